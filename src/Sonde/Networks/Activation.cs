@@ -1,0 +1,77 @@
+using Sonde.Kernels;
+using Sonde.Numerics;
+
+namespace Sonde.Networks;
+
+/// <summary>A named non-linearity with what is known of its range; <see cref="Activation{TFunction}"/> carries the formula.</summary>
+public abstract class Activation
+{
+    private protected Activation(string name) => Name = name;
+
+    /// <summary>The name used in study files, on the command line and in records.</summary>
+    public string Name { get; }
+
+    /// <summary>The limit for large negative pre-activations; null where there is none.</summary>
+    public double? Lower { get; init; }
+
+    /// <summary>The limit for large positive pre-activations; null where there is none.</summary>
+    public double? Upper { get; init; }
+
+    /// <summary>When a unit counts as saturated, in words, for legends and tables.</summary>
+    public string SaturationRule => this switch
+    {
+        { Lower: not null, Upper: not null } => "within 5 % of the range from either end",
+        { Lower: not null } => "within 0.05 of the lower limit",
+        _ => "never (unbounded)",
+    };
+
+    /// <summary>True where <paramref name="z"/> lies in a flat region: within 5 % of the range from either limit where there are two,
+    /// within 0.05 of the limit where there is one, nowhere where there is none.</summary>
+    public bool IsSaturated(float z) => (Lower, Upper) switch
+    {
+        (double lower, double upper) => z < lower + 0.05 * (upper - lower) || z > upper - 0.05 * (upper - lower),
+        (double lower, null) => z < lower + 0.05,
+        _ => false,
+    };
+
+    /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this very activation.</summary>
+    public abstract TResult Accept<TResult>(IActivationVisitor<TResult> visitor);
+
+    /// <summary>f(s), one number at a time.</summary>
+    public abstract double Value(double s);
+
+    /// <summary>f'(s), one number at a time.</summary>
+    public abstract double Derivative(double s);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>Receives an activation's formula as a type argument; see <see cref="Activation.Accept"/>.</summary>
+public interface IActivationVisitor<out TResult>
+{
+    /// <summary>Called with the struct that holds the formula.</summary>
+    TResult Visit<TFunction>() where TFunction : struct, IActivation;
+}
+
+/// <summary>A named activation whose formula is <typeparamref name="TFunction"/>.</summary>
+/// <param name="name">The name used in study files and records.</param>
+public sealed class Activation<TFunction>(string name) : Activation(name) where TFunction : struct, IActivation
+{
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IActivationVisitor<TResult> visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        return visitor.Visit<TFunction>();
+    }
+
+    /// <inheritdoc/>
+    public override double Value(double s) => TFunction.Value(new Scalar<double>(s)).Value;
+
+    /// <inheritdoc/>
+    public override double Derivative(double s)
+    {
+        var at = new Scalar<double>(s);
+        return TFunction.Derivative(at, TFunction.Value(at)).Value;
+    }
+}

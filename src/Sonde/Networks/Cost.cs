@@ -1,0 +1,37 @@
+using System.Numerics;
+
+namespace Sonde.Networks;
+
+/// <summary>What the network minimizes, as a function of the output layer's pre-activations of one example.</summary>
+public abstract class Cost
+{
+    /// <summary>The name used in study files and records.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The cost of one example and its gradient.</summary>
+    /// <typeparam name="T">float in training, double in gradient checks.</typeparam>
+    /// <param name="s">[classes], the output layer's pre-activations.</param>
+    /// <param name="label">The right class.</param>
+    /// <param name="probabilities">[classes], receives P(y|x), the softmax of <paramref name="s"/>.</param>
+    /// <param name="gradient">[classes], receives dCost/ds.</param>
+    /// <returns>The cost, finite for all finite <paramref name="s"/>.</returns>
+    public abstract T Evaluate<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient) where T : struct, IFloatingPointIeee754<T>;
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Name;
+
+    /// <summary><c>P(k|x) = e^s_k / sum_j e^s_j</c>, shifted by the largest s so that nothing overflows.</summary>
+    /// <returns><c>log sum_j e^s_j</c>.</returns>
+    private protected static T Softmax<T>(ReadOnlySpan<T> s, Span<T> probabilities) where T : struct, IFloatingPointIeee754<T>
+    {
+        var largest = s[0];
+        foreach (var value in s)
+            largest = T.Max(largest, value);
+        var sum = T.Zero;
+        for (var k = 0; k < s.Length; k++)
+            sum += probabilities[k] = T.Exp(s[k] - largest);
+        for (var k = 0; k < s.Length; k++)
+            probabilities[k] /= sum;
+        return largest + T.Log(sum);
+    }
+}

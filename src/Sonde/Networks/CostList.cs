@@ -1,0 +1,13 @@
+using Sonde.Networks.Costs;
+
+namespace Sonde.Networks;
+
+/// <summary>The costs that study files can name.</summary>
+public static class CostList
+{
+    /// <summary>All of them, the paper's first.</summary>
+    public static IReadOnlyList<Cost> All { get; } = [new NegativeLogLikelihood(), new Quadratic()];
+
+    /// <summary>The cost of this name, or null.</summary>
+    public static Cost? Find(string name) => All.FirstOrDefault(c => c.Name == name);
+}

@@ -1,0 +1,17 @@
+namespace Sonde.Networks.Costs;
+
+/// <summary><c>-log P(y|x)</c>; dCost/ds = P - onehot(y). Source: [Glorot2010], section 2.3.</summary>
+public sealed class NegativeLogLikelihood : Cost
+{
+    /// <inheritdoc/>
+    public override string Name => "nll";
+
+    /// <inheritdoc/>
+    public override T Evaluate<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient)
+    {
+        var logSum = Softmax(s, probabilities);
+        probabilities.CopyTo(gradient);
+        gradient[label] -= T.One;
+        return logSum - s[label];
+    }
+}

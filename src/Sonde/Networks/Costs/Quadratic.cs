@@ -1,0 +1,26 @@
+namespace Sonde.Networks.Costs;
+
+/// <summary><c>sum_k (P_k - onehot(y)_k)^2</c> on the softmax outputs; dCost/ds_k = 2 P_k (e_k - sum_j e_j P_j) with e = P - onehot(y).
+/// Source: [Glorot2010], section 4.1.</summary>
+public sealed class Quadratic : Cost
+{
+    /// <inheritdoc/>
+    public override string Name => "quadratic";
+
+    /// <inheritdoc/>
+    public override T Evaluate<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient)
+    {
+        Softmax(s, probabilities);
+        probabilities.CopyTo(gradient);
+        gradient[label] -= T.One;
+        var (cost, mean) = (T.Zero, T.Zero);
+        for (var k = 0; k < s.Length; k++)
+        {
+            cost += gradient[k] * gradient[k];
+            mean += gradient[k] * probabilities[k];
+        }
+        for (var k = 0; k < s.Length; k++)
+            gradient[k] = (T.One + T.One) * probabilities[k] * (gradient[k] - mean);
+        return cost;
+    }
+}

@@ -1,0 +1,20 @@
+using Sonde.Numerics;
+
+namespace Sonde.Networks.Initializers;
+
+/// <summary>The same value for every weight: all units of a layer then stay alike, which is why nobody should.</summary>
+/// <param name="value">The value.</param>
+public sealed class Constant(double value) : Initializer
+{
+    /// <summary>The value of every weight.</summary>
+    public double Value { get; } = value;
+
+    /// <inheritdoc/>
+    public override string Name => $"constant({Value})";
+
+    /// <inheritdoc/>
+    public override void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) => weights.Fill((float)Value);
+
+    /// <inheritdoc/>
+    public override double Variance(int fanIn, int fanOut) => 0;
+}

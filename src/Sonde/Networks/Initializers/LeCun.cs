@@ -1,0 +1,17 @@
+using Sonde.Numerics;
+
+namespace Sonde.Networks.Initializers;
+
+/// <summary><c>N(0, 1/fanIn)</c>. Source: [LeCun1998b].</summary>
+public sealed class LeCun : Initializer
+{
+    /// <inheritdoc/>
+    public override string Name => "lecun";
+
+    /// <inheritdoc/>
+    public override void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
+        FillGaussian(ref random, Math.Sqrt(1.0 / fanIn), weights);
+
+    /// <inheritdoc/>
+    public override double Variance(int fanIn, int fanOut) => 1.0 / fanIn;
+}

@@ -1,0 +1,75 @@
+namespace Sonde.Numerics;
+
+/// <summary>One or more real numbers computed side by side: a plain number, or a processor vector of floats.</summary>
+/// <remarks>
+/// A formula written once over <typeparamref name="TSelf"/> runs in double precision for gradient checks
+/// (<see cref="Scalar{T}"/>) and at any vector width in the kernels (<see cref="Lanes4"/>, <see cref="Lanes8"/>,
+/// <see cref="Lanes16"/>); the JIT compiles each use as if it were written for that type.
+/// Between vector widths every operation rounds alike; <see cref="Scalar{T}"/> uses the exact library functions.
+/// </remarks>
+public interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
+{
+    /// <summary>The same constant in every lane.</summary>
+    static abstract TSelf Of(double value);
+
+    /// <summary>Lane by lane sum.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>Lane by lane difference.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>Lane by lane product.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>Lane by lane quotient.</summary>
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>Lane by lane negation.</summary>
+    static abstract TSelf operator -(TSelf value);
+
+    /// <summary><c>left * right + addend</c>, rounded once.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>Absolute value.</summary>
+    static abstract TSelf Abs(TSelf value);
+
+    /// <summary>The smaller of the two; NaN if either is.</summary>
+    static abstract TSelf Min(TSelf left, TSelf right);
+
+    /// <summary>The larger of the two; NaN if either is.</summary>
+    static abstract TSelf Max(TSelf left, TSelf right);
+
+    /// <summary><paramref name="positive"/> where <paramref name="value"/> &gt; 0, else <paramref name="otherwise"/> (NaN is not &gt; 0).</summary>
+    static abstract TSelf WherePositive(TSelf value, TSelf positive, TSelf otherwise);
+
+    /// <summary><c>e^value</c>.</summary>
+    static abstract TSelf Exp(TSelf value);
+
+    /// <summary>Natural logarithm.</summary>
+    static abstract TSelf Log(TSelf value);
+
+    /// <summary>Hyperbolic tangent.</summary>
+    static abstract TSelf Tanh(TSelf value);
+}
+
+/// <summary>Lanes that are floats of a processor vector: what the vector kernels load, combine and store.</summary>
+public interface IVectorLanes<TSelf> : ILanes<TSelf> where TSelf : struct, IVectorLanes<TSelf>
+{
+    /// <summary>How many floats one value holds.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>True where the processor has vectors of this width (otherwise the runtime emulates them, slowly but correctly).</summary>
+    static abstract bool IsAccelerated { get; }
+
+    /// <summary>The same float in every lane.</summary>
+    static abstract TSelf Broadcast(float value);
+
+    /// <summary>Reads <see cref="Count"/> floats; no alignment is required.</summary>
+    static abstract unsafe TSelf Load(float* source);
+
+    /// <summary>Writes <see cref="Count"/> floats; no alignment is required.</summary>
+    static abstract unsafe void Store(TSelf value, float* destination);
+
+    /// <summary>Sum of all lanes by halves: lane k with lane k + Count/2, and so on down to one. The order is part of the result.</summary>
+    static abstract float Sum(TSelf value);
+}

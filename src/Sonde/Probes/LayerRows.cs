@@ -1,0 +1,56 @@
+namespace Sonde.Probes;
+
+/// <summary>Statistics of one quantity of one layer at one update, pooled over all its units and examples.</summary>
+/// <param name="Update">Updates done.</param>
+/// <param name="Layer">1 for the first hidden layer; the output layer is the depth + 1.</param>
+/// <param name="Quantity">A name of <see cref="Quantity"/>.</param>
+/// <param name="Count">How many finite values were pooled.</param>
+/// <param name="Mean">Mean.</param>
+/// <param name="Sd">Population standard deviation.</param>
+/// <param name="Min">Smallest value.</param>
+/// <param name="P2">2nd percentile.</param>
+/// <param name="P25">25th percentile.</param>
+/// <param name="P50">Median.</param>
+/// <param name="P75">75th percentile.</param>
+/// <param name="P98">98th percentile.</param>
+/// <param name="Max">Largest value.</param>
+/// <param name="Saturated">Share (0 to 1) of saturated activations; null where the quantity has no such notion.</param>
+/// <param name="Dead">Share (0 to 1) of units that are saturated (or, for relu, zero) on every example; null where there is no such notion.</param>
+/// <param name="NonFinite">How many values were NaN or infinite; they count in nothing else.</param>
+public sealed record LayerStatistics(
+    long Update, int Layer, string Quantity, long Count, double Mean, double Sd, double Min, double P2, double P25, double P50, double P75,
+    double P98, double Max, double? Saturated, double? Dead, long NonFinite);
+
+/// <summary>A histogram of one quantity of one layer at one update.</summary>
+/// <param name="Update">Updates done.</param>
+/// <param name="Layer">1 for the first hidden layer; the output layer is the depth + 1.</param>
+/// <param name="Quantity">A name of <see cref="Quantity"/>.</param>
+/// <param name="Low">Left edge of the first bin.</param>
+/// <param name="High">Right edge of the last bin.</param>
+/// <param name="Counts">Values in each of the equal bins; fractions where a summary's cell straddles two bins.</param>
+public sealed record LayerHistogram(long Update, int Layer, string Quantity, double Low, double High, double[] Counts);
+
+/// <summary>The names of what is measured, as they stand in records, figures and JSON.</summary>
+public static class Quantity
+{
+    /// <summary>z, after the non-linearity.</summary>
+    public const string Activation = "activation";
+
+    /// <summary>s, before the non-linearity.</summary>
+    public const string Preactivation = "preactivation";
+
+    /// <summary>dCost/ds of the cost of one example.</summary>
+    public const string BackpropagatedGradient = "backpropagatedGradient";
+
+    /// <summary>dCost/dW averaged over a mini-batch.</summary>
+    public const string WeightGradient = "weightGradient";
+
+    /// <summary>W.</summary>
+    public const string Weight = "weight";
+
+    /// <summary>The change of W in one update.</summary>
+    public const string Update = "update";
+
+    /// <summary>sd of the update over sd of the weight: one number, in every column of its row.</summary>
+    public const string UpdateToWeightRatio = "updateToWeightRatio";
+}

@@ -1,0 +1,44 @@
+using Sonde.Networks;
+
+namespace Sonde.Training;
+
+/// <summary>Trains one network: parameters in and out, updates, and observations of batches with or without an update.</summary>
+/// <remarks>An engine owns its own copy of the parameters in whatever layout it likes. The same calls give the same bits, whatever the number of
+/// threads, and an observation never changes what is computed.</remarks>
+public interface IEngine : IDisposable
+{
+    /// <summary>The network it trains.</summary>
+    Network Network { get; }
+
+    /// <summary>Examples per update.</summary>
+    int Batch { get; }
+
+    /// <summary>The kernels in use, such as <c>vector256</c>: a checkpoint records it, because another one may round differently.</summary>
+    string Kernels { get; }
+
+    /// <summary>Copies parameters in.</summary>
+    void Load(Parameters parameters);
+
+    /// <summary>Copies parameters out, into arrays of the network's shape.</summary>
+    void Save(Parameters parameters);
+
+    /// <summary>One update of all parameters on one mini-batch.</summary>
+    /// <param name="inputs">[Batch, network inputs], row major.</param>
+    /// <param name="labels">[Batch].</param>
+    /// <param name="observation">What to keep of this very update; null to keep nothing and pay nothing.</param>
+    /// <returns>Mean cost and number of misclassified examples of the batch, before the update.</returns>
+    BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null);
+
+    /// <summary>Looks at any number of examples without changing a parameter.</summary>
+    /// <param name="inputs">[examples, network inputs], row major.</param>
+    /// <param name="labels">[examples].</param>
+    /// <param name="observation">Says what is needed and receives it. Weight gradients are of consecutive mini-batches of <see cref="Batch"/>
+    /// examples (a last incomplete one is left out), pooled.</param>
+    /// <returns>Mean cost and number of misclassified examples.</returns>
+    BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation);
+}
+
+/// <summary>What a forward pass says of a batch.</summary>
+/// <param name="Cost">Mean cost of its examples.</param>
+/// <param name="Misclassified">How many examples have another most probable class than their label.</param>
+public readonly record struct BatchResult(double Cost, int Misclassified);

@@ -1,0 +1,121 @@
+using Sonde.Networks;
+using Sonde.Numerics;
+
+namespace Sonde.Training;
+
+/// <summary>What of a batch an observer wants to see.</summary>
+[Flags]
+public enum ObservationNeeds
+{
+    /// <summary>Costs and predicted classes only.</summary>
+    None = 0,
+
+    /// <summary>Pre-activations s and activations z of every layer.</summary>
+    Activations = 1,
+
+    /// <summary>dCost/ds of every layer, of the cost of one example.</summary>
+    BackpropagatedGradients = 2,
+
+    /// <summary>dCost/dW of every layer, averaged over each mini-batch, summarized.</summary>
+    WeightGradients = 4,
+
+    /// <summary>The weights of every layer, summarized.</summary>
+    Weights = 8,
+
+    /// <summary>The change of every weight that the optimizer makes of each mini-batch's gradient, summarized.</summary>
+    Updates = 16,
+
+    /// <summary>Everything.</summary>
+    All = Activations | BackpropagatedGradients | WeightGradients | Weights | Updates,
+}
+
+/// <summary>What was seen of a batch: the currency between engines (or a user's own arrays) and probes.</summary>
+/// <param name="network">The network that was observed.</param>
+/// <param name="needs">What an engine has to fill in.</param>
+public sealed class Observation(Network network, ObservationNeeds needs)
+{
+    /// <summary>The network that was observed.</summary>
+    public Network Network { get; } = network;
+
+    /// <summary>What an engine has to fill in; what is not needed stays empty.</summary>
+    public ObservationNeeds Needs { get; } = needs;
+
+    /// <summary>Updates done when this was seen (for a live observation: before the one under way).</summary>
+    public long Update { get; set; }
+
+    /// <summary>How many examples were seen.</summary>
+    public int Examples { get; private set; }
+
+    /// <summary>[examples], the cost of each.</summary>
+    public float[] Costs { get; private set; } = [];
+
+    /// <summary>[examples], the most probable class of each.</summary>
+    public int[] Predicted { get; private set; } = [];
+
+    /// <summary>Layer i at index i - 1: the hidden layers, then the output layer.</summary>
+    public IReadOnlyList<LayerObservation> Layers { get; } = [.. Enumerable.Range(1, network.Layers).Select(layer => new LayerObservation(network, layer))];
+
+    /// <summary>Sizes all arrays for a number of examples and clears the summaries; called by whoever fills the observation.</summary>
+    public void Reset(int examples)
+    {
+        Examples = examples;
+        if (Costs.Length != examples)
+            (Costs, Predicted) = (new float[examples], new int[examples]);
+        foreach (var layer in Layers)
+            layer.Reset(examples, Needs);
+    }
+
+    /// <summary>True where all of these were asked for.</summary>
+    public bool Has(ObservationNeeds needs) => (Needs & needs) == needs;
+}
+
+/// <summary>What was seen of one layer.</summary>
+public sealed class LayerObservation
+{
+    internal LayerObservation(Network network, int layer)
+    {
+        Layer = layer;
+        IsOutput = layer == network.Layers;
+        Units = network.FanOut(layer);
+    }
+
+    /// <summary>1 for the first hidden layer; the output layer is the depth + 1.</summary>
+    public int Layer { get; }
+
+    /// <summary>True for the softmax layer, whose activations are P(y|x).</summary>
+    public bool IsOutput { get; }
+
+    /// <summary>Units of the layer.</summary>
+    public int Units { get; }
+
+    /// <summary>s, [examples, Units], row major.</summary>
+    public float[] Preactivation { get; private set; } = [];
+
+    /// <summary>z = f(s), [examples, Units], row major.</summary>
+    public float[] Activation { get; private set; } = [];
+
+    /// <summary>dCost/ds of the cost of each example, [examples, Units], row major.</summary>
+    public float[] BackpropagatedGradient { get; private set; } = [];
+
+    /// <summary>dCost/dW over all mini-batches.</summary>
+    public ValueSummary WeightGradient { get; } = new();
+
+    /// <summary>W, before the update.</summary>
+    public ValueSummary Weight { get; } = new();
+
+    /// <summary>The change of W.</summary>
+    public ValueSummary Update { get; } = new();
+
+    internal void Reset(int examples, ObservationNeeds needs)
+    {
+        var activations = (needs & ObservationNeeds.Activations) != 0 ? examples * Units : 0;
+        if (Preactivation.Length != activations)
+            (Preactivation, Activation) = (new float[activations], new float[activations]);
+        var gradients = (needs & ObservationNeeds.BackpropagatedGradients) != 0 ? examples * Units : 0;
+        if (BackpropagatedGradient.Length != gradients)
+            BackpropagatedGradient = new float[gradients];
+        WeightGradient.Clear();
+        Weight.Clear();
+        Update.Clear();
+    }
+}

@@ -1,0 +1,1 @@
+namespace Sonde.Figures.Tests;
