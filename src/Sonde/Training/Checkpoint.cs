@@ -1,0 +1,23 @@
+using Sonde.Networks;
+
+namespace Sonde.Training;
+
+/// <summary>All that is needed to go on as if training had never stopped.</summary>
+/// <param name="Update">Updates done; everything due at this update has been recorded.</param>
+/// <param name="Kernels">The kernels that trained so far; others may round differently.</param>
+/// <param name="Parameters">Weights and biases.</param>
+/// <param name="OptimizerState">Named arrays of the optimizer; empty for plain SGD.</param>
+/// <param name="Tally">Training cost and errors since the last point of the train curve.</param>
+/// <param name="TrainingSeconds">Seconds in the update loop so far.</param>
+public sealed record Checkpoint(
+    long Update, string Kernels, Parameters Parameters, IReadOnlyDictionary<string, float[]> OptimizerState, TrainingTally Tally, double TrainingSeconds);
+
+/// <summary>Running sums over mini-batches.</summary>
+/// <param name="CostSum">Sum of mean batch costs.</param>
+/// <param name="Misclassified">Examples misclassified.</param>
+/// <param name="Batches">Mini-batches.</param>
+public readonly record struct TrainingTally(double CostSum, long Misclassified, long Batches)
+{
+    /// <summary>The tally with one more mini-batch.</summary>
+    public TrainingTally With(BatchResult result) => new(CostSum + result.Cost, Misclassified + result.Misclassified, Batches + 1);
+}

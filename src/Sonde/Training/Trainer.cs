@@ -1,0 +1,121 @@
+using Sonde.Data;
+using Sonde.Networks;
+
+namespace Sonde.Training;
+
+/// <summary>The update loop of one trial: update, and what is due between updates.</summary>
+/// <remarks>At every update count, in this order: observers, evaluation, checkpoint, then the next update. A checkpoint at update u therefore
+/// stands after all that was recorded at u, and a resumed trainer records nothing twice.</remarks>
+/// <param name="engine">The engine, whose parameters this sets.</param>
+/// <param name="data">Where examples come from.</param>
+/// <param name="plan">How long, and what is due when.</param>
+/// <param name="observers">The probes.</param>
+/// <param name="probeExamples">How many of the fixed probe examples the observers see.</param>
+/// <param name="log">Receives points, checkpoints and progress.</param>
+/// <param name="time">The clock for training seconds.</param>
+public sealed class Trainer(
+    IEngine engine, Dataset data, TrainingPlan plan, IReadOnlyList<IObserver> observers, int probeExamples, ITrainingLog log, TimeProvider time)
+{
+    private const int EvaluationChunk = 500;
+
+    private readonly Parameters parameters = Parameters.Empty(engine.Network);
+    private readonly Observation results = new(engine.Network, ObservationNeeds.None);
+    private TrainingTally tally;
+    private double trainingSeconds;
+
+    /// <summary>Trains to the end, to a non-finite number, or until cancelled.</summary>
+    /// <param name="from">Where to go on; null to start at update 0 with fresh parameters.</param>
+    /// <param name="cancellation">Saves an unscheduled checkpoint and stops before the next update.</param>
+    public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation)
+    {
+        engine.Load(from?.Parameters ?? Parameters.Initialize(engine.Network, plan.Seed));
+        (tally, trainingSeconds) = (from?.Tally ?? default, from?.TrainingSeconds ?? 0);
+        var update = from?.Update ?? 0;
+        if (from is null)
+            RecordDue(update);
+
+        var examples = data.Open(Split.Train, plan.Seed);
+        var inputs = new float[plan.Batch * data.Inputs];
+        var labels = new int[plan.Batch];
+        while (update < plan.Updates)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                Save(update, isScheduled: false);
+                return new(TrainingStatus.Interrupted, update, null);
+            }
+            var start = time.GetTimestamp();
+            examples.Read(update * plan.Batch, inputs, labels);
+            var result = engine.Update(inputs, labels);
+            trainingSeconds += time.GetElapsedTime(start).TotalSeconds;
+            if (!double.IsFinite(result.Cost))
+                return new(TrainingStatus.Diverged, update, Divergence.Describe(engine, parameters, inputs, labels, update));
+            tally = tally.With(result);
+            update++;
+            log.Progress(update, trainingSeconds);
+            RecordDue(update);
+        }
+        return new(TrainingStatus.Done, update, null);
+    }
+
+    private void RecordDue(long update)
+    {
+        Observe(update);
+        var isLast = update == plan.Updates;
+        if (isLast || update % plan.EvaluateEvery == 0)
+            Evaluate(update);
+        if (update > 0 && (isLast || update % plan.CheckpointEvery == 0))
+            Save(update, isScheduled: true);
+    }
+
+    private void Observe(long update)
+    {
+        var due = observers.Select(observer => (observer, needs: observer.NeedsAt(update))).Where(d => d.needs is not null).ToList();
+        if (due.Count == 0)
+            return;
+        var needs = due.Aggregate(ObservationNeeds.None, (all, d) => all | d.needs!.Value);
+        var observation = new Observation(engine.Network, needs) { Update = update };
+        var (inputs, labels) = Read(data.Open(Split.Probe, plan.Seed), 0, probeExamples);
+        engine.Observe(inputs, labels, observation);
+        foreach (var (observer, _) in due)
+            observer.Take(observation);
+    }
+
+    private void Evaluate(long update)
+    {
+        if (tally.Batches > 0)
+            log.Record(new(update, "train", tally.CostSum / tally.Batches, 100.0 * tally.Misclassified / (tally.Batches * plan.Batch)));
+        tally = default;
+        log.Record(Evaluate(update, Split.Validation, "validation"));
+        log.Record(Evaluate(update, Split.Test, "test"));
+    }
+
+    private CurvePoint Evaluate(long update, Split split, string name)
+    {
+        var stream = data.Open(split, plan.Seed);
+        var examples = (int)Math.Min(plan.EvaluationExamples, stream.Count ?? long.MaxValue);
+        double cost = 0;
+        long misclassified = 0;
+        for (var first = 0; first < examples; first += EvaluationChunk)
+        {
+            var (inputs, labels) = Read(stream, first, Math.Min(EvaluationChunk, examples - first));
+            var result = engine.Observe(inputs, labels, results);
+            cost += result.Cost * labels.Length;
+            misclassified += result.Misclassified;
+        }
+        return new(update, name, cost / examples, 100.0 * misclassified / examples);
+    }
+
+    private static (float[] Inputs, int[] Labels) Read(ExampleStream stream, long first, int count)
+    {
+        var (inputs, labels) = (new float[count * stream.Inputs], new int[count]);
+        stream.Read(first, inputs, labels);
+        return (inputs, labels);
+    }
+
+    private void Save(long update, bool isScheduled)
+    {
+        engine.Save(parameters);
+        log.Save(new(update, engine.Kernels, parameters, new Dictionary<string, float[]>(), tally, trainingSeconds), isScheduled);
+    }
+}

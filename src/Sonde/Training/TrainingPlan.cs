@@ -1,0 +1,23 @@
+namespace Sonde.Training;
+
+/// <summary>How long a trial trains and what happens when; every count is in updates unless it says otherwise.</summary>
+public sealed record TrainingPlan
+{
+    /// <summary>Updates in all.</summary>
+    public required long Updates { get; init; }
+
+    /// <summary>Examples per update.</summary>
+    public int Batch { get; init; } = 10;
+
+    /// <summary>The trial's seed: initial weights and the order of training examples follow from it.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Errors and costs are taken at every multiple of this, at 0 and at the end.</summary>
+    public long EvaluateEvery { get; init; } = 5000;
+
+    /// <summary>How many validation and how many test examples an evaluation uses, at most.</summary>
+    public int EvaluationExamples { get; init; } = 10_000;
+
+    /// <summary>A checkpoint is due at every multiple of this and at the end.</summary>
+    public long CheckpointEvery { get; init; } = 5000;
+}
