@@ -3,15 +3,14 @@ namespace Sonde.Numerics;
 /// <summary>Count, moments, extremes and distribution of any number of floats, in fixed memory.</summary>
 /// <remarks>
 /// Moments and extremes are exact up to double rounding. The distribution is kept in cells that follow the float format: 64 cells to every
-/// power of two, so a quantile read from it is within 1/128 (0.8 %) of an exact one, relative to its size; magnitudes below 2^-63 count as 0 and
-/// those of 2^65 or more as 2^65. Two summaries of parts add up to the summary of the whole; sums are added in the order of the calls.
+/// power of two, so a quantile read from it is within 1/128 (0.8 %) of an exact one, relative to its size (below 2^-126, to 2^-126). Two summaries of parts add up to the summary of the whole; sums are added in the order of the calls.
 /// </remarks>
 public sealed class ValueSummary
 {
     /// <summary>Largest relative error of a quantile.</summary>
     public const double QuantileError = 1.0 / 128;
 
-    private const int CellsPerOctave = 64, Octaves = 128, Cells = CellsPerOctave * Octaves, LowestExponentBits = 64;
+    private const int CellsPerOctave = 64, Octaves = 255, Cells = CellsPerOctave * Octaves;
 
     // cells[0] holds zeros; 1..Cells the positive magnitudes; the negative ones follow.
     private readonly long[] cells = new long[2 * Cells + 1];
@@ -136,10 +135,9 @@ public sealed class ValueSummary
     private static int CellOf(float value)
     {
         var bits = BitConverter.SingleToUInt32Bits(value);
-        var cell = (int)((bits & 0x7FFFFFFF) >> 17) - LowestExponentBits * CellsPerOctave;
-        if (cell < 0)
+        if ((bits << 1) == 0)
             return 0;
-        cell = Math.Min(cell, Cells - 1);
+        var cell = (int)((bits & 0x7FFFFFFF) >> 17);
         return (bits >> 31) == 0 ? 1 + cell : 1 + Cells + cell;
     }
 
@@ -155,6 +153,9 @@ public sealed class ValueSummary
                 yield return (EdgeOf(cell), EdgeOf(cell + 1), count);
     }
 
-    private static double EdgeOf(int cell) =>
-        Math.ScaleB(1 + cell % CellsPerOctave / (double)CellsPerOctave, cell / CellsPerOctave + LowestExponentBits - 127);
+    private static double EdgeOf(int cell)
+    {
+        var (octave, fraction) = (cell / CellsPerOctave, cell % CellsPerOctave / (double)CellsPerOctave);
+        return octave == 0 ? Math.ScaleB(fraction, -126) : Math.ScaleB(1 + fraction, octave - 127);
+    }
 }
