@@ -92,32 +92,28 @@ public sealed class ValueSummary
         return Max;
     }
 
-    /// <summary>Counts in equal bins over [low, high]; a cell that two bins share is split between them, what lies outside is left out.</summary>
+    /// <summary>Counts in equal bins over [low, high]; a cell that several bins share is split between them, what lies beyond counts in the outermost bins.</summary>
     /// <param name="low">Left edge of the first bin.</param>
     /// <param name="high">Right edge of the last bin.</param>
-    /// <param name="bins">Receives one count for each bin.</param>
+    /// <param name="bins">Receives one count for each bin; they add up to <see cref="Count"/>, up to rounding.</param>
     public void FillHistogram(double low, double high, Span<double> bins)
     {
         bins.Clear();
         var width = (high - low) / bins.Length;
         foreach (var (from, to, count) in CellsInOrder())
         {
-            if (to == from)
-            {
-                var at = (int)Math.Floor((from - low) / width);
-                if (from == high)
-                    at = bins.Length - 1;
-                if (at >= 0 && at < bins.Length)
-                    bins[at] += count;
-                continue;
-            }
             var first = (int)Math.Clamp(Math.Floor((from - low) / width), 0, bins.Length - 1);
             var last = (int)Math.Clamp(Math.Floor((to - low) / width), 0, bins.Length - 1);
+            if (first == last)
+            {
+                bins[first] += count;
+                continue;
+            }
             for (var bin = first; bin <= last; bin++)
             {
-                var overlap = Math.Min(to, low + (bin + 1) * width) - Math.Max(from, low + bin * width);
-                if (overlap > 0)
-                    bins[bin] += count * overlap / (to - from);
+                var left = bin == first ? from : low + bin * width;
+                var right = bin == last ? to : low + (bin + 1) * width;
+                bins[bin] += count * (right - left) / (to - from);
             }
         }
     }
