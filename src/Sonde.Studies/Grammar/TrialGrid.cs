@@ -77,8 +77,8 @@ internal sealed class TrialGrid(Problems problems, Place study)
         {
             if (field.Section == "data" && !DataFields.Has(dataset, field))
             {
-                if (point.ContainsKey(field.Key))
-                    problems.Expected(group[field.Path].Where, field.Path, $"only settings that {dataset} has", $"'{point[field.Key]}'", " Remove it, or name another dataset.");
+                if (point.TryGetValue(field.Key, out var surplus))
+                    problems.Expected(group[field.Path].Where, field.Path, $"only settings that {dataset} has", $"'{surplus}'", " Remove it, or name another dataset.");
             }
             else if (point.TryGetValue(field.Key, out var text) || DataFields.Default(dataset, field) is { } own && (text = own) is not null)
             {
