@@ -1,9 +1,11 @@
+using Sonde.Data;
+
 namespace Sonde.Studies.Grammar;
 
 /// <summary>The settings of a dataset; which of them a dataset has depends on its name.</summary>
 internal static class DataFields
 {
-    private static readonly string[] Names = ["shapeset", "mnist"];
+    private static readonly IReadOnlyList<string> Names = DatasetList.Names;
 
     public static IReadOnlyList<Field> All { get; } =
     [
@@ -27,7 +29,8 @@ internal static class DataFields
     {
         ("shapeset", "side") => "32",
         ("shapeset", "seed") => "1",
-        ("shapeset", "range") => "[-1, 1]",
+        ("shapeset", "range") => PixelRange.MinusOneToOne.Text(),
+        ("mnist", "range") => PixelRange.ZeroToOne.Text(),
         _ => null,
     };
 }
