@@ -41,16 +41,13 @@ internal static class DurableFile
         return content;
     }
 
-    /// <summary>Removes a folder and all in it, so that no reader ever sees a part of it.</summary>
+    /// <summary>Removes a folder and all in it; it vanishes from its name at once, so that no reader ever sees a part of it.</summary>
     public static void RemoveFolder(string folder)
     {
-        var doomed = folder.EndsWith(TemporarySuffix, StringComparison.Ordinal) ? folder : folder + TemporarySuffix;
-        if (doomed != folder)
-        {
-            if (Directory.Exists(doomed))
-                Directory.Delete(doomed, recursive: true);
-            Directory.Move(folder, doomed);
-        }
+        var doomed = folder + ".old" + TemporarySuffix;
+        if (Directory.Exists(doomed))
+            Directory.Delete(doomed, recursive: true);
+        Directory.Move(folder, doomed);
         Directory.Delete(doomed, recursive: true);
     }
 }
