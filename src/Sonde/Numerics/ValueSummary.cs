@@ -42,37 +42,52 @@ public sealed class ValueSummary
     }
 
     /// <summary>Takes in values.</summary>
-    public void Add(ReadOnlySpan<float> values)
-    {
-        double partSum = 0, partSquares = 0;
-        float least = float.PositiveInfinity, most = float.NegativeInfinity;
-        long finite = 0;
-        foreach (var value in values)
-        {
-            if (!float.IsFinite(value))
-                continue;
-            finite++;
-            partSum += value;
-            partSquares += (double)value * value;
-            least = Math.Min(least, value);
-            most = Math.Max(most, value);
-            cells[CellOf(value)]++;
-        }
-        NonFinite += values.Length - finite;
-        if (finite > 0)
-            Merge(finite, partSum, partSquares, least, most);
-    }
+    public void Add(ReadOnlySpan<float> values) => Merge(Tally(values));
 
     /// <summary>Takes in another summary.</summary>
     public void Add(ValueSummary other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        NonFinite += other.NonFinite;
-        if (other.Count == 0)
-            return;
+        AddCells(other);
+        Merge(new() { Count = other.Count, NonFinite = other.NonFinite, Sum = other.sum, Squares = other.squares, Min = other.Min, Max = other.Max });
+    }
+
+    /// <summary>Counts values in the cells only and returns their moments, for <see cref="Merge"/> in an order of the caller's.</summary>
+    internal ValueMoments Tally(ReadOnlySpan<float> values)
+    {
+        var moments = ValueMoments.Empty;
+        foreach (var value in values)
+        {
+            if (!float.IsFinite(value))
+                continue;
+            moments.Count++;
+            moments.Sum += value;
+            moments.Squares += (double)value * value;
+            moments.Min = Math.Min(moments.Min, value);
+            moments.Max = Math.Max(moments.Max, value);
+            cells[CellOf(value)]++;
+        }
+        moments.NonFinite = values.Length - moments.Count;
+        return moments;
+    }
+
+    /// <summary>Takes in the cells of another summary, but not its moments.</summary>
+    internal void AddCells(ValueSummary other)
+    {
         for (var cell = 0; cell < cells.Length; cell++)
             cells[cell] += other.cells[cell];
-        Merge(other.Count, other.sum, other.squares, other.Min, other.Max);
+    }
+
+    /// <summary>Takes in moments of values whose cells are counted already.</summary>
+    internal void Merge(in ValueMoments moments)
+    {
+        NonFinite += moments.NonFinite;
+        if (moments.Count == 0)
+            return;
+        (Min, Max) = Count == 0 ? (moments.Min, moments.Max) : (Math.Min(Min, moments.Min), Math.Max(Max, moments.Max));
+        Count += moments.Count;
+        sum += moments.Sum;
+        squares += moments.Squares;
     }
 
     /// <summary>The value below which this share of the values lies, within <see cref="QuantileError"/> of its size.</summary>
@@ -115,14 +130,6 @@ public sealed class ValueSummary
                 bins[bin] += count * (right - left) / (to - from);
             }
         }
-    }
-
-    private void Merge(long count, double addedSum, double addedSquares, float least, float most)
-    {
-        (Min, Max) = Count == 0 ? (least, most) : (Math.Min(Min, least), Math.Max(Max, most));
-        Count += count;
-        sum += addedSum;
-        squares += addedSquares;
     }
 
     private static int CellOf(float value)
