@@ -8,6 +8,7 @@ internal static class VerbList
     public static IReadOnlyList<Func<Command>> All { get; } =
     [
         StudiesCommand.Create,
+        ProbeCommand.Create,
         DoctorCommand.Create,
     ];
 }
