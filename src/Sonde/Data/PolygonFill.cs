@@ -2,11 +2,12 @@ using System.Diagnostics;
 
 namespace Sonde.Data;
 
-/// <summary>Fills a polygon on a square image, its outline included, without anti-aliasing.</summary>
+/// <summary>Fills a polygon on a square image, both ends of every row included, without anti-aliasing.</summary>
 /// <remarks>
 /// The polygon must meet each row in one stretch, as convex ones do; cutting the vertices of a convex polygon to whole pixels keeps that,
-/// because it keeps the order of their rows. A row is filled between the outermost pixels of the outline, so no edge is sorted.
-/// Source of the outline's pixels: [Bresenham1965].
+/// because it keeps the order of their rows. A row is filled from edge to edge, where the edges cross the middle of its pixels, cut to whole
+/// pixels as the vertices are. Drawing the edges as lines besides (every pixel of [Bresenham1965]) was tried: each object then has four pixels
+/// more at side 32 than the authors' generator gives it (foreground share of single triangles 0.100, theirs 0.096, ours now 0.0955).
 /// </remarks>
 internal static class PolygonFill
 {
@@ -33,36 +34,28 @@ internal static class PolygonFill
         var (fromX, fromY) = (x[^1], y[^1]);
         for (var vertex = 0; vertex < x.Length; vertex++)
         {
-            Outline(fromX, fromY, x[vertex], y[vertex], left, right);
+            MarkEdge(fromX, fromY, x[vertex], y[vertex], left, right);
             (fromX, fromY) = (x[vertex], y[vertex]);
         }
         for (var row = top; row <= bottom; row++)
             image.Slice(row * side + left[row], right[row] - left[row] + 1).Fill(value);
     }
 
-    // Walks the pixels of a line from one vertex to the next and widens the stretch of each row it passes.
-    private static void Outline(int x, int y, int toX, int toY, Span<int> left, Span<int> right)
+    // Marks where an edge crosses each of its rows, both ends included. Integer division cuts towards the edge's upper end.
+    private static void MarkEdge(int x, int y, int toX, int toY, Span<int> left, Span<int> right)
     {
-        var (width, height) = (Math.Abs(toX - x), -Math.Abs(toY - y));
-        var (stepX, stepY) = (x < toX ? 1 : -1, y < toY ? 1 : -1);
-        var error = width + height;
-        while (true)
-        {
-            left[y] = Math.Min(left[y], x);
-            right[y] = Math.Max(right[y], x);
-            if (x == toX && y == toY)
-                return;
-            var twice = 2 * error;
-            if (twice >= height)
-            {
-                error += height;
-                x += stepX;
-            }
-            if (twice <= width)
-            {
-                error += width;
-                y += stepY;
-            }
-        }
+        if (y > toY)
+            (x, y, toX, toY) = (toX, toY, x, y);
+        Mark(toX, toY, left, right);
+        for (var row = y; row < toY; row++)
+            Mark(x + (toX - x) * (row - y) / (toY - y), row, left, right);
+        if (y == toY)
+            Mark(x, y, left, right);
+    }
+
+    private static void Mark(int column, int row, Span<int> left, Span<int> right)
+    {
+        left[row] = Math.Min(left[row], column);
+        right[row] = Math.Max(right[row], column);
     }
 }
