@@ -55,9 +55,13 @@ internal static unsafe class DenseBackwardSimd
         var lower = weights + stride;
         float* g1 = gradient + stride, g2 = gradient + 2 * stride, g3 = gradient + 3 * stride, g4 = gradient + 4 * stride;
         TLanes a0 = default, b0 = default, a1 = default, b1 = default, a2 = default, b2 = default, a3 = default, b3 = default, a4 = default, b4 = default;
+        // The rows of the next tile; the processor's own prefetchers do not follow from row to row.
+        var ahead = DenseUpdateSimd.Rows * stride;
         for (nint j = 0; j < columns; j += TLanes.Count)
         {
             TLanes upperWeights = TLanes.Load(weights + j), lowerWeights = TLanes.Load(lower + j);
+            Prefetch.Read(weights + ahead + j);
+            Prefetch.Read(lower + ahead + j);
             var g = TLanes.Load(gradient + j);
             a0 = TLanes.FusedMultiplyAdd(g, upperWeights, a0);
             b0 = TLanes.FusedMultiplyAdd(g, lowerWeights, b0);

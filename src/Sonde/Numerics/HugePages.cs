@@ -14,7 +14,7 @@ internal static unsafe partial class HugePages
     /// <summary>Asks for huge pages for this memory; nothing happens where the system does not know of them.</summary>
     public static void Ask(void* start, nuint bytes)
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("NOHUGE") == "1")
+        if (!OperatingSystem.IsLinux())
             return;
         try
         {

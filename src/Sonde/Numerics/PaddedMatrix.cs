@@ -20,9 +20,15 @@ internal sealed unsafe class PaddedMatrix : IDisposable
         PaddedColumns = (columns + columnBlock - 1) / columnBlock * columnBlock;
         Stride = ((PaddedColumns + FloatsPerLine - 1) / FloatsPerLine | 1) * FloatsPerLine;
         var bytes = (nuint)Math.Max(1, rows) * (nuint)Stride * sizeof(float);
-        data = (float*)NativeMemory.AlignedAlloc(bytes, bytes >= HugePages.Size ? HugePages.Size : Line);
         if (bytes >= HugePages.Size)
+        {
+            // Whole huge pages, or the last part of the matrix would lie on small ones.
+            bytes = (bytes + HugePages.Size - 1) / HugePages.Size * HugePages.Size;
+            data = (float*)NativeMemory.AlignedAlloc(bytes, HugePages.Size);
             HugePages.Ask(data, bytes);
+        }
+        else
+            data = (float*)NativeMemory.AlignedAlloc(bytes, Line);
         NativeMemory.Clear(data, bytes);
         GC.AddMemoryPressure(checked((long)bytes));
         Bytes = (long)bytes;

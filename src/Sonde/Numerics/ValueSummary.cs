@@ -55,20 +55,21 @@ public sealed class ValueSummary
     /// <summary>Counts values in the cells only and returns their moments, for <see cref="Merge"/> in an order of the caller's.</summary>
     internal ValueMoments Tally(ReadOnlySpan<float> values)
     {
-        var moments = ValueMoments.Empty;
+        double sum = 0, squares = 0;
+        float least = float.PositiveInfinity, most = float.NegativeInfinity;
+        long finite = 0;
         foreach (var value in values)
         {
             if (!float.IsFinite(value))
                 continue;
-            moments.Count++;
-            moments.Sum += value;
-            moments.Squares += (double)value * value;
-            moments.Min = Math.Min(moments.Min, value);
-            moments.Max = Math.Max(moments.Max, value);
+            finite++;
+            sum += value;
+            squares += (double)value * value;
+            least = Math.Min(least, value);
+            most = Math.Max(most, value);
             cells[CellOf(value)]++;
         }
-        moments.NonFinite = values.Length - moments.Count;
-        return moments;
+        return new() { Count = finite, NonFinite = values.Length - finite, Sum = sum, Squares = squares, Min = least, Max = most };
     }
 
     /// <summary>Takes in the cells of another summary, but not its moments.</summary>
