@@ -7,7 +7,10 @@ internal static class VerbList
 {
     public static IReadOnlyList<Func<Command>> All { get; } =
     [
+        RunCommand.Create,
         StudiesCommand.Create,
+        StatusCommand.Create,
+        ReportCommand.Create,
         DoctorCommand.Create,
     ];
 }
