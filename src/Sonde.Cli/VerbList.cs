@@ -9,6 +9,7 @@ internal static class VerbList
     [
         RunCommand.Create,
         StudiesCommand.Create,
+        ProbeCommand.Create,
         StatusCommand.Create,
         ReportCommand.Create,
         DoctorCommand.Create,
