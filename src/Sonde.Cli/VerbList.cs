@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Sonde.Cli;
+
+/// <summary>The verbs of <c>sonde</c>, in the order of its help.</summary>
+internal static class VerbList
+{
+    public static IReadOnlyList<Func<Command>> All { get; } =
+    [
+        RunCommand.Create,
+        StudiesCommand.Create,
+        ProbeCommand.Create,
+        StatusCommand.Create,
+        ReportCommand.Create,
+        DoctorCommand.Create,
+    ];
+}

@@ -1,0 +1,156 @@
+using ScottPlot;
+
+namespace Sonde.Figures;
+
+/// <summary>One plot in the style of all figures: named axes, light grid, legend to the right of the data, same margins so that stacked panels line up.</summary>
+internal sealed class Panel
+{
+    private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
+    private const int MostMarkers = 12, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
+    private const float LegendPixelsPerCharacter = 7;
+
+    private readonly List<LegendItem> legend = [];
+    private bool isOverUpdates;
+    private double lastUpdate;
+
+    private Panel(Plot plot) => Plot = plot;
+
+    /// <summary>The plot under the style.</summary>
+    public Plot Plot { get; }
+
+    /// <summary>An empty panel.</summary>
+    public static Panel Create(string title, string xLabel, string yLabel)
+    {
+        EmbeddedFonts.Register();
+        var plot = new Plot();
+        // Long titles (a trial's id is in them) shrink rather than run out of the figure.
+        plot.Title(title, Math.Clamp(TitleSize * LongestTitle / Math.Max(1, title.Length), SmallestTitle, TitleSize));
+        plot.XLabel(xLabel, AxisSize);
+        plot.YLabel(yLabel, AxisSize);
+        foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
+        {
+            axis.TickLabelStyle.FontSize = TickSize;
+            axis.Label.Bold = false;
+        }
+        plot.Axes.Title.Label.Bold = true;
+        plot.Axes.Right.FrameLineStyle.IsVisible = plot.Axes.Top.FrameLineStyle.IsVisible = false;
+        plot.Grid.MajorLineColor = Colors.Black.WithOpacity(0.08);
+        return new Panel(plot);
+    }
+
+    /// <summary>An empty panel over updates.</summary>
+    public static Panel OverUpdates(string title, string yLabel)
+    {
+        var panel = Create(title, "updates", yLabel);
+        panel.isOverUpdates = true;
+        panel.Plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
+        {
+            IntegerTicksOnly = true,
+            TickDensity = 0.6,
+            LabelFormatter = value => value.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture),
+        };
+        return panel;
+    }
+
+    /// <summary>A curve with the look of the k-th, its markers thinned where they would touch; <paramref name="label"/> null keeps it out of the legend.</summary>
+    public void Curve(double[] xs, double[] ys, int look, string? label, bool hasMarkers = true, LinePattern? pattern = null, float width = 2)
+    {
+        lastUpdate = Math.Max(lastUpdate, xs.DefaultIfEmpty().Max());
+        var color = Palette.ColorOf(look);
+        var line = Plot.Add.Scatter(xs, ys, color);
+        line.LineWidth = width;
+        line.LinePattern = pattern ?? Palette.PatternOf(look);
+        line.MarkerSize = 0;
+        if (hasMarkers)
+        {
+            // Curves start their markers at different points, so that those of equal curves do not hide each other.
+            var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
+            var at = Enumerable.Range(0, xs.Length).Where(i => i % step == look % step).ToArray();
+            var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(look), 7, color);
+            marks.MarkerStyle.LineWidth = 1.5f;
+        }
+        if (label is not null)
+            AddToLegend(label, color, line.LinePattern, hasMarkers ? Palette.MarkerOf(look) : MarkerShape.None, width);
+    }
+
+    /// <summary>A translucent band between two curves, in the colour of the k-th.</summary>
+    public void Band(double[] xs, double[] low, double[] high, int look)
+    {
+        var band = Plot.Add.FillY(xs, low, high);
+        band.FillColor = Palette.ColorOf(look).WithOpacity(0.10);
+        band.LineColor = Palette.ColorOf(look).WithOpacity(0.5);
+        band.LineWidth = 1;
+        band.MarkerSize = 0;
+    }
+
+    /// <summary>A dashed grey level with its name in the legend.</summary>
+    public void Level(double y, string label)
+    {
+        var line = Plot.Add.HorizontalLine(y, 1.5f, Colors.Gray, LinePattern.DenselyDashed);
+        line.LabelText = "";
+        AddToLegend(label, Colors.Gray, LinePattern.DenselyDashed, MarkerShape.None, 1.5f);
+    }
+
+    /// <summary>A line of the legend that stands for no curve of its own.</summary>
+    public void AddToLegend(string label, Color color, LinePattern pattern, MarkerShape marker, float width) =>
+        legend.Add(new LegendItem
+        {
+            LabelText = label, LineColor = color, LineWidth = width, LinePattern = pattern,
+            MarkerShape = marker, MarkerFillColor = color, MarkerLineColor = color, MarkerLineWidth = 1.5f, MarkerSize = marker == MarkerShape.None ? 0 : 7,
+        });
+
+    /// <summary>Says in the middle of the panel why it is empty.</summary>
+    public void NoData(string reason)
+    {
+        var text = Plot.Add.Annotation("no data: " + reason, Alignment.MiddleCenter);
+        text.LabelFontSize = AxisSize;
+        text.LabelFontColor = Colors.Black.WithOpacity(0.7);
+        text.LabelBackgroundColor = Colors.White;
+        text.LabelBorderColor = Colors.Black.WithOpacity(0.25);
+        text.LabelShadowColor = Colors.Transparent;
+        text.LabelPadding = 10;
+        Plot.Axes.SetLimits(0, 1, 0, 1);
+        Plot.HideGrid();
+        Plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual();
+        Plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual();
+    }
+
+    /// <summary>Limits of the vertical axis.</summary>
+    public Panel Between(double low, double high)
+    {
+        Plot.Axes.SetLimitsY(low, high);
+        return this;
+    }
+
+    /// <summary>Limits of the vertical axis that hold these values, with a margin, and 0.</summary>
+    public void IncludeZero(IEnumerable<double> values)
+    {
+        var finite = values.Where(double.IsFinite).Append(0).ToList();
+        double low = finite.Min(), high = finite.Max();
+        var margin = high > low ? 0.05 * (high - low) : 0.5;
+        Between(low - margin, high + margin);
+    }
+
+    /// <summary>The plot with its legend and margins, ready for a <see cref="FigureFile"/>.</summary>
+    public Plot Finish()
+    {
+        // From update 0 to the last, with room for the markers at the ends.
+        if (isOverUpdates && lastUpdate > 0)
+            Plot.Axes.SetLimitsX(-0.025 * lastUpdate, 1.025 * lastUpdate);
+        // A common least width keeps the data areas of a figure's panels under each other.
+        var longest = legend.Select(item => item.LabelText.Length).DefaultIfEmpty().Max();
+        if (legend.Count > 0)
+        {
+            var shown = Plot.ShowLegend(Edge.Right);
+            shown.Alignment = Alignment.UpperLeft;
+            Plot.Legend.ManualItems.AddRange(legend);
+            Plot.Legend.FontSize = LegendSize;
+            Plot.Legend.OutlineColor = Colors.Transparent;
+            Plot.Legend.ShadowColor = Colors.Transparent;
+            Plot.Legend.SymbolWidth = 28;
+        }
+        var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(ShortestLegend, longest) + 10;
+        Plot.Layout.Fixed(new PixelPadding(72, right, 48, 28));
+        return Plot;
+    }
+}

@@ -1,0 +1,62 @@
+using Sonde.Numerics;
+
+namespace Sonde.Data;
+
+/// <summary>A dataset over arrays in memory, one's own or read from files.</summary>
+/// <remarks>Training visits the training set in a new permutation each pass, a function of (trial seed, pass). Probe examples are the test
+/// set in one fixed permutation that depends on neither the trial nor its seed.</remarks>
+public sealed class ArrayDataset : Dataset
+{
+    private readonly LabelledExamples train, validation, test;
+
+    /// <summary>A dataset of three sets.</summary>
+    /// <param name="name">The name in records; it also tells this dataset's permutations from another's.</param>
+    /// <param name="shape">The shape of each example.</param>
+    /// <param name="classes">One name for each class.</param>
+    /// <param name="train">What is learnt from.</param>
+    /// <param name="validation">For choosing settings.</param>
+    /// <param name="test">For the errors that are reported.</param>
+    /// <exception cref="DataException">An example has another number of values than the shape, or a label is no class.</exception>
+    public ArrayDataset(
+        string name, ImageShape shape, IReadOnlyList<string> classes, LabelledExamples train, LabelledExamples validation, LabelledExamples test)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(classes);
+        (Name, Shape, Classes, this.train, this.validation, this.test) = (name, shape, classes, train, validation, test);
+        Check("train", train);
+        Check("validation", validation);
+        Check("test", test);
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override ImageShape Shape { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Classes { get; }
+
+    /// <inheritdoc/>
+    public override ExampleStream Open(Split split, ulong seed) => split switch
+    {
+        Split.Train => FiniteStream.Passes(train, new RandomKey(seed, $"{Name}/train")),
+        Split.Validation => FiniteStream.InOrder(validation),
+        Split.Test => FiniteStream.InOrder(test),
+        Split.Probe => FiniteStream.Shuffled(test, new RandomKey(0, $"{Name}/probe")),
+        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "Expected one of the four splits."),
+    };
+
+    private void Check(string set, LabelledExamples examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.Inputs != Shape.Inputs)
+            throw new DataException($"{Name}, {set} set", $"examples of {Shape} = {Shape.Inputs} values", $"{examples.Inputs} values", "Reshape one of the two.");
+        for (var example = 0; example < examples.Count; example++)
+        {
+            if (examples.Label(example) >= Classes.Count)
+                throw new DataException($"{Name}, {set} set", $"labels 0..{Classes.Count - 1}, one for each of {Classes.Count} classes",
+                    $"label {examples.Label(example)} at example {example}", "Correct the label or name the class.");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace Sonde.Data;
+
+/// <summary>A dataset that study files and the command line can name.</summary>
+/// <param name="Name">Its name, also that of its folder.</param>
+/// <param name="Description">One line, for tables and help.</param>
+/// <param name="Open">Opens it as a setting says.</param>
+/// <param name="Holds">True for a folder with all its files; null for a dataset that is drawn and needs none.</param>
+public sealed record DatasetEntry(string Name, string Description, Func<DatasetSetting, DataFolder, Dataset> Open, Func<string, bool>? Holds);
+
+/// <summary>The datasets that study files and the command line can name.</summary>
+public static class DatasetList
+{
+    /// <summary>All of them, the paper's Shapeset first.</summary>
+    public static IReadOnlyList<DatasetEntry> All { get; } =
+    [
+        new("shapeset", "Shapeset-3x2: endless grey images of one or two shapes, nine classes, any side from 16 to 256 (drawn)", OpenShapeset, null),
+        new("mnist", "MNIST: handwritten digits, grey, 28x28, ten classes; 50,000 training, 10,000 validation, 10,000 test", OpenMnist, MnistFiles.AreIn),
+    ];
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(entry => entry.Name)];
+
+    /// <summary>The entry of this name.</summary>
+    /// <exception cref="DataException">There is none.</exception>
+    public static DatasetEntry Find(string name) => All.FirstOrDefault(entry => entry.Name == name)
+        ?? throw new DataException($"dataset '{name}'", $"one of {string.Join(", ", Names)}", $"'{name}'", "Correct the name.");
+
+    /// <summary>Opens a dataset.</summary>
+    /// <param name="setting">Its name and settings.</param>
+    /// <param name="folder">Where datasets with files lie.</param>
+    /// <exception cref="DataException">No such dataset, a setting it does not have, or files that are missing or broken.</exception>
+    public static Dataset Open(DatasetSetting setting, DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return Find(setting.Name).Open(setting, folder);
+    }
+
+    private static Shapeset OpenShapeset(DatasetSetting setting, DataFolder folder)
+    {
+        if (setting.Path is { } path)
+            throw new DataException("shapeset", "no `path`, since its images are drawn", $"path {path}", "Take `path` out.");
+        return new(setting.Side ?? 32, setting.Seed, setting.Range ?? PixelRange.MinusOneToOne);
+    }
+
+    private static Mnist OpenMnist(DatasetSetting setting, DataFolder folder)
+    {
+        if (setting.Side is { } side and not Mnist.Side)
+            throw new DataException("mnist", $"images of {Mnist.Side}x{Mnist.Side}, as its files hold them", $"side {side}", "Take `side` out.");
+        var found = setting.Path ?? folder.Find("mnist", MnistFiles.AreIn)
+            ?? throw new DataException("mnist", $"its four files ({MnistFiles.NamesText}), gzipped or not", $"no complete set in {folder.Tried("mnist")}",
+                "Run `sonde data fetch mnist`, or name the folder above it with --data-dir.");
+        return new(found, setting.Range ?? PixelRange.ZeroToOne);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Sonde.Data;
+
+/// <summary>What a study file or a command line says about its data.</summary>
+/// <remarks>What is left null takes the dataset's own default; a setting that the named dataset does not have is an error.</remarks>
+public sealed record DatasetSetting
+{
+    /// <summary>One of <see cref="DatasetList.Names"/>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Pixels a side, for datasets that are drawn (<c>shapeset</c>).</summary>
+    public int? Side { get; init; }
+
+    /// <summary>The seed of a dataset that is drawn; not the trial's.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>What grey levels become.</summary>
+    public PixelRange? Range { get; init; }
+
+    /// <summary>The folder with the dataset's files, instead of its subfolder of the data folder.</summary>
+    public string? Path { get; init; }
+}

@@ -1,0 +1,75 @@
+using Sonde.Numerics;
+
+namespace Sonde.Data;
+
+/// <summary>A stream over examples in memory: as stored, or in a new permutation each pass, a function of (seed, pass).</summary>
+public sealed class FiniteStream : ExampleStream
+{
+    private readonly LabelledExamples examples;
+    private readonly RandomKey? key;
+    private readonly bool isEndless;
+
+    // The orders of the last even and the last odd pass, so that a batch across two passes finds both. Replaced whole: readers never wait.
+    private readonly Order?[] orders = new Order?[2];
+
+    private FiniteStream(LabelledExamples examples, RandomKey? key, bool isEndless) => (this.examples, this.key, this.isEndless) = (examples, key, isEndless);
+
+    /// <summary>The examples in their own order, once.</summary>
+    public static FiniteStream InOrder(LabelledExamples examples) => new(examples, null, false);
+
+    /// <summary>The examples in one fixed permutation, once.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="key">What the permutation follows from.</param>
+    public static FiniteStream Shuffled(LabelledExamples examples, RandomKey key) => new(examples, key, false);
+
+    /// <summary>The examples pass after pass, each pass in a permutation of its own.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="key">What the permutations follow from, with the number of the pass.</param>
+    public static FiniteStream Passes(LabelledExamples examples, RandomKey key) => new(examples, key, true);
+
+    /// <inheritdoc/>
+    public override int Inputs => examples.Inputs;
+
+    /// <inheritdoc/>
+    public override long? Count => examples.Count;
+
+    /// <inheritdoc/>
+    public override void Read(long first, Span<float> inputs, Span<int> labels)
+    {
+        CheckShape(inputs, labels);
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        if (!isEndless && first + labels.Length > examples.Count)
+            throw new ArgumentOutOfRangeException(nameof(first), first,
+                $"Expected examples within 0..{examples.Count - 1}, got {first}..{first + labels.Length - 1}. Ask for fewer; only training streams go round.");
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var (pass, place) = Math.DivRem(first + i, examples.Count);
+            var example = key is null ? (int)place : OrderOf(pass)[(int)place];
+            examples.Copy(example, inputs.Slice(i * Inputs, Inputs));
+            labels[i] = examples.Label(example);
+        }
+    }
+
+    private int[] OrderOf(long pass)
+    {
+        ref var kept = ref orders[pass & 1];
+        var order = Volatile.Read(ref kept);
+        if (order is null || order.Pass != pass)
+            Volatile.Write(ref kept, order = new(pass, Permutation(key!.Value.Stream((ulong)pass), examples.Count)));
+        return order.Examples;
+    }
+
+    // Fisher and Yates: every order is equally likely.
+    private static int[] Permutation(RandomStream random, int count)
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        for (var last = count - 1; last > 0; last--)
+        {
+            var other = random.NextInt32(last + 1);
+            (order[last], order[other]) = (order[other], order[last]);
+        }
+        return order;
+    }
+
+    private sealed record Order(long Pass, int[] Examples);
+}

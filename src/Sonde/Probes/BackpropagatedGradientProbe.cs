@@ -1,0 +1,25 @@
+using Sonde.Training;
+
+namespace Sonde.Probes;
+
+/// <summary>dCost/ds of the cost of one example (paper, eq. 2 and figure 7).</summary>
+public sealed class BackpropagatedGradientProbe : Probe
+{
+    /// <inheritdoc/>
+    public override string Name => Quantity.BackpropagatedGradient;
+
+    /// <inheritdoc/>
+    public override ObservationNeeds Needs => ObservationNeeds.BackpropagatedGradients;
+
+    /// <inheritdoc/>
+    public override void Measure(Observation observation, IProbeLog log)
+    {
+        ArgumentNullException.ThrowIfNull(observation);
+        ArgumentNullException.ThrowIfNull(log);
+        foreach (var layer in observation.Layers)
+        {
+            log.Record(PooledValues.Statistics(observation.Update, layer.Layer, Name, layer.BackpropagatedGradient));
+            log.Record(PooledValues.Histogram(observation.Update, layer.Layer, Name, layer.BackpropagatedGradient));
+        }
+    }
+}

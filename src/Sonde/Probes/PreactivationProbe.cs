@@ -1,0 +1,25 @@
+using Sonde.Training;
+
+namespace Sonde.Probes;
+
+/// <summary>s, before the non-linearity.</summary>
+public sealed class PreactivationProbe : Probe
+{
+    /// <inheritdoc/>
+    public override string Name => Quantity.Preactivation;
+
+    /// <inheritdoc/>
+    public override ObservationNeeds Needs => ObservationNeeds.Activations;
+
+    /// <inheritdoc/>
+    public override void Measure(Observation observation, IProbeLog log)
+    {
+        ArgumentNullException.ThrowIfNull(observation);
+        ArgumentNullException.ThrowIfNull(log);
+        foreach (var layer in observation.Layers)
+        {
+            log.Record(PooledValues.Statistics(observation.Update, layer.Layer, Name, layer.Preactivation));
+            log.Record(PooledValues.Histogram(observation.Update, layer.Layer, Name, layer.Preactivation));
+        }
+    }
+}

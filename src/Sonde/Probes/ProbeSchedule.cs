@@ -1,0 +1,10 @@
+namespace Sonde.Probes;
+
+/// <summary>When probes look: at update 0, at every multiple of <paramref name="Every"/>, and at the last update.</summary>
+/// <param name="Every">Updates between two looks, 1 or more.</param>
+/// <param name="Last">The last update of the trial.</param>
+public sealed record ProbeSchedule(long Every, long Last)
+{
+    /// <summary>True where probes look after this many updates.</summary>
+    public bool IsDue(long update) => update == Last || update % Every == 0;
+}

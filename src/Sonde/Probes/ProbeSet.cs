@@ -1,0 +1,23 @@
+using Sonde.Training;
+
+namespace Sonde.Probes;
+
+/// <summary>The probes of a trial, as what a trainer calls.</summary>
+/// <param name="probes">What to measure.</param>
+/// <param name="schedule">When.</param>
+/// <param name="log">Receives the rows, ordered by update, probe and layer.</param>
+public sealed class ProbeSet(IReadOnlyList<Probe> probes, ProbeSchedule schedule, IProbeLog log) : IObserver
+{
+    /// <summary>What all probes together need.</summary>
+    public static ObservationNeeds NeedsOf(IEnumerable<Probe> probes) => probes.Aggregate(ObservationNeeds.None, (needs, probe) => needs | probe.Needs);
+
+    /// <inheritdoc/>
+    public ObservationNeeds? NeedsAt(long update) => schedule.IsDue(update) ? NeedsOf(probes) : null;
+
+    /// <inheritdoc/>
+    public void Take(Observation observation)
+    {
+        foreach (var probe in probes)
+            probe.Measure(observation, log);
+    }
+}

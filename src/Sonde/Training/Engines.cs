@@ -1,0 +1,50 @@
+using Sonde.Kernels;
+using Sonde.Networks;
+using Sonde.Numerics;
+
+namespace Sonde.Training;
+
+/// <summary>The one place that chooses which kernels train a network.</summary>
+public static class Engines
+{
+    /// <summary>The environment variable that forces a kernel.</summary>
+    public const string Variable = "SONDE_KERNELS";
+
+    /// <summary>The kernels this machine can run at full speed, fastest first; the last is the plain reference.</summary>
+    public static IReadOnlyList<string> Available { get; } =
+    [
+        .. Lanes16.IsAccelerated ? ["vector512"] : (string[])[],
+        .. Lanes8.IsAccelerated ? ["vector256"] : (string[])[],
+        .. Lanes4.IsAccelerated ? ["vector128"] : (string[])[],
+        "reference",
+    ];
+
+    /// <summary>Makes an engine.</summary>
+    /// <param name="network">The network to train.</param>
+    /// <param name="batch">Examples per update.</param>
+    /// <param name="optimizer">How parameters move.</param>
+    /// <param name="threads">Threads to use; the result does not depend on it.</param>
+    /// <param name="kernels">A name of <see cref="Available"/>; null means what SONDE_KERNELS says, or else the fastest.</param>
+    /// <exception cref="ArgumentException">There are no kernels of that name.</exception>
+    public static IEngine Create(Network network, int batch, Sgd optimizer, int threads, string? kernels = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var name = kernels ?? Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrEmpty(name))
+            name = Available[0];
+        return network.Activation.Accept(new Factory(network, batch, optimizer, threads, name));
+    }
+
+    private sealed record Factory(Network Network, int Batch, Sgd Optimizer, int Threads, string Kernels) : IActivationVisitor<IEngine>
+    {
+        public IEngine Visit<TFunction>() where TFunction : struct, IActivation => Kernels switch
+        {
+            "vector512" when Lanes16.IsAccelerated => new VectorEngine<Lanes16, TFunction, Sgd>(Network, Batch, Optimizer, Threads),
+            "vector256" when Lanes8.IsAccelerated => new VectorEngine<Lanes8, TFunction, Sgd>(Network, Batch, Optimizer, Threads),
+            "vector128" when Lanes4.IsAccelerated => new VectorEngine<Lanes4, TFunction, Sgd>(Network, Batch, Optimizer, Threads),
+            "reference" => new ReferenceEngine<TFunction, Sgd>(Network, Batch, Optimizer),
+            _ => throw new ArgumentException(
+                $"Expected kernels of this machine ({string.Join(", ", Available)}), got '{Kernels}'. Correct {Variable}, or unset it to have the fastest."),
+        };
+    }
+}

@@ -1,0 +1,162 @@
+using Sonde.Kernels;
+using Sonde.Networks;
+using Sonde.Numerics;
+
+namespace Sonde.Training;
+
+/// <summary>The engine a student can check by hand: one thread, plain loops, gradients stored whole.</summary>
+/// <param name="network">The network to train.</param>
+/// <param name="batch">Examples per update.</param>
+/// <param name="optimizer">How parameters move.</param>
+public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, int batch, TOptimizer optimizer) : IEngine
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer
+{
+    private readonly ReferenceNetwork<float, TActivation> pass = new(network);
+
+    /// <inheritdoc/>
+    public Network Network => network;
+
+    /// <inheritdoc/>
+    public int Batch => batch;
+
+    /// <inheritdoc/>
+    public string Kernels => "reference";
+
+    /// <inheritdoc/>
+    public void Load(Parameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        for (var i = 0; i < network.Layers; i++)
+        {
+            parameters.Layers[i].Weights.CopyTo(pass.Weights[i], 0);
+            parameters.Layers[i].Biases.CopyTo(pass.Biases[i], 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(Parameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        for (var i = 0; i < network.Layers; i++)
+        {
+            pass.Weights[i].CopyTo(parameters.Layers[i].Weights, 0);
+            pass.Biases[i].CopyTo(parameters.Layers[i].Biases, 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null)
+    {
+        pass.Forward(inputs, labels);
+        pass.Backward(inputs);
+        if (observation is not null)
+        {
+            observation.Reset(labels.Length);
+            Keep(observation, 0, labels.Length);
+            SummarizeWeights(observation);
+        }
+        for (var i = 0; i < network.Layers; i++)
+        {
+            Step(pass.Weights[i], pass.WeightGradients[i]);
+            Step(pass.Biases[i], pass.BiasGradients[i]);
+        }
+        return Result(labels);
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation)
+    {
+        ArgumentNullException.ThrowIfNull(observation);
+        observation.Reset(labels.Length);
+        SummarizeWeights(observation);
+        double cost = 0;
+        var misclassified = 0;
+        for (var first = 0; first < labels.Length; first += batch)
+        {
+            var part = labels.Slice(first, Math.Min(batch, labels.Length - first));
+            var partInputs = inputs.Slice(first * network.Inputs, part.Length * network.Inputs);
+            pass.Forward(partInputs, part);
+            if (observation.Needs != ObservationNeeds.None)
+                pass.Backward(partInputs);
+            Keep(observation, first, part.Length);
+            var result = Result(part);
+            cost += result.Cost * part.Length;
+            misclassified += result.Misclassified;
+        }
+        return new(cost / labels.Length, misclassified);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private void Step(float[] parameters, float[] gradients)
+    {
+        for (var k = 0; k < parameters.Length; k++)
+            parameters[k] = optimizer.Step(new Scalar<float>(parameters[k]), new Scalar<float>(gradients[k])).Value;
+    }
+
+    private void Keep(Observation observation, int first, int count)
+    {
+        pass.Costs.CopyTo(observation.Costs, first);
+        for (var n = 0; n < count; n++)
+            observation.Predicted[first + n] = MostProbable(n);
+        for (var i = 0; i < network.Layers; i++)
+        {
+            var layer = observation.Layers[i];
+            if (observation.Has(ObservationNeeds.Activations))
+            {
+                pass.Preactivations[i].CopyTo(layer.Preactivation, first * layer.Units);
+                pass.Activations[i].CopyTo(layer.Activation, first * layer.Units);
+            }
+            if (observation.Has(ObservationNeeds.BackpropagatedGradients))
+                pass.BackpropagatedGradients[i].CopyTo(layer.BackpropagatedGradient, first * layer.Units);
+            if (count < batch)
+                continue;
+            if (observation.Has(ObservationNeeds.WeightGradients))
+                layer.WeightGradient.Add(pass.WeightGradients[i]);
+            if (observation.Has(ObservationNeeds.Updates))
+                layer.Update.Add(UpdateOf(i));
+        }
+    }
+
+    private float[] UpdateOf(int layer)
+    {
+        var moved = (float[])pass.Weights[layer].Clone();
+        Step(moved, pass.WeightGradients[layer]);
+        for (var k = 0; k < moved.Length; k++)
+            moved[k] -= pass.Weights[layer][k];
+        return moved;
+    }
+
+    private void SummarizeWeights(Observation observation)
+    {
+        if (observation.Has(ObservationNeeds.Weights))
+            for (var i = 0; i < network.Layers; i++)
+                observation.Layers[i].Weight.Add(pass.Weights[i]);
+    }
+
+    private BatchResult Result(ReadOnlySpan<int> labels)
+    {
+        double cost = 0;
+        var misclassified = 0;
+        for (var n = 0; n < labels.Length; n++)
+        {
+            cost += pass.Costs[n];
+            misclassified += MostProbable(n) == labels[n] ? 0 : 1;
+        }
+        return new(cost / labels.Length, misclassified);
+    }
+
+    private int MostProbable(int example)
+    {
+        var probabilities = pass.Activations[^1].AsSpan(example * network.Classes, network.Classes);
+        var best = 0;
+        for (var k = 1; k < probabilities.Length; k++)
+            if (probabilities[k] > probabilities[best])
+                best = k;
+        return best;
+    }
+}

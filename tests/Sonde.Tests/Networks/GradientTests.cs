@@ -1,0 +1,74 @@
+using Sonde.Kernels;
+using Sonde.Networks;
+using Sonde.Numerics;
+using Sonde.Training;
+
+namespace Sonde.Tests.Networks;
+
+/// <summary>Back-propagation against central differences, in double precision, for every activation, cost and depth.</summary>
+public sealed class GradientTests
+{
+    private const double DifferenceStep = 1e-5;
+
+    public static IEnumerable<TheoryDataRow<string, string, int>> Combinations =>
+        from activation in ActivationList.All
+        from cost in CostList.All
+        from depth in Enumerable.Range(0, 6)
+        select new TheoryDataRow<string, string, int>(activation.Name, cost.Name, depth);
+
+    [Theory, MemberData(nameof(Combinations))]
+    public void Backward_AgreesWithCentralDifferences(string activation, string cost, int depth)
+    {
+        var network = new Network(
+            6, [.. Enumerable.Range(0, depth).Select(i => 5 - i % 2)], 3, ActivationList.Find(activation)!, InitializerList.Find("normalized")!, CostList.Find(cost)!);
+        network.Activation.Accept(new Check(network));
+    }
+
+    private sealed record Check(Network Network) : IActivationVisitor<bool>
+    {
+        public bool Visit<TFunction>() where TFunction : struct, IActivation
+        {
+            var pass = new ReferenceNetwork<double, TFunction>(Network);
+            var random = new RandomKey(3, "gradient-check").Stream();
+            for (var i = 0; i < Network.Layers; i++)
+            {
+                Fill(ref random, pass.Weights[i], 1);
+                Fill(ref random, pass.Biases[i], 0.5);
+            }
+            var inputs = new double[4 * Network.Inputs];
+            Fill(ref random, inputs, 1);
+            int[] labels = [0, 1, 2, 1];
+            pass.Forward(inputs, labels);
+            pass.Backward(inputs);
+            for (var i = 0; i < Network.Layers; i++)
+            {
+                Compare(pass, inputs, labels, pass.Weights[i], [.. pass.WeightGradients[i]]);
+                Compare(pass, inputs, labels, pass.Biases[i], [.. pass.BiasGradients[i]]);
+            }
+            return true;
+        }
+
+        private static void Fill(ref RandomStream random, double[] values, double sd)
+        {
+            for (var k = 0; k < values.Length; k++)
+                values[k] = sd * random.NextGaussian();
+        }
+
+        private static void Compare<TFunction>(
+            ReferenceNetwork<double, TFunction> pass, double[] inputs, int[] labels, double[] parameters, double[] gradients) where TFunction : struct, IActivation
+        {
+            for (var k = 0; k < parameters.Length; k++)
+            {
+                var original = parameters[k];
+                parameters[k] = original + DifferenceStep;
+                pass.Forward(inputs, labels);
+                var above = pass.Costs.Average();
+                parameters[k] = original - DifferenceStep;
+                pass.Forward(inputs, labels);
+                var below = pass.Costs.Average();
+                parameters[k] = original;
+                Tolerances.AssertClose((above - below) / (2 * DifferenceStep), gradients[k], Tolerances.CentralDifference);
+            }
+        }
+    }
+}

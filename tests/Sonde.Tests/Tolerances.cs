@@ -1,0 +1,37 @@
+namespace Sonde.Tests;
+
+/// <summary>Every tolerance of these tests, each with its reason.</summary>
+internal static class Tolerances
+{
+    /// <summary>Two double-precision computations of the same sums in another order: some hundreds of roundings of 1e-16.</summary>
+    public const double DoubleRounding = 1e-12;
+
+    /// <summary>Central differences in double precision with step 1e-5: truncation of order step squared plus rounding of order 1e-16 / step.</summary>
+    public const double CentralDifference = 1e-7;
+
+    /// <summary>Ten updates in single precision against double: a few hundred roundings of 6e-8, amplified by a learning rate of 0.5.</summary>
+    public const double SingleTrace = 2e-5;
+
+    /// <summary>Half the distance by which sampling moves a mean, in standard errors; 5 lets one correct test in two million fail.</summary>
+    public const double StandardErrors = 5;
+
+    /// <summary>Single precision against double precision over a few layers: a sum of n products errs by up to n half-ulps (6e-8 n) of its largest
+    /// partial sum, and each layer passes that on. Relative to the largest value of the tensor; n up to 600 here.</summary>
+    public const double SinglePrecisionNetwork = 2e-5;
+
+    /// <summary>tanh of vector lanes, in units in the last place of a float; see LaneFunctionTests for what was measured.</summary>
+    public const double VectorTanhUlps = 4;
+
+    /// <summary>exp of vector lanes, in units in the last place, where the result is a normal float.</summary>
+    public const double VectorExpUlps = 2;
+
+    /// <summary>The logistic function of vector lanes, in units in the last place, where the result is a normal float: an exp, a sum, a quotient.</summary>
+    public const double VectorSigmoidUlps = 4;
+
+    /// <summary>Asserts |actual - expected| &lt;= tolerance * max(|expected|, scale).</summary>
+    public static void AssertClose(double expected, double actual, double tolerance, double scale = 1)
+    {
+        if (!(Math.Abs(actual - expected) <= tolerance * Math.Max(Math.Abs(expected), scale)))
+            Assert.Fail($"Expected {expected:R} within {tolerance} (relative, at least of {scale}), got {actual:R}: off by {Math.Abs(actual - expected):E2}.");
+    }
+}
