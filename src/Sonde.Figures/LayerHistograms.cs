@@ -15,6 +15,9 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
     // Decades of density below the highest peak that are shown: further down single values make noise.
     private const double Decades = 3;
 
+    // The lowest layer's peak stands at least this factor above the floor.
+    private const double LeastPeak = 30;
+
     // Bins that are drawn as one, for the same reason.
     private const int Joined = 2;
 
@@ -63,7 +66,8 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
         var isBounded = quantity == Quantity.Activation && activation is { Lower: not null, Upper: not null };
         var curves = rows.Select(row => (row.Layer, Density: Density(row, isBounded))).ToList();
         var densities = curves.SelectMany(curve => curve.Density.Values).Where(density => density > 0).ToList();
-        var floor = Math.Max(densities.Min(), densities.Max() / Math.Pow(10, Decades));
+        var lowestPeak = curves.Min(curve => curve.Density.Values.Max());
+        var floor = Math.Max(densities.Min(), Math.Min(densities.Max() / Math.Pow(10, Decades), lowestPeak / LeastPeak));
         foreach (var (layer, (centres, values)) in curves)
             // Empty bins go below the axis, so that a peak stands on it.
             panel.Curve(centres, LogAxis.Of(values.Select(density => Math.Max(density, floor / 10))), layer - 1, $"layer {layer}");
