@@ -36,7 +36,10 @@ public sealed class IdxFile
             var isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
             file.Position = 0;
             using Stream content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
-            return Read(path, content, isGzip ? file.Length * LargestGzipRatio : file.Length, dimensions);
+            var read = Read(path, content, isGzip ? file.Length * LargestGzipRatio : file.Length, dimensions);
+            if (isGzip)
+                CheckGzipEnd(path, file, 4 + 4 * read.Dimensions.Count + read.Values.Length);
+            return read;
         }
         catch (InvalidDataException error)
         {
@@ -71,6 +74,17 @@ public sealed class IdxFile
             file.Write(values);
         }
         File.Move(unfinished, path, overwrite: true);
+    }
+
+    // A gzip file ends with its unpacked length. The unpacker does not miss an end that was cut off once it has all values, but then they are
+    // not held against their checksum either.
+    private static void CheckGzipEnd(string path, FileStream file, int unpacked)
+    {
+        var end = new byte[4];
+        file.Seek(-end.Length, SeekOrigin.End);
+        file.ReadExactly(end);
+        if (BinaryPrimitives.ReadInt32LittleEndian(end) is var said && said != unpacked)
+            throw new DataException(path, $"a gzip file that ends with its unpacked length, {unpacked}", $"{said}", "The file is cut short: fetch it again.");
     }
 
     private static IdxFile Read(string path, Stream content, long most, ReadOnlySpan<int> welcome)

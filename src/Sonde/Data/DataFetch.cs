@@ -1,0 +1,157 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+
+namespace Sonde.Data;
+
+/// <summary>How far a download is.</summary>
+/// <param name="File">The gzipped file's name.</param>
+/// <param name="Mirror">The host it comes from.</param>
+/// <param name="Bytes">Bytes on disk.</param>
+/// <param name="Total">Bytes in all; null where the mirror does not say.</param>
+public sealed record FetchProgress(string File, string Mirror, long Bytes, long? Total);
+
+/// <summary>Downloads gzipped files from mirrors in turn, going on where a broken download stopped, and puts each in place only when whole.</summary>
+/// <remarks>What has arrived of <c>NAME.gz</c> waits as <c>NAME.gz.part</c>. A whole file is known by the digest of its unpacked content; one that
+/// fails it is thrown away, and the next mirror starts from nothing.</remarks>
+/// <param name="http">Sends the requests. Give it no time limit of its own: a slow download is fine as long as it moves.</param>
+/// <param name="mirrors">Folders that hold the files, each ending in a slash, to be tried in this order.</param>
+/// <param name="time">The clock of the stall limit.</param>
+public sealed class DataFetch(HttpMessageInvoker http, IReadOnlyList<Uri> mirrors, TimeProvider time)
+{
+    /// <summary>How long a mirror may be silent before it is given up.</summary>
+    public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often one mirror is asked to go on with a download that broke.</summary>
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>Makes sure that a folder holds the files; those there already and whole are left as they are.</summary>
+    /// <param name="files">What to fetch.</param>
+    /// <param name="folder">Made if need be.</param>
+    /// <param name="progress">Told at each piece that arrives; null for silence.</param>
+    /// <param name="cancellation">Stops; what has arrived is kept for the next time.</param>
+    /// <returns>How many files were fetched.</returns>
+    /// <exception cref="DataException">No mirror gave a whole file; the message says what each did.</exception>
+    public async Task<int> Fetch(IReadOnlyList<FetchedFile> files, string folder, Action<FetchProgress>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        Directory.CreateDirectory(folder);
+        var fetched = 0;
+        foreach (var file in files)
+        {
+            if (file.FindIn(folder) is { } there && await FindFault(there, file, cancellation).ConfigureAwait(false) is null)
+                continue;
+            await Fetch(file, Path.Combine(folder, file.Name + ".gz"), progress, cancellation).ConfigureAwait(false);
+            // An unpacked file of the same name would be read first; it is broken, or we would not be here.
+            File.Delete(Path.Combine(folder, file.Name));
+            fetched++;
+        }
+        return fetched;
+    }
+
+    private async Task Fetch(FetchedFile file, string path, Action<FetchProgress>? progress, CancellationToken cancellation)
+    {
+        var part = path + ".part";
+        var failures = new List<string>();
+        foreach (var mirror in mirrors)
+        {
+            var address = new Uri(mirror, file.Name + ".gz");
+            for (var attempt = 1; attempt <= Attempts; attempt++)
+            {
+                var failure = await Download(address, part, progress, cancellation).ConfigureAwait(false);
+                if (failure is null)
+                {
+                    failure = await FindFault(part, file, cancellation).ConfigureAwait(false);
+                    if (failure is null)
+                    {
+                        File.Move(part, path, overwrite: true);
+                        return;
+                    }
+                    // Whole by the mirror's word, yet wrong: nothing of it can be used.
+                    File.Delete(part);
+                }
+                if (failures.LastOrDefault() != $"{mirror.Authority}: {failure}")
+                    failures.Add($"{mirror.Authority}: {failure}");
+            }
+        }
+        throw new DataException(Path.GetFileName(path), $"a whole file from one of {mirrors.Count} mirrors", $"none ({string.Join("; ", failures)})",
+            $"Try again later (what has arrived is kept), or put the file into {Path.GetDirectoryName(path)} yourself.");
+    }
+
+    // Null when all that the mirror has is on disk, else what went wrong.
+    private async Task<string?> Download(Uri address, string part, Action<FetchProgress>? progress, CancellationToken cancellation)
+    {
+        using var stalled = new CancellationTokenSource(Stall, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stalled.Token, cancellation);
+        try
+        {
+            var have = File.Exists(part) ? new FileInfo(part).Length : 0;
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            if (have > 0)
+                request.Headers.Range = new RangeHeaderValue(have, null);
+            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            {
+                // All of it is here already, or more than all; the checksum will tell which.
+                return response.Content.Headers.ContentRange?.Length == have ? null : Restart(part, $"has no bytes after {have}");
+            }
+            if (!response.IsSuccessStatusCode)
+                return $"answered {(int)response.StatusCode} {response.ReasonPhrase}";
+
+            // A mirror that ignores the range sends everything again.
+            var range = response.Content.Headers.ContentRange;
+            if (response.StatusCode == HttpStatusCode.PartialContent && range?.From != have)
+                return Restart(part, $"sent bytes from {range?.From} on, not from {have}");
+            var from = response.StatusCode == HttpStatusCode.PartialContent ? have : 0;
+            var total = range?.Length ?? response.Content.Headers.ContentLength;
+
+            var arrived = from;
+            var content = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            await using var disk = new FileStream(part, from > 0 ? FileMode.Append : FileMode.Create);
+            var piece = new byte[64 * 1024];
+            while (await content.ReadAsync(piece, either.Token).ConfigureAwait(false) is var got and > 0)
+            {
+                await disk.WriteAsync(piece.AsMemory(0, got), CancellationToken.None).ConfigureAwait(false);
+                arrived += got;
+                stalled.CancelAfter(Stall);
+                progress?.Invoke(new(Path.GetFileNameWithoutExtension(part), address.Authority, arrived, total));
+            }
+            return total is { } all && arrived != all ? $"ended after {arrived} of {all} bytes" : null;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return $"sent nothing for {Stall.TotalSeconds:0.#} s";
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or System.Net.Sockets.SocketException)
+        {
+            return $"broke off ({error.Message.TrimEnd('.')})";
+        }
+    }
+
+    private static string Restart(string part, string failure)
+    {
+        File.Delete(part);
+        return failure;
+    }
+
+    // Null for the very file, else what is wrong with it.
+    private static async Task<string?> FindFault(string path, FetchedFile file, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var disk = File.OpenRead(path);
+            var isGzip = disk.ReadByte() == 0x1F && disk.ReadByte() == 0x8B;
+            disk.Position = 0;
+            await using Stream content = isGzip ? new GZipStream(disk, CompressionMode.Decompress) : disk;
+#pragma warning disable CA5351 // The digest by which the file is known; it guards against damage, not against malice.
+            var md5 = Convert.ToHexStringLower(await MD5.HashDataAsync(content, cancellation).ConfigureAwait(false));
+#pragma warning restore CA5351
+            return md5 == file.Md5 ? null : $"sent a file with MD5 {md5} unpacked instead of {file.Md5}";
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            return $"sent a broken gzip file ({error.Message.TrimEnd('.')})";
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Sonde.Data;
+
+namespace Sonde.Tests.Data;
+
+public sealed class DatasetListTests
+{
+    private static readonly DataFolder Nowhere = new("/nowhere/given", "/nowhere/set", "/nowhere/cache");
+
+    [Fact]
+    public void Shapeset_TakesItsSettings()
+    {
+        var data = Assert.IsType<Shapeset>(DatasetList.Open(new() { Name = "shapeset", Side = 64, Seed = 5, Range = PixelRange.ZeroToOne }, Nowhere));
+        Assert.Equal((64, 5UL, PixelRange.ZeroToOne), (data.Side, data.Seed, data.Range));
+        var plain = Assert.IsType<Shapeset>(DatasetList.Open(new() { Name = "shapeset" }, Nowhere));
+        Assert.Equal((32, 1UL, PixelRange.MinusOneToOne), (plain.Side, plain.Seed, plain.Range));
+    }
+
+    [Fact]
+    public void UnknownName_ListsTheKnownOnes() => AssertError(new() { Name = "shapset" },
+        "dataset 'shapset': expected one of shapeset, mnist, found 'shapset'. Correct the name.");
+
+    [Fact]
+    public void SettingThatADatasetDoesNotHave_IsAnError()
+    {
+        AssertError(new() { Name = "mnist", Side = 32 }, "mnist: expected images of 28x28, as its files hold them, found side 32. Take `side` out.");
+        AssertError(new() { Name = "shapeset", Path = "x" }, "shapeset: expected no `path`, since its images are drawn, found path x. Take `path` out.");
+    }
+
+    [Fact]
+    public void MissingData_NamesThePlacesTriedAndTheCommand()
+    {
+        var message = Assert.Throws<DataException>(() => DatasetList.Open(new() { Name = "mnist" }, Nowhere)).Message;
+        Assert.Contains("train-images-idx3-ubyte", message);
+        foreach (var (place, origin) in new[] { ("given", "--data-dir"), ("set", "SONDE_DATA"), ("cache", "the user's cache") })
+            Assert.Contains($"{Path.Combine(Path.GetFullPath($"/nowhere/{place}"), "mnist")} ({origin})", message);
+        Assert.EndsWith("Run `sonde data fetch mnist`, or name the folder above it with --data-dir.", message);
+    }
+
+    [Fact]
+    public void RealMnist_IsFoundInTheDataFolderOrByItsPath()
+    {
+        var mnist = SharedData.Mnist();
+        var folder = new DataFolder(null, SharedData.Folder, "/nowhere/cache");
+        Assert.Equal(PixelRange.ZeroToOne, Assert.IsType<Mnist>(DatasetList.Open(new() { Name = "mnist" }, folder)).Range);
+        Assert.Equal(PixelRange.MinusOneToOne,
+            Assert.IsType<Mnist>(DatasetList.Open(new() { Name = "mnist", Path = mnist, Range = PixelRange.MinusOneToOne }, Nowhere)).Range);
+    }
+
+    private static void AssertError(DatasetSetting setting, string message) =>
+        Assert.Equal(message, Assert.Throws<DataException>(() => DatasetList.Open(setting, Nowhere)).Message);
+}
