@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sonde.Records;
 
 namespace Sonde.Figures;
@@ -31,7 +32,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
             var (trial, name, draw) = jobs[index];
             var figure = draw();
             var stem = trial is null ? name : $"{trial}-{name}";
-            var svg = figure.ToSvg(Html.Id(stem) + "-");
+            var svg = figure.ToSvg(string.Create(CultureInfo.InvariantCulture, $"f{index}-"));
             paths[index] = figure.Save(Path.Combine(folder, stem), svg);
             drawn[index] = new(trial, stem, figure, svg);
             lock (telling)
