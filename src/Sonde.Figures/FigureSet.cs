@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sonde.Records;
 
 namespace Sonde.Figures;
@@ -31,8 +32,9 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
             var (trial, name, draw) = jobs[index];
             var figure = draw();
             var stem = trial is null ? name : $"{trial}-{name}";
-            paths[index] = figure.Save(Path.Combine(folder, stem));
-            drawn[index] = new(trial, stem, figure, figure.ToSvg(stem + "-"));
+            var svg = figure.ToSvg(string.Create(CultureInfo.InvariantCulture, $"f{index}-"));
+            paths[index] = figure.Save(Path.Combine(folder, stem), svg);
+            drawn[index] = new(trial, stem, figure, svg);
             lock (telling)
                 progress?.Invoke(paths[index][0]);
         });
