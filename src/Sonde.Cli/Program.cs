@@ -1,1 +1,1 @@
-return 0;
+return await Sonde.Cli.CommandLine.Run(args);

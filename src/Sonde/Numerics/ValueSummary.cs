@@ -3,15 +3,14 @@ namespace Sonde.Numerics;
 /// <summary>Count, moments, extremes and distribution of any number of floats, in fixed memory.</summary>
 /// <remarks>
 /// Moments and extremes are exact up to double rounding. The distribution is kept in cells that follow the float format: 64 cells to every
-/// power of two, so a quantile read from it is within 1/128 (0.8 %) of an exact one, relative to its size; magnitudes below 2^-63 count as 0 and
-/// those of 2^65 or more as 2^65. Two summaries of parts add up to the summary of the whole; sums are added in the order of the calls.
+/// power of two, so a quantile read from it is within 1/128 (0.8 %) of an exact one, relative to its size (below 2^-126, to 2^-126). Two summaries of parts add up to the summary of the whole; sums are added in the order of the calls.
 /// </remarks>
 public sealed class ValueSummary
 {
     /// <summary>Largest relative error of a quantile.</summary>
     public const double QuantileError = 1.0 / 128;
 
-    private const int CellsPerOctave = 64, Octaves = 128, Cells = CellsPerOctave * Octaves, LowestExponentBits = 64;
+    private const int CellsPerOctave = 64, Octaves = 255, Cells = CellsPerOctave * Octaves;
 
     // cells[0] holds zeros; 1..Cells the positive magnitudes; the negative ones follow.
     private readonly long[] cells = new long[2 * Cells + 1];
@@ -43,37 +42,52 @@ public sealed class ValueSummary
     }
 
     /// <summary>Takes in values.</summary>
-    public void Add(ReadOnlySpan<float> values)
-    {
-        double partSum = 0, partSquares = 0;
-        float least = float.PositiveInfinity, most = float.NegativeInfinity;
-        long finite = 0;
-        foreach (var value in values)
-        {
-            if (!float.IsFinite(value))
-                continue;
-            finite++;
-            partSum += value;
-            partSquares += (double)value * value;
-            least = Math.Min(least, value);
-            most = Math.Max(most, value);
-            cells[CellOf(value)]++;
-        }
-        NonFinite += values.Length - finite;
-        if (finite > 0)
-            Merge(finite, partSum, partSquares, least, most);
-    }
+    public void Add(ReadOnlySpan<float> values) => Merge(Tally(values));
 
     /// <summary>Takes in another summary.</summary>
     public void Add(ValueSummary other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        NonFinite += other.NonFinite;
-        if (other.Count == 0)
-            return;
+        AddCells(other);
+        Merge(new() { Count = other.Count, NonFinite = other.NonFinite, Sum = other.sum, Squares = other.squares, Min = other.Min, Max = other.Max });
+    }
+
+    /// <summary>Counts values in the cells only and returns their moments, for <see cref="Merge"/> in an order of the caller's.</summary>
+    internal ValueMoments Tally(ReadOnlySpan<float> values)
+    {
+        var moments = ValueMoments.Empty;
+        foreach (var value in values)
+        {
+            if (!float.IsFinite(value))
+                continue;
+            moments.Count++;
+            moments.Sum += value;
+            moments.Squares += (double)value * value;
+            moments.Min = Math.Min(moments.Min, value);
+            moments.Max = Math.Max(moments.Max, value);
+            cells[CellOf(value)]++;
+        }
+        moments.NonFinite = values.Length - moments.Count;
+        return moments;
+    }
+
+    /// <summary>Takes in the cells of another summary, but not its moments.</summary>
+    internal void AddCells(ValueSummary other)
+    {
         for (var cell = 0; cell < cells.Length; cell++)
             cells[cell] += other.cells[cell];
-        Merge(other.Count, other.sum, other.squares, other.Min, other.Max);
+    }
+
+    /// <summary>Takes in moments of values whose cells are counted already.</summary>
+    internal void Merge(in ValueMoments moments)
+    {
+        NonFinite += moments.NonFinite;
+        if (moments.Count == 0)
+            return;
+        (Min, Max) = Count == 0 ? (moments.Min, moments.Max) : (Math.Min(Min, moments.Min), Math.Max(Max, moments.Max));
+        Count += moments.Count;
+        sum += moments.Sum;
+        squares += moments.Squares;
     }
 
     /// <summary>The value below which this share of the values lies, within <see cref="QuantileError"/> of its size.</summary>
@@ -118,21 +132,12 @@ public sealed class ValueSummary
         }
     }
 
-    private void Merge(long count, double addedSum, double addedSquares, float least, float most)
-    {
-        (Min, Max) = Count == 0 ? (least, most) : (Math.Min(Min, least), Math.Max(Max, most));
-        Count += count;
-        sum += addedSum;
-        squares += addedSquares;
-    }
-
     private static int CellOf(float value)
     {
         var bits = BitConverter.SingleToUInt32Bits(value);
-        var cell = (int)((bits & 0x7FFFFFFF) >> 17) - LowestExponentBits * CellsPerOctave;
-        if (cell < 0)
+        if ((bits << 1) == 0)
             return 0;
-        cell = Math.Min(cell, Cells - 1);
+        var cell = (int)((bits & 0x7FFFFFFF) >> 17);
         return (bits >> 31) == 0 ? 1 + cell : 1 + Cells + cell;
     }
 
@@ -148,6 +153,9 @@ public sealed class ValueSummary
                 yield return (EdgeOf(cell), EdgeOf(cell + 1), count);
     }
 
-    private static double EdgeOf(int cell) =>
-        Math.ScaleB(1 + cell % CellsPerOctave / (double)CellsPerOctave, cell / CellsPerOctave + LowestExponentBits - 127);
+    private static double EdgeOf(int cell)
+    {
+        var (octave, fraction) = (cell / CellsPerOctave, cell % CellsPerOctave / (double)CellsPerOctave);
+        return octave == 0 ? Math.ScaleB(fraction, -126) : Math.ScaleB(1 + fraction, octave - 127);
+    }
 }

@@ -1,5 +1,6 @@
 using Sonde.Kernels;
 using Sonde.Networks;
+using Sonde.Numerics;
 
 namespace Sonde.Training;
 
@@ -10,7 +11,13 @@ public static class Engines
     public const string Variable = "SONDE_KERNELS";
 
     /// <summary>The kernels this machine can run at full speed, fastest first; the last is the plain reference.</summary>
-    public static IReadOnlyList<string> Available { get; } = ["reference"];
+    public static IReadOnlyList<string> Available { get; } =
+    [
+        .. Lanes16.IsAccelerated ? ["vector512"] : (string[])[],
+        .. Lanes8.IsAccelerated ? ["vector256"] : (string[])[],
+        .. Lanes4.IsAccelerated ? ["vector128"] : (string[])[],
+        "reference",
+    ];
 
     /// <summary>Makes an engine.</summary>
     /// <param name="network">The network to train.</param>
@@ -32,6 +39,9 @@ public static class Engines
     {
         public IEngine Visit<TFunction>() where TFunction : struct, IActivation => Kernels switch
         {
+            "vector512" when Lanes16.IsAccelerated => new VectorEngine<Lanes16, TFunction, Sgd>(Network, Batch, Optimizer, Threads),
+            "vector256" when Lanes8.IsAccelerated => new VectorEngine<Lanes8, TFunction, Sgd>(Network, Batch, Optimizer, Threads),
+            "vector128" when Lanes4.IsAccelerated => new VectorEngine<Lanes4, TFunction, Sgd>(Network, Batch, Optimizer, Threads),
             "reference" => new ReferenceEngine<TFunction, Sgd>(Network, Batch, Optimizer),
             _ => throw new ArgumentException(
                 $"Expected kernels of this machine ({string.Join(", ", Available)}), got '{Kernels}'. Correct {Variable}, or unset it to have the fastest."),

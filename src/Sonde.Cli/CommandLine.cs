@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Sonde.Data;
+using Sonde.Records;
+using Sonde.Studies;
+
+namespace Sonde.Cli;
+
+/// <summary>The command <c>sonde</c>: its verbs, and what becomes of errors.</summary>
+internal static class CommandLine
+{
+    private const string Trace = "SONDE_TRACE";
+
+    /// <summary>Parses, runs, and turns every error into one message on standard error and an exit code.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"sonde: {error.Message}{Hint(parsed, error)}");
+            await Console.Error.WriteLineAsync($"Run '{Path(parsed.CommandResult)} --help' to see what it takes.");
+            return ExitCode.WrongUsage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(5) });
+        }
+        catch (StudyException e)
+        {
+            return await Say(e, ExitCode.WrongUsage);
+        }
+        catch (Exception e) when (e is DataException or RecordException)
+        {
+            return await Say(e, ExitCode.Failed);
+        }
+        catch (OperationCanceledException e)
+        {
+            return await Say(new OperationCanceledException("interrupted", e), ExitCode.Interrupted);
+        }
+#pragma warning disable CA1031 // The last resort: a line a person can act on instead of a stack.
+        catch (Exception e)
+        {
+            return await Say(new InvalidOperationException($"{e.GetType().Name}: {e.Message} (set {Trace}=1 to see where)", e), ExitCode.Failed);
+        }
+#pragma warning restore CA1031
+    }
+
+    /// <summary>The whole grammar.</summary>
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Sonde trains deep feedforward networks, watches every layer while they learn, and says why they learn or do not.");
+        foreach (var plain in root.Options.OfType<System.CommandLine.Help.HelpOption>().ToList())
+            root.Options.Remove(plain);
+        root.Options.Insert(0, Verb.Help("sonde run first-look        # the paper's networks in two minutes", "sonde studies               # what else there is to run"));
+        foreach (var verb in VerbList.All)
+            root.Subcommands.Add(verb());
+        return root;
+    }
+
+    private static async Task<int> Say(Exception error, int code)
+    {
+        await Console.Error.WriteLineAsync($"sonde: {error.Message}");
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Trace)))
+            await Console.Error.WriteLineAsync($"{error}");
+        return code;
+    }
+
+    private static string Hint(ParseResult parsed, ParseError error)
+    {
+        var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
+        if (wrong is null)
+            return "";
+        var command = parsed.CommandResult.Command;
+        var names = command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)).Where(n => n.StartsWith("--", StringComparison.Ordinal)));
+        return Nearest.Hint(wrong, names);
+    }
+
+    private static string Path(SymbolResult result) => result switch
+    {
+        CommandResult { Command: RootCommand } => "sonde",
+        CommandResult { Parent: { } parent } command => $"{Path(parent)} {command.Command.Name}",
+        _ => "sonde",
+    };
+}

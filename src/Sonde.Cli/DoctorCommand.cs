@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Json.Nodes;
+using Sonde.Data;
+using Sonde.Studies;
+using Sonde.Training;
+
+namespace Sonde.Cli;
+
+/// <summary><c>sonde doctor</c>: what this machine offers.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var dataDirectory = new Option<string?>("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
+        var verb = new Verb("doctor", "Says what this machine offers: vector width, kernels, cores, caches, GPU, data found.", "sonde doctor", "sonde doctor --json")
+        {
+            dataDirectory, json,
+        };
+        verb.SetAction(parsed =>
+        {
+            var facts = Facts(DataFolder.Find(parsed.GetValue(dataDirectory)));
+            if (parsed.GetValue(json))
+                Terminal.WriteJson(facts);
+            else
+                foreach (var (name, value) in facts)
+                    Console.Out.WriteLine($"{name,-11} {Text(value)}");
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static JsonObject Facts(DataFolder folder) => new()
+    {
+        ["sonde"] = Machine.Versions["sonde"],
+        ["dotnet"] = Machine.Versions["dotnet"],
+        ["os"] = Machine.Facts["os"],
+        ["processor"] = Machine.Facts["processor"],
+        ["cores"] = Environment.ProcessorCount,
+        ["vectorBits"] = VectorBits,
+        ["kernels"] = new JsonArray([.. Engines.Available.Select(name => JsonValue.Create(name))]),
+        ["kernelsForced"] = Environment.GetEnvironmentVariable(Engines.Variable),
+        ["caches"] = new JsonArray([.. Machine.Caches.Select(cache => JsonValue.Create(cache))]),
+        ["gpu"] = "none: Sonde trains on processors only",
+        ["dataFolder"] = $"{folder.Path} ({folder.Origin})",
+        ["data"] = new JsonObject(DatasetList.All.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Found(entry, folder)))),
+    };
+
+    private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+
+    private static string Found(DatasetEntry entry, DataFolder folder) =>
+        entry.Holds is null ? "drawn, needs no files"
+        : folder.Find(entry.Name, entry.Holds) is { } place ? $"found in {place}" : $"not found; 'sonde data fetch {entry.Name}' fetches it";
+
+    private static string Text(JsonNode? value) => value switch
+    {
+        null => "no",
+        JsonArray { Count: 0 } => "not readable",
+        JsonArray list => string.Join(", ", list),
+        JsonObject map => string.Join("; ", map.Select(m => $"{m.Key}: {m.Value}")),
+        _ => value.ToString(),
+    };
+}

@@ -1,0 +1,20 @@
+namespace Sonde.Cli;
+
+/// <summary>What the process tells its caller.</summary>
+internal static class ExitCode
+{
+    /// <summary>All done.</summary>
+    public const int Done = 0;
+
+    /// <summary>It failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line or the study file is wrong.</summary>
+    public const int WrongUsage = 2;
+
+    /// <summary>A trial diverged or failed while others finished.</summary>
+    public const int SomeTrialsFailed = 3;
+
+    /// <summary>Stopped by a signal; everything is saved.</summary>
+    public const int Interrupted = 130;
+}

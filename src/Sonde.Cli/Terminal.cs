@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Sonde.Cli;
+
+/// <summary>Where words go: results to standard output, progress to standard error, colours only to a terminal.</summary>
+internal static class Terminal
+{
+    private const int PipedWidth = 160;
+
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>Standard output, for results.</summary>
+    public static IAnsiConsole Out { get; } = Open(Console.Out, Console.IsOutputRedirected);
+
+    /// <summary>Standard error, for progress.</summary>
+    public static IAnsiConsole Error { get; } = Open(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>True where progress can be redrawn in place.</summary>
+    public static bool IsLive => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+
+    /// <summary>Writes one JSON document to standard output.</summary>
+    public static void WriteJson(JsonNode document) => Console.Out.WriteLine(document.ToJsonString(Json));
+
+    /// <summary>A number for JSON, which has no NaN: null instead.</summary>
+    public static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
+
+    private static IAnsiConsole Open(TextWriter writer, bool isRedirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Yes,
+        });
+        if (isRedirected)
+            console.Profile.Width = PipedWidth;
+        return console;
+    }
+}

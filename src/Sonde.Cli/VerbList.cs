@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Sonde.Cli;
+
+/// <summary>The verbs of <c>sonde</c>, in the order of its help.</summary>
+internal static class VerbList
+{
+    public static IReadOnlyList<Func<Command>> All { get; } =
+    [
+        StudiesCommand.Create,
+        ProbeCommand.Create,
+        DoctorCommand.Create,
+    ];
+}

@@ -1,0 +1,83 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace Sonde.Figures;
+
+/// <summary>A drawn figure: panels in a grid, ready to be saved as PNG and SVG.</summary>
+/// <param name="name">File-name stem, without the trial: <c>activation-bands</c>.</param>
+/// <param name="title">Heading in the report.</param>
+/// <param name="explanation">One sentence: what is seen, and where in the paper.</param>
+/// <param name="panels">The plots, row by row.</param>
+/// <param name="columns">Panels side by side.</param>
+/// <param name="panelWidth">Width of a panel, in pixels.</param>
+/// <param name="panelHeight">Height of a panel, in pixels.</param>
+public sealed class FigureFile(
+    string name, string title, string explanation, IReadOnlyList<Plot> panels, int columns = 1, int panelWidth = FigureFile.HalfWidth, int panelHeight = 300)
+{
+    /// <summary>Width of figures that stand two abreast in the report, in pixels.</summary>
+    public const int HalfWidth = 580;
+
+    /// <summary>Width of figures that span the report, in pixels.</summary>
+    public const int FullWidth = 1180;
+
+    // PNG pixels to a pixel of the layout, so that text is sharp in slides and print.
+    private const int PngScale = 2;
+
+    /// <summary>File-name stem, without the trial.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Heading in the report.</summary>
+    public string Title { get; } = title;
+
+    /// <summary>One sentence: what is seen, and where in the paper.</summary>
+    public string Explanation { get; } = explanation;
+
+    /// <summary>Width, in layout pixels.</summary>
+    public int Width { get; } = panelWidth * columns;
+
+    /// <summary>Height, in layout pixels.</summary>
+    public int Height { get; } = panelHeight * ((panels.Count + columns - 1) / columns);
+
+    /// <summary>The figure as a PNG file, two pixels to a layout pixel.</summary>
+    public byte[] ToPng()
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(Width * PngScale, Height * PngScale))
+            ?? throw new InvalidOperationException($"Expected room for a picture of {Width * PngScale} x {Height * PngScale} pixels, got none; free memory or draw fewer trials.");
+        surface.Canvas.Scale(PngScale);
+        Render(surface.Canvas);
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
+    /// <summary>The figure as an SVG document; its text stays text, and its ids begin with the prefix so that several can share a page.</summary>
+    /// <param name="idPrefix">Put before each id.</param>
+    public string ToSvg(string idPrefix = "")
+    {
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream))
+            Render(canvas);
+        return SvgDocument.Finish(System.Text.Encoding.UTF8.GetString(stream.ToArray()), idPrefix, Title);
+    }
+
+    /// <summary>Writes <c>STEM.png</c> and <c>STEM.svg</c> and returns both paths.</summary>
+    /// <param name="stem">Path without extension; its folder must exist.</param>
+    public IReadOnlyList<string> Save(string stem)
+    {
+        File.WriteAllBytes(stem + ".png", ToPng());
+        File.WriteAllText(stem + ".svg", ToSvg());
+        return [stem + ".png", stem + ".svg"];
+    }
+
+    private void Render(SKCanvas canvas)
+    {
+        canvas.Clear(SKColors.White);
+        for (var panel = 0; panel < panels.Count; panel++)
+        {
+            float left = panel % columns * panelWidth, top = panel / columns * panelHeight;
+            canvas.Save();
+            panels[panel].Render(canvas, new PixelRect(left, left + panelWidth, top + panelHeight, top));
+            canvas.Restore();
+        }
+    }
+}

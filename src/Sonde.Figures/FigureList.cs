@@ -1,0 +1,22 @@
+using Sonde.Probes;
+
+namespace Sonde.Figures;
+
+/// <summary>The figures that a report holds.</summary>
+public static class FigureList
+{
+    /// <summary>Figures of all trials together.</summary>
+    public static IReadOnlyList<ErrorCurves> OfStudy { get; } = [new("test"), new("train")];
+
+    /// <summary>Figures of each trial, in the report's order.</summary>
+    public static IReadOnlyList<TrialFigure> OfTrial { get; } =
+    [
+        new ActivationBands(),
+        new LayerHistograms(Quantity.Activation),
+        new SaturationByLayer(),
+        new LayerHistograms(Quantity.BackpropagatedGradient),
+        new GradientSd(Quantity.BackpropagatedGradient),
+        new LayerHistograms(Quantity.WeightGradient),
+        new GradientSd(Quantity.WeightGradient),
+    ];
+}

@@ -1,0 +1,46 @@
+using Sonde.Records;
+
+namespace Sonde.Figures;
+
+/// <summary>All figures and the report of a run folder.</summary>
+/// <param name="Report">Path of <c>report.html</c>.</param>
+/// <param name="Figures">Paths of the PNG and SVG files.</param>
+public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
+{
+    /// <summary>Draws every figure of every trial as <c>DIR/figures/TRIAL-NAME.svg</c> and <c>.png</c>, those of all trials together as
+    /// <c>DIR/figures/NAME.*</c>, and writes <c>DIR/report.html</c>. Existing files of these names are replaced.</summary>
+    /// <param name="trials">The trials, in the order of the report; at least one.</param>
+    /// <param name="studyName">Heading of the report.</param>
+    /// <param name="directory">The run folder; made where it is missing.</param>
+    /// <param name="progress">Told each file as it is written, from any thread, one call at a time; may be null.</param>
+    /// <exception cref="ArgumentException">There is no trial.</exception>
+    public static FigureSet WriteAll(IReadOnlyList<RecordedTrial> trials, string studyName, string directory, Action<string>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(trials);
+        if (trials.Count == 0)
+            throw new ArgumentException($"Expected at least one trial to draw for '{studyName}', got none; run the study first.", nameof(trials));
+        var folder = Path.Combine(directory, "figures");
+        Directory.CreateDirectory(folder);
+        var jobs = FigureList.OfStudy.Select(figure => new Job(null, figure.Name, () => figure.Draw(trials)))
+            .Concat(trials.SelectMany(trial => FigureList.OfTrial.Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
+        var (drawn, paths) = (new ReportFigure[jobs.Length], new IReadOnlyList<string>[jobs.Length]);
+        var telling = new Lock();
+        // One figure is drawn by one thread alone; different figures share nothing but the typeface, which is read-only.
+        Parallel.For(0, jobs.Length, index =>
+        {
+            var (trial, name, draw) = jobs[index];
+            var figure = draw();
+            var stem = trial is null ? name : $"{trial}-{name}";
+            paths[index] = figure.Save(Path.Combine(folder, stem));
+            drawn[index] = new(trial, stem, figure, figure.ToSvg(stem + "-"));
+            lock (telling)
+                progress?.Invoke(paths[index][0]);
+        });
+        var report = Path.Combine(directory, "report.html");
+        File.WriteAllText(report, ReportPage.Of(trials, studyName, drawn));
+        progress?.Invoke(report);
+        return new(report, [.. paths.SelectMany(files => files)]);
+    }
+
+    private sealed record Job(string? Trial, string Name, Func<FigureFile> Draw);
+}

@@ -1,0 +1,40 @@
+using Sonde.Probes;
+using Sonde.Records;
+
+namespace Sonde.Figures;
+
+/// <summary>Standard deviation of weight gradients [Glorot2010, fig. 9] or of back-propagated gradients [Glorot2010, section 4.3] for each hidden layer over
+/// updates, on a logarithmic axis.</summary>
+/// <param name="quantity"><see cref="Quantity.WeightGradient"/> or <see cref="Quantity.BackpropagatedGradient"/>.</param>
+public sealed class GradientSd(string quantity) : TrialFigure
+{
+    /// <inheritdoc/>
+    public override string Name => QuantityText.Stem(quantity) + "-sd";
+
+    /// <inheritdoc/>
+    public override string Title => $"{QuantityText.Heading(quantity)}s over training";
+
+    /// <inheritdoc/>
+    public override string Explanation => quantity == Quantity.WeightGradient
+        ? "Standard deviation of the weight gradients of each hidden layer (paper, figure 9): under the standard initialization the layers drift apart, under the normalized one they stay together."
+        : "Standard deviation of the back-propagated gradients of each hidden layer (paper, section 4.3): where the curves start apart, gradients vanish on their way down.";
+
+    /// <inheritdoc/>
+    public override FigureFile Draw(RecordedTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var words = QuantityText.Words(quantity);
+        var panel = Panel.OverUpdates($"Standard deviation of {words}s", $"sd of {words} (log)");
+        var layers = LayerSeries.Of(trial, quantity);
+        var positive = layers.SelectMany(layer => layer.Values(row => row.Sd)).Where(sd => sd > 0 && double.IsFinite(sd)).ToList();
+        if (positive.Count == 0)
+        {
+            panel.NoData($"no {words} statistics were recorded");
+            return new(Name, Title, Explanation, [panel.Finish()], panelHeight: 330);
+        }
+        foreach (var layer in layers)
+            panel.Curve(layer.Updates, LogAxis.Of(layer.Values(row => row.Sd)), layer.Look, layer.Label);
+        LogAxis.Apply(panel.Plot, positive.Min(), positive.Max());
+        return new(Name, Title, Explanation, [panel.Finish()], panelHeight: 330);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Sonde.Figures;
+
+/// <summary>A vertical axis of powers of ten: curves are drawn as <c>log10(y)</c> and the ticks say y.</summary>
+internal static class LogAxis
+{
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    /// <summary>log10 of each value; NaN for what is not positive, which leaves a gap.</summary>
+    public static double[] Of(IEnumerable<double> values) => [.. values.Select(v => v > 0 ? Math.Log10(v) : double.NaN)];
+
+    /// <summary>Puts ticks and limits on the left axis for values (not logarithms) between these two.</summary>
+    public static void Apply(Plot plot, double lowest, double highest)
+    {
+        double low = Math.Log10(lowest), high = Math.Log10(highest);
+        var margin = Math.Max(0.08, 0.06 * (high - low));
+        (low, high) = (low - margin, high + margin);
+        var ticks = new NumericManual();
+        // Up to two decades the 2s and 5s are named too; beyond eight only every second or third power.
+        var named = high - low < 2 ? new[] { 1, 2, 5 } : [1];
+        var stride = Math.Max(1, (int)Math.Ceiling((high - low) / 8));
+        for (var power = (int)Math.Floor(low); power <= Math.Ceiling(high); power++)
+            for (var digit = 1; digit <= 9; digit++)
+            {
+                var at = power + Math.Log10(digit);
+                if (at < low || at > high)
+                    continue;
+                if (named.Contains(digit) && power % stride == 0)
+                    ticks.AddMajor(at, Label(digit, power));
+                else if (stride == 1)
+                    ticks.AddMinor(at);
+            }
+        plot.Axes.Left.TickGenerator = ticks;
+        plot.Axes.SetLimitsY(low, high);
+    }
+
+    private static string Label(int digit, int power)
+    {
+        if (power is >= -2 and <= 3)
+            return (digit * Math.Pow(10, power)).ToString("0.##", CultureInfo.InvariantCulture);
+        var exponent = (power < 0 ? "⁻" : "") + string.Concat(Math.Abs(power).ToString(CultureInfo.InvariantCulture).Select(c => Superscripts[c - '0']));
+        return (digit == 1 ? "10" : $"{digit}·10") + exponent;
+    }
+}

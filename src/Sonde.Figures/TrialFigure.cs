@@ -1,0 +1,19 @@
+using Sonde.Records;
+
+namespace Sonde.Figures;
+
+/// <summary>A figure of one trial.</summary>
+public abstract class TrialFigure
+{
+    /// <summary>File-name stem and anchor: <c>activation-bands</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Heading in the report.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>One sentence: what is seen, and where in the paper.</summary>
+    public abstract string Explanation { get; }
+
+    /// <summary>Draws it from the records; says so in the figure where they hold no data for it.</summary>
+    public abstract FigureFile Draw(RecordedTrial trial);
+}

@@ -1,0 +1,25 @@
+namespace Sonde.Studies.Grammar;
+
+/// <summary>One setting of a trial: how it is written, checked and spelled.</summary>
+/// <param name="Path">Where it stands in a study, such as <c>network.activation</c>.</param>
+/// <param name="Tag">What precedes its value in a trial's id, such as <c>lr</c>; empty where the value speaks for itself.</param>
+/// <param name="Default">Its value where a study says nothing; null where there is none, or where the dataset decides.</param>
+/// <param name="Expected">What it takes, to follow "expected".</param>
+/// <param name="Canonical">The one spelling of a value, or null where the text is not a value of this field.</param>
+internal sealed record Field(string Path, string Tag, string? Default, string Expected, Func<string, string?> Canonical)
+{
+    /// <summary>Names it takes, for the nearest one in an error.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>A value is itself a list of two numbers.</summary>
+    public bool IsPair { get; init; }
+
+    /// <summary>The key in a trial's flat setting.</summary>
+    public string Key => Path == FieldList.Seeds ? "seed" : Path;
+
+    /// <summary>What stands before the last dot; empty for a field of the study itself.</summary>
+    public string Section => Path.Contains('.', StringComparison.Ordinal) ? Path[..Path.IndexOf('.', StringComparison.Ordinal)] : "";
+
+    /// <summary>What stands after the last dot.</summary>
+    public string Leaf => Path[(Path.LastIndexOf('.') + 1)..];
+}

@@ -1,0 +1,61 @@
+using Sonde.Networks;
+using static Sonde.Studies.Grammar.Spelling;
+
+namespace Sonde.Studies.Grammar;
+
+/// <summary>Every setting that a study can make, in the order in which studies are written and grids vary (the last one fastest).</summary>
+internal static class FieldList
+{
+    public const string Data = "data.name";
+    public const string Hidden = "network.hidden";
+    public const string Activation = "network.activation";
+    public const string Init = "network.init";
+    public const string Cost = "network.cost";
+    public const string LearningRate = "training.learningRate";
+    public const string Batch = "training.batch";
+    public const string Updates = "training.updates";
+    public const string ProbeEvery = "probe.every";
+    public const string ProbeExamples = "probe.examples";
+    public const string EvaluateEvery = "evaluate.every";
+    public const string EvaluateExamples = "evaluate.examples";
+    public const string CheckpointEvery = "checkpoint.every";
+    public const string Seeds = "seeds";
+
+    public static IReadOnlyList<Field> All { get; } =
+    [
+        .. DataFields.All,
+        new(Hidden, "", "1000x5", "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them", Widths),
+        Named(Activation, "", "tanh", ActivationList.All.Select(a => a.Name), text => ActivationList.Find(text)?.Name),
+        Named(Init, "", "standard", InitializerList.Names, text => InitializerList.Find(text)?.Name),
+        Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
+        Named("training.optimizer", "", "sgd", ["sgd"], text => text == "sgd" ? text : null),
+        new(LearningRate, "lr", "0.01", "a number above 0 such as 0.01", PositiveNumber),
+        Count(Batch, "b", 10, 1, 100_000),
+        Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
+        Count(ProbeEvery, "probe", 1000, 1, 1_000_000_000_000),
+        Count(ProbeExamples, "probed", 300, 1, 1_000_000),
+        Named("probe.on", "", "fixed", ["fixed"], text => text == "fixed" ? text : null),
+        Count(EvaluateEvery, "evaluate", 5000, 1, 1_000_000_000_000),
+        Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
+        Count(CheckpointEvery, "checkpoint", 5000, 1, 1_000_000_000_000),
+        new(Seeds, "s", "1", $"a whole number from 0 to {ulong.MaxValue}, or a list of them", Seed),
+    ];
+
+    /// <summary>The sections of a study that hold fields.</summary>
+    public static IReadOnlyList<string> Sections { get; } = [.. All.Select(f => f.Section).Where(s => s.Length > 0).Distinct()];
+
+    public static Field? Find(string path) => All.FirstOrDefault(f => f.Path == path);
+
+    /// <summary>The fields of one section.</summary>
+    public static IEnumerable<Field> Of(string section) => All.Where(f => f.Section == section);
+
+    private static Field Named(string path, string tag, string fallback, IEnumerable<string> names, Func<string, string?> canonical)
+    {
+        string[] all = [.. names];
+        var expected = all.Length == 1 ? all[0] : $"one of {string.Join(", ", all)}";
+        return new(path, tag, fallback, expected, canonical) { Names = all };
+    }
+
+    private static Field Count(string path, string tag, long fallback, long smallest, long largest) =>
+        new(path, tag, $"{fallback}", $"a whole number from {smallest} to {largest}", text => WholeNumber(text, smallest, largest));
+}

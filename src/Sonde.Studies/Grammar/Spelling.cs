@@ -1,0 +1,52 @@
+using System.Globalization;
+using Sonde.Data;
+
+namespace Sonde.Studies.Grammar;
+
+/// <summary>Turns what a study says into the one spelling of a value, or null where it is not one.</summary>
+internal static class Spelling
+{
+    private const int WidthLimit = 40_000;
+    private const int DepthLimit = 1000;
+
+    public static string? WholeNumber(string text, long smallest, long largest) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= smallest && value <= largest ? $"{value}" : null;
+
+    public static string? Seed(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? $"{value}" : null;
+
+    /// <summary>Above 0 and finite in single precision, which is what parameters are trained in.</summary>
+    public static string? PositiveNumber(string text) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) && value > 0 ? Number(value) : null;
+
+    public static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
+
+    /// <summary>Hidden widths: <c>none</c>, <c>1000x5</c> (also for one layer, <c>1000x1</c>) or <c>500,300</c>.</summary>
+    public static string? Widths(string text)
+    {
+        var widths = ParseWidths(text);
+        return widths is null ? null : widths.Count == 0 ? "none" : widths.All(w => w == widths[0]) ? $"{widths[0]}x{widths.Count}" : string.Join(',', widths);
+    }
+
+    public static IReadOnlyList<int>? ParseWidths(string text)
+    {
+        if (text == "none")
+            return [];
+        if (text.Split('x') is [var width, var depth])
+            return Width(width) is { } units && WholeNumber(depth, 1, DepthLimit) is not null ? [.. Enumerable.Repeat(units, int.Parse(depth, CultureInfo.InvariantCulture))] : null;
+        var widths = text.Split(',', StringSplitOptions.TrimEntries).Select(Width).ToList();
+        return widths.Count <= DepthLimit && widths.TrueForAll(w => w is not null) ? [.. widths.Select(w => w!.Value)] : null;
+    }
+
+    private static int? Width(string text) => WholeNumber(text, 1, WidthLimit) is null ? null : int.Parse(text, CultureInfo.InvariantCulture);
+
+    /// <summary><c>[-1, 1]</c> or <c>[0, 1]</c>, however the two numbers are written.</summary>
+    public static string? Range(string text) => ParseRange(text)?.Text();
+
+    public static PixelRange? ParseRange(string text)
+    {
+        if (text.Length < 2 || text[0] != '[' || text[^1] != ']' || text[1..^1].Split(',', StringSplitOptions.TrimEntries) is not [var first, var second])
+            return null;
+        return double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var low)
+            && double.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out var high) ? PixelRanges.Find(low, high) : null;
+    }
+}

@@ -1,0 +1,52 @@
+using Sonde.Studies.Grammar;
+
+namespace Sonde.Studies;
+
+/// <summary>Reads and writes study files.</summary>
+public static class StudyFile
+{
+    /// <summary>Reads a study from a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">Texts such as <c>training.updates=1000</c>, laid over it in order.</param>
+    /// <exception cref="StudyException">The file cannot be read, or is not a study; the text names line, column and field.</exception>
+    public static Study Read(string path, IReadOnlyList<string>? overrides = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StudyException($"{path}: expected a study file, got none that can be read ({e.Message}). Give the path of a .yaml file, or a name that 'sonde studies' lists.", e);
+        }
+        return Parse(text, path, overrides);
+    }
+
+    /// <summary>Reads a study from text.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="source">What errors call it.</param>
+    /// <param name="overrides">Texts such as <c>training.updates=1000</c>, laid over it in order.</param>
+    /// <exception cref="StudyException">It is not a study; the text names line, column and field.</exception>
+    public static Study Parse(string text, string source, IReadOnlyList<string>? overrides = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(source);
+        var node = NodeReader.Read(text, source);
+        if (node is not MapNode root)
+            throw new StudyException($"{node?.Where ?? new Place(source, 1, 1)}: expected a study such as 'study: NAME', got {node?.Shown ?? "nothing"}. Write 'field: value' lines.");
+        foreach (var given in overrides ?? [])
+            Override.Apply(root, given);
+        return new StudyReader().Read(root, Description(text));
+    }
+
+    /// <summary>The study as YAML with every default spelled out; reading it gives an equal study.</summary>
+    public static string Write(Study study) => StudyWriter.Write(study);
+
+    private static string? Description(string text)
+    {
+        var first = text.TrimStart('\uFEFF').Split('\n', 2)[0].Trim();
+        return first.StartsWith('#') && first.TrimStart('#').Trim() is { Length: > 0 } comment ? comment : null;
+    }
+}

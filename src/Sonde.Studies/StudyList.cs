@@ -1,0 +1,45 @@
+using System.Reflection;
+
+namespace Sonde.Studies;
+
+/// <summary>The studies that come with Sonde.</summary>
+public static class StudyList
+{
+    private const string Prefix = "studies/";
+    private const string Extension = ".yaml";
+    private static readonly Assembly Here = typeof(StudyList).Assembly;
+
+    /// <summary>Their names, sorted: <c>first-look</c>, ...</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Here.GetManifestResourceNames()
+            .Select(name => name.Replace('\\', '/'))
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..^Extension.Length])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Reads a built-in study by name, or a study from a file.</summary>
+    /// <param name="nameOrPath">A name of <see cref="Names"/>, or a path; what holds a separator or ends in <c>.yaml</c> or <c>.yml</c> and is no name is a path.</param>
+    /// <param name="overrides">Texts such as <c>training.updates=1000</c>.</param>
+    /// <exception cref="StudyException">There is no such study, or it cannot be read.</exception>
+    public static Study Open(string nameOrPath, IReadOnlyList<string>? overrides = null)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrPath);
+        if (Names.Contains(nameOrPath))
+            return StudyFile.Parse(Text(nameOrPath), $"{nameOrPath} (built in)", overrides);
+        if (File.Exists(nameOrPath) || nameOrPath.EndsWith(Extension, StringComparison.Ordinal) || nameOrPath.EndsWith(".yml", StringComparison.Ordinal))
+            return StudyFile.Read(nameOrPath, overrides);
+        throw new StudyException($"expected a study file or one of the built-in studies {string.Join(", ", Names)}, got '{nameOrPath}'.{Nearest.Hint(nameOrPath, Names)} 'sonde studies' lists them.");
+    }
+
+    /// <summary>The YAML text of a built-in study.</summary>
+    /// <exception cref="StudyException">There is no such study.</exception>
+    public static string Text(string name)
+    {
+        using var stream = Here.GetManifestResourceStream($"{Prefix}{name}{Extension}")
+            ?? throw new StudyException($"expected one of the built-in studies {string.Join(", ", Names)}, got '{name}'.{Nearest.Hint(name ?? "", Names)}");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

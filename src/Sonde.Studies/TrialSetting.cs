@@ -1,0 +1,87 @@
+using System.Globalization;
+using Sonde.Data;
+using Sonde.Networks;
+using Sonde.Studies.Grammar;
+using Sonde.Training;
+
+namespace Sonde.Studies;
+
+/// <summary>Everything that decides what a trial computes.</summary>
+public sealed class TrialSetting
+{
+    /// <summary>Reads a flat setting whose values are spelled as a study writes them.</summary>
+    internal TrialSetting(IReadOnlyDictionary<string, string> flat)
+    {
+        Flat = flat;
+        Data = new()
+        {
+            Name = flat[FieldList.Data],
+            Side = flat.TryGetValue("data.side", out var side) ? (int)Whole(side) : null,
+            Seed = flat.TryGetValue("data.seed", out var seed) ? ulong.Parse(seed, CultureInfo.InvariantCulture) : 1,
+            Range = flat.TryGetValue("data.range", out var range) ? Spelling.ParseRange(range) : null,
+            Path = flat.GetValueOrDefault("data.path"),
+        };
+        Hidden = Spelling.ParseWidths(flat[FieldList.Hidden])!;
+        Activation = ActivationList.Find(flat[FieldList.Activation])!;
+        Initializer = InitializerList.Find(flat[FieldList.Init])!;
+        Cost = CostList.Find(flat[FieldList.Cost])!;
+        LearningRate = float.Parse(flat[FieldList.LearningRate], CultureInfo.InvariantCulture);
+        Seed = ulong.Parse(flat["seed"], CultureInfo.InvariantCulture);
+        ProbeEvery = Whole(flat[FieldList.ProbeEvery]);
+        ProbeExamples = (int)Whole(flat[FieldList.ProbeExamples]);
+        Plan = new()
+        {
+            Updates = Whole(flat[FieldList.Updates]),
+            Batch = (int)Whole(flat[FieldList.Batch]),
+            Seed = Seed,
+            EvaluateEvery = Whole(flat[FieldList.EvaluateEvery]),
+            EvaluationExamples = (int)Whole(flat[FieldList.EvaluateExamples]),
+            CheckpointEvery = Whole(flat[FieldList.CheckpointEvery]),
+        };
+    }
+
+    /// <summary>The whole setting in the study file's own words, in its order: <c>network.hidden</c> to <c>1000x5</c>, ..., <c>seed</c> to <c>1</c>.</summary>
+    public IReadOnlyDictionary<string, string> Flat { get; }
+
+    /// <summary>Which examples.</summary>
+    public DatasetSetting Data { get; }
+
+    /// <summary>Units of each hidden layer, from the input.</summary>
+    public IReadOnlyList<int> Hidden { get; }
+
+    /// <summary>The non-linearity of all hidden layers.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>How weights start.</summary>
+    public Initializer Initializer { get; }
+
+    /// <summary>What is minimized.</summary>
+    public Cost Cost { get; }
+
+    /// <summary>The paper's epsilon.</summary>
+    public float LearningRate { get; }
+
+    /// <summary>The trial's seed.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Probes look at every multiple of this many updates, and at 0.</summary>
+    public long ProbeEvery { get; }
+
+    /// <summary>How many fixed examples the probes see.</summary>
+    public int ProbeExamples { get; }
+
+    /// <summary>How long to train and what happens when.</summary>
+    public TrainingPlan Plan { get; }
+
+    /// <summary>The optimizer.</summary>
+    public Sgd Optimizer => new(LearningRate);
+
+    /// <summary>The network of this setting on a dataset.</summary>
+    public Network NetworkOn(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new(data.Inputs, Hidden, data.Classes.Count, Activation, Initializer, Cost);
+    }
+
+    private static long Whole(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}

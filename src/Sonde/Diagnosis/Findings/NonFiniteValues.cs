@@ -1,0 +1,20 @@
+using Sonde.Probes;
+
+namespace Sonde.Diagnosis.Findings;
+
+/// <summary>Some quantity of some layer had values that were NaN or infinite.</summary>
+public static class NonFiniteValues
+{
+    /// <summary>The finding at the first update where it is so, or null.</summary>
+    public static Finding? Find(TrialHistory trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        string[] quantities = [Quantity.Activation, Quantity.Preactivation, Quantity.BackpropagatedGradient, Quantity.WeightGradient, Quantity.Weight];
+        var first = quantities.SelectMany(quantity => Enumerable.Range(1, trial.Network.Depth + 1).SelectMany(layer => trial.Of(quantity, layer)))
+            .Where(row => row.NonFinite > 0).MinBy(row => row.Update);
+        return first is null ? null : new(
+            nameof(NonFiniteValues),
+            $"The numbers broke: {Say.Whole(first.NonFinite)} values of the {first.Quantity} of layer {first.Layer} are not finite at update {Say.Whole(first.Update)}.",
+            new Dictionary<string, double> { ["update"] = first.Update, ["layer"] = first.Layer, ["nonFinite"] = first.NonFinite });
+    }
+}

@@ -1,0 +1,29 @@
+using Sonde.Probes;
+
+namespace Sonde.Diagnosis.Findings;
+
+/// <summary>A good part of some hidden layer's activations is saturated at the last recorded update, and more than at the first [Glorot2010, section 3, fig. 3].</summary>
+public static class Saturating
+{
+    /// <summary>Share of saturated activations from which on it is told.</summary>
+    public const double LeastShare = 0.2;
+
+    /// <summary>Share by which it must have grown since the first recorded update: what was so from the start is no effect of training.</summary>
+    public const double LeastGrowth = 0.1;
+
+    /// <summary>The finding for the layer with the largest share, or null.</summary>
+    public static Finding? Find(TrialHistory trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        // A collapsed top layer is saturated by its very collapse; that finding says more.
+        var layers = TopLayerCollapse.Find(trial) is null ? trial.Network.Depth : trial.Network.Depth - 1;
+        var most = Enumerable.Range(1, layers).Select(layer => trial.Of(Quantity.Activation, layer)).Where(series => series.Count > 1)
+            .MaxBy(series => series[^1].Saturated ?? 0);
+        if (most is not [{ Saturated: double before }, .., { Saturated: double after } last] || after < LeastShare || after - before < LeastGrowth)
+            return null;
+        return new(
+            nameof(Saturating),
+            $"Layer {last.Layer} saturates: {Say.Share(after)} of its activations at update {Say.Whole(last.Update)}, {Say.Share(before)} at the start.",
+            new Dictionary<string, double> { ["layer"] = last.Layer, ["firstSaturated"] = before, ["lastSaturated"] = after, ["update"] = last.Update });
+    }
+}

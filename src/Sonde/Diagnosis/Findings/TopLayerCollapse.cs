@@ -1,0 +1,38 @@
+using Sonde.Probes;
+
+namespace Sonde.Diagnosis.Findings;
+
+/// <summary>With an activation that starts at 0 and has an upper limit: the top hidden layer's mean fell towards 0 while the layers below kept theirs
+/// [Glorot2010, section 3.1, fig. 2].</summary>
+public static class TopLayerCollapse
+{
+    /// <summary>A mean at or below this share of its first value has collapsed.</summary>
+    public const double CollapsedShare = 0.25;
+
+    /// <summary>The finding, or null; needs two hidden layers and their activations over updates.</summary>
+    public static Finding? Find(TrialHistory trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var depth = trial.Network.Depth;
+        if (trial.Network.Activation is not { Lower: 0, Upper: not null } || depth < 2)
+            return null;
+        var top = trial.Of(Quantity.Activation, depth);
+        if (top is not [var first, .., var last] || !(last.Mean <= CollapsedShare * first.Mean))
+            return null;
+        var fallen = top.First(row => row.Mean <= CollapsedShare * first.Mean);
+        var below = trial.Last(Quantity.Activation).Take(depth - 1).Select(row => row.Mean).DefaultIfEmpty(double.NaN).ToList();
+        if (!(below.Min() > CollapsedShare * first.Mean))
+            return null;
+        double low = below.Min(), high = below.Max();
+        var sit = depth == 2 ? $"layer 1 sits at {Say.Number(low)}" : $"{Say.LayersUpTo(depth - 1)} sit at {Say.Number(low)} to {Say.Number(high)}";
+        return new(
+            nameof(TopLayerCollapse),
+            $"The top hidden layer ({depth}) collapsed: its mean activation fell from {Say.Number(first.Mean)} to {Say.Number(fallen.Mean)} within "
+            + $"{Say.Whole(fallen.Update - first.Update)} updates and ends at {Say.Number(last.Mean)}, while {sit}.",
+            new Dictionary<string, double>
+            {
+                ["layer"] = depth, ["firstMean"] = first.Mean, ["fallenMean"] = fallen.Mean, ["withinUpdates"] = fallen.Update - first.Update,
+                ["lastMean"] = last.Mean, ["lowestMeanBelow"] = low, ["highestMeanBelow"] = high,
+            });
+    }
+}

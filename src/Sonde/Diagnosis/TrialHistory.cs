@@ -1,0 +1,49 @@
+using Sonde.Probes;
+using Sonde.Training;
+
+namespace Sonde.Diagnosis;
+
+/// <summary>A trial's rows as findings ask for them: by quantity and hidden layer, the first and the last.</summary>
+public sealed class TrialHistory
+{
+    private readonly ILookup<(string Quantity, int Layer), LayerStatistics> rows;
+
+    /// <summary>Orders the rows.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="curve">Errors, in any order; may be empty.</param>
+    /// <param name="layers">Statistics, in any order; may be empty.</param>
+    /// <param name="chanceError">Error of the best constant guess, in per cent; null where it is not known.</param>
+    public TrialHistory(NetworkFacts network, IEnumerable<CurvePoint> curve, IEnumerable<LayerStatistics> layers, double? chanceError = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(curve);
+        ArgumentNullException.ThrowIfNull(layers);
+        (Network, ChanceError) = (network, chanceError);
+        TestCurve = [.. curve.Where(point => point.Split == "test").OrderBy(point => point.Update)];
+        rows = layers.OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
+    }
+
+    /// <summary>The network.</summary>
+    public NetworkFacts Network { get; }
+
+    /// <summary>Error of the best constant guess, in per cent; null where it is not known.</summary>
+    public double? ChanceError { get; }
+
+    /// <summary>The test error over updates.</summary>
+    public IReadOnlyList<CurvePoint> TestCurve { get; }
+
+    /// <summary>Rows of one quantity of one layer, ordered by update; empty where none were recorded.</summary>
+    public IReadOnlyList<LayerStatistics> Of(string quantity, int layer) => [.. rows[(quantity, layer)]];
+
+    /// <summary>The first row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
+    public IReadOnlyList<LayerStatistics> First(string quantity) => Complete(quantity, series => series[0]);
+
+    /// <summary>The last row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
+    public IReadOnlyList<LayerStatistics> Last(string quantity) => Complete(quantity, series => series[^1]);
+
+    private List<LayerStatistics> Complete(string quantity, Func<IReadOnlyList<LayerStatistics>, LayerStatistics> pick)
+    {
+        var found = Enumerable.Range(1, Network.Depth).Select(layer => Of(quantity, layer)).Where(series => series.Count > 0).Select(pick).ToList();
+        return found.Count == Network.Depth && found.TrueForAll(row => row.Update == found[0].Update) ? found : [];
+    }
+}

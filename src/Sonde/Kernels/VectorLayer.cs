@@ -1,0 +1,247 @@
+using Sonde.Networks;
+using Sonde.Numerics;
+
+namespace Sonde.Kernels;
+
+/// <summary>A dense layer with its parameters and buffers, whose work can be cut into parts for threads.</summary>
+/// <remarks>
+/// Every number is computed by one part alone, in an order that does not depend on how many there are. Padding of the weights and of
+/// dCost/ds is always 0; other padding is never read into a result, so not even an infinity in it can spread.
+/// </remarks>
+internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDisposable
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer
+{
+    /// <summary>Rows of W that one part handles at once: a cache line of the layer's input.</summary>
+    private const int RowBlock = 16;
+
+    /// <summary>Columns of W and of dCost/ds that stay in the first-level cache while a block of rows is handled.</summary>
+    private const int ColumnTile = 512;
+
+    private readonly PaddedMatrix weights, biases;
+    private readonly LayerTally tally;
+    private readonly PaddedMatrix?[] scratch;
+    private readonly int fanIn, fanOut;
+
+    /// <summary>Reserves the memory.</summary>
+    /// <param name="fanIn">Inputs of the layer.</param>
+    /// <param name="fanOut">Units of the layer.</param>
+    /// <param name="examples">The most examples handled at once.</param>
+    /// <param name="parts">The most parts that work is cut into.</param>
+    public VectorLayer(int fanIn, int fanOut, int examples, int parts)
+    {
+        (this.fanIn, this.fanOut) = (fanIn, fanOut);
+        weights = new(Blocks * RowBlock, fanOut, ColumnBlock);
+        biases = new(1, fanOut, ColumnBlock);
+        Preactivation = new(examples, fanOut, ColumnBlock);
+        Activation = new(examples, fanOut, ColumnBlock);
+        Gradient = new(examples, fanOut, ColumnBlock);
+        tally = new(parts, Blocks);
+        scratch = new PaddedMatrix?[parts];
+    }
+
+    /// <summary>Columns that the kernels handle at once.</summary>
+    public static int ColumnBlock => Math.Max(2 * TLanes.Count, RowBlock);
+
+    /// <summary>s, [examples, fanOut].</summary>
+    public PaddedMatrix Preactivation { get; }
+
+    /// <summary>z = f(s), or the probabilities of an output layer.</summary>
+    public PaddedMatrix Activation { get; }
+
+    /// <summary>dCost/ds of the cost of each example.</summary>
+    public PaddedMatrix Gradient { get; }
+
+    private int Blocks => (fanIn + RowBlock - 1) / RowBlock;
+
+    /// <summary>Copies parameters in.</summary>
+    public void Load(LayerParameters parameters)
+    {
+        weights.CopyFrom(parameters.Weights);
+        biases.CopyFrom(parameters.Biases);
+    }
+
+    /// <summary>Copies parameters out.</summary>
+    public void Save(LayerParameters parameters)
+    {
+        weights.CopyTo(parameters.Weights);
+        biases.CopyTo(parameters.Biases);
+    }
+
+    /// <summary>s, and z for a hidden layer, of this part's units.</summary>
+    /// <param name="input">[examples, fanIn], the activations of the layer below.</param>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="isOutput">True to leave z alone.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Forward(PaddedMatrix input, int examples, bool isOutput, int part, int parts)
+    {
+        var (first, end) = Share(weights.PaddedColumns / ColumnBlock, part, parts);
+        nint stride = weights.Stride;
+        for (var j = first * ColumnBlock; j < end * ColumnBlock; j += DenseForwardSimd.ColumnTile)
+        {
+            var columns = Math.Min(DenseForwardSimd.ColumnTile, end * ColumnBlock - j);
+            float* s = Preactivation.Data + j, z = Activation.Data + j;
+            DenseForwardSimd.Preactivate<TLanes>(input.Data, input.Stride, weights.Data + j, biases.Data + j, examples, fanIn, columns, stride, s);
+            if (!isOutput)
+                DenseForwardSimd.Activate<TLanes, TActivation>(s, examples, columns, stride, z);
+        }
+    }
+
+    /// <summary>dCost/ds of the layer below, for this part's share of its units.</summary>
+    /// <param name="below">The layer below; its gradient is overwritten.</param>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Propagate(VectorLayer<TLanes, TActivation, TOptimizer> below, int examples, int part, int parts)
+    {
+        var (first, end) = Share(Blocks, part, parts);
+        for (var block = first; block < end; block++)
+        {
+            for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+                for (var i = block * RowBlock; i < (block + 1) * RowBlock; i += DenseUpdateSimd.Rows)
+                    PropagateTile(below, examples, i, j);
+            below.Differentiate(examples, block);
+        }
+    }
+
+    /// <summary>One pass over this part's rows of W: dCost/ds of the layer below by the old weights, then the step of the weights; and the biases.</summary>
+    /// <param name="input">[examples, fanIn], the activations of the layer below.</param>
+    /// <param name="below">The layer below; null for the first.</param>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="optimizer">How parameters move.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Update(
+        PaddedMatrix input, VectorLayer<TLanes, TActivation, TOptimizer>? below, int examples, TOptimizer optimizer, int part, int parts)
+    {
+        var (first, end) = Share(Blocks, part, parts);
+        nint stride = weights.Stride;
+        for (var block = first; block < end; block++)
+        {
+            for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+                for (var i = block * RowBlock; i < (block + 1) * RowBlock; i += DenseUpdateSimd.Rows)
+                {
+                    if (below is not null)
+                        PropagateTile(below, examples, i, j);
+                    DenseUpdateSimd.Reduce<TLanes, StepSink<TLanes, TOptimizer>>(
+                        input.Data + i, input.Stride, Gradient.Data + j, stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - j),
+                        new(weights.Data + i * stride + j, optimizer));
+                }
+            below?.Differentiate(examples, block);
+            for (var i = block * RowBlock; i < (block + 1) * RowBlock; i++)
+                weights.Padding(i).Clear();
+        }
+        if (part == parts - 1)
+            UpdateBiases(examples, optimizer);
+    }
+
+    /// <summary>Steps the biases; the work of one part.</summary>
+    public void UpdateBiases(int examples, TOptimizer optimizer)
+    {
+        var share = TLanes.Broadcast(1f / examples);
+        for (var j = 0; j < biases.PaddedColumns; j += TLanes.Count)
+        {
+            var sum = TLanes.Load(Gradient.Data + j);
+            for (var b = 1; b < examples; b++)
+                sum += TLanes.Load(Gradient.Data + (nint)b * Gradient.Stride + j);
+            TLanes.Store(optimizer.Step(TLanes.Load(biases.Data + j), sum * share), biases.Data + j);
+        }
+        biases.Padding(0).Clear();
+    }
+
+    /// <summary>Summarizes the weight gradient of a mini-batch and what the optimizer would make of it, on this part's rows; and makes it.</summary>
+    /// <param name="input">[examples, fanIn], the activations of the layer below.</param>
+    /// <param name="firstExample">Where the mini-batch starts in the buffers.</param>
+    /// <param name="examples">Examples of the mini-batch.</param>
+    /// <param name="optimizer">How parameters move.</param>
+    /// <param name="quantities">What to summarize.</param>
+    /// <param name="isUpdate">True to move the weights, to the same bits as <see cref="Update"/> does.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Examine(
+        PaddedMatrix input, int firstExample, int examples, TOptimizer optimizer, TalliedQuantities quantities, bool isUpdate, int part, int parts)
+    {
+        var kept = scratch[part] ??= new(RowBlock, fanOut, ColumnBlock);
+        var (first, end) = Share(Blocks, part, parts);
+        nint stride = weights.Stride;
+        for (var block = first; block < end; block++)
+        {
+            var i = block * RowBlock;
+            var z = input.Data + firstExample * (nint)input.Stride + i;
+            for (var row = 0; row < RowBlock; row += DenseUpdateSimd.Rows)
+                DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
+                    z + row, input.Stride, Gradient.Data + firstExample * stride, stride, examples, weights.PaddedColumns, new(kept.Data + row * stride));
+            for (var row = 0; row < RowBlock; row++)
+            {
+                var isReal = i + row < fanIn;
+                if (isReal && quantities.WeightGradient)
+                    tally.Add(TalliedQuantity.WeightGradient, part, block, kept.Row(row));
+                Step(weights.Data + (i + row) * stride, kept.Data + row * stride, optimizer, isUpdate);
+                weights.Padding(i + row).Clear();
+                if (isReal && quantities.Update)
+                    tally.Add(TalliedQuantity.Update, part, block, kept.Row(row));
+            }
+        }
+    }
+
+    /// <summary>Summarizes this part's rows of the weights.</summary>
+    public void ExamineWeights(int part, int parts)
+    {
+        var (first, end) = Share(Blocks, part, parts);
+        for (var i = first * RowBlock; i < Math.Min(end * RowBlock, fanIn); i++)
+            tally.Add(TalliedQuantity.Weight, part, i / RowBlock, weights.Row(i));
+    }
+
+    /// <summary>Moves what was summarized since the last call.</summary>
+    public void MoveTally(TalliedQuantity quantity, ValueSummary summary) => tally.MoveTo(quantity, summary);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var matrix in (ReadOnlySpan<PaddedMatrix?>)[weights, biases, Preactivation, Activation, Gradient, .. scratch])
+            matrix?.Dispose();
+    }
+
+    private void PropagateTile(VectorLayer<TLanes, TActivation, TOptimizer> below, int examples, int row, int column)
+    {
+        nint stride = weights.Stride;
+        for (var i = row; i < row + DenseUpdateSimd.Rows; i += 2)
+            DenseBackwardSimd.Propagate<TLanes>(
+                weights.Data + i * stride + column, Gradient.Data + column, stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - column),
+                below.Gradient.Stride, column > 0, below.Gradient.Data + i);
+    }
+
+    // dCost/dz to dCost/ds, for the units that are a block of rows in the layer above.
+    private void Differentiate(int examples, int block)
+    {
+        var j = block * RowBlock;
+        DenseBackwardSimd.Differentiate<TLanes, TActivation>(
+            Preactivation.Data + j, Activation.Data + j, examples, RowBlock, Gradient.Stride, Gradient.Data + j);
+        if (j + RowBlock > fanOut)
+            for (var b = 0; b < examples; b++)
+                new Span<float>(Gradient.Data + (nint)b * Gradient.Stride + fanOut, j + RowBlock - fanOut).Clear();
+    }
+
+    // Leaves the change in place of the gradient.
+    private void Step(float* row, float* gradient, TOptimizer optimizer, bool isUpdate)
+    {
+        for (var j = 0; j < weights.PaddedColumns; j += TLanes.Count)
+        {
+            var before = TLanes.Load(row + j);
+            var after = optimizer.Step(before, TLanes.Load(gradient + j));
+            TLanes.Store(after - before, gradient + j);
+            if (isUpdate)
+                TLanes.Store(after, row + j);
+        }
+    }
+
+    private static (int First, int End) Share(int blocks, int part, int parts) =>
+        ((int)((long)blocks * part / parts), (int)((long)blocks * (part + 1) / parts));
+}
+
+/// <summary>Which quantities of a mini-batch to summarize.</summary>
+/// <param name="WeightGradient">dCost/dW.</param>
+/// <param name="Update">The change of W.</param>
+internal readonly record struct TalliedQuantities(bool WeightGradient, bool Update);

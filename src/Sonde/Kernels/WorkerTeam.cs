@@ -1,0 +1,156 @@
+using System.Runtime.ExceptionServices;
+
+namespace Sonde.Kernels;
+
+/// <summary>A few threads that do one piece of work together, each its own part, again and again.</summary>
+/// <remarks>Between pieces of work members spin for some tens of microseconds, so that the next one starts at once, and then sleep, so that an
+/// idle team costs nothing. Nothing is allocated after the constructor. One thread at a time may call <see cref="Run"/>.</remarks>
+internal sealed class WorkerTeam : IDisposable
+{
+    private const int Spins = 1000;
+
+    private readonly Member[] members;
+    private Action<int> work = static _ => { };
+    private ExceptionDispatchInfo? failure;
+    private int ticket, running, arrived, meeting;
+    private bool isDisposed;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="threads">Members, the caller of <see cref="Run"/> included; 1 or more.</param>
+    public WorkerTeam(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        members = new Member[threads - 1];
+        for (var k = 0; k < members.Length; k++)
+        {
+            var (member, part) = (members[k] = new Member(), k + 1);
+            member.Thread = new Thread(() => Serve(member, part)) { IsBackground = true, Name = $"Sonde worker {part}" };
+            member.Thread.Start();
+        }
+    }
+
+    /// <summary>Members, the caller of <see cref="Run"/> included.</summary>
+    public int Threads => members.Length + 1;
+
+    /// <summary>Calls the work once on every member, with its part 0..Threads-1, and returns when all are done.</summary>
+    /// <exception cref="Exception">Whatever the first failing member threw.</exception>
+    public void Run(Action<int> work)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        (this.work, failure, arrived) = (work, null, 0);
+        Volatile.Write(ref running, members.Length);
+        Interlocked.Increment(ref ticket);
+        foreach (var member in members)
+            member.Wake();
+        Work(0);
+        var spins = 0;
+        while (Volatile.Read(ref running) > 0)
+            Pause(ref spins);
+        failure?.Throw();
+    }
+
+    /// <summary>Returns when every member has called it; only from within <see cref="Run"/>.</summary>
+    public void Meet()
+    {
+        if (members.Length == 0)
+            return;
+        var current = Volatile.Read(ref meeting);
+        if (Interlocked.Increment(ref arrived) == Threads)
+        {
+            arrived = 0;
+            Volatile.Write(ref meeting, current + 1);
+            return;
+        }
+        var spins = 0;
+        while (Volatile.Read(ref meeting) == current)
+        {
+            if (Volatile.Read(ref failure) is not null)
+                throw new OperationCanceledException("Another member of the team failed; its exception reaches the caller.");
+            Pause(ref spins);
+        }
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        if (isDisposed)
+            return;
+        isDisposed = true;
+        Interlocked.Increment(ref ticket);
+        foreach (var member in members)
+        {
+            member.Wake();
+            member.Thread!.Join();
+            member.Dispose();
+        }
+    }
+
+    private void Serve(Member member, int part)
+    {
+        for (var last = 0; ; last++)
+        {
+            member.Await(ref ticket, last);
+            if (Volatile.Read(ref isDisposed))
+                return;
+            Work(part);
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    private void Work(int part)
+    {
+        try
+        {
+            work(part);
+        }
+#pragma warning disable CA1031 // Whatever was thrown travels to the thread that called Run.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+        }
+    }
+
+    private static void Pause(ref int spins)
+    {
+        // Past the spins another process probably has the core that a member needs.
+        if (spins++ < Spins)
+            Thread.SpinWait(1);
+        else
+            Thread.Yield();
+    }
+
+    /// <summary>A thread of the team, and its bed.</summary>
+    private sealed class Member : IDisposable
+    {
+        private readonly SemaphoreSlim bell = new(0);
+        private int sleeping;
+
+        public Thread? Thread { get; set; }
+
+        /// <summary>Returns when the ticket is no longer the last one seen.</summary>
+        public void Await(ref int ticket, int last)
+        {
+            for (var spin = 0; spin < Spins; spin++)
+            {
+                if (Volatile.Read(ref ticket) != last)
+                    return;
+                Thread.SpinWait(1);
+            }
+            Interlocked.Exchange(ref sleeping, 1);
+            // Whoever clears the flag decides: if the ticket came meanwhile and nobody rang, there is nothing to wait for.
+            if (Volatile.Read(ref ticket) != last && Interlocked.Exchange(ref sleeping, 0) == 1)
+                return;
+            bell.Wait();
+        }
+
+        /// <summary>Called after the ticket has changed.</summary>
+        public void Wake()
+        {
+            if (Interlocked.Exchange(ref sleeping, 0) == 1)
+                bell.Release();
+        }
+
+        public void Dispose() => bell.Dispose();
+    }
+}

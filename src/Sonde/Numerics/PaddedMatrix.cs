@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+
+namespace Sonde.Numerics;
+
+/// <summary>A row-major matrix of floats outside the managed heap, laid out for vector kernels; all elements start at 0.</summary>
+/// <remarks>Rows start on cache lines and are an odd number of lines apart: with a power of two between them, the rows of a tile would compete
+/// for the same few sets of the cache.</remarks>
+internal sealed unsafe class PaddedMatrix : IDisposable
+{
+    private const int Line = 64, FloatsPerLine = Line / sizeof(float);
+    private const nuint HugePage = 2 << 20;
+    private float* data;
+
+    /// <summary>Reserves the memory.</summary>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns that hold values.</param>
+    /// <param name="columnBlock">Columns that a kernel handles at once: <see cref="PaddedColumns"/> is a multiple of it.</param>
+    public PaddedMatrix(int rows, int columns, int columnBlock)
+    {
+        (Rows, Columns) = (rows, columns);
+        PaddedColumns = (columns + columnBlock - 1) / columnBlock * columnBlock;
+        Stride = ((PaddedColumns + FloatsPerLine - 1) / FloatsPerLine | 1) * FloatsPerLine;
+        var bytes = (nuint)Math.Max(1, rows) * (nuint)Stride * sizeof(float);
+        // Large matrices start on a boundary of huge pages, which Linux then uses by itself: one entry of the address cache for 500 rows instead of one.
+        data = (float*)NativeMemory.AlignedAlloc(bytes, bytes >= HugePage ? HugePage : Line);
+        NativeMemory.Clear(data, bytes);
+        GC.AddMemoryPressure(checked((long)bytes));
+        Bytes = (long)bytes;
+    }
+
+    ~PaddedMatrix() => Release();
+
+    /// <summary>Rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>Columns that hold values.</summary>
+    public int Columns { get; }
+
+    /// <summary>Columns that kernels compute; those past <see cref="Columns"/> are padding.</summary>
+    public int PaddedColumns { get; }
+
+    /// <summary>Floats from one row to the next.</summary>
+    public int Stride { get; }
+
+    /// <summary>Element [0, 0].</summary>
+    public float* Data => data;
+
+    private long Bytes { get; }
+
+    /// <summary>One row, without padding.</summary>
+    public Span<float> Row(int row) => new(data + (nint)row * Stride, Columns);
+
+    /// <summary>The padding of one row, as far as kernels compute it.</summary>
+    public Span<float> Padding(int row) => new(data + (nint)row * Stride + Columns, PaddedColumns - Columns);
+
+    /// <summary>Copies rows in from a row-major array without padding.</summary>
+    public void CopyFrom(ReadOnlySpan<float> source)
+    {
+        for (var row = 0; row * Columns < source.Length; row++)
+            source.Slice(row * Columns, Columns).CopyTo(Row(row));
+    }
+
+    /// <summary>Copies rows out, from the first on, to a row-major array without padding.</summary>
+    public void CopyTo(Span<float> destination)
+    {
+        for (var row = 0; row * Columns < destination.Length; row++)
+            Row(row).CopyTo(destination.Slice(row * Columns, Columns));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Release()
+    {
+        if (data is null)
+            return;
+        NativeMemory.AlignedFree(data);
+        data = null;
+        GC.RemoveMemoryPressure(Bytes);
+    }
+}

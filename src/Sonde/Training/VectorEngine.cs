@@ -1,0 +1,276 @@
+using Sonde.Kernels;
+using Sonde.Networks;
+using Sonde.Numerics;
+
+namespace Sonde.Training;
+
+/// <summary>The engine on processor vectors and several threads.</summary>
+/// <remarks>An update is one piece of work for the team: layer by layer forwards, the costs, and layer by layer backwards, where each part of a
+/// layer's weights is read once for the gradients below and moved while it is in the cache. Threads meet after each layer; the same bits come
+/// out for any number of them.</remarks>
+/// <typeparam name="TLanes">The vector width.</typeparam>
+/// <typeparam name="TActivation">The activation's formula.</typeparam>
+/// <typeparam name="TOptimizer">How parameters move.</typeparam>
+public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer
+{
+    /// <summary>An observation reads the weights once for about so many examples.</summary>
+    private const int ObservedAtOnce = 50;
+
+    private readonly WorkerTeam team;
+    private readonly TOptimizer optimizer;
+    private readonly VectorLayer<TLanes, TActivation, TOptimizer>[] layers;
+    private readonly PaddedMatrix inputs;
+    private readonly int[] labels, predicted;
+    private readonly float[] costs;
+    private readonly int capacity;
+    private readonly Action<int> update, updateObserved, look, examineBatch, examineWeights;
+
+    // What the team is working on.
+    private int examples, firstExample;
+    private bool isBackwardNeeded;
+    private TalliedQuantities quantities;
+
+    /// <summary>Makes an engine with all parameters 0.</summary>
+    /// <param name="network">The network to train.</param>
+    /// <param name="batch">Examples per update.</param>
+    /// <param name="optimizer">How parameters move.</param>
+    /// <param name="threads">Threads, the caller's included.</param>
+    /// <exception cref="ArgumentOutOfRangeException">batch or threads is below 1.</exception>
+    public VectorEngine(Network network, int batch, TOptimizer optimizer, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        (Network, Batch, this.optimizer) = (network, batch, optimizer);
+        capacity = batch * Math.Max(1, ObservedAtOnce / batch);
+        (labels, predicted, costs) = (new int[capacity], new int[capacity], new float[capacity]);
+        inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock);
+        layers = [.. Enumerable.Range(1, network.Layers).Select(layer => new VectorLayer<TLanes, TActivation, TOptimizer>(
+            network.FanIn(layer), network.FanOut(layer), capacity, threads))];
+        (update, updateObserved, look, examineBatch, examineWeights) = (UpdatePart, UpdateObservedPart, LookPart, ExamineBatchPart, ExamineWeightsPart);
+        team = new(threads);
+    }
+
+    /// <inheritdoc/>
+    public Network Network { get; }
+
+    /// <inheritdoc/>
+    public int Batch { get; }
+
+    /// <inheritdoc/>
+    public string Kernels { get; } = $"vector{TLanes.Count * 32}";
+
+    /// <inheritdoc/>
+    public void Load(Parameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        for (var i = 0; i < layers.Length; i++)
+            layers[i].Load(parameters.Layers[i]);
+    }
+
+    /// <inheritdoc/>
+    public void Save(Parameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        for (var i = 0; i < layers.Length; i++)
+            layers[i].Save(parameters.Layers[i]);
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null)
+    {
+        if (labels.Length != Batch)
+            throw new ArgumentException($"Expected {Batch} labels, one for each example of the mini-batch, got {labels.Length}. Pass whole mini-batches.", nameof(labels));
+        CheckShape(inputs, labels);
+        Take(inputs, labels);
+        if (observation is null)
+            team.Run(update);
+        else
+        {
+            observation.Reset(labels.Length);
+            ExamineWeights(observation);
+            quantities = new(observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
+            team.Run(updateObserved);
+            Keep(observation, 0);
+            MoveGradientTallies(observation);
+        }
+        return Result();
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation)
+    {
+        ArgumentNullException.ThrowIfNull(observation);
+        CheckShape(inputs, labels);
+        observation.Reset(labels.Length);
+        ExamineWeights(observation);
+        quantities = new(observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
+        var areParametersDue = quantities.WeightGradient || quantities.Update;
+        isBackwardNeeded = areParametersDue || observation.Has(ObservationNeeds.BackpropagatedGradients);
+        double cost = 0;
+        var misclassified = 0;
+        for (var first = 0; first < labels.Length; first += capacity)
+        {
+            var count = Math.Min(capacity, labels.Length - first);
+            Take(inputs.Slice(first * Network.Inputs, count * Network.Inputs), labels.Slice(first, count));
+            team.Run(look);
+            Keep(observation, first);
+            for (firstExample = 0; areParametersDue && firstExample + Batch <= count; firstExample += Batch)
+            {
+                team.Run(examineBatch);
+                MoveGradientTallies(observation);
+            }
+            var result = Result();
+            cost += result.Cost * count;
+            misclassified += result.Misclassified;
+        }
+        return new(cost / labels.Length, misclassified);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        team.Dispose();
+        foreach (var layer in layers)
+            layer.Dispose();
+        inputs.Dispose();
+    }
+
+    private void UpdatePart(int part)
+    {
+        ForwardPart(part);
+        for (var i = layers.Length - 1; i >= 0; i--)
+        {
+            team.Meet();
+            layers[i].Update(InputOf(i), i == 0 ? null : layers[i - 1], examples, optimizer, part, team.Threads);
+        }
+    }
+
+    private void UpdateObservedPart(int part)
+    {
+        ForwardPart(part);
+        for (var i = layers.Length - 1; i >= 0; i--)
+        {
+            team.Meet();
+            if (i > 0)
+                layers[i].Propagate(layers[i - 1], examples, part, team.Threads);
+            layers[i].Examine(InputOf(i), 0, examples, optimizer, quantities, isUpdate: true, part, team.Threads);
+            if (part == 0)
+                layers[i].UpdateBiases(examples, optimizer);
+        }
+    }
+
+    private void LookPart(int part)
+    {
+        ForwardPart(part);
+        for (var i = layers.Length - 1; isBackwardNeeded && i > 0; i--)
+        {
+            team.Meet();
+            layers[i].Propagate(layers[i - 1], examples, part, team.Threads);
+        }
+    }
+
+    private void ExamineBatchPart(int part)
+    {
+        for (var i = 0; i < layers.Length; i++)
+            layers[i].Examine(InputOf(i), firstExample, Batch, optimizer, quantities, isUpdate: false, part, team.Threads);
+    }
+
+    private void ExamineWeightsPart(int part)
+    {
+        foreach (var layer in layers)
+            layer.ExamineWeights(part, team.Threads);
+    }
+
+    private void ForwardPart(int part)
+    {
+        for (var i = 0; i < layers.Length; i++)
+        {
+            layers[i].Forward(InputOf(i), examples, i == layers.Length - 1, part, team.Threads);
+            team.Meet();
+        }
+        var output = layers[^1];
+        for (var n = part; n < examples; n += team.Threads)
+        {
+            var probabilities = output.Activation.Row(n);
+            costs[n] = Network.Cost.Evaluate<float>(output.Preactivation.Row(n), labels[n], probabilities, output.Gradient.Row(n));
+            predicted[n] = 0;
+            for (var k = 1; k < probabilities.Length; k++)
+                if (probabilities[k] > probabilities[predicted[n]])
+                    predicted[n] = k;
+        }
+    }
+
+    private PaddedMatrix InputOf(int layer) => layer == 0 ? inputs : layers[layer - 1].Activation;
+
+    private void Take(ReadOnlySpan<float> newInputs, ReadOnlySpan<int> newLabels)
+    {
+        examples = newLabels.Length;
+        inputs.CopyFrom(newInputs);
+        newLabels.CopyTo(labels);
+    }
+
+    private BatchResult Result()
+    {
+        double cost = 0;
+        var misclassified = 0;
+        for (var n = 0; n < examples; n++)
+        {
+            cost += costs[n];
+            misclassified += predicted[n] == labels[n] ? 0 : 1;
+        }
+        return new(cost / examples, misclassified);
+    }
+
+    private void Keep(Observation observation, int first)
+    {
+        Array.Copy(costs, 0, observation.Costs, first, examples);
+        Array.Copy(predicted, 0, observation.Predicted, first, examples);
+        foreach (var (layer, seen) in layers.Zip(observation.Layers))
+        {
+            var (from, count) = (first * seen.Units, examples * seen.Units);
+            if (observation.Has(ObservationNeeds.Activations))
+            {
+                layer.Preactivation.CopyTo(seen.Preactivation.AsSpan(from, count));
+                layer.Activation.CopyTo(seen.Activation.AsSpan(from, count));
+            }
+            if (observation.Has(ObservationNeeds.BackpropagatedGradients))
+                layer.Gradient.CopyTo(seen.BackpropagatedGradient.AsSpan(from, count));
+        }
+    }
+
+    private void ExamineWeights(Observation observation)
+    {
+        if (!observation.Has(ObservationNeeds.Weights))
+            return;
+        team.Run(examineWeights);
+        foreach (var (layer, seen) in layers.Zip(observation.Layers))
+            layer.MoveTally(TalliedQuantity.Weight, seen.Weight);
+    }
+
+    private void MoveGradientTallies(Observation observation)
+    {
+        foreach (var (layer, seen) in layers.Zip(observation.Layers))
+        {
+            if (quantities.WeightGradient)
+                layer.MoveTally(TalliedQuantity.WeightGradient, seen.WeightGradient);
+            if (quantities.Update)
+                layer.MoveTally(TalliedQuantity.Update, seen.Update);
+        }
+    }
+
+    private void CheckShape(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        if (labels.Length == 0 || inputs.Length != labels.Length * Network.Inputs)
+            throw new ArgumentException(
+                $"Expected inputs of {labels.Length} examples x {Network.Inputs} = {labels.Length * Network.Inputs} values, got {inputs.Length}. "
+                + "Pass one or more whole examples and one label for each.", nameof(inputs));
+        foreach (var label in labels)
+            if ((uint)label >= (uint)Network.Classes)
+                throw new ArgumentOutOfRangeException(
+                    nameof(labels), label, $"Expected labels 0 to {Network.Classes - 1} of {Network.Classes} classes, got {label}. Give the network as many classes as the data have.");
+    }
+}

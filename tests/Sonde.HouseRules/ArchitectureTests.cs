@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Sonde.HouseRules;
+
+/// <summary>Dependencies point one way: between the folders of the library, and between projects.</summary>
+public sealed partial class ArchitectureTests
+{
+    // Bottom up; a folder may use those before it.
+    private static readonly string[] Folders = ["Numerics", "Kernels", "Data", "Networks", "Training", "Probes", "Theory", "Diagnosis"];
+
+    private static readonly Dictionary<string, string[]> Projects = new()
+    {
+        ["Sonde"] = [],
+        ["Sonde.Records"] = ["Sonde"],
+        ["Sonde.Studies"] = ["Sonde", "Sonde.Records"],
+        ["Sonde.Figures"] = ["Sonde", "Sonde.Records"],
+        ["Sonde.Cli"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Figures"],
+    };
+
+    private static readonly Dictionary<string, string[]> Packages = new()
+    {
+        ["Sonde"] = [],
+        ["Sonde.Records"] = ["Parquet.Net"],
+        ["Sonde.Studies"] = ["YamlDotNet"],
+        ["Sonde.Figures"] = ["ScottPlot"],
+        ["Sonde.Cli"] = ["System.CommandLine", "Spectre.Console"],
+    };
+
+    [Fact]
+    public void AFolderOfTheLibrary_UsesOnlyThoseBelowIt()
+    {
+        var offences = new List<string>();
+        foreach (var path in Repository.SourceFiles("src/Sonde"))
+        {
+            var rank = Array.IndexOf(Folders, path.Split('/')[2]);
+            Assert.True(rank >= 0, $"{path}: expected one of the folders {string.Join(", ", Folders)}. Put the file where it belongs, or name the new folder here and in docs/architecture.md.");
+            foreach (Match use in NamespaceUse().Matches(Repository.Read(path)))
+                if (Array.IndexOf(Folders, use.Groups[1].Value) > rank)
+                    offences.Add($"{path} uses Sonde.{use.Groups[1].Value}, which stands above {Folders[rank]}. Move the code up, or pass in what it needs.");
+        }
+        Assert.Empty(offences);
+    }
+
+    [Fact]
+    public void AProject_ReferencesOnlyThoseBelowItAndItsOwnPackages()
+    {
+        foreach (var (name, allowed) in Projects)
+        {
+            var project = XDocument.Load(Path.Combine(Repository.Root, "src", name, $"{name}.csproj"));
+            foreach (var reference in project.Descendants("ProjectReference"))
+            {
+                var target = Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value);
+                Assert.True(allowed.Contains(target), $"{name} references {target}; it may reference {string.Join(", ", allowed)}. Dependencies point one way: see docs/architecture.md.");
+            }
+            foreach (var reference in project.Descendants("PackageReference"))
+            {
+                var package = reference.Attribute("Include")!.Value;
+                Assert.True(Packages[name].Contains(package), $"{name} uses the package {package}; it may use {string.Join(", ", Packages[name])}. Write down why in docs/decisions.md before adding one.");
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\bSonde\.(Numerics|Kernels|Data|Networks|Training|Probes|Theory|Diagnosis)\b")]
+    private static partial Regex NamespaceUse();
+}

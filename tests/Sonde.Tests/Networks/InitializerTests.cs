@@ -1,0 +1,73 @@
+using Sonde.Networks;
+using Sonde.Numerics;
+
+namespace Sonde.Tests.Networks;
+
+public sealed class InitializerTests
+{
+    [Theory]
+    [InlineData("standard", 300, 500, 1.0 / 900)]
+    [InlineData("normalized", 300, 500, 2.0 / 800)]
+    [InlineData("lecun", 300, 500, 1.0 / 300)]
+    [InlineData("he", 300, 500, 2.0 / 300)]
+    [InlineData("gaussian(0.02)", 300, 500, 0.0004)]
+    [InlineData("orthogonal", 300, 500, 1.0 / 500)]
+    public void Weights_HaveTheirStatedVarianceAndMeanZero(string name, int fanIn, int fanOut, double variance)
+    {
+        var weights = Fill(name, fanIn, fanOut);
+        // The fourth moment is at most that of a Gaussian, 3 sd^4, so the variance's standard error is at most sqrt(2/n).
+        Tolerances.AssertClose(variance, weights.Average(w => (double)w * w), Tolerances.StandardErrors * Math.Sqrt(2.0 / weights.Length), scale: 0);
+        Tolerances.AssertClose(0, weights.Average(w => (double)w), Tolerances.StandardErrors * Math.Sqrt(variance / weights.Length));
+        Tolerances.AssertClose(variance, InitializerList.Find(name)!.Variance(fanIn, fanOut), Tolerances.DoubleRounding, scale: 0);
+    }
+
+    [Theory]
+    [InlineData("standard", 0.05773502691896258)]
+    [InlineData("normalized", 0.08660254037844387)]
+    public void UniformWeights_ReachTheirBoundAndStayInside(string name, double bound)
+    {
+        var weights = Fill(name, 300, 500);
+        Assert.InRange(weights.Max(), 0.999 * bound, bound);
+        Assert.InRange(weights.Min(), -bound, -0.999 * bound);
+    }
+
+    [Theory]
+    [InlineData(20, 30)]
+    [InlineData(30, 20)]
+    [InlineData(25, 25)]
+    public void OrthogonalWeights_HaveOrthonormalRowsOrColumns(int fanIn, int fanOut)
+    {
+        var values = Fill("orthogonal", fanIn, fanOut);
+        var weights = MathNet.Numerics.LinearAlgebra.Double.DenseMatrix.Create(fanIn, fanOut, (i, j) => values[i * fanOut + j]);
+        var gram = fanIn <= fanOut ? weights * weights.Transpose() : weights.Transpose() * weights;
+        // Weights are floats: each entry of the product is off by a few roundings of 6e-8.
+        Assert.True((gram - MathNet.Numerics.LinearAlgebra.Double.DenseMatrix.CreateIdentity(gram.RowCount)).L2Norm() < 1e-5);
+    }
+
+    [Theory]
+    [InlineData("gaussian(-1)")]
+    [InlineData("gaussian")]
+    [InlineData("constant(nan)")]
+    [InlineData("glorot")]
+    [InlineData("(1)")]
+    public void AnUnknownInitializer_IsNotFound(string name) => Assert.Null(InitializerList.Find(name));
+
+    [Fact]
+    public void Parameters_DependOnTheSeedAloneAndDifferByLayer()
+    {
+        var network = new Network(5, [5, 5], 5, ActivationList.Find("tanh")!, InitializerList.Find("standard")!, CostList.Find("nll")!);
+        var first = Parameters.Initialize(network, 1);
+        Assert.Equal(first.Layers[1].Weights, Parameters.Initialize(network, 1).Layers[1].Weights);
+        Assert.NotEqual(first.Layers[1].Weights, Parameters.Initialize(network, 2).Layers[1].Weights);
+        Assert.NotEqual(first.Layers[1].Weights, first.Layers[2].Weights);
+        Assert.All(first.Layers, layer => Assert.All(layer.Biases, b => Assert.Equal(0f, b)));
+    }
+
+    private static float[] Fill(string name, int fanIn, int fanOut)
+    {
+        var weights = new float[fanIn * fanOut];
+        var random = new RandomKey(11, "weights").Stream();
+        InitializerList.Find(name)!.Fill(ref random, fanIn, fanOut, weights);
+        return weights;
+    }
+}

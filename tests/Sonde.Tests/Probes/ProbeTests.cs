@@ -1,0 +1,148 @@
+using Sonde.Networks;
+using Sonde.Numerics;
+using Sonde.Probes;
+using Sonde.Training;
+
+namespace Sonde.Tests.Probes;
+
+/// <summary>Every row against a slow twin: the plain network in double precision and textbook formulas over all its values.</summary>
+public sealed class ProbeTests
+{
+    private const int Batch = 10, Examples = 25;
+
+    private static readonly Network Network = new(
+        8, [7, 6], 4, ActivationList.Find("tanh")!, InitializerList.Find("gaussian(0.8)")!, CostList.Find("nll")!);
+
+    private readonly Recorder log = new();
+    private readonly float[] inputs = new float[Examples * Network.Inputs];
+    private readonly int[] labels = [.. Enumerable.Range(0, Examples).Select(n => n % Network.Classes)];
+    private readonly Parameters parameters = Parameters.Initialize(Network, 3);
+
+    public ProbeTests()
+    {
+        var random = new RandomKey(9, "inputs").Stream();
+        foreach (ref var x in inputs.AsSpan())
+            x = (float)random.NextGaussian();
+    }
+
+    [Fact]
+    public void EveryStatistic_AgreesWithItsSlowTwin()
+    {
+        MeasureAll();
+        var twin = Twin(inputs, labels);
+        for (var i = 0; i < Network.Layers; i++)
+        {
+            AssertRow(Quantity.Activation, i, twin.Activations[i], Tolerances.SingleTrace);
+            AssertRow(Quantity.Preactivation, i, twin.Preactivations[i], Tolerances.SingleTrace);
+            AssertRow(Quantity.BackpropagatedGradient, i, twin.BackpropagatedGradients[i], Tolerances.SingleTrace);
+            AssertRow(Quantity.Weight, i, [.. parameters.Layers[i].Weights.Select(w => (double)w)], ValueSummary.QuantileError, isSummary: true);
+        }
+    }
+
+    [Fact]
+    public void WeightGradients_ArePooledOverWholeMiniBatchesOnly()
+    {
+        MeasureAll();
+        var gradients = Enumerable.Range(0, Network.Layers).Select(_ => new List<double>()).ToArray();
+        for (var first = 0; first + Batch <= Examples; first += Batch)
+        {
+            var twin = Twin(inputs[(first * Network.Inputs)..((first + Batch) * Network.Inputs)], labels[first..(first + Batch)]);
+            for (var i = 0; i < Network.Layers; i++)
+                gradients[i].AddRange(twin.WeightGradients[i]);
+        }
+        for (var i = 0; i < Network.Layers; i++)
+        {
+            AssertRow(Quantity.WeightGradient, i, [.. gradients[i]], ValueSummary.QuantileError, isSummary: true);
+            Tolerances.AssertClose(0.25 * log.Row(Quantity.WeightGradient, i + 1).Sd, log.Row(Quantity.Update, i + 1).Sd, 1e-4, scale: 0);
+            Tolerances.AssertClose(
+                log.Row(Quantity.Update, i + 1).Sd / log.Row(Quantity.Weight, i + 1).Sd, log.Row(Quantity.UpdateToWeightRatio, i + 1).Mean, Tolerances.DoubleRounding);
+        }
+    }
+
+    [Fact]
+    public void Histograms_HoldEveryValueOnAFixedRangeWhereTheActivationIsBounded()
+    {
+        MeasureAll();
+        foreach (var histogram in log.Histograms)
+            Tolerances.AssertClose(log.Row(histogram.Quantity, histogram.Layer).Count, histogram.Counts.Sum(), 1e-9);
+        Assert.All(log.Histograms.Where(h => h.Quantity == Quantity.Activation && h.Layer <= Network.Depth), h => Assert.Equal((-1, 1), (h.Low, h.High)));
+    }
+
+    [Fact]
+    public void SaturatedAndDeadShares_AreCountedByUnit()
+    {
+        var observation = new Observation(Network, ObservationNeeds.Activations);
+        observation.Reset(2);
+        // Unit 0 is saturated on both examples, unit 1 on one, the rest on none.
+        observation.Layers[0].Activation[0] = -0.99f;
+        observation.Layers[0].Activation[7] = 0.99f;
+        observation.Layers[0].Activation[1] = 0.95f;
+        new ActivationProbe().Measure(observation, log);
+        var row = log.Row(Quantity.Activation, 1);
+        Tolerances.AssertClose(3.0 / 14, row.Saturated!.Value, Tolerances.DoubleRounding);
+        Tolerances.AssertClose(1.0 / 7, row.Dead!.Value, Tolerances.DoubleRounding);
+        Assert.Null(log.Row(Quantity.Activation, 3).Saturated);
+    }
+
+    [Fact]
+    public void NonFiniteValues_AreCountedAndLeftOutOfTheRest()
+    {
+        var row = PooledValues.Statistics(0, 1, "q", [1f, float.NaN, 3f, float.PositiveInfinity]);
+        Assert.Equal((2L, 2L, 2.0, 1.0, 1.0, 3.0), (row.Count, row.NonFinite, row.Mean, row.Sd, row.Min, row.Max));
+    }
+
+    private void MeasureAll()
+    {
+        using var engine = Engines.Create(Network, Batch, new Sgd(0.25f), 1, "reference");
+        engine.Load(parameters);
+        var observation = new Observation(Network, ProbeSet.NeedsOf(ProbeList.All));
+        engine.Observe(inputs, labels, observation);
+        foreach (var probe in ProbeList.All)
+            probe.Measure(observation, log);
+    }
+
+    private ReferenceNetwork<double, Sonde.Networks.Activations.Tanh> Twin(float[] x, int[] y)
+    {
+        var twin = new ReferenceNetwork<double, Sonde.Networks.Activations.Tanh>(Network);
+        for (var i = 0; i < Network.Layers; i++)
+            parameters.Layers[i].Weights.Select(w => (double)w).ToArray().CopyTo(twin.Weights[i], 0);
+        var wide = Array.ConvertAll(x, v => (double)v);
+        twin.Forward(wide, y);
+        twin.Backward(wide);
+        return twin;
+    }
+
+    private void AssertRow(string quantity, int index, double[] values, double tolerance, bool isSummary = false)
+    {
+        var row = log.Row(quantity, index + 1);
+        var mean = values.Average();
+        var sd = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
+        Assert.Equal(values.Length, row.Count);
+        Tolerances.AssertClose(mean, row.Mean, Tolerances.SingleTrace, sd);
+        Tolerances.AssertClose(sd, row.Sd, Tolerances.SingleTrace, 0);
+        Tolerances.AssertClose(values.Min(), row.Min, Tolerances.SingleTrace, sd);
+        Tolerances.AssertClose(values.Max(), row.Max, Tolerances.SingleTrace, sd);
+        foreach (var (share, actual) in new[] { (0.02, row.P2), (0.25, row.P25), (0.5, row.P50), (0.75, row.P75), (0.98, row.P98) })
+        {
+            // A summary gives the nearest order statistic, the exact form interpolates.
+            var rank = share * (values.Length - 1);
+            var sorted = values.Order().ToArray();
+            var (low, high) = (sorted[(int)rank], sorted[(int)Math.Ceiling(rank)]);
+            var expected = isSummary ? sorted[(int)Math.Round(rank)] : low + (rank - (int)rank) * (high - low);
+            Tolerances.AssertClose(expected, actual, tolerance, isSummary ? 1e-5 : sd);
+        }
+    }
+
+    private sealed class Recorder : IProbeLog
+    {
+        private readonly List<LayerStatistics> rows = [];
+
+        public List<LayerHistogram> Histograms { get; } = [];
+
+        public LayerStatistics Row(string quantity, int layer) => rows.Single(r => r.Quantity == quantity && r.Layer == layer);
+
+        public void Record(LayerStatistics row) => rows.Add(row);
+
+        public void Record(LayerHistogram row) => Histograms.Add(row);
+    }
+}

@@ -1,0 +1,77 @@
+using Sonde.Networks;
+using Sonde.Numerics;
+using Sonde.Training;
+
+namespace Sonde.Tests.Training;
+
+/// <summary>Small networks, parameters and examples for engine tests.</summary>
+internal static class TestNetworks
+{
+    public static Network Of(string activation, int inputs, int[] hidden, int classes) => new(
+        inputs, hidden, classes, ActivationList.Find(activation)!, InitializerList.Find("normalized")!, CostList.Find("nll")!);
+
+    /// <summary>Weights of the normalized initialization, and biases that are not 0.</summary>
+    public static Parameters RandomParameters(Network network, ulong seed)
+    {
+        var parameters = Parameters.Initialize(network, seed);
+        var random = new RandomKey(seed, "biases").Stream(0);
+        foreach (var layer in parameters.Layers)
+            foreach (ref var bias in layer.Biases.AsSpan())
+                bias = (float)(0.1 * random.NextGaussian());
+        return parameters;
+    }
+
+    public static (float[] Inputs, int[] Labels) RandomExamples(Network network, int examples, int seed)
+    {
+        var random = new RandomKey((ulong)seed, "examples").Stream(0);
+        var (inputs, labels) = (new float[examples * network.Inputs], new int[examples]);
+        foreach (ref var value in inputs.AsSpan())
+            value = (float)random.NextGaussian();
+        foreach (ref var label in labels.AsSpan())
+            label = (int)(random.NextDouble() * network.Classes);
+        return (inputs, labels);
+    }
+
+    public static void AssertSameBits(Parameters expected, Parameters actual)
+    {
+        foreach (var (one, other) in expected.Layers.Zip(actual.Layers))
+        {
+            Assert.Equal(Bits(one.Weights), Bits(other.Weights));
+            Assert.Equal(Bits(one.Biases), Bits(other.Biases));
+        }
+    }
+
+    public static void AssertSameBits(LayerObservation expected, LayerObservation actual)
+    {
+        Assert.Equal(Bits(expected.Preactivation), Bits(actual.Preactivation));
+        Assert.Equal(Bits(expected.Activation), Bits(actual.Activation));
+        Assert.Equal(Bits(expected.BackpropagatedGradient), Bits(actual.BackpropagatedGradient));
+        foreach (var (one, other) in Summaries(expected).Zip(Summaries(actual)))
+        {
+            Assert.Equal((one.Count, one.NonFinite, one.Min, one.Max, one.Mean, one.StandardDeviation), (other.Count, other.NonFinite, other.Min, other.Max, other.Mean, other.StandardDeviation));
+            Assert.Equal(one.Quantile(0.25), other.Quantile(0.25));
+        }
+    }
+
+    public static void AssertClose(LayerObservation expected, LayerObservation actual)
+    {
+        Close.Assert(expected.Preactivation, actual.Preactivation);
+        Close.Assert(expected.Activation, actual.Activation);
+        Close.Assert(expected.BackpropagatedGradient, actual.BackpropagatedGradient);
+        foreach (var (one, other) in Summaries(expected).Zip(Summaries(actual)))
+        {
+            Assert.Equal(one.Count, other.Count);
+            if (one.Count == 0)
+                continue;
+            var tolerance = Tolerances.SinglePrecisionNetwork * Math.Max(Math.Abs(one.Min), Math.Abs(one.Max));
+            Assert.Equal(one.Mean, other.Mean, tolerance);
+            Assert.Equal(one.StandardDeviation, other.StandardDeviation, tolerance);
+            Assert.Equal(one.Min, other.Min, tolerance);
+            Assert.Equal(one.Max, other.Max, tolerance);
+        }
+    }
+
+    private static ValueSummary[] Summaries(LayerObservation layer) => [layer.WeightGradient, layer.Weight, layer.Update];
+
+    private static IEnumerable<int> Bits(float[] values) => values.Select(BitConverter.SingleToInt32Bits);
+}

@@ -1,0 +1,173 @@
+using Sonde.Data;
+using Sonde.Networks;
+using Sonde.Numerics;
+using Sonde.Probes;
+using Sonde.Training;
+
+namespace Sonde.Tests.Training;
+
+public sealed class TrainerTests
+{
+    private static readonly Network Network = new(
+        6, [5, 5], 3, ActivationList.Find("tanh")!, InitializerList.Find("normalized")!, CostList.Find("nll")!);
+
+    private static readonly TrainingPlan Plan = new() { Updates = 50, Batch = 4, Seed = 3, EvaluateEvery = 20, EvaluationExamples = 30, CheckpointEvery = 15 };
+
+    [Fact]
+    public void ADoneTrial_RecordsWhatIsDueInOrder()
+    {
+        var log = new Log();
+        Assert.Equal(new(TrainingStatus.Done, 50, null), Train(log, Plan));
+        Assert.Equal([0, 20, 20, 40, 40, 50, 50], log.Points.Where(p => p.Split is "train" or "test").Select(p => p.Update));
+        Assert.Equal([15, 30, 45, 50], log.Checkpoints.Select(c => c.Update));
+        Assert.Equal(50, log.LastProgress);
+    }
+
+    [Fact]
+    public void Learning_LowersTheCost()
+    {
+        var log = new Log();
+        Train(log, Plan with { Updates = 2000, EvaluateEvery = 2000 }, learningRate: 0.5f);
+        var costs = log.Points.Where(p => p.Split == "test").Select(p => p.Cost).ToList();
+        Assert.True(costs[^1] < 0.5 * costs[0], $"The cost went from {costs[0]} to {costs[^1]}.");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(37)]
+    public void InterruptedAndResumed_EndsInTheSameBitsAndTheSamePoints(int stopAfter)
+    {
+        var whole = new Log();
+        Train(whole, Plan);
+        var parts = new Log();
+        using (var stop = new CancellationTokenSource())
+        {
+            parts.OnProgress = update =>
+            {
+                if (update == stopAfter)
+                    stop.Cancel();
+            };
+            Assert.Equal(new(TrainingStatus.Interrupted, stopAfter, null), Train(parts, Plan, cancellation: stop.Token));
+        }
+        var saved = parts.Checkpoints[^1];
+        Assert.Equal(stopAfter, saved.Update);
+        Assert.Equal(TrainingStatus.Done, Train(parts, Plan, saved).Status);
+        Assert.Equal(whole.Points, parts.Points);
+        AssertSameBits(whole.Checkpoints[^1].Parameters, parts.Checkpoints[^1].Parameters);
+    }
+
+    [Fact]
+    public void Probes_ChangeNoBitOfTheTraining()
+    {
+        var (bare, probed) = (new Log(), new Log());
+        Train(bare, Plan);
+        Train(probed, Plan, observers: [new ProbeSet(ProbeList.All, new ProbeSchedule(1, Plan.Updates), probed)]);
+        Assert.Equal(51 * 3 * 7, probed.Rows);
+        AssertSameBits(bare.Checkpoints[^1].Parameters, probed.Checkpoints[^1].Parameters);
+        Assert.Equal(bare.Points, probed.Points);
+    }
+
+    [Fact]
+    public void AnExplodingTrial_StopsAndNamesLayerAndUpdate()
+    {
+        var outcome = Train(new Log(), Plan with { Updates = 5000 }, learningRate: 1e30f, activation: "relu");
+        Assert.Equal(TrainingStatus.Diverged, outcome.Status);
+        Assert.Contains("non-finite at update", outcome.Message);
+        Assert.Contains("layer", outcome.Message);
+        Assert.Contains("smaller learning rate", outcome.Message);
+    }
+
+    [Fact]
+    public void ANonFiniteInput_IsNamedAsTheCause()
+    {
+        var outcome = Train(new Log(), Plan, data: new Corners { Poisoned = 9 });
+        Assert.Equal(new(TrainingStatus.Diverged, 2, "input 0 of example 1 of the mini-batch is NaN at update 2"), outcome);
+    }
+
+    private static TrainingOutcome Train(
+        Log log, TrainingPlan plan, Checkpoint? from = null, float learningRate = 0.1f, IReadOnlyList<IObserver>? observers = null,
+        Dataset? data = null, string activation = "tanh", CancellationToken cancellation = default)
+    {
+        using var engine = Engines.Create(Network with { Activation = ActivationList.Find(activation)! }, plan.Batch, new Sgd(learningRate), 1, "reference");
+        return new Trainer(engine, data ?? new Corners(), plan, observers ?? [], 20, log, TimeProvider.System).Run(from, cancellation);
+    }
+
+    private static void AssertSameBits(Parameters expected, Parameters actual)
+    {
+        foreach (var (left, right) in expected.Layers.Zip(actual.Layers))
+        {
+            Assert.Equal(left.Weights, right.Weights);
+            Assert.Equal(left.Biases, right.Biases);
+        }
+    }
+
+    /// <summary>Six normal numbers, labelled by which of three pairs has the largest sum.</summary>
+    private sealed class Corners : Dataset
+    {
+        public long Poisoned { get; init; } = -1;
+
+        public override string Name => "corners";
+
+        public override ImageShape Shape => new(1, 1, 6);
+
+        public override IReadOnlyList<string> Classes => ["first", "second", "third"];
+
+        public override ExampleStream Open(Split split, ulong seed) => new Examples(new RandomKey(split == Split.Train ? seed : 1, $"corners/{split}"), Poisoned);
+
+        private sealed class Examples(RandomKey key, long poisoned) : ExampleStream
+        {
+            public override int Inputs => 6;
+
+            public override long? Count => null;
+
+            public override void Read(long first, Span<float> inputs, Span<int> labels)
+            {
+                CheckShape(inputs, labels);
+                for (var n = 0; n < labels.Length; n++)
+                {
+                    var random = key.Stream((ulong)(first + n));
+                    var x = inputs.Slice(n * Inputs, Inputs);
+                    foreach (ref var value in x)
+                        value = (float)random.NextGaussian();
+                    float[] sums = [x[0] + x[1], x[2] + x[3], x[4] + x[5]];
+                    labels[n] = Array.IndexOf(sums, sums.Max());
+                    if (first + n == poisoned)
+                        x[0] = float.NaN;
+                }
+            }
+        }
+    }
+
+    private sealed class Log : ITrainingLog, IProbeLog
+    {
+        public List<CurvePoint> Points { get; } = [];
+
+        public List<Checkpoint> Checkpoints { get; } = [];
+
+        public int Rows { get; private set; }
+
+        public long LastProgress { get; private set; }
+
+        public Action<long> OnProgress { get; set; } = _ => { };
+
+        public void Record(CurvePoint point) => Points.Add(point);
+
+        public void Save(Checkpoint checkpoint, bool isScheduled) => Checkpoints.Add(checkpoint with
+        {
+            Parameters = new([.. checkpoint.Parameters.Layers.Select(l => l with { Weights = [.. l.Weights], Biases = [.. l.Biases] })]),
+        });
+
+        public void Progress(long update, double trainingSeconds)
+        {
+            LastProgress = update;
+            OnProgress(update);
+        }
+
+        public void Record(LayerStatistics row) => Rows++;
+
+        public void Record(LayerHistogram row)
+        {
+        }
+    }
+}
