@@ -17,8 +17,10 @@ internal static class CommandLine
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"sonde: {error.Message}{Hint(parsed, error)}");
+            // A name with a near neighbour explains the errors that follow from it, such as an option's value that is left over.
+            var errors = parsed.Errors.Select(error => (error.Message, Hint: Hint(parsed, error))).ToList();
+            foreach (var (message, hint) in errors.Exists(e => e.Hint.Length > 0) ? errors.Where(e => e.Hint.Length > 0) : errors)
+                await Console.Error.WriteLineAsync($"sonde: {message}{hint}");
             await Console.Error.WriteLineAsync($"Run '{Path(parsed.CommandResult)} --help' to see what it takes.");
             return ExitCode.WrongUsage;
         }
@@ -47,12 +49,14 @@ internal static class CommandLine
     }
 
     /// <summary>The whole grammar.</summary>
-    private static RootCommand Root()
+    private static Verb Root()
     {
-        var root = new RootCommand("Sonde trains deep feedforward networks, watches every layer while they learn, and says why they learn or do not.");
-        foreach (var plain in root.Options.OfType<System.CommandLine.Help.HelpOption>().ToList())
-            root.Options.Remove(plain);
-        root.Options.Insert(0, Verb.Help("sonde run first-look        # the paper's networks in two minutes", "sonde studies               # what else there is to run"));
+        // Not a RootCommand: that one is called after its file, and help would say so.
+        var root = new Verb("sonde", "Sonde trains deep feedforward networks, watches every layer while they learn, and says why they learn or do not.",
+            "sonde run first-look        # the paper's networks in two minutes", "sonde studies               # what else there is to run")
+        {
+            new VersionOption(),
+        };
         foreach (var verb in VerbList.All)
             root.Subcommands.Add(verb());
         return root;
@@ -76,10 +80,6 @@ internal static class CommandLine
         return Nearest.Hint(wrong, names);
     }
 
-    private static string Path(SymbolResult result) => result switch
-    {
-        CommandResult { Command: RootCommand } => "sonde",
-        CommandResult { Parent: { } parent } command => $"{Path(parent)} {command.Command.Name}",
-        _ => "sonde",
-    };
+    private static string Path(SymbolResult result) =>
+        result is CommandResult { Parent: CommandResult parent } command ? $"{Path(parent)} {command.Command.Name}" : "sonde";
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json.Nodes;
 using Sonde.Data;
@@ -21,7 +20,7 @@ internal static class DoctorCommand
         };
         verb.SetAction(parsed =>
         {
-            var facts = Facts(DataFolder.Find(parsed.GetValue(dataDirectory)));
+            var facts = Facts(DataFolder.OfUser(parsed.GetValue(dataDirectory)));
             if (parsed.GetValue(json))
                 Terminal.WriteJson(facts);
             else
@@ -44,7 +43,7 @@ internal static class DoctorCommand
         ["kernelsForced"] = Environment.GetEnvironmentVariable(Engines.Variable),
         ["caches"] = new JsonArray([.. Machine.Caches.Select(cache => JsonValue.Create(cache))]),
         ["gpu"] = "none: Sonde trains on processors only",
-        ["dataFolder"] = $"{folder.Path} ({folder.Origin})",
+        ["dataFolders"] = new JsonArray([.. folder.Places.Select(place => JsonValue.Create($"{place.Path} ({place.Origin})"))]),
         ["data"] = new JsonObject(DatasetList.All.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Found(entry, folder)))),
     };
 

@@ -14,7 +14,7 @@ internal sealed class Verb : Command
     public Verb(string name, string description, params string[] examples) : base(name, description) => Add(Help(examples));
 
     /// <summary>A help option that shows examples after the usual text.</summary>
-    public static HelpOption Help(params string[] examples)
+    private static HelpOption Help(params string[] examples)
     {
         var help = new HelpOption();
         help.Action = new WithExamples((HelpAction)help.Action!, examples);

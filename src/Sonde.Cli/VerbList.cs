@@ -7,8 +7,11 @@ internal static class VerbList
 {
     public static IReadOnlyList<Func<Command>> All { get; } =
     [
+        RunCommand.Create,
         StudiesCommand.Create,
         ProbeCommand.Create,
+        StatusCommand.Create,
+        ReportCommand.Create,
         DoctorCommand.Create,
     ];
 }

@@ -24,12 +24,12 @@ public sealed class ActivationBands : TrialFigure
     {
         ArgumentNullException.ThrowIfNull(trial);
         var layers = LayerSeries.Of(trial, Quantity.Activation);
-        return new(Name, Title, Explanation, [Means(layers), Percentiles(layers)], panelHeight: 290);
+        return new(Name, Title, Explanation, [Means(trial.Manifest.Id, layers), Percentiles(trial.Manifest.Id, layers)], panelHeight: 290);
     }
 
-    private static Plot Means(IReadOnlyList<LayerSeries> layers)
+    private static Plot Means(string trial, IReadOnlyList<LayerSeries> layers)
     {
-        var panel = Panel.OverUpdates("Mean ± standard deviation", "activation");
+        var panel = Panel.OverUpdates($"{trial} · mean ± standard deviation", "activation");
         if (layers.Count == 0)
             panel.NoData("no activation statistics were recorded");
         foreach (var layer in layers)
@@ -39,20 +39,21 @@ public sealed class ActivationBands : TrialFigure
         return panel.Finish();
     }
 
-    private static Plot Percentiles(IReadOnlyList<LayerSeries> layers)
+    private static Plot Percentiles(string trial, IReadOnlyList<LayerSeries> layers)
     {
-        var panel = Panel.OverUpdates("98th percentile and standard deviation", "activation");
+        var panel = Panel.OverUpdates($"{trial} · 98th percentile and sd", "activation");
         if (layers.Count == 0)
             panel.NoData("no activation statistics were recorded");
         foreach (var layer in layers)
         {
             panel.Curve(layer.Updates, layer.Values(row => row.P98), layer.Look, layer.Label);
-            panel.Curve(layer.Updates, layer.Values(row => row.Sd), layer.Look, null, hasMarkers: false, LinePattern.Dashed, 1.5f);
+            panel.Curve(layer.Updates, layer.Values(row => row.Sd), layer.Look, null, hasMarkers: false, LinePattern.DenselyDashed, 1.5f);
         }
         if (layers.Count > 0)
         {
+            panel.IncludeZero(layers.SelectMany(layer => layer.Values(row => row.P98).Concat(layer.Values(row => row.Sd))));
             panel.AddToLegend("98th pct.", Colors.Gray, LinePattern.Solid, MarkerShape.FilledCircle, 2);
-            panel.AddToLegend("sd", Colors.Gray, LinePattern.Dashed, MarkerShape.None, 1.5f);
+            panel.AddToLegend("sd", Colors.Gray, LinePattern.DenselyDashed, MarkerShape.None, 1.5f);
         }
         return panel.Finish();
     }

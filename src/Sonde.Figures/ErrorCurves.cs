@@ -21,7 +21,7 @@ public sealed class ErrorCurves(string split)
     public FigureFile Draw(IReadOnlyList<RecordedTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        var panel = Panel.OverUpdates(Title, $"{Title.ToLowerInvariant()} (%)");
+        var panel = Panel.OverUpdates(trials.Count == 0 ? Title : $"{trials[0].Manifest.Study} · {Title.ToLowerInvariant()}", $"{Title.ToLowerInvariant()} (%)");
         var any = false;
         for (var look = 0; look < trials.Count; look++)
         {

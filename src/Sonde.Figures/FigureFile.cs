@@ -23,6 +23,9 @@ public sealed class FigureFile(
     // PNG pixels to a pixel of the layout, so that text is sharp in slides and print.
     private const int PngScale = 2;
 
+    // Titles sit at the very top of a plot.
+    private const int TopMargin = 8;
+
     /// <summary>File-name stem, without the trial.</summary>
     public string Name { get; } = name;
 
@@ -52,7 +55,7 @@ public sealed class FigureFile(
 
     /// <summary>The figure as an SVG document; its text stays text, and its ids begin with the prefix so that several can share a page.</summary>
     /// <param name="idPrefix">Put before each id.</param>
-    public string ToSvg(string idPrefix = "")
+    public string ToSvg(string idPrefix = "id")
     {
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, Width, Height), stream))
@@ -71,12 +74,15 @@ public sealed class FigureFile(
 
     private void Render(SKCanvas canvas)
     {
-        canvas.Clear(SKColors.White);
+        // A rectangle rather than Clear: an SVG canvas writes the latter as a black box.
+        using var white = new SKPaint { Color = SKColors.White };
+        canvas.DrawRect(0, 0, Width, Height, white);
         for (var panel = 0; panel < panels.Count; panel++)
         {
             float left = panel % columns * panelWidth, top = panel / columns * panelHeight;
+            panels[panel].RenderManager.ClearCanvasBeforeEachRender = false;
             canvas.Save();
-            panels[panel].Render(canvas, new PixelRect(left, left + panelWidth, top + panelHeight, top));
+            panels[panel].Render(canvas, new PixelRect(left, left + panelWidth, top + panelHeight, top + TopMargin));
             canvas.Restore();
         }
     }

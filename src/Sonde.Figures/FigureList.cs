@@ -13,10 +13,10 @@ public static class FigureList
     [
         new ActivationBands(),
         new LayerHistograms(Quantity.Activation),
-        new SaturationByLayer(),
         new LayerHistograms(Quantity.BackpropagatedGradient),
-        new GradientSd(Quantity.BackpropagatedGradient),
         new LayerHistograms(Quantity.WeightGradient),
+        new GradientSd(Quantity.BackpropagatedGradient),
         new GradientSd(Quantity.WeightGradient),
+        new SaturationByLayer(),
     ];
 }

@@ -24,7 +24,7 @@ public sealed class GradientSd(string quantity) : TrialFigure
     {
         ArgumentNullException.ThrowIfNull(trial);
         var words = QuantityText.Words(quantity);
-        var panel = Panel.OverUpdates($"Standard deviation of {words}s", $"sd of {words} (log)");
+        var panel = Panel.OverUpdates($"{trial.Manifest.Id} · sd of {words}s", $"sd of {words} (log)");
         var layers = LayerSeries.Of(trial, quantity);
         var positive = layers.SelectMany(layer => layer.Values(row => row.Sd)).Where(sd => sd > 0 && double.IsFinite(sd)).ToList();
         if (positive.Count == 0)

@@ -1,4 +1,5 @@
 using ScottPlot;
+using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records;
 
@@ -36,16 +37,17 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
     public override FigureFile Draw(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var depth = TrialFacts.Of(trial.Manifest).Depth;
+        var network = TrialFacts.Of(trial.Manifest).Network;
+        var (depth, activation) = (network.Depth, network.Activation);
         var rows = trial.Histograms.Where(row => row.Quantity == quantity && row.Layer <= depth && row.Counts.Sum() > 0).ToList();
         long first = rows.Select(row => row.Update).DefaultIfEmpty().Min(), last = rows.Select(row => row.Update).DefaultIfEmpty().Max();
-        var panels = new List<Plot> { PanelAt(rows, first, first == 0 ? "At initialization" : $"At update {first:#,0}") };
+        var panels = new List<Plot> { PanelAt(rows, activation, first, $"{trial.Manifest.Id} · {(first == 0 ? "at initialization" : $"at update {first:#,0}")}") };
         if (last > first || rows.Count == 0)
-            panels.Add(PanelAt(rows, last, rows.Count == 0 ? "At the end" : $"At update {last:#,0}"));
+            panels.Add(PanelAt(rows, activation, last, $"{trial.Manifest.Id} · {(rows.Count == 0 ? "at the end" : $"at update {last:#,0}")}"));
         return new(Name, Title, Explanation, panels, panelHeight: 290);
     }
 
-    private Plot PanelAt(List<LayerHistogram> all, long update, string title)
+    private Plot PanelAt(List<LayerHistogram> all, Activation? activation, long update, string title)
     {
         var words = QuantityText.Words(quantity);
         var panel = Panel.Create(title, words, "density (log)");
@@ -66,6 +68,9 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
             panel.Curve(centres, LogAxis.Of(density), row.Layer - 1, $"layer {row.Layer}");
         }
         LogAxis.Apply(panel.Plot, Math.Max(lowest, highest / Math.Pow(10, Decades)), highest);
+        // Activations keep their whole range, so that histograms at different updates can be laid over each other.
+        if (quantity == Quantity.Activation && activation is { Lower: double lower, Upper: double upper })
+            (left, right) = (lower, upper);
         var margin = 0.03 * (right - left);
         panel.Plot.Axes.SetLimitsX(left - margin, right + margin);
         return panel.Finish();

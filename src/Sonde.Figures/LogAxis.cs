@@ -29,7 +29,7 @@ internal static class LogAxis
                 if (at < low || at > high)
                     continue;
                 if (named.Contains(digit) && power % stride == 0)
-                    ticks.AddMajor(at, Label(digit, power));
+                    ticks.AddMajor(at, low > -3.2 && high < 4 ? Decimal(digit, power) : Power(digit, power));
                 else if (stride == 1)
                     ticks.AddMinor(at);
             }
@@ -37,10 +37,12 @@ internal static class LogAxis
         plot.Axes.SetLimitsY(low, high);
     }
 
-    private static string Label(int digit, int power)
+    private static string Decimal(int digit, int power) => (digit * Math.Pow(10, power)).ToString("0.####", CultureInfo.InvariantCulture);
+
+    private static string Power(int digit, int power)
     {
-        if (power is >= -2 and <= 3)
-            return (digit * Math.Pow(10, power)).ToString("0.##", CultureInfo.InvariantCulture);
+        if (power is 0 or 1)
+            return Decimal(digit, power);
         var exponent = (power < 0 ? "⁻" : "") + string.Concat(Math.Abs(power).ToString(CultureInfo.InvariantCulture).Select(c => Superscripts[c - '0']));
         return (digit == 1 ? "10" : $"{digit}·10") + exponent;
     }

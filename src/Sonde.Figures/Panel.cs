@@ -5,11 +5,13 @@ namespace Sonde.Figures;
 /// <summary>One plot in the style of all figures: named axes, light grid, legend to the right of the data, same margins so that stacked panels line up.</summary>
 internal sealed class Panel
 {
-    private const float TitleSize = 14, AxisSize = 13, TickSize = 12, LegendSize = 12;
-    private const int MostMarkers = 24, LegendSymbolPixels = 46;
-    private const float LegendPixelsPerCharacter = 7.2f;
+    private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
+    private const int MostMarkers = 12, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
+    private const float LegendPixelsPerCharacter = 7;
 
     private readonly List<LegendItem> legend = [];
+    private bool isOverUpdates;
+    private double lastUpdate;
 
     private Panel(Plot plot) => Plot = plot;
 
@@ -21,8 +23,8 @@ internal sealed class Panel
     {
         EmbeddedFonts.Register();
         var plot = new Plot();
-        plot.Font.Set(EmbeddedFonts.Family);
-        plot.Title(title, TitleSize);
+        // Long titles (a trial's id is in them) shrink rather than run out of the figure.
+        plot.Title(title, Math.Clamp(TitleSize * LongestTitle / Math.Max(1, title.Length), SmallestTitle, TitleSize));
         plot.XLabel(xLabel, AxisSize);
         plot.YLabel(yLabel, AxisSize);
         foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
@@ -40,9 +42,11 @@ internal sealed class Panel
     public static Panel OverUpdates(string title, string yLabel)
     {
         var panel = Create(title, "updates", yLabel);
+        panel.isOverUpdates = true;
         panel.Plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
         {
             IntegerTicksOnly = true,
+            TickDensity = 0.6,
             LabelFormatter = value => value.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture),
         };
         return panel;
@@ -51,6 +55,7 @@ internal sealed class Panel
     /// <summary>A curve with the look of the k-th, its markers thinned where they would touch; <paramref name="label"/> null keeps it out of the legend.</summary>
     public void Curve(double[] xs, double[] ys, int look, string? label, bool hasMarkers = true, LinePattern? pattern = null, float width = 2)
     {
+        lastUpdate = Math.Max(lastUpdate, xs.DefaultIfEmpty().Max());
         var color = Palette.ColorOf(look);
         var line = Plot.Add.Scatter(xs, ys, color);
         line.LineWidth = width;
@@ -59,7 +64,7 @@ internal sealed class Panel
         if (hasMarkers)
         {
             // Curves start their markers at different points, so that those of equal curves do not hide each other.
-            var step = Math.Max(1, (xs.Length + MostMarkers - 1) / MostMarkers);
+            var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
             var at = Enumerable.Range(0, xs.Length).Where(i => i % step == look % step).ToArray();
             var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(look), 7, color);
             marks.MarkerStyle.LineWidth = 1.5f;
@@ -72,17 +77,18 @@ internal sealed class Panel
     public void Band(double[] xs, double[] low, double[] high, int look)
     {
         var band = Plot.Add.FillY(xs, low, high);
-        band.FillColor = Palette.ColorOf(look).WithOpacity(0.14);
-        band.LineWidth = 0;
+        band.FillColor = Palette.ColorOf(look).WithOpacity(0.10);
+        band.LineColor = Palette.ColorOf(look).WithOpacity(0.5);
+        band.LineWidth = 1;
         band.MarkerSize = 0;
     }
 
     /// <summary>A dashed grey level with its name in the legend.</summary>
     public void Level(double y, string label)
     {
-        var line = Plot.Add.HorizontalLine(y, 1.5f, Colors.Gray, LinePattern.Dashed);
+        var line = Plot.Add.HorizontalLine(y, 1.5f, Colors.Gray, LinePattern.DenselyDashed);
         line.LabelText = "";
-        AddToLegend(label, Colors.Gray, LinePattern.Dashed, MarkerShape.None, 1.5f);
+        AddToLegend(label, Colors.Gray, LinePattern.DenselyDashed, MarkerShape.None, 1.5f);
     }
 
     /// <summary>A line of the legend that stands for no curve of its own.</summary>
@@ -116,10 +122,23 @@ internal sealed class Panel
         return this;
     }
 
+    /// <summary>Limits of the vertical axis that hold these values, with a margin, and 0.</summary>
+    public void IncludeZero(IEnumerable<double> values)
+    {
+        var finite = values.Where(double.IsFinite).Append(0).ToList();
+        double low = finite.Min(), high = finite.Max();
+        var margin = high > low ? 0.05 * (high - low) : 0.5;
+        Between(low - margin, high + margin);
+    }
+
     /// <summary>The plot with its legend and margins, ready for a <see cref="FigureFile"/>.</summary>
     public Plot Finish()
     {
-        var longest = legend.Count == 0 ? 0 : legend.Max(item => item.LabelText.Length);
+        // From update 0 to the last, with room for the markers at the ends.
+        if (isOverUpdates && lastUpdate > 0)
+            Plot.Axes.SetLimitsX(-0.025 * lastUpdate, 1.025 * lastUpdate);
+        // A common least width keeps the data areas of a figure's panels under each other.
+        var longest = legend.Select(item => item.LabelText.Length).DefaultIfEmpty().Max();
         if (legend.Count > 0)
         {
             var shown = Plot.ShowLegend(Edge.Right);
@@ -130,8 +149,8 @@ internal sealed class Panel
             Plot.Legend.ShadowColor = Colors.Transparent;
             Plot.Legend.SymbolWidth = 28;
         }
-        var right = legend.Count == 0 ? 24 : LegendSymbolPixels + LegendPixelsPerCharacter * longest + 12;
-        Plot.Layout.Fixed(new PixelPadding(76, right, 52, 34));
+        var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(ShortestLegend, longest) + 10;
+        Plot.Layout.Fixed(new PixelPadding(72, right, 48, 28));
         return Plot;
     }
 }

@@ -17,10 +17,10 @@ internal static class ReportStyle
         .scroll { overflow-x: auto; } table { border-collapse: collapse; background: var(--card); width: 100%; border: 1px solid var(--line); }
         th, td { padding: 7px 12px; text-align: left; border-bottom: 1px solid var(--line); vertical-align: middle; }
         th { font-weight: 600; font-size: 13px; color: var(--soft); vertical-align: bottom; } tbody tr:last-child td, tbody tr:last-child th { border-bottom: 0; }
-        .number { text-align: right; font-variant-numeric: tabular-nums; } td small { white-space: nowrap; color: var(--soft); }
-        .bars { vertical-align: middle; margin-right: 6px; } .bars .frame { fill: none; stroke: var(--line); } .bars .bar { fill: #d55e00; }
+        tbody td { white-space: nowrap; } .setting tbody td { white-space: normal; } .number { text-align: right; font-variant-numeric: tabular-nums; } td small { color: var(--soft); }
+        .bars { vertical-align: middle; margin-right: 6px; } .bars .frame { fill: none; stroke: var(--soft); stroke-opacity: 0.5; } .bars .bar { fill: #d55e00; }
         .status { font-size: 12px; padding: 1px 6px; border: 1px solid #d55e00; color: #d55e00; border-radius: 8px; }
-        .trial { border-top: 2px solid var(--line); margin-top: 40px; } .trial h2 { margin-top: 20px; } .verdict { margin: 0 0 16px; max-width: 90ch; }
+        .trial { border-top: 2px solid var(--line); margin-top: 40px; } .trial h2 { margin-top: 20px; } .verdict { margin: 0 0 16px; max-width: 120ch; }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 520px), 1fr)); gap: 16px; align-items: start; }
         figure { margin: 0 0 16px; padding: 14px 16px; background: #ffffff; border: 1px solid var(--line); border-radius: 6px; break-inside: avoid; }
         .figures figure { margin: 0; } figure svg, figure img { display: block; width: 100%; height: auto; margin: 0 auto; }

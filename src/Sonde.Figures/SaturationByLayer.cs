@@ -22,7 +22,7 @@ public sealed class SaturationByLayer : TrialFigure
     {
         ArgumentNullException.ThrowIfNull(trial);
         var facts = TrialFacts.Of(trial.Manifest);
-        var panel = Panel.OverUpdates("Saturated activations", "saturated (%)");
+        var panel = Panel.OverUpdates($"{facts.Id} · saturated activations", "saturated (%)");
         var layers = LayerSeries.Of(trial, Quantity.Activation).Where(layer => layer.Rows.Any(row => row.Saturated is not null)).ToList();
         if (layers.Count == 0)
             panel.NoData(ActivationList.Find(facts.Activation) is { Lower: null, Upper: null }

@@ -43,9 +43,11 @@ internal abstract class TableParts
     /// <summary>Removes parts that end after an update, and what a killed process left half written.</summary>
     public void RemoveAfter(long update)
     {
+        if (!System.IO.Directory.Exists(Directory))
+            return;
         RemoveTemporary();
         File.Delete(Path.Combine(Directory, WholeFile));
-        foreach (var (end, path) in Parts(Directory).Where(part => part.Update > update))
+        foreach (var (_, path) in Parts(Directory).Where(part => part.Update > update))
             File.Delete(path);
     }
 
@@ -67,9 +69,8 @@ internal abstract class TableParts
 
     private void RemoveTemporary()
     {
-        if (System.IO.Directory.Exists(Directory))
-            foreach (var path in System.IO.Directory.EnumerateFiles(Directory, "*" + DurableFile.TemporarySuffix))
-                File.Delete(path);
+        foreach (var path in System.IO.Directory.EnumerateFiles(Directory, "*" + DurableFile.TemporarySuffix))
+            File.Delete(path);
     }
 }
 

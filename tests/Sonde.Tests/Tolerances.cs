@@ -15,6 +15,19 @@ internal static class Tolerances
     /// <summary>Half the distance by which sampling moves a mean, in standard errors; 5 lets one correct test in two million fail.</summary>
     public const double StandardErrors = 5;
 
+    /// <summary>Single precision against double precision over a few layers: a sum of n products errs by up to n half-ulps (6e-8 n) of its largest
+    /// partial sum, and each layer passes that on. Relative to the largest value of the tensor; n up to 600 here.</summary>
+    public const double SinglePrecisionNetwork = 2e-5;
+
+    /// <summary>tanh of vector lanes, in units in the last place of a float; see LaneFunctionTests for what was measured.</summary>
+    public const double VectorTanhUlps = 4;
+
+    /// <summary>exp of vector lanes, in units in the last place, where the result is a normal float.</summary>
+    public const double VectorExpUlps = 2;
+
+    /// <summary>The logistic function of vector lanes, in units in the last place, where the result is a normal float: an exp, a sum, a quotient.</summary>
+    public const double VectorSigmoidUlps = 4;
+
     /// <summary>Asserts |actual - expected| &lt;= tolerance * max(|expected|, scale).</summary>
     public static void AssertClose(double expected, double actual, double tolerance, double scale = 1)
     {

@@ -1,4 +1,3 @@
-using Sonde.Networks;
 using Sonde.Numerics;
 
 namespace Sonde.Kernels;
@@ -56,17 +55,21 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     private int Blocks => (fanIn + RowBlock - 1) / RowBlock;
 
     /// <summary>Copies parameters in.</summary>
-    public void Load(LayerParameters parameters)
+    /// <param name="newWeights">[fanIn, fanOut], row major.</param>
+    /// <param name="newBiases">[fanOut].</param>
+    public void Load(ReadOnlySpan<float> newWeights, ReadOnlySpan<float> newBiases)
     {
-        weights.CopyFrom(parameters.Weights);
-        biases.CopyFrom(parameters.Biases);
+        weights.CopyFrom(newWeights);
+        biases.CopyFrom(newBiases);
     }
 
     /// <summary>Copies parameters out.</summary>
-    public void Save(LayerParameters parameters)
+    /// <param name="weightsCopy">[fanIn, fanOut], row major.</param>
+    /// <param name="biasesCopy">[fanOut].</param>
+    public void Save(Span<float> weightsCopy, Span<float> biasesCopy)
     {
-        weights.CopyTo(parameters.Weights);
-        biases.CopyTo(parameters.Biases);
+        weights.CopyTo(weightsCopy);
+        biases.CopyTo(biasesCopy);
     }
 
     /// <summary>s, and z for a hidden layer, of this part's units.</summary>

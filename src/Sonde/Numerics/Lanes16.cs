@@ -39,8 +39,9 @@ public readonly struct Lanes16 : IVectorLanes<Lanes16>
     {
         var eight = value.vector.GetLower() + value.vector.GetUpper();
         var four = eight.GetLower() + eight.GetUpper();
-        var pair = four.GetLower() + four.GetUpper();
-        return pair[0] + pair[1];
+        // Shuffles rather than a half vector, which would travel through memory.
+        four += Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        return (four + Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     /// <inheritdoc/>

@@ -37,8 +37,10 @@ public readonly struct Lanes4 : IVectorLanes<Lanes4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Lanes4 value)
     {
-        var pair = value.vector.GetLower() + value.vector.GetUpper();
-        return pair[0] + pair[1];
+        var four = value.vector;
+        // Shuffles rather than a half vector, which would travel through memory.
+        four += Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        return (four + Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     /// <inheritdoc/>

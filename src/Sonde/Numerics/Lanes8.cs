@@ -38,8 +38,9 @@ public readonly struct Lanes8 : IVectorLanes<Lanes8>
     public static float Sum(Lanes8 value)
     {
         var four = value.vector.GetLower() + value.vector.GetUpper();
-        var pair = four.GetLower() + four.GetUpper();
-        return pair[0] + pair[1];
+        // Shuffles rather than a half vector, which would travel through memory.
+        four += Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        return (four + Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,6 @@ namespace Sonde.Numerics;
 internal sealed unsafe class PaddedMatrix : IDisposable
 {
     private const int Line = 64, FloatsPerLine = Line / sizeof(float);
-    private const nuint HugePage = 2 << 20;
     private float* data;
 
     /// <summary>Reserves the memory.</summary>
@@ -21,8 +20,9 @@ internal sealed unsafe class PaddedMatrix : IDisposable
         PaddedColumns = (columns + columnBlock - 1) / columnBlock * columnBlock;
         Stride = ((PaddedColumns + FloatsPerLine - 1) / FloatsPerLine | 1) * FloatsPerLine;
         var bytes = (nuint)Math.Max(1, rows) * (nuint)Stride * sizeof(float);
-        // Large matrices start on a boundary of huge pages, which Linux then uses by itself: one entry of the address cache for 500 rows instead of one.
-        data = (float*)NativeMemory.AlignedAlloc(bytes, bytes >= HugePage ? HugePage : Line);
+        data = (float*)NativeMemory.AlignedAlloc(bytes, bytes >= HugePages.Size ? HugePages.Size : Line);
+        if (bytes >= HugePages.Size)
+            HugePages.Ask(data, bytes);
         NativeMemory.Clear(data, bytes);
         GC.AddMemoryPressure(checked((long)bytes));
         Bytes = (long)bytes;

@@ -68,7 +68,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     {
         ArgumentNullException.ThrowIfNull(parameters);
         for (var i = 0; i < layers.Length; i++)
-            layers[i].Load(parameters.Layers[i]);
+            layers[i].Load(parameters.Layers[i].Weights, parameters.Layers[i].Biases);
     }
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     {
         ArgumentNullException.ThrowIfNull(parameters);
         for (var i = 0; i < layers.Length; i++)
-            layers[i].Save(parameters.Layers[i]);
+            layers[i].Save(parameters.Layers[i].Weights, parameters.Layers[i].Biases);
     }
 
     /// <inheritdoc/>

@@ -206,7 +206,7 @@ public abstract class EngineContractTests
         return (parameters, cost, seen);
     }
 
-    private static void AssertSameFinite(Network network, IEngine engine, IEngine reference, Parameters parameters, float[] x, int[] y)
+    private static void AssertSameFinite(Network network, IEngine engine, ReferenceEngine<Relu, Sgd> reference, Parameters parameters, float[] x, int[] y)
     {
         engine.Load(parameters);
         reference.Load(parameters);

@@ -26,8 +26,16 @@ internal sealed record GradientProfile(long Update, double Ratio, double PerLaye
     /// <summary>"At initialization" or "At update n".</summary>
     public string When => Update == 0 ? "At initialization" : $"At update {Say.Whole(Update)}";
 
+    /// <summary>Weight gradients whose sd differ by no more than this factor among layers are told as staying together.</summary>
+    public const double TogetherSpread = 3;
+
     /// <summary>A closing clause on weight gradients where they were recorded.</summary>
-    public string WeightGradients => double.IsFinite(WeightGradientSpread) ? $", while those of weight gradients stay within a factor {Say.Number(WeightGradientSpread)}" : "";
+    public string WeightGradients => WeightGradientSpread switch
+    {
+        <= TogetherSpread => $", while those of weight gradients stay within a factor {Say.Number(WeightGradientSpread)}",
+        > TogetherSpread and < double.PositiveInfinity => $", and those of weight gradients differ by a factor {Say.Number(WeightGradientSpread)}",
+        _ => "",
+    };
 
     /// <summary>The numbers.</summary>
     public Dictionary<string, double> Evidence

@@ -10,7 +10,7 @@ public static class GradientsLevel
         return GradientProfile.Of(trial) is { PerLayer: >= GradientProfile.LevelPerLayer and <= 1 / GradientProfile.LevelPerLayer } profile
             ? new(
                 nameof(GradientsLevel),
-                $"{profile.When} back-propagated gradients keep their size: their sd in layer 1 is {Say.Number(profile.Ratio)} of that in layer "
+                $"{profile.When} back-propagated gradients keep their size: their sd in layer 1 is {Say.Number(profile.Ratio)} times that in layer "
                 + $"{trial.Network.Depth} (a factor {Say.Number(profile.PerLayer)} for each layer).",
                 profile.Evidence)
             : null;

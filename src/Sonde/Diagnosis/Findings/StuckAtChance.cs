@@ -24,7 +24,7 @@ public static class StuckAtChance
         evidence["chanceError"] = chance;
         return new(
             nameof(StuckAtChance),
-            $"It does not learn yet: the test error is {Say.PerCent(last.Error)} after {Say.Whole(last.Update)} updates, as good as the best constant guess "
+            $"It does not learn yet: the test error is {Say.PerCent(last.Error)} after {Say.Whole(last.Update)} updates, no better than the best constant guess "
             + $"({Say.PerCent(chance)}).",
             evidence);
     }

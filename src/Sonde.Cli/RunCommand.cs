@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Sonde.Data;
+using Sonde.Records;
+using Sonde.Studies;
+
+namespace Sonde.Cli;
+
+/// <summary><c>sonde run</c>: trains every trial of a study, or goes on where it stopped.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string> Study = new("STUDY") { Description = "A built-in study ('sonde studies' lists them) or a study file" };
+    private static readonly Option<string?> Out = new("--out") { Description = "Run folder (default: runs/STUDYNAME)", HelpName = "DIR" };
+    private static readonly Option<string[]> Set = new("--set") { Description = "Change a field of the study; give it once for each field", HelpName = "PATH=VALUE" };
+    private static readonly Option<int?> Threads = Positive("--threads", "Threads a trial (default: the cores divided by --parallel); results do not depend on it");
+    private static readonly Option<int?> Parallel = Positive("--parallel", "Trials that train at the same time (default: 1)");
+    private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
+
+    public static Command Create()
+    {
+        var verb = new Verb("run", "Trains every trial of a study and writes what was seen into a run folder. The same command again goes on where it stopped.",
+            "sonde run first-look",
+            "sonde run first-look --set training.updates=500 --out runs/short",
+            "sonde run mine.yaml --set 'training.learningRate=[0.01, 0.1]' --parallel 2",
+            "sonde run first-look --json > result.json")
+        {
+            Study, Out, Set, Threads, Parallel, DataDirectory, Json,
+        };
+        verb.SetAction((ParseResult parsed, CancellationToken cancellation) => Run(parsed, cancellation));
+        return verb;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var study = StudyList.Open(parsed.GetValue(Study)!, parsed.GetValue(Set) ?? []);
+        var directory = parsed.GetValue(Out) ?? Path.Combine("runs", study.Name);
+        var options = new RunOptions
+        {
+            Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), Threads = parsed.GetValue(Threads), Parallel = parsed.GetValue(Parallel) ?? 1,
+        };
+        var view = RunView.Open();
+        var runner = new StudyRunner(study, directory, options, TimeProvider.System, view.Notice);
+        view.Notice($"{study.Name}: {study.Trials.Count} {(study.Trials.Count == 1 ? "trial" : "trials")} into {directory}");
+        // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
+        await view.Follow(runner.Trials, Task.Run(() => runner.Train(cancellation), CancellationToken.None));
+        if (runner.Trials.Any(t => !TrialStatus.IsFinished(t.Now.Status)) && cancellation.IsCancellationRequested)
+        {
+            view.Notice("interrupted; everything is saved, and the same command goes on from here");
+            return ExitCode.Interrupted;
+        }
+        return Show(runner, parsed.GetValue(Json), view);
+    }
+
+    private static int Show(StudyRunner runner, bool asJson, RunView view)
+    {
+        var trials = RunTrials.Read(runner.Run);
+        var report = trials.Count > 0 ? ReportCommand.Write(runner.Run, trials, view.Notice) : null;
+        if (asJson)
+            Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
+        else
+            TrialTable.Write(trials);
+        if (report is not null && !asJson)
+            ReportCommand.Say(report);
+        var done = runner.Trials.Count(t => t.Now.Status == TrialStatus.Done);
+        return done == runner.Trials.Count ? ExitCode.Done : done > 0 ? ExitCode.SomeTrialsFailed : ExitCode.Failed;
+    }
+
+    private static Option<int?> Positive(string name, string description)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var value) || value is < 1 or > 1024))
+                result.AddError($"{name}: expected a whole number from 1 to 1024, got '{result.Tokens[0].Value}'.");
+        });
+        return option;
+    }
+}

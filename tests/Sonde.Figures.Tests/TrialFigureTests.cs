@@ -1,0 +1,80 @@
+using System.Xml.Linq;
+using Sonde.Records;
+
+namespace Sonde.Figures.Tests;
+
+public class TrialFigureTests
+{
+    public static TheoryData<string> Names { get; } = [.. FigureList.OfTrial.Select(figure => figure.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void WithData_SvgNamesEachLayerAndNoOutputLayer(string name)
+    {
+        var text = TextOf(Named(name).Draw(SyntheticTrials.FirstLook[1]));
+        foreach (var layer in Enumerable.Range(1, 5))
+            Assert.Contains($"layer {layer}", text);
+        Assert.DoesNotContain("layer 6", text);
+        Assert.DoesNotContain(text, line => line.Contains("no data", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("activation-bands", "updates", "activation")]
+    [InlineData("activation-histograms", "activation", "density (log)")]
+    [InlineData("backpropagated-gradient-histograms", "back-propagated gradient", "density (log)")]
+    [InlineData("weight-gradient-histograms", "weight gradient", "density (log)")]
+    [InlineData("weight-gradient-sd", "updates", "sd of weight gradient (log)")]
+    [InlineData("backpropagated-gradient-sd", "updates", "sd of back-propagated gradient (log)")]
+    [InlineData("saturation", "updates", "saturated (%)")]
+    public void WithData_SvgNamesBothAxesAndTheTrial(string name, string horizontal, string vertical)
+    {
+        var text = TextOf(Named(name).Draw(SyntheticTrials.FirstLook[0]));
+        Assert.Contains(horizontal, text);
+        Assert.Contains(vertical, text);
+        Assert.Contains(text, line => line.StartsWith("sigmoid-4 · ", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void WithoutData_FigureSaysSo(string name) =>
+        Assert.Contains(TextOf(Named(name).Draw(SyntheticTrials.Empty())), line => line.StartsWith("no data: ", StringComparison.Ordinal));
+
+    [Fact]
+    public void SaturationOfUnboundedActivation_FigureSaysWhyItIsEmpty() =>
+        Assert.Contains("no data: linear is unbounded and never saturates", TextOf(new SaturationByLayer().Draw(SyntheticTrials.Empty("linear"))));
+
+    [Theory, MemberData(nameof(Names))]
+    public void ValuesThatAreNotFinite_LeaveGapsAndBreakNothing(string name)
+    {
+        var whole = SyntheticTrials.FirstLook[1];
+        RecordedTrial broken = whole with { Layers = [.. whole.Layers.Select(row => row.Update > 2000 ? row with { Mean = double.NaN, Sd = double.NaN, P98 = double.NaN } : row)] };
+        var figure = Named(name).Draw(broken);
+        Assert.NotEmpty(figure.ToPng());
+        Assert.DoesNotContain("nan", XElement.Parse(figure.ToSvg()).Descendants().Attributes("d").Select(path => path.Value.ToLowerInvariant()).FirstOrDefault(d => d.Contains("nan", StringComparison.Ordinal)) ?? "");
+    }
+
+    [Fact]
+    public void OneRecordOnly_EveryFigureDraws()
+    {
+        var whole = SyntheticTrials.FirstLook[2];
+        RecordedTrial start = whole with { Curve = [], Layers = [.. whole.Layers.Where(row => row.Update == 0)], Histograms = [.. whole.Histograms.Where(row => row.Update == 0)] };
+        Assert.All(FigureList.OfTrial, figure => Assert.Contains("layer 5", TextOf(figure.Draw(start))));
+    }
+
+    [Fact]
+    public void HistogramDensity_HasAreaOne()
+    {
+        var row = SyntheticTrials.FirstLook[1].Histograms[0];
+        var (centres, density) = LayerHistograms.Density(row);
+        Assert.Equal(1, density.Sum() * (centres[1] - centres[0]), 1e-9);
+    }
+
+    [Fact]
+    public void NineLayers_EachHasALookOfItsOwn()
+    {
+        var looks = Enumerable.Range(0, 24).Select(k => (Palette.ColorOf(k), Palette.MarkerOf(k), Palette.PatternOf(k))).ToList();
+        Assert.Equal(looks.Count, looks.Distinct().Count());
+    }
+
+    private static TrialFigure Named(string name) => FigureList.OfTrial.Single(figure => figure.Name == name);
+
+    private static List<string> TextOf(FigureFile figure) => SvgText.Of(figure.ToSvg());
+}
