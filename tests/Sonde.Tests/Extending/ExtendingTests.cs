@@ -1,0 +1,63 @@
+using Sonde.Networks;
+using Sonde.Probes;
+using Sonde.Training;
+
+namespace Sonde.Tests.Extending;
+
+/// <summary>The code of docs/extending.md, run: an activation, a dataset and a probe of one's own, in one trial.</summary>
+public sealed class ExtendingTests
+{
+    [Fact]
+    public void OwnActivationDatasetAndProbe_TrainTogether()
+    {
+        var log = new PrintingLog();
+        // docs: trial
+        var data = new TwoMoons();
+        var network = new Network(
+            data.Inputs, [20, 20], data.Classes.Count, OwnActivation.ScaledTanh, InitializerList.Find("normalized")!, CostList.Find("nll")!);
+        var plan = new TrainingPlan { Updates = 3000, EvaluateEvery = 1000, EvaluationExamples = 500, Seed = 1 };
+
+        using var engine = Engines.Create(network, plan.Batch, new Sgd(0.1f), threads: 1);
+        var probes = new ProbeSet([new ActivationProbe(), new LinearRegimeProbe()], new ProbeSchedule(Every: 1000, Last: plan.Updates), log);
+        var trainer = new Trainer(engine, data, plan, [probes], probeExamples: 300, log, TimeProvider.System);
+        var outcome = trainer.Run(from: null, CancellationToken.None);
+        // docs: end
+
+        Assert.Equal(TrainingStatus.Done, outcome.Status);
+        Assert.True(log.Points.Last(p => p.Split == "test").Error < 2, $"The test error is {log.Points.Last(p => p.Split == "test").Error} %.");
+        var shares = log.Rows.Where(r => r.Quantity == "linearRegime" && r.Layer <= 2).Select(r => r.Mean).ToList();
+        Assert.Equal(8, shares.Count);
+        Assert.All(shares, share => Assert.InRange(share, 0.001, 0.999));
+    }
+
+    [Fact]
+    public void OwnActivation_HasTheDerivativeItSays()
+    {
+        for (var s = -5.0; s < 5; s += 0.37)
+            Tolerances.AssertClose(
+                (OwnActivation.ScaledTanh.Value(s + 1e-6) - OwnActivation.ScaledTanh.Value(s - 1e-6)) / 2e-6, OwnActivation.ScaledTanh.Derivative(s), Tolerances.CentralDifference);
+    }
+
+    private sealed class PrintingLog : ITrainingLog, IProbeLog
+    {
+        public List<CurvePoint> Points { get; } = [];
+
+        public List<LayerStatistics> Rows { get; } = [];
+
+        public void Record(CurvePoint point) => Points.Add(point);
+
+        public void Record(LayerStatistics row) => Rows.Add(row);
+
+        public void Record(LayerHistogram row)
+        {
+        }
+
+        public void Save(Checkpoint checkpoint, bool isScheduled)
+        {
+        }
+
+        public void Progress(long update, double trainingSeconds)
+        {
+        }
+    }
+}
