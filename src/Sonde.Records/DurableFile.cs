@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 namespace Sonde.Records;
 
 /// <summary>Files that appear whole or not at all: written under a temporary name in the same folder, flushed to disk, then renamed.</summary>
+/// <remarks>The rename itself is left to the file system: after a power cut a file is whole in its old or its new state, and the checkpoint before is there.</remarks>
 internal static class DurableFile
 {
     /// <summary>What a name ends in while its file or folder is being written or removed; readers skip these. It comes last, so that a

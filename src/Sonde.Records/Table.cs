@@ -21,7 +21,7 @@ public abstract class Table<TRow>
         stream.Write(ToBytes(rows));
     }
 
-    /// <summary>Reads a file that <see cref="Write(string, IReadOnlyList{TRow})"/> (or another tool) wrote, with any number of row groups.</summary>
+    /// <summary>Reads a file that <see cref="Write(string, IReadOnlyList{TRow})"/> (or another tool) wrote, with one row group or more.</summary>
     /// <exception cref="RecordException">The file is damaged or not a table of this kind.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public IReadOnlyList<TRow> Read(string path) => FromBytes(File.ReadAllBytes(path), path);
@@ -43,8 +43,8 @@ public abstract class Table<TRow>
         {
             return FromBytesAsync(content).GetAwaiter().GetResult();
         }
-        // A damaged file shows as whatever the first senseless number in it leads to.
-        catch (Exception cause) when (cause is not OutOfMemoryException)
+        // A damaged file shows as whatever the first senseless number in it leads to: a cast, an index, or an array too large for any memory.
+        catch (Exception cause)
         {
             throw new RecordException($"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that do not read as one ({cause.Message}). "
                 + "Restore the file from a copy, or delete the trial's folder and run it again.", cause);
@@ -68,6 +68,8 @@ public abstract class Table<TRow>
             using var group = reader.OpenRowGroupReader(i);
             rows.AddRange(Rows(new ColumnReader(reader.Schema, group)));
         }
-        return rows;
+        // A flipped bit in the footer can make all row groups vanish without an error.
+        return reader.RowGroupCount > 0 && reader.Metadata?.NumRows == rows.Count ? rows
+            : throw new InvalidDataException($"its footer says {reader.Metadata?.NumRows} rows in {reader.RowGroupCount} row groups, which hold {rows.Count}");
     }
 }

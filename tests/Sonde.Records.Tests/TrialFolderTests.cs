@@ -31,7 +31,7 @@ public sealed class TrialFolderTests
                 TrainUntil(folder, update, isSignal);
             TrainUntil(folder, SampleTrial.Last, isSignal: false, finish: true);
             Assert.Equal(whole.Files(), folder.Files());
-        }, iter: 40);
+        }, iter: 20);
     }
 
     [Fact]

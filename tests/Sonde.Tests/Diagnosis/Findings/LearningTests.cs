@@ -1,0 +1,20 @@
+using Sonde.Diagnosis.Findings;
+
+namespace Sonde.Tests.Diagnosis.Findings;
+
+public class LearningTests
+{
+    [Fact]
+    public void ErrorBelowChance_Fires() => Assert.Equal(
+        "It learns: the test error fell from 88.9 % to 57.2 % in 2,000 updates (chance is 83.3 %).",
+        Learning.Find(History.Of("tanh", 1, [], 83.3, 88.9, 70, 57.2))!.Sentence);
+
+    [Fact]
+    public void UnknownChance_IsLeftOut() => Assert.EndsWith("in 1,000 updates.", Learning.Find(History.Of("tanh", 1, [], null, 88.9, 57.2))!.Sentence);
+
+    [Theory]
+    [InlineData(83.3, 88.9, 83.0)]
+    [InlineData(null, 88.9, 85.0)]
+    [InlineData(83.3, 88.9, double.NaN)]
+    public void ErrorAtChance_DoesNotFire(double? chance, double first, double last) => Assert.Null(Learning.Find(History.Of("tanh", 1, [], chance, first, last)));
+}

@@ -1,0 +1,29 @@
+using Sonde.Diagnosis.Findings;
+
+namespace Sonde.Tests.Diagnosis.Findings;
+
+public class StuckAtChanceTests
+{
+    [Fact]
+    public void ErrorAtKnownChance_Fires()
+    {
+        var finding = StuckAtChance.Find(History.Of("tanh", 1, [], 83.3, 88.9, 84.0, 83.1))!;
+        Assert.Equal("It does not learn yet: the test error is 83.1 % after 2,000 updates, no better than the best constant guess (83.3 %).", finding.Sentence);
+        Assert.Equal((88.9, 83.1, 83.3), (finding.Evidence["firstError"], finding.Evidence["lastError"], finding.Evidence["chanceError"]));
+    }
+
+    [Fact]
+    public void ErrorClearlyBelowChance_DoesNotFire() => Assert.Null(StuckAtChance.Find(History.Of("tanh", 1, [], 83.3, 88.9, 81.2)));
+
+    [Fact]
+    public void UnknownChanceAndNoFall_Fires() => Assert.Contains("was 88.9 % at the start", StuckAtChance.Find(History.Of("tanh", 1, [], null, 88.9, 85))!.Sentence);
+
+    [Fact]
+    public void UnknownChanceAndAFall_DoesNotFire() => Assert.Null(StuckAtChance.Find(History.Of("tanh", 1, [], null, 88.9, 70)));
+
+    [Fact]
+    public void OnePoint_DoesNotFire() => Assert.Null(StuckAtChance.Find(History.Of("tanh", 1, [], 83.3, 88.9)));
+
+    [Fact]
+    public void ErrorThatIsNotANumber_DoesNotFire() => Assert.Null(StuckAtChance.Find(History.Of("tanh", 1, [], 83.3, 88.9, double.NaN)));
+}
