@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 
 namespace Sonde.Data;
 
@@ -15,10 +14,10 @@ public sealed record FetchProgress(string File, string Mirror, long Bytes, long?
 /// <summary>Downloads gzipped files from mirrors in turn, going on where a broken download stopped, and puts each in place only when whole.</summary>
 /// <remarks>What has arrived of <c>NAME.gz</c> waits as <c>NAME.gz.part</c>. A whole file is known by the digest of its unpacked content; one that
 /// fails it is thrown away, and the next mirror starts from nothing.</remarks>
-/// <param name="http">Sends the requests. Give it no time limit of its own: a slow download is fine as long as it moves.</param>
+/// <param name="http">Sends the requests; its time limit holds for the beginning of an answer only, since a slow download is fine as long as it moves.</param>
 /// <param name="mirrors">Folders that hold the files, each ending in a slash, to be tried in this order.</param>
 /// <param name="time">The clock of the stall limit.</param>
-public sealed class DataFetch(HttpMessageInvoker http, IReadOnlyList<Uri> mirrors, TimeProvider time)
+public sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeProvider time)
 {
     /// <summary>How long a mirror may be silent before it is given up.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(30);
@@ -57,9 +56,10 @@ public sealed class DataFetch(HttpMessageInvoker http, IReadOnlyList<Uri> mirror
         foreach (var mirror in mirrors)
         {
             var address = new Uri(mirror, file.Name + ".gz");
-            for (var attempt = 1; attempt <= Attempts; attempt++)
+            for (var (attempt, goOn) = (1, true); goOn && attempt <= Attempts; attempt++)
             {
-                var failure = await Download(address, part, progress, cancellation).ConfigureAwait(false);
+                var isResumed = File.Exists(part);
+                (var failure, goOn) = await Download(address, part, progress, cancellation).ConfigureAwait(false);
                 if (failure is null)
                 {
                     failure = await FindFault(part, file, cancellation).ConfigureAwait(false);
@@ -68,8 +68,10 @@ public sealed class DataFetch(HttpMessageInvoker http, IReadOnlyList<Uri> mirror
                         File.Move(part, path, overwrite: true);
                         return;
                     }
-                    // Whole by the mirror's word, yet wrong: nothing of it can be used.
+                    // Nothing of it can be used. Two mirrors may have packed one file differently, so a download that was gone on with is begun
+                    // anew; one that came whole from this mirror would come so again.
                     File.Delete(part);
+                    goOn = isResumed;
                 }
                 if (failures.LastOrDefault() != $"{mirror.Authority}: {failure}")
                     failures.Add($"{mirror.Authority}: {failure}");
@@ -79,8 +81,8 @@ public sealed class DataFetch(HttpMessageInvoker http, IReadOnlyList<Uri> mirror
             $"Try again later (what has arrived is kept), or put the file into {Path.GetDirectoryName(path)} yourself.");
     }
 
-    // Null when all that the mirror has is on disk, else what went wrong.
-    private async Task<string?> Download(Uri address, string part, Action<FetchProgress>? progress, CancellationToken cancellation)
+    // No failure when all that the mirror has is on disk. GoOn: asking the same mirror again may help.
+    private async Task<(string? Failure, bool GoOn)> Download(Uri address, string part, Action<FetchProgress>? progress, CancellationToken cancellation)
     {
         using var stalled = new CancellationTokenSource(Stall, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stalled.Token, cancellation);
@@ -90,14 +92,14 @@ public sealed class DataFetch(HttpMessageInvoker http, IReadOnlyList<Uri> mirror
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             if (have > 0)
                 request.Headers.Range = new RangeHeaderValue(have, null);
-            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
                 // All of it is here already, or more than all; the checksum will tell which.
-                return response.Content.Headers.ContentRange?.Length == have ? null : Restart(part, $"has no bytes after {have}");
+                return response.Content.Headers.ContentRange?.Length == have ? (null, true) : Restart(part, $"has no bytes after {have}");
             }
             if (!response.IsSuccessStatusCode)
-                return $"answered {(int)response.StatusCode} {response.ReasonPhrase}";
+                return ($"answered {(int)response.StatusCode} {response.ReasonPhrase}", (int)response.StatusCode >= 500);
 
             // A mirror that ignores the range sends everything again.
             var range = response.Content.Headers.ContentRange;
@@ -117,22 +119,22 @@ public sealed class DataFetch(HttpMessageInvoker http, IReadOnlyList<Uri> mirror
                 stalled.CancelAfter(Stall);
                 progress?.Invoke(new(Path.GetFileNameWithoutExtension(part), address.Authority, arrived, total));
             }
-            return total is { } all && arrived != all ? $"ended after {arrived} of {all} bytes" : null;
+            return (total is { } all && arrived != all ? $"ended after {arrived} of {all} bytes" : null, true);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return $"sent nothing for {Stall.TotalSeconds:0.#} s";
+            return ($"sent nothing for {Stall.TotalSeconds:0.#} s", false);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or System.Net.Sockets.SocketException)
         {
-            return $"broke off ({error.Message.TrimEnd('.')})";
+            return ($"broke off ({error.Message.TrimEnd('.')})", true);
         }
     }
 
-    private static string Restart(string part, string failure)
+    private static (string? Failure, bool GoOn) Restart(string part, string failure)
     {
         File.Delete(part);
-        return failure;
+        return (failure, true);
     }
 
     // Null for the very file, else what is wrong with it.
@@ -144,9 +146,7 @@ public sealed class DataFetch(HttpMessageInvoker http, IReadOnlyList<Uri> mirror
             var isGzip = disk.ReadByte() == 0x1F && disk.ReadByte() == 0x8B;
             disk.Position = 0;
             await using Stream content = isGzip ? new GZipStream(disk, CompressionMode.Decompress) : disk;
-#pragma warning disable CA5351 // The digest by which the file is known; it guards against damage, not against malice.
-            var md5 = Convert.ToHexStringLower(await MD5.HashDataAsync(content, cancellation).ConfigureAwait(false));
-#pragma warning restore CA5351
+            var md5 = await FetchedFile.DigestOf(content, cancellation).ConfigureAwait(false);
             return md5 == file.Md5 ? null : $"sent a file with MD5 {md5} unpacked instead of {file.Md5}";
         }
         catch (Exception error) when (error is InvalidDataException or IOException)

@@ -7,10 +7,10 @@ public static class MnistFiles
     /// <summary>Training images, training labels, test images, test labels.</summary>
     public static IReadOnlyList<FetchedFile> All { get; } =
     [
-        new("train-images-idx3-ubyte", "6bbc9ace898e44ae57da46a324031adb", 47_040_016),
-        new("train-labels-idx1-ubyte", "a25bea736e30d166cdddb491f175f624", 60_008),
-        new("t10k-images-idx3-ubyte", "2646ac647ad5339dbf082846283269ea", 7_840_016),
-        new("t10k-labels-idx1-ubyte", "27ae3e4e09519cfbb04c629615203637", 10_008),
+        new("train-images-idx3-ubyte", "6bbc9ace898e44ae57da46a324031adb"),
+        new("train-labels-idx1-ubyte", "a25bea736e30d166cdddb491f175f624"),
+        new("t10k-images-idx3-ubyte", "2646ac647ad5339dbf082846283269ea"),
+        new("t10k-labels-idx1-ubyte", "27ae3e4e09519cfbb04c329615203637"),
     ];
 
     /// <summary>Where the gzipped files can be had, to be tried in this order.</summary>

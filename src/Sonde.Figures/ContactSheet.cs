@@ -1,0 +1,92 @@
+using SkiaSharp;
+using Sonde.Data;
+
+namespace Sonde.Figures;
+
+/// <summary>Many images of a dataset on one page, with the class under each; drawn from data, not from records.</summary>
+public static class ContactSheet
+{
+    // In pixels of the page. Images are enlarged by whole factors, so that each of their pixels can be told apart.
+    private const int CellWidth = 104, Gap = 14, Margin = 20, TitleHeight = 40, LineHeight = 15, LabelLines = 2;
+    private const float TitleSize = 17, LabelSize = 12;
+    private const int Columns = 10;
+
+    /// <summary>Draws the first examples of a stream.</summary>
+    /// <param name="data">Where they come from.</param>
+    /// <param name="split">Which stream.</param>
+    /// <param name="seed">The trial's seed, for a training stream.</param>
+    /// <param name="count">How many examples, 1 or more; a stream with fewer gives all it has.</param>
+    /// <returns>A PNG file.</returns>
+    public static byte[] Draw(Dataset data, Split split, ulong seed, int count)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var stream = data.Open(split, seed);
+        count = (int)Math.Min(count, stream.Count ?? long.MaxValue);
+        var (inputs, labels) = (new float[count * data.Inputs], new int[count]);
+        stream.Read(0, inputs, labels);
+
+        var zoom = Math.Max(1, CellWidth / Math.Max(data.Shape.Width, data.Shape.Height));
+        var (width, height) = (data.Shape.Width * zoom, data.Shape.Height * zoom);
+        var (cellWidth, cellHeight) = (Math.Max(width, CellWidth) + Gap, height + LabelLines * LineHeight + Gap);
+        var columns = Math.Min(Columns, count);
+        var rows = (count + columns - 1) / columns;
+        var title = $"{data.Name} {data.Shape}: the first {count} examples, {split.ToString().ToLowerInvariant()}{(split == Split.Train ? $", seed {seed}" : "")}";
+
+        var regular = EmbeddedFonts.Register().CreateTypeface(EmbeddedFonts.Family, bold: false, italic: false);
+        using var titleFont = new SKFont(regular, TitleSize);
+        using var labelFont = new SKFont(regular, LabelSize);
+        using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
+        var page = new SKImageInfo(Math.Max(columns * cellWidth - Gap, (int)titleFont.MeasureText(title)) + 2 * Margin, TitleHeight + rows * cellHeight + Margin);
+        using var surface = SKSurface.Create(page);
+        var canvas = surface.Canvas;
+        canvas.Clear(SKColors.White);
+        canvas.DrawText(title, Margin, TitleHeight - 14, SKTextAlign.Left, titleFont, ink);
+
+        // Values below 0 tell which of the two ranges they lie in.
+        var range = inputs.Any(value => value < 0) ? PixelRange.MinusOneToOne : PixelRange.ZeroToOne;
+        using var frame = new SKPaint { Color = new SKColor(0xB0, 0xB0, 0xB0), IsStroke = true, StrokeWidth = 1 };
+        for (var i = 0; i < count; i++)
+        {
+            var (left, top) = (Margin + i % columns * cellWidth, TitleHeight + i / columns * cellHeight);
+            var middle = left + (cellWidth - Gap) / 2f;
+            var place = SKRect.Create(middle - width / 2, top, width, height);
+            using var image = ToImage(inputs.AsSpan(i * data.Inputs, data.Inputs), data.Shape, range);
+            canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Nearest));
+            canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, width + 1, height + 1), frame);
+            var lines = Wrap(data.Classes[labels[i]], labelFont, cellWidth - Gap / 2);
+            for (var line = 0; line < lines.Count; line++)
+                canvas.DrawText(lines[line], middle, top + height + (line + 1) * LineHeight, SKTextAlign.Center, labelFont, ink);
+        }
+        using var picture = surface.Snapshot();
+        using var png = picture.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    private static SKImage ToImage(ReadOnlySpan<float> values, ImageShape shape, PixelRange range)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(shape.Width, shape.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var area = shape.Width * shape.Height;
+        for (var pixel = 0; pixel < area; pixel++)
+        {
+            var red = range.ToGrey(values[pixel]);
+            var colour = shape.Channels == 3 ? new SKColor(red, range.ToGrey(values[area + pixel]), range.ToGrey(values[2 * area + pixel])) : new SKColor(red, red, red);
+            bitmap.SetPixel(pixel % shape.Width, pixel / shape.Width, colour);
+        }
+        return SKImage.FromBitmap(bitmap);
+    }
+
+    // At most LabelLines lines, broken between words; what does not fit then runs over its neighbours' gap rather than being lost.
+    private static List<string> Wrap(string text, SKFont font, float width)
+    {
+        var lines = new List<string>();
+        foreach (var word in text.Split(' '))
+        {
+            if (lines.Count > 0 && (lines.Count == LabelLines || font.MeasureText($"{lines[^1]} {word}") <= width))
+                lines[^1] += $" {word}";
+            else
+                lines.Add(word);
+        }
+        return lines;
+    }
+}

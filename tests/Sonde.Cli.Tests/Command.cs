@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Sonde.Cli.Tests;
+
+/// <summary>What a finished process left.</summary>
+/// <param name="Code">Exit code.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+internal sealed record Ended(int Code, string Output, string Error);
+
+/// <summary>The command as a real process, as a user's shell starts it, with pipes instead of a terminal.</summary>
+internal static class Command
+{
+    public static Ended Run(params string[] arguments) => Finish(Start(arguments));
+
+    public static Running Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sonde.Cli.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var variable in (string[])["SONDE_KERNELS", "SONDE_TRACE"])
+            start.Environment.Remove(variable);
+        return new(start);
+    }
+
+    public static Ended Finish(Running running) => running.Finish();
+}
+
+/// <summary>A process under way whose output is gathered.</summary>
+internal sealed class Running
+{
+    private readonly Process process;
+    private readonly StringBuilder output = new(), error = new();
+
+    public Running(ProcessStartInfo start)
+    {
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Add(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Add(error, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public bool HasEnded => process.HasExited;
+
+    public void Kill() => process.Kill();
+
+    /// <summary>Sends SIGINT, SIGTERM, ...</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until something is so, or the process ends.</summary>
+    public void Until(Func<bool> condition)
+    {
+        while (!condition() && !process.HasExited)
+            Thread.Sleep(5);
+    }
+
+    public Ended Finish()
+    {
+        process.WaitForExit();
+        return new(process.ExitCode, Text(output), Text(error));
+    }
+
+    private static void Add(StringBuilder to, string? line)
+    {
+        if (line is not null)
+            lock (to)
+                to.Append(line).Append('\n');
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+            return text.ToString();
+    }
+}

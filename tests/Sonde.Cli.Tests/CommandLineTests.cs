@@ -1,0 +1,126 @@
+using System.Text.Json;
+
+namespace Sonde.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    private const char Escape = '\u001b';
+
+    private static IEnumerable<string> Verbs() =>
+        Command.Run("--help").Output.Split("Commands:\n")[1].Split("\n\n")[0].Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')
+            .Select(line => line.Trim().Split(' ')[0]);
+
+    [Fact]
+    public void Help_OfEveryVerbEndsWithExamples()
+    {
+        var verbs = Verbs().ToList();
+        Assert.Superset(new HashSet<string> { "run", "studies", "probe", "status", "report", "doctor" }, verbs.ToHashSet());
+        Assert.All(verbs, verb =>
+        {
+            var help = Command.Run(verb, "--help");
+            Assert.Equal((0, ""), (help.Code, help.Error));
+            Assert.Contains($"sonde {verb}", help.Output);
+            Assert.Contains("Examples:\n", help.Output);
+            Assert.DoesNotContain(Escape, help.Output);
+        });
+    }
+
+    [Fact]
+    public void Version_IsPrinted()
+    {
+        var version = Command.Run("--version");
+        Assert.Equal(0, version.Code);
+        Assert.Matches(@"^\d+\.\d+\.\d+", version.Output);
+    }
+
+    [Theory]
+    [InlineData("sonde: Unrecognized command or argument 'rnu'. Did you mean 'run'?\nRun 'sonde --help' to see what it takes.\n", "rnu")]
+    [InlineData("sonde: Required command was not provided.\nRun 'sonde --help' to see what it takes.\n")]
+    [InlineData("sonde: Required argument missing for command: 'run'.\nRun 'sonde run --help' to see what it takes.\n", "run")]
+    [InlineData("sonde: Unrecognized command or argument '--thread'. Did you mean '--threads'?\nRun 'sonde run --help' to see what it takes.\n", "run", "first-look", "--thread", "2")]
+    [InlineData("sonde: --threads: expected a whole number from 1 to 1024, got '0'.\nRun 'sonde run --help' to see what it takes.\n", "run", "first-look", "--threads", "0")]
+    [InlineData("sonde: --parallel: expected a whole number from 1 to 1024, got 'x'.\nRun 'sonde run --help' to see what it takes.\n", "run", "first-look", "--parallel", "x")]
+    [InlineData("sonde: Unrecognized command or argument 'extra'.\nRun 'sonde doctor --help' to see what it takes.\n", "doctor", "extra")]
+    public void WrongUsage_IsQuietAndExitsWith2(string error, params string[] arguments) => Assert.Equal(new(2, "", error), Command.Run(arguments));
+
+    [Fact]
+    public void TypoInAStudy_NamesFileLineAndTheNearestName()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("typo.yaml", "study: typo\nnetwork:\n  activation: tahn\n");
+        var ended = Command.Run("run", file, "--out", scratch["out"]);
+        Assert.Equal((2, ""), (ended.Code, ended.Output));
+        Assert.Equal($"sonde: {file}:3:15: network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, linear, got 'tahn'. Did you mean 'tanh'?\n", ended.Error);
+        Assert.False(Directory.Exists(scratch["out"]));
+    }
+
+    [Fact]
+    public void UnknownStudy_NamesTheNearest()
+    {
+        var ended = Command.Run("run", "frist-look");
+        Assert.Equal((2, ""), (ended.Code, ended.Output));
+        Assert.Contains("got 'frist-look'. Did you mean 'first-look'?", ended.Error);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("report")]
+    public void MissingRunFolder_IsOneMessageAndExit1(string verb)
+    {
+        using var scratch = new Scratch();
+        var ended = Command.Run(verb, scratch["none"]);
+        Assert.Equal((1, ""), (ended.Code, ended.Output));
+        Assert.Equal($"sonde: {scratch["none"]}: expected a run folder, found nothing there. Give the folder that 'sonde run STUDY --out DIR' wrote.\n", ended.Error);
+    }
+
+    [Fact]
+    public void MissingData_IsOneMessageAndExit1()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("m.yaml", "study: m\ndata: mnist\n");
+        var ended = Command.Run("run", file, "--out", scratch["out"], "--data-dir", scratch["data"]);
+        if (ended.Code == 0)
+            Assert.Skip("MNIST lies where this machine's user keeps data, so it is not missing");
+        Assert.Equal((1, ""), (ended.Code, ended.Output));
+        Assert.StartsWith("sonde: mnist: expected its four files", ended.Error);
+        Assert.False(Directory.Exists(scratch["out"]));
+    }
+
+    [Fact]
+    public void Studies_ListsNamesWithWhatTheyShow()
+    {
+        var ended = Command.Run("studies");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        Assert.Contains("first-look  ", ended.Output);
+        Assert.DoesNotContain(Escape, ended.Output);
+    }
+
+    [Fact]
+    public void StudyPrinted_RunsAsAFile()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("mine.yaml", Command.Run("studies", "first-look").Output);
+        var ended = Command.Run("run", file, "--set", "training.updates=0", "--out", scratch["out"]);
+        Assert.Equal(2, ended.Code);
+        Assert.StartsWith("sonde: --set training.updates=0: training.updates: expected a whole number from 1 to ", ended.Error);
+    }
+
+    [Theory]
+    [InlineData("studies", "studies")]
+    [InlineData("doctor", "kernels")]
+    public void Json_IsOneDocument(string verb, string property)
+    {
+        var ended = Command.Run(verb, "--json");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        using var document = JsonDocument.Parse(ended.Output);
+        Assert.True(document.RootElement.GetProperty(property).GetArrayLength() > 0);
+    }
+
+    [Fact]
+    public void Doctor_SaysWhatTheMachineOffers()
+    {
+        var ended = Command.Run("doctor");
+        Assert.Equal(0, ended.Code);
+        Assert.All(["vectorBits", "kernels", "cores", "caches", "gpu", "shapeset: drawn, needs no files"], word => Assert.Contains(word, ended.Output));
+    }
+}

@@ -1,0 +1,186 @@
+using System.Text.Json;
+
+namespace Sonde.Cli.Tests;
+
+public sealed class RunTests
+{
+    private const string Small = """
+        # Two small networks
+        study: small
+        data: {name: shapeset, side: 16}
+        network: {hidden: 30x3}
+        training: {updates: 60}
+        probe: {every: 20, examples: 20}
+        evaluate: {every: 20, examples: 50}
+        checkpoint: {every: 25}
+        variants:
+          tanh: {network: {activation: tanh}}
+          normalized: {network: {activation: tanh, init: normalized}}
+        """;
+
+    // Long enough to be stopped on the way.
+    private static readonly string Long = Small.Replace("updates: 60", "updates: 4000", StringComparison.Ordinal).Replace("checkpoint: {every: 25}", "checkpoint: {every: 400}", StringComparison.Ordinal);
+
+    /// <summary>The files that hold numbers, without those that say when and how long.</summary>
+    private static Dictionary<string, byte[]> Numbers(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(folder, "trials"), "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".parquet" or ".safetensors")
+            .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllBytes);
+
+    private static void AssertSameBytes(string expected, string actual)
+    {
+        var (before, after) = (Numbers(expected), Numbers(actual));
+        Assert.NotEmpty(before);
+        Assert.Equal(before.Keys.Order(), after.Keys.Order());
+        Assert.All(before, file => Assert.True(file.Value.AsSpan().SequenceEqual(after[file.Key]), $"{file.Key} differs"));
+    }
+
+    [Fact]
+    public void StudyRun_EndsWithTableVerdictsAndReport()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("small.yaml", Small);
+        var ended = Command.Run("run", study, "--out", scratch["out"]);
+        Assert.Equal(0, ended.Code);
+        Assert.DoesNotContain('\u001b', ended.Output + ended.Error);
+        Assert.Contains("tanh-s1: 60/60 updates", ended.Error);
+        Assert.Contains("saturated % by hidden layer", ended.Output);
+        Assert.Matches(@"(?m)^normalized-s1: \S.*\.$", ended.Output);
+        Assert.Contains(Path.Combine(scratch["out"], "report.html"), ended.Output);
+        Assert.True(File.Exists(Path.Combine(scratch["out"], "report.html")));
+        Assert.Contains("updates: 60", File.ReadAllText(Path.Combine(scratch["out"], "study.yaml")));
+
+        var status = Command.Run("status", scratch["out"]);
+        Assert.Equal((0, ""), (status.Code, status.Error));
+        Assert.Contains("normalized-s1", status.Output);
+
+        var report = Command.Run("report", scratch["out"], "--json");
+        Assert.Equal(0, report.Code);
+        using var document = JsonDocument.Parse(report.Output);
+        Assert.All(document.RootElement.GetProperty("figures").EnumerateArray(), figure => Assert.True(File.Exists(figure.GetString())));
+    }
+
+    [Fact]
+    public void JsonRun_PrintsOneDocumentOfTheAgreedShape()
+    {
+        using var scratch = new Scratch();
+        var ended = Command.Run("run", scratch.Write("small.yaml", Small), "--out", scratch["out"], "--json");
+        Assert.Equal(0, ended.Code);
+        using var document = JsonDocument.Parse(ended.Output);
+        var root = document.RootElement;
+        Assert.Equal(("small", scratch["out"]), (root.GetProperty("study").GetString(), root.GetProperty("directory").GetString()));
+        var trial = root.GetProperty("trials")[0];
+        Assert.Equal(("tanh-s1", "done", 60), (trial.GetProperty("id").GetString(), trial.GetProperty("status").GetString(), trial.GetProperty("updates").GetInt64()));
+        Assert.Equal("30x3", trial.GetProperty("setting").GetProperty("network.hidden").GetString());
+        Assert.InRange(trial.GetProperty("testError").GetDouble(), 0, 100);
+        Assert.InRange(trial.GetProperty("validationError").GetDouble(), 0, 100);
+        Assert.InRange(trial.GetProperty("testCost").GetDouble(), 0, 100);
+        Assert.True(trial.GetProperty("trainingSeconds").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void OneThreadTwoThreadsAndTrialsAtOnce_EndInTheSameBytes()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("small.yaml", Small);
+        Assert.Equal(0, Command.Run("run", study, "--out", scratch["one"], "--threads", "1").Code);
+        Assert.Equal(0, Command.Run("run", study, "--out", scratch["two"], "--threads", "2").Code);
+        Assert.Equal(0, Command.Run("run", study, "--out", scratch["both"], "--threads", "2", "--parallel", "2").Code);
+        AssertSameBytes(scratch["one"], scratch["two"]);
+        AssertSameBytes(scratch["one"], scratch["both"]);
+    }
+
+    [Fact]
+    public void StoppedAndResumed_EndsInTheSameBytes()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("long.yaml", Long);
+        Assert.Equal(0, Command.Run("run", study, "--out", scratch["whole"]).Code);
+
+        var killed = Command.Start("run", study, "--out", scratch["killed"]);
+        killed.Until(() => HasCheckpoint(scratch["killed"]));
+        killed.Kill();
+        killed.Finish();
+        Assert.NotEqual("done", StatusOf(scratch["killed"], "tanh-s1"));
+        var resumed = Command.Run("run", study, "--out", scratch["killed"]);
+        Assert.Equal(0, resumed.Code);
+        Assert.Contains("tanh-s1: goes on from update", resumed.Error);
+        AssertSameBytes(scratch["whole"], scratch["killed"]);
+
+        foreach (var signal in (string[])["INT", "TERM"])
+        {
+            var stopped = Command.Start("run", study, "--out", scratch[signal]);
+            stopped.Until(() => HasCheckpoint(scratch[signal]));
+            stopped.Signal(signal);
+            var end = stopped.Finish();
+            Assert.Equal(130, end.Code);
+            Assert.Contains("interrupted; everything is saved", end.Error);
+            Assert.Equal("interrupted", StatusOf(scratch[signal], "tanh-s1"));
+            Assert.Equal(0, Command.Run("run", study, "--out", scratch[signal]).Code);
+            AssertSameBytes(scratch["whole"], scratch[signal]);
+        }
+    }
+
+    [Fact]
+    public void SameCommandAgain_TrainsNothingMore()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("small.yaml", Small);
+        Assert.Equal(0, Command.Run("run", study, "--out", scratch["out"]).Code);
+        var before = File.ReadAllText(Path.Combine(scratch["out"], "trials", "tanh-s1", "trial.json"));
+        Assert.Equal(0, Command.Run("run", study, "--out", scratch["out"]).Code);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(scratch["out"], "trials", "tanh-s1", "trial.json")));
+    }
+
+    [Fact]
+    public void FolderOfAnotherStudy_IsRefusedWithTheDifference()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("small.yaml", Small);
+        Assert.Equal(0, Command.Run("run", study, "--out", scratch["out"]).Code);
+        var ended = Command.Run("run", study, "--out", scratch["out"], "--set", "training.updates=80");
+        Assert.Equal((2, ""), (ended.Code, ended.Output));
+        Assert.Equal($"sonde: {scratch["out"]}: expected the run folder of this very study, got one where training.updates of tanh-s1 is 60 instead of 80. Name another place with --out, or delete this one.\n", ended.Error);
+    }
+
+    [Fact]
+    public void FolderWithOtherFiles_IsRefused()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("small.yaml", Small);
+        var ended = Command.Run("run", study, "--out", scratch.Folder);
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("expected a new or empty folder, or a run folder", ended.Error);
+    }
+
+    [Theory]
+    [InlineData("[0.01, 1e30]", 3)]
+    [InlineData("[1e30, 1e35]", 1)]
+    public void DivergedTrial_IsSaidWhileOthersFinish(string rates, int code)
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("d.yaml", $$"""
+            study: diverging
+            data: {name: shapeset, side: 16}
+            network: {hidden: 10x2, activation: relu}
+            training: {updates: 20, learningRate: {{rates}}}
+            probe: {every: 10, examples: 10}
+            evaluate: {every: 10, examples: 20}
+            """);
+        var ended = Command.Run("run", study, "--out", scratch["out"]);
+        Assert.Equal(code, ended.Code);
+        Assert.Contains("The trial diverged: ", ended.Output);
+        Assert.Contains("became non-finite at update ", ended.Output);
+        Assert.Equal("diverged", StatusOf(scratch["out"], "relu-standard-lr1e+30-s1"));
+    }
+
+    private static bool HasCheckpoint(string folder) =>
+        Path.Combine(folder, "trials", "tanh-s1", "checkpoint") is var checkpoints && Directory.Exists(checkpoints)
+        && Directory.EnumerateDirectories(checkpoints).Any(d => Path.GetFileName(d).All(char.IsAsciiDigit));
+
+    private static string? StatusOf(string folder, string trial)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "trials", trial, "trial.json")));
+        return document.RootElement.GetProperty("status").GetString();
+    }
+}
