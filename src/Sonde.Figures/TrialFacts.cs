@@ -52,6 +52,8 @@ public sealed record TrialFacts(string Id, IReadOnlyList<int> Hidden, string Act
     private static int[] HiddenOf(TrialManifest manifest)
     {
         var text = manifest.Setting.TryGetValue("network.hidden", out var value) ? value : "";
+        if (text == "none")
+            return [];
         var parts = text.Trim('[', ']', ' ').Split('x');
         if (parts.Length == 2 && TryWidth(parts[0], out var width) && TryWidth(parts[1], out var depth))
             return [.. Enumerable.Repeat(width, depth)];
