@@ -12,6 +12,7 @@ internal static class VerbList
         ProbeCommand.Create,
         StatusCommand.Create,
         ReportCommand.Create,
+        DataCommand.Create,
         DoctorCommand.Create,
     ];
 }

@@ -5,7 +5,14 @@ namespace Sonde.Data;
 /// <param name="Description">One line, for tables and help.</param>
 /// <param name="Open">Opens it as a setting says.</param>
 /// <param name="Holds">True for a folder with all its files; null for a dataset that is drawn and needs none.</param>
-public sealed record DatasetEntry(string Name, string Description, Func<DatasetSetting, DataFolder, Dataset> Open, Func<string, bool>? Holds);
+/// <param name="Fetch">Where its files can be had; null for a dataset that cannot be fetched.</param>
+public sealed record DatasetEntry(
+    string Name, string Description, Func<DatasetSetting, DataFolder, Dataset> Open, Func<string, bool>? Holds = null, FetchSource? Fetch = null);
+
+/// <summary>Where the files of a dataset can be had.</summary>
+/// <param name="Files">All of them.</param>
+/// <param name="Mirrors">Folders that hold them gzipped, to be tried in this order.</param>
+public sealed record FetchSource(IReadOnlyList<FetchedFile> Files, IReadOnlyList<Uri> Mirrors);
 
 /// <summary>The datasets that study files and the command line can name.</summary>
 public static class DatasetList
@@ -13,8 +20,9 @@ public static class DatasetList
     /// <summary>All of them, the paper's Shapeset first.</summary>
     public static IReadOnlyList<DatasetEntry> All { get; } =
     [
-        new("shapeset", "Shapeset-3x2: endless grey images of one or two shapes, nine classes, any side from 16 to 256 (drawn)", OpenShapeset, null),
-        new("mnist", "MNIST: handwritten digits, grey, 28x28, ten classes; 50,000 training, 10,000 validation, 10,000 test", OpenMnist, MnistFiles.AreIn),
+        new("shapeset", "Shapeset-3x2: endless grey images of one or two shapes, nine classes, any side from 16 to 256 (drawn)", OpenShapeset),
+        new("mnist", "MNIST: handwritten digits, grey, 28x28, ten classes; 50,000 training, 10,000 validation, 10,000 test", OpenMnist, MnistFiles.AreIn,
+            new(MnistFiles.All, MnistFiles.Mirrors)),
     ];
 
     /// <summary>Their names.</summary>

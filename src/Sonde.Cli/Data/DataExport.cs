@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Sonde.Data;
+
+namespace Sonde.Cli.Data;
+
+/// <summary>What <c>sonde data export</c> wrote.</summary>
+internal sealed record ExportResult(string Images, string Labels, int Count, ImageShape Shape)
+{
+    public JsonNode ToJson() => new JsonObject { ["images"] = Images, ["labels"] = Labels, ["count"] = Count, ["shape"] = Shape.ToString() };
+
+    public string ToText() => $"{Count} images of {Shape}:{Environment.NewLine}{Images}{Environment.NewLine}{Labels}";
+}
+
+/// <summary>Writes the first examples of a stream as a pair of IDX files.</summary>
+/// <param name="data">Where they come from; its pixels are grey levels on [-1, 1] or [0, 1].</param>
+/// <param name="split">Which stream.</param>
+/// <param name="seed">The trial's seed, for a training stream.</param>
+/// <param name="time">The clock of progress.</param>
+/// <param name="progress">Where progress is told, at most once in two seconds.</param>
+internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProvider time, TextWriter progress)
+{
+    private const int Chunk = 1000;
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
+
+    /// <summary>Writes <c>images-idx3-ubyte</c> (<c>images-idx4-ubyte</c> for colour) and <c>labels-idx1-ubyte</c>.</summary>
+    /// <param name="count">How many examples, 1 or more.</param>
+    /// <param name="folder">Made if need be.</param>
+    /// <param name="cancellation">Stops; no file is left half written.</param>
+    /// <exception cref="DataException">The stream has fewer examples, or they do not fit one file.</exception>
+    public ExportResult Write(int count, string folder, CancellationToken cancellation)
+    {
+        var stream = data.Open(split, seed);
+        if (stream.Count is { } all && count > all)
+            throw new DataException($"{data.Name}, {split.ToString().ToLowerInvariant()}: expected a count of at most {all}, found {count}. Ask for fewer.");
+        if ((long)count * data.Inputs > Array.MaxLength)
+            throw new DataException($"{data.Name}: expected at most {Array.MaxLength / data.Inputs} images in one file, found a count of {count}. Ask for fewer.");
+
+        var greys = new byte[count * data.Inputs];
+        var labels = new byte[count];
+        var (inputs, classes) = (new float[Math.Min(count, Chunk) * data.Inputs], new int[Math.Min(count, Chunk)]);
+        var range = RangeOf(stream, inputs, classes);
+        var told = time.GetTimestamp();
+        for (var first = 0; first < count; first += Chunk)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var some = Math.Min(Chunk, count - first);
+            stream.Read(first, inputs.AsSpan(0, some * data.Inputs), classes.AsSpan(0, some));
+            for (var i = 0; i < some; i++)
+                labels[first + i] = (byte)classes[i];
+            for (var i = 0; i < some * data.Inputs; i++)
+                greys[first * data.Inputs + i] = range.ToGrey(inputs[i]);
+            if (time.GetElapsedTime(told) >= Quiet)
+            {
+                told = time.GetTimestamp();
+                progress.WriteLine($"{first + some} of {count} images");
+            }
+        }
+
+        folder = Path.GetFullPath(folder);
+        Directory.CreateDirectory(folder);
+        var shape = data.Shape;
+        int[] dimensions = shape.Channels == 1 ? [count, shape.Height, shape.Width] : [count, shape.Channels, shape.Height, shape.Width];
+        var (images, labelFile) = (Path.Combine(folder, $"images-idx{dimensions.Length}-ubyte"), Path.Combine(folder, "labels-idx1-ubyte"));
+        IdxFile.Write(images, greys, dimensions);
+        IdxFile.Write(labelFile, labels, count);
+        return new(images, labelFile, count, shape);
+    }
+
+    // Values below 0 tell which of the two ranges a dataset lies in.
+    private static PixelRange RangeOf(ExampleStream stream, float[] inputs, int[] classes)
+    {
+        stream.Read(0, inputs, classes);
+        return inputs.Any(value => value < 0) ? PixelRange.MinusOneToOne : PixelRange.ZeroToOne;
+    }
+}

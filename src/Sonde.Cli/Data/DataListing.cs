@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Sonde.Data;
+
+namespace Sonde.Cli.Data;
+
+/// <summary>A line of <c>sonde data list</c>.</summary>
+/// <param name="Name">The dataset.</param>
+/// <param name="State"><c>drawn</c>, <c>found</c> or <c>missing</c>.</param>
+/// <param name="Folder">Where it was found; null if it is drawn or missing.</param>
+/// <param name="Description">One line.</param>
+internal sealed record DataListing(string Name, string State, string? Folder, string Description)
+{
+    /// <summary>Every dataset and where it lies.</summary>
+    public static IReadOnlyList<DataListing> Of(DataFolder folder) => [.. DatasetList.All.Select(entry => Of(entry, folder))];
+
+    public static JsonNode ToJson(IReadOnlyList<DataListing> rows) => new JsonObject
+    {
+        ["datasets"] = new JsonArray([.. rows.Select(row => new JsonObject
+        {
+            ["name"] = row.Name, ["state"] = row.State, ["folder"] = row.Folder, ["description"] = row.Description,
+        })]),
+    };
+
+    public static string ToText(IReadOnlyList<DataListing> rows) => string.Join(Environment.NewLine, rows.SelectMany(row => new[]
+    {
+        $"{row.Name,-10} {row.Description}",
+        $"{"",-10} {row switch
+        {
+            { State: "found" } => $"found in {row.Folder}",
+            { State: "missing" } => $"not found; 'sonde data fetch {row.Name}' fetches it",
+            _ => "needs no files",
+        }}",
+    }));
+
+    private static DataListing Of(DatasetEntry entry, DataFolder folder)
+    {
+        var found = entry.Holds is null ? null : folder.Find(entry.Name, entry.Holds);
+        return new(entry.Name, entry.Holds is null ? "drawn" : found is null ? "missing" : "found", found, entry.Description);
+    }
+}
