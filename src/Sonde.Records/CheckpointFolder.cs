@@ -106,7 +106,7 @@ public sealed class CheckpointFolder(string directory)
     internal CheckpointState ReadState(long update)
     {
         var path = Path.Combine(PathOf(update), StateFile);
-        var state = RecordJson.FromBytes<CheckpointState>(File.ReadAllBytes(path), path);
+        var state = RecordJson.FromBytes<CheckpointState>(DurableFile.Read(path), path);
         return state.Update == update ? state
             : throw new RecordException($"{path}: expected the state at update {update}, as its folder is named, found {state.Update}. Give the folder its name back, or delete it.");
     }

@@ -23,6 +23,16 @@ internal static class DurableFile
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>Reads a file whole without keeping a writer from replacing or removing it meanwhile.</summary>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static byte[] Read(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+
     /// <summary>Size and digest of content that stands, or will stand, at a path relative to a trial's folder.</summary>
     public static RecordedFile Describe(string relativePath, ReadOnlySpan<byte> content) => new(relativePath, content.Length, Digest(content));
 
@@ -34,7 +44,7 @@ internal static class DurableFile
     public static byte[] ReadExactly(string folder, RecordedFile file)
     {
         var path = Path.Combine(folder, file.Path);
-        var content = File.ReadAllBytes(path);
+        var content = Read(path);
         if (content.Length != file.Bytes)
             throw new RecordException($"{path}: expected {file.Bytes} bytes as recorded, found {content.Length}. The file was changed or cut short after it was written; restore it from a copy, or delete the trial's folder and run it again.");
         if (Digest(content) is var digest && digest != file.Sha256)

@@ -24,7 +24,7 @@ public abstract class Table<TRow>
     /// <summary>Reads a file that <see cref="Write(string, IReadOnlyList{TRow})"/> (or another tool) wrote, with one row group or more.</summary>
     /// <exception cref="RecordException">The file is damaged or not a table of this kind.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public IReadOnlyList<TRow> Read(string path) => FromBytes(File.ReadAllBytes(path), path);
+    public IReadOnlyList<TRow> Read(string path) => FromBytes(DurableFile.Read(path), path);
 
     /// <summary>The rows as one Parquet file.</summary>
     internal byte[] ToBytes(IReadOnlyList<TRow> rows)

@@ -26,6 +26,6 @@ internal static class TrialFiles
     public static TrialManifest ReadManifest(string trialDirectory)
     {
         var path = ManifestPath(trialDirectory);
-        return RecordJson.FromBytes<TrialManifest>(File.ReadAllBytes(path), path);
+        return RecordJson.FromBytes<TrialManifest>(DurableFile.Read(path), path);
     }
 }

@@ -7,7 +7,8 @@ namespace Sonde.Records;
 
 /// <summary>Writes one trial: <c>DIR/trials/ID/</c>. One process at a time; readers may read all the while.</summary>
 /// <remarks>Rows wait in memory for the next scheduled checkpoint, which alone cuts tables into parts: so a resumed trial writes the same bytes
-/// as one that was never stopped. Closing without <see cref="Finish"/> leaves the folder as a killed process would.</remarks>
+/// as one that was never stopped. Closing without <see cref="Finish"/> leaves the folder as a killed process would.
+/// While it is open, <c>trial.lock</c> keeps other writers out.</remarks>
 public sealed class TrialFolder : IDisposable
 {
     private const string LockFile = "trial.lock";
