@@ -65,10 +65,12 @@ public sealed class FigureFile(
 
     /// <summary>Writes <c>STEM.png</c> and <c>STEM.svg</c> and returns both paths.</summary>
     /// <param name="stem">Path without extension; its folder must exist.</param>
-    public IReadOnlyList<string> Save(string stem)
+    public IReadOnlyList<string> Save(string stem) => Save(stem, ToSvg());
+
+    internal IReadOnlyList<string> Save(string stem, string svg)
     {
         File.WriteAllBytes(stem + ".png", ToPng());
-        File.WriteAllText(stem + ".svg", ToSvg());
+        File.WriteAllText(stem + ".svg", svg);
         return [stem + ".png", stem + ".svg"];
     }
 

@@ -31,8 +31,9 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
             var (trial, name, draw) = jobs[index];
             var figure = draw();
             var stem = trial is null ? name : $"{trial}-{name}";
-            paths[index] = figure.Save(Path.Combine(folder, stem));
-            drawn[index] = new(trial, stem, figure, figure.ToSvg(stem + "-"));
+            var svg = figure.ToSvg(Html.Id(stem) + "-");
+            paths[index] = figure.Save(Path.Combine(folder, stem), svg);
+            drawn[index] = new(trial, stem, figure, svg);
             lock (telling)
                 progress?.Invoke(paths[index][0]);
         });

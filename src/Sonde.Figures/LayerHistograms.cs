@@ -12,8 +12,14 @@ namespace Sonde.Figures;
 /// only one of them can be seen.</remarks>
 public sealed class LayerHistograms(string quantity) : TrialFigure
 {
-    // Decades of density below the highest peak that are shown: less is single values.
-    private const double Decades = 4;
+    // Decades of density below the highest peak that are shown: further down single values make noise.
+    private const double Decades = 3;
+
+    // The lowest layer's peak stands at least this factor above the floor.
+    private const double LeastPeak = 30;
+
+    // Bins that are drawn as one, for the same reason.
+    private const int Joined = 2;
 
     // Bins in the tails of the widest layer that together hold less than this share are cut off.
     private const double TailShare = 0.0005;
@@ -57,40 +63,44 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
             panel.NoData($"no histograms of {words}s were recorded");
             return panel.Finish();
         }
-        double highest = 0, lowest = double.PositiveInfinity, left = double.PositiveInfinity, right = double.NegativeInfinity;
-        foreach (var row in rows)
-        {
-            var (centres, density) = Density(row);
-            highest = Math.Max(highest, density.Max());
-            lowest = Math.Min(lowest, density.Where(value => value > 0).Min());
-            var (from, to) = Bulk(row);
-            (left, right) = (Math.Min(left, from), Math.Max(right, to));
-            panel.Curve(centres, LogAxis.Of(density), row.Layer - 1, $"layer {row.Layer}");
-        }
-        LogAxis.Apply(panel.Plot, Math.Max(lowest, highest / Math.Pow(10, Decades)), highest);
+        var isBounded = quantity == Quantity.Activation && activation is { Lower: not null, Upper: not null };
+        var curves = rows.Select(row => (row.Layer, Density: Density(row, isBounded))).ToList();
+        var densities = curves.SelectMany(curve => curve.Density.Values).Where(density => density > 0).ToList();
+        var lowestPeak = curves.Min(curve => curve.Density.Values.Max());
+        var floor = Math.Max(densities.Min(), Math.Min(densities.Max() / Math.Pow(10, Decades), lowestPeak / LeastPeak));
+        foreach (var (layer, (centres, values)) in curves)
+            // Empty bins go below the axis, so that a peak stands on it.
+            panel.Curve(centres, LogAxis.Of(values.Select(density => Math.Max(density, floor / 10))), layer - 1, $"layer {layer}");
+        LogAxis.Apply(panel.Plot, floor, densities.Max());
         // Activations keep their whole range, so that histograms at different updates can be laid over each other.
-        if (quantity == Quantity.Activation && activation is { Lower: double lower, Upper: double upper })
-            (left, right) = (lower, upper);
+        double left = rows.Min(row => Bulk(row).From), right = rows.Max(row => Bulk(row).To);
+        if (isBounded)
+            (left, right) = (activation!.Lower!.Value, activation.Upper!.Value);
         var margin = 0.03 * (right - left);
         panel.Plot.Axes.SetLimitsX(left - margin, right + margin);
         return panel.Finish();
     }
 
-    /// <summary>Bin centres and counts scaled to an area of 1.</summary>
-    internal static (double[] Centres, double[] Density) Density(LayerHistogram row)
+    /// <summary>Centres of joined bins and their counts scaled so that the whole histogram has an area of 1. The outermost bins of an unbounded quantity also
+    /// hold all that lies beyond them, so they are no density and are left out.</summary>
+    internal static (double[] Centres, double[] Values) Density(LayerHistogram row, bool isBounded)
     {
         var width = (row.High - row.Low) / row.Counts.Length;
         var area = row.Counts.Sum() * width;
-        return ([.. row.Counts.Select((_, bin) => row.Low + (bin + 0.5) * width)], [.. row.Counts.Select(count => count / area)]);
+        var outermost = isBounded ? 0 : 1;
+        var joined = Enumerable.Range(outermost, row.Counts.Length - 2 * outermost).Chunk(Joined).ToList();
+        return (
+            [.. joined.Select(bins => row.Low + (bins.Average() + 0.5) * width)],
+            [.. joined.Select(bins => bins.Sum(bin => row.Counts[bin]) / (bins.Length * area))]);
     }
 
-    // The range without the thin tails.
+    // The range without the thin tails and the outermost bins.
     private static (double From, double To) Bulk(LayerHistogram row)
     {
         var width = (row.High - row.Low) / row.Counts.Length;
         var tail = TailShare * row.Counts.Sum();
         double below = 0, above = 0;
-        var (first, last) = (0, row.Counts.Length - 1);
+        var (first, last) = (1, row.Counts.Length - 2);
         while (first < last && (below += row.Counts[first]) <= tail)
             first++;
         while (last > first && (above += row.Counts[last]) <= tail)

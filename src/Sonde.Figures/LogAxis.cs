@@ -16,11 +16,12 @@ internal static class LogAxis
     public static void Apply(Plot plot, double lowest, double highest)
     {
         double low = Math.Log10(lowest), high = Math.Log10(highest);
-        var margin = Math.Max(0.08, 0.06 * (high - low));
+        // A narrower axis than a factor 2.5 would have no more than one named tick.
+        var margin = Math.Max(0.06 * (high - low), (0.4 - (high - low)) / 2);
         (low, high) = (low - margin, high + margin);
         var ticks = new NumericManual();
-        // Up to two decades the 2s and 5s are named too; beyond eight only every second or third power.
-        var named = high - low < 2 ? new[] { 1, 2, 5 } : [1];
+        // Within a decade all digits are named, up to two decades the 2s and 5s; beyond eight only every second or third power.
+        int[] named = (high - low) switch { < 0.9 => [1, 2, 3, 4, 5, 6, 7, 8, 9], < 2 => [1, 2, 5], _ => [1] };
         var stride = Math.Max(1, (int)Math.Ceiling((high - low) / 8));
         for (var power = (int)Math.Floor(low); power <= Math.Ceiling(high); power++)
             for (var digit = 1; digit <= 9; digit++)
@@ -29,7 +30,7 @@ internal static class LogAxis
                 if (at < low || at > high)
                     continue;
                 if (named.Contains(digit) && power % stride == 0)
-                    ticks.AddMajor(at, low > -3.2 && high < 4 ? Decimal(digit, power) : Power(digit, power));
+                    ticks.AddMajor(at, low > -4 && high < 4 ? Decimal(digit, power) : Power(digit, power));
                 else if (stride == 1)
                     ticks.AddMinor(at);
             }

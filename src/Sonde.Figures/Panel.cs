@@ -8,6 +8,7 @@ internal sealed class Panel
     private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
     private const int MostMarkers = 12, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
     private const float LegendPixelsPerCharacter = 7;
+    private const double TickDensity = 0.6;
 
     private readonly List<LegendItem> legend = [];
     private bool isOverUpdates;
@@ -33,6 +34,8 @@ internal sealed class Panel
             axis.Label.Bold = false;
         }
         plot.Axes.Title.Label.Bold = true;
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TickDensity = 0.8 };
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TickDensity = TickDensity };
         plot.Axes.Right.FrameLineStyle.IsVisible = plot.Axes.Top.FrameLineStyle.IsVisible = false;
         plot.Grid.MajorLineColor = Colors.Black.WithOpacity(0.08);
         return new Panel(plot);
@@ -46,7 +49,7 @@ internal sealed class Panel
         panel.Plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
         {
             IntegerTicksOnly = true,
-            TickDensity = 0.6,
+            TickDensity = TickDensity,
             LabelFormatter = value => value.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture),
         };
         return panel;

@@ -7,6 +7,9 @@ namespace Sonde.Figures;
 /// <summary>Share of saturated activations of each hidden layer over updates.</summary>
 public sealed class SaturationByLayer : TrialFigure
 {
+    // The axis reaches at least this many per cent, so that a trace of saturation does not look like much.
+    private const double LeastTop = 10;
+
     /// <inheritdoc/>
     public override string Name => "saturation";
 
@@ -31,7 +34,7 @@ public sealed class SaturationByLayer : TrialFigure
         foreach (var layer in layers)
             panel.Curve(layer.Updates, layer.Values(row => 100 * row.Saturated ?? double.NaN), layer.Look, layer.Label);
         if (layers.Count > 0)
-            panel.Between(-2, Math.Max(12, 1.08 * layers.Max(layer => layer.Rows.Max(row => 100 * row.Saturated ?? 0))));
+            panel.IncludeZero(layers.SelectMany(layer => layer.Values(row => 100 * row.Saturated ?? 0)).Append(LeastTop));
         var rule = ActivationList.Find(facts.Activation) is { } activation ? $" Saturated means {activation.SaturationRule}." : "";
         return new(Name, Title, Explanation + rule, [panel.Finish()], panelHeight: 330);
     }

@@ -7,7 +7,7 @@ public class TrialFactsTests
     [InlineData("500,300", 2)]
     [InlineData("[500, 300, 100]", 3)]
     [InlineData("100", 1)]
-    [InlineData("", 0)]
+    [InlineData("none", 0)]
     public void HiddenText_GivesTheDepth(string hidden, int depth) =>
         Assert.Equal(depth, TrialFacts.Of(SyntheticTrials.Manifest("t", "tanh", "standard", hidden)).Depth);
 

@@ -63,8 +63,17 @@ public class TrialFigureTests
     public void HistogramDensity_HasAreaOne()
     {
         var row = SyntheticTrials.FirstLook[1].Histograms[0];
-        var (centres, density) = LayerHistograms.Density(row);
+        var (centres, density) = LayerHistograms.Density(row, isBounded: true);
         Assert.Equal(1, density.Sum() * (centres[1] - centres[0]), 1e-9);
+    }
+
+    [Fact]
+    public void OutermostBinsOfAnUnboundedQuantity_AreNoDensity()
+    {
+        double[] counts = [50, 1, 1, 2, 2, 1, 1, 40];
+        var (centres, density) = LayerHistograms.Density(new(0, 1, Probes.Quantity.WeightGradient, -4, 4, counts), isBounded: false);
+        Assert.Equal([-2, 0, 2], centres);
+        Assert.Equal([1 / 98.0, 2 / 98.0, 1 / 98.0], density);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public class VerdictTests
     public void NoCurve_CausesAloneStillMakeASentence()
     {
         var verdict = Verdict.Of(History.Facts("tanh", 3), [], History.Sds(Quantity.BackpropagatedGradient, 0.9, 0.95, 1));
-        Assert.StartsWith("At initialization back-propagated gradients keep their size", verdict.Sentence);
+        Assert.StartsWith("At initialization back-propagated gradients stay comparable", verdict.Sentence);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Sonde.Diagnosis.Findings;
 
-/// <summary>Back-propagated gradients keep their size from the top hidden layer to the first, at the first recorded update [Glorot2010, section 4.2, fig. 7].</summary>
+/// <summary>Back-propagated gradients stay comparable from the top hidden layer to the first, at the first recorded update [Glorot2010, section 4.2, fig. 7].</summary>
 public static class GradientsLevel
 {
     /// <summary>The finding, or null; fires between <c>0.8</c> and <c>1 / 0.8</c> for each layer.</summary>
@@ -10,7 +10,7 @@ public static class GradientsLevel
         return GradientProfile.Of(trial) is { PerLayer: >= GradientProfile.LevelPerLayer and <= 1 / GradientProfile.LevelPerLayer } profile
             ? new(
                 nameof(GradientsLevel),
-                $"{profile.When} back-propagated gradients keep their size: their sd in layer 1 is {Say.Number(profile.Ratio)} times that in layer "
+                $"{profile.When} back-propagated gradients stay comparable: their sd in layer 1 is {Say.Number(profile.Ratio)} times that in layer "
                 + $"{trial.Network.Depth} (a factor {Say.Number(profile.PerLayer)} for each layer).",
                 profile.Evidence)
             : null;
