@@ -41,9 +41,10 @@ internal static class CommandLine
             return await Say(new OperationCanceledException("interrupted", e), ExitCode.Interrupted);
         }
 #pragma warning disable CA1031 // The last resort: a line a person can act on instead of a stack.
-        catch (Exception e)
+        catch (Exception thrown)
         {
-            return await Say(new InvalidOperationException($"{e.GetType().Name}: {e.Message} (set {Trace}=1 to see where)", e), ExitCode.Failed);
+            var e = thrown is AggregateException { InnerExceptions: [var first, ..] } ? first : thrown;
+            return await Say(new InvalidOperationException($"{e.GetType().Name}: {e.Message} (set {Trace}=1 to see where)", thrown), ExitCode.Failed);
         }
 #pragma warning restore CA1031
     }

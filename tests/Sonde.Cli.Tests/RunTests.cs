@@ -19,7 +19,16 @@ public sealed class RunTests
         """;
 
     // Long enough to be stopped on the way.
-    private static readonly string Long = Small.Replace("updates: 60", "updates: 4000", StringComparison.Ordinal).Replace("checkpoint: {every: 25}", "checkpoint: {every: 400}", StringComparison.Ordinal);
+    private const string Long = """
+        study: long
+        data: {name: shapeset, side: 16}
+        network: {hidden: 30x2}
+        training: {updates: 2000}
+        probe: {every: 500, examples: 20}
+        evaluate: {every: 500, examples: 50}
+        checkpoint: {every: 200}
+        variants: {tanh: }
+        """;
 
     /// <summary>The files that hold numbers, without those that say when and how long.</summary>
     private static Dictionary<string, byte[]> Numbers(string folder) =>
@@ -79,14 +88,12 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void OneThreadTwoThreadsAndTrialsAtOnce_EndInTheSameBytes()
+    public void OneThreadOrTwoTrialsAtOnceOnTwoThreadsEach_EndInTheSameBytes()
     {
         using var scratch = new Scratch();
         var study = scratch.Write("small.yaml", Small);
         Assert.Equal(0, Command.Run("run", study, "--out", scratch["one"], "--threads", "1").Code);
-        Assert.Equal(0, Command.Run("run", study, "--out", scratch["two"], "--threads", "2").Code);
         Assert.Equal(0, Command.Run("run", study, "--out", scratch["both"], "--threads", "2", "--parallel", "2").Code);
-        AssertSameBytes(scratch["one"], scratch["two"]);
         AssertSameBytes(scratch["one"], scratch["both"]);
     }
 

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using Sonde.Data;
+using Sonde.Networks;
+using Sonde.Records;
+using Sonde.Training;
+
+namespace Sonde.Studies.Tests;
+
+public sealed class StudyRunnerTests : IDisposable
+{
+    private const string Text = """
+        study: tiny
+        data: {name: shapeset, side: 16}
+        network: {hidden: 10x2}
+        training: {updates: 12, batch: 5}
+        probe: {every: 4, examples: 10}
+        evaluate: {every: 6, examples: 20}
+        checkpoint: {every: 5}
+        seeds: [1, 2]
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("sonde-runner-").FullName;
+    private readonly ConcurrentQueue<string> notices = new();
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private StudyRunner Runner(string text = Text, params string[] overrides) =>
+        new(StudyFile.Parse(text, "t.yaml", overrides), Path.Combine(folder, "run"), new() { Data = DataFolder.OfUser(folder), Threads = 1 }, TimeProvider.System, notices.Enqueue);
+
+    [Fact]
+    public void FinishedStudy_HasResultsPredictionsAndProgress()
+    {
+        var runner = Runner();
+        Assert.All(runner.Trials, t => Assert.Equal(TrialProgress.Waiting, t.Now.Status));
+        runner.Train(CancellationToken.None);
+        Assert.All(runner.Trials, progress =>
+        {
+            var (id, now) = (progress.Trial.Id, progress.Now);
+            var trial = runner.Run.ReadTrial(id);
+            Assert.Equal(("done", 12L), (trial.Manifest.Status, trial.Manifest.Updates));
+            Assert.Equal((trial.Manifest.Status, trial.Manifest.Updates, trial.Manifest.Result!.TestError), (now.Status, now.Update, now.TestError!.Value));
+            Assert.Equal(progress.Trial.Setting.Flat, trial.Manifest.Setting);
+            Assert.Equal([0, 6, 12], trial.Curve.Where(p => p.Split == "test").Select(p => p.Update));
+            Assert.Equal([0, 4, 8, 12], trial.Layers.Select(r => r.Update).Distinct());
+            Assert.Equal(2, now.Saturated.Count);
+
+            var predictions = runner.Run.ReadPredictions(id);
+            Assert.Equal(20, predictions.Count);
+            Assert.Equal(trial.Manifest.Result.TestError, 100.0 * predictions.Count(p => p.Label != p.Predicted) / 20, 1e-9);
+            Assert.Contains(trial.Manifest.Versions["kernels"], Engines.Available);
+        });
+    }
+
+    [Fact]
+    public void Cancelled_SavesAndGoesOnLater()
+    {
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        var first = Runner();
+        first.Train(stopped.Token);
+        Assert.All(first.Trials, t => Assert.False(TrialStatus.IsFinished(t.Now.Status)));
+        var second = Runner();
+        second.Train(CancellationToken.None);
+        Assert.All(second.Trials, t => Assert.Equal(TrialStatus.Done, t.Now.Status));
+        Assert.All(Runner().Trials, t => Assert.Equal((TrialStatus.Done, 12L), (t.Now.Status, t.Now.Update)));
+    }
+
+    [Fact]
+    public void CheckpointOfOtherKernels_IsSaid()
+    {
+        var trial = Runner().Trials[0].Trial;
+        var network = trial.Setting.NetworkOn(DatasetList.Open(trial.Setting.Data, DataFolder.OfUser(folder)));
+        var manifest = new TrialManifest
+        {
+            Id = trial.Id, Study = "tiny", Setting = trial.Setting.Flat, Seed = 1, Status = "running", Updates = 0,
+            Versions = new Dictionary<string, string> { ["kernels"] = "vector9000" }, Machine = new Dictionary<string, string>(),
+        };
+        using (var records = TrialFolder.Open(Path.Combine(folder, "run"), manifest))
+            records.SaveScheduled(new(5, "vector9000", Parameters.Initialize(network, 1), new Dictionary<string, float[]>(), default, 0.5));
+        Runner().Train(CancellationToken.None);
+        Assert.Contains(notices, n => n.StartsWith($"{trial.Id}: trained with kernels vector9000 so far, goes on with ", StringComparison.Ordinal));
+        Assert.Contains($"{trial.Id}: goes on from update 5", notices);
+    }
+
+    [Fact]
+    public void NoHiddenLayer_Trains()
+    {
+        var runner = Runner(Text, "network.hidden=none", "seeds=1");
+        runner.Train(CancellationToken.None);
+        Assert.Equal("done", runner.Trials[0].Now.Status);
+    }
+
+    [Fact]
+    public void ChangedStudy_IsRefusedBeforeAnythingIsWritten()
+    {
+        _ = Runner();
+        var error = Assert.Throws<StudyException>(() => Runner(Text, "network.activation=relu"));
+        Assert.Contains("got one where a trial is tanh-standard-lr0.01-s1 instead of relu-standard-lr0.01-s1.", error.Message);
+        Assert.Contains("activation: tanh", File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
+    }
+
+    [Fact]
+    public void ChangedComment_IsTheSameStudy()
+    {
+        _ = Runner();
+        _ = Runner("# Said otherwise\n" + Text);
+    }
+}
