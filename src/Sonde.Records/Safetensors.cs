@@ -11,7 +11,7 @@ namespace Sonde.Records;
 public sealed record Tensor(string Name, IReadOnlyList<long> Shape, float[] Values);
 
 /// <summary>The safetensors file format, 32-bit floats only: 8 bytes with the length of the header (little endian), the header in JSON, then the
-/// tensors one after the other without a gap. Source: [Safetensors].</summary>
+/// tensors one after the other without a gap. Source: [Safetensors2022].</summary>
 public static class Safetensors
 {
     // Six layers need about 1 kB. The bound keeps a damaged length from asking for all memory.
