@@ -3,7 +3,8 @@ using SkiaSharp;
 
 namespace Sonde.Figures;
 
-/// <summary>The typeface of all figures, carried inside this assembly: text appears on a machine without fonts, and PNG bytes do not depend on installed ones.</summary>
+/// <summary>The typeface of all figures, carried inside this assembly: text appears on a machine without fonts,
+/// and PNG bytes do not depend on installed ones.</summary>
 public sealed class EmbeddedFonts : IFontResolver
 {
     /// <summary>The family name, as it also stands in SVG files.</summary>

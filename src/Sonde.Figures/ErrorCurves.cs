@@ -6,6 +6,9 @@ namespace Sonde.Figures;
 /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
 public sealed class ErrorCurves(string split)
 {
+    // Percentage points that the axis shows at least, so that noise on a plateau does not look like learning.
+    private const double LeastSpan = 10;
+
     /// <summary>File-name stem: <c>test-error</c>.</summary>
     public string Name => split + "-error";
 
@@ -22,19 +25,24 @@ public sealed class ErrorCurves(string split)
     {
         ArgumentNullException.ThrowIfNull(trials);
         var panel = Panel.OverUpdates(trials.Count == 0 ? Title : $"{trials[0].Manifest.Study} · {Title.ToLowerInvariant()}", $"{Title.ToLowerInvariant()} (%)");
-        var any = false;
+        List<double> errors = [];
         for (var look = 0; look < trials.Count; look++)
         {
             var points = trials[look].Curve.Where(point => point.Split == split).OrderBy(point => point.Update).ToList();
             if (points.Count == 0)
                 continue;
-            any = true;
+            errors.AddRange(points.Select(point => point.Error).Where(double.IsFinite));
             panel.Curve([.. points.Select(point => (double)point.Update)], [.. points.Select(point => point.Error)], look, trials[look].Manifest.Id);
         }
-        if (!any)
+        if (errors.Count == 0)
             panel.NoData($"no {split} errors were recorded");
         else if (trials.Select(trial => TrialFacts.Of(trial.Manifest).ChanceError).Distinct().ToList() is [double chance])
             panel.Level(chance, $"best constant guess, {chance:0.0} %");
+        if (errors.Count > 0)
+        {
+            var (middle, half) = ((errors.Min() + errors.Max()) / 2, Math.Max(LeastSpan, errors.Max() - errors.Min()) * 0.54);
+            panel.Between(middle - half, middle + half);
+        }
         return new(Name, Title, Explanation, [panel.Finish()], panelWidth: FigureFile.FullWidth, panelHeight: Math.Max(400, 110 + 22 * trials.Count));
     }
 }

@@ -45,7 +45,8 @@ public sealed class FigureFile(
     public byte[] ToPng()
     {
         using var surface = SKSurface.Create(new SKImageInfo(Width * PngScale, Height * PngScale))
-            ?? throw new InvalidOperationException($"Expected room for a picture of {Width * PngScale} x {Height * PngScale} pixels, got none; free memory or draw fewer trials.");
+            ?? throw new InvalidOperationException(
+                $"Expected room for a picture of {Width * PngScale} x {Height * PngScale} pixels, got none; free memory or draw fewer trials.");
         surface.Canvas.Scale(PngScale);
         Render(surface.Canvas);
         using var image = surface.Snapshot();

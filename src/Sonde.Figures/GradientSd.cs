@@ -16,8 +16,10 @@ public sealed class GradientSd(string quantity) : TrialFigure
 
     /// <inheritdoc/>
     public override string Explanation => quantity == Quantity.WeightGradient
-        ? "Standard deviation of the weight gradients of each hidden layer (paper, figure 9): under the standard initialization the layers drift apart, under the normalized one they stay together."
-        : "Standard deviation of the back-propagated gradients of each hidden layer (paper, section 4.3): where the curves start apart, gradients vanish on their way down.";
+        ? "Standard deviation of the weight gradients of each hidden layer (paper, figure 9): "
+            + "under the standard initialization the layers drift apart, under the normalized one they stay together."
+        : "Standard deviation of the back-propagated gradients of each hidden layer (paper, section 4.3): "
+            + "where the curves start apart, gradients vanish on their way down.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(RecordedTrial trial)

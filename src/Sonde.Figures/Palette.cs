@@ -2,7 +2,8 @@ using ScottPlot;
 
 namespace Sonde.Figures;
 
-/// <summary>How the k-th curve of a figure looks: colours that the colour-blind can tell apart [OkabeIto2008], a marker each, and a line pattern once the colours repeat.</summary>
+/// <summary>How the k-th curve of a figure looks: colours that the colour-blind can tell apart [OkabeIto2008],
+/// a marker each, and a line pattern once the colours repeat.</summary>
 internal static class Palette
 {
     private static readonly Color[] Colors =

@@ -15,7 +15,8 @@ internal sealed record ReportFigure(string? Trial, string Anchor, FigureFile Fig
     {
         var picture = Svg.Length <= MostSvgCharacters
             ? Svg
-            : $"<img src=\"data:image/png;base64,{Convert.ToBase64String(Figure.ToPng())}\" alt=\"{Html.Escape(Figure.Title)}\" width=\"{Figure.Width}\" height=\"{Figure.Height}\"/>";
+            : $"<img src=\"data:image/png;base64,{Convert.ToBase64String(Figure.ToPng())}\" "
+                + $"alt=\"{Html.Escape(Figure.Title)}\" width=\"{Figure.Width}\" height=\"{Figure.Height}\"/>";
         return $"""
             <figure id="{Html.Id(Anchor)}">
             <h3>{Html.Escape(Figure.Title)}</h3>

@@ -40,7 +40,8 @@ internal static class ReportPage
 
                 """);
         html.Append("</dl>\n</section>\n<section id=\"trials\">\n<h2>Trials</h2>\n").Append(ReportTable.Of(summaries)).Append("</section>\n")
-            .Append("<section id=\"errors\">\n<h2>Errors</h2>\n").AppendJoin("", figures.Where(figure => figure.Trial is null).Select(figure => figure.ToHtml())).Append("</section>\n");
+            .Append("<section id=\"errors\">\n<h2>Errors</h2>\n")
+            .AppendJoin("", figures.Where(figure => figure.Trial is null).Select(figure => figure.ToHtml())).Append("</section>\n");
         foreach (var (trial, summary) in trials.Zip(summaries))
             AppendTrial(html, trial, summary, figures);
         html.Append("""

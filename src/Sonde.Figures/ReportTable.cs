@@ -61,6 +61,7 @@ internal static class ReportTable
             bars.Append(CultureInfo.InvariantCulture, $"<rect class=\"frame\" x=\"{x}\" y=\"0\" width=\"{BarWidth}\" height=\"{BarHeight}\"/>")
                 .Append(CultureInfo.InvariantCulture, $"<rect class=\"bar\" x=\"{x}\" y=\"{BarHeight - height:0.##}\" width=\"{BarWidth}\" height=\"{height:0.##}\"/>");
         }
-        return $"<svg class=\"bars\" width=\"{width}\" height=\"{BarHeight}\" role=\"img\" aria-label=\"saturated per cent by layer: {numbers}\">{bars}</svg> <small>{numbers} %</small>";
+        return $"<svg class=\"bars\" width=\"{width}\" height=\"{BarHeight}\" role=\"img\" "
+            + $"aria-label=\"saturated per cent by layer: {numbers}\">{bars}</svg> <small>{numbers} %</small>";
     }
 }

@@ -18,7 +18,8 @@ public sealed class SaturationByLayer : TrialFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Share of the activations of each hidden layer that lie in a flat region of the activation function (the saturation that figure 3 of the paper shows by percentiles).";
+        "Share of the activations of each hidden layer that lie in a flat region of the activation function "
+        + "(the saturation that figure 3 of the paper shows by percentiles).";
 
     /// <inheritdoc/>
     public override FigureFile Draw(RecordedTrial trial)

@@ -34,7 +34,8 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     {
         [] => "",
         [var only] => $"The test error is {Say.PerCent(only.Error)} at update {Say.Whole(only.Update)}.",
-        [var first, .., var last] => $"The test error went from {Say.PerCent(first.Error)} to {Say.PerCent(last.Error)} in {Say.Whole(last.Update - first.Update)} updates.",
+        [var first, .., var last] => $"The test error went from {Say.PerCent(first.Error)} to {Say.PerCent(last.Error)} "
+            + $"in {Say.Whole(last.Update - first.Update)} updates.",
     };
 
     private static string Continue(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');

@@ -1,6 +1,7 @@
 namespace Sonde.Diagnosis.Findings;
 
-/// <summary>Back-propagated gradients stay comparable from the top hidden layer to the first, at the first recorded update [Glorot2010, section 4.2, fig. 7].</summary>
+/// <summary>Back-propagated gradients stay comparable from the top hidden layer to the first, at the first recorded update
+/// [Glorot2010, section 4.2, fig. 7].</summary>
 public static class GradientsLevel
 {
     /// <summary>The finding, or null; fires between <c>0.8</c> and <c>1 / 0.8</c> for each layer.</summary>

@@ -2,7 +2,8 @@ using Sonde.Probes;
 
 namespace Sonde.Diagnosis.Findings;
 
-/// <summary>A good part of some hidden layer's activations is saturated at the last recorded update, and more than at the first [Glorot2010, section 3, fig. 3].</summary>
+/// <summary>A good part of some hidden layer's activations is saturated at the last recorded update, and more than at the first
+/// [Glorot2010, section 3, fig. 3].</summary>
 public static class Saturating
 {
     /// <summary>Share of saturated activations from which on it is told.</summary>

@@ -30,5 +30,6 @@ public static class StuckAtChance
     }
 
     /// <summary>An error below this counts as learning, one at or above it as chance.</summary>
-    internal static double Bar(double? chanceError, double firstError) => chanceError is double chance ? chance - ChanceMargin : (1 - LeastFall) * firstError;
+    internal static double Bar(double? chanceError, double firstError) =>
+        chanceError is double chance ? chance - ChanceMargin : (1 - LeastFall) * firstError;
 }
