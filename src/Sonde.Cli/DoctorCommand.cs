@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Runtime.Intrinsics;
 using System.Text.Json.Nodes;
 using Sonde.Data;
+using Sonde.Numerics;
 using Sonde.Studies;
 using Sonde.Training;
 
@@ -38,7 +38,7 @@ internal static class DoctorCommand
         ["os"] = Machine.Facts["os"],
         ["processor"] = Machine.Facts["processor"],
         ["cores"] = Environment.ProcessorCount,
-        ["vectorBits"] = VectorBits,
+        ["vectorBits"] = VectorHardware.Bits,
         ["kernels"] = new JsonArray([.. Engines.Available.Select(name => JsonValue.Create(name))]),
         ["kernelsForced"] = Environment.GetEnvironmentVariable(Engines.Variable),
         ["caches"] = new JsonArray([.. Machine.Caches.Select(cache => JsonValue.Create(cache))]),
@@ -46,8 +46,6 @@ internal static class DoctorCommand
         ["dataFolders"] = new JsonArray([.. folder.Places.Select(place => JsonValue.Create($"{place.Path} ({place.Origin})"))]),
         ["data"] = new JsonObject(DatasetList.All.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Found(entry, folder)))),
     };
-
-    private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     private static string Found(DatasetEntry entry, DataFolder folder) =>
         entry.Holds is null ? "drawn, needs no files"
