@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Sonde.Data;
+
+namespace Sonde.Cli.Tests;
+
+public sealed class DataCommandTests : IDisposable
+{
+    private readonly Scratch scratch = new();
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact]
+    public void List_SaysOfEachDatasetWhereItIs()
+    {
+        Directory.CreateDirectory(scratch["mnist"]);
+        foreach (var file in MnistFiles.All)
+            scratch.Write(Path.Combine("mnist", file.Name), "");
+        var list = Command.Run("data", "list", "--json", "--data-dir", scratch.Folder);
+        Assert.Equal((0, ""), (list.Code, list.Error));
+        var states = JsonDocument.Parse(list.Output).RootElement.GetProperty("datasets").EnumerateArray()
+            .Select(row => (row.GetProperty("name").GetString(), row.GetProperty("state").GetString(), row.GetProperty("folder").GetString()));
+        Assert.Equal([("shapeset", "drawn", null), ("mnist", "found", scratch["mnist"])], states);
+        Assert.Contains($"found in {scratch["mnist"]}", Command.Run("data", "list", "--data-dir", scratch.Folder).Output);
+    }
+
+    [Fact]
+    public void Export_WritesTheTrainingStreamAsIdxFiles()
+    {
+        var export = Command.Run("data", "export", "shapeset", "--count", "1500", "--seed", "7", "--side", "20", "--out", scratch["idx"], "--json");
+        Assert.Equal(0, export.Code);
+        Assert.Equal(1500, JsonDocument.Parse(export.Output).RootElement.GetProperty("count").GetInt32());
+        Assert.Equal(["images-idx3-ubyte", "labels-idx1-ubyte"], Directory.GetFiles(scratch["idx"]).Select(Path.GetFileName).Order());
+
+        var set = IdxSet.Read(Path.Combine(scratch["idx"], "images-idx3-ubyte"), Path.Combine(scratch["idx"], "labels-idx1-ubyte"), 9);
+        var (inputs, labels) = (new float[1500 * 400], new int[1500]);
+        new Shapeset(20).Open(Split.Train, 7).Read(0, inputs, labels);
+        Assert.Equal(new ImageShape(1, 20, 20), set.Shape);
+        Assert.Equal(labels, set.Labels.Select(label => (int)label));
+        Assert.Equal(inputs.Select(value => PixelRange.MinusOneToOne.ToGrey(value)), set.Greys);
+    }
+
+    [Fact]
+    public void Show_WritesAPngAndPrintsItsPath()
+    {
+        var show = Command.Run("data", "show", "shapeset", "--count", "12", "--split", "test", "--out", scratch[Path.Combine("new", "sheet.png")]);
+        Assert.Equal((0, $"{scratch[Path.Combine("new", "sheet.png")]}\n"), (show.Code, show.Output));
+        Assert.Equal("\u0089PNG"u8[2..].ToArray(), File.ReadAllBytes(show.Output.TrimEnd())[1..4]);
+    }
+
+    [Theory]
+    [InlineData(1, "sonde: shapeset: expected a side of 16 to 256 pixels, found 5. Change `side`; the paper's is 32.", "show", "shapeset", "--side", "5")]
+    [InlineData(1, "sonde: dataset 'cifar': expected one of shapeset, mnist, found 'cifar'. Correct the name.", "show", "cifar")]
+    [InlineData(1, "sonde: shapeset: expected a dataset with files to fetch, found one whose images are drawn. It is ready: use it.", "fetch", "shapeset")]
+    [InlineData(2, "sonde: Expected a whole number of 1 or more for --count, got '0'. Give one.", "show", "shapeset", "--count", "0")]
+    [InlineData(2, "sonde: Option '--seed' is required.", "export", "shapeset", "--count", "3", "--out", "x")]
+    public void WrongUse_IsOneMessageAndACode(int code, string message, params string[] arguments)
+    {
+        var ended = Command.Run(["data", .. arguments]);
+        Assert.Equal((code, "", message), (ended.Code, ended.Output, ended.Error.Split('\n')[0]));
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("fetch")]
+    [InlineData("show")]
+    [InlineData("export")]
+    public void Help_EndsWithExamples(string verb)
+    {
+        var help = Command.Run("data", verb, "--help");
+        Assert.Equal(0, help.Code);
+        Assert.Contains($"Examples:\n  sonde data {verb}", help.Output);
+    }
+}
