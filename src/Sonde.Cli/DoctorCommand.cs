@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Runtime.Intrinsics;
 using System.Text.Json.Nodes;
 using Sonde.Data;
+using Sonde.Numerics;
 using Sonde.Studies;
 using Sonde.Training;
 
@@ -47,7 +47,7 @@ internal static class DoctorCommand
         ["data"] = new JsonObject(DatasetList.All.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Found(entry, folder)))),
     };
 
-    private static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+    private static int VectorBits => Lanes16.IsAccelerated ? 512 : Lanes8.IsAccelerated ? 256 : Lanes4.IsAccelerated ? 128 : 0;
 
     private static string Found(DatasetEntry entry, DataFolder folder) =>
         entry.Holds is null ? "drawn, needs no files"
