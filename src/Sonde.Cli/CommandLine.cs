@@ -9,7 +9,7 @@ namespace Sonde.Cli;
 /// <summary>The command <c>sonde</c>: its verbs, and what becomes of errors.</summary>
 internal static class CommandLine
 {
-    private const string Trace = "SONDE_TRACE";
+    private const string TraceVariable = "SONDE_TRACE";
 
     /// <summary>Parses, runs, and turns every error into one message on standard error and an exit code.</summary>
     public static async Task<int> Run(string[] args)
@@ -44,7 +44,7 @@ internal static class CommandLine
         catch (Exception thrown)
         {
             var e = thrown is AggregateException { InnerExceptions: [var first, ..] } ? first : thrown;
-            return await Say(new InvalidOperationException($"{e.GetType().Name}: {e.Message} (set {Trace}=1 to see where)", thrown), ExitCode.Failed);
+            return await Say(new InvalidOperationException($"{e.GetType().Name}: {e.Message} (set {TraceVariable}=1 to see where)", thrown), ExitCode.Failed);
         }
 #pragma warning restore CA1031
     }
@@ -66,9 +66,17 @@ internal static class CommandLine
     private static async Task<int> Say(Exception error, int code)
     {
         await Console.Error.WriteLineAsync($"sonde: {error.Message}");
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Trace)))
-            await Console.Error.WriteLineAsync($"{error}");
+        Trace([error]);
         return code;
+    }
+
+    /// <summary>Writes errors with their stacks to standard error where SONDE_TRACE asks for them.</summary>
+    public static void Trace(IEnumerable<Exception> errors)
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TraceVariable)))
+            return;
+        foreach (var error in errors)
+            Console.Error.WriteLine(error);
     }
 
     private static string Hint(ParseResult parsed, ParseError error)
@@ -77,7 +85,8 @@ internal static class CommandLine
         if (wrong is null)
             return "";
         var command = parsed.CommandResult.Command;
-        var names = command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)).Where(n => n.StartsWith("--", StringComparison.Ordinal)));
+        var names = command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)))
+            .Where(name => !name.StartsWith('-') || name.StartsWith("--", StringComparison.Ordinal));
         return Nearest.Hint(wrong, names);
     }
 

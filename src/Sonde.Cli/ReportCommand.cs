@@ -12,7 +12,8 @@ internal static class ReportCommand
     {
         var directory = new Argument<string>("DIR") { Description = "A run folder" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var verb = new Verb("report", "Draws every figure of a run folder and writes its report.html, from the records alone.", "sonde report runs/first-look", "sonde report runs/first-look --json")
+        var verb = new Verb("report", "Draws every figure of a run folder and writes its report.html, from the records alone.",
+            "sonde report runs/first-look", "sonde report runs/first-look --json")
         {
             directory, json,
         };

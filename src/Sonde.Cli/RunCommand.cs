@@ -43,6 +43,7 @@ internal static class RunCommand
         view.Notice($"{study.Name}: {study.Trials.Count} {(study.Trials.Count == 1 ? "trial" : "trials")} into {directory}");
         // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
         await view.Follow(runner.Trials, Task.Run(() => runner.Train(cancellation), CancellationToken.None));
+        CommandLine.Trace(runner.Failures);
         if (runner.Trials.Any(t => !TrialStatus.IsFinished(t.Now.Status)) && cancellation.IsCancellationRequested)
         {
             view.Notice("interrupted; everything is saved, and the same command goes on from here");

@@ -71,7 +71,8 @@ internal sealed class LiveView : RunView
         foreach (var (id, now, index) in shown)
             table.AddRow(
                 new Text(id), new Text($"{now.Update}/{trials[index].Trial.Setting.Plan.Updates}"), new Text(now.Status == TrialStatus.Running ? "" : now.Status),
-                new Text(ProgressText.Rate(now)), new Text(ProgressText.Left(now, trials[index].Trial)), new Text(now.TestError is { } error ? $"{error:0.0}" : "-"), new Text(ProgressText.Bars(now)));
+                new Text(ProgressText.Rate(now)), new Text(ProgressText.Left(now, trials[index].Trial)),
+                new Text(now.TestError is { } error ? $"{error:0.0}" : "-"), new Text(ProgressText.Bars(now)));
         if (trials.Count > MostRows)
             table.AddRow(new Text($"and {trials.Count - MostRows} more"));
         return table;

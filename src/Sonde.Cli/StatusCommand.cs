@@ -10,7 +10,8 @@ internal static class StatusCommand
     {
         var directory = new Argument<string>("DIR") { Description = "A run folder" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var verb = new Verb("status", "Shows how the trials of a run folder stand, also while they train.", "sonde status runs/first-look", "sonde status runs/first-look --json") { directory, json };
+        var verb = new Verb("status", "Shows how the trials of a run folder stand, also while they train.",
+            "sonde status runs/first-look", "sonde status runs/first-look --json") { directory, json };
         verb.SetAction(parsed => Show(RunFolder.Open(parsed.GetValue(directory)!), parsed.GetValue(json)));
         return verb;
     }

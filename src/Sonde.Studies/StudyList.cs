@@ -30,7 +30,8 @@ public static class StudyList
             return StudyFile.Parse(Text(nameOrPath), $"{nameOrPath} (built in)", overrides);
         if (File.Exists(nameOrPath) || nameOrPath.EndsWith(Extension, StringComparison.Ordinal) || nameOrPath.EndsWith(".yml", StringComparison.Ordinal))
             return StudyFile.Read(nameOrPath, overrides);
-        throw new StudyException($"expected a study file or one of the built-in studies {string.Join(", ", Names)}, got '{nameOrPath}'.{Nearest.Hint(nameOrPath, Names)} 'sonde studies' lists them.");
+        throw new StudyException($"expected a study file or one of the built-in studies {string.Join(", ", Names)}, got '{nameOrPath}'."
+            + $"{Nearest.Hint(nameOrPath, Names)} 'sonde studies' lists them.");
     }
 
     /// <summary>The YAML text of a built-in study.</summary>

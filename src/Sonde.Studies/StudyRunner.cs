@@ -14,6 +14,7 @@ public sealed class StudyRunner
     private readonly TimeProvider time;
     private readonly Action<string> notice;
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
+    private readonly ConcurrentBag<Exception> failures = [];
 
     /// <summary>Prepares a run: opens the data and the run folder, and trains nothing yet.</summary>
     /// <param name="study">The study.</param>
@@ -47,13 +48,15 @@ public sealed class StudyRunner
     /// <summary>How far each trial is, in the study's order; to be read while it runs.</summary>
     public IReadOnlyList<TrialProgress> Trials { get; }
 
+    /// <summary>What stopped trials that failed, for whoever looks for the place in the code.</summary>
+    public IReadOnlyCollection<Exception> Failures => failures;
+
     /// <summary>Trains every trial that is not finished. A trial that fails does not stop the others; its message stands in its progress.</summary>
     /// <param name="cancellation">Saves every trial under way and returns.</param>
     public void Train(CancellationToken cancellation)
     {
         var waiting = new ConcurrentQueue<TrialProgress>(Trials.Where(p => !TrialStatus.IsFinished(p.Now.Status)));
-        var failures = new ConcurrentBag<Exception>();
-        var workers = Enumerable.Range(0, Math.Min(options.Parallel, Math.Max(1, waiting.Count))).Select(_ => new Thread(() => Work(waiting, failures, cancellation))).ToList();
+        var workers = Enumerable.Range(0, Math.Min(options.Parallel, Math.Max(1, waiting.Count))).Select(_ => new Thread(() => Work(waiting, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
         // What one trial cannot help, such as a folder that another process writes, is told as it is.
@@ -61,7 +64,7 @@ public sealed class StudyRunner
             throw new RecordException(broken.Message, broken);
     }
 
-    private void Work(ConcurrentQueue<TrialProgress> waiting, ConcurrentBag<Exception> failures, CancellationToken cancellation)
+    private void Work(ConcurrentQueue<TrialProgress> waiting, CancellationToken cancellation)
     {
         var runner = new TrialRunner(study, Run, options.ThreadsPerTrial, time, notice);
         while (!cancellation.IsCancellationRequested && waiting.TryDequeue(out var progress))
@@ -85,6 +88,7 @@ public sealed class StudyRunner
     {
         var forced = Environment.GetEnvironmentVariable(Engines.Variable);
         if (!string.IsNullOrEmpty(forced) && !Engines.Available.Contains(forced))
-            throw new StudyException($"{Engines.Variable}: expected one of {string.Join(", ", Engines.Available)}, got '{forced}'.{Nearest.Hint(forced, Engines.Available)} Correct it, or unset it to have the fastest.");
+            throw new StudyException($"{Engines.Variable}: expected one of {string.Join(", ", Engines.Available)}, got '{forced}'."
+                + $"{Nearest.Hint(forced, Engines.Available)} Correct it, or unset it to have the fastest.");
     }
 }

@@ -35,12 +35,14 @@ internal sealed class NodeReader(string source, bool isFile)
         }
         catch (YamlException e)
         {
-            throw Error(e.Start.Line > 1 || parser.Current is null ? e.Start : parser.Current.End, $"expected YAML, got text that cannot be read: {Reason(e)}. Check indentation (spaces only), colons and brackets here.", e);
+            var at = e.Start.Line > 1 || parser.Current is null ? e.Start : parser.Current.End;
+            throw Error(at, $"expected YAML, got text that cannot be read: {Reason(e)}. Check indentation (spaces only), colons and brackets here.", e);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
         {
             // Some broken brackets make the parser fail without a position: the last event it gave is the nearest place known.
-            throw Error(parser.Current?.Start ?? new Mark(), "expected YAML, got text that cannot be read: a bracket or brace near here is not closed. Check indentation (spaces only), colons and brackets.", e);
+            throw Error(parser.Current?.Start ?? new Mark(), "expected YAML, got text that cannot be read: a bracket or brace near here is not closed. "
+                + "Check indentation (spaces only), colons and brackets.", e);
         }
         return root;
     }

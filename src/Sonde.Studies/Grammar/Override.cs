@@ -42,11 +42,13 @@ internal static class Override
         if (path[0] == "variants")
         {
             if (path.Length < 3 || !variants.Exists(v => v.Key.Text == path[1]))
-                throw new StudyException($"{source}: expected variants.NAME.FIELD of {string.Join(", ", variants.Select(v => v.Key.Text))}, got '{string.Join('.', path)}'.{(path.Length > 1 ? Nearest.Hint(path[1], variants.Select(v => v.Key.Text)) : "")}");
+                throw new StudyException($"{source}: expected variants.NAME.FIELD of {string.Join(", ", variants.Select(v => v.Key.Text))}, "
+                    + $"got '{string.Join('.', path)}'.{(path.Length > 1 ? Nearest.Hint(path[1], variants.Select(v => v.Key.Text)) : "")}");
             return;
         }
         if (path.Length == 2 && variants.Count > 0 && variants.TrueForAll(v => (v.Value as MapNode)?.Find(path[0]) is MapNode section && section.Find(path[1]) is not null))
-            throw new StudyException($"{source}: expected a field that some variant leaves open, got one that every variant sets itself. Write --set variants.{variants[0].Key.Text}.{text(source)} (and so on for each).");
+            throw new StudyException($"{source}: expected a field that some variant leaves open, got one that every variant sets itself. "
+                + $"Write --set variants.{variants[0].Key.Text}.{text(source)} (and so on for each).");
 
         static string text(string source) => source["--set ".Length..];
     }

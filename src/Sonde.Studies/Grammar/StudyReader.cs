@@ -54,7 +54,8 @@ internal sealed class StudyReader
             else if (value is ScalarNode { IsMissing: true })
                 variants.Add((key.Text, []));
             else
-                problems.Expected(value.Where, $"{VariantsKey}.{key.Text}", "settings such as {network: {activation: tanh}}", value.Shown, " Leave it empty for a variant that changes nothing.");
+                problems.Expected(value.Where, $"{VariantsKey}.{key.Text}", "settings such as {network: {activation: tanh}}", value.Shown,
+                    " Leave it empty for a variant that changes nothing.");
         }
         return variants;
     }

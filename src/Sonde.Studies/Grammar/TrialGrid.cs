@@ -87,7 +87,8 @@ internal sealed class TrialGrid(Problems problems, Place study)
         }
         var (batch, examples) = (int.Parse(flat[FieldList.Batch]), int.Parse(flat[FieldList.ProbeExamples]));
         if (examples < batch)
-            problems.Expected(Where(group, FieldList.ProbeExamples, FieldList.Batch), FieldList.ProbeExamples, $"at least one mini-batch of {batch} examples", $"{examples}", " Probe more examples or make the batch smaller.");
+            problems.Expected(Where(group, FieldList.ProbeExamples, FieldList.Batch), FieldList.ProbeExamples,
+                $"at least one mini-batch of {batch} examples", $"{examples}", " Probe more examples or make the batch smaller.");
         return problems.Any ? null : flat;
     }
 

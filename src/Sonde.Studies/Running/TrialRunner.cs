@@ -114,7 +114,8 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, TimeP
             return;
         notice($"{trial.Id}: goes on from update {from.Update}");
         if (from.Kernels != engine.Kernels)
-            notice($"{trial.Id}: trained with kernels {from.Kernels} so far, goes on with {engine.Kernels}, which may round differently: the end can differ in its last bits from an unbroken run");
+            notice($"{trial.Id}: trained with kernels {from.Kernels} so far, goes on with {engine.Kernels}, "
+                + "which may round differently: the end can differ in its last bits from an unbroken run");
     }
 
     internal static void Show(TrialProgress progress, TrialManifest manifest) => progress.Change(now => now with
