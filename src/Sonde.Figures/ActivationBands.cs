@@ -16,8 +16,8 @@ public sealed class ActivationBands : TrialFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Mean of the activations of each hidden layer with a band of one standard deviation (paper, figure 2), and their 98th percentile (solid, with markers) "
-        + "with the standard deviation (dashed; figures 3 and 10): a percentile near the limit means saturation.";
+        "Mean of the activations of each hidden layer with a band of one standard deviation (paper, figure 2), and their 98th percentile (markers alone) "
+        + "with the standard deviation (lines; figures 3 and 10): a percentile near the limit means saturation.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(RecordedTrial trial)
@@ -46,14 +46,14 @@ public sealed class ActivationBands : TrialFigure
             panel.NoData("no activation statistics were recorded");
         foreach (var layer in layers)
         {
-            panel.Curve(layer.Updates, layer.Values(row => row.P98), layer.Look, layer.Label);
-            panel.Curve(layer.Updates, layer.Values(row => row.Sd), layer.Look, null, hasMarkers: false, LinePattern.DenselyDashed, 1.5f);
+            panel.Markers(layer.Updates, layer.Values(row => row.P98), layer.Look, layer.Label);
+            panel.Curve(layer.Updates, layer.Values(row => row.Sd), layer.Look, null, hasMarkers: false);
         }
         if (layers.Count > 0)
         {
             panel.IncludeZero(layers.SelectMany(layer => layer.Values(row => row.P98).Concat(layer.Values(row => row.Sd))));
-            panel.AddToLegend("98th pct.", Colors.Gray, LinePattern.Solid, MarkerShape.FilledCircle, 2);
-            panel.AddToLegend("sd", Colors.Gray, LinePattern.DenselyDashed, MarkerShape.None, 1.5f);
+            panel.AddToLegend("98th pct.", Colors.Gray, MarkerShape.FilledCircle, 0);
+            panel.AddToLegend("sd", Colors.Gray, MarkerShape.None, 2);
         }
         return panel.Finish();
     }

@@ -3,7 +3,7 @@ using ScottPlot;
 namespace Sonde.Figures;
 
 /// <summary>How the k-th curve of a figure looks: colours that the colour-blind can tell apart [OkabeIto2008],
-/// a marker each, and a line pattern once the colours repeat.</summary>
+/// a marker each, and a thinner line once the colours repeat.</summary>
 internal static class Palette
 {
     private static readonly Color[] Colors =
@@ -18,7 +18,7 @@ internal static class Palette
         MarkerShape.FilledTriangleDown, MarkerShape.OpenCircle, MarkerShape.OpenSquare, MarkerShape.OpenTriangleUp,
     ];
 
-    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.DenselyDashed, LinePattern.Dotted];
+    private static readonly float[] Widths = [2, 1.2f, 0.7f];
 
     /// <summary>Colour of curve 0, 1, ...</summary>
     public static Color ColorOf(int curve) => Colors[curve % Colors.Length];
@@ -26,6 +26,6 @@ internal static class Palette
     /// <summary>Marker of curve 0, 1, ...; the markers shift by one each time the colours repeat.</summary>
     public static MarkerShape MarkerOf(int curve) => Markers[(curve + curve / Colors.Length) % Markers.Length];
 
-    /// <summary>Line pattern of curve 0, 1, ...; solid until the colours repeat.</summary>
-    public static LinePattern PatternOf(int curve) => Patterns[curve / Colors.Length % Patterns.Length];
+    /// <summary>Line width of curve 0, 1, ..., in points; there are no dashes, which the SVG writer cannot draw.</summary>
+    public static float WidthOf(int curve) => Widths[Math.Min(curve / Colors.Length, Widths.Length - 1)];
 }

@@ -55,25 +55,31 @@ internal sealed class Panel
         return panel;
     }
 
-    /// <summary>A curve with the look of the k-th, its markers thinned where they would touch; <paramref name="label"/> null keeps it out of the legend.</summary>
-    public void Curve(double[] xs, double[] ys, int look, string? label, bool hasMarkers = true, LinePattern? pattern = null, float width = 2)
+    /// <summary>A curve with the look of the k-th; <paramref name="label"/> null keeps it out of the legend.</summary>
+    public void Curve(double[] xs, double[] ys, int look, string? label, bool hasMarkers = true)
     {
         lastUpdate = Math.Max(lastUpdate, xs.DefaultIfEmpty().Max());
         var color = Palette.ColorOf(look);
         var line = Plot.Add.Scatter(xs, ys, color);
-        line.LineWidth = width;
-        line.LinePattern = pattern ?? Palette.PatternOf(look);
+        line.LineWidth = Palette.WidthOf(look);
         line.MarkerSize = 0;
         if (hasMarkers)
-        {
-            // Curves start their markers at different points, so that those of equal curves do not hide each other.
-            var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
-            var at = Enumerable.Range(0, xs.Length).Where(i => i % step == look % step).ToArray();
-            var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(look), 7, color);
-            marks.MarkerStyle.LineWidth = 1.5f;
-        }
+            Markers(xs, ys, look, null);
         if (label is not null)
-            AddToLegend(label, color, line.LinePattern, hasMarkers ? Palette.MarkerOf(look) : MarkerShape.None, width);
+            AddToLegend(label, color, hasMarkers ? Palette.MarkerOf(look) : MarkerShape.None, Palette.WidthOf(look));
+    }
+
+    /// <summary>Markers of the k-th look without a line, thinned where they would touch; <paramref name="label"/> null keeps them out of the legend.</summary>
+    public void Markers(double[] xs, double[] ys, int look, string? label)
+    {
+        lastUpdate = Math.Max(lastUpdate, xs.DefaultIfEmpty().Max());
+        // Curves start their markers at different points, so that those of equal curves do not hide each other.
+        var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
+        var at = Enumerable.Range(0, xs.Length).Where(i => i % step == look % step).ToArray();
+        var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(look), 7, Palette.ColorOf(look));
+        marks.MarkerStyle.LineWidth = 1.5f;
+        if (label is not null)
+            AddToLegend(label, Palette.ColorOf(look), Palette.MarkerOf(look), 0);
     }
 
     /// <summary>A translucent band between two curves, in the colour of the k-th.</summary>
@@ -86,19 +92,19 @@ internal sealed class Panel
         band.MarkerSize = 0;
     }
 
-    /// <summary>A dashed grey level with its name in the legend.</summary>
+    /// <summary>A thin grey level with its name in the legend.</summary>
     public void Level(double y, string label)
     {
-        var line = Plot.Add.HorizontalLine(y, 1.5f, Colors.Gray, LinePattern.DenselyDashed);
+        var line = Plot.Add.HorizontalLine(y, 1, Colors.Gray);
         line.LabelText = "";
-        AddToLegend(label, Colors.Gray, LinePattern.DenselyDashed, MarkerShape.None, 1.5f);
+        AddToLegend(label, Colors.Gray, MarkerShape.None, 1);
     }
 
     /// <summary>A line of the legend that stands for no curve of its own.</summary>
-    public void AddToLegend(string label, Color color, LinePattern pattern, MarkerShape marker, float width) =>
+    public void AddToLegend(string label, Color color, MarkerShape marker, float width) =>
         legend.Add(new LegendItem
         {
-            LabelText = label, LineColor = color, LineWidth = width, LinePattern = pattern,
+            LabelText = label, LineColor = color, LineWidth = width,
             MarkerShape = marker, MarkerFillColor = color, MarkerLineColor = color, MarkerLineWidth = 1.5f, MarkerSize = marker == MarkerShape.None ? 0 : 7,
         });
 

@@ -79,7 +79,7 @@ public class TrialFigureTests
     [Fact]
     public void NineLayers_EachHasALookOfItsOwn()
     {
-        var looks = Enumerable.Range(0, 24).Select(k => (Palette.ColorOf(k), Palette.MarkerOf(k), Palette.PatternOf(k))).ToList();
+        var looks = Enumerable.Range(0, 24).Select(k => (Palette.ColorOf(k), Palette.MarkerOf(k), Palette.WidthOf(k))).ToList();
         Assert.Equal(looks.Count, looks.Distinct().Count());
     }
 

@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Sonde.Numerics;
 
 /// <summary>Count, moments, extremes and distribution of any number of floats, in fixed memory.</summary>
 /// <remarks>
 /// Moments and extremes are exact up to double rounding. The distribution is kept in cells that follow the float format: 64 cells to every
-/// power of two, so a quantile read from it is within 1/128 (0.8 %) of an exact one, relative to its size (below 2^-126, to 2^-126). Two summaries of parts add up to the summary of the whole; sums are added in the order of the calls.
+/// power of two, so a quantile read from it is within 1/128 (0.8 %) of an exact one, relative to its size (below 2^-126, to 2^-126).
+/// Two summaries of parts add up to the summary of the whole; sums are added in the order of the calls.
 /// </remarks>
 public sealed class ValueSummary
 {
@@ -55,21 +59,31 @@ public sealed class ValueSummary
     /// <summary>Counts values in the cells only and returns their moments, for <see cref="Merge"/> in an order of the caller's.</summary>
     internal ValueMoments Tally(ReadOnlySpan<float> values)
     {
-        double sum = 0, squares = 0;
+        // Two sums each, for even and odd places: one alone would wait for its own last addition.
+        double sum = 0, nextSum = 0, squares = 0, nextSquares = 0;
         float least = float.PositiveInfinity, most = float.NegativeInfinity;
-        long finite = 0;
+        var nonFinite = 0L;
+        ref var counts = ref MemoryMarshal.GetArrayDataReference(cells);
         foreach (var value in values)
         {
-            if (!float.IsFinite(value))
+            var bits = BitConverter.SingleToUInt32Bits(value);
+            var magnitude = bits & 0x7FFFFFFF;
+            if (magnitude >= 0x7F800000)
+            {
+                nonFinite++;
                 continue;
-            finite++;
-            sum += value;
-            squares += (double)value * value;
-            least = Math.Min(least, value);
-            most = Math.Max(most, value);
-            cells[CellOf(value)]++;
+            }
+            (sum, nextSum) = (nextSum, sum + value);
+            (squares, nextSquares) = (nextSquares, squares + (double)value * value);
+            least = value < least ? value : least;
+            most = value > most ? value : most;
+            var cell = magnitude == 0 ? 0 : 1 + (magnitude >> 17) + (bits >> 31) * Cells;
+            Unsafe.Add(ref counts, cell)++;
         }
-        return new() { Count = finite, NonFinite = values.Length - finite, Sum = sum, Squares = squares, Min = least, Max = most };
+        return new()
+        {
+            Count = values.Length - nonFinite, NonFinite = nonFinite, Sum = sum + nextSum, Squares = squares + nextSquares, Min = least, Max = most,
+        };
     }
 
     /// <summary>Takes in the cells of another summary, but not its moments.</summary>
@@ -131,15 +145,6 @@ public sealed class ValueSummary
                 bins[bin] += count * (right - left) / (to - from);
             }
         }
-    }
-
-    private static int CellOf(float value)
-    {
-        var bits = BitConverter.SingleToUInt32Bits(value);
-        if ((bits << 1) == 0)
-            return 0;
-        var cell = (int)((bits & 0x7FFFFFFF) >> 17);
-        return (bits >> 31) == 0 ? 1 + cell : 1 + Cells + cell;
     }
 
     private IEnumerable<(double Low, double High, long Count)> CellsInOrder()
