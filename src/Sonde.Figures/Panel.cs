@@ -6,7 +6,7 @@ namespace Sonde.Figures;
 internal sealed class Panel
 {
     private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
-    private const int MostMarkers = 12, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
+    private const int MostMarkers = 12, MostMarkersAlone = 30, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
     private const float LegendPixelsPerCharacter = 7;
     private const double TickDensity = 0.6;
 
@@ -64,22 +64,22 @@ internal sealed class Panel
         line.LineWidth = Palette.WidthOf(look);
         line.MarkerSize = 0;
         if (hasMarkers)
-            Markers(xs, ys, look, null);
+        {
+            // Curves start their markers at different points, so that those of equal curves do not hide each other.
+            var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
+            AddMarkers(xs, ys, look, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == look % step)]);
+        }
         if (label is not null)
             AddToLegend(label, color, hasMarkers ? Palette.MarkerOf(look) : MarkerShape.None, Palette.WidthOf(look));
     }
 
-    /// <summary>Markers of the k-th look without a line, thinned where they would touch; <paramref name="label"/> null keeps them out of the legend.</summary>
-    public void Markers(double[] xs, double[] ys, int look, string? label)
+    /// <summary>Markers of the k-th look without a line, thinned where they would touch; the last one always stands.</summary>
+    public void Markers(double[] xs, double[] ys, int look, string label)
     {
         lastUpdate = Math.Max(lastUpdate, xs.DefaultIfEmpty().Max());
-        // Curves start their markers at different points, so that those of equal curves do not hide each other.
-        var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
-        var at = Enumerable.Range(0, xs.Length).Where(i => i % step == look % step).ToArray();
-        var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(look), 7, Palette.ColorOf(look));
-        marks.MarkerStyle.LineWidth = 1.5f;
-        if (label is not null)
-            AddToLegend(label, Palette.ColorOf(look), Palette.MarkerOf(look), 0);
+        var step = (xs.Length + MostMarkersAlone - 1) / MostMarkersAlone;
+        AddMarkers(xs, ys, look, [.. Enumerable.Range(0, xs.Length).Where(i => (xs.Length - 1 - i) % step == 0)]);
+        AddToLegend(label, Palette.ColorOf(look), Palette.MarkerOf(look), 0);
     }
 
     /// <summary>A translucent band between two curves, in the colour of the k-th.</summary>
@@ -107,6 +107,12 @@ internal sealed class Panel
             LabelText = label, LineColor = color, LineWidth = width,
             MarkerShape = marker, MarkerFillColor = color, MarkerLineColor = color, MarkerLineWidth = 1.5f, MarkerSize = marker == MarkerShape.None ? 0 : 7,
         });
+
+    private void AddMarkers(double[] xs, double[] ys, int look, int[] at)
+    {
+        var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(look), 7, Palette.ColorOf(look));
+        marks.MarkerStyle.LineWidth = 1.5f;
+    }
 
     /// <summary>Says in the middle of the panel why it is empty.</summary>
     public void NoData(string reason)
