@@ -40,20 +40,20 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
     }
 
     public JsonObject ToJson() => new()
+    {
+        ["network"] = new JsonObject
         {
-            ["network"] = new JsonObject
-            {
-                ["data"] = data.Name, ["inputs"] = network.Inputs, ["hidden"] = network.HiddenText, ["classes"] = network.Classes, ["activation"] = network.Activation.Name,
-                ["init"] = network.Initializer.Name, ["cost"] = network.Cost.Name, ["examples"] = examples, ["seeds"] = perSeed.Count,
-            },
-            ["layers"] = Layers(mean),
-            ["findings"] = new JsonArray([.. Findings().Select(finding => (JsonNode)new JsonObject
+            ["data"] = data.Name, ["inputs"] = network.Inputs, ["hidden"] = network.HiddenText, ["classes"] = network.Classes, ["activation"] = network.Activation.Name,
+            ["init"] = network.Initializer.Name, ["cost"] = network.Cost.Name, ["examples"] = examples, ["seeds"] = perSeed.Count,
+        },
+        ["layers"] = Layers(mean),
+        ["findings"] = new JsonArray([.. Findings().Select(finding => (JsonNode)new JsonObject
             {
                 ["name"] = finding.Name, ["sentence"] = finding.Sentence,
                 ["evidence"] = new JsonObject(finding.Evidence.Select(e => KeyValuePair.Create(e.Key, Terminal.Number(e.Value)))),
             })]),
-            ["perSeed"] = new JsonArray([.. perSeed.Select((rows, index) => (JsonNode)new JsonObject { ["seed"] = index + 1, ["layers"] = Layers(rows) })]),
-        };
+        ["perSeed"] = new JsonArray([.. perSeed.Select((rows, index) => (JsonNode)new JsonObject { ["seed"] = index + 1, ["layers"] = Layers(rows) })]),
+    };
 
     private JsonArray Layers(IReadOnlyList<LayerStatistics> rows) => new([.. Enumerable.Range(1, network.Layers).Select(layer =>
     {
@@ -72,8 +72,17 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
 
     private static LayerStatistics Mean(IReadOnlyList<LayerStatistics> rows) => rows[0] with
     {
-        Mean = rows.Average(r => r.Mean), Sd = rows.Average(r => r.Sd), Min = rows.Average(r => r.Min), P2 = rows.Average(r => r.P2), P25 = rows.Average(r => r.P25),
-        P50 = rows.Average(r => r.P50), P75 = rows.Average(r => r.P75), P98 = rows.Average(r => r.P98), Max = rows.Average(r => r.Max),
-        Saturated = rows.Average(r => r.Saturated), Dead = rows.Average(r => r.Dead), NonFinite = rows.Sum(r => r.NonFinite),
+        Mean = rows.Average(r => r.Mean),
+        Sd = rows.Average(r => r.Sd),
+        Min = rows.Average(r => r.Min),
+        P2 = rows.Average(r => r.P2),
+        P25 = rows.Average(r => r.P25),
+        P50 = rows.Average(r => r.P50),
+        P75 = rows.Average(r => r.P75),
+        P98 = rows.Average(r => r.P98),
+        Max = rows.Average(r => r.Max),
+        Saturated = rows.Average(r => r.Saturated),
+        Dead = rows.Average(r => r.Dead),
+        NonFinite = rows.Sum(r => r.NonFinite),
     };
 }

@@ -9,7 +9,7 @@ public sealed class QuantilesTests
 
     private static readonly Gen<float[]> Values = Gen.OneOf(
         Gen.Float[-10, 10].Array[1, 300],
-        Gen.OneOf(new[] {-1f, 0f, -0f, 1f, 1e-40f, -1e-40f }.Select(Gen.Const).ToArray()).Array[1, 50],
+        Gen.OneOf(new[] { -1f, 0f, -0f, 1f, 1e-40f, -1e-40f }.Select(Gen.Const).ToArray()).Array[1, 50],
         Gen.Float[-1e-3f, 1e30f].Array[1, 100]);
 
     [Fact]
