@@ -137,11 +137,15 @@ internal sealed class WorkerTeam : IDisposable
                     return;
                 Thread.SpinWait(1);
             }
-            Interlocked.Exchange(ref sleeping, 1);
-            // Whoever clears the flag decides: if the ticket came meanwhile and nobody rang, there is nothing to wait for.
-            if (Volatile.Read(ref ticket) != last && Interlocked.Exchange(ref sleeping, 0) == 1)
-                return;
-            bell.Wait();
+            // Only the ticket says that there is work: a ring can come late, for a ticket that this member has served already.
+            while (Volatile.Read(ref ticket) == last)
+            {
+                Interlocked.Exchange(ref sleeping, 1);
+                // Whoever clears the flag decides: if the ticket came meanwhile and nobody rang, there is nothing to wait for.
+                if (Volatile.Read(ref ticket) != last && Interlocked.Exchange(ref sleeping, 0) == 1)
+                    return;
+                bell.Wait();
+            }
         }
 
         /// <summary>Called after the ticket has changed.</summary>

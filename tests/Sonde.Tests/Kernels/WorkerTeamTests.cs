@@ -48,6 +48,21 @@ public sealed class WorkerTeamTests
         Assert.Equal(3, done);
     }
 
+    // A ring that came late woke a member that had done its part and gone to sleep again; it then did the same part twice.
+    [Fact]
+    public void MoreMembersThanCores_EachDoesItsPartOnceInEveryRun()
+    {
+        const int runs = 4000;
+        var members = 4 * Environment.ProcessorCount;
+        using var team = new WorkerTeam(members);
+        var counts = new int[members];
+        for (var run = 1; run <= runs; run++)
+        {
+            team.Run(part => Interlocked.Increment(ref counts[part]));
+            Assert.All(counts, count => Assert.Equal(run, count));
+        }
+    }
+
     [Fact]
     public void AfterAPause_SleepingMembersWakeUp()
     {
