@@ -81,7 +81,7 @@ internal static unsafe class DenseForwardSimd
             (a3, b3) = (TLanes.Load(s + 3 * outputStride), TLanes.Load(s + 3 * outputStride + n));
         if (TExamples.Value > 4)
             (a4, b4) = (TLanes.Load(s + 4 * outputStride), TLanes.Load(s + 4 * outputStride + n));
-        // The same columns of the next tile: rows lie on pages of their own, across which the processor does not prefetch by itself (-25 % time).
+        // The same columns of the next tile: rows lie on pages of their own, across which the processor does not prefetch by itself.
         var ahead = RowTile * outputStride;
         for (nint i = 0; i < rows; i++)
         {
