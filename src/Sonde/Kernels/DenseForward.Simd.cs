@@ -14,38 +14,36 @@ internal static unsafe class DenseForwardSimd
     /// <summary>Columns of a tile: 512 bytes of each row.</summary>
     public const int ColumnTile = 128;
 
-    /// <summary>Pre-activations of <paramref name="columns"/> units, at most <see cref="ColumnTile"/> and a multiple of two vectors.</summary>
+    /// <summary>Pre-activations of <paramref name="columns"/> units, at most <see cref="ColumnTile"/> and whole vectors.</summary>
     /// <param name="z">[examples, fanIn], <paramref name="inputStride"/> floats between rows.</param>
     /// <param name="inputStride">Floats between the rows of z.</param>
-    /// <param name="weights">[fanIn, columns], <paramref name="outputStride"/> floats between rows.</param>
+    /// <param name="weights">[fanIn, columns].</param>
+    /// <param name="weightStride">Floats between the rows of the weights.</param>
     /// <param name="biases">[columns].</param>
     /// <param name="examples">Rows of z.</param>
     /// <param name="fanIn">Rows of the weights.</param>
     /// <param name="columns">Units.</param>
-    /// <param name="outputStride">Floats between the rows of weights and of s.</param>
+    /// <param name="outputStride">Floats between the rows of s.</param>
     /// <param name="s">[examples, columns], every element is overwritten.</param>
     public static void Preactivate<TLanes>(
-        float* z, nint inputStride, float* weights, float* biases, int examples, int fanIn, int columns, nint outputStride, float* s)
+        float* z, nint inputStride, float* weights, nint weightStride, float* biases, int examples, int fanIn, int columns, nint outputStride, float* s)
         where TLanes : struct, IVectorLanes<TLanes>
     {
         for (var b = 0; b < examples; b++)
             Unsafe.CopyBlock(s + b * outputStride, biases, (uint)columns * sizeof(float));
+        var widest = TLanes.Registers / 8;
         for (var i = 0; i < fanIn; i += RowTile)
         {
             nint rows = Math.Min(RowTile, fanIn - i);
-            for (var j = 0; j < columns; j += 2 * TLanes.Count)
+            for (var j = 0; j < columns; j += widest * TLanes.Count)
             {
-                var tile = weights + i * outputStride + j;
-                var b = 0;
-                for (; b + ExampleCount.Largest <= examples; b += ExampleCount.Largest)
-                    Accumulate<TLanes, ExampleCount.Five>(z + b * inputStride + i, inputStride, tile, rows, outputStride, s + b * outputStride + j);
-                float* from = z + b * inputStride + i, to = s + b * outputStride + j;
-                switch (examples - b)
+                float* from = z + i, tile = weights + i * weightStride + j, to = s + j;
+                switch (Math.Min(widest, (columns - j) / TLanes.Count))
                 {
-                    case 1: Accumulate<TLanes, ExampleCount.One>(from, inputStride, tile, rows, outputStride, to); break;
-                    case 2: Accumulate<TLanes, ExampleCount.Two>(from, inputStride, tile, rows, outputStride, to); break;
-                    case 3: Accumulate<TLanes, ExampleCount.Three>(from, inputStride, tile, rows, outputStride, to); break;
-                    case 4: Accumulate<TLanes, ExampleCount.Four>(from, inputStride, tile, rows, outputStride, to); break;
+                    case 1: Accumulate<TLanes, Count.One>(from, inputStride, tile, weightStride, rows, examples, outputStride, to); break;
+                    case 2: Accumulate<TLanes, Count.Two>(from, inputStride, tile, weightStride, rows, examples, outputStride, to); break;
+                    case 3: Accumulate<TLanes, Count.Three>(from, inputStride, tile, weightStride, rows, examples, outputStride, to); break;
+                    default: Accumulate<TLanes, Count.Four>(from, inputStride, tile, weightStride, rows, examples, outputStride, to); break;
                 }
             }
         }
@@ -54,7 +52,7 @@ internal static unsafe class DenseForwardSimd
     /// <summary><c>z = f(s)</c> for a range of units.</summary>
     /// <param name="s">[examples, columns].</param>
     /// <param name="examples">Rows.</param>
-    /// <param name="columns">Units, a multiple of two vectors.</param>
+    /// <param name="columns">Units, whole vectors.</param>
     /// <param name="stride">Floats between the rows of s and of z.</param>
     /// <param name="z">[examples, columns], every element is overwritten.</param>
     public static void Activate<TLanes, TActivation>(float* s, int examples, int columns, nint stride, float* z)
@@ -65,73 +63,63 @@ internal static unsafe class DenseForwardSimd
                 TLanes.Store(TActivation.Value(TLanes.Load(s + b * stride + j)), z + b * stride + j);
     }
 
-    // The branches on TExamples.Value are constants to the compiler; explicit locals are what it keeps in registers.
-    private static void Accumulate<TLanes, TExamples>(float* z, nint inputStride, float* weights, nint rows, nint outputStride, float* s)
-        where TLanes : struct, IVectorLanes<TLanes> where TExamples : struct, IExampleCount
+    private static void Accumulate<TLanes, TWidth>(float* z, nint inputStride, float* weights, nint weightStride, nint rows, int examples, nint outputStride, float* s)
+        where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount
+    {
+        var b = 0;
+        for (; b + 5 <= examples; b += 5)
+            Accumulate<TLanes, TWidth, Count.Five>(z + b * inputStride, inputStride, weights, weightStride, rows, outputStride, s + b * outputStride);
+        float* from = z + b * inputStride, to = s + b * outputStride;
+        switch (examples - b)
+        {
+            case 1: Accumulate<TLanes, TWidth, Count.One>(from, inputStride, weights, weightStride, rows, outputStride, to); break;
+            case 2: Accumulate<TLanes, TWidth, Count.Two>(from, inputStride, weights, weightStride, rows, outputStride, to); break;
+            case 3: Accumulate<TLanes, TWidth, Count.Three>(from, inputStride, weights, weightStride, rows, outputStride, to); break;
+            case 4: Accumulate<TLanes, TWidth, Count.Four>(from, inputStride, weights, weightStride, rows, outputStride, to); break;
+        }
+    }
+
+    // One strip of units for each of up to five examples. Branches on a count's value are constants to the compiler.
+    private static void Accumulate<TLanes, TWidth, TExamples>(float* z, nint inputStride, float* weights, nint weightStride, nint rows, nint outputStride, float* s)
+        where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TExamples : struct, ICount
     {
         nint n = TLanes.Count;
         float* z1 = z + inputStride, z2 = z + 2 * inputStride, z3 = z + 3 * inputStride, z4 = z + 4 * inputStride;
-        TLanes a0 = TLanes.Load(s), b0 = TLanes.Load(s + n);
-        TLanes a1 = default, b1 = default, a2 = default, b2 = default, a3 = default, b3 = default, a4 = default, b4 = default;
+        float* to1 = s + outputStride, to2 = s + 2 * outputStride, to3 = s + 3 * outputStride, to4 = s + 4 * outputStride;
+        Strip<TLanes, TWidth> s0 = Strip<TLanes, TWidth>.Load(s, n), s1 = default, s2 = default, s3 = default, s4 = default;
         if (TExamples.Value > 1)
-            (a1, b1) = (TLanes.Load(s + outputStride), TLanes.Load(s + outputStride + n));
+            s1 = Strip<TLanes, TWidth>.Load(to1, n);
         if (TExamples.Value > 2)
-            (a2, b2) = (TLanes.Load(s + 2 * outputStride), TLanes.Load(s + 2 * outputStride + n));
+            s2 = Strip<TLanes, TWidth>.Load(to2, n);
         if (TExamples.Value > 3)
-            (a3, b3) = (TLanes.Load(s + 3 * outputStride), TLanes.Load(s + 3 * outputStride + n));
+            s3 = Strip<TLanes, TWidth>.Load(to3, n);
         if (TExamples.Value > 4)
-            (a4, b4) = (TLanes.Load(s + 4 * outputStride), TLanes.Load(s + 4 * outputStride + n));
+            s4 = Strip<TLanes, TWidth>.Load(to4, n);
         // The same columns of the next tile: rows lie on pages of their own, across which the processor does not prefetch by itself.
-        var ahead = RowTile * outputStride;
+        var ahead = RowTile * weightStride;
         for (nint i = 0; i < rows; i++)
         {
-            TLanes left = TLanes.Load(weights), right = TLanes.Load(weights + n);
-            if (TExamples.Value == ExampleCount.Largest)
-                Prefetch.Read(weights + ahead);
-            weights += outputStride;
-            var x = TLanes.Broadcast(z[i]);
-            a0 = TLanes.FusedMultiplyAdd(x, left, a0);
-            b0 = TLanes.FusedMultiplyAdd(x, right, b0);
+            var w = Strip<TLanes, TWidth>.Load(weights, n);
+            Prefetch.Read(weights + ahead, TWidth.Value * TLanes.Count);
+            weights += weightStride;
+            s0 = s0.Plus(TLanes.Broadcast(z[i]), w);
             if (TExamples.Value > 1)
-            {
-                x = TLanes.Broadcast(z1[i]);
-                a1 = TLanes.FusedMultiplyAdd(x, left, a1);
-                b1 = TLanes.FusedMultiplyAdd(x, right, b1);
-            }
+                s1 = s1.Plus(TLanes.Broadcast(z1[i]), w);
             if (TExamples.Value > 2)
-            {
-                x = TLanes.Broadcast(z2[i]);
-                a2 = TLanes.FusedMultiplyAdd(x, left, a2);
-                b2 = TLanes.FusedMultiplyAdd(x, right, b2);
-            }
+                s2 = s2.Plus(TLanes.Broadcast(z2[i]), w);
             if (TExamples.Value > 3)
-            {
-                x = TLanes.Broadcast(z3[i]);
-                a3 = TLanes.FusedMultiplyAdd(x, left, a3);
-                b3 = TLanes.FusedMultiplyAdd(x, right, b3);
-            }
+                s3 = s3.Plus(TLanes.Broadcast(z3[i]), w);
             if (TExamples.Value > 4)
-            {
-                x = TLanes.Broadcast(z4[i]);
-                a4 = TLanes.FusedMultiplyAdd(x, left, a4);
-                b4 = TLanes.FusedMultiplyAdd(x, right, b4);
-            }
+                s4 = s4.Plus(TLanes.Broadcast(z4[i]), w);
         }
-        StorePair(a0, b0, s);
+        s0.Store(s, n);
         if (TExamples.Value > 1)
-            StorePair(a1, b1, s + outputStride);
+            s1.Store(to1, n);
         if (TExamples.Value > 2)
-            StorePair(a2, b2, s + 2 * outputStride);
+            s2.Store(to2, n);
         if (TExamples.Value > 3)
-            StorePair(a3, b3, s + 3 * outputStride);
+            s3.Store(to3, n);
         if (TExamples.Value > 4)
-            StorePair(a4, b4, s + 4 * outputStride);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePair<TLanes>(TLanes left, TLanes right, float* destination) where TLanes : struct, IVectorLanes<TLanes>
-    {
-        TLanes.Store(left, destination);
-        TLanes.Store(right, destination + TLanes.Count);
+            s4.Store(to4, n);
     }
 }

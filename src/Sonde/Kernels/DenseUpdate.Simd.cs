@@ -7,23 +7,30 @@ namespace Sonde.Kernels;
 internal unsafe interface IGradientSink<TLanes> where TLanes : struct, IVectorLanes<TLanes>
 {
     /// <summary>Takes dCost/dW of one vector of weights.</summary>
-    /// <param name="gradient">Averaged over the mini-batch.</param>
+    /// <param name="gradient">Summed over the examples.</param>
     /// <param name="offset">From the first weight of the tile, in floats.</param>
     void Take(TLanes gradient, nint offset);
 }
 
 /// <summary>Moves the weights along their gradient.</summary>
 /// <param name="weights">The first weight of the tile.</param>
+/// <param name="ahead">How many floats further on weights are needed soon; 0 where they are in the cache already.</param>
 /// <param name="optimizer">How to move.</param>
-internal readonly unsafe struct StepSink<TLanes, TOptimizer>(float* weights, TOptimizer optimizer) : IGradientSink<TLanes>
+internal readonly unsafe struct StepSink<TLanes, TOptimizer>(float* weights, nint ahead, TOptimizer optimizer) : IGradientSink<TLanes>
     where TLanes : struct, IVectorLanes<TLanes> where TOptimizer : struct, IOptimizer
 {
     private readonly float* weights = weights;
+    private readonly nint ahead = ahead;
     private readonly TOptimizer optimizer = optimizer;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(TLanes gradient, nint offset) => TLanes.Store(optimizer.Step(TLanes.Load(weights + offset), gradient), weights + offset);
+    public void Take(TLanes gradient, nint offset)
+    {
+        if (ahead != 0)
+            Prefetch.Read(weights + ahead + offset);
+        TLanes.Store(optimizer.Step(TLanes.Load(weights + offset), gradient), weights + offset);
+    }
 }
 
 /// <summary>Keeps the gradient.</summary>
@@ -37,56 +44,58 @@ internal readonly unsafe struct StoreSink<TLanes>(float* destination) : IGradien
     public void Take(TLanes gradient, nint offset) => TLanes.Store(gradient, destination + offset);
 }
 
-/// <summary>Vector form of <c>dCost/dW = mean over examples of z^T dCost/ds</c>, handed on while in registers.</summary>
+/// <summary>Vector form of <c>dCost/dW = z^T dCost/ds</c>, summed over the examples and handed on while in registers.</summary>
+/// <remarks>It is the mean of a mini-batch where dCost/ds is that of the mini-batch's mean cost.</remarks>
 internal static unsafe class DenseUpdateSimd
 {
     /// <summary>Rows of W that share each load of dCost/ds.</summary>
     public const int Rows = 4;
 
-    /// <summary>The gradient of <see cref="Rows"/> rows of weights, in columns of two vectors.</summary>
+    /// <summary>The gradient of <see cref="Rows"/> rows of weights.</summary>
     /// <param name="z">The inputs of these rows, [examples, Rows], <paramref name="inputStride"/> floats between rows.</param>
     /// <param name="inputStride">Floats between the rows of z.</param>
-    /// <param name="gradient">dCost/ds, [examples, columns], <paramref name="stride"/> floats between rows.</param>
-    /// <param name="stride">Floats between the rows of the gradient and of the tile.</param>
-    /// <param name="examples">Rows of z and of the gradient; the sum runs over them in order, then is divided by their number.</param>
-    /// <param name="columns">Units, a multiple of two vectors.</param>
+    /// <param name="gradient">dCost/ds, [examples, columns].</param>
+    /// <param name="stride">Floats between the rows of dCost/ds.</param>
+    /// <param name="examples">Rows of z and of the gradient; the sum runs over them in order.</param>
+    /// <param name="weightStride">Floats between the rows of what the sink writes.</param>
+    /// <param name="columns">Units, whole vectors.</param>
     /// <param name="sink">Receives the result.</param>
     public static void Reduce<TLanes, TSink>(
-        float* z, nint inputStride, float* gradient, nint stride, int examples, nint columns, TSink sink)
+        float* z, nint inputStride, float* gradient, nint stride, int examples, nint weightStride, nint columns, TSink sink)
         where TLanes : struct, IVectorLanes<TLanes> where TSink : struct, IGradientSink<TLanes>
     {
-        nint n = TLanes.Count;
-        var share = TLanes.Broadcast(1f / examples);
-        for (nint j = 0; j < columns; j += 2 * n)
+        nint widest = TLanes.Registers / 8, j = 0;
+        for (; j + widest * TLanes.Count <= columns; j += widest * TLanes.Count)
+            if (TLanes.Registers < 32)
+                Reduce<TLanes, Count.Two, TSink>(z, inputStride, gradient + j, stride, examples, weightStride, j, sink);
+            else
+                Reduce<TLanes, Count.Four, TSink>(z, inputStride, gradient + j, stride, examples, weightStride, j, sink);
+        switch ((columns - j) / TLanes.Count)
         {
-            TLanes a0 = default, b0 = default, a1 = default, b1 = default, a2 = default, b2 = default, a3 = default, b3 = default;
-            float* x = z, g = gradient + j;
-            for (var b = 0; b < examples; b++)
-            {
-                TLanes left = TLanes.Load(g), right = TLanes.Load(g + n);
-                var x0 = TLanes.Broadcast(x[0]);
-                a0 = TLanes.FusedMultiplyAdd(x0, left, a0);
-                b0 = TLanes.FusedMultiplyAdd(x0, right, b0);
-                var x1 = TLanes.Broadcast(x[1]);
-                a1 = TLanes.FusedMultiplyAdd(x1, left, a1);
-                b1 = TLanes.FusedMultiplyAdd(x1, right, b1);
-                var x2 = TLanes.Broadcast(x[2]);
-                a2 = TLanes.FusedMultiplyAdd(x2, left, a2);
-                b2 = TLanes.FusedMultiplyAdd(x2, right, b2);
-                var x3 = TLanes.Broadcast(x[3]);
-                a3 = TLanes.FusedMultiplyAdd(x3, left, a3);
-                b3 = TLanes.FusedMultiplyAdd(x3, right, b3);
-                x += inputStride;
-                g += stride;
-            }
-            sink.Take(a0 * share, j);
-            sink.Take(b0 * share, j + n);
-            sink.Take(a1 * share, stride + j);
-            sink.Take(b1 * share, stride + j + n);
-            sink.Take(a2 * share, 2 * stride + j);
-            sink.Take(b2 * share, 2 * stride + j + n);
-            sink.Take(a3 * share, 3 * stride + j);
-            sink.Take(b3 * share, 3 * stride + j + n);
+            case 1: Reduce<TLanes, Count.One, TSink>(z, inputStride, gradient + j, stride, examples, weightStride, j, sink); break;
+            case 2: Reduce<TLanes, Count.Two, TSink>(z, inputStride, gradient + j, stride, examples, weightStride, j, sink); break;
+            case 3: Reduce<TLanes, Count.Three, TSink>(z, inputStride, gradient + j, stride, examples, weightStride, j, sink); break;
         }
+    }
+
+    // A strip of each row.
+    private static void Reduce<TLanes, TWidth, TSink>(float* z, nint inputStride, float* gradient, nint stride, int examples, nint weightStride, nint offset, TSink sink)
+        where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TSink : struct, IGradientSink<TLanes>
+    {
+        Strip<TLanes, TWidth> row0 = default, row1 = default, row2 = default, row3 = default;
+        for (var b = 0; b < examples; b++)
+        {
+            var g = Strip<TLanes, TWidth>.Load(gradient, TLanes.Count);
+            row0 = row0.Plus(TLanes.Broadcast(z[0]), g);
+            row1 = row1.Plus(TLanes.Broadcast(z[1]), g);
+            row2 = row2.Plus(TLanes.Broadcast(z[2]), g);
+            row3 = row3.Plus(TLanes.Broadcast(z[3]), g);
+            z += inputStride;
+            gradient += stride;
+        }
+        row0.HandTo(offset, sink);
+        row1.HandTo(weightStride + offset, sink);
+        row2.HandTo(2 * weightStride + offset, sink);
+        row3.HandTo(3 * weightStride + offset, sink);
     }
 }

@@ -33,15 +33,15 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         (this.fanIn, this.fanOut) = (fanIn, fanOut);
         weights = new(Blocks * RowBlock, fanOut, ColumnBlock);
         biases = new(1, fanOut, ColumnBlock);
-        Preactivation = new(examples, fanOut, ColumnBlock);
-        Activation = new(examples, fanOut, ColumnBlock);
-        Gradient = new(examples, fanOut, ColumnBlock);
+        Preactivation = new(examples, fanOut, ColumnBlock, spreadRows: true);
+        Activation = new(examples, fanOut, ColumnBlock, spreadRows: true);
+        Gradient = new(examples, fanOut, ColumnBlock, spreadRows: true);
         tally = new(parts, Blocks);
         scratch = new PaddedMatrix?[parts];
     }
 
     /// <summary>Columns that the kernels handle at once.</summary>
-    public static int ColumnBlock => Math.Max(2 * TLanes.Count, RowBlock);
+    public static int ColumnBlock => Math.Max(TLanes.Count, RowBlock);
 
     /// <summary>s, [examples, fanOut].</summary>
     public PaddedMatrix Preactivation { get; }
@@ -49,7 +49,8 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <summary>z = f(s), or the probabilities of an output layer.</summary>
     public PaddedMatrix Activation { get; }
 
-    /// <summary>dCost/ds of the cost of each example.</summary>
+    /// <summary>dCost/ds of each example, where Cost is the mean over a mini-batch: so dCost/dW is a sum over its examples, and the pass that moves
+    /// the weights has nothing to divide.</summary>
     public PaddedMatrix Gradient { get; }
 
     private int Blocks => (fanIn + RowBlock - 1) / RowBlock;
@@ -81,14 +82,14 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     public void Forward(PaddedMatrix input, int examples, bool isOutput, int part, int parts)
     {
         var (first, end) = Share(weights.PaddedColumns / ColumnBlock, part, parts);
-        nint stride = weights.Stride;
         for (var j = first * ColumnBlock; j < end * ColumnBlock; j += DenseForwardSimd.ColumnTile)
         {
             var columns = Math.Min(DenseForwardSimd.ColumnTile, end * ColumnBlock - j);
             float* s = Preactivation.Data + j, z = Activation.Data + j;
-            DenseForwardSimd.Preactivate<TLanes>(input.Data, input.Stride, weights.Data + j, biases.Data + j, examples, fanIn, columns, stride, s);
+            DenseForwardSimd.Preactivate<TLanes>(
+                input.Data, input.Stride, weights.Data + j, weights.Stride, biases.Data + j, examples, fanIn, columns, Preactivation.Stride, s);
             if (!isOutput)
-                DenseForwardSimd.Activate<TLanes, TActivation>(s, examples, columns, stride, z);
+                DenseForwardSimd.Activate<TLanes, TActivation>(s, examples, columns, Preactivation.Stride, z);
         }
     }
 
@@ -100,13 +101,11 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     public void Propagate(VectorLayer<TLanes, TActivation, TOptimizer> below, int examples, int part, int parts)
     {
         var (first, end) = Share(Blocks, part, parts);
+        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+            for (var i = first * RowBlock; i < end * RowBlock; i += DenseUpdateSimd.Rows)
+                PropagateTile(below, examples, i, j);
         for (var block = first; block < end; block++)
-        {
-            for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
-                for (var i = block * RowBlock; i < (block + 1) * RowBlock; i += DenseUpdateSimd.Rows)
-                    PropagateTile(below, examples, i, j);
             below.Differentiate(examples, block);
-        }
     }
 
     /// <summary>One pass over this part's rows of W: dCost/ds of the layer below by the old weights, then the step of the weights; and the biases.</summary>
@@ -121,21 +120,20 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     {
         var (first, end) = Share(Blocks, part, parts);
         nint stride = weights.Stride;
+        // A tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
+        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+            for (var i = first * RowBlock; i < end * RowBlock; i += DenseUpdateSimd.Rows)
+            {
+                if (below is not null)
+                    PropagateTile(below, examples, i, j);
+                DenseUpdateSimd.Reduce<TLanes, StepSink<TLanes, TOptimizer>>(
+                    input.Data + i, input.Stride, Gradient.Data + j, Gradient.Stride, examples, stride, Math.Min(ColumnTile, weights.PaddedColumns - j),
+                    new(weights.Data + i * stride + j, below is null ? DenseUpdateSimd.Rows * stride : 0, optimizer));
+            }
+        for (var i = first * RowBlock; i < end * RowBlock; i++)
+            weights.Padding(i).Clear();
         for (var block = first; block < end; block++)
-        {
-            for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
-                for (var i = block * RowBlock; i < (block + 1) * RowBlock; i += DenseUpdateSimd.Rows)
-                {
-                    if (below is not null)
-                        PropagateTile(below, examples, i, j);
-                    DenseUpdateSimd.Reduce<TLanes, StepSink<TLanes, TOptimizer>>(
-                        input.Data + i, input.Stride, Gradient.Data + j, stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - j),
-                        new(weights.Data + i * stride + j, optimizer));
-                }
             below?.Differentiate(examples, block);
-            for (var i = block * RowBlock; i < (block + 1) * RowBlock; i++)
-                weights.Padding(i).Clear();
-        }
         if (part == parts - 1)
             UpdateBiases(examples, optimizer);
     }
@@ -143,13 +141,12 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <summary>Steps the biases; the work of one part.</summary>
     public void UpdateBiases(int examples, TOptimizer optimizer)
     {
-        var share = TLanes.Broadcast(1f / examples);
         for (var j = 0; j < biases.PaddedColumns; j += TLanes.Count)
         {
             var sum = TLanes.Load(Gradient.Data + j);
             for (var b = 1; b < examples; b++)
                 sum += TLanes.Load(Gradient.Data + (nint)b * Gradient.Stride + j);
-            TLanes.Store(optimizer.Step(TLanes.Load(biases.Data + j), sum * share), biases.Data + j);
+            TLanes.Store(optimizer.Step(TLanes.Load(biases.Data + j), sum), biases.Data + j);
         }
         biases.Padding(0).Clear();
     }
@@ -175,7 +172,8 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
             var z = input.Data + firstExample * (nint)input.Stride + i;
             for (var row = 0; row < RowBlock; row += DenseUpdateSimd.Rows)
                 DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
-                    z + row, input.Stride, Gradient.Data + firstExample * stride, stride, examples, weights.PaddedColumns, new(kept.Data + row * stride));
+                    z + row, input.Stride, Gradient.Data + firstExample * (nint)Gradient.Stride, Gradient.Stride, examples, stride, weights.PaddedColumns,
+                    new(kept.Data + row * stride));
             for (var row = 0; row < RowBlock; row++)
             {
                 var isReal = i + row < fanIn;
@@ -210,10 +208,9 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     private void PropagateTile(VectorLayer<TLanes, TActivation, TOptimizer> below, int examples, int row, int column)
     {
         nint stride = weights.Stride;
-        for (var i = row; i < row + DenseUpdateSimd.Rows; i += 2)
-            DenseBackwardSimd.Propagate<TLanes>(
-                weights.Data + i * stride + column, Gradient.Data + column, stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - column),
-                below.Gradient.Stride, column > 0, below.Gradient.Data + i);
+        DenseBackwardSimd.Propagate<TLanes>(
+            weights.Data + row * stride + column, stride, Gradient.Data + column, Gradient.Stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - column),
+            below.Gradient.Stride, column > 0, below.Gradient.Data + row);
     }
 
     // dCost/dz to dCost/ds, for the units that are a block of rows in the layer above.

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Sonde.Numerics;
 
 /// <summary>One or more real numbers computed side by side: a plain number, or a processor vector of floats.</summary>
@@ -58,6 +60,9 @@ public interface IVectorLanes<TSelf> : ILanes<TSelf> where TSelf : struct, IVect
     /// <summary>How many floats one value holds.</summary>
     static abstract int Count { get; }
 
+    /// <summary>How many vector registers kernels may count on: 16, or 32.</summary>
+    static abstract int Registers { get; }
+
     /// <summary>True where the processor has vectors of this width (otherwise the runtime emulates them, slowly but correctly).</summary>
     static abstract bool IsAccelerated { get; }
 
@@ -69,6 +74,9 @@ public interface IVectorLanes<TSelf> : ILanes<TSelf> where TSelf : struct, IVect
 
     /// <summary>Writes <see cref="Count"/> floats; no alignment is required.</summary>
     static abstract unsafe void Store(TSelf value, float* destination);
+
+    /// <summary>Four lanes whose sum is that of all: lane k with lane k + Count/2, and so on while there are more than four.</summary>
+    static abstract Vector128<float> Quarter(TSelf value);
 
     /// <summary>Sum of all lanes by halves: lane k with lane k + Count/2, and so on down to one. The order is part of the result.</summary>
     static abstract float Sum(TSelf value);

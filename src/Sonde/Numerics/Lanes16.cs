@@ -15,6 +15,9 @@ public readonly struct Lanes16 : IVectorLanes<Lanes16>
     public static int Count => 16;
 
     /// <inheritdoc/>
+    public static int Registers => 32;
+
+    /// <inheritdoc/>
     public static bool IsAccelerated => Vector512.IsHardwareAccelerated;
 
     /// <inheritdoc/>
@@ -35,14 +38,15 @@ public readonly struct Lanes16 : IVectorLanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes16 value)
+    public static Vector128<float> Quarter(Lanes16 value)
     {
         var eight = value.vector.GetLower() + value.vector.GetUpper();
-        var four = eight.GetLower() + eight.GetUpper();
-        // Shuffles rather than a half vector, which would travel through memory.
-        four += Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
-        return (four + Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).ToScalar();
+        return eight.GetLower() + eight.GetUpper();
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes16 value) => LaneSums.Of(Quarter(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

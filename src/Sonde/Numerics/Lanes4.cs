@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace Sonde.Numerics;
 
@@ -13,6 +14,9 @@ public readonly struct Lanes4 : IVectorLanes<Lanes4>
 
     /// <inheritdoc/>
     public static int Count => 4;
+
+    /// <inheritdoc/>
+    public static int Registers => AdvSimd.IsSupported ? 32 : 16;
 
     /// <inheritdoc/>
     public static bool IsAccelerated => Vector128.IsHardwareAccelerated;
@@ -35,13 +39,11 @@ public readonly struct Lanes4 : IVectorLanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes4 value)
-    {
-        var four = value.vector;
-        // Shuffles rather than a half vector, which would travel through memory.
-        four += Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
-        return (four + Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).ToScalar();
-    }
+    public static Vector128<float> Quarter(Lanes4 value) => value.vector;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes4 value) => LaneSums.Of(Quarter(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,6 +15,9 @@ public readonly struct Lanes8 : IVectorLanes<Lanes8>
     public static int Count => 8;
 
     /// <inheritdoc/>
+    public static int Registers => 16;
+
+    /// <inheritdoc/>
     public static bool IsAccelerated => Vector256.IsHardwareAccelerated;
 
     /// <inheritdoc/>
@@ -35,13 +38,11 @@ public readonly struct Lanes8 : IVectorLanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes8 value)
-    {
-        var four = value.vector.GetLower() + value.vector.GetUpper();
-        // Shuffles rather than a half vector, which would travel through memory.
-        four += Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
-        return (four + Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).ToScalar();
-    }
+    public static Vector128<float> Quarter(Lanes8 value) => value.vector.GetLower() + value.vector.GetUpper();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes8 value) => LaneSums.Of(Quarter(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,21 +4,26 @@ namespace Sonde.Numerics;
 
 /// <summary>A row-major matrix of floats outside the managed heap, laid out for vector kernels; all elements start at 0.</summary>
 /// <remarks>Rows start on cache lines and are an odd number of lines apart: with a power of two between them, the rows of a tile would compete
-/// for the same few sets of the cache.</remarks>
+/// for the same few sets of the cache. Ten rows of half a page, read side by side, still would; where rows are spread, each starts seven lines
+/// after the one before, counted within a page, and all sets get their share.</remarks>
 internal sealed unsafe class PaddedMatrix : IDisposable
 {
-    private const int Line = 64, FloatsPerLine = Line / sizeof(float);
+    private const int Line = 64, FloatsPerLine = Line / sizeof(float), LinesPerPage = 64, Spread = 7;
     private float* data;
 
     /// <summary>Reserves the memory.</summary>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns that hold values.</param>
     /// <param name="columnBlock">Columns that a kernel handles at once: <see cref="PaddedColumns"/> is a multiple of it.</param>
-    public PaddedMatrix(int rows, int columns, int columnBlock)
+    /// <param name="spreadRows">True where many rows are read side by side: up to a page more for each of them.</param>
+    public PaddedMatrix(int rows, int columns, int columnBlock, bool spreadRows = false)
     {
         (Rows, Columns) = (rows, columns);
         PaddedColumns = (columns + columnBlock - 1) / columnBlock * columnBlock;
-        Stride = ((PaddedColumns + FloatsPerLine - 1) / FloatsPerLine | 1) * FloatsPerLine;
+        var lines = (PaddedColumns + FloatsPerLine - 1) / FloatsPerLine | 1;
+        while (spreadRows && lines % LinesPerPage is not (Spread or LinesPerPage - Spread))
+            lines += 2;
+        Stride = lines * FloatsPerLine;
         var bytes = (nuint)Math.Max(1, rows) * (nuint)Stride * sizeof(float);
         if (bytes >= HugePages.Size)
         {

@@ -47,7 +47,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         (Network, Batch, this.optimizer) = (network, batch, optimizer);
         capacity = batch * Math.Max(1, ObservedAtOnce / batch);
         (labels, predicted, costs) = (new int[capacity], new int[capacity], new float[capacity]);
-        inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock);
+        inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
         layers = [.. Enumerable.Range(1, network.Layers).Select(layer => new VectorLayer<TLanes, TActivation, TOptimizer>(
             network.FanIn(layer), network.FanOut(layer), capacity, threads))];
         (update, updateObserved, look, examineBatch, examineWeights) = (UpdatePart, UpdateObservedPart, LookPart, ExamineBatchPart, ExamineWeightsPart);
@@ -196,7 +196,10 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         for (var n = part; n < examples; n += team.Threads)
         {
             var probabilities = output.Activation.Row(n);
-            costs[n] = Network.Cost.Evaluate<float>(output.Preactivation.Row(n), labels[n], probabilities, output.Gradient.Row(n));
+            var gradient = output.Gradient.Row(n);
+            costs[n] = Network.Cost.Evaluate<float>(output.Preactivation.Row(n), labels[n], probabilities, gradient);
+            foreach (ref var value in gradient)
+                value /= Batch;
             predicted[n] = 0;
             for (var k = 1; k < probabilities.Length; k++)
                 if (probabilities[k] > probabilities[predicted[n]])
@@ -238,8 +241,16 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
                 layer.Activation.CopyTo(seen.Activation.AsSpan(from, count));
             }
             if (observation.Has(ObservationNeeds.BackpropagatedGradients))
-                layer.Gradient.CopyTo(seen.BackpropagatedGradient.AsSpan(from, count));
+                KeepGradient(layer.Gradient, seen.BackpropagatedGradient.AsSpan(from, count));
         }
+    }
+
+    // The layers have dCost/ds of the mean cost of a mini-batch; an observation has that of each example's cost.
+    private void KeepGradient(PaddedMatrix gradient, Span<float> kept)
+    {
+        gradient.CopyTo(kept);
+        foreach (ref var value in kept)
+            value *= Batch;
     }
 
     private void ExamineWeights(Observation observation)

@@ -9,12 +9,12 @@ public abstract unsafe class KernelContractTests<TLanes> where TLanes : struct, 
 {
     private const float Canary = 12345.678f;
 
-    private static readonly int ColumnStep = 2 * TLanes.Count;
+    private static readonly int ColumnStep = TLanes.Count;
 
     // Examples, inputs, column steps, floats by which the start is off a cache line.
     public static IEnumerable<TheoryDataRow<int, int, int, int>> Shapes =>
         from examples in Enumerable.Range(1, 12)
-        from shape in new[] { (4, 1, 0), (33, 1, 1), (68, 3, 3) }
+        from shape in new[] { (4, 1, 0), (33, 2, 1), (68, 3, 3), (5, 4, 2), (7, 7, 5) }
         select new TheoryDataRow<int, int, int, int>(examples, shape.Item1, shape.Item2, shape.Item3);
 
     [Theory, MemberData(nameof(Shapes))]
@@ -24,11 +24,10 @@ public abstract unsafe class KernelContractTests<TLanes> where TLanes : struct, 
         var z = Matrix.Random(examples, inputs, inputs + 5, offset);
         var weights = Matrix.Random(inputs, columns, columns + 3, offset);
         var biases = Matrix.Random(1, columns, columns, offset);
-        // The kernel takes one stride for weights and s.
-        var s = new Matrix(examples, columns, columns + 3, offset);
+        var s = new Matrix(examples, columns, columns + 6, offset);
         fixed (float* zs = z.Memory, ws = weights.Memory, bs = biases.Memory, ss = s.Memory)
             DenseForwardSimd.Preactivate<TLanes>(
-                zs + z.Start, z.Stride, ws + weights.Start, bs + biases.Start, examples, inputs, columns, s.Stride, ss + s.Start);
+                zs + z.Start, z.Stride, ws + weights.Start, weights.Stride, bs + biases.Start, examples, inputs, columns, s.Stride, ss + s.Start);
         var expected = new double[examples * columns];
         DenseForward.Preactivation<double>(z.Values(), weights.Values(), biases.Values(), inputs, columns, expected);
         s.AssertHolds(expected);
@@ -38,14 +37,14 @@ public abstract unsafe class KernelContractTests<TLanes> where TLanes : struct, 
     public void Propagate_AgreesWithThePlainFormAndStaysInside(int examples, int rest, int steps, int offset)
     {
         var columns = steps * ColumnStep;
-        // Two inputs a call; the weights and dCost/ds share a stride.
-        var weights = Matrix.Random(2, columns, columns + 3, offset);
-        var gradient = Matrix.Random(examples, columns, columns + 3, offset);
-        var result = new Matrix(examples, 2, 2 + rest, offset);
+        var weights = Matrix.Random(DenseUpdateSimd.Rows, columns, columns + 3, offset);
+        var gradient = Matrix.Random(examples, columns, columns + 8, offset);
+        var result = new Matrix(examples, DenseUpdateSimd.Rows, DenseUpdateSimd.Rows + rest, offset);
         fixed (float* ws = weights.Memory, gs = gradient.Memory, rs = result.Memory)
-            DenseBackwardSimd.Propagate<TLanes>(ws + weights.Start, gs + gradient.Start, weights.Stride, examples, columns, result.Stride, add: false, rs + result.Start);
-        var expected = new double[examples * 2];
-        DenseBackward.InputGradient<double>(gradient.Values(), weights.Values(), 2, columns, expected);
+            DenseBackwardSimd.Propagate<TLanes>(
+                ws + weights.Start, weights.Stride, gs + gradient.Start, gradient.Stride, examples, columns, result.Stride, add: false, rs + result.Start);
+        var expected = new double[examples * DenseUpdateSimd.Rows];
+        DenseBackward.InputGradient<double>(gradient.Values(), weights.Values(), DenseUpdateSimd.Rows, columns, expected);
         result.AssertHolds(expected);
     }
 
@@ -55,15 +54,15 @@ public abstract unsafe class KernelContractTests<TLanes> where TLanes : struct, 
         const double learningRate = 0.25;
         var columns = steps * ColumnStep;
         var z = Matrix.Random(examples, DenseUpdateSimd.Rows, DenseUpdateSimd.Rows + rest, offset);
-        var gradient = Matrix.Random(examples, columns, columns + 3, offset);
+        var gradient = Matrix.Random(examples, columns, columns + 8, offset);
         var weights = Matrix.Random(DenseUpdateSimd.Rows, columns, columns + 3, offset);
         var before = weights.Values();
         fixed (float* zs = z.Memory, gs = gradient.Memory, ws = weights.Memory)
             DenseUpdateSimd.Reduce<TLanes, StepSink<TLanes, Sgd>>(
-                zs + z.Start, z.Stride, gs + gradient.Start, gradient.Stride, examples, columns, new(ws + weights.Start, new Sgd((float)learningRate)));
+                zs + z.Start, z.Stride, gs + gradient.Start, gradient.Stride, examples, weights.Stride, columns, new(ws + weights.Start, ahead: 0, new Sgd((float)learningRate)));
         var (weightGradient, biasGradient) = (new double[before.Length], new double[columns]);
         DenseBackward.ParameterGradient<double>(z.Values(), gradient.Values(), DenseUpdateSimd.Rows, columns, weightGradient, biasGradient);
-        weights.AssertHolds([.. before.Zip(weightGradient, (w, g) => w - learningRate * g)]);
+        weights.AssertHolds([.. before.Zip(weightGradient, (w, g) => w - learningRate * examples * g)]);
     }
 
     /// <summary>A row-major matrix in the middle of canaries: before it, after it and between its rows.</summary>
