@@ -44,6 +44,14 @@ public interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary><paramref name="positive"/> where <paramref name="value"/> &gt; 0, else <paramref name="otherwise"/> (NaN is not &gt; 0).</summary>
     static abstract TSelf WherePositive(TSelf value, TSelf positive, TSelf otherwise);
 
+    /// <summary>The nearest whole number; halves go to the even one.</summary>
+    static abstract TSelf Round(TSelf value);
+
+    /// <summary><c>value * 2^exponent</c>, rounded once where the result is denormal.</summary>
+    /// <param name="value">From 1/2 to 2.</param>
+    /// <param name="exponent">Whole numbers from -200 to 200.</param>
+    static abstract TSelf TimesPowerOfTwo(TSelf value, TSelf exponent);
+
     /// <summary><c>e^value</c>.</summary>
     static abstract TSelf Exp(TSelf value);
 

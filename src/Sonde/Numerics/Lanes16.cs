@@ -92,7 +92,21 @@ public readonly struct Lanes16 : IVectorLanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Exp(Lanes16 value) => new(Vector512.Exp(value.vector));
+    public static Lanes16 Round(Lanes16 value) => new(Vector512.Round(value.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 TimesPowerOfTwo(Lanes16 value, Lanes16 exponent)
+    {
+        // In two steps, each within the exponents that a normal number has.
+        var whole = Vector512.ConvertToInt32Native(exponent.vector);
+        var half = whole >> 1;
+        return new(value.vector * PowerOfTwo(half) * PowerOfTwo(whole - half));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Exp(Lanes16 value) => Exponential.Of(value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -101,4 +115,7 @@ public readonly struct Lanes16 : IVectorLanes<Lanes16>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Tanh(Lanes16 value) => HyperbolicTangent.Of(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> PowerOfTwo(Vector512<int> exponent) => ((exponent + Vector512.Create(127)) << 23).AsSingle();
 }

@@ -89,7 +89,21 @@ public readonly struct Lanes4 : IVectorLanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 Exp(Lanes4 value) => new(Vector128.Exp(value.vector));
+    public static Lanes4 Round(Lanes4 value) => new(Vector128.Round(value.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 TimesPowerOfTwo(Lanes4 value, Lanes4 exponent)
+    {
+        // In two steps, each within the exponents that a normal number has.
+        var whole = Vector128.ConvertToInt32Native(exponent.vector);
+        var half = whole >> 1;
+        return new(value.vector * PowerOfTwo(half) * PowerOfTwo(whole - half));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Exp(Lanes4 value) => Exponential.Of(value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,4 +112,7 @@ public readonly struct Lanes4 : IVectorLanes<Lanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Tanh(Lanes4 value) => HyperbolicTangent.Of(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> PowerOfTwo(Vector128<int> exponent) => ((exponent + Vector128.Create(127)) << 23).AsSingle();
 }

@@ -88,7 +88,21 @@ public readonly struct Lanes8 : IVectorLanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Exp(Lanes8 value) => new(Vector256.Exp(value.vector));
+    public static Lanes8 Round(Lanes8 value) => new(Vector256.Round(value.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 TimesPowerOfTwo(Lanes8 value, Lanes8 exponent)
+    {
+        // In two steps, each within the exponents that a normal number has.
+        var whole = Vector256.ConvertToInt32Native(exponent.vector);
+        var half = whole >> 1;
+        return new(value.vector * PowerOfTwo(half) * PowerOfTwo(whole - half));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Exp(Lanes8 value) => Exponential.Of(value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -97,4 +111,7 @@ public readonly struct Lanes8 : IVectorLanes<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Tanh(Lanes8 value) => HyperbolicTangent.Of(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> PowerOfTwo(Vector256<int> exponent) => ((exponent + Vector256.Create(127)) << 23).AsSingle();
 }

@@ -43,6 +43,12 @@ public readonly record struct Scalar<T>(T Value) : ILanes<Scalar<T>> where T : s
         value.Value > T.Zero ? positive : otherwise;
 
     /// <inheritdoc/>
+    public static Scalar<T> Round(Scalar<T> value) => new(T.Round(value.Value));
+
+    /// <inheritdoc/>
+    public static Scalar<T> TimesPowerOfTwo(Scalar<T> value, Scalar<T> exponent) => new(T.ScaleB(value.Value, int.CreateChecked(exponent.Value)));
+
+    /// <inheritdoc/>
     public static Scalar<T> Exp(Scalar<T> value) => new(T.Exp(value.Value));
 
     /// <inheritdoc/>

@@ -9,9 +9,16 @@ public readonly struct Sigmoid : IActivation
     /// <inheritdoc/>
     public static TLanes Value<TLanes>(TLanes s) where TLanes : struct, ILanes<TLanes>
     {
-        var small = TLanes.Exp(-TLanes.Abs(s));
         var one = TLanes.Of(1);
-        return TLanes.WherePositive(s, one, small) / (one + small);
+        var small = TLanes.Exp(-TLanes.Abs(s));
+        var numerator = TLanes.WherePositive(s, one, small);
+        var denominator = one + small;
+        var inverse = one / denominator;
+        var quotient = numerator * inverse;
+        // What the quotient lacks: the roundings of the denominator, of its inverse and of the product would add up to more than two ulps.
+        var lost = small - (denominator - one);
+        var rest = TLanes.FusedMultiplyAdd(-quotient, lost, TLanes.FusedMultiplyAdd(-quotient, denominator, numerator));
+        return TLanes.FusedMultiplyAdd(rest, inverse, quotient);
     }
 
     /// <inheritdoc/>
