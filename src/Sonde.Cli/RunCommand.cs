@@ -11,8 +11,8 @@ internal static class RunCommand
     private static readonly Argument<string> Study = new("STUDY") { Description = "A built-in study ('sonde studies' lists them) or a study file" };
     private static readonly Option<string?> Out = new("--out") { Description = "Run folder (default: runs/STUDYNAME)", HelpName = "DIR" };
     private static readonly Option<string[]> Set = new("--set") { Description = "Change a field of the study; give it once for each field", HelpName = "PATH=VALUE" };
-    private static readonly Option<int?> Threads = Positive("--threads", "Threads a trial (default: the cores divided by --parallel); results do not depend on it");
-    private static readonly Option<int?> Parallel = Positive("--parallel", "Trials that train at the same time (default: 1)");
+    private static readonly Option<int?> Threads = Positive("--threads", "Threads a trial (default: what is fastest here, or the cores divided by --parallel); results do not depend on it");
+    private static readonly Option<int?> Parallel = Positive("--parallel", "Trials that train at the same time (default: what is fastest here, or 1 with --threads)");
     private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
 
@@ -36,7 +36,7 @@ internal static class RunCommand
         var directory = parsed.GetValue(Out) ?? Path.Combine("runs", study.Name);
         var options = new RunOptions
         {
-            Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), Threads = parsed.GetValue(Threads), Parallel = parsed.GetValue(Parallel) ?? 1,
+            Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), Threads = parsed.GetValue(Threads), Parallel = parsed.GetValue(Parallel),
         };
         var view = RunView.Open();
         var runner = new StudyRunner(study, directory, options, TimeProvider.System, view.Notice);

@@ -8,12 +8,9 @@ public sealed record RunOptions
     /// <summary>Where datasets lie.</summary>
     public required DataFolder Data { get; init; }
 
-    /// <summary>Trials that train at the same time, 1 or more.</summary>
-    public int Parallel { get; init; } = 1;
+    /// <summary>Trials that train at the same time, 1 or more; null for what <see cref="Packing"/> finds fastest, or 1 where threads are given.</summary>
+    public int? Parallel { get; init; }
 
-    /// <summary>Threads a trial; null for the cores divided among the trials that train at the same time.</summary>
+    /// <summary>Threads a trial; null for what <see cref="Packing"/> finds fastest, or where the number of trials is given for its share of the cores.</summary>
     public int? Threads { get; init; }
-
-    /// <summary>Threads that one trial gets.</summary>
-    public int ThreadsPerTrial => Threads ?? Math.Max(1, Environment.ProcessorCount / Parallel);
 }

@@ -56,7 +56,8 @@ public sealed class StudyRunner
     public void Train(CancellationToken cancellation)
     {
         var waiting = new ConcurrentQueue<TrialProgress>(Trials.Where(p => !TrialStatus.IsFinished(p.Now.Status)));
-        var workers = Enumerable.Range(0, Math.Min(options.Parallel, Math.Max(1, waiting.Count))).Select(_ => new Thread(() => Work(waiting, cancellation))).ToList();
+        var packing = Pack([.. waiting.Select(progress => progress.Trial)]);
+        var workers = Enumerable.Range(0, packing.Parallel).Select(_ => new Thread(() => Work(waiting, packing, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
         // What one trial cannot help, such as a folder that another process writes, is told as it is.
@@ -64,9 +65,24 @@ public sealed class StudyRunner
             throw new RecordException(broken.Message, broken);
     }
 
-    private void Work(ConcurrentQueue<TrialProgress> waiting, CancellationToken cancellation)
+    private Packing Pack(IReadOnlyList<Trial> waiting)
     {
-        var runner = new TrialRunner(study, Run, options.ThreadsPerTrial, time, notice);
+        var cores = Environment.ProcessorCount;
+        if (waiting.Count == 0 || options.Parallel is not null || options.Threads is not null)
+            return new(options.Parallel ?? 1, options.Threads ?? Math.Max(1, cores / (options.Parallel ?? 1)));
+        var measurement = waiting.Select(trial => new PackingMeasurement(trial.Setting, datasets[trial.Setting.Data], time)).MaxBy(m => m.Work)!;
+        if (measurement.Work * waiting.Count < PackingMeasurement.WorthMeasuring)
+            return new(1, Math.Min(cores, measurement.UsefulThreads));
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+        var packing = Packing.Fastest(
+            Packing.Candidates(cores, waiting.Count).Where((candidate, k) => k == 0 || candidate.Parallel * measurement.Bytes < memory), measurement.UpdatesPerSecond);
+        notice($"{study.Name}: {packing}, the fastest way here (--parallel and --threads say otherwise)");
+        return packing;
+    }
+
+    private void Work(ConcurrentQueue<TrialProgress> waiting, Packing packing, CancellationToken cancellation)
+    {
+        var runner = new TrialRunner(study, Run, packing.Threads, time, notice);
         while (!cancellation.IsCancellationRequested && waiting.TryDequeue(out var progress))
         {
             try
