@@ -12,8 +12,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer
 {
-    /// <summary>Rows of W that one part handles at once: a cache line of the layer's input.</summary>
-    private const int RowBlock = 16;
+    private const int RowBlock = RowShare.Block;
 
     /// <summary>Columns of W and of dCost/ds that stay in the first-level cache while a block of rows is handled.</summary>
     private const int ColumnTile = 512;
@@ -31,12 +30,12 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     public VectorLayer(int fanIn, int fanOut, int examples, int parts)
     {
         (this.fanIn, this.fanOut) = (fanIn, fanOut);
-        weights = new(Blocks * RowBlock, fanOut, ColumnBlock);
+        weights = new(RowShare.Blocks(fanIn) * RowBlock, fanOut, ColumnBlock);
         biases = new(1, fanOut, ColumnBlock);
         Preactivation = new(examples, fanOut, ColumnBlock, spreadRows: true);
         Activation = new(examples, fanOut, ColumnBlock, spreadRows: true);
         Gradient = new(examples, fanOut, ColumnBlock, spreadRows: true);
-        tally = new(parts, Blocks);
+        tally = new(parts, RowShare.Blocks(fanIn));
         scratch = new PaddedMatrix?[parts];
     }
 
@@ -52,8 +51,6 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <summary>dCost/ds of each example, where Cost is the mean over a mini-batch: so dCost/dW is a sum over its examples, and the pass that moves
     /// the weights has nothing to divide.</summary>
     public PaddedMatrix Gradient { get; }
-
-    private int Blocks => (fanIn + RowBlock - 1) / RowBlock;
 
     /// <summary>Copies parameters in.</summary>
     /// <param name="newWeights">[fanIn, fanOut], row major.</param>
@@ -73,25 +70,55 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         biases.CopyTo(biasesCopy);
     }
 
-    /// <summary>s, and z for a hidden layer, of this part's units.</summary>
-    /// <param name="input">[examples, fanIn], the activations of the layer below.</param>
+    /// <summary>The sums that make s, over this part's inputs for all units where parts own rows, else over all inputs for this part's units.</summary>
+    /// <param name="input">[examples, fanIn], the activations of the layer below; where parts own rows, this part's columns of it are enough.</param>
     /// <param name="examples">How many examples.</param>
+    /// <param name="sums">Receives them.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Sum(PaddedMatrix input, int examples, RangeSums<TLanes> sums, int part, int parts)
+    {
+        var ranges = RowShare.Ranges(fanIn);
+        var (first, end) = (0, ranges);
+        var (from, to) = (0, weights.PaddedColumns);
+        if (OwnsRows(parts))
+            (first, end) = (ranges / parts * part, ranges / parts * (part + 1));
+        else
+            (from, to) = RowShare.Of(fanOut, part, parts);
+        for (var j = from; j < to; j += DenseForwardSimd.ColumnTile)
+        {
+            var columns = Math.Min(DenseForwardSimd.ColumnTile, to - j);
+            for (var range = first; range < end; range++)
+            {
+                var (row, stop) = (RowShare.StartOf(range, fanIn), Math.Min(fanIn, RowShare.StartOf(range + 1, fanIn)));
+                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), j + columns);
+                DenseForwardSimd.Sum<TLanes>(
+                    input.Data + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, columns, sums.Stride, next, sums.Of(range) + j);
+            }
+            sums.Combine(first, end, step: 1, examples, j, j + columns);
+        }
+    }
+
+    /// <summary>s, and z for a hidden layer, of this part's units; call it when every part has its sums.</summary>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="sums">Those of all parts.</param>
     /// <param name="isOutput">True to leave z alone.</param>
     /// <param name="part">Which part, from 0.</param>
     /// <param name="parts">How many parts.</param>
-    public void Forward(PaddedMatrix input, int examples, bool isOutput, int part, int parts)
+    public void Activate(int examples, RangeSums<TLanes> sums, bool isOutput, int part, int parts)
     {
-        var (first, end) = Share(weights.PaddedColumns / ColumnBlock, part, parts);
-        for (var j = first * ColumnBlock; j < end * ColumnBlock; j += DenseForwardSimd.ColumnTile)
-        {
-            var columns = Math.Min(DenseForwardSimd.ColumnTile, end * ColumnBlock - j);
-            float* s = Preactivation.Data + j, z = Activation.Data + j;
-            DenseForwardSimd.Preactivate<TLanes>(
-                input.Data, input.Stride, weights.Data + j, weights.Stride, biases.Data + j, examples, fanIn, columns, Preactivation.Stride, s);
-            if (!isOutput)
-                DenseForwardSimd.Activate<TLanes, TActivation>(s, examples, columns, Preactivation.Stride, z);
-        }
+        var (from, to) = RowShare.Of(fanOut, part, parts);
+        var ranges = RowShare.Ranges(fanIn);
+        if (OwnsRows(parts))
+            sums.Combine(0, ranges, ranges / parts, examples, from, to);
+        float* s = Preactivation.Data + from, z = Activation.Data + from;
+        DenseForwardSimd.AddBiases<TLanes>(sums.Of(0) + from, sums.Stride, biases.Data + from, examples, to - from, Preactivation.Stride, s);
+        if (!isOutput)
+            DenseForwardSimd.Activate<TLanes, TActivation>(s, examples, to - from, Preactivation.Stride, z);
     }
+
+    /// <summary>True where each part reads and moves rows of its own in all three passes.</summary>
+    public bool OwnsRows(int parts) => RowShare.IsOwned(fanIn, parts);
 
     /// <summary>dCost/ds of the layer below, for this part's share of its units.</summary>
     /// <param name="below">The layer below; its gradient is overwritten.</param>
@@ -100,12 +127,11 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <param name="parts">How many parts.</param>
     public void Propagate(VectorLayer<TLanes, TActivation, TOptimizer> below, int examples, int part, int parts)
     {
-        var (first, end) = Share(Blocks, part, parts);
+        var (first, end) = RowShare.Of(fanIn, part, parts);
         for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
-            for (var i = first * RowBlock; i < end * RowBlock; i += DenseUpdateSimd.Rows)
+            for (var i = first; i < end; i += DenseUpdateSimd.Rows)
                 PropagateTile(below, examples, i, j);
-        for (var block = first; block < end; block++)
-            below.Differentiate(examples, block);
+        below.Differentiate(examples, first, end);
     }
 
     /// <summary>One pass over this part's rows of W: dCost/ds of the layer below by the old weights, then the step of the weights; and the biases.</summary>
@@ -118,22 +144,21 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     public void Update(
         PaddedMatrix input, VectorLayer<TLanes, TActivation, TOptimizer>? below, int examples, TOptimizer optimizer, int part, int parts)
     {
-        var (first, end) = Share(Blocks, part, parts);
+        var (first, end) = RowShare.Of(fanIn, part, parts);
         nint stride = weights.Stride;
         // A tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
         for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
-            for (var i = first * RowBlock; i < end * RowBlock; i += DenseUpdateSimd.Rows)
+            for (var i = first; i < end; i += DenseUpdateSimd.Rows)
             {
                 if (below is not null)
                     PropagateTile(below, examples, i, j);
                 DenseUpdateSimd.Reduce<TLanes, StepSink<TLanes, TOptimizer>>(
                     input.Data + i, input.Stride, Gradient.Data + j, Gradient.Stride, examples, stride, Math.Min(ColumnTile, weights.PaddedColumns - j),
-                    new(weights.Data + i * stride + j, below is null ? DenseUpdateSimd.Rows * stride : 0, optimizer));
+                    new(Weights(i, j), below is null ? DenseUpdateSimd.Rows * stride : 0, optimizer));
             }
-        for (var i = first * RowBlock; i < end * RowBlock; i++)
+        for (var i = first; i < end; i++)
             weights.Padding(i).Clear();
-        for (var block = first; block < end; block++)
-            below?.Differentiate(examples, block);
+        below?.Differentiate(examples, first, end);
         if (part == parts - 1)
             UpdateBiases(examples, optimizer);
     }
@@ -164,11 +189,11 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         PaddedMatrix input, int firstExample, int examples, TOptimizer optimizer, TalliedQuantities quantities, bool isUpdate, int part, int parts)
     {
         var kept = scratch[part] ??= new(RowBlock, fanOut, ColumnBlock);
-        var (first, end) = Share(Blocks, part, parts);
+        var (first, end) = RowShare.Of(fanIn, part, parts);
         nint stride = weights.Stride;
-        for (var block = first; block < end; block++)
+        for (var i = first; i < end; i += RowBlock)
         {
-            var i = block * RowBlock;
+            var block = i / RowBlock;
             var z = input.Data + firstExample * (nint)input.Stride + i;
             for (var row = 0; row < RowBlock; row += DenseUpdateSimd.Rows)
                 DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
@@ -190,8 +215,8 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <summary>Summarizes this part's rows of the weights.</summary>
     public void ExamineWeights(int part, int parts)
     {
-        var (first, end) = Share(Blocks, part, parts);
-        for (var i = first * RowBlock; i < Math.Min(end * RowBlock, fanIn); i++)
+        var (first, end) = RowShare.Of(fanIn, part, parts);
+        for (var i = first; i < Math.Min(end, fanIn); i++)
             tally.Add(TalliedQuantity.Weight, part, i / RowBlock, weights.Row(i));
     }
 
@@ -205,23 +230,21 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
             matrix?.Dispose();
     }
 
-    private void PropagateTile(VectorLayer<TLanes, TActivation, TOptimizer> below, int examples, int row, int column)
-    {
-        nint stride = weights.Stride;
-        DenseBackwardSimd.Propagate<TLanes>(
-            weights.Data + row * stride + column, stride, Gradient.Data + column, Gradient.Stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - column),
-            below.Gradient.Stride, column > 0, below.Gradient.Data + row);
-    }
+    private float* Weights(int row, int column) => weights.Data + row * (nint)weights.Stride + column;
 
-    // dCost/dz to dCost/ds, for the units that are a block of rows in the layer above.
-    private void Differentiate(int examples, int block)
+    private void PropagateTile(VectorLayer<TLanes, TActivation, TOptimizer> below, int examples, int row, int column) =>
+        DenseBackwardSimd.Propagate<TLanes>(
+            Weights(row, column), weights.Stride, Gradient.Data + column, Gradient.Stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - column),
+            below.Gradient.Stride, column > 0, below.Gradient.Data + row);
+
+    // dCost/dz to dCost/ds, for the units that are these rows of the layer above.
+    private void Differentiate(int examples, int first, int end)
     {
-        var j = block * RowBlock;
         DenseBackwardSimd.Differentiate<TLanes, TActivation>(
-            Preactivation.Data + j, Activation.Data + j, examples, RowBlock, Gradient.Stride, Gradient.Data + j);
-        if (j + RowBlock > fanOut)
+            Preactivation.Data + first, Activation.Data + first, examples, end - first, Gradient.Stride, Gradient.Data + first);
+        if (end > fanOut)
             for (var b = 0; b < examples; b++)
-                new Span<float>(Gradient.Data + (nint)b * Gradient.Stride + fanOut, j + RowBlock - fanOut).Clear();
+                Gradient.Padding(b).Clear();
     }
 
     // Leaves the change in place of the gradient.
@@ -236,9 +259,6 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
                 TLanes.Store(after, row + j);
         }
     }
-
-    private static (int First, int End) Share(int blocks, int part, int parts) =>
-        ((int)((long)blocks * part / parts), (int)((long)blocks * (part + 1) / parts));
 }
 
 /// <summary>Which quantities of a mini-batch to summarize.</summary>

@@ -22,6 +22,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     private readonly WorkerTeam team;
     private readonly TOptimizer optimizer;
     private readonly VectorLayer<TLanes, TActivation, TOptimizer>[] layers;
+    private readonly RangeSums<TLanes>[] rangeSums = new RangeSums<TLanes>[2];
     private readonly PaddedMatrix inputs;
     private readonly int[] labels, predicted;
     private readonly float[] costs;
@@ -48,6 +49,9 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         capacity = batch * Math.Max(1, ObservedAtOnce / batch);
         (labels, predicted, costs) = (new int[capacity], new int[capacity], new float[capacity]);
         inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
+        for (var k = 0; k < rangeSums.Length; k++)
+            rangeSums[k] = new(
+                capacity, Enumerable.Range(1, network.Layers).Max(network.FanOut), Enumerable.Range(1, network.Layers).Max(layer => RowShare.Ranges(network.FanIn(layer))));
         layers = [.. Enumerable.Range(1, network.Layers).Select(layer => new VectorLayer<TLanes, TActivation, TOptimizer>(
             network.FanIn(layer), network.FanOut(layer), capacity, threads))];
         (update, updateObserved, look, examineBatch, examineWeights) = (UpdatePart, UpdateObservedPart, LookPart, ExamineBatchPart, ExamineWeightsPart);
@@ -136,6 +140,8 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         team.Dispose();
         foreach (var layer in layers)
             layer.Dispose();
+        foreach (var sums in rangeSums)
+            sums.Dispose();
         inputs.Dispose();
     }
 
@@ -189,8 +195,15 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     {
         for (var i = 0; i < layers.Length; i++)
         {
-            layers[i].Forward(InputOf(i), examples, i == layers.Length - 1, part, team.Threads);
-            team.Meet();
+            // Two in turn: while a part that is behind still adds up the last layer's sums, another may be at the next.
+            var sums = rangeSums[i % 2];
+            layers[i].Sum(InputOf(i), examples, sums, part, team.Threads);
+            if (layers[i].OwnsRows(team.Threads))
+                team.Meet();
+            layers[i].Activate(examples, sums, i == layers.Length - 1, part, team.Threads);
+            // A part that owns rows of the next layer has just computed all that it needs for them.
+            if (i == layers.Length - 1 || !layers[i + 1].OwnsRows(team.Threads))
+                team.Meet();
         }
         var output = layers[^1];
         for (var n = part; n < examples; n += team.Threads)

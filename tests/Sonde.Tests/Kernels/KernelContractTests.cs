@@ -18,19 +18,36 @@ public abstract unsafe class KernelContractTests<TLanes> where TLanes : struct, 
         select new TheoryDataRow<int, int, int, int>(examples, shape.Item1, shape.Item2, shape.Item3);
 
     [Theory, MemberData(nameof(Shapes))]
-    public void Preactivate_AgreesWithThePlainFormAndStaysInside(int examples, int inputs, int steps, int offset)
+    public void Sum_AgreesWithThePlainFormAndStaysInside(int examples, int inputs, int steps, int offset)
     {
         var columns = Math.Min(steps * ColumnStep, DenseForwardSimd.ColumnTile);
         var z = Matrix.Random(examples, inputs, inputs + 5, offset);
         var weights = Matrix.Random(inputs, columns, columns + 3, offset);
+        var sums = new Matrix(examples, columns, columns + 6, offset);
+        fixed (float* zs = z.Memory, ws = weights.Memory, ss = sums.Memory)
+            DenseForwardSimd.Sum<TLanes>(
+                zs + z.Start, z.Stride, ws + weights.Start, weights.Stride, examples, inputs, columns, sums.Stride, next: ws, ss + sums.Start);
+        var expected = new double[examples * columns];
+        DenseForward.Preactivation<double>(z.Values(), weights.Values(), new double[columns], inputs, columns, expected);
+        sums.AssertHolds(expected);
+    }
+
+    [Theory, MemberData(nameof(Shapes))]
+    public void AddAndAddBiases_AddAndStayInside(int examples, int rest, int steps, int offset)
+    {
+        var columns = steps * ColumnStep;
+        var other = Matrix.Random(examples, columns, columns + rest, offset);
+        var sums = Matrix.Random(examples, columns, columns + rest, offset + 1);
         var biases = Matrix.Random(1, columns, columns, offset);
         var s = new Matrix(examples, columns, columns + 6, offset);
-        fixed (float* zs = z.Memory, ws = weights.Memory, bs = biases.Memory, ss = s.Memory)
-            DenseForwardSimd.Preactivate<TLanes>(
-                zs + z.Start, z.Stride, ws + weights.Start, weights.Stride, bs + biases.Start, examples, inputs, columns, s.Stride, ss + s.Start);
-        var expected = new double[examples * columns];
-        DenseForward.Preactivation<double>(z.Values(), weights.Values(), biases.Values(), inputs, columns, expected);
-        s.AssertHolds(expected);
+        double[] expected = [.. sums.Values().Zip(other.Values(), (a, b) => a + b)];
+        fixed (float* os = other.Memory, ss = sums.Memory, bs = biases.Memory, rs = s.Memory)
+        {
+            DenseForwardSimd.Add<TLanes>(os + other.Start, examples, columns, sums.Stride, ss + sums.Start);
+            DenseForwardSimd.AddBiases<TLanes>(ss + sums.Start, sums.Stride, bs + biases.Start, examples, columns, s.Stride, rs + s.Start);
+        }
+        sums.AssertHolds(expected);
+        s.AssertHolds([.. expected.Select((sum, k) => sum + biases.Values()[k % columns])]);
     }
 
     [Theory, MemberData(nameof(Shapes))]
