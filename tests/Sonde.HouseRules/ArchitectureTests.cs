@@ -61,6 +61,13 @@ public sealed partial class ArchitectureTests
         }
     }
 
+    [Fact]
+    public void Benchmarks_StayOutOfTheSolution()
+    {
+        Assert.True(!Repository.Read("Sonde.slnx").Contains("benchmarks/"),
+            "Sonde.slnx holds a benchmark, so README's two commands would need its packages. Take it out: benchmarks/README.md starts each by its own path.");
+    }
+
     [GeneratedRegex(@"\bSonde\.(Numerics|Kernels|Data|Networks|Training|Probes|Theory|Diagnosis)\b")]
     private static partial Regex NamespaceUse();
 }

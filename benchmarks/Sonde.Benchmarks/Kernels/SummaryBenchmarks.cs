@@ -1,0 +1,40 @@
+using BenchmarkDotNet.Attributes;
+using Sonde.Numerics;
+
+namespace Sonde.Benchmarks;
+
+/// <summary>What probes do with values: exact quantiles, and summaries in fixed memory.</summary>
+[BenchmarkCategory("probes")]
+public class SummaryBenchmarks : ICountedWork
+{
+    private static readonly double[] Shares = [0.02, 0.25, 0.5, 0.75, 0.98];
+
+    private readonly double[] quantiles = new double[Shares.Length];
+    private readonly ValueSummary summary = new();
+    private float[] values = null!;
+
+    /// <summary>A live layer of ten examples, a fixed one of 300, a layer's weights.</summary>
+    [Params(10_000, 300_000, 1_000_000)]
+    public int Values { get; set; }
+
+    Work ICountedWork.WorkOf(string benchmark) => Work.Bytes((double)Values * sizeof(float));
+
+    [GlobalSetup]
+    public void Prepare()
+    {
+        values = new float[Values];
+        var random = new RandomKey(1, "benchmark").Stream(0);
+        foreach (ref var value in values.AsSpan())
+            value = (float)random.NextGaussian();
+    }
+
+    [Benchmark]
+    public void ExactQuantiles() => Quantiles.Exact(values, Shares, quantiles);
+
+    [Benchmark]
+    public void Summarize()
+    {
+        summary.Clear();
+        summary.Add(values);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Sonde.Measuring;
+using Sonde.Networks;
+using Sonde.Numerics;
+using Sonde.Training;
+
+namespace Sonde.Benchmarks;
+
+/// <summary>Updates of one network by the engine alone, on random data in memory: the paper's network unless options say otherwise.</summary>
+/// <remarks>Usage: <c>[--threads 1,2] [--kernels NAME] [--activation tanh] [--rounds 10] [--updates 100]
+/// [--batch 10] [--inputs 1024] [--width 1000] [--depth 5] [--classes 9]</c></remarks>
+internal static class UpdateRunner
+{
+    private const int Batches = 100;
+
+    public static int Start(string[] args)
+    {
+        var options = args.Chunk(2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1]);
+        string Text(string name, string otherwise) => options.GetValueOrDefault(name, otherwise);
+        int Number(string name, int otherwise) => int.Parse(Text(name, otherwise.ToString()));
+
+        var (updates, rounds) = (Number("updates", 100), Number("rounds", 10));
+        var workload = new Workload("updates", Number("inputs", 1024), Number("width", 1000), Number("depth", 5), Number("classes", 9), Number("batch", 10));
+        var network = workload.Network(Text("activation", "tanh"));
+        var random = new RandomKey(1, "benchmark").Stream(0);
+        var inputs = new float[Batches * workload.Batch * network.Inputs];
+        foreach (ref var value in inputs.AsSpan())
+            value = (float)random.NextGaussian();
+        var labels = new int[Batches * workload.Batch];
+        foreach (ref var label in labels.AsSpan())
+            label = random.NextInt32(network.Classes);
+
+        foreach (var threads in Text("threads", "1,2").Split(',').Select(int.Parse))
+        {
+            using var engine = Engines.Create(network, workload.Batch, new Sgd(0.01f), threads, options.GetValueOrDefault("kernels"));
+            engine.Load(Parameters.Initialize(network, 1));
+            for (var k = 0; k < 3; k++)
+            {
+                Round(engine, inputs, labels, updates);
+                Thread.Sleep(150); // The runtime compiles its fast code in the background meanwhile.
+            }
+            // The least of several rounds: what the machine does when nobody else uses it.
+            var measured = Enumerable.Range(0, rounds).Select(_ => Round(engine, inputs, labels, updates)).ToList();
+            var (least, cpu) = (measured.Min(round => round.Seconds), measured.Min(round => round.ProcessorSeconds));
+            Console.WriteLine(
+                $"{engine.Kernels} {network.Activation} {network.HiddenText} batch {workload.Batch}, {threads} threads: {1e3 * least:0.000} ms/update, "
+                + $"{1 / least:0.0} updates/s, processor time {1e3 * cpu:0.000} ms, {1e-9 * workload.FlopsPerUpdate / least:0.0} GFLOP/s");
+        }
+        return 0;
+    }
+
+    private static (double Seconds, double ProcessorSeconds) Round(IEngine engine, float[] inputs, int[] labels, int updates)
+    {
+        var (start, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var (batch, values) = (engine.Batch, engine.Batch * engine.Network.Inputs);
+        for (var k = 0; k < updates; k++)
+            engine.Update(inputs.AsSpan(k % Batches * values, values), labels.AsSpan(k % Batches * batch, batch));
+        return (Stopwatch.GetElapsedTime(start).TotalSeconds / updates, (Environment.CpuUsage.TotalTime - used).TotalSeconds / updates);
+    }
+}

@@ -1,0 +1,53 @@
+using Sonde.Measuring;
+
+namespace Sonde.PeerBenchmarks;
+
+/// <summary>What all contestants did on one workload.</summary>
+/// <param name="Workload">The workload.</param>
+/// <param name="Peaks">GFLOP/s of fused multiply-add on each number of threads, measured at the time.</param>
+/// <param name="CoreDistances">Nanoseconds of a cache line from one core to another and back, before each round; empty on one core.</param>
+/// <param name="Own">Sonde, for each number of threads.</param>
+/// <param name="Peers">The peers, for each number of threads.</param>
+/// <param name="Missing">Peers that were not there or gave up, with the reason.</param>
+internal sealed record Comparison(
+    Workload Workload, IReadOnlyDictionary<int, double> Peaks, IReadOnlyList<double> CoreDistances,
+    IReadOnlyList<Measurement> Own, IReadOnlyList<Measurement> Peers, IReadOnlyDictionary<string, string> Missing)
+{
+    /// <summary>Sonde at its best number of threads.</summary>
+    public Measurement Ours => Own.MaxBy(own => own.UpdatesPerSecond)!;
+
+    /// <summary>The faster of PyTorch and libtorch at its best number of threads; null where neither ran.</summary>
+    public Measurement? Framework => Fastest(isFramework: true);
+
+    /// <summary>C over OpenBLAS at its best number of threads; null where it did not run.</summary>
+    public Measurement? OpenBlas => Fastest(isFramework: false);
+
+    /// <summary>GFLOP/s of a measurement.</summary>
+    public double Gigaflops(Measurement of) => 1e-9 * Workload.FlopsPerUpdate * of.UpdatesPerSecond;
+
+    /// <summary>The share of what its threads could do at most.</summary>
+    public double PeakShare(Measurement of) => Gigaflops(of) / Peaks[of.Threads];
+
+    /// <summary>How many times faster Sonde is; null where there is nothing to compare with.</summary>
+    public double? Ratio(Measurement? to) => to is null ? null : Ours.UpdatesPerSecond / to.UpdatesPerSecond;
+
+    private Measurement? Fastest(bool isFramework) =>
+        Peers.Where(peer => PeerList.All.Any(entry => entry.IsFramework == isFramework && entry.Name == peer.Name)).MaxBy(peer => peer.UpdatesPerSecond);
+}
+
+/// <summary>One contestant's updates per second in every round.</summary>
+internal sealed record Measurement(string Name, int Threads, IReadOnlyList<double> Rounds)
+{
+    /// <summary>The median round.</summary>
+    public double UpdatesPerSecond
+    {
+        get
+        {
+            var sorted = Rounds.Order().ToList();
+            return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+        }
+    }
+
+    /// <summary>How far the rounds lie apart, over their median.</summary>
+    public double Spread => (Rounds.Max() - Rounds.Min()) / UpdatesPerSecond;
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Sonde.Measuring;
+using Sonde.PeerBenchmarks;
+
+// Sonde's training beside its peers'. benchmarks/README.md says what the numbers mean and whom they favour.
+var names = new Option<string[]>("--workload") { Description = "What is trained", DefaultValueFactory = _ => ["paper"], AllowMultipleArgumentsPerToken = true };
+names.AcceptOnlyFromAmong([.. WorkloadList.Names]);
+string[] all = [.. PeerList.All.Select(entry => entry.Key)];
+var peers = new Option<string[]>("--peers") { Description = "Which peers", DefaultValueFactory = _ => all, AllowMultipleArgumentsPerToken = true };
+peers.AcceptOnlyFromAmong(all);
+var threads = new Option<int[]>("--threads") { Description = "Threads of each", DefaultValueFactory = _ => [1, 2], AllowMultipleArgumentsPerToken = true };
+var rounds = new Option<int?>("--rounds") { Description = "Times that each contestant trains each workload, in turn (default: 5, for shapes 3)" };
+var seconds = new Option<double?>("--seconds") { Description = "Seconds of a measurement, after half as many unmeasured (default: 0.5, for shapes 0.25)" };
+var json = new Option<bool>("--json") { Description = "Print JSON instead of tables" };
+var save = new Option<bool>("--save") { Description = "Write each workload's results below benchmarks/results" };
+
+var root = new RootCommand("Trains the same networks with Sonde, PyTorch, libtorch and C over OpenBLAS, and says how fast each is.")
+{
+    names, peers, threads, rounds, seconds, json, save,
+};
+root.SetAction(parsed =>
+{
+    var wanted = parsed.GetValue(names)!.SelectMany(name => name == "all" ? WorkloadList.Names.SkipLast(1) : [name]).Distinct();
+    var entries = PeerList.All.Where(entry => parsed.GetValue(peers)!.Contains(entry.Key));
+    using var contest = new Contest(entries, parsed.GetValue(threads)!);
+    var results = new List<Comparison>();
+    foreach (var name in wanted)
+    {
+        var (workloads, defaultRounds, defaultSeconds) = name == "shapes" ? (WorkloadList.Shapes, 3, 0.25) : ([WorkloadList.Find(name)], 5, 0.5);
+        var (times, length) = (parsed.GetValue(rounds) ?? defaultRounds, parsed.GetValue(seconds) ?? defaultSeconds);
+        List<Comparison> comparisons = [.. workloads.Select(workload => contest.Run(workload, times, length))];
+        results.AddRange(comparisons);
+        if (!parsed.GetValue(json))
+            Console.WriteLine(comparisons is [var one] ? ComparisonText.Table(one) : ComparisonText.Overview(comparisons));
+        if (parsed.GetValue(save))
+            Console.Error.WriteLine($"wrote {ResultsFolder.Write($"peers-{name}", contest.Versions, ComparisonJson.Of(comparisons))}");
+    }
+    if (parsed.GetValue(json))
+        Console.WriteLine(ResultsFolder.Text(ComparisonJson.Of(results)));
+    return 0;
+});
+return await root.Parse(args).InvokeAsync();
