@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sonde.Figures;
 using Sonde.Records;
+using Sonde.Studies.Looking;
 
 namespace Sonde.Cli;
 
@@ -33,10 +34,13 @@ internal static class ReportCommand
         return verb;
     }
 
-    /// <summary>Draws and writes everything.</summary>
-    /// <exception cref="RecordException">No trial has begun.</exception>
-    public static FigureSet Write(RunFolder run, IReadOnlyList<RecordedTrial> trials, Action<string> notice)
+    /// <summary>Draws and writes everything that can be read.</summary>
+    /// <exception cref="RecordException">No trial has begun, or none can be read.</exception>
+    public static FigureSet Write(RunFolder run, IReadOnlyList<SeenTrial> seen, Action<string> notice)
     {
+        foreach (var damaged in seen.Where(trial => trial.Found.Status == FoundStatus.Damaged))
+            notice($"{damaged.Found.Id} is left out: {damaged.Found.Message}");
+        var trials = seen.Select(trial => trial.Records).OfType<RecordedTrial>().ToList();
         if (trials.Count == 0)
             throw new RecordException($"{run.Directory}: expected at least one trial to draw, found none. Run the study first: 'sonde run STUDY --out {run.Directory}'.");
         notice($"drawing figures of {trials.Count} {(trials.Count == 1 ? "trial" : "trials")}");

@@ -24,7 +24,7 @@ public sealed partial class ArchitectureTests
         ["Sonde.Records"] = ["Parquet.Net"],
         ["Sonde.Studies"] = ["YamlDotNet"],
         ["Sonde.Figures"] = ["ScottPlot"],
-        ["Sonde.Cli"] = ["System.CommandLine", "Spectre.Console"],
+        ["Sonde.Cli"] = ["System.CommandLine", "Spectre.Console", "Sep"],
     };
 
     [Fact]
