@@ -14,7 +14,7 @@ public sealed partial class ArchitectureTests
         ["Sonde"] = [],
         ["Sonde.Records"] = ["Sonde"],
         ["Sonde.Studies"] = ["Sonde", "Sonde.Records"],
-        ["Sonde.Figures"] = ["Sonde", "Sonde.Records"],
+        ["Sonde.Figures"] = ["Sonde", "Sonde.Records", "Sonde.Studies"],
         ["Sonde.Cli"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Figures"],
     };
 
@@ -60,6 +60,19 @@ public sealed partial class ArchitectureTests
             }
         }
     }
+
+    [Fact]
+    public void Figures_UseOfStudiesOnlyWhatIsChosenFromRecords()
+    {
+        var offences = from path in Repository.SourceFiles("src/Sonde.Figures")
+                       from Match use in StudiesUse().Matches(Repository.Read(path))
+                       where use.Groups[1].Value != ".Selecting"
+                       select $"{path} uses Sonde.Studies{use.Groups[1].Value}. Figures are drawn from records alone; what is chosen from them is in Sonde.Studies.Selecting.";
+        Assert.Empty(offences);
+    }
+
+    [GeneratedRegex(@"\bSonde\.Studies(\.\w+)?\b")]
+    private static partial Regex StudiesUse();
 
     [GeneratedRegex(@"\bSonde\.(Numerics|Kernels|Data|Networks|Training|Probes|Theory|Diagnosis)\b")]
     private static partial Regex NamespaceUse();
