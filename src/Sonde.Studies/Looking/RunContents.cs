@@ -9,13 +9,12 @@ public static class RunContents
     public static IReadOnlyList<FoundTrial> Read(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var begun = run.Trials;
         var planned = Planned(run);
-        var known = planned.Select(trial => trial.Id).ToHashSet();
+        var (begun, known) = (run.Trials.ToHashSet(), planned.Select(trial => trial.Id).ToHashSet());
         return
         [
             .. planned.Select(trial => begun.Contains(trial.Id) ? Find(run, trial.Id, trial.Setting.Flat) : new(trial.Id, trial.Setting.Flat, FoundStatus.Waiting, null, null)),
-            .. begun.Where(id => !known.Contains(id)).Select(id => Find(run, id, new Dictionary<string, string>())),
+            .. begun.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal).Select(id => Find(run, id, new Dictionary<string, string>())),
         ];
     }
 
