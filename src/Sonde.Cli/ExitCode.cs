@@ -1,3 +1,5 @@
+using Sonde.Records;
+
 namespace Sonde.Cli;
 
 /// <summary>What the process tells its caller.</summary>
@@ -17,4 +19,12 @@ internal static class ExitCode
 
     /// <summary>Stopped by a signal; everything is saved.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>What trials that are at their end amount to.</summary>
+    /// <param name="statuses">A word of <see cref="TrialStatus"/> each.</param>
+    public static int Of(IEnumerable<string> statuses)
+    {
+        var all = statuses.ToList();
+        return all.TrueForAll(status => status == TrialStatus.Done) ? Done : all.Contains(TrialStatus.Done) ? SomeTrialsFailed : Failed;
+    }
 }

@@ -46,9 +46,13 @@ internal static class ProbeCommand
             var setting = StudyFile.Parse(Base, "the command line", overrides).Trials[0].Setting;
             var data = DatasetList.Open(setting.Data, DataFolder.OfUser(parsed.GetValue(dataFolder)));
             var network = setting.NetworkOn(data);
-            var perSeed = Measure(network, data, setting.ProbeExamples, parsed.GetValue(seeds), parsed.GetValue(threads));
+            var (seedCount, asJson) = (parsed.GetValue(seeds), parsed.GetValue(json));
+            // Said before the work, which takes seconds: the user sees at once what is measured.
+            if (!asJson)
+                Console.Out.WriteLine(ProbeResult.Heading(network, data, setting.ProbeExamples, seedCount));
+            var perSeed = Measure(network, data, setting.ProbeExamples, seedCount, parsed.GetValue(threads));
             var result = new ProbeResult(network, data, setting.ProbeExamples, perSeed);
-            if (parsed.GetValue(json))
+            if (asJson)
                 Terminal.WriteJson(result.ToJson());
             else
                 result.WriteTable(Console.Out);

@@ -21,10 +21,14 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
     /// <summary>Means over seeds, row by row: every seed has the same rows in the same order.</summary>
     private readonly IReadOnlyList<LayerStatistics> mean = [.. Enumerable.Range(0, perSeed[0].Count).Select(k => Mean([.. perSeed.Select(rows => rows[k])]))];
 
+    /// <summary>What is measured, in one line.</summary>
+    public static string Heading(Network network, Dataset data, int examples, int seeds) =>
+        $"{data.Inputs} -> {network.HiddenText} -> {network.Classes}, {network.Activation}, {network.Initializer} initialization, on {data.Name}: "
+        + $"{examples} examples, mean of {seeds} seed{(seeds == 1 ? "" : "s")}";
+
+    /// <summary>The numbers under the heading.</summary>
     public void WriteTable(TextWriter output)
     {
-        output.WriteLine($"{data.Inputs} -> {network.HiddenText} -> {network.Classes}, {network.Activation}, {network.Initializer} initialization, on {data.Name}: "
-            + $"{examples} examples, mean of {perSeed.Count} seed{(perSeed.Count == 1 ? "" : "s")}");
         output.WriteLine();
         output.WriteLine("         activation z                        dCost/ds        dCost/dW");
         output.WriteLine("layer    mean       sd         98 % below    sd              sd");

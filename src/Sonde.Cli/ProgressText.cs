@@ -36,6 +36,6 @@ internal static class ProgressText
     }
 
     /// <summary>One bar a hidden layer, higher where more of it is saturated.</summary>
-    public static string Bars(TrialSnapshot now) =>
-        now.Saturated.Count == 0 ? "-" : string.Concat(now.Saturated.Select(share => Levels[Math.Clamp((int)(share * Levels.Length), 0, Levels.Length - 1)]));
+    public static string Bars(IReadOnlyList<double> saturated) =>
+        saturated.Count == 0 ? "-" : string.Concat(saturated.Select(share => Levels[Math.Clamp((int)(share * Levels.Length), 0, Levels.Length - 1)]));
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sonde.Figures;
 using Sonde.Records;
+using Sonde.Studies.Looking;
+using Sonde.Studies.Selecting;
 
 namespace Sonde.Cli;
 
@@ -33,14 +35,31 @@ internal static class ReportCommand
         return verb;
     }
 
-    /// <summary>Draws and writes everything.</summary>
-    /// <exception cref="RecordException">No trial has begun.</exception>
-    public static FigureSet Write(RunFolder run, IReadOnlyList<RecordedTrial> trials, Action<string> notice)
+    /// <summary>Draws and writes everything that can be read.</summary>
+    /// <exception cref="RecordException">No trial has begun, or none can be read.</exception>
+    public static FigureSet Write(RunFolder run, IReadOnlyList<SeenTrial> seen, Action<string> notice)
     {
+        foreach (var damaged in seen.Where(trial => trial.Found.Status == FoundStatus.Damaged))
+            notice($"{damaged.Found.Id} is left out: {damaged.Found.Message}");
+        var trials = seen.Select(trial => trial.Records).OfType<RecordedTrial>().ToList();
         if (trials.Count == 0)
             throw new RecordException($"{run.Directory}: expected at least one trial to draw, found none. Run the study first: 'sonde run STUDY --out {run.Directory}'.");
         notice($"drawing figures of {trials.Count} {(trials.Count == 1 ? "trial" : "trials")}");
-        return FigureSet.WriteAll(trials, run.Study, run.Directory);
+        return FigureSet.WriteAll(trials, run.Study, run.Directory, Selection(run, seen, notice));
+    }
+
+    // A report of all that can be read is worth having when the models cannot be compared.
+    private static StudySelection? Selection(RunFolder run, IReadOnlyList<SeenTrial> seen, Action<string> notice)
+    {
+        try
+        {
+            return StudySelection.Of(run, [.. seen.Select(trial => trial.Found)]);
+        }
+        catch (RecordException cause)
+        {
+            notice($"the models are not compared: {cause.Message}");
+            return null;
+        }
     }
 
     /// <summary>Says where they are.</summary>

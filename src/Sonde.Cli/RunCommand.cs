@@ -55,15 +55,14 @@ internal static class RunCommand
     private static int Show(StudyRunner runner, bool asJson, RunView view)
     {
         var trials = RunTrials.Read(runner.Run);
-        var report = trials.Count > 0 ? ReportCommand.Write(runner.Run, trials, view.Notice) : null;
+        var report = trials.Any(trial => trial.Records is not null) ? ReportCommand.Write(runner.Run, trials, view.Notice) : null;
         if (asJson)
             Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
         else
             TrialTable.Write(trials);
         if (report is not null && !asJson)
             ReportCommand.Say(report);
-        var done = runner.Trials.Count(t => t.Now.Status == TrialStatus.Done);
-        return done == runner.Trials.Count ? ExitCode.Done : done > 0 ? ExitCode.SomeTrialsFailed : ExitCode.Failed;
+        return ExitCode.Of(runner.Trials.Select(trial => trial.Now.Status));
     }
 
     private static Option<int?> Positive(string name, string description)

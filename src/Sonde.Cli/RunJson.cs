@@ -7,7 +7,7 @@ namespace Sonde.Cli;
 /// <summary>A run folder as the JSON document that other programs rely on.</summary>
 internal static class RunJson
 {
-    public static JsonObject Of(RunFolder run, IReadOnlyList<RecordedTrial> trials, FigureSet? report = null)
+    public static JsonObject Of(RunFolder run, IReadOnlyList<SeenTrial> trials, FigureSet? report = null)
     {
         var document = new JsonObject
         {
@@ -20,21 +20,24 @@ internal static class RunJson
         return document;
     }
 
-    private static JsonObject Trial(RecordedTrial trial)
+    /// <summary>A flat setting as an object.</summary>
+    public static JsonObject Setting(IReadOnlyDictionary<string, string> setting) => new(setting.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)JsonValue.Create(s.Value))));
+
+    private static JsonObject Trial(SeenTrial trial)
     {
-        var (manifest, result) = (trial.Manifest, trial.Manifest.Result);
+        var (found, result) = (trial.Found, trial.Found.Manifest?.Result);
         return new()
         {
-            ["id"] = manifest.Id,
-            ["setting"] = new JsonObject(manifest.Setting.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)JsonValue.Create(s.Value)))),
-            ["status"] = manifest.Status,
-            ["updates"] = manifest.Updates,
+            ["id"] = found.Id,
+            ["setting"] = Setting(found.Setting),
+            ["status"] = found.Status,
+            ["updates"] = found.Updates,
             ["trainingSeconds"] = Terminal.Number(result?.TrainingSeconds),
             ["testError"] = Terminal.Number(result?.TestError),
             ["testCost"] = Terminal.Number(result?.TestCost),
             ["validationError"] = Terminal.Number(result?.ValidationError),
-            ["message"] = manifest.Message,
-            ["verdict"] = TrialSummary.Of(trial).Verdict.Sentence,
+            ["message"] = found.Message,
+            ["verdict"] = trial.Records is { } records ? TrialSummary.Of(records).Verdict.Sentence : null,
         };
     }
 }

@@ -1,24 +1,27 @@
 using Sonde.Records;
-using Sonde.Studies;
+using Sonde.Studies.Looking;
 
 namespace Sonde.Cli;
+
+/// <summary>A trial as found, and its records where it has any that can be read.</summary>
+internal sealed record SeenTrial(FoundTrial Found, RecordedTrial? Records);
 
 /// <summary>The trials of a run folder in the order of its study.</summary>
 internal static class RunTrials
 {
-    /// <summary>Every trial that has begun, with its records.</summary>
-    public static IReadOnlyList<RecordedTrial> Read(RunFolder run) => [.. Ids(run).Where(run.Trials.Contains).Select(run.ReadTrial)];
+    /// <summary>Every trial, begun or not, with its records; one whose files are damaged says so and hides none of the others.</summary>
+    public static IReadOnlyList<SeenTrial> Read(RunFolder run) => [.. RunContents.Read(run).Select(found => Read(run, found))];
 
-    /// <summary>The ids of all trials, begun or not; where <c>study.yaml</c> cannot be read, of those that have begun.</summary>
-    public static IReadOnlyList<string> Ids(RunFolder run)
+    /// <summary>One trial with its records.</summary>
+    public static SeenTrial Read(RunFolder run, FoundTrial found)
     {
         try
         {
-            return run.ReadStudy() is { } text ? [.. StudyFile.Parse(text, "study.yaml").Trials.Select(t => t.Id)] : run.Trials;
+            return new(found, found.Manifest is null ? null : run.ReadTrial(found.Id));
         }
-        catch (StudyException)
+        catch (RecordException damage)
         {
-            return run.Trials;
+            return new(found with { Status = FoundStatus.Damaged, Message = damage.Message }, null);
         }
     }
 }

@@ -11,7 +11,7 @@ internal abstract class RunView
     private readonly ConcurrentQueue<string> notices = new();
 
     /// <summary>The view that suits standard error.</summary>
-    public static RunView Open() => Terminal.IsLive ? new LiveView() : new PlainView();
+    public static RunView Open() => Terminal.IsLive(onError: true) ? new LiveView() : new PlainView();
 
     /// <summary>Tells a sentence, from any thread.</summary>
     public void Notice(string text)
@@ -72,7 +72,7 @@ internal sealed class LiveView : RunView
             table.AddRow(
                 new Text(id), new Text($"{now.Update}/{trials[index].Trial.Setting.Plan.Updates}"), new Text(now.Status == TrialStatus.Running ? "" : now.Status),
                 new Text(ProgressText.Rate(now)), new Text(ProgressText.Left(now, trials[index].Trial)),
-                new Text(now.TestError is { } error ? $"{error:0.0}" : "-"), new Text(ProgressText.Bars(now)));
+                new Text(now.TestError is { } error ? $"{error:0.0}" : "-"), new Text(ProgressText.Bars(now.Saturated)));
         if (trials.Count > MostRows)
             table.AddRow(new Text($"and {trials.Count - MostRows} more"));
         return table;

@@ -18,8 +18,10 @@ internal static class Terminal
     /// <summary>Standard error, for progress.</summary>
     public static IAnsiConsole Error { get; } = Open(Console.Error, Console.IsErrorRedirected);
 
-    /// <summary>True where progress can be redrawn in place.</summary>
-    public static bool IsLive => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
+    /// <summary>True where rows can be redrawn in place.</summary>
+    /// <param name="onError">On standard error; else on standard output.</param>
+    public static bool IsLive(bool onError) =>
+        !(onError ? Console.IsErrorRedirected : Console.IsOutputRedirected) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
     /// <summary>Writes one JSON document to standard output.</summary>
     public static void WriteJson(JsonNode document) => Console.Out.WriteLine(document.ToJsonString(Json));

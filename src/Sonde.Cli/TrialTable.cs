@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sonde.Figures;
-using Sonde.Records;
+using Sonde.Studies.Looking;
 using Spectre.Console;
 
 namespace Sonde.Cli;
@@ -9,27 +9,24 @@ namespace Sonde.Cli;
 internal static class TrialTable
 {
     /// <summary>Writes both to standard output.</summary>
-    /// <param name="trials">Those that have begun.</param>
-    /// <param name="waiting">Ids of those that have not.</param>
-    public static void Write(IReadOnlyList<RecordedTrial> trials, params IEnumerable<string> waiting)
+    public static void Write(IReadOnlyList<SeenTrial> trials)
     {
-        var summaries = trials.Select(TrialSummary.Of).ToList();
+        var rows = trials.Select(trial => (trial.Found, Summary: trial.Records is { } records ? TrialSummary.Of(records) : null)).ToList();
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("trial").AddColumn("status").AddColumn(Right("updates")).AddColumn(Right("test error %"))
             .AddColumn("saturated % by hidden layer").AddColumn(Right("gradient sd, first / last hidden layer"));
-        foreach (var summary in summaries)
-            table.AddRow(Cells(summary));
-        foreach (var id in waiting)
-            table.AddRow(new Text(id), new Text("waiting"));
+        foreach (var (found, summary) in rows)
+            table.AddRow(Cells(found, summary));
         Terminal.Out.Write(table);
-        foreach (var summary in summaries)
-            Console.Out.WriteLine($"{summary.Facts.Id}: {summary.Verdict.Sentence}");
+        foreach (var (found, summary) in rows)
+            if ((summary?.Verdict.Sentence ?? found.Message) is { } sentence)
+                Console.Out.WriteLine($"{found.Id}: {sentence}");
     }
 
-    private static Text[] Cells(TrialSummary summary) =>
+    private static Text[] Cells(FoundTrial found, TrialSummary? summary) => summary is null ? [new(found.Id), new(found.Status)] :
     [
-        new(summary.Facts.Id),
-        new(summary.Status),
+        new(found.Id),
+        new(found.Status),
         new(summary.Updates.ToString(CultureInfo.InvariantCulture)),
         new(summary.TestError is { } error ? $"{error:0.0}" : "-"),
         new(summary.SaturatedShares.Count == 0 ? "-" : string.Join(' ', summary.SaturatedShares.Select(share => $"{100 * share:0}"))),

@@ -11,6 +11,8 @@ internal static class VerbList
         StudiesCommand.Create,
         ProbeCommand.Create,
         StatusCommand.Create,
+        CompareCommand.Create,
+        ExportCommand.Create,
         ReportCommand.Create,
         DataCommand.Create,
         DoctorCommand.Create,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sonde.Records;
+using Sonde.Studies.Selecting;
 
 namespace Sonde.Figures;
 
@@ -13,9 +14,10 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
     /// <param name="trials">The trials, in the order of the report; at least one.</param>
     /// <param name="studyName">Heading of the report.</param>
     /// <param name="directory">The run folder; made where it is missing.</param>
+    /// <param name="selection">What the study chose and compared, for the report; may be null.</param>
     /// <param name="progress">Told each file as it is written, from any thread, one call at a time; may be null.</param>
     /// <exception cref="ArgumentException">There is no trial.</exception>
-    public static FigureSet WriteAll(IReadOnlyList<RecordedTrial> trials, string studyName, string directory, Action<string>? progress = null)
+    public static FigureSet WriteAll(IReadOnlyList<RecordedTrial> trials, string studyName, string directory, StudySelection? selection = null, Action<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(trials);
         if (trials.Count == 0)
@@ -39,7 +41,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
                 progress?.Invoke(paths[index][0]);
         });
         var report = Path.Combine(directory, "report.html");
-        File.WriteAllText(report, ReportPage.Of(trials, studyName, drawn));
+        File.WriteAllText(report, ReportPage.Of(trials, studyName, drawn, selection));
         progress?.Invoke(report);
         return new(report, [.. paths.SelectMany(files => files)]);
     }

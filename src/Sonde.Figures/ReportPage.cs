@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sonde.Records;
+using Sonde.Studies.Selecting;
 
 namespace Sonde.Figures;
 
@@ -8,7 +9,7 @@ namespace Sonde.Figures;
 internal static class ReportPage
 {
     /// <summary>The page as HTML that is also well-formed XML.</summary>
-    public static string Of(IReadOnlyList<RecordedTrial> trials, string studyName, IReadOnlyList<ReportFigure> figures)
+    public static string Of(IReadOnlyList<RecordedTrial> trials, string studyName, IReadOnlyList<ReportFigure> figures, StudySelection? selection)
     {
         var summaries = trials.Select(TrialSummary.Of).ToList();
         var html = new StringBuilder();
@@ -40,6 +41,7 @@ internal static class ReportPage
 
                 """);
         html.Append("</dl>\n</section>\n<section id=\"trials\">\n<h2>Trials</h2>\n").Append(ReportTable.Of(summaries)).Append("</section>\n")
+            .Append(selection is null ? "" : ReportSelection.Of(selection))
             .Append("<section id=\"errors\">\n<h2>Errors</h2>\n")
             .AppendJoin("", figures.Where(figure => figure.Trial is null).Select(figure => figure.ToHtml())).Append("</section>\n");
         foreach (var (trial, summary) in trials.Zip(summaries))

@@ -49,6 +49,9 @@ internal sealed class Running
 
     public bool HasEnded => process.HasExited;
 
+    /// <summary>Standard output and standard error so far.</summary>
+    public string Told => Text(output) + Text(error);
+
     public void Kill() => process.Kill();
 
     /// <summary>Sends SIGINT, SIGTERM, ...</summary>

@@ -39,6 +39,17 @@ public sealed class ProbeCommandTests
         Assert.All((string[])["1 ", "2 ", "3 ", "4 ", "output"], name => Assert.Contains(ended.Output.Split('\n'), line => line.StartsWith(name)));
     }
 
+    [Fact]
+    public void Heading_ComesBeforeTheWork()
+    {
+        var probe = Command.Start("probe", "--seeds", "1000");
+        probe.Until(() => probe.Told.Contains('\n'));
+        Assert.False(probe.HasEnded);
+        Assert.Equal("1024 -> 1000x5 -> 9, tanh, normalized initialization, on shapeset: 300 examples, mean of 1000 seeds\n", probe.Told);
+        probe.Kill();
+        probe.Finish();
+    }
+
     [Theory]
     [InlineData("--init", "normalised", "Did you mean 'normalized'?")]
     [InlineData("--activation", "tahn", "Did you mean 'tanh'?")]

@@ -14,7 +14,7 @@ public sealed partial class FigureSetTests : IDisposable
     public void FourTrials_EveryFigureStandsBesideTheReport()
     {
         var told = new List<string>();
-        var set = FigureSet.WriteAll(SyntheticTrials.FirstLook, "first-look", directory, told.Add);
+        var set = FigureSet.WriteAll(SyntheticTrials.FirstLook, "first-look", directory, progress: told.Add);
         Assert.Equal(Path.Combine(directory, "report.html"), set.Report);
         Assert.Equal(2 * (FigureList.OfStudy.Count + 4 * FigureList.OfTrial.Count), set.Figures.Count);
         Assert.All(set.Figures.Append(set.Report), path => Assert.True(File.Exists(path), path));

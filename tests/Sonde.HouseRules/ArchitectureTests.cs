@@ -14,7 +14,7 @@ public sealed partial class ArchitectureTests
         ["Sonde"] = [],
         ["Sonde.Records"] = ["Sonde"],
         ["Sonde.Studies"] = ["Sonde", "Sonde.Records"],
-        ["Sonde.Figures"] = ["Sonde", "Sonde.Records"],
+        ["Sonde.Figures"] = ["Sonde", "Sonde.Records", "Sonde.Studies"],
         ["Sonde.Cli"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Figures"],
     };
 
@@ -24,7 +24,7 @@ public sealed partial class ArchitectureTests
         ["Sonde.Records"] = ["Parquet.Net"],
         ["Sonde.Studies"] = ["YamlDotNet"],
         ["Sonde.Figures"] = ["ScottPlot"],
-        ["Sonde.Cli"] = ["System.CommandLine", "Spectre.Console"],
+        ["Sonde.Cli"] = ["System.CommandLine", "Spectre.Console", "Sep"],
     };
 
     [Fact]
@@ -67,6 +67,19 @@ public sealed partial class ArchitectureTests
         Assert.True(!Repository.Read("Sonde.slnx").Contains("benchmarks/"),
             "Sonde.slnx holds a benchmark, so README's two commands would need its packages. Take it out: benchmarks/README.md starts each by its own path.");
     }
+
+    [Fact]
+    public void Figures_UseOfStudiesOnlyWhatIsChosenFromRecords()
+    {
+        var offences = from path in Repository.SourceFiles("src/Sonde.Figures")
+                       from Match use in StudiesUse().Matches(Repository.Read(path))
+                       where use.Groups[1].Value != ".Selecting"
+                       select $"{path} uses Sonde.Studies{use.Groups[1].Value}. Figures are drawn from records alone; what is chosen from them is in Sonde.Studies.Selecting.";
+        Assert.Empty(offences);
+    }
+
+    [GeneratedRegex(@"\bSonde\.Studies(\.\w+)?\b")]
+    private static partial Regex StudiesUse();
 
     [GeneratedRegex(@"\bSonde\.(Numerics|Kernels|Data|Networks|Training|Probes|Theory|Diagnosis)\b")]
     private static partial Regex NamespaceUse();

@@ -29,6 +29,12 @@ internal static class Tolerances
     /// corrected for its roundings. Measured likewise: 1.12.</summary>
     public const double VectorSigmoidUlps = 1.25;
 
+    /// <summary>Logarithm of the gamma function: Stirling's series and a product of up to twelve factors.</summary>
+    public const double SpecialFunction = 1e-13;
+
+    /// <summary>Tails of distributions: the exponential of a difference of logarithms of gammas as large as 1e5, each known to 1e-16 of itself.</summary>
+    public const double TailProbability = 1e-10;
+
     /// <summary>Asserts |actual - expected| &lt;= tolerance * max(|expected|, scale).</summary>
     public static void AssertClose(double expected, double actual, double tolerance, double scale = 1)
     {

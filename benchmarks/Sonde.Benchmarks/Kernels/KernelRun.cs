@@ -23,10 +23,9 @@ internal static class KernelRun
             options = ["--filter", "*"];
         // BenchmarkDotNet looks for the project to build below the current folder.
         Environment.CurrentDirectory = ResultsFolder.Checkout;
-        var job = Job.Default.WithWarmupCount(4).WithIterationCount(8).WithIterationTime(TimeInterval.FromMilliseconds(150))
-            .WithEnvironmentVariable("DOTNET_TieredPGO", "0");
+        var job = Job.Default.WithWarmupCount(4).WithIterationCount(8).WithIterationTime(TimeInterval.FromMilliseconds(150));
         var config = DefaultConfig.Instance.AddJob(job).AddColumn(StatisticColumn.Median, new RateColumn()).WithOptions(ConfigOptions.JoinSummary)
-            .HideColumns("Mean", "Error", "Job", "EnvironmentVariables", "IterationCount", "IterationTime", "WarmupCount", "Type")
+            .HideColumns("Mean", "Error", "Job", "IterationCount", "IterationTime", "WarmupCount", "Type")
             .WithArtifactsPath(Path.Combine(ResultsFolder.Checkout, "BenchmarkDotNet.Artifacts"));
         var reports = BenchmarkSwitcher.FromAssembly(typeof(KernelRun).Assembly).Run(options, config).SelectMany(summary => summary.Reports).ToList();
         if (save && reports.Count > 0)

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Sonde.Records;
+using Sonde.Studies.Selecting;
+
+namespace Sonde.Cli.Compare;
+
+/// <summary>Two trials side by side in words and tables.</summary>
+internal static class PairTables
+{
+    private const int MostCurveRows = 21;
+
+    public static void Write(TrialPair pair)
+    {
+        var (first, second) = (pair.First.Manifest, pair.Second.Manifest);
+        WriteTable(["setting", first.Id, second.Id], [.. pair.Differences.Select(d => new[] { d.Key, d.First ?? "-", d.Second ?? "-" }),
+            ["status", first.Status, second.Status], ["updates", Whole(first.Updates), Whole(second.Updates)]]);
+        WriteCurves(pair);
+        WriteLayers(pair);
+        Console.Out.WriteLine(pair.Answers is { } answers
+            ? $"Of {answers.BothRight + answers.OnlyFirstRight + answers.OnlySecondRight + answers.BothWrong} test examples, both get {answers.BothRight} right and {answers.BothWrong} wrong, "
+                + $"{first.Id} alone {answers.OnlyFirstRight} right, {second.Id} alone {answers.OnlySecondRight}: McNemar's exact test gives p = {SelectionTables.P(answers.P)}."
+            : $"There is no test on the same examples: {pair.WhyNoAnswers}.");
+    }
+
+    private static void WriteCurves(TrialPair pair)
+    {
+        var splits = (string[])["train", "validation", "test"];
+        var curves = splits.Select(split => PairRows.Curve(pair, split).ToDictionary(point => point.Update)).ToList();
+        var updates = curves.SelectMany(curve => curve.Keys).Distinct().Order().ToList();
+        if (updates.Count == 0)
+            return;
+        var step = (updates.Count + MostCurveRows - 2) / (MostCurveRows - 1);
+        var shown = updates.Where((_, k) => k % step == 0 || k == updates.Count - 1).ToList();
+        Console.Out.WriteLine($"Errors in per cent, {Both(pair)}{(step > 1 ? $", every {step}th of {updates.Count} points" : "")}:");
+        WriteTable(["update", .. splits], shown.Select(update => (string[])
+            [Whole(update), .. curves.Select(curve => curve.TryGetValue(update, out var point) ? $"{Error(point.First)} / {Error(point.Second)}" : "-")]));
+    }
+
+    private static void WriteLayers(TrialPair pair)
+    {
+        if (PairRows.LastLook(pair.First) is not { } last || PairRows.LastLook(pair.Second) is not { } otherLast)
+            return;
+        Console.Out.WriteLine($"Layers at update {last} / {otherLast}, {Both(pair)}:");
+        WriteTable(["layer", .. PairRows.Columns.Select(column => column.Name)], PairRows.Layers(pair).Select(layer => (string[])
+            [layer.Name, .. PairRows.Columns.Select(column => $"{Cell(pair.First, layer.First, column)} / {Cell(pair.Second, layer.Second, column)}")]));
+    }
+
+    private static string Both(TrialPair pair) => $"{pair.First.Manifest.Id} / {pair.Second.Manifest.Id}";
+
+    private static string Cell(RecordedTrial trial, int layer, LayerColumn column) => PairRows.Last(trial, layer, column) is { } value ? Number(value) : "-";
+
+    private static string Error(double? error) => error is { } value ? $"{value:0.00}" : "-";
+
+    private static string Number(double value) => value != 0 && Math.Abs(value) < 0.001 ? $"{value:0.00e+0}" : $"{value:0.000}";
+
+    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static void WriteTable(IReadOnlyList<string> columns, IEnumerable<string[]> rows)
+    {
+        var table = new MarkdownTable(columns[0], columns.Skip(1));
+        foreach (var row in rows)
+            table.Row(row);
+        table.Write();
+    }
+}

@@ -1,0 +1,30 @@
+using Sonde.Records;
+using Sonde.Studies.Looking;
+
+namespace Sonde.Cli.Export;
+
+/// <summary>Writes the tables of a run folder as CSV files.</summary>
+/// <param name="Files">Each file with its number of rows.</param>
+/// <param name="LeftOut">Trials whose tables are damaged.</param>
+internal sealed record CsvExport(IReadOnlyList<(string Path, long Rows)> Files, IReadOnlyList<FoundTrial> LeftOut)
+{
+    /// <summary>Writes all tables, trial after trial, so that one trial at a time is in memory.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="folder">Where they go; made where it is missing.</param>
+    public static CsvExport Write(RunFolder run, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var found = RunContents.Read(run);
+        using var tables = new CsvTables(folder, [.. found.SelectMany(trial => trial.Setting.Keys).Distinct()]);
+        var leftOut = new List<FoundTrial>();
+        foreach (var (trial, records) in found.Select(trial => RunTrials.Read(run, trial)))
+        {
+            tables.Add(trial);
+            if (records is not null)
+                tables.Add(records, run.ReadPredictions(trial.Id));
+            else if (trial.Status == FoundStatus.Damaged)
+                leftOut.Add(trial);
+        }
+        return new(tables.Finish(), leftOut);
+    }
+}

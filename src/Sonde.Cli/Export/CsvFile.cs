@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using nietras.SeparatedValues;
+
+namespace Sonde.Cli.Export;
+
+/// <summary>One CSV file that appears whole: written under a temporary name, renamed by <see cref="Finish"/>.</summary>
+internal sealed class CsvFile : IDisposable
+{
+    private const string TemporarySuffix = ".tmp";
+
+    private readonly SepWriter writer;
+
+    /// <summary>Begins the file with its heading.</summary>
+    public CsvFile(string path, params IEnumerable<string> columns)
+    {
+        Path = path;
+        var text = new StreamWriter(path + TemporarySuffix, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        writer = Sep.New(',').Writer(options => options with { Escape = true }).To(text);
+        writer.Header.Add([.. columns]);
+        writer.Header.Write();
+    }
+
+    /// <summary>Where it will stand.</summary>
+    public string Path { get; }
+
+    /// <summary>Rows written so far.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Writes a row, one value for each column. Numbers read back to the bit; null is an empty cell.</summary>
+    public void Row(params ReadOnlySpan<object?> values)
+    {
+        using var row = writer.NewRow();
+        for (var column = 0; column < values.Length; column++)
+            row[column].Set(Convert.ToString(values[column], CultureInfo.InvariantCulture) ?? "");
+        Rows++;
+    }
+
+    /// <summary>Gives the file its name.</summary>
+    public void Finish()
+    {
+        writer.Dispose();
+        File.Move(Path + TemporarySuffix, Path, overwrite: true);
+    }
+
+    /// <summary>Removes what was not finished.</summary>
+    public void Dispose()
+    {
+        writer.Dispose();
+        File.Delete(Path + TemporarySuffix);
+    }
+}

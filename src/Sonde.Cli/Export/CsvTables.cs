@@ -1,0 +1,69 @@
+using Sonde.Records;
+using Sonde.Studies.Looking;
+
+namespace Sonde.Cli.Export;
+
+/// <summary>The files of an export, each with the columns of its Parquet table behind the trial's id.</summary>
+internal sealed class CsvTables : IDisposable
+{
+    private const string Trial = "trial";
+
+    private readonly IReadOnlyList<string> settings;
+    private readonly CsvFile trials, curve, layers, histograms, predictions;
+
+    /// <summary>Begins the files.</summary>
+    /// <param name="folder">Where they go.</param>
+    /// <param name="settings">The keys of settings that any trial has.</param>
+    public CsvTables(string folder, IReadOnlyList<string> settings)
+    {
+        this.settings = settings;
+        CsvFile Begin(string name, params IEnumerable<string> columns) => new(Path.Combine(folder, name + ".csv"), columns.Prepend(Trial));
+        trials = Begin("trials", ["status", "updates", "trainingSeconds", "validationError", "validationCost", "testError", "testCost", "message", .. settings]);
+        curve = Begin("curve", "update", "split", "cost", "error");
+        layers = Begin("layers", "update", "layer", "quantity", "count", "mean", "sd", "min", "p2", "p25", "p50", "p75", "p98", "max", "saturated", "dead", "nonFinite");
+        histograms = Begin("histograms", "update", "layer", "quantity", "bin", "low", "high", "count");
+        predictions = Begin("predictions", "example", "label", "predicted");
+    }
+
+    private IReadOnlyList<CsvFile> All => [trials, curve, layers, histograms, predictions];
+
+    /// <summary>One row: how the trial stands, its last errors, its whole setting.</summary>
+    public void Add(FoundTrial trial)
+    {
+        var result = trial.Manifest?.Result;
+        trials.Row([trial.Id, trial.Status, trial.Updates, result?.TrainingSeconds, result?.ValidationError, result?.ValidationCost, result?.TestError, result?.TestCost, trial.Message,
+            .. settings.Select(key => trial.Setting.GetValueOrDefault(key))]);
+    }
+
+    /// <summary>The trial's tables. A histogram is a row for each bin; a prediction says the place of its example.</summary>
+    public void Add(RecordedTrial trial, IReadOnlyList<Prediction> answers)
+    {
+        var id = trial.Manifest.Id;
+        foreach (var p in trial.Curve)
+            curve.Row(id, p.Update, p.Split, p.Cost, p.Error);
+        foreach (var r in trial.Layers)
+            layers.Row(id, r.Update, r.Layer, r.Quantity, r.Count, r.Mean, r.Sd, r.Min, r.P2, r.P25, r.P50, r.P75, r.P98, r.Max, r.Saturated, r.Dead, r.NonFinite);
+        foreach (var h in trial.Histograms)
+        {
+            double Edge(int bin) => h.Low + (h.High - h.Low) * bin / h.Counts.Length;
+            for (var bin = 0; bin < h.Counts.Length; bin++)
+                histograms.Row(id, h.Update, h.Layer, h.Quantity, bin, Edge(bin), Edge(bin + 1), h.Counts[bin]);
+        }
+        for (var example = 0; example < answers.Count; example++)
+            predictions.Row(id, example, answers[example].Label, answers[example].Predicted);
+    }
+
+    /// <summary>Gives the files their names.</summary>
+    public IReadOnlyList<(string Path, long Rows)> Finish()
+    {
+        foreach (var file in All)
+            file.Finish();
+        return [.. All.Select(file => (file.Path, file.Rows))];
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in All)
+            file.Dispose();
+    }
+}
