@@ -5,7 +5,7 @@ namespace Sonde.PeerBenchmarks;
 /// <summary>What all contestants did on one workload.</summary>
 /// <param name="Workload">The workload.</param>
 /// <param name="Peaks">GFLOP/s of fused multiply-add on each number of threads, measured at the time.</param>
-/// <param name="CoreDistances">Nanoseconds of a cache line from one core to another and back, before each round; empty on one core.</param>
+/// <param name="CoreDistances">Nanoseconds from core to core and back, after each measurement of several threads; empty on one core.</param>
 /// <param name="Own">Sonde, for each number of threads.</param>
 /// <param name="Peers">The peers, for each number of threads.</param>
 /// <param name="Missing">Peers that were not there or gave up, with the reason.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sonde.Measuring;
 
 namespace Sonde.PeerBenchmarks;
@@ -7,16 +8,20 @@ internal sealed class Contest : IDisposable
 {
     private const double RehearsalSeconds = 0.7;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly IReadOnlyList<int> threads;
+    private readonly (double Least, double Most) distance;
     private readonly List<PeerProcess> peers = [];
     private readonly Dictionary<string, string> missing = [];
 
     /// <summary>Starts all peers.</summary>
     /// <param name="entries">Which peers.</param>
     /// <param name="threads">The numbers of threads that each runs with.</param>
-    public Contest(IEnumerable<PeerEntry> entries, IReadOnlyList<int> threads)
+    /// <param name="distance">Nanoseconds between cores that a measurement of several threads must begin and end within.</param>
+    public Contest(IEnumerable<PeerEntry> entries, IReadOnlyList<int> threads, (double Least, double Most) distance)
     {
-        this.threads = threads;
+        (this.threads, this.distance) = (threads, distance);
         foreach (var entry in entries)
             try
             {
@@ -48,22 +53,18 @@ internal sealed class Contest : IDisposable
         var (measured, failed) = (all.ToDictionary(contestant => contestant, _ => new List<double>()), new Dictionary<string, string>(missing));
         var distances = new List<double>();
         for (var round = 0; round < rounds; round++)
-        {
-            if (CoreDistance.Nanoseconds() is { } nanoseconds)
-                distances.Add(nanoseconds);
             foreach (var contestant in all)
             {
                 Console.Error.WriteLine($"{workload}: round {round + 1} of {rounds}, {contestant.Name}, {contestant.Threads} threads");
                 try
                 {
-                    measured[contestant].Add(contestant.UpdatesPerSecond(workload, seconds));
+                    measured[contestant].Add(Measure(contestant, workload, seconds, distances));
                 }
                 catch (PeerException e)
                 {
                     failed[contestant.Name] = e.Message;
                 }
             }
-        }
         List<Measurement> Of(IEnumerable<IContestant> some) =>
         [
             .. from contestant in some
@@ -71,6 +72,34 @@ internal sealed class Contest : IDisposable
                select new Measurement(contestant.Name, contestant.Threads, measured[contestant]),
         ];
         return new(workload, peaks, distances, Of(own), Of(peers), failed);
+    }
+
+    // A measurement during which the cores moved apart or together says nothing of either state, and is taken again. One thread does not mind.
+    private double Measure(IContestant contestant, Workload workload, double seconds, List<double> distances)
+    {
+        while (contestant.Threads > 1)
+        {
+            var waiting = Stopwatch.StartNew();
+            while (!IsWithin(out _))
+                if (waiting.Elapsed > Patience)
+                    throw new InvalidOperationException($"Expected cores {distance.Least} to {distance.Most} ns apart within {Patience.TotalMinutes} minutes, "
+                        + $"got {CoreDistance.Nanoseconds():0} ns. Widen --core-distance.");
+            var rate = contestant.UpdatesPerSecond(workload, seconds);
+            if (!IsWithin(out var nanoseconds))
+                continue;
+            if (nanoseconds is { } known)
+                distances.Add(known);
+            return rate;
+        }
+        return contestant.UpdatesPerSecond(workload, seconds);
+    }
+
+    private bool IsWithin(out double? nanoseconds)
+    {
+        // Threads of who trained last may still be spinning.
+        Thread.Sleep(100);
+        nanoseconds = CoreDistance.Nanoseconds();
+        return nanoseconds is null || (nanoseconds >= distance.Least && nanoseconds <= distance.Most);
     }
 
     /// <inheritdoc/>

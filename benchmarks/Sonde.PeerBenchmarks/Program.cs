@@ -11,18 +11,24 @@ peers.AcceptOnlyFromAmong(all);
 var threads = new Option<int[]>("--threads") { Description = "Threads of each", DefaultValueFactory = _ => [1, 2], AllowMultipleArgumentsPerToken = true };
 var rounds = new Option<int?>("--rounds") { Description = "Times that each contestant trains each workload, in turn (default: 5, for shapes 3)" };
 var seconds = new Option<double?>("--seconds") { Description = "Seconds of a measurement, after half as many unmeasured (default: 0.5, for shapes 0.25)" };
+var distance = new Option<double[]>("--core-distance")
+{
+    Description = "Measure only while a cache line takes so many ns from core to core and back", DefaultValueFactory = _ => [0, double.PositiveInfinity],
+    Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true,
+};
 var json = new Option<bool>("--json") { Description = "Print JSON instead of tables" };
 var save = new Option<bool>("--save") { Description = "Write each workload's results below benchmarks/results" };
 
 var root = new RootCommand("Trains the same networks with Sonde, PyTorch, libtorch and C over OpenBLAS, and says how fast each is.")
 {
-    names, peers, threads, rounds, seconds, json, save,
+    names, peers, threads, rounds, seconds, distance, json, save,
 };
 root.SetAction(parsed =>
 {
     var wanted = parsed.GetValue(names)!.SelectMany(name => name == "all" ? WorkloadList.Names.SkipLast(1) : [name]).Distinct();
     var entries = PeerList.All.Where(entry => parsed.GetValue(peers)!.Contains(entry.Key));
-    using var contest = new Contest(entries, parsed.GetValue(threads)!);
+    var apart = parsed.GetValue(distance)!;
+    using var contest = new Contest(entries, parsed.GetValue(threads)!, (apart[0], apart[1]));
     var results = new List<Comparison>();
     foreach (var name in wanted)
     {
