@@ -70,6 +70,17 @@ public abstract class ExampleStream
     /// <exception cref="ArgumentOutOfRangeException">The examples asked for lie beyond the end of a stream that has one (all but training streams).</exception>
     public abstract void Read(long first, Span<float> inputs, Span<int> labels);
 
+    /// <summary>Reads consecutive examples into new arrays.</summary>
+    /// <param name="first">Index of the first example, from 0.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">They lie beyond the end of a stream that has one.</exception>
+    public (float[] Inputs, int[] Labels) Read(long first, int count)
+    {
+        var (inputs, labels) = (new float[count * Inputs], new int[count]);
+        Read(first, inputs, labels);
+        return (inputs, labels);
+    }
+
     /// <summary>Throws unless the spans fit together.</summary>
     protected void CheckShape(Span<float> inputs, Span<int> labels)
     {

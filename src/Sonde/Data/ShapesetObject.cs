@@ -19,6 +19,8 @@ internal ref struct ShapesetObject
     private static readonly double[] CosineOf = [.. Enumerable.Range(0, Turn).Select(step => Math.Cos(2 * Math.PI * step / Turn))];
     private static readonly double[] SineOf = [.. Enumerable.Range(0, Turn).Select(step => Math.Sin(2 * Math.PI * step / Turn))];
 
+    private static readonly (double Sine, double Cosine)[][] Deformations = [.. VerticesOf.Select(DeformationsOf)];
+
     private readonly Span<double> x, y;
     private double deformCosine, deformSine, orientCosine, orientSine, scaleX, scaleY, centreX, centreY;
 
@@ -42,11 +44,8 @@ internal ref struct ShapesetObject
     public void SampleForm(ref RandomStream random)
     {
         Category = random.NextInt32(VerticesOf.Length);
-        // The grid points in [0, 1/vertices of a turn); those in the upper half stand for an angle below 0.
-        var vertices = Vertices;
-        var step = random.NextInt32((Turn + vertices - 1) / vertices);
-        var deformation = 2 * Math.PI * (2 * step * vertices < Turn ? step / (double)Turn : step / (double)Turn - 1.0 / vertices);
-        (deformSine, deformCosine) = Math.SinCos(deformation);
+        var deformations = Deformations[Category];
+        (deformSine, deformCosine) = deformations[random.NextInt32(deformations.Length)];
         var orientation = random.NextInt32(Turn);
         (orientCosine, orientSine) = (CosineOf[orientation], SineOf[orientation]);
     }
@@ -120,6 +119,11 @@ internal ref struct ShapesetObject
         }
         return (right - left, bottom - top, left, top);
     }
+
+    // The grid points in [0, 1/vertices of a turn); those in the upper half stand for an angle below 0.
+    private static (double Sine, double Cosine)[] DeformationsOf(int vertices) =>
+        [.. Enumerable.Range(0, (Turn + vertices - 1) / vertices).Select(step =>
+            Math.SinCos(2 * Math.PI * (2 * step * vertices < Turn ? step / (double)Turn : step / (double)Turn - 1.0 / vertices)))];
 
     // On a circle of radius 1/2, the first and the last vertex on a horizontal base.
     private static double[] Regular(int vertices, Func<double, double> coordinate) =>

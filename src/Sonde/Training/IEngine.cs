@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Networks;
 
 namespace Sonde.Training;
@@ -28,6 +29,14 @@ public interface IEngine : IDisposable
     /// <param name="observation">What to keep of this very update; null to keep nothing and pay nothing.</param>
     /// <returns>Mean cost and number of misclassified examples of the batch, before the update.</returns>
     BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null);
+
+    /// <summary>One update on the mini-batch that starts at an example of a stream. The engine reads it, so that all its threads can share the work.</summary>
+    /// <param name="examples">Examples of the network's inputs and classes; read by several threads at once.</param>
+    /// <param name="first">Index of the mini-batch's first example.</param>
+    /// <param name="observation">What to keep of this very update; null to keep nothing and pay nothing.</param>
+    /// <returns>Mean cost and number of misclassified examples of the batch, before the update.</returns>
+    /// <remarks>What the stream throws reaches the caller, and no parameter has moved then.</remarks>
+    BatchResult Update(ExampleStream examples, long first, Observation? observation = null);
 
     /// <summary>Looks at any number of examples without changing a parameter.</summary>
     /// <param name="inputs">[examples, network inputs], row major.</param>

@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Kernels;
 using Sonde.Networks;
 using Sonde.Numerics;
@@ -62,6 +63,14 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
             Step(pass.Biases[i], pass.BiasGradients[i]);
         }
         return Result(labels);
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Update(ExampleStream examples, long first, Observation? observation = null)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        var (inputs, labels) = examples.Read(first, batch);
+        return Update(inputs, labels, observation);
     }
 
     /// <inheritdoc/>

@@ -26,8 +26,11 @@ public sealed class Trainer(
     /// <summary>Trains to the end, to a non-finite number, or until cancelled.</summary>
     /// <param name="from">Where to go on; null to start at update 0 with fresh parameters.</param>
     /// <param name="cancellation">Saves an unscheduled checkpoint and stops before the next update.</param>
+    /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's.</exception>
     public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation)
     {
+        if (plan.Batch != engine.Batch)
+            throw new ArgumentException($"Expected a plan with the engine's mini-batches of {engine.Batch}, got {plan.Batch}. Make both of one setting.");
         engine.Load(from?.Parameters ?? Parameters.Initialize(engine.Network, plan.Seed));
         (tally, trainingSeconds) = (from?.Tally ?? default, from?.TrainingSeconds ?? 0);
         var update = from?.Update ?? 0;
@@ -35,8 +38,6 @@ public sealed class Trainer(
             RecordDue(update);
 
         var examples = data.Open(Split.Train, plan.Seed);
-        var inputs = new float[plan.Batch * data.Inputs];
-        var labels = new int[plan.Batch];
         while (update < plan.Updates)
         {
             if (cancellation.IsCancellationRequested)
@@ -45,11 +46,13 @@ public sealed class Trainer(
                 return new(TrainingStatus.Interrupted, update, null);
             }
             var start = time.GetTimestamp();
-            examples.Read(update * plan.Batch, inputs, labels);
-            var result = engine.Update(inputs, labels);
+            var result = engine.Update(examples, update * plan.Batch);
             trainingSeconds += time.GetElapsedTime(start).TotalSeconds;
             if (!double.IsFinite(result.Cost))
+            {
+                var (inputs, labels) = examples.Read(update * plan.Batch, plan.Batch);
                 return new(TrainingStatus.Diverged, update, Divergence.Describe(engine, parameters, inputs, labels, update));
+            }
             tally = tally.With(result);
             update++;
             log.Progress(update, trainingSeconds);
@@ -70,15 +73,19 @@ public sealed class Trainer(
 
     private void Observe(long update)
     {
-        var due = observers.Select(observer => (observer, needs: observer.NeedsAt(update))).Where(d => d.needs is not null).ToList();
-        if (due.Count == 0)
+        // Nothing is allocated where nothing is due, as after most updates.
+        ObservationNeeds? due = null;
+        for (var i = 0; i < observers.Count; i++)
+            if (observers[i].NeedsAt(update) is { } needs)
+                due = (due ?? ObservationNeeds.None) | needs;
+        if (due is null)
             return;
-        var needs = due.Aggregate(ObservationNeeds.None, (all, d) => all | d.needs!.Value);
-        var observation = new Observation(engine.Network, needs) { Update = update };
-        var (inputs, labels) = Read(data.Open(Split.Probe, plan.Seed), 0, probeExamples);
+        var observation = new Observation(engine.Network, due.Value) { Update = update };
+        var (inputs, labels) = data.Open(Split.Probe, plan.Seed).Read(0, probeExamples);
         engine.Observe(inputs, labels, observation);
-        foreach (var (observer, _) in due)
-            observer.Take(observation);
+        foreach (var observer in observers)
+            if (observer.NeedsAt(update) is not null)
+                observer.Take(observation);
     }
 
     private void Evaluate(long update)
@@ -98,19 +105,12 @@ public sealed class Trainer(
         long misclassified = 0;
         for (var first = 0; first < examples; first += EvaluationChunk)
         {
-            var (inputs, labels) = Read(stream, first, Math.Min(EvaluationChunk, examples - first));
+            var (inputs, labels) = stream.Read(first, Math.Min(EvaluationChunk, examples - first));
             var result = engine.Observe(inputs, labels, results);
             cost += result.Cost * labels.Length;
             misclassified += result.Misclassified;
         }
         return new(update, name, cost / examples, 100.0 * misclassified / examples);
-    }
-
-    private static (float[] Inputs, int[] Labels) Read(ExampleStream stream, long first, int count)
-    {
-        var (inputs, labels) = (new float[count * stream.Inputs], new int[count]);
-        stream.Read(first, inputs, labels);
-        return (inputs, labels);
     }
 
     private void Save(long update, bool isScheduled)

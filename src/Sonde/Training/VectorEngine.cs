@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Kernels;
 using Sonde.Networks;
 using Sonde.Numerics;
@@ -27,9 +28,11 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     private readonly int[] labels, predicted;
     private readonly float[] costs;
     private readonly int capacity;
-    private readonly Action<int> update, updateObserved, look, examineBatch, examineWeights;
+    private readonly Action<int> read, update, updateObserved, look, examineBatch, examineWeights;
 
     // What the team is working on.
+    private ExampleStream? stream;
+    private long firstRead;
     private int examples, firstExample;
     private bool isBackwardNeeded;
     private TalliedQuantities quantities;
@@ -54,7 +57,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
                 capacity, Enumerable.Range(1, network.Layers).Max(network.FanOut), Enumerable.Range(1, network.Layers).Max(layer => RowShare.Ranges(network.FanIn(layer))));
         layers = [.. Enumerable.Range(1, network.Layers).Select(layer => new VectorLayer<TLanes, TActivation, TOptimizer>(
             network.FanIn(layer), network.FanOut(layer), capacity, threads))];
-        (update, updateObserved, look, examineBatch, examineWeights) = (UpdatePart, UpdateObservedPart, LookPart, ExamineBatchPart, ExamineWeightsPart);
+        (read, update, updateObserved, look, examineBatch, examineWeights) = (ReadPart, UpdatePart, UpdateObservedPart, LookPart, ExamineBatchPart, ExamineWeightsPart);
         team = new(threads);
     }
 
@@ -90,18 +93,19 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
             throw new ArgumentException($"Expected {Batch} labels, one for each example of the mini-batch, got {labels.Length}. Pass whole mini-batches.", nameof(labels));
         CheckShape(inputs, labels);
         Take(inputs, labels);
-        if (observation is null)
-            team.Run(update);
-        else
-        {
-            observation.Reset(labels.Length);
-            ExamineWeights(observation);
-            quantities = new(observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
-            team.Run(updateObserved);
-            Keep(observation, 0);
-            MoveGradientTallies(observation);
-        }
-        return Result();
+        return Update(observation);
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Update(ExampleStream examples, long first, Observation? observation = null)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.Inputs != Network.Inputs)
+            throw new ArgumentException($"Expected examples of {Network.Inputs} values, the network's inputs, got {examples.Inputs}. Train on data of the network's shape.", nameof(examples));
+        (stream, firstRead, this.examples) = (examples, first, Batch);
+        team.Run(read);
+        CheckLabels(labels.AsSpan(0, Batch));
+        return Update(observation);
     }
 
     /// <inheritdoc/>
@@ -143,6 +147,29 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         foreach (var sums in rangeSums)
             sums.Dispose();
         inputs.Dispose();
+    }
+
+    private BatchResult Update(Observation? observation)
+    {
+        if (observation is null)
+            team.Run(update);
+        else
+        {
+            observation.Reset(examples);
+            ExamineWeights(observation);
+            quantities = new(observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
+            team.Run(updateObserved);
+            Keep(observation, 0);
+            MoveGradientTallies(observation);
+        }
+        return Result();
+    }
+
+    // Each thread reads its own examples, straight into where the first layer reads them.
+    private void ReadPart(int part)
+    {
+        for (var n = part; n < examples; n += team.Threads)
+            stream!.Read(firstRead + n, inputs.Row(n), labels.AsSpan(n, 1));
     }
 
     private void UpdatePart(int part)
@@ -292,6 +319,11 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
             throw new ArgumentException(
                 $"Expected inputs of {labels.Length} examples x {Network.Inputs} = {labels.Length * Network.Inputs} values, got {inputs.Length}. "
                 + "Pass one or more whole examples and one label for each.", nameof(inputs));
+        CheckLabels(labels);
+    }
+
+    private void CheckLabels(ReadOnlySpan<int> labels)
+    {
         foreach (var label in labels)
             if ((uint)label >= (uint)Network.Classes)
                 throw new ArgumentOutOfRangeException(

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Sonde.Data;
 using Sonde.Numerics;
 
@@ -82,6 +84,27 @@ public sealed class ShapesetTests
         Assert.Equal(0.95, rejections.Average(), StandardErrors * error * Math.Sqrt(2) + 0.005);
         // None of their 200,000 scenes lost its second object; a chance of one in 100,000 would still show none with probability 0.14.
         Assert.InRange(rejections.Count(rejected => rejected == 50), 0, 3);
+    }
+
+    // What a study trained on must come again from a later version: a faster generator draws the same bits.
+    [Theory]
+    [InlineData(16, "236982BD9A453AC1F7F1B1FF2A0BFCA0135B6B2CE6C2C1573AA7062543600AD8")]
+    [InlineData(32, "C0CA87EE1DB10992E6412F88B237B3A850E0600655A849290F0E6D526A5E3BF5")]
+    [InlineData(33, "7D9CF081BD332853DB7550FD801514173B12FC5C4B774D4B59E954A8C629B953")]
+    [InlineData(64, "32BB393AC290503179C075997E737D34E3E031F255C0F1ABCBA1379C0BB95013")]
+    [InlineData(256, "C088BF8806DFD2C83D97AAAFB051D575A9E959A76675159120468F08FCA4587A")]
+    public void FiveThousandImages_AreTheBitsOfTheFirstVersion(int side, string expected)
+    {
+        const int images = 5000, atOnce = 10;
+        var stream = new Shapeset(side).Open(Split.Train, 1);
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var first = 0; first < images; first += atOnce)
+        {
+            var (inputs, labels) = Read(stream, first, atOnce);
+            digest.AppendData(MemoryMarshal.AsBytes(inputs.AsSpan()));
+            digest.AppendData(MemoryMarshal.AsBytes(labels.AsSpan()));
+        }
+        Assert.Equal(expected, Convert.ToHexString(digest.GetHashAndReset()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Kernels;
 using Sonde.Networks;
 using Sonde.Networks.Activations;
@@ -110,6 +111,47 @@ public abstract class EngineContractTests
     }
 
     [Fact]
+    public void MiniBatchesOfAStream_SameBitsAsTheirArraysForAnyNumberOfThreads()
+    {
+        var data = new Shapeset(16);
+        var stream = data.Open(Split.Train, 1);
+        var network = TestNetworks.Of("tanh", data.Inputs, [19], data.Classes.Count);
+        using var plain = Create<Tanh>(network, 5, 1);
+        foreach (var threads in (int[])[1, 2, 3, 7])
+        {
+            using var engine = Create<Tanh>(network, 5, threads);
+            plain.Load(TestNetworks.RandomParameters(network, 9));
+            engine.Load(TestNetworks.RandomParameters(network, 9));
+            for (var update = 0; update < 3; update++)
+            {
+                var (x, y) = stream.Read(100 + update * 5, 5);
+                var (expected, seen) = (new Observation(network, ObservationNeeds.All), new Observation(network, ObservationNeeds.All));
+                Assert.Equal(plain.Update(x, y, expected), engine.Update(stream, 100 + update * 5, update == 1 ? seen : null));
+                if (update == 1)
+                    TestNetworks.AssertSameBits(expected.Layers[1], seen.Layers[1]);
+            }
+            var (left, right) = (Parameters.Empty(network), Parameters.Empty(network));
+            plain.Save(left);
+            engine.Save(right);
+            TestNetworks.AssertSameBits(left, right);
+        }
+    }
+
+    [Theory, InlineData(1, 0), InlineData(3, 0), InlineData(3, 4)]
+    public void AStreamThatFails_ReachesTheCallerAndMovesNoParameter(int threads, int failing)
+    {
+        var network = TestNetworks.Of("tanh", 4, [3], 3);
+        using var engine = Create<Tanh>(network, 5, threads);
+        var (before, after) = (TestNetworks.RandomParameters(network, 10), Parameters.Empty(network));
+        engine.Load(before);
+        var stream = new SpoiltStream(failing);
+        Assert.Equal($"example {failing} is spoilt", Assert.Throws<InvalidDataException>(() => engine.Update(stream, 0)).Message);
+        engine.Save(after);
+        TestNetworks.AssertSameBits(before, after);
+        Assert.True(double.IsFinite(engine.Update(stream, 5).Cost));
+    }
+
+    [Fact]
     public void ObservedOrNot_SameBits()
     {
         var network = TestNetworks.Of("tanh", 45, [70, 33], 7);
@@ -180,6 +222,10 @@ public abstract class EngineContractTests
         Assert.Contains("Expected 2 labels", Assert.Throws<ArgumentException>(() => engine.Update(new float[4], [1])).Message, StringComparison.Ordinal);
         Assert.Contains("2 examples x 4 = 8 values, got 7", Assert.Throws<ArgumentException>(() => engine.Update(new float[7], [1, 2])).Message, StringComparison.Ordinal);
         Assert.Contains("Expected labels 0 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => engine.Update(new float[8], [1, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected labels 0 to 2 of 3 classes, got 3",
+            Assert.Throws<ArgumentOutOfRangeException>(() => engine.Update(new SpoiltStream(-1) { Label = 3 }, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected examples of 4 values, the network's inputs, got 256",
+            Assert.Throws<ArgumentException>(() => engine.Update(new Shapeset(16).Open(Split.Train, 1), 0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -223,6 +269,24 @@ public abstract class EngineContractTests
                 Assert.Equal(expected.Layers[i].WeightGradient.NonFinite, seen.Layers[i].WeightGradient.NonFinite);
                 Assert.Equal(expected.Layers[i].Weight.NonFinite, seen.Layers[i].Weight.NonFinite);
             }
+        }
+    }
+
+    private sealed class SpoiltStream(long spoilt) : ExampleStream
+    {
+        public int Label { get; init; } = 1;
+
+        public override int Inputs => 4;
+
+        public override long? Count => null;
+
+        public override void Read(long first, Span<float> inputs, Span<int> labels)
+        {
+            CheckShape(inputs, labels);
+            if (first <= spoilt && spoilt < first + labels.Length)
+                throw new InvalidDataException($"example {spoilt} is spoilt");
+            inputs.Fill(0.5f);
+            labels.Fill(Label);
         }
     }
 

@@ -85,6 +85,43 @@ public sealed class TrainerTests
         Assert.Equal(new(TrainingStatus.Diverged, 2, "input 0 of example 1 of the mini-batch is NaN at update 2"), outcome);
     }
 
+    [Fact]
+    public void AThousandUpdates_AllocateNothingOnAnyThreadAndReadNothingPastThePlan()
+    {
+        const int from = 1000, updates = 2000;
+        var data = new Watched { ReportFrom = from * Plan.Batch };
+        var log = new Log();
+        var allocated = new long[updates + 1];
+        log.OnProgress = update => allocated[update] = GC.GetAllocatedBytesForCurrentThread();
+        var network = Network with { Inputs = data.Inputs, Classes = data.Classes.Count };
+        using var engine = Engines.Create(network, Plan.Batch, new Sgd(0.01f), 2, Engines.Available[0]);
+        var plan = Plan with { Updates = updates, EvaluateEvery = updates, CheckpointEvery = updates };
+        var observer = new ProbeSet(ProbeList.All, new ProbeSchedule(updates, updates), log);
+        Assert.Equal(TrainingStatus.Done, new Trainer(engine, data, plan, [observer], 20, log, TimeProvider.System).Run(null, default).Status);
+        // After the last update probes, evaluation and checkpoint are due; before it nothing is.
+        Assert.Equal(0, allocated[updates] - allocated[from]);
+        Assert.Equal(2, data.Readers.Distinct().Count());
+        Assert.Equal(0, data.Last[1] - data.First[1]);
+        Assert.Equal(updates * Plan.Batch - 1, data.LargestRead);
+    }
+
+    [Fact]
+    public void AStreamThatFails_ReachesTheCaller()
+    {
+        using var engine = Engines.Create(Network, Plan.Batch, new Sgd(0.1f), 3, Engines.Available[0]);
+        var trainer = new Trainer(engine, new Corners { Spoilt = 42 }, Plan, [], 20, new Log(), TimeProvider.System);
+        Assert.Equal("example 42 is spoilt", Assert.Throws<InvalidDataException>(() => trainer.Run(null, default)).Message);
+    }
+
+    [Fact]
+    public void APlanOfOtherMiniBatches_SaysSo()
+    {
+        using var engine = Engines.Create(Network, 5, new Sgd(0.1f), 1, "reference");
+        var trainer = new Trainer(engine, new Corners(), Plan, [], 20, new Log(), TimeProvider.System);
+        Assert.Equal("Expected a plan with the engine's mini-batches of 5, got 4. Make both of one setting.",
+            Assert.Throws<ArgumentException>(() => trainer.Run(null, default)).Message);
+    }
+
     private static TrainingOutcome Train(
         Log log, TrainingPlan plan, Checkpoint? from = null, float learningRate = 0.1f, IReadOnlyList<IObserver>? observers = null,
         Dataset? data = null, string activation = "tanh", CancellationToken cancellation = default)
@@ -107,15 +144,17 @@ public sealed class TrainerTests
     {
         public long Poisoned { get; init; } = -1;
 
+        public long Spoilt { get; init; } = -1;
+
         public override string Name => "corners";
 
         public override ImageShape Shape => new(1, 1, 6);
 
         public override IReadOnlyList<string> Classes => ["first", "second", "third"];
 
-        public override ExampleStream Open(Split split, ulong seed) => new Examples(new RandomKey(split == Split.Train ? seed : 1, $"corners/{split}"), Poisoned);
+        public override ExampleStream Open(Split split, ulong seed) => new Examples(new RandomKey(split == Split.Train ? seed : 1, $"corners/{split}"), Poisoned, split == Split.Train ? Spoilt : -1);
 
-        private sealed class Examples(RandomKey key, long poisoned) : ExampleStream
+        private sealed class Examples(RandomKey key, long poisoned, long spoilt) : ExampleStream
         {
             public override int Inputs => 6;
 
@@ -126,6 +165,8 @@ public sealed class TrainerTests
                 CheckShape(inputs, labels);
                 for (var n = 0; n < labels.Length; n++)
                 {
+                    if (first + n == spoilt)
+                        throw new InvalidDataException($"example {spoilt} is spoilt");
                     var random = key.Stream((ulong)(first + n));
                     var x = inputs.Slice(n * Inputs, Inputs);
                     foreach (ref var value in x)
@@ -135,6 +176,50 @@ public sealed class TrainerTests
                     if (first + n == poisoned)
                         x[0] = float.NaN;
                 }
+            }
+        }
+    }
+
+    /// <summary>Small images that note who reads them, and what each of two readers had allocated at its first and its last reading.</summary>
+    private sealed class Watched : Dataset
+    {
+        private readonly Shapeset images = new(16);
+
+        public long ReportFrom { get; init; }
+
+        public int[] Readers { get; } = new int[2];
+
+        public long[] First { get; } = new long[2];
+
+        public long[] Last { get; } = new long[2];
+
+        public long LargestRead { get; private set; }
+
+        public override string Name => "watched";
+
+        public override ImageShape Shape => images.Shape;
+
+        public override IReadOnlyList<string> Classes => images.Classes;
+
+        public override ExampleStream Open(Split split, ulong seed) => split == Split.Train ? new Stream(this, images.Open(split, seed)) : images.Open(split, seed);
+
+        // One of two threads reads the even examples of a mini-batch of four, the other one the odd ones.
+        private sealed class Stream(Watched watched, ExampleStream images) : ExampleStream
+        {
+            public override int Inputs => images.Inputs;
+
+            public override long? Count => images.Count;
+
+            public override void Read(long first, Span<float> inputs, Span<int> labels)
+            {
+                images.Read(first, inputs, labels);
+                var reader = first % 2;
+                watched.Readers[reader] = Environment.CurrentManagedThreadId;
+                watched.Last[reader] = GC.GetAllocatedBytesForCurrentThread();
+                if (first < watched.ReportFrom)
+                    watched.First[reader] = watched.Last[reader];
+                if (reader == 1)
+                    watched.LargestRead = Math.Max(watched.LargestRead, first + labels.Length - 1);
             }
         }
     }
