@@ -15,9 +15,19 @@ internal static class CompareCommand
     public static Command Create()
     {
         var directory = new Argument<string>("DIR") { Description = "A run folder" };
-        var trials = new Argument<string[]>("TRIALS") { Description = "Two trials of it; without them, the models that were tried", Arity = ArgumentArity.ZeroOrMore };
-        var level = new Option<string>("--p") { Description = "Models differ at or below this p", DefaultValueFactory = _ => StudySelection.PaperLevel.ToString(CultureInfo.InvariantCulture) };
-        var test = new Option<string>("--test") { Description = "Decide on the same test examples, or over seeds", HelpName = string.Join('|', Tests.Keys), DefaultValueFactory = _ => Tests.Keys.First() };
+        var trials = new Argument<string[]>("TRIALS")
+        {
+            Description = "Two trials of it; without them, the models that were tried", Arity = ArgumentArity.ZeroOrMore,
+        };
+        var level = new Option<string>("--p")
+        {
+            Description = "Models differ at or below this p", DefaultValueFactory = _ => StudySelection.PaperLevel.ToString(CultureInfo.InvariantCulture),
+        };
+        var test = new Option<string>("--test")
+        {
+            Description = "Decide on the same test examples, or over seeds", HelpName = string.Join('|', Tests.Keys),
+            DefaultValueFactory = _ => Tests.Keys.First(),
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
         trials.Validators.Add(result =>
         {
@@ -35,7 +45,8 @@ internal static class CompareCommand
                 result.AddError($"--test: expected {string.Join(" or ", Tests.Keys)}, got '{token.Value}'.{Nearest.Hint(token.Value, Tests.Keys)}");
         });
         var verb = new Verb("compare",
-            "Chooses each model's depth and learning rate on validation error, gives the test error of the chosen ones, and marks the set of best; or shows two trials side by side.",
+            "Chooses each model's depth and learning rate on validation error, gives the test error of the chosen ones, and marks the set of best; "
+                + "or shows two trials side by side.",
             "sonde compare runs/table-1                         # the models, those in the set of best marked",
             "sonde compare runs/table-1 --p 0.05 --test seeds",
             "sonde compare runs/first-look tanh-s1 softsign-s1  # settings, curves and layers of two trials",
@@ -59,7 +70,8 @@ internal static class CompareCommand
     {
         foreach (var id in (string[])[first, second])
             if (!run.Trials.Contains(id))
-                throw new RecordException($"{run.Directory}: expected a trial that has begun, got '{id}'.{Nearest.Hint(id, run.Trials)} 'sonde status {run.Directory}' lists them.");
+                throw new RecordException($"{run.Directory}: expected a trial that has begun, got '{id}'.{Nearest.Hint(id, run.Trials)} "
+                    + $"'sonde status {run.Directory}' lists them.");
         return TrialPair.Read(run, first, second);
     }
 

@@ -21,7 +21,8 @@ internal static class RunJson
     }
 
     /// <summary>A flat setting as an object.</summary>
-    public static JsonObject Setting(IReadOnlyDictionary<string, string> setting) => new(setting.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)JsonValue.Create(s.Value))));
+    public static JsonObject Setting(IReadOnlyDictionary<string, string> setting) =>
+        new(setting.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)JsonValue.Create(s.Value))));
 
     private static JsonObject Trial(SeenTrial trial)
     {

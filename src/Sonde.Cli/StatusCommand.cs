@@ -37,6 +37,7 @@ internal static class StatusCommand
         TrialTable.Write(trials);
         Console.Out.WriteLine(StatusText.Counts([.. trials.Select(trial => trial.Found)]));
         if (trials.Any(trial => trial.Found.Status is TrialStatus.Interrupted or TrialStatus.Failed or FoundStatus.Stopped))
-            Console.Out.WriteLine("Trials that were interrupted, failed or stopped (their process is gone) go on from their last checkpoint when the command that ran them is given again.");
+            Console.Out.WriteLine("Trials that were interrupted, failed or stopped (their process is gone) go on from their last checkpoint "
+                + "when the command that ran them is given again.");
     }
 }

@@ -17,7 +17,8 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
     /// <param name="selection">What the study chose and compared, for the report; may be null.</param>
     /// <param name="progress">Told each file as it is written, from any thread, one call at a time; may be null.</param>
     /// <exception cref="ArgumentException">There is no trial.</exception>
-    public static FigureSet WriteAll(IReadOnlyList<RecordedTrial> trials, string studyName, string directory, StudySelection? selection = null, Action<string>? progress = null)
+    public static FigureSet WriteAll(
+        IReadOnlyList<RecordedTrial> trials, string studyName, string directory, StudySelection? selection = null, Action<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(trials);
         if (trials.Count == 0)

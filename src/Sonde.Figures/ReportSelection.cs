@@ -16,10 +16,12 @@ internal static class ReportSelection
         var html = new StringBuilder("<section id=\"models\">\n<h2>Models</h2>\n");
         foreach (var task in tasks)
             AppendTask(html, task);
+        var test = selection.Test == DecidingTest.Examples
+            ? "the exact sign-flip test on the same test examples (McNemar's for one seed)" : "the paired t test over seeds";
         return html.Append(CultureInfo.InvariantCulture, $"""
-            <p class="note">Depth and learning rate have the least validation error, mean over seeds; ties go to fewer layers, then to the smaller rate. Bold: the least test error of a
-            dataset, and all that do not differ from it at p = {selection.Level}, by {(selection.Test == DecidingTest.Examples ? "the exact sign-flip test on the same test examples (McNemar's for one seed)"
-                : "the paired t test over seeds")} with Holm's correction over all pairs. Intervals: Student's t over seeds, 95 %.</p>
+            <p class="note">Depth and learning rate have the least validation error, mean over seeds; ties go to fewer layers, then to the smaller rate.
+            Bold: the least test error of a dataset, and all that do not differ from it at p = {selection.Level}, by {test} with Holm's correction
+            over all pairs. Intervals: Student's t over seeds, 95 %.</p>
             </section>
 
             """).ToString();
@@ -29,13 +31,16 @@ internal static class ReportSelection
     {
         html.Append(CultureInfo.InvariantCulture, $"""
             <div class="scroll"><table>
-            <thead><tr><th>{Html.Escape(task.Data)}</th><th>hidden</th><th class="number">learning rate</th><th class="number">validation error</th><th class="number">test error</th>
-            <th class="number">sd</th><th class="number">95 % interval</th><th class="number">seeds</th></tr></thead>
+            <thead><tr><th>{Html.Escape(task.Data)}</th><th>hidden</th><th class="number">learning rate</th><th class="number">validation error</th>
+            <th class="number">test error</th><th class="number">sd</th><th class="number">95 % interval</th><th class="number">seeds</th></tr></thead>
             <tbody>
 
             """);
         foreach (var model in task.Models)
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Escape(model.Name)}{(model.IsFinal ? "" : " <span class=\"status\">not final</span>")}</td>{Cells(model)}</tr>\n");
+        {
+            var mark = model.IsFinal ? "" : " <span class=\"status\">not final</span>";
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Escape(model.Name)}{mark}</td>{Cells(model)}</tr>\n");
+        }
         html.Append("</tbody></table></div>\n");
     }
 

@@ -30,23 +30,30 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
         var ended = Command.Run("export", small.Folder, "--to", "csv", "--out", scratch["csv"], "--json");
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         var root = JsonDocument.Parse(ended.Output).RootElement;
-        Assert.Equal(Files.Select(file => Path.Combine(scratch["csv"], file)), root.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("file").GetString()));
+        var written = root.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("file").GetString());
+        Assert.Equal(Files.Select(file => Path.Combine(scratch["csv"], file)), written);
         Assert.Equal(Files.Order(), Directory.GetFiles(scratch["csv"]).Select(Path.GetFileName).Order());
 
         var run = RunFolder.Open(small.Folder);
         var tables = Files.ToDictionary(file => file, file => Rows(Path.Combine(scratch["csv"], file)));
         Assert.Equal(run.Trials.Order(), tables["trials.csv"].Select(row => row["trial"]).Order());
-        Assert.All(tables["trials.csv"], row => Assert.Equal(("done", "[-1, 1]", "20x2", ""), (row["status"], row["data.range"], row["network.hidden"], row["message"])));
+        Assert.All(tables["trials.csv"], row => Assert.Equal(
+            ("done", "[-1, 1]", "20x2", ""), (row["status"], row["data.range"], row["network.hidden"], row["message"])));
         foreach (var trial in run.Trials.Select(run.ReadTrial))
         {
             IEnumerable<Dictionary<string, string>> Of(string file) => tables[file].Where(row => row["trial"] == trial.Manifest.Id);
             static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-            Assert.Equal(trial.Curve.Select(p => (p.Update, p.Split, p.Cost, p.Error)), Of("curve.csv").Select(r => (long.Parse(r["update"]), r["split"], Number(r["cost"]), Number(r["error"]))));
+            static double? Cell(string text) => text == "" ? null : Number(text);
+            Assert.Equal(
+                trial.Curve.Select(p => (p.Update, p.Split, p.Cost, p.Error)),
+                Of("curve.csv").Select(r => (long.Parse(r["update"]), r["split"], Number(r["cost"]), Number(r["error"]))));
             Assert.Equal(
                 trial.Layers.Select(l => (l.Layer, l.Quantity, l.Mean, l.P98, l.Saturated)),
-                Of("layers.csv").Select(r => (int.Parse(r["layer"]), r["quantity"], Number(r["mean"]), Number(r["p98"]), r["saturated"] == "" ? (double?)null : Number(r["saturated"]))));
+                Of("layers.csv").Select(r => (int.Parse(r["layer"]), r["quantity"], Number(r["mean"]), Number(r["p98"]), Cell(r["saturated"]))));
             Assert.Equal(trial.Histograms.SelectMany(h => h.Counts), Of("histograms.csv").Select(r => Number(r["count"])));
-            Assert.Equal(run.ReadPredictions(trial.Manifest.Id), Of("predictions.csv").Select(r => new Prediction(int.Parse(r["label"]), int.Parse(r["predicted"]))));
+            Assert.Equal(
+                run.ReadPredictions(trial.Manifest.Id),
+                Of("predictions.csv").Select(r => new Prediction(int.Parse(r["label"]), int.Parse(r["predicted"]))));
         }
     }
 
@@ -77,5 +84,6 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
 
     [Fact]
     public void AnotherFormat_IsRefused() => Assert.Equal(
-        new(2, "", "sonde: --to: expected csv, got 'xlsx'.\nRun 'sonde export --help' to see what it takes.\n"), Command.Run("export", small.Folder, "--to", "xlsx"));
+        new(2, "", "sonde: --to: expected csv, got 'xlsx'.\nRun 'sonde export --help' to see what it takes.\n"),
+        Command.Run("export", small.Folder, "--to", "xlsx"));
 }

@@ -21,7 +21,8 @@ public sealed class StatusCommandTests(SmallRun small) : IClassFixture<SmallRun>
     {
         var ended = Command.Run("status", folder, "--json");
         Assert.Equal((0, ""), (ended.Code, ended.Error));
-        return JsonDocument.Parse(ended.Output).RootElement.GetProperty("trials").EnumerateArray().ToDictionary(t => t.GetProperty("id").GetString()!, t => t.GetProperty("status").GetString());
+        return JsonDocument.Parse(ended.Output).RootElement.GetProperty("trials").EnumerateArray()
+            .ToDictionary(trial => trial.GetProperty("id").GetString()!, trial => trial.GetProperty("status").GetString());
     }
 
     [Fact]

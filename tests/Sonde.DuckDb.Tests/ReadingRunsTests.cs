@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records;
 using Sonde.Training;
@@ -11,6 +12,8 @@ public sealed partial class ReadingRunsTests : IDisposable
     private const string Documented = "runs/first-look";
 
     private static readonly string[] Trials = ["softsign-s1", "tanh-s1", "tanh-s2"];
+
+    private static readonly Network Network = new(2, [2], 2, ActivationList.All[0], InitializerList.All[0], CostList.All[0]);
 
     private static readonly TrialResult None = new(1, double.NaN, double.NaN, double.NaN, double.NaN);
 
@@ -49,7 +52,8 @@ public sealed partial class ReadingRunsTests : IDisposable
     public void Gradients_HaveAColumnForEachLayer()
     {
         var rows = Answer("How back-propagated gradients change over updates, layer by layer");
-        Assert.Equal(Trials.SelectMany(trial => new object[] { 0L, 10L, 20L }.Select(update => (trial, update))), rows.Select(row => ((string)row[0]!, row[1]!)));
+        var updates = Trials.SelectMany(trial => new[] { 0L, 10L, 20L }.Select(update => (trial, update)));
+        Assert.Equal(updates, rows.Select(row => ((string)row[0]!, (long)row[1]!)));
         Assert.Equal([Gradient(1, 10, 1), Gradient(1, 10, 2), Gradient(1, 10, 3)], rows[4][2..]);
     }
 
@@ -88,8 +92,7 @@ public sealed partial class ReadingRunsTests : IDisposable
                 trial.Add(Row(update, layer, Quantity.Activation, 1, layer == 3 ? null : (update + 10 * layer) / (k == 0 ? 80.0 : 40)));
             }
             if (!isDone)
-                trial.SaveScheduled(new(update, "reference", Networks.Parameters.Initialize(new(2, [2], 2, Networks.ActivationList.All[0], Networks.InitializerList.All[0], Networks.CostList.All[0]), 1),
-                    new Dictionary<string, float[]>(), default, 0));
+                trial.SaveScheduled(new(update, "reference", Parameters.Initialize(Network, 1), new Dictionary<string, float[]>(), default, 0));
         }
         if (isDone)
             trial.Finish(TrialStatus.Done, 20, new(1, 30 - k, 1, 20 - k, 1), predictions: [new(0, 0), new(0, 1), new(1, 1)]);
@@ -97,19 +100,22 @@ public sealed partial class ReadingRunsTests : IDisposable
 
     private static TrialManifest Manifest(string id) => new()
     {
-        Id = id, Study = "first-look", Setting = new Dictionary<string, string> { ["network.activation"] = id.Split('-')[0], ["network.init"] = "normalized" }, Seed = 1,
+        Id = id, Study = "first-look", Seed = 1,
+        Setting = new Dictionary<string, string> { ["network.activation"] = id.Split('-')[0], ["network.init"] = "normalized" },
         Versions = new Dictionary<string, string>(), Machine = new Dictionary<string, string>(), Status = TrialStatus.Running, Updates = 0,
     };
 
     private static double Gradient(int trial, long update, int layer) => trial + update / 100.0 + layer * 0.001;
 
-    private static LayerStatistics Row(long update, int layer, string quantity, double sd, double? saturated) => new(update, layer, quantity, 1, 0, sd, 0, 0, 0, 0, 0, 0, 0, saturated, null, 0);
+    private static LayerStatistics Row(long update, int layer, string quantity, double sd, double? saturated) =>
+        new(update, layer, quantity, 1, 0, sd, 0, 0, 0, 0, 0, 0, 0, saturated, null, 0);
 
     private static string Document()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Sonde.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Expected Sonde.slnx above the test binary, found none. Run the tests from a checkout.");
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new DirectoryNotFoundException("Expected Sonde.slnx above the test binary, found none. Run the tests from a checkout.");
         return File.ReadAllText(Path.Combine(folder, "docs", "reading-runs.md"));
     }
 

@@ -7,11 +7,15 @@ namespace Sonde.Figures.Tests;
 
 public sealed class ReportSelectionTests
 {
-    private static FoundTrial Trial(string id, ulong seed, double error, string status = TrialStatus.Done) => new(id, new Dictionary<string, string>(), status, new()
+    private static FoundTrial Trial(string id, ulong seed, double error, string status = TrialStatus.Done)
     {
-        Id = id, Study = "s", Setting = new Dictionary<string, string>(), Seed = seed, Versions = new Dictionary<string, string>(), Machine = new Dictionary<string, string>(),
-        Status = status, Updates = 1, Result = new(1, error - 1, 1, error, 1),
-    }, null);
+        var nothing = new Dictionary<string, string>();
+        var result = new TrialResult(1, error - 1, 1, error, 1);
+        return new(id, nothing, status, new()
+        {
+            Id = id, Study = "s", Setting = nothing, Seed = seed, Versions = nothing, Machine = nothing, Status = status, Updates = 1, Result = result,
+        }, null);
+    }
 
     private static StudySelection Selection(params ModelChoice[] models) => new(0.005, DecidingTest.Examples, [new("mnist & more", models, [])]);
 
@@ -35,5 +39,6 @@ public sealed class ReportSelectionTests
         new ModelChoice("tanh", [new("10x2", 2, "0.1", 0.1, [Trial("a", 1, 10)]), new("10x2", 2, "0.2", 0.2, [Trial("b", 1, 10, TrialStatus.Running)])]))));
 
     [Fact]
-    public void NothingChosenYet_IsNoSection() => Assert.Equal("", ReportSelection.Of(Selection(new ModelChoice("tanh", [new("10x2", 2, "0.1", 0.1, [Trial("a", 1, 10, TrialStatus.Running)])]))));
+    public void NothingChosenYet_IsNoSection() => Assert.Equal(
+        "", ReportSelection.Of(Selection(new ModelChoice("tanh", [new("10x2", 2, "0.1", 0.1, [Trial("a", 1, 10, TrialStatus.Running)])]))));
 }

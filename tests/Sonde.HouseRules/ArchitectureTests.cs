@@ -74,7 +74,7 @@ public sealed partial class ArchitectureTests
         var offences = from path in Repository.SourceFiles("src/Sonde.Figures")
                        from Match use in StudiesUse().Matches(Repository.Read(path))
                        where use.Groups[1].Value != ".Selecting"
-                       select $"{path} uses Sonde.Studies{use.Groups[1].Value}. Figures are drawn from records alone; what is chosen from them is in Sonde.Studies.Selecting.";
+                       select $"{path} uses Sonde.Studies{use.Groups[1].Value}. Figures are drawn from records; Selecting has what is chosen from them.";
         Assert.Empty(offences);
     }
 

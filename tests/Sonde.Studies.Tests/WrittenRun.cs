@@ -22,8 +22,11 @@ internal sealed class WrittenRun : IDisposable
     /// <param name="id">The trial.</param>
     /// <param name="validationError">Per cent.</param>
     /// <param name="answers">One character for each test example: 1 where the network is right.</param>
-    public void Done(string id, double validationError, string answers) =>
-        End(id, TrialStatus.Done, new(1, validationError, 1, 100.0 * answers.Count(a => a != '1') / answers.Length, 1), [.. answers.Select(a => new Prediction(1, a == '1' ? 1 : 0))]);
+    public void Done(string id, double validationError, string answers)
+    {
+        var testError = 100.0 * answers.Count(a => a != '1') / answers.Length;
+        End(id, TrialStatus.Done, new(1, validationError, 1, testError, 1), [.. answers.Select(a => new Prediction(1, a == '1' ? 1 : 0))]);
+    }
 
     public void End(string id, string status, TrialResult? result = null, IReadOnlyList<Prediction>? predictions = null, string? message = null)
     {
@@ -54,8 +57,8 @@ internal sealed class WrittenRun : IDisposable
         var setting = Study.Trials.Single(trial => trial.Id == id).Setting;
         return new()
         {
-            Id = id, Study = Study.Name, Setting = setting.Flat, Seed = setting.Seed, Versions = new Dictionary<string, string>(), Machine = new Dictionary<string, string>(),
-            Status = TrialStatus.Running, Updates = 0,
+            Id = id, Study = Study.Name, Setting = setting.Flat, Seed = setting.Seed, Versions = new Dictionary<string, string>(),
+            Machine = new Dictionary<string, string>(), Status = TrialStatus.Running, Updates = 0,
         };
     }
 }

@@ -16,16 +16,16 @@ internal static class PairJson
         ["layers"] = new JsonArray([.. PairRows.Layers(pair).Select(layer => Layer(pair, layer))]),
         ["answers"] = pair.Answers is { } answers ? new JsonObject
         {
-            ["bothRight"] = answers.BothRight, ["onlyFirstRight"] = answers.OnlyFirstRight, ["onlySecondRight"] = answers.OnlySecondRight, ["bothWrong"] = answers.BothWrong,
-            ["p"] = answers.P,
+            ["bothRight"] = answers.BothRight, ["onlyFirstRight"] = answers.OnlyFirstRight, ["onlySecondRight"] = answers.OnlySecondRight,
+            ["bothWrong"] = answers.BothWrong, ["p"] = answers.P,
         } : null,
         ["whyNoAnswers"] = pair.WhyNoAnswers,
     };
 
     private static JsonObject Trial(RecordedTrial trial) => new()
     {
-        ["id"] = trial.Manifest.Id, ["setting"] = RunJson.Setting(trial.Manifest.Setting), ["status"] = trial.Manifest.Status, ["updates"] = trial.Manifest.Updates,
-        ["lastLook"] = PairRows.LastLook(trial),
+        ["id"] = trial.Manifest.Id, ["setting"] = RunJson.Setting(trial.Manifest.Setting), ["status"] = trial.Manifest.Status,
+        ["updates"] = trial.Manifest.Updates, ["lastLook"] = PairRows.LastLook(trial),
     };
 
     private static JsonArray Curve(TrialPair pair, string split) => new([.. PairRows.Curve(pair, split).Select(point => new JsonObject
@@ -35,7 +35,8 @@ internal static class PairJson
 
     private static JsonObject Layer(TrialPair pair, (string Name, int First, int Second) layer)
     {
-        static JsonObject Side(RecordedTrial trial, int layer) => new(PairRows.Columns.Select(column => KeyValuePair.Create(column.Name, Terminal.Number(PairRows.Last(trial, layer, column)))));
+        static JsonObject Side(RecordedTrial trial, int layer) =>
+            new(PairRows.Columns.Select(column => KeyValuePair.Create(column.Name, Terminal.Number(PairRows.Last(trial, layer, column)))));
         return new() { ["layer"] = layer.Name, ["first"] = Side(pair.First, layer.First), ["second"] = Side(pair.Second, layer.Second) };
     }
 }

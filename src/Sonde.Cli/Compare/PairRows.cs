@@ -30,7 +30,8 @@ internal static class PairRows
     public static IReadOnlyList<(string Name, int First, int Second)> Layers(TrialPair pair)
     {
         var (first, second) = (Outputs(pair.First), Outputs(pair.Second));
-        return [.. Enumerable.Range(1, Math.Max(0, Math.Max(first, second) - 1)).Select(layer => ($"{layer}", layer < first ? layer : 0, layer < second ? layer : 0)), ("output", first, second)];
+        var hidden = Enumerable.Range(1, Math.Max(0, Math.Max(first, second) - 1));
+        return [.. hidden.Select(layer => ($"{layer}", layer < first ? layer : 0, layer < second ? layer : 0)), ("output", first, second)];
     }
 
     /// <summary>The last update at which probes looked; null where they never did.</summary>
@@ -38,7 +39,8 @@ internal static class PairRows
 
     /// <summary>A number of a layer at the last look; null where there is none.</summary>
     public static double? Last(RecordedTrial trial, int layer, LayerColumn column) =>
-        trial.Layers.LastOrDefault(row => row.Layer == layer && row.Quantity == column.Quantity && row.Update == LastLook(trial)) is { } row ? column.Of(row) : null;
+        trial.Layers.LastOrDefault(row => row.Layer == layer && row.Quantity == column.Quantity && row.Update == LastLook(trial)) is { } row
+            ? column.Of(row) : null;
 
     private static int Outputs(RecordedTrial trial) => trial.Layers.Select(row => row.Layer).DefaultIfEmpty(0).Max();
 

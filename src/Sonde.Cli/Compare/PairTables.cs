@@ -17,8 +17,9 @@ internal static class PairTables
         WriteCurves(pair);
         WriteLayers(pair);
         Console.Out.WriteLine(pair.Answers is { } answers
-            ? $"Of {answers.BothRight + answers.OnlyFirstRight + answers.OnlySecondRight + answers.BothWrong} test examples, both get {answers.BothRight} right and {answers.BothWrong} wrong, "
-                + $"{first.Id} alone {answers.OnlyFirstRight} right, {second.Id} alone {answers.OnlySecondRight}: McNemar's exact test gives p = {SelectionTables.P(answers.P)}."
+            ? $"Of {answers.Examples} test examples, both get {answers.BothRight} right and {answers.BothWrong} wrong, "
+                + $"{first.Id} alone {answers.OnlyFirstRight} right, {second.Id} alone {answers.OnlySecondRight}: "
+                + $"McNemar's exact test gives p = {SelectionTables.P(answers.P)}."
             : $"There is no test on the same examples: {pair.WhyNoAnswers}.");
     }
 

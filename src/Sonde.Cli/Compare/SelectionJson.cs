@@ -10,8 +10,8 @@ internal static class SelectionJson
 {
     public static JsonObject Of(RunFolder run, StudySelection selection) => new()
     {
-        ["study"] = run.Study, ["directory"] = run.Directory, ["p"] = selection.Level, ["test"] = selection.Test == DecidingTest.Examples ? "examples" : "seeds",
-        ["correction"] = "holm", ["confidence"] = MeanInterval.Confidence,
+        ["study"] = run.Study, ["directory"] = run.Directory, ["p"] = selection.Level,
+        ["test"] = selection.Test == DecidingTest.Examples ? "examples" : "seeds", ["correction"] = "holm", ["confidence"] = MeanInterval.Confidence,
         ["tasks"] = new JsonArray([.. selection.Tasks.Select(task => new JsonObject
         {
             ["data"] = task.Data,
@@ -40,14 +40,15 @@ internal static class SelectionJson
 
     private static JsonObject Interval(MeanInterval interval) => new()
     {
-        ["mean"] = Terminal.Number(interval.Mean), ["sd"] = Terminal.Number(interval.Sd), ["low"] = Terminal.Number(interval.Low), ["high"] = Terminal.Number(interval.High),
-        ["seeds"] = interval.Count,
+        ["mean"] = Terminal.Number(interval.Mean), ["sd"] = Terminal.Number(interval.Sd), ["low"] = Terminal.Number(interval.Low),
+        ["high"] = Terminal.Number(interval.High), ["seeds"] = interval.Count,
     };
 
     private static JsonObject Comparison(ModelComparison pair) => new()
     {
         ["first"] = pair.First, ["second"] = pair.Second, ["seeds"] = pair.Seeds, ["examples"] = pair.Examples,
         ["firstBetter"] = pair.FirstBetter, ["secondBetter"] = pair.SecondBetter,
-        ["examplesP"] = Terminal.Number(pair.ExamplesP), ["seedsP"] = Terminal.Number(pair.SeedsP), ["adjustedP"] = Terminal.Number(pair.AdjustedP), ["differ"] = pair.Differs,
+        ["examplesP"] = Terminal.Number(pair.ExamplesP), ["seedsP"] = Terminal.Number(pair.SeedsP), ["adjustedP"] = Terminal.Number(pair.AdjustedP),
+        ["differ"] = pair.Differs,
     };
 }

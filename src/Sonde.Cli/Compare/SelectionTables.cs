@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sonde.Numerics.Significance;
 using Sonde.Studies.Selecting;
 
 namespace Sonde.Cli.Compare;
@@ -27,15 +26,17 @@ internal static class SelectionTables
         table.Write();
     }
 
-    private static string[] Cells(ModelChoice model) => model.Chosen is not { } chosen ? [model.Name, "-", "-", "-", "-", "-", "-", "-"] :
-    [
-        model.Name, chosen.Hidden, chosen.LearningRate, $"{chosen.ValidationError!.Mean:0.00}",
-        model.IsAmongBest ? $"**{model.TestError!.Mean:0.00}**" : $"{model.TestError!.Mean:0.00}", Spread(model.TestError), Interval(model.TestError), $"{model.TestError.Count}",
-    ];
-
-    private static string Spread(MeanInterval error) => error.Sd is { } sd ? $"{sd:0.00}" : "-";
-
-    private static string Interval(MeanInterval error) => error.Low is { } low ? $"{low:0.00} to {error.High:0.00}" : "-";
+    private static string[] Cells(ModelChoice model)
+    {
+        if (model is not { Chosen: { } chosen, TestError: { } error })
+            return [model.Name, "-", "-", "-", "-", "-", "-", "-"];
+        return
+        [
+            model.Name, chosen.Hidden, chosen.LearningRate, $"{chosen.ValidationError!.Mean:0.00}",
+            model.IsAmongBest ? $"**{error.Mean:0.00}**" : $"{error.Mean:0.00}",
+            error.Sd is { } sd ? $"{sd:0.00}" : "-", error.Low is { } low ? $"{low:0.00} to {error.High:0.00}" : "-", $"{error.Count}",
+        ];
+    }
 
     private static void WriteComparisons(StudySelection selection, TaskSelection task)
     {
@@ -45,19 +46,21 @@ internal static class SelectionTables
         foreach (var pair in task.Comparisons)
             table.Row(
             [
-                $"{pair.First}, {pair.Second}", $"{pair.Seeds}", $"{pair.FirstBetter}", $"{pair.SecondBetter}", P(pair.ExamplesP), P(pair.SeedsP), P(pair.AdjustedP),
-                pair.Differs ? "yes" : pair.AdjustedP is null ? "not tested" : "no",
+                $"{pair.First}, {pair.Second}", $"{pair.Seeds}", $"{pair.FirstBetter}", $"{pair.SecondBetter}", P(pair.ExamplesP), P(pair.SeedsP),
+                P(pair.AdjustedP), pair.Differs ? "yes" : pair.AdjustedP is null ? "not tested" : "no",
             ]);
         table.Write();
         var how = selection.Test == DecidingTest.Examples
             ? $"exact sign-flip test on {task.Comparisons.Max(pair => pair.Examples)} test examples (McNemar's for one seed)" : "paired t test over seeds";
+        var pairs = task.Comparisons.Count == 1 ? "1 pair" : $"{task.Comparisons.Count} pairs";
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Bold: the least test error, and all that do not differ from it at p = {selection.Level}, by the {how}, Holm's correction over {task.Comparisons.Count} {(task.Comparisons.Count == 1 ? "pair" : "pairs")}."));
+            $"Bold: the least test error, and all that do not differ from it at p = {selection.Level}, by the {how}, Holm's correction over {pairs}."));
     }
 
     private static void WriteNotes(TaskSelection task)
     {
-        Console.Out.WriteLine("Depth and learning rate have the least validation error, mean over seeds; ties go to fewer layers, then to the smaller rate. Intervals are Student's t over seeds.");
+        Console.Out.WriteLine("Depth and learning rate have the least validation error, mean over seeds; ties go to fewer layers, then to the smaller rate. "
+            + "Intervals are Student's t over seeds.");
         foreach (var model in task.Models)
         {
             foreach (var candidate in model.Candidates.Where(candidate => candidate.Problem is not null))

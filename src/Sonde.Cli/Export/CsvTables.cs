@@ -18,9 +18,11 @@ internal sealed class CsvTables : IDisposable
     {
         this.settings = settings;
         CsvFile Begin(string name, params IEnumerable<string> columns) => new(Path.Combine(folder, name + ".csv"), columns.Prepend(Trial));
-        trials = Begin("trials", ["status", "updates", "trainingSeconds", "validationError", "validationCost", "testError", "testCost", "message", .. settings]);
+        trials = Begin("trials",
+            ["status", "updates", "trainingSeconds", "validationError", "validationCost", "testError", "testCost", "message", .. settings]);
         curve = Begin("curve", "update", "split", "cost", "error");
-        layers = Begin("layers", "update", "layer", "quantity", "count", "mean", "sd", "min", "p2", "p25", "p50", "p75", "p98", "max", "saturated", "dead", "nonFinite");
+        layers = Begin("layers",
+            "update", "layer", "quantity", "count", "mean", "sd", "min", "p2", "p25", "p50", "p75", "p98", "max", "saturated", "dead", "nonFinite");
         histograms = Begin("histograms", "update", "layer", "quantity", "bin", "low", "high", "count");
         predictions = Begin("predictions", "example", "label", "predicted");
     }
@@ -31,8 +33,11 @@ internal sealed class CsvTables : IDisposable
     public void Add(FoundTrial trial)
     {
         var result = trial.Manifest?.Result;
-        trials.Row([trial.Id, trial.Status, trial.Updates, result?.TrainingSeconds, result?.ValidationError, result?.ValidationCost, result?.TestError, result?.TestCost, trial.Message,
-            .. settings.Select(key => trial.Setting.GetValueOrDefault(key))]);
+        trials.Row(
+        [
+            trial.Id, trial.Status, trial.Updates, result?.TrainingSeconds, result?.ValidationError, result?.ValidationCost,
+            result?.TestError, result?.TestCost, trial.Message, .. settings.Select(key => trial.Setting.GetValueOrDefault(key)),
+        ]);
     }
 
     /// <summary>The trial's tables. A histogram is a row for each bin; a prediction says the place of its example.</summary>
@@ -42,7 +47,8 @@ internal sealed class CsvTables : IDisposable
         foreach (var p in trial.Curve)
             curve.Row(id, p.Update, p.Split, p.Cost, p.Error);
         foreach (var r in trial.Layers)
-            layers.Row(id, r.Update, r.Layer, r.Quantity, r.Count, r.Mean, r.Sd, r.Min, r.P2, r.P25, r.P50, r.P75, r.P98, r.Max, r.Saturated, r.Dead, r.NonFinite);
+            layers.Row(
+                id, r.Update, r.Layer, r.Quantity, r.Count, r.Mean, r.Sd, r.Min, r.P2, r.P25, r.P50, r.P75, r.P98, r.Max, r.Saturated, r.Dead, r.NonFinite);
         foreach (var h in trial.Histograms)
         {
             double Edge(int bin) => h.Low + (h.High - h.Low) * bin / h.Counts.Length;

@@ -5,7 +5,8 @@ using Spectre.Console;
 
 namespace Sonde.Cli.Status;
 
-/// <summary>Looks at a run folder every second until all of its trials have ended: rows redrawn in place on a terminal, elsewhere a line for each change.</summary>
+/// <summary>Looks at a run folder every second until all of its trials have ended: rows redrawn in place on a terminal, elsewhere a line for each
+/// change.</summary>
 /// <param name="run">The folder.</param>
 /// <param name="toError">Show it on standard error, because standard output is for a document.</param>
 internal sealed class StatusFollower(RunFolder run, bool toError)
@@ -65,8 +66,8 @@ internal sealed class StatusFollower(RunFolder run, bool toError)
     /// <summary>The trials under way first, then those that ended, then those that wait; shown in the study's order.</summary>
     private static Table Draw(IReadOnlyList<SeenTrial> trials)
     {
-        var shown = trials.Select((trial, index) => (trial, index))
-            .OrderBy(t => t.trial.Found.Status == TrialStatus.Running ? 0 : t.trial.Found.Status == FoundStatus.Waiting ? 2 : 1).Take(MostRows).OrderBy(t => t.index);
+        static int Rank(SeenTrial trial) => trial.Found.Status switch { TrialStatus.Running => 0, FoundStatus.Waiting => 2, _ => 1 };
+        var shown = trials.Select((trial, index) => (trial, index)).OrderBy(t => Rank(t.trial)).Take(MostRows).OrderBy(t => t.index);
         var table = new Table { Border = TableBorder.None, Caption = new(StatusText.Counts([.. trials.Select(trial => trial.Found)])) };
         table.AddColumns("trial", "status", "updates", "error %", "saturated by layer");
         foreach (var (trial, _) in shown)

@@ -7,14 +7,18 @@ namespace Sonde.Cli.Status;
 internal static class StatusText
 {
     /// <summary><c>5 trials: 2 done, 1 running, 2 waiting</c>.</summary>
-    public static string Counts(IReadOnlyList<FoundTrial> trials) =>
-        $"{trials.Count} {(trials.Count == 1 ? "trial" : "trials")}: {string.Join(", ", trials.GroupBy(trial => trial.Status).Select(group => $"{group.Count()} {group.Key}"))}";
+    public static string Counts(IReadOnlyList<FoundTrial> trials)
+    {
+        var counts = trials.CountBy(trial => trial.Status).Select(count => $"{count.Value} {count.Key}");
+        return $"{trials.Count} {(trials.Count == 1 ? "trial" : "trials")}: {string.Join(", ", counts)}";
+    }
 
     /// <summary><c>tanh-s1: running, 1200/4000 updates, test error 45.3 %</c>.</summary>
     public static string Line(SeenTrial trial)
     {
         var error = trial.Records is { } records ? TrialSummary.Of(records).TestError : null;
-        string[] parts = [trial.Found.Status, $"{Updates(trial.Found)} updates", error is { } known ? $"test error {known:0.0} %" : "", trial.Found.Message ?? ""];
+        string[] parts =
+            [trial.Found.Status, $"{Updates(trial.Found)} updates", error is { } known ? $"test error {known:0.0} %" : "", trial.Found.Message ?? ""];
         return $"{trial.Found.Id}: {string.Join(", ", parts.Where(part => part.Length > 0))}";
     }
 

@@ -13,7 +13,8 @@ public static class RunContents
         var (begun, known) = (run.Trials.ToHashSet(), planned.Select(trial => trial.Id).ToHashSet());
         return
         [
-            .. planned.Select(trial => begun.Contains(trial.Id) ? Find(run, trial.Id, trial.Setting.Flat) : new(trial.Id, trial.Setting.Flat, FoundStatus.Waiting, null, null)),
+            .. planned.Select(trial => begun.Contains(trial.Id)
+                ? Find(run, trial.Id, trial.Setting.Flat) : new(trial.Id, trial.Setting.Flat, FoundStatus.Waiting, null, null)),
             .. begun.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal).Select(id => Find(run, id, new Dictionary<string, string>())),
         ];
     }

@@ -8,8 +8,8 @@ internal static class TrialPulse
     private const string LockFile = "trial.lock";
 
     /// <summary>True while a process holds the trial; false once it was killed.</summary>
-    /// <remarks>A writer holds its lock file for itself alone, so a shared lock cannot be had while it lives. The lock is let go at once; a process that takes the
-    /// trial up in that very moment is told that another one writes it.</remarks>
+    /// <remarks>A writer holds its lock file for itself alone, so a shared lock cannot be had while it lives. The lock is let go at once; a process that
+    /// takes the trial up in that very moment is told that another one writes it.</remarks>
     public static bool IsFelt(RunFolder run, string id)
     {
         try

@@ -12,18 +12,25 @@ namespace Sonde.Studies.Selecting;
 /// <param name="Trials">Its trials, in the study's order.</param>
 public sealed record Candidate(string Hidden, int Depth, string LearningRate, double Rate, IReadOnlyList<FoundTrial> Trials)
 {
-    /// <summary>Validation error over its seeds, in per cent; null unless every one of its trials is done: a mean over the seeds that happened to end well would flatter it.</summary>
+    /// <summary>Validation error over its seeds, in per cent; null unless every one of its trials is done: a mean over the seeds that happened to end
+    /// well would flatter it.</summary>
     public MeanInterval? ValidationError => Problem is null ? MeanInterval.Of([.. Trials.Select(trial => trial.Manifest!.Result!.ValidationError)]) : null;
 
     /// <summary>Why it cannot be chosen, naming the trials; null where it can.</summary>
     public string? Problem => Trials.Where(trial => trial.Status != TrialStatus.Done || !HasError(trial)).ToList() is { Count: > 0 } others
-        ? string.Join(", ", others.Select(trial => $"{trial.Id} {(trial.Status == TrialStatus.Done ? "has no validation error" : IsAdjective(trial.Status) ? $"is {trial.Status}" : trial.Status)}"))
-        : null;
+        ? string.Join(", ", others.Select(trial => $"{trial.Id} {Words(trial.Status)}")) : null;
 
     /// <summary>True while it may still be chosen: a trial of it is not at its end, but none diverged.</summary>
-    public bool IsOpen => Problem is not null && !Trials.Any(trial => trial.Status == TrialStatus.Diverged) && Trials.Any(trial => !TrialStatus.IsFinished(trial.Status));
+    public bool IsOpen =>
+        Problem is not null && !Trials.Any(trial => trial.Status == TrialStatus.Diverged) && Trials.Any(trial => !TrialStatus.IsFinished(trial.Status));
 
-    private static bool HasError(FoundTrial trial) => trial.Manifest?.Result is { } result && double.IsFinite(result.ValidationError) && double.IsFinite(result.TestError);
+    private static bool HasError(FoundTrial trial) =>
+        trial.Manifest?.Result is { } result && double.IsFinite(result.ValidationError) && double.IsFinite(result.TestError);
 
-    private static bool IsAdjective(string status) => status is not (TrialStatus.Diverged or TrialStatus.Failed);
+    private static string Words(string status) => status switch
+    {
+        TrialStatus.Done => "has no validation or test error",
+        TrialStatus.Diverged or TrialStatus.Failed => status,
+        _ => $"is {status}",
+    };
 }

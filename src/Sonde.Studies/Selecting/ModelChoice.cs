@@ -13,7 +13,8 @@ public sealed record ModelChoice(string Name, IReadOnlyList<Candidate> Candidate
     /// <summary>The candidate with the least validation error, mean over seeds; of equal ones that with fewer layers, then that with the smaller learning rate.
     /// Null where none has all of its trials done.</summary>
     public Candidate? Chosen { get; } = Candidates.Where(candidate => candidate.ValidationError is not null)
-        .OrderBy(candidate => Math.Round(candidate.ValidationError!.Mean, TieDigits)).ThenBy(candidate => candidate.Depth).ThenBy(candidate => candidate.Rate).FirstOrDefault();
+        .OrderBy(candidate => Math.Round(candidate.ValidationError!.Mean, TieDigits)).ThenBy(candidate => candidate.Depth).ThenBy(candidate => candidate.Rate)
+        .FirstOrDefault();
 
     /// <summary>Test error of the chosen one over its seeds, in per cent; those of the others stay unread.</summary>
     public MeanInterval? TestError => Chosen is null ? null : MeanInterval.Of([.. Chosen.Trials.Select(trial => trial.Manifest!.Result!.TestError)]);
@@ -21,6 +22,7 @@ public sealed record ModelChoice(string Name, IReadOnlyList<Candidate> Candidate
     /// <summary>True where no candidate can still change the choice.</summary>
     public bool IsFinal => !Candidates.Any(candidate => candidate.IsOpen);
 
-    /// <summary>True for the model with the least test error of its task, and for those that do not differ from it significantly: bold in the paper's Table 1.</summary>
+    /// <summary>True for the model with the least test error of its task, and for those that do not differ from it significantly: bold in the paper's
+    /// Table 1.</summary>
     public bool IsAmongBest { get; init; }
 }

@@ -12,4 +12,5 @@ namespace Sonde.Studies.Selecting;
 /// <param name="AdjustedP">The p that decides, after Holm's correction over all pairs of models of the task; null where there is none.</param>
 /// <param name="Differs">True where the adjusted p is at or below the level.</param>
 public sealed record ModelComparison(
-    string First, string Second, int Seeds, int Examples, int FirstBetter, int SecondBetter, double? ExamplesP, double? SeedsP, double? AdjustedP, bool Differs);
+    string First, string Second, int Seeds, int Examples, int FirstBetter, int SecondBetter,
+    double? ExamplesP, double? SeedsP, double? AdjustedP, bool Differs);

@@ -9,7 +9,8 @@ internal static class ModelComparisons
 {
     /// <summary>Every pair of models that have a choice.</summary>
     /// <remarks>All pairs are corrected for, not only those with the best one: which model is best is seen in the same numbers that are tested.</remarks>
-    public static IReadOnlyList<ModelComparison> Of(Func<string, IReadOnlyList<Prediction>> predictions, IReadOnlyList<ModelChoice> models, double level, DecidingTest test)
+    public static IReadOnlyList<ModelComparison> Of(
+        Func<string, IReadOnlyList<Prediction>> predictions, IReadOnlyList<ModelChoice> models, double level, DecidingTest test)
     {
         var chosen = models.Where(model => model.Chosen is not null).ToList();
         var pairs = chosen.SelectMany((first, k) => chosen.Skip(k + 1).Select(second => Compare(predictions, first, second))).ToList();
@@ -22,7 +23,8 @@ internal static class ModelComparisons
     {
         if (models.Where(model => model.Chosen is not null).MinBy(model => model.TestError!.Mean) is not { } best)
             return models;
-        var worse = comparisons.Where(pair => pair.Differs && (pair.First == best.Name || pair.Second == best.Name)).Select(pair => pair.First == best.Name ? pair.Second : pair.First).ToHashSet();
+        var worse = comparisons.Where(pair => pair.Differs)
+            .Select(pair => pair.First == best.Name ? pair.Second : pair.Second == best.Name ? pair.First : null).ToHashSet();
         return [.. models.Select(model => model with { IsAmongBest = model.Chosen is not null && !worse.Contains(model.Name) })];
     }
 
@@ -31,7 +33,9 @@ internal static class ModelComparisons
         var pairs = first.Chosen!.Trials.Join(second.Chosen!.Trials, Seed, Seed, (a, b) => (First: a, Second: b)).ToList();
         var answers = PairedAnswers.Of(pairs.Select(pair => (pair.First.Id, pair.Second.Id)), predictions);
         var overSeeds = PairedTTest.TwoSided([.. pairs.Select(pair => pair.First.Manifest!.Result!.TestError - pair.Second.Manifest!.Result!.TestError)]);
-        return new(first.Name, second.Name, pairs.Count, answers.Differences.Length, answers.FirstBetter, answers.SecondBetter, Known(answers.P), Known(overSeeds), null, false);
+        return new(
+            first.Name, second.Name, pairs.Count, answers.Differences.Length, answers.FirstBetter, answers.SecondBetter, Known(answers.P), Known(overSeeds),
+            AdjustedP: null, Differs: false);
     }
 
     private static ulong Seed(FoundTrial trial) => trial.Manifest!.Seed;

@@ -45,7 +45,8 @@ internal sealed record PairedAnswers(int Seeds, int[] Differences)
     {
         var differing = one.Answers.Zip(other.Answers).Count(pair => pair.First.Label != pair.Second.Label);
         if (differing > 0 || one.Answers.Count != other.Answers.Count)
-            throw new RecordException($"expected {one.Id} and {other.Id} to be tested on the same examples, found {one.Answers.Count} and {other.Answers.Count} of them, {differing} with other labels. "
+            throw new RecordException($"expected {one.Id} and {other.Id} to be tested on the same examples, found {one.Answers.Count} and "
+                + $"{other.Answers.Count} of them, {differing} with other labels. "
                 + "They have different test data, or it changed between the two: run one of them again to compare them.");
     }
 }

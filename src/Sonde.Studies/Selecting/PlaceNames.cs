@@ -19,5 +19,5 @@ internal sealed class PlaceNames(IReadOnlyList<TrialPlace> places)
             .Concat(varying.Where(settings.ContainsKey).Select(key => $"{key[(key.IndexOf('.', StringComparison.Ordinal) + 1)..]} {settings[key]}")));
 
     private static IReadOnlyList<string> Varying(IReadOnlyList<IReadOnlyDictionary<string, string>> settings, params string[] named) =>
-        [.. settings.SelectMany(s => s.Keys).Distinct().Where(key => !named.Contains(key) && settings.Select(s => s.GetValueOrDefault(key)).Distinct().Count() > 1)];
+        [.. settings.SelectMany(s => s.Keys).Distinct().Except(named).Where(key => settings.Select(s => s.GetValueOrDefault(key)).Distinct().Count() > 1)];
 }

@@ -14,7 +14,8 @@ public sealed record StudySelection(double Level, DecidingTest Test, IReadOnlyLi
 
     /// <summary>Chooses and compares.</summary>
     /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on other examples.</exception>
-    public static StudySelection Of(RunFolder run, double level = PaperLevel, DecidingTest test = DecidingTest.Examples) => Of(run, RunContents.Read(run), level, test);
+    public static StudySelection Of(RunFolder run, double level = PaperLevel, DecidingTest test = DecidingTest.Examples) =>
+        Of(run, RunContents.Read(run), level, test);
 
     /// <summary>Chooses and compares among trials that were looked up before.</summary>
     /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on other examples.</exception>
@@ -29,7 +30,8 @@ public sealed record StudySelection(double Level, DecidingTest Test, IReadOnlyLi
         IReadOnlyList<Prediction> Predictions(string id) => read.TryGetValue(id, out var known) ? known : read[id] = run.ReadPredictions(id);
         return new(level, test, [.. placed.GroupBy(p => p.Place.TaskKey).Select(task =>
         {
-            var models = task.GroupBy(p => p.Place.ModelKey).Select(model => new ModelChoice(names.Model(model.First().Place), [.. Candidates(model)])).ToList();
+            var models = task.GroupBy(p => p.Place.ModelKey)
+                .Select(model => new ModelChoice(names.Model(model.First().Place), [.. Candidates(model)])).ToList();
             var comparisons = ModelComparisons.Of(Predictions, models, level, test);
             return new TaskSelection(names.Task(task.First().Place), ModelComparisons.Mark(models, comparisons), comparisons);
         })]);

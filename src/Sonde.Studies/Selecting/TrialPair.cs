@@ -10,7 +10,8 @@ namespace Sonde.Studies.Selecting;
 /// <param name="Answers">Their answers to the same test examples; null where there are none to compare.</param>
 /// <param name="WhyNoAnswers">Why not; else null.</param>
 public sealed record TrialPair(
-    RecordedTrial First, RecordedTrial Second, IReadOnlyList<(string Key, string? First, string? Second)> Differences, AnswerCounts? Answers, string? WhyNoAnswers)
+    RecordedTrial First, RecordedTrial Second, IReadOnlyList<(string Key, string? First, string? Second)> Differences, AnswerCounts? Answers,
+    string? WhyNoAnswers)
 {
     /// <summary>Reads both.</summary>
     /// <exception cref="RecordException">There is no such trial, or a file of it is damaged.</exception>
@@ -19,7 +20,9 @@ public sealed record TrialPair(
         ArgumentNullException.ThrowIfNull(run);
         var (one, other) = (run.ReadTrial(first), run.ReadTrial(second));
         var (settings, others) = (one.Manifest.Setting, other.Manifest.Setting);
-        var differences = settings.Keys.Union(others.Keys).Select(key => (key, settings.GetValueOrDefault(key), others.GetValueOrDefault(key))).Where(d => d.Item2 != d.Item3).ToList();
+        var differences = settings.Keys.Union(others.Keys)
+            .Select(key => (Key: key, First: settings.GetValueOrDefault(key), Second: others.GetValueOrDefault(key)))
+            .Where(d => d.First != d.Second).ToList();
         var (ofFirst, ofSecond) = (run.ReadPredictions(first), run.ReadPredictions(second));
         var why = ofFirst.Count == 0 ? $"{first} is {one.Manifest.Status} and has no predictions"
             : ofSecond.Count == 0 ? $"{second} is {other.Manifest.Status} and has no predictions"
@@ -35,12 +38,16 @@ public sealed record TrialPair(
 /// <param name="BothWrong">Examples that both get wrong.</param>
 public sealed record AnswerCounts(int BothRight, int OnlyFirstRight, int OnlySecondRight, int BothWrong)
 {
+    /// <summary>All of them.</summary>
+    public int Examples => BothRight + OnlyFirstRight + OnlySecondRight + BothWrong;
+
     /// <summary>p of McNemar's exact test.</summary>
     public double P => McNemarTest.TwoSided(OnlyFirstRight, OnlySecondRight);
 
     internal static AnswerCounts Of(IReadOnlyList<Prediction> first, IReadOnlyList<Prediction> second)
     {
-        var counts = first.Zip(second, (a, b) => (First: a.Label == a.Predicted, Second: b.Label == b.Predicted)).CountBy(right => right).ToDictionary();
-        return new(counts.GetValueOrDefault((true, true)), counts.GetValueOrDefault((true, false)), counts.GetValueOrDefault((false, true)), counts.GetValueOrDefault((false, false)));
+        var right = first.Zip(second, (a, b) => (First: a.Label == a.Predicted, Second: b.Label == b.Predicted)).CountBy(pair => pair).ToDictionary();
+        int Count(bool ofFirst, bool ofSecond) => right.GetValueOrDefault((ofFirst, ofSecond));
+        return new(Count(true, true), Count(true, false), Count(false, true), Count(false, false));
     }
 }

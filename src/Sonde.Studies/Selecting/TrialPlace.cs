@@ -9,7 +9,8 @@ namespace Sonde.Studies.Selecting;
 /// <param name="Hidden">Hidden widths as the setting writes them.</param>
 /// <param name="Depth">Hidden layers.</param>
 /// <param name="LearningRate">The learning rate as the setting writes it.</param>
-internal sealed record TrialPlace(IReadOnlyDictionary<string, string> Task, IReadOnlyDictionary<string, string> Model, string Hidden, int Depth, string LearningRate)
+internal sealed record TrialPlace(
+    IReadOnlyDictionary<string, string> Task, IReadOnlyDictionary<string, string> Model, string Hidden, int Depth, string LearningRate)
 {
     /// <summary>Stands in a model's settings for <c>network.hidden</c>, whose depth is not the model's.</summary>
     public const string Width = "width";
@@ -38,5 +39,6 @@ internal sealed record TrialPlace(IReadOnlyDictionary<string, string> Task, IRea
 
     private static bool IsOfTask(string key) => key.StartsWith("data.", StringComparison.Ordinal) || key == FieldList.EvaluateExamples;
 
-    private static string Key(IReadOnlyDictionary<string, string> settings) => string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
+    private static string Key(IReadOnlyDictionary<string, string> settings) =>
+        string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"));
 }

@@ -66,7 +66,8 @@ public sealed class PackedFiles : IDisposable
     public void Dispose() => scratch.Dispose();
 
     // .../shared/Microsoft.NETCore.App/10.0.0/
-    private static string Host => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+    private static string Host =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     private static string Configuration => typeof(PackedFiles).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
@@ -76,7 +77,8 @@ public sealed class PackedFiles : IDisposable
         {
             var folder = AppContext.BaseDirectory;
             while (!File.Exists(Path.Combine(folder, "Sonde.slnx")))
-                folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Expected Sonde.slnx above the test binary, found none. Run the tests from a checkout.");
+                folder = Path.GetDirectoryName(folder)
+                    ?? throw new DirectoryNotFoundException("Expected Sonde.slnx above the test binary, found none. Run the tests from a checkout.");
             return folder;
         }
     }

@@ -28,7 +28,8 @@ public sealed class ModelComparisonsTests
     {
         const int repetitions = 50;
         var random = new RandomKey(2, "set of best").Stream();
-        var found = Enumerable.Range(0, repetitions).Count(_ => Marks(ref random, 0.2, StudySelection.PaperLevel, DecidingTest.Examples) is [false, true, true, true, true]);
+        var found = Enumerable.Range(0, repetitions)
+            .Count(_ => Marks(ref random, 0.2, StudySelection.PaperLevel, DecidingTest.Examples) is [false, true, true, true, true]);
         Assert.InRange(found, 40, repetitions);
     }
 
@@ -40,7 +41,8 @@ public sealed class ModelComparisonsTests
         for (var model = 0; model < Models; model++)
         {
             var trials = new List<FoundTrial>();
-            // Hard examples are hard for all networks of a model; the test over seeds asks about these very examples, so there they are the same ones for all models.
+            // Hard examples are hard for all networks of a model; the test over seeds asks about these very examples, so there they are the same ones
+            // for all models.
             for (var i = 0; i < Examples && (model == 0 || test == DecidingTest.Examples); i++)
                 easiness[i] = (random.NextDouble() < 0.5 ? 0.3 : 0.9) - (model == 0 ? handicap : 0);
             for (var seed = 1UL; seed <= Seeds; seed++)
@@ -58,9 +60,14 @@ public sealed class ModelComparisonsTests
         return [.. ModelComparisons.Mark(models, comparisons).Select(model => model.IsAmongBest)];
     }
 
-    private static FoundTrial Done(string id, ulong seed, double error) => new(id, new Dictionary<string, string>(), TrialStatus.Done, new()
+    private static FoundTrial Done(string id, ulong seed, double error)
     {
-        Id = id, Study = "s", Setting = new Dictionary<string, string>(), Seed = seed, Versions = new Dictionary<string, string>(), Machine = new Dictionary<string, string>(),
-        Status = TrialStatus.Done, Updates = 1, Result = new(1, error, 1, error, 1),
-    }, null);
+        var nothing = new Dictionary<string, string>();
+        var result = new TrialResult(1, error, 1, error, 1);
+        return new(id, nothing, TrialStatus.Done, new()
+        {
+            Id = id, Study = "s", Setting = nothing, Seed = seed, Versions = nothing, Machine = nothing, Status = TrialStatus.Done, Updates = 1,
+            Result = result,
+        }, null);
+    }
 }

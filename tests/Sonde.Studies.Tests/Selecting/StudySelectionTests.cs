@@ -107,7 +107,10 @@ public sealed class StudySelectionTests
         Assert.Equal(("shapeset", 0.01, DecidingTest.Examples), (task.Data, selection.Level, selection.Test));
         Assert.Equal([("tanh standard", true), ("sigmoid standard", false), ("relu standard", true)], task.Models.Select(m => (m.Name, m.IsAmongBest)));
         Assert.Equal(
-            [("tanh standard", "sigmoid standard", 3, 100, 30, 0), ("tanh standard", "relu standard", 3, 100, 0, 1), ("sigmoid standard", "relu standard", 3, 100, 0, 31)],
+            [
+                ("tanh standard", "sigmoid standard", 3, 100, 30, 0), ("tanh standard", "relu standard", 3, 100, 0, 1),
+                ("sigmoid standard", "relu standard", 3, 100, 0, 31),
+            ],
             task.Comparisons.Select(c => (c.First, c.Second, c.Seeds, c.Examples, c.FirstBetter, c.SecondBetter)));
         // Thirty examples, all of the same sign: two of 2^30 assignments are as extreme. The example that counts twice makes 31 of them.
         Assert.Equal([Math.Pow(2, -29), 1, Math.Pow(2, -30)], task.Comparisons.Select(c => c.ExamplesP!.Value));
@@ -147,11 +150,16 @@ public sealed class StudySelectionTests
     [Fact]
     public void ModelsWithoutACommonSeed_AreNotToldApart()
     {
-        using var written = new WrittenRun("study: s\nnetwork: {hidden: 10x1}\nvariants: {tanh: {seeds: 1}, other: {network: {activation: sigmoid}, seeds: 2}}");
+        using var written = new WrittenRun("""
+            study: s
+            network: {hidden: 10x1}
+            variants: {tanh: {seeds: 1}, other: {network: {activation: sigmoid}, seeds: 2}}
+            """);
         written.Done("tanh-s1", 10, "1111111111");
         written.Done("other-s2", 10, "0000000000");
         var task = StudySelection.Of(written.Run, 0.5).Tasks[0];
-        Assert.Equal((0, null, null, null, false), (task.Comparisons[0].Seeds, task.Comparisons[0].ExamplesP, task.Comparisons[0].SeedsP, task.Comparisons[0].AdjustedP, task.Comparisons[0].Differs));
+        var pair = Assert.Single(task.Comparisons);
+        Assert.Equal((0, null, null, null, false), (pair.Seeds, pair.ExamplesP, pair.SeedsP, pair.AdjustedP, pair.Differs));
         Assert.All(task.Models, model => Assert.True(model.IsAmongBest));
     }
 
@@ -162,8 +170,8 @@ public sealed class StudySelectionTests
         written.Done(Of("tanh", 1), 10, "11");
         written.End(Of("sigmoid", 1), TrialStatus.Done, new(1, 10, 1, 50, 1), [new(1, 1), new(3, 1)]);
         var error = Assert.Throws<RecordException>(() => StudySelection.Of(written.Run));
-        Assert.Equal("expected tanh-standard-lr0.01-s1 and sigmoid-standard-lr0.01-s1 to be tested on the same examples, found 2 and 2 of them, 1 with other labels. "
-            + "They have different test data, or it changed between the two: run one of them again to compare them.", error.Message);
+        Assert.Equal("expected tanh-standard-lr0.01-s1 and sigmoid-standard-lr0.01-s1 to be tested on the same examples, found 2 and 2 of them, "
+            + "1 with other labels. They have different test data, or it changed between the two: run one of them again to compare them.", error.Message);
     }
 
     [Fact]
@@ -178,7 +186,8 @@ public sealed class StudySelectionTests
         Assert.Equal(["shapeset side 16", "shapeset side 32"], tasks.Select(t => t.Data));
         Assert.All(tasks, task => Assert.Equal(
             [
-                "tanh standard cost nll width 10", "tanh standard cost quadratic width 10", "tanh standard cost nll width 20", "tanh standard cost quadratic width 20",
+                "tanh standard cost nll width 10", "tanh standard cost quadratic width 10",
+                "tanh standard cost nll width 20", "tanh standard cost quadratic width 20",
                 "tanh standard cost nll width 10,5", "tanh standard cost quadratic width 10,5",
             ], task.Models.Select(m => m.Name)));
         Assert.All(tasks.SelectMany(t => t.Models), model => Assert.False(model.IsFinal));

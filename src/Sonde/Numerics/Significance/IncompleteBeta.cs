@@ -11,8 +11,8 @@ internal static class IncompleteBeta
     /// <param name="a">Above 0.</param>
     /// <param name="b">Above 0.</param>
     /// <param name="x">From 0 to 1.</param>
-    /// <remarks>Source: [DLMF2024], 8.17.22, a continued fraction that converges in the order of sqrt(a + b) terms for x below (a + 1) / (a + b + 2), evaluated from
-    /// the front [Thompson1986]; beyond that, 8.17.4. Relative error below 1e-10 for a + b up to 1e5: that of the power in front.</remarks>
+    /// <remarks>Source: [DLMF2024], 8.17.22, a continued fraction that converges in the order of sqrt(a + b) terms for x below (a + 1) / (a + b + 2),
+    /// evaluated from the front [Thompson1986]; beyond that, 8.17.4. Relative error below 1e-10 for a + b up to 1e5: that of the power in front.</remarks>
     public static double Regularized(double a, double b, double x)
     {
         if (x is <= 0 or >= 1)

@@ -8,7 +8,8 @@ internal static class LogGamma
 
     /// <summary><c>ln Gamma(x)</c>.</summary>
     /// <param name="x">Above 0.</param>
-    /// <remarks>Source: [DLMF2024], 5.11.1, with <c>Gamma(x + 1) = x Gamma(x)</c> for small x. Error below 1e-13, relative to the larger of the result and 1.</remarks>
+    /// <remarks>Source: [DLMF2024], 5.11.1, with <c>Gamma(x + 1) = x Gamma(x)</c> for small x. Error below 1e-13, relative to the larger of the result
+    /// and 1.</remarks>
     public static double Of(double x)
     {
         var product = 1.0;

@@ -21,8 +21,8 @@ public sealed class MeanIntervalTests
     public void OneSeed_HasNoSpread() => Assert.Equal(new(1, 7, null, null, null), MeanInterval.Of([7]));
 
     [Fact]
-    public void NoSeed_SaysWhatToDo() =>
-        Assert.StartsWith("Expected at least one measurement, got none. Summarize measurements that exist.", Assert.Throws<ArgumentException>(() => MeanInterval.Of([])).Message);
+    public void NoSeed_SaysWhatToDo() => Assert.StartsWith(
+        "Expected at least one measurement, got none. Summarize measurements that exist.", Assert.Throws<ArgumentException>(() => MeanInterval.Of([])).Message);
 
     [Fact]
     public void NormalValues_LieInNinetyFiveOfAHundredIntervals()
