@@ -1,4 +1,9 @@
 using Sonde.Benchmarks;
 
-// Sonde's own speed: kernels one by one (`kernels`, BenchmarkDotNet), or updates of a whole network (anything else). See benchmarks/README.md.
-return args is ["kernels", .. var rest] ? KernelRun.Start(rest) : UpdateRunner.Start(args);
+// Sonde's own speed: kernels one by one (`kernels`, BenchmarkDotNet), what probes cost (`probes`), or updates of a whole network (anything else). See benchmarks/README.md.
+return args switch
+{
+    ["kernels", .. var rest] => KernelRun.Start(rest),
+    ["probes", .. var rest] => ProbeCosts.Start(rest),
+    _ => UpdateRunner.Start(args),
+};

@@ -8,6 +8,8 @@ public sealed class TrialProgress(Trial trial)
 {
     private readonly Lock guard = new();
     private TrialSnapshot snapshot = new(Waiting, 0, 0, 0, 0, null, [], null);
+    private long update;
+    private double trainingSeconds;
 
     /// <summary>The status of a trial that has not begun.</summary>
     public const string Waiting = "waiting";
@@ -21,14 +23,24 @@ public sealed class TrialProgress(Trial trial)
         get
         {
             lock (guard)
-                return snapshot;
+                return snapshot with { Update = update, TrainingSeconds = trainingSeconds };
         }
     }
 
     internal void Change(Func<TrialSnapshot, TrialSnapshot> change)
     {
         lock (guard)
-            snapshot = change(snapshot);
+        {
+            snapshot = change(Now);
+            (update, trainingSeconds) = (snapshot.Update, snapshot.TrainingSeconds);
+        }
+    }
+
+    /// <summary>Called after every update: allocates nothing.</summary>
+    internal void Advance(long updates, double seconds)
+    {
+        lock (guard)
+            (update, trainingSeconds) = (updates, seconds);
     }
 }
 

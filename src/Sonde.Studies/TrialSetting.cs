@@ -29,6 +29,7 @@ public sealed class TrialSetting
         Seed = ulong.Parse(flat["seed"], CultureInfo.InvariantCulture);
         ProbeEvery = Whole(flat[FieldList.ProbeEvery]);
         ProbeExamples = (int)Whole(flat[FieldList.ProbeExamples]);
+        IsProbeLive = flat[FieldList.ProbeOn] == "live";
         Plan = new()
         {
             Updates = Whole(flat[FieldList.Updates]),
@@ -69,6 +70,9 @@ public sealed class TrialSetting
 
     /// <summary>How many fixed examples the probes see.</summary>
     public int ProbeExamples { get; }
+
+    /// <summary>True where the probes see mini-batches as they are trained on, false where they see the fixed examples.</summary>
+    public bool IsProbeLive { get; }
 
     /// <summary>How long to train and what happens when.</summary>
     public TrainingPlan Plan { get; }

@@ -35,6 +35,10 @@ internal static class Tolerances
     /// <summary>Tails of distributions: the exponential of a difference of logarithms of gammas as large as 1e5, each known to 1e-16 of itself.</summary>
     public const double TailProbability = 1e-10;
 
+    /// <summary>A standard deviation from sums around the first value against two passes in double precision: that value may lie a thousand standard deviations
+    /// from the mean here, which costs a factor of its square of the double's 1e-16.</summary>
+    public const double SummedSpread = 1e-9;
+
     /// <summary>Asserts |actual - expected| &lt;= tolerance * max(|expected|, scale).</summary>
     public static void AssertClose(double expected, double actual, double tolerance, double scale = 1)
     {

@@ -16,6 +16,7 @@ internal static class FieldList
     public const string Updates = "training.updates";
     public const string ProbeEvery = "probe.every";
     public const string ProbeExamples = "probe.examples";
+    public const string ProbeOn = "probe.on";
     public const string EvaluateEvery = "evaluate.every";
     public const string EvaluateExamples = "evaluate.examples";
     public const string CheckpointEvery = "checkpoint.every";
@@ -34,7 +35,7 @@ internal static class FieldList
         Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
         Count(ProbeEvery, "probe", 1000, 1, 1_000_000_000_000),
         Count(ProbeExamples, "probed", 300, 1, 1_000_000),
-        Named("probe.on", "", "fixed", ["fixed"], text => text == "fixed" ? text : null),
+        Named(ProbeOn, "", "fixed", ["fixed", "live"], text => text is "fixed" or "live" ? text : null),
         Count(EvaluateEvery, "evaluate", 5000, 1, 1_000_000_000_000),
         Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
         Count(CheckpointEvery, "checkpoint", 5000, 1, 1_000_000_000_000),

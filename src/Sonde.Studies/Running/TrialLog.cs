@@ -28,7 +28,7 @@ internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Netwo
             folder.SaveEarly(checkpoint);
     }
 
-    public void Progress(long update, double trainingSeconds) => progress.Change(now => now with { Update = update, TrainingSeconds = trainingSeconds });
+    public void Progress(long update, double trainingSeconds) => progress.Advance(update, trainingSeconds);
 
     public void Record(LayerStatistics row)
     {

@@ -39,7 +39,9 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, TimeP
                 StartSeconds = from?.TrainingSeconds ?? 0,
             });
             var log = new TrialLog(folder, progress, network);
-            var probes = new ProbeSet(ProbeList.All, new(setting.ProbeEvery, setting.Plan.Updates), log);
+            // The last mini-batch is seen before the last update is done.
+            var lastLook = setting.IsProbeLive ? setting.Plan.Updates - 1 : setting.Plan.Updates;
+            var probes = new ProbeSet(ProbeList.All, new(setting.ProbeEvery, lastLook), log) { IsLive = setting.IsProbeLive };
             var outcome = new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time).Run(from, cancellation);
             Finish(folder, progress, outcome, engine, data);
         }

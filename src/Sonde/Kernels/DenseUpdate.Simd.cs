@@ -78,6 +78,20 @@ internal static unsafe class DenseUpdateSimd
         }
     }
 
+    /// <summary>The gradient of <see cref="Rows"/> rows of weights, kept: what probes look at.</summary>
+    /// <param name="z">The inputs of these rows, [examples, Rows].</param>
+    /// <param name="inputStride">Floats between the rows of z.</param>
+    /// <param name="gradient">dCost/ds, [examples, columns].</param>
+    /// <param name="stride">Floats between the rows of dCost/ds.</param>
+    /// <param name="examples">Rows of z and of the gradient; the sum runs over them in order.</param>
+    /// <param name="tileStride">Floats between the rows of the tile.</param>
+    /// <param name="columns">Units; rounded up to a whole number of vectors.</param>
+    /// <param name="tile">[Rows, columns], every element is overwritten.</param>
+    public static void Keep<TLanes>(float* z, nint inputStride, float* gradient, nint stride, int examples, nint tileStride, nint columns, float* tile)
+        where TLanes : struct, IVectorLanes<TLanes> =>
+        Reduce<TLanes, StoreSink<TLanes>>(
+            z, inputStride, gradient, stride, examples, tileStride, (columns + TLanes.Count - 1) / TLanes.Count * TLanes.Count, new(tile));
+
     // A strip of each row.
     private static void Reduce<TLanes, TWidth, TSink>(float* z, nint inputStride, float* gradient, nint stride, int examples, nint weightStride, nint offset, TSink sink)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TSink : struct, IGradientSink<TLanes>

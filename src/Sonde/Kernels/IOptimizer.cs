@@ -9,4 +9,8 @@ public interface IOptimizer
     /// <param name="parameter">Weights or biases before the update.</param>
     /// <param name="gradient">dCost/d(parameter), averaged over the mini-batch.</param>
     TLanes Step<TLanes>(TLanes parameter, TLanes gradient) where TLanes : struct, ILanes<TLanes>;
+
+    /// <summary>What a step adds to a parameter, per unit of its gradient: the statistics of updates are then those of gradients, times this. Null where
+    /// the change depends on more than the gradient.</summary>
+    float? ChangePerGradient { get; }
 }

@@ -2,59 +2,59 @@ using Sonde.Numerics;
 
 namespace Sonde.Kernels;
 
-/// <summary>What can be summarized of the weights of a layer.</summary>
-internal enum TalliedQuantity
+/// <summary>Summarizes a quantity as large as the weights of a layer, whose values can be shown in blocks as often as needed: they are summed, counted and gathered.</summary>
+/// <remarks>Within each of these steps any thread may work on any block: counts are integers, and sums are kept apart and added up in order.</remarks>
+/// <param name="sums">How many pieces <see cref="Sum"/> is cut into.</param>
+/// <param name="blocks">How many pieces <see cref="Count"/> and <see cref="Gather"/> are cut into.</param>
+internal abstract class LayerTally<TLanes>(int sums, int blocks) where TLanes : struct, IVectorLanes<TLanes>
 {
-    /// <summary>dCost/dW.</summary>
-    WeightGradient,
+    private readonly SummaryTally summary = new(new());
+    private readonly ValueMoments[] moments = new ValueMoments[sums];
+    private ValueMoments whole;
 
-    /// <summary>W.</summary>
-    Weight,
+    /// <summary>How many pieces <see cref="Sum"/> is cut into.</summary>
+    public int Sums => sums;
 
-    /// <summary>The change of W.</summary>
-    Update,
-}
+    /// <summary>How many pieces <see cref="Count"/> and <see cref="Gather"/> are cut into.</summary>
+    public int Blocks => blocks;
 
-/// <summary>Summarizes quantities as large as the weights by several threads at once, to the same bits for any number of threads.</summary>
-/// <remarks>Distribution cells are integers, which add up in any order: each part has its own. Moments are kept for each block of rows and added up
-/// in the order of the blocks.</remarks>
-/// <param name="parts">How many threads take part.</param>
-/// <param name="blocks">Blocks of rows, each the work of one thread.</param>
-internal sealed class LayerTally(int parts, int blocks)
-{
-    private static readonly int Quantities = Enum.GetValues<TalliedQuantity>().Length;
+    /// <summary>First step: the moments of a piece.</summary>
+    public void Sum(int piece, TallyWorker worker) => moments[piece] = MomentsOf(piece, worker);
 
-    private readonly ValueSummary?[,] cells = new ValueSummary?[Quantities, parts];
-    private readonly ValueMoments[,] moments = Fresh(blocks);
-
-    /// <summary>Takes in values of a block; calls for one block come from one part.</summary>
-    public void Add(TalliedQuantity quantity, int part, int block, ReadOnlySpan<float> values)
+    /// <summary>Between the first step and the second: lays out the cells.</summary>
+    /// <returns>False where no value is finite, so that the second and third step are left out.</returns>
+    public bool Open()
     {
-        var summary = cells[(int)quantity, part] ??= new();
-        moments[(int)quantity, block].Add(summary.Tally(values));
+        whole = moments.Length == 0 ? default : moments.Aggregate((sum, next) => sum.Plus(next));
+        if (whole.Count > 0)
+            summary.Open(whole, null, null);
+        return whole.Count > 0;
     }
 
-    /// <summary>Moves all that was taken in since the last call to a summary.</summary>
-    public void MoveTo(TalliedQuantity quantity, ValueSummary summary)
+    /// <summary>Second step: counts a block.</summary>
+    public void Count(int block, TallyWorker worker)
     {
-        for (var block = 0; block < blocks; block++)
-        {
-            summary.Merge(moments[(int)quantity, block]);
-            moments[(int)quantity, block] = ValueMoments.Empty;
-        }
-        for (var part = 0; part < parts; part++)
-            if (cells[(int)quantity, part] is { } counted)
-            {
-                summary.AddCells(counted);
-                counted.Clear();
-            }
+        worker.Count(summary.Values);
+        Show(block, worker);
     }
 
-    private static ValueMoments[,] Fresh(int blocks)
+    /// <summary>Between the second step and the third: chooses what to gather.</summary>
+    public void Want() => summary.Want();
+
+    /// <summary>Third step: gathers what a block has.</summary>
+    public void Gather(int block, TallyWorker worker)
     {
-        var fresh = new ValueMoments[Quantities, blocks];
-        foreach (ref var moments in System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref fresh[0, 0], fresh.Length))
-            moments = ValueMoments.Empty;
-        return fresh;
+        worker.Gather(summary.Values);
+        Show(block, worker);
     }
+
+    /// <summary>After the third step: the result.</summary>
+    public ValueSummary Close(TallyWorker worker) =>
+        whole.Count > 0 ? summary.Close<TLanes>(worker, depth: 0) : ValueSummary.Empty with { NonFinite = whole.NonFinite };
+
+    /// <summary>The moments of a piece, around the origin of all pieces.</summary>
+    private protected abstract ValueMoments MomentsOf(int piece, TallyWorker worker);
+
+    /// <summary>Shows the values of a block to a worker.</summary>
+    private protected abstract void Show(int block, TallyWorker worker);
 }

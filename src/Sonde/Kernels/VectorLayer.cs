@@ -7,7 +7,7 @@ namespace Sonde.Kernels;
 /// Every number is computed by one part alone, in an order that does not depend on how many there are. Padding of the weights and of
 /// dCost/ds is always 0; other padding is never read into a result, so not even an infinity in it can spread.
 /// </remarks>
-internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDisposable
+internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWeightRows, IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer
@@ -18,16 +18,13 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     private const int ColumnTile = 512;
 
     private readonly PaddedMatrix weights, biases;
-    private readonly LayerTally tally;
-    private readonly PaddedMatrix?[] scratch;
     private readonly int fanIn, fanOut;
 
     /// <summary>Reserves the memory.</summary>
     /// <param name="fanIn">Inputs of the layer.</param>
     /// <param name="fanOut">Units of the layer.</param>
     /// <param name="examples">The most examples handled at once.</param>
-    /// <param name="parts">The most parts that work is cut into.</param>
-    public VectorLayer(int fanIn, int fanOut, int examples, int parts)
+    public VectorLayer(int fanIn, int fanOut, int examples)
     {
         (this.fanIn, this.fanOut) = (fanIn, fanOut);
         weights = new(RowShare.Blocks(fanIn) * RowBlock, fanOut, ColumnBlock);
@@ -35,12 +32,16 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         Preactivation = new(examples, fanOut, ColumnBlock, spreadRows: true);
         Activation = new(examples, fanOut, ColumnBlock, spreadRows: true);
         Gradient = new(examples, fanOut, ColumnBlock, spreadRows: true);
-        tally = new(parts, RowShare.Blocks(fanIn));
-        scratch = new PaddedMatrix?[parts];
     }
 
     /// <summary>Columns that the kernels handle at once.</summary>
     public static int ColumnBlock => Math.Max(TLanes.Count, RowBlock);
+
+    /// <inheritdoc/>
+    public int FanIn => fanIn;
+
+    /// <inheritdoc/>
+    public int FanOut => fanOut;
 
     /// <summary>s, [examples, fanOut].</summary>
     public PaddedMatrix Preactivation { get; }
@@ -176,58 +177,18 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         biases.Padding(0).Clear();
     }
 
-    /// <summary>Summarizes the weight gradient of a mini-batch and what the optimizer would make of it, on this part's rows; and makes it.</summary>
-    /// <param name="input">[examples, fanIn], the activations of the layer below.</param>
-    /// <param name="firstExample">Where the mini-batch starts in the buffers.</param>
-    /// <param name="examples">Examples of the mini-batch.</param>
-    /// <param name="optimizer">How parameters move.</param>
-    /// <param name="quantities">What to summarize.</param>
-    /// <param name="isUpdate">True to move the weights, to the same bits as <see cref="Update"/> does.</param>
-    /// <param name="part">Which part, from 0.</param>
-    /// <param name="parts">How many parts.</param>
-    public void Examine(
-        PaddedMatrix input, int firstExample, int examples, TOptimizer optimizer, TalliedQuantities quantities, bool isUpdate, int part, int parts)
+    /// <inheritdoc/>
+    public float* WeightsAt(int row, int column, out int columns)
     {
-        var kept = scratch[part] ??= new(RowBlock, fanOut, ColumnBlock);
-        var (first, end) = RowShare.Of(fanIn, part, parts);
-        nint stride = weights.Stride;
-        for (var i = first; i < end; i += RowBlock)
-        {
-            var block = i / RowBlock;
-            var z = input.Data + firstExample * (nint)input.Stride + i;
-            for (var row = 0; row < RowBlock; row += DenseUpdateSimd.Rows)
-                DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
-                    z + row, input.Stride, Gradient.Data + firstExample * (nint)Gradient.Stride, Gradient.Stride, examples, stride, weights.PaddedColumns,
-                    new(kept.Data + row * stride));
-            for (var row = 0; row < RowBlock; row++)
-            {
-                var isReal = i + row < fanIn;
-                if (isReal && quantities.WeightGradient)
-                    tally.Add(TalliedQuantity.WeightGradient, part, block, kept.Row(row));
-                Step(weights.Data + (i + row) * stride, kept.Data + row * stride, optimizer, isUpdate);
-                weights.Padding(i + row).Clear();
-                if (isReal && quantities.Update)
-                    tally.Add(TalliedQuantity.Update, part, block, kept.Row(row));
-            }
-        }
+        columns = fanOut - column;
+        return Weights(row, column);
     }
-
-    /// <summary>Summarizes this part's rows of the weights.</summary>
-    public void ExamineWeights(int part, int parts)
-    {
-        var (first, end) = RowShare.Of(fanIn, part, parts);
-        for (var i = first; i < Math.Min(end, fanIn); i++)
-            tally.Add(TalliedQuantity.Weight, part, i / RowBlock, weights.Row(i));
-    }
-
-    /// <summary>Moves what was summarized since the last call.</summary>
-    public void MoveTally(TalliedQuantity quantity, ValueSummary summary) => tally.MoveTo(quantity, summary);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var matrix in (ReadOnlySpan<PaddedMatrix?>)[weights, biases, Preactivation, Activation, Gradient, .. scratch])
-            matrix?.Dispose();
+        foreach (var matrix in (ReadOnlySpan<PaddedMatrix>)[weights, biases, Preactivation, Activation, Gradient])
+            matrix.Dispose();
     }
 
     private float* Weights(int row, int column) => weights.Data + row * (nint)weights.Stride + column;
@@ -247,21 +208,4 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
                 Gradient.Padding(b).Clear();
     }
 
-    // Leaves the change in place of the gradient.
-    private void Step(float* row, float* gradient, TOptimizer optimizer, bool isUpdate)
-    {
-        for (var j = 0; j < weights.PaddedColumns; j += TLanes.Count)
-        {
-            var before = TLanes.Load(row + j);
-            var after = optimizer.Step(before, TLanes.Load(gradient + j));
-            TLanes.Store(after - before, gradient + j);
-            if (isUpdate)
-                TLanes.Store(after, row + j);
-        }
-    }
 }
-
-/// <summary>Which quantities of a mini-batch to summarize.</summary>
-/// <param name="WeightGradient">dCost/dW.</param>
-/// <param name="Update">The change of W.</param>
-internal readonly record struct TalliedQuantities(bool WeightGradient, bool Update);

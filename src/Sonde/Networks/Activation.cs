@@ -27,11 +27,14 @@ public abstract class Activation
 
     /// <summary>True where <paramref name="z"/> lies in a flat region: within 5 % of the range from either limit where there are two,
     /// within 0.05 of the limit where there is one, nowhere where there is none.</summary>
-    public bool IsSaturated(float z) => (Lower, Upper) switch
+    public bool IsSaturated(float z) => z < SaturationLimits.Below || z > SaturationLimits.Above;
+
+    /// <summary>Activations below the one or above the other are saturated; an infinity where there is no such limit.</summary>
+    public (double Below, double Above) SaturationLimits => (Lower, Upper) switch
     {
-        (double lower, double upper) => z < lower + 0.05 * (upper - lower) || z > upper - 0.05 * (upper - lower),
-        (double lower, null) => z < lower + 0.05,
-        _ => false,
+        (double lower, double upper) => (lower + 0.05 * (upper - lower), upper - 0.05 * (upper - lower)),
+        (double lower, null) => (lower + 0.05, double.PositiveInfinity),
+        _ => (double.NegativeInfinity, double.PositiveInfinity),
     };
 
     /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this very activation.</summary>

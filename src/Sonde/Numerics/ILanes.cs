@@ -86,6 +86,21 @@ public interface IVectorLanes<TSelf> : ILanes<TSelf> where TSelf : struct, IVect
     /// <summary>Four lanes whose sum is that of all: lane k with lane k + Count/2, and so on while there are more than four.</summary>
     static abstract Vector128<float> Quarter(TSelf value);
 
+    /// <summary>The smaller of the two, at the processor's full speed; where one of them is NaN, either.</summary>
+    static abstract TSelf MinNative(TSelf left, TSelf right);
+
+    /// <summary>The larger of the two, at the processor's full speed; where one of them is NaN, either.</summary>
+    static abstract TSelf MaxNative(TSelf left, TSelf right);
+
+    /// <summary>The largest whole number that is not above the value.</summary>
+    static abstract TSelf Floor(TSelf value);
+
+    /// <summary>Writes <see cref="Count"/> whole numbers below 2^31 as integers; of NaN comes 0 or less.</summary>
+    static abstract unsafe void StoreIntegers(TSelf value, int* destination);
+
+    /// <summary>Bit k is set where lane k is 0.</summary>
+    static abstract uint ZeroBits(TSelf value);
+
     /// <summary>Sum of all lanes by halves: lane k with lane k + Count/2, and so on down to one. The order is part of the result.</summary>
     static abstract float Sum(TSelf value);
 }

@@ -38,6 +38,26 @@ public readonly struct Lanes16 : IVectorLanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 MinNative(Lanes16 left, Lanes16 right) => new(Vector512.MinNative(left.vector, right.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 MaxNative(Lanes16 left, Lanes16 right) => new(Vector512.MaxNative(left.vector, right.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Floor(Lanes16 value) => new(Vector512.Floor(value.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreIntegers(Lanes16 value, int* destination) => Vector512.ConvertToInt32Native(value.vector).Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ZeroBits(Lanes16 value) => (uint)Vector512.Equals(value.vector, Vector512<float>.Zero).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Quarter(Lanes16 value)
     {
         var eight = value.vector.GetLower() + value.vector.GetUpper();

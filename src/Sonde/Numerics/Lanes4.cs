@@ -39,6 +39,26 @@ public readonly struct Lanes4 : IVectorLanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 MinNative(Lanes4 left, Lanes4 right) => new(Vector128.MinNative(left.vector, right.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 MaxNative(Lanes4 left, Lanes4 right) => new(Vector128.MaxNative(left.vector, right.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Floor(Lanes4 value) => new(Vector128.Floor(value.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreIntegers(Lanes4 value, int* destination) => Vector128.ConvertToInt32Native(value.vector).Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ZeroBits(Lanes4 value) => Vector128.Equals(value.vector, Vector128<float>.Zero).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Quarter(Lanes4 value) => value.vector;
 
     /// <inheritdoc/>

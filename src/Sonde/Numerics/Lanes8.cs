@@ -38,6 +38,26 @@ public readonly struct Lanes8 : IVectorLanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 MinNative(Lanes8 left, Lanes8 right) => new(Vector256.MinNative(left.vector, right.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 MaxNative(Lanes8 left, Lanes8 right) => new(Vector256.MaxNative(left.vector, right.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Floor(Lanes8 value) => new(Vector256.Floor(value.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreIntegers(Lanes8 value, int* destination) => Vector256.ConvertToInt32Native(value.vector).Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ZeroBits(Lanes8 value) => Vector256.Equals(value.vector, Vector256<float>.Zero).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Quarter(Lanes8 value) => value.vector.GetLower() + value.vector.GetUpper();
 
     /// <inheritdoc/>

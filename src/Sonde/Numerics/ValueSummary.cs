@@ -1,167 +1,122 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Sonde.Numerics;
 
-/// <summary>Count, moments, extremes and distribution of any number of floats, in fixed memory.</summary>
+/// <summary>Statistics of any number of values: what a row of a probe and its histogram say.</summary>
 /// <remarks>
-/// Moments and extremes are exact up to double rounding. The distribution is kept in cells that follow the float format: 64 cells to every
-/// power of two, so a quantile read from it is within 1/128 (0.8 %) of an exact one, relative to its size (below 2^-126, to 2^-126).
-/// Two summaries of parts add up to the summary of the whole; sums are added in the order of the calls.
+/// Moments are summed in double precision. Percentiles are exact: each lies between the two nearest values in order, by linear interpolation (the definition numpy
+/// and DuckDB's quantile_cont use). Histogram counts are exact between the stated edges.
 /// </remarks>
-public sealed class ValueSummary
+public sealed record ValueSummary
 {
-    /// <summary>Largest relative error of a quantile.</summary>
-    public const double QuantileError = 1.0 / 128;
+    /// <summary>Bins of every histogram.</summary>
+    public const int Bins = 100;
 
-    private const int CellsPerOctave = 64, Octaves = 255, Cells = CellsPerOctave * Octaves;
+    /// <summary>A histogram of an unbounded quantity spans the mean's size and this many standard deviations to either side of 0; what lies beyond counts in its outermost bins.</summary>
+    public const double HistogramSpan = 5;
 
-    // cells[0] holds zeros; 1..Cells the positive magnitudes; the negative ones follow.
-    private readonly long[] cells = new long[2 * Cells + 1];
-    private double sum, squares;
+    /// <summary>The percentiles, as shares.</summary>
+    internal static ReadOnlySpan<double> Percentiles => [0.02, 0.25, 0.5, 0.75, 0.98];
 
-    /// <summary>How many finite values.</summary>
-    public long Count { get; private set; }
+    /// <summary>That of no value: NaN wherever there is nothing to say.</summary>
+    public static ValueSummary Empty { get; } = new();
+
+    /// <summary>How many finite values percentiles and histogram come from: all of them, or a sample.</summary>
+    public long Count { get; init; }
 
     /// <summary>How many values were NaN or infinite; they count in nothing else.</summary>
-    public long NonFinite { get; private set; }
+    public long NonFinite { get; init; }
 
-    /// <summary>Smallest finite value; NaN when there is none.</summary>
-    public float Min { get; private set; } = float.NaN;
+    /// <summary>Mean.</summary>
+    public double Mean { get; init; } = double.NaN;
 
-    /// <summary>Largest finite value; NaN when there is none.</summary>
-    public float Max { get; private set; } = float.NaN;
+    /// <summary>Population standard deviation.</summary>
+    public double StandardDeviation { get; init; } = double.NaN;
 
-    /// <summary>Mean; NaN when there is no value.</summary>
-    public double Mean => sum / Count;
+    /// <summary>Smallest value.</summary>
+    public double Min { get; init; } = double.NaN;
 
-    /// <summary>Population standard deviation; NaN when there is no value.</summary>
-    public double StandardDeviation => Math.Sqrt(Math.Max(0, squares / Count - Mean * Mean));
+    /// <summary>2nd percentile.</summary>
+    public double P2 { get; init; } = double.NaN;
 
-    /// <summary>Forgets everything.</summary>
-    public void Clear()
+    /// <summary>25th percentile.</summary>
+    public double P25 { get; init; } = double.NaN;
+
+    /// <summary>Median.</summary>
+    public double P50 { get; init; } = double.NaN;
+
+    /// <summary>75th percentile.</summary>
+    public double P75 { get; init; } = double.NaN;
+
+    /// <summary>98th percentile.</summary>
+    public double P98 { get; init; } = double.NaN;
+
+    /// <summary>Largest value.</summary>
+    public double Max { get; init; } = double.NaN;
+
+    /// <summary>Left edge of the histogram's first bin.</summary>
+    public double Low { get; init; } = -1;
+
+    /// <summary>Right edge of the histogram's last bin.</summary>
+    public double High { get; init; } = 1;
+
+    /// <summary>[<see cref="Bins"/>], values in each of the equal bins; what lies beyond counts in the outermost ones.</summary>
+    public double[] Counts { get; init; } = new double[Bins];
+
+    /// <summary>The statistics of an array's values.</summary>
+    /// <param name="values">In any order.</param>
+    /// <param name="low">Where the histogram begins; null for <see cref="HistogramSpan"/>.</param>
+    /// <param name="high">Where the histogram ends; null likewise.</param>
+    public static ValueSummary Of(ReadOnlySpan<float> values, double? low = null, double? high = null) => Of(values, low, high, new());
+
+    /// <summary>Statistics of the same values, each times a factor.</summary>
+    public ValueSummary Times(double factor)
     {
-        Array.Clear(cells);
-        (sum, squares, Count, NonFinite, Min, Max) = (0, 0, 0, 0, float.NaN, float.NaN);
-    }
-
-    /// <summary>Takes in values.</summary>
-    public void Add(ReadOnlySpan<float> values) => Merge(Tally(values));
-
-    /// <summary>Takes in another summary.</summary>
-    public void Add(ValueSummary other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        AddCells(other);
-        Merge(new() { Count = other.Count, NonFinite = other.NonFinite, Sum = other.sum, Squares = other.squares, Min = other.Min, Max = other.Max });
-    }
-
-    /// <summary>Counts values in the cells only and returns their moments, for <see cref="Merge"/> in an order of the caller's.</summary>
-    internal ValueMoments Tally(ReadOnlySpan<float> values)
-    {
-        // Two sums each, for even and odd places: one alone would wait for its own last addition.
-        double sum = 0, nextSum = 0, squares = 0, nextSquares = 0;
-        float least = float.PositiveInfinity, most = float.NegativeInfinity;
-        var nonFinite = 0L;
-        ref var counts = ref MemoryMarshal.GetArrayDataReference(cells);
-        foreach (var value in values)
+        var scaled = this with
         {
-            var bits = BitConverter.SingleToUInt32Bits(value);
-            var magnitude = bits & 0x7FFFFFFF;
-            if (magnitude >= 0x7F800000)
-            {
-                nonFinite++;
-                continue;
-            }
-            (sum, nextSum) = (nextSum, sum + value);
-            (squares, nextSquares) = (nextSquares, squares + (double)value * value);
-            least = value < least ? value : least;
-            most = value > most ? value : most;
-            var cell = magnitude == 0 ? 0 : 1 + (magnitude >> 17) + (bits >> 31) * Cells;
-            Unsafe.Add(ref counts, cell)++;
-        }
-        return new()
+            Mean = factor * Mean, StandardDeviation = Math.Abs(factor) * StandardDeviation, Min = factor * Min, P2 = factor * P2, P25 = factor * P25,
+            P50 = factor * P50, P75 = factor * P75, P98 = factor * P98, Max = factor * Max, Low = factor * Low, High = factor * High,
+        };
+        return factor >= 0 ? scaled : scaled with
         {
-            Count = values.Length - nonFinite, NonFinite = nonFinite, Sum = sum + nextSum, Squares = squares + nextSquares, Min = least, Max = most,
+            Min = scaled.Max, P2 = scaled.P98, P25 = scaled.P75, P75 = scaled.P25, P98 = scaled.P2, Max = scaled.Min,
+            Low = scaled.High, High = scaled.Low, Counts = [.. Counts.Reverse()],
         };
     }
 
-    /// <summary>Takes in the cells of another summary, but not its moments.</summary>
-    internal void AddCells(ValueSummary other)
+    /// <summary>The same with a thread's own tables, on the widest vectors of this machine.</summary>
+    internal static unsafe ValueSummary Of(ReadOnlySpan<float> values, double? low, double? high, TallyWorker worker)
     {
-        for (var cell = 0; cell < cells.Length; cell++)
-            cells[cell] += other.cells[cell];
+        var moments = ValueMoments.Of(values);
+        fixed (float* data = values)
+            return Lanes16.IsAccelerated ? Of<Lanes16>(data, values.Length, low, high, worker, moments)
+                : Lanes8.IsAccelerated ? Of<Lanes8>(data, values.Length, low, high, worker, moments)
+                : Of<Lanes4>(data, values.Length, low, high, worker, moments);
     }
 
-    /// <summary>Takes in moments of values whose cells are counted already.</summary>
-    internal void Merge(in ValueMoments moments)
+    /// <summary>The same on given vectors.</summary>
+    /// <param name="values">[count].</param>
+    /// <param name="count">How many.</param>
+    /// <param name="low">Where the histogram begins; null for <see cref="HistogramSpan"/>.</param>
+    /// <param name="high">Where the histogram ends; null likewise.</param>
+    /// <param name="worker">This thread's.</param>
+    /// <param name="moments">The moments to state, with the same count.</param>
+    /// <param name="areCellsEnough">True to read percentiles off cells, which are at most 1/130 standard deviation wide if the mean is smaller than that; false to find the values themselves.</param>
+    internal static unsafe ValueSummary Of<TLanes>(
+        float* values, int count, double? low, double? high, TallyWorker worker, in ValueMoments moments, bool areCellsEnough = false)
+        where TLanes : struct, IVectorLanes<TLanes>
     {
-        NonFinite += moments.NonFinite;
         if (moments.Count == 0)
-            return;
-        (Min, Max) = Count == 0 ? (moments.Min, moments.Max) : (Math.Min(Min, moments.Min), Math.Max(Max, moments.Max));
-        Count += moments.Count;
-        sum += moments.Sum;
-        squares += moments.Squares;
-    }
-
-    /// <summary>The value below which this share of the values lies, within <see cref="QuantileError"/> of its size.</summary>
-    /// <param name="share">0 to 1.</param>
-    public double Quantile(double share)
-    {
-        if (Count == 0)
-            return double.NaN;
-        var rank = (long)Math.Round(share * (Count - 1));
-        foreach (var (low, high, count) in CellsInOrder())
-        {
-            if (rank < count)
-                return Math.Clamp((low + high) / 2, Min, Max);
-            rank -= count;
-        }
-        return Max;
-    }
-
-    /// <summary>Counts in equal bins over [low, high]; a cell that several bins share is split between them, what lies beyond counts in the outermost bins.</summary>
-    /// <param name="low">Left edge of the first bin.</param>
-    /// <param name="high">Right edge of the last bin.</param>
-    /// <param name="bins">Receives one count for each bin; they add up to <see cref="Count"/>, up to rounding.</param>
-    public void FillHistogram(double low, double high, Span<double> bins)
-    {
-        bins.Clear();
-        var width = (high - low) / bins.Length;
-        foreach (var (from, to, count) in CellsInOrder())
-        {
-            var first = (int)Math.Clamp(Math.Floor((from - low) / width), 0, bins.Length - 1);
-            var last = (int)Math.Clamp(Math.Floor((to - low) / width), 0, bins.Length - 1);
-            if (first == last)
-            {
-                bins[first] += count;
-                continue;
-            }
-            for (var bin = first; bin <= last; bin++)
-            {
-                var left = bin == first ? from : low + bin * width;
-                var right = bin == last ? to : low + (bin + 1) * width;
-                bins[bin] += count * (right - left) / (to - from);
-            }
-        }
-    }
-
-    private IEnumerable<(double Low, double High, long Count)> CellsInOrder()
-    {
-        for (var cell = Cells - 1; cell >= 0; cell--)
-            if (cells[1 + Cells + cell] is > 0 and var count)
-                yield return (-EdgeOf(cell + 1), -EdgeOf(cell), count);
-        if (cells[0] > 0)
-            yield return (0, 0, cells[0]);
-        for (var cell = 0; cell < Cells; cell++)
-            if (cells[1 + cell] is > 0 and var count)
-                yield return (EdgeOf(cell), EdgeOf(cell + 1), count);
-    }
-
-    private static double EdgeOf(int cell)
-    {
-        var (octave, fraction) = (cell / CellsPerOctave, cell % CellsPerOctave / (double)CellsPerOctave);
-        return octave == 0 ? Math.ScaleB(fraction, -126) : Math.ScaleB(1 + fraction, octave - 127);
+            return Empty with { NonFinite = moments.NonFinite };
+        var tally = worker.Summary;
+        tally.Open(moments, low, high);
+        worker.Count(tally.Values);
+        worker.Take<TLanes>(values, count);
+        worker.HandOver();
+        if (areCellsEnough)
+            return tally.Estimate();
+        tally.Want();
+        worker.Gather(tally.Values);
+        worker.Take<TLanes>(values, count);
+        worker.HandOver();
+        return tally.Close<TLanes>(worker, depth: 0);
     }
 }

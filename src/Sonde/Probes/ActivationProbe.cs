@@ -1,4 +1,5 @@
 using Sonde.Networks;
+using Sonde.Numerics;
 using Sonde.Training;
 
 namespace Sonde.Probes;
@@ -20,34 +21,17 @@ public sealed class ActivationProbe : Probe
         ArgumentNullException.ThrowIfNull(log);
         foreach (var layer in observation.Layers)
         {
-            var row = PooledValues.Statistics(observation.Update, layer.Layer, Name, layer.Activation);
+            var row = PooledValues.Statistics(observation.Update, layer.Layer, Name, layer.ActivationSummary);
             var activation = observation.Network.Activation;
-            if (layer.IsOutput)
-            {
-                log.Record(row);
-                log.Record(PooledValues.Histogram(observation.Update, layer.Layer, Name, layer.Activation, 0, 1));
-                continue;
-            }
-            var (saturated, dead) = activation is { Lower: null, Upper: null } ? (null, null) : Shares(activation, layer.Activation, layer.Units);
-            log.Record(row with { Saturated = saturated, Dead = dead });
-            log.Record(activation is { Lower: double low, Upper: double high }
-                ? PooledValues.Histogram(observation.Update, layer.Layer, Name, layer.Activation, low, high)
-                : PooledValues.Histogram(observation.Update, layer.Layer, Name, layer.Activation));
+            log.Record(layer.IsOutput || activation is { Lower: null, Upper: null } ? row : WithShares(row, activation, layer));
+            log.Record(PooledValues.Histogram(observation.Update, layer.Layer, Name, layer.ActivationSummary));
         }
     }
 
-    private static (double? Saturated, double? Dead) Shares(Activation activation, float[] z, int units)
+    private static LayerStatistics WithShares(LayerStatistics row, Activation activation, LayerObservation layer)
     {
-        var saturated = 0L;
-        var isDead = new bool[units];
-        Array.Fill(isDead, true);
-        for (var k = 0; k < z.Length; k++)
-        {
-            if (activation.IsSaturated(z[k]))
-                saturated++;
-            else
-                isDead[k % units] = false;
-        }
-        return ((double)saturated / z.Length, (double)isDead.Count(d => d) / units);
+        var (below, above) = activation.SaturationLimits;
+        var (saturated, dead) = UnitCounts.Beyond(layer.Activation, layer.Units, below, above);
+        return row with { Saturated = (double)saturated / layer.Activation.Length, Dead = (double)dead / layer.Units };
     }
 }

@@ -4,7 +4,7 @@ namespace Sonde.Probes;
 /// <param name="Update">Updates done.</param>
 /// <param name="Layer">1 for the first hidden layer; the output layer is the depth + 1.</param>
 /// <param name="Quantity">A name of <see cref="Quantity"/>.</param>
-/// <param name="Count">How many finite values were pooled.</param>
+/// <param name="Count">How many finite values percentiles and histogram come from: all that were pooled, or a sample of them.</param>
 /// <param name="Mean">Mean.</param>
 /// <param name="Sd">Population standard deviation.</param>
 /// <param name="Min">Smallest value.</param>
@@ -27,7 +27,7 @@ public sealed record LayerStatistics(
 /// <param name="Quantity">A name of <see cref="Quantity"/>.</param>
 /// <param name="Low">Left edge of the first bin.</param>
 /// <param name="High">Right edge of the last bin.</param>
-/// <param name="Counts">Values in each of the equal bins; fractions where a summary's cell straddles two bins.</param>
+/// <param name="Counts">Values in each of the equal bins: whole numbers, exact.</param>
 public sealed record LayerHistogram(long Update, int Layer, string Quantity, double Low, double High, double[] Counts);
 
 /// <summary>The names of what is measured, as they stand in records, figures and JSON.</summary>

@@ -8,11 +8,16 @@ namespace Sonde.Probes;
 /// <param name="log">Receives the rows, ordered by update, probe and layer.</param>
 public sealed class ProbeSet(IReadOnlyList<Probe> probes, ProbeSchedule schedule, IProbeLog log) : IObserver
 {
+    private readonly ObservationNeeds needs = NeedsOf(probes);
+
     /// <summary>What all probes together need.</summary>
     public static ObservationNeeds NeedsOf(IEnumerable<Probe> probes) => probes.Aggregate(ObservationNeeds.None, (needs, probe) => needs | probe.Needs);
 
     /// <inheritdoc/>
-    public ObservationNeeds? NeedsAt(long update) => schedule.IsDue(update) ? NeedsOf(probes) : null;
+    public bool IsLive { get; init; }
+
+    /// <inheritdoc/>
+    public ObservationNeeds? NeedsAt(long update) => schedule.IsDue(update) ? needs : null;
 
     /// <inheritdoc/>
     public void Take(Observation observation)

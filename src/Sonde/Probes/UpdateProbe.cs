@@ -18,8 +18,7 @@ public sealed class UpdateProbe : Probe
         ArgumentNullException.ThrowIfNull(log);
         foreach (var layer in observation.Layers)
         {
-            log.Record(PooledValues.Statistics(observation.Update, layer.Layer, Name, layer.Update));
-            log.Record(PooledValues.Histogram(observation.Update, layer.Layer, Name, layer.Update));
+            PooledValues.Record(log, observation.Update, layer.Layer, Name, layer.Update);
             var ratio = layer.Update.StandardDeviation / layer.Weight.StandardDeviation;
             log.Record(new LayerStatistics(
                 observation.Update, layer.Layer, Quantity.UpdateToWeightRatio, 1, ratio, 0, ratio, ratio, ratio, ratio, ratio, ratio, ratio, null, null, 0));

@@ -17,9 +17,6 @@ public sealed class WeightGradientProbe : Probe
         ArgumentNullException.ThrowIfNull(observation);
         ArgumentNullException.ThrowIfNull(log);
         foreach (var layer in observation.Layers)
-        {
-            log.Record(PooledValues.Statistics(observation.Update, layer.Layer, Name, layer.WeightGradient));
-            log.Record(PooledValues.Histogram(observation.Update, layer.Layer, Name, layer.WeightGradient));
-        }
+            PooledValues.Record(log, observation.Update, layer.Layer, Name, layer.WeightGradient);
     }
 }

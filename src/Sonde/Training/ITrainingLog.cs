@@ -3,10 +3,13 @@ namespace Sonde.Training;
 /// <summary>Looks at training without touching it: the probes.</summary>
 public interface IObserver
 {
-    /// <summary>What it wants to see of the network after this many updates; null when it is not due.</summary>
+    /// <summary>True to see mini-batches as they are trained on, false to see the probe examples.</summary>
+    bool IsLive { get; }
+
+    /// <summary>What it wants to see of the network after this many updates, or of the update that follows them; null when it is not due.</summary>
     ObservationNeeds? NeedsAt(long update);
 
-    /// <summary>Receives what it asked for, of the probe examples. It may be reused after the call.</summary>
+    /// <summary>Receives what it asked for. It is used again after the call.</summary>
     void Take(Observation observation);
 }
 

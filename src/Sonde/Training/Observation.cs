@@ -72,11 +72,15 @@ public sealed class Observation(Network network, ObservationNeeds needs)
 /// <summary>What was seen of one layer.</summary>
 public sealed class LayerObservation
 {
+    private readonly Activation activation;
+    private ValueSummary? preactivationSummary, activationSummary, backpropagatedGradientSummary;
+
     internal LayerObservation(Network network, int layer)
     {
         Layer = layer;
         IsOutput = layer == network.Layers;
         Units = network.FanOut(layer);
+        activation = network.Activation;
     }
 
     /// <summary>1 for the first hidden layer; the output layer is the depth + 1.</summary>
@@ -97,14 +101,34 @@ public sealed class LayerObservation
     /// <summary>dCost/ds of the cost of each example, [examples, Units], row major.</summary>
     public float[] BackpropagatedGradient { get; private set; } = [];
 
+    /// <summary>Statistics of <see cref="Preactivation"/>, made when first asked for.</summary>
+    public ValueSummary PreactivationSummary => preactivationSummary ??= ValueSummary.Of(Preactivation);
+
+    /// <summary>Statistics of <see cref="Activation"/>, with a histogram over the activation's range where it has both limits.</summary>
+    public ValueSummary ActivationSummary => activationSummary ??= ValueSummary.Of(Activation, Range.Low, Range.High);
+
+    /// <summary>Statistics of <see cref="BackpropagatedGradient"/>, made when first asked for.</summary>
+    public ValueSummary BackpropagatedGradientSummary => backpropagatedGradientSummary ??= ValueSummary.Of(BackpropagatedGradient);
+
     /// <summary>dCost/dW over all mini-batches.</summary>
-    public ValueSummary WeightGradient { get; } = new();
+    public ValueSummary WeightGradient { get; set; } = ValueSummary.Empty;
 
     /// <summary>W, before the update.</summary>
-    public ValueSummary Weight { get; } = new();
+    public ValueSummary Weight { get; set; } = ValueSummary.Empty;
 
     /// <summary>The change of W.</summary>
-    public ValueSummary Update { get; } = new();
+    public ValueSummary Update { get; set; } = ValueSummary.Empty;
+
+    private (double? Low, double? High) Range =>
+        IsOutput ? (0, 1) : activation is { Lower: double low, Upper: double high } ? (low, high) : (null, null);
+
+    /// <summary>Makes the statistics of z ahead of time, on a thread that has tables of its own; likewise the next two.</summary>
+    internal void SummarizeActivation(TallyWorker worker) => activationSummary = ValueSummary.Of(Activation, Range.Low, Range.High, worker);
+
+    internal void SummarizePreactivation(TallyWorker worker) => preactivationSummary = ValueSummary.Of(Preactivation, null, null, worker);
+
+    internal void SummarizeBackpropagatedGradient(TallyWorker worker) =>
+        backpropagatedGradientSummary = ValueSummary.Of(BackpropagatedGradient, null, null, worker);
 
     internal void Reset(int examples, ObservationNeeds needs)
     {
@@ -114,8 +138,7 @@ public sealed class LayerObservation
         var gradients = (needs & ObservationNeeds.BackpropagatedGradients) != 0 ? examples * Units : 0;
         if (BackpropagatedGradient.Length != gradients)
             BackpropagatedGradient = new float[gradients];
-        WeightGradient.Clear();
-        Weight.Clear();
-        Update.Clear();
+        (preactivationSummary, activationSummary, backpropagatedGradientSummary) = (null, null, null);
+        (WeightGradient, Weight, Update) = (ValueSummary.Empty, ValueSummary.Empty, ValueSummary.Empty);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sonde.Data;
 using Sonde.Kernels;
 using Sonde.Networks;
@@ -14,6 +15,8 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
     where TOptimizer : struct, IOptimizer
 {
     private readonly ReferenceNetwork<float, TActivation> pass = new(network);
+    private readonly List<float>[] gradients = [.. Enumerable.Range(0, network.Layers).Select(_ => new List<float>())];
+    private readonly List<float>[] updates = [.. Enumerable.Range(0, network.Layers).Select(_ => new List<float>())];
 
     /// <inheritdoc/>
     public Network Network => network;
@@ -55,7 +58,7 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
         {
             observation.Reset(labels.Length);
             Keep(observation, 0, labels.Length);
-            SummarizeWeights(observation);
+            Summarize(observation);
         }
         for (var i = 0; i < network.Layers; i++)
         {
@@ -78,7 +81,6 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
     {
         ArgumentNullException.ThrowIfNull(observation);
         observation.Reset(labels.Length);
-        SummarizeWeights(observation);
         double cost = 0;
         var misclassified = 0;
         for (var first = 0; first < labels.Length; first += batch)
@@ -93,6 +95,7 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
             cost += result.Cost * part.Length;
             misclassified += result.Misclassified;
         }
+        Summarize(observation);
         return new(cost / labels.Length, misclassified);
     }
 
@@ -125,26 +128,34 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
             if (count < batch)
                 continue;
             if (observation.Has(ObservationNeeds.WeightGradients))
-                layer.WeightGradient.Add(pass.WeightGradients[i]);
+                gradients[i].AddRange(pass.WeightGradients[i]);
             if (observation.Has(ObservationNeeds.Updates))
-                layer.Update.Add(UpdateOf(i));
+                updates[i].AddRange(UpdateOf(i));
         }
     }
 
     private float[] UpdateOf(int layer)
     {
-        var moved = (float[])pass.Weights[layer].Clone();
-        Step(moved, pass.WeightGradients[layer]);
-        for (var k = 0; k < moved.Length; k++)
-            moved[k] -= pass.Weights[layer][k];
-        return moved;
+        var (weights, changes) = (pass.Weights[layer], (float[])pass.WeightGradients[layer].Clone());
+        for (var k = 0; k < changes.Length; k++)
+            changes[k] = optimizer.ChangePerGradient is { } factor
+                ? factor * changes[k]
+                : optimizer.Step(new Scalar<float>(weights[k]), new Scalar<float>(changes[k])).Value - weights[k];
+        return changes;
     }
 
-    private void SummarizeWeights(Observation observation)
+    private void Summarize(Observation observation)
     {
-        if (observation.Has(ObservationNeeds.Weights))
-            for (var i = 0; i < network.Layers; i++)
-                observation.Layers[i].Weight.Add(pass.Weights[i]);
+        for (var i = 0; i < network.Layers; i++)
+        {
+            var layer = observation.Layers[i];
+            if (observation.Has(ObservationNeeds.Weights))
+                layer.Weight = ValueSummary.Of(pass.Weights[i]);
+            layer.WeightGradient = ValueSummary.Of(CollectionsMarshal.AsSpan(gradients[i]));
+            layer.Update = ValueSummary.Of(CollectionsMarshal.AsSpan(updates[i]));
+            gradients[i].Clear();
+            updates[i].Clear();
+        }
     }
 
     private BatchResult Result(ReadOnlySpan<int> labels)

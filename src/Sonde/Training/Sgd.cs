@@ -10,4 +10,7 @@ public readonly record struct Sgd(float LearningRate) : IOptimizer
     /// <inheritdoc/>
     public TLanes Step<TLanes>(TLanes parameter, TLanes gradient) where TLanes : struct, ILanes<TLanes> =>
         TLanes.FusedMultiplyAdd(TLanes.Of(-LearningRate), gradient, parameter);
+
+    /// <inheritdoc/>
+    public float? ChangePerGradient => -LearningRate;
 }

@@ -20,6 +20,7 @@ public sealed class Trainer(
 
     private readonly Parameters parameters = Parameters.Empty(engine.Network);
     private readonly Observation results = new(engine.Network, ObservationNeeds.None);
+    private readonly Observers watching = new(engine, data, plan, observers, probeExamples);
     private TrainingTally tally;
     private double trainingSeconds;
 
@@ -46,8 +47,9 @@ public sealed class Trainer(
                 return new(TrainingStatus.Interrupted, update, null);
             }
             var start = time.GetTimestamp();
-            var result = engine.Update(examples, update * plan.Batch);
+            var result = engine.Update(examples, update * plan.Batch, watching.DueLive(update));
             trainingSeconds += time.GetElapsedTime(start).TotalSeconds;
+            watching.TakeLive();
             if (!double.IsFinite(result.Cost))
             {
                 var (inputs, labels) = examples.Read(update * plan.Batch, plan.Batch);
@@ -63,29 +65,12 @@ public sealed class Trainer(
 
     private void RecordDue(long update)
     {
-        Observe(update);
+        watching.Look(update);
         var isLast = update == plan.Updates;
         if (isLast || update % plan.EvaluateEvery == 0)
             Evaluate(update);
         if (update > 0 && (isLast || update % plan.CheckpointEvery == 0))
             Save(update, isScheduled: true);
-    }
-
-    private void Observe(long update)
-    {
-        // Nothing is allocated where nothing is due, as after most updates.
-        ObservationNeeds? due = null;
-        for (var i = 0; i < observers.Count; i++)
-            if (observers[i].NeedsAt(update) is { } needs)
-                due = (due ?? ObservationNeeds.None) | needs;
-        if (due is null)
-            return;
-        var observation = new Observation(engine.Network, due.Value) { Update = update };
-        var (inputs, labels) = data.Open(Split.Probe, plan.Seed).Read(0, probeExamples);
-        engine.Observe(inputs, labels, observation);
-        foreach (var observer in observers)
-            if (observer.NeedsAt(update) is not null)
-                observer.Take(observation);
     }
 
     private void Evaluate(long update)

@@ -28,14 +28,19 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     private readonly int[] labels, predicted;
     private readonly float[] costs;
     private readonly int capacity;
-    private readonly Action<int> read, update, updateObserved, look, examineBatch, examineWeights;
+    private readonly Action<int> read, update, look;
+    private readonly JobQueue queue;
+    private readonly Action<int, TallyWorker> keepUnits;
+    private readonly UnitKeeper<TLanes, TActivation, TOptimizer> units;
+    private readonly LiveObserver<TLanes, TActivation, TOptimizer> live;
+    private readonly WeightObserver<TLanes, TActivation, TOptimizer> weights;
+    private KeptFactors? factors;
 
     // What the team is working on.
     private ExampleStream? stream;
     private long firstRead;
-    private int examples, firstExample;
+    private int examples;
     private bool isBackwardNeeded;
-    private TalliedQuantities quantities;
 
     /// <summary>Makes an engine with all parameters 0.</summary>
     /// <param name="network">The network to train.</param>
@@ -56,9 +61,14 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
             rangeSums[k] = new(
                 capacity, Enumerable.Range(1, network.Layers).Max(network.FanOut), Enumerable.Range(1, network.Layers).Max(layer => RowShare.Ranges(network.FanIn(layer))));
         layers = [.. Enumerable.Range(1, network.Layers).Select(layer => new VectorLayer<TLanes, TActivation, TOptimizer>(
-            network.FanIn(layer), network.FanOut(layer), capacity, threads))];
-        (read, update, updateObserved, look, examineBatch, examineWeights) = (ReadPart, UpdatePart, UpdateObservedPart, LookPart, ExamineBatchPart, ExamineWeightsPart);
+            network.FanIn(layer), network.FanOut(layer), capacity))];
+        (read, update, look) = (ReadPart, UpdatePart, LookPart);
         team = new(threads);
+        queue = new(team);
+        units = new(layers, batch);
+        live = new(layers, queue, units, optimizer);
+        weights = new(layers, queue, optimizer, batch);
+        keepUnits = units.Do;
     }
 
     /// <inheritdoc/>
@@ -114,10 +124,8 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         ArgumentNullException.ThrowIfNull(observation);
         CheckShape(inputs, labels);
         observation.Reset(labels.Length);
-        ExamineWeights(observation);
-        quantities = new(observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
-        var areParametersDue = quantities.WeightGradient || quantities.Update;
-        isBackwardNeeded = areParametersDue || observation.Has(ObservationNeeds.BackpropagatedGradients);
+        isBackwardNeeded = (observation.Needs & (ObservationNeeds.BackpropagatedGradients | ObservationNeeds.WeightGradients | ObservationNeeds.Updates)) != 0;
+        var kept = FactorsFor(observation);
         double cost = 0;
         var misclassified = 0;
         for (var first = 0; first < labels.Length; first += capacity)
@@ -125,16 +133,16 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
             var count = Math.Min(capacity, labels.Length - first);
             Take(inputs.Slice(first * Network.Inputs, count * Network.Inputs), labels.Slice(first, count));
             team.Run(look);
-            Keep(observation, first);
-            for (firstExample = 0; areParametersDue && firstExample + Batch <= count; firstExample += Batch)
-            {
-                team.Run(examineBatch);
-                MoveGradientTallies(observation);
-            }
+            KeepResults(observation, first);
+            for (var n = 0; kept is not null && n < count; n++)
+                this.inputs.Row(n).CopyTo(kept.Inputs.Row(first + n));
+            units.Begin(observation, kept, first, count);
+            queue.Run(units.Jobs, keepUnits);
             var result = Result();
             cost += result.Cost * count;
             misclassified += result.Misclassified;
         }
+        weights.Observe(observation, kept);
         return new(cost / labels.Length, misclassified);
     }
 
@@ -142,6 +150,8 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     public void Dispose()
     {
         team.Dispose();
+        live.Dispose();
+        factors?.Dispose();
         foreach (var layer in layers)
             layer.Dispose();
         foreach (var sums in rangeSums)
@@ -156,11 +166,10 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         else
         {
             observation.Reset(examples);
-            ExamineWeights(observation);
-            quantities = new(observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
-            team.Run(updateObserved);
-            Keep(observation, 0);
-            MoveGradientTallies(observation);
+            live.Begin(observation);
+            team.Run(update);
+            live.End(inputs, examples);
+            KeepResults(observation, 0);
         }
         return Result();
     }
@@ -182,20 +191,6 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         }
     }
 
-    private void UpdateObservedPart(int part)
-    {
-        ForwardPart(part);
-        for (var i = layers.Length - 1; i >= 0; i--)
-        {
-            team.Meet();
-            if (i > 0)
-                layers[i].Propagate(layers[i - 1], examples, part, team.Threads);
-            layers[i].Examine(InputOf(i), 0, examples, optimizer, quantities, isUpdate: true, part, team.Threads);
-            if (part == 0)
-                layers[i].UpdateBiases(examples, optimizer);
-        }
-    }
-
     private void LookPart(int part)
     {
         ForwardPart(part);
@@ -204,18 +199,6 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
             team.Meet();
             layers[i].Propagate(layers[i - 1], examples, part, team.Threads);
         }
-    }
-
-    private void ExamineBatchPart(int part)
-    {
-        for (var i = 0; i < layers.Length; i++)
-            layers[i].Examine(InputOf(i), firstExample, Batch, optimizer, quantities, isUpdate: false, part, team.Threads);
-    }
-
-    private void ExamineWeightsPart(int part)
-    {
-        foreach (var layer in layers)
-            layer.ExamineWeights(part, team.Threads);
     }
 
     private void ForwardPart(int part)
@@ -268,49 +251,23 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         return new(cost / examples, misclassified);
     }
 
-    private void Keep(Observation observation, int first)
+    private void KeepResults(Observation observation, int first)
     {
         Array.Copy(costs, 0, observation.Costs, first, examples);
         Array.Copy(predicted, 0, observation.Predicted, first, examples);
-        foreach (var (layer, seen) in layers.Zip(observation.Layers))
+    }
+
+    // Weight gradients are computed again and again, from z and dCost/ds of all examples.
+    private KeptFactors? FactorsFor(Observation observation)
+    {
+        if ((observation.Needs & (ObservationNeeds.WeightGradients | ObservationNeeds.Updates)) == 0)
+            return null;
+        if (factors is null || factors.Examples < observation.Examples)
         {
-            var (from, count) = (first * seen.Units, examples * seen.Units);
-            if (observation.Has(ObservationNeeds.Activations))
-            {
-                layer.Preactivation.CopyTo(seen.Preactivation.AsSpan(from, count));
-                layer.Activation.CopyTo(seen.Activation.AsSpan(from, count));
-            }
-            if (observation.Has(ObservationNeeds.BackpropagatedGradients))
-                KeepGradient(layer.Gradient, seen.BackpropagatedGradient.AsSpan(from, count));
+            factors?.Dispose();
+            factors = new(Network, observation.Examples);
         }
-    }
-
-    // The layers have dCost/ds of the mean cost of a mini-batch; an observation has that of each example's cost.
-    private void KeepGradient(PaddedMatrix gradient, Span<float> kept)
-    {
-        gradient.CopyTo(kept);
-        foreach (ref var value in kept)
-            value *= Batch;
-    }
-
-    private void ExamineWeights(Observation observation)
-    {
-        if (!observation.Has(ObservationNeeds.Weights))
-            return;
-        team.Run(examineWeights);
-        foreach (var (layer, seen) in layers.Zip(observation.Layers))
-            layer.MoveTally(TalliedQuantity.Weight, seen.Weight);
-    }
-
-    private void MoveGradientTallies(Observation observation)
-    {
-        foreach (var (layer, seen) in layers.Zip(observation.Layers))
-        {
-            if (quantities.WeightGradient)
-                layer.MoveTally(TalliedQuantity.WeightGradient, seen.WeightGradient);
-            if (quantities.Update)
-                layer.MoveTally(TalliedQuantity.Update, seen.Update);
-        }
+        return factors;
     }
 
     private void CheckShape(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)

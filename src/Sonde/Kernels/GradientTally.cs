@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using Sonde.Numerics;
+
+namespace Sonde.Kernels;
+
+/// <summary>Summarizes dCost/dW of consecutive mini-batches, pooled. No entry is kept: each is computed again whenever it is shown, which is cheaper than memory.</summary>
+/// <param name="z">The layer's input, [mini-batches x batch, inputs].</param>
+/// <param name="gradient">dCost/ds of each example, [mini-batches x batch, units].</param>
+/// <param name="batch">Examples of a mini-batch.</param>
+/// <param name="miniBatches">How many of them.</param>
+internal class GradientTally<TLanes>(PaddedMatrix z, PaddedMatrix gradient, int batch, int miniBatches)
+    : LayerTally<TLanes>(miniBatches, miniBatches * Tiles(z.Columns, Rows) * Tiles(gradient.Columns, Columns))
+    where TLanes : struct, IVectorLanes<TLanes>
+{
+    // With ten examples of dCost/ds, so many columns stay in the first-level cache for a block's rows.
+    private const int Columns = 64, Rows = 128;
+
+    private readonly int rowTiles = Tiles(z.Columns, Rows), tiles = Tiles(z.Columns, Rows) * Tiles(gradient.Columns, Columns);
+
+    private protected override ValueMoments MomentsOf(int piece, TallyWorker worker)
+    {
+        if (WithoutEntries(piece) is { } moments)
+            return moments;
+        worker.Sum(origin: 0);
+        for (var block = piece * tiles; block < (piece + 1) * tiles; block++)
+            Show(block, worker);
+        return worker.Moments;
+    }
+
+    [SkipLocalsInit]
+    private protected override unsafe void Show(int block, TallyWorker worker)
+    {
+        const int Line = 64, Least = ValueCells.Widest;
+        var memory = stackalloc byte[DenseUpdateSimd.Rows * Columns * sizeof(float) + Line];
+        var tile = (float*)(((nint)memory + Line - 1) & -Line);
+        var (miniBatch, within) = Math.DivRem(block, tiles);
+        var (first, firstRow) = (within / rowTiles * Columns, within % rowTiles * Rows);
+        var (end, endRow) = (Math.Min(first + Columns, gradient.Columns), Math.Min(firstRow + Rows, z.Columns));
+        float* x = z.Data + (nint)miniBatch * batch * z.Stride, d = gradient.Data + (nint)miniBatch * batch * gradient.Stride;
+        for (var row = firstRow; row < endRow; row += DenseUpdateSimd.Rows)
+            for (var (column, columns) = (first, 0); column < end; column += columns)
+            {
+                // First what the kernel computes exactly, so that the rows of the tile lie side by side; then the rest.
+                columns = end - column < Least ? end - column : (end - column) & -Least;
+                var stride = Math.Max(columns, Least);
+                var rows = Math.Min(DenseUpdateSimd.Rows, endRow - row);
+                DenseUpdateSimd.Keep<TLanes>(x + row, z.Stride, d + column, gradient.Stride, batch, stride, columns, tile);
+                for (var k = 0; k < rows; k++)
+                    Finish(tile + k * stride, row + k, column, columns, tile + k * columns);
+                worker.Take<TLanes>(tile, rows * columns);
+            }
+    }
+
+    /// <summary>Moves a row of a tile to where it belongs.</summary>
+    private protected virtual unsafe void Finish(float* from, int row, int column, int columns, float* to)
+    {
+        if (to != from)
+            new ReadOnlySpan<float>(from, columns).CopyTo(new(to, columns));
+    }
+
+    /// <summary>Moments that need no entry; null where every one has to be looked at.</summary>
+    private protected virtual ValueMoments? WithoutEntries(int miniBatch) => GradientMoments.Of(z, gradient, miniBatch * batch, batch);
+
+    private static int Tiles(int size, int tile) => (size + tile - 1) / tile;
+}

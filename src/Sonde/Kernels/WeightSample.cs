@@ -1,0 +1,127 @@
+using Sonde.Numerics;
+
+namespace Sonde.Kernels;
+
+/// <summary>Summarizes W, dCost/dW and updates of one mini-batch from a fixed sample of their entries, spread evenly over all rows and all columns.</summary>
+/// <remarks>
+/// W is cut into blocks of 4 rows and 32 columns; those are looked at whose place among the rows and place among the columns leave the same remainder when divided
+/// by some number. A layer with few weights is looked at whole, and exactly. Mean and standard deviation of dCost/dW are those of all entries nevertheless.
+/// </remarks>
+internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : struct, IVectorLanes<TLanes>
+{
+    /// <summary>At least so many entries are looked at, where a layer has them.</summary>
+    public const int Least = 65_536;
+
+    private const int Rows = DenseUpdateSimd.Rows, Columns = 2 * ValueCells.Widest;
+
+    private readonly IWeightRows weights;
+    private readonly (int Row, int Column)[] blocks;
+    private PaddedMatrix? sampledWeights, sampledGradients;
+
+    /// <summary>Chooses the entries.</summary>
+    /// <param name="weights">The layer.</param>
+    public WeightSample(IWeightRows weights)
+    {
+        this.weights = weights;
+        var every = (int)Math.Max(1, (long)weights.FanIn * weights.FanOut / Least);
+        do
+        {
+            blocks = BlocksOf(every);
+            Count = blocks.Sum(block => RowsAt(block.Row) * ColumnsAt(block.Column));
+        }
+        while (Count < Least && --every > 0);
+    }
+
+    /// <summary>How many entries are looked at.</summary>
+    public int Count { get; }
+
+    /// <summary>Copies the sampled weights, before they move.</summary>
+    public void TakeWeights()
+    {
+        var to = (sampledWeights ??= Reserve()).Data;
+        foreach (var (row, column) in blocks)
+            for (var i = row; i < row + RowsAt(row); i++)
+            {
+                // Whole vectors: the padding of the weights too, which the next row overwrites.
+                float* from = weights.WeightsAt(i, column, out _), end = to + ColumnsAt(column);
+                for (; to < end; to += TLanes.Count, from += TLanes.Count)
+                    TLanes.Store(TLanes.Load(from), to);
+                to = end;
+            }
+    }
+
+    /// <summary>Statistics of the weights that were taken.</summary>
+    public ValueSummary Weights(TallyWorker worker) => Summarize(sampledWeights!.Data, worker);
+
+    /// <summary>Statistics of dCost/dW.</summary>
+    /// <param name="z">The layer's input.</param>
+    /// <param name="gradient">dCost/ds of each example.</param>
+    /// <param name="examples">Examples of the mini-batch.</param>
+    /// <param name="worker">This thread's.</param>
+    public ValueSummary Gradients(PaddedMatrix z, PaddedMatrix gradient, int examples, TallyWorker worker)
+    {
+        var to = (sampledGradients ??= Reserve()).Data;
+        foreach (var (row, column) in blocks)
+        {
+            var columns = ColumnsAt(column);
+            DenseUpdateSimd.Keep<TLanes>(z.Data + row, z.Stride, gradient.Data + column, gradient.Stride, examples, Columns, columns, to);
+            for (var k = 1; columns < Columns && k < Rows; k++)
+                new ReadOnlySpan<float>(to + k * Columns, columns).CopyTo(new(to + k * columns, columns));
+            to += RowsAt(row) * columns;
+        }
+        return Summarize(sampledGradients.Data, worker, GradientMoments.Of(z, gradient, 0, examples)?.Scaled(Count));
+    }
+
+    /// <summary>Statistics of what an optimizer makes of the weights that were taken and the gradients last computed.</summary>
+    public ValueSummary Updates<TOptimizer>(TOptimizer optimizer, TallyWorker worker) where TOptimizer : struct, IOptimizer
+    {
+        var changes = sampledGradients!.Data;
+        Change(sampledWeights!.Data, changes, Count, optimizer, changes);
+        return Summarize(changes, worker);
+    }
+
+    /// <summary>What an optimizer adds to weights.</summary>
+    /// <param name="from">[count], weights; floats up to a whole vector are read.</param>
+    /// <param name="gradients">[count], likewise.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="optimizer">How they move.</param>
+    /// <param name="changes">[count], written up to a whole vector; may be where the gradients are.</param>
+    public static void Change<TOptimizer>(float* from, float* gradients, int count, TOptimizer optimizer, float* changes) where TOptimizer : struct, IOptimizer
+    {
+        for (var k = 0; k < count; k += TLanes.Count)
+        {
+            var before = TLanes.Load(from + k);
+            TLanes.Store(optimizer.Step(before, TLanes.Load(gradients + k)) - before, changes + k);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        sampledWeights?.Dispose();
+        sampledGradients?.Dispose();
+    }
+
+    private ValueSummary Summarize(float* values, TallyWorker worker, ValueMoments? known = null)
+    {
+        var moments = known ?? ValueMoments.Of(new ReadOnlySpan<float>(values, Count));
+        // Cells are finer than a sample can tell, unless all values are far from 0.
+        var areCellsEnough = Count < (long)weights.FanIn * weights.FanOut && Math.Abs(moments.Mean) < moments.StandardDeviation;
+        return ValueSummary.Of<TLanes>(values, Count, null, null, worker, moments, areCellsEnough);
+    }
+
+    private (int, int)[] BlocksOf(int every) =>
+    [
+        .. from column in Enumerable.Range(0, (weights.FanOut + Columns - 1) / Columns)
+           from row in Enumerable.Range(0, (weights.FanIn + Rows - 1) / Rows)
+           where row % every == column % every
+           select (row * Rows, column * Columns),
+    ];
+
+    private int RowsAt(int row) => Math.Min(Rows, weights.FanIn - row);
+
+    private int ColumnsAt(int column) => Math.Min(Columns, weights.FanOut - column);
+
+    // A block more: its rows are computed whole.
+    private PaddedMatrix Reserve() => new(1, Count + Rows * Columns, Columns);
+}

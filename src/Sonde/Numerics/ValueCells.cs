@@ -1,0 +1,199 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Sonde.Numerics;
+
+/// <summary>Vector kernels that count values by the cells of a <see cref="ValueGrid"/>, and gather those of a few cells.</summary>
+/// <remarks>Values that are not finite have a cell of their own, after the last, and are never gathered. Loops over vectors call nothing: across a call
+/// no vector stays in a register.</remarks>
+internal static unsafe class ValueCells
+{
+    /// <summary>The most cells of a grid: two tables of them just fit the first-level cache, and the product of ten differences of cells is a float.</summary>
+    public const int Most = 6400;
+
+    /// <summary>The most lanes that a vector has.</summary>
+    public const int Widest = 16;
+
+    /// <summary>Integers that <see cref="Count"/> needs: two tables, since an addition to a cell would wait for one to the same cell just before.</summary>
+    public const int TableSize = 2 * Table;
+
+    private const int Table = Most + 16, Chunk = 64;
+
+    /// <summary>Adds to the counts of cells.</summary>
+    /// <param name="values">[count].</param>
+    /// <param name="count">How many values.</param>
+    /// <param name="grid">The cells.</param>
+    /// <param name="hasNonFinite">False where every value is known to be finite.</param>
+    /// <param name="tables">[TableSize], added to; <see cref="MoveCounts"/> reads them.</param>
+    /// <param name="extremes">[2, Widest], lane by lane the smallest and the largest finite value so far.</param>
+    [SkipLocalsInit]
+    public static void Count<TLanes>(float* values, nint count, in ValueGrid grid, bool hasNonFinite, int* tables, float* extremes)
+        where TLanes : struct, IVectorLanes<TLanes>
+    {
+        var cells = stackalloc int[Chunk];
+        var rest = stackalloc float[Widest];
+        while (count > 0)
+        {
+            var n = (int)Math.Min(count, Chunk);
+            if (n >= TLanes.Count)
+                n &= -TLanes.Count;
+            else
+                Pad(values, n, rest);
+            Assign<TLanes>(n < TLanes.Count ? rest : values, n, grid, hasNonFinite, cells, extremes);
+            Increment(cells, n, tables - grid.First);
+            values += n;
+            count -= n;
+        }
+    }
+
+    /// <summary>Adds the tables to the counts of cells, and clears them.</summary>
+    public static void MoveCounts(Span<int> tables, Span<long> counts)
+    {
+        Span<int> even = tables[..counts.Length], odd = tables.Slice(Table, counts.Length);
+        var cell = 0;
+        for (; cell + Vector<int>.Count <= counts.Length; cell += Vector<int>.Count)
+        {
+            var both = new Vector<int>(even[cell..]) + new Vector<int>(odd[cell..]);
+            (new Vector<long>(counts[cell..]) + Vector.WidenLower(both)).CopyTo(counts[cell..]);
+            (new Vector<long>(counts[(cell + Vector<long>.Count)..]) + Vector.WidenUpper(both)).CopyTo(counts[(cell + Vector<long>.Count)..]);
+        }
+        for (; cell < counts.Length; cell++)
+            counts[cell] += even[cell] + odd[cell];
+        even.Clear();
+        odd.Clear();
+    }
+
+    /// <summary>Adds the values of some cells to lists, in no particular order.</summary>
+    /// <param name="values">[count].</param>
+    /// <param name="count">How many values.</param>
+    /// <param name="grid">The cells.</param>
+    /// <param name="hasNonFinite">False where every value is known to be finite.</param>
+    /// <param name="wanted">The numbers of one to ten different cells.</param>
+    /// <param name="places">[cells], where in wanted a cell stands.</param>
+    /// <param name="members">[wanted], receives the values.</param>
+    [SkipLocalsInit]
+    public static void Gather<TLanes>(
+        float* values, nint count, in ValueGrid grid, bool hasNonFinite, ReadOnlySpan<int> wanted, ReadOnlySpan<byte> places, List<float>[] members)
+        where TLanes : struct, IVectorLanes<TLanes>
+    {
+        var cells = stackalloc int[Chunk];
+        var found = stackalloc float[Chunk];
+        var rest = stackalloc float[Widest];
+        while (count > 0)
+        {
+            var n = (int)Math.Min(count, Chunk);
+            if (n >= TLanes.Count)
+                n &= -TLanes.Count;
+            else
+                Pad(values, n, rest);
+            var hits = Find<TLanes>(n < TLanes.Count ? rest : values, n, grid, hasNonFinite, wanted, cells, found);
+            for (var k = 0; k < hits; k++)
+                members[places[cells[k]]].Add(found[k]);
+            values += n;
+            count -= n;
+        }
+    }
+
+    // The cell of each value. The last vector may be read beyond the count.
+    private static void Assign<TLanes>(float* values, int count, in ValueGrid grid, bool hasNonFinite, int* cells, float* extremes)
+        where TLanes : struct, IVectorLanes<TLanes>
+    {
+        TLanes scale = TLanes.Broadcast(grid.Scale), first = TLanes.Of(grid.First), last = TLanes.Of(grid.First + grid.Cells - 1);
+        TLanes smallest = TLanes.Load(extremes), largest = TLanes.Load(extremes + Widest);
+        for (var k = 0; k < count; k += TLanes.Count)
+        {
+            var v = TLanes.Load(values + k);
+            var cell = CellOf(v, scale, first, last);
+            if (hasNonFinite)
+            {
+                // v - v is 0 or NaN.
+                var isFinite = TLanes.Of(1) + (v - v);
+                cell = TLanes.WherePositive(isFinite, cell, last + TLanes.Of(1));
+                smallest = TLanes.MinNative(smallest, TLanes.WherePositive(isFinite, v, smallest));
+                largest = TLanes.MaxNative(largest, TLanes.WherePositive(isFinite, v, largest));
+            }
+            else
+            {
+                smallest = TLanes.MinNative(smallest, v);
+                largest = TLanes.MaxNative(largest, v);
+            }
+            TLanes.StoreIntegers(cell, cells + k);
+        }
+        TLanes.Store(smallest, extremes);
+        TLanes.Store(largest, extremes + Widest);
+    }
+
+    private static void Increment(int* cells, int count, int* tables)
+    {
+        int* even = tables, odd = tables + Table;
+        var i = 0;
+        // Two cells to a load.
+        for (; i + 8 <= count; i += 8)
+        {
+            long a = *(long*)(cells + i), b = *(long*)(cells + i + 2), c = *(long*)(cells + i + 4), d = *(long*)(cells + i + 6);
+            even[(int)a]++;
+            odd[a >> 32]++;
+            even[(int)b]++;
+            odd[b >> 32]++;
+            even[(int)c]++;
+            odd[c >> 32]++;
+            even[(int)d]++;
+            odd[d >> 32]++;
+        }
+        for (; i < count; i++)
+            even[cells[i]]++;
+    }
+
+    // The values in wanted cells, and their cells. The last vector may be read beyond the count.
+    [SkipLocalsInit]
+    private static int Find<TLanes>(float* values, int count, in ValueGrid grid, bool hasNonFinite, ReadOnlySpan<int> wanted, int* cells, float* found)
+        where TLanes : struct, IVectorLanes<TLanes>
+    {
+        var ofVector = stackalloc int[Widest];
+        TLanes scale = TLanes.Broadcast(grid.Scale), first = TLanes.Of(grid.First), last = TLanes.Of(grid.First + grid.Cells - 1);
+        // Five stay in registers: as many as there are percentiles.
+        var (most, start) = (wanted.Length - 1, grid.First);
+        TLanes w0 = TLanes.Of(start + wanted[0]), w1 = TLanes.Of(start + wanted[Math.Min(1, most)]), w2 = TLanes.Of(start + wanted[Math.Min(2, most)]);
+        TLanes w3 = TLanes.Of(start + wanted[Math.Min(3, most)]), w4 = TLanes.Of(start + wanted[Math.Min(4, most)]);
+        var hits = 0;
+        for (var k = 0; k < count; k += TLanes.Count)
+        {
+            var v = TLanes.Load(values + k);
+            var cell = CellOf(v, scale, first, last);
+            if (hasNonFinite)
+                cell = TLanes.WherePositive(TLanes.Of(1) + (v - v), cell, last + TLanes.Of(1));
+            // A product of whole numbers is 0 where one of them is.
+            var product = (cell - w0) * (cell - w1) * ((cell - w2) * (cell - w3)) * (cell - w4);
+            for (var w = 5; w < wanted.Length; w++)
+                product *= cell - TLanes.Of(start + wanted[w]);
+            var bits = TLanes.ZeroBits(product);
+            if (bits == 0)
+                continue;
+            if (count - k < TLanes.Count)
+                bits &= (1u << (count - k)) - 1;
+            TLanes.StoreIntegers(cell, ofVector);
+            for (; bits != 0; bits &= bits - 1)
+            {
+                var lane = BitOperations.TrailingZeroCount(bits);
+                (cells[hits], found[hits++]) = (ofVector[lane] - start, values[k + lane]);
+            }
+        }
+        return hits;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes CellOf<TLanes>(TLanes value, TLanes scale, TLanes first, TLanes last) where TLanes : struct, IVectorLanes<TLanes>
+    {
+        var cell = TLanes.Floor(value * scale);
+        // A product just below a whole number may have been rounded up to it; the remainder, rounded once, has the right sign.
+        cell = TLanes.WherePositive(TLanes.FusedMultiplyAdd(-value, scale, cell), cell - TLanes.Of(1), cell);
+        return TLanes.MinNative(TLanes.MaxNative(cell, first), last);
+    }
+
+    // The last values, repeated up to the widest vector.
+    private static void Pad(float* values, int count, float* padded)
+    {
+        for (var k = 0; k < Widest; k++)
+            padded[k] = values[Math.Min(k, count - 1)];
+    }
+}

@@ -1,0 +1,74 @@
+using Sonde.Kernels;
+using Sonde.Numerics;
+
+namespace Sonde.Training;
+
+/// <summary>Fills an observation of the update under way from what the update leaves behind anyway, z and dCost/ds of every layer: so training computes the same
+/// with and without one.</summary>
+/// <param name="layers">The engine's.</param>
+/// <param name="queue">Who works.</param>
+/// <param name="units">What copies values of units.</param>
+/// <param name="optimizer">How parameters move.</param>
+internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
+    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units, TOptimizer optimizer) : IDisposable
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer
+{
+    private readonly WeightSample<TLanes>[] samples = [.. layers.Select(layer => new WeightSample<TLanes>(layer))];
+    private Action<int, TallyWorker>? takeWeights, examine;
+    private Observation? observation;
+    private PaddedMatrix? inputs;
+    private int examples;
+
+    // True where changes have to be computed one by one.
+    private bool AreWeightsNeeded => observation!.Has(ObservationNeeds.Updates) && optimizer.ChangePerGradient is null;
+
+    /// <summary>Called before the update.</summary>
+    public void Begin(Observation into)
+    {
+        observation = into;
+        if (into.Has(ObservationNeeds.Weights) || AreWeightsNeeded)
+            queue.Run(layers.Length, takeWeights ??= (layer, _) => samples[layer].TakeWeights());
+    }
+
+    /// <summary>Called after the update.</summary>
+    /// <param name="newInputs">The mini-batch.</param>
+    /// <param name="newExamples">How many examples it has.</param>
+    public void End(PaddedMatrix newInputs, int newExamples)
+    {
+        (inputs, examples) = (newInputs, newExamples);
+        units.Begin(observation!, null, 0, examples);
+        queue.Run(2 * layers.Length + units.Jobs, examine ??= Examine);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var sample in samples)
+            sample.Dispose();
+    }
+
+    // The longest jobs first, so that all threads end at about the same time.
+    private void Examine(int job, TallyWorker worker)
+    {
+        if (job < layers.Length)
+            ExamineGradients(job, worker);
+        else if (job >= 2 * layers.Length)
+            units.Do(job - 2 * layers.Length, worker);
+        else if (observation!.Has(ObservationNeeds.Weights))
+            observation.Layers[job - layers.Length].Weight = samples[job - layers.Length].Weights(worker);
+    }
+
+    private void ExamineGradients(int i, TallyWorker worker)
+    {
+        if ((observation!.Needs & (ObservationNeeds.WeightGradients | ObservationNeeds.Updates)) == 0)
+            return;
+        var (seen, sample) = (observation.Layers[i], samples[i]);
+        var gradients = sample.Gradients(i == 0 ? inputs! : layers[i - 1].Activation, layers[i].Gradient, examples, worker);
+        if (observation.Has(ObservationNeeds.WeightGradients))
+            seen.WeightGradient = gradients;
+        if (observation.Has(ObservationNeeds.Updates))
+            seen.Update = optimizer.ChangePerGradient is { } factor ? gradients.Times(factor) : sample.Updates(optimizer, worker);
+    }
+}

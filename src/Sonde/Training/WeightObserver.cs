@@ -1,0 +1,63 @@
+using Sonde.Kernels;
+using Sonde.Numerics;
+
+namespace Sonde.Training;
+
+/// <summary>Summarizes all weights of every layer, their gradients over any number of mini-batches and the updates these would make: every entry of them.</summary>
+/// <param name="layers">The engine's.</param>
+/// <param name="queue">Who works.</param>
+/// <param name="optimizer">How parameters move.</param>
+/// <param name="batch">Examples of a mini-batch.</param>
+internal sealed class WeightObserver<TLanes, TActivation, TOptimizer>(
+    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, TOptimizer optimizer, int batch)
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer
+{
+    /// <summary>Fills in what the observation needs of these.</summary>
+    /// <param name="observation">Receives the summaries.</param>
+    /// <param name="factors">z and dCost/ds of its examples, of which those after the last whole mini-batch are left out; null where none is needed.</param>
+    public void Observe(Observation observation, KeptFactors? factors)
+    {
+        var tallies = new List<(LayerTally<TLanes> Tally, Action<ValueSummary> Keep)>();
+        for (var i = 0; i < layers.Length; i++)
+        {
+            var (layer, seen, miniBatches, change) = (layers[i], observation.Layers[i], observation.Examples / batch, optimizer.ChangePerGradient);
+            var (areGradientsDue, areUpdatesDue) = (observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
+            if (areGradientsDue || (areUpdatesDue && change is not null))
+                tallies.Add((new GradientTally<TLanes>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches), gradients =>
+                {
+                    if (areGradientsDue)
+                        seen.WeightGradient = gradients;
+                    if (areUpdatesDue && change is not null)
+                        seen.Update = gradients.Times(change.Value);
+                }));
+            if (areUpdatesDue && change is null)
+                tallies.Add((
+                    new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layer, optimizer),
+                    updates => seen.Update = updates));
+            if (observation.Has(ObservationNeeds.Weights))
+                tallies.Add((new WeightTally<TLanes>(layer), weights => seen.Weight = weights));
+        }
+        RunPieces([.. tallies.Select(t => t.Tally)], tally => tally.Sums, (tally, piece, worker) => tally.Sum(piece, worker));
+        LayerTally<TLanes>[] filled = [.. tallies.Select(t => t.Tally).Where(tally => tally.Open())];
+        RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Count(block, worker));
+        foreach (var tally in filled)
+            tally.Want();
+        RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Gather(block, worker));
+        queue.Run(tallies.Count, (k, worker) => tallies[k].Keep(tallies[k].Tally.Close(worker)));
+    }
+
+    // The pieces of all tallies, numbered through.
+    private void RunPieces(LayerTally<TLanes>[] tallies, Func<LayerTally<TLanes>, int> pieces, Action<LayerTally<TLanes>, int, TallyWorker> work)
+    {
+        var counts = Array.ConvertAll(tallies, tally => pieces(tally));
+        queue.Run(counts.Sum(), (job, worker) =>
+        {
+            var k = 0;
+            for (; job >= counts[k]; k++)
+                job -= counts[k];
+            work(tallies[k], job, worker);
+        });
+    }
+}
