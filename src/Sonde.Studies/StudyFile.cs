@@ -15,6 +15,8 @@ public static class StudyFile
         string text;
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: > 4 * NodeReader.LengthLimit } file)
+                throw new StudyException($"{path}: expected a study file of at most {NodeReader.LengthLimit} characters, got {file.Length} bytes. A study is a page of settings: is this the right file?");
             text = File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -44,9 +46,8 @@ public static class StudyFile
     /// <summary>The study as YAML with every default spelled out; reading it gives an equal study.</summary>
     public static string Write(Study study) => StudyWriter.Write(study);
 
-    private static string? Description(string text)
-    {
-        var first = text.TrimStart('\uFEFF').Split('\n', 2)[0].Trim();
-        return first.StartsWith('#') && first.TrimStart('#').Trim() is { Length: > 0 } comment ? comment : null;
-    }
+    /// <summary>The first comment above everything else that is not meant for an editor.</summary>
+    private static string? Description(string text) =>
+        text.TrimStart('\uFEFF').Split('\n', 10).Select(line => line.Trim()).TakeWhile(line => line.StartsWith('#')).Select(line => line.TrimStart('#').Trim())
+            .FirstOrDefault(comment => comment.Length > 0 && !comment.StartsWith("yaml-language-server:", StringComparison.Ordinal));
 }

@@ -1,3 +1,5 @@
+using Sonde.Studies.Grammar;
+
 namespace Sonde.Studies.Tests;
 
 public sealed class StudyFileTests
@@ -60,6 +62,28 @@ public sealed class StudyFileTests
     }
 
     [Fact]
+    public void EveryField_TakesAListAsAGrid()
+    {
+        Assert.Equal(FieldList.All.Select(f => f.Path), RandomStudy.Samples.Keys);
+        Assert.All(FieldList.All, field =>
+        {
+            var values = RandomStudy.Samples[field.Path];
+            var data = field.Leaf == "path" ? "name: mnist, " : "";
+            var list = $"[{string.Join(", ", values.Select(value => value.ToJsonString()))}]";
+            var study = Parse(field.Section.Length == 0 ? $"study: s\n{field.Path}: {list}" : $"study: s\n{field.Section}: {{{(field.Section == "data" ? data : "")}{field.Leaf}: {list}}}");
+            Assert.Equal(values.Length, study.Trials.Select(t => t.Setting.Flat[field.Key]).Distinct().Count());
+        });
+    }
+
+    [Theory]
+    [InlineData("1e6", 1_000_000)]
+    [InlineData("2.5e3", 2500)]
+    [InlineData("00100", 100)]
+    [InlineData("100.0", 100)]
+    public void WholeNumbers_MayBeWrittenShort(string text, long value) =>
+        Assert.Equal(value, Parse($"study: s\ntraining: {{updates: {text}}}").Trials[0].Setting.Plan.Updates);
+
+    [Fact]
     public void OtherVariedFields_StandInTheIds()
     {
         var study = Parse("""
@@ -117,7 +141,12 @@ public sealed class StudyFileTests
     }
 
     [Fact]
-    public void FirstComment_IsTheDescription() => Assert.Equal("What it shows", Parse("#  What it shows\n# more\nstudy: one").Description);
+    public void FirstComment_IsTheDescription()
+    {
+        Assert.Equal("What it shows", Parse("#  What it shows\n# more\nstudy: one").Description);
+        Assert.Equal("What it shows", Parse("# yaml-language-server: $schema=study.schema.json\n# What it shows\nstudy: one").Description);
+        Assert.Null(Parse("study: one\n# What it does not").Description);
+    }
 
     [Theory]
     [InlineData("training.updates=7", "training.updates", "7")]

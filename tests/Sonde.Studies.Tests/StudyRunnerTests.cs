@@ -90,19 +90,26 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal("done", runner.Trials[0].Now.Status);
     }
 
-    [Fact]
-    public void ChangedStudy_IsRefusedBeforeAnythingIsWritten()
+    [Theory]
+    [InlineData("network.activation=relu", "a trial is tanh-standard-lr0.01-s1 instead of relu-standard-lr0.01-s1")]
+    [InlineData("training.batch=6", "training.batch of tanh-standard-lr0.01-s1 is 5 instead of 6")]
+    [InlineData("training.batch=[5]", "a trial is tanh-standard-lr0.01-s1 instead of tanh-standard-lr0.01-b5-s1")]
+    [InlineData("seeds=[1, 2, 3]", "there is no trial tanh-standard-lr0.01-s3")]
+    [InlineData("seeds=[1]", "there is a trial tanh-standard-lr0.01-s2 too")]
+    [InlineData("study=other", "study is 'tiny' instead of 'other'")]
+    public void ChangedStudy_IsRefusedBeforeAnythingIsWritten(string set, string difference)
     {
         _ = Runner();
-        var error = Assert.Throws<StudyException>(() => Runner(Text, "network.activation=relu"));
-        Assert.Contains("got one where a trial is tanh-standard-lr0.01-s1 instead of relu-standard-lr0.01-s1.", error.Message);
-        Assert.Contains("activation: tanh", File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
+        var before = File.ReadAllText(Path.Combine(folder, "run", "study.yaml"));
+        var error = Assert.Throws<StudyException>(() => Runner(Text, set));
+        Assert.Equal($"{Path.Combine(folder, "run")}: expected the run folder of this very study, got one where {difference}. Name another place with --out, or delete this one.", error.Message);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
     }
 
     [Fact]
-    public void ChangedComment_IsTheSameStudy()
+    public void ChangedOrderOrComment_IsTheSameStudy()
     {
         _ = Runner();
-        _ = Runner("# Said otherwise\n" + Text);
+        _ = Runner("# Said otherwise\n" + Text, "seeds=[2, 1]");
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Sonde.Studies.Grammar;
 
 /// <summary>One setting of a trial: how it is written, checked and spelled.</summary>
@@ -8,11 +10,20 @@ namespace Sonde.Studies.Grammar;
 /// <param name="Canonical">The one spelling of a value, or null where the text is not a value of this field.</param>
 internal sealed record Field(string Path, string Tag, string? Default, string Expected, Func<string, string?> Canonical)
 {
+    /// <summary>The JSON schema of one value.</summary>
+    public required Func<JsonObject> Schema { get; init; }
+
     /// <summary>Names it takes, for the nearest one in an error.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>A value is itself a list of two numbers.</summary>
+    /// <summary>A value may itself be a list of two numbers.</summary>
     public bool IsPair { get; init; }
+
+    /// <summary>A value is a number, which quotes would make a text.</summary>
+    public bool IsNumber { get; init; }
+
+    /// <summary>A value is whatever someone calls something, such as a folder.</summary>
+    public bool IsFreeText { get; init; }
 
     /// <summary>The key in a trial's flat setting.</summary>
     public string Key => Path == FieldList.Seeds ? "seed" : Path;
