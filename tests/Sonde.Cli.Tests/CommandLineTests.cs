@@ -96,6 +96,15 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Schema_IsOneDocument()
+    {
+        var ended = Command.Run("studies", "--schema");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        using var schema = JsonDocument.Parse(ended.Output);
+        Assert.Equal("http://json-schema.org/draft-07/schema#", schema.RootElement.GetProperty("$schema").GetString());
+    }
+
+    [Fact]
     public void StudyPrinted_RunsAsAFile()
     {
         using var scratch = new Scratch();
