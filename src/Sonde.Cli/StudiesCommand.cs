@@ -13,8 +13,13 @@ internal static class StudiesCommand
         var schema = new Option<bool>("--schema") { Description = "Print the JSON schema of study files, for editors" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
         var verb = new Verb("studies", "Lists the built-in studies, or prints one as a start for your own.",
-            "sonde studies", "sonde studies first-look > mine.yaml", "sonde studies --schema > study.schema.json", "sonde studies --json") { name, schema, json };
-        verb.SetAction(parsed => parsed.GetValue(schema) ? Print(StudySchema.Text) : parsed.GetValue(name) is { } study ? Print(StudyList.Text(study)) : List(parsed.GetValue(json)));
+            "sonde studies", "sonde studies first-look > mine.yaml", "sonde studies --schema > study.schema.json", "sonde studies --json")
+        {
+            name, schema, json,
+        };
+        verb.SetAction(parsed => parsed.GetValue(schema) ? Print(StudySchema.Text)
+            : parsed.GetValue(name) is { } study ? Print(StudyList.Text(study))
+            : List(parsed.GetValue(json)));
         return verb;
     }
 

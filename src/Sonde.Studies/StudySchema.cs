@@ -9,7 +9,10 @@ namespace Sonde.Studies;
 /// <remarks>Draft 7, the newest that the YAML language server reads.</remarks>
 public static class StudySchema
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The schema as one JSON document with a newline at its end.</summary>
     public static string Text { get; } = Study().ToJsonString(Format) + "\n";
@@ -59,8 +62,10 @@ public static class StudySchema
             var fields = Object(new(FieldList.Of(section).Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)Reference(field.Path)))));
             definitions[section] = section == "data" ? Data(fields) : fields;
         }
-        definitions[SettingReader.Zip] = Groups("Groups of fields that take their first values together, then their second, and so on", 2, field => ValueSchema.AnyOf(Values(field)));
-        definitions[SettingReader.Exclude] = Groups("Rules that leave out every point with one of the given values for each field named", 1, field => Reference(field.Path));
+        definitions[SettingReader.Zip] = Groups("Groups of fields that take their first values together, then their second, and so on", 2,
+            field => ValueSchema.AnyOf(Values(field)));
+        definitions[SettingReader.Exclude] = Groups("Rules that leave out every point with one of the given values for each field named", 1,
+            field => Reference(field.Path));
         foreach (var field in FieldList.All)
         {
             definitions[field.Path] = Grid(field);
@@ -77,11 +82,15 @@ public static class StudySchema
             ["if"] = new JsonObject
             {
                 ["required"] = new JsonArray("name"),
-                ["properties"] = new JsonObject { ["name"] = ValueSchema.AnyOf(Const(name), new JsonObject { ["type"] = "array", ["contains"] = Const(name) }) },
+                ["properties"] = new JsonObject
+                {
+                    ["name"] = ValueSchema.AnyOf(Const(name), new JsonObject { ["type"] = "array", ["contains"] = Const(name) }),
+                },
             },
             ["then"] = new JsonObject
             {
-                ["properties"] = new JsonObject(FieldList.Of("data").Where(field => !DataFields.Has(name, field)).Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)false))),
+                ["properties"] = new JsonObject(FieldList.Of("data").Where(field => !DataFields.Has(name, field))
+                    .Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)false))),
             },
         })]);
         return ValueSchema.AnyOf(Reference(FieldList.Data), fields);

@@ -14,7 +14,14 @@ internal sealed class RandomStudy
         ["data.seed"] = [1, 0, 18446744073709551615UL],
         ["data.range"] = [new JsonArray(0, 1), new JsonArray(-1, 1)],
         ["data.path"] = ["/a/mnist", "/b/mnist", "weiß \"x\": [y], #z\t\u0001", "12", "a-b"],
-        ["network.hidden"] = ["10x2", "10,20", "none", 7, "20,10", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,19"],
+        ["data.label"] = ["class", 5, "a \"b\", c"],
+        ["data.header"] = ["auto", true, false],
+        ["data.shape"] = ["28x28", "3x32x32"],
+        ["data.scale"] = ["none", "standardize", new JsonArray(0, 1), new JsonArray(-1, 1)],
+        ["data.validation"] = [10, 1],
+        ["data.test"] = [10, 1],
+        ["network.hidden"] = ["10x2", "10,20", "none", 7, "20,10", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18",
+            "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,19"],
         ["network.activation"] = ["tanh", "sigmoid", "softsign", "leaky-relu"],
         ["network.init"] = ["standard", "normalized", "gaussian(0.01)", "constant(1e-05)", "constant(-1)", "constant(1)"],
         ["network.cost"] = ["nll", "quadratic"],
@@ -39,7 +46,8 @@ internal sealed class RandomStudy
         var root = Settings(mostPoints: 60);
         root["study"] = "random";
         if (random.Next(2) == 0)
-            root["variants"] = new JsonObject(Pick(["a", "b.c", "Long-name_1", "9"], random.Next(1, 4)).Select(name => KeyValuePair.Create(name, (JsonNode?)Variant())));
+            root["variants"] = new JsonObject(Pick(["a", "b.c", "Long-name_1", "9"], random.Next(1, 4)).Select(name =>
+                KeyValuePair.Create(name, (JsonNode?)Variant())));
         Root = root;
         for (var tries = random.Next(3); tries > 0; tries--)
             Exclude();
@@ -63,7 +71,8 @@ internal sealed class RandomStudy
         foreach (var settings in Bodies(smaller))
         {
             settings.Remove("exclude");
-            foreach (var list in settings.SelectMany(s => s.Value is JsonObject section && s.Key != "variants" ? section.Select(f => f.Value) : [s.Value]).OfType<JsonArray>()
+            foreach (var list in settings
+                .SelectMany(s => s.Value is JsonObject section && s.Key != "variants" ? section.Select(f => f.Value) : [s.Value]).OfType<JsonArray>()
                 .Where(list => list.Count > 1 && list != settings["zip"] && !IsPair(list)))
                 list.RemoveAt(random.Next(list.Count));
             foreach (var group in (settings["zip"] as JsonArray ?? []).Select(group => (JsonObject)group!))
@@ -86,10 +95,10 @@ internal sealed class RandomStudy
     private JsonObject Settings(int mostPoints)
     {
         var settings = new JsonObject();
-        var data = (string)Samples["data.name"][random.Next(2)]!;
+        var data = DataFields.All[0].Names[random.Next(3)];
         var open = FieldList.All.Where(f => f.Section != "data" || DataFields.Has(data, f) && f.Path != FieldList.Data).OrderBy(_ => random.Next()).ToList();
         if (random.Next(2) == 0 || open.Take(8).Any(f => f.Section == "data"))
-            settings["data"] = new JsonObject { ["name"] = data };
+            settings["data"] = data == "arrays" ? new JsonObject { ["name"] = data, ["path"] = "mine" } : new JsonObject { ["name"] = data };
         var points = 1;
         foreach (var field in open.Take(random.Next(8)))
         {
@@ -100,19 +109,20 @@ internal sealed class RandomStudy
             Put(settings, field, values.Count == 1 && random.Next(2) == 0 ? values[0].DeepClone() : List(values));
         }
         if (random.Next(3) == 0 && points <= mostPoints / 3)
-            settings["zip"] = new JsonArray(Zip([.. open.Skip(8).Where(f => f.Section != "data")]));
+            settings["zip"] = new JsonArray(Zip([.. open.Skip(8).Where(f => f.Section != "data")], random.Next(1, 4)));
         return settings;
     }
 
-    private JsonObject Zip(List<Field> fields)
+    private JsonObject Zip(List<Field> fields, int most)
     {
-        var steps = random.Next(1, 4);
         // The first field's values differ, so that no two steps are the same.
-        var first = fields.First(f => Samples[f.Path].Length >= steps);
+        var first = fields.MaxBy(f => Math.Min(Samples[f.Path].Length, most))!;
+        var steps = Math.Min(Samples[first.Path].Length, most);
         var others = fields.Where(f => f != first).Take(random.Next(1, 3));
         return new([
             new(first.Path, List(Pick(Samples[first.Path], steps))),
-            .. others.Select(f => KeyValuePair.Create(f.Path, (JsonNode?)List(Enumerable.Range(0, steps).Select(_ => Samples[f.Path][random.Next(Samples[f.Path].Length)])))),
+            .. others.Select(f =>
+                KeyValuePair.Create(f.Path, (JsonNode?)List(Enumerable.Range(0, steps).Select(_ => Samples[f.Path][random.Next(Samples[f.Path].Length)])))),
         ]);
     }
 
@@ -121,10 +131,12 @@ internal sealed class RandomStudy
     {
         var trials = StudyFile.Parse(Text, "r").Trials;
         var (gone, kept) = (trials[random.Next(trials.Count)].Setting.Flat, trials[random.Next(trials.Count)].Setting.Flat);
-        var differing = FieldList.All.Where(f => gone.TryGetValue(f.Key, out var text) && kept.GetValueOrDefault(f.Key) != text && !f.IsFreeText && f.Path != "network.hidden").ToList();
+        var differing = FieldList.All.Where(f => gone.TryGetValue(f.Key, out var text) && kept.GetValueOrDefault(f.Key) != text && !f.IsFreeText
+            && f.Path != "network.hidden").ToList();
         if (differing.Count == 0)
             return;
-        var rule = new JsonObject(differing.Select(f => KeyValuePair.Create(f.Path, f.IsNumber || f.IsPair ? JsonNode.Parse(gone[f.Key]) : gone[f.Key])));
+        var rule = new JsonObject(differing.Select(f =>
+            KeyValuePair.Create(f.Path, f.IsNumber || gone[f.Key][0] == '[' ? JsonNode.Parse(gone[f.Key]) : gone[f.Key])));
         var rules = (JsonArray)(Root["exclude"] ??= new JsonArray());
         rules.Add(rule);
         if (Assertions.Refusal(Text) is null)
@@ -145,14 +157,17 @@ internal sealed class RandomStudy
 
     private static JsonArray List(IEnumerable<JsonNode> values) => new([.. values.Select(value => value.DeepClone())]);
 
-    private static IEnumerable<JsonObject> Bodies(JsonObject root) => (root["variants"] as JsonObject ?? []).Select(v => v.Value).OfType<JsonObject>().Append(root);
+    private static IEnumerable<JsonObject> Bodies(JsonObject root) =>
+        (root["variants"] as JsonObject ?? []).Select(v => v.Value).OfType<JsonObject>().Append(root);
 
-    private static bool IsPair(JsonArray list) => list is [JsonValue, JsonValue] && (list.ToJsonString() is "[0,1]" or "[-1,1]") && list.GetPropertyName() == "range";
+    private static bool IsPair(JsonArray list) => list is [JsonValue, JsonValue] && (list.ToJsonString() is "[0,1]" or "[-1,1]")
+        && list.GetPropertyName() is "range" or "scale";
 
     private JsonNode? Shuffled(JsonNode? node) => node switch
     {
         JsonObject map => new JsonObject(map.OrderBy(_ => random.Next()).Select(e => KeyValuePair.Create(e.Key, Shuffled(e.Value)))),
-        JsonArray list when list.Parent is JsonObject && list.GetPropertyName() is "zip" or "exclude" => new JsonArray([.. list.OrderBy(_ => random.Next()).Select(Shuffled)]),
+        JsonArray list when list.Parent is JsonObject && list.GetPropertyName() is "zip" or "exclude" =>
+            new JsonArray([.. list.OrderBy(_ => random.Next()).Select(Shuffled)]),
         _ => node?.DeepClone(),
     };
 }

@@ -37,7 +37,8 @@ public sealed class StudyFileTests
             evaluate: {every: 50, examples: 200}
             checkpoint: {every: 25}
             """).Trials[0].Setting;
-        Assert.Equal(("shapeset", 16, 7ul, Data.PixelRange.ZeroToOne), (setting.Data.Name, setting.Data.Side!.Value, setting.Data.Seed, setting.Data.Range!.Value));
+        Assert.Equal(("shapeset", 16, 7ul, Data.PixelRange.ZeroToOne),
+            (setting.Data.Name, setting.Data.Side!.Value, setting.Data.Seed, setting.Data.Range!.Value));
         Assert.Equal([50, 20], setting.Hidden);
         Assert.Equal(("leaky-relu", "gaussian(0.02)", "quadratic"), (setting.Activation.Name, setting.Initializer.Name, setting.Cost.Name));
         Assert.Equal(new(0.001f), setting.Optimizer);
@@ -68,9 +69,11 @@ public sealed class StudyFileTests
         Assert.All(FieldList.All, field =>
         {
             var values = RandomStudy.Samples[field.Path];
-            var data = field.Leaf == "path" ? "name: mnist, " : "";
+            var data = field.Path == "data.path" ? "name: arrays, " : field.Path != "data.name" && !DataFields.Has("shapeset", field)
+                ? "name: arrays, path: mine, " : "";
             var list = $"[{string.Join(", ", values.Select(value => value.ToJsonString()))}]";
-            var study = Parse(field.Section.Length == 0 ? $"study: s\n{field.Path}: {list}" : $"study: s\n{field.Section}: {{{(field.Section == "data" ? data : "")}{field.Leaf}: {list}}}");
+            var study = Parse(field.Section.Length == 0 ? $"study: s\n{field.Path}: {list}"
+                : $"study: s\n{field.Section}: {{{(field.Section == "data" ? data : "")}{field.Leaf}: {list}}}");
             Assert.Equal(values.Length, study.Trials.Select(t => t.Setting.Flat[field.Key]).Distinct().Count());
         });
     }

@@ -57,14 +57,16 @@ public sealed class StudyPropertyTests
     {
         string[] pieces =
         [
-            "study: s\n", "network:", " {", "}", "[", "]", ",", "activation", ": ", "tanh", "\n", "  ", "- ", "? ", "\"", "'", "#", "&a ", "*a", "|", ">", "!!x ", "\t", "%", "@", "1000x5", "---", "...", "\0",
+            "study: s\n", "network:", " {", "}", "[", "]", ",", "activation", ": ", "tanh", "\n", "  ", "- ", "? ", "\"", "'", "#", "&a ", "*a", "|", ">",
+                "!!x ", "\t", "%", "@", "1000x5", "---", "...", "\0",
             "zip:", "exclude:", "network.activation", "variants:",
         ];
         Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[0, 30].Sample(
             parts => Assert.StartsWith("r:", Assertions.Refusal(string.Concat(parts)) ?? "r:"), iter: 20_000);
     }
 
-    private static SortedDictionary<string, string> Settings(string text) => new(StudyFile.Parse(text, "r").Trials.ToDictionary(t => t.Id, Whole), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Settings(string text) =>
+        new(StudyFile.Parse(text, "r").Trials.ToDictionary(t => t.Id, Whole), StringComparer.Ordinal);
 
     private static string Whole(Trial trial) => $"{trial.Id}: {string.Join(';', trial.Setting.Flat.Select(s => $"{s.Key}={s.Value}"))}";
 }

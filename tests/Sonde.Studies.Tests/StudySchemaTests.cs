@@ -17,7 +17,8 @@ public sealed partial class StudySchemaTests
         new("zip.*: expected as many values as"), new("zip.*: expected each field in one place"), new("zip.*: expected different values in a grid"),
         new("exclude: expected a rule that leaves out some trials"), new("exclude: expected rules that leave some trials"),
         new("study: expected at most 10000 trials"), new("study: expected an id of its own"),
-        new("probe.examples: expected at least one mini-batch"), new(@"data\.\w+: expected only settings that .* in a trial on "), new("data.path: expected a folder or file"),
+        new("probe.examples: expected at least one mini-batch"), new(@"data\.\w+: expected only settings that .* in a trial on "),
+        new("data.path: expected a folder or a file, which arrays needs"),
     ];
 
     /// <summary>Repeated values; only where they are spelled alike does a schema see it.</summary>
@@ -36,7 +37,8 @@ public sealed partial class StudySchemaTests
         var path = Path.Combine(StudyDocumentTests.Root(), "studies", "study.schema.json");
         if (Environment.GetEnvironmentVariable("SONDE_REWRITE_DOCS") == "1")
             File.WriteAllText(path, StudySchema.Text);
-        Assert.True(File.ReadAllText(path) == StudySchema.Text, "studies/study.schema.json differs from the schema of the reader. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to write it anew.");
+        Assert.True(File.ReadAllText(path) == StudySchema.Text,
+            "studies/study.schema.json differs from the schema of the reader. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to write it anew.");
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed partial class StudySchemaTests
             var lines = Assertions.Refusal(text)?.Split('\n') ?? [];
             var isBeyond = lines.Length > 0 && lines.All(line => BeyondASchema.Any(rule => rule.IsMatch(line)));
             var isOpen = lines.Length > 0 && lines.All(line => Repeated().IsMatch(line) || BeyondASchema.Any(rule => rule.IsMatch(line)));
-            Assert.True(isOpen && !isBeyond || Accepts(text) == (lines.Length == 0 || isBeyond), $"the schema {(Accepts(text) ? "accepts" : "refuses")} {text}, the reader says {string.Join(" and ", lines)}");
+            Assert.True(isOpen && !isBeyond || Accepts(text) == (lines.Length == 0 || isBeyond),
+                $"the schema {(Accepts(text) ? "accepts" : "refuses")} {text}, the reader says {string.Join(" and ", lines)}");
             _ = lines.Length == 0 ? taken++ : isBeyond ? beyond++ : refused++;
         }, iter: 1500, threads: 1);
         Assert.True(taken > 50 && beyond > 10 && refused > 500, $"{taken} were valid, {refused} refused by both, {beyond} by the reader alone");
@@ -100,12 +103,16 @@ public sealed partial class StudySchemaTests
     {
         JsonNode?[] junk =
         [
-            null, true, -1, 0, 0.5, 10, 10.0, 1e3, 40001, 1e25, "", "tanh", "tahn", "10x2", "10 , 20", "10x0", "mnist", "1e3", "none", "gaussian(0.1)", "gaussian()", "constant(-2.5e3)",
-            new JsonArray(), new JsonObject(), new JsonArray(1, 2), new JsonArray(0, 1), new JsonArray(new JsonArray(0, 1)), new JsonArray(1, 1), new JsonArray("tanh", "tanh"),
-            new JsonObject { ["name"] = "mnist" }, new JsonObject { ["training.batch"] = 1, ["seeds"] = 2 }, new JsonArray(new JsonObject { ["network.cost"] = "nll" }),
+            null, true, -1, 0, 0.5, 10, 10.0, 1e3, 40001, 1e25, "", "tanh", "tahn", "10x2", "10 , 20", "10x0", "mnist", "1e3", "none", "gaussian(0.1)",
+                "gaussian()", "constant(-2.5e3)",
+            new JsonArray(), new JsonObject(), new JsonArray(1, 2), new JsonArray(0, 1), new JsonArray(new JsonArray(0, 1)), new JsonArray(1, 1),
+                new JsonArray("tanh", "tanh"),
+            new JsonObject { ["name"] = "mnist" }, new JsonObject { ["training.batch"] = 1, ["seeds"] = 2 },
+                new JsonArray(new JsonObject { ["network.cost"] = "nll" }),
         ];
         JsonNode? Junk() => random.Next(3) == 0 ? study.Pick([.. RandomStudy.Samples.Values], 1)[0][0].DeepClone() : junk[random.Next(junk.Length)];
-        string[] keys = ["study", "data", "network", "activation", "network.activation", "batch", "seeds", "zip", "exclude", "variants", "name", "side", "data.side", "range", "", "a b", "x", "training"];
+        string[] keys = ["study", "data", "network", "activation", "network.activation", "batch", "seeds", "zip", "exclude", "variants", "name", "side",
+            "data.side", "range", "", "a b", "x", "training"];
         if (parent is JsonArray list)
         {
             var at = random.Next(list.Count);

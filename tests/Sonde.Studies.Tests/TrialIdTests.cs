@@ -22,7 +22,8 @@ public sealed class TrialIdTests
     {
         Assert.Equal(["tanh-standard-lr0.01-s1"], Ids("training: {batch: 10}"));
         Assert.Equal(["tanh-standard-lr0.01-b10-s1"], Ids("training: {batch: [10]}"));
-        Assert.Equal(["tanh-standard-lr0.01-b10-s1"], Ids(StudyFile.Write(StudyFile.Parse("study: s\ntraining: {batch: [10]}", "s.yaml"))["study: s\n".Length..]));
+        Assert.Equal(["tanh-standard-lr0.01-b10-s1"],
+            Ids(StudyFile.Write(StudyFile.Parse("study: s\ntraining: {batch: [10]}", "s.yaml"))["study: s\n".Length..]));
     }
 
     [Fact]
@@ -38,8 +39,10 @@ public sealed class TrialIdTests
     public void LongIds_AreCutAndStayApart()
     {
         var numbers = string.Join(',', Enumerable.Range(1, 30));
-        var ids = Ids($"network: {{hidden: [\"{numbers},1\", \"{numbers},2\"], init: [gaussian(0.123456789012345)]}}\ntraining: {{batch: [1], updates: [1000000000000], optimizer: [sgd]}}\n"
-            + "probe: {every: [1000000000000], examples: [1000000]}\nevaluate: {every: [1000000000000], examples: [100000000]}\ncheckpoint: {every: [1000000000000]}").ToList();
+        var ids = Ids($"network: {{hidden: [\"{numbers},1\", \"{numbers},2\"], init: [gaussian(0.123456789012345)]}}\ntraining: {{batch: [1], updates: "
+            + $"[1000000000000], optimizer: [sgd]}}\n"
+            + "probe: {every: [1000000000000], examples: [1000000]}\nevaluate: {every: [1000000000000], examples: [100000000]}\ncheckpoint: {every: "
+                + "[1000000000000]}").ToList();
         Assert.Equal(2, ids.Distinct().Count());
         Assert.All(ids, id => Assert.Matches("^tanh-gaussian0.123456789012345-lr0.01-1-2-3.*-[0-9a-f]{8}$", id));
         Assert.All(ids, id => Assert.Equal(119, id.Length));
@@ -48,9 +51,11 @@ public sealed class TrialIdTests
     [Fact]
     public void TwoTrialsOfOneId_AreRefused()
     {
-        Assert.Equal("s.yaml:1:1: study: expected an id of its own for every trial, capitals aside, got a-he-s1 for two, with network.init standard and he. Rename a variant.",
+        Assert.Equal("s.yaml:1:1: study: expected an id of its own for every trial, capitals aside, got a-he-s1 for two, with network.init standard and "
+            + "he. Rename a variant.",
             Error("variants: {a-he: , a: {network: {init: [he, standard]}}}"));
-        Assert.Equal("s.yaml:1:1: study: expected an id of its own for every trial, capitals aside, got Tanh-s1 for two, with the same settings. Rename a variant.",
+        Assert.Equal("s.yaml:1:1: study: expected an id of its own for every trial, capitals aside, got Tanh-s1 for two, with the same settings. Rename a "
+            + "variant.",
             Error("variants: {tanh: , Tanh: }"));
     }
 }

@@ -8,7 +8,8 @@ internal sealed record Axis(IReadOnlyList<Field> Fields, IReadOnlyList<IReadOnly
     /// <summary>The directions of a grid in the order of its fields, the last one fastest; a zip stands where its first field does.</summary>
     public static IReadOnlyList<Axis> Of(GivenSettings settings)
     {
-        var groups = settings.Fields.Select(field => new Dictionary<string, Given> { [field.Key] = field.Value }).Concat(settings.Zip.Select(group => group.Fields));
+        var groups = settings.Fields.Select(field => new Dictionary<string, Given> { [field.Key] = field.Value })
+            .Concat(settings.Zip.Select(group => group.Fields));
         return [.. groups.Select(Of).OrderBy(axis => FieldList.Rank(axis.Fields[0]))];
     }
 

@@ -28,12 +28,14 @@ internal sealed class Exclusion(Problems problems, IReadOnlyList<GivenSettings> 
         if (problems.Any)
             return;
         foreach (var rule in settings.SelectMany(some => some.Exclude).Where(rule => !used.Contains(rule)))
-            problems.Expected(rule.Where, SettingReader.Exclude, "a rule that leaves out some trials", $"one that matches none{Reason(rule)}", " Correct it, or remove it.");
+            problems.Expected(rule.Where, SettingReader.Exclude, "a rule that leaves out some trials", $"one that matches none{Reason(rule)}",
+                " Correct it, or remove it.");
     }
 
     /// <summary>Tells that no point is left.</summary>
     public void RefuseAll(IReadOnlyList<GivenGroup> rules, string? variant) =>
-        problems.Expected(rules[^1].Where, SettingReader.Exclude, "rules that leave some trials", $"rules that leave none{(variant is null ? "" : $" of variant {variant}")}", " Remove one of them.");
+        problems.Expected(rules[^1].Where, SettingReader.Exclude, "rules that leave some trials",
+            $"rules that leave none{(variant is null ? "" : $" of variant {variant}")}", " Remove one of them.");
 
     private string Reason(GivenGroup rule)
     {

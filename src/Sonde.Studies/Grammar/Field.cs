@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Sonde.Studies.Grammar;
@@ -33,4 +34,20 @@ internal sealed record Field(string Path, string Tag, string? Default, string Ex
 
     /// <summary>What stands after the last dot.</summary>
     public string Leaf => Path[(Path.LastIndexOf('.') + 1)..];
+
+    /// <summary>A field that takes one of several names.</summary>
+    public static Field Named(string path, string tag, string fallback, IEnumerable<string> names, Func<string, string?> canonical)
+    {
+        string[] all = [.. names];
+        var expected = all.Length == 1 ? all[0] : $"one of {string.Join(", ", all)}";
+        return new(path, tag, fallback, expected, canonical) { Names = all, Schema = () => ValueSchema.Names(all) };
+    }
+
+    /// <summary>A field that takes a whole number.</summary>
+    public static Field Count(string path, string tag, long? fallback, long smallest, long largest) =>
+        new(path, tag, fallback?.ToString(CultureInfo.InvariantCulture), $"a whole number from {smallest} to {largest}",
+            text => Spelling.WholeNumber(text, smallest, largest))
+        {
+            IsNumber = true, Schema = () => ValueSchema.WholeNumber(smallest, largest),
+        };
 }

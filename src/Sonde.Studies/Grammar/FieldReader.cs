@@ -49,5 +49,6 @@ internal sealed class FieldReader(Problems problems, string prefix)
 
     /// <summary>Plain numbers are the ends of a range; a list of anything else is a grid.</summary>
     private static bool IsPair(ListNode list) => list.Items.Count > 0
-        && list.Items.TrueForAll(item => item is ScalarNode { IsQuoted: false } number && double.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        && list.Items.TrueForAll(item => item is ScalarNode { IsQuoted: false } number
+            && double.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 }

@@ -29,7 +29,8 @@ internal sealed class GroupReader(Problems problems, string prefix)
     public IReadOnlyList<GivenGroup> ReadExclude(Node? node) => Read(node, SettingReader.Exclude, "rule", ExcludeExample, (path, map) =>
     {
         if (map.Entries.Count == 0)
-            problems.Expected(map.Where, path, "fields and the values to leave out", map.Shown, " A rule without fields would leave out everything: remove it.");
+            problems.Expected(map.Where, path, "fields and the values to leave out", map.Shown,
+                " A rule without fields would leave out everything: remove it.");
         return ReadGroup(path, map, mayRepeat: false);
     });
 
@@ -61,7 +62,8 @@ internal sealed class GroupReader(Problems problems, string prefix)
         foreach (var (key, value) in map.Entries)
         {
             if (FieldList.Find(key.Text) is not { } field)
-                problems.Expected(key.Where, $"{path}.{Node.Cut(key.Text)}", "a field by its whole path such as network.activation", $"'{Node.Cut(key.Text)}'", Hint(key.Text));
+                problems.Expected(key.Where, $"{path}.{Node.Cut(key.Text)}", "a field by its whole path such as network.activation", $"'{Node.Cut(key.Text)}'",
+                    Hint(key.Text));
             else if (fields.Read(field, value, mayRepeat) is { } given)
                 group[field.Path] = given;
         }
@@ -72,14 +74,16 @@ internal sealed class GroupReader(Problems problems, string prefix)
     {
         if (map.Entries.Count < 2)
         {
-            problems.Expected(map.Where, path, "at least two fields that go together", map.Shown, " Fields that go together stand in one group, not behind hyphens of their own; a single one is a grid outside zip.");
+            problems.Expected(map.Where, path, "at least two fields that go together", map.Shown,
+                " Fields that go together stand in one group, not behind hyphens of their own; a single one is a grid outside zip.");
             return;
         }
         if (group.Count < map.Entries.Count)
             return;
         var (first, values) = group.First();
         foreach (var (field, given) in group.Where(f => f.Value.Texts.Count != values.Texts.Count))
-            problems.Expected(given.Where, $"{path}.{field}", $"as many values as {first} has, {values.Texts.Count}", $"{given.Texts.Count}", " Values of one place go together.");
+            problems.Expected(given.Where, $"{path}.{field}", $"as many values as {first} has, {values.Texts.Count}", $"{given.Texts.Count}",
+                " Values of one place go together.");
         if (problems.Any)
             return;
         var taken = new HashSet<string>();

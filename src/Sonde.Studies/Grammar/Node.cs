@@ -39,7 +39,8 @@ internal sealed record ListNode(Place Where, List<Node> Items) : Node(Where)
 /// <summary>Named values, in file order.</summary>
 internal sealed record MapNode(Place Where, List<(ScalarNode Key, Node Value)> Entries) : Node(Where)
 {
-    public override string Shown => Entries.Count == 0 ? "empty braces" : $"settings ({string.Join(", ", Entries.Take(3).Select(e => Cut(e.Key.Text)))}{(Entries.Count > 3 ? ", ..." : "")})";
+    public override string Shown => Entries.Count == 0 ? "empty braces"
+        : $"settings ({string.Join(", ", Entries.Take(3).Select(e => Cut(e.Key.Text)))}{(Entries.Count > 3 ? ", ..." : "")})";
 
     public Node? Find(string key) => Entries.Find(e => e.Key.Text == key).Value;
 }

@@ -21,7 +21,8 @@ internal sealed class NodeReader(string source, bool isFile)
     private Node? Read(string text)
     {
         if (text.Length > LengthLimit)
-            throw Error(new Mark(), $"expected a study file of at most {LengthLimit} characters, got {text.Length}. A study is a page of settings: is this the right file?");
+            throw Error(new Mark(),
+                $"expected a study file of at most {LengthLimit} characters, got {text.Length}. A study is a page of settings: is this the right file?");
         var parser = new Parser(new StringReader(text));
         try
         {
@@ -52,11 +53,15 @@ internal sealed class NodeReader(string source, bool isFile)
     private void Take(ParsingEvent next)
     {
         if (next is AnchorAlias alias)
-            throw Error(alias.Start, $"expected a value, got the alias '*{Node.Cut(alias.Value.Value)}'. Aliases have no meaning in a study: write the value itself.");
+            throw Error(alias.Start,
+                $"expected a value, got the alias '*{Node.Cut(alias.Value.Value)}'. Aliases have no meaning in a study: write the value itself.");
         if (next is NodeEvent { Anchor.IsEmpty: false } anchored)
-            throw Error(anchored.Start, $"expected a value, got the anchor '&{Node.Cut(anchored.Anchor.Value)}'. Anchors have no meaning in a study: take it out, or put the text in quotes.");
+            throw Error(anchored.Start,
+                $"expected a value, got the anchor '&{Node.Cut(anchored.Anchor.Value)}'. Anchors have no meaning in a study: take it out, or put the text "
+                + "in quotes.");
         if (next is NodeEvent { Tag.IsEmpty: false } tagged)
-            throw Error(tagged.Start, $"expected a value, got the tag '{Node.Cut(tagged.Tag.Value)}'. Tags have no meaning in a study: take it out, or put the text in quotes.");
+            throw Error(tagged.Start,
+                $"expected a value, got the tag '{Node.Cut(tagged.Tag.Value)}'. Tags have no meaning in a study: take it out, or put the text in quotes.");
         switch (next)
         {
             case Scalar scalar:

@@ -62,7 +62,8 @@ internal sealed class Override
     {
         // What only variants read would change nothing.
         if (settings == root && Variants.Count > 0 && Variants.TrueForAll(v => Says(v.Value as MapNode, section, leaf)))
-            throw Error("a field that some variant leaves open", "one that every variant sets itself", $"Write --set {VariantsKey}.{Variants[0].Key.Text}.{text} (and so on for each).");
+            throw Error("a field that some variant leaves open", "one that every variant sets itself",
+                $"Write --set {VariantsKey}.{Variants[0].Key.Text}.{text} (and so on for each).");
         Set(Child(settings, section), leaf);
     }
 
@@ -71,7 +72,8 @@ internal sealed class Override
         string[] parts = rest.Split('.', 2);
         var groups = (settings.Find(list) as ListNode)?.Items ?? [];
         if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > groups.Count)
-            throw Error(groups.Count == 0 ? $"a study with {list}" : $"{list}.N with N from 1 to {groups.Count}", $"'{path}'", $"Count from 1, or give the whole of it: --set '{list}=[...]'.");
+            throw Error(groups.Count == 0 ? $"a study with {list}" : $"{list}.N with N from 1 to {groups.Count}", $"'{path}'",
+                $"Count from 1, or give the whole of it: --set '{list}=[...]'.");
         if (parts.Length == 1)
             groups[number - 1] = value;
         else if (groups[number - 1] is MapNode group)
@@ -117,5 +119,6 @@ internal sealed class Override
         variant?.Find(section) is MapNode fields && fields.Find(leaf) is not null
         || variant?.Find(SettingReader.Zip) is ListNode zip && zip.Items.Exists(group => (group as MapNode)?.Find($"{section}.{leaf}") is not null);
 
-    private StudyException Error(string expected, string got, string then) => new($"{source}: expected {expected}, got {got}.{(then.Length > 0 ? " " : "")}{then}");
+    private StudyException Error(string expected, string got, string then) =>
+        new($"{source}: expected {expected}, got {got}.{(then.Length > 0 ? " " : "")}{then}");
 }

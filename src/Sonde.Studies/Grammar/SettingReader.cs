@@ -39,7 +39,8 @@ internal sealed class SettingReader(Problems problems, string prefix)
         if (value is not MapNode map)
         {
             var example = FieldList.Of(section).First();
-            problems.Expected(value.Where, prefix + section, $"settings such as {{{example.Leaf}: {example.Default}}}", value.Shown, $" Its fields are {string.Join(", ", leaves)}.");
+            problems.Expected(value.Where, prefix + section, $"settings such as {{{example.Leaf}: {example.Default}}}", value.Shown,
+                $" Its fields are {string.Join(", ", leaves)}.");
             return;
         }
         foreach (var (key, child) in map.Entries)
@@ -63,7 +64,8 @@ internal sealed class SettingReader(Problems problems, string prefix)
         if (FieldList.Find(key.Text) is { Section.Length: > 0 } dotted)
             hint = $" Write {dotted.Section}: {{{dotted.Leaf}: ...}}.";
         else if (hint.Length == 0)
-            hint = FieldList.All.FirstOrDefault(f => f.Leaf == key.Text) is { } elsewhere ? $" Did you mean '{elsewhere.Path}'?" : " Remove it or correct its name.";
+            hint = FieldList.All.FirstOrDefault(f => f.Leaf == key.Text) is { } elsewhere ? $" Did you mean '{elsewhere.Path}'?"
+                : " Remove it or correct its name.";
         if (key.Text.Length > 0 && char.IsAsciiDigit(key.Text[0]) && section == "network")
             hint = " Inside braces, widths with a comma need quotes: hidden: \"500,300\".";
         var path = section.Length > 0 ? $"{section}.{Node.Cut(key.Text)}" : Node.Cut(key.Text);
@@ -77,6 +79,7 @@ internal sealed class SettingReader(Problems problems, string prefix)
             return;
         foreach (var field in FieldList.Of("data").Where(field => given.ContainsKey(field.Path)))
             foreach (var dataset in datasets.Texts.Where(dataset => !DataFields.Has(dataset, field)).Take(1))
-                problems.Expected(given[field.Path].Where, prefix + field.Path, $"only settings that {dataset} has", $"'{Node.Cut(given[field.Path].Texts[0])}'", " Remove it, or name another dataset.");
+                problems.Expected(given[field.Path].Where, prefix + field.Path, $"only settings that {dataset} has",
+                    $"'{Node.Cut(given[field.Path].Texts[0])}'", " Remove it, or name another dataset.");
     }
 }

@@ -8,11 +8,13 @@ internal static class Spelling
 {
     private const int WidthLimit = 40_000;
     private const int DepthLimit = 1000;
+    private const long MostValues = 100_000_000;
 
     /// <summary>A whole number however it is written: <c>20000</c>, <c>2e4</c>.</summary>
     public static string? WholeNumber(string text, decimal smallest, decimal largest) =>
         // The second parse guards against a decimal that rounded something tiny to 0.
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == decimal.Truncate(value) && value >= smallest && value <= largest
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == decimal.Truncate(value) && value >= smallest
+            && value <= largest
         && double.Parse(text, CultureInfo.InvariantCulture) == (double)value ? value.ToString("0", CultureInfo.InvariantCulture) : null;
 
     public static string? Seed(string text) => WholeNumber(text, 0, ulong.MaxValue);
@@ -53,4 +55,14 @@ internal static class Spelling
         return double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var low)
             && double.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out var high) ? PixelRanges.Find(low, high) : null;
     }
+
+    /// <summary>The shape of an image: <c>28x28</c>, or <c>3x32x32</c> with channels; one channel goes without saying.</summary>
+    public static string? Shape(string text) => ParseShape(text)?.ToString();
+
+    public static ImageShape? ParseShape(string text) => text.Split('x').Select(part => UpTo(10_000, part)).ToArray() switch
+    {
+        [{ } height, { } width] => new(1, height, width),
+        [{ } channels, { } height, { } width] when (long)channels * height * width <= MostValues => new(channels, height, width),
+        _ => null,
+    };
 }

@@ -23,7 +23,8 @@ internal sealed class StudyReader
         if (root.Find(Name) is ScalarNode { IsMissing: false } name && Names.IsStudy(name.Text))
             return name.Text;
         var found = root.Find(Name);
-        problems.Expected(found?.Where ?? root.Where, Name, $"the study's name ({Names.Rule})", found?.Shown ?? "nothing", " Begin the file with a line such as 'study: first-look'.");
+        problems.Expected(found?.Where ?? root.Where, Name, $"the study's name ({Names.Rule})", found?.Shown ?? "nothing",
+            " Begin the file with a line such as 'study: first-look'.");
         return "";
     }
 
@@ -47,7 +48,8 @@ internal sealed class StudyReader
             else if (value is ScalarNode { IsMissing: true })
                 variants.Add(new(key.Text, GivenSettings.None));
             else
-                problems.Expected(value.Where, path, "settings such as {network: {activation: tanh}}", value.Shown, " Leave it empty for a variant that changes nothing.");
+                problems.Expected(value.Where, path, "settings such as {network: {activation: tanh}}", value.Shown,
+                    " Leave it empty for a variant that changes nothing.");
         }
         return variants;
     }

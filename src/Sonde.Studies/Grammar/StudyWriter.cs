@@ -33,7 +33,8 @@ internal static partial class StudyWriter
             if (field.Section.Length > 0 && field.Section != section)
                 text.Append(CultureInfo.InvariantCulture, $"{indent}{field.Section}:\n");
             section = field.Section;
-            text.Append(CultureInfo.InvariantCulture, $"{indent}{(section.Length > 0 ? "  " : "")}{field.Leaf}: {Values(field, settings.Fields[field.Path])}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{indent}{(section.Length > 0 ? "  " : "")}{field.Leaf}: {Values(field, settings.Fields[field.Path])}\n");
         }
         Groups(text, SettingReader.Zip, settings.Zip, indent);
         Groups(text, SettingReader.Exclude, settings.Exclude, indent);
@@ -45,7 +46,8 @@ internal static partial class StudyWriter
             text.Append(CultureInfo.InvariantCulture, $"{indent}{name}:\n");
         foreach (var group in groups)
         {
-            var lines = FieldList.All.Where(f => group.Fields.ContainsKey(f.Path)).Select(field => $"{field.Path}: {Values(field, group.Fields[field.Path])}\n");
+            var lines = FieldList.All.Where(f => group.Fields.ContainsKey(f.Path))
+                .Select(field => $"{field.Path}: {Values(field, group.Fields[field.Path])}\n");
             text.Append(CultureInfo.InvariantCulture, $"{indent}  - {string.Join($"{indent}    ", lines)}");
         }
     }

@@ -17,7 +17,8 @@ internal sealed class TrialGrid(Problems problems, Place study)
         var axes = grids.ConvertAll(grid => Axis.Of(grid.Settings));
         if (axes.Sum(grid => grid.Aggregate(1.0, (product, axis) => product * axis.Steps.Count)) is > TrialLimit and var count)
         {
-            problems.Expected(study, "study", $"at most {TrialLimit} trials", count < 1e9 ? $"{count:0}" : "over 1000000000", " Split the grid into several studies.");
+            problems.Expected(study, "study", $"at most {TrialLimit} trials", count < 1e9 ? $"{count:0}" : "over 1000000000",
+                " Split the grid into several studies.");
             return [];
         }
         var exclusion = new Exclusion(problems, [settings, .. variants.Select(v => v.Settings)]);
@@ -64,8 +65,12 @@ internal sealed class TrialGrid(Problems problems, Place study)
     {
         var dataset = point[FieldList.Data];
         foreach (var field in FieldList.Of("data").Where(field => point.ContainsKey(field.Key) && !DataFields.Has(dataset, field)))
-            problems.Expected(settings.Find(field.Path)!.Where, field.Path, $"only settings that {dataset} has", $"'{Node.Cut(point[field.Key])}' in a trial on {dataset}",
+            problems.Expected(settings.Find(field.Path)!.Where, field.Path, $"only settings that {dataset} has",
+                $"'{Node.Cut(point[field.Key])}' in a trial on {dataset}",
                 " Remove it, or name another dataset.");
+        if (dataset == "arrays" && !point.ContainsKey(FieldList.DataPath))
+            problems.Expected(settings.Find(FieldList.Data)!.Where, FieldList.DataPath, "a folder or a file, which arrays needs", "nothing",
+                " Add 'path: ...' beside the name.");
         var (batch, examples) = (int.Parse(point[FieldList.Batch]), int.Parse(point[FieldList.ProbeExamples]));
         if (examples < batch)
             problems.Expected(Where(settings, FieldList.ProbeExamples, FieldList.Batch), FieldList.ProbeExamples,
@@ -77,7 +82,8 @@ internal sealed class TrialGrid(Problems problems, Place study)
     {
         var (one, other) = (first.Setting.Flat, second.Setting.Flat);
         var key = one.Keys.Union(other.Keys).FirstOrDefault(key => one.GetValueOrDefault(key) != other.GetValueOrDefault(key));
-        var difference = key is null ? "with the same settings" : $"with {key} {one.GetValueOrDefault(key, "not set")} and {other.GetValueOrDefault(key, "not set")}";
+        var difference = key is null ? "with the same settings"
+            : $"with {key} {one.GetValueOrDefault(key, "not set")} and {other.GetValueOrDefault(key, "not set")}";
         problems.Expected(study, "study", "an id of its own for every trial, capitals aside", $"{second.Id} for two, {difference}", " Rename a variant.");
     }
 

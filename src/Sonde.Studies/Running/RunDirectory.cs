@@ -46,7 +46,9 @@ internal static class RunDirectory
         var (before, after) = (there.Trials.ToDictionary(t => t.Id), here.Trials.ToDictionary(t => t.Id));
         var (gone, added) = (there.Trials.FirstOrDefault(t => !after.ContainsKey(t.Id)), here.Trials.FirstOrDefault(t => !before.ContainsKey(t.Id)));
         if (gone is not null || added is not null)
-            return added is null ? $"there is a trial {gone!.Id} too" : gone is null ? $"there is no trial {added.Id}" : $"a trial is {gone.Id} instead of {added.Id}";
+            return added is null ? $"there is a trial {gone!.Id} too"
+                : gone is null ? $"there is no trial {added.Id}"
+                : $"a trial is {gone.Id} instead of {added.Id}";
         foreach (var now in here.Trials)
         {
             var (was, isNow) = (before[now.Id].Setting.Flat, now.Setting.Flat);
