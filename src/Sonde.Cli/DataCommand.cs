@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Sonde.Cli.Data;
 using Sonde.Data;
+using Sonde.Studies;
 
 namespace Sonde.Cli;
 
@@ -20,7 +21,8 @@ internal static class DataCommand
     private static Verb List()
     {
         var (folder, json) = (DataDirectory(), Json());
-        var verb = new Verb("list", "Lists the datasets, whether each is on this machine, and where.", "sonde data list", "sonde data list --json") { folder, json };
+        var verb = new Verb("list", "Lists the datasets, whether each is on this machine, and where.",
+            "sonde data list", "sonde data list --json") { folder, json };
         verb.SetAction(parsed =>
         {
             var rows = DataListing.Of(DataFolder.OfUser(parsed.GetValue(folder)));
@@ -51,18 +53,24 @@ internal static class DataCommand
         var (name, folder, side, seed, json) = (Name(), DataDirectory(), Side(), Seed(), Json());
         var split = new Option<Split>("--split") { Description = "Which stream", DefaultValueFactory = _ => Split.Train };
         var count = new Option<int>("--count") { Description = "How many images", DefaultValueFactory = _ => 60 };
+        var set = new Option<string[]>("--set") { Description = "A field of a study's data section; give it once for each field", HelpName = "FIELD=VALUE" };
         var output = new Option<string?>("--out") { Description = "The PNG file to write (default: NAME-SPLIT.png)" };
         count.Validators.Add(AtLeastOne);
-        var verb = new Verb("show", "Draws a contact sheet: images with their classes, as PNG.",
-            "sonde data show shapeset", "sonde data show shapeset --side 64 --count 40 --out sheet.png", "sonde data show mnist --split test")
+        var verb = new Verb("show", "Says what was read of your own files, and draws a contact sheet: images with their classes, as PNG.",
+            "sonde data show shapeset", "sonde data show shapeset --side 64 --count 40 --out sheet.png", "sonde data show mnist --split test",
+            "sonde data show arrays --set path=flowers.csv --set label=species --set validation=15 --set test=15")
         {
-            name, split, count, side, seed, output, folder, json,
+            name, split, count, side, seed, set, output, folder, json,
         };
         verb.SetAction(parsed =>
         {
-            var data = DatasetList.Open(Setting(parsed.GetValue(name)!, parsed.GetValue(side)), DataFolder.OfUser(parsed.GetValue(folder)));
+            var places = DataFolder.OfUser(parsed.GetValue(folder));
+            var setting = Setting(parsed.GetValue(name)!, parsed.GetValue(side), parsed.GetValue(set) ?? []);
+            var data = DatasetList.Open(setting, places);
+            var sheet = data.Account.Count == 0 ? data
+                : DatasetList.Open(setting with { Arrays = setting.Arrays with { Scale = InputScaling.ZeroToOne } }, places);
             var path = parsed.GetValue(output) ?? $"{data.Name}-{parsed.GetValue(split).ToString().ToLowerInvariant()}.png";
-            var written = DataShowing.Write(data, parsed.GetValue(split), parsed.GetValue(seed), parsed.GetValue(count), path);
+            var written = DataShowing.Write(data, sheet, parsed.GetValue(split), parsed.GetValue(seed), parsed.GetValue(count), path);
             Print(parsed.GetValue(json), written.ToJson, written.ToText);
             return ExitCode.Done;
         });
@@ -86,7 +94,7 @@ internal static class DataCommand
         };
         verb.SetAction((parsed, cancellation) =>
         {
-            var data = DatasetList.Open(Setting(parsed.GetValue(name)!, parsed.GetValue(side)), DataFolder.OfUser(parsed.GetValue(folder)));
+            var data = DatasetList.Open(Setting(parsed.GetValue(name)!, parsed.GetValue(side), []), DataFolder.OfUser(parsed.GetValue(folder)));
             var export = new DataExport(data, parsed.GetValue(split), parsed.GetValue(seed), TimeProvider.System, Console.Error);
             var written = export.Write(parsed.GetValue(count), parsed.GetValue(output)!, cancellation);
             Print(parsed.GetValue(json), written.ToJson, written.ToText);
@@ -95,7 +103,14 @@ internal static class DataCommand
         return verb;
     }
 
-    private static DatasetSetting Setting(string name, int? side) => new() { Name = name, Side = side };
+    private static DatasetSetting Setting(string name, int? side, string[] fields)
+    {
+        if (fields.Length == 0)
+            return new() { Name = name, Side = side };
+        string[] overrides = [$"data.name={name}", .. side is null ? [] : new[] { $"data.side={side}" }, .. fields.Select(field => $"data.{field}")];
+        return StudyFile.Parse("study: data", "data", overrides).Trials is [var trial] ? trial.Setting.Data
+            : throw new StudyException($"--set: expected one value for each field, got lists: {string.Join(", ", fields)}. Show one dataset at a time.");
+    }
 
     private static Argument<string> Name() => new("NAME") { Description = $"Dataset: {string.Join(", ", DatasetList.Names)}" };
 

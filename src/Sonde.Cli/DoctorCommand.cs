@@ -14,7 +14,8 @@ internal static class DoctorCommand
     {
         var dataDirectory = new Option<string?>("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var verb = new Verb("doctor", "Says what this machine offers: vector width, kernels, cores, caches, GPU, data found.", "sonde doctor", "sonde doctor --json")
+        var verb = new Verb("doctor", "Says what this machine offers: vector width, kernels, cores, caches, GPU, data found.",
+            "sonde doctor", "sonde doctor --json")
         {
             dataDirectory, json,
         };
@@ -48,7 +49,7 @@ internal static class DoctorCommand
     };
 
     private static string Found(DatasetEntry entry, DataFolder folder) =>
-        entry.Holds is null ? "drawn, needs no files"
+        entry.IsYours ? "your own files, at the path a study gives" : entry.Holds is null ? "drawn, needs no files"
         : folder.Find(entry.Name, entry.Holds) is { } place ? $"found in {place}" : $"not found; 'sonde data fetch {entry.Name}' fetches it";
 
     private static string Text(JsonNode? value) => value switch

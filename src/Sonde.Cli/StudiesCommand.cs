@@ -10,16 +10,22 @@ internal static class StudiesCommand
     public static Command Create()
     {
         var name = new Argument<string?>("NAME") { Description = "Print this study's file instead of the list", Arity = ArgumentArity.ZeroOrOne };
+        var schema = new Option<bool>("--schema") { Description = "Print the JSON schema of study files, for editors" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
         var verb = new Verb("studies", "Lists the built-in studies, or prints one as a start for your own.",
-            "sonde studies", "sonde studies first-look > mine.yaml", "sonde studies --json") { name, json };
-        verb.SetAction(parsed => parsed.GetValue(name) is { } study ? Print(study) : List(parsed.GetValue(json)));
+            "sonde studies", "sonde studies first-look > mine.yaml", "sonde studies --schema > study.schema.json", "sonde studies --json")
+        {
+            name, schema, json,
+        };
+        verb.SetAction(parsed => parsed.GetValue(schema) ? Print(StudySchema.Text)
+            : parsed.GetValue(name) is { } study ? Print(StudyList.Text(study))
+            : List(parsed.GetValue(json)));
         return verb;
     }
 
-    private static int Print(string name)
+    private static int Print(string text)
     {
-        Console.Out.Write(StudyList.Text(name));
+        Console.Out.Write(text);
         return ExitCode.Done;
     }
 

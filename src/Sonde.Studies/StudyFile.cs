@@ -15,11 +15,15 @@ public static class StudyFile
         string text;
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: > 4 * NodeReader.LengthLimit } file)
+                throw new StudyException($"{path}: expected a study file of at most {NodeReader.LengthLimit} characters, got {file.Length} bytes. A study "
+                    + "is a page of settings: is this the right file?");
             text = File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StudyException($"{path}: expected a study file, got none that can be read ({e.Message}). Give the path of a .yaml file, or a name that 'sonde studies' lists.", e);
+            throw new StudyException($"{path}: expected a study file, got none that can be read ({e.Message}). Give the path of a .yaml file, or a name "
+                + "that 'sonde studies' lists.", e);
         }
         return Parse(text, path, overrides);
     }
@@ -35,7 +39,8 @@ public static class StudyFile
         ArgumentNullException.ThrowIfNull(source);
         var node = NodeReader.Read(text, source);
         if (node is not MapNode root)
-            throw new StudyException($"{node?.Where ?? new Place(source, 1, 1)}: expected a study such as 'study: NAME', got {node?.Shown ?? "nothing"}. Write 'field: value' lines.");
+            throw new StudyException($"{node?.Where ?? new Place(source, 1, 1)}: expected a study such as 'study: NAME', got {node?.Shown ?? "nothing"}. "
+                + "Write 'field: value' lines.");
         foreach (var given in overrides ?? [])
             Override.Apply(root, given);
         return new StudyReader().Read(root, Description(text));
@@ -44,9 +49,8 @@ public static class StudyFile
     /// <summary>The study as YAML with every default spelled out; reading it gives an equal study.</summary>
     public static string Write(Study study) => StudyWriter.Write(study);
 
-    private static string? Description(string text)
-    {
-        var first = text.TrimStart('\uFEFF').Split('\n', 2)[0].Trim();
-        return first.StartsWith('#') && first.TrimStart('#').Trim() is { Length: > 0 } comment ? comment : null;
-    }
+    /// <summary>The first comment above everything else that is not meant for an editor.</summary>
+    private static string? Description(string text) =>
+        text.TrimStart('\uFEFF').Split('\n', 10).Select(line => line.Trim()).TakeWhile(line => line.StartsWith('#')).Select(line => line.TrimStart('#').Trim())
+            .FirstOrDefault(comment => comment.Length > 0 && !comment.StartsWith("yaml-language-server:", StringComparison.Ordinal));
 }

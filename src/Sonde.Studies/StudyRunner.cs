@@ -22,7 +22,8 @@ public sealed class StudyRunner
     /// <param name="options">How to run.</param>
     /// <param name="time">The clock for training seconds.</param>
     /// <param name="notice">Receives what the user should know, in sentences, from any thread; may be null.</param>
-    /// <exception cref="StudyException">The run folder belongs to another study, or is no run folder, or SONDE_KERNELS names no kernels.</exception>
+    /// <exception cref="StudyException">The run folder belongs to another study, or is no run folder, or SONDE_KERNELS names no kernels, or there are too few
+    /// examples to probe.</exception>
     /// <exception cref="DataException">A dataset is missing or broken.</exception>
     public StudyRunner(Study study, string directory, RunOptions options, TimeProvider time, Action<string>? notice = null)
     {
@@ -32,6 +33,10 @@ public sealed class StudyRunner
         CheckKernels();
         foreach (var setting in study.Trials.Select(t => t.Setting.Data).Distinct())
             datasets[setting] = DatasetList.Open(setting, options.Data);
+        foreach (var sentence in datasets.Values.SelectMany(data => data.Account))
+            this.notice(sentence);
+        foreach (var trial in study.Trials)
+            CheckProbes(trial.Setting, datasets[trial.Setting.Data]);
         Run = RunDirectory.Prepare(directory, study);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
         foreach (var progress in Trials.Where(p => Run.Trials.Contains(p.Trial.Id)))
@@ -98,6 +103,13 @@ public sealed class StudyRunner
             }
 #pragma warning restore CA1031
         }
+    }
+
+    private static void CheckProbes(TrialSetting setting, Dataset data)
+    {
+        if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)
+            throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.ProbeExamples}. "
+                + "Probe fewer, or set more aside for the test.");
     }
 
     private static void CheckKernels()

@@ -13,14 +13,7 @@ public sealed class TrialSetting
     internal TrialSetting(IReadOnlyDictionary<string, string> flat)
     {
         Flat = flat;
-        Data = new()
-        {
-            Name = flat[FieldList.Data],
-            Side = flat.TryGetValue("data.side", out var side) ? (int)Whole(side) : null,
-            Seed = flat.TryGetValue("data.seed", out var seed) ? ulong.Parse(seed, CultureInfo.InvariantCulture) : 1,
-            Range = flat.TryGetValue("data.range", out var range) ? Spelling.ParseRange(range) : null,
-            Path = flat.GetValueOrDefault("data.path"),
-        };
+        Data = DataFields.Setting(flat);
         Hidden = Spelling.ParseWidths(flat[FieldList.Hidden])!;
         Activation = ActivationList.Find(flat[FieldList.Activation])!;
         Initializer = InitializerList.Find(flat[FieldList.Init])!;

@@ -7,7 +7,8 @@ public sealed class CommandLineTests
     private const char Escape = '\u001b';
 
     private static IEnumerable<string> Verbs() =>
-        Command.Run("--help").Output.Split("Commands:\n")[1].Split("\n\n")[0].Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')
+        Command.Run("--help").Output.Split("Commands:\n")[1].Split("\n\n")[0].Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)
+            && line[2] != ' ')
             .Select(line => line.Trim().Split(' ')[0]);
 
     [Fact]
@@ -37,9 +38,12 @@ public sealed class CommandLineTests
     [InlineData("sonde: Unrecognized command or argument 'rnu'. Did you mean 'run'?\nRun 'sonde --help' to see what it takes.\n", "rnu")]
     [InlineData("sonde: Required command was not provided.\nRun 'sonde --help' to see what it takes.\n")]
     [InlineData("sonde: Required argument missing for command: 'run'.\nRun 'sonde run --help' to see what it takes.\n", "run")]
-    [InlineData("sonde: Unrecognized command or argument '--thread'. Did you mean '--threads'?\nRun 'sonde run --help' to see what it takes.\n", "run", "first-look", "--thread", "2")]
-    [InlineData("sonde: --threads: expected a whole number from 1 to 1024, got '0'.\nRun 'sonde run --help' to see what it takes.\n", "run", "first-look", "--threads", "0")]
-    [InlineData("sonde: --parallel: expected a whole number from 1 to 1024, got 'x'.\nRun 'sonde run --help' to see what it takes.\n", "run", "first-look", "--parallel", "x")]
+    [InlineData("sonde: Unrecognized command or argument '--thread'. Did you mean '--threads'?\nRun 'sonde run --help' to see what it takes.\n", "run",
+        "first-look", "--thread", "2")]
+    [InlineData("sonde: --threads: expected a whole number from 1 to 1024, got '0'.\nRun 'sonde run --help' to see what it takes.\n", "run", "first-look",
+        "--threads", "0")]
+    [InlineData("sonde: --parallel: expected a whole number from 1 to 1024, got 'x'.\nRun 'sonde run --help' to see what it takes.\n", "run", "first-look",
+        "--parallel", "x")]
     [InlineData("sonde: Unrecognized command or argument 'extra'.\nRun 'sonde doctor --help' to see what it takes.\n", "doctor", "extra")]
     public void WrongUsage_IsQuietAndExitsWith2(string error, params string[] arguments) => Assert.Equal(new(2, "", error), Command.Run(arguments));
 
@@ -50,7 +54,8 @@ public sealed class CommandLineTests
         var file = scratch.Write("typo.yaml", "study: typo\nnetwork:\n  activation: tahn\n");
         var ended = Command.Run("run", file, "--out", scratch["out"]);
         Assert.Equal((2, ""), (ended.Code, ended.Output));
-        Assert.Equal($"sonde: {file}:3:15: network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, linear, got 'tahn'. Did you mean 'tanh'?\n", ended.Error);
+        Assert.Equal($"sonde: {file}:3:15: network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, "
+            + "linear, got 'tahn'. Did you mean 'tanh'?\n", ended.Error);
         Assert.False(Directory.Exists(scratch["out"]));
     }
 
@@ -70,7 +75,8 @@ public sealed class CommandLineTests
         using var scratch = new Scratch();
         var ended = Command.Run(verb, scratch["none"]);
         Assert.Equal((1, ""), (ended.Code, ended.Output));
-        Assert.Equal($"sonde: {scratch["none"]}: expected a run folder, found nothing there. Give the folder that 'sonde run STUDY --out DIR' wrote.\n", ended.Error);
+        Assert.Equal($"sonde: {scratch["none"]}: expected a run folder, found nothing there. Give the folder that 'sonde run STUDY --out DIR' wrote.\n",
+            ended.Error);
     }
 
     [Fact]
@@ -93,6 +99,15 @@ public sealed class CommandLineTests
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         Assert.Contains("first-look  ", ended.Output);
         Assert.DoesNotContain(Escape, ended.Output);
+    }
+
+    [Fact]
+    public void Schema_IsOneDocument()
+    {
+        var ended = Command.Run("studies", "--schema");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        using var schema = JsonDocument.Parse(ended.Output);
+        Assert.Equal("http://json-schema.org/draft-07/schema#", schema.RootElement.GetProperty("$schema").GetString());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal((0, ""), (list.Code, list.Error));
         var states = JsonDocument.Parse(list.Output).RootElement.GetProperty("datasets").EnumerateArray()
             .Select(row => (row.GetProperty("name").GetString(), row.GetProperty("state").GetString(), row.GetProperty("folder").GetString()));
-        Assert.Equal([("shapeset", "drawn", null), ("mnist", "found", scratch["mnist"])], states);
+        Assert.Equal([("shapeset", "drawn", null), ("mnist", "found", scratch["mnist"]), ("arrays", "yours", null)], states);
         Assert.Contains($"found in {scratch["mnist"]}", Command.Run("data", "list", "--data-dir", scratch.Folder).Output);
     }
 
@@ -47,9 +47,40 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal("\u0089PNG"u8[2..].ToArray(), File.ReadAllBytes(show.Output.TrimEnd())[1..4]);
     }
 
+    [Fact]
+    public void Show_SaysWhatWasReadOfOnesOwnFiles()
+    {
+        var flowers = scratch.Write("flowers.csv", "length,width,species\n5.1,3.5,setosa\n7,3.2,versicolor\n6.3,3.3,setosa\n4.9,3,versicolor\n");
+        var show = Command.Run("data", "show", "arrays", "--set", $"path={flowers}", "--set", "label=species", "--set", "validation=1", "--set", "test=1");
+        Assert.Equal((0, ""), (show.Code, show.Error));
+        Assert.StartsWith($"{flowers}: 4 lines of 2 features, with a header, the label in column 3\n2 training, 1 validation and 1 test examples of 2 "
+            + "features; ", show.Output);
+        Assert.Contains("\n2 classes, with training examples: setosa 1, versicolor 1\nfeatures standardized by the training part, each feature by its own "
+            + "mean and sd\n", show.Output);
+
+        IdxFile.Write(scratch["images-idx3-ubyte"], [.. Enumerable.Range(0, 240).Select(i => (byte)i)], 60, 2, 2);
+        IdxFile.Write(scratch["labels-idx1-ubyte"], [.. Enumerable.Range(0, 60).Select(i => (byte)(i % 2))], 60);
+        File.Delete(flowers);
+        var drawn = Command.Run("data", "show", "arrays", "--set", $"path={scratch.Folder}", "--set", "validation=6", "--set", "test=6", "--out",
+            scratch["sheet.png"], "--json");
+        Assert.Equal((0, ""), (drawn.Code, drawn.Error));
+        using var document = JsonDocument.Parse(drawn.Output);
+        Assert.Equal((scratch["sheet.png"], 4),
+            (document.RootElement.GetProperty("file").GetString(), document.RootElement.GetProperty("account").GetArrayLength()));
+        Assert.True(File.Exists(scratch["sheet.png"]));
+    }
+
     [Theory]
+    [InlineData(1, "sonde: arrays: expected a folder or a file at `path`, found no `path`. Give it: `path: FOLDER` in a study, --set path=FOLDER on the "
+        + "command line.", "show", "arrays")]
+    [InlineData(1, "sonde: arrays: expected a dataset with files to fetch, found your own. Give their path: 'sonde data show arrays --set path=PATH'.",
+        "fetch", "arrays")]
+    [InlineData(2, "sonde: --set data.pth=x: data.pth: expected one of the fields name, side, seed, range, path, label, header, shape, scale, validation, "
+        + "test, got 'pth'. Did you mean 'path'?", "show", "arrays", "--set", "pth=x")]
+    [InlineData(2, "sonde: --set: expected one value for each field, got lists: path=[a, b]. Show one dataset at a time.", "show", "arrays", "--set",
+        "path=[a, b]")]
     [InlineData(1, "sonde: shapeset: expected a side of 16 to 256 pixels, found 5. Change `side`; the paper's is 32.", "show", "shapeset", "--side", "5")]
-    [InlineData(1, "sonde: dataset 'cifar': expected one of shapeset, mnist, found 'cifar'. Correct the name.", "show", "cifar")]
+    [InlineData(1, "sonde: dataset 'cifar': expected one of shapeset, mnist, arrays, found 'cifar'. Correct the name.", "show", "cifar")]
     [InlineData(1, "sonde: shapeset: expected a dataset with files to fetch, found one whose images are drawn. It is ready: use it.", "fetch", "shapeset")]
     [InlineData(2, "sonde: Expected a whole number of 1 or more for --count, got '0'. Give one.", "show", "shapeset", "--count", "0")]
     [InlineData(2, "sonde: Option '--seed' is required.", "export", "shapeset", "--count", "3", "--out", "x")]

@@ -1,3 +1,5 @@
+using Sonde.Studies.Grammar;
+
 namespace Sonde.Studies.Tests;
 
 public sealed class StudyFileTests
@@ -35,7 +37,8 @@ public sealed class StudyFileTests
             evaluate: {every: 50, examples: 200}
             checkpoint: {every: 25}
             """).Trials[0].Setting;
-        Assert.Equal(("shapeset", 16, 7ul, Data.PixelRange.ZeroToOne), (setting.Data.Name, setting.Data.Side!.Value, setting.Data.Seed, setting.Data.Range!.Value));
+        Assert.Equal(("shapeset", 16, 7ul, Data.PixelRange.ZeroToOne),
+            (setting.Data.Name, setting.Data.Side!.Value, setting.Data.Seed, setting.Data.Range!.Value));
         Assert.Equal([50, 20], setting.Hidden);
         Assert.Equal(("leaky-relu", "gaussian(0.02)", "quadratic"), (setting.Activation.Name, setting.Initializer.Name, setting.Cost.Name));
         Assert.Equal(new(0.001f), setting.Optimizer);
@@ -58,6 +61,30 @@ public sealed class StudyFileTests
             ],
             Ids(study));
     }
+
+    [Fact]
+    public void EveryField_TakesAListAsAGrid()
+    {
+        Assert.Equal(FieldList.All.Select(f => f.Path), RandomStudy.Samples.Keys);
+        Assert.All(FieldList.All, field =>
+        {
+            var values = RandomStudy.Samples[field.Path];
+            var data = field.Path == "data.path" ? "name: arrays, " : field.Path != "data.name" && !DataFields.Has("shapeset", field)
+                ? "name: arrays, path: mine, " : "";
+            var list = $"[{string.Join(", ", values.Select(value => value.ToJsonString()))}]";
+            var study = Parse(field.Section.Length == 0 ? $"study: s\n{field.Path}: {list}"
+                : $"study: s\n{field.Section}: {{{(field.Section == "data" ? data : "")}{field.Leaf}: {list}}}");
+            Assert.Equal(values.Length, study.Trials.Select(t => t.Setting.Flat[field.Key]).Distinct().Count());
+        });
+    }
+
+    [Theory]
+    [InlineData("1e6", 1_000_000)]
+    [InlineData("2.5e3", 2500)]
+    [InlineData("00100", 100)]
+    [InlineData("100.0", 100)]
+    public void WholeNumbers_MayBeWrittenShort(string text, long value) =>
+        Assert.Equal(value, Parse($"study: s\ntraining: {{updates: {text}}}").Trials[0].Setting.Plan.Updates);
 
     [Fact]
     public void OtherVariedFields_StandInTheIds()
@@ -117,7 +144,12 @@ public sealed class StudyFileTests
     }
 
     [Fact]
-    public void FirstComment_IsTheDescription() => Assert.Equal("What it shows", Parse("#  What it shows\n# more\nstudy: one").Description);
+    public void FirstComment_IsTheDescription()
+    {
+        Assert.Equal("What it shows", Parse("#  What it shows\n# more\nstudy: one").Description);
+        Assert.Equal("What it shows", Parse("# yaml-language-server: $schema=study.schema.json\n# What it shows\nstudy: one").Description);
+        Assert.Null(Parse("study: one\n# What it does not").Description);
+    }
 
     [Theory]
     [InlineData("training.updates=7", "training.updates", "7")]

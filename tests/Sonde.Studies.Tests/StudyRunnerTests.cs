@@ -25,7 +25,8 @@ public sealed class StudyRunnerTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private StudyRunner Runner(string text = Text, params string[] overrides) =>
-        new(StudyFile.Parse(text, "t.yaml", overrides), Path.Combine(folder, "run"), new() { Data = DataFolder.OfUser(folder), Threads = 1 }, TimeProvider.System, notices.Enqueue);
+        new(StudyFile.Parse(text, "t.yaml", overrides), Path.Combine(folder, "run"), new() { Data = DataFolder.OfUser(folder), Threads = 1 },
+            TimeProvider.System, notices.Enqueue);
 
     [Fact]
     public void FinishedStudy_HasResultsPredictionsAndProgress()
@@ -83,6 +84,19 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void MoreProbeExamplesThanTestExamples_AreRefused()
+    {
+        File.WriteAllText(Path.Combine(folder, "own.csv"), "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n")));
+        Assert.Equal("probe.examples: expected at most 9, as many test examples as arrays has, got 10. Probe fewer, or set more aside for the test.",
+            Assert.Throws<StudyException>(() => Runner(Text, $"data={{name: arrays, path: {folder}/own.csv, validation: 9, test: 9}}")).Message);
+    }
+
+    [Fact]
+    public void ArraysWithoutAPath_AreRefused() =>
+        Assert.Equal("t.yaml:2:14: data.path: expected a folder or a file, which arrays needs, got nothing. Add 'path: ...' beside the name.",
+        Assert.Throws<StudyException>(() => Runner("study: s\ndata: {name: arrays, test: 1}")).Message);
+
+    [Fact]
     public void NoHiddenLayer_Trains()
     {
         var runner = Runner(Text, "network.hidden=none", "seeds=1");
@@ -90,19 +104,27 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal("done", runner.Trials[0].Now.Status);
     }
 
-    [Fact]
-    public void ChangedStudy_IsRefusedBeforeAnythingIsWritten()
+    [Theory]
+    [InlineData("network.activation=relu", "a trial is tanh-standard-lr0.01-s1 instead of relu-standard-lr0.01-s1")]
+    [InlineData("training.batch=6", "training.batch of tanh-standard-lr0.01-s1 is 5 instead of 6")]
+    [InlineData("training.batch=[5]", "a trial is tanh-standard-lr0.01-s1 instead of tanh-standard-lr0.01-b5-s1")]
+    [InlineData("seeds=[1, 2, 3]", "there is no trial tanh-standard-lr0.01-s3")]
+    [InlineData("seeds=[1]", "there is a trial tanh-standard-lr0.01-s2 too")]
+    [InlineData("study=other", "study is 'tiny' instead of 'other'")]
+    public void ChangedStudy_IsRefusedBeforeAnythingIsWritten(string set, string difference)
     {
         _ = Runner();
-        var error = Assert.Throws<StudyException>(() => Runner(Text, "network.activation=relu"));
-        Assert.Contains("got one where a trial is tanh-standard-lr0.01-s1 instead of relu-standard-lr0.01-s1.", error.Message);
-        Assert.Contains("activation: tanh", File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
+        var before = File.ReadAllText(Path.Combine(folder, "run", "study.yaml"));
+        var error = Assert.Throws<StudyException>(() => Runner(Text, set));
+        Assert.Equal($"{Path.Combine(folder, "run")}: expected the run folder of this very study, got one where {difference}. Name another place with "
+            + "--out, or delete this one.", error.Message);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
     }
 
     [Fact]
-    public void ChangedComment_IsTheSameStudy()
+    public void ChangedOrderOrComment_IsTheSameStudy()
     {
         _ = Runner();
-        _ = Runner("# Said otherwise\n" + Text);
+        _ = Runner("# Said otherwise\n" + Text, "seeds=[2, 1]");
     }
 }

@@ -8,7 +8,8 @@ internal sealed record FetchResult(string Name, string Folder, int Fetched)
 {
     public JsonNode ToJson() => new JsonObject { ["name"] = Name, ["folder"] = Folder, ["filesFetched"] = Fetched };
 
-    public string ToText() => Fetched == 0 ? $"{Name} is there and whole: {Folder}" : $"{Name}: {Fetched} {(Fetched == 1 ? "file" : "files")} fetched and checked, in {Folder}";
+    public string ToText() => Fetched == 0 ? $"{Name} is there and whole: {Folder}"
+        : $"{Name}: {Fetched} {(Fetched == 1 ? "file" : "files")} fetched and checked, in {Folder}";
 }
 
 /// <summary>Fetches a dataset by name and tells now and then how far it is.</summary>
@@ -23,6 +24,9 @@ internal sealed class DataFetching(HttpClient http, TimeProvider time, TextWrite
     /// <exception cref="DataException">The dataset is drawn, or no mirror gave a whole file.</exception>
     public async Task<FetchResult> Run(string name, DataFolder folder, CancellationToken cancellation)
     {
+        if (DatasetList.Find(name).IsYours)
+            throw new DataException($"{name}: expected a dataset with files to fetch, found your own. Give their path: 'sonde data show {name} --set "
+                + "path=PATH'.");
         if (DatasetList.Find(name).Fetch is not { } source)
             throw new DataException($"{name}: expected a dataset with files to fetch, found one whose images are drawn. It is ready: use it.");
         var target = folder.Target(name);

@@ -5,7 +5,7 @@ namespace Sonde.Cli.Data;
 
 /// <summary>A line of <c>sonde data list</c>.</summary>
 /// <param name="Name">The dataset.</param>
-/// <param name="State"><c>drawn</c>, <c>found</c> or <c>missing</c>.</param>
+/// <param name="State"><c>drawn</c>, <c>found</c> or <c>missing</c>; <c>yours</c> where a study says the path.</param>
 /// <param name="Folder">Where it was found; null if it is drawn or missing.</param>
 /// <param name="Description">One line.</param>
 internal sealed record DataListing(string Name, string State, string? Folder, string Description)
@@ -27,6 +27,7 @@ internal sealed record DataListing(string Name, string State, string? Folder, st
         $"{"",-10} {row switch
         {
             { State: "found" } => $"found in {row.Folder}",
+            { State: "yours" } => "at the path that a study gives; 'sonde data show arrays --set path=PATH' shows what is read",
             { State: "missing" } => $"not found; 'sonde data fetch {row.Name}' fetches it",
             _ => "needs no files",
         }}",
@@ -35,6 +36,6 @@ internal sealed record DataListing(string Name, string State, string? Folder, st
     private static DataListing Of(DatasetEntry entry, DataFolder folder)
     {
         var found = entry.Holds is null ? null : folder.Find(entry.Name, entry.Holds);
-        return new(entry.Name, entry.Holds is null ? "drawn" : found is null ? "missing" : "found", found, entry.Description);
+        return new(entry.Name, entry.IsYours ? "yours" : entry.Holds is null ? "drawn" : found is null ? "missing" : "found", found, entry.Description);
     }
 }

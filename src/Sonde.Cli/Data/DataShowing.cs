@@ -4,20 +4,29 @@ using Sonde.Figures;
 
 namespace Sonde.Cli.Data;
 
-/// <summary>Writes a contact sheet.</summary>
-/// <param name="Path">The PNG file.</param>
-internal sealed record DataShowing(string Path)
+/// <summary>What a dataset holds: a contact sheet of its images, and what was read.</summary>
+/// <param name="Path">The PNG file; null where examples are rows of features.</param>
+/// <param name="Account">What was read, a sentence each.</param>
+internal sealed record DataShowing(string? Path, IReadOnlyList<string> Account)
 {
     /// <summary>Draws the first examples of a stream into a file.</summary>
-    public static DataShowing Write(Dataset data, Split split, ulong seed, int count, string path)
+    /// <param name="data">The dataset.</param>
+    /// <param name="sheet">The same with pixels that can be drawn.</param>
+    /// <param name="split">Which stream.</param>
+    /// <param name="seed">The trial's seed, for a training stream.</param>
+    /// <param name="count">How many images.</param>
+    /// <param name="path">The PNG file.</param>
+    public static DataShowing Write(Dataset data, Dataset sheet, Split split, ulong seed, int count, string path)
     {
+        if (data.Shape is { Channels: 1, Height: 1 })
+            return new(null, data.Account);
         path = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, ContactSheet.Draw(data, split, seed, count));
-        return new(path);
+        File.WriteAllBytes(path, ContactSheet.Draw(sheet, split, seed, count));
+        return new(path, data.Account);
     }
 
-    public JsonNode ToJson() => new JsonObject { ["file"] = Path };
+    public JsonNode ToJson() => new JsonObject { ["file"] = Path, ["account"] = new JsonArray([.. Account.Select(sentence => JsonValue.Create(sentence))]) };
 
-    public string ToText() => Path;
+    public string ToText() => string.Join(Environment.NewLine, Path is null ? Account : Account.Append(Path));
 }

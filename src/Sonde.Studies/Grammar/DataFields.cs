@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sonde.Data;
 
 namespace Sonde.Studies.Grammar;
@@ -7,30 +8,77 @@ internal static class DataFields
 {
     private static readonly IReadOnlyList<string> Names = DatasetList.Names;
 
-    public static IReadOnlyList<Field> All { get; } =
-    [
-        new(FieldList.Data, "", "shapeset", $"one of {string.Join(", ", Names)}", text => Names.Contains(text) ? text : null) { Names = Names },
-        new("data.side", "side", null, "a whole number from 16 to 256 (pixels)", text => Spelling.WholeNumber(text, 16, 256)),
-        new("data.seed", "data", null, "a whole number, 0 or more", Spelling.Seed),
-        new("data.range", "range", null, "[-1, 1] or [0, 1]", Spelling.Range) { IsPair = true },
-        new("data.path", "", null, "a folder", text => text.Length > 0 ? text : null),
-    ];
-
-    /// <summary>True where the dataset has this setting: a drawn one has side and seed, one that is read has a path.</summary>
-    public static bool Has(string dataset, Field field) => field.Leaf switch
+    private static readonly Dictionary<string, string[]> Settings = new()
     {
-        "side" or "seed" => dataset == "shapeset",
-        "path" => dataset != "shapeset",
-        _ => true,
+        ["shapeset"] = ["side", "seed", "range"],
+        ["mnist"] = ["range", "path"],
+        ["arrays"] = ["path", "label", "header", "shape", "scale", "validation", "test", "seed"],
     };
 
-    /// <summary>The value of a field where a study says nothing; null where the dataset does not have it, or decides by itself.</summary>
+    public static IReadOnlyList<Field> All { get; } =
+    [
+        Field.Named(FieldList.Data, "", "shapeset", Names, text => Names.Contains(text) ? text : null),
+        Field.Count("data.side", "side", null, 16, 256) with { Expected = "a whole number from 16 to 256 (pixels)" },
+        new("data.seed", "data", null, "a whole number, 0 or more", Spelling.Seed) { IsNumber = true, Schema = ValueSchema.Seed },
+        new("data.range", "range", null, "[-1, 1] or [0, 1]", Spelling.Range) { IsPair = true, Schema = ValueSchema.Ranges },
+        new(FieldList.DataPath, "", null, "a folder or a file", text => text.Length > 0 ? text : null) { IsFreeText = true, Schema = ValueSchema.FreeText },
+        new("data.label", "label", null, "the name of the label's column, or its place counted from 1",
+            text => text.Trim() is { Length: > 0 } name ? name : null)
+        {
+            IsFreeText = true, Schema = ValueSchema.Label,
+        },
+        new("data.header", "header", null, "auto, true or false", text => text is "auto" or "true" or "false" ? text : null) { Schema = ValueSchema.Header },
+        new("data.shape", "", null, "height and width of an image such as 28x28, or 3x32x32 with channels", Spelling.Shape) { Schema = ValueSchema.Shape },
+        new("data.scale", "", null, "standardize, none, [-1, 1] or [0, 1]", text => text is "standardize" or "none" ? text : Spelling.Range(text))
+        {
+            IsPair = true, Names = ["standardize", "none"], Schema = ValueSchema.Scale,
+        },
+        Field.Count("data.validation", "validation", null, 1, 100_000_000),
+        Field.Count("data.test", "test", null, 1, 100_000_000),
+    ];
+
+    /// <summary>True where the dataset has this setting.</summary>
+    public static bool Has(string dataset, Field field) => field.Path == FieldList.Data || Settings[dataset].Contains(field.Leaf);
+
+    /// <summary>The value of a field where a study says nothing; null where the dataset does not have it, or its files decide.</summary>
     public static string? Default(string dataset, Field field) => (dataset, field.Leaf) switch
     {
         ("shapeset", "side") => "32",
-        ("shapeset", "seed") => "1",
+        ("shapeset" or "arrays", "seed") => "1",
         ("shapeset", "range") => PixelRange.MinusOneToOne.Text(),
         ("mnist", "range") => PixelRange.ZeroToOne.Text(),
+        ("arrays", "label") => "label",
+        ("arrays", "header") => "auto",
+        ("arrays", "scale") => "standardize",
         _ => null,
     };
+
+    /// <summary>What a flat setting says of its data.</summary>
+    public static DatasetSetting Setting(IReadOnlyDictionary<string, string> flat)
+    {
+        string? Text(string leaf) => flat.GetValueOrDefault($"data.{leaf}");
+        int? Number(string leaf) => Text(leaf) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+        return new()
+        {
+            Name = flat[FieldList.Data],
+            Side = Number("side"),
+            Seed = Text("seed") is { } seed ? ulong.Parse(seed, CultureInfo.InvariantCulture) : 1,
+            Range = Text("range") is { } range ? Spelling.ParseRange(range) : null,
+            Path = Text("path"),
+            Arrays = new()
+            {
+                Label = Text("label") ?? "label",
+                Header = Text("header") is "true" or "false" ? Text("header") == "true" : null,
+                Shape = Text("shape") is { } shape ? Spelling.ParseShape(shape) : null,
+                Scale = Text("scale") switch
+                {
+                    "none" => InputScaling.None,
+                    null or "standardize" => InputScaling.Standardize,
+                    var ends => Spelling.ParseRange(ends) == PixelRange.ZeroToOne ? InputScaling.ZeroToOne : InputScaling.MinusOneToOne,
+                },
+                Validation = Number("validation"),
+                Test = Number("test"),
+            },
+        };
+    }
 }

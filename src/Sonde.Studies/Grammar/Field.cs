@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
 namespace Sonde.Studies.Grammar;
 
 /// <summary>One setting of a trial: how it is written, checked and spelled.</summary>
@@ -8,11 +11,20 @@ namespace Sonde.Studies.Grammar;
 /// <param name="Canonical">The one spelling of a value, or null where the text is not a value of this field.</param>
 internal sealed record Field(string Path, string Tag, string? Default, string Expected, Func<string, string?> Canonical)
 {
+    /// <summary>The JSON schema of one value.</summary>
+    public required Func<JsonObject> Schema { get; init; }
+
     /// <summary>Names it takes, for the nearest one in an error.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>A value is itself a list of two numbers.</summary>
+    /// <summary>A value may itself be a list of two numbers.</summary>
     public bool IsPair { get; init; }
+
+    /// <summary>A value is a number, which quotes would make a text.</summary>
+    public bool IsNumber { get; init; }
+
+    /// <summary>A value is whatever someone calls something, such as a folder.</summary>
+    public bool IsFreeText { get; init; }
 
     /// <summary>The key in a trial's flat setting.</summary>
     public string Key => Path == FieldList.Seeds ? "seed" : Path;
@@ -22,4 +34,20 @@ internal sealed record Field(string Path, string Tag, string? Default, string Ex
 
     /// <summary>What stands after the last dot.</summary>
     public string Leaf => Path[(Path.LastIndexOf('.') + 1)..];
+
+    /// <summary>A field that takes one of several names.</summary>
+    public static Field Named(string path, string tag, string fallback, IEnumerable<string> names, Func<string, string?> canonical)
+    {
+        string[] all = [.. names];
+        var expected = all.Length == 1 ? all[0] : $"one of {string.Join(", ", all)}";
+        return new(path, tag, fallback, expected, canonical) { Names = all, Schema = () => ValueSchema.Names(all) };
+    }
+
+    /// <summary>A field that takes a whole number.</summary>
+    public static Field Count(string path, string tag, long? fallback, long smallest, long largest) =>
+        new(path, tag, fallback?.ToString(CultureInfo.InvariantCulture), $"a whole number from {smallest} to {largest}",
+            text => Spelling.WholeNumber(text, smallest, largest))
+        {
+            IsNumber = true, Schema = () => ValueSchema.WholeNumber(smallest, largest),
+        };
 }

@@ -7,6 +7,7 @@ namespace Sonde.Studies.Grammar;
 internal static class FieldList
 {
     public const string Data = "data.name";
+    public const string DataPath = "data.path";
     public const string Hidden = "network.hidden";
     public const string Activation = "network.activation";
     public const string Init = "network.init";
@@ -25,38 +26,42 @@ internal static class FieldList
     public static IReadOnlyList<Field> All { get; } =
     [
         .. DataFields.All,
-        new(Hidden, "", "1000x5", "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them", Widths),
-        Named(Activation, "", "tanh", ActivationList.All.Select(a => a.Name), text => ActivationList.Find(text)?.Name),
-        Named(Init, "", "standard", InitializerList.Names, text => InitializerList.Find(text)?.Name),
-        Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
-        Named("training.optimizer", "", "sgd", ["sgd"], text => text == "sgd" ? text : null),
-        new(LearningRate, "lr", "0.01", "a number above 0 such as 0.01", PositiveNumber),
-        Count(Batch, "b", 10, 1, 100_000),
-        Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
-        Count(ProbeEvery, "probe", 1000, 1, 1_000_000_000_000),
-        Count(ProbeExamples, "probed", 300, 1, 1_000_000),
-        Named(ProbeOn, "", "fixed", ["fixed", "live"], text => text is "fixed" or "live" ? text : null),
-        Count(EvaluateEvery, "evaluate", 5000, 1, 1_000_000_000_000),
-        Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
-        Count(CheckpointEvery, "checkpoint", 5000, 1, 1_000_000_000_000),
-        new(Seeds, "s", "1", $"a whole number from 0 to {ulong.MaxValue}, or a list of them", Seed),
+        new(Hidden, "", "1000x5",
+            "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them",
+            Widths)
+        {
+            Schema = ValueSchema.Widths,
+        },
+        Field.Named(Activation, "", "tanh", ActivationList.All.Select(a => a.Name), text => ActivationList.Find(text)?.Name),
+        Field.Named(Init, "", "standard", InitializerList.Names, text => InitializerList.Find(text)?.Name) with
+        {
+            Schema = () => ValueSchema.Initializers(InitializerList.All.Select(i => i.Name)),
+        },
+        Field.Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
+        Field.Named("training.optimizer", "", "sgd", ["sgd"], text => text == "sgd" ? text : null),
+        new(LearningRate, "lr", "0.01", "a number above 0 such as 0.01", PositiveNumber) { IsNumber = true, Schema = ValueSchema.PositiveNumber },
+        Field.Count(Batch, "b", 10, 1, 100_000),
+        Field.Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
+        Field.Count(ProbeEvery, "probe", 1000, 1, 1_000_000_000_000),
+        Field.Count(ProbeExamples, "probed", 300, 1, 1_000_000),
+        Field.Named(ProbeOn, "", "fixed", ["fixed", "live"], text => text is "fixed" or "live" ? text : null),
+        Field.Count(EvaluateEvery, "evaluate", 5000, 1, 1_000_000_000_000),
+        Field.Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
+        Field.Count(CheckpointEvery, "checkpoint", 5000, 1, 1_000_000_000_000),
+        new(Seeds, "s", "1", $"a whole number from 0 to {ulong.MaxValue}, or a list of them", Seed) { IsNumber = true, Schema = ValueSchema.Seed },
     ];
 
     /// <summary>The sections of a study that hold fields.</summary>
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(f => f.Section).Where(s => s.Length > 0).Distinct()];
 
-    public static Field? Find(string path) => All.FirstOrDefault(f => f.Path == path);
+    private static readonly Dictionary<string, (Field Field, int Rank)> ByPath =
+        All.Select((field, rank) => (field, rank)).ToDictionary(f => f.field.Path, f => (f.field, f.rank));
+
+    public static Field? Find(string path) => ByPath.TryGetValue(path, out var found) ? found.Field : null;
+
+    /// <summary>The place of a field in the order of fields.</summary>
+    public static int Rank(Field field) => ByPath[field.Path].Rank;
 
     /// <summary>The fields of one section.</summary>
     public static IEnumerable<Field> Of(string section) => All.Where(f => f.Section == section);
-
-    private static Field Named(string path, string tag, string fallback, IEnumerable<string> names, Func<string, string?> canonical)
-    {
-        string[] all = [.. names];
-        var expected = all.Length == 1 ? all[0] : $"one of {string.Join(", ", all)}";
-        return new(path, tag, fallback, expected, canonical) { Names = all };
-    }
-
-    private static Field Count(string path, string tag, long fallback, long smallest, long largest) =>
-        new(path, tag, $"{fallback}", $"a whole number from {smallest} to {largest}", text => WholeNumber(text, smallest, largest));
 }

@@ -1,24 +1,51 @@
 namespace Sonde.Studies.Grammar;
 
-/// <summary>The values given for one field, one or several, and where.</summary>
-internal sealed record Given(IReadOnlyList<string> Texts, Place Where);
+/// <summary>The values given for one field, and where.</summary>
+/// <param name="Texts">One or several, in their canonical spelling.</param>
+/// <param name="IsList">Written as a list, be it of one value: a grid, which shows in the ids of trials.</param>
+/// <param name="Where">Where the value stands.</param>
+internal sealed record Given(IReadOnlyList<string> Texts, bool IsList, Place Where);
 
-/// <summary>Gathers what is wrong with a study, so that one run tells all of it.</summary>
-internal sealed class Problems
+/// <summary>An item of <c>zip</c> or <c>exclude</c>: some fields with their values.</summary>
+internal sealed record GivenGroup(Dictionary<string, Given> Fields, Place Where);
+
+/// <summary>What a study, or a variant laid over it, says: values and grids, fields that vary together, points to leave out.</summary>
+internal sealed record GivenSettings(Dictionary<string, Given> Fields, IReadOnlyList<GivenGroup> Zip, IReadOnlyList<GivenGroup> Exclude)
 {
-    private const int Shown = 20;
-    private readonly List<string> texts = [];
+    public static GivenSettings None { get; } = new([], [], []);
 
-    public void Add(Place where, string text) => texts.Add($"{where}: {text}");
+    /// <summary>Every field that it says something of, alone or in a zip.</summary>
+    public IEnumerable<string> Paths => Fields.Keys.Concat(Zip.SelectMany(group => group.Fields.Keys));
 
-    public void Expected(Place where, string field, string expected, string got, string then = "") =>
-        Add(where, $"{field}: expected {expected}, got {got}.{then}");
+    /// <summary>What is given for a field, alone or in a zip; null where nothing is.</summary>
+    public Given? Find(string path) =>
+        Fields.GetValueOrDefault(path) ?? Zip.Select(group => group.Fields.GetValueOrDefault(path)).FirstOrDefault(given => given is not null);
 
-    public bool Any => texts.Count > 0;
-
-    public void ThrowIfAny()
+    /// <summary>This laid over another: what this says of a field replaces all that the other says of it, and another dataset drops the
+    /// settings of the one it replaces.</summary>
+    public GivenSettings Over(GivenSettings below)
     {
-        if (texts.Count > 0)
-            throw new StudyException(string.Join('\n', texts.Take(Shown)) + (texts.Count > Shown ? $"\n... and {texts.Count - Shown} more" : ""));
+        var replaced = Paths.ToHashSet();
+        if (replaced.Contains(FieldList.Data))
+            replaced.UnionWith(FieldList.Of("data").Select(field => field.Path));
+        Dictionary<string, Given> Rest(Dictionary<string, Given> fields) => fields.Where(field => !replaced.Contains(field.Key)).ToDictionary();
+        var zip = below.Zip.Select(group => group with { Fields = Rest(group.Fields) }).Where(group => group.Fields.Count > 0);
+        return new(Rest(below.Fields).Concat(Fields).ToDictionary(), [.. zip, .. Zip], [.. below.Exclude, .. Exclude]);
+    }
+
+    /// <summary>With every default that holds for all of its points.</summary>
+    public GivenSettings WithDefaults()
+    {
+        var datasets = Find(FieldList.Data)?.Texts ?? [FieldList.Find(FieldList.Data)!.Default!];
+        var fields = new Dictionary<string, Given>(Fields);
+        foreach (var field in FieldList.All.Where(field => Find(field.Path) is null))
+        {
+            if ((field.Default ?? (datasets.Count == 1 ? DataFields.Default(datasets[0], field) : null)) is { } fallback)
+                fields[field.Path] = new([fallback], false, default);
+        }
+        return this with { Fields = fields };
     }
 }
+
+/// <summary>Named settings laid over those of a study.</summary>
+internal sealed record GivenVariant(string Name, GivenSettings Settings);

@@ -9,10 +9,10 @@ namespace Sonde.Studies.Grammar;
 internal sealed class NodeReader(string source, bool isFile)
 {
     private const int DepthLimit = 64;
-    private const int LengthLimit = 1 << 20;
+    private const int EntryLimit = 10_000;
+    public const int LengthLimit = 1 << 20;
 
-    private readonly Stack<Node> open = new();
-    private readonly Stack<ScalarNode?> keys = new();
+    private readonly Stack<Opened> open = new();
     private Node? root;
 
     /// <summary>The document's root; null where the text holds nothing.</summary>
@@ -21,7 +21,8 @@ internal sealed class NodeReader(string source, bool isFile)
     private Node? Read(string text)
     {
         if (text.Length > LengthLimit)
-            throw Error(new Mark(), $"expected a study file of at most {LengthLimit} characters, got {text.Length}. A study is a page of settings: is this the right file?");
+            throw Error(new Mark(),
+                $"expected a study file of at most {LengthLimit} characters, got {text.Length}. A study is a page of settings: is this the right file?");
         var parser = new Parser(new StringReader(text));
         try
         {
@@ -52,7 +53,15 @@ internal sealed class NodeReader(string source, bool isFile)
     private void Take(ParsingEvent next)
     {
         if (next is AnchorAlias alias)
-            throw Error(alias.Start, $"expected a value, got the alias '*{alias.Value}'. Aliases have no meaning in a study: write the value itself.");
+            throw Error(alias.Start,
+                $"expected a value, got the alias '*{Node.Cut(alias.Value.Value)}'. Aliases have no meaning in a study: write the value itself.");
+        if (next is NodeEvent { Anchor.IsEmpty: false } anchored)
+            throw Error(anchored.Start,
+                $"expected a value, got the anchor '&{Node.Cut(anchored.Anchor.Value)}'. Anchors have no meaning in a study: take it out, or put the text "
+                + "in quotes.");
+        if (next is NodeEvent { Tag.IsEmpty: false } tagged)
+            throw Error(tagged.Start,
+                $"expected a value, got the tag '{Node.Cut(tagged.Tag.Value)}'. Tags have no meaning in a study: take it out, or put the text in quotes.");
         switch (next)
         {
             case Scalar scalar:
@@ -65,8 +74,7 @@ internal sealed class NodeReader(string source, bool isFile)
                 Open(new MapNode(At(mapping.Start), []));
                 break;
             case SequenceEnd or MappingEnd:
-                keys.Pop();
-                Add(open.Pop());
+                Add(open.Pop().Node);
                 break;
         }
     }
@@ -74,40 +82,53 @@ internal sealed class NodeReader(string source, bool isFile)
     private void Open(Node node)
     {
         if (open.Count >= DepthLimit)
-            throw Error(node.Where, $"expected at most {DepthLimit} levels of nesting, got more. A study needs four: remove the surplus brackets.");
-        open.Push(node);
-        keys.Push(null);
+            throw Error(node.Where, $"expected at most {DepthLimit} levels of nesting, got more. A study needs five: remove the surplus brackets.");
+        open.Push(new(node));
     }
 
     private void Add(Node node)
     {
-        if (open.Count == 0)
-        {
+        if (!open.TryPeek(out var into))
             root = node;
-        }
-        else if (open.Peek() is ListNode list)
-        {
+        else if (into.Key is null && ++into.Entries > EntryLimit)
+            throw Error(node.Where, $"expected at most {EntryLimit} entries in one list or map, got more. Split the study.");
+        else if (into.Node is ListNode list)
             list.Items.Add(node);
-        }
-        else if (keys.Pop() is { } key)
-        {
-            ((MapNode)open.Peek()).Entries.Add((key, node));
-            keys.Push(null);
-        }
         else
-        {
-            if (node is not ScalarNode name)
-                throw Error(node.Where, $"expected the name of a field, got {node.Shown}. Write 'field: value'.");
-            if (((MapNode)open.Peek()).Entries.Exists(e => e.Key.Text == name.Text))
-                throw Error(node.Where, $"{name.Text}: expected each field once, got '{name.Text}' a second time. Remove one of the two.");
-            keys.Push(name);
-        }
+            AddTo((MapNode)into.Node, into, node);
     }
 
-    private Place At(Mark mark) => new(source, isFile ? Math.Max(1, mark.Line) : 0, mark.Column);
+    private static void AddTo(MapNode map, Opened into, Node node)
+    {
+        if (into.Key is { } key)
+        {
+            map.Entries.Add((key, node));
+            into.Key = null;
+            return;
+        }
+        if (node is not ScalarNode name)
+            throw Error(node.Where, $"expected the name of a field, got {node.Shown}. Write 'field: value'.");
+        if (!into.Names.Add(name.Text))
+            throw Error(node.Where, $"{Node.Cut(name.Text)}: expected each field once, got '{Node.Cut(name.Text)}' a second time. Remove one of the two.");
+        into.Key = name;
+    }
+
+    private Place At(Mark mark) => new(source, isFile ? Math.Max(1, mark.Line) : 0, Math.Max(1, mark.Column));
 
     private StudyException Error(Mark mark, string text, Exception? inner = null) => Error(At(mark), text, inner);
 
     private static StudyException Error(Place where, string text, Exception? inner = null) =>
         inner is null ? new($"{where}: {text}") : new($"{where}: {text}", inner);
+
+    /// <summary>A list or map whose end has not come yet; in a map, the name whose value comes next.</summary>
+    private sealed class Opened(Node node)
+    {
+        public Node Node { get; } = node;
+
+        public int Entries { get; set; }
+
+        public ScalarNode? Key { get; set; }
+
+        public HashSet<string> Names { get; } = [];
+    }
 }

@@ -1,75 +1,124 @@
+using System.Globalization;
+
 namespace Sonde.Studies.Grammar;
 
 /// <summary>Lays <c>--set PATH=VALUE</c> over the nodes of a study, as if its file had been edited there.</summary>
-internal static class Override
+internal sealed class Override
 {
-    public static void Apply(MapNode root, string text)
+    private const string VariantsKey = "variants";
+    private readonly MapNode root;
+    private readonly string source, path;
+    private readonly string text;
+    private readonly Node value;
+
+    private Override(MapNode root, string text)
     {
-        var source = $"--set {text}";
+        (this.root, this.text) = (root, text);
+        source = $"--set {text}";
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
-            throw new StudyException($"{source}: expected PATH=VALUE such as training.updates=1000, got no '='. Name the field and its value.");
-        // A variant's name may itself hold dots, but then it stands between the first and the third part.
-        var path = Split(root, text[..equals].Trim());
-        var value = NodeReader.Read(text[(equals + 1)..], source, isFile: false) ?? new ScalarNode(new(source, 0, 0), "", false);
-        Check(root, path, source);
-        var at = root;
-        for (var i = 0; i < path.Length - 1; i++)
-            at = Child(at, path[i], source, isData: path[i] == "data");
-        var index = at.Entries.FindIndex(e => e.Key.Text == path[^1]);
-        var entry = (new ScalarNode(value.Where, path[^1], true), value);
+            throw Error("PATH=VALUE such as training.updates=1000", "no '='", "Name the field and its value.");
+        path = text[..equals].Trim();
+        value = NodeReader.Read(text[(equals + 1)..], source, isFile: false) ?? new ScalarNode(new(source, 0, 0), "", false);
+    }
+
+    /// <summary>Lays one over.</summary>
+    public static void Apply(MapNode root, string text)
+    {
+        var given = new Override(root, text);
+        if (given.path == VariantsKey || !given.path.StartsWith($"{VariantsKey}.", StringComparison.Ordinal))
+            given.SetIn(root, given.path);
+        else
+            given.SetInVariant(given.path[(VariantsKey.Length + 1)..]);
+    }
+
+    private void SetInVariant(string rest)
+    {
+        // A variant's name may itself hold dots: the longest one that fits is meant.
+        var names = Variants.Select(v => v.Key.Text).ToList();
+        var name = names.Where(name => rest == name || rest.StartsWith($"{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length);
+        if (name is null)
+            throw Error($"variants.NAME.FIELD of {string.Join(", ", names)}", $"'{path}'", Nearest.Hint(rest.Split('.')[0], names).Trim());
+        var variants = (MapNode)root.Find(VariantsKey)!;
+        if (rest == name)
+            Set(variants, name);
+        else
+            SetIn(Child(variants, name), rest[(name.Length + 1)..]);
+    }
+
+    /// <summary>Sets a field, a section, or something within <c>zip</c> or <c>exclude</c>, of the study or of a variant.</summary>
+    private void SetIn(MapNode settings, string rest)
+    {
+        string[] parts = rest.Split('.', 2);
+        if (parts.Length == 1)
+            Set(settings, rest);
+        else if (parts[0] is SettingReader.Zip or SettingReader.Exclude)
+            SetInGroup(settings, parts[0], parts[1]);
+        else
+            SetField(settings, parts[0], parts[1]);
+    }
+
+    private void SetField(MapNode settings, string section, string leaf)
+    {
+        // What only variants read would change nothing.
+        if (settings == root && Variants.Count > 0 && Variants.TrueForAll(v => Says(v.Value as MapNode, section, leaf)))
+            throw Error("a field that some variant leaves open", "one that every variant sets itself",
+                $"Write --set {VariantsKey}.{Variants[0].Key.Text}.{text} (and so on for each).");
+        Set(Child(settings, section), leaf);
+    }
+
+    private void SetInGroup(MapNode settings, string list, string rest)
+    {
+        string[] parts = rest.Split('.', 2);
+        var groups = (settings.Find(list) as ListNode)?.Items ?? [];
+        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > groups.Count)
+            throw Error(groups.Count == 0 ? $"a study with {list}" : $"{list}.N with N from 1 to {groups.Count}", $"'{path}'",
+                $"Count from 1, or give the whole of it: --set '{list}=[...]'.");
+        if (parts.Length == 1)
+            groups[number - 1] = value;
+        else if (groups[number - 1] is MapNode group)
+            Set(group, parts[1]);
+        else
+            throw Error($"fields in {list}.{number}", groups[number - 1].Shown, $"Give the whole of it: --set '{list}.{number}={{...}}'.");
+    }
+
+    private void Set(MapNode map, string key)
+    {
+        var index = map.Entries.FindIndex(e => e.Key.Text == key);
+        var entry = (new ScalarNode(value.Where, key, true), value);
         if (index < 0)
-            at.Entries.Add(entry);
-        else if (path[^1] == "data" && value is not MapNode && at.Entries[index].Value is MapNode data)
-            data.Entries.RemoveAll(_ => true);
-        if (index >= 0)
-            at.Entries[index] = entry;
+            map.Entries.Add(entry);
+        else
+            map.Entries[index] = entry;
     }
 
-    private static string[] Split(MapNode root, string path)
+    /// <summary>The settings below a key, made where there are none.</summary>
+    private MapNode Child(MapNode map, string key)
     {
-        const string variants = "variants.";
-        if (path.StartsWith(variants, StringComparison.Ordinal) && root.Find("variants") is MapNode map
-            && map.Entries.Select(e => e.Key.Text).Where(name => path.StartsWith($"{variants}{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length) is { } variant)
-            return ["variants", variant, .. path[(variants.Length + variant.Length + 1)..].Split('.')];
-        return path.Split('.');
-    }
-
-    /// <summary>A path that only variants read would change nothing, and a variant that does not exist would appear: both are mistakes.</summary>
-    private static void Check(MapNode root, string[] path, string source)
-    {
-        var variants = (root.Find("variants") as MapNode)?.Entries ?? [];
-        if (path[0] == "variants")
-        {
-            if (path.Length < 3 || !variants.Exists(v => v.Key.Text == path[1]))
-                throw new StudyException($"{source}: expected variants.NAME.FIELD of {string.Join(", ", variants.Select(v => v.Key.Text))}, "
-                    + $"got '{string.Join('.', path)}'.{(path.Length > 1 ? Nearest.Hint(path[1], variants.Select(v => v.Key.Text)) : "")}");
-            return;
-        }
-        if (path.Length == 2 && variants.Count > 0 && variants.TrueForAll(v => (v.Value as MapNode)?.Find(path[0]) is MapNode section && section.Find(path[1]) is not null))
-            throw new StudyException($"{source}: expected a field that some variant leaves open, got one that every variant sets itself. "
-                + $"Write --set variants.{variants[0].Key.Text}.{text(source)} (and so on for each).");
-
-        static string text(string source) => source["--set ".Length..];
-    }
-
-    private static MapNode Child(MapNode at, string key, string source, bool isData)
-    {
-        var index = at.Entries.FindIndex(e => e.Key.Text == key);
-        if (index >= 0 && at.Entries[index].Value is MapNode map)
-            return map;
+        var index = map.Entries.FindIndex(e => e.Key.Text == key);
+        if (index >= 0 && map.Entries[index].Value is MapNode there)
+            return there;
         var child = new MapNode(new(source, 0, 0), []);
         if (index < 0)
         {
-            at.Entries.Add((new(child.Where, key, true), child));
+            map.Entries.Add((new(child.Where, key, true), child));
             return child;
         }
-        var (name, value) = at.Entries[index];
-        if (isData)
-            child.Entries.Add((new(name.Where, "name", true), value));
-        else if (value is not ScalarNode { IsMissing: true })
-            throw new StudyException($"{source}: expected a path to a field, got '{key}', which holds {value.Shown}. Name the field itself.");
-        at.Entries[index] = (name, child);
+        var (name, old) = map.Entries[index];
+        if (key == "data")
+            child.Entries.Add((new(name.Where, "name", true), old));
+        else if (old is not ScalarNode { IsMissing: true })
+            throw Error("a path to a field", $"'{Node.Cut(key)}', which holds {old.Shown}", "Name the field itself.");
+        map.Entries[index] = (name, child);
         return child;
     }
+
+    private List<(ScalarNode Key, Node Value)> Variants => (root.Find(VariantsKey) as MapNode)?.Entries ?? [];
+
+    private static bool Says(MapNode? variant, string section, string leaf) =>
+        variant?.Find(section) is MapNode fields && fields.Find(leaf) is not null
+        || variant?.Find(SettingReader.Zip) is ListNode zip && zip.Items.Exists(group => (group as MapNode)?.Find($"{section}.{leaf}") is not null);
+
+    private StudyException Error(string expected, string got, string then) =>
+        new($"{source}: expected {expected}, got {got}.{(then.Length > 0 ? " " : "")}{then}");
 }

@@ -5,28 +5,32 @@ namespace Sonde.Studies.Grammar;
 /// <param name="prefix">What precedes a path in messages: empty, or <c>variants.NAME.</c>.</param>
 internal sealed class SettingReader(Problems problems, string prefix)
 {
-    private readonly Dictionary<string, Given> settings = [];
+    public const string Zip = "zip";
+    public const string Exclude = "exclude";
 
-    /// <summary>Every field that the node sets.</summary>
+    private readonly FieldReader fields = new(problems, prefix);
+    private readonly Dictionary<string, Given> given = [];
+
+    /// <summary>Everything that the node sets.</summary>
     /// <param name="map">The study or variant.</param>
     /// <param name="elsewhere">Keys that someone else reads.</param>
-    public Dictionary<string, Given> Read(MapNode map, params string[] elsewhere)
+    public GivenSettings Read(MapNode map, params string[] elsewhere)
     {
-        string[] known = [.. elsewhere, .. FieldList.Sections, FieldList.Seeds];
+        string[] known = [.. elsewhere, .. FieldList.Sections, FieldList.Seeds, Zip, Exclude];
         foreach (var (key, value) in map.Entries)
         {
-            if (elsewhere.Contains(key.Text))
+            if (elsewhere.Contains(key.Text) || key.Text is Zip or Exclude)
                 continue;
-            if (FieldList.Find(key.Text) is { } field)
-                ReadField(field, value);
-            else if (key.Text == "data" && value is not MapNode)
-                ReadField(FieldList.Find(FieldList.Data)!, value);
+            if (key.Text == FieldList.Seeds || key.Text == "data" && value is not MapNode)
+                ReadField(FieldList.Find(key.Text == "data" ? FieldList.Data : FieldList.Seeds)!, value);
             else if (FieldList.Sections.Contains(key.Text))
                 ReadSection(key.Text, value);
             else
                 Unknown(key, "", known);
         }
-        return settings;
+        CheckData();
+        var groups = new GroupReader(problems, prefix);
+        return new(given, groups.ReadZip(map.Find(Zip), given), groups.ReadExclude(map.Find(Exclude)));
     }
 
     private void ReadSection(string section, Node value)
@@ -35,7 +39,8 @@ internal sealed class SettingReader(Problems problems, string prefix)
         if (value is not MapNode map)
         {
             var example = FieldList.Of(section).First();
-            problems.Expected(value.Where, prefix + section, $"settings such as {{{example.Leaf}: {example.Default}}}", value.Shown, $" Its fields are {string.Join(", ", leaves)}.");
+            problems.Expected(value.Where, prefix + section, $"settings such as {{{example.Leaf}: {example.Default}}}", value.Shown,
+                $" Its fields are {string.Join(", ", leaves)}.");
             return;
         }
         foreach (var (key, child) in map.Entries)
@@ -47,53 +52,34 @@ internal sealed class SettingReader(Problems problems, string prefix)
         }
     }
 
+    private void ReadField(Field field, Node value)
+    {
+        if (fields.Read(field, value) is { } read)
+            given[field.Path] = read;
+    }
+
     private void Unknown(ScalarNode key, string section, string[] known)
     {
         var hint = Nearest.Hint(key.Text, known);
-        if (hint.Length == 0)
-            hint = FieldList.All.FirstOrDefault(f => f.Leaf == key.Text) is { } elsewhere ? $" Did you mean '{elsewhere.Path}'?" : " Remove it or correct its name.";
+        if (FieldList.Find(key.Text) is { Section.Length: > 0 } dotted)
+            hint = $" Write {dotted.Section}: {{{dotted.Leaf}: ...}}.";
+        else if (hint.Length == 0)
+            hint = FieldList.All.FirstOrDefault(f => f.Leaf == key.Text) is { } elsewhere ? $" Did you mean '{elsewhere.Path}'?"
+                : " Remove it or correct its name.";
         if (key.Text.Length > 0 && char.IsAsciiDigit(key.Text[0]) && section == "network")
             hint = " Inside braces, widths with a comma need quotes: hidden: \"500,300\".";
-        var path = section.Length > 0 ? $"{section}.{key.Text}" : key.Text;
-        problems.Expected(key.Where, prefix + path, $"one of the fields {string.Join(", ", known)}", $"'{key.Text}'", hint);
+        var path = section.Length > 0 ? $"{section}.{Node.Cut(key.Text)}" : Node.Cut(key.Text);
+        problems.Expected(key.Where, prefix + path, $"one of the fields {string.Join(", ", known)}", $"'{Node.Cut(key.Text)}'", hint);
     }
 
-    private void ReadField(Field field, Node value)
+    /// <summary>A dataset and a setting that it does not have, side by side; the two may also meet only in a variant, which the grid checks.</summary>
+    private void CheckData()
     {
-        var isGrid = value is ListNode list && (!field.IsPair || list.Items.Exists(i => i is ListNode));
-        var items = isGrid ? ((ListNode)value).Items : [value];
-        if (items.Count == 0)
-        {
-            problems.Expected(value.Where, prefix + field.Path, field.Expected, "an empty list", " A list is a grid: give it at least one value.");
+        if (!given.TryGetValue(FieldList.Data, out var datasets))
             return;
-        }
-        var texts = new List<string>();
-        foreach (var item in items)
-        {
-            if (Value(field, item) is not { } text)
-                continue;
-            if (texts.Contains(text))
-                problems.Expected(item.Where, prefix + field.Path, "different values in a grid", $"'{text}' twice", " Remove one of the two.");
-            texts.Add(text);
-        }
-        settings[field.Path] = new(texts.Count > 0 ? texts : [field.Default ?? ""], value.Where);
-    }
-
-    private string? Value(Field field, Node item)
-    {
-        var text = item switch
-        {
-            ScalarNode { IsMissing: false } scalar => scalar.Text,
-            ListNode pair when field.IsPair && pair.Items.TrueForAll(i => i is ScalarNode) => $"[{string.Join(", ", pair.Items.Select(i => ((ScalarNode)i).Text))}]",
-            _ => null,
-        };
-        var value = text is null ? null : field.Canonical(text);
-        if (value is null)
-        {
-            var shown = text is not null && item is ListNode ? text : item.Shown;
-            var hint = field.Names.Count == 0 || text is null ? "" : Nearest.Hint(text, field.Names);
-            problems.Expected(item.Where, prefix + field.Path, field.Expected, shown, hint);
-        }
-        return value;
+        foreach (var field in FieldList.Of("data").Where(field => given.ContainsKey(field.Path)))
+            foreach (var dataset in datasets.Texts.Where(dataset => !DataFields.Has(dataset, field)).Take(1))
+                problems.Expected(given[field.Path].Where, prefix + field.Path, $"only settings that {dataset} has",
+                    $"'{Node.Cut(given[field.Path].Texts[0])}'", " Remove it, or name another dataset.");
     }
 }

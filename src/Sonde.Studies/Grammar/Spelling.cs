@@ -8,11 +8,16 @@ internal static class Spelling
 {
     private const int WidthLimit = 40_000;
     private const int DepthLimit = 1000;
+    private const long MostValues = 100_000_000;
 
-    public static string? WholeNumber(string text, long smallest, long largest) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= smallest && value <= largest ? $"{value}" : null;
+    /// <summary>A whole number however it is written: <c>20000</c>, <c>2e4</c>.</summary>
+    public static string? WholeNumber(string text, decimal smallest, decimal largest) =>
+        // The second parse guards against a decimal that rounded something tiny to 0.
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == decimal.Truncate(value) && value >= smallest
+            && value <= largest
+        && double.Parse(text, CultureInfo.InvariantCulture) == (double)value ? value.ToString("0", CultureInfo.InvariantCulture) : null;
 
-    public static string? Seed(string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? $"{value}" : null;
+    public static string? Seed(string text) => WholeNumber(text, 0, ulong.MaxValue);
 
     /// <summary>Above 0 and finite in single precision, which is what parameters are trained in.</summary>
     public static string? PositiveNumber(string text) =>
@@ -32,12 +37,13 @@ internal static class Spelling
         if (text == "none")
             return [];
         if (text.Split('x') is [var width, var depth])
-            return Width(width) is { } units && WholeNumber(depth, 1, DepthLimit) is not null ? [.. Enumerable.Repeat(units, int.Parse(depth, CultureInfo.InvariantCulture))] : null;
-        var widths = text.Split(',', StringSplitOptions.TrimEntries).Select(Width).ToList();
+            return UpTo(WidthLimit, width) is { } units && UpTo(DepthLimit, depth) is { } layers ? [.. Enumerable.Repeat(units, layers)] : null;
+        var widths = text.Split(',', StringSplitOptions.TrimEntries).Select(w => UpTo(WidthLimit, w)).ToList();
         return widths.Count <= DepthLimit && widths.TrueForAll(w => w is not null) ? [.. widths.Select(w => w!.Value)] : null;
     }
 
-    private static int? Width(string text) => WholeNumber(text, 1, WidthLimit) is null ? null : int.Parse(text, CultureInfo.InvariantCulture);
+    private static int? UpTo(int limit, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= limit ? number : null;
 
     /// <summary><c>[-1, 1]</c> or <c>[0, 1]</c>, however the two numbers are written.</summary>
     public static string? Range(string text) => ParseRange(text)?.Text();
@@ -49,4 +55,14 @@ internal static class Spelling
         return double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var low)
             && double.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out var high) ? PixelRanges.Find(low, high) : null;
     }
+
+    /// <summary>The shape of an image: <c>28x28</c>, or <c>3x32x32</c> with channels; one channel goes without saying.</summary>
+    public static string? Shape(string text) => ParseShape(text)?.ToString();
+
+    public static ImageShape? ParseShape(string text) => text.Split('x').Select(part => UpTo(10_000, part)).ToArray() switch
+    {
+        [{ } height, { } width] => new(1, height, width),
+        [{ } channels, { } height, { } width] when (long)channels * height * width <= MostValues => new(channels, height, width),
+        _ => null,
+    };
 }

@@ -15,14 +15,7 @@ internal sealed class StudyReader
         problems.ThrowIfAny();
         var trials = new TrialGrid(problems, root.Where).Expand(settings, variants);
         problems.ThrowIfAny();
-        return new()
-        {
-            Name = name,
-            Description = description,
-            Settings = Texts(TrialGrid.WithDefaults(settings)),
-            Variants = [.. variants.Select(v => new StudyVariant(v.Name, Texts(v.Settings)))],
-            Trials = trials,
-        };
+        return new(name, description, settings.WithDefaults(), variants, trials);
     }
 
     private string ReadName(MapNode root)
@@ -30,36 +23,34 @@ internal sealed class StudyReader
         if (root.Find(Name) is ScalarNode { IsMissing: false } name && Names.IsStudy(name.Text))
             return name.Text;
         var found = root.Find(Name);
-        problems.Expected(found?.Where ?? root.Where, Name, $"the study's name ({Names.Rule})", found?.Shown ?? "nothing", " Begin the file with a line such as 'study: first-look'.");
+        problems.Expected(found?.Where ?? root.Where, Name, $"the study's name ({Names.Rule})", found?.Shown ?? "nothing",
+            " Begin the file with a line such as 'study: first-look'.");
         return "";
     }
 
-    private List<(string Name, Dictionary<string, Given> Settings)> ReadVariants(Node? node)
+    private List<GivenVariant> ReadVariants(Node? node)
     {
-        var variants = new List<(string, Dictionary<string, Given>)>();
+        var variants = new List<GivenVariant>();
         if (node is null)
             return variants;
-        if (node is not MapNode { Entries.Count: > 0 } map)
+        if (node is not MapNode map)
         {
             problems.Expected(node.Where, VariantsKey, "named settings such as {sigmoid-4: {network: {hidden: 1000x4}}}", node.Shown);
             return variants;
         }
         foreach (var (key, value) in map.Entries)
         {
+            var path = $"{VariantsKey}.{Node.Cut(key.Text)}";
             if (!Names.IsVariant(key.Text))
-                problems.Expected(key.Where, $"{VariantsKey}.{key.Text}", $"a variant's name ({Names.Rule})", key.Shown, " Rename it.");
-            var reader = new SettingReader(problems, $"{VariantsKey}.{key.Text}.");
+                problems.Expected(key.Where, path, $"a variant's name ({Names.Rule})", key.Shown, " Rename it.");
             if (value is MapNode settings)
-                variants.Add((key.Text, reader.Read(settings)));
+                variants.Add(new(key.Text, new SettingReader(problems, $"{path}.").Read(settings)));
             else if (value is ScalarNode { IsMissing: true })
-                variants.Add((key.Text, []));
+                variants.Add(new(key.Text, GivenSettings.None));
             else
-                problems.Expected(value.Where, $"{VariantsKey}.{key.Text}", "settings such as {network: {activation: tanh}}", value.Shown,
+                problems.Expected(value.Where, path, "settings such as {network: {activation: tanh}}", value.Shown,
                     " Leave it empty for a variant that changes nothing.");
         }
         return variants;
     }
-
-    private static Dictionary<string, IReadOnlyList<string>> Texts(Dictionary<string, Given> settings) =>
-        FieldList.All.Where(f => settings.ContainsKey(f.Path)).ToDictionary(f => f.Path, f => settings[f.Path].Texts);
 }

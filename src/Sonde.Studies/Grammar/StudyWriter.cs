@@ -19,23 +19,43 @@ internal static partial class StudyWriter
             text.Append("variants:\n");
         foreach (var (name, settings) in study.Variants)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {Scalar(name)}:{(settings.Count == 0 ? " {}" : "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {Scalar(name)}:{(settings.Paths.Any() || settings.Exclude.Count > 0 ? "" : " {}")}\n");
             Settings(text, settings, "    ");
         }
         return text.ToString();
     }
 
-    private static void Settings(StringBuilder text, IReadOnlyDictionary<string, IReadOnlyList<string>> settings, string indent)
+    private static void Settings(StringBuilder text, GivenSettings settings, string indent)
     {
         var section = "";
-        foreach (var field in FieldList.All.Where(f => settings.ContainsKey(f.Path)))
+        foreach (var field in FieldList.All.Where(f => settings.Fields.ContainsKey(f.Path)))
         {
             if (field.Section.Length > 0 && field.Section != section)
                 text.Append(CultureInfo.InvariantCulture, $"{indent}{field.Section}:\n");
             section = field.Section;
-            var values = settings[field.Path].Select(value => field.IsPair ? value : Scalar(value)).ToList();
-            text.Append(CultureInfo.InvariantCulture, $"{indent}{(section.Length > 0 ? "  " : "")}{field.Leaf}: {(values.Count == 1 ? values[0] : $"[{string.Join(", ", values)}]")}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{indent}{(section.Length > 0 ? "  " : "")}{field.Leaf}: {Values(field, settings.Fields[field.Path])}\n");
         }
+        Groups(text, SettingReader.Zip, settings.Zip, indent);
+        Groups(text, SettingReader.Exclude, settings.Exclude, indent);
+    }
+
+    private static void Groups(StringBuilder text, string name, IReadOnlyList<GivenGroup> groups, string indent)
+    {
+        if (groups.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"{indent}{name}:\n");
+        foreach (var group in groups)
+        {
+            var lines = FieldList.All.Where(f => group.Fields.ContainsKey(f.Path))
+                .Select(field => $"{field.Path}: {Values(field, group.Fields[field.Path])}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{indent}  - {string.Join($"{indent}    ", lines)}");
+        }
+    }
+
+    private static string Values(Field field, Given given)
+    {
+        var values = given.Texts.Select(value => field.IsPair && value[0] == '[' ? value : Scalar(value)).ToList();
+        return given.IsList ? $"[{string.Join(", ", values)}]" : values[0];
     }
 
     private static string Scalar(string text)

@@ -1,97 +1,92 @@
 namespace Sonde.Studies.Grammar;
 
-using Settings = Dictionary<string, Given>;
-
 /// <summary>Expands grids and variants into trials.</summary>
 /// <param name="problems">Receives settings that cannot be together.</param>
 /// <param name="study">Where the study begins, for errors that belong to no field.</param>
 internal sealed class TrialGrid(Problems problems, Place study)
 {
     private const int TrialLimit = 10_000;
+    private readonly Dictionary<string, Trial> taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The trials, in the order of variants and fields, the last field fastest.</summary>
-    public IReadOnlyList<Trial> Expand(Settings settings, IReadOnlyList<(string Name, Settings Settings)> variants)
+    public IReadOnlyList<Trial> Expand(GivenSettings settings, IReadOnlyList<GivenVariant> variants)
     {
-        var groups = variants.Count == 0
-            ? [(Name: (string?)null, Settings: settings)]
-            : variants.Select(v => (Name: (string?)v.Name, Settings: Over(settings, v.Settings))).ToList();
-        groups = [.. groups.Select(g => (g.Name, WithDefaults(g.Settings)))];
-        if (groups.Sum(g => g.Settings.Values.Aggregate(1.0, (product, given) => product * given.Texts.Count)) is > TrialLimit and var count)
+        List<(string? Name, GivenSettings Settings)> grids = variants.Count == 0
+            ? [(null, settings.WithDefaults())]
+            : [.. variants.Select(v => ((string?)v.Name, v.Settings.Over(settings).WithDefaults()))];
+        var axes = grids.ConvertAll(grid => Axis.Of(grid.Settings));
+        if (axes.Sum(grid => grid.Aggregate(1.0, (product, axis) => product * axis.Steps.Count)) is > TrialLimit and var count)
         {
-            problems.Expected(study, "study", $"at most {TrialLimit} trials", $"{count:0}", " Split the grid into several studies.");
+            problems.Expected(study, "study", $"at most {TrialLimit} trials", count < 1e9 ? $"{count:0}" : "over 1000000000",
+                " Split the grid into several studies.");
             return [];
         }
-        var ids = new TrialIds();
+        var exclusion = new Exclusion(problems, [settings, .. variants.Select(v => v.Settings)]);
         var trials = new List<Trial>();
-        foreach (var (name, group) in groups)
-        {
-            var varied = FieldList.All.Where(f => group.TryGetValue(f.Path, out var given) && given.Texts.Count > 1).ToList();
-            foreach (var point in Points(group))
-            {
-                if (Flatten(point, group) is { } flat)
-                    trials.Add(new(ids.Next(name, flat, varied), new(flat)));
-                if (problems.Any)
-                    return [];
-            }
-        }
+        for (var i = 0; i < grids.Count && !problems.Any; i++)
+            trials.AddRange(Trials(grids[i].Name, grids[i].Settings, axes[i], exclusion));
+        exclusion.CheckUsed();
         return trials;
     }
 
-    /// <summary>The settings with every default that holds for all of their trials.</summary>
-    public static Settings WithDefaults(Settings settings)
+    private List<Trial> Trials(string? variant, GivenSettings settings, IReadOnlyList<Axis> axes, Exclusion exclusion)
     {
-        var datasets = settings.TryGetValue(FieldList.Data, out var data) ? data.Texts : [FieldList.Find(FieldList.Data)!.Default!];
-        var all = new Settings(settings);
-        foreach (var field in FieldList.All)
+        var lists = FieldList.All.Where(field => settings.Find(field.Path) is { IsList: true }).ToList();
+        var trials = new List<Trial>();
+        foreach (var point in Axis.Points(axes))
         {
-            var fallback = field.Default ?? (datasets.Count == 1 ? DataFields.Default(datasets[0], field) : null);
-            if (fallback is not null)
-                all.TryAdd(field.Path, new([fallback], default));
+            Complete(point);
+            if (exclusion.Matches(point, settings.Exclude))
+                continue;
+            if (Flatten(point, settings) is not { } flat)
+                return [];
+            var trial = new Trial(TrialIds.Of(variant, flat, lists), new(flat));
+            if (!taken.TryAdd(trial.Id, trial))
+            {
+                Collide(taken[trial.Id], trial);
+                return [];
+            }
+            trials.Add(trial);
         }
-        return all;
+        if (trials.Count == 0)
+            exclusion.RefuseAll(settings.Exclude, variant);
+        return trials;
     }
 
-    /// <summary>One laid over the other; another dataset drops the settings of the one it replaces.</summary>
-    private static Settings Over(Settings below, Settings above)
+    private static void Complete(Dictionary<string, string> point)
     {
-        var replacesData = above.ContainsKey(FieldList.Data);
-        var result = new Settings(below.Where(s => !(replacesData && s.Key.StartsWith("data.", StringComparison.Ordinal))));
-        foreach (var (path, given) in above)
-            result[path] = given;
-        return result;
+        foreach (var field in FieldList.Of("data"))
+            if (!point.ContainsKey(field.Key) && DataFields.Default(point[FieldList.Data], field) is { } own)
+                point[field.Key] = own;
     }
 
-    private static IEnumerable<Dictionary<string, string>> Points(Settings group)
-    {
-        IEnumerable<Dictionary<string, string>> points = [[]];
-        foreach (var field in FieldList.All.Where(f => group.ContainsKey(f.Path)))
-            points = points.SelectMany(point => group[field.Path].Texts.Select(text => new Dictionary<string, string>(point) { [field.Key] = text }));
-        return points;
-    }
-
-    private Dictionary<string, string>? Flatten(Dictionary<string, string> point, Settings group)
+    /// <summary>The setting in the order of fields; null where its values cannot be together.</summary>
+    private Dictionary<string, string>? Flatten(Dictionary<string, string> point, GivenSettings settings)
     {
         var dataset = point[FieldList.Data];
-        var flat = new Dictionary<string, string>();
-        foreach (var field in FieldList.All)
-        {
-            if (field.Section == "data" && !DataFields.Has(dataset, field))
-            {
-                if (point.TryGetValue(field.Key, out var surplus))
-                    problems.Expected(group[field.Path].Where, field.Path, $"only settings that {dataset} has", $"'{surplus}'", " Remove it, or name another dataset.");
-            }
-            else if (point.TryGetValue(field.Key, out var text) || DataFields.Default(dataset, field) is { } own && (text = own) is not null)
-            {
-                flat[field.Key] = text;
-            }
-        }
-        var (batch, examples) = (int.Parse(flat[FieldList.Batch]), int.Parse(flat[FieldList.ProbeExamples]));
+        foreach (var field in FieldList.Of("data").Where(field => point.ContainsKey(field.Key) && !DataFields.Has(dataset, field)))
+            problems.Expected(settings.Find(field.Path)!.Where, field.Path, $"only settings that {dataset} has",
+                $"'{Node.Cut(point[field.Key])}' in a trial on {dataset}",
+                " Remove it, or name another dataset.");
+        if (dataset == "arrays" && !point.ContainsKey(FieldList.DataPath))
+            problems.Expected(settings.Find(FieldList.Data)!.Where, FieldList.DataPath, "a folder or a file, which arrays needs", "nothing",
+                " Add 'path: ...' beside the name.");
+        var (batch, examples) = (int.Parse(point[FieldList.Batch]), int.Parse(point[FieldList.ProbeExamples]));
         if (examples < batch)
-            problems.Expected(Where(group, FieldList.ProbeExamples, FieldList.Batch), FieldList.ProbeExamples,
+            problems.Expected(Where(settings, FieldList.ProbeExamples, FieldList.Batch), FieldList.ProbeExamples,
                 $"at least one mini-batch of {batch} examples", $"{examples}", " Probe more examples or make the batch smaller.");
-        return problems.Any ? null : flat;
+        return problems.Any ? null : FieldList.All.Where(field => point.ContainsKey(field.Key)).ToDictionary(field => field.Key, field => point[field.Key]);
     }
 
-    private Place Where(Settings group, params string[] paths) =>
-        paths.Select(p => group[p].Where).FirstOrDefault(w => w.Source is not null, study);
+    private void Collide(Trial first, Trial second)
+    {
+        var (one, other) = (first.Setting.Flat, second.Setting.Flat);
+        var key = one.Keys.Union(other.Keys).FirstOrDefault(key => one.GetValueOrDefault(key) != other.GetValueOrDefault(key));
+        var difference = key is null ? "with the same settings"
+            : $"with {key} {one.GetValueOrDefault(key, "not set")} and {other.GetValueOrDefault(key, "not set")}";
+        problems.Expected(study, "study", "an id of its own for every trial, capitals aside", $"{second.Id} for two, {difference}", " Rename a variant.");
+    }
+
+    private Place Where(GivenSettings settings, params string[] paths) =>
+        paths.Select(path => settings.Find(path)!.Where).FirstOrDefault(where => where.Source is not null, study);
 }

@@ -1,40 +1,46 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Sonde.Studies.Grammar;
 
-/// <summary>Names trials: short, readable, unique in a study, and the same every time the study is read.</summary>
-internal sealed class TrialIds
+/// <summary>Names trials: short, readable, and a function of the trial's own setting and of which fields are lists in the study.</summary>
+internal static class TrialIds
 {
-    private readonly HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+    // What file systems take is more; a longer id is cut, and its digest keeps it apart.
+    private const int LongestPart = 40, Longest = 120;
+    private static readonly string[] Always = [FieldList.Activation, FieldList.Init, FieldList.LearningRate];
 
-    /// <summary>The variant's name, or activation, initializer and learning rate; then what else varies; then the seed.</summary>
-    public string Next(string? variant, IReadOnlyDictionary<string, string> flat, IReadOnlyList<Field> varied)
+    /// <summary>The variant's name, or activation, initializer and learning rate; then each other field that is a list; then the seed.</summary>
+    /// <param name="variant">The variant's name; null outside variants.</param>
+    /// <param name="flat">The trial's setting.</param>
+    /// <param name="lists">The fields that are lists for this trial's variant, in their order.</param>
+    public static string Of(string? variant, IReadOnlyDictionary<string, string> flat, IEnumerable<Field> lists)
     {
-        string[] always = variant is null ? [FieldList.Activation, FieldList.Init, FieldList.LearningRate] : [];
-        var parts = variant is null ? [] : new List<string> { variant };
-        parts.AddRange(always.Select(path => FieldList.Find(path)!).Concat(varied.Where(f => !always.Contains(f.Path) && f.Path != FieldList.Seeds))
+        var first = variant is null ? Always.Select(path => FieldList.Find(path)!) : [];
+        List<string> parts = variant is null ? [] : [variant];
+        parts.AddRange(first.Concat(lists.Where(f => f.Path != FieldList.Seeds && !(variant is null && Always.Contains(f.Path))))
             .Where(f => flat.ContainsKey(f.Key))
-            .Select(f => f.Tag + Short(f, flat[f.Key])));
+            .Select(f => f.Tag + Part(f, flat[f.Key])));
         parts.Add("s" + flat["seed"]);
         var id = string.Join('-', parts);
-        var unique = id;
-        for (var k = 2; !taken.Add(unique); k++)
-            unique = $"{id}-{k}";
-        return unique;
+        return id.Length > Longest ? $"{id[..(Longest - 10)]}-{Digest(id)}" : id;
     }
 
-    private static string Short(Field field, string text)
+    /// <summary>A value as part of a folder's name, with a digest where that leaves something out.</summary>
+    private static string Part(Field field, string text)
     {
-        if (field.Leaf == "path")
-            text = Path.GetFileName(Path.TrimEndingDirectorySeparator(text));
+        var shown = field.Leaf == "path" ? Path.GetFileName(Path.TrimEndingDirectorySeparator(text)) : text;
         var name = new StringBuilder();
-        foreach (var c in text)
+        foreach (var c in shown)
         {
             if (char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '_')
                 name.Append(c);
             else if (c is not (')' or ']' or '(' or '[' or ' '))
                 name.Append('-');
         }
-        return name.Length > 40 ? name.ToString(0, 40) : name.ToString();
+        var isWhole = name.Length <= LongestPart && (!field.IsFreeText || name.Equals(text) && !text.Contains('-', StringComparison.Ordinal));
+        return isWhole ? name.ToString() : $"{name.ToString(0, Math.Min(name.Length, LongestPart))}-{Digest(text)}";
     }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..4]);
 }

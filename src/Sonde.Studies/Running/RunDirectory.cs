@@ -42,17 +42,19 @@ internal static class RunDirectory
     {
         if (there.Name != here.Name)
             return $"study is '{there.Name}' instead of '{here.Name}'";
-        foreach (var (before, now) in there.Trials.Zip(here.Trials))
+        // By id, not by place: a study whose keys or variants stand in another order is the same study.
+        var (before, after) = (there.Trials.ToDictionary(t => t.Id), here.Trials.ToDictionary(t => t.Id));
+        var (gone, added) = (there.Trials.FirstOrDefault(t => !after.ContainsKey(t.Id)), here.Trials.FirstOrDefault(t => !before.ContainsKey(t.Id)));
+        if (gone is not null || added is not null)
+            return added is null ? $"there is a trial {gone!.Id} too"
+                : gone is null ? $"there is no trial {added.Id}"
+                : $"a trial is {gone.Id} instead of {added.Id}";
+        foreach (var now in here.Trials)
         {
-            if (before.Id != now.Id)
-                return $"a trial is {before.Id} instead of {now.Id}";
-            foreach (var key in before.Setting.Flat.Keys.Union(now.Setting.Flat.Keys))
-            {
-                var (was, isNow) = (before.Setting.Flat.GetValueOrDefault(key, "not set"), now.Setting.Flat.GetValueOrDefault(key, "not set"));
-                if (was != isNow)
-                    return $"{key} of {now.Id} is {was} instead of {isNow}";
-            }
+            var (was, isNow) = (before[now.Id].Setting.Flat, now.Setting.Flat);
+            if (was.Keys.Union(isNow.Keys).FirstOrDefault(key => was.GetValueOrDefault(key) != isNow.GetValueOrDefault(key)) is { } key)
+                return $"{key} of {now.Id} is {was.GetValueOrDefault(key, "not set")} instead of {isNow.GetValueOrDefault(key, "not set")}";
         }
-        return there.Trials.Count == here.Trials.Count ? null : $"there are {there.Trials.Count} trials instead of {here.Trials.Count}";
+        return null;
     }
 }

@@ -42,6 +42,9 @@ public abstract class Dataset
     /// <summary>One name for each class, in the order of the labels.</summary>
     public abstract IReadOnlyList<string> Classes { get; }
 
+    /// <summary>What was read and what was made of it, a sentence each; empty where there is nothing to tell.</summary>
+    public IReadOnlyList<string> Account { get; init; } = [];
+
     /// <summary>The number of inputs of a network on this dataset.</summary>
     public int Inputs => Shape.Inputs;
 
@@ -85,6 +88,7 @@ public abstract class ExampleStream
     protected void CheckShape(Span<float> inputs, Span<int> labels)
     {
         if (inputs.Length != labels.Length * Inputs)
-            throw new ArgumentException($"Expected inputs of {labels.Length} examples x {Inputs} = {labels.Length * Inputs} values, got {inputs.Length}. Size the two spans together.");
+            throw new ArgumentException($"Expected inputs of {labels.Length} examples x {Inputs} = {labels.Length * Inputs} values, got {inputs.Length}. "
+                + "Size the two spans together.");
     }
 }

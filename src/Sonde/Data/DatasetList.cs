@@ -7,7 +7,11 @@ namespace Sonde.Data;
 /// <param name="Holds">True for a folder with all its files; null for a dataset that is drawn and needs none.</param>
 /// <param name="Fetch">Where its files can be had; null for a dataset that cannot be fetched.</param>
 public sealed record DatasetEntry(
-    string Name, string Description, Func<DatasetSetting, DataFolder, Dataset> Open, Func<string, bool>? Holds = null, FetchSource? Fetch = null);
+    string Name, string Description, Func<DatasetSetting, DataFolder, Dataset> Open, Func<string, bool>? Holds = null, FetchSource? Fetch = null)
+{
+    /// <summary>True for one's own files, which lie where a study says.</summary>
+    public bool IsYours { get; init; }
+}
 
 /// <summary>Where the files of a dataset can be had.</summary>
 /// <param name="Files">All of them.</param>
@@ -23,6 +27,7 @@ public static class DatasetList
         new("shapeset", "Shapeset-3x2: endless grey images of one or two shapes, nine classes, any side from 16 to 256 (drawn)", OpenShapeset),
         new("mnist", "MNIST: handwritten digits, grey, 28x28, ten classes; 50,000 training, 10,000 validation, 10,000 test", OpenMnist, MnistFiles.AreIn,
             new(MnistFiles.All, MnistFiles.Mirrors)),
+        new("arrays", "your own images or features with labels, in .npy, IDX or CSV files (docs/studies.md says how)", OpenArrays) { IsYours = true },
     ];
 
     /// <summary>Their names.</summary>
@@ -49,6 +54,11 @@ public static class DatasetList
             throw new DataException("shapeset", "no `path`, since its images are drawn", $"path {path}", "Take `path` out.");
         return new(setting.Side ?? 32, setting.Seed, setting.Range ?? PixelRange.MinusOneToOne);
     }
+
+    private static ArrayDataset OpenArrays(DatasetSetting setting, DataFolder folder) => ArrayFiles.Open(
+        setting.Path ?? throw new DataException("arrays", "a folder or a file at `path`", "no `path`",
+            "Give it: `path: FOLDER` in a study, --set path=FOLDER on the command line."),
+        setting.Arrays, setting.Seed, folder);
 
     private static Mnist OpenMnist(DatasetSetting setting, DataFolder folder)
     {

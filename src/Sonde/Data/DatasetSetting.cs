@@ -10,7 +10,7 @@ public sealed record DatasetSetting
     /// <summary>Pixels a side, for datasets that are drawn (<c>shapeset</c>).</summary>
     public int? Side { get; init; }
 
-    /// <summary>The seed of a dataset that is drawn; not the trial's.</summary>
+    /// <summary>The seed of a dataset that is drawn, or of the split of one's own arrays; not the trial's.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>What grey levels become.</summary>
@@ -18,4 +18,7 @@ public sealed record DatasetSetting
 
     /// <summary>The folder with the dataset's files, instead of its subfolder of the data folder.</summary>
     public string? Path { get; init; }
+
+    /// <summary>How one's own arrays (<c>arrays</c>) are read, split and scaled.</summary>
+    public ArraySettings Arrays { get; init; } = new();
 }

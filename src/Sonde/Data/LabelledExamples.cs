@@ -17,7 +17,15 @@ public sealed class LabelledExamples
     /// <param name="range">What grey levels become on reading.</param>
     /// <exception cref="DataException">The two lengths do not fit.</exception>
     public static LabelledExamples OfGreys(ReadOnlyMemory<byte> greys, ReadOnlyMemory<byte> labels, PixelRange range) =>
-        new(greys, default, labels, range.Values(), InputsOf(greys.Length, labels.Length));
+        OfGreys(greys, labels, range.Values());
+
+    /// <summary>Examples kept as bytes.</summary>
+    /// <param name="greys">[labels.Length, inputs], row major.</param>
+    /// <param name="labels">One class index for each example.</param>
+    /// <param name="values">[256], what each byte becomes on reading.</param>
+    /// <exception cref="DataException">The two lengths do not fit.</exception>
+    internal static LabelledExamples OfGreys(ReadOnlyMemory<byte> greys, ReadOnlyMemory<byte> labels, float[] values) =>
+        new(greys, default, labels, values, InputsOf(greys.Length, labels.Length));
 
     /// <summary>Examples kept as they are.</summary>
     /// <param name="floats">[labels.Length, inputs], row major.</param>
@@ -61,5 +69,6 @@ public sealed class LabelledExamples
 
     private static int InputsOf(int length, int examples) => examples > 0 && length > 0 && length % examples == 0
         ? length / examples
-        : throw new DataException("arrays", "at least one example, and values for each label", $"{length} values and {examples} labels", "Pass whole examples.");
+        : throw new DataException("arrays", "at least one example, and values for each label", $"{length} values and {examples} labels",
+            "Pass whole examples.");
 }

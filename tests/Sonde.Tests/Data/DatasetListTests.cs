@@ -17,7 +17,7 @@ public sealed class DatasetListTests
 
     [Fact]
     public void UnknownName_ListsTheKnownOnes() => AssertError(new() { Name = "shapset" },
-        "dataset 'shapset': expected one of shapeset, mnist, found 'shapset'. Correct the name.");
+        "dataset 'shapset': expected one of shapeset, mnist, arrays, found 'shapset'. Correct the name.");
 
     [Fact]
     public void SettingThatADatasetDoesNotHave_IsAnError()

@@ -1,0 +1,126 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sonde.Studies.Grammar;
+
+namespace Sonde.Studies;
+
+/// <summary>The JSON schema of study files, for editors. What it cannot say, docs/studies.md lists.</summary>
+/// <remarks>Draft 7, the newest that the YAML language server reads.</remarks>
+public static class StudySchema
+{
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The schema as one JSON document with a newline at its end.</summary>
+    public static string Text { get; } = Study().ToJsonString(Format) + "\n";
+
+    private static JsonObject Study()
+    {
+        var study = Settings();
+        study["study"] = new JsonObject
+        {
+            ["description"] = $"The study's name: {Names.Rule}; slashes between parts",
+            ["type"] = new JsonArray("string", "number", "boolean"),
+            ["pattern"] = $"^(?=.{{1,120}}$){Names.Pattern}(/{Names.Pattern})*$",
+            ["minimum"] = 0,
+            ["maximum"] = 1e15,
+        };
+        study["variants"] = new JsonObject
+        {
+            ["description"] = "Named settings laid over the rest",
+            ["type"] = "object",
+            ["propertyNames"] = new JsonObject { ["pattern"] = $"^{Names.Pattern}$" },
+            ["additionalProperties"] = ValueSchema.AnyOf(new JsonObject { ["type"] = "null" }, Object(Settings())),
+        };
+        return new()
+        {
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["title"] = "A Sonde study",
+            ["type"] = "object",
+            ["required"] = new JsonArray("study"),
+            ["additionalProperties"] = false,
+            ["properties"] = study,
+            ["definitions"] = Definitions(),
+        };
+    }
+
+    /// <summary>What a study and each variant may hold.</summary>
+    private static JsonObject Settings()
+    {
+        string[] names = [.. FieldList.Sections, FieldList.Seeds, SettingReader.Zip, SettingReader.Exclude];
+        return new(names.Select(name => KeyValuePair.Create(name, (JsonNode?)Reference(name))));
+    }
+
+    private static JsonObject Definitions()
+    {
+        var definitions = new JsonObject();
+        foreach (var section in FieldList.Sections)
+        {
+            var fields = Object(new(FieldList.Of(section).Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)Reference(field.Path)))));
+            definitions[section] = section == "data" ? Data(fields) : fields;
+        }
+        definitions[SettingReader.Zip] = Groups("Groups of fields that take their first values together, then their second, and so on", 2,
+            field => ValueSchema.AnyOf(Values(field)));
+        definitions[SettingReader.Exclude] = Groups("Rules that leave out every point with one of the given values for each field named", 1,
+            field => Reference(field.Path));
+        foreach (var field in FieldList.All)
+        {
+            definitions[field.Path] = Grid(field);
+            definitions[$"{field.Path}.value"] = field.Schema();
+        }
+        return definitions;
+    }
+
+    /// <summary>A dataset's name, or its settings: only those that every dataset named beside them has.</summary>
+    private static JsonObject Data(JsonObject fields)
+    {
+        fields["allOf"] = new JsonArray([.. DataFields.All[0].Names.Select(name => new JsonObject
+        {
+            ["if"] = new JsonObject
+            {
+                ["required"] = new JsonArray("name"),
+                ["properties"] = new JsonObject
+                {
+                    ["name"] = ValueSchema.AnyOf(Const(name), new JsonObject { ["type"] = "array", ["contains"] = Const(name) }),
+                },
+            },
+            ["then"] = new JsonObject
+            {
+                ["properties"] = new JsonObject(FieldList.Of("data").Where(field => !DataFields.Has(name, field))
+                    .Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)false))),
+            },
+        })]);
+        return ValueSchema.AnyOf(Reference(FieldList.Data), fields);
+    }
+
+    private static JsonObject Groups(string description, int fewest, Func<Field, JsonObject> values)
+    {
+        var group = Object(new(FieldList.All.Select(field => KeyValuePair.Create(field.Path, (JsonNode?)values(field)))));
+        group["minProperties"] = fewest;
+        return new() { ["description"] = description, ["type"] = "array", ["items"] = group };
+    }
+
+    /// <summary>A value, or a list of different ones.</summary>
+    private static JsonObject Grid(Field field)
+    {
+        var grid = new JsonObject { ["description"] = $"{field.Path}: {field.Expected}" };
+        if (field.Default is { } text)
+            grid["default"] = field.IsNumber || text[0] == '[' ? JsonNode.Parse(text) : text;
+        var values = Values(field);
+        values[1]["uniqueItems"] = true;
+        grid["anyOf"] = new JsonArray(values);
+        return grid;
+    }
+
+    private static JsonNode[] Values(Field field) =>
+        [Reference($"{field.Path}.value"), new JsonObject { ["type"] = "array", ["items"] = Reference($"{field.Path}.value"), ["minItems"] = 1 }];
+
+    private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/definitions/{name}" };
+
+    private static JsonObject Const(string value) => new() { ["const"] = value };
+
+    private static JsonObject Object(JsonObject properties) => new() { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+}
