@@ -14,17 +14,18 @@ internal static class RunCommand
     private static readonly Option<int?> Threads = Positive("--threads", "Threads a trial (default: the cores divided by --parallel); results do not depend on it");
     private static readonly Option<int?> Parallel = Positive("--parallel", "Trials that train at the same time (default: 1)");
     private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
+    private static readonly Option<int?> TakeOver = Positive("--take-over", $"Seconds without a sign of life after which another process's trial is taken over (default: {Claims.UsualPatience.TotalSeconds:0})");
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
 
     public static Command Create()
     {
-        var verb = new Verb("run", "Trains every trial of a study and writes what was seen into a run folder. The same command again goes on where it stopped.",
+        var verb = new Verb("run", "Trains every trial of a study and writes what was seen into a run folder. The same command again goes on where it stopped; several at once, on one machine or a shared folder, share the work.",
             "sonde run first-look",
             "sonde run first-look --set training.updates=500 --out runs/short",
             "sonde run mine.yaml --set 'training.learningRate=[0.01, 0.1]' --parallel 2",
             "sonde run first-look --json > result.json")
         {
-            Study, Out, Set, Threads, Parallel, DataDirectory, Json,
+            Study, Out, Set, Threads, Parallel, TakeOver, DataDirectory, Json,
         };
         verb.SetAction((ParseResult parsed, CancellationToken cancellation) => Run(parsed, cancellation));
         return verb;
@@ -37,6 +38,7 @@ internal static class RunCommand
         var options = new RunOptions
         {
             Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), Threads = parsed.GetValue(Threads), Parallel = parsed.GetValue(Parallel) ?? 1,
+            TakeOverAfter = parsed.GetValue(TakeOver) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
         var view = RunView.Open();
         var runner = new StudyRunner(study, directory, options, TimeProvider.System, view.Notice);
@@ -55,7 +57,11 @@ internal static class RunCommand
     private static int Show(StudyRunner runner, bool asJson, RunView view)
     {
         var trials = RunTrials.Read(runner.Run);
-        var report = trials.Count > 0 ? ReportCommand.Write(runner.Run, trials, view.Notice) : null;
+        // Processes that share the work end together: one of them draws for all.
+        using var turn = runner.Run.TryHold(runner.Claims);
+        if (turn is null)
+            view.Notice("another process draws the figures");
+        var report = trials.Count > 0 && turn is not null ? ReportCommand.Write(runner.Run, trials, view.Notice) : null;
         if (asJson)
             Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
         else

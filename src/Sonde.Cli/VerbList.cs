@@ -11,6 +11,7 @@ internal static class VerbList
         StudiesCommand.Create,
         ProbeCommand.Create,
         StatusCommand.Create,
+        VerifyCommand.Create,
         ReportCommand.Create,
         DataCommand.Create,
         DoctorCommand.Create,

@@ -14,6 +14,9 @@ public sealed record RunOptions
     /// <summary>Threads a trial; null for the cores divided among the trials that train at the same time.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>How long a process that trains a trial may give no sign of life before its trial is taken over; null for the usual time.</summary>
+    public TimeSpan? TakeOverAfter { get; init; }
+
     /// <summary>Threads that one trial gets.</summary>
     public int ThreadsPerTrial => Threads ?? Math.Max(1, Environment.ProcessorCount / Parallel);
 }

@@ -26,7 +26,9 @@ public sealed class Trainer(
     /// <summary>Trains to the end, to a non-finite number, or until cancelled.</summary>
     /// <param name="from">Where to go on; null to start at update 0 with fresh parameters.</param>
     /// <param name="cancellation">Saves an unscheduled checkpoint and stops before the next update.</param>
-    public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation)
+    /// <param name="checkEveryUpdate">True to look for non-finite parameters after every update, which takes longer than the update; they are always looked for
+    /// before a checkpoint, so that none is saved with such parameters.</param>
+    public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation, bool checkEveryUpdate = false)
     {
         engine.Load(from?.Parameters ?? Parameters.Initialize(engine.Network, plan.Seed));
         (tally, trainingSeconds) = (from?.Tally ?? default, from?.TrainingSeconds ?? 0);
@@ -40,10 +42,7 @@ public sealed class Trainer(
         while (update < plan.Updates)
         {
             if (cancellation.IsCancellationRequested)
-            {
-                Save(update, isScheduled: false);
-                return new(TrainingStatus.Interrupted, update, null);
-            }
+                return Save(update, isScheduled: false) is { } unsaved ? new(TrainingStatus.Diverged, update, unsaved) : new(TrainingStatus.Interrupted, update, null);
             var start = time.GetTimestamp();
             examples.Read(update * plan.Batch, inputs, labels);
             var result = engine.Update(inputs, labels);
@@ -53,19 +52,22 @@ public sealed class Trainer(
             tally = tally.With(result);
             update++;
             log.Progress(update, trainingSeconds);
-            RecordDue(update);
+            var broken = checkEveryUpdate ? FindDivergence(update) : null;
+            broken ??= RecordDue(update);
+            if (broken is not null)
+                return new(TrainingStatus.Diverged, update, broken);
         }
         return new(TrainingStatus.Done, update, null);
     }
 
-    private void RecordDue(long update)
+    /// <returns>What is not finite among the parameters, if they were to be saved; else null.</returns>
+    private string? RecordDue(long update)
     {
         Observe(update);
         var isLast = update == plan.Updates;
         if (isLast || update % plan.EvaluateEvery == 0)
             Evaluate(update);
-        if (update > 0 && (isLast || update % plan.CheckpointEvery == 0))
-            Save(update, isScheduled: true);
+        return update > 0 && (isLast || update % plan.CheckpointEvery == 0) ? Save(update, isScheduled: true) : null;
     }
 
     private void Observe(long update)
@@ -113,9 +115,18 @@ public sealed class Trainer(
         return (inputs, labels);
     }
 
-    private void Save(long update, bool isScheduled)
+    /// <returns>What is not finite among the parameters, which are not saved then; else null.</returns>
+    private string? Save(long update, bool isScheduled)
+    {
+        if (FindDivergence(update) is { } broken)
+            return broken;
+        log.Save(new(update, engine.Kernels, parameters, new Dictionary<string, float[]>(), tally, trainingSeconds), isScheduled);
+        return null;
+    }
+
+    private string? FindDivergence(long update)
     {
         engine.Save(parameters);
-        log.Save(new(update, engine.Kernels, parameters, new Dictionary<string, float[]>(), tally, trainingSeconds), isScheduled);
+        return Divergence.InParameters(parameters, update);
     }
 }
