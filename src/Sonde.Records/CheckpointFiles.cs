@@ -14,14 +14,18 @@ internal static class CheckpointFiles
     public static string NameOf(long update) => $"{TrialFiles.CheckpointDirectory}/{PartName.Of(update)}";
 
     /// <summary>The files, by name in that folder.</summary>
-    public static IEnumerable<(string Name, byte[] Content)> ToFiles(Checkpoint checkpoint) =>
+    public static IReadOnlyList<(string Name, FileContent Content)> ToFiles(Checkpoint checkpoint) =>
     [
-        (ParametersFile, Safetensors.ToBytes(ParameterTensors.Of(checkpoint.Parameters))),
-        (OptimizerFile, Safetensors.ToBytes([.. checkpoint.OptimizerState.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new Tensor(s.Key, [s.Value.Length], s.Value))])),
-        (StateFile, RecordJson.ToBytes(new CheckpointState
+        (ParametersFile, Safetensors.ToContent(ParameterTensors.Of(checkpoint.Parameters))),
+        (OptimizerFile, Safetensors.ToContent(
+            [.. checkpoint.OptimizerState.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new Tensor(s.Key, [s.Value.Length], s.Value))])),
+        (StateFile, take => take(RecordJson.ToBytes(new CheckpointState
         {
-            Update = checkpoint.Update, Kernels = checkpoint.Kernels, Tally = checkpoint.Tally, TrainingSeconds = checkpoint.TrainingSeconds,
-        })),
+            Update = checkpoint.Update,
+            Kernels = checkpoint.Kernels,
+            Tally = checkpoint.Tally,
+            TrainingSeconds = checkpoint.TrainingSeconds,
+        }))),
     ];
 
     /// <summary>Reads the checkpoint at an update.</summary>

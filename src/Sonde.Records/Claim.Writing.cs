@@ -10,24 +10,31 @@ internal sealed partial class Claim
     /// <summary>Puts a file in its place, whole, replacing one of this name.</summary>
     /// <param name="name">Relative to the claimed folder, with forward slashes.</param>
     /// <param name="content">The whole file.</param>
+    /// <returns>The file as <c>trial.json</c> lists it.</returns>
     /// <exception cref="ClaimLostException">Another process has taken over.</exception>
     /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
-    public void Publish(string name, byte[] content) => Guard(PathOf(name), () =>
+    public RecordedFile Publish(string name, byte[] content) => Guard(PathOf(name), () =>
     {
         var temporary = Temporary();
-        Disk.Write(temporary, content);
+        var (bytes, digest) = Disk.Write(temporary, take => take(content));
         MoveOut(temporary, name, Disk.MoveFile);
+        return new RecordedFile(name, bytes, digest);
     });
 
     /// <summary>Puts a folder of files in its place, whole; there must be none of this name.</summary>
     /// <inheritdoc cref="Publish"/>
-    public void PublishFolder(string name, IEnumerable<(string Name, byte[] Content)> files) => Guard(PathOf(name), () =>
+    public IReadOnlyList<RecordedFile> PublishFolder(string name, IEnumerable<(string Name, FileContent Content)> files) => Guard(PathOf(name), () =>
     {
         var temporary = NewFolder();
+        var written = new List<RecordedFile>();
         foreach (var (file, content) in files)
-            Disk.Write(Path.Combine(temporary, file), content);
+        {
+            var (bytes, digest) = Disk.Write(Path.Combine(temporary, file), content);
+            written.Add(new($"{name}/{file}", bytes, digest));
+        }
         Disk.FlushFolder(temporary);
         MoveOut(temporary, name, Disk.MoveFolder);
+        return written;
     });
 
     /// <summary>Removes a file or a folder at once; nothing happens where there is none.</summary>
@@ -35,8 +42,10 @@ internal sealed partial class Claim
     public void Remove(string name) => Guard(PathOf(name), () =>
     {
         var doomed = Temporary();
-        if (MoveIn(name, doomed))
+        var isThere = MoveIn(name, doomed);
+        if (isThere)
             Disk.Remove(doomed);
+        return isThere;
     });
 
     /// <summary>Moves what is damaged into a folder <c>damaged-NUMBER</c>, in which nothing counts and nothing is lost.</summary>
@@ -46,7 +55,11 @@ internal sealed partial class Claim
     public string SetAside(IEnumerable<string> names)
     {
         string inside = Path.Combine(folder, DamagedFolder);
-        Guard(inside, () => Disk.MoveFolder(NewFolder(), inside));
+        Guard(inside, () =>
+        {
+            Disk.MoveFolder(NewFolder(), inside);
+            return inside;
+        });
         foreach (var name in names)
             Guard(PathOf(name), () => MoveIn(name, Path.Combine(inside, name.Replace('/', '-'))));
         return KeepDamaged()!;
@@ -54,11 +67,11 @@ internal sealed partial class Claim
 
     /// <summary>Runs a step on the claimed folder; what goes wrong in it means that the claim is lost, or that the disk is full, or denies it, or holds damage.</summary>
     /// <inheritdoc cref="Publish"/>
-    public void Guard(string path, Action step)
+    public T Guard<T>(string path, Func<T> step)
     {
         try
         {
-            step();
+            return step();
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or RecordException)
         {
@@ -113,8 +126,11 @@ internal sealed partial class Claim
         if (!Directory.Exists(inside))
             return null;
         var name = Enumerable.Range(1, int.MaxValue).Select(number => $"{DamagedFolder}-{number}").First(name => !Directory.Exists(PathOf(name)));
-        Guard(PathOf(name), () => Disk.MoveFolder(inside, PathOf(name)));
-        return name;
+        return Guard(PathOf(name), () =>
+        {
+            Disk.MoveFolder(inside, PathOf(name));
+            return name;
+        });
     }
 
     /// <summary>An empty folder inside the claim.</summary>

@@ -91,16 +91,16 @@ internal sealed partial class Claim : IDisposable
         try
         {
             // The new owner's name before all else: a claim that is empty for a moment could be renamed onto.
-            claim.Guard(claim.folder, () =>
+            return claim.Guard(claim.folder, () =>
             {
                 var temporary = claim.Temporary();
                 Disk.Write(temporary, OwnerContent(attempt));
                 Disk.MoveFile(temporary, Path.Combine(claim.folder, OwnerFile));
+                claim.KeepDamaged();
+                foreach (var leftover in Directory.EnumerateFileSystemEntries(claim.folder).Where(path => Path.GetFileName(path) != OwnerFile))
+                    Disk.Remove(leftover);
+                return claim;
             });
-            claim.KeepDamaged();
-            foreach (var leftover in Directory.EnumerateFileSystemEntries(claim.folder).Where(path => Path.GetFileName(path) != OwnerFile))
-                claim.Guard(leftover, () => Disk.Remove(leftover));
-            return claim;
         }
         catch (Exception e)
         {

@@ -1,6 +1,13 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Sonde.Records;
+
+/// <summary>Takes the next bytes of a file.</summary>
+internal delegate void NextBytes(ReadOnlySpan<byte> bytes);
+
+/// <summary>A file's content: gives its bytes piece after piece, so that large arrays need not be copied together first.</summary>
+internal delegate void FileContent(NextBytes take);
 
 /// <summary>The one place where files and folders of a run are written, renamed, removed and flushed to disk.</summary>
 /// <remarks>A rename outlives a power cut only once its folder is flushed too. Linux has a call for that; elsewhere the file system is trusted with it.</remarks>
@@ -29,25 +36,30 @@ internal static partial class Disk
     }
 
     /// <summary>Writes a file and flushes it to disk. Two processes that write the same content at once leave that content, and never a mixture.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    /// <returns>Size and SHA-256 of what was written.</returns>
+    public static (long Bytes, string Sha256) Write(string path, FileContent content)
     {
         Step?.Invoke("create", path);
         // Not truncated first: another writer of the same content may be about to rename it.
         using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        if (Step is { } step)
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        content(bytes =>
         {
-            stream.Write(content[..(content.Length / 2)]);
-            step("write", path);
-            stream.Write(content[(content.Length / 2)..]);
-            step("flush", path);
-        }
-        else
-        {
-            stream.Write(content);
-        }
-        stream.SetLength(content.Length);
+            digest.AppendData(bytes);
+            // A disk that fills up takes the first part of a file.
+            var first = Step is null ? bytes.Length : bytes.Length / 2;
+            stream.Write(bytes[..first]);
+            Step?.Invoke("write", path);
+            stream.Write(bytes[first..]);
+        });
+        stream.SetLength(stream.Position);
+        Step?.Invoke("flush", path);
         stream.Flush(flushToDisk: true);
+        return (stream.Length, Convert.ToHexStringLower(digest.GetHashAndReset()));
     }
+
+    /// <inheritdoc cref="Write(string, FileContent)"/>
+    public static void Write(string path, byte[] content) => Write(path, take => take(content));
 
     /// <summary>Makes a folder that is to stay, and those above it that are missing; nothing happens where it is there.</summary>
     public static void CreateFolder(string path)

@@ -10,7 +10,7 @@ internal static class DurableFile
     public const string TemporarySuffix = ".tmp";
 
     /// <summary>Writes a file whole, replacing one of this name; makes its folder where there is none.</summary>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, byte[] content)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var temporary = path + TemporarySuffix;
@@ -19,9 +19,6 @@ internal static class DurableFile
         Disk.MoveFile(temporary, path);
         Disk.FlushFolder(folder);
     }
-
-    /// <summary>Size and digest of content that stands, or will stand, at a path relative to a trial's folder.</summary>
-    public static RecordedFile Describe(string relativePath, ReadOnlySpan<byte> content) => new(relativePath, content.Length, Digest(content));
 
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
     public static string Digest(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));

@@ -84,8 +84,7 @@ public sealed class TrialFolder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(network);
         MustBeUnfinished();
-        Checkpoint? checkpoint = null;
-        Held.Guard(directory, () =>
+        return Held.Guard(directory, () =>
         {
             var update = FindStart();
             foreach (var table in tables)
@@ -93,9 +92,8 @@ public sealed class TrialFolder : IDisposable
                 var file = update is null ? null : Manifest.Files.Pending(table.PendingFile);
                 table.LoadPending(file is null ? null : DurableFile.ReadExactly(directory, file), Path.Combine(directory, file?.Path ?? ""));
             }
-            checkpoint = update is null ? null : CheckpointFiles.Read(directory, Manifest.Files, update.Value, network);
+            return update is null ? null : CheckpointFiles.Read(directory, Manifest.Files, update.Value, network);
         });
-        return checkpoint;
     }
 
     /// <summary>Saves at an update of the study's schedule: pending rows become parts, then the checkpoint appears.</summary>
@@ -105,7 +103,7 @@ public sealed class TrialFolder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         MustBeUnfinished();
-        var parts = tables.Where(table => table.HasPending).Select(table => Publish(table.PartNameOf(checkpoint.Update), table.TakePart())).ToList();
+        var parts = tables.Where(table => table.HasPending).Select(table => Held.Publish(table.PartNameOf(checkpoint.Update), table.TakePart())).ToList();
         Save(checkpoint, parts, []);
     }
 
@@ -117,7 +115,7 @@ public sealed class TrialFolder : IDisposable
         MustBeUnfinished();
         // Nothing is recorded between a checkpoint and the next update: one at this very update says it all.
         if (!Manifest.Files.CheckpointUpdates().Contains(checkpoint.Update))
-            Save(checkpoint, [], tables.Where(table => table.HasPending).Select(table => (table.PendingFile, table.PendingBytes())));
+            Save(checkpoint, [], tables.Where(table => table.HasPending).Select(table => (table.PendingFile, (FileContent)(take => take(table.PendingBytes())))));
     }
 
     /// <summary>Says in <c>trial.json</c> how the trial ended. Done and diverged trials are compacted: one file for each table, one checkpoint;
@@ -132,9 +130,9 @@ public sealed class TrialFolder : IDisposable
     public void Finish(string status, long updates, TrialResult? result = null, string? message = null, IReadOnlyList<Prediction>? predictions = null)
     {
         MustBeUnfinished();
-        var files = Manifest.Files;
-        if (TrialStatus.IsFinished(status))
-            Held.Guard(directory, () => files = [.. tables.Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()]);
+        var files = TrialStatus.IsFinished(status)
+            ? Held.Guard<IReadOnlyList<RecordedFile>>(directory, () => [.. tables.Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()])
+            : Manifest.Files;
         WriteManifest(Manifest with { Status = status, Updates = updates, Result = result, Message = message, Files = files });
         Tidy();
     }
@@ -252,37 +250,25 @@ public sealed class TrialFolder : IDisposable
         warnings.Add($"starts again from update 0, and what it had is in {aside}: {damage}");
     }
 
-    private void Save(Checkpoint checkpoint, IReadOnlyList<RecordedFile> parts, IEnumerable<(string Name, byte[] Content)> pending)
+    private void Save(Checkpoint checkpoint, IReadOnlyList<RecordedFile> parts, IEnumerable<(string Name, FileContent Content)> pending)
     {
-        var name = CheckpointFiles.NameOf(checkpoint.Update);
-        var files = CheckpointFiles.ToFiles(checkpoint).Concat(pending).ToList();
-        Held.PublishFolder(name, files);
+        var files = Held.PublishFolder(CheckpointFiles.NameOf(checkpoint.Update), CheckpointFiles.ToFiles(checkpoint).Concat(pending));
         var (before, updates) = (Manifest.Files, Manifest.Files.CheckpointUpdates());
         WriteManifest(Manifest with
         {
             Updates = checkpoint.Update,
-            Files =
-            [
-                .. before.OfTables(), .. parts, .. updates.Take(KeptCheckpoints - 1).SelectMany(before.OfCheckpoint),
-                .. files.Select(file => DurableFile.Describe($"{name}/{file.Name}", file.Content)),
-            ],
+            Files = [.. before.OfTables(), .. parts, .. updates.Take(KeptCheckpoints - 1).SelectMany(before.OfCheckpoint), .. files],
         });
         foreach (var update in updates.Skip(KeptCheckpoints - 1))
             Held.Remove(CheckpointFiles.NameOf(update));
     }
 
-    private RecordedFile Publish(string name, byte[] content)
-    {
-        Held.Publish(name, content);
-        return DurableFile.Describe(name, content);
-    }
-
-    private RecordedFile PublishWhole(TableParts table) => Publish(
+    private RecordedFile PublishWhole(TableParts table) => Held.Publish(
         table.WholeName,
         table.WholeBytes(Manifest.Files.OfTable(table.Name).Select(file => (DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path)))));
 
     private IEnumerable<RecordedFile> Predictions(IReadOnlyList<Prediction>? predictions) =>
-        predictions is null ? [] : [Publish(TrialFiles.Predictions, PredictionsTable.Instance.ToBytes(predictions))];
+        predictions is null ? [] : [Held.Publish(TrialFiles.Predictions, PredictionsTable.Instance.ToBytes(predictions))];
 
     /// <summary>The newest checkpoint without the rows it kept, which stand in the whole tables now.</summary>
     private IEnumerable<RecordedFile> LastCheckpoint() => Manifest.Files.CheckpointUpdates() is not [var newest, ..] ? [] :

@@ -49,6 +49,9 @@ internal sealed class Running
 
     public bool HasEnded => process.HasExited;
 
+    /// <summary>What it wrote to standard error so far.</summary>
+    public string Error => Text(error);
+
     public void Kill() => process.Kill();
 
     /// <summary>Sends SIGINT, SIGTERM, ...</summary>

@@ -83,6 +83,23 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void DivergedTrial_StopsWhereItBeganKeepsItsLastGoodCheckpointAndTheOthersGoOn()
+    {
+        var runner = Runner(Text, "network.activation=linear", "training.updates=60", "training.learningRate=[0.01, 40]", "seeds=1", "checkpoint.every=1", "probe.every=1");
+        runner.Train(CancellationToken.None);
+        var (done, broken) = (runner.Trials[0].Now, runner.Trials[1].Now);
+        Assert.Equal((TrialStatus.Done, TrialStatus.Diverged), (done.Status, broken.Status));
+        Assert.Matches("^(pre-activations|weights|biases) of layer [0-9] became non-finite at update [0-9]+; a smaller learning rate may keep", broken.Message);
+        var trial = runner.Run.ReadTrial(runner.Trials[1].Trial.Id);
+        Assert.Equal((TrialStatus.Diverged, broken.Message, broken.Update), (trial.Manifest.Status, trial.Manifest.Message, trial.Manifest.Updates));
+        Assert.EndsWith($"at update {broken.Update}", broken.Message!.Split(';')[0], StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, (int)broken.Update + 1), trial.Layers.Select(row => (int)row.Update).Distinct());
+        var checkpoint = Assert.Single(trial.Manifest.Files, file => file.Path.EndsWith("parameters.safetensors", StringComparison.Ordinal));
+        var tensors = Safetensors.FromBytes(File.ReadAllBytes(Path.Combine(folder, "run", "trials", trial.Manifest.Id, checkpoint.Path)), checkpoint.Path);
+        Assert.All(tensors, tensor => Assert.All(tensor.Values, value => Assert.True(float.IsFinite(value))));
+    }
+
+    [Fact]
     public void NoHiddenLayer_Trains()
     {
         var runner = Runner(Text, "network.hidden=none", "seeds=1");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sonde.Networks;
 
 namespace Sonde.Training;
@@ -21,10 +22,11 @@ internal static class Divergence
         return $"the cost became non-finite at update {update}; a smaller learning rate may keep it finite";
     }
 
-    /// <summary>The first layer whose weights or biases are NaN or infinite, in words; null where all are finite.</summary>
+    /// <summary>The layer in which weights or biases became NaN or infinite, in words; null where all are finite.</summary>
+    /// <remarks>The last such layer: an update goes from the output down, and what breaks in one layer breaks those below it too.</remarks>
     public static string? InParameters(Parameters parameters, long update)
     {
-        for (var layer = 1; layer <= parameters.Layers.Count; layer++)
+        for (var layer = parameters.Layers.Count; layer >= 1; layer--)
         {
             var (_, _, weights, biases) = parameters.Layers[layer - 1];
             var broken = !AreFinite(weights) ? "weights" : !AreFinite(biases) ? "biases" : null;
@@ -36,10 +38,12 @@ internal static class Divergence
 
     private static bool AreFinite(ReadOnlySpan<float> values)
     {
-        // An exponent of all ones is what NaN and the infinities have in common: without a branch a look at 4 million weights takes a few milliseconds.
-        uint largest = 0;
-        foreach (var value in values)
-            largest = Math.Max(largest, BitConverter.SingleToUInt32Bits(value) & 0x7F80_0000);
-        return largest != 0x7F80_0000;
+        // NaN and the infinities have an exponent of all ones, and only there does one more carry into the sign. Two values at a time, without a branch.
+        const ulong Exponents = 0x7F80_0000_7F80_0000, One = 0x0080_0000_0080_0000, Signs = 0x8000_0000_8000_0000;
+        ulong carried = 0;
+        var pairs = MemoryMarshal.Cast<float, ulong>(values);
+        foreach (var pair in pairs)
+            carried |= (pair & Exponents) + One;
+        return (carried & Signs) == 0 && (values.Length == 2 * pairs.Length || float.IsFinite(values[^1]));
     }
 }

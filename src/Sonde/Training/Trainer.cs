@@ -35,6 +35,7 @@ public sealed class Trainer(
         var update = from?.Update ?? 0;
         if (from is null)
             RecordDue(update);
+        engine.Save(parameters);
 
         var examples = data.Open(Split.Train, plan.Seed);
         var inputs = new float[plan.Batch * data.Inputs];
@@ -48,7 +49,12 @@ public sealed class Trainer(
             var result = engine.Update(inputs, labels);
             trainingSeconds += time.GetElapsedTime(start).TotalSeconds;
             if (!double.IsFinite(result.Cost))
+            {
+                // The update went wrong everywhere; the parameters before it, where they are known, show where that began.
+                if (checkEveryUpdate)
+                    engine.Load(parameters);
                 return new(TrainingStatus.Diverged, update, Divergence.Describe(engine, parameters, inputs, labels, update));
+            }
             tally = tally.With(result);
             update++;
             log.Progress(update, trainingSeconds);
