@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sonde.Data;
+using Sonde.Figures;
 using Sonde.Records;
 using Sonde.Studies;
 
@@ -57,11 +58,7 @@ internal static class RunCommand
     private static int Show(StudyRunner runner, bool asJson, RunView view)
     {
         var trials = RunTrials.Read(runner.Run);
-        // Processes that share the work end together: one of them draws for all.
-        using var turn = runner.Run.TryHold(runner.Claims);
-        if (turn is null)
-            view.Notice("another process draws the figures");
-        var report = trials.Count > 0 && turn is not null ? ReportCommand.Write(runner.Run, trials, view.Notice) : null;
+        var (report, isDrawn) = Draw(runner, trials, view);
         if (asJson)
             Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
         else
@@ -69,7 +66,28 @@ internal static class RunCommand
         if (report is not null && !asJson)
             ReportCommand.Say(report);
         var done = runner.Trials.Count(t => t.Now.Status == TrialStatus.Done);
-        return done == runner.Trials.Count ? ExitCode.Done : done > 0 ? ExitCode.SomeTrialsFailed : ExitCode.Failed;
+        return !isDrawn ? ExitCode.Failed : done == runner.Trials.Count ? ExitCode.Done : done > 0 ? ExitCode.SomeTrialsFailed : ExitCode.Failed;
+    }
+
+    /// <summary>Draws figures and report, unless another process is at it: processes that share the work end together, and one of them draws for all.</summary>
+    /// <returns>The figures drawn here, and false where that failed.</returns>
+    private static (FigureSet? Report, bool IsDrawn) Draw(StudyRunner runner, IReadOnlyList<RecordedTrial> trials, RunView view)
+    {
+        if (trials.Count == 0)
+            return (null, true);
+        try
+        {
+            using var turn = runner.Run.TryHold(runner.Claims);
+            if (turn is not null)
+                return (ReportCommand.Write(runner.Run, trials, view.Notice), true);
+            view.Notice("another process draws the figures");
+            return (null, true);
+        }
+        catch (Exception e) when (e is RecordException or IOException or UnauthorizedAccessException)
+        {
+            view.Notice($"the figures could not be drawn, the records are whole: {e.Message}");
+            return (null, false);
+        }
     }
 
     private static Option<int?> Positive(string name, string description)

@@ -16,9 +16,12 @@ internal sealed partial class Claim
     public RecordedFile Publish(string name, byte[] content) => Guard(PathOf(name), () =>
     {
         var temporary = Temporary();
-        var (bytes, digest) = Disk.Write(temporary, take => take(content));
-        MoveOut(temporary, name, Disk.MoveFile);
-        return new RecordedFile(name, bytes, digest);
+        return OrRemove(temporary, () =>
+        {
+            var (bytes, digest) = Disk.Write(temporary, take => take(content));
+            MoveOut(temporary, name, Disk.MoveFile);
+            return new RecordedFile(name, bytes, digest);
+        });
     });
 
     /// <summary>Puts a folder of files in its place, whole; there must be none of this name.</summary>
@@ -26,15 +29,18 @@ internal sealed partial class Claim
     public IReadOnlyList<RecordedFile> PublishFolder(string name, IEnumerable<(string Name, FileContent Content)> files) => Guard(PathOf(name), () =>
     {
         var temporary = NewFolder();
-        var written = new List<RecordedFile>();
-        foreach (var (file, content) in files)
+        return OrRemove(temporary, () =>
         {
-            var (bytes, digest) = Disk.Write(Path.Combine(temporary, file), content);
-            written.Add(new($"{name}/{file}", bytes, digest));
-        }
-        Disk.FlushFolder(temporary);
-        MoveOut(temporary, name, Disk.MoveFolder);
-        return written;
+            var written = new List<RecordedFile>();
+            foreach (var (file, content) in files)
+            {
+                var (bytes, digest) = Disk.Write(Path.Combine(temporary, file), content);
+                written.Add(new($"{name}/{file}", bytes, digest));
+            }
+            Disk.FlushFolder(temporary);
+            MoveOut(temporary, name, Disk.MoveFolder);
+            return written;
+        });
     });
 
     /// <summary>Removes a file or a folder at once; nothing happens where there is none.</summary>
@@ -91,6 +97,20 @@ internal sealed partial class Claim
     public static RecordException Denied(string path, Exception cause) => new(
         $"{path}: expected to be able to read and write there, but: {cause.Message}. Make room or give the permission back, then run the same command again: it goes on from the last checkpoint.", cause);
 
+    /// <summary>Runs a step, and removes what it leaves half made where it fails: a full disk needs the room to say so.</summary>
+    private static T OrRemove<T>(string temporary, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            RemoveIfPossible(temporary);
+            throw;
+        }
+    }
+
     private void MoveOut(string temporary, string name, Action<string, string> move)
     {
         var (path, parent) = (PathOf(name), Path.GetDirectoryName(PathOf(name))!);
@@ -140,16 +160,11 @@ internal sealed partial class Claim
         var inside = Temporary();
         var outside = Path.Combine(directory, Path.GetFileName(inside));
         Disk.CreateTemporaryFolder(outside);
-        try
+        return OrRemove(outside, () =>
         {
             Disk.MoveFolder(outside, inside);
             return inside;
-        }
-        catch (IOException)
-        {
-            RemoveIfPossible(outside);
-            throw;
-        }
+        });
     }
 
     private string PathOf(string name) => Path.Combine(directory, name);

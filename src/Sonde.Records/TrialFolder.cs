@@ -130,9 +130,12 @@ public sealed class TrialFolder : IDisposable
     public void Finish(string status, long updates, TrialResult? result = null, string? message = null, IReadOnlyList<Prediction>? predictions = null)
     {
         MustBeUnfinished();
-        var files = TrialStatus.IsFinished(status)
-            ? Held.Guard<IReadOnlyList<RecordedFile>>(directory, () => [.. tables.Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()])
-            : Manifest.Files;
+        var files = Manifest.Files;
+        if (TrialStatus.IsFinished(status))
+            files = Held.Guard<IReadOnlyList<RecordedFile>>(directory, () => [.. tables.Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()]);
+        else
+            // What a save left undone makes room for these words on a full disk.
+            Tidy();
         WriteManifest(Manifest with { Status = status, Updates = updates, Result = result, Message = message, Files = files });
         Tidy();
     }
