@@ -15,12 +15,14 @@ internal static class RunCommand
     private static readonly Option<int?> Threads = Positive("--threads", "Threads a trial (default: the cores divided by --parallel); results do not depend on it");
     private static readonly Option<int?> Parallel = Positive("--parallel", "Trials that train at the same time (default: 1)");
     private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
-    private static readonly Option<int?> TakeOver = Positive("--take-over", $"Seconds without a sign of life after which another process's trial is taken over (default: {Claims.UsualPatience.TotalSeconds:0})");
+    private static readonly Option<int?> TakeOver = Positive(
+        "--take-over", $"Seconds without a sign of life after which another process's trial is taken over (default: {Claims.UsualPatience.TotalSeconds:0})");
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
 
     public static Command Create()
     {
-        var verb = new Verb("run", "Trains every trial of a study and writes what was seen into a run folder. The same command again goes on where it stopped; several at once, on one machine or a shared folder, share the work.",
+        var verb = new Verb("run", "Trains every trial of a study and writes what was seen into a run folder. The same command again goes on where it stopped; "
+            + "several at once, on one machine or a shared folder, share the work.",
             "sonde run first-look",
             "sonde run first-look --set training.updates=500 --out runs/short",
             "sonde run mine.yaml --set 'training.learningRate=[0.01, 0.1]' --parallel 2",

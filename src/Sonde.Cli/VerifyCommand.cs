@@ -11,7 +11,8 @@ internal static class VerifyCommand
     {
         var directory = new Argument<string>("DIR") { Description = "A run folder" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var verb = new Verb("verify", "Checks every file of a run folder against the sizes and digests in its trial.json, and changes nothing. Exit code 0 where all is as it was written, 1 where not.",
+        var verb = new Verb("verify", "Checks every file of a run folder against the sizes and digests in its trial.json, and changes nothing. "
+            + "Exit code 0 where all is as it was written, 1 where not.",
             "sonde verify runs/first-look",
             "sonde verify runs/first-look --json | jq '.trials[] | select(.damage != [])'") { directory, json };
         verb.SetAction(parsed => Show(RunFolder.Open(parsed.GetValue(directory)!), parsed.GetValue(json)));
@@ -36,7 +37,8 @@ internal static class VerifyCommand
         ["damage"] = Texts(check.Damage),
         ["trials"] = new JsonArray([.. check.Trials.Select(trial => (JsonNode)new JsonObject
         {
-            ["id"] = trial.Id, ["status"] = trial.Status, ["files"] = trial.Files, ["bytes"] = trial.Bytes, ["damage"] = Texts(trial.Damage), ["leftOver"] = Texts(trial.LeftOver),
+            ["id"] = trial.Id, ["status"] = trial.Status, ["files"] = trial.Files, ["bytes"] = trial.Bytes,
+            ["damage"] = Texts(trial.Damage), ["leftOver"] = Texts(trial.LeftOver),
         })]),
     };
 

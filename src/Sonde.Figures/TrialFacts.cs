@@ -44,9 +44,14 @@ public sealed record TrialFacts(string Id, IReadOnlyList<int> Hidden, string Act
         ArgumentNullException.ThrowIfNull(trial);
         var facts = Of(trial.Manifest);
         var verdict = Verdict.Of(facts.Network, trial.Curve, trial.Layers, facts.ChanceError);
-        return trial.Manifest is { Status: TrialStatus.Diverged or TrialStatus.Failed or TrialStatus.Damaged, Message: { } message }
-            ? verdict with { Sentence = $"The trial {(trial.Manifest.Status == TrialStatus.Damaged ? "is " : "")}{trial.Manifest.Status}: {message.TrimEnd('.')}. {verdict.Sentence}" }
-            : verdict;
+        var (status, message) = (trial.Manifest.Status, trial.Manifest.Message);
+        var word = status switch
+        {
+            TrialStatus.Diverged or TrialStatus.Failed => status,
+            TrialStatus.Damaged => $"is {status}",
+            _ => null,
+        };
+        return word is null || message is null ? verdict : verdict with { Sentence = $"The trial {word}: {message.TrimEnd('.')}. {verdict.Sentence}" };
     }
 
     private static int[] HiddenOf(TrialManifest manifest)

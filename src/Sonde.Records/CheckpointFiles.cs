@@ -39,9 +39,10 @@ internal static class CheckpointFiles
     {
         (byte[] Content, string Path) File(string name)
         {
-            var (file, path) = ($"{NameOf(update)}/{name}", Path.Combine(trialDirectory, NameOf(update), name));
-            return (DurableFile.ReadExactly(trialDirectory, files.FirstOrDefault(f => f.Path == file)
-                ?? throw new RecordException($"{TrialFiles.ManifestPath(trialDirectory)}: expected '{file}' among its files, found none of this name. Delete the trial's folder and run it again.")), path);
+            var file = files.FirstOrDefault(f => f.Path == $"{NameOf(update)}/{name}") ?? throw new RecordException(
+                $"{TrialFiles.ManifestPath(trialDirectory)}: expected '{NameOf(update)}/{name}' among its files, found none of this name. "
+                + "Delete the trial's folder and run it again.");
+            return (DurableFile.ReadExactly(trialDirectory, file), Path.Combine(trialDirectory, file.Path));
         }
         var (state, parameters, optimizer) = (File(StateFile), File(ParametersFile), File(OptimizerFile));
         var read = RecordJson.FromBytes<CheckpointState>(state.Content, state.Path);

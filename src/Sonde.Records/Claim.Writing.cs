@@ -71,7 +71,8 @@ internal sealed partial class Claim
         return KeepDamaged()!;
     }
 
-    /// <summary>Runs a step on the claimed folder; what goes wrong in it means that the claim is lost, or that the disk is full, or denies it, or holds damage.</summary>
+    /// <summary>Runs a step on the claimed folder; what goes wrong in it means that the claim is lost, or that the disk is full, denies it or holds
+    /// damage.</summary>
     /// <inheritdoc cref="Publish"/>
     public T Guard<T>(string path, Func<T> step)
     {
@@ -85,7 +86,8 @@ internal sealed partial class Claim
             {
                 Lose();
                 throw new ClaimLostException(
-                    $"{directory}: expected to hold attempt {Attempt}, found it gone: another process has taken over, or the folder was removed. Nothing is to be done: this process lets go.", cause);
+                    $"{directory}: expected to hold attempt {Attempt}, found it gone: another process has taken over, or the folder was removed. "
+                    + "Nothing is to be done: this process lets go.", cause);
             }
             if (cause is RecordException)
                 throw;
@@ -95,7 +97,8 @@ internal sealed partial class Claim
 
     /// <summary>What to say where the disk is full or denies something.</summary>
     public static RecordException Denied(string path, Exception cause) => new(
-        $"{path}: expected to be able to read and write there, but: {cause.Message}. Make room or give the permission back, then run the same command again: it goes on from the last checkpoint.", cause);
+        $"{path}: expected to be able to read and write there, but: {cause.Message}. "
+        + "Make room or give the permission back, then run the same command again: it goes on from the last checkpoint.", cause);
 
     /// <summary>Runs a step, and removes what it leaves half made where it fails: a full disk needs the room to say so.</summary>
     private static T OrRemove<T>(string temporary, Func<T> step)

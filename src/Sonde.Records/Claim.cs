@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Sonde.Records;
 
 /// <summary>The right to write a folder, held by one process at a time: the subfolder <c>claim-ATTEMPT</c>, with <c>claim.json</c> in it.</summary>
-/// <remarks>Every file is written inside the claim and renamed out of it, and what goes is renamed into it first. Whoever takes over renames the claim to the next
-/// attempt: in that instant, all that the owner before had under way is beside the point, since every rename of its own names a folder that is no longer there.
-/// A second one to take over finds no folder to rename, so exactly one wins.</remarks>
+/// <remarks>Every file is written inside the claim and renamed out of it, and what goes is renamed into it first. Whoever takes over renames the claim to
+/// the next attempt: in that instant, all that the owner before had under way is beside the point, since every rename of its own names a folder that is no
+/// longer there. A second one to take over finds no folder to rename, so exactly one wins.</remarks>
 internal sealed partial class Claim : IDisposable
 {
     private const string Prefix = "claim-";
@@ -29,8 +29,7 @@ internal sealed partial class Claim : IDisposable
     /// <summary>The claims on a folder, in order of attempts; more than one only while a process that was too slow finds out.</summary>
     public static IReadOnlyList<(int Attempt, string Folder)> In(string directory) => !Directory.Exists(directory) ? [] :
         [.. Directory.EnumerateDirectories(directory, Prefix + "*")
-            .Select(folder => (IsClaim: int.TryParse(Path.GetFileName(folder)[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt), attempt, folder))
-            .Where(claim => claim.IsClaim).Select(claim => (claim.attempt, claim.folder)).OrderBy(claim => claim.attempt)];
+            .Select(folder => (Attempt: AttemptOf(folder) ?? 0, Folder: folder)).Where(claim => claim.Attempt > 0).OrderBy(claim => claim.Attempt)];
 
     /// <summary>Who holds a claim, null where that cannot be read; and a text that changes with every sign of life.</summary>
     public static (ClaimOwner? Owner, string Sign) Look(string folder)
@@ -54,7 +53,8 @@ internal sealed partial class Claim : IDisposable
     public static Claim? Create(string directory, int attempt)
     {
         // Made elsewhere, so that it appears with its owner in it: the name of a folder that holds something cannot be taken by renaming another one.
-        var prepared = Path.Combine(directory, $"{Prefix}{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref made)}{DurableFile.TemporarySuffix}");
+        var unique = $"{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref made)}";
+        var prepared = Path.Combine(directory, $"{Prefix}{unique}{DurableFile.TemporarySuffix}");
         var isPrepared = false;
         // Another process may have tidied it away meanwhile.
         bool IsBeaten(Exception cause) => isPrepared || cause is DirectoryNotFoundException or FileNotFoundException;
@@ -162,7 +162,11 @@ internal sealed partial class Claim : IDisposable
 
     private static byte[] OwnerContent(int attempt) => RecordJson.ToBytes(ClaimOwner.Current with { Attempt = attempt });
 
-    private static string FolderOf(string directory, int attempt) => Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{attempt:D6}"));
+    private static string FolderOf(string directory, int attempt) =>
+        Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{attempt:D6}"));
+
+    private static int? AttemptOf(string folder) =>
+        int.TryParse(Path.GetFileName(folder)[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
 
     private static void RemoveIfPossible(string path)
     {

@@ -1,6 +1,7 @@
 namespace Sonde.Records;
 
-/// <summary>Another process has taken over what this one was writing, because this one gave no sign of life for too long. Nothing that it wrote since counts.</summary>
+/// <summary>Another process has taken over what this one was writing, because this one gave no sign of life for too long. Nothing that it wrote since
+/// counts.</summary>
 public sealed class ClaimLostException : Exception
 {
     /// <summary>An exception without a message.</summary>

@@ -27,7 +27,8 @@ internal sealed record ClaimOwner
         Host = Environment.MachineName, Place = FindPlace(), Process = Environment.ProcessId, Started = StartOf(Environment.ProcessId) ?? "", Attempt = 0,
     };
 
-    /// <summary>True only where it is certain that the process has ended: it ran at this very place, and no process of this number and start is there now.</summary>
+    /// <summary>True only where it is certain that the process has ended: it ran at this very place, and no process of this number and start is there
+    /// now.</summary>
     public bool HasEnded() => Place == Current.Place && (StartOf(Process) is { } started ? started != Started : !IsThere(Process));
 
     /// <summary>The process in words.</summary>
@@ -44,7 +45,8 @@ internal sealed record ClaimOwner
         if (OperatingSystem.IsLinux())
         {
             // The name, in brackets, may hold anything; after it the state is field 3 of the line, the number of threads field 20 and the start field 22.
-            var fields = FirstLine($"/proc/{process}/stat") is { } line ? line[(line.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+            var line = FirstLine($"/proc/{process}/stat") ?? "";
+            var fields = line[(line.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return fields.Length < 20 ? null : fields[0] is "Z" or "X" && fields[17] is "0" or "1" ? "" : fields[19];
         }
         try

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Sonde.Records;
 
 /// <summary>Takes for this process what no other is writing: trials that are free, and trials whose writer is gone.</summary>
-/// <remarks>A writer is gone where its process has ended, which is known only at the place where it ran; or where it gave no sign of life while this process watched
-/// for a stated time. Clocks of different machines are never compared.</remarks>
+/// <remarks>A writer is gone where its process has ended, which is known only at the place where it ran; or where it gave no sign of life while this
+/// process watched for a stated time. Clocks of different machines are never compared.</remarks>
 /// <param name="time">Measures the watching, and stamps signs of life.</param>
 /// <param name="takeOverAfter">How long to watch a writer that gives no sign of life; null for <see cref="UsualPatience"/>.</param>
 public sealed class Claims(TimeProvider time, TimeSpan? takeOverAfter = null)

@@ -8,7 +8,8 @@ internal static class CountedFiles
         [.. files.Where(IsOfCheckpoint).Select(UpdateOf).OfType<long>().Distinct().OrderDescending()];
 
     /// <summary>The files of the checkpoint at an update.</summary>
-    public static IEnumerable<RecordedFile> OfCheckpoint(this IEnumerable<RecordedFile> files, long update) => files.Where(file => IsOfCheckpoint(file) && UpdateOf(file) == update);
+    public static IEnumerable<RecordedFile> OfCheckpoint(this IEnumerable<RecordedFile> files, long update) =>
+        files.Where(file => IsOfCheckpoint(file) && UpdateOf(file) == update);
 
     /// <summary>The files of a table, in order of updates: the whole one, or its parts.</summary>
     public static IEnumerable<RecordedFile> OfTable(this IEnumerable<RecordedFile> files, string table) =>
@@ -26,32 +27,18 @@ internal static class CountedFiles
         files.CheckpointUpdates() is [var newest, ..] ? files.FirstOrDefault(file => file.Path == $"{CheckpointFiles.NameOf(newest)}/{pendingFile}") : null;
 
     /// <summary>The table whose rows a Parquet file holds.</summary>
-    public static string TableOf(RecordedFile file) =>
-        TrialFiles.Tables.FirstOrDefault(table => file.Path.StartsWith(table + "/", StringComparison.Ordinal) || file.Path.EndsWith("/" + TableParts.PendingFileOf(table), StringComparison.Ordinal))
-        ?? PredictionsTable.Instance.Name;
+    public static string TableOf(RecordedFile file)
+    {
+        var (folder, name) = (Path.GetDirectoryName(file.Path), Path.GetFileName(file.Path));
+        return TrialFiles.Tables.FirstOrDefault(table => folder == table || name == TableParts.PendingFileOf(table)) ?? PredictionsTable.Instance.Name;
+    }
 
     /// <summary>What goes aside with a damaged file: its whole checkpoint, or the file alone.</summary>
     public static string UnitOf(RecordedFile file) => IsOfCheckpoint(file) && UpdateOf(file) is { } update ? CheckpointFiles.NameOf(update) : file.Path;
 
-    /// <summary>What stands in a trial's folder under names that Sonde writes, and does not count; relative to that folder.</summary>
-    /// <param name="directory">The trial's folder.</param>
-    /// <param name="files">The files that count.</param>
-    public static IEnumerable<string> LeftOver(string directory, IReadOnlyList<RecordedFile> files)
-    {
-        var counted = files.Select(file => file.Path).ToHashSet();
-        IEnumerable<string> Names(string folder) => Path.Combine(directory, folder) is var path && !Directory.Exists(path) ? [] :
-            Directory.EnumerateFileSystemEntries(path).Select(entry => folder.Length == 0 ? Path.GetFileName(entry) : $"{folder}/{Path.GetFileName(entry)}");
-        bool IsPart(string name) => name == TableParts.WholeNameOf(name.Split('/')[0]) || (name.EndsWith(TableParts.Extension, StringComparison.Ordinal) && PartName.Parse(Path.GetFileNameWithoutExtension(name)) is not null);
-
-        var checkpoints = Names(TrialFiles.CheckpointDirectory).Where(name => PartName.Parse(Path.GetFileName(name)) is not null).ToLookup(name => files.Any(file => UnitOf(file) == name));
-        return Names("").Where(name => name.EndsWith(DurableFile.TemporarySuffix, StringComparison.Ordinal) || (name == TrialFiles.Predictions && !counted.Contains(name)))
-            .Concat(TrialFiles.Tables.SelectMany(Names).Where(name => IsPart(name) && !counted.Contains(name)))
-            .Concat(checkpoints[false])
-            .Concat(checkpoints[true].SelectMany(Names).Where(name => !counted.Contains(name)));
-    }
-
     private static bool IsOfCheckpoint(RecordedFile file) => file.Path.StartsWith(TrialFiles.CheckpointDirectory + "/", StringComparison.Ordinal);
 
     /// <summary>The update that a checkpoint or a part is named by; null for a whole table.</summary>
-    private static long? UpdateOf(RecordedFile file) => file.Path.Split('/') is [_, var name, ..] ? PartName.Parse(Path.GetFileNameWithoutExtension(name)) : null;
+    private static long? UpdateOf(RecordedFile file) =>
+        file.Path.Split('/') is [_, var name, ..] ? PartName.Parse(Path.GetFileNameWithoutExtension(name)) : null;
 }

@@ -10,7 +10,8 @@ internal delegate void NextBytes(ReadOnlySpan<byte> bytes);
 internal delegate void FileContent(NextBytes take);
 
 /// <summary>The one place where files and folders of a run are written, renamed, removed and flushed to disk.</summary>
-/// <remarks>A rename outlives a power cut only once its folder is flushed too. Linux has a call for that; elsewhere the file system is trusted with it.</remarks>
+/// <remarks>A rename outlives a power cut only once its folder is flushed too. Linux has a call for that; elsewhere the file system is trusted with
+/// it.</remarks>
 internal static partial class Disk
 {
     private const int ReadOnly = 0; // O_RDONLY of Linux
@@ -18,7 +19,8 @@ internal static partial class Disk
 
     private static readonly AsyncLocal<Action<string, string>?> Watch = new();
 
-    /// <summary>Told each step before it happens, by name and path, in the flow of control that set it: tests fail steps or look on. Null in production.</summary>
+    /// <summary>Told each step before it happens, by name and path, in the flow of control that set it: tests fail steps or look on. Null in
+    /// production.</summary>
     internal static Action<string, string>? Step
     {
         get => Watch.Value;

@@ -32,9 +32,11 @@ internal static class DurableFile
         var path = Path.Combine(folder, file.Path);
         var content = Disk.Read(path);
         if (content.Length != file.Bytes)
-            throw new RecordException($"{path}: expected {file.Bytes} bytes as recorded, found {content.Length}. The file was changed or cut short after it was written. {Advice}");
+            throw new RecordException(
+                $"{path}: expected {file.Bytes} bytes as recorded, found {content.Length}. The file was changed or cut short after it was written. {Advice}");
         if (Digest(content) is var digest && digest != file.Sha256)
-            throw new RecordException($"{path}: expected content with SHA-256 {file.Sha256} as recorded, found {digest}. The file was changed after it was written. {Advice}");
+            throw new RecordException(
+                $"{path}: expected content with SHA-256 {file.Sha256} as recorded, found {digest}. The file was changed after it was written. {Advice}");
         return content;
     }
 

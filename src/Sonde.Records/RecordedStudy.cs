@@ -23,7 +23,8 @@ internal static class RecordedStudy
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new RecordException($"{PathOf(runDirectory)}: expected to be able to write there, but: {cause.Message}. Make room or give the permission back, or name another place with --out.", cause);
+            throw new RecordException($"{PathOf(runDirectory)}: expected to be able to write there, but: {cause.Message}. "
+                + "Make room or give the permission back, or name another place with --out.", cause);
         }
     }
 
@@ -47,8 +48,8 @@ internal static class RecordedStudy
         var at = text.LastIndexOf(DigestKey, StringComparison.Ordinal);
         if (at >= 0 && text[at..] == $"{DigestKey}{DurableFile.Digest(content.AsSpan(0, Encoding.UTF8.GetByteCount(text.AsSpan(0, at))))}\n")
             return text[..at];
-        damage = $"{PathOf(runDirectory)}: expected the study as Sonde wrote it, with its digest in the last line, found {content.Length} bytes that were changed since. "
-            + "Restore the file from a copy; to run a changed study, name another place with --out.";
+        damage = $"{PathOf(runDirectory)}: expected the study as Sonde wrote it, with its digest in the last line, "
+            + $"found {content.Length} bytes that were changed since. Restore the file from a copy; to run a changed study, name another place with --out.";
         return null;
     }
 

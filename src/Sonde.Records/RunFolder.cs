@@ -11,8 +11,15 @@ public sealed class RunFolder
     public string Directory { get; }
 
     /// <summary>The name of the study, from <c>study.yaml</c>; where that does not say it, the folder's name.</summary>
-    public string Study => (RecordedStudy.Find(Directory, out _) ?? "").Split('\n').FirstOrDefault(line => line.StartsWith(StudyKey, StringComparison.Ordinal)) is { } line
-        && line[StudyKey.Length..].Split(" #")[0].Trim().Trim('"', '\'') is { Length: > 0 } name ? name : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Directory)));
+    public string Study
+    {
+        get
+        {
+            var line = RecordedStudy.Find(Directory, out _)?.Split('\n').FirstOrDefault(line => line.StartsWith(StudyKey, StringComparison.Ordinal));
+            return line?[StudyKey.Length..].Split(" #")[0].Trim().Trim('"', '\'') is { Length: > 0 } name
+                ? name : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Directory)));
+        }
+    }
 
     /// <summary>The ids of the trials that have begun, in alphabetical order.</summary>
     public IReadOnlyList<string> Trials => Path.Combine(Directory, TrialFiles.TrialsDirectory) is var trials && !System.IO.Directory.Exists(trials) ? [] :
@@ -54,7 +61,11 @@ public sealed class RunFolder
 
     /// <summary>The study as run, in YAML; null where there is none.</summary>
     /// <exception cref="RecordException">It was changed after it was written.</exception>
-    public string? ReadStudy() => RecordedStudy.Find(Directory, out var damage) is { } study ? study : damage is null ? null : throw new RecordException(damage);
+    public string? ReadStudy()
+    {
+        var study = RecordedStudy.Find(Directory, out var damage);
+        return damage is null ? study : throw new RecordException(damage);
+    }
 
     /// <summary>Puts the study in the place of a <c>study.yaml</c> that is damaged, whose content stays beside it.</summary>
     /// <returns>The path of what was damaged.</returns>
@@ -74,15 +85,18 @@ public sealed class RunFolder
     /// <exception cref="RecordException">There is no such trial.</exception>
     public RecordedTrial ReadWhatIsWhole(string id) => Reader(id).ReadWhatIsWhole(id, Study);
 
-    /// <summary>True for a finished trial whose tables are as they were written and in which nothing is left over: there is nothing to do. Checkpoints are not looked at.</summary>
+    /// <summary>True for a finished trial whose tables are as they were written and in which nothing is left over: there is nothing to do. Checkpoints
+    /// are not looked at.</summary>
     public bool IsAtRest(string id) =>
         FindManifest(id) is { } manifest && TrialFolder.IsAtRest(TrialFiles.DirectoryOf(Directory, id), manifest) && Reader(id).FindDamage() is null;
 
     /// <summary>What <c>trial.json</c> of a trial says; null where the trial has not begun, or the file is damaged.</summary>
     public TrialManifest? FindManifest(string id) => TrialFiles.Find(TrialFiles.DirectoryOf(Directory, id), out _);
 
-    /// <summary>The process that writes a trial, in words such as <c>process 71 on lab3</c>; null where none does. It may have ended, if it was killed.</summary>
-    public string? WriterOf(string id) => Claim.In(TrialFiles.DirectoryOf(Directory, id)) is [.., var newest] ? Claim.Look(newest.Folder).Owner?.ToString() ?? "a process that cannot be told" : null;
+    /// <summary>The process that writes a trial, in words such as <c>process 71 on lab3</c>; null where none does. It may have ended, if it was
+    /// killed.</summary>
+    public string? WriterOf(string id) => Claim.In(TrialFiles.DirectoryOf(Directory, id)) is not [.., var newest] ? null
+        : Claim.Look(newest.Folder).Owner?.ToString() ?? "a process that cannot be told";
 
     /// <summary>Takes what only one process at a time should do with the run folder, such as drawing its figures; null where another is at it.</summary>
     public IDisposable? TryHold(Claims claims)

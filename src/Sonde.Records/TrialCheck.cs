@@ -9,6 +9,9 @@ namespace Sonde.Records;
 /// <param name="LeftOver">What does not count: left by a killed process or set aside; paths relative to the trial's folder.</param>
 public sealed record TrialCheck(string Id, string Status, int Files, long Bytes, IReadOnlyList<string> Damage, IReadOnlyList<string> LeftOver)
 {
+    /// <summary>The status of a trial whose <c>trial.json</c> is not there yet.</summary>
+    public const string Waiting = "waiting";
+
     // As in TrialReader: each attempt fails only if the writer replaced trial.json meanwhile.
     private const int Attempts = 10;
 
@@ -23,9 +26,10 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
             var damages = manifest.Files.Select(file => Look(directory, file)).OfType<string>().ToList();
             if (damages.Count > 0 && attempt < Attempts && TrialFiles.Find(directory, out _)?.Files.SequenceEqual(manifest.Files) == false)
                 continue;
+            var bytes = manifest.Files.Sum(file => file.Bytes) + new FileInfo(TrialFiles.ManifestPath(directory)).Length;
             return new(
-                Path.GetFileName(directory), damages.Count > 0 ? TrialStatus.Damaged : manifest.Status, manifest.Files.Count + 1,
-                manifest.Files.Sum(file => file.Bytes) + new FileInfo(TrialFiles.ManifestPath(directory)).Length, damages, LeftOverIn(directory, manifest.Files));
+                Path.GetFileName(directory), damages.Count > 0 ? TrialStatus.Damaged : manifest.Status, manifest.Files.Count + 1, bytes,
+                damages, LeftOverIn(directory, manifest.Files));
         }
     }
 
@@ -33,11 +37,15 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
     {
         if (damage is null && TrialFiles.HasRecords(directory))
             damage = $"{TrialFiles.ManifestPath(directory)}: expected the list of the files that count, found no file.";
-        return new(Path.GetFileName(directory), damage is null ? "waiting" : TrialStatus.Damaged, 0, 0, damage is null ? [] : [damage], LeftOverIn(directory, []));
+        return new(
+            Path.GetFileName(directory), damage is null ? Waiting : TrialStatus.Damaged, 0, 0, damage is null ? [] : [damage], LeftOverIn(directory, []));
     }
 
     private static IReadOnlyList<string> LeftOverIn(string directory, IReadOnlyList<RecordedFile> files) =>
-        [.. CountedFiles.LeftOver(directory, files), .. Directory.EnumerateDirectories(directory, $"{Claim.DamagedFolder}-*").Select(path => Path.GetFileName(path))];
+    [
+        .. LeftOverFiles.In(directory, files),
+        .. Directory.EnumerateDirectories(directory, $"{Claim.DamagedFolder}-*").Select(path => Path.GetFileName(path)),
+    ];
 
     /// <summary>What is wrong with a file: its size, its digest or, which would be a fault of the program that wrote it, its sense; else null.</summary>
     private static string? Look(string directory, RecordedFile file)

@@ -33,7 +33,8 @@ internal static class TrialFiles
     }
 
     /// <summary>True where a trial has more than a claim: tables or checkpoints.</summary>
-    public static bool HasRecords(string trialDirectory) => Tables.Append(CheckpointDirectory).Any(name => Directory.Exists(Path.Combine(trialDirectory, name)));
+    public static bool HasRecords(string trialDirectory) =>
+        Tables.Append(CheckpointDirectory).Any(name => Directory.Exists(Path.Combine(trialDirectory, name)));
 
     /// <summary>Reads <c>trial.json</c>; null where there is none, or one that is damaged.</summary>
     /// <param name="trialDirectory">The trial's folder.</param>

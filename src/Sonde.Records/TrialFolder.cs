@@ -7,8 +7,8 @@ namespace Sonde.Records;
 
 /// <summary>Writes one trial: <c>DIR/trials/ID/</c>. One process at a time, which holds its claim; readers may read all the while.</summary>
 /// <remarks>Rows wait in memory for the next scheduled checkpoint, which alone cuts tables into parts: so a resumed trial writes the same bytes
-/// as one that was never stopped. What counts is what <c>trial.json</c> lists: everything is written first, then <c>trial.json</c> is replaced, then what it no longer
-/// lists goes. Closing without <see cref="Finish"/> leaves the folder as a killed process would, but gives the claim back.</remarks>
+/// as one that was never stopped. What counts is what <c>trial.json</c> lists: everything is written first, then <c>trial.json</c> is replaced, then what it
+/// no longer lists goes. Closing without <see cref="Finish"/> leaves the folder as a killed process would, but gives the claim back.</remarks>
 public sealed class TrialFolder : IDisposable
 {
     private const int KeptCheckpoints = 2;
@@ -39,7 +39,7 @@ public sealed class TrialFolder : IDisposable
     /// <summary>Cancelled once another process is known to have taken over the trial.</summary>
     public CancellationToken Lost => claim?.Lost ?? CancellationToken.None;
 
-    private Claim Held => claim ?? throw new InvalidOperationException($"Expected an unfinished trial, got one that is {Manifest.Status}. Check IsFinished before training.");
+    private Claim Held => claim ?? throw Finished();
 
     /// <summary>Opens a trial, making its folder where there is none; unless it is finished, <c>trial.json</c> says <c>running</c> from now on.</summary>
     /// <param name="runDirectory">The run folder.</param>
@@ -115,7 +115,7 @@ public sealed class TrialFolder : IDisposable
         MustBeUnfinished();
         // Nothing is recorded between a checkpoint and the next update: one at this very update says it all.
         if (!Manifest.Files.CheckpointUpdates().Contains(checkpoint.Update))
-            Save(checkpoint, [], tables.Where(table => table.HasPending).Select(table => (table.PendingFile, (FileContent)(take => take(table.PendingBytes())))));
+            Save(checkpoint, [], tables.Where(table => table.HasPending).Select(PendingFile));
     }
 
     /// <summary>Says in <c>trial.json</c> how the trial ended. Done and diverged trials are compacted: one file for each table, one checkpoint;
@@ -132,7 +132,7 @@ public sealed class TrialFolder : IDisposable
         MustBeUnfinished();
         var files = Manifest.Files;
         if (TrialStatus.IsFinished(status))
-            files = Held.Guard<IReadOnlyList<RecordedFile>>(directory, () => [.. tables.Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()]);
+            files = Held.Guard(directory, () => PublishWhole(predictions));
         else
             // What a save left undone makes room for these words on a full disk.
             Tidy();
@@ -145,7 +145,7 @@ public sealed class TrialFolder : IDisposable
 
     /// <summary>True for a finished trial in which no process that was stopped left anything to be tidied.</summary>
     internal static bool IsAtRest(string directory, TrialManifest manifest) =>
-        TrialStatus.IsFinished(manifest.Status) && Claim.In(directory).Count == 0 && !CountedFiles.LeftOver(directory, manifest.Files).Any();
+        TrialStatus.IsFinished(manifest.Status) && Claim.In(directory).Count == 0 && !LeftOverFiles.In(directory, manifest.Files).Any();
 
     private static TrialFolder? OpenIn(string directory, TrialManifest manifest, Claims claims)
     {
@@ -191,7 +191,8 @@ public sealed class TrialFolder : IDisposable
             throw new RecordException($"{directory}: expected the same setting as it was begun with, got {string.Join(", ", differs)}. Run the changed study into another folder with --out, or delete this one.");
     }
 
-    /// <summary>What <c>trial.json</c> says; and what is wrong with it or, in a finished trial, with its tables: an unfinished one is looked through when it resumes.</summary>
+    /// <summary>What <c>trial.json</c> says; and what is wrong with it or, in a finished trial, with its tables: an unfinished one is looked through when
+    /// it resumes.</summary>
     private static TrialManifest? Examine(string directory, TrialManifest wanted, out string? damage)
     {
         var found = TrialFiles.Find(directory, out damage);
@@ -232,7 +233,8 @@ public sealed class TrialFolder : IDisposable
                 var aside = Held.SetAside(damaged.Select(d => CountedFiles.UnitOf(d.File)).Distinct());
                 WriteManifest(Manifest with { Updates = update, Files = counted });
                 Tidy();
-                warnings.Add(string.Create(CultureInfo.InvariantCulture, $"goes back to its checkpoint at update {update}, and what is damaged is in {aside}: {Joined(damaged)}"));
+                warnings.Add(string.Create(
+                    CultureInfo.InvariantCulture, $"goes back to its checkpoint at update {update}, and what is damaged is in {aside}: {Joined(damaged)}"));
             }
             return update;
         }
@@ -266,6 +268,11 @@ public sealed class TrialFolder : IDisposable
             Held.Remove(CheckpointFiles.NameOf(update));
     }
 
+    private static (string Name, FileContent Content) PendingFile(TableParts table) => (table.PendingFile, take => take(table.PendingBytes()));
+
+    private IReadOnlyList<RecordedFile> PublishWhole(IReadOnlyList<Prediction>? predictions) =>
+        [.. tables.Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()];
+
     private RecordedFile PublishWhole(TableParts table) => Held.Publish(
         table.WholeName,
         table.WholeBytes(Manifest.Files.OfTable(table.Name).Select(file => (DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path)))));
@@ -286,13 +293,15 @@ public sealed class TrialFolder : IDisposable
     /// <summary>Removes what <c>trial.json</c> does not list: left by a killed process, or compacted. Files that Sonde never writes stay.</summary>
     private void Tidy()
     {
-        foreach (var name in CountedFiles.LeftOver(directory, Manifest.Files).ToList())
+        foreach (var name in LeftOverFiles.In(directory, Manifest.Files).ToList())
             Held.Remove(name);
     }
 
     private void MustBeUnfinished()
     {
         if (IsFinished)
-            throw new InvalidOperationException($"Expected an unfinished trial, got one that is {Manifest.Status}. Check IsFinished before training.");
+            throw Finished();
     }
+
+    private InvalidOperationException Finished() => new($"Expected an unfinished trial, got one that is {Manifest.Status}. Check IsFinished before training.");
 }

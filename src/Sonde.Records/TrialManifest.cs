@@ -36,7 +36,8 @@ public sealed record TrialManifest
     /// <summary>What went wrong, for <c>diverged</c> (update, layer, quantity) and <c>failed</c>; else null.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The files that count: tables or, until the trial is finished, their parts; and the checkpoints. What is not listed here is left over or not yet there.</summary>
+    /// <summary>The files that count: tables or, until the trial is finished, their parts; and the checkpoints. What is not listed here is left over or
+    /// not yet there.</summary>
     public IReadOnlyList<RecordedFile> Files { get; init; } = [];
 }
 

@@ -12,7 +12,8 @@ internal sealed class TrialReader(string directory)
         manifest.Files.Where(file => file.Path == TrialFiles.Predictions).SelectMany(file => Rows(PredictionsTable.Instance, file)).ToList());
 
     /// <summary>All tables.</summary>
-    public RecordedTrial Read() => AtRest(manifest => new RecordedTrial(manifest, Rows(CurveTable.Instance, manifest), Rows(LayersTable.Instance, manifest), Rows(HistogramsTable.Instance, manifest)));
+    public RecordedTrial Read() => AtRest(manifest => new RecordedTrial(
+        manifest, Rows(CurveTable.Instance, manifest), Rows(LayersTable.Instance, manifest), Rows(HistogramsTable.Instance, manifest)));
 
     /// <summary>The tables that are whole, and what is wrong with the first that is not.</summary>
     public RecordedTrial ReadWhatIsWhole(string id, string study)
@@ -71,7 +72,8 @@ internal sealed class TrialReader(string directory)
         return [.. TableParts<TRow>.Sorted(table, files.SelectMany(file => Rows(table, file)))];
     }
 
-    private IReadOnlyList<TRow> Rows<TRow>(Table<TRow> table, RecordedFile file) => table.FromBytes(DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path));
+    private IReadOnlyList<TRow> Rows<TRow>(Table<TRow> table, RecordedFile file) =>
+        table.FromBytes(DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path));
 
     /// <summary>Tries until no file goes away while it is read.</summary>
     private T AtRest<T>(Func<TrialManifest, T> read)

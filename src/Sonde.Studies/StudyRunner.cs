@@ -18,7 +18,7 @@ public sealed class StudyRunner
     private readonly Action<string> notice;
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
     private readonly ConcurrentBag<Exception> failures = [];
-    private readonly ConcurrentDictionary<TrialProgress, bool> taken = [], restless = [], failed = [];
+    private readonly ConcurrentDictionary<TrialProgress, bool> taken = [], restless = [], failed = [], told = [];
 
     /// <summary>Prepares a run: opens the data and the run folder, and trains nothing yet.</summary>
     /// <param name="study">The study.</param>
@@ -60,8 +60,8 @@ public sealed class StudyRunner
     /// <summary>What stopped trials that failed, for whoever looks for the place in the code.</summary>
     public IReadOnlyCollection<Exception> Failures => failures;
 
-    /// <summary>Trains every trial that is not finished and that no other process holds; returns when all are finished, wherever they were trained. A trial that
-    /// fails does not stop the others; its message stands in its progress.</summary>
+    /// <summary>Trains every trial that is not finished and that no other process holds; returns when all are finished, wherever they were trained. A trial
+    /// that fails does not stop the others; its message stands in its progress.</summary>
     /// <param name="cancellation">Saves every trial under way and returns.</param>
     public void Train(CancellationToken cancellation)
     {
@@ -79,8 +79,12 @@ public sealed class StudyRunner
             foreach (var progress in open.TakeWhile(_ => !cancellation.IsCancellationRequested).Where(IsOpen))
                 hasWorked |= Take(progress, runner, cancellation);
             // What is left is in other hands: they finish it, or it is taken over.
-            if (!hasWorked)
-                cancellation.WaitHandle.WaitOne(BetweenLooks);
+            if (hasWorked)
+                continue;
+            foreach (var progress in open.Where(progress => IsOpen(progress) && !taken.ContainsKey(progress) && told.TryAdd(progress, true)))
+                notice($"{progress.Trial.Id}: is in the hands of {Run.WriterOf(progress.Trial.Id) ?? "another process"}; "
+                    + "this process waits, and takes it over should that one end or stop");
+            cancellation.WaitHandle.WaitOne(BetweenLooks);
         }
     }
 

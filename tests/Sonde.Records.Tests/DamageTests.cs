@@ -20,15 +20,16 @@ public sealed class DamageTests
         using var folder = Small(finish);
         var run = RunFolder.Open(folder.Path);
         var whole = run.ReadTrial("tanh-s1");
-        foreach (var path in Directory.EnumerateFiles(folder.Trial(), "*.parquet", SearchOption.AllDirectories).Where(path => !path.EndsWith("predictions.parquet")))
+        foreach (var path in Files(folder, "*.parquet").Where(path => Path.GetFileName(path) != "predictions.parquet"))
             ForEach(path, Damage.OfEveryByte, () =>
             {
                 Assert.StartsWith($"{path}: expected ", Assert.Throws<RecordException>(() => run.ReadTrial("tanh-s1")).Message, StringComparison.Ordinal);
                 var shown = run.ReadWhatIsWhole("tanh-s1");
                 Assert.Equal(TrialStatus.Damaged, shown.Manifest.Status);
                 Assert.StartsWith($"{path}: expected ", shown.Manifest.Message, StringComparison.Ordinal);
+                int Left(string table, int rows) => path.Contains(table) ? 0 : rows;
                 Assert.Equal(
-                    (path.Contains("curve") ? 0 : whole.Curve.Count, path.Contains("layers") ? 0 : whole.Layers.Count, path.Contains("histograms") ? 0 : whole.Histograms.Count),
+                    (Left("curve", whole.Curve.Count), Left("layers", whole.Layers.Count), Left("histograms", whole.Histograms.Count)),
                     (shown.Curve.Count, shown.Layers.Count, shown.Histograms.Count));
             });
     }
@@ -39,7 +40,10 @@ public sealed class DamageTests
         using var folder = Small(finish: true);
         var path = Path.Combine(folder.Trial(), "predictions.parquet");
         ForEach(path, Damage.OfEveryByte, () =>
-            Assert.StartsWith($"{path}: expected ", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadPredictions("tanh-s1")).Message, StringComparison.Ordinal));
+        {
+            var error = Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadPredictions("tanh-s1"));
+            Assert.StartsWith($"{path}: expected ", error.Message, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
@@ -178,13 +182,14 @@ public sealed class DamageTests
     private static void AssertNamed(bool finish)
     {
         using var folder = Small(finish);
-        foreach (var path in Directory.EnumerateFiles(folder.Trial(), "*", SearchOption.AllDirectories).ToList())
+        foreach (var path in Files(folder, "*"))
         {
             var name = Path.GetRelativePath(folder.Trial(), path);
             ForEach(path, whole => Damage.OfEveryBit(whole).Concat(Damage.OfEveryLength(whole)), () =>
             {
-                var damage = name == "trial.json" ? TrialFiles.Find(folder.Trial(), out var wrong) is null ? wrong : null
-                    : TrialFiles.ReadManifest(folder.Trial()).Files.Where(file => file.Path == name).Select(file => DurableFile.Damage(folder.Trial(), file)).Single();
+                var damage = name != "trial.json"
+                    ? DurableFile.Damage(folder.Trial(), TrialFiles.ReadManifest(folder.Trial()).Files.Single(file => file.Path == name))
+                    : TrialFiles.Find(folder.Trial(), out var wrong) is null ? wrong : null;
                 Assert.StartsWith($"{path}: expected ", damage, StringComparison.Ordinal);
             });
         }
@@ -204,6 +209,9 @@ public sealed class DamageTests
 
     private static void AssertSameBesides(TemporaryFolder expected, TemporaryFolder actual) =>
         Assert.Equal(expected.Files(), actual.Files().Where(file => !file.Key.Contains("/damaged-1/")).ToDictionary());
+
+    private static List<string> Files(TemporaryFolder folder, string pattern) =>
+        [.. Directory.EnumerateFiles(folder.Trial(), pattern, SearchOption.AllDirectories)];
 
     private static void ForEach(string path, Func<byte[], IEnumerable<byte[]>> damages, Action check)
     {

@@ -1,6 +1,7 @@
 namespace Sonde.Records.Tests;
 
-/// <summary>A disk that fails at the n-th step, for every n of a trial's whole life: a full disk in the middle of a file, an error at a flush or a rename, a permission lost.</summary>
+/// <summary>A disk that fails at the n-th step, for every n of a trial's whole life: a full disk in the middle of a file, an error at a flush or a rename,
+/// a permission lost.</summary>
 public sealed class FaultTests
 {
     [Theory]
@@ -64,7 +65,8 @@ public sealed class FaultTests
         Disk.Step = (action, path) =>
         {
             if (++seen == step || (lasts && seen > step))
-                throw kind == "Permission denied" ? new UnauthorizedAccessException($"Access to the path '{path}' is denied. {kind}") : new IOException($"{kind} : '{path}' ({action})");
+                throw kind == "Permission denied"
+                    ? new UnauthorizedAccessException($"Access to the path '{path}' is denied. {kind}") : new IOException($"{kind} : '{path}' ({action})");
         };
         try
         {

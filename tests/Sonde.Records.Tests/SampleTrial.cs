@@ -71,7 +71,8 @@ internal sealed class TemporaryFolder : IDisposable
     private static readonly string Above = Directory.Exists("/dev/shm") ? "/dev/shm" : System.IO.Path.GetTempPath();
     private static int made;
 
-    public string Path { get; } = Directory.CreateDirectory(System.IO.Path.Combine(Above, $"sonde-records-{Environment.ProcessId}-{Interlocked.Increment(ref made)}")).FullName;
+    public string Path { get; } =
+        Directory.CreateDirectory(System.IO.Path.Combine(Above, $"sonde-records-{Environment.ProcessId}-{Interlocked.Increment(ref made)}")).FullName;
 
     public string Trial(string id = "tanh-s1") => System.IO.Path.Combine(Path, "trials", id);
 
@@ -80,7 +81,7 @@ internal sealed class TemporaryFolder : IDisposable
         .OrderBy(p => p, StringComparer.Ordinal).ToDictionary(p => System.IO.Path.GetRelativePath(Path, p), Content);
 
     private static string Content(string path) => System.IO.Path.GetFileName(path) != "trial.json" ? Convert.ToHexString(File.ReadAllBytes(path))
-        : string.Join('\n', File.ReadLines(path).Where(line => !line.Contains("\"attempt\":", StringComparison.Ordinal) && !line.Contains("\"digest\":", StringComparison.Ordinal)));
+        : string.Join('\n', File.ReadLines(path).Where(line => !line.Contains("\"attempt\":") && !line.Contains("\"digest\":")));
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -14,10 +14,12 @@ public sealed record KillReport(int Kills, int Runs, int Resumes, long Differing
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Kills} kills in {Runs} runs, {Resumes} resumes from a checkpoint: {DifferingBytes} differing bytes, {Problems.Count} problems{string.Concat(Problems.Select(p => "\n  " + p))}";
+        $"{Kills} kills in {Runs} runs, {Resumes} resumes from a checkpoint: {DifferingBytes} differing bytes, {Problems.Count} problems"
+        + string.Concat(Problems.Select(p => "\n  " + p));
 }
 
-/// <summary>Runs small studies, kills each process at a random instant until the run comes to its end, and compares what it left with a run that was never killed.</summary>
+/// <summary>Runs small studies, kills each process at a random instant until the run comes to its end, and compares what it left with a run that was never
+/// killed.</summary>
 /// <param name="folder">Where to run.</param>
 /// <param name="seed">Of the random instants.</param>
 /// <param name="progress">Told how it gets on.</param>
@@ -30,7 +32,7 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         study: training
         data: {name: shapeset, side: 16}
         network: {hidden: 30x2}
-        training: {updates: 4000}
+        training: {updates: 1600}
         probe: {every: 50, examples: 20}
         evaluate: {every: 100, examples: 20}
         checkpoint: {every: 60}
@@ -68,7 +70,8 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
             {
             }
             differing += RecordedBytes.Differing(whole, directory);
-            Note(RunCheck.Of(RunFolder.Open(directory)).Trials.SelectMany(trial => trial.LeftOver.Select(name => $"{directory}: {name} of {trial.Id} is left over")));
+            foreach (var trial in RunCheck.Of(RunFolder.Open(directory)).Trials)
+                Note(trial.LeftOver.Select(name => $"{directory}: {name} of {trial.Id} is left over"));
             progress.WriteLine(new KillReport(kills, runs, resumes, differing, problems));
             progress.Flush();
             Directory.Delete(directory, recursive: true);
@@ -114,9 +117,10 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         foreach (Match match in GoesOn().Matches(words))
         {
             var (id, update) = (match.Groups["id"].Value, long.Parse(match.Groups["update"].Value, CultureInfo.InvariantCulture));
+            var (saved, before) = (committed.GetValueOrDefault(id), goneOnFrom.GetValueOrDefault($"{directory}/{id}"));
             resumes++;
-            if (committed.GetValueOrDefault(id) != update || goneOnFrom.GetValueOrDefault($"{directory}/{id}") > update)
-                Note([$"{directory}: {id} goes on from {update}, was saved at {committed.GetValueOrDefault(id)}, went on from {goneOnFrom.GetValueOrDefault($"{directory}/{id}")} before"]);
+            if (saved != update || before > update)
+                Note([$"{directory}: {id} goes on from {update}, was saved at {saved}, went on from {before} before"]);
             goneOnFrom[$"{directory}/{id}"] = update;
         }
         foreach (Match match in Damaged().Matches(words))

@@ -10,7 +10,8 @@ internal static class RecordedBytes
         return before.Keys.Union(after.Keys).Sum(name => Differing(before.GetValueOrDefault(name, []), after.GetValueOrDefault(name, [])));
     }
 
-    private static long Differing(byte[] left, byte[] right) => left.Zip(right).LongCount(pair => pair.First != pair.Second) + Math.Abs(left.Length - right.Length);
+    private static long Differing(byte[] left, byte[] right) =>
+        left.Zip(right).LongCount(pair => pair.First != pair.Second) + Math.Abs(left.Length - right.Length);
 
     private static Dictionary<string, byte[]> Read(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

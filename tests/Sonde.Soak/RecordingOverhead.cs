@@ -21,7 +21,9 @@ public sealed class RecordingOverhead(string folder)
     public string Measure()
     {
         var data = new Shapeset(32);
-        var network = new Network(data.Inputs, [1000, 1000, 1000, 1000, 1000], data.Classes.Count, ActivationList.Find("tanh")!, InitializerList.Find("normalized")!, CostList.Find("nll")!);
+        var network = new Network(
+            data.Inputs, [1000, 1000, 1000, 1000, 1000], data.Classes.Count,
+            ActivationList.Find("tanh")!, InitializerList.Find("normalized")!, CostList.Find("nll")!);
         using var engine = Engines.Create(network, Plan.Batch, new Sgd(0.01f), Environment.ProcessorCount);
         var log = new TimedLog();
         var claims = new Claims(TimeProvider.System);
@@ -41,20 +43,22 @@ public sealed class RecordingOverhead(string folder)
         var saves = log.Milliseconds["save"].Skip(1).SkipLast(1).Order().ToList();
         var (save, worst) = (saves[saves.Count / 2], saves[^1]);
         var rows = log.Milliseconds["row"].Order().SkipLast(10).Sum() / (Plan.Updates / Plan.CheckpointEvery);
-        var once = new[] { "open", "resume", "finish", "close" }.Sum(step => log.Milliseconds[step].Sum());
+        string[] steps = ["open", "resume", "finish", "close"];
+        var once = steps.Sum(step => log.Milliseconds[step].Sum());
         var (period, trial) = (DefaultCheckpoint * updateMilliseconds, DefaultUpdates * updateMilliseconds);
         var share = ((save + rows) / period) + (once / trial);
         return $"""
             update {updateMilliseconds:0.00} ms, {DefaultCheckpoint} of them {period:0} ms
             checkpoint with its parts: median {save:0.0} ms, worst {worst:0.0} ms; rows {rows:0.00} ms; {string.Join(", ", saves.Select(s => $"{s:0}"))}
-            once a trial: open {log.Milliseconds["open"].Sum():0.0} ms, resume {log.Milliseconds["resume"].Sum():0.0} ms, finish {log.Milliseconds["finish"].Sum():0.0} ms, close {log.Milliseconds["close"].Sum():0.0} ms
+            once a trial: {string.Join(", ", steps.Select(step => $"{step} {log.Milliseconds[step].Sum():0.0} ms"))}
             recording, checkpointing and claiming: {100 * share:0.00} % of the training time of a trial of {DefaultUpdates} updates
             """;
     }
 
     private static TrialManifest Manifest(IEngine engine) => new()
     {
-        Id = "overhead", Study = "overhead", Setting = new Dictionary<string, string> { ["network.hidden"] = "1000x5" }, Seed = 1, Status = TrialStatus.Running, Updates = 0,
+        Id = "overhead", Study = "overhead", Seed = 1, Status = TrialStatus.Running, Updates = 0,
+        Setting = new Dictionary<string, string> { ["network.hidden"] = "1000x5" },
         Versions = new Dictionary<string, string> { ["kernels"] = engine.Kernels }, Machine = new Dictionary<string, string>(),
     };
 

@@ -46,10 +46,13 @@ public sealed class ShareSoak(string folder)
         started.ForEach(process => process.Dispose());
         var run = RunFolder.Open(RunDirectory);
         var check = RunCheck.Of(run);
-        problems.AddRange(check.Damage.Concat(check.Trials.SelectMany(trial => trial.Damage.Concat(trial.LeftOver.Select(name => $"{trial.Id}: {name} is left over")))));
+        problems.AddRange(check.Damage);
+        foreach (var trial in check.Trials)
+            problems.AddRange(trial.Damage.Concat(trial.LeftOver.Select(name => $"{trial.Id}: {name} is left over")));
         var manifests = run.Trials.Select(run.ReadManifest).ToList();
         // A trial that was taken up a second time bears a higher number.
-        problems.AddRange(manifests.Where(m => (m.Status, m.Attempt, m.Updates) != (TrialStatus.Done, 1, 30)).Select(m => $"{m.Id} is {m.Status} at {m.Updates} after {m.Attempt} attempts"));
+        problems.AddRange(manifests.Where(m => (m.Status, m.Attempt, m.Updates) != (TrialStatus.Done, 1, 30))
+            .Select(m => $"{m.Id} is {m.Status} at {m.Updates} after {m.Attempt} attempts"));
         if (manifests.Count != trials)
             problems.Add($"there are {manifests.Count} trials instead of {trials}");
         return new(processes, trials, problems);

@@ -85,7 +85,8 @@ public sealed class StudyRunnerTests : IDisposable
     [Fact]
     public void DivergedTrial_StopsWhereItBeganKeepsItsLastGoodCheckpointAndTheOthersGoOn()
     {
-        var runner = Runner(Text, "network.activation=linear", "training.updates=60", "training.learningRate=[0.01, 40]", "seeds=1", "checkpoint.every=1", "probe.every=1");
+        var runner = Runner(
+            Text, "network.activation=linear", "training.updates=60", "training.learningRate=[0.01, 40]", "seeds=1", "checkpoint.every=1", "probe.every=1");
         runner.Train(CancellationToken.None);
         var (done, broken) = (runner.Trials[0].Now, runner.Trials[1].Now);
         Assert.Equal((TrialStatus.Done, TrialStatus.Diverged), (done.Status, broken.Status));

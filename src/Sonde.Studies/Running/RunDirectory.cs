@@ -14,9 +14,9 @@ internal static class RunDirectory
             throw new StudyException($"{directory}: expected a folder for the run, got a file. Name another place with --out.");
         bool HasStudy() => File.Exists(Path.Combine(directory, StudyFileName));
         // Asked again after looking around: another process may be starting with the same study at this moment.
-        if (!HasStudy() && Directory.Exists(directory)
-            && Directory.EnumerateFileSystemEntries(directory).Any(entry => !Path.GetFileName(entry).StartsWith(StudyFileName, StringComparison.Ordinal)) && !HasStudy())
-            throw new StudyException($"{directory}: expected a new or empty folder, or a run folder, got one that holds other files and no {StudyFileName}. Name another place with --out.");
+        if (!HasStudy() && HoldsOtherFiles(directory) && !HasStudy())
+            throw new StudyException($"{directory}: expected a new or empty folder, or a run folder, got one that holds other files and no {StudyFileName}. "
+                + "Name another place with --out.");
         if (!HasStudy())
             RunFolder.Create(directory, StudyFile.Write(study));
         var run = RunFolder.Open(directory);
@@ -30,6 +30,9 @@ internal static class RunDirectory
         }
         return run;
     }
+
+    private static bool HoldsOtherFiles(string directory) => Directory.Exists(directory)
+        && Directory.EnumerateFileSystemEntries(directory).Any(entry => !Path.GetFileName(entry).StartsWith(StudyFileName, StringComparison.Ordinal));
 
     /// <summary>A damaged study is written anew where what was trained is all of the study given.</summary>
     private static void Mend(RunFolder run, Study study, RecordException damage, Action<string> notice)

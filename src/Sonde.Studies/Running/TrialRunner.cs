@@ -33,7 +33,8 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
                 progress.Trial.Setting.NetworkOn(data), progress.Trial.Setting.Plan.Batch, progress.Trial.Setting.Optimizer, threads, kernels);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, folder.Lost);
             var outcome = Train(progress, folder, engine, data, checkEveryUpdate: false, stop.Token);
-            // Non-finite numbers can hide for a while, in weights whose units saturate. Once more from the last checkpoint, looking after every update, shows where they began.
+            // Non-finite numbers can hide for a while, in weights whose units saturate. Once more from the last checkpoint, looking after every update,
+            // shows where they began.
             if (outcome.Status == TrainingStatus.Diverged)
                 outcome = Train(progress, folder, engine, data, checkEveryUpdate: true, stop.Token);
             Finish(folder, progress, outcome, engine, data);
@@ -71,7 +72,8 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
         return new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time).Run(from, stop, checkEveryUpdate);
     }
 
-    /// <summary>Says in <c>trial.json</c>, if the disk still takes it, why the trial stopped; its folder stays as a killed process would leave it, and the same command goes on from there.</summary>
+    /// <summary>Says in <c>trial.json</c>, if the disk still takes it, why the trial stopped; its folder stays as a killed process would leave it, and the
+    /// same command goes on from there.</summary>
     private static void Fail(TrialFolder folder, TrialProgress progress, Exception cause)
     {
         progress.Change(now => now with { Status = TrialStatus.Failed, Message = cause.Message });

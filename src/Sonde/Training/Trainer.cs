@@ -43,7 +43,8 @@ public sealed class Trainer(
         while (update < plan.Updates)
         {
             if (cancellation.IsCancellationRequested)
-                return Save(update, isScheduled: false) is { } unsaved ? new(TrainingStatus.Diverged, update, unsaved) : new(TrainingStatus.Interrupted, update, null);
+                return Save(update, isScheduled: false) is { } unsaved
+                    ? new(TrainingStatus.Diverged, update, unsaved) : new(TrainingStatus.Interrupted, update, null);
             var start = time.GetTimestamp();
             examples.Read(update * plan.Batch, inputs, labels);
             var result = engine.Update(inputs, labels);

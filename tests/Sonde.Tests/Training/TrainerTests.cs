@@ -87,8 +87,7 @@ public sealed class TrainerTests
         using var engine = new PoisonedEngine(Network, Plan.Batch, poisonedAt, layer: 2);
         var outcome = new Trainer(engine, new Corners(), Plan, [], 20, log, TimeProvider.System).Run(null, CancellationToken.None);
         var found = poisonedAt == 50 ? 50 : 45;
-        Assert.Equal(
-            new(TrainingStatus.Diverged, found, $"weights of layer 2 became non-finite at update {found}; a smaller learning rate may keep them finite"), outcome);
+        Assert.Equal(new(TrainingStatus.Diverged, found, Layer2BrokeAt(found)), outcome);
         Assert.Equal(poisonedAt == 50 ? [15, 30, 45] : [15, 30], log.Checkpoints.Select(c => c.Update));
         Assert.All(log.Checkpoints.SelectMany(c => c.Parameters.Layers), layer => Assert.All(layer.Weights, w => Assert.True(float.IsFinite(w))));
     }
@@ -99,7 +98,7 @@ public sealed class TrainerTests
         var log = new Log();
         using var engine = new PoisonedEngine(Network, Plan.Batch, 37, layer: 2);
         var outcome = new Trainer(engine, new Corners(), Plan, [], 20, log, TimeProvider.System).Run(null, CancellationToken.None, checkEveryUpdate: true);
-        Assert.Equal(new(TrainingStatus.Diverged, 37, "weights of layer 2 became non-finite at update 37; a smaller learning rate may keep them finite"), outcome);
+        Assert.Equal(new(TrainingStatus.Diverged, 37, Layer2BrokeAt(37)), outcome);
         Assert.Equal([0, 20], log.Points.Where(p => p.Split == "test").Select(p => p.Update));
     }
 
@@ -152,6 +151,9 @@ public sealed class TrainerTests
         var outcome = Train(new Log(), Plan, data: new Corners { Poisoned = 9 });
         Assert.Equal(new(TrainingStatus.Diverged, 2, "input 0 of example 1 of the mini-batch is NaN at update 2"), outcome);
     }
+
+    private static string Layer2BrokeAt(long update) =>
+        $"weights of layer 2 became non-finite at update {update}; a smaller learning rate may keep them finite";
 
     private static TrainingOutcome Train(
         Log log, TrainingPlan plan, Checkpoint? from = null, float learningRate = 0.1f, IReadOnlyList<IObserver>? observers = null,
