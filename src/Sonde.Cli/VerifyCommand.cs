@@ -56,8 +56,8 @@ internal static class VerifyCommand
             foreach (var name in trial.LeftOver)
                 Console.Out.WriteLine($"  {name} does not count: it is left over or set aside");
         }
-        Console.Out.WriteLine(check.IsWhole
-            ? $"{run.Directory}: all is as it was written"
-            : $"{run.Directory}: damaged. Restore the files named from a copy, or run the study again: it sets them aside and trains what is missing.");
+        var damages = check.Damage.Count + check.Trials.Sum(trial => trial.Damage.Count);
+        var verdict = check.IsWhole ? "all is as it was written" : $"{damages} {(damages == 1 ? "file is" : "files are")} not as written";
+        Console.Out.WriteLine($"{run.Directory}: {verdict}");
     }
 }

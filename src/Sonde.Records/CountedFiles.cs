@@ -36,7 +36,8 @@ internal static class CountedFiles
     /// <summary>What goes aside with a damaged file: its whole checkpoint, or the file alone.</summary>
     public static string UnitOf(RecordedFile file) => IsOfCheckpoint(file) && UpdateOf(file) is { } update ? CheckpointFiles.NameOf(update) : file.Path;
 
-    private static bool IsOfCheckpoint(RecordedFile file) => file.Path.StartsWith(TrialFiles.CheckpointDirectory + "/", StringComparison.Ordinal);
+    /// <summary>True for a file of a checkpoint.</summary>
+    public static bool IsOfCheckpoint(RecordedFile file) => file.Path.StartsWith(TrialFiles.CheckpointDirectory + "/", StringComparison.Ordinal);
 
     /// <summary>The update that a checkpoint or a part is named by; null for a whole table.</summary>
     private static long? UpdateOf(RecordedFile file) =>

@@ -28,16 +28,9 @@ internal static class DurableFile
     /// <exception cref="IOException">It is missing or cannot be read.</exception>
     public static byte[] ReadExactly(string folder, RecordedFile file)
     {
-        const string Advice = "Restore it from a copy, or run the study again: it sets the file aside and trains what is missing.";
-        var path = Path.Combine(folder, file.Path);
-        var content = Disk.Read(path);
-        if (content.Length != file.Bytes)
-            throw new RecordException(
-                $"{path}: expected {file.Bytes} bytes as recorded, found {content.Length}. The file was changed or cut short after it was written. {Advice}");
-        if (Digest(content) is var digest && digest != file.Sha256)
-            throw new RecordException(
-                $"{path}: expected content with SHA-256 {file.Sha256} as recorded, found {digest}. The file was changed after it was written. {Advice}");
-        return content;
+        var content = Disk.Read(Path.Combine(folder, file.Path));
+        return Difference(folder, file, content) is not { } difference ? content
+            : throw new RecordException($"{difference} Restore it from a copy, or run the study again: it sets the file aside and trains what is missing.");
     }
 
     /// <summary>What is wrong with a file that has to be as it was described; null where nothing is.</summary>
@@ -46,16 +39,21 @@ internal static class DurableFile
     {
         try
         {
-            ReadExactly(folder, file);
-            return null;
-        }
-        catch (RecordException damage)
-        {
-            return damage.Message;
+            return Difference(folder, file, Disk.Read(Path.Combine(folder, file.Path)));
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             return $"{Path.Combine(folder, file.Path)}: expected {file.Bytes} bytes as recorded, found no file.";
         }
+    }
+
+    private static string? Difference(string folder, RecordedFile file, byte[] content)
+    {
+        var path = Path.Combine(folder, file.Path);
+        if (content.Length != file.Bytes)
+            return $"{path}: expected {file.Bytes} bytes as recorded, found {content.Length}. The file was changed or cut short after it was written.";
+        var digest = Digest(content);
+        return digest == file.Sha256 ? null
+            : $"{path}: expected content with SHA-256 {file.Sha256} as recorded, found {digest}. The file was changed after it was written.";
     }
 }

@@ -23,7 +23,8 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
             var manifest = TrialFiles.Find(directory, out var damage);
             if (manifest is null)
                 return Broken(directory, damage);
-            var damages = manifest.Files.Select(file => Look(directory, file)).OfType<string>().ToList();
+            var isFinished = TrialStatus.IsFinished(manifest.Status);
+            var damages = manifest.Files.Select(file => Look(directory, file, isFinished)).OfType<string>().ToList();
             if (damages.Count > 0 && attempt < Attempts && TrialFiles.Find(directory, out _)?.Files.SequenceEqual(manifest.Files) == false)
                 continue;
             var bytes = manifest.Files.Sum(file => file.Bytes) + new FileInfo(TrialFiles.ManifestPath(directory)).Length;
@@ -47,11 +48,19 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
         .. Directory.EnumerateDirectories(directory, $"{Claim.DamagedFolder}-*").Select(path => Path.GetFileName(path)),
     ];
 
-    /// <summary>What is wrong with a file: its size, its digest or, which would be a fault of the program that wrote it, its sense; else null.</summary>
-    private static string? Look(string directory, RecordedFile file)
+    /// <summary>What is wrong with a file and what to do about it; null where all is right.</summary>
+    private static string? Look(string directory, RecordedFile file, bool isFinished)
     {
-        if (DurableFile.Damage(directory, file) is { } damage)
-            return damage;
+        var damage = DurableFile.Damage(directory, file) ?? Nonsense(directory, file);
+        var advice = isFinished && CountedFiles.IsOfCheckpoint(file)
+            ? "The results stand without it; to have it again, delete the trial's folder and run the study again."
+            : "Restore it from a copy, or run the study again: it sets the file aside and trains what is missing.";
+        return damage is null ? null : $"{damage} {advice}";
+    }
+
+    /// <summary>What does not read as it should in a file that is as it was written, a fault of the program that wrote it; else null.</summary>
+    private static string? Nonsense(string directory, RecordedFile file)
+    {
         try
         {
             var path = Path.Combine(directory, file.Path);

@@ -9,7 +9,7 @@ namespace Sonde.Records;
 /// <remarks>Rows wait in memory for the next scheduled checkpoint, which alone cuts tables into parts: so a resumed trial writes the same bytes
 /// as one that was never stopped. What counts is what <c>trial.json</c> lists: everything is written first, then <c>trial.json</c> is replaced, then what it
 /// no longer lists goes. Closing without <see cref="Finish"/> leaves the folder as a killed process would, but gives the claim back.</remarks>
-public sealed class TrialFolder : IDisposable
+public sealed partial class TrialFolder : IDisposable
 {
     private const int KeptCheckpoints = 2;
 
@@ -189,70 +189,6 @@ public sealed class TrialFolder : IDisposable
             differs.Add($"{Text(wanted)} where it has {Text(found)}");
         if (differs.Count > 0)
             throw new RecordException($"{directory}: expected the same setting as it was begun with, got {string.Join(", ", differs)}. Run the changed study into another folder with --out, or delete this one.");
-    }
-
-    /// <summary>What <c>trial.json</c> says; and what is wrong with it or, in a finished trial, with its tables: an unfinished one is looked through when
-    /// it resumes.</summary>
-    private static TrialManifest? Examine(string directory, TrialManifest wanted, out string? damage)
-    {
-        var found = TrialFiles.Find(directory, out damage);
-        if (found is null)
-        {
-            if (damage is null && TrialFiles.HasRecords(directory))
-                damage = $"{TrialFiles.ManifestPath(directory)}: expected the list of the files that count, found no file.";
-            return null;
-        }
-        CheckSame(directory, found, wanted);
-        if (TrialStatus.IsFinished(found.Status))
-            damage = FirstDamage(directory, found.Files.OfTables())?.Damage;
-        return found;
-    }
-
-    private static (RecordedFile File, string Damage)? FirstDamage(string directory, IEnumerable<RecordedFile> files)
-    {
-        foreach (var file in files)
-            if (DurableFile.Damage(directory, file) is { } damage)
-                return (file, damage);
-        return null;
-    }
-
-    /// <summary>The update of the newest checkpoint that is whole, together with all parts before it.</summary>
-    private long? FindStart()
-    {
-        var damaged = new List<(RecordedFile File, string Damage)>();
-        foreach (var update in Manifest.Files.CheckpointUpdates())
-        {
-            var counted = Manifest.Files.At(update);
-            if (FirstDamage(directory, counted) is { } found)
-            {
-                damaged.Add(found);
-                continue;
-            }
-            if (damaged.Count > 0)
-            {
-                var aside = Held.SetAside(damaged.Select(d => CountedFiles.UnitOf(d.File)).Distinct());
-                WriteManifest(Manifest with { Updates = update, Files = counted });
-                Tidy();
-                warnings.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"goes back to its checkpoint at update {update}, and what is damaged is in {aside}: {Joined(damaged)}"));
-            }
-            return update;
-        }
-        if (damaged.Count > 0)
-        {
-            StartAgain(Joined(damaged));
-            WriteManifest(Manifest);
-        }
-        return null;
-    }
-
-    private static string Joined(IEnumerable<(RecordedFile File, string Damage)> damaged) => string.Join(" ", damaged.Select(d => d.Damage).Distinct());
-
-    private void StartAgain(string damage)
-    {
-        var aside = Held.SetAside([.. TrialFiles.Tables, TrialFiles.CheckpointDirectory, TrialFiles.Predictions, TrialFiles.Manifest]);
-        Manifest = Manifest with { Updates = 0, Files = [] };
-        warnings.Add($"starts again from update 0, and what it had is in {aside}: {damage}");
     }
 
     private void Save(Checkpoint checkpoint, IReadOnlyList<RecordedFile> parts, IEnumerable<(string Name, FileContent Content)> pending)

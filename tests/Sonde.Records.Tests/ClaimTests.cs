@@ -120,16 +120,37 @@ public sealed class ClaimTests
     }
 
     [Fact]
-    public void SlowProcessWithAnOldAttempt_DropsItsClaimBesideANewerOne()
+    public void ClaimMadeWhileAnotherAppeared_IsDropped()
     {
         using var folder = new TemporaryFolder();
-        using var holder = SampleTrial.Open(folder.Path);
-        Directory.Move(Path.Combine(folder.Trial(), "claim-000001"), Path.Combine(folder.Trial(), "claim-000007"));
-        // Its look round came before the holder's claim, and its claim after.
-        using var slow = Claim.Create(folder.Trial(), 1);
-        Assert.Equal(2, Claim.In(folder.Trial()).Count);
-        Assert.Null(new Claims(TimeProvider.System).TryTake(folder.Trial(), () => 1));
+        var other = Path.Combine(folder.Trial(), "claim-000007");
+        var isThere = false;
+        Meanwhile("write", () => isThere = Directory.CreateDirectory(other).Exists);
+        Assert.Null(new Claims(TimeProvider.System).TryTake(folder.Trial(), () => 0));
+        Assert.True(isThere);
+        Assert.Equal([7], Claim.In(folder.Trial()).Select(claim => claim.Attempt));
     }
+
+    [Fact]
+    public void ClaimMadeAfterAnotherCameAndWent_IsDropped()
+    {
+        using var folder = new TemporaryFolder();
+        var attempts = 0;
+        Meanwhile("write", () => attempts = 5);
+        Assert.Null(new Claims(TimeProvider.System).TryTake(folder.Trial(), () => attempts));
+        Assert.Empty(Claim.In(folder.Trial()));
+        using var claim = new Claims(TimeProvider.System).TryTake(folder.Trial(), () => attempts);
+        Assert.Equal(6, claim!.Attempt);
+    }
+
+    /// <summary>Lets something happen before the next step of a kind on the disk.</summary>
+    private static void Meanwhile(string step, Action happens) => Disk.Step = (action, _) =>
+    {
+        if (action != step)
+            return;
+        Disk.Step = null;
+        happens();
+    };
 
     private static void AssertOneOfManyWins(TemporaryFolder folder)
     {
