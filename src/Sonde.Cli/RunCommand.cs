@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sonde.Data;
+using Sonde.Figures;
 using Sonde.Records;
 using Sonde.Studies;
 
@@ -14,17 +15,20 @@ internal static class RunCommand
     private static readonly Option<int?> Threads = Positive("--threads", "Threads a trial (default: what is fastest here, or the cores divided by --parallel); results do not depend on it");
     private static readonly Option<int?> Parallel = Positive("--parallel", "Trials that train at the same time (default: what is fastest here, or 1 with --threads)");
     private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
+    private static readonly Option<int?> TakeOver = Positive(
+        "--take-over", $"Seconds without a sign of life after which another process's trial is taken over (default: {Claims.UsualPatience.TotalSeconds:0})");
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
 
     public static Command Create()
     {
-        var verb = new Verb("run", "Trains every trial of a study and writes what was seen into a run folder. The same command again goes on where it stopped.",
+        var verb = new Verb("run", "Trains every trial of a study and writes what was seen into a run folder. The same command again goes on where it stopped; "
+            + "several at once, on one machine or a shared folder, share the work.",
             "sonde run first-look",
             "sonde run first-look --set training.updates=500 --out runs/short",
             "sonde run mine.yaml --set 'training.learningRate=[0.01, 0.1]' --parallel 2",
             "sonde run first-look --json > result.json")
         {
-            Study, Out, Set, Threads, Parallel, DataDirectory, Json,
+            Study, Out, Set, Threads, Parallel, TakeOver, DataDirectory, Json,
         };
         verb.SetAction((ParseResult parsed, CancellationToken cancellation) => Run(parsed, cancellation));
         return verb;
@@ -37,6 +41,7 @@ internal static class RunCommand
         var options = new RunOptions
         {
             Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), Threads = parsed.GetValue(Threads), Parallel = parsed.GetValue(Parallel),
+            TakeOverAfter = parsed.GetValue(TakeOver) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
         var view = RunView.Open();
         var runner = new StudyRunner(study, directory, options, TimeProvider.System, view.Notice);
@@ -55,14 +60,35 @@ internal static class RunCommand
     private static int Show(StudyRunner runner, bool asJson, RunView view)
     {
         var trials = RunTrials.Read(runner.Run);
-        var report = trials.Any(trial => trial.Records is not null) ? ReportCommand.Write(runner.Run, trials, view.Notice) : null;
+        var (report, isDrawn) = Draw(runner, trials, view);
         if (asJson)
             Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
         else
             TrialTable.Write(trials);
         if (report is not null && !asJson)
             ReportCommand.Say(report);
-        return ExitCode.Of(runner.Trials.Select(trial => trial.Now.Status));
+        return isDrawn ? ExitCode.Of(runner.Trials.Select(trial => trial.Now.Status)) : ExitCode.Failed;
+    }
+
+    /// <summary>Draws figures and report, unless another process is at it: processes that share the work end together, and one of them draws for all.</summary>
+    /// <returns>The figures drawn here, and false where that failed.</returns>
+    private static (FigureSet? Report, bool IsDrawn) Draw(StudyRunner runner, IReadOnlyList<SeenTrial> trials, RunView view)
+    {
+        if (trials.All(trial => trial.Records is null))
+            return (null, true);
+        try
+        {
+            using var turn = runner.Run.TryHold(runner.Claims);
+            if (turn is not null)
+                return (ReportCommand.Write(runner.Run, trials, view.Notice), true);
+            view.Notice("another process draws the figures");
+            return (null, true);
+        }
+        catch (Exception e) when (e is RecordException or IOException or UnauthorizedAccessException)
+        {
+            view.Notice($"the figures could not be drawn, the records are whole: {e.Message}");
+            return (null, false);
+        }
     }
 
     private static Option<int?> Positive(string name, string description)

@@ -8,15 +8,16 @@ namespace Sonde.Cli;
 /// <summary>Where words go: results to standard output, progress to standard error, colours only to a terminal.</summary>
 internal static class Terminal
 {
-    private const int PipedWidth = 160;
+    // Tables are cut to a width; sentences on standard error stay one line each, for whoever searches them.
+    private const int PipedWidth = 160, PipedErrorWidth = 100_000;
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Standard output, for results.</summary>
-    public static IAnsiConsole Out { get; } = Open(Console.Out, Console.IsOutputRedirected);
+    public static IAnsiConsole Out { get; } = Open(Console.Out, Console.IsOutputRedirected, PipedWidth);
 
     /// <summary>Standard error, for progress.</summary>
-    public static IAnsiConsole Error { get; } = Open(Console.Error, Console.IsErrorRedirected);
+    public static IAnsiConsole Error { get; } = Open(Console.Error, Console.IsErrorRedirected, PipedErrorWidth);
 
     /// <summary>True where rows can be redrawn in place.</summary>
     /// <param name="onError">On standard error; else on standard output.</param>
@@ -29,7 +30,7 @@ internal static class Terminal
     /// <summary>A number for JSON, which has no NaN: null instead.</summary>
     public static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
 
-    private static IAnsiConsole Open(TextWriter writer, bool isRedirected)
+    private static IAnsiConsole Open(TextWriter writer, bool isRedirected, int pipedWidth)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -38,7 +39,7 @@ internal static class Terminal
             Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Yes,
         });
         if (isRedirected)
-            console.Profile.Width = PipedWidth;
+            console.Profile.Width = pipedWidth;
         return console;
     }
 }

@@ -13,6 +13,7 @@ internal static class VerbList
         StatusCommand.Create,
         CompareCommand.Create,
         ExportCommand.Create,
+        VerifyCommand.Create,
         ReportCommand.Create,
         DataCommand.Create,
         DoctorCommand.Create,

@@ -38,15 +38,20 @@ public sealed record TrialFacts(string Id, IReadOnlyList<int> Hidden, string Act
         return new(manifest.Id, HiddenOf(manifest), Get("network.activation"), Get("network.init"), Get("training.learningRate"), Get("data.name"));
     }
 
-    /// <summary>The verdict on a trial from its records; a trial that diverged or failed has its message first.</summary>
+    /// <summary>The verdict on a trial from its records; a trial that diverged, failed or is damaged has its message first.</summary>
     public static Verdict VerdictOf(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var facts = Of(trial.Manifest);
         var verdict = Verdict.Of(facts.Network, trial.Curve, trial.Layers, facts.ChanceError);
-        return trial.Manifest is { Status: "diverged" or "failed", Message: { } message }
-            ? verdict with { Sentence = $"The trial {trial.Manifest.Status}: {message.TrimEnd('.')}. {verdict.Sentence}" }
-            : verdict;
+        var (status, message) = (trial.Manifest.Status, trial.Manifest.Message);
+        var word = status switch
+        {
+            TrialStatus.Diverged or TrialStatus.Failed => status,
+            TrialStatus.Damaged => $"is {status}",
+            _ => null,
+        };
+        return word is null || message is null ? verdict : verdict with { Sentence = $"The trial {word}: {message.TrimEnd('.')}. {verdict.Sentence}" };
     }
 
     private static int[] HiddenOf(TrialManifest manifest)

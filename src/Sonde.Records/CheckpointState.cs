@@ -16,7 +16,4 @@ internal sealed record CheckpointState
 
     /// <summary>Seconds in the update loop so far.</summary>
     public required double TrainingSeconds { get; init; }
-
-    /// <summary>The other files of the checkpoint.</summary>
-    public required IReadOnlyList<RecordedFile> Files { get; init; }
 }

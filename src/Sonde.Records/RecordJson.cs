@@ -52,7 +52,7 @@ internal static class RecordJson
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new RecordException($"{path}: expected the JSON that Sonde wrote, with its digest, found {content.Length} bytes that are not ({cause.Message}). "
-                + "Restore the file from a copy, or delete the trial's folder and run it again.", cause);
+                + "Restore the file from a copy, or run the study again: it sets the file aside and goes on without it.", cause);
         }
     }
 
@@ -62,4 +62,5 @@ internal static class RecordJson
 /// <summary>The types that stand in JSON files of a run folder.</summary>
 [JsonSerializable(typeof(TrialManifest))]
 [JsonSerializable(typeof(CheckpointState))]
+[JsonSerializable(typeof(ClaimOwner))]
 internal sealed partial class RecordJsonContext : JsonSerializerContext;

@@ -22,20 +22,27 @@ public static class Safetensors
     /// <exception cref="ArgumentException">A name occurs twice, or a shape does not fit its values.</exception>
     public static byte[] ToBytes(IReadOnlyList<Tensor> tensors)
     {
+        using var stream = new MemoryStream();
+        ToContent(tensors)(stream.Write);
+        return stream.ToArray();
+    }
+
+    /// <summary>The tensors as one file that is not copied together; their arrays must stay as they are until it is written.</summary>
+    /// <inheritdoc cref="ToBytes"/>
+    internal static FileContent ToContent(IReadOnlyList<Tensor> tensors)
+    {
         ArgumentNullException.ThrowIfNull(tensors);
         var header = Header(tensors);
-        var content = new byte[LengthBytes + header.Length + tensors.Sum(tensor => (long)tensor.Values.Length * sizeof(float))];
-        BinaryPrimitives.WriteUInt64LittleEndian(content, (ulong)header.Length);
-        header.CopyTo(content, LengthBytes);
-        var rest = content.AsSpan(LengthBytes + header.Length);
-        foreach (var tensor in tensors)
+        var length = new byte[LengthBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        return take =>
         {
+            take(length);
+            take(header);
             // Every platform that .NET supports here is little endian, as the format is.
-            var bytes = MemoryMarshal.AsBytes(tensor.Values.AsSpan());
-            bytes.CopyTo(rest);
-            rest = rest[bytes.Length..];
-        }
-        return content;
+            foreach (var tensor in tensors)
+                take(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
+        };
     }
 
     /// <summary>The tensors in a file, in the order of their data; the path is for messages.</summary>

@@ -24,7 +24,7 @@ public abstract class Table<TRow>
     /// <summary>Reads a file that <see cref="Write(string, IReadOnlyList{TRow})"/> (or another tool) wrote, with one row group or more.</summary>
     /// <exception cref="RecordException">The file is damaged or not a table of this kind.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public IReadOnlyList<TRow> Read(string path) => FromBytes(DurableFile.Read(path), path);
+    public IReadOnlyList<TRow> Read(string path) => FromBytes(Disk.Read(path), path);
 
     /// <summary>The rows as one Parquet file.</summary>
     internal byte[] ToBytes(IReadOnlyList<TRow> rows)
@@ -47,7 +47,7 @@ public abstract class Table<TRow>
         catch (Exception cause)
         {
             throw new RecordException($"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that do not read as one ({cause.Message}). "
-                + "Restore the file from a copy, or delete the trial's folder and run it again.", cause);
+                + "Restore the file from a copy, or run the study again: it sets the file aside and trains what is missing.", cause);
         }
     }
 

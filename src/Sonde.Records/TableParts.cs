@@ -1,81 +1,50 @@
 namespace Sonde.Records;
 
-/// <summary>One table of a trial while it is written: rows not yet on disk, and the parts that are.</summary>
+/// <summary>One table of a trial while it is written: the rows that are not yet in a part.</summary>
 internal abstract class TableParts
 {
-    /// <summary>The name of the whole table beside its parts.</summary>
-    public const string WholeFile = "all.parquet";
-    private const string Extension = ".parquet";
+    /// <summary>What the names of parts and whole tables end in.</summary>
+    public const string Extension = ".parquet";
 
-    private protected TableParts(string trialDirectory, string name)
-    {
-        TrialDirectory = trialDirectory;
-        PendingFile = $"pending-{name}{Extension}";
-        WholePath = $"{name}/{WholeFile}";
-        Directory = Path.Combine(trialDirectory, name);
-    }
+    private protected TableParts(string name) => Name = name;
+
+    /// <summary>The table's name, and that of its folder.</summary>
+    public string Name { get; }
 
     /// <summary>The name of the file that holds the pending rows in an early checkpoint.</summary>
-    public string PendingFile { get; }
+    public string PendingFile => PendingFileOf(Name);
 
     /// <summary>The whole table, relative to the trial's folder.</summary>
-    public string WholePath { get; }
+    public string WholeName => WholeNameOf(Name);
 
     /// <summary>True where rows wait for the next scheduled checkpoint.</summary>
     public abstract bool HasPending { get; }
 
-    private protected string TrialDirectory { get; }
+    /// <summary>The name of the file that holds the pending rows of a table in an early checkpoint.</summary>
+    public static string PendingFileOf(string table) => $"pending-{table}{Extension}";
 
-    private protected string Directory { get; }
+    /// <summary>A whole table, relative to the trial's folder.</summary>
+    public static string WholeNameOf(string table) => $"{table}/all{Extension}";
 
-    /// <summary>Writes the pending rows as the part that ends at an update; they are pending no more.</summary>
-    public abstract void WritePart(long update);
+    /// <summary>The part that ends at an update, relative to the trial's folder.</summary>
+    public string PartNameOf(long update) => $"{Name}/{PartName.Of(update)}{Extension}";
 
-    /// <summary>The pending rows as a file of their own.</summary>
+    /// <summary>The pending rows as a part; they are pending no more.</summary>
+    public abstract byte[] TakePart();
+
+    /// <summary>The pending rows as a file of their own, in the order in which they came.</summary>
     public abstract byte[] PendingBytes();
 
     /// <summary>Replaces the pending rows by those of a file; null for none.</summary>
     public abstract void LoadPending(byte[]? content, string path);
 
-    /// <summary>Writes the whole table beside its parts.</summary>
-    public abstract RecordedFile WriteWhole();
-
-    /// <summary>Removes parts that end after an update, and what a killed process left half written.</summary>
-    public void RemoveAfter(long update)
-    {
-        if (!System.IO.Directory.Exists(Directory))
-            return;
-        RemoveTemporary();
-        File.Delete(Path.Combine(Directory, WholeFile));
-        foreach (var (_, path) in Parts(Directory).Where(part => part.Update > update))
-            File.Delete(path);
-    }
-
-    /// <summary>Removes all parts, once <c>trial.json</c> names the whole table.</summary>
-    public void RemoveParts()
-    {
-        RemoveTemporary();
-        foreach (var (_, path) in Parts(Directory))
-            File.Delete(path);
-    }
-
-    /// <summary>The parts in a table's folder, in order of updates.</summary>
-    public static IReadOnlyList<(long Update, string Path)> Parts(string directory) => !System.IO.Directory.Exists(directory) ? [] :
-        [.. System.IO.Directory.EnumerateFiles(directory, "*" + Extension)
-            .Select(path => (Update: PartName.Parse(Path.GetFileNameWithoutExtension(path)), Path: path))
-            .Where(part => part.Update is not null).Select(part => (part.Update!.Value, part.Path)).OrderBy(part => part.Value)];
-
-    private protected string PartPath(long update) => Path.Combine(Directory, PartName.Of(update) + Extension);
-
-    private void RemoveTemporary()
-    {
-        foreach (var path in System.IO.Directory.EnumerateFiles(Directory, "*" + DurableFile.TemporarySuffix))
-            File.Delete(path);
-    }
+    /// <summary>The rows of all parts and the pending ones as one table.</summary>
+    /// <param name="parts">The content of each part and its path, for messages, in order of updates.</param>
+    public abstract byte[] WholeBytes(IEnumerable<(byte[] Content, string Path)> parts);
 }
 
 /// <inheritdoc cref="TableParts"/>
-internal sealed class TableParts<TRow>(string trialDirectory, Table<TRow> table) : TableParts(trialDirectory, table.Name)
+internal sealed class TableParts<TRow>(Table<TRow> table) : TableParts(table.Name)
 {
     private readonly List<TRow> pending = [];
 
@@ -83,12 +52,11 @@ internal sealed class TableParts<TRow>(string trialDirectory, Table<TRow> table)
 
     public void Add(TRow row) => pending.Add(row);
 
-    public override void WritePart(long update)
+    public override byte[] TakePart()
     {
-        if (pending.Count == 0)
-            return;
-        table.Write(PartPath(update), Sorted(table, pending));
+        var content = table.ToBytes(Sorted(table, pending));
         pending.Clear();
+        return content;
     }
 
     public override byte[] PendingBytes() => table.ToBytes(pending);
@@ -100,15 +68,8 @@ internal sealed class TableParts<TRow>(string trialDirectory, Table<TRow> table)
             pending.AddRange(table.FromBytes(content, path));
     }
 
-    public override RecordedFile WriteWhole()
-    {
-        var content = table.ToBytes(Sorted(table, ReadParts(table, Directory).Concat(pending)));
-        DurableFile.Write(Path.Combine(TrialDirectory, WholePath), content);
-        return DurableFile.Describe(WholePath, content);
-    }
-
-    /// <summary>The rows of all parts, part after part.</summary>
-    public static IEnumerable<TRow> ReadParts(Table<TRow> table, string directory) => Parts(directory).SelectMany(part => table.Read(part.Path));
+    public override byte[] WholeBytes(IEnumerable<(byte[] Content, string Path)> parts) =>
+        table.ToBytes(Sorted(table, parts.SelectMany(part => table.FromBytes(part.Content, part.Path)).Concat(pending)));
 
     /// <summary>Rows by update and layer; within these in the order they were added, however they were cut into parts.</summary>
     public static IReadOnlyList<TRow> Sorted(Table<TRow> table, IEnumerable<TRow> rows) => [.. rows.OrderBy(table.Order)];

@@ -7,7 +7,10 @@ internal static class TrialFiles
     public const string TrialsDirectory = "trials";
     public const string CheckpointDirectory = "checkpoint";
     public const string Predictions = "predictions.parquet";
-    private const string Manifest = "trial.json";
+    public const string Manifest = "trial.json";
+
+    /// <summary>The tables that are cut into parts while a trial trains.</summary>
+    public static IReadOnlyList<string> Tables { get; } = [CurveTable.Instance.Name, LayersTable.Instance.Name, HistogramsTable.Instance.Name];
 
     /// <summary>The folder of a trial.</summary>
     /// <exception cref="ArgumentException">The id cannot name a folder.</exception>
@@ -26,6 +29,32 @@ internal static class TrialFiles
     public static TrialManifest ReadManifest(string trialDirectory)
     {
         var path = ManifestPath(trialDirectory);
-        return RecordJson.FromBytes<TrialManifest>(DurableFile.Read(path), path);
+        return RecordJson.FromBytes<TrialManifest>(Disk.Read(path), path);
+    }
+
+    /// <summary>True where a trial has more than a claim: tables or checkpoints.</summary>
+    public static bool HasRecords(string trialDirectory) =>
+        Tables.Append(CheckpointDirectory).Any(name => Directory.Exists(Path.Combine(trialDirectory, name)));
+
+    /// <summary>Reads <c>trial.json</c>; null where there is none, or one that is damaged.</summary>
+    /// <param name="trialDirectory">The trial's folder.</param>
+    /// <param name="damage">What is wrong with it; else null.</param>
+    /// <exception cref="IOException">It is there but cannot be read.</exception>
+    public static TrialManifest? Find(string trialDirectory, out string? damage)
+    {
+        damage = null;
+        try
+        {
+            return ReadManifest(trialDirectory);
+        }
+        catch (RecordException e)
+        {
+            damage = e.Message;
+            return null;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 }

@@ -5,28 +5,26 @@ using Sonde.Training;
 
 namespace Sonde.Records;
 
-/// <summary>Writes one trial: <c>DIR/trials/ID/</c>. One process at a time; readers may read all the while.</summary>
+/// <summary>Writes one trial: <c>DIR/trials/ID/</c>. One process at a time, which holds its claim; readers may read all the while.</summary>
 /// <remarks>Rows wait in memory for the next scheduled checkpoint, which alone cuts tables into parts: so a resumed trial writes the same bytes
-/// as one that was never stopped. Closing without <see cref="Finish"/> leaves the folder as a killed process would.
-/// While it is open, <c>trial.lock</c> keeps other writers out.</remarks>
-public sealed class TrialFolder : IDisposable
+/// as one that was never stopped. What counts is what <c>trial.json</c> lists: everything is written first, then <c>trial.json</c> is replaced, then what it
+/// no longer lists goes. Closing without <see cref="Finish"/> leaves the folder as a killed process would, but gives the claim back.</remarks>
+public sealed partial class TrialFolder : IDisposable
 {
-    private const string LockFile = "trial.lock";
+    private const int KeptCheckpoints = 2;
 
     private readonly string directory;
-    private readonly FileStream guard;
-    private readonly TableParts<CurvePoint> curve;
-    private readonly TableParts<LayerStatistics> layers;
-    private readonly TableParts<LayerHistogram> histograms;
+    private readonly Claim? claim;
+    private readonly TableParts<CurvePoint> curve = new(CurveTable.Instance);
+    private readonly TableParts<LayerStatistics> layers = new(LayersTable.Instance);
+    private readonly TableParts<LayerHistogram> histograms = new(HistogramsTable.Instance);
     private readonly IReadOnlyList<TableParts> tables;
     private readonly List<string> warnings = [];
 
-    private TrialFolder(string directory, FileStream guard, TrialManifest manifest)
+    private TrialFolder(string directory, TrialManifest manifest, Claim? claim)
     {
-        (this.directory, this.guard, Manifest) = (directory, guard, manifest);
-        (curve, layers, histograms) = (new(directory, CurveTable.Instance), new(directory, LayersTable.Instance), new(directory, HistogramsTable.Instance));
+        (this.directory, Manifest, this.claim) = (directory, manifest, claim);
         tables = [curve, layers, histograms];
-        Checkpoints = new(Path.Combine(directory, TrialFiles.CheckpointDirectory));
     }
 
     /// <summary>What <c>trial.json</c> says now.</summary>
@@ -35,41 +33,36 @@ public sealed class TrialFolder : IDisposable
     /// <summary>True where the trial is done or diverged: nothing is left to do, and nothing more can be written.</summary>
     public bool IsFinished => TrialStatus.IsFinished(Manifest.Status);
 
-    /// <summary>What was found damaged and passed over, in sentences.</summary>
+    /// <summary>What was found damaged and set aside, in sentences.</summary>
     public IReadOnlyList<string> Warnings => warnings;
 
-    /// <summary>The checkpoints.</summary>
-    public CheckpointFolder Checkpoints { get; }
+    /// <summary>Cancelled once another process is known to have taken over the trial.</summary>
+    public CancellationToken Lost => claim?.Lost ?? CancellationToken.None;
+
+    private Claim Held => claim ?? throw Finished();
 
     /// <summary>Opens a trial, making its folder where there is none; unless it is finished, <c>trial.json</c> says <c>running</c> from now on.</summary>
     /// <param name="runDirectory">The run folder.</param>
-    /// <param name="manifest">The trial; status, updates, result, message and files are taken from the folder.</param>
-    /// <exception cref="RecordException">The folder holds another setting under this id, is damaged, or another process is writing it.</exception>
-    public static TrialFolder Open(string runDirectory, TrialManifest manifest)
+    /// <param name="manifest">The trial; status, updates, attempt, result, message and files are taken from the folder.</param>
+    /// <param name="claims">Takes the right to write it.</param>
+    /// <returns>Null where another process writes the trial.</returns>
+    /// <exception cref="RecordException">The folder holds another setting under this id, or the disk is full or cannot be read or written.</exception>
+    public static TrialFolder? Open(string runDirectory, TrialManifest manifest, Claims claims)
     {
         ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(claims);
         var directory = TrialFiles.DirectoryOf(runDirectory, manifest.Id);
-        Directory.CreateDirectory(directory);
-        var guard = Lock(directory);
         try
         {
-            var found = File.Exists(TrialFiles.ManifestPath(directory)) ? TrialFiles.ReadManifest(directory) : null;
-            if (found is not null)
-                CheckSame(directory, found, manifest);
-            var now = found is not null && TrialStatus.IsFinished(found.Status)
-                ? found
-                : manifest with { Status = TrialStatus.Running, Updates = found?.Updates ?? 0, Result = null, Message = null, Files = [] };
-            var folder = new TrialFolder(directory, guard, now);
-            if (folder.IsFinished)
-                folder.RemoveWhatIsCompacted();
-            else
-                folder.WriteManifest(now);
-            return folder;
+            return OpenIn(directory, manifest, claims);
         }
-        catch
+        catch (ClaimLostException)
         {
-            guard.Dispose();
-            throw;
+            return null;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw Claim.Denied(directory, cause);
         }
     }
 
@@ -82,49 +75,47 @@ public sealed class TrialFolder : IDisposable
     /// <summary>Adds a histogram of a layer, whose counts must not change afterwards.</summary>
     public void Add(LayerHistogram histogram) => histograms.Add(histogram);
 
-    /// <summary>Finds where to go on, and puts the folder and the pending rows back to that point. Call it once, before anything is added.</summary>
+    /// <summary>Finds where to go on, and puts the pending rows back to that point. What is damaged is set aside: the trial goes on from the
+    /// checkpoint before, or starts again.</summary>
     /// <param name="network">The trial's network.</param>
     /// <returns>The newest whole checkpoint; null to start at update 0.</returns>
-    /// <exception cref="RecordException">There are checkpoints, but none can be used.</exception>
+    /// <exception cref="RecordException">The checkpoint is of another network.</exception>
     public Checkpoint? Resume(Network network)
     {
+        ArgumentNullException.ThrowIfNull(network);
         MustBeUnfinished();
-        var found = Checkpoints.Latest(network);
-        warnings.AddRange(found?.Warnings ?? []);
-        var update = found?.Checkpoint.Update ?? -1;
-        Checkpoints.RemoveAfter(update);
-        // Parts after the checkpoint come again, with the same bytes, when training reaches their end once more.
-        foreach (var table in tables)
+        return Held.Guard(directory, () =>
         {
-            table.RemoveAfter(update);
-            table.LoadPending(null, "");
-        }
-        if (found is not null)
-            LoadPending(update);
-        return found?.Checkpoint;
+            var update = FindStart();
+            foreach (var table in tables)
+            {
+                var file = update is null ? null : Manifest.Files.Pending(table.PendingFile);
+                table.LoadPending(file is null ? null : DurableFile.ReadExactly(directory, file), Path.Combine(directory, file?.Path ?? ""));
+            }
+            return update is null ? null : CheckpointFiles.Read(directory, Manifest.Files, update.Value, network);
+        });
     }
 
     /// <summary>Saves at an update of the study's schedule: pending rows become parts, then the checkpoint appears.</summary>
+    /// <exception cref="ClaimLostException">Another process has taken over.</exception>
+    /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
     public void SaveScheduled(Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         MustBeUnfinished();
-        foreach (var table in tables)
-            table.WritePart(checkpoint.Update);
-        Checkpoints.Write(checkpoint);
-        WriteManifest(Manifest with { Updates = checkpoint.Update });
+        var parts = tables.Where(table => table.HasPending).Select(table => Held.Publish(table.PartNameOf(checkpoint.Update), table.TakePart())).ToList();
+        Save(checkpoint, parts, []);
     }
 
     /// <summary>Saves at any update, on a signal: the checkpoint holds the pending rows, and no part is cut.</summary>
+    /// <inheritdoc cref="SaveScheduled"/>
     public void SaveEarly(Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         MustBeUnfinished();
-        var pending = tables.Where(table => table.HasPending).ToDictionary(table => table.PendingFile, table => table.PendingBytes());
-        // Where nothing was added since a checkpoint at this very update, that one says it all.
-        if (pending.Count > 0 || !Checkpoints.Updates.Contains(checkpoint.Update))
-            Checkpoints.Write(checkpoint, pending);
-        WriteManifest(Manifest with { Updates = checkpoint.Update });
+        // Nothing is recorded between a checkpoint and the next update: one at this very update says it all.
+        if (!Manifest.Files.CheckpointUpdates().Contains(checkpoint.Update))
+            Save(checkpoint, [], tables.Where(table => table.HasPending).Select(PendingFile));
     }
 
     /// <summary>Says in <c>trial.json</c> how the trial ended. Done and diverged trials are compacted: one file for each table, one checkpoint;
@@ -134,34 +125,57 @@ public sealed class TrialFolder : IDisposable
     /// <param name="result">The last errors and costs.</param>
     /// <param name="message">What went wrong.</param>
     /// <param name="predictions">What the network says of each test example at the end.</param>
+    /// <exception cref="ClaimLostException">Another process has taken over.</exception>
+    /// <exception cref="RecordException">The disk is full or cannot be written, or a part is damaged.</exception>
     public void Finish(string status, long updates, TrialResult? result = null, string? message = null, IReadOnlyList<Prediction>? predictions = null)
     {
         MustBeUnfinished();
-        var files = new List<RecordedFile>();
+        var files = Manifest.Files;
         if (TrialStatus.IsFinished(status))
-        {
-            files.AddRange(tables.Select(table => table.WriteWhole()));
-            if (predictions is not null)
-                files.Add(WritePredictions(predictions));
-        }
+            files = Held.Guard(directory, () => PublishWhole(predictions));
+        else
+            // What a save left undone makes room for these words on a full disk.
+            Tidy();
         WriteManifest(Manifest with { Status = status, Updates = updates, Result = result, Message = message, Files = files });
-        if (IsFinished)
-            RemoveWhatIsCompacted();
+        Tidy();
     }
 
     /// <summary>Lets another process write this trial.</summary>
-    public void Dispose() => guard.Dispose();
+    public void Dispose() => claim?.Dispose();
 
-    private static FileStream Lock(string directory)
+    /// <summary>True for a finished trial in which no process that was stopped left anything to be tidied.</summary>
+    internal static bool IsAtRest(string directory, TrialManifest manifest) =>
+        TrialStatus.IsFinished(manifest.Status) && Claim.In(directory).Count == 0 && !LeftOverFiles.In(directory, manifest.Files).Any();
+
+    private static TrialFolder? OpenIn(string directory, TrialManifest manifest, Claims claims)
     {
+        if (Examine(directory, manifest, out var before) is { } finished && before is null && IsAtRest(directory, finished))
+            return new(directory, finished, claim: null);
+        if (claims.TryTake(directory, () => TrialFiles.Find(directory, out _)?.Attempt ?? 0) is not { } claim)
+            return null;
         try
         {
-            return new(Path.Combine(directory, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            var found = Examine(directory, manifest, out var damage);
+            var folder = new TrialFolder(directory, found ?? manifest, claim);
+            if (damage is not null)
+                folder.StartAgain(damage);
+            if (damage is not null || !folder.IsFinished)
+                folder.WriteManifest(manifest with
+                {
+                    Status = TrialStatus.Running,
+                    Updates = folder.Manifest.Updates,
+                    Attempt = claim.Attempt,
+                    Result = null,
+                    Message = null,
+                    Files = folder.Manifest.Files,
+                });
+            folder.Tidy();
+            return folder;
         }
-        catch (IOException cause) when (cause is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        catch
         {
-            throw new RecordException($"{directory}: expected to be the only writer, found that another process writes this trial ({cause.Message}). "
-                + "Wait until it has ended, or run into another folder with --out.", cause);
+            claim.Dispose();
+            throw;
         }
     }
 
@@ -177,41 +191,53 @@ public sealed class TrialFolder : IDisposable
             throw new RecordException($"{directory}: expected the same setting as it was begun with, got {string.Join(", ", differs)}. Run the changed study into another folder with --out, or delete this one.");
     }
 
-    private void LoadPending(long update)
+    private void Save(Checkpoint checkpoint, IReadOnlyList<RecordedFile> parts, IEnumerable<(string Name, FileContent Content)> pending)
     {
-        var state = Checkpoints.ReadState(update);
-        foreach (var table in tables.Where(table => state.Files.Any(file => file.Path == table.PendingFile)))
-            table.LoadPending(Checkpoints.ReadFile(state, update, table.PendingFile), Path.Combine(Checkpoints.PathOf(update), table.PendingFile));
+        var files = Held.PublishFolder(CheckpointFiles.NameOf(checkpoint.Update), CheckpointFiles.ToFiles(checkpoint).Concat(pending));
+        var (before, updates) = (Manifest.Files, Manifest.Files.CheckpointUpdates());
+        WriteManifest(Manifest with
+        {
+            Updates = checkpoint.Update,
+            Files = [.. before.OfTables(), .. parts, .. updates.Take(KeptCheckpoints - 1).SelectMany(before.OfCheckpoint), .. files],
+        });
+        foreach (var update in updates.Skip(KeptCheckpoints - 1))
+            Held.Remove(CheckpointFiles.NameOf(update));
     }
 
-    private RecordedFile WritePredictions(IReadOnlyList<Prediction> predictions)
-    {
-        var content = PredictionsTable.Instance.ToBytes(predictions);
-        DurableFile.Write(Path.Combine(directory, TrialFiles.Predictions), content);
-        return DurableFile.Describe(TrialFiles.Predictions, content);
-    }
+    private static (string Name, FileContent Content) PendingFile(TableParts table) => (table.PendingFile, take => take(table.PendingBytes()));
+
+    private IReadOnlyList<RecordedFile> PublishWhole(IReadOnlyList<Prediction>? predictions) =>
+        [.. tables.Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()];
+
+    private RecordedFile PublishWhole(TableParts table) => Held.Publish(
+        table.WholeName,
+        table.WholeBytes(Manifest.Files.OfTable(table.Name).Select(file => (DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path)))));
+
+    private IEnumerable<RecordedFile> Predictions(IReadOnlyList<Prediction>? predictions) =>
+        predictions is null ? [] : [Held.Publish(TrialFiles.Predictions, PredictionsTable.Instance.ToBytes(predictions))];
+
+    /// <summary>The newest checkpoint without the rows it kept, which stand in the whole tables now.</summary>
+    private IEnumerable<RecordedFile> LastCheckpoint() => Manifest.Files.CheckpointUpdates() is not [var newest, ..] ? [] :
+        Manifest.Files.OfCheckpoint(newest).Where(file => !tables.Any(table => file.Path.EndsWith($"/{table.PendingFile}", StringComparison.Ordinal)));
 
     private void WriteManifest(TrialManifest manifest)
     {
-        DurableFile.Write(TrialFiles.ManifestPath(directory), RecordJson.ToBytes(manifest));
+        Held.Publish(TrialFiles.Manifest, RecordJson.ToBytes(manifest));
         Manifest = manifest;
     }
 
-    private void RemoveWhatIsCompacted()
+    /// <summary>Removes what <c>trial.json</c> does not list: left by a killed process, or compacted. Files that Sonde never writes stay.</summary>
+    private void Tidy()
     {
-        foreach (var table in tables)
-            table.RemoveParts();
-        Checkpoints.Keep(1);
-        Checkpoints.RemoveAfter(long.MaxValue);
-        // The pending rows of a last early checkpoint stand in the whole tables now.
-        foreach (var update in Checkpoints.Updates)
-            foreach (var table in tables)
-                File.Delete(Path.Combine(Checkpoints.PathOf(update), table.PendingFile));
+        foreach (var name in LeftOverFiles.In(directory, Manifest.Files).ToList())
+            Held.Remove(name);
     }
 
     private void MustBeUnfinished()
     {
         if (IsFinished)
-            throw new InvalidOperationException($"Expected an unfinished trial, got one that is {Manifest.Status}. Check IsFinished before training.");
+            throw Finished();
     }
+
+    private InvalidOperationException Finished() => new($"Expected an unfinished trial, got one that is {Manifest.Status}. Check IsFinished before training.");
 }

@@ -27,13 +27,17 @@ public sealed record TrialManifest
     /// <summary>Updates done when this was written.</summary>
     public required long Updates { get; init; }
 
+    /// <summary>Counts the processes that took the trial up: this is the one that wrote this.</summary>
+    public int Attempt { get; init; }
+
     /// <summary>The last errors and costs; null until the trial has ended.</summary>
     public TrialResult? Result { get; init; }
 
     /// <summary>What went wrong, for <c>diverged</c> (update, layer, quantity) and <c>failed</c>; else null.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The tables that count, relative to the trial's folder.</summary>
+    /// <summary>The files that count: tables or, until the trial is finished, their parts; and the checkpoints. What is not listed here is left over or
+    /// not yet there.</summary>
     public IReadOnlyList<RecordedFile> Files { get; init; } = [];
 }
 

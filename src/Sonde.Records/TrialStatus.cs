@@ -18,6 +18,9 @@ public static class TrialStatus
     /// <summary>An error stopped it, such as a full disk: the same command goes on from its last checkpoint.</summary>
     public const string Failed = "failed";
 
+    /// <summary>A file of it is not as it was written. <c>trial.json</c> never says so: it is what a reader finds.</summary>
+    public const string Damaged = "damaged";
+
     /// <summary>True for a trial that will not go on: its tables are whole.</summary>
     public static bool IsFinished(string status) => status is Done or Diverged;
 }

@@ -13,4 +13,7 @@ public sealed record RunOptions
 
     /// <summary>Threads a trial; null for what <see cref="Packing"/> finds fastest, or where the number of trials is given for its share of the cores.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>How long a process that trains a trial may give no sign of life before its trial is taken over; null for the usual time.</summary>
+    public TimeSpan? TakeOverAfter { get; init; }
 }

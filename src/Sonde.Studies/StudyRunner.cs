@@ -6,15 +6,19 @@ using Sonde.Training;
 
 namespace Sonde.Studies;
 
-/// <summary>Runs every trial of a study into a run folder; the same study into the same folder goes on where it stopped.</summary>
+/// <summary>Runs every trial of a study into a run folder; the same study into the same folder goes on where it stopped. Several processes may do so
+/// at once, on one machine or on a shared folder: each takes the trials that no other holds, and all end when every trial has.</summary>
 public sealed class StudyRunner
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     private readonly Study study;
     private readonly RunOptions options;
     private readonly TimeProvider time;
     private readonly Action<string> notice;
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
     private readonly ConcurrentBag<Exception> failures = [];
+    private readonly ConcurrentDictionary<TrialProgress, bool> taken = [], restless = [], failed = [], told = [];
 
     /// <summary>Prepares a run: opens the data and the run folder, and trains nothing yet.</summary>
     /// <param name="study">The study.</param>
@@ -37,18 +41,23 @@ public sealed class StudyRunner
             this.notice(sentence);
         foreach (var trial in study.Trials)
             CheckProbes(trial.Setting, datasets[trial.Setting.Data]);
-        Run = RunDirectory.Prepare(directory, study);
+        Run = RunDirectory.Prepare(directory, study, this.notice);
+        Claims = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
-        foreach (var progress in Trials.Where(p => Run.Trials.Contains(p.Trial.Id)))
+        foreach (var progress in Trials.Where(progress => Run.FindManifest(progress.Trial.Id) is { } manifest && TrialStatus.IsFinished(manifest.Status)))
         {
-            var manifest = Run.ReadManifest(progress.Trial.Id);
-            if (TrialStatus.IsFinished(manifest.Status))
-                TrialRunner.Show(progress, manifest);
+            if (Run.IsAtRest(progress.Trial.Id))
+                TrialRunner.Show(progress, Run.FindManifest(progress.Trial.Id));
+            else
+                restless[progress] = true;
         }
     }
 
     /// <summary>The run folder.</summary>
     public RunFolder Run { get; }
+
+    /// <summary>Takes trials, and turns at what only one process should do.</summary>
+    public Claims Claims { get; }
 
     /// <summary>How far each trial is, in the study's order; to be read while it runs.</summary>
     public IReadOnlyList<TrialProgress> Trials { get; }
@@ -56,18 +65,15 @@ public sealed class StudyRunner
     /// <summary>What stopped trials that failed, for whoever looks for the place in the code.</summary>
     public IReadOnlyCollection<Exception> Failures => failures;
 
-    /// <summary>Trains every trial that is not finished. A trial that fails does not stop the others; its message stands in its progress.</summary>
+    /// <summary>Trains every trial that is not finished and that no other process holds; returns when all are finished, wherever they were trained. A trial
+    /// that fails does not stop the others; its message stands in its progress.</summary>
     /// <param name="cancellation">Saves every trial under way and returns.</param>
     public void Train(CancellationToken cancellation)
     {
-        var waiting = new ConcurrentQueue<TrialProgress>(Trials.Where(p => !TrialStatus.IsFinished(p.Now.Status)));
-        var packing = Pack([.. waiting.Select(progress => progress.Trial)]);
-        var workers = Enumerable.Range(0, packing.Parallel).Select(_ => new Thread(() => Work(waiting, packing, cancellation))).ToList();
+        var packing = Pack([.. Trials.Where(IsOpen).Select(progress => progress.Trial)]);
+        var workers = Enumerable.Range(0, packing.Parallel).Select(_ => new Thread(() => Work(packing, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
-        // What one trial cannot help, such as a folder that another process writes, is told as it is.
-        if (failures.OfType<RecordException>().FirstOrDefault() is { } broken)
-            throw new RecordException(broken.Message, broken);
     }
 
     private Packing Pack(IReadOnlyList<Trial> waiting)
@@ -85,23 +91,54 @@ public sealed class StudyRunner
         return packing;
     }
 
-    private void Work(ConcurrentQueue<TrialProgress> waiting, Packing packing, CancellationToken cancellation)
+    private void Work(Packing packing, CancellationToken cancellation)
     {
-        var runner = new TrialRunner(study, Run, packing.Threads, time, notice);
-        while (!cancellation.IsCancellationRequested && waiting.TryDequeue(out var progress))
+        var runner = new TrialRunner(study, Run, packing.Threads, Claims, time, notice);
+        while (!cancellation.IsCancellationRequested && Trials.Where(IsOpen).ToList() is { Count: > 0 } open)
         {
-            try
+            var hasWorked = false;
+            foreach (var progress in open.TakeWhile(_ => !cancellation.IsCancellationRequested).Where(IsOpen))
+                hasWorked |= Take(progress, runner, cancellation);
+            // What is left is in other hands: they finish it, or it is taken over.
+            if (hasWorked)
+                continue;
+            foreach (var progress in open.Where(progress => IsOpen(progress) && !taken.ContainsKey(progress) && told.TryAdd(progress, true)))
+                notice($"{progress.Trial.Id}: is in the hands of {Run.WriterOf(progress.Trial.Id) ?? "another process"}; "
+                    + "this process waits, and takes it over should that one end or stop");
+            cancellation.WaitHandle.WaitOne(BetweenLooks);
+        }
+    }
+
+    private bool IsOpen(TrialProgress progress) => !failed.ContainsKey(progress) && !TrialStatus.IsFinished(progress.Now.Status);
+
+    /// <summary>Brings a trial to its end, if that is for this thread to do.</summary>
+    /// <returns>False where another thread or process holds it.</returns>
+    private bool Take(TrialProgress progress, TrialRunner runner, CancellationToken cancellation)
+    {
+        if (!taken.TryAdd(progress, true))
+            return false;
+        try
+        {
+            if (!restless.TryRemove(progress, out _) && Run.FindManifest(progress.Trial.Id) is { } manifest && TrialStatus.IsFinished(manifest.Status))
             {
-                runner.Run(progress, datasets[progress.Trial.Setting.Data], cancellation);
+                TrialRunner.Show(progress, manifest);
+                return true;
             }
+            return runner.Run(progress, datasets[progress.Trial.Setting.Data], cancellation);
+        }
 #pragma warning disable CA1031 // Whatever stops one trial must not stop the others; it is told in its row and its trial.json.
-            catch (Exception e)
-            {
-                failures.Add(e);
-                progress.Change(now => now with { Status = TrialStatus.Failed, Message = e.Message });
-                notice($"{progress.Trial.Id}: {e.Message}");
-            }
+        catch (Exception e)
+        {
+            failures.Add(e);
+            failed[progress] = true;
+            progress.Change(now => now with { Status = TrialStatus.Failed, Message = e.Message });
+            notice($"{progress.Trial.Id}: {e.Message}");
+            return true;
+        }
 #pragma warning restore CA1031
+        finally
+        {
+            taken.TryRemove(progress, out _);
         }
     }
 

@@ -52,6 +52,9 @@ internal sealed class Running
     /// <summary>Standard output and standard error so far.</summary>
     public string Told => Text(output) + Text(error);
 
+    /// <summary>What it wrote to standard error so far.</summary>
+    public string Error => Text(error);
+
     public void Kill() => process.Kill();
 
     /// <summary>Sends SIGINT, SIGTERM, ...</summary>

@@ -15,7 +15,7 @@ public sealed class CommandLineTests
     public void Help_OfEveryVerbEndsWithExamples()
     {
         var verbs = Verbs().ToList();
-        Assert.Superset(new HashSet<string> { "run", "studies", "probe", "status", "report", "doctor" }, verbs.ToHashSet());
+        Assert.Superset(new HashSet<string> { "run", "studies", "probe", "status", "verify", "report", "doctor" }, verbs.ToHashSet());
         Assert.All(verbs, verb =>
         {
             var help = Command.Run(verb, "--help");
@@ -69,6 +69,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("status")]
+    [InlineData("verify")]
     [InlineData("report")]
     public void MissingRunFolder_IsOneMessageAndExit1(string verb)
     {

@@ -30,20 +30,6 @@ public sealed class RunTests
         variants: {tanh: }
         """;
 
-    /// <summary>The files that hold numbers, without those that say when and how long.</summary>
-    private static Dictionary<string, byte[]> Numbers(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(folder, "trials"), "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetExtension(file) is ".parquet" or ".safetensors")
-            .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllBytes);
-
-    private static void AssertSameBytes(string expected, string actual)
-    {
-        var (before, after) = (Numbers(expected), Numbers(actual));
-        Assert.NotEmpty(before);
-        Assert.Equal(before.Keys.Order(), after.Keys.Order());
-        Assert.All(before, file => Assert.True(file.Value.AsSpan().SequenceEqual(after[file.Key]), $"{file.Key} differs"));
-    }
-
     [Fact]
     public void StudyRun_EndsWithTableVerdictsAndReport()
     {
@@ -94,7 +80,7 @@ public sealed class RunTests
         var study = scratch.Write("small.yaml", Small);
         Assert.Equal(0, Command.Run("run", study, "--out", scratch["one"], "--threads", "1").Code);
         Assert.Equal(0, Command.Run("run", study, "--out", scratch["both"], "--threads", "2", "--parallel", "2").Code);
-        AssertSameBytes(scratch["one"], scratch["both"]);
+        RecordedNumbers.AssertSame(scratch["one"], scratch["both"]);
     }
 
     [Fact]
@@ -102,29 +88,29 @@ public sealed class RunTests
     {
         using var scratch = new Scratch();
         var study = scratch.Write("long.yaml", Long);
-        Assert.Equal(0, Command.Run("run", study, "--out", scratch["whole"]).Code);
+        Assert.Equal(0, Command.Run("run", study, "--threads", "1", "--out", scratch["whole"]).Code);
 
-        var killed = Command.Start("run", study, "--out", scratch["killed"]);
-        killed.Until(() => HasCheckpoint(scratch["killed"]));
+        var killed = Command.Start("run", study, "--threads", "1", "--out", scratch["killed"]);
+        killed.Until(() => RecordedNumbers.HasSaved(scratch["killed"]));
         killed.Kill();
         killed.Finish();
-        Assert.NotEqual("done", StatusOf(scratch["killed"], "tanh-s1"));
-        var resumed = Command.Run("run", study, "--out", scratch["killed"]);
+        Assert.NotEqual("done", RecordedNumbers.StatusOf(scratch["killed"], "tanh-s1"));
+        var resumed = Command.Run("run", study, "--threads", "1", "--out", scratch["killed"]);
         Assert.Equal(0, resumed.Code);
         Assert.Contains("tanh-s1: goes on from update", resumed.Error);
-        AssertSameBytes(scratch["whole"], scratch["killed"]);
+        RecordedNumbers.AssertSame(scratch["whole"], scratch["killed"]);
 
         foreach (var signal in (string[])["INT", "TERM"])
         {
-            var stopped = Command.Start("run", study, "--out", scratch[signal]);
-            stopped.Until(() => HasCheckpoint(scratch[signal]));
+            var stopped = Command.Start("run", study, "--threads", "1", "--out", scratch[signal]);
+            stopped.Until(() => RecordedNumbers.HasSaved(scratch[signal]));
             stopped.Signal(signal);
             var end = stopped.Finish();
             Assert.Equal(130, end.Code);
             Assert.Contains("interrupted; everything is saved", end.Error);
-            Assert.Equal("interrupted", StatusOf(scratch[signal], "tanh-s1"));
-            Assert.Equal(0, Command.Run("run", study, "--out", scratch[signal]).Code);
-            AssertSameBytes(scratch["whole"], scratch[signal]);
+            Assert.Equal("interrupted", RecordedNumbers.StatusOf(scratch[signal], "tanh-s1"));
+            Assert.Equal(0, Command.Run("run", study, "--threads", "1", "--out", scratch[signal]).Code);
+            RecordedNumbers.AssertSame(scratch["whole"], scratch[signal]);
         }
     }
 
@@ -178,16 +164,6 @@ public sealed class RunTests
         Assert.Equal(code, ended.Code);
         Assert.Contains("The trial diverged: ", ended.Output);
         Assert.Contains("became non-finite at update ", ended.Output);
-        Assert.Equal("diverged", StatusOf(scratch["out"], "relu-standard-lr1e+30-s1"));
-    }
-
-    private static bool HasCheckpoint(string folder) =>
-        Path.Combine(folder, "trials", "tanh-s1", "checkpoint") is var checkpoints && Directory.Exists(checkpoints)
-        && Directory.EnumerateDirectories(checkpoints).Any(d => Path.GetFileName(d).All(char.IsAsciiDigit));
-
-    private static string? StatusOf(string folder, string trial)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "trials", trial, "trial.json")));
-        return document.RootElement.GetProperty("status").GetString();
+        Assert.Equal("diverged", RecordedNumbers.StatusOf(scratch["out"], "relu-standard-lr1e+30-s1"));
     }
 }

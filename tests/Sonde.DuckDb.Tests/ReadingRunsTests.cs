@@ -24,7 +24,7 @@ public sealed partial class ReadingRunsTests : IDisposable
         RunFolder.Create(folder, "study: first-look\n");
         for (var k = 0; k < Trials.Length; k++)
             Write(Trials[k], k, isDone: k < 2);
-        using var diverged = TrialFolder.Open(folder, Manifest("relu-s1"));
+        using var diverged = TrialFolder.Open(folder, Manifest("relu-s1"), new(TimeProvider.System))!;
         diverged.Finish(TrialStatus.Diverged, 3, None, "cost became non-finite");
     }
 
@@ -82,7 +82,7 @@ public sealed partial class ReadingRunsTests : IDisposable
 
     private void Write(string id, int k, bool isDone)
     {
-        using var trial = TrialFolder.Open(folder, Manifest(id));
+        using var trial = TrialFolder.Open(folder, Manifest(id), new(TimeProvider.System))!;
         foreach (var update in (long[])[0, 10, 20])
         {
             trial.Add(new CurvePoint(update, "test", 1, 30 - update));

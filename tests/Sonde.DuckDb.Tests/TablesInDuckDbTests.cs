@@ -95,7 +95,7 @@ public sealed class TablesInDuckDbTests : IDisposable
     public void Trial_ReadsTheSameAsPartsAndCompacted()
     {
         var trialFolder = Path.Combine(folder, "trials", "tanh-s1");
-        using var trial = TrialFolder.Open(folder, Manifest);
+        using var trial = TrialFolder.Open(folder, Manifest, new(TimeProvider.System))!;
         for (var i = 0; i < Doubles.Length; i++)
         {
             trial.Add(Curve[i] with { Update = i });

@@ -25,7 +25,7 @@ public sealed class RunFolderTests
         var run = RunFolder.Create(folder.Path, "study: x\n");
         Assert.Empty(run.Trials);
         foreach (var id in new[] { "tanh-s2", "tanh-s1" })
-            TrialFolder.Open(folder.Path, SampleTrial.Manifest(id)).Dispose();
+            SampleTrial.Open(folder.Path, id).Dispose();
         Directory.CreateDirectory(Path.Combine(folder.Path, "trials", "not-begun"));
         Assert.Equal(["tanh-s1", "tanh-s2"], run.Trials);
     }
@@ -100,10 +100,10 @@ public sealed class RunFolderTests
     {
         using var folder = new TemporaryFolder();
         RunFolder.Create(folder.Path, "study: x\n");
-        TrialFolder.Open(folder.Path, SampleTrial.Manifest()).Dispose();
+        SampleTrial.Open(folder.Path).Dispose();
         var writer = Task.Run(() =>
         {
-            using var trial = TrialFolder.Open(folder.Path, SampleTrial.Manifest());
+            using var trial = SampleTrial.Open(folder.Path);
             trial.Resume(SampleTrial.Network);
             SampleTrial.Train(trial, 0, SampleTrial.Last);
             SampleTrial.Finish(trial, SampleTrial.Last);
@@ -127,7 +127,7 @@ public sealed class RunFolderTests
     {
         var folder = new TemporaryFolder();
         RunFolder.Create(folder.Path, "study: x\n");
-        using var trial = TrialFolder.Open(folder.Path, SampleTrial.Manifest());
+        using var trial = SampleTrial.Open(folder.Path);
         SampleTrial.Train(trial, 0, SampleTrial.Last);
         SampleTrial.Finish(trial, SampleTrial.Last);
         return folder;

@@ -21,6 +21,9 @@ internal static class SampleTrial
         Status = TrialStatus.Running, Updates = 0,
     };
 
+    /// <summary>Opens the trial as the only process does.</summary>
+    public static TrialFolder Open(string runDirectory, string id = "tanh-s1") => TrialFolder.Open(runDirectory, Manifest(id), new(TimeProvider.System))!;
+
     public static Checkpoint Checkpoint(long update)
     {
         var parameters = Parameters.Initialize(Network, (ulong)update);
@@ -64,13 +67,21 @@ internal static class SampleTrial
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("sonde-records-").FullName;
+    // In memory where the system has a place for that: these tests flush to disk some hundred thousand times.
+    private static readonly string Above = Directory.Exists("/dev/shm") ? "/dev/shm" : System.IO.Path.GetTempPath();
+    private static int made;
+
+    public string Path { get; } =
+        Directory.CreateDirectory(System.IO.Path.Combine(Above, $"sonde-records-{Environment.ProcessId}-{Interlocked.Increment(ref made)}")).FullName;
 
     public string Trial(string id = "tanh-s1") => System.IO.Path.Combine(Path, "trials", id);
 
-    /// <summary>Every file below, by path from here, with its content.</summary>
+    /// <summary>Every file below, by path from here, with its content; of <c>trial.json</c> all but how many attempts it took, and its digest.</summary>
     public IReadOnlyDictionary<string, string> Files(string below = "") => Directory.EnumerateFiles(System.IO.Path.Combine(Path, below), "*", SearchOption.AllDirectories)
-        .OrderBy(p => p, StringComparer.Ordinal).ToDictionary(p => System.IO.Path.GetRelativePath(Path, p), p => Convert.ToHexString(File.ReadAllBytes(p)));
+        .OrderBy(p => p, StringComparer.Ordinal).ToDictionary(p => System.IO.Path.GetRelativePath(Path, p), Content);
+
+    private static string Content(string path) => System.IO.Path.GetFileName(path) != "trial.json" ? Convert.ToHexString(File.ReadAllBytes(path))
+        : string.Join('\n', File.ReadLines(path).Where(line => !line.Contains("\"attempt\":") && !line.Contains("\"digest\":")));
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

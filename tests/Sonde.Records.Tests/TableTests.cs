@@ -62,7 +62,7 @@ public sealed class TableTests
     [Fact]
     public void EveryByteFlipped_IsARecordExceptionOrAsManyRows()
     {
-        // Parts carry no digest. A flipped footer once read as a table without rows, which no one would notice.
+        // Here without the digest that trial.json has of it. A flipped footer once read as a table without rows, which no one would notice.
         var whole = HistogramsTable.Instance.ToBytes([new(0, 1, "activation", -1, 1, [1, 2, 3]), new(1, 1, "weight", -1, 1, [])]);
         for (var at = 0; at < whole.Length; at++)
         {

@@ -56,33 +56,38 @@ public sealed class TrialFolderTests
     }
 
     [Fact]
-    public void PartAfterAnEarlyCheckpoint_IsNotSeenTwice()
+    public void PartThatTrialJsonDoesNotListYet_IsNotSeenAndIsWrittenAgainWithTheSameBytes()
     {
         using var folder = new TemporaryFolder();
         TrainUntil(folder, 150, isSignal: true);
-        TrainUntil(folder, 200, isSignal: false);
-        // Killed after the parts of update 200 appeared and before its checkpoint did.
-        Directory.Delete(Path.Combine(folder.Trial(), "checkpoint", "000000000200"), recursive: true);
-        var updates = RunFolder.Open(folder.Path).ReadTrial("tanh-s1").Layers.Select(r => r.Update).Distinct().ToList();
-        Assert.Equal(Enumerable.Range(0, 21).Select(i => i * 10L), updates);
-        Assert.Equal(21 * 6, RunFolder.Open(folder.Path).ReadTrial("tanh-s1").Layers.Count);
-    }
-
-    [Fact]
-    public void PartWithoutItsCheckpoint_IsWrittenAgainWithTheSameBytes()
-    {
-        using var folder = new TemporaryFolder();
+        var manifest = File.ReadAllBytes(Path.Combine(folder.Trial(), "trial.json"));
         TrainUntil(folder, 200, isSignal: false);
         var part = Path.Combine(folder.Trial(), "layers", "000000000200.parquet");
         var before = File.ReadAllBytes(part);
-        Directory.Delete(Path.Combine(folder.Trial(), "checkpoint", "000000000200"), recursive: true);
-        using (var trial = TrialFolder.Open(folder.Path, SampleTrial.Manifest()))
-        {
-            Assert.Equal(100, trial.Resume(SampleTrial.Network)!.Update);
-            Assert.False(File.Exists(part));
-            SampleTrial.Train(trial, 101, 200);
-        }
+        // Killed after the parts and the checkpoint of update 200 appeared, and before trial.json listed them.
+        File.WriteAllBytes(Path.Combine(folder.Trial(), "trial.json"), manifest);
+        var updates = RunFolder.Open(folder.Path).ReadTrial("tanh-s1").Layers.Select(r => r.Update).ToList();
+        Assert.Equal(Enumerable.Range(0, 16).SelectMany(i => Enumerable.Repeat(i * 10L, 6)), updates);
+        using var trial = SampleTrial.Open(folder.Path);
+        Assert.False(File.Exists(part));
+        Assert.Equal(150, trial.Resume(SampleTrial.Network)!.Update);
+        SampleTrial.Train(trial, 151, 200);
         Assert.Equal(before, File.ReadAllBytes(part));
+    }
+
+    [Fact]
+    public void UnfinishedTrial_ListsPartsAndTheLastTwoCheckpointsWithTheirDigests()
+    {
+        using var folder = new TemporaryFolder();
+        TrainUntil(folder, 300, isSignal: false);
+        var manifest = RunFolder.Open(folder.Path).ReadManifest("tanh-s1");
+        Assert.Equal(
+            ["checkpoint/000000000200/optimizer.safetensors", "checkpoint/000000000200/parameters.safetensors", "checkpoint/000000000200/state.json",
+                "checkpoint/000000000300/optimizer.safetensors", "checkpoint/000000000300/parameters.safetensors", "checkpoint/000000000300/state.json",
+                .. from table in new[] { "curve", "histograms", "layers" } from update in new[] { 100, 200, 300 } select $"{table}/000000000{update}.parquet"],
+            manifest.Files.Select(file => file.Path).Order());
+        Assert.All(manifest.Files, file => Assert.Null(DurableFile.Damage(folder.Trial(), file)));
+        Assert.Equal(manifest.Files.Count + 1, folder.Files("trials").Count);
     }
 
     [Fact]
@@ -92,12 +97,19 @@ public sealed class TrialFolderTests
         using var folder = new TemporaryFolder();
         TrainUntil(folder, 250, isSignal: false);
         var trial = folder.Trial();
-        File.WriteAllText(Path.Combine(trial, "curve", "000000000300.parquet.tmp"), "half");
+        File.WriteAllText(Path.Combine(trial, "curve", "000000000300.parquet"), "half");
         File.WriteAllText(Path.Combine(trial, "curve", "all.parquet"), "a compaction that was never announced");
         File.WriteAllText(Path.Combine(trial, "trial.json.tmp"), "half");
-        Directory.CreateDirectory(Path.Combine(trial, "checkpoint", "000000000300.tmp"));
+        File.WriteAllText(Path.Combine(trial, "notes.txt"), "mine");
+        Directory.CreateDirectory(Path.Combine(trial, "checkpoint", "000000000300"));
+        Directory.CreateDirectory(Path.Combine(trial, "1-7.tmp"));
+        Directory.CreateDirectory(Path.Combine(trial, "claim-000004"));
         Assert.Equal(4, RunFolder.Open(folder.Path).ReadTrial("tanh-s1").Curve.Count(r => r.Update > 0));
+        using (var claims = TrialFolder.Open(folder.Path, SampleTrial.Manifest(), new(TimeProvider.System, TimeSpan.Zero)))
+            Assert.Equal(5, claims!.Manifest.Attempt);
         TrainUntil(folder, SampleTrial.Last, isSignal: false, finish: true);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(trial, "notes.txt")));
+        File.Delete(Path.Combine(trial, "notes.txt"));
         Assert.Equal(whole.Files(), folder.Files());
     }
 
@@ -108,8 +120,9 @@ public sealed class TrialFolderTests
         var finished = folder.Files();
         Directory.CreateDirectory(Path.Combine(folder.Trial(), "checkpoint", "000000000200"));
         CurveTable.Instance.Write(Path.Combine(folder.Trial(), "curve", "000000000300.parquet"), [new(300, "test", 1, 1)]);
+        Directory.CreateDirectory(Path.Combine(folder.Trial(), "claim-000001.tmp"));
         Assert.Equal(7, RunFolder.Open(folder.Path).ReadTrial("tanh-s1").Curve.Count);
-        using (var trial = TrialFolder.Open(folder.Path, SampleTrial.Manifest()))
+        using (var trial = SampleTrial.Open(folder.Path))
             Assert.True(trial.IsFinished);
         Assert.Equal(finished, folder.Files());
     }
@@ -119,7 +132,7 @@ public sealed class TrialFolderTests
     {
         using var folder = new TemporaryFolder();
         TrainUntil(folder, 50, isSignal: true);
-        using (var trial = TrialFolder.Open(folder.Path, SampleTrial.Manifest()))
+        using (var trial = SampleTrial.Open(folder.Path))
         {
             trial.Resume(SampleTrial.Network);
             SampleTrial.Train(trial, 51, 70);
@@ -128,7 +141,7 @@ public sealed class TrialFolderTests
         var found = RunFolder.Open(folder.Path).ReadTrial("tanh-s1");
         Assert.Equal((8 * 6, "weights of layer 1"), (found.Layers.Count, found.Manifest.Message));
         Assert.True(folder.Files().Count <= 10);
-        Assert.NotNull(new CheckpointFolder(Path.Combine(folder.Trial(), "checkpoint")).Latest(SampleTrial.Network));
+        Assert.Equal([50], found.Manifest.Files.CheckpointUpdates());
     }
 
     [Fact]
@@ -137,7 +150,7 @@ public sealed class TrialFolderTests
         using var whole = Uninterrupted(SampleTrial.Last);
         using var folder = new TemporaryFolder();
         TrainUntil(folder, 250, isSignal: false);
-        using (var trial = TrialFolder.Open(folder.Path, SampleTrial.Manifest()))
+        using (var trial = SampleTrial.Open(folder.Path))
             trial.Finish(TrialStatus.Failed, 250, message: "disk full");
         Assert.Equal("disk full", RunFolder.Open(folder.Path).ReadManifest("tanh-s1").Message);
         TrainUntil(folder, SampleTrial.Last, isSignal: false, finish: true);
@@ -149,17 +162,8 @@ public sealed class TrialFolderTests
     {
         using var folder = Uninterrupted(100);
         var other = SampleTrial.Manifest() with { Setting = new Dictionary<string, string> { ["network.activation"] = "tanh", ["training.learningRate"] = "0.1" }, Seed = 2 };
-        var error = Assert.Throws<RecordException>(() => TrialFolder.Open(folder.Path, other));
+        var error = Assert.Throws<RecordException>(() => TrialFolder.Open(folder.Path, other, new(TimeProvider.System)));
         Assert.Contains("training.learningRate 0.1 where it has 0.01, seed 2 where it has seed 1", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void SecondWriter_IsRefusedUntilTheFirstIsClosed()
-    {
-        using var folder = new TemporaryFolder();
-        using (TrialFolder.Open(folder.Path, SampleTrial.Manifest()))
-            Assert.Contains("another process", Assert.Throws<RecordException>(() => TrialFolder.Open(folder.Path, SampleTrial.Manifest())).Message, StringComparison.Ordinal);
-        TrialFolder.Open(folder.Path, SampleTrial.Manifest()).Dispose();
     }
 
     [Theory]
@@ -170,14 +174,14 @@ public sealed class TrialFolderTests
     public void IdThatCannotNameAFolder_IsRefused(string id)
     {
         using var folder = new TemporaryFolder();
-        Assert.Throws<ArgumentException>(() => TrialFolder.Open(folder.Path, SampleTrial.Manifest(id)));
+        Assert.Throws<ArgumentException>(() => SampleTrial.Open(folder.Path, id));
     }
 
     [Fact]
     public void FinishedTrial_TakesNothingMore()
     {
         using var folder = Uninterrupted(100);
-        using var trial = TrialFolder.Open(folder.Path, SampleTrial.Manifest());
+        using var trial = SampleTrial.Open(folder.Path);
         Assert.Throws<InvalidOperationException>(() => trial.SaveScheduled(SampleTrial.Checkpoint(200)));
         Assert.Throws<InvalidOperationException>(() => trial.Finish(TrialStatus.Done, 1));
     }
@@ -192,7 +196,7 @@ public sealed class TrialFolderTests
     /// <summary>One process: resumes, trains to an update, and is then stopped by a signal, killed, or done.</summary>
     private static void TrainUntil(TemporaryFolder folder, long update, bool isSignal, bool finish = false)
     {
-        using var trial = TrialFolder.Open(folder.Path, SampleTrial.Manifest());
+        using var trial = SampleTrial.Open(folder.Path);
         var from = trial.Resume(SampleTrial.Network)?.Update + 1 ?? 0;
         if (from > update && !finish)
             return;

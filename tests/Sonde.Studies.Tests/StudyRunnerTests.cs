@@ -76,7 +76,7 @@ public sealed class StudyRunnerTests : IDisposable
             Id = trial.Id, Study = "tiny", Setting = trial.Setting.Flat, Seed = 1, Status = "running", Updates = 0,
             Versions = new Dictionary<string, string> { ["kernels"] = "vector9000" }, Machine = new Dictionary<string, string>(),
         };
-        using (var records = TrialFolder.Open(Path.Combine(folder, "run"), manifest))
+        using (var records = TrialFolder.Open(Path.Combine(folder, "run"), manifest, new(TimeProvider.System))!)
             records.SaveScheduled(new(5, "vector9000", Parameters.Initialize(network, 1), new Dictionary<string, float[]>(), default, 0.5));
         Runner().Train(CancellationToken.None);
         Assert.Contains(notices, n => n.StartsWith($"{trial.Id}: trained with kernels vector9000 so far, goes on with ", StringComparison.Ordinal));
@@ -95,6 +95,24 @@ public sealed class StudyRunnerTests : IDisposable
     public void ArraysWithoutAPath_AreRefused() =>
         Assert.Equal("t.yaml:2:14: data.path: expected a folder or a file, which arrays needs, got nothing. Add 'path: ...' beside the name.",
         Assert.Throws<StudyException>(() => Runner("study: s\ndata: {name: arrays, test: 1}")).Message);
+
+    [Fact]
+    public void DivergedTrial_StopsWhereItBeganKeepsItsLastGoodCheckpointAndTheOthersGoOn()
+    {
+        var runner = Runner(
+            Text, "network.activation=linear", "training.updates=60", "training.learningRate=[0.01, 40]", "seeds=1", "checkpoint.every=1", "probe.every=1");
+        runner.Train(CancellationToken.None);
+        var (done, broken) = (runner.Trials[0].Now, runner.Trials[1].Now);
+        Assert.Equal((TrialStatus.Done, TrialStatus.Diverged), (done.Status, broken.Status));
+        Assert.Matches("^(pre-activations|weights|biases) of layer [0-9] became non-finite at update [0-9]+; a smaller learning rate may keep", broken.Message);
+        var trial = runner.Run.ReadTrial(runner.Trials[1].Trial.Id);
+        Assert.Equal((TrialStatus.Diverged, broken.Message, broken.Update), (trial.Manifest.Status, trial.Manifest.Message, trial.Manifest.Updates));
+        Assert.EndsWith($"at update {broken.Update}", broken.Message!.Split(';')[0], StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, (int)broken.Update + 1), trial.Layers.Select(row => (int)row.Update).Distinct());
+        var checkpoint = Assert.Single(trial.Manifest.Files, file => file.Path.EndsWith("parameters.safetensors", StringComparison.Ordinal));
+        var tensors = Safetensors.FromBytes(File.ReadAllBytes(Path.Combine(folder, "run", "trials", trial.Manifest.Id, checkpoint.Path)), checkpoint.Path);
+        Assert.All(tensors, tensor => Assert.All(tensor.Values, value => Assert.True(float.IsFinite(value))));
+    }
 
     [Fact]
     public void NoHiddenLayer_Trains()

@@ -30,14 +30,14 @@ internal sealed class WrittenRun : IDisposable
 
     public void End(string id, string status, TrialResult? result = null, IReadOnlyList<Prediction>? predictions = null, string? message = null)
     {
-        using var trial = TrialFolder.Open(folder, ManifestOf(id));
+        using var trial = TrialFolder.Open(folder, ManifestOf(id), new(TimeProvider.System))!;
         trial.Finish(status, 10, result, message, predictions);
     }
 
     /// <summary>Begins a trial, which stays under way until the test is over, or is left as a killed process leaves it.</summary>
     public void Begin(string id, bool isKilled = false)
     {
-        var trial = TrialFolder.Open(folder, ManifestOf(id));
+        var trial = TrialFolder.Open(folder, ManifestOf(id), new(TimeProvider.System))!;
         if (isKilled)
             trial.Dispose();
         else

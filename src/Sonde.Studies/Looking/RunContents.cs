@@ -26,7 +26,7 @@ public static class RunContents
         {
             return run.ReadStudy() is { } text ? StudyFile.Parse(text, "study.yaml").Trials : [];
         }
-        catch (StudyException)
+        catch (Exception broken) when (broken is StudyException or RecordException)
         {
             return [];
         }
@@ -37,7 +37,7 @@ public static class RunContents
         try
         {
             var manifest = run.ReadManifest(id);
-            var status = manifest.Status == TrialStatus.Running && !TrialPulse.IsFelt(run, id) ? FoundStatus.Stopped : manifest.Status;
+            var status = manifest.Status == TrialStatus.Running && !run.HasWriter(id) ? FoundStatus.Stopped : manifest.Status;
             return new(id, manifest.Setting, status, manifest, manifest.Message);
         }
         catch (RecordException damage)

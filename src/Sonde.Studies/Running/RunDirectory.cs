@@ -5,26 +5,53 @@ namespace Sonde.Studies.Running;
 /// <summary>Makes a run folder for a study, or makes sure that the one there is of this very study.</summary>
 internal static class RunDirectory
 {
-    public static RunFolder Prepare(string directory, Study study)
+    private const string StudyFileName = "study.yaml";
+
+    public static RunFolder Prepare(string directory, Study study, Action<string> notice)
     {
         ArgumentNullException.ThrowIfNull(directory);
         if (File.Exists(directory))
             throw new StudyException($"{directory}: expected a folder for the run, got a file. Name another place with --out.");
-        var path = Path.Combine(directory, "study.yaml");
-        if (File.Exists(path))
-            CheckSame(directory, Read(path), study);
-        else if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
-            throw new StudyException($"{directory}: expected a new or empty folder, or a run folder, got one that holds other files and no study.yaml. Name another place with --out.");
-        else
-            return RunFolder.Create(directory, StudyFile.Write(study));
-        return RunFolder.Open(directory);
-    }
-
-    private static Study Read(string path)
-    {
+        bool HasStudy() => File.Exists(Path.Combine(directory, StudyFileName));
+        // Asked again after looking around: another process may be starting with the same study at this moment.
+        if (!HasStudy() && HoldsOtherFiles(directory) && !HasStudy())
+            throw new StudyException($"{directory}: expected a new or empty folder, or a run folder, got one that holds other files and no {StudyFileName}. "
+                + "Name another place with --out.");
+        if (!HasStudy())
+            RunFolder.Create(directory, StudyFile.Write(study));
+        var run = RunFolder.Open(directory);
         try
         {
-            return StudyFile.Read(path);
+            CheckSame(directory, Read(run), study);
+        }
+        catch (RecordException damage)
+        {
+            Mend(run, study, damage, notice);
+        }
+        return run;
+    }
+
+    private static bool HoldsOtherFiles(string directory) => Directory.Exists(directory)
+        && Directory.EnumerateFileSystemEntries(directory).Any(entry => !Path.GetFileName(entry).StartsWith(StudyFileName, StringComparison.Ordinal));
+
+    /// <summary>A damaged study is written anew where what was trained is all of the study given.</summary>
+    private static void Mend(RunFolder run, Study study, RecordException damage, Action<string> notice)
+    {
+        foreach (var manifest in run.Trials.Select(run.FindManifest).OfType<TrialManifest>())
+        {
+            var trial = study.Trials.FirstOrDefault(trial => trial.Id == manifest.Id);
+            if (manifest.Study != study.Name || trial is null || !trial.Setting.Flat.OrderBy(s => s.Key).SequenceEqual(manifest.Setting.OrderBy(s => s.Key)))
+                throw new StudyException($"{damage.Message} The trial {manifest.Id} there is not one of the study given.", damage);
+        }
+        notice($"{damage.Message} It is kept as {run.ReplaceDamagedStudy(StudyFile.Write(study))}, and the study given is written in its place.");
+    }
+
+    private static Study Read(RunFolder run)
+    {
+        var path = Path.Combine(run.Directory, StudyFileName);
+        try
+        {
+            return StudyFile.Parse(run.ReadStudy() ?? "", path);
         }
         catch (StudyException e)
         {

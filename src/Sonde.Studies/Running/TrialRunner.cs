@@ -9,48 +9,83 @@ namespace Sonde.Studies.Running;
 /// <param name="study">The study it belongs to.</param>
 /// <param name="run">The run folder.</param>
 /// <param name="threads">Threads to train with.</param>
+/// <param name="claims">Takes trials.</param>
 /// <param name="time">The clock for training seconds.</param>
 /// <param name="notice">Receives what the user should know, in sentences.</param>
-internal sealed class TrialRunner(Study study, RunFolder run, int threads, TimeProvider time, Action<string> notice)
+internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claims claims, TimeProvider time, Action<string> notice)
 {
     private const int PredictionChunk = 500;
 
-    public void Run(TrialProgress progress, Dataset data, CancellationToken cancellation)
+    /// <summary>Trains a trial until it is finished, interrupted or lost to another process.</summary>
+    /// <returns>False where another process holds it.</returns>
+    public bool Run(TrialProgress progress, Dataset data, CancellationToken cancellation)
     {
-        var (trial, setting) = (progress.Trial, progress.Trial.Setting);
-        var network = setting.NetworkOn(data);
-        using var engine = Engines.Create(network, setting.Plan.Batch, setting.Optimizer, threads, KernelsOf(trial));
-        using var folder = TrialFolder.Open(run.Directory, ManifestOf(trial, engine));
-        if (folder.IsFinished)
+        var kernels = KernelsOf(progress.Trial);
+        using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels), claims);
+        if (folder is null || folder.IsFinished)
         {
-            Show(progress, folder.Manifest);
-            return;
+            Show(progress, folder?.Manifest ?? run.FindManifest(progress.Trial.Id));
+            return folder is not null;
         }
         try
         {
-            var from = folder.Resume(network);
-            Tell(trial, folder, from, engine);
-            progress.Change(now => now with
-            {
-                Status = TrialStatus.Running,
-                Update = from?.Update ?? 0,
-                StartedAt = from?.Update ?? 0,
-                TrainingSeconds = from?.TrainingSeconds ?? 0,
-                StartSeconds = from?.TrainingSeconds ?? 0,
-            });
-            var log = new TrialLog(folder, progress, network);
-            // The last mini-batch is seen before the last update is done.
-            var lastLook = setting.IsProbeLive ? setting.Plan.Updates - 1 : setting.Plan.Updates;
-            var probes = new ProbeSet(ProbeList.All, new(setting.ProbeEvery, lastLook), log) { IsLive = setting.IsProbeLive };
-            var outcome = new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time).Run(from, cancellation);
+            using var engine = Engines.Create(
+                progress.Trial.Setting.NetworkOn(data), progress.Trial.Setting.Plan.Batch, progress.Trial.Setting.Optimizer, threads, kernels);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, folder.Lost);
+            var outcome = Train(progress, folder, engine, data, checkEveryUpdate: false, stop.Token);
+            // Non-finite numbers can hide for a while, in weights whose units saturate. Once more from the last checkpoint, looking after every update,
+            // shows where they began.
+            if (outcome.Status == TrainingStatus.Diverged)
+                outcome = Train(progress, folder, engine, data, checkEveryUpdate: true, stop.Token);
             Finish(folder, progress, outcome, engine, data);
+            return true;
+        }
+        catch (ClaimLostException lost)
+        {
+            notice($"{progress.Trial.Id}: {lost.Message}");
+            Show(progress, run.FindManifest(progress.Trial.Id));
+            return false;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The trial's folder stays as a killed process would leave it, but says why; the same command goes on from there.
-            folder.Finish(TrialStatus.Failed, progress.Now.Update, message: e.Message);
-            progress.Change(now => now with { Status = TrialStatus.Failed, Message = e.Message });
+            Fail(folder, progress, e);
             throw;
+        }
+    }
+
+    private TrainingOutcome Train(TrialProgress progress, TrialFolder folder, IEngine engine, Dataset data, bool checkEveryUpdate, CancellationToken stop)
+    {
+        var setting = progress.Trial.Setting;
+        var from = folder.Resume(engine.Network);
+        if (!checkEveryUpdate)
+            Tell(progress.Trial, folder, from, engine);
+        progress.Change(now => now with
+        {
+            Status = TrialStatus.Running,
+            Update = from?.Update ?? 0,
+            StartedAt = from?.Update ?? 0,
+            TrainingSeconds = from?.TrainingSeconds ?? 0,
+            StartSeconds = from?.TrainingSeconds ?? 0,
+        });
+        var log = new TrialLog(folder, progress, engine.Network);
+        // The last mini-batch is seen before the last update is done.
+        var lastLook = setting.IsProbeLive ? setting.Plan.Updates - 1 : setting.Plan.Updates;
+        var probes = new ProbeSet(ProbeList.All, new(setting.ProbeEvery, lastLook), log) { IsLive = setting.IsProbeLive };
+        return new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time).Run(from, stop, checkEveryUpdate);
+    }
+
+    /// <summary>Says in <c>trial.json</c>, if the disk still takes it, why the trial stopped; its folder stays as a killed process would leave it, and the
+    /// same command goes on from there.</summary>
+    private static void Fail(TrialFolder folder, TrialProgress progress, Exception cause)
+    {
+        progress.Change(now => now with { Status = TrialStatus.Failed, Message = cause.Message });
+        try
+        {
+            folder.Finish(TrialStatus.Failed, folder.Manifest.Updates, message: cause.Message);
+        }
+        catch (Exception e) when (e is RecordException or ClaimLostException or InvalidOperationException)
+        {
+            // What stopped the trial is told by its caller; that it could not be written down follows from it.
         }
     }
 
@@ -88,21 +123,19 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, TimeP
         return predictions;
     }
 
-    /// <summary>The kernels that trained so far, where this machine has them and none is forced; null for the default.</summary>
-    private string? KernelsOf(Trial trial)
-    {
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Engines.Variable)) || !run.Trials.Contains(trial.Id))
-            return null;
-        return run.ReadManifest(trial.Id).Versions.TryGetValue("kernels", out var kernels) && Engines.Available.Contains(kernels) ? kernels : null;
-    }
+    /// <summary>The kernels to train with: those that are forced, or those that trained so far where this machine has them, or the fastest.</summary>
+    private string KernelsOf(Trial trial) =>
+        Environment.GetEnvironmentVariable(Engines.Variable) is { Length: > 0 } forced ? forced
+        : run.FindManifest(trial.Id)?.Versions.GetValueOrDefault("kernels") is { } before && Engines.Available.Contains(before) ? before
+        : Engines.Available[0];
 
-    private TrialManifest ManifestOf(Trial trial, IEngine engine) => new()
+    private TrialManifest ManifestOf(Trial trial, string kernels) => new()
     {
         Id = trial.Id,
         Study = study.Name,
         Setting = trial.Setting.Flat,
         Seed = trial.Setting.Seed,
-        Versions = new Dictionary<string, string>(Machine.Versions) { ["kernels"] = engine.Kernels },
+        Versions = new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels },
         Machine = Machine.Facts,
         Status = TrialStatus.Running,
         Updates = 0,
@@ -120,12 +153,14 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, TimeP
                 + "which may round differently: the end can differ in its last bits from an unbroken run");
     }
 
-    internal static void Show(TrialProgress progress, TrialManifest manifest) => progress.Change(now => now with
+    /// <summary>Shows a trial as its folder says it stands, whoever trains it; one that has not begun as waiting.</summary>
+    internal static void Show(TrialProgress progress, TrialManifest? manifest) => progress.Change(now => now with
     {
-        Status = manifest.Status,
-        Update = manifest.Updates,
-        TrainingSeconds = manifest.Result?.TrainingSeconds ?? now.TrainingSeconds,
-        TestError = manifest.Result is { } result && double.IsFinite(result.TestError) ? result.TestError : now.TestError,
-        Message = manifest.Message,
+        Status = manifest?.Status ?? TrialProgress.Waiting,
+        Update = manifest?.Updates ?? 0,
+        StartedAt = manifest?.Updates ?? 0,
+        TrainingSeconds = manifest?.Result?.TrainingSeconds ?? now.TrainingSeconds,
+        TestError = manifest?.Result is { } result && double.IsFinite(result.TestError) ? result.TestError : now.TestError,
+        Message = manifest?.Message,
     });
 }

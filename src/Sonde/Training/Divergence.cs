@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sonde.Networks;
 
 namespace Sonde.Training;
@@ -11,19 +12,38 @@ internal static class Divergence
         if (Array.FindIndex(inputs, value => !float.IsFinite(value)) is >= 0 and var input)
             return $"input {input % engine.Network.Inputs} of example {input / engine.Network.Inputs} of the mini-batch is {inputs[input]} at update {update}";
         engine.Save(parameters);
-        for (var layer = 1; layer <= engine.Network.Layers; layer++)
-        {
-            var (_, _, weights, biases) = parameters.Layers[layer - 1];
-            if (!Array.TrueForAll(weights, float.IsFinite))
-                return $"weights of layer {layer} became non-finite at update {update}; a smaller learning rate may keep them finite";
-            if (!Array.TrueForAll(biases, float.IsFinite))
-                return $"biases of layer {layer} became non-finite at update {update}; a smaller learning rate may keep them finite";
-        }
+        if (InParameters(parameters, update) is { } broken)
+            return broken;
         var observation = new Observation(engine.Network, ObservationNeeds.Activations);
         engine.Observe(inputs, labels, observation);
         foreach (var layer in observation.Layers)
             if (!Array.TrueForAll(layer.Preactivation, float.IsFinite))
                 return $"pre-activations of layer {layer.Layer} became non-finite at update {update}; a smaller learning rate may keep them finite";
         return $"the cost became non-finite at update {update}; a smaller learning rate may keep it finite";
+    }
+
+    /// <summary>The layer in which weights or biases became NaN or infinite, in words; null where all are finite.</summary>
+    /// <remarks>The last such layer: an update goes from the output down, and what breaks in one layer breaks those below it too.</remarks>
+    public static string? InParameters(Parameters parameters, long update)
+    {
+        for (var layer = parameters.Layers.Count; layer >= 1; layer--)
+        {
+            var (_, _, weights, biases) = parameters.Layers[layer - 1];
+            var broken = !AreFinite(weights) ? "weights" : !AreFinite(biases) ? "biases" : null;
+            if (broken is not null)
+                return $"{broken} of layer {layer} became non-finite at update {update}; a smaller learning rate may keep them finite";
+        }
+        return null;
+    }
+
+    private static bool AreFinite(ReadOnlySpan<float> values)
+    {
+        // NaN and the infinities have an exponent of all ones, and only there does one more carry into the sign. Two values at a time, without a branch.
+        const ulong Exponents = 0x7F80_0000_7F80_0000, One = 0x0080_0000_0080_0000, Signs = 0x8000_0000_8000_0000;
+        ulong carried = 0;
+        var pairs = MemoryMarshal.Cast<float, ulong>(values);
+        foreach (var pair in pairs)
+            carried |= (pair & Exponents) + One;
+        return (carried & Signs) == 0 && (values.Length == 2 * pairs.Length || float.IsFinite(values[^1]));
     }
 }

@@ -27,8 +27,10 @@ public sealed class Trainer(
     /// <summary>Trains to the end, to a non-finite number, or until cancelled.</summary>
     /// <param name="from">Where to go on; null to start at update 0 with fresh parameters.</param>
     /// <param name="cancellation">Saves an unscheduled checkpoint and stops before the next update.</param>
+    /// <param name="checkEveryUpdate">True to look for non-finite parameters after every update, which takes longer than the update; they are always looked for
+    /// before a checkpoint, so that none is saved with such parameters.</param>
     /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's.</exception>
-    public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation)
+    public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation, bool checkEveryUpdate = false)
     {
         if (plan.Batch != engine.Batch)
             throw new ArgumentException($"Expected a plan with the engine's mini-batches of {engine.Batch}, got {plan.Batch}. Make both of one setting.");
@@ -37,40 +39,45 @@ public sealed class Trainer(
         var update = from?.Update ?? 0;
         if (from is null)
             RecordDue(update);
+        engine.Save(parameters);
 
         var examples = data.Open(Split.Train, plan.Seed);
         while (update < plan.Updates)
         {
             if (cancellation.IsCancellationRequested)
-            {
-                Save(update, isScheduled: false);
-                return new(TrainingStatus.Interrupted, update, null);
-            }
+                return Save(update, isScheduled: false) is { } unsaved
+                    ? new(TrainingStatus.Diverged, update, unsaved) : new(TrainingStatus.Interrupted, update, null);
             var start = time.GetTimestamp();
             var result = engine.Update(examples, update * plan.Batch, watching.DueLive(update));
             trainingSeconds += time.GetElapsedTime(start).TotalSeconds;
             watching.TakeLive();
             if (!double.IsFinite(result.Cost))
             {
+                // The update went wrong everywhere; the parameters before it, where they are known, show where that began.
+                if (checkEveryUpdate)
+                    engine.Load(parameters);
                 var (inputs, labels) = examples.Read(update * plan.Batch, plan.Batch);
                 return new(TrainingStatus.Diverged, update, Divergence.Describe(engine, parameters, inputs, labels, update));
             }
             tally = tally.With(result);
             update++;
             log.Progress(update, trainingSeconds);
-            RecordDue(update);
+            var broken = checkEveryUpdate ? FindDivergence(update) : null;
+            broken ??= RecordDue(update);
+            if (broken is not null)
+                return new(TrainingStatus.Diverged, update, broken);
         }
         return new(TrainingStatus.Done, update, null);
     }
 
-    private void RecordDue(long update)
+    /// <returns>What is not finite among the parameters, if they were to be saved; else null.</returns>
+    private string? RecordDue(long update)
     {
         watching.Look(update);
         var isLast = update == plan.Updates;
         if (isLast || update % plan.EvaluateEvery == 0)
             Evaluate(update);
-        if (update > 0 && (isLast || update % plan.CheckpointEvery == 0))
-            Save(update, isScheduled: true);
+        return update > 0 && (isLast || update % plan.CheckpointEvery == 0) ? Save(update, isScheduled: true) : null;
     }
 
     private void Evaluate(long update)
@@ -98,9 +105,18 @@ public sealed class Trainer(
         return new(update, name, cost / examples, 100.0 * misclassified / examples);
     }
 
-    private void Save(long update, bool isScheduled)
+    /// <returns>What is not finite among the parameters, which are not saved then; else null.</returns>
+    private string? Save(long update, bool isScheduled)
+    {
+        if (FindDivergence(update) is { } broken)
+            return broken;
+        log.Save(new(update, engine.Kernels, parameters, new Dictionary<string, float[]>(), tally, trainingSeconds), isScheduled);
+        return null;
+    }
+
+    private string? FindDivergence(long update)
     {
         engine.Save(parameters);
-        log.Save(new(update, engine.Kernels, parameters, new Dictionary<string, float[]>(), tally, trainingSeconds), isScheduled);
+        return Divergence.InParameters(parameters, update);
     }
 }

@@ -78,6 +78,73 @@ public sealed class TrainerTests
         Assert.Contains("smaller learning rate", outcome.Message);
     }
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(37)]
+    public void NonFiniteParametersBehindAFiniteCost_AreFoundBeforeTheNextCheckpointAndNeverSaved(int poisonedAt)
+    {
+        var log = new Log();
+        using var engine = new PoisonedEngine(Network, Plan.Batch, poisonedAt, layer: 2);
+        var outcome = new Trainer(engine, new Corners(), Plan, [], 20, log, TimeProvider.System).Run(null, CancellationToken.None);
+        var found = poisonedAt == 50 ? 50 : 45;
+        Assert.Equal(new(TrainingStatus.Diverged, found, Layer2BrokeAt(found)), outcome);
+        Assert.Equal(poisonedAt == 50 ? [15, 30, 45] : [15, 30], log.Checkpoints.Select(c => c.Update));
+        Assert.All(log.Checkpoints.SelectMany(c => c.Parameters.Layers), layer => Assert.All(layer.Weights, w => Assert.True(float.IsFinite(w))));
+    }
+
+    [Fact]
+    public void LookingAfterEveryUpdate_NamesTheUpdateAtWhichParametersBecameNonFinite()
+    {
+        var log = new Log();
+        using var engine = new PoisonedEngine(Network, Plan.Batch, 37, layer: 2);
+        var outcome = new Trainer(engine, new Corners(), Plan, [], 20, log, TimeProvider.System).Run(null, CancellationToken.None, checkEveryUpdate: true);
+        Assert.Equal(new(TrainingStatus.Diverged, 37, Layer2BrokeAt(37)), outcome);
+        Assert.Equal([0, 20], log.Points.Where(p => p.Split == "test").Select(p => p.Update));
+    }
+
+    [Fact]
+    public void InterruptedWithNonFiniteParameters_SavesNothingAndSaysSo()
+    {
+        var log = new Log();
+        using var stop = new CancellationTokenSource();
+        log.OnProgress = update =>
+        {
+            if (update == 40)
+                stop.Cancel();
+        };
+        using var engine = new PoisonedEngine(Network, Plan.Batch, 37, layer: 1);
+        var outcome = new Trainer(engine, new Corners(), Plan, [], 20, log, TimeProvider.System).Run(null, stop.Token);
+        Assert.Equal((TrainingStatus.Diverged, 40L), (outcome.Status, outcome.Update));
+        Assert.Equal([15, 30], log.Checkpoints.Select(c => c.Update));
+    }
+
+    [Fact]
+    public void LookingAfterEveryUpdate_NamesThePreactivationsThatOverflowedInsteadOfTheWeightsTheyBroke()
+    {
+        var log = new Log();
+        var outcome = Train(log, Plan with { Updates = 5000 }, learningRate: 1e20f, activation: "relu", checkEveryUpdate: true);
+        Assert.Equal(TrainingStatus.Diverged, outcome.Status);
+        Assert.Matches("^pre-activations of layer [123] became non-finite at update [0-9]+;", outcome.Message);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void OneNonFiniteParameterAnywhere_IsFound(float value)
+    {
+        var parameters = Parameters.Empty(Network);
+        foreach (var (layer, index) in parameters.Layers.Select((layer, index) => (layer, index)))
+            foreach (var (values, name) in new[] { (layer.Weights, "weights"), (layer.Biases, "biases") })
+                for (var at = 0; at < values.Length; at++)
+                {
+                    values[at] = value;
+                    Assert.StartsWith($"{name} of layer {index + 1} ", Divergence.InParameters(parameters, 1), StringComparison.Ordinal);
+                    values[at] = at % 2 == 0 ? float.MaxValue : -float.MaxValue;
+                }
+        Assert.Null(Divergence.InParameters(parameters, 1));
+    }
+
     [Fact]
     public void ANonFiniteInput_IsNamedAsTheCause()
     {
@@ -122,12 +189,15 @@ public sealed class TrainerTests
             Assert.Throws<ArgumentException>(() => trainer.Run(null, default)).Message);
     }
 
+    private static string Layer2BrokeAt(long update) =>
+        $"weights of layer 2 became non-finite at update {update}; a smaller learning rate may keep them finite";
+
     private static TrainingOutcome Train(
         Log log, TrainingPlan plan, Checkpoint? from = null, float learningRate = 0.1f, IReadOnlyList<IObserver>? observers = null,
-        Dataset? data = null, string activation = "tanh", CancellationToken cancellation = default)
+        Dataset? data = null, string activation = "tanh", bool checkEveryUpdate = false, CancellationToken cancellation = default)
     {
         using var engine = Engines.Create(Network with { Activation = ActivationList.Find(activation)! }, plan.Batch, new Sgd(learningRate), 1, "reference");
-        return new Trainer(engine, data ?? new Corners(), plan, observers ?? [], 20, log, TimeProvider.System).Run(from, cancellation);
+        return new Trainer(engine, data ?? new Corners(), plan, observers ?? [], 20, log, TimeProvider.System).Run(from, cancellation, checkEveryUpdate);
     }
 
     private static void AssertSameBits(Parameters expected, Parameters actual)
@@ -221,6 +291,44 @@ public sealed class TrainerTests
                 if (reader == 1)
                     watched.LargestRead = Math.Max(watched.LargestRead, first + labels.Length - 1);
             }
+        }
+    }
+
+    /// <summary>An engine whose weights become infinite at one update while its cost stays finite, as in a layer whose units saturate.</summary>
+    private sealed class PoisonedEngine(Network network, int batch, int poisonedAt, int layer) : IEngine
+    {
+        private readonly Parameters parameters = Parameters.Empty(network);
+        private int updates;
+
+        public Network Network => network;
+
+        public int Batch => batch;
+
+        public string Kernels => "poisoned";
+
+        public void Load(Parameters from)
+        {
+        }
+
+        public void Save(Parameters to)
+        {
+            foreach (var (source, target) in parameters.Layers.Zip(to.Layers))
+                source.Weights.CopyTo(target.Weights, 0);
+        }
+
+        public BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null)
+        {
+            if (++updates == poisonedAt)
+                parameters.Layers[layer - 1].Weights[^1] = float.PositiveInfinity;
+            return new(1, 0);
+        }
+
+        public BatchResult Update(ExampleStream examples, long first, Observation? observation = null) => Update([], [], observation);
+
+        public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation) => new(1, 0);
+
+        public void Dispose()
+        {
         }
     }
 

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Sonde.Records;
+
+namespace Sonde.Soak;
+
+/// <summary>What became of runs that were killed again and again.</summary>
+/// <param name="Kills">Processes that were killed with SIGKILL.</param>
+/// <param name="Runs">Runs that came to their end in spite of it.</param>
+/// <param name="Resumes">Trials that went on from a checkpoint.</param>
+/// <param name="DifferingBytes">Bytes of parameters and tables that are not those of a run that was never killed.</param>
+/// <param name="Problems">Whatever else was not as it should be.</param>
+public sealed record KillReport(int Kills, int Runs, int Resumes, long DifferingBytes, IReadOnlyList<string> Problems)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Kills} kills in {Runs} runs, {Resumes} resumes from a checkpoint: {DifferingBytes} differing bytes, {Problems.Count} problems"
+        + string.Concat(Problems.Select(p => "\n  " + p));
+}
+
+/// <summary>Runs small studies, kills each process at a random instant until the run comes to its end, and compares what it left with a run that was never
+/// killed.</summary>
+/// <param name="folder">Where to run.</param>
+/// <param name="seed">Of the random instants.</param>
+/// <param name="progress">Told how it gets on.</param>
+public sealed partial class KillSoak(string folder, int seed, TextWriter progress)
+{
+    // One in which training and checkpoints take the time, and one that is all beginnings, compactions and bookkeeping.
+    private static readonly string[] Studies =
+    [
+        """
+        study: training
+        data: {name: shapeset, side: 16}
+        network: {hidden: 30x2}
+        training: {updates: 1600}
+        probe: {every: 50, examples: 20}
+        evaluate: {every: 100, examples: 20}
+        checkpoint: {every: 60}
+        """,
+        """
+        study: bookkeeping
+        data: {name: shapeset, side: 16}
+        network: {hidden: 8x2}
+        training: {updates: 30}
+        probe: {every: 5, examples: 10}
+        evaluate: {every: 10, examples: 10}
+        checkpoint: {every: 10}
+        seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+        """,
+    ];
+
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(20);
+
+    private readonly Random random = new(seed);
+    private readonly List<string> problems = [];
+    private readonly Dictionary<string, long> goneOnFrom = [];
+    private int kills, resumes;
+
+    /// <summary>Kills so many processes, then lets the last run come to its end.</summary>
+    public KillReport Run(int atLeast)
+    {
+        Directory.CreateDirectory(folder);
+        var studies = Studies.Select((text, index) => Prepare(text, $"study-{index}")).ToList();
+        var (runs, differing) = (0, 0L);
+        while (kills < atLeast)
+        {
+            var (study, whole) = studies[runs % studies.Count];
+            var directory = Path.Combine(folder, $"run-{runs++}");
+            while (!RunOnce(study, directory, mayKill: kills < atLeast))
+            {
+            }
+            differing += RecordedBytes.Differing(whole, directory);
+            foreach (var trial in RunCheck.Of(RunFolder.Open(directory)).Trials)
+                Note(trial.LeftOver.Select(name => $"{directory}: {name} of {trial.Id} is left over"));
+            progress.WriteLine(new KillReport(kills, runs, resumes, differing, problems));
+            progress.Flush();
+            Directory.Delete(directory, recursive: true);
+        }
+        return new(kills, runs, resumes, differing, problems);
+    }
+
+    private (string Study, string Whole) Prepare(string text, string name)
+    {
+        var (study, whole) = (Path.Combine(folder, $"{name}.yaml"), Path.Combine(folder, $"{name}-whole"));
+        File.WriteAllText(study, text);
+        using var process = new SondeProcess(study, whole, "--threads", "1");
+        if (process.ExitCode() != 0)
+            throw new InvalidOperationException($"{name}: expected a run that was never killed to end well, got: {process.Words}");
+        return (study, whole);
+    }
+
+    /// <summary>Starts a process on a run and kills it, or lets it come to its end.</summary>
+    /// <returns>True where it came to its end.</returns>
+    private bool RunOnce(string study, string directory, bool mayKill)
+    {
+        var committed = Committed(directory);
+        using var process = new SondeProcess(study, directory, "--threads", "1");
+        if (mayKill)
+        {
+            // Instants are counted from the moment that it takes a trial, so that most are not spent on the start of the program.
+            var claims = Claims(directory);
+            process.WaitFor(() => !Claims(directory).IsSubsetOf(claims), LongestStart);
+            Thread.Sleep(random.Next(400));
+        }
+        var isKilled = mayKill && process.Kill();
+        kills += isKilled ? 1 : 0;
+        if (!isKilled && process.ExitCode() is var code and not 0)
+            Note([$"{directory}: exit code {code}: {process.Words}"]);
+        CheckResumes(process.Words, directory, committed);
+        Note(Directory.Exists(directory) && isKilled ? Damage(directory) : []);
+        return !isKilled;
+    }
+
+    /// <summary>Every resume is from what was saved last before the kill, and so never from before an earlier resume.</summary>
+    private void CheckResumes(string words, string directory, Dictionary<string, long> committed)
+    {
+        foreach (Match match in GoesOn().Matches(words))
+        {
+            var (id, update) = (match.Groups["id"].Value, long.Parse(match.Groups["update"].Value, CultureInfo.InvariantCulture));
+            var (saved, before) = (committed.GetValueOrDefault(id), goneOnFrom.GetValueOrDefault($"{directory}/{id}"));
+            resumes++;
+            if (saved != update || before > update)
+                Note([$"{directory}: {id} goes on from {update}, was saved at {saved}, went on from {before} before"]);
+            goneOnFrom[$"{directory}/{id}"] = update;
+        }
+        foreach (Match match in Damaged().Matches(words))
+            Note([$"{directory}: {match.Value}"]);
+    }
+
+    private static IEnumerable<string> Damage(string directory) =>
+        File.Exists(Path.Combine(directory, "study.yaml")) && RunCheck.Of(RunFolder.Open(directory)) is { IsWhole: false } check
+            ? [.. check.Damage, .. check.Trials.SelectMany(trial => trial.Damage)] : [];
+
+    private static Dictionary<string, long> Committed(string directory) => !Directory.Exists(Path.Combine(directory, "trials")) ? [] :
+        RunFolder.Open(directory) is var run ? run.Trials.ToDictionary(id => id, id => run.ReadManifest(id).Updates) : [];
+
+    private static HashSet<string> Claims(string directory) => !Directory.Exists(Path.Combine(directory, "trials")) ? [] :
+        [.. Directory.EnumerateDirectories(Path.Combine(directory, "trials")).SelectMany(trial => Directory.EnumerateDirectories(trial, "claim-0*"))];
+
+    private void Note(IEnumerable<string> found) => problems.AddRange(found);
+
+    [GeneratedRegex(@"^(?<id>\S+): goes on from update (?<update>\d+)$", RegexOptions.Multiline)]
+    private static partial Regex GoesOn();
+
+    [GeneratedRegex(@"^.*(damaged|starts again|goes back).*$", RegexOptions.Multiline)]
+    private static partial Regex Damaged();
+}
