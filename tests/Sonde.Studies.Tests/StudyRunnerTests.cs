@@ -53,6 +53,18 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void ProbesOnLiveMiniBatches_SeeTheLastOneBeforeTheLastUpdate()
+    {
+        var runner = Runner(Text, "probe.on=live", "seeds=1");
+        runner.Train(CancellationToken.None);
+        var trial = runner.Run.ReadTrial(runner.Trials[0].Trial.Id);
+        Assert.Equal([0, 4, 8, 11], trial.Layers.Select(r => r.Update).Distinct());
+        // Mini-batches of five, ten units.
+        Assert.All(trial.Layers.Where(r => r is { Quantity: "activation", Layer: 1 }), row => Assert.Equal(50, row.Count));
+        Assert.Equal("live", trial.Manifest.Setting["probe.on"]);
+    }
+
+    [Fact]
     public void Cancelled_SavesAndGoesOnLater()
     {
         using var stopped = new CancellationTokenSource();

@@ -3,7 +3,7 @@ using Sonde.Numerics;
 
 namespace Sonde.Kernels;
 
-/// <summary>Summarizes dCost/dW of consecutive mini-batches, pooled. No entry is kept: each is computed again whenever it is shown, which is cheaper than memory.</summary>
+/// <summary>Summarizes dCost/dW of consecutive mini-batches, pooled. No entry is kept: each is computed again whenever it is shown.</summary>
 /// <param name="z">The layer's input, [mini-batches x batch, inputs].</param>
 /// <param name="gradient">dCost/ds of each example, [mini-batches x batch, units].</param>
 /// <param name="batch">Examples of a mini-batch.</param>
@@ -13,7 +13,7 @@ internal class GradientTally<TLanes>(PaddedMatrix z, PaddedMatrix gradient, int 
     where TLanes : struct, IVectorLanes<TLanes>
 {
     // With ten examples of dCost/ds, so many columns stay in the first-level cache for a block's rows.
-    private const int Columns = 64, Rows = 128;
+    private const int Columns = 256, Rows = 128;
 
     private readonly int rowTiles = Tiles(z.Columns, Rows), tiles = Tiles(z.Columns, Rows) * Tiles(gradient.Columns, Columns);
 

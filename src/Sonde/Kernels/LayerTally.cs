@@ -2,7 +2,8 @@ using Sonde.Numerics;
 
 namespace Sonde.Kernels;
 
-/// <summary>Summarizes a quantity as large as the weights of a layer, whose values can be shown in blocks as often as needed: they are summed, counted and gathered.</summary>
+/// <summary>Summarizes a quantity as large as the weights of a layer, whose values can be shown in blocks as often as needed: they are summed, counted and
+/// gathered.</summary>
 /// <remarks>Within each of these steps any thread may work on any block: counts are integers, and sums are kept apart and added up in order.</remarks>
 /// <param name="sums">How many pieces <see cref="Sum"/> is cut into.</param>
 /// <param name="blocks">How many pieces <see cref="Count"/> and <see cref="Gather"/> are cut into.</param>
@@ -50,7 +51,7 @@ internal abstract class LayerTally<TLanes>(int sums, int blocks) where TLanes : 
 
     /// <summary>After the third step: the result.</summary>
     public ValueSummary Close(TallyWorker worker) =>
-        whole.Count > 0 ? summary.Close<TLanes>(worker, depth: 0) : ValueSummary.Empty with { NonFinite = whole.NonFinite };
+        whole.Count > 0 ? summary.Close<TLanes>(worker) : ValueSummary.Empty with { NonFinite = whole.NonFinite };
 
     /// <summary>The moments of a piece, around the origin of all pieces.</summary>
     private protected abstract ValueMoments MomentsOf(int piece, TallyWorker worker);

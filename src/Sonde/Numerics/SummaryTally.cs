@@ -1,6 +1,7 @@
 namespace Sonde.Numerics;
 
-/// <summary>Makes a <see cref="ValueSummary"/> of any number of values that are shown twice, through <see cref="TallyWorker"/>s: once to be counted, once to be gathered.</summary>
+/// <summary>Makes a <see cref="ValueSummary"/> of values that <see cref="TallyWorker"/>s are shown twice: once to be counted, once to be gathered.</summary>
+/// <param name="tally">What workers show values to.</param>
 internal sealed class SummaryTally(ValueTally tally)
 {
     private readonly long[] ranks = new long[2 * ValueSummary.Percentiles.Length];
@@ -39,10 +40,10 @@ internal sealed class SummaryTally(ValueTally tally)
     }
 
     /// <summary>The summary, once everything is gathered.</summary>
-    public ValueSummary Close<TLanes>(TallyWorker worker, int depth) where TLanes : struct, IVectorLanes<TLanes>
+    public ValueSummary Close<TLanes>(TallyWorker worker) where TLanes : struct, IVectorLanes<TLanes>
     {
         Span<float> found = stackalloc float[ranks.Length];
-        tally.Find<TLanes>(ranks, found, worker, depth);
+        tally.Find<TLanes>(ranks, found, worker, depth: 0);
         var percentiles = new double[ValueSummary.Percentiles.Length];
         for (var k = 0; k < percentiles.Length; k++)
         {
@@ -53,7 +54,8 @@ internal sealed class SummaryTally(ValueTally tally)
         return With(percentiles);
     }
 
-    /// <summary>The summary once everything is counted, with percentiles read off the cells they fall in, by linear interpolation.</summary>
+    /// <summary>The summary once everything is counted, with percentiles read off their cells by linear interpolation.</summary>
+    /// <remarks>A cell is as wide as (|mean| + 5 sd) / 800 or, beyond some million values, a fourth of that.</remarks>
     public ValueSummary Estimate()
     {
         var percentiles = new double[ValueSummary.Percentiles.Length];
@@ -83,8 +85,8 @@ internal sealed class SummaryTally(ValueTally tally)
         }
         return new()
         {
-            Count = moments.Count, NonFinite = moments.NonFinite, Mean = moments.Mean, StandardDeviation = moments.StandardDeviation, Min = tally.Least, Max = tally.Most,
-            P2 = percentiles[0], P25 = percentiles[1], P50 = percentiles[2], P75 = percentiles[3], P98 = percentiles[4],
+            Count = moments.Count, NonFinite = moments.NonFinite, Mean = moments.Mean, StandardDeviation = moments.StandardDeviation,
+            Min = tally.Least, P2 = percentiles[0], P25 = percentiles[1], P50 = percentiles[2], P75 = percentiles[3], P98 = percentiles[4], Max = tally.Most,
             Low = tally.Grid.Low, High = tally.Grid.High, Counts = counts,
         };
     }

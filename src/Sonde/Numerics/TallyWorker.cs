@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Sonde.Numerics;
 
-/// <summary>One thread's part in tallies: is told what to do with values, is shown them block by block, and hands over what it has when it turns to something else.</summary>
+/// <summary>One thread's part in tallies: it is told what to do with values, shown them block by block, and hands over what it has.</summary>
 internal sealed unsafe class TallyWorker
 {
     // Counts are 32 bits here.

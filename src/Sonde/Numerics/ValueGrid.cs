@@ -7,7 +7,7 @@ namespace Sonde.Numerics;
 /// <param name="Cells">How many cells.</param>
 internal readonly record struct ValueGrid(float Scale, int First, int Cells)
 {
-    // Products of scale and value stay so small that they still have fractions, so cells hold two neighbouring floats or more; and far from the largest float.
+    // Products of scale and value stay so small that they still have fractions: a cell holds two neighbouring floats or more. And far from the largest float.
     private const double LargestProduct = 1 << 22, LargestScale = 1e36;
 
     /// <summary>Left edge of the first cell.</summary>
@@ -16,7 +16,7 @@ internal readonly record struct ValueGrid(float Scale, int First, int Cells)
     /// <summary>Right edge of the last cell.</summary>
     public double High => (First + Cells) / (double)Scale;
 
-    /// <summary>Cells from low to high. Edges are multiples of a cell's width, a float's reciprocal: low and high themselves become so where they are not.</summary>
+    /// <summary>Cells from low to high. Edges are multiples of a cell's width, a float's reciprocal; where low is not, the cells begin just below it.</summary>
     /// <param name="low">Left edge.</param>
     /// <param name="high">Right edge, above low.</param>
     /// <param name="cells">How many cells, an even number.</param>

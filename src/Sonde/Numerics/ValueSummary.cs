@@ -2,15 +2,15 @@ namespace Sonde.Numerics;
 
 /// <summary>Statistics of any number of values: what a row of a probe and its histogram say.</summary>
 /// <remarks>
-/// Moments are summed in double precision. Percentiles are exact: each lies between the two nearest values in order, by linear interpolation (the definition numpy
-/// and DuckDB's quantile_cont use). Histogram counts are exact between the stated edges.
+/// Moments are summed in double precision. Percentiles are exact: each lies between the two nearest values in order, by linear interpolation
+/// (the definition numpy and DuckDB's quantile_cont use). Histogram counts are exact between the stated edges.
 /// </remarks>
 public sealed record ValueSummary
 {
     /// <summary>Bins of every histogram.</summary>
     public const int Bins = 100;
 
-    /// <summary>A histogram of an unbounded quantity spans the mean's size and this many standard deviations to either side of 0; what lies beyond counts in its outermost bins.</summary>
+    /// <summary>A histogram of an unbounded quantity spans the mean's size and this many standard deviations to either side of 0.</summary>
     public const double HistogramSpan = 5;
 
     /// <summary>The percentiles, as shares.</summary>
@@ -72,13 +72,29 @@ public sealed record ValueSummary
     {
         var scaled = this with
         {
-            Mean = factor * Mean, StandardDeviation = Math.Abs(factor) * StandardDeviation, Min = factor * Min, P2 = factor * P2, P25 = factor * P25,
-            P50 = factor * P50, P75 = factor * P75, P98 = factor * P98, Max = factor * Max, Low = factor * Low, High = factor * High,
+            Mean = factor * Mean,
+            StandardDeviation = Math.Abs(factor) * StandardDeviation,
+            Min = factor * Min,
+            P2 = factor * P2,
+            P25 = factor * P25,
+            P50 = factor * P50,
+            P75 = factor * P75,
+            P98 = factor * P98,
+            Max = factor * Max,
+            Low = factor * Low,
+            High = factor * High,
         };
         return factor >= 0 ? scaled : scaled with
         {
-            Min = scaled.Max, P2 = scaled.P98, P25 = scaled.P75, P75 = scaled.P25, P98 = scaled.P2, Max = scaled.Min,
-            Low = scaled.High, High = scaled.Low, Counts = [.. Counts.Reverse()],
+            Min = scaled.Max,
+            P2 = scaled.P98,
+            P25 = scaled.P75,
+            P75 = scaled.P25,
+            P98 = scaled.P2,
+            Max = scaled.Min,
+            Low = scaled.High,
+            High = scaled.Low,
+            Counts = [.. Counts.Reverse()],
         };
     }
 
@@ -99,7 +115,7 @@ public sealed record ValueSummary
     /// <param name="high">Where the histogram ends; null likewise.</param>
     /// <param name="worker">This thread's.</param>
     /// <param name="moments">The moments to state, with the same count.</param>
-    /// <param name="areCellsEnough">True to read percentiles off cells, which are at most 1/130 standard deviation wide if the mean is smaller than that; false to find the values themselves.</param>
+    /// <param name="areCellsEnough">True to estimate percentiles from cells (<see cref="SummaryTally.Estimate"/>), false to find the values themselves.</param>
     internal static unsafe ValueSummary Of<TLanes>(
         float* values, int count, double? low, double? high, TallyWorker worker, in ValueMoments moments, bool areCellsEnough = false)
         where TLanes : struct, IVectorLanes<TLanes>
@@ -117,6 +133,6 @@ public sealed record ValueSummary
         worker.Gather(tally.Values);
         worker.Take<TLanes>(values, count);
         worker.HandOver();
-        return tally.Close<TLanes>(worker, depth: 0);
+        return tally.Close<TLanes>(worker);
     }
 }

@@ -4,7 +4,7 @@ namespace Sonde.Numerics;
 
 /// <summary>Finds values by their rank among any number of values that are shown twice: counts them in cells, then gathers the few cells that the wanted
 /// ranks fall in, and orders those.</summary>
-/// <remarks>Any number of threads may show it blocks of values, each through a <see cref="TallyWorker"/> of its own; what comes out does not depend on who showed what.</remarks>
+/// <remarks>Any number of threads may show it values, each through its own <see cref="TallyWorker"/>; the result does not depend on who shows what.</remarks>
 internal sealed class ValueTally
 {
     /// <summary>How many ranks can be wanted.</summary>

@@ -28,26 +28,28 @@ internal static class WideSums
     /// <param name="right">[n].</param>
     /// <param name="otherRight">[n].</param>
     /// <param name="sums">[4], receives left with right, left with otherRight, otherLeft with right, otherLeft with otherRight.</param>
-    public static void Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> otherLeft, ReadOnlySpan<float> right, ReadOnlySpan<float> otherRight, Span<double> sums)
+    public static void Dot(
+        ReadOnlySpan<float> left, ReadOnlySpan<float> otherLeft, ReadOnlySpan<float> right, ReadOnlySpan<float> otherRight, Span<double> sums)
     {
         ReadOnlySpan<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(left), b = MemoryMarshal.Cast<float, Vector<float>>(otherLeft);
         ReadOnlySpan<Vector<float>> c = MemoryMarshal.Cast<float, Vector<float>>(right), d = MemoryMarshal.Cast<float, Vector<float>>(otherRight);
-        Vector<double> acLow = default, acHigh = default, adLow = default, adHigh = default, bcLow = default, bcHigh = default, bdLow = default, bdHigh = default;
+        // Lower and upper halves of vectors, in this order.
+        Vector<double> ac = default, ad = default, bc = default, bd = default, acUpper = default, adUpper = default, bcUpper = default, bdUpper = default;
         for (var k = 0; k < a.Length && k < b.Length && k < c.Length && k < d.Length; k++)
         {
             Vector<double> aLow = Vector.WidenLower(a[k]), bLow = Vector.WidenLower(b[k]), cLow = Vector.WidenLower(c[k]), dLow = Vector.WidenLower(d[k]);
+            ac = Vector.FusedMultiplyAdd(aLow, cLow, ac);
+            ad = Vector.FusedMultiplyAdd(aLow, dLow, ad);
+            bc = Vector.FusedMultiplyAdd(bLow, cLow, bc);
+            bd = Vector.FusedMultiplyAdd(bLow, dLow, bd);
             Vector<double> aHigh = Vector.WidenUpper(a[k]), bHigh = Vector.WidenUpper(b[k]), cHigh = Vector.WidenUpper(c[k]), dHigh = Vector.WidenUpper(d[k]);
-            acLow = Vector.FusedMultiplyAdd(aLow, cLow, acLow);
-            acHigh = Vector.FusedMultiplyAdd(aHigh, cHigh, acHigh);
-            adLow = Vector.FusedMultiplyAdd(aLow, dLow, adLow);
-            adHigh = Vector.FusedMultiplyAdd(aHigh, dHigh, adHigh);
-            bcLow = Vector.FusedMultiplyAdd(bLow, cLow, bcLow);
-            bcHigh = Vector.FusedMultiplyAdd(bHigh, cHigh, bcHigh);
-            bdLow = Vector.FusedMultiplyAdd(bLow, dLow, bdLow);
-            bdHigh = Vector.FusedMultiplyAdd(bHigh, dHigh, bdHigh);
+            acUpper = Vector.FusedMultiplyAdd(aHigh, cHigh, acUpper);
+            adUpper = Vector.FusedMultiplyAdd(aHigh, dHigh, adUpper);
+            bcUpper = Vector.FusedMultiplyAdd(bHigh, cHigh, bcUpper);
+            bdUpper = Vector.FusedMultiplyAdd(bHigh, dHigh, bdUpper);
         }
-        (sums[0], sums[1]) = (Vector.Sum(acLow + acHigh), Vector.Sum(adLow + adHigh));
-        (sums[2], sums[3]) = (Vector.Sum(bcLow + bcHigh), Vector.Sum(bdLow + bdHigh));
+        (sums[0], sums[1]) = (Vector.Sum(ac + acUpper), Vector.Sum(ad + adUpper));
+        (sums[2], sums[3]) = (Vector.Sum(bc + bcUpper), Vector.Sum(bd + bdUpper));
         for (var k = a.Length * Vector<float>.Count; k < left.Length; k++)
         {
             sums[0] += (double)left[k] * right[k];

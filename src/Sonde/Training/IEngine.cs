@@ -26,7 +26,8 @@ public interface IEngine : IDisposable
     /// <summary>One update of all parameters on one mini-batch.</summary>
     /// <param name="inputs">[Batch, network inputs], row major.</param>
     /// <param name="labels">[Batch].</param>
-    /// <param name="observation">What to keep of this very update; null to keep nothing and pay nothing.</param>
+    /// <param name="observation">What to keep of this very update; null to keep nothing and pay nothing. An engine may summarize what is as large as the
+    /// weights from a sample, see <see cref="LayerObservation.WeightGradient"/>.</param>
     /// <returns>Mean cost and number of misclassified examples of the batch, before the update.</returns>
     BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null);
 

@@ -3,8 +3,8 @@ using Sonde.Numerics;
 
 namespace Sonde.Training;
 
-/// <summary>Fills an observation of the update under way from what the update leaves behind anyway, z and dCost/ds of every layer: so training computes the same
-/// with and without one.</summary>
+/// <summary>Fills an observation of the update under way from what the update leaves behind anyway, z and dCost/ds of every layer: so training is the
+/// same with and without one.</summary>
 /// <param name="layers">The engine's.</param>
 /// <param name="queue">Who works.</param>
 /// <param name="units">What copies values of units.</param>

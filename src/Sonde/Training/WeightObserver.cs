@@ -3,7 +3,7 @@ using Sonde.Numerics;
 
 namespace Sonde.Training;
 
-/// <summary>Summarizes all weights of every layer, their gradients over any number of mini-batches and the updates these would make: every entry of them.</summary>
+/// <summary>Summarizes every weight, every gradient over any number of mini-batches, and every update that these would make.</summary>
 /// <param name="layers">The engine's.</param>
 /// <param name="queue">Who works.</param>
 /// <param name="optimizer">How parameters move.</param>
@@ -19,33 +19,36 @@ internal sealed class WeightObserver<TLanes, TActivation, TOptimizer>(
     /// <param name="factors">z and dCost/ds of its examples, of which those after the last whole mini-batch are left out; null where none is needed.</param>
     public void Observe(Observation observation, KeptFactors? factors)
     {
-        var tallies = new List<(LayerTally<TLanes> Tally, Action<ValueSummary> Keep)>();
-        for (var i = 0; i < layers.Length; i++)
-        {
-            var (layer, seen, miniBatches, change) = (layers[i], observation.Layers[i], observation.Examples / batch, optimizer.ChangePerGradient);
-            var (areGradientsDue, areUpdatesDue) = (observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
-            if (areGradientsDue || (areUpdatesDue && change is not null))
-                tallies.Add((new GradientTally<TLanes>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches), gradients =>
-                {
-                    if (areGradientsDue)
-                        seen.WeightGradient = gradients;
-                    if (areUpdatesDue && change is not null)
-                        seen.Update = gradients.Times(change.Value);
-                }));
-            if (areUpdatesDue && change is null)
-                tallies.Add((
-                    new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layer, optimizer),
-                    updates => seen.Update = updates));
-            if (observation.Has(ObservationNeeds.Weights))
-                tallies.Add((new WeightTally<TLanes>(layer), weights => seen.Weight = weights));
-        }
+        var tallies = Enumerable.Range(0, layers.Length).SelectMany(i => TalliesOf(i, observation, factors)).ToArray();
         RunPieces([.. tallies.Select(t => t.Tally)], tally => tally.Sums, (tally, piece, worker) => tally.Sum(piece, worker));
         LayerTally<TLanes>[] filled = [.. tallies.Select(t => t.Tally).Where(tally => tally.Open())];
         RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Count(block, worker));
         foreach (var tally in filled)
             tally.Want();
         RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Gather(block, worker));
-        queue.Run(tallies.Count, (k, worker) => tallies[k].Keep(tallies[k].Tally.Close(worker)));
+        queue.Run(tallies.Length, (k, worker) => tallies[k].Keep(tallies[k].Tally.Close(worker)));
+    }
+
+    private IEnumerable<(LayerTally<TLanes> Tally, Action<ValueSummary> Keep)> TalliesOf(int i, Observation observation, KeptFactors? factors)
+    {
+        var (seen, miniBatches, change) = (observation.Layers[i], observation.Examples / batch, optimizer.ChangePerGradient);
+        var (areGradientsDue, areUpdatesDue) = (observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
+        if (areGradientsDue || (areUpdatesDue && change is not null))
+            yield return (new GradientTally<TLanes>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches), Keep);
+        if (areUpdatesDue && change is null)
+            yield return (
+                new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layers[i], optimizer),
+                updates => seen.Update = updates);
+        if (observation.Has(ObservationNeeds.Weights))
+            yield return (new WeightTally<TLanes>(layers[i]), weights => seen.Weight = weights);
+
+        void Keep(ValueSummary gradients)
+        {
+            if (areGradientsDue)
+                seen.WeightGradient = gradients;
+            if (areUpdatesDue && change is not null)
+                seen.Update = gradients.Times(change.Value);
+        }
     }
 
     // The pieces of all tallies, numbered through.

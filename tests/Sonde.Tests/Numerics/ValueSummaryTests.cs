@@ -57,6 +57,21 @@ public sealed class ValueSummaryTests
     });
 
     [Fact]
+    public void EveryLengthAndStart_ReadsNothingElse()
+    {
+        var random = new RandomKey(2, "lengths").Stream();
+        for (var length = 1; length < 300; length++)
+        {
+            var values = new float[length];
+            foreach (ref var value in values.AsSpan())
+                value = (float)random.NextGaussian();
+            var amongOthers = Enumerable.Repeat(float.NaN, length + 100).ToArray();
+            values.CopyTo(amongOthers, length % 7);
+            AssertTwin(values, ValueSummary.Of(amongOthers.AsSpan(length % 7, length)));
+        }
+    }
+
+    [Fact]
     public void NonFiniteValues_AreCountedAndLeftOut() => Gen.Select(Values, Gen.Int[0, int.MaxValue]).Sample((values, seed) =>
     {
         var mixed = new List<float>(values);
