@@ -40,7 +40,7 @@ internal static class ReportCommand
     public static FigureSet Write(RunFolder run, IReadOnlyList<SeenTrial> seen, Action<string> notice)
     {
         foreach (var damaged in seen.Where(trial => trial.Found.Status == FoundStatus.Damaged))
-            notice($"{damaged.Found.Id} is left out: {damaged.Found.Message}");
+            notice($"{damaged.Found.Id} is drawn as far as it is whole: {damaged.Found.Message}");
         var trials = seen.Select(trial => trial.Records).OfType<RecordedTrial>().ToList();
         if (trials.Count == 0)
             throw new RecordException($"{run.Directory}: expected at least one trial to draw, found none. Run the study first: 'sonde run STUDY --out {run.Directory}'.");

@@ -21,7 +21,7 @@ internal static class RunTrials
         }
         catch (RecordException damage)
         {
-            return new(found with { Status = FoundStatus.Damaged, Message = damage.Message }, null);
+            return new(found with { Status = FoundStatus.Damaged, Message = damage.Message }, run.ReadWhatIsWhole(found.Id));
         }
     }
 }
