@@ -32,7 +32,7 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         study: training
         data: {name: shapeset, side: 16}
         network: {hidden: 30x2}
-        training: {updates: 1600}
+        training: {updates: 900}
         probe: {every: 50, examples: 20}
         evaluate: {every: 100, examples: 20}
         checkpoint: {every: 60}
@@ -49,7 +49,7 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         """,
     ];
 
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(20), LatestKill = TimeSpan.FromSeconds(3);
 
     private readonly Random random = new(seed);
     private readonly List<string> problems = [];
@@ -64,7 +64,7 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         var (runs, differing) = (0, 0L);
         while (kills < atLeast)
         {
-            var (study, whole) = studies[runs % studies.Count];
+            var (study, whole) = studies[(runs + seed) % studies.Count];
             var directory = Path.Combine(folder, $"run-{runs++}");
             while (!RunOnce(study, directory, mayKill: kills < atLeast))
             {
@@ -97,10 +97,11 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         using var process = new SondeProcess(study, directory, "--threads", "1");
         if (mayKill)
         {
-            // Instants are counted from the moment that it takes a trial, so that most are not spent on the start of the program.
+            // Instants are counted from the moment that it takes a trial, so that most are not spent on the start of the program; as many fall between
+            // 1 and 10 ms after it as between 100 ms and a second.
             var claims = Claims(directory);
             process.WaitFor(() => !Claims(directory).IsSubsetOf(claims), LongestStart);
-            Thread.Sleep(random.Next(400));
+            Thread.Sleep((int)Math.Pow(LatestKill.TotalMilliseconds, random.NextDouble()));
         }
         var isKilled = mayKill && process.Kill();
         kills += isKilled ? 1 : 0;

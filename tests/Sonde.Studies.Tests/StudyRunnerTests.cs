@@ -109,6 +109,32 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Throws<StudyException>(() => Runner("study: s\ndata: {name: arrays, test: 1}")).Message);
 
     [Fact]
+    public void TrialThatFails_IsToldInItsRowAndTheOthersFinish()
+    {
+        var broken = Runner().Trials[0].Trial;
+        var manifest = new TrialManifest
+        {
+            Id = broken.Id, Study = "tiny", Setting = new Dictionary<string, string>(), Seed = 1, Status = "running", Updates = 0,
+            Versions = new Dictionary<string, string>(), Machine = new Dictionary<string, string>(),
+        };
+        TrialFolder.Open(Path.Combine(folder, "run"), manifest, new(TimeProvider.System))!.Dispose();
+        var runner = Runner();
+        runner.Train(CancellationToken.None);
+        Assert.Equal((TrialStatus.Failed, TrialStatus.Done), (runner.Trials[0].Now.Status, runner.Trials[1].Now.Status));
+        Assert.Contains("expected the same setting as it was begun with, got ", runner.Trials[0].Now.Message);
+        Assert.IsType<RecordException>(Assert.Single(runner.Failures));
+    }
+
+    [Fact]
+    public async Task TwoRunnersAtOnce_TrainEachTrialOnceAndBothEndWhenAllAreDone()
+    {
+        var (first, second) = (Runner(Text, "seeds=[1, 2, 3, 4, 5, 6]"), Runner(Text, "seeds=[1, 2, 3, 4, 5, 6]"));
+        await Task.WhenAll(Task.Run(() => first.Train(CancellationToken.None)), Task.Run(() => second.Train(CancellationToken.None)));
+        Assert.All(first.Trials.Concat(second.Trials), trial => Assert.Equal((TrialStatus.Done, 12L), (trial.Now.Status, trial.Now.Update)));
+        Assert.All(first.Run.Trials, id => Assert.Equal(1, first.Run.ReadManifest(id).Attempt));
+    }
+
+    [Fact]
     public void DivergedTrial_StopsWhereItBeganKeepsItsLastGoodCheckpointAndTheOthersGoOn()
     {
         var runner = Runner(
