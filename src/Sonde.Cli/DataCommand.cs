@@ -67,10 +67,11 @@ internal static class DataCommand
             var places = DataFolder.OfUser(parsed.GetValue(folder));
             var setting = Setting(parsed.GetValue(name)!, parsed.GetValue(side), parsed.GetValue(set) ?? []);
             var data = DatasetList.Open(setting, places);
-            var sheet = data.Account.Count == 0 ? data
+            // Pixels of one's own images are read once more, as grey levels that can be drawn.
+            Dataset Sheet() => data.Account.Count == 0 ? data
                 : DatasetList.Open(setting with { Arrays = setting.Arrays with { Scale = InputScaling.ZeroToOne } }, places);
             var path = parsed.GetValue(output) ?? $"{data.Name}-{parsed.GetValue(split).ToString().ToLowerInvariant()}.png";
-            var written = DataShowing.Write(data, sheet, parsed.GetValue(split), parsed.GetValue(seed), parsed.GetValue(count), path);
+            var written = DataShowing.Write(data, Sheet, parsed.GetValue(split), parsed.GetValue(seed), parsed.GetValue(count), path);
             Print(parsed.GetValue(json), written.ToJson, written.ToText);
             return ExitCode.Done;
         });

@@ -3,6 +3,7 @@ using Sonde.Data;
 using Sonde.Figures;
 using Sonde.Records;
 using Sonde.Studies;
+using Sonde.Studies.Estimating;
 
 namespace Sonde.Cli;
 
@@ -17,6 +18,7 @@ internal static class RunCommand
     private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
     private static readonly Option<int?> TakeOver = Positive(
         "--take-over", $"Seconds without a sign of life after which another process's trial is taken over (default: {Claims.UsualPatience.TotalSeconds:0})");
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "List the trials and estimate time and disk; train and write nothing" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
 
     public static Command Create()
@@ -26,9 +28,10 @@ internal static class RunCommand
             "sonde run first-look",
             "sonde run first-look --set training.updates=500 --out runs/short",
             "sonde run mine.yaml --set 'training.learningRate=[0.01, 0.1]' --parallel 2",
+            "sonde run mine.yaml --dry-run              # which trials, how long, how much disk",
             "sonde run first-look --json > result.json")
         {
-            Study, Out, Set, Threads, Parallel, TakeOver, DataDirectory, Json,
+            Study, Out, Set, Threads, Parallel, TakeOver, DataDirectory, DryRun, Json,
         };
         verb.SetAction((ParseResult parsed, CancellationToken cancellation) => Run(parsed, cancellation));
         return verb;
@@ -43,6 +46,8 @@ internal static class RunCommand
             Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), Threads = parsed.GetValue(Threads), Parallel = parsed.GetValue(Parallel),
             TakeOverAfter = parsed.GetValue(TakeOver) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
+        if (parsed.GetValue(DryRun))
+            return EstimateView.Show(study, directory, new StudyEstimator(study, directory, options, TimeProvider.System).Estimate(), parsed.GetValue(Json));
         var view = RunView.Open();
         var runner = new StudyRunner(study, directory, options, TimeProvider.System, view.Notice);
         view.Notice($"{study.Name}: {study.Trials.Count} {(study.Trials.Count == 1 ? "trial" : "trials")} into {directory}");

@@ -142,7 +142,7 @@ public sealed class StudyRunner
         }
     }
 
-    private static void CheckProbes(TrialSetting setting, Dataset data)
+    internal static void CheckProbes(TrialSetting setting, Dataset data)
     {
         if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)
             throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.ProbeExamples}. "

@@ -65,12 +65,35 @@ public sealed class RunTests
         var root = document.RootElement;
         Assert.Equal(("small", scratch["out"]), (root.GetProperty("study").GetString(), root.GetProperty("directory").GetString()));
         var trial = root.GetProperty("trials")[0];
-        Assert.Equal(("tanh-s1", "done", 60), (trial.GetProperty("id").GetString(), trial.GetProperty("status").GetString(), trial.GetProperty("updates").GetInt64()));
+        Assert.Equal(("tanh-s1", "done", 60),
+            (trial.GetProperty("id").GetString(), trial.GetProperty("status").GetString(), trial.GetProperty("updates").GetInt64()));
         Assert.Equal("30x3", trial.GetProperty("setting").GetProperty("network.hidden").GetString());
         Assert.InRange(trial.GetProperty("testError").GetDouble(), 0, 100);
         Assert.InRange(trial.GetProperty("validationError").GetDouble(), 0, 100);
         Assert.InRange(trial.GetProperty("testCost").GetDouble(), 0, 100);
         Assert.True(trial.GetProperty("trainingSeconds").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void DryRun_ListsTrialsTimeAndDiskAndWritesNothing()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("small.yaml", Small);
+        var text = Command.Run("run", study, "--out", scratch["out"], "--dry-run");
+        Assert.Equal((0, ""), (text.Code, text.Error));
+        Assert.Matches("(?m)^ *tanh-s1 +waiting +60 +[0-9]+ s +[0-9]+ kB", text.Output);
+        Assert.Contains($"small: 2 trials, 120 updates left, into {scratch["out"]}\nabout ", text.Output);
+        Assert.False(Directory.Exists(scratch["out"]));
+
+        var json = Command.Run("run", study, "--out", scratch["out"], "--dry-run", "--json", "--parallel", "2", "--threads", "1");
+        Assert.Equal((0, ""), (json.Code, json.Error));
+        using var document = JsonDocument.Parse(json.Output);
+        var root = document.RootElement;
+        Assert.Equal(("small", 120), (root.GetProperty("study").GetString(), root.GetProperty("updatesLeft").GetInt64()));
+        Assert.Equal(["tanh-s1", "normalized-s1"], root.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("id").GetString()));
+        Assert.Equal("30x3", root.GetProperty("trials")[0].GetProperty("setting").GetProperty("network.hidden").GetString());
+        Assert.True(root.GetProperty("secondsLeft").GetDouble() > 0);
+        Assert.Equal(root.GetProperty("bytes").GetInt64(), root.GetProperty("trials").EnumerateArray().Sum(trial => trial.GetProperty("bytes").GetInt64()));
     }
 
     [Fact]
@@ -133,7 +156,8 @@ public sealed class RunTests
         Assert.Equal(0, Command.Run("run", study, "--out", scratch["out"]).Code);
         var ended = Command.Run("run", study, "--out", scratch["out"], "--set", "training.updates=80");
         Assert.Equal((2, ""), (ended.Code, ended.Output));
-        Assert.Equal($"sonde: {scratch["out"]}: expected the run folder of this very study, got one where training.updates of tanh-s1 is 60 instead of 80. Name another place with --out, or delete this one.\n", ended.Error);
+        Assert.Equal($"sonde: {scratch["out"]}: expected the run folder of this very study, got one where training.updates of tanh-s1 is 60 instead of 80. "
+            + $"Name another place with --out, or delete this one.\n", ended.Error);
     }
 
     [Fact]

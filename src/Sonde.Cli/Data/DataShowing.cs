@@ -16,13 +16,13 @@ internal sealed record DataShowing(string? Path, IReadOnlyList<string> Account)
     /// <param name="seed">The trial's seed, for a training stream.</param>
     /// <param name="count">How many images.</param>
     /// <param name="path">The PNG file.</param>
-    public static DataShowing Write(Dataset data, Dataset sheet, Split split, ulong seed, int count, string path)
+    public static DataShowing Write(Dataset data, Func<Dataset> sheet, Split split, ulong seed, int count, string path)
     {
         if (data.Shape is { Channels: 1, Height: 1 })
             return new(null, data.Account);
         path = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, ContactSheet.Draw(sheet, split, seed, count));
+        File.WriteAllBytes(path, ContactSheet.Draw(sheet(), split, seed, count));
         return new(path, data.Account);
     }
 

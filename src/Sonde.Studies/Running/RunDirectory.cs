@@ -46,6 +46,17 @@ internal static class RunDirectory
         notice($"{damage.Message} It is kept as {run.ReplaceDamagedStudy(StudyFile.Write(study))}, and the study given is written in its place.");
     }
 
+    /// <summary>The run folder of a study; null where there is none yet. Nothing is made.</summary>
+    /// <exception cref="StudyException">The folder is another study's.</exception>
+    public static RunFolder? Find(string directory, Study study)
+    {
+        if (!File.Exists(Path.Combine(directory, StudyFileName)))
+            return null;
+        var run = RunFolder.Open(directory);
+        CheckSame(directory, Read(run), study);
+        return run;
+    }
+
     private static Study Read(RunFolder run)
     {
         var path = Path.Combine(run.Directory, StudyFileName);

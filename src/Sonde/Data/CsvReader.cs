@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Sonde.Data;
@@ -14,6 +15,7 @@ internal sealed class CsvReader
 
     private readonly string path, text;
     private readonly char separator;
+    private readonly SearchValues<char> ends;
     private readonly List<Cell> cells = [];
     private int at, lineStart;
     private long line = 1;
@@ -25,6 +27,7 @@ internal sealed class CsvReader
         this.path = path;
         text = ReadText(path);
         separator = FindSeparator(text);
+        ends = SearchValues.Create([separator, '\r', '\n', '"']);
     }
 
     /// <summary>How many cells the record has.</summary>
@@ -77,9 +80,9 @@ internal sealed class CsvReader
         }
         else
         {
-            while (Next is { } next && next is not ('\r' or '\n') && next != separator)
-                at += next == '"' ? throw Error(line, Column, "quotes around a whole cell", "a quote inside one",
-                    "Put the cell in quotes and double the quotes inside.") : 1;
+            at += text.AsSpan(at).IndexOfAny(ends) is var length and >= 0 ? length : text.Length - at;
+            if (Next == '"')
+                throw Error(line, Column, "quotes around a whole cell", "a quote inside one", "Put the cell in quotes and double the quotes inside.");
         }
         cells.Add(new(start..(isQuoted ? at - 1 : at), hasDoubledQuotes, startLine, startColumn));
     }

@@ -1,0 +1,38 @@
+using Sonde.Data;
+using Sonde.Networks;
+
+namespace Sonde.Studies.Estimating;
+
+/// <summary>What decides how long an update takes and what a look at a network leaves: trials of one workload need to be timed once.</summary>
+/// <param name="Data">The dataset.</param>
+/// <param name="Hidden">Hidden widths.</param>
+/// <param name="Activation">The activation's name.</param>
+/// <param name="Cost">The cost's name.</param>
+/// <param name="Batch">Examples an update.</param>
+/// <param name="ProbeExamples">Examples a look of the probes.</param>
+internal sealed record Workload(DatasetSetting Data, string Hidden, string Activation, string Cost, int Batch, int ProbeExamples)
+{
+    public static Workload Of(TrialSetting setting) => new(
+        setting.Data, string.Join(',', setting.Hidden), setting.Activation.Name, setting.Cost.Name, setting.Plan.Batch, setting.ProbeExamples);
+
+    /// <summary>Multiplications of one example going forward, which all other work follows.</summary>
+    public static double Multiplications(Network network) =>
+        Enumerable.Range(1, network.Layers).Sum(layer => (double)network.FanIn(layer) * network.FanOut(layer));
+}
+
+/// <summary>What a workload costs.</summary>
+/// <param name="Network">A network of it.</param>
+/// <param name="Update">Seconds of an update with its data.</param>
+/// <param name="Example">Seconds of an evaluated example with its data.</param>
+/// <param name="Look">Seconds of a look of the probes.</param>
+/// <param name="Rows">What a look leaves.</param>
+internal sealed record WorkloadCost(Network Network, double Update, double Example, double Look, LookRows Rows)
+{
+    /// <summary>The cost of another workload, reckoned by its multiplications.</summary>
+    public WorkloadCost For(Network network, Workload workload, Workload timed)
+    {
+        var work = Workload.Multiplications(network) / Workload.Multiplications(Network);
+        return new(network, Update * work * workload.Batch / timed.Batch, Example * work, Look * work * workload.ProbeExamples / timed.ProbeExamples,
+            Rows.For(network.Layers));
+    }
+}
