@@ -20,10 +20,10 @@ internal sealed record CsvExport(IReadOnlyList<(string Path, long Rows)> Files, 
         foreach (var (trial, records) in found.Select(trial => RunTrials.Read(run, trial)))
         {
             tables.Add(trial);
-            if (records is not null)
-                tables.Add(records, run.ReadPredictions(trial.Id));
-            else if (trial.Status == FoundStatus.Damaged)
+            if (trial.Status == FoundStatus.Damaged)
                 leftOut.Add(trial);
+            else if (records is not null)
+                tables.Add(records, run.ReadPredictions(trial.Id));
         }
         return new(tables.Finish(), leftOut);
     }
