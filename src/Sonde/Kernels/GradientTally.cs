@@ -31,24 +31,33 @@ internal class GradientTally<TLanes>(PaddedMatrix z, PaddedMatrix gradient, int 
     private protected override unsafe void Show(int block, TallyWorker worker)
     {
         const int Line = 64, Least = ValueCells.Widest;
-        var memory = stackalloc byte[DenseUpdateSimd.Rows * Columns * sizeof(float) + Line];
+        var memory = stackalloc byte[Rows * Least * sizeof(float) + DenseUpdateSimd.Rows * Columns * sizeof(float) + Line];
         var tile = (float*)(((nint)memory + Line - 1) & -Line);
         var (miniBatch, within) = Math.DivRem(block, tiles);
-        var (first, firstRow) = (within / rowTiles * Columns, within % rowTiles * Rows);
-        var (end, endRow) = (Math.Min(first + Columns, gradient.Columns), Math.Min(firstRow + Rows, z.Columns));
+        var (column, firstRow) = (within / rowTiles * Columns, within % rowTiles * Rows);
+        var endRow = Math.Min(firstRow + Rows, z.Columns);
         float* x = z.Data + (nint)miniBatch * batch * z.Stride, d = gradient.Data + (nint)miniBatch * batch * gradient.Stride;
-        for (var row = firstRow; row < endRow; row += DenseUpdateSimd.Rows)
-            for (var (column, columns) = (first, 0); column < end; column += columns)
-            {
-                // First what the kernel computes exactly, so that the rows of the tile lie side by side; then the rest.
-                columns = end - column < Least ? end - column : (end - column) & -Least;
-                var stride = Math.Max(columns, Least);
-                var rows = Math.Min(DenseUpdateSimd.Rows, endRow - row);
-                DenseUpdateSimd.Keep<TLanes>(x + row, z.Stride, d + column, gradient.Stride, batch, stride, columns, tile);
-                for (var k = 0; k < rows; k++)
-                    Finish(tile + k * stride, row + k, column, columns, tile + k * columns);
-                worker.Take<TLanes>(tile, rows * columns);
-            }
+        // First what the kernel computes exactly, so that the rows of a tile lie side by side.
+        var columns = Math.Min(Columns, gradient.Columns - column) & -Least;
+        for (var row = firstRow; columns > 0 && row < endRow; row += DenseUpdateSimd.Rows)
+            worker.Take<TLanes>(tile, Compute(x, d, row, endRow, column, columns, columns, tile));
+        // Then the rest of a line, of all rows.
+        column += columns;
+        columns = Math.Min(Columns - columns, gradient.Columns - column);
+        var count = 0;
+        for (var row = firstRow; columns > 0 && row < endRow; row += DenseUpdateSimd.Rows)
+            count += Compute(x, d, row, endRow, column, columns, Least, tile + count);
+        worker.Take<TLanes>(tile, count);
+    }
+
+    // A tile whose rows are moved to lie side by side; the number of its entries.
+    private unsafe int Compute(float* x, float* d, int row, int endRow, int column, int columns, int stride, float* tile)
+    {
+        DenseUpdateSimd.Keep<TLanes>(x + row, z.Stride, d + column, gradient.Stride, batch, stride, columns, tile);
+        var rows = Math.Min(DenseUpdateSimd.Rows, endRow - row);
+        for (var k = 0; k < rows; k++)
+            Finish(tile + k * stride, row + k, column, columns, tile + k * columns);
+        return rows * columns;
     }
 
     /// <summary>Moves a row of a tile to where it belongs.</summary>

@@ -98,8 +98,8 @@ public interface IVectorLanes<TSelf> : ILanes<TSelf> where TSelf : struct, IVect
     /// <summary>Writes <see cref="Count"/> whole numbers below 2^31 as integers; of NaN comes 0 or less.</summary>
     static abstract unsafe void StoreIntegers(TSelf value, int* destination);
 
-    /// <summary>Bit k is set where lane k is 0.</summary>
-    static abstract uint ZeroBits(TSelf value);
+    /// <summary>Bit k is set where lane k of the one is at most lane k of the other; not where either is NaN.</summary>
+    static abstract uint AtMostBits(TSelf left, TSelf right);
 
     /// <summary>Sum of all lanes by halves: lane k with lane k + Count/2, and so on down to one. The order is part of the result.</summary>
     static abstract float Sum(TSelf value);

@@ -54,7 +54,7 @@ public readonly struct Lanes16 : IVectorLanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint ZeroBits(Lanes16 value) => (uint)Vector512.Equals(value.vector, Vector512<float>.Zero).ExtractMostSignificantBits();
+    public static uint AtMostBits(Lanes16 left, Lanes16 right) => (uint)Vector512.LessThanOrEqual(left.vector, right.vector).ExtractMostSignificantBits();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

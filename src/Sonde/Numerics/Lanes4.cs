@@ -55,7 +55,7 @@ public readonly struct Lanes4 : IVectorLanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint ZeroBits(Lanes4 value) => Vector128.Equals(value.vector, Vector128<float>.Zero).ExtractMostSignificantBits();
+    public static uint AtMostBits(Lanes4 left, Lanes4 right) => Vector128.LessThanOrEqual(left.vector, right.vector).ExtractMostSignificantBits();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -54,7 +54,7 @@ public readonly struct Lanes8 : IVectorLanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint ZeroBits(Lanes8 value) => Vector256.Equals(value.vector, Vector256<float>.Zero).ExtractMostSignificantBits();
+    public static uint AtMostBits(Lanes8 left, Lanes8 right) => Vector256.LessThanOrEqual(left.vector, right.vector).ExtractMostSignificantBits();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

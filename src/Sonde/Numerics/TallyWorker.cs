@@ -68,7 +68,7 @@ internal sealed unsafe class TallyWorker
             pending += count;
         }
         else if (gathered is { } other)
-            ValueCells.Gather<TLanes>(values, count, other.Grid, other.HasNonFinite, other.Wanted, other.Places, members);
+            ValueCells.Gather<TLanes>(values, count, other.Grid, other.Wanted, other.Places, members);
         else
             moments = moments.Plus(ValueMoments.Of(new(values, (int)count), moments.Origin));
     }

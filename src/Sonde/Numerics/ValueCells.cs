@@ -8,7 +8,7 @@ namespace Sonde.Numerics;
 /// no vector stays in a register.</remarks>
 internal static unsafe class ValueCells
 {
-    /// <summary>The most cells of a grid: two tables of them just fit the first-level cache, and the product of ten differences of cells is a float.</summary>
+    /// <summary>The most cells of a grid: two tables of them just fit the first-level cache.</summary>
     public const int Most = 6400;
 
     /// <summary>The most lanes that a vector has.</summary>
@@ -66,16 +66,14 @@ internal static unsafe class ValueCells
     /// <param name="values">[count].</param>
     /// <param name="count">How many values.</param>
     /// <param name="grid">The cells.</param>
-    /// <param name="hasNonFinite">False where every value is known to be finite.</param>
-    /// <param name="wanted">The numbers of one to ten different cells.</param>
-    /// <param name="places">[cells], where in wanted a cell stands.</param>
+    /// <param name="wanted">The numbers of some different cells, in order.</param>
+    /// <param name="places">[cells], where in wanted a cell stands; any other number where it does not.</param>
     /// <param name="members">[wanted], receives the values.</param>
     [SkipLocalsInit]
     public static void Gather<TLanes>(
-        float* values, nint count, in ValueGrid grid, bool hasNonFinite, ReadOnlySpan<int> wanted, ReadOnlySpan<byte> places, List<float>[] members)
+        float* values, nint count, in ValueGrid grid, ReadOnlySpan<int> wanted, ReadOnlySpan<byte> places, List<float>[] members)
         where TLanes : struct, IVectorLanes<TLanes>
     {
-        var cells = stackalloc int[Chunk];
         var found = stackalloc float[Chunk];
         var rest = stackalloc float[Widest];
         while (count > 0)
@@ -85,9 +83,15 @@ internal static unsafe class ValueCells
                 n &= -TLanes.Count;
             else
                 Pad(values, n, rest);
-            var hits = Find<TLanes>(n < TLanes.Count ? rest : values, n, grid, hasNonFinite, wanted, cells, found);
+            var hits = Find<TLanes>(n < TLanes.Count ? rest : values, n, grid, wanted, found);
             for (var k = 0; k < hits; k++)
-                members[places[cells[k]]].Add(found[k]);
+            {
+                if (!float.IsFinite(found[k]))
+                    continue;
+                var cell = grid.CellOf(found[k]);
+                if (places[cell] < wanted.Length && wanted[places[cell]] == cell)
+                    members[places[cell]].Add(found[k]);
+            }
             values += n;
             count -= n;
         }
@@ -151,45 +155,36 @@ internal static unsafe class ValueCells
         odd[d >> 32]++;
     }
 
-    // The values in wanted cells, and their cells. The last vector may be read beyond the count.
-    [SkipLocalsInit]
-    private static int Find<TLanes>(float* values, int count, in ValueGrid grid, bool hasNonFinite, ReadOnlySpan<int> wanted, int* cells, float* found)
+    // The values that are in wanted cells up to rounding: their product with the scale lies half a cell or less from the middle of one. The last vector
+    // may be read beyond the count.
+    private static int Find<TLanes>(float* values, int count, in ValueGrid grid, ReadOnlySpan<int> wanted, float* found)
         where TLanes : struct, IVectorLanes<TLanes>
     {
-        var ofVector = stackalloc int[Widest];
-        TLanes scale = TLanes.Broadcast(grid.Scale), first = TLanes.Of(grid.First), last = TLanes.Of(grid.First + grid.Cells - 1);
-        // Only the outermost cells have values from beyond.
+        // What lies beyond belongs to the outermost cells.
         var isOuterWanted = wanted[0] == 0 || wanted[^1] == grid.Cells - 1;
+        var (first, most) = (grid.First + 0.5, wanted.Length - 1);
+        TLanes scale = TLanes.Broadcast(grid.Scale), half = TLanes.Of(0.5), least = TLanes.Of(first), last = TLanes.Of(first + grid.Cells - 1);
         // Five stay in registers: as many as there are percentiles.
-        var (most, start) = (wanted.Length - 1, grid.First);
-        TLanes w0 = TLanes.Of(start + wanted[0]), w1 = TLanes.Of(start + wanted[Math.Min(1, most)]), w2 = TLanes.Of(start + wanted[Math.Min(2, most)]);
-        TLanes w3 = TLanes.Of(start + wanted[Math.Min(3, most)]), w4 = TLanes.Of(start + wanted[Math.Min(4, most)]);
+        TLanes m0 = TLanes.Of(first + wanted[0]), m1 = TLanes.Of(first + wanted[Math.Min(1, most)]), m2 = TLanes.Of(first + wanted[Math.Min(2, most)]);
+        TLanes m3 = TLanes.Of(first + wanted[Math.Min(3, most)]), m4 = TLanes.Of(first + wanted[Math.Min(4, most)]);
         var hits = 0;
         for (var k = 0; k < count; k += TLanes.Count)
         {
-            var v = TLanes.Load(values + k);
-            var cell = CellOf(v, scale);
+            var product = TLanes.Load(values + k) * scale;
             if (isOuterWanted)
-            {
-                cell = TLanes.MinNative(TLanes.MaxNative(cell, first), last);
-                if (hasNonFinite)
-                    cell = TLanes.WherePositive(TLanes.Of(1) + (v - v), cell, last + TLanes.Of(1));
-            }
-            // A product of whole numbers is 0 where one of them is; and not where one is NaN.
-            var product = (cell - w0) * (cell - w1) * ((cell - w2) * (cell - w3)) * (cell - w4);
+                product = TLanes.MinNative(TLanes.MaxNative(product, least), last);
+            var distance = TLanes.MinNative(TLanes.Abs(product - m0), TLanes.Abs(product - m1));
+            distance = TLanes.MinNative(distance, TLanes.MinNative(TLanes.Abs(product - m2), TLanes.Abs(product - m3)));
+            distance = TLanes.MinNative(distance, TLanes.Abs(product - m4));
             for (var w = 5; w < wanted.Length; w++)
-                product *= cell - TLanes.Of(start + wanted[w]);
-            var bits = TLanes.ZeroBits(product);
+                distance = TLanes.MinNative(distance, TLanes.Abs(product - TLanes.Of(first + wanted[w])));
+            var bits = TLanes.AtMostBits(distance, half);
             if (bits == 0)
                 continue;
             if (count - k < TLanes.Count)
                 bits &= (1u << (count - k)) - 1;
-            TLanes.StoreIntegers(cell, ofVector);
             for (; bits != 0; bits &= bits - 1)
-            {
-                var lane = BitOperations.TrailingZeroCount(bits);
-                (cells[hits], found[hits++]) = (ofVector[lane] - start, values[k + lane]);
-            }
+                found[hits++] = values[k + BitOperations.TrailingZeroCount(bits)];
         }
         return hits;
     }
@@ -198,7 +193,7 @@ internal static unsafe class ValueCells
     private static TLanes CellOf<TLanes>(TLanes value, TLanes scale) where TLanes : struct, IVectorLanes<TLanes>
     {
         var cell = TLanes.Floor(value * scale);
-        // A product just below a whole number may have been rounded up to it; the remainder, rounded once, has the right sign.
+        // As ValueGrid.CellOf.
         return TLanes.WherePositive(TLanes.FusedMultiplyAdd(-value, scale, cell), cell - TLanes.Of(1), cell);
     }
 

@@ -16,6 +16,16 @@ internal readonly record struct ValueGrid(float Scale, int First, int Cells)
     /// <summary>Right edge of the last cell.</summary>
     public double High => (First + Cells) / (double)Scale;
 
+    /// <summary>The cell of a finite value, from 0.</summary>
+    public int CellOf(float value)
+    {
+        var cell = MathF.Floor(value * Scale);
+        // A product just below a whole number may have been rounded up to it; the remainder, rounded once, has the right sign.
+        if (MathF.FusedMultiplyAdd(-value, Scale, cell) > 0)
+            cell--;
+        return (int)Math.Clamp(cell - First, 0, Cells - 1);
+    }
+
     /// <summary>Cells from low to high. Edges are multiples of a cell's width, a float's reciprocal; where low is not, the cells begin just below it.</summary>
     /// <param name="low">Left edge.</param>
     /// <param name="high">Right edge, above low.</param>

@@ -36,7 +36,7 @@ internal sealed class ValueTally
     /// <summary>The cells that wanted ranks fall in.</summary>
     public ReadOnlySpan<int> Wanted => wanted.AsSpan(0, wantedCells);
 
-    /// <summary>[cells], where in <see cref="Wanted"/> a cell stands; anything where it does not.</summary>
+    /// <summary>[cells], where in <see cref="Wanted"/> a cell stands; any other number where it does not.</summary>
     public byte[] Places => places;
 
     /// <summary>Begins anew.</summary>
