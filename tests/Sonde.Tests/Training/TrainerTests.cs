@@ -69,6 +69,48 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void LiveProbes_SeeTheMiniBatchOfTheUpdateThatFollowsAndChangeNoBit()
+    {
+        var (bare, probed) = (new Log(), new Log());
+        var seen = new List<(long Update, float[] Costs)>();
+        Train(bare, Plan);
+        var probes = new ProbeSet(ProbeList.All, new ProbeSchedule(1, Plan.Updates - 1), probed) { IsLive = true };
+        Train(probed, Plan, observers: [new Watcher(every: 20, seen), probes]);
+        Assert.Equal(50 * 3 * 7, probed.Rows);
+        AssertSameBits(bare.Checkpoints[^1].Parameters, probed.Checkpoints[^1].Parameters);
+        Assert.Equal(bare.Points, probed.Points);
+        Assert.Equal([0, 20, 40], seen.Select(s => s.Update));
+        // Seen before its own update: the costs are those of the parameters of update 20 on the examples from 80 on.
+        var at20 = new Log();
+        Train(at20, Plan with { Updates = 20 });
+        using var engine = Engines.Create(Network, Plan.Batch, new Sgd(0.1f), 1, "reference");
+        engine.Load(at20.Checkpoints[^1].Parameters);
+        var (inputs, labels, observation) = (new float[Plan.Batch * 6], new int[Plan.Batch], new Observation(Network, ObservationNeeds.None));
+        new Corners().Open(Split.Train, Plan.Seed).Read(20 * Plan.Batch, inputs, labels);
+        engine.Observe(inputs, labels, observation);
+        Assert.Equal(observation.Costs, seen[1].Costs);
+    }
+
+    [Fact]
+    public void InterruptedAndResumedWithLiveProbes_EndsInTheSameRows()
+    {
+        var (whole, parts) = (new Log(), new Log());
+        IReadOnlyList<IObserver> Live(Log log) => [new ProbeSet(ProbeList.All, new ProbeSchedule(5, Plan.Updates - 1), log) { IsLive = true }];
+        Train(whole, Plan, observers: Live(whole));
+        using (var stop = new CancellationTokenSource())
+        {
+            parts.OnProgress = update =>
+            {
+                if (update == 15)
+                    stop.Cancel();
+            };
+            Train(parts, Plan, observers: Live(parts), cancellation: stop.Token);
+        }
+        Train(parts, Plan, parts.Checkpoints[^1], observers: Live(parts));
+        Assert.Equal(whole.Statistics, parts.Statistics);
+    }
+
+    [Fact]
     public void AnExplodingTrial_StopsAndNamesLayerAndUpdate()
     {
         var outcome = Train(new Log(), Plan with { Updates = 5000 }, learningRate: 1e30f, activation: "relu");
@@ -164,7 +206,8 @@ public sealed class TrainerTests
         using var engine = Engines.Create(network, Plan.Batch, new Sgd(0.01f), 2, Engines.Available[0]);
         var plan = Plan with { Updates = updates, EvaluateEvery = updates, CheckpointEvery = updates };
         var observer = new ProbeSet(ProbeList.All, new ProbeSchedule(updates, updates), log);
-        Assert.Equal(TrainingStatus.Done, new Trainer(engine, data, plan, [observer], 20, log, TimeProvider.System).Run(null, default).Status);
+        var live = new ProbeSet(ProbeList.All, new ProbeSchedule(updates, 0), log) { IsLive = true };
+        Assert.Equal(TrainingStatus.Done, new Trainer(engine, data, plan, [observer, live], 20, log, TimeProvider.System).Run(null, default).Status);
         // After the last update probes, evaluation and checkpoint are due; before it nothing is.
         Assert.Equal(0, allocated[updates] - allocated[from]);
         Assert.Equal(2, data.Readers.Distinct().Count());
@@ -332,13 +375,24 @@ public sealed class TrainerTests
         }
     }
 
+    private sealed class Watcher(long every, List<(long, float[])> seen) : IObserver
+    {
+        public bool IsLive => true;
+
+        public ObservationNeeds? NeedsAt(long update) => update % every == 0 ? ObservationNeeds.None : null;
+
+        public void Take(Observation observation) => seen.Add((observation.Update, [.. observation.Costs]));
+    }
+
     private sealed class Log : ITrainingLog, IProbeLog
     {
         public List<CurvePoint> Points { get; } = [];
 
         public List<Checkpoint> Checkpoints { get; } = [];
 
-        public int Rows { get; private set; }
+        public List<LayerStatistics> Statistics { get; } = [];
+
+        public int Rows => Statistics.Count;
 
         public long LastProgress { get; private set; }
 
@@ -357,7 +411,7 @@ public sealed class TrainerTests
             OnProgress(update);
         }
 
-        public void Record(LayerStatistics row) => Rows++;
+        public void Record(LayerStatistics row) => Statistics.Add(row);
 
         public void Record(LayerHistogram row)
         {
