@@ -13,6 +13,7 @@ internal static class RunCommand
     private static readonly Argument<string> Study = new("STUDY") { Description = "A built-in study ('sonde studies' lists them) or a study file" };
     private static readonly Option<string?> Out = new("--out") { Description = "Run folder (default: runs/STUDYNAME)", HelpName = "DIR" };
     private static readonly Option<string[]> Set = new("--set") { Description = "Change a field of the study; give it once for each field", HelpName = "PATH=VALUE" };
+    private static readonly Option<string?> Scale = new("--scale") { Description = "One of the sizes that the study offers under `scales`", HelpName = "NAME" };
     private static readonly Option<int?> Threads = Positive("--threads", "Threads a trial (default: what is fastest here, or the cores divided by --parallel); results do not depend on it");
     private static readonly Option<int?> Parallel = Positive("--parallel", "Trials that train at the same time (default: what is fastest here, or 1 with --threads)");
     private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
@@ -28,10 +29,11 @@ internal static class RunCommand
             "sonde run first-look",
             "sonde run first-look --set training.updates=500 --out runs/short",
             "sonde run mine.yaml --set 'training.learningRate=[0.01, 0.1]' --parallel 2",
+            "sonde run paper/shapeset --scale quick",
             "sonde run mine.yaml --dry-run              # which trials, how long, how much disk",
             "sonde run first-look --json > result.json")
         {
-            Study, Out, Set, Threads, Parallel, TakeOver, DataDirectory, DryRun, Json,
+            Study, Scale, Out, Set, Threads, Parallel, TakeOver, DataDirectory, DryRun, Json,
         };
         verb.SetAction((ParseResult parsed, CancellationToken cancellation) => Run(parsed, cancellation));
         return verb;
@@ -39,7 +41,7 @@ internal static class RunCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var study = StudyList.Open(parsed.GetValue(Study)!, parsed.GetValue(Set) ?? []);
+        var study = StudyList.Open(parsed.GetValue(Study)!, parsed.GetValue(Set) ?? [], parsed.GetValue(Scale));
         var directory = parsed.GetValue(Out) ?? Path.Combine("runs", study.Name);
         var options = new RunOptions
         {

@@ -8,8 +8,9 @@ public static class StudyFile
     /// <summary>Reads a study from a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Texts such as <c>training.updates=1000</c>, laid over it in order.</param>
+    /// <param name="scale">One of the study's scales, laid over it before them; null for the study as it stands.</param>
     /// <exception cref="StudyException">The file cannot be read, or is not a study; the text names line, column and field.</exception>
-    public static Study Read(string path, IReadOnlyList<string>? overrides = null)
+    public static Study Read(string path, IReadOnlyList<string>? overrides = null, string? scale = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         string text;
@@ -25,15 +26,16 @@ public static class StudyFile
             throw new StudyException($"{path}: expected a study file, got none that can be read ({e.Message}). Give the path of a .yaml file, or a name "
                 + "that 'sonde studies' lists.", e);
         }
-        return Parse(text, path, overrides);
+        return Parse(text, path, overrides, scale);
     }
 
     /// <summary>Reads a study from text.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="source">What errors call it.</param>
     /// <param name="overrides">Texts such as <c>training.updates=1000</c>, laid over it in order.</param>
+    /// <param name="scale">One of the study's scales, laid over it before them; null for the study as it stands.</param>
     /// <exception cref="StudyException">It is not a study; the text names line, column and field.</exception>
-    public static Study Parse(string text, string source, IReadOnlyList<string>? overrides = null)
+    public static Study Parse(string text, string source, IReadOnlyList<string>? overrides = null, string? scale = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(source);
@@ -41,9 +43,12 @@ public static class StudyFile
         if (node is not MapNode root)
             throw new StudyException($"{node?.Where ?? new Place(source, 1, 1)}: expected a study such as 'study: NAME', got {node?.Shown ?? "nothing"}. "
                 + "Write 'field: value' lines.");
+        var chosen = Scales.Apply(root, scale);
+        foreach (var other in Scales.Names(root).Where(name => name != scale))
+            new StudyReader().Read(Scales.Apply(root, other), null);
         foreach (var given in overrides ?? [])
-            Override.Apply(root, given);
-        return new StudyReader().Read(root, Description(text));
+            Override.Apply(chosen, given);
+        return new StudyReader().Read(chosen, Description(text));
     }
 
     /// <summary>The study as YAML with every default spelled out; reading it gives an equal study.</summary>

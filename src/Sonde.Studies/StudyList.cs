@@ -22,14 +22,15 @@ public static class StudyList
     /// <summary>Reads a built-in study by name, or a study from a file.</summary>
     /// <param name="nameOrPath">A name of <see cref="Names"/>, or a path; what holds a separator or ends in <c>.yaml</c> or <c>.yml</c> and is no name is a path.</param>
     /// <param name="overrides">Texts such as <c>training.updates=1000</c>.</param>
+    /// <param name="scale">One of the study's scales, such as <c>quick</c>; null for the study as it stands.</param>
     /// <exception cref="StudyException">There is no such study, or it cannot be read.</exception>
-    public static Study Open(string nameOrPath, IReadOnlyList<string>? overrides = null)
+    public static Study Open(string nameOrPath, IReadOnlyList<string>? overrides = null, string? scale = null)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);
         if (Names.Contains(nameOrPath))
-            return StudyFile.Parse(Text(nameOrPath), $"{nameOrPath} (built in)", overrides);
+            return StudyFile.Parse(Text(nameOrPath), $"{nameOrPath} (built in)", overrides, scale);
         if (File.Exists(nameOrPath) || nameOrPath.EndsWith(Extension, StringComparison.Ordinal) || nameOrPath.EndsWith(".yml", StringComparison.Ordinal))
-            return StudyFile.Read(nameOrPath, overrides);
+            return StudyFile.Read(nameOrPath, overrides, scale);
         throw new StudyException($"expected a study file or one of the built-in studies {string.Join(", ", Names)}, got '{nameOrPath}'."
             + $"{Nearest.Hint(nameOrPath, Names)} 'sonde studies' lists them.");
     }

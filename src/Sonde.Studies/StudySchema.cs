@@ -28,13 +28,10 @@ public static class StudySchema
             ["minimum"] = 0,
             ["maximum"] = 1e15,
         };
-        study["variants"] = new JsonObject
-        {
-            ["description"] = "Named settings laid over the rest",
-            ["type"] = "object",
-            ["propertyNames"] = new JsonObject { ["pattern"] = $"^{Names.Pattern}$" },
-            ["additionalProperties"] = ValueSchema.AnyOf(new JsonObject { ["type"] = "null" }, Object(Settings())),
-        };
+        study["variants"] = Reference("variants");
+        var scale = Settings();
+        scale["variants"] = Reference("variants");
+        study[Scales.Key] = Named("Settings and variants, laid over the rest by --scale NAME", scale);
         return new()
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
@@ -47,6 +44,14 @@ public static class StudySchema
         };
     }
 
+    private static JsonObject Named(string description, JsonObject settings) => new()
+    {
+        ["description"] = description,
+        ["type"] = "object",
+        ["propertyNames"] = new JsonObject { ["pattern"] = $"^{Names.Pattern}$" },
+        ["additionalProperties"] = ValueSchema.AnyOf(new JsonObject { ["type"] = "null" }, Object(settings)),
+    };
+
     /// <summary>What a study and each variant may hold.</summary>
     private static JsonObject Settings()
     {
@@ -56,7 +61,7 @@ public static class StudySchema
 
     private static JsonObject Definitions()
     {
-        var definitions = new JsonObject();
+        var definitions = new JsonObject { ["variants"] = Named("Named settings laid over the rest", Settings()) };
         foreach (var section in FieldList.Sections)
         {
             var fields = Object(new(FieldList.Of(section).Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)Reference(field.Path)))));

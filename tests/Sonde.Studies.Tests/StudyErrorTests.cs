@@ -16,10 +16,10 @@ public sealed class StudyErrorTests
         "s.yaml:2:30: network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, linear, got 'Sigmoid'. Did "
         + "you mean 'sigmoid'?")]
     [InlineData("study: s\ntrainin: {batch: 10}",
-        "s.yaml:2:1: trainin: expected one of the fields study, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, got "
+        "s.yaml:2:1: trainin: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, got "
         + "'trainin'. Did you mean 'training'?")]
     [InlineData("study: s\nactivation: tanh",
-        "s.yaml:2:1: activation: expected one of the fields study, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, "
+        "s.yaml:2:1: activation: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, "
         + "got 'activation'. Did you mean 'network.activation'?")]
     [InlineData("study: s\ntraining: {learning_rate: 1}",
         "s.yaml:2:12: training.learning_rate: expected one of the fields optimizer, learningRate, batch, updates, got 'learning_rate'. Did you mean "
@@ -45,7 +45,7 @@ public sealed class StudyErrorTests
     [InlineData("study: s\ntraining: {optimizer: sdg}", "s.yaml:2:23: training.optimizer: expected sgd, got 'sdg'. Did you mean 'sgd'?")]
     [InlineData("study: s\nseeds: [1, -2]", "s.yaml:2:12: seeds: expected a whole number from 0 to 18446744073709551615, or a list of them, got '-2'.")]
     [InlineData("study: s\nseed: 1",
-        "s.yaml:2:1: seed: expected one of the fields study, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, got "
+        "s.yaml:2:1: seed: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, got "
         + "'seed'. Did you mean 'seeds'?")]
     [InlineData("study: s\nprobe: {examples: 5}",
         "s.yaml:2:19: probe.examples: expected at least one mini-batch of 10 examples, got 5. Probe more examples or make the batch smaller.")]
@@ -69,7 +69,7 @@ public sealed class StudyErrorTests
         "s.yaml:2:23: network.300: expected one of the fields hidden, activation, init, cost, got '300'. Inside braces, widths with a comma need quotes: "
         + "hidden: \"500,300\".")]
     [InlineData("study: s\nnetwork.activation: tanh",
-        "s.yaml:2:1: network.activation: expected one of the fields study, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, "
+        "s.yaml:2:1: network.activation: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, "
         + "exclude, got 'network.activation'. Write network: {activation: ...}.")]
     [InlineData("study: s\ntraining: {batch: \"10\"}",
         "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got '10' in quotes. Take the quotes off.")]

@@ -10,7 +10,7 @@ internal sealed class StudyReader
     public Study Read(MapNode root, string? description)
     {
         var name = ReadName(root);
-        var settings = new SettingReader(problems, "").Read(root, Name, VariantsKey);
+        var settings = new SettingReader(problems, "").Read(root, Name, Scales.Key, VariantsKey);
         var variants = ReadVariants(root.Find(VariantsKey));
         problems.ThrowIfAny();
         var trials = new TrialGrid(problems, root.Where).Expand(settings, variants);
