@@ -58,9 +58,9 @@ internal static class EstimateView
 
     private static string Count(int count, string noun) => $"{Whole(count)} {noun}{(count == 1 ? "" : "s")}";
 
-    private static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Time(double? seconds) => seconds switch
+    public static string Time(double? seconds) => seconds switch
     {
         null => "unknown",
         0 => "none",
@@ -71,7 +71,7 @@ internal static class EstimateView
         _ => $"{seconds / 86400:0.0} days",
     };
 
-    private static string Size(long? bytes) => bytes switch
+    public static string Size(long? bytes) => bytes switch
     {
         null => "unknown",
         < 1_000_000 => $"{bytes / 1e3:0} kB",

@@ -9,6 +9,7 @@ internal static class VerbList
     [
         RunCommand.Create,
         StudiesCommand.Create,
+        PaperCommand.Create,
         ProbeCommand.Create,
         StatusCommand.Create,
         CompareCommand.Create,

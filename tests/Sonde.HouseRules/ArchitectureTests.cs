@@ -15,7 +15,8 @@ public sealed partial class ArchitectureTests
         ["Sonde.Records"] = ["Sonde"],
         ["Sonde.Studies"] = ["Sonde", "Sonde.Records"],
         ["Sonde.Figures"] = ["Sonde", "Sonde.Records", "Sonde.Studies"],
-        ["Sonde.Cli"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Figures"],
+        ["Sonde.Paper"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Figures"],
+        ["Sonde.Cli"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Figures", "Sonde.Paper"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()
@@ -24,6 +25,7 @@ public sealed partial class ArchitectureTests
         ["Sonde.Records"] = ["Parquet.Net"],
         ["Sonde.Studies"] = ["YamlDotNet"],
         ["Sonde.Figures"] = ["ScottPlot"],
+        ["Sonde.Paper"] = [],
         ["Sonde.Cli"] = ["System.CommandLine", "Spectre.Console", "Sep"],
     };
 

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using Sonde.Figures;
+
+namespace Sonde.Paper;
+
+/// <summary>The page of the reproduction: what agrees at a glance, then each item with its picture, the paper's numbers, ours and what made them.</summary>
+internal static class PaperPage
+{
+    private const string Style = """
+        .agreement { display: inline-block; font-size: 12px; padding: 1px 8px; border-radius: 8px; border: 1px solid; white-space: nowrap; }
+        .agrees { color: #00785a; } .agreesInOrder { color: #9a6a00; } .differs { color: #c03a00; } .notAtThisScale, .dataMissing { color: var(--soft); }
+        @media (prefers-color-scheme: dark) { .agrees { color: #3fc79a; } .agreesInOrder { color: #e0ab3c; } .differs { color: #ff8657; } }
+        #overview td { white-space: normal; } #overview td:nth-child(-n+2) { white-space: nowrap; }
+        .item { border-top: 2px solid var(--line); margin-top: 36px; } .item h2 { margin-top: 18px; } .says { color: var(--soft); max-width: 110ch; margin: 0 0 6px; }
+        .item > p { max-width: 110ch; } .readings { width: auto; margin: 10px 0 16px; } .readings td { white-space: normal; }
+        """;
+
+    /// <summary>The page as HTML that is also well-formed XML; it loads nothing.</summary>
+    public static string Of(IReadOnlyList<ShownItem> items, PaperRuns runs)
+    {
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <title>The paper, measured again · Sonde</title>
+            <style>
+            {ReportStyle.Css}
+            {Style}
+            </style>
+            </head>
+            <body>
+            <header>
+            <h1>Understanding the difficulty of training deep feedforward neural networks, measured again</h1>
+            <p>Each figure, table and claim of Glorot and Bengio 2010 beside what Sonde measured at the scale “{Html.Escape(runs.Scale)}”: {Html.Escape(Counts(items))}.</p>
+            </header>
+            <main>
+            <section id="overview">
+            <h2>At a glance</h2>
+            <div class="scroll"><table>
+            <thead><tr><th>item</th><th>verdict</th><th>what was seen</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var (item, result, _) in items)
+            html.Append(CultureInfo.InvariantCulture, $"""
+                <tr><td><a href="#{item.Name}">{Html.Escape(Heading(item))}</a></td><td>{Mark(result.Agreement)}</td><td>{Html.Escape(result.Sentence)}</td></tr>
+
+                """);
+        html.Append("</tbody></table></div>\n</section>\n");
+        foreach (var shown in items)
+            Append(html, shown, runs);
+        html.Append("""
+            </main>
+            <footer>Every picture stands beside this page in the folder figures, as SVG and PNG; every run folder holds its own report. The paper is X. Glorot and Y. Bengio,
+            Understanding the difficulty of training deep feedforward neural networks, AISTATS 2010.</footer>
+            </body>
+            </html>
+
+            """);
+        return html.ToString();
+    }
+
+    /// <summary>Number and title in one: <c>Figure 3. ...</c>.</summary>
+    public static string Heading(PaperItem item) => item.Kind == ItemKind.Claim ? item.Title : $"{item.Kind} {item.Key}. {item.Title}";
+
+    private static void Append(StringBuilder html, ShownItem shown, PaperRuns runs)
+    {
+        var (item, result, pictures) = shown;
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <section class="item" id="{item.Name}">
+            <h2>{Html.Escape(Heading(item))} {Mark(result.Agreement)}</h2>
+            <p class="says">{Html.Escape(item.Says)}</p>
+            <p>{Html.Escape(result.Sentence)}</p>
+
+            """);
+        if (result.Readings.Count > 0)
+        {
+            html.Append("<div class=\"scroll\"><table class=\"readings\"><thead><tr><th></th><th>paper</th><th>here</th></tr></thead><tbody>\n");
+            foreach (var (what, paper, ours) in result.Readings)
+                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Escape(what)}</td><td>{Html.Escape(paper)}</td><td>{Html.Escape(ours)}</td></tr>\n");
+            html.Append("</tbody></table></div>\n");
+        }
+        foreach (var (figure, svg) in result.Figures.Zip(pictures))
+            html.Append(CultureInfo.InvariantCulture, $"""
+                <figure>
+                {svg}
+                <figcaption>{Html.Escape(figure.Explanation)}</figcaption>
+                </figure>
+
+                """);
+        html.Append(result.Html).Append(Provenance(item, runs)).Append("</section>\n");
+    }
+
+    /// <summary>The studies that made an item, their seeds and lengths, and the command that makes it again.</summary>
+    private static string Provenance(PaperItem item, PaperRuns runs)
+    {
+        var option = item.Kind switch { ItemKind.Figure => "--figure", ItemKind.Table => "--table", _ => "--claim" };
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">Made by <code>sonde paper {option} {item.Key} --scale {Html.Escape(runs.Scale)}</code>");
+        foreach (var study in item.Studies)
+        {
+            var trials = runs.Trials(study);
+            var seeds = trials.Select(trial => trial.Setting.GetValueOrDefault("seed")).OfType<string>().Distinct().ToList();
+            var updates = trials.Select(trial => trial.Updates).DefaultIfEmpty().ToList();
+            text.Append(CultureInfo.InvariantCulture, $"; study <code>{Html.Escape(study)}</code>: {trials.Count} trials, ")
+                .Append(CultureInfo.InvariantCulture, $"seed{(seeds.Count == 1 ? "" : "s")} {Html.Escape(string.Join(", ", seeds))}, ")
+                .Append(updates.Min() == updates.Max() ? Whole(updates[0]) : $"{Whole(updates.Min())} to {Whole(updates.Max())}").Append(" updates");
+        }
+        return text.Append(".</p>\n").ToString();
+    }
+
+    private static string Mark(Agreement agreement) => $"<span class=\"agreement {agreement.Key()}\">{agreement.Words()}</span>";
+
+    private static string Counts(IReadOnlyList<ShownItem> items) => string.Join(", ", Enum.GetValues<Agreement>()
+        .Select(agreement => (agreement, Count: items.Count(shown => shown.Result.Agreement == agreement))).Where(count => count.Count > 0)
+        .Select(count => $"{count.Count} {count.agreement.Words()}"));
+
+    private static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

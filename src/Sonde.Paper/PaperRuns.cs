@@ -1,0 +1,80 @@
+using System.Globalization;
+using Sonde.Figures.Paper;
+using Sonde.Records;
+using Sonde.Studies;
+using Sonde.Studies.Looking;
+using Sonde.Studies.Selecting;
+
+namespace Sonde.Paper;
+
+/// <summary>The run folders of the paper's studies at one scale: <c>DIR/shapeset</c> for <c>paper/shapeset</c>, and so on.</summary>
+/// <param name="directory">The folder that holds them.</param>
+/// <param name="scale">A name of <see cref="PaperScale"/>.</param>
+public sealed class PaperRuns(string directory, string scale)
+{
+    private readonly Dictionary<string, IReadOnlyList<FoundTrial>> found = [];
+    private readonly Dictionary<(string Study, string Id), RecordedTrial> read = [];
+
+    /// <summary>The folder that holds them.</summary>
+    public string Directory { get; } = directory;
+
+    /// <summary>The scale.</summary>
+    public string Scale { get; } = scale;
+
+    /// <summary>Studies whose data is missing, each with a sentence that says what to do.</summary>
+    public Dictionary<string, string> Missing { get; } = [];
+
+    /// <summary>The study at this scale.</summary>
+    /// <exception cref="StudyException">There is no such study.</exception>
+    public Study StudyOf(string name) => StudyList.Open(name, scale: Scale);
+
+    /// <summary>The run folder of a study.</summary>
+    public string DirectoryOf(string study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return Path.Combine(Directory, study[(study.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+    }
+
+    /// <summary>True where a trial of the study has begun.</summary>
+    public bool HasRecords(string study) => Trials(study).Any(trial => trial.Manifest is not null);
+
+    /// <summary>Every trial of a study as it stands; none where it has not begun.</summary>
+    public IReadOnlyList<FoundTrial> Trials(string study)
+    {
+        if (!found.TryGetValue(study, out var trials))
+            found[study] = trials = System.IO.Directory.Exists(Path.Combine(DirectoryOf(study), "trials")) ? RunContents.Read(RunFolder.Open(DirectoryOf(study))) : [];
+        return trials;
+    }
+
+    /// <summary>One model of a study over its seeds; of several learning rates the one with the least validation error.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="label">Its name in legends.</param>
+    /// <param name="where">Settings that its trials have, by path: <c>("network.cost", "quadratic")</c>.</param>
+    /// <returns>An arm without trials where none has begun.</returns>
+    public Arm Arm(string study, string label, params IReadOnlyList<(string Path, string Value)> where)
+    {
+        var candidates = Trials(study).Where(trial => where.All(w => trial.Setting.GetValueOrDefault(w.Path) == w.Value))
+            .GroupBy(trial => trial.Setting.GetValueOrDefault("training.learningRate", "?"))
+            .Select(group => new Candidate(group.First().Setting.GetValueOrDefault("network.hidden", "?"), 0, group.Key,
+                double.TryParse(group.Key, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : double.NaN, [.. group])).ToList();
+        var chosen = candidates.Where(candidate => candidate.ValidationError is not null).MinBy(candidate => (candidate.ValidationError!.Mean, candidate.Rate))
+            ?? candidates.MaxBy(candidate => candidate.Trials.Sum(trial => trial.Updates));
+        return new(label, chosen is null ? [] : [.. chosen.Trials.Where(trial => trial.Manifest is not null).Select(trial => Read(study, trial.Id))]);
+    }
+
+    /// <summary>One model of Table 1 in a study.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="where">More settings that its trials have.</param>
+    public Arm Arm(string study, PaperModel model, params IReadOnlyList<(string Path, string Value)> where)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Arm(study, model.Label, [("network.activation", model.Activation), ("network.init", model.Initializer), .. where]);
+    }
+
+    /// <summary>What a study chose and compared; null where it has not begun.</summary>
+    public StudySelection? Selection(string study) => HasRecords(study) ? StudySelection.Of(RunFolder.Open(DirectoryOf(study)), Trials(study)) : null;
+
+    private RecordedTrial Read(string study, string id) =>
+        read.TryGetValue((study, id), out var trial) ? trial : read[(study, id)] = RunFolder.Open(DirectoryOf(study)).ReadWhatIsWhole(id);
+}
