@@ -73,7 +73,10 @@ public sealed class PaperRuns(string directory, string scale)
     }
 
     /// <summary>What a study chose and compared; null where it has not begun.</summary>
-    public StudySelection? Selection(string study) => HasRecords(study) ? StudySelection.Of(RunFolder.Open(DirectoryOf(study)), Trials(study)) : null;
+    /// <param name="study">The study.</param>
+    /// <param name="where">Which of its trials take part.</param>
+    public StudySelection? Selection(string study, Func<FoundTrial, bool> where) =>
+        HasRecords(study) ? StudySelection.Of(RunFolder.Open(DirectoryOf(study)), [.. Trials(study).Where(where)]) : null;
 
     private RecordedTrial Read(string study, string id) =>
         read.TryGetValue((study, id), out var trial) ? trial : read[(study, id)] = RunFolder.Open(DirectoryOf(study)).ReadWhatIsWhole(id);

@@ -1,0 +1,32 @@
+namespace Sonde.Paper;
+
+/// <summary>A cell of the paper's Table 1.</summary>
+/// <param name="Error">Test error, in per cent.</param>
+/// <param name="IsBold">Marked as statistically different, at p = 0.005, from those that are not.</param>
+public readonly record struct PaperCell(double Error, bool IsBold);
+
+/// <summary>A column of the paper's Table 1.</summary>
+/// <param name="Data">The dataset as the paper writes it.</param>
+/// <param name="Study">The built-in study of the same models.</param>
+/// <param name="Cells">In the order of <see cref="PaperModel.All"/>.</param>
+public sealed record PaperColumn(string Data, string Study, IReadOnlyList<PaperCell> Cells)
+{
+    /// <summary>The pairs that the paper marks as different, the better model first.</summary>
+    public IEnumerable<(PaperModel Better, PaperModel Worse)> Pairs =>
+        from better in Enumerable.Range(0, Cells.Count) where Cells[better].IsBold
+        from worse in Enumerable.Range(0, Cells.Count) where !Cells[worse].IsBold
+        select (PaperModel.All[better], PaperModel.All[worse]);
+}
+
+/// <summary>The paper's Table 1: test error in per cent, five hidden layers.</summary>
+public static class PaperTable
+{
+    /// <summary>Its columns.</summary>
+    public static IReadOnlyList<PaperColumn> Columns { get; } =
+    [
+        new("Shapeset-3x2", "paper/shapeset", [new(16.27, true), new(16.06, true), new(27.15, false), new(15.60, true), new(82.61, false)]),
+        new("MNIST", "paper/mnist", [new(1.64, true), new(1.72, true), new(1.76, true), new(1.64, true), new(2.21, false)]),
+        new("CIFAR-10", "paper/cifar10", [new(55.78, false), new(53.8, true), new(55.9, false), new(52.92, true), new(57.28, false)]),
+        new("Small-ImageNet", "paper/small-imagenet", [new(69.14, true), new(68.13, true), new(70.58, false), new(68.57, true), new(70.66, false)]),
+    ];
+}
