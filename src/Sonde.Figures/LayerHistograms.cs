@@ -83,22 +83,22 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
 
     /// <summary>Centres of joined bins and their counts scaled so that the whole histogram has an area of 1. The outermost bins of an unbounded quantity also
     /// hold all that lies beyond them, so they are no density and are left out.</summary>
-    internal static (double[] Centres, double[] Values) Density(LayerHistogram row, bool isBounded)
+    internal static (double[] Centres, double[] Values) Density(LayerHistogram row, bool isBounded, int joined = Joined)
     {
         var width = (row.High - row.Low) / row.Counts.Length;
         var area = row.Counts.Sum() * width;
         var outermost = isBounded ? 0 : 1;
-        var joined = Enumerable.Range(outermost, row.Counts.Length - 2 * outermost).Chunk(Joined).ToList();
+        var groups = Enumerable.Range(outermost, row.Counts.Length - 2 * outermost).Chunk(joined).ToList();
         return (
-            [.. joined.Select(bins => row.Low + (bins.Average() + 0.5) * width)],
-            [.. joined.Select(bins => bins.Sum(bin => row.Counts[bin]) / (bins.Length * area))]);
+            [.. groups.Select(bins => row.Low + (bins.Average() + 0.5) * width)],
+            [.. groups.Select(bins => bins.Sum(bin => row.Counts[bin]) / (bins.Length * area))]);
     }
 
-    // The range without the thin tails and the outermost bins.
-    private static (double From, double To) Bulk(LayerHistogram row)
+    /// <summary>The range without the thin tails and the outermost bins.</summary>
+    internal static (double From, double To) Bulk(LayerHistogram row, double tailShare = TailShare)
     {
         var width = (row.High - row.Low) / row.Counts.Length;
-        var tail = TailShare * row.Counts.Sum();
+        var tail = tailShare * row.Counts.Sum();
         double below = 0, above = 0;
         var (first, last) = (1, row.Counts.Length - 2);
         while (first < last && (below += row.Counts[first]) <= tail)

@@ -6,12 +6,18 @@ namespace Sonde.Figures;
 internal sealed class Panel
 {
     private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
-    private const int MostMarkers = 12, MostMarkersAlone = 30, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
+    private const int MostMarkers = 12, MostMarkersAlone = 30, MostBars = 24, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
     private const float LegendPixelsPerCharacter = 7;
     private const double TickDensity = 0.6;
 
+    // Of the paper's online training (figures 2, 3, 9 and 10).
+    private const double UpdatesInAnEpoch = 20_000;
+
+    // Space below the data for the ticks and the name of the axis; a second line of ticks needs more.
+    private const int BottomPixels = 48, SecondTickLinePixels = 18;
+
     private readonly List<LegendItem> legend = [];
-    private bool isOverUpdates;
+    private bool isOverUpdates, hasEpochs;
     private double lastUpdate;
 
     private Panel(Plot plot) => Plot = plot;
@@ -55,6 +61,17 @@ internal sealed class Panel
         return panel;
     }
 
+    /// <summary>An empty panel over updates whose ticks say below each how many epochs of 20,000 updates these are, as the paper counts.</summary>
+    public static Panel OverEpochs(string title, string yLabel)
+    {
+        var panel = OverUpdates(title, yLabel);
+        panel.hasEpochs = true;
+        panel.Plot.Axes.Bottom.Label.Text = "updates (second line: epochs of 20,000)";
+        ((ScottPlot.TickGenerators.NumericAutomatic)panel.Plot.Axes.Bottom.TickGenerator).LabelFormatter = value =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value:#,0}\n{value / UpdatesInAnEpoch:0.###}");
+        return panel;
+    }
+
     /// <summary>A curve with the look of the k-th; <paramref name="label"/> null keeps it out of the legend.</summary>
     public void Curve(double[] xs, double[] ys, int look, string? label, bool hasMarkers = true)
     {
@@ -74,22 +91,57 @@ internal sealed class Panel
     }
 
     /// <summary>Markers of the k-th look without a line, thinned where they would touch; the last one always stands.</summary>
-    public void Markers(double[] xs, double[] ys, int look, string label)
+    public void Markers(double[] xs, double[] ys, int look, string? label)
     {
         lastUpdate = Math.Max(lastUpdate, xs.DefaultIfEmpty().Max());
         var step = (xs.Length + MostMarkersAlone - 1) / MostMarkersAlone;
         AddMarkers(xs, ys, look, [.. Enumerable.Range(0, xs.Length).Where(i => (xs.Length - 1 - i) % step == 0)]);
+        if (label is not null)
+            AddToLegend(label, Palette.ColorOf(look), Palette.MarkerOf(look), 0);
+    }
+
+    /// <summary>A small mark of the k-th look at every point.</summary>
+    public void Points(double[] xs, double[] ys, int look, string label)
+    {
+        Plot.Add.Markers(xs, ys, Palette.MarkerOf(look), 4, Palette.ColorOf(look));
         AddToLegend(label, Palette.ColorOf(look), Palette.MarkerOf(look), 0);
     }
 
     /// <summary>A translucent band between two curves, in the colour of the k-th.</summary>
-    public void Band(double[] xs, double[] low, double[] high, int look)
+    public void Band(double[] xs, double[] low, double[] high, int look, bool hasEdges = true)
     {
         var band = Plot.Add.FillY(xs, low, high);
-        band.FillColor = Palette.ColorOf(look).WithOpacity(0.10);
+        band.FillColor = Palette.ColorOf(look).WithOpacity(hasEdges ? 0.10 : 0.25);
         band.LineColor = Palette.ColorOf(look).WithOpacity(0.5);
-        band.LineWidth = 1;
+        band.LineWidth = hasEdges ? 1 : 0;
         band.MarkerSize = 0;
+    }
+
+    /// <summary>The range of several seeds as a thin band in the colour of the k-th curve.</summary>
+    public void Range(Paper.SeedSeries series, int look)
+    {
+        if (series.HasRange)
+            Band(series.Xs, series.Low, series.High, look, hasEdges: false);
+    }
+
+    /// <summary>The k-th curve of several seeds: their mean, with their range.</summary>
+    public void Curve(Paper.SeedSeries series, int look, string? label, bool hasMarkers = true)
+    {
+        Range(series, look);
+        Curve(series.Xs, series.Mean, look, label, hasMarkers);
+    }
+
+    /// <summary>Vertical bars from low to high with caps, at some of the points: those of the panel's looks 0 to <paramref name="looks"/> - 1 take turns.</summary>
+    public void Bars(double[] xs, double[] low, double[] high, int look, int looks)
+    {
+        var step = xs.Length < 2 * looks ? 1 : Math.Max(looks, (xs.Length + MostBars - 1) / MostBars);
+        var at = Enumerable.Range(0, xs.Length).Where(i => i % step == look * step / looks).ToArray();
+        var middles = at.Select(i => (low[i] + high[i]) / 2).ToArray();
+        var halves = at.Select(i => (high[i] - low[i]) / 2).ToArray();
+        var bars = Plot.Add.ErrorBar([.. at.Select(i => xs[i])], middles, halves);
+        bars.Color = Palette.ColorOf(look);
+        bars.LineWidth = 1.2f;
+        bars.CapSize = 4;
     }
 
     /// <summary>A thin grey level with its name in the legend.</summary>
@@ -147,7 +199,8 @@ internal sealed class Panel
     }
 
     /// <summary>The plot with its legend and margins, ready for a <see cref="FigureFile"/>.</summary>
-    public Plot Finish()
+    /// <param name="legendCharacters">Room for labels of at least this length: with the same number, panels stand exactly under each other.</param>
+    public Plot Finish(int legendCharacters = ShortestLegend)
     {
         // From update 0 to the last, with room for the markers at the ends.
         if (isOverUpdates && lastUpdate > 0)
@@ -164,8 +217,8 @@ internal sealed class Panel
             Plot.Legend.ShadowColor = Colors.Transparent;
             Plot.Legend.SymbolWidth = 28;
         }
-        var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(ShortestLegend, longest) + 10;
-        Plot.Layout.Fixed(new PixelPadding(72, right, 48, 28));
+        var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(legendCharacters, longest) + 10;
+        Plot.Layout.Fixed(new PixelPadding(72, right, BottomPixels + (hasEpochs ? SecondTickLinePixels : 0), 28));
         return Plot;
     }
 }
