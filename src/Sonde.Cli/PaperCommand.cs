@@ -14,7 +14,7 @@ internal static class PaperCommand
     private static readonly Option<string[]> Claim = new("--claim") { Description = "Only this claim; give it once for each", HelpName = "NAME" };
     private static readonly Option<string> Scale = new("--scale")
     {
-        Description = "quick: everything in half an hour on two cores; standard: a night; full: the paper's 5 million updates and grids", HelpName = "NAME",
+        Description = "quick: everything in half an hour on two cores; evening: some two hours; standard: a night; full: the paper's 5 million updates and grids", HelpName = "NAME",
         DefaultValueFactory = _ => PaperScale.Quick,
     };
     private static readonly Option<string?> Out = new("--out") { Description = "Folder for run folders, figures and page (default: runs/paper-SCALE)", HelpName = "DIR" };

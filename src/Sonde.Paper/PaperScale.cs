@@ -6,6 +6,9 @@ public static class PaperScale
     /// <summary>All items in about half an hour on two cores.</summary>
     public const string Quick = "quick";
 
+    /// <summary>Some two hours: the studies as their files stand.</summary>
+    public const string Evening = "evening";
+
     /// <summary>A night.</summary>
     public const string Standard = "standard";
 
@@ -13,5 +16,5 @@ public static class PaperScale
     public const string Full = "full";
 
     /// <summary>All of them, the smallest first.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Quick, Standard, Full];
+    public static IReadOnlyList<string> Names { get; } = [Quick, Evening, Standard, Full];
 }

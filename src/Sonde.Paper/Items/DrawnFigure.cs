@@ -1,33 +1,55 @@
+using System.Globalization;
 using Sonde.Figures.Paper;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>A numbered figure of the paper that a figure of the same number draws from arms.</summary>
-public abstract class DrawnFigure(int number, PaperFigure figure) : PaperItem
+/// <summary>A numbered figure of the paper, drawn from the arms of its studies. Its verdict is that of the claims which it shows, or its own.</summary>
+/// <param name="number">Its number in the paper.</param>
+/// <param name="title">Heading.</param>
+/// <param name="says">What the paper sees in it, and where.</param>
+/// <param name="figure">What draws it.</param>
+/// <param name="studies">The built-in studies whose trials it shows.</param>
+public abstract class DrawnFigure(int number, string title, string says, PaperFigure figure, params IReadOnlyList<string> studies) : PaperItem
 {
     /// <inheritdoc/>
     public sealed override ItemKind Kind => ItemKind.Figure;
 
     /// <inheritdoc/>
-    public sealed override string Key { get; } = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public sealed override string Key { get; } = number.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
-    public sealed override string Title => figure.Title;
+    public sealed override string Title => title;
+
+    /// <inheritdoc/>
+    public sealed override string Says => says;
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<string> Studies => studies;
 
     /// <summary>The models that it shows.</summary>
     protected abstract IReadOnlyList<Arm> Arms(PaperRuns runs);
 
-    /// <summary>The verdict on what they recorded; every one of them has at least one trial that has begun.</summary>
-    /// <param name="arms">As <see cref="Arms"/> gave them.</param>
-    protected abstract ItemResult Judge(IReadOnlyList<Arm> arms);
+    /// <summary>The verdict.</summary>
+    /// <param name="runs">The run folders.</param>
+    /// <param name="arms">As <see cref="Arms"/> gave them; one whose trials have not begun is empty.</param>
+    protected abstract ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms);
 
     /// <inheritdoc/>
     protected sealed override ItemResult Read(PaperRuns runs)
     {
         var arms = Arms(runs);
-        var empty = arms.Where(arm => arm.Trials.Count == 0).Select(arm => arm.Label).ToList();
-        var result = empty.Count == 0 ? Judge(arms)
-            : ItemResult.Without(Agreement.NotAtThisScale, $"There are no records of {string.Join(", ", empty)} yet.");
-        return result with { Figures = [figure.Draw(arms), .. result.Figures] };
+        return Judge(runs, arms) with { Figures = [figure.Draw(arms)] };
+    }
+
+    /// <summary>The verdict of several claims together: that of the one which agrees least; what is not run at this scale counts only where nothing is.</summary>
+    /// <param name="runs">The run folders.</param>
+    /// <param name="claims">At least one.</param>
+    internal static ItemResult Together(PaperRuns runs, params IReadOnlyList<PaperItem> claims)
+    {
+        var results = claims.Select(claim => claim.Of(runs)).ToList();
+        var judged = results.Where(result => result.Agreement is Agreement.Agrees or Agreement.AgreesInOrder or Agreement.Differs).ToList();
+        return new(
+            (judged.Count > 0 ? judged : results).Max(result => result.Agreement), string.Join(" ", results.Select(result => result.Sentence)),
+            [.. results.SelectMany(result => result.Readings)], []);
     }
 }

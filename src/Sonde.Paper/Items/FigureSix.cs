@@ -1,0 +1,42 @@
+using Sonde.Figures.Paper;
+using Sonde.Probes;
+
+namespace Sonde.Paper.Items;
+
+/// <summary>Figure 6: histograms of activations at initialization.</summary>
+public sealed class FigureSix() : DrawnFigure(
+    6, "Activations at initialization",
+    "Tanh, standard initialization: the 0-peak grows with the layer; normalized: the layers are alike (section 4.2).",
+    HistogramRows.Figure6, "paper/initialization")
+{
+    // The first layer's input is no activation; from it upwards the paper's figure shows widths that shrink by about half a layer, and hardly at all when normalized.
+    private const double Shrinks = 0.75, Stays = 0.5;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Arm> Arms(PaperRuns runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return [runs.Arm("paper/initialization", PaperModel.Tanh), runs.Arm("paper/initialization", PaperModel.TanhN)];
+    }
+
+    /// <inheritdoc/>
+    protected override ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms)
+    {
+        var (standard, normalized) = (Sds(arms[0]), Sds(arms[1]));
+        if (standard.Any(double.IsNaN) || normalized.Any(double.IsNaN) || standard.Count == 0 || normalized.Count == 0)
+            return ItemResult.Without(Agreement.NotAtThisScale, "One of the two initializations has not been looked at yet.");
+        var shrinks = standard.Zip(standard.Skip(1)).All(pair => pair.Second < Shrinks * pair.First);
+        var isLevel = normalized[^1] > Stays * normalized[0];
+        var isInOrder = standard[^1] / standard[0] < normalized[^1] / normalized[0];
+        return new(shrinks && isLevel ? Agreement.Agrees : isInOrder ? Agreement.AgreesInOrder : Agreement.Differs,
+            $"From the first hidden layer to the last the standard deviation falls to {standard[^1] / standard[0]:0.00} of its size under the standard and to "
+                + $"{normalized[^1] / normalized[0]:0.00} under the normalized initialization.",
+            [
+                new("sd of activations by layer, standard", "shrinks (read off the figure)", Readings.Row(standard, "0.000")),
+                new("sd of activations by layer, normalized", "level (read off the figure)", Readings.Row(normalized, "0.000")),
+            ], []);
+    }
+
+    private static IReadOnlyList<double> Sds(Arm arm) =>
+        [.. Enumerable.Range(1, arm.Depth()).Select(layer => arm.At(Quantity.Activation, layer, row => row.Sd, update: 0))];
+}

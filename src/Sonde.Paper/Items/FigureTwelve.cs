@@ -1,0 +1,17 @@
+using Sonde.Figures.Paper;
+
+namespace Sonde.Paper.Items;
+
+/// <summary>Figure 12: test error on MNIST and CIFAR-10.</summary>
+public sealed class FigureTwelve() : ErrorFigure(
+    12, "Test error during training on MNIST and CIFAR-10",
+    "The same order as on Shapeset, with smaller differences: sigmoid ends highest on both, tanh N lowest or equal to the lowest (table 1).",
+    TestErrors.Figure12, "paper/mnist", "paper/cifar10")
+{
+    /// <inheritdoc/>
+    protected override Arm ArmOf(PaperRuns runs, string study, PaperModel model)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return runs.Arm(study, model);
+    }
+}
