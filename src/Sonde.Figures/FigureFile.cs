@@ -3,16 +3,8 @@ using SkiaSharp;
 
 namespace Sonde.Figures;
 
-/// <summary>A drawn figure: panels in a grid, ready to be saved as PNG and SVG.</summary>
-/// <param name="name">File-name stem, without the trial: <c>activation-bands</c>.</param>
-/// <param name="title">Heading in the report.</param>
-/// <param name="explanation">One sentence: what is seen, and where in the paper.</param>
-/// <param name="panels">The plots, row by row.</param>
-/// <param name="columns">Panels side by side.</param>
-/// <param name="panelWidth">Width of a panel, in pixels.</param>
-/// <param name="panelHeight">Height of a panel, in pixels.</param>
-public sealed class FigureFile(
-    string name, string title, string explanation, IReadOnlyList<Plot> panels, int columns = 1, int panelWidth = FigureFile.HalfWidth, int panelHeight = 300)
+/// <summary>A drawn figure, ready to be saved as PNG and SVG.</summary>
+public sealed class FigureFile
 {
     /// <summary>Width of figures that stand two abreast in the report, in pixels.</summary>
     public const int HalfWidth = 580;
@@ -26,20 +18,47 @@ public sealed class FigureFile(
     // Titles sit at the very top of a plot.
     private const int TopMargin = 8;
 
+    private readonly Action<SKCanvas> paint;
+
+    /// <summary>A figure of panels in a grid.</summary>
+    /// <param name="name">File-name stem, without the trial: <c>activation-bands</c>.</param>
+    /// <param name="title">Heading in the report.</param>
+    /// <param name="explanation">One sentence: what is seen, and where in the paper.</param>
+    /// <param name="panels">The plots, row by row.</param>
+    /// <param name="columns">Panels side by side.</param>
+    /// <param name="panelWidth">Width of a panel, in pixels.</param>
+    /// <param name="panelHeight">Height of a panel, in pixels.</param>
+    public FigureFile(
+        string name, string title, string explanation, IReadOnlyList<Plot> panels, int columns = 1, int panelWidth = HalfWidth, int panelHeight = 300)
+        : this(name, title, explanation, panelWidth * columns, panelHeight * ((panels.Count + columns - 1) / columns),
+            canvas => Render(canvas, panels, columns, panelWidth, panelHeight))
+    {
+    }
+
+    /// <summary>A figure that is no plot.</summary>
+    /// <param name="name">File-name stem.</param>
+    /// <param name="title">Heading in the report.</param>
+    /// <param name="explanation">What is seen, and where in the paper.</param>
+    /// <param name="width">Width, in layout pixels.</param>
+    /// <param name="height">Height, in layout pixels.</param>
+    /// <param name="paint">Draws it on white, in layout pixels.</param>
+    internal FigureFile(string name, string title, string explanation, int width, int height, Action<SKCanvas> paint) =>
+        (Name, Title, Explanation, Width, Height, this.paint) = (name, title, explanation, width, height, paint);
+
     /// <summary>File-name stem, without the trial.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>Heading in the report.</summary>
-    public string Title { get; } = title;
+    public string Title { get; }
 
     /// <summary>One sentence: what is seen, and where in the paper.</summary>
-    public string Explanation { get; } = explanation;
+    public string Explanation { get; }
 
     /// <summary>Width, in layout pixels.</summary>
-    public int Width { get; } = panelWidth * columns;
+    public int Width { get; }
 
     /// <summary>Height, in layout pixels.</summary>
-    public int Height { get; } = panelHeight * ((panels.Count + columns - 1) / columns);
+    public int Height { get; }
 
     /// <summary>The figure as a PNG file, two pixels to a layout pixel.</summary>
     public byte[] ToPng()
@@ -80,12 +99,21 @@ public sealed class FigureFile(
         // A rectangle rather than Clear: an SVG canvas writes the latter as a black box.
         using var white = new SKPaint { Color = SKColors.White };
         canvas.DrawRect(0, 0, Width, Height, white);
+        paint(canvas);
+    }
+
+    private static void Render(SKCanvas canvas, IReadOnlyList<Plot> panels, int columns, int panelWidth, int panelHeight)
+    {
         for (var panel = 0; panel < panels.Count; panel++)
         {
             float left = panel % columns * panelWidth, top = panel / columns * panelHeight;
             panels[panel].RenderManager.ClearCanvasBeforeEachRender = false;
             canvas.Save();
-            panels[panel].Render(canvas, new PixelRect(left, left + panelWidth, top + panelHeight, top + TopMargin));
+            var place = new PixelRect(left, left + panelWidth, top + panelHeight, top + TopMargin);
+            // A plot's first render draws everything twice: an SVG would be twice as long, and its translucent bands twice as dark as in the PNG.
+            using (var nowhere = new SKNoDrawCanvas(canvas.DeviceClipBounds.Width, canvas.DeviceClipBounds.Height))
+                panels[panel].Render(nowhere, place);
+            panels[panel].Render(canvas, place);
             canvas.Restore();
         }
     }

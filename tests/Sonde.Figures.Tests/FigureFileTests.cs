@@ -24,6 +24,10 @@ public class FigureFileTests
     }
 
     [Fact]
+    public void Svg_HoldsEverythingOnce() =>
+        Assert.Single(SvgText.Of(new SaturationByLayer().Draw(SyntheticTrials.FirstLook[1]).ToSvg()), line => line == "layer 1");
+
+    [Fact]
     public void SvgWithPrefix_HasOnlyOwnIdsAndResolvesThem()
     {
         var root = XElement.Parse(new ActivationBands().Draw(SyntheticTrials.FirstLook[0]).ToSvg("mine-"));

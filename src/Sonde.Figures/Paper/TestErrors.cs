@@ -56,7 +56,7 @@ public sealed class TestErrors : PaperFigure
             .Select(point => ((double)point.Update, point.Error))))).Where(curve => curve.Errors.Xs.Length > 0).OrderByDescending(curve => curve.Errors.Mean[^1]).ToList();
         if (curves.Count == 0)
         {
-            panel.NoData($"no test errors on {data} were recorded");
+            panel.NoData($"no errors on {data}");
             return panel.Finish(LegendCharacters);
         }
         foreach (var (arm, errors) in curves)
