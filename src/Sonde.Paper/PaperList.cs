@@ -8,7 +8,22 @@ public static class PaperList
     /// <summary>All of them.</summary>
     public static IReadOnlyList<PaperItem> All { get; } =
     [
+        new Depth(),
+        new TopLayerCollapse(),
         new Chance(),
+        new Escape(),
+        new BiasFirst(),
+        new SequentialSaturation(),
+        new SoftsignTogether(),
+        new SoftsignKnees(),
+        new LikelihoodBeatsQuadratic(),
+        new Jacobian(),
+        new GradientsShrink(),
+        new Reversal(),
+        new WeightGradientsLevel(),
+        new WeightGradientsDiverge(),
+        new SimilarElsewhere(),
+        new LayerSizes(),
     ];
 
     /// <summary>The built-in studies that items are made from, each once, in the order in which they should run.</summary>

@@ -48,6 +48,15 @@ public static class Quantity
     /// <summary>W.</summary>
     public const string Weight = "weight";
 
+    /// <summary>b.</summary>
+    public const string Bias = "bias";
+
+    /// <summary>z W of the output layer: s without its bias.</summary>
+    public const string WeightedInput = "weightedInput";
+
+    /// <summary>Singular values of the layer's Jacobian, dz of its output over dz of its input.</summary>
+    public const string Jacobian = "jacobian";
+
     /// <summary>The change of W in one update.</summary>
     public const string Update = "update";
 

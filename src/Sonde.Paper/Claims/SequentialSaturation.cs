@@ -1,0 +1,44 @@
+using Sonde.Figures;
+using Sonde.Probes;
+
+namespace Sonde.Paper.Claims;
+
+/// <summary>Layers of a tanh network saturate one after the other, from the input up [Glorot2010, section 3.2, fig. 3].</summary>
+public sealed class SequentialSaturation() : Claim(
+    "sequential-saturation", "Tanh saturates layer 1 first, then layer 2, and so on",
+    "Section 3.2: “with our standard weight initialization we observe a sequentially occurring saturation phenomenon starting with layer 1 and propagating up in the network.”",
+    "paper/shapeset")
+{
+    /// <summary>A 98th percentile from here on means that two activations in a hundred lie in the 5 % of the range at either end that count as saturated.</summary>
+    internal const double Saturates = 0.9;
+
+    /// <inheritdoc/>
+    protected override ItemResult Read(PaperRuns runs)
+    {
+        var arm = runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
+        var looks = arm.Looks();
+        if (looks.Count < 2)
+            return ItemResult.Without(Agreement.NotAtThisScale, "The tanh network has not been looked at during training yet.");
+        var first = Enumerable.Range(1, arm.Depth())
+            .Select(layer => looks.Select(update => (long?)update).FirstOrDefault(update => arm.At(Quantity.Activation, layer, row => row.P98, update!.Value) >= Saturates)).ToList();
+        var shown = string.Join(", ", first.Select(update => update is { } at ? $"{at:N0}" : "not yet"));
+        Reading[] readings =
+        [
+            new($"update at which the 98th percentile of layers 1 to {arm.Depth()} first reaches {Saturates}", "one after the other", shown),
+            new("98th percentiles at the end, layer 1 first", "near 1 from layer 1 up", Readings.Row(arm.Profile(Quantity.Activation, row => row.P98))),
+        ];
+        var figure = new ActivationBands().Draw(arm.Trials[0]);
+        // A layer that has not saturated counts as later than all that have.
+        var order = first.ConvertAll(update => update ?? long.MaxValue);
+        var isInOrder = order.Zip(order.Skip(1)).All(pair => pair.First <= pair.Second);
+        var saturated = first.Count(update => update is not null);
+        if (isInOrder && saturated < 2)
+            return (arm.HasLearned()
+                ? new ItemResult(arm.Unseen(), $"After {arm.Updates():N0} updates {saturated} of {arm.Depth()} layers saturates: too few to have an order.", [], [])
+                : arm.OnPlateau()) with { Readings = readings, Figures = [figure] };
+        var isOneByOne = saturated == first.Count && order.Zip(order.Skip(1)).All(pair => pair.First < pair.Second);
+        return new(!isInOrder ? Agreement.Differs : isOneByOne ? Agreement.Agrees : Agreement.AgreesInOrder,
+            $"The 98th percentiles of layers 1 to {arm.Depth()} first reach {Saturates} at updates {shown}: {(isInOrder ? "from the input up" : "not from the input up")}.",
+            readings, [figure]);
+    }
+}

@@ -1,0 +1,67 @@
+using Sonde.Figures.Paper;
+using Sonde.Probes;
+
+namespace Sonde.Paper.Claims;
+
+/// <summary>What is observed on Shapeset is observed on the other datasets too [Glorot2010, sections 3.1, 4.2].</summary>
+public sealed class SimilarElsewhere() : Claim(
+    "similar-elsewhere", "The same is observed on the other datasets",
+    "Section 3.1: “similar behavior is observed with the other datasets”; section 4.2: “qualitatively similar results were obtained with the other datasets.”",
+    "paper/mnist")
+{
+    /// <inheritdoc/>
+    protected override ItemResult Read(PaperRuns runs)
+    {
+        var (readings, sentences, seen) = (new List<Reading>(), new List<string>(), new List<bool>());
+        foreach (var study in Studies)
+        {
+            var name = study[(study.IndexOf('/', StringComparison.Ordinal) + 1)..];
+            if (!runs.HasRecords(study))
+            {
+                sentences.Add(runs.Missing.GetValueOrDefault(study) ?? $"{name}: there are no records yet.");
+                continue;
+            }
+            var observations = Observe(runs, study).Where(observation => observation.IsSeen is not null).ToList();
+            seen.AddRange(observations.Select(observation => observation.IsSeen!.Value));
+            readings.AddRange(observations.Select(observation => new Reading($"{name}: {observation.What}", observation.Paper, observation.Ours)));
+            var missed = observations.Where(observation => observation.IsSeen == false).Select(observation => observation.What).ToList();
+            sentences.Add($"{name}: {observations.Count - missed.Count} of {observations.Count} observations are as on Shapeset{(missed.Count == 0 ? "" : $"; not so: {string.Join(", ", missed)}")}.");
+        }
+        var share = seen.Count == 0 ? double.NaN : seen.Count(isSeen => isSeen) / (double)seen.Count;
+        return new(share switch { 1 => Agreement.Agrees, > 0.5 => Agreement.AgreesInOrder, double.NaN => Agreement.NotAtThisScale, _ => Agreement.Differs },
+            string.Join(" ", sentences), readings, []);
+    }
+
+    private static IEnumerable<(string What, string Paper, string Ours, bool? IsSeen)> Observe(PaperRuns runs, string study)
+    {
+        Arm Of(PaperModel model) => runs.Arm(study, model);
+        var (tanh, normalized, sigmoid) = (Of(PaperModel.Tanh), Of(PaperModel.TanhN), Of(PaperModel.Sigmoid));
+        var (back, backNormalized) = (Mean(GradientsShrink.PerLayer(tanh)), Mean(GradientsShrink.PerLayer(normalized)));
+        yield return ("factor a layer of back-propagated gradients, tanh and tanh N", "0.58, about 1", Readings.Row([back, backNormalized]),
+            Known(back, backNormalized) ? back < GradientsShrink.Level && backNormalized >= GradientsShrink.Level : null);
+        var spread = Mean(WeightGradientsLevel.Spread(tanh));
+        yield return ("largest over smallest sd of weight gradients at initialization, tanh", "roughly 1", Readings.Row([spread]), Known(spread) ? spread <= WeightGradientsLevel.Level : null);
+        var looks = sigmoid.Looks();
+        if (looks.Count > 1)
+        {
+            // The ratio of the top layer's mean to the least of those below, where it is smallest.
+            var fall = looks.Min(update => TopOverLeastBelow(sigmoid.Profile(Quantity.Activation, row => row.Mean, update)));
+            yield return ("mean activation of the top sigmoid layer over the least below it", "near 0", Readings.Row([fall]), Known(fall) ? fall < 0.5 : null);
+        }
+        var (error, errorNormalized, errorSigmoid) = (Mean(tanh.LastErrors()), Mean(normalized.LastErrors()), Mean(sigmoid.LastErrors()));
+        yield return ("test error of tanh and tanh N, %", "N is lower", Readings.Row([error, errorNormalized]), Known(error, errorNormalized) ? errorNormalized < error : null);
+        yield return ("test error of sigmoid and tanh, %", "sigmoid is higher", Readings.Row([errorSigmoid, error]), Known(errorSigmoid, error) ? errorSigmoid > error : null);
+    }
+
+    private static double TopOverLeastBelow(IReadOnlyList<double> means) => means[^1] / means.SkipLast(1).Min();
+
+    private static double Mean(IReadOnlyList<double> values) => values.Count == 0 ? double.NaN : values.Average();
+
+    private static bool Known(params ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+            if (!double.IsFinite(value))
+                return false;
+        return true;
+    }
+}

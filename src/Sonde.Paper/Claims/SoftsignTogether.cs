@@ -1,0 +1,48 @@
+using Sonde.Figures;
+using Sonde.Probes;
+
+namespace Sonde.Paper.Claims;
+
+/// <summary>Layers of a softsign network widen together, fast at first and then slowly, and saturate less than those of tanh [Glorot2010, section 3.3, fig. 3].</summary>
+public sealed class SoftsignTogether() : Claim(
+    "softsign-together", "Softsign layers move together, fast at first and then slowly",
+    "Section 3.3: “the saturation does not occur one layer after the other like for the hyperbolic tangent. It is faster at the beginning and then slow, and all layers "
+    + "move together towards larger weights.” Figure 3: “the different layers saturate less and do so together.”",
+    "paper/shapeset")
+{
+    // The layers reach half of their own rise within a quarter of the run: one after the other, five layers would take most of it.
+    private const double Together = 0.25;
+
+    // A steady rise is half done in the middle of the run; one that is fast at first is clearly further.
+    private const double FastAtFirst = 0.6;
+
+    // Two activations in a hundred: where tanh's 98th percentile counts as saturated.
+    private const double Saturated = 0.02;
+
+    /// <inheritdoc/>
+    protected override ItemResult Read(PaperRuns runs)
+    {
+        var arm = runs.Arm("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"));
+        var looks = arm.Looks();
+        if (!arm.HasLearned() || looks.Count < 3)
+            return arm.OnPlateau();
+        double Rise(int layer, long update) => (Sd(arm, layer, update) - Sd(arm, layer, looks[0])) / (Sd(arm, layer, looks[^1]) - Sd(arm, layer, looks[0]));
+        var layers = Enumerable.Range(1, arm.Depth()).ToList();
+        var halves = layers.ConvertAll(layer => looks.FirstOrDefault(update => Rise(layer, update) >= 0.5, looks[^1]));
+        var apart = (halves.Max() - halves.Min()) / (double)(looks[^1] - looks[0]);
+        var middle = layers.Average(layer => Rise(layer, (looks[0] + looks[^1]) / 2));
+        var share = arm.Profile(Quantity.Activation, row => row.Saturated ?? 0).Max();
+        var growsEverywhere = layers.All(layer => Sd(arm, layer, looks[^1]) > Sd(arm, layer, looks[0]));
+        var (areTogether, isFastAtFirst, saturatesLittle) = (growsEverywhere && apart <= Together, middle >= FastAtFirst, share <= Saturated);
+        return new(areTogether && isFastAtFirst && saturatesLittle ? Agreement.Agrees : areTogether || isFastAtFirst ? Agreement.AgreesInOrder : Agreement.Differs,
+            $"The layers have done half of their rise in standard deviation between updates {halves.Min():N0} and {halves.Max():N0} of {looks[^1]:N0}, {middle:P0} of it by the middle of the run; "
+            + $"at most {share:P1} of a layer's activations are saturated at the end.",
+            [
+                new("updates at half of the rise in sd, layer 1 first", "together", string.Join(", ", halves.Select(update => $"{update:N0}"))),
+                new("share of the rise by the middle of the run", "fast, then slow", $"{middle:P0}"),
+                new("saturated share of layers at the end, layer 1 first", "less than tanh", Readings.Row(arm.Profile(Quantity.Activation, row => row.Saturated ?? 0), "0.000")),
+            ], [new ActivationBands().Draw(arm.Trials[0])]);
+    }
+
+    private static double Sd(Sonde.Figures.Paper.Arm arm, int layer, long update) => arm.At(Quantity.Activation, layer, row => row.Sd, update);
+}
