@@ -1,4 +1,5 @@
 using Sonde.Paper.Claims;
+using Sonde.Paper.Items;
 
 namespace Sonde.Paper;
 
@@ -8,6 +9,18 @@ public static class PaperList
     /// <summary>All of them.</summary>
     public static IReadOnlyList<PaperItem> All { get; } =
     [
+        new FigureTwo(),
+        new FigureThree(),
+        new FigureFour(),
+        new FigureFive(),
+        new FigureSix(),
+        new FigureSeven(),
+        new FigureEight(),
+        new FigureNine(),
+        new FigureTen(),
+        new FigureEleven(),
+        new FigureTwelve(),
+        new TableOne(),
         new Depth(),
         new TopLayerCollapse(),
         new Chance(),
@@ -24,6 +37,7 @@ public static class PaperList
         new WeightGradientsDiverge(),
         new SimilarElsewhere(),
         new LayerSizes(),
+        new PixelRange(),
     ];
 
     /// <summary>The built-in studies that items are made from, each once, in the order in which they should run.</summary>

@@ -1,0 +1,46 @@
+using Sonde.Figures.Paper;
+
+namespace Sonde.Paper.Items;
+
+/// <summary>Figure 5: the two cost surfaces, computed here and not trained.</summary>
+public sealed class FigureFive : PaperItem
+{
+    private const ulong Seed = 1;
+
+    // Other draws of the network, its inputs and its targets, to tell the cost's part from luck's.
+    private static readonly ulong[] OtherSeeds = [2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+    /// <inheritdoc/>
+    public override ItemKind Kind => ItemKind.Figure;
+
+    /// <inheritdoc/>
+    public override string Key => "5";
+
+    /// <inheritdoc/>
+    public override string Title => "Cross-entropy and quadratic cost as functions of two weights";
+
+    /// <inheritdoc/>
+    public override string Says => "Two layers, tanh, random input and target: “there are clearly more severe plateaus with the quadratic cost” (section 4.1).";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Studies => [];
+
+    /// <inheritdoc/>
+    protected override ItemResult Read(PaperRuns runs)
+    {
+        var surfaces = new CostSurfaces(CostSurfaces.Network(Seed));
+        var shares = OtherSeeds.Select(seed => new CostSurfaces(CostSurfaces.Network(seed))).Append(surfaces)
+            .Select(drawn => (CrossEntropy: 100 * drawn.CrossEntropy.PlateauShare, Quadratic: 100 * drawn.Quadratic.PlateauShare)).ToList();
+        var wider = shares.Count(share => share.Quadratic > share.CrossEntropy);
+        return new(wider == shares.Count ? Agreement.Agrees : 2 * wider > shares.Count ? Agreement.AgreesInOrder : Agreement.Differs,
+            $"The quadratic cost has the wider plateaus in {wider} of {shares.Count} random networks; in the one drawn they cover {shares[^1].Quadratic:0} % of the grid, "
+                + $"those of the cross-entropy {shares[^1].CrossEntropy:0} %.",
+            [
+                new("plateau, cross-entropy, % of the grid", "–", Readings.Text([.. shares.Select(share => share.CrossEntropy)])),
+                new("plateau, quadratic cost, % of the grid", "more", Readings.Text([.. shares.Select(share => share.Quadratic)])),
+            ], [surfaces.Draw()])
+        {
+            Html = surfaces.ToHtml(),
+        };
+    }
+}
