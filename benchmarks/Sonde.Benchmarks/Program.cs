@@ -1,9 +1,11 @@
 using Sonde.Benchmarks;
 
-// Sonde's own speed: kernels one by one (`kernels`, BenchmarkDotNet), what probes cost (`probes`), or updates of a whole network (anything else). See benchmarks/README.md.
+// Sonde's own speed: kernels one by one (`kernels`, BenchmarkDotNet), what probes cost (`probes`), singular values
+// (`spectra`), or updates of a whole network (anything else). See benchmarks/README.md.
 return args switch
 {
     ["kernels", .. var rest] => KernelRun.Start(rest),
     ["probes", .. var rest] => ProbeCosts.Start(rest),
+    ["spectra", .. var rest] => SpectraCosts.Start(rest),
     _ => UpdateRunner.Start(args),
 };

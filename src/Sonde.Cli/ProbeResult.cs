@@ -29,15 +29,17 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
     /// <summary>The numbers under the heading.</summary>
     public void WriteTable(TextWriter output)
     {
+        var hasJacobian = mean.Any(r => r.Quantity == Quantity.Jacobian);
         output.WriteLine();
-        output.WriteLine("         activation z                        dCost/ds        dCost/dW");
-        output.WriteLine("layer    mean       sd         98 % below    sd              sd");
+        output.WriteLine($"         activation z                        dCost/ds        dCost/dW{(hasJacobian ? "        singular values of dz/dz below" : "")}");
+        output.WriteLine($"layer    mean       sd         98 % below    sd              sd{(hasJacobian ? "              mean     rms      largest" : "")}");
         for (var layer = 1; layer <= network.Layers; layer++)
         {
             var z = Row(Quantity.Activation, layer);
             var name = layer > network.Depth ? "output" : $"{layer}";
             output.WriteLine(
-                $"{name,-6}   {z.Mean,-9:0.0000}  {z.Sd,-9:0.0000}  {z.P98,-12:0.0000}  {Row(Quantity.BackpropagatedGradient, layer).Sd,-14:0.000E+00}  {Row(Quantity.WeightGradient, layer).Sd:0.000E+00}");
+                $"{name,-6}   {z.Mean,-9:0.0000}  {z.Sd,-9:0.0000}  {z.P98,-12:0.0000}  {Row(Quantity.BackpropagatedGradient, layer).Sd,-14:0.000E+00}  {Row(Quantity.WeightGradient, layer).Sd:0.000E+00}"
+                + (mean.FirstOrDefault(r => r.Layer == layer && r.Quantity == Quantity.Jacobian) is { } j ? $"       {j.Mean,-7:0.0000}  {RootMeanSquare(j),-7:0.0000}  {j.Max:0.0000}" : ""));
         }
         foreach (var finding in Findings())
             output.WriteLine($"{Environment.NewLine}{finding.Sentence}");
@@ -67,8 +69,16 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
             var row = rows.First(r => r.Layer == layer && r.Quantity == quantity);
             node[quantity] = new JsonObject(Columns.Where(c => c.Of(row) is not null).Select(c => KeyValuePair.Create(c.Name, Terminal.Number(c.Of(row)!.Value))));
         }
+        if (rows.FirstOrDefault(r => r.Layer == layer && r.Quantity == Quantity.Jacobian) is { } jacobian)
+            node[Quantity.Jacobian] = new JsonObject
+            {
+                ["mean"] = Terminal.Number(jacobian.Mean), ["min"] = Terminal.Number(jacobian.Min), ["max"] = Terminal.Number(jacobian.Max),
+                ["rms"] = Terminal.Number(RootMeanSquare(jacobian)),
+            };
         return (JsonNode)node;
     })]);
+
+    private static double RootMeanSquare(LayerStatistics row) => Math.Sqrt(row.Mean * row.Mean + row.Sd * row.Sd);
 
     private IReadOnlyList<Finding> Findings() => Verdict.Of(NetworkFacts.Of(network), [], mean).Findings;
 

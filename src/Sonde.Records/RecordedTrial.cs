@@ -9,4 +9,8 @@ namespace Sonde.Records;
 /// <param name="Layers">Statistics, ordered by update, layer and quantity.</param>
 /// <param name="Histograms">Histograms, ordered by update, layer and quantity.</param>
 public sealed record RecordedTrial(
-    TrialManifest Manifest, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<LayerStatistics> Layers, IReadOnlyList<LayerHistogram> Histograms);
+    TrialManifest Manifest, IReadOnlyList<CurvePoint> Curve, IReadOnlyList<LayerStatistics> Layers, IReadOnlyList<LayerHistogram> Histograms)
+{
+    /// <summary>Spectra, ordered by update, layer and quantity; empty where none was recorded.</summary>
+    public IReadOnlyList<LayerSpectrum> Spectra { get; init; } = [];
+}

@@ -74,6 +74,7 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
                     "curve" => CurveTable.Instance.FromBytes(content, path).Count,
                     "layers" => LayersTable.Instance.FromBytes(content, path).Count,
                     "histograms" => HistogramsTable.Instance.FromBytes(content, path).Count,
+                    "spectra" => SpectraTable.Instance.FromBytes(content, path).Count,
                     _ => PredictionsTable.Instance.FromBytes(content, path).Count,
                 },
             };

@@ -10,7 +10,8 @@ internal static class TrialFiles
     public const string Manifest = "trial.json";
 
     /// <summary>The tables that are cut into parts while a trial trains.</summary>
-    public static IReadOnlyList<string> Tables { get; } = [CurveTable.Instance.Name, LayersTable.Instance.Name, HistogramsTable.Instance.Name];
+    public static IReadOnlyList<string> Tables { get; } =
+        [CurveTable.Instance.Name, LayersTable.Instance.Name, HistogramsTable.Instance.Name, SpectraTable.Instance.Name];
 
     /// <summary>The folder of a trial.</summary>
     /// <exception cref="ArgumentException">The id cannot name a folder.</exception>

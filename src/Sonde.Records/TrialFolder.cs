@@ -18,13 +18,14 @@ public sealed partial class TrialFolder : IDisposable
     private readonly TableParts<CurvePoint> curve = new(CurveTable.Instance);
     private readonly TableParts<LayerStatistics> layers = new(LayersTable.Instance);
     private readonly TableParts<LayerHistogram> histograms = new(HistogramsTable.Instance);
+    private readonly TableParts<LayerSpectrum> spectra = new(SpectraTable.Instance);
     private readonly IReadOnlyList<TableParts> tables;
     private readonly List<string> warnings = [];
 
     private TrialFolder(string directory, TrialManifest manifest, Claim? claim)
     {
         (this.directory, Manifest, this.claim) = (directory, manifest, claim);
-        tables = [curve, layers, histograms];
+        tables = [curve, layers, histograms, spectra];
     }
 
     /// <summary>What <c>trial.json</c> says now.</summary>
@@ -74,6 +75,9 @@ public sealed partial class TrialFolder : IDisposable
 
     /// <summary>Adds a histogram of a layer, whose counts must not change afterwards.</summary>
     public void Add(LayerHistogram histogram) => histograms.Add(histogram);
+
+    /// <summary>Adds a spectrum of a layer, whose values must not change afterwards.</summary>
+    public void Add(LayerSpectrum spectrum) => spectra.Add(spectrum);
 
     /// <summary>Finds where to go on, and puts the pending rows back to that point. What is damaged is set aside: the trial goes on from the
     /// checkpoint before, or starts again.</summary>
@@ -207,7 +211,10 @@ public sealed partial class TrialFolder : IDisposable
     private static (string Name, FileContent Content) PendingFile(TableParts table) => (table.PendingFile, take => take(table.PendingBytes()));
 
     private IReadOnlyList<RecordedFile> PublishWhole(IReadOnlyList<Prediction>? predictions) =>
-        [.. tables.Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()];
+        [.. tables.Where(IsWanted).Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()];
+
+    // Few trials record spectra, and what reads all files of a table need not meet an empty one in each of the others.
+    private bool IsWanted(TableParts table) => table != spectra || table.HasPending || Manifest.Files.OfTable(table.Name).Any();
 
     private RecordedFile PublishWhole(TableParts table) => Held.Publish(
         table.WholeName,

@@ -13,7 +13,10 @@ internal sealed class TrialReader(string directory)
 
     /// <summary>All tables.</summary>
     public RecordedTrial Read() => AtRest(manifest => new RecordedTrial(
-        manifest, Rows(CurveTable.Instance, manifest), Rows(LayersTable.Instance, manifest), Rows(HistogramsTable.Instance, manifest)));
+        manifest, Rows(CurveTable.Instance, manifest), Rows(LayersTable.Instance, manifest), Rows(HistogramsTable.Instance, manifest))
+    {
+        Spectra = Rows(SpectraTable.Instance, manifest),
+    });
 
     /// <summary>The tables that are whole, and what is wrong with the first that is not.</summary>
     public RecordedTrial ReadWhatIsWhole(string id, string study)
@@ -42,7 +45,10 @@ internal sealed class TrialReader(string directory)
             }
             return new(
                 manifest with { Status = TrialStatus.Damaged, Message = damage.Message },
-                WholeRows(CurveTable.Instance), WholeRows(LayersTable.Instance), WholeRows(HistogramsTable.Instance));
+                WholeRows(CurveTable.Instance), WholeRows(LayersTable.Instance), WholeRows(HistogramsTable.Instance))
+            {
+                Spectra = WholeRows(SpectraTable.Instance),
+            };
         }
     }
 

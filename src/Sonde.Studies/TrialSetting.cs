@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sonde.Data;
 using Sonde.Networks;
+using Sonde.Probes;
 using Sonde.Studies.Grammar;
 using Sonde.Training;
 
@@ -23,6 +24,7 @@ public sealed class TrialSetting
         ProbeEvery = Whole(flat[FieldList.ProbeEvery]);
         ProbeExamples = (int)Whole(flat[FieldList.ProbeExamples]);
         IsProbeLive = flat[FieldList.ProbeOn] == "live";
+        JacobianExamples = (int)Whole(flat[FieldList.ProbeJacobian]);
         Plan = new()
         {
             Updates = Whole(flat[FieldList.Updates]),
@@ -66,6 +68,13 @@ public sealed class TrialSetting
 
     /// <summary>True where the probes see mini-batches as they are trained on, false where they see the fixed examples.</summary>
     public bool IsProbeLive { get; }
+
+    /// <summary>How many of the examples that the probes see they take Jacobians at; 0 for none.</summary>
+    public int JacobianExamples { get; }
+
+    /// <summary>The probes.</summary>
+    /// <param name="threads">Threads to use.</param>
+    public IReadOnlyList<Probe> Probes(int threads) => ProbeList.Of(IsProbeLive, JacobianExamples, threads);
 
     /// <summary>How long to train and what happens when.</summary>
     public TrainingPlan Plan { get; }

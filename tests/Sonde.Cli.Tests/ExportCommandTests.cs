@@ -7,7 +7,7 @@ namespace Sonde.Cli.Tests;
 
 public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
 {
-    private static readonly string[] Files = ["trials.csv", "curve.csv", "layers.csv", "histograms.csv", "predictions.csv"];
+    private static readonly string[] Files = ["trials.csv", "curve.csv", "layers.csv", "histograms.csv", "spectra.csv", "predictions.csv"];
 
     private static List<Dictionary<string, string>> Rows(string path)
     {
@@ -51,6 +51,8 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
                 trial.Layers.Select(l => (l.Layer, l.Quantity, l.Mean, l.P98, l.Saturated)),
                 Of("layers.csv").Select(r => (int.Parse(r["layer"]), r["quantity"], Number(r["mean"]), Number(r["p98"]), Cell(r["saturated"]))));
             Assert.Equal(trial.Histograms.SelectMany(h => h.Counts), Of("histograms.csv").Select(r => Number(r["count"])));
+            Assert.Equal(trial.Spectra.SelectMany(s => s.Values), Of("spectra.csv").Select(r => Number(r["value"])));
+            Assert.NotEmpty(trial.Spectra);
             Assert.Equal(
                 run.ReadPredictions(trial.Manifest.Id),
                 Of("predictions.csv").Select(r => new Prediction(int.Parse(r["label"]), int.Parse(r["predicted"]))));

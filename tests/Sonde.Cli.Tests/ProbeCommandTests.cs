@@ -40,6 +40,24 @@ public sealed class ProbeCommandTests
     }
 
     [Fact]
+    public void Jacobian_IsMeasuredAtSoManyExamplesWhereItIsAskedFor()
+    {
+        var ended = Command.Run([.. Small, "--seeds", "2", "--jacobian", "3", "--json"]);
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        var root = JsonDocument.Parse(ended.Output).RootElement;
+        var layers = root.GetProperty("layers").EnumerateArray().ToList();
+        Assert.False(layers[4].TryGetProperty("jacobian", out _));
+        foreach (var layer in layers.Take(4).Select(layer => layer.GetProperty("jacobian")))
+        {
+            double Of(string name) => layer.GetProperty(name).GetDouble();
+            Assert.True(0 <= Of("min") && Of("min") < Of("mean") && Of("mean") < Of("rms") && Of("rms") < Of("max") && Of("max") < 3);
+        }
+        Assert.All(root.GetProperty("perSeed").EnumerateArray(), seed => Assert.True(seed.GetProperty("layers")[0].TryGetProperty("jacobian", out _)));
+        Assert.DoesNotContain("jacobian", Command.Run([.. Small, "--seeds", "1", "--json"]).Output);
+        Assert.Contains("singular values", Command.Run([.. Small, "--seeds", "1", "--jacobian"]).Output);
+    }
+
+    [Fact]
     public void Heading_ComesBeforeTheWork()
     {
         var probe = Command.Start("probe", "--seeds", "1000");
@@ -54,6 +72,7 @@ public sealed class ProbeCommandTests
     [InlineData("--init", "normalised", "Did you mean 'normalized'?")]
     [InlineData("--activation", "tahn", "Did you mean 'tanh'?")]
     [InlineData("--hidden", "1000*5", "network.hidden")]
+    [InlineData("--jacobian", "301", "probe.jacobian: expected at most 300, as many examples as the probes see, got 301. ")]
     [InlineData("--seeds", "0", "whole number of 1 or more")]
     public void AWrongValue_IsNamedWithWhatWouldBeRight(string option, string value, string expected)
     {

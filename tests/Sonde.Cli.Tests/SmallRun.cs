@@ -11,7 +11,7 @@ public sealed class SmallRun : IDisposable
         network: {hidden: 20x2, activation: [tanh, sigmoid]}
         training: {updates: 40, learningRate: [0.01, 0.1]}
         seeds: [1, 2]
-        probe: {every: 20, examples: 20}
+        probe: {every: 20, examples: 20, jacobian: 2}
         evaluate: {every: 20, examples: 60}
         checkpoint: {every: 20}
         """;

@@ -58,6 +58,17 @@ public sealed class TablesInDuckDbTests : IDisposable
     }
 
     [Fact]
+    public void Spectra_ReadBackEveryValue()
+    {
+        LayerSpectrum[] spectra = [new(0, 1, Quantity.Jacobian, Doubles), new(0, 2, Quantity.Jacobian, []), new(7, 1, Quantity.Jacobian, [0.5])];
+        var path = Write(SpectraTable.Instance, spectra);
+        Assert.Equal("update BIGINT, layer INTEGER, quantity VARCHAR, values DOUBLE[]", Duck.Columns(path));
+        var rows = Duck.Query($"select * from read_parquet('{path}')");
+        Assert.Equal(spectra.Select(s => (s.Update, s.Layer, s.Quantity)), rows.Select(r => ((long)r[0]!, (int)r[1]!, (string)r[2]!)));
+        Assert.Equal(spectra.Select(s => s.Values), rows.Select(r => ((List<double>)r[3]!).ToArray()));
+    }
+
+    [Fact]
     public void Predictions_ReadBack()
     {
         Prediction[] predictions = [new(3, 8), new(0, 0)];

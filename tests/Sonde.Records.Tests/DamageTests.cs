@@ -17,7 +17,7 @@ public sealed class DamageTests
     [InlineData(false)]
     public void ATableWithAnyByteChanged_IsOneErrorThatNamesItAndTheOthersAreShown(bool finish)
     {
-        using var folder = Small(finish);
+        using var folder = Small(finish, hasSpectra: true);
         var run = RunFolder.Open(folder.Path);
         var whole = run.ReadTrial("tanh-s1");
         foreach (var path in Files(folder, "*.parquet").Where(path => Path.GetFileName(path) != "predictions.parquet"))
@@ -29,8 +29,8 @@ public sealed class DamageTests
                 Assert.StartsWith($"{path}: expected ", shown.Manifest.Message, StringComparison.Ordinal);
                 int Left(string table, int rows) => path.Contains(table) ? 0 : rows;
                 Assert.Equal(
-                    (Left("curve", whole.Curve.Count), Left("layers", whole.Layers.Count), Left("histograms", whole.Histograms.Count)),
-                    (shown.Curve.Count, shown.Layers.Count, shown.Histograms.Count));
+                    (Left("curve", whole.Curve.Count), Left("layers", whole.Layers.Count), Left("histograms", whole.Histograms.Count), Left("spectra", whole.Spectra.Count)),
+                    (shown.Curve.Count, shown.Layers.Count, shown.Histograms.Count, shown.Spectra.Count));
             });
     }
 
@@ -235,7 +235,7 @@ public sealed class DamageTests
     }
 
     /// <summary>A run of one trial with a row or two in each table; unfinished, with parts and with rows that an early checkpoint keeps.</summary>
-    private static TemporaryFolder Small(bool finish)
+    private static TemporaryFolder Small(bool finish, bool hasSpectra = false)
     {
         var folder = new TemporaryFolder();
         RunFolder.Create(folder.Path, "study: small\n");
@@ -245,6 +245,8 @@ public sealed class DamageTests
             trial.Add(new CurvePoint(update, "test", 2.2, 80));
             trial.Add(new LayerStatistics(update, 1, Quantity.Weight, 12, 0.5, 1, -1, -1, -0.5, 0, 0.5, 1, 1, null, null, 0));
             trial.Add(new LayerHistogram(update, 1, Quantity.Weight, -1, 1, [1, 2, 3]));
+            if (hasSpectra)
+                trial.Add(new LayerSpectrum(update, 1, Quantity.Jacobian, [0.5, 0.25]));
         }
         Add(0);
         trial.SaveScheduled(SampleTrial.Checkpoint(5));

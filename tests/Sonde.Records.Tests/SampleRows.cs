@@ -24,6 +24,9 @@ internal static class SampleRows
         Gen.Long[0, 1_000_000], Gen.Int[1, 6], AnyQuantity, AnyDouble, AnyDouble, AnyDouble.Array[0, 20],
         (update, layer, quantity, low, high, counts) => new LayerHistogram(update, layer, quantity, low, high, counts));
 
+    public static readonly Gen<LayerSpectrum> AnySpectrum = Gen.Select(
+        Gen.Long[0, 1_000_000], Gen.Int[1, 6], AnyQuantity, AnyDouble.Array[0, 20], (update, layer, quantity, values) => new LayerSpectrum(update, layer, quantity, values));
+
     /// <summary>A row in words that tell any two different rows apart, the sign of zero included.</summary>
     public static string Text(CurvePoint row) => $"{row.Update} {row.Split} {Bits(row.Cost)} {Bits(row.Error)}";
 
@@ -32,6 +35,8 @@ internal static class SampleRows
 
     public static string Text(LayerHistogram row) =>
         $"{row.Update} {row.Layer} {row.Quantity} {Bits(row.Low)} {Bits(row.High)} [{string.Join(' ', row.Counts.Select(c => Bits(c)))}]";
+
+    public static string Text(LayerSpectrum row) => $"{row.Update} {row.Layer} {row.Quantity} [{string.Join(' ', row.Values.Select(v => Bits(v)))}]";
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -16,6 +16,9 @@ public sealed class TableTests
     public void AnyHistograms_ReadBackToTheBit() => SampleRows.AnyHistogram.Array[0, 40].Sample(rows => Same(HistogramsTable.Instance, rows, SampleRows.Text), iter: 200);
 
     [Fact]
+    public void AnySpectra_ReadBackToTheBit() => SampleRows.AnySpectrum.Array[0, 40].Sample(rows => Same(SpectraTable.Instance, rows, SampleRows.Text), iter: 200);
+
+    [Fact]
     public void RepeatedSignedZeros_KeepTheirSigns()
     {
         // Long runs of equal values invite dictionary encoding, in which 0 and -0 (and all NaN) could fall together.
@@ -36,6 +39,7 @@ public sealed class TableTests
         Assert.Empty(CurveTable.Instance.FromBytes(CurveTable.Instance.ToBytes([]), "memory"));
         Assert.Empty(LayersTable.Instance.FromBytes(LayersTable.Instance.ToBytes([]), "memory"));
         Assert.Empty(HistogramsTable.Instance.FromBytes(HistogramsTable.Instance.ToBytes([]), "memory"));
+        Assert.Empty(SpectraTable.Instance.FromBytes(SpectraTable.Instance.ToBytes([]), "memory"));
         Assert.Empty(PredictionsTable.Instance.FromBytes(PredictionsTable.Instance.ToBytes([]), "memory"));
     }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Sonde.Probes;
 
 namespace Sonde.Records.Tests;
 
@@ -17,6 +18,30 @@ public sealed class TrialFolderTests
         Assert.Equal(new TrialResult(1.5, double.NaN, 2, 3, 4), trial.Manifest.Result);
         Assert.Equal((7, 34 * 6, 34 * 6), (trial.Curve.Count, trial.Layers.Count, trial.Histograms.Count));
         Assert.Equal([new(0, 1), new(1, 1)], RunFolder.Open(folder.Path).ReadPredictions("tanh-s1"));
+    }
+
+    [Fact]
+    public void Spectra_HaveATableOfTheirOwnWhereTheyAreRecorded()
+    {
+        using var folder = new TemporaryFolder();
+        LayerSpectrum[] spectra = [new(0, 1, Quantity.Jacobian, [1.5, 0.5]), new(110, 1, Quantity.Jacobian, [1.25])];
+        using (var trial = SampleTrial.Open(folder.Path))
+        {
+            trial.Add(spectra[0]);
+            trial.SaveScheduled(SampleTrial.Checkpoint(100));
+            trial.Add(spectra[1]);
+            trial.SaveEarly(SampleTrial.Checkpoint(120));
+        }
+        IEnumerable<string> Read() => RunFolder.Open(folder.Path).ReadTrial("tanh-s1").Spectra.Select(SampleRows.Text);
+        Assert.Equal(spectra.Select(SampleRows.Text), Read());
+        using (var trial = SampleTrial.Open(folder.Path))
+        {
+            trial.Resume(SampleTrial.Network);
+            SampleTrial.Finish(trial, 120);
+        }
+        Assert.Equal(spectra.Select(SampleRows.Text), Read());
+        Assert.Equal(["trials/tanh-s1/spectra/all.parquet"], folder.Files("trials/tanh-s1/spectra").Keys);
+        Assert.Equal(9, folder.Files("trials/tanh-s1").Count);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal sealed class RandomStudy
         ["probe.every"] = [1, 500],
         ["probe.examples"] = [100, 1000],
         ["probe.on"] = ["fixed"],
+        ["probe.jacobian"] = [0, 1],
         ["evaluate.every"] = [1, 7],
         ["evaluate.examples"] = [1, 100],
         ["checkpoint.every"] = [2, 3],

@@ -47,6 +47,10 @@ public sealed class StudyErrorTests
     [InlineData("study: s\nseed: 1",
         "s.yaml:2:1: seed: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, got "
         + "'seed'. Did you mean 'seeds'?")]
+    [InlineData("study: s\nprobe: {examples: 50, jacobian: 51}",
+        "s.yaml:2:33: probe.jacobian: expected at most 50, as many examples as the probes see, got 51. Take Jacobians at fewer examples.")]
+    [InlineData("study: s\nprobe: {on: live, jacobian: 11}",
+        "s.yaml:2:29: probe.jacobian: expected at most 10, as many examples as the probes see, got 11. Take Jacobians at fewer examples.")]
     [InlineData("study: s\nprobe: {examples: 5}",
         "s.yaml:2:19: probe.examples: expected at least one mini-batch of 10 examples, got 5. Probe more examples or make the batch smaller.")]
     [InlineData("study: s\ndata: shapset", "s.yaml:2:7: data.name: expected one of shapeset, mnist, arrays, got 'shapset'. Did you mean 'shapeset'?")]

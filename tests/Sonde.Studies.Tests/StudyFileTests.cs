@@ -18,7 +18,7 @@ public sealed class StudyFileTests
                 "data.name=shapeset", "data.side=32", "data.seed=1", "data.range=[-1, 1]",
                 "network.hidden=1000x5", "network.activation=tanh", "network.init=standard", "network.cost=nll",
                 "training.optimizer=sgd", "training.learningRate=0.01", "training.batch=10", "training.updates=20000",
-                "probe.every=1000", "probe.examples=300", "probe.on=fixed",
+                "probe.every=1000", "probe.examples=300", "probe.on=fixed", "probe.jacobian=0",
                 "evaluate.every=5000", "evaluate.examples=10000", "checkpoint.every=5000", "seed=1",
             ],
             trial.Setting.Flat.Select(s => $"{s.Key}={s.Value}"));
@@ -33,7 +33,7 @@ public sealed class StudyFileTests
             network: {hidden: "50, 20", activation: leaky-relu, init: gaussian(0.02), cost: quadratic}
             training: {learningRate: 1e-3, batch: 20, updates: 100}
             seeds: 9
-            probe: {every: 10, examples: 40, on: fixed}
+            probe: {every: 10, examples: 40, on: fixed, jacobian: 3}
             evaluate: {every: 50, examples: 200}
             checkpoint: {every: 25}
             """).Trials[0].Setting;
@@ -42,7 +42,7 @@ public sealed class StudyFileTests
         Assert.Equal([50, 20], setting.Hidden);
         Assert.Equal(("leaky-relu", "gaussian(0.02)", "quadratic"), (setting.Activation.Name, setting.Initializer.Name, setting.Cost.Name));
         Assert.Equal(new(0.001f), setting.Optimizer);
-        Assert.Equal((10, 40), (setting.ProbeEvery, setting.ProbeExamples));
+        Assert.Equal((10, 40, 3), (setting.ProbeEvery, setting.ProbeExamples, setting.JacobianExamples));
         Assert.Equal(new() { Updates = 100, Batch = 20, Seed = 9, EvaluateEvery = 50, EvaluationExamples = 200, CheckpointEvery = 25 }, setting.Plan);
     }
 

@@ -9,7 +9,7 @@ internal sealed class CsvTables : IDisposable
     private const string Trial = "trial";
 
     private readonly IReadOnlyList<string> settings;
-    private readonly CsvFile trials, curve, layers, histograms, predictions;
+    private readonly CsvFile trials, curve, layers, histograms, spectra, predictions;
 
     /// <summary>Begins the files.</summary>
     /// <param name="folder">Where they go.</param>
@@ -24,10 +24,11 @@ internal sealed class CsvTables : IDisposable
         layers = Begin("layers",
             "update", "layer", "quantity", "count", "mean", "sd", "min", "p2", "p25", "p50", "p75", "p98", "max", "saturated", "dead", "nonFinite");
         histograms = Begin("histograms", "update", "layer", "quantity", "bin", "low", "high", "count");
+        spectra = Begin("spectra", "update", "layer", "quantity", "place", "value");
         predictions = Begin("predictions", "example", "label", "predicted");
     }
 
-    private IReadOnlyList<CsvFile> All => [trials, curve, layers, histograms, predictions];
+    private IReadOnlyList<CsvFile> All => [trials, curve, layers, histograms, spectra, predictions];
 
     /// <summary>One row: how the trial stands, its last errors, its whole setting.</summary>
     public void Add(FoundTrial trial)
@@ -40,7 +41,7 @@ internal sealed class CsvTables : IDisposable
         ]);
     }
 
-    /// <summary>The trial's tables. A histogram is a row for each bin; a prediction says the place of its example.</summary>
+    /// <summary>The trial's tables. A histogram is a row for each bin, a spectrum one for each value; a prediction says the place of its example.</summary>
     public void Add(RecordedTrial trial, IReadOnlyList<Prediction> answers)
     {
         var id = trial.Manifest.Id;
@@ -55,6 +56,9 @@ internal sealed class CsvTables : IDisposable
             for (var bin = 0; bin < h.Counts.Length; bin++)
                 histograms.Row(id, h.Update, h.Layer, h.Quantity, bin, Edge(bin), Edge(bin + 1), h.Counts[bin]);
         }
+        foreach (var s in trial.Spectra)
+            for (var place = 0; place < s.Values.Length; place++)
+                spectra.Row(id, s.Update, s.Layer, s.Quantity, place, s.Values[place]);
         for (var example = 0; example < answers.Count; example++)
             predictions.Row(id, example, answers[example].Label, answers[example].Predicted);
     }

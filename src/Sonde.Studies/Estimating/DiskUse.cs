@@ -13,6 +13,9 @@ internal sealed class DiskUse(LookRows rows, int classes)
     private const int SampleLooks = 12;
     private const int SamplePredictions = 2000;
 
+    // Of a spectrum, nearly all is its doubles, of which no two are alike.
+    private const long SpectrumValue = sizeof(double);
+
     // trial.json, the checkpoint's state.json and headers: some thousands of bytes, next to nothing.
     private const long SmallFiles = 8000;
 
@@ -23,12 +26,13 @@ internal sealed class DiskUse(LookRows rows, int classes)
         PredictionsTable.Instance, k => [new(k * 7919 % 104_729 % classes, k * 104_723 % 7919 % classes)], SamplePredictions);
 
     /// <summary>Bytes of a trial, figures aside.</summary>
-    public long Of(Network network, TrainingPlan plan, long probeEvery, long testExamples)
+    public long Of(Network network, TrainingPlan plan, long probeEvery, int jacobianExamples, long testExamples)
     {
         var parameters = Enumerable.Range(1, network.Layers).Sum(layer => (network.FanIn(layer) + 1L) * network.FanOut(layer)) * sizeof(float);
+        var singularValues = jacobianExamples * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
         // Of its checkpoints, a finished trial keeps the last.
         return SmallFiles + parameters + layers.Of(Times(plan.Updates, probeEvery)) + histograms.Of(Times(plan.Updates, probeEvery))
-            + curve.Of(Times(plan.Updates, plan.EvaluateEvery)) + predictions.Of(testExamples);
+            + Times(plan.Updates, probeEvery) * singularValues * SpectrumValue + curve.Of(Times(plan.Updates, plan.EvaluateEvery)) + predictions.Of(testExamples);
     }
 
     /// <summary>How often something falls due: at 0, at every multiple, and at the end.</summary>

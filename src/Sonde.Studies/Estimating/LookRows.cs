@@ -16,9 +16,10 @@ internal sealed class LookRows : IProbeLog
     /// <summary>As many rows as a network of another depth would leave.</summary>
     public LookRows For(int layers)
     {
+        // The output layer has rows of its own, so it stands for the output layer.
         var there = Layers.Select(row => row.Layer).DefaultIfEmpty(1).Max();
         List<T> Repeated<T>(List<T> rows, Func<T, int> layerOf) =>
-            [.. Enumerable.Range(0, layers).SelectMany(i => rows.Where(row => layerOf(row) == i % there + 1))];
+            [.. Enumerable.Range(0, layers).SelectMany(i => rows.Where(row => layerOf(row) == (i == layers - 1 ? there : i % Math.Max(1, there - 1) + 1)))];
         return new() { Layers = Repeated(Layers, row => row.Layer), Histograms = Repeated(Histograms, row => row.Layer) };
     }
 }

@@ -16,7 +16,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
     private const int MostTimed = 3;
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
     private readonly List<string> missing = [];
-    private readonly Dictionary<(int Layers, int Classes), DiskUse> disks = [];
+    private readonly Dictionary<(int Layers, int Classes, bool HasJacobian), DiskUse> disks = [];
 
     /// <summary>Estimates.</summary>
     /// <exception cref="StudyException">The run folder is another study's, or there are too few examples to probe.</exception>
@@ -85,12 +85,12 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         var between = DiskUse.Times(plan.Updates, trial.Setting.ProbeEvery) * cost.Look
             + (DiskUse.Times(plan.Updates, plan.EvaluateEvery) * (validation + test) + test) * cost.Example;
         var seconds = left * rates.GetValueOrDefault(workload, cost.Update) + between * left / plan.Updates;
-        return new(trial, status, left, seconds, DiskOf(cost).Of(cost.Network, plan, trial.Setting.ProbeEvery, test));
+        return new(trial, status, left, seconds, DiskOf(cost, trial.Setting).Of(cost.Network, plan, trial.Setting.ProbeEvery, trial.Setting.JacobianExamples, test));
     }
 
-    private DiskUse DiskOf(WorkloadCost cost)
+    private DiskUse DiskOf(WorkloadCost cost, TrialSetting setting)
     {
-        var shape = (cost.Network.Layers, cost.Network.Classes);
+        var shape = (cost.Network.Layers, cost.Network.Classes, setting.JacobianExamples > 0);
         if (!disks.TryGetValue(shape, out var disk))
             disks[shape] = disk = new(cost.Rows, cost.Network.Classes);
         return disk;

@@ -10,10 +10,15 @@ namespace Sonde.Studies.Estimating;
 /// <param name="Cost">The cost's name.</param>
 /// <param name="Batch">Examples an update.</param>
 /// <param name="ProbeExamples">Examples a look of the probes.</param>
-internal sealed record Workload(DatasetSetting Data, string Hidden, string Activation, string Cost, int Batch, int ProbeExamples)
+/// <param name="JacobianExamples">Of these, examples with Jacobians.</param>
+internal sealed record Workload(DatasetSetting Data, string Hidden, string Activation, string Cost, int Batch, int ProbeExamples, int JacobianExamples)
 {
     public static Workload Of(TrialSetting setting) => new(
-        setting.Data, string.Join(',', setting.Hidden), setting.Activation.Name, setting.Cost.Name, setting.Plan.Batch, setting.ProbeExamples);
+        setting.Data, string.Join(',', setting.Hidden), setting.Activation.Name, setting.Cost.Name, setting.Plan.Batch, setting.ProbeExamples, setting.JacobianExamples);
+
+    /// <summary>What the work of a look follows: that of its examples and that of its Jacobians.</summary>
+    public double LookWork(Network network) => ProbeExamples * Multiplications(network) + JacobianExamples * Enumerable.Range(1, network.Depth).Sum(
+        layer => (double)network.FanIn(layer) * network.FanOut(layer) * Math.Min(network.FanIn(layer), network.FanOut(layer)));
 
     /// <summary>Multiplications of one example going forward, which all other work follows.</summary>
     public static double Multiplications(Network network) =>
@@ -32,7 +37,7 @@ internal sealed record WorkloadCost(Network Network, double Update, double Examp
     public WorkloadCost For(Network network, Workload workload, Workload timed)
     {
         var work = Workload.Multiplications(network) / Workload.Multiplications(Network);
-        return new(network, Update * work * workload.Batch / timed.Batch, Example * work, Look * work * workload.ProbeExamples / timed.ProbeExamples,
+        return new(network, Update * work * workload.Batch / timed.Batch, Example * work, Look * workload.LookWork(network) / timed.LookWork(Network),
             Rows.For(network.Layers));
     }
 }

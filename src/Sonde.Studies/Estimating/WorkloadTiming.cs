@@ -67,15 +67,20 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
     {
         var (inputs, labels) = (new float[setting.ProbeExamples * data.Inputs], new int[setting.ProbeExamples]);
         var stream = data.Open(Split.Probe, setting.Seed);
-        double Seconds(IProbeLog log) => Once(() =>
+        double Seconds(int jacobians, IProbeLog log) => Once(() =>
         {
-            var observation = new Observation(engine.Network, ProbeSet.NeedsOf(ProbeList.All));
+            var probes = ProbeList.Of(setting.IsProbeLive, jacobians, threads);
+            var observation = new Observation(engine.Network, ProbeSet.NeedsOf(probes));
             stream.Read(0, inputs, labels);
             engine.Observe(inputs, labels, observation);
-            new ProbeSet(ProbeList.All, new(1, 1), log).Take(observation);
+            new ProbeSet(probes, new(1, 1), log).Take(observation);
         });
 
-        return Math.Min(Seconds(new LookRows()), Seconds(rows));
+        if (setting.JacobianExamples == 0)
+            return Math.Min(Seconds(0, new LookRows()), Seconds(0, rows));
+        // Each example's Jacobians take as long as the first's, which is long enough.
+        var bare = Math.Min(Seconds(0, new LookRows()), Seconds(0, new LookRows()));
+        return bare + setting.JacobianExamples * Math.Max(0, Seconds(1, rows) - bare);
     }
 
     /// <summary>Seconds of a piece of work once the runtime has compiled it for good: it has when a stretch of time is no longer much faster than the best

@@ -18,6 +18,7 @@ internal static class FieldList
     public const string ProbeEvery = "probe.every";
     public const string ProbeExamples = "probe.examples";
     public const string ProbeOn = "probe.on";
+    public const string ProbeJacobian = "probe.jacobian";
     public const string EvaluateEvery = "evaluate.every";
     public const string EvaluateExamples = "evaluate.examples";
     public const string CheckpointEvery = "checkpoint.every";
@@ -45,6 +46,7 @@ internal static class FieldList
         Field.Count(ProbeEvery, "probe", 1000, 1, 1_000_000_000_000),
         Field.Count(ProbeExamples, "probed", 300, 1, 1_000_000),
         Field.Named(ProbeOn, "", "fixed", ["fixed", "live"], text => text is "fixed" or "live" ? text : null),
+        Field.Count(ProbeJacobian, "jacobian", 0, 0, 10_000),
         Field.Count(EvaluateEvery, "evaluate", 5000, 1, 1_000_000_000_000),
         Field.Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
         Field.Count(CheckpointEvery, "checkpoint", 5000, 1, 1_000_000_000_000),

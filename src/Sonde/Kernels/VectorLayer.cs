@@ -63,12 +63,14 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
     }
 
     /// <summary>Copies parameters out.</summary>
-    /// <param name="weightsCopy">[fanIn, fanOut], row major.</param>
-    /// <param name="biasesCopy">[fanOut].</param>
+    /// <param name="weightsCopy">[fanIn, fanOut], row major; empty to leave them out.</param>
+    /// <param name="biasesCopy">[fanOut]; empty likewise.</param>
     public void Save(Span<float> weightsCopy, Span<float> biasesCopy)
     {
-        weights.CopyTo(weightsCopy);
-        biases.CopyTo(biasesCopy);
+        if (!weightsCopy.IsEmpty)
+            weights.CopyTo(weightsCopy);
+        if (!biasesCopy.IsEmpty)
+            biases.CopyTo(biasesCopy);
     }
 
     /// <summary>The sums that make s, over this part's inputs for all units where parts own rows, else over all inputs for this part's units.</summary>

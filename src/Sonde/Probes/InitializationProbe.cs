@@ -13,23 +13,26 @@ public static class InitializationProbe
     /// <param name="seeds">Each gives other initial weights.</param>
     /// <param name="examples">How many probe examples.</param>
     /// <param name="threads">Threads to use; the result does not depend on it.</param>
-    /// <returns>Per seed, the rows of <see cref="ProbeList.All"/> at update 0, computed as they are asked for.</returns>
+    /// <param name="probes">What to measure.</param>
+    /// <returns>Per seed, the rows of the probes at update 0, computed as they are asked for.</returns>
     /// <remarks>Weight gradients are of mini-batches of ten, as in the paper (section 2.3).</remarks>
-    public static IEnumerable<IReadOnlyList<LayerStatistics>> Measure(Network network, Dataset data, IEnumerable<ulong> seeds, int examples, int threads)
+    public static IEnumerable<IReadOnlyList<LayerStatistics>> Measure(
+        Network network, Dataset data, IEnumerable<ulong> seeds, int examples, int threads, IReadOnlyList<Probe> probes)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(seeds);
+        ArgumentNullException.ThrowIfNull(probes);
         var (inputs, labels) = (new float[examples * data.Inputs], new int[examples]);
         data.Open(Split.Probe, 0).Read(0, inputs, labels);
         // Nothing is updated; updates are reported at the learning rate 1, which makes them the weight gradients' negatives.
         using var engine = Engines.Create(network, 10, new Sgd(1), threads);
-        var observation = new Observation(network, ProbeSet.NeedsOf(ProbeList.All));
+        var observation = new Observation(network, ProbeSet.NeedsOf(probes));
         foreach (var seed in seeds)
         {
             engine.Load(Parameters.Initialize(network, seed));
             engine.Observe(inputs, labels, observation);
             var rows = new Rows();
-            foreach (var probe in ProbeList.All)
+            foreach (var probe in probes)
                 probe.Measure(observation, rows);
             yield return rows.Statistics;
         }

@@ -30,6 +30,13 @@ public sealed record LayerStatistics(
 /// <param name="Counts">Values in each of the equal bins: whole numbers, exact.</param>
 public sealed record LayerHistogram(long Update, int Layer, string Quantity, double Low, double High, double[] Counts);
 
+/// <summary>All values of one quantity of one layer at one update.</summary>
+/// <param name="Update">Updates done.</param>
+/// <param name="Layer">1 for the first hidden layer.</param>
+/// <param name="Quantity">A name of <see cref="Quantity"/>.</param>
+/// <param name="Values">Example after example; of a spectrum, the largest value of each example first.</param>
+public sealed record LayerSpectrum(long Update, int Layer, string Quantity, double[] Values);
+
 /// <summary>The names of what is measured, as they stand in records, figures and JSON.</summary>
 public static class Quantity
 {

@@ -26,4 +26,9 @@ public interface IProbeLog
 
     /// <summary>A histogram.</summary>
     void Record(LayerHistogram row);
+
+    /// <summary>All values; a log that has no use for them need not take them.</summary>
+    void Record(LayerSpectrum row)
+    {
+    }
 }

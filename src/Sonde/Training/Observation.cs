@@ -25,8 +25,14 @@ public enum ObservationNeeds
     /// <summary>The change of every weight that the optimizer makes of each mini-batch's gradient, summarized.</summary>
     Updates = 16,
 
+    /// <summary>The weights of every layer, one by one.</summary>
+    WeightValues = 32,
+
+    /// <summary>The biases of every layer, one by one.</summary>
+    Biases = 64,
+
     /// <summary>Everything.</summary>
-    All = Activations | BackpropagatedGradients | WeightGradients | Weights | Updates,
+    All = Activations | BackpropagatedGradients | WeightGradients | Weights | Updates | WeightValues | Biases,
 }
 
 /// <summary>What was seen of a batch: the currency between engines (or a user's own arrays) and probes.</summary>
@@ -79,7 +85,7 @@ public sealed class LayerObservation
     {
         Layer = layer;
         IsOutput = layer == network.Layers;
-        Units = network.FanOut(layer);
+        (Inputs, Units) = (network.FanIn(layer), network.FanOut(layer));
         activation = network.Activation;
     }
 
@@ -88,6 +94,9 @@ public sealed class LayerObservation
 
     /// <summary>True for the softmax layer, whose activations are P(y|x).</summary>
     public bool IsOutput { get; }
+
+    /// <summary>Inputs of the layer.</summary>
+    public int Inputs { get; }
 
     /// <summary>Units of the layer.</summary>
     public int Units { get; }
@@ -100,6 +109,12 @@ public sealed class LayerObservation
 
     /// <summary>dCost/ds of the cost of each example, [examples, Units], row major.</summary>
     public float[] BackpropagatedGradient { get; private set; } = [];
+
+    /// <summary>W, before the update: [Inputs, Units], row major.</summary>
+    public float[] WeightValues { get; private set; } = [];
+
+    /// <summary>b, before the update: [Units].</summary>
+    public float[] Biases { get; private set; } = [];
 
     /// <summary>Statistics of <see cref="Preactivation"/>, made when first asked for.</summary>
     public ValueSummary PreactivationSummary => preactivationSummary ??= ValueSummary.Of(Preactivation);
@@ -141,6 +156,12 @@ public sealed class LayerObservation
         var gradients = (needs & ObservationNeeds.BackpropagatedGradients) != 0 ? examples * Units : 0;
         if (BackpropagatedGradient.Length != gradients)
             BackpropagatedGradient = new float[gradients];
+        var weights = (needs & ObservationNeeds.WeightValues) != 0 ? Inputs * Units : 0;
+        if (WeightValues.Length != weights)
+            WeightValues = new float[weights];
+        var biases = (needs & ObservationNeeds.Biases) != 0 ? Units : 0;
+        if (Biases.Length != biases)
+            Biases = new float[biases];
         (preactivationSummary, activationSummary, backpropagatedGradientSummary) = (null, null, null);
         (WeightGradient, Weight, Update) = (ValueSummary.Empty, ValueSummary.Empty, ValueSummary.Empty);
     }

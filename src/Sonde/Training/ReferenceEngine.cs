@@ -149,6 +149,10 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
         for (var i = 0; i < network.Layers; i++)
         {
             var layer = observation.Layers[i];
+            if (observation.Has(ObservationNeeds.WeightValues))
+                pass.Weights[i].CopyTo(layer.WeightValues, 0);
+            if (observation.Has(ObservationNeeds.Biases))
+                pass.Biases[i].CopyTo(layer.Biases, 0);
             if (observation.Has(ObservationNeeds.Weights))
                 layer.Weight = ValueSummary.Of(pass.Weights[i]);
             layer.WeightGradient = ValueSummary.Of(CollectionsMarshal.AsSpan(gradients[i]));

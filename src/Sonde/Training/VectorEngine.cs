@@ -125,6 +125,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         CheckShape(inputs, labels);
         observation.Reset(labels.Length);
         isBackwardNeeded = (observation.Needs & (ObservationNeeds.BackpropagatedGradients | ObservationNeeds.WeightGradients | ObservationNeeds.Updates)) != 0;
+        KeepParameters(observation);
         var kept = FactorsFor(observation);
         double cost = 0;
         var misclassified = 0;
@@ -166,6 +167,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         else
         {
             observation.Reset(examples);
+            KeepParameters(observation);
             live.Begin(observation);
             team.Run(update);
             live.End(inputs, examples);
@@ -255,6 +257,12 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     {
         Array.Copy(costs, 0, observation.Costs, first, examples);
         Array.Copy(predicted, 0, observation.Predicted, first, examples);
+    }
+
+    private void KeepParameters(Observation observation)
+    {
+        for (var i = 0; i < layers.Length; i++)
+            layers[i].Save(observation.Layers[i].WeightValues, observation.Layers[i].Biases);
     }
 
     // Weight gradients are computed again and again, from z and dCost/ds of all examples.

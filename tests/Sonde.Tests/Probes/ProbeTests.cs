@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using Sonde.Networks;
 using Sonde.Numerics;
 using Sonde.Probes;
@@ -91,13 +92,63 @@ public sealed class ProbeTests
         Assert.Equal((2L, 2L, 2.0, 1.0, 1.0, 3.0), (row.Count, row.NonFinite, row.Mean, row.Sd, row.Min, row.Max));
     }
 
-    private void MeasureAll()
+    [Fact]
+    public void SingularValuesOfEveryHiddenLayer_AreThoseOfItsJacobianAtEachExample()
+    {
+        Measure([new JacobianProbe(2, 2)]);
+        var twin = Twin(inputs, labels);
+        for (var i = 0; i < Network.Depth; i++)
+        {
+            var (fanIn, units) = (Network.FanIn(i + 1), Network.FanOut(i + 1));
+            var values = new List<double>();
+            for (var n = 0; n < 2; n++)
+                values.AddRange(Matrix<double>.Build.Dense(fanIn, units, (row, column) =>
+                {
+                    var z = twin.Activations[i][n * units + column];
+                    return twin.Weights[i][row * units + column] * (1 - z * z);
+                }).Svd(false).S);
+            AssertRow(Quantity.Jacobian, i, [.. values]);
+            var spectrum = log.Spectra[i];
+            Assert.Equal((i + 1, Quantity.Jacobian, values.Count), (spectrum.Layer, spectrum.Quantity, spectrum.Values.Length));
+            foreach (var (expected, actual) in values.Zip(spectrum.Values))
+                Tolerances.AssertClose(expected, actual, Tolerances.SingleTrace);
+        }
+        Assert.Equal(Network.Depth, log.Spectra.Count);
+    }
+
+    [Fact]
+    public void JacobianWithoutFiniteNumbers_IsRecordedAsNaN()
+    {
+        parameters.Layers[0].Weights[3] = float.NaN;
+        Measure([new JacobianProbe(2, 1)]);
+        Assert.All(log.Spectra[0].Values, value => Assert.Equal(double.NaN, value));
+        Assert.Equal((0L, 2L * 7), (log.Row(Quantity.Jacobian, 1).Count, log.Row(Quantity.Jacobian, 1).NonFinite));
+    }
+
+    [Fact]
+    public void BiasesAndWeightedInputs_AddUpToTheOutputsPreactivations()
+    {
+        var random = new RandomKey(4, "biases").Stream();
+        foreach (var layer in parameters.Layers)
+            foreach (ref var bias in layer.Biases.AsSpan())
+                bias = (float)random.NextGaussian();
+        Measure(ProbeList.Of(isLive: false, 0, 1));
+        for (var i = 0; i < Network.Layers; i++)
+            AssertRow(Quantity.Bias, i, [.. parameters.Layers[i].Biases.Select(b => (double)b)]);
+        var (twin, biases) = (Twin(inputs, labels), parameters.Layers[^1].Biases);
+        AssertRow(Quantity.WeightedInput, Network.Depth, [.. twin.Preactivations[^1].Select((s, k) => s - biases[k % Network.Classes])]);
+        Assert.DoesNotContain(ProbeList.Of(isLive: true, 0, 1), probe => probe.Name is Quantity.Bias or Quantity.WeightedInput);
+    }
+
+    private void MeasureAll() => Measure(ProbeList.All);
+
+    private void Measure(IReadOnlyList<Probe> probes)
     {
         using var engine = Engines.Create(Network, Batch, new Sgd(0.25f), 1, "reference");
         engine.Load(parameters);
-        var observation = new Observation(Network, ProbeSet.NeedsOf(ProbeList.All));
+        var observation = new Observation(Network, ProbeSet.NeedsOf(probes));
         engine.Observe(inputs, labels, observation);
-        foreach (var probe in ProbeList.All)
+        foreach (var probe in probes)
             probe.Measure(observation, log);
     }
 
@@ -105,7 +156,10 @@ public sealed class ProbeTests
     {
         var twin = new ReferenceNetwork<double, Sonde.Networks.Activations.Tanh>(Network);
         for (var i = 0; i < Network.Layers; i++)
+        {
             parameters.Layers[i].Weights.Select(w => (double)w).ToArray().CopyTo(twin.Weights[i], 0);
+            parameters.Layers[i].Biases.Select(b => (double)b).ToArray().CopyTo(twin.Biases[i], 0);
+        }
         var wide = Array.ConvertAll(x, v => (double)v);
         twin.Forward(wide, y);
         twin.Backward(wide);
@@ -137,10 +191,14 @@ public sealed class ProbeTests
 
         public List<LayerHistogram> Histograms { get; } = [];
 
+        public List<LayerSpectrum> Spectra { get; } = [];
+
         public LayerStatistics Row(string quantity, int layer) => rows.Single(r => r.Quantity == quantity && r.Layer == layer);
 
         public void Record(LayerStatistics row) => rows.Add(row);
 
         public void Record(LayerHistogram row) => Histograms.Add(row);
+
+        public void Record(LayerSpectrum row) => Spectra.Add(row);
     }
 }

@@ -46,6 +46,8 @@ internal static class TestNetworks
         Assert.Equal(Bits(expected.Preactivation), Bits(actual.Preactivation));
         Assert.Equal(Bits(expected.Activation), Bits(actual.Activation));
         Assert.Equal(Bits(expected.BackpropagatedGradient), Bits(actual.BackpropagatedGradient));
+        Assert.Equal(Bits(expected.WeightValues), Bits(actual.WeightValues));
+        Assert.Equal(Bits(expected.Biases), Bits(actual.Biases));
         foreach (var (one, other) in Summaries(expected).Zip(Summaries(actual)))
         {
             Assert.Equal(one with { Counts = [] }, other with { Counts = [] });
@@ -58,6 +60,8 @@ internal static class TestNetworks
         Close.Assert(expected.Preactivation, actual.Preactivation);
         Close.Assert(expected.Activation, actual.Activation);
         Close.Assert(expected.BackpropagatedGradient, actual.BackpropagatedGradient);
+        Close.Assert(expected.WeightValues, actual.WeightValues);
+        Close.Assert(expected.Biases, actual.Biases);
         foreach (var (one, other) in Summaries(expected).Zip(Summaries(actual)))
         {
             Assert.Equal(one.Count, other.Count);

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Sonde.Networks;
+using Sonde.Numerics;
+using Sonde.Numerics.Spectra;
+
+namespace Sonde.Benchmarks;
+
+/// <summary>How long the singular values of many matrices take, each on one thread and as many side by side as there are threads.</summary>
+/// <remarks>Usage: <c>spectra [THREADS] [MATRICES] [ROWS] [COLUMNS]</c>; 40 matrices of 1,000 x 1,000 on two threads if nothing is said. The reduction to a bidiagonal
+/// matrix counts <c>4 n^2 (m - n / 3)</c> operations for m x n, m the longer side.</remarks>
+internal static class SpectraCosts
+{
+    public static int Start(string[] args)
+    {
+        int Argument(int place, int otherwise) => args.Length > place ? int.Parse(args[place]) : otherwise;
+        var (threads, matrices, rows, columns) = (Argument(0, 2), Argument(1, 40), Argument(2, 1000), Argument(3, 1000));
+        var weights = Enumerable.Range(0, matrices).Select(k =>
+        {
+            var (random, values) = (new RandomKey(1, "spectra").Stream((ulong)k), new float[rows * columns]);
+            InitializerList.Find("normalized")!.Fill(ref random, rows, columns, values);
+            return values;
+        }).ToArray();
+        SingularValues.Of(weights[0], rows, columns);
+        Thread.Sleep(200); // The runtime compiles its fast code in the background meanwhile.
+        SingularValues.Of(weights[0], rows, columns);
+
+        var means = new double[matrices];
+        var start = Stopwatch.GetTimestamp();
+        Parallel.For(0, matrices, new() { MaxDegreeOfParallelism = threads }, k => means[k] = SingularValues.Of(weights[k], rows, columns).Average());
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        double longer = Math.Max(rows, columns), shorter = Math.Min(rows, columns);
+        Console.WriteLine($"{matrices} matrices of {rows} x {columns}, {threads} threads: {seconds:0.00} s, {1e3 * seconds / matrices:0} ms each, "
+            + $"{4e-9 * matrices * shorter * shorter * (longer - shorter / 3) / seconds:0.0} GFLOP/s; mean singular value {means.Average():0.0000}");
+        return 0;
+    }
+}
