@@ -29,7 +29,8 @@ internal sealed record ImageTiles(ImageShape Shape, int Zoom, int Columns)
         var inputs = Shape.Channels * Shape.Width * Shape.Height;
         for (var i = 0; i * inputs < images.Length; i++)
         {
-            var place = SKRect.Create(left + i % Columns * (Shape.Width * Zoom + Gap), top + i / Columns * (Shape.Height * Zoom + Gap), Shape.Width * Zoom, Shape.Height * Zoom);
+            var (width, height) = (Shape.Width * Zoom, Shape.Height * Zoom);
+            var place = SKRect.Create(left + i % Columns * (width + Gap), top + i / Columns * (height + Gap), width, height);
             using var image = ToImage(images.Slice(i * inputs, inputs), Shape, range);
             canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Nearest));
             canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, place.Width + 1, place.Height + 1), frame);
@@ -44,7 +45,9 @@ internal sealed record ImageTiles(ImageShape Shape, int Zoom, int Columns)
         for (var pixel = 0; pixel < area; pixel++)
         {
             var red = range.ToGrey(values[pixel]);
-            var colour = shape.Channels == 3 ? new SKColor(red, range.ToGrey(values[area + pixel]), range.ToGrey(values[2 * area + pixel])) : new SKColor(red, red, red);
+            var colour = shape.Channels == 3
+                ? new SKColor(red, range.ToGrey(values[area + pixel]), range.ToGrey(values[2 * area + pixel]))
+                : new SKColor(red, red, red);
             bitmap.SetPixel(pixel % shape.Width, pixel / shape.Width, colour);
         }
         return SKImage.FromBitmap(bitmap);

@@ -18,7 +18,8 @@ public static class SampleImages
         var parts = sets.Select(data => new Part(data)).ToList();
         var note = smallImageNet is null ? TitleHeight : 0;
         return new("figure-1", "Figure 1: Shapeset-3x2 at 64x64 (top) and Small-ImageNet (bottom)",
-            "The first test images. The networks see Shapeset at 32x32. Small-ImageNet was never published; any ten classes of images of one's own can stand in its place.",
+            "The first test images. The networks see Shapeset at 32x32. Small-ImageNet was never published; any ten classes of images can stand in "
+            + "its place.",
             parts.Max(part => part.Tiles.Width) + 2 * Margin, parts.Sum(part => part.Height) + note + Margin, canvas => Paint(canvas, parts, note > 0));
     }
 
@@ -34,7 +35,9 @@ public static class SampleImages
             top += part.Height;
         }
         if (hasNote)
-            canvas.DrawText("no data: Small-ImageNet was never published, and no images were given in its place", Margin, top + TitleHeight - 9, SKTextAlign.Left, font, ink);
+            canvas.DrawText(
+                "no data: Small-ImageNet was never published, and no images were given in its place",
+                Margin, top + TitleHeight - 9, SKTextAlign.Left, font, ink);
     }
 
     // One dataset's images, read once.

@@ -15,7 +15,7 @@ public sealed record ModelSpectra(string Title, IReadOnlyList<IReadOnlyList<doub
 /// <summary>Singular values of each layer's Jacobian (eq. 17) in order, a row for each model [Glorot2010, section 4.2.2].</summary>
 public static class Spectra
 {
-    private const int LegendCharacters = 24;
+    private const int LegendCharacters = 27;
 
     /// <summary>Draws a row for each model, all on the same axes.</summary>
     public static FigureFile Draw(IReadOnlyList<ModelSpectra> models)
@@ -24,15 +24,16 @@ public static class Spectra
         var highest = models.SelectMany(model => model.Layers).SelectMany(layer => layer).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         var rows = models.Count > 0 ? models : [new("singular values", [])];
         return new("spectra", "Section 4.2.2: singular values of the layers' Jacobians",
-            "Singular values of the Jacobian of each hidden layer, from the largest to the smallest, and their mean. The paper gives the mean at initialization of tanh: about 0.5 "
-            + "under the standard and about 0.8 under the normalized initialization.",
+            "Singular values of the Jacobian of each hidden layer, from the largest to the smallest, and their mean. The paper gives the mean at "
+            + "initialization of tanh: about 0.5 under the standard and about 0.8 under the normalized initialization.",
             [.. rows.Select(model => PanelOf(model, highest))], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
     private static Plot PanelOf(ModelSpectra model, double highest)
     {
         var panel = Panel.Create(model.Title, "share of the singular values that are larger (%)", "singular value");
-        var layers = model.Layers.Select((values, index) => (Index: index, Values: values.Where(double.IsFinite).OrderDescending().ToArray())).Where(layer => layer.Values.Length > 0).ToList();
+        var layers = model.Layers.Select((values, index) => (Index: index, Values: values.Where(double.IsFinite).OrderDescending().ToArray()))
+            .Where(layer => layer.Values.Length > 0).ToList();
         if (layers.Count == 0)
         {
             panel.NoData("no singular values were given");

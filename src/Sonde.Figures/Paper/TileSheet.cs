@@ -18,8 +18,8 @@ public static class TileSheet
     {
         var inputs = shape.Channels * shape.Width * shape.Height;
         if (weights.Length == 0 || weights.Length % inputs != 0)
-            throw new ArgumentException($"Expected a multiple of {inputs} weights, an [inputs, units] matrix over images of {shape}, got {weights.Length}. Give a first layer's weights and "
-                + "the shape of its dataset.", nameof(weights));
+            throw new ArgumentException($"Expected a multiple of {inputs} weights, an [inputs, units] matrix over images of {shape}, got "
+                + $"{weights.Length}. Give a first layer's weights and the shape of its dataset.", nameof(weights));
         var units = weights.Length / inputs;
         var shown = Math.Min(units, most);
         var images = new float[shown * inputs];
@@ -31,8 +31,9 @@ public static class TileSheet
             for (var input = 0; input < inputs && largest > 0; input++)
                 images[unit * inputs + input] /= largest;
         }
-        return Draw(images, shape, PixelRange.MinusOneToOne, name, title, $"The weights that lead into each of the first {shown} of {units} units, as images; grey is 0, white and black are "
-            + "the largest weight of the unit, positive and negative.");
+        return Draw(images, shape, PixelRange.MinusOneToOne, name, title,
+            $"The weights that lead into each of the first {shown} of {units} units, as images; grey is 0, white and black are the largest "
+            + "weight of the unit, positive and negative.");
     }
 
     /// <summary>Images as they are, such as inputs and below them their reconstructions.</summary>
@@ -49,7 +50,8 @@ public static class TileSheet
         ArgumentNullException.ThrowIfNull(images);
         var inputs = shape.Channels * shape.Width * shape.Height;
         if (images.Length == 0 || images.Length % inputs != 0)
-            throw new ArgumentException($"Expected whole images of {inputs} values each, got {images.Length} values. Give the images and the shape of one.", nameof(images));
+            throw new ArgumentException($"Expected whole images of {inputs} values each, got {images.Length} values. Give the images and the shape "
+                + "of one.", nameof(images));
         var count = images.Length / inputs;
         var aside = columns ?? Math.Min(MostTilesAside, (int)Math.Ceiling(Math.Sqrt(count)));
         var tiles = new ImageTiles(shape, Math.Max(1, WidestTile / Math.Max(shape.Width, shape.Height)), aside);
