@@ -51,7 +51,7 @@ public static class ContactSheet
             var (left, top) = (Margin + i % columns * cellWidth, TitleHeight + i / columns * cellHeight);
             var middle = left + (cellWidth - Gap) / 2f;
             var place = SKRect.Create(middle - width / 2, top, width, height);
-            using var image = ToImage(inputs.AsSpan(i * data.Inputs, data.Inputs), data.Shape, range);
+            using var image = ImageTiles.ToImage(inputs.AsSpan(i * data.Inputs, data.Inputs), data.Shape, range);
             canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Nearest));
             canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, width + 1, height + 1), frame);
             var lines = Wrap(data.Classes[labels[i]], labelFont, cellWidth - Gap / 2);
@@ -61,19 +61,6 @@ public static class ContactSheet
         using var picture = surface.Snapshot();
         using var png = picture.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
-    }
-
-    private static SKImage ToImage(ReadOnlySpan<float> values, ImageShape shape, PixelRange range)
-    {
-        using var bitmap = new SKBitmap(new SKImageInfo(shape.Width, shape.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        var area = shape.Width * shape.Height;
-        for (var pixel = 0; pixel < area; pixel++)
-        {
-            var red = range.ToGrey(values[pixel]);
-            var colour = shape.Channels == 3 ? new SKColor(red, range.ToGrey(values[area + pixel]), range.ToGrey(values[2 * area + pixel])) : new SKColor(red, red, red);
-            bitmap.SetPixel(pixel % shape.Width, pixel / shape.Width, colour);
-        }
-        return SKImage.FromBitmap(bitmap);
     }
 
     // At most LabelLines lines, broken between words; what does not fit then runs over its neighbours' gap rather than being lost.

@@ -131,7 +131,7 @@ internal sealed class Panel
         Curve(series.Xs, series.Mean, look, label, hasMarkers);
     }
 
-    /// <summary>Vertical bars from low to high with caps, at some of the points: those of the panel's looks 0 to <paramref name="looks"/> - 1 take turns.</summary>
+    /// <summary>Vertical bars from low to high with caps, at some of the points: looks 0 to <paramref name="looks"/> - 1 take turns.</summary>
     public void Bars(double[] xs, double[] low, double[] high, int look, int looks)
     {
         var step = xs.Length < 2 * looks ? 1 : Math.Max(looks, (xs.Length + MostBars - 1) / MostBars);

@@ -4,8 +4,8 @@ using Sonde.Records;
 
 namespace Sonde.Figures.Paper;
 
-/// <summary>Standard deviation of the back-propagated gradients of each hidden layer over training, standard above normalized, and the ratio of the first to the
-/// last layer: what [Glorot2010, section 4.3] says in words.</summary>
+/// <summary>Standard deviation of the back-propagated gradients of each hidden layer over training, standard above normalized, and the ratio of the
+/// first to the last layer: what [Glorot2010, section 4.3] says in words.</summary>
 public sealed class BackpropagatedGradients : PaperFigure
 {
     private const int LegendCharacters = 16;

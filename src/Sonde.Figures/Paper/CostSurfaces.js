@@ -18,7 +18,7 @@ function turnCostSurfaces(canvas, data) {
         context.fillRect(0, 0, width, height);
         const a = azimuth * Math.PI / 180, e = elevation * Math.PI / 180;
         // Seen from higher up the box needs more room downwards.
-        const scale = Math.min(0.292 * width, 0.43 * height / (boxHeight * Math.cos(e) + 1.42 * Math.sin(e)));
+        const scale = Math.min(0.292 * width, 0.46 * height / (boxHeight * Math.cos(e) + 1.42 * Math.sin(e)));
         const turn = (x, y) => [x * Math.cos(a) - y * Math.sin(a), x * Math.sin(a) + y * Math.cos(a)];
         const place = (x, y, z) => {
             const [across, away] = turn(x, y);
@@ -76,24 +76,26 @@ function turnCostSurfaces(canvas, data) {
             context.fillStyle = "#000";
             context.fillText(words, x, y);
         };
-        const outside = (x, y, distance) => {
+        // Words at the side of an edge need room for half their width.
+        const outside = (x, y, near, beside) => {
             const [left, top] = place(x, y, -1), [middleLeft, middleTop] = place(0, 0, -1);
             const [nextLeft, nextTop] = Math.abs(y) === 1 ? place(x + 1, y, -1) : place(x, y + 1, -1);
             const [across, down] = [top - nextTop, nextLeft - left];
             const side = across * (left - middleLeft) + down * (top - middleTop) < 0 ? -1 : 1;
-            return [left + side * distance * across / Math.hypot(across, down), top + side * distance * down / Math.hypot(across, down)];
+            const length = Math.hypot(across, down), distance = side * (near + beside * Math.abs(across) / length);
+            return [left + distance * across / length, top + distance * down / length];
         };
         const nearY = depth(0, -1, -1) < depth(0, 1, -1) ? -1 : 1, nearX = depth(-1, 0, -1) < depth(1, 0, -1) ? -1 : 1;
         for (let at = -1; at <= 1; at += 0.5) {
             line(place(at, -1, -1), place(at, 1, -1));
             line(place(-1, at, -1), place(1, at, -1));
             if (Math.abs(at) < 1) {
-                text(at * data.reach, outside(at, nearY, 15));
-                text(at * data.reach, outside(nearX, at, 15));
+                text(at * data.reach, outside(at, nearY, 15, 0));
+                text(at * data.reach, outside(nearX, at, 15, 0));
             }
         }
-        text("W1 (first layer)", outside(0, nearY, 38));
-        text("W2 (output layer)", outside(nearX, 0, 38));
+        text("W1 (first layer)", outside(0, nearY, 36, 40));
+        text("W2 (output layer)", outside(nearX, 0, 36, 40));
         const corner = [[-1, -1], [-1, 1], [1, -1], [1, 1]].reduce((left, at) => place(...at, -1)[0] < place(...left, -1)[0] ? at : left);
         line(place(...corner, -1), place(...corner, 1));
         for (let cost = 0; cost <= highest; cost++) {

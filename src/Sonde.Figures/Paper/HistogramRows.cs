@@ -30,29 +30,29 @@ public sealed class HistogramRows : PaperFigure
     /// <summary>Figure 4: activations at the end of training, tanh above softsign.</summary>
     public static HistogramRows Figure4 { get; } = new(
         "figure-4", "Figure 4: activations at the end of training, tanh (top) and softsign (bottom)",
-        "Normalized histograms of the activations of each hidden layer at the last update. In the paper tanh has its modes at -1, 0 and 1, above all in the lower "
-        + "layers, and softsign around -0.6 to -0.8 and 0.6 to 0.8, where units are not linear but not saturated either.",
+        "Normalized histograms of the activations of each hidden layer at the last update. In the paper tanh has its modes at -1, 0 and 1, above "
+        + "all in the lower layers, and softsign around -0.6 to -0.8 and 0.6 to 0.8, where units are not linear but not saturated either.",
         Quantity.Activation, isAtEnd: true, TanhStandard, new("softsign", "standard"));
 
     /// <summary>Figure 6: activations at initialization.</summary>
     public static HistogramRows Figure6 { get; } = new(
         "figure-6", "Figure 6: activations at initialization, standard (top) and normalized (bottom)",
-        "Normalized histograms of the activations of each hidden layer of tanh before the first update. In the paper the peak at 0 grows with the layer under the "
-        + "standard initialization, and the layers are alike under the normalized one." + Initialization,
+        "Normalized histograms of the activations of each hidden layer of tanh before the first update. In the paper the peak at 0 grows with the layer "
+        + "under the standard initialization, and the layers are alike under the normalized one." + Initialization,
         Quantity.Activation, isAtEnd: false, TanhStandard, TanhNormalized);
 
     /// <summary>Figure 7: back-propagated gradients at initialization.</summary>
     public static HistogramRows Figure7 { get; } = new(
         "figure-7", "Figure 7: back-propagated gradients at initialization, standard (top) and normalized (bottom)",
-        "Normalized histograms of dCost/ds of each hidden layer of tanh before the first update. In the paper the peak at 0 falls with the layer under the standard "
-        + "initialization (gradients get smaller on their way down), and not under the normalized one." + Initialization,
+        "Normalized histograms of dCost/ds of each hidden layer of tanh before the first update. In the paper the peak at 0 falls with the layer "
+        + "under the standard initialization (gradients get smaller on their way down), and not under the normalized one." + Initialization,
         Quantity.BackpropagatedGradient, isAtEnd: false, TanhStandard, TanhNormalized);
 
     /// <summary>Figure 8: weight gradients at initialization.</summary>
     public static HistogramRows Figure8 { get; } = new(
         "figure-8", "Figure 8: weight gradients at initialization, standard (top) and normalized (bottom)",
-        "Normalized histograms of dCost/dW, averaged over a mini-batch of ten, of each hidden layer of tanh before the first update. In the paper they are alike "
-        + "in all layers, even where the back-propagated gradients get smaller (eq. 14)." + Initialization,
+        "Normalized histograms of dCost/dW, averaged over a mini-batch of ten, of each hidden layer of tanh before the first update. In the paper they are "
+        + "alike in all layers, even where the back-propagated gradients get smaller (eq. 14)." + Initialization,
         Quantity.WeightGradient, isAtEnd: false, TanhStandard, TanhNormalized);
 
     /// <inheritdoc/>
@@ -98,7 +98,8 @@ public sealed class HistogramRows : PaperFigure
                 panel.Curve(layer.Density, look, $"layer {layer.Layer} · sd {sd}", hasMarkers: false);
                 continue;
             }
-            panel.Points(layer.Density.Xs, layer.Density.Mean, look, $"layer {layer.Layer} · sd {sd} ({all[look].ToString("g2", CultureInfo.InvariantCulture)})");
+            var predicted = all[look].ToString("g2", CultureInfo.InvariantCulture);
+            panel.Points(layer.Density.Xs, layer.Density.Mean, look, $"layer {layer.Layer} · sd {sd} ({predicted})");
             var xs = Enumerable.Range(0, PointsOfTheory + 1).Select(i => reach * (2.0 * i / PointsOfTheory - 1)).ToArray();
             panel.Plot.Add.ScatterLine(xs, [.. xs.Select(x => Normal(x / all[look]) / all[look])], Palette.ColorOf(look)).LineWidth = TheoryWidth;
         }
@@ -111,7 +112,8 @@ public sealed class HistogramRows : PaperFigure
         return panel.Between(-0.02 * highest, 1.06 * highest).Finish(LegendCharacters);
     }
 
-    private static string EndOf(Arm arm) => string.Create(CultureInfo.InvariantCulture, $", after {arm.Trials.Max(trial => trial.Manifest.Updates):#,0} updates");
+    private static string EndOf(Arm arm) =>
+        string.Create(CultureInfo.InvariantCulture, $", after {arm.Trials.Max(trial => trial.Manifest.Updates):#,0} updates");
 
     private static double Normal(double x) => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
 }

@@ -39,7 +39,8 @@ internal sealed record LayerDensity(int Layer, SeedSeries Density, double From, 
         var rows = trial.Histograms.Where(row => row.Quantity == quantity && row.Layer <= depth && row.Counts.Sum() > 0).ToList();
         var update = isAtEnd ? rows.Select(row => row.Update).DefaultIfEmpty().Max() : 0;
         return rows.Where(row => row.Update == update).Select(row => (row,
-            trial.Layers.Where(of => of.Update == update && of.Layer == row.Layer && of.Quantity == quantity).Select(of => of.Sd).DefaultIfEmpty(double.NaN).First()));
+            trial.Layers.Where(of => of.Update == update && of.Layer == row.Layer && of.Quantity == quantity)
+                .Select(of => of.Sd).DefaultIfEmpty(double.NaN).First()));
     }
 
     // Linear interpolation; NaN beyond the outermost centres, where nothing is known.
@@ -49,6 +50,8 @@ internal sealed record LayerDensity(int Layer, SeedSeries Density, double From, 
         // Equal bins of two seeds may differ by a rounding.
         place = Math.Abs(place - Math.Round(place)) < 1e-6 ? Math.Round(place) : place;
         var left = (int)Math.Floor(place);
-        return left < 0 || left + (place > left ? 1 : 0) >= xs.Length ? double.NaN : place == left ? ys[left] : double.Lerp(ys[left], ys[left + 1], place - left);
+        if (left < 0 || left >= xs.Length || (place > left && left + 1 == xs.Length))
+            return double.NaN;
+        return place == left ? ys[left] : double.Lerp(ys[left], ys[left + 1], place - left);
     }
 }

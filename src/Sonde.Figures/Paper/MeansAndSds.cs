@@ -16,9 +16,9 @@ public sealed class MeansAndSds : PaperFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Mean of the activations of each hidden layer, with bars of one standard deviation either way, while a network of sigmoids learns. In the paper the top "
-        + "layer (4) falls to 0 at once and leaves it around epoch 100; the others stay above 0.5, the lower the layer the less. Several seeds: their mean, "
-        + "their range as a band.";
+        "Mean of the activations of each hidden layer, with bars of one standard deviation either way, while a network of sigmoids learns. In the paper "
+        + "the top layer (4) falls to 0 at once and leaves it around epoch 100; the others stay above 0.5, the lower the layer the less. Several seeds: their "
+        + "mean, their range as a band.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(IReadOnlyList<Arm> arms)
@@ -31,7 +31,8 @@ public sealed class MeansAndSds : PaperFigure
         else
         {
             var layers = Enumerable.Range(1, arm.Depth).Select(layer => (
-                Look: layer - 1, Mean: SeedSeries.Of(arm, layer, Quantity.Activation, row => row.Mean), Sd: SeedSeries.Of(arm, layer, Quantity.Activation, row => row.Sd))).ToList();
+                Look: layer - 1, Mean: SeedSeries.Of(arm, layer, Quantity.Activation, row => row.Mean),
+                Sd: SeedSeries.Of(arm, layer, Quantity.Activation, row => row.Sd))).ToList();
             foreach (var (look, mean, sd) in layers)
                 panel.Bars(mean.Xs, [.. mean.Mean.Zip(sd.Mean, (m, s) => m - s)], [.. mean.Mean.Zip(sd.Mean, (m, s) => m + s)], look, layers.Count);
             foreach (var (look, mean, _) in layers)

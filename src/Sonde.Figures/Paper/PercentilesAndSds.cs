@@ -40,14 +40,16 @@ public sealed class PercentilesAndSds : PaperFigure
     public override FigureFile Draw(IReadOnlyList<Arm> arms)
     {
         ArgumentNullException.ThrowIfNull(arms);
-        return new(Name, Title, Explanation, [.. rows.Select(row => PanelOf(row, row.In(arms)))], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
+        var panels = rows.Select(row => PanelOf(row, row.In(arms)));
+        return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
     private static Plot PanelOf(ModelRow row, Arm? arm)
     {
         var panel = Panel.OverEpochs(row.Words, "activation value");
         var layers = Enumerable.Range(1, arm?.Depth ?? 0).Select(layer => (
-            Look: layer - 1, P98: SeedSeries.Of(arm!, layer, Quantity.Activation, r => r.P98), Sd: SeedSeries.Of(arm!, layer, Quantity.Activation, r => r.Sd))).ToList();
+            Look: layer - 1, P98: SeedSeries.Of(arm!, layer, Quantity.Activation, r => r.P98),
+            Sd: SeedSeries.Of(arm!, layer, Quantity.Activation, r => r.Sd))).ToList();
         if (layers.All(layer => layer.Sd.Xs.Length == 0))
         {
             panel.NoData(arm is null ? row.Missing : "no activation statistics were recorded");

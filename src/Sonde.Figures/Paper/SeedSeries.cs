@@ -16,7 +16,8 @@ internal sealed record SeedSeries(double[] Xs, double[] Mean, double[] Low, doub
     public static SeedSeries Of(IEnumerable<(double X, double Y)> points)
     {
         var byX = points.Where(point => double.IsFinite(point.Y)).GroupBy(point => point.X, point => point.Y).OrderBy(group => group.Key).ToList();
-        return new([.. byX.Select(group => group.Key)], [.. byX.Select(group => group.Average())], [.. byX.Select(group => group.Min())], [.. byX.Select(group => group.Max())]);
+        return new([.. byX.Select(group => group.Key)], [.. byX.Select(group => group.Average())],
+            [.. byX.Select(group => group.Min())], [.. byX.Select(group => group.Max())]);
     }
 
     /// <summary>One number of a hidden layer's statistics over updates.</summary>
@@ -25,7 +26,8 @@ internal sealed record SeedSeries(double[] Xs, double[] Mean, double[] Low, doub
     /// <param name="quantity">A name of <see cref="Quantity"/>.</param>
     /// <param name="value">Which number.</param>
     public static SeedSeries Of(Arm arm, int layer, string quantity, Func<LayerStatistics, double> value) =>
-        Of(arm.Trials.SelectMany(trial => trial.Layers).Where(row => row.Layer == layer && row.Quantity == quantity).Select(row => ((double)row.Update, value(row))));
+        Of(arm.Trials.SelectMany(trial => trial.Layers).Where(row => row.Layer == layer && row.Quantity == quantity)
+            .Select(row => ((double)row.Update, value(row))));
 
     /// <summary>The same series on a logarithmic axis (<see cref="LogAxis"/>).</summary>
     public SeedSeries Log => new(Xs, LogAxis.Of(Mean), LogAxis.Of(Low), LogAxis.Of(High));

@@ -1,9 +1,10 @@
+using System.Globalization;
 using ScottPlot;
 
 namespace Sonde.Figures.Paper;
 
-/// <summary>Test error of all models over training, the legend ordered from top to bottom by decreasing final error: on Shapeset [Glorot2010, fig. 11], or on MNIST
-/// and CIFAR-10 side by side [Glorot2010, fig. 12].</summary>
+/// <summary>Test error of all models over training, the legend ordered from top to bottom by decreasing final error: on Shapeset [Glorot2010, fig. 11], or on
+/// MNIST and CIFAR-10 side by side [Glorot2010, fig. 12].</summary>
 public sealed class TestErrors : PaperFigure
 {
     // Percentage points that the axis shows at least, so that noise on a plateau does not look like learning.
@@ -18,7 +19,8 @@ public sealed class TestErrors : PaperFigure
     /// <summary>Figure 11: Shapeset-3x2.</summary>
     public static TestErrors Figure11 { get; } = new(
         "figure-11", "Figure 11: test error during online training on Shapeset-3x2",
-        Shown + " In the paper, from top to bottom: sigmoid (at chance), tanh, softsign, softsign N, tanh N, and the network pre-trained by denoising autoencoders.",
+        Shown + " In the paper, from top to bottom: sigmoid (at chance), tanh, softsign, softsign N, tanh N, and the network pre-trained by "
+        + "denoising autoencoders.",
         ("shapeset", "Shapeset-3x2"));
 
     /// <summary>Figure 12: MNIST and CIFAR-10.</summary>
@@ -27,8 +29,9 @@ public sealed class TestErrors : PaperFigure
         Shown + " In the paper sigmoid ends highest on both, and tanh N lowest or equal to the lowest.",
         ("mnist", "MNIST"), ("cifar10", "CIFAR-10"));
 
-    private const string Shown = "Per cent of the test examples misclassified; the legend is in the order of the final errors, which it gives. Several seeds: their mean, "
-        + "their range as a band.";
+    private const string Shown =
+        "Per cent of the test examples misclassified; the legend is in the order of the final errors, which it gives. Several seeds: "
+        + "their mean, their range as a band.";
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -53,14 +56,15 @@ public sealed class TestErrors : PaperFigure
     {
         var panel = Panel.OverEpochs($"{data}: test error", "test error (%)");
         var curves = arms.Select(arm => (arm, Errors: SeedSeries.Of(arm.Trials.SelectMany(trial => trial.Curve).Where(point => point.Split == "test")
-            .Select(point => ((double)point.Update, point.Error))))).Where(curve => curve.Errors.Xs.Length > 0).OrderByDescending(curve => curve.Errors.Mean[^1]).ToList();
+            .Select(point => ((double)point.Update, point.Error)))))
+            .Where(curve => curve.Errors.Xs.Length > 0).OrderByDescending(curve => curve.Errors.Mean[^1]).ToList();
         if (curves.Count == 0)
         {
             panel.NoData($"no errors on {data}");
             return panel.Finish(LegendCharacters);
         }
         foreach (var (arm, errors) in curves)
-            panel.Curve(errors, labels.IndexOf(arm.Label), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{arm.Label} · {errors.Mean[^1]:0.0} %"));
+            panel.Curve(errors, labels.IndexOf(arm.Label), string.Create(CultureInfo.InvariantCulture, $"{arm.Label} · {errors.Mean[^1]:0.0} %"));
         if (TrialFacts.Of(arms[0].Trials[0].Manifest).ChanceError is { } chance)
             panel.Level(chance, $"constant guess · {chance:0.0} %");
         var (lowest, highest) = (curves.Min(curve => curve.Errors.Low.Min()), curves.Max(curve => curve.Errors.High.Max()));

@@ -23,15 +23,16 @@ public sealed class WeightGradientIntervals : PaperFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Intervals of one standard deviation either way around the mean of dCost/dW, averaged over a mini-batch of ten, for each hidden layer of tanh. In the paper "
-        + "the layers drift apart under the standard initialization, lower layers having larger gradients, and stay together under the normalized one. The last "
-        + "line of the legend says by what factor layer 1 exceeds the top layer at the first and at the last record.";
+        "Intervals of one standard deviation either way around the mean of dCost/dW, averaged over a mini-batch of ten, for each hidden layer of tanh. In the "
+        + "paper the layers drift apart under the standard initialization, lower layers having larger gradients, and stay together under the normalized one. "
+        + "The last line of the legend says by what factor layer 1 exceeds the top layer at the first and at the last record.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(IReadOnlyList<Arm> arms)
     {
         ArgumentNullException.ThrowIfNull(arms);
-        return new(Name, Title, Explanation, [.. Rows.Select(row => PanelOf(row, row.In(arms)))], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
+        var panels = Rows.Select(row => PanelOf(row, row.In(arms)));
+        return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
     private static Plot PanelOf(ModelRow row, Arm? arm)
@@ -39,7 +40,8 @@ public sealed class WeightGradientIntervals : PaperFigure
         var panel = Panel.OverEpochs(row.Words, "weight gradient (10⁻³)");
         var layers = Enumerable.Range(1, arm?.Depth ?? 0).Select(layer => (
             Look: layer - 1,
-            Mean: SeedSeries.Of(arm!, layer, Quantity.WeightGradient, r => r.Mean * Unit), Sd: SeedSeries.Of(arm!, layer, Quantity.WeightGradient, r => r.Sd * Unit))).ToList();
+            Mean: SeedSeries.Of(arm!, layer, Quantity.WeightGradient, r => r.Mean * Unit),
+            Sd: SeedSeries.Of(arm!, layer, Quantity.WeightGradient, r => r.Sd * Unit))).ToList();
         if (layers.All(layer => layer.Sd.Xs.Length == 0))
         {
             panel.NoData(arm is null ? row.Missing : "no weight gradient statistics were recorded");
@@ -53,8 +55,10 @@ public sealed class WeightGradientIntervals : PaperFigure
             panel.Bars(sd.Xs, low, high, look, layers.Count);
         }
         if (layers.Count > 1)
-            panel.AddToLegend($"layer 1 : {layers.Count} = {Ratio(layers, first: true)}, then {Ratio(layers, first: false)}", Colors.Transparent, MarkerShape.None, 0);
-        panel.IncludeZero(layers.SelectMany(layer => layer.Mean.Mean.Zip(layer.Sd.Mean, (m, s) => Math.Abs(m) + s)).SelectMany(reach => new[] { -reach, reach }));
+            panel.AddToLegend(
+                $"layer 1 : {layers.Count} = {Ratio(layers, first: true)}, then {Ratio(layers, first: false)}", Colors.Transparent, MarkerShape.None, 0);
+        var reaches = layers.SelectMany(layer => layer.Mean.Mean.Zip(layer.Sd.Mean, (m, s) => Math.Abs(m) + s));
+        panel.IncludeZero(reaches.SelectMany(reach => new[] { -reach, reach }));
         return panel.Finish(LegendCharacters);
     }
 

@@ -14,8 +14,8 @@ public sealed record CostSurface(string CostName, IReadOnlyList<double> Weights,
     /// <param name="second">Place of the second layer's weight.</param>
     public double this[int first, int second] => Points[first * Weights.Count + second].Cost;
 
-    /// <summary>Share (0 to 1) of the grid where the gradient over the two weights is shorter than <see cref="PlateauSlope"/> of the longest on the grid; 1 where
-    /// the surface is level throughout.</summary>
+    /// <summary>Share (0 to 1) of the grid where the gradient over the two weights is shorter than <see cref="PlateauSlope"/> of the longest on the grid;
+    /// 1 where the surface is level throughout.</summary>
     public double PlateauShare
     {
         get

@@ -23,6 +23,10 @@ internal static class PaperArms
     private static RecordedTrial On(RecordedTrial trial, string data) =>
         trial with { Manifest = trial.Manifest with { Setting = new Dictionary<string, string>(trial.Manifest.Setting) { ["data.name"] = data } } };
 
-    private static Arm Of(string label, string activation, string init, int depth, double error, double saturating) => new(label, [.. new[] { 0.0, 2.0 }.Select(more =>
-        SyntheticTrials.Make($"{label}-{more}", activation, init, depth, 0.01, error + more, init == "standard" ? 0.55 : 0.93, (init == "standard" ? 0.57 : 0.9) + more / 100, saturating))]);
+    private static Arm Of(string label, string activation, string init, int depth, double error, double saturating)
+    {
+        var (back, forward) = init == "standard" ? (0.55, 0.57) : (0.93, 0.9);
+        return new(label, [.. new[] { 0.0, 2.0 }.Select(more =>
+            SyntheticTrials.Make($"{label}-{more}", activation, init, depth, 0.01, error + more, back, forward + more / 100, saturating))]);
+    }
 }

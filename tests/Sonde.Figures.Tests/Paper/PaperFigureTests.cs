@@ -37,7 +37,8 @@ public sealed class PaperFigureTests
     [Theory, MemberData(nameof(Names))]
     public void ArmsWithoutRecords_EveryPanelSaysSo(string name)
     {
-        var empty = PaperArms.All.Select(arm => arm with { Trials = [.. arm.Trials.Select(trial => new Records.RecordedTrial(trial.Manifest, [], [], []))] }).ToList();
+        var empty = PaperArms.All
+            .Select(arm => arm with { Trials = [.. arm.Trials.Select(trial => new Records.RecordedTrial(trial.Manifest, [], [], []))] }).ToList();
         Assert.Equal(PanelsOf(name), SvgText.NoData(Named(name).Draw(empty).ToSvg()).Count);
     }
 
@@ -72,7 +73,8 @@ public sealed class PaperFigureTests
     [Fact]
     public void GradientRatio_IsOfTheFirstLayerOverTheTopOne()
     {
-        var sd = PaperArms.Tanh.Trials[0].Layers.Where(row => row is { Update: 0, Quantity: Probes.Quantity.WeightGradient }).ToDictionary(row => row.Layer, row => row.Sd);
+        var sd = PaperArms.Tanh.Trials[0].Layers.Where(row => row is { Update: 0, Quantity: Probes.Quantity.WeightGradient })
+            .ToDictionary(row => row.Layer, row => row.Sd);
         var text = SvgText.Of(new WeightGradientIntervals().Draw([PaperArms.Tanh]).ToSvg());
         Assert.Contains(text, line => line.StartsWith(FormattableString.Invariant($"layer 1 : 5 = {sd[1] / sd[5]:g2}, then "), StringComparison.Ordinal));
     }
