@@ -18,5 +18,6 @@ public static class FigureList
         new GradientSd(Quantity.BackpropagatedGradient),
         new GradientSd(Quantity.WeightGradient),
         new SaturationByLayer(),
+        new JacobianSpectra(),
     ];
 }

@@ -14,6 +14,9 @@ public abstract class TrialFigure
     /// <summary>One sentence: what is seen, and where in the paper.</summary>
     public abstract string Explanation { get; }
 
+    /// <summary>False where the trial was not asked for what it shows, and the report leaves it out.</summary>
+    public virtual bool IsFor(RecordedTrial trial) => true;
+
     /// <summary>Draws it from the records; says so in the figure where they hold no data for it.</summary>
     public abstract FigureFile Draw(RecordedTrial trial);
 }

@@ -63,8 +63,14 @@ internal static class SyntheticTrials
                 histograms.Add(Tent(update, layer, Quantity.BackpropagatedGradient, back));
                 histograms.Add(Tent(update, layer, Quantity.WeightGradient, weight));
             }
-        return new(manifest, curve, layers, histograms);
+        return new(manifest, curve, layers, histograms)
+        {
+            Spectra = [.. ((long[])[0, Updates]).SelectMany(update => Enumerable.Range(1, depth).Select(layer => Spectrum(update, layer)))],
+        };
     }
+
+    private static LayerSpectrum Spectrum(long update, int layer) =>
+        new(update, layer, Quantity.Jacobian, [.. Enumerable.Range(0, 200).Select(k => 2 * Math.Cos(k * Math.PI / 400) / (1 + 0.1 * layer + update / (double)Updates))]);
 
     private static (double Mean, double Sd) Activations(string activation, int layer, int depth, double time, double factor)
     {

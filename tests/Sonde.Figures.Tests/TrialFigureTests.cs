@@ -25,6 +25,7 @@ public class TrialFigureTests
     [InlineData("weight-gradient-sd", "updates", "sd of weight gradient (log)")]
     [InlineData("backpropagated-gradient-sd", "updates", "sd of back-propagated gradient (log)")]
     [InlineData("saturation", "updates", "saturated (%)")]
+    [InlineData("jacobian-spectra", "singular value", "density")]
     public void WithData_SvgNamesBothAxesAndTheTrial(string name, string horizontal, string vertical)
     {
         var text = TextOf(Named(name).Draw(SyntheticTrials.FirstLook[0]));
@@ -49,6 +50,22 @@ public class TrialFigureTests
         var figure = Named(name).Draw(broken);
         Assert.NotEmpty(figure.ToPng());
         Assert.DoesNotContain("nan", XElement.Parse(figure.ToSvg()).Descendants().Attributes("d").Select(path => path.Value.ToLowerInvariant()).FirstOrDefault(d => d.Contains("nan", StringComparison.Ordinal)) ?? "");
+    }
+
+    [Fact]
+    public void Jacobians_AreLeftOutOfTheReportWhereTheyWereNotRecorded()
+    {
+        Assert.True(new JacobianSpectra().IsFor(SyntheticTrials.FirstLook[1]));
+        Assert.False(new JacobianSpectra().IsFor(SyntheticTrials.Empty()));
+    }
+
+    [Fact]
+    public void LayerWhoseSpectrumIsNaN_IsLeftOut()
+    {
+        var whole = SyntheticTrials.FirstLook[1];
+        var text = TextOf(new JacobianSpectra().Draw(whole with { Spectra = [.. whole.Spectra.Select(row => row.Layer == 2 ? row with { Values = [double.NaN] } : row)] }));
+        Assert.Contains("layer 1", text);
+        Assert.DoesNotContain("layer 2", text);
     }
 
     [Fact]

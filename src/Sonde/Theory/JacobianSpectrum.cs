@@ -12,7 +12,8 @@ namespace Sonde.Theory;
 /// </remarks>
 /// <param name="Mean">Their mean.</param>
 /// <param name="RootMeanSquare">The root of the mean of their squares.</param>
-/// <param name="Largest">The upper end of the spectrum.</param>
+/// <param name="Largest">Where the spectrum ends. A few values of a layer can stand apart above it: with the paper's tanh networks on Shapeset the largest of 10,000
+/// was up to 6 % above under the standard initialization and 2 to 11 % under the normalized one, most in the first layer.</param>
 public sealed record JacobianSpectrum(double Mean, double RootMeanSquare, double Largest)
 {
     private const int Angles = 400, MostSteps = 200, NormalNodes = 201;
