@@ -6,6 +6,7 @@ public static class ProbeList
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Probe> All { get; } =
     [
-        new ActivationProbe(), new PreactivationProbe(), new BackpropagatedGradientProbe(), new WeightGradientProbe(), new WeightProbe(), new UpdateProbe(),
+        new InputProbe(), new ActivationProbe(), new PreactivationProbe(), new BackpropagatedGradientProbe(), new WeightGradientProbe(), new WeightProbe(),
+        new UpdateProbe(),
     ];
 }
