@@ -21,6 +21,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
     /// <summary>Means over seeds, row by row: every seed has the same rows in the same order.</summary>
     private readonly IReadOnlyList<LayerStatistics> mean = [.. Enumerable.Range(0, perSeed[0].Count).Select(k => Mean([.. perSeed.Select(rows => rows[k])]))];
 
+    private readonly ProbeForecast forecast = new(network, perSeed[0]);
+
     /// <summary>What is measured, in one line.</summary>
     public static string Heading(Network network, Dataset data, int examples, int seeds) =>
         $"{data.Inputs} -> {network.HiddenText} -> {network.Classes}, {network.Activation}, {network.Initializer} initialization, on {data.Name}: "
@@ -30,15 +32,20 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
     public void WriteTable(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine("         activation z                        dCost/ds        dCost/dW");
-        output.WriteLine("layer    mean       sd         98 % below    sd              sd");
+        output.WriteLine("        activation z                                    sd of dCost/ds                  sd of dCost/dW");
+        output.WriteLine("layer   mean     98 % <   sd       theory    linear      measured  theory    linear      measured  theory    linear");
         for (var layer = 1; layer <= network.Layers; layer++)
         {
             var z = Row(Quantity.Activation, layer);
             var name = layer > network.Depth ? "output" : $"{layer}";
-            output.WriteLine(
-                $"{name,-6}   {z.Mean,-9:0.0000}  {z.Sd,-9:0.0000}  {z.P98,-12:0.0000}  {Row(Quantity.BackpropagatedGradient, layer).Sd,-14:0.000E+00}  {Row(Quantity.WeightGradient, layer).Sd:0.000E+00}");
+            output.WriteLine((
+                $"{name,-6}  {z.Mean,-7:0.0000}  {z.P98,-7:0.0000}  {z.Sd,-7:0.0000}  {forecast.Cells(layer, f => f.ActivationSd, "0.0000")}    "
+                + $"{Row(Quantity.BackpropagatedGradient, layer).Sd,-8:0.00E+00}  {forecast.Cells(layer, f => f.BackpropagatedGradientSd, "0.00E+00")}    "
+                + $"{Row(Quantity.WeightGradient, layer).Sd,-8:0.00E+00}  {forecast.Cells(layer, f => f.WeightGradientSd, "0.00E+00")}").TrimEnd());
         }
+        output.WriteLine();
+        foreach (var note in forecast.Notes)
+            output.WriteLine(note);
         foreach (var finding in Findings())
             output.WriteLine($"{Environment.NewLine}{finding.Sentence}");
     }
@@ -50,16 +57,18 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
             ["data"] = data.Name, ["inputs"] = network.Inputs, ["hidden"] = network.HiddenText, ["classes"] = network.Classes, ["activation"] = network.Activation.Name,
             ["init"] = network.Initializer.Name, ["cost"] = network.Cost.Name, ["examples"] = examples, ["seeds"] = perSeed.Count,
         },
-        ["layers"] = Layers(mean),
+        ["layers"] = Layers(mean, withForecast: true),
+        ["theory"] = forecast.ToJson(),
         ["findings"] = new JsonArray([.. Findings().Select(finding => (JsonNode)new JsonObject
             {
                 ["name"] = finding.Name, ["sentence"] = finding.Sentence,
                 ["evidence"] = new JsonObject(finding.Evidence.Select(e => KeyValuePair.Create(e.Key, Terminal.Number(e.Value)))),
             })]),
-        ["perSeed"] = new JsonArray([.. perSeed.Select((rows, index) => (JsonNode)new JsonObject { ["seed"] = index + 1, ["layers"] = Layers(rows) })]),
+        ["perSeed"] = new JsonArray([.. perSeed.Select((rows, index) =>
+            (JsonNode)new JsonObject { ["seed"] = index + 1, ["layers"] = Layers(rows, withForecast: false) })]),
     };
 
-    private JsonArray Layers(IReadOnlyList<LayerStatistics> rows) => new([.. Enumerable.Range(1, network.Layers).Select(layer =>
+    private JsonArray Layers(IReadOnlyList<LayerStatistics> rows, bool withForecast) => new([.. Enumerable.Range(1, network.Layers).Select(layer =>
     {
         var node = new JsonObject { ["layer"] = layer, ["isOutput"] = layer > network.Depth };
         foreach (var quantity in Quantities)
@@ -67,6 +76,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
             var row = rows.First(r => r.Layer == layer && r.Quantity == quantity);
             node[quantity] = new JsonObject(Columns.Where(c => c.Of(row) is not null).Select(c => KeyValuePair.Create(c.Name, Terminal.Number(c.Of(row)!.Value))));
         }
+        if (withForecast)
+            node["predicted"] = forecast.ToJson(layer);
         return (JsonNode)node;
     })]);
 
