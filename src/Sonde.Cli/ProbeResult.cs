@@ -3,6 +3,7 @@ using Sonde.Data;
 using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
+using Sonde.Theory;
 
 namespace Sonde.Cli;
 
@@ -21,6 +22,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
     /// <summary>Means over seeds, row by row: every seed has the same rows in the same order.</summary>
     private readonly IReadOnlyList<LayerStatistics> mean = [.. Enumerable.Range(0, perSeed[0].Count).Select(k => Mean([.. perSeed.Select(rows => rows[k])]))];
 
+    private readonly ProbeForecast forecast = new(network, perSeed[0]);
+
     /// <summary>What is measured, in one line.</summary>
     public static string Heading(Network network, Dataset data, int examples, int seeds) =>
         $"{data.Inputs} -> {network.HiddenText} -> {network.Classes}, {network.Activation}, {network.Initializer} initialization, on {data.Name}: "
@@ -29,20 +32,51 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
     /// <summary>The numbers under the heading.</summary>
     public void WriteTable(TextWriter output)
     {
-        var hasJacobian = mean.Any(r => r.Quantity == Quantity.Jacobian);
         output.WriteLine();
-        output.WriteLine($"         activation z                        dCost/ds        dCost/dW{(hasJacobian ? "        singular values of dz/dz below" : "")}");
-        output.WriteLine($"layer    mean       sd         98 % below    sd              sd{(hasJacobian ? "              mean     rms      largest" : "")}");
+        output.WriteLine("        activation z                                    sd of dCost/ds                  sd of dCost/dW");
+        output.WriteLine("layer   mean     98 % <   sd       theory    linear      measured  theory    linear      measured  theory    linear");
         for (var layer = 1; layer <= network.Layers; layer++)
         {
             var z = Row(Quantity.Activation, layer);
             var name = layer > network.Depth ? "output" : $"{layer}";
-            output.WriteLine(
-                $"{name,-6}   {z.Mean,-9:0.0000}  {z.Sd,-9:0.0000}  {z.P98,-12:0.0000}  {Row(Quantity.BackpropagatedGradient, layer).Sd,-14:0.000E+00}  {Row(Quantity.WeightGradient, layer).Sd:0.000E+00}"
-                + (mean.FirstOrDefault(r => r.Layer == layer && r.Quantity == Quantity.Jacobian) is { } j ? $"       {j.Mean,-7:0.0000}  {RootMeanSquare(j),-7:0.0000}  {j.Max:0.0000}" : ""));
+            output.WriteLine((
+                $"{name,-6}  {z.Mean,-7:0.0000}  {z.P98,-7:0.0000}  {z.Sd,-7:0.0000}  {forecast.Cells(layer, f => f.ActivationSd, "0.0000")}    "
+                + $"{Row(Quantity.BackpropagatedGradient, layer).Sd,-8:0.00E+00}  {forecast.Cells(layer, f => f.BackpropagatedGradientSd, "0.00E+00")}    "
+                + $"{Row(Quantity.WeightGradient, layer).Sd,-8:0.00E+00}  {forecast.Cells(layer, f => f.WeightGradientSd, "0.00E+00")}").TrimEnd());
         }
+        WriteJacobians(output);
+        output.WriteLine();
+        foreach (var note in forecast.Notes)
+            output.WriteLine(note);
         foreach (var finding in Findings())
             output.WriteLine($"{Environment.NewLine}{finding.Sentence}");
+    }
+
+    /// <summary>Singular values of each hidden layer's Jacobian, where they were taken, beside the mean predicted for pre-activations of this mean and sd.</summary>
+    private void WriteJacobians(TextWriter output)
+    {
+        var rows = mean.Where(row => row.Quantity == Quantity.Jacobian).ToList();
+        if (rows.Count == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine("        singular values of dz/dz of the layer below");
+        output.WriteLine("layer   mean     theory   rms      smallest  largest");
+        foreach (var row in rows)
+            output.WriteLine($"{row.Layer,-6}  {row.Mean,-7:0.0000}  {PredictedJacobian(row.Layer).Mean,-7:0.0000}  {RootMeanSquare(row),-7:0.0000}  {row.Min,-8:0.0000}  {row.Max:0.0000}");
+    }
+
+    private JacobianSpectrum PredictedJacobian(int layer)
+    {
+        var s = Row(Quantity.Preactivation, layer);
+        return JacobianSpectrum.AtInitialization(network, layer, s.Mean, s.Sd);
+    }
+
+    private JsonObject Predicted(int layer)
+    {
+        var predicted = forecast.ToJson(layer);
+        if (mean.Any(row => row.Layer == layer && row.Quantity == Quantity.Jacobian) && PredictedJacobian(layer) is var spectrum)
+            predicted[Quantity.Jacobian] = new JsonObject { ["mean"] = Terminal.Number(spectrum.Mean), ["rms"] = Terminal.Number(spectrum.RootMeanSquare) };
+        return predicted;
     }
 
     public JsonObject ToJson() => new()
@@ -52,16 +86,18 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
             ["data"] = data.Name, ["inputs"] = network.Inputs, ["hidden"] = network.HiddenText, ["classes"] = network.Classes, ["activation"] = network.Activation.Name,
             ["init"] = network.Initializer.Name, ["cost"] = network.Cost.Name, ["examples"] = examples, ["seeds"] = perSeed.Count,
         },
-        ["layers"] = Layers(mean),
+        ["layers"] = Layers(mean, withForecast: true),
+        ["theory"] = forecast.ToJson(),
         ["findings"] = new JsonArray([.. Findings().Select(finding => (JsonNode)new JsonObject
             {
                 ["name"] = finding.Name, ["sentence"] = finding.Sentence,
                 ["evidence"] = new JsonObject(finding.Evidence.Select(e => KeyValuePair.Create(e.Key, Terminal.Number(e.Value)))),
             })]),
-        ["perSeed"] = new JsonArray([.. perSeed.Select((rows, index) => (JsonNode)new JsonObject { ["seed"] = index + 1, ["layers"] = Layers(rows) })]),
+        ["perSeed"] = new JsonArray([.. perSeed.Select((rows, index) =>
+            (JsonNode)new JsonObject { ["seed"] = index + 1, ["layers"] = Layers(rows, withForecast: false) })]),
     };
 
-    private JsonArray Layers(IReadOnlyList<LayerStatistics> rows) => new([.. Enumerable.Range(1, network.Layers).Select(layer =>
+    private JsonArray Layers(IReadOnlyList<LayerStatistics> rows, bool withForecast) => new([.. Enumerable.Range(1, network.Layers).Select(layer =>
     {
         var node = new JsonObject { ["layer"] = layer, ["isOutput"] = layer > network.Depth };
         foreach (var quantity in Quantities)
@@ -75,6 +111,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
                 ["mean"] = Terminal.Number(jacobian.Mean), ["min"] = Terminal.Number(jacobian.Min), ["max"] = Terminal.Number(jacobian.Max),
                 ["rms"] = Terminal.Number(RootMeanSquare(jacobian)),
             };
+        if (withForecast)
+            node["predicted"] = Predicted(layer);
         return (JsonNode)node;
     })]);
 

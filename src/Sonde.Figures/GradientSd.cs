@@ -1,3 +1,4 @@
+using ScottPlot;
 using Sonde.Probes;
 using Sonde.Records;
 
@@ -36,7 +37,20 @@ public sealed class GradientSd(string quantity) : TrialFigure
         }
         foreach (var layer in layers)
             panel.Curve(layer.Updates, LogAxis.Of(layer.Values(row => row.Sd)), layer.Look, layer.Label);
-        LogAxis.Apply(panel.Plot, positive.Min(), positive.Max());
-        return new(Name, Title, Explanation, [panel.Finish()], panelHeight: 330);
+        var predicted = Predicted(trial);
+        for (var k = 0; k < predicted.Count; k++)
+            panel.Ring(0, Math.Log10(predicted[k]), k);
+        if (predicted.Count > 0)
+            panel.AddToLegend("predicted", Colors.Gray, MarkerShape.OpenCircle, 0);
+        LogAxis.Apply(panel.Plot, positive.Concat(predicted).Min(), positive.Concat(predicted).Max());
+        return new(Name, Title, Explanation + (predicted.Count > 0 ? " Rings: what theory predicts at update 0." : ""), [panel.Finish()], panelHeight: 330);
+    }
+
+    /// <summary>The sd of each hidden layer that is predicted at update 0; none where there is no forecast.</summary>
+    private List<double> Predicted(RecordedTrial trial)
+    {
+        var layers = TrialForecast.Of(trial)?.MeanField.SkipLast(1) ?? [];
+        var sds = layers.Select(layer => quantity == Quantity.WeightGradient ? layer.WeightGradientSd : layer.BackpropagatedGradientSd).ToList();
+        return sds.TrueForAll(sd => sd > 0 && double.IsFinite(sd)) ? sds : [];
     }
 }

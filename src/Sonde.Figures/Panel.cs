@@ -107,6 +107,13 @@ internal sealed class Panel
         AddToLegend(label, Palette.ColorOf(look), Palette.MarkerOf(look), 0);
     }
 
+    /// <summary>A ring in the colour of the k-th, wide enough to be seen around a marker that it should enclose.</summary>
+    public void Ring(double x, double y, int look)
+    {
+        var ring = Plot.Add.Marker(x, y, MarkerShape.OpenCircle, 14, Palette.ColorOf(look));
+        ring.MarkerStyle.LineWidth = 1.5f;
+    }
+
     /// <summary>A translucent band between two curves, in the colour of the k-th.</summary>
     public void Band(double[] xs, double[] low, double[] high, int look, bool hasEdges = true)
     {

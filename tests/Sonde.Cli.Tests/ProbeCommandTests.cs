@@ -31,6 +31,38 @@ public sealed class ProbeCommandTests
     }
 
     [Fact]
+    public void Json_HoldsWhatTheoryPredictsOfEachLayer()
+    {
+        var root = JsonDocument.Parse(Command.Run([.. Small, "--init", "standard", "--seeds", "2", "--json"]).Output).RootElement;
+        foreach (var layer in root.GetProperty("layers").EnumerateArray())
+        {
+            double Sd(JsonElement of, string quantity) => of.GetProperty(quantity).GetProperty("sd").GetDouble();
+            var predicted = layer.GetProperty("predicted");
+            // Layers of 60 units scatter: this shows that the right numbers stand in the right places, which differ by more than a half from layer to layer.
+            foreach (var quantity in (string[])["preactivation", "backpropagatedGradient", "weightGradient"])
+                Assert.InRange(Sd(layer, quantity) / Sd(predicted.GetProperty("meanField"), quantity), 0.7, 1.4);
+            Assert.InRange(Sd(predicted.GetProperty("linear"), "preactivation") / Sd(predicted.GetProperty("meanField"), "preactivation"), 1, 1.5);
+            Assert.Equal(layer.GetProperty("isOutput").GetBoolean(), predicted.GetProperty("meanField").GetProperty("chi").ValueKind == JsonValueKind.Null);
+        }
+        var theory = root.GetProperty("theory");
+        Assert.InRange(theory.GetProperty("depthScale").GetDouble(), 0.7, 0.92);
+        Assert.InRange(theory.GetProperty("input").GetProperty("square").GetDouble(), 0.2, 0.6);
+        Assert.Empty(theory.GetProperty("notes").EnumerateArray());
+        Assert.False(root.GetProperty("perSeed")[0].GetProperty("layers")[0].TryGetProperty("predicted", out _));
+    }
+
+    [Fact]
+    public void Table_OfSigmoid_SaysWhyALinearForecastIsMissingAndStaysWithin120Columns()
+    {
+        var lines = Command.Run([.. Small, "--activation", "sigmoid", "--seeds", "1"]).Output.Split('\n');
+        Assert.Contains("There is no linear forecast for sigmoid: eqs 4 to 7 of the paper need f(0) = 0 and f'(0) = 1.", lines);
+        var heading = Array.FindIndex(lines, line => line.StartsWith("layer ", StringComparison.Ordinal));
+        Assert.All(lines[(heading - 1)..(heading + 6)], line => Assert.True(line.Length <= 120, line));
+        // measured, theory, linear
+        Assert.Equal(["–", "–", "–"], lines[heading + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Where((_, column) => column is 5 or 8 or 11));
+    }
+
+    [Fact]
     public void Table_HasARowForEachLayerAndNoColourCodes()
     {
         var ended = Command.Run([.. Small, "--seeds", "1"]);

@@ -24,12 +24,24 @@ internal static class SyntheticTrials
         Setting = new Dictionary<string, string>
         {
             ["data.name"] = "shapeset", ["network.hidden"] = hidden, ["network.activation"] = activation, ["network.init"] = init, ["network.cost"] = "nll",
-            ["training.learningRate"] = learningRate.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["training.batch"] = "10", ["training.learningRate"] = learningRate.ToString(System.Globalization.CultureInfo.InvariantCulture),
         },
         Versions = new Dictionary<string, string> { ["sonde"] = "0.1.0" }, Machine = new Dictionary<string, string> { ["cores"] = "2" },
     };
 
     public static RecordedTrial Empty(string activation = "tanh") => new(Manifest("empty", activation, "standard", "1000x5"), [], [], []);
+
+    /// <summary>The rows of inputs of sd 0.5, every input centred.</summary>
+    public static IEnumerable<LayerStatistics> OfInput(int inputs, int examples, int classes)
+    {
+        LayerStatistics Of(string quantity, long count, double mean, double sd) =>
+            new(0, InputProbe.Layer, quantity, count, mean, sd, mean, mean, mean, mean, mean, mean, mean, null, null, 0);
+        return
+        [
+            Of(Quantity.Input, inputs * (long)examples, 0, 0.5), Of(Quantity.InputSquare, examples, 0.25, 0),
+            Of(Quantity.MeanInput, inputs, 0, 0.5 / Math.Sqrt(examples)), Of(Quantity.ClassShare, classes, 1.0 / classes, 0),
+        ];
+    }
 
     public static RecordedTrial Make(
         string id, string activation, string init, int depth, double learningRate, double errorEnd, double backFactor, double activationFactor, double saturating)

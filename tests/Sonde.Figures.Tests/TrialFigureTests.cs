@@ -76,6 +76,34 @@ public class TrialFigureTests
         Assert.All(FigureList.OfTrial, figure => Assert.Contains("layer 5", TextOf(figure.Draw(start))));
     }
 
+    [Theory]
+    [InlineData("weight-gradient-sd")]
+    [InlineData("backpropagated-gradient-sd")]
+    public void GradientsOfATrialThatRecordedItsInputs_HaveRingsAtWhatTheoryPredicts(string name)
+    {
+        var bare = SyntheticTrials.FirstLook[1];
+        RecordedTrial trial = bare with { Layers = [.. SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9), .. bare.Layers] };
+        Assert.DoesNotContain("predicted", TextOf(Named(name).Draw(bare)));
+        Assert.Contains("predicted", TextOf(Named(name).Draw(trial)));
+        Assert.EndsWith(" Rings: what theory predicts at update 0.", Named(name).Draw(trial).Explanation);
+    }
+
+    [Fact]
+    public void Forecast_ComesFromTheRecordsAlone()
+    {
+        var bare = SyntheticTrials.FirstLook[1];
+        RecordedTrial trial = bare with { Layers = [.. SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9), .. bare.Layers] };
+        var forecast = TrialForecast.Of(trial)!;
+        Assert.Equal((1024, "1000x5", 9, "tanh", "standard", "nll"), (
+            forecast.Network.Inputs, forecast.Network.HiddenText, forecast.Network.Classes, forecast.Network.Activation.Name, forecast.Network.Initializer.Name,
+            forecast.Network.Cost.Name));
+        Assert.Equal(0.25, forecast.Examples.Square, 1e-12);
+        Assert.Equal(6, forecast.MeanField.Count);
+        Assert.Null(TrialForecast.Of(bare));
+        var setting = new Dictionary<string, string>(trial.Manifest.Setting) { ["network.activation"] = "my-own" };
+        Assert.Null(TrialForecast.Of(trial with { Manifest = trial.Manifest with { Setting = setting } }));
+    }
+
     [Fact]
     public void HistogramDensity_HasAreaOne()
     {

@@ -18,6 +18,9 @@ public abstract class Initializer
     /// <summary>The variance of one weight that this initializer aims at.</summary>
     public abstract double Variance(int fanIn, int fanOut);
 
+    /// <summary>The mean of one weight: 0 but for a constant.</summary>
+    public virtual double Mean => 0;
+
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 

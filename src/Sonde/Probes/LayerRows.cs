@@ -2,7 +2,7 @@ namespace Sonde.Probes;
 
 /// <summary>Statistics of one quantity of one layer at one update, pooled over all its units and examples.</summary>
 /// <param name="Update">Updates done.</param>
-/// <param name="Layer">1 for the first hidden layer; the output layer is the depth + 1.</param>
+/// <param name="Layer">1 for the first hidden layer; the output layer is the depth + 1, the input 0.</param>
 /// <param name="Quantity">A name of <see cref="Quantity"/>.</param>
 /// <param name="Count">How many finite values percentiles and histogram come from: all that were pooled, or a sample of them.</param>
 /// <param name="Mean">Mean.</param>
@@ -40,6 +40,18 @@ public sealed record LayerSpectrum(long Update, int Layer, string Quantity, doub
 /// <summary>The names of what is measured, as they stand in records, figures and JSON.</summary>
 public static class Quantity
 {
+    /// <summary>x, the network's input; a quantity of layer 0.</summary>
+    public const string Input = "input";
+
+    /// <summary>The mean of x^2 over the inputs of one example, pooled over examples; of layer 0.</summary>
+    public const string InputSquare = "inputSquare";
+
+    /// <summary>The mean of each input over the examples, pooled over inputs; of layer 0.</summary>
+    public const string MeanInput = "meanInput";
+
+    /// <summary>The share of the examples in each class, pooled over classes; of layer 0.</summary>
+    public const string ClassShare = "classShare";
+
     /// <summary>z, after the non-linearity.</summary>
     public const string Activation = "activation";
 

@@ -6,7 +6,8 @@ public static class ProbeList
     /// <summary>Those that every look takes.</summary>
     public static IReadOnlyList<Probe> All { get; } =
     [
-        new ActivationProbe(), new PreactivationProbe(), new BackpropagatedGradientProbe(), new WeightGradientProbe(), new WeightProbe(), new UpdateProbe(),
+        new InputProbe(), new ActivationProbe(), new PreactivationProbe(), new BackpropagatedGradientProbe(), new WeightGradientProbe(), new WeightProbe(),
+        new UpdateProbe(),
     ];
 
     /// <summary>The probes of a trial.</summary>

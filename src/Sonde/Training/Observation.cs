@@ -31,8 +31,11 @@ public enum ObservationNeeds
     /// <summary>The biases of every layer, one by one.</summary>
     Biases = 64,
 
+    /// <summary>The examples themselves: inputs and labels.</summary>
+    Examples = 128,
+
     /// <summary>Everything.</summary>
-    All = Activations | BackpropagatedGradients | WeightGradients | Weights | Updates | WeightValues | Biases,
+    All = Activations | BackpropagatedGradients | WeightGradients | Weights | Updates | WeightValues | Biases | Examples,
 }
 
 /// <summary>What was seen of a batch: the currency between engines (or a user's own arrays) and probes.</summary>
@@ -52,6 +55,12 @@ public sealed class Observation(Network network, ObservationNeeds needs)
     /// <summary>How many examples were seen.</summary>
     public int Examples { get; private set; }
 
+    /// <summary>[examples, network inputs], row major.</summary>
+    public float[] Inputs { get; private set; } = [];
+
+    /// <summary>[examples], the class of each.</summary>
+    public int[] Labels { get; private set; } = [];
+
     /// <summary>[examples], the cost of each.</summary>
     public float[] Costs { get; private set; } = [];
 
@@ -67,8 +76,22 @@ public sealed class Observation(Network network, ObservationNeeds needs)
         Examples = examples;
         if (Costs.Length != examples)
             (Costs, Predicted) = (new float[examples], new int[examples]);
+        var kept = Has(ObservationNeeds.Examples) ? examples : 0;
+        if (Labels.Length != kept)
+            (Inputs, Labels) = (new float[kept * Network.Inputs], new int[kept]);
         foreach (var layer in Layers)
             layer.Reset(examples, Needs);
+    }
+
+    /// <summary>Copies the examples in, where they are needed.</summary>
+    /// <param name="inputs">[Examples, network inputs], row major.</param>
+    /// <param name="labels">[Examples].</param>
+    public void Keep(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        if (!Has(ObservationNeeds.Examples))
+            return;
+        inputs.CopyTo(Inputs);
+        labels.CopyTo(Labels);
     }
 
     /// <summary>True where all of these were asked for.</summary>

@@ -57,6 +57,7 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
         if (observation is not null)
         {
             observation.Reset(labels.Length);
+            observation.Keep(inputs, labels);
             Keep(observation, 0, labels.Length);
             Summarize(observation);
         }
@@ -81,6 +82,7 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
     {
         ArgumentNullException.ThrowIfNull(observation);
         observation.Reset(labels.Length);
+        observation.Keep(inputs, labels);
         double cost = 0;
         var misclassified = 0;
         for (var first = 0; first < labels.Length; first += batch)

@@ -124,6 +124,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         ArgumentNullException.ThrowIfNull(observation);
         CheckShape(inputs, labels);
         observation.Reset(labels.Length);
+        observation.Keep(inputs, labels);
         isBackwardNeeded = (observation.Needs & (ObservationNeeds.BackpropagatedGradients | ObservationNeeds.WeightGradients | ObservationNeeds.Updates)) != 0;
         KeepParameters(observation);
         var kept = FactorsFor(observation);
@@ -168,6 +169,11 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         {
             observation.Reset(examples);
             KeepParameters(observation);
+            if (observation.Has(ObservationNeeds.Examples))
+            {
+                inputs.CopyTo(observation.Inputs);
+                labels.AsSpan(0, examples).CopyTo(observation.Labels);
+            }
             live.Begin(observation);
             team.Run(update);
             live.End(inputs, examples);

@@ -79,6 +79,26 @@ public sealed class ObservationTests
         }
     }
 
+    [Theory]
+    [InlineData("reference")]
+    [InlineData(null)]
+    public void Examples_AreKeptWhereTheyAreNeededAndOnlyThere(string? kernels)
+    {
+        using var engine = Engines.Create(Network, Batch, new Sgd(0.1f), 2, kernels);
+        engine.Load(TestNetworks.RandomParameters(Network, 1));
+        var (needed, bare) = (new Observation(Network, ObservationNeeds.Examples), new Observation(Network, ObservationNeeds.Activations));
+        var (inputs, labels) = TestNetworks.RandomExamples(Network, 23, 2);
+        foreach (var observation in (Observation[])[needed, bare])
+            engine.Observe(inputs, labels, observation);
+        Assert.Equal(inputs, needed.Inputs);
+        Assert.Equal(labels, needed.Labels);
+        (inputs, labels) = (inputs[..(Batch * Network.Inputs)], labels[..Batch]);
+        engine.Update(inputs, labels, needed);
+        Assert.Equal(inputs, needed.Inputs);
+        Assert.Equal(labels, needed.Labels);
+        Assert.Equal((0, 0), (bare.Inputs.Length, bare.Labels.Length));
+    }
+
     [Fact]
     public void AnUpdate_IsWhatTheOptimizerMakesOfTheGradientWhereThatDependsOnTheWeightToo()
     {
@@ -130,7 +150,7 @@ public sealed class ObservationTests
         var seen = Train(Engines.Available[0], 2, observe: true).Seen;
         foreach (var probe in ProbeList.All)
             probe.Measure(seen, log);
-        Assert.Equal(7 * Network.Layers, log.Statistics.Count);
+        Assert.Equal(7 * Network.Layers + 4, log.Statistics.Count);
         Assert.All(log.Statistics, row => Assert.True(double.IsFinite(row.Sd) && row.P2 <= row.P50 && row.P50 <= row.P98));
         Assert.All(log.Histograms, row => Assert.Equal(log.Statistics.Single(s => s.Quantity == row.Quantity && s.Layer == row.Layer).Count, row.Counts.Sum()));
     }

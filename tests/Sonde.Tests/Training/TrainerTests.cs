@@ -63,7 +63,8 @@ public sealed class TrainerTests
         var (bare, probed) = (new Log(), new Log());
         Train(bare, Plan);
         Train(probed, Plan, observers: [new ProbeSet(ProbeList.All, new ProbeSchedule(1, Plan.Updates), probed)]);
-        Assert.Equal(51 * 3 * 7, probed.Rows);
+        // The examples themselves have rows at update 0 alone.
+        Assert.Equal(51 * 3 * 7 + 4, probed.Rows);
         AssertSameBits(bare.Checkpoints[^1].Parameters, probed.Checkpoints[^1].Parameters);
         Assert.Equal(bare.Points, probed.Points);
     }
@@ -76,7 +77,7 @@ public sealed class TrainerTests
         Train(bare, Plan);
         var probes = new ProbeSet(ProbeList.All, new ProbeSchedule(1, Plan.Updates - 1), probed) { IsLive = true };
         Train(probed, Plan, observers: [new Watcher(every: 20, seen), probes]);
-        Assert.Equal(50 * 3 * 7, probed.Rows);
+        Assert.Equal(50 * 3 * 7 + 4, probed.Rows);
         AssertSameBits(bare.Checkpoints[^1].Parameters, probed.Checkpoints[^1].Parameters);
         Assert.Equal(bare.Points, probed.Points);
         Assert.Equal([0, 20, 40], seen.Select(s => s.Update));

@@ -17,4 +17,7 @@ public sealed class Constant(double value) : Initializer
 
     /// <inheritdoc/>
     public override double Variance(int fanIn, int fanOut) => 0;
+
+    /// <inheritdoc/>
+    public override double Mean => Value;
 }

@@ -1,0 +1,52 @@
+using Sonde.Training;
+
+namespace Sonde.Probes;
+
+/// <summary>The examples themselves, as rows of layer 0: what theory needs to say how a network starts (paper, eqs 5 to 7).</summary>
+/// <remarks>Only at update 0: theory is about the start, and fixed examples never change.</remarks>
+public sealed class InputProbe : Probe
+{
+    /// <summary>The number of the input layer in rows.</summary>
+    public const int Layer = 0;
+
+    /// <inheritdoc/>
+    public override string Name => Quantity.Input;
+
+    /// <inheritdoc/>
+    public override ObservationNeeds Needs => ObservationNeeds.Examples;
+
+    /// <inheritdoc/>
+    public override void Measure(Observation observation, IProbeLog log)
+    {
+        ArgumentNullException.ThrowIfNull(observation);
+        ArgumentNullException.ThrowIfNull(log);
+        if (observation.Update != 0)
+            return;
+        log.Record(PooledValues.Statistics(0, Layer, Quantity.Input, observation.Inputs));
+        log.Record(PooledValues.Statistics(0, Layer, Quantity.InputSquare, MeanSquares(observation)));
+        log.Record(PooledValues.Statistics(0, Layer, Quantity.MeanInput, MeanInputs(observation)));
+        log.Record(PooledValues.Statistics(0, Layer, Quantity.ClassShare, ClassShares(observation)));
+    }
+
+    private static float[] MeanSquares(Observation observation)
+    {
+        var inputs = observation.Network.Inputs;
+        return [.. Enumerable.Range(0, observation.Examples).Select(n => (float)observation.Inputs.Skip(n * inputs).Take(inputs).Average(x => (double)x * x))];
+    }
+
+    private static float[] MeanInputs(Observation observation)
+    {
+        var sums = new double[observation.Network.Inputs];
+        for (var k = 0; k < observation.Inputs.Length; k++)
+            sums[k % sums.Length] += observation.Inputs[k];
+        return Array.ConvertAll(sums, sum => (float)(sum / observation.Examples));
+    }
+
+    private static float[] ClassShares(Observation observation)
+    {
+        var shares = new float[observation.Network.Classes];
+        foreach (var label in observation.Labels)
+            shares[label]++;
+        return Array.ConvertAll(shares, count => count / observation.Examples);
+    }
+}

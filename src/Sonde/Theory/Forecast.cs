@@ -1,0 +1,45 @@
+using Sonde.Networks;
+
+namespace Sonde.Theory;
+
+/// <summary>How a network should look before its first update, from its widths, its initializer, its cost and a few moments of the examples.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Examples">The examples' moments.</param>
+/// <param name="Linear">The paper's forecast for every layer, the output layer last; empty where its assumptions fail.</param>
+/// <param name="MeanField">The forecast for this very activation, likewise; empty where weights do not have mean 0.</param>
+/// <param name="Notes">Why a forecast is missing, a sentence each.</param>
+public sealed record Forecast(
+    Network Network, ExampleMoments Examples, IReadOnlyList<LayerForecast> Linear, IReadOnlyList<LayerForecast> MeanField, IReadOnlyList<string> Notes)
+{
+    /// <summary>Both forecasts.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="examples">Moments of the probe examples; <see cref="ExampleMoments.Of"/> finds them in a trial's rows.</param>
+    /// <param name="batch">Examples of a mini-batch.</param>
+    public static Forecast Of(Network network, ExampleMoments examples, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        if (network.Initializer.Mean != 0)
+            return new(network, examples, [], [],
+                [$"There is no forecast for {network.Initializer}: theory takes weights to be independent with mean 0, "
+                    + $"and these have mean {network.Initializer.Mean}."]);
+        var holds = PaperEquations.HoldFor(network.Activation);
+        return new(
+            network, examples, holds ? LinearTheory.Of(network, examples, batch) : [], MeanFieldTheory.Of(network, examples, batch),
+            holds ? [] : [$"There is no linear forecast for {network.Activation}: eqs 4 to 7 of the paper need f(0) = 0 and f'(0) = 1."]);
+    }
+
+    /// <summary>Over how many hidden layers the variance of dCost/ds changes by a factor e on its way down: <c>1 / |ln chi|</c>, chi being the geometric
+    /// mean over the hidden layers below the top one [Schoenholz2017];
+    /// infinite where it stays level, null with fewer than two hidden layers or without a forecast.</summary>
+    public double? DepthScale
+    {
+        get
+        {
+            double[] chi = [.. MeanField.Take(Network.Depth - 1).Select(layer => layer.Chi!.Value)];
+            var scale = chi.Length == 0 ? double.NaN : 1 / Math.Abs(chi.Average(Math.Log));
+            return double.IsNaN(scale) ? null : scale;
+        }
+    }
+}

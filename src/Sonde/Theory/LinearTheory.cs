@@ -1,0 +1,30 @@
+using Sonde.Networks;
+
+namespace Sonde.Theory;
+
+/// <summary>The paper's forecast: every unit in its linear regime, the output layer at P = 1/classes, examples whose gradients are uncorrelated.</summary>
+public static class LinearTheory
+{
+    /// <summary>Every layer, the output layer last.</summary>
+    /// <param name="network">Of mean weight 0 and an activation for which the equations hold (<see cref="PaperEquations.HoldFor"/>).</param>
+    /// <param name="examples">E[x^2] is taken of them.</param>
+    /// <param name="batch">Examples of a mini-batch: averaging over them divides the variance of eq. 7.</param>
+    public static IReadOnlyList<LayerForecast> Of(Network network, ExampleMoments examples, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        var output = OutputLayer.Of(network.Cost, network.Classes, 0, 0, examples.SameClass).GradientSquare;
+        return [.. Enumerable.Range(1, network.Layers).Select(layer =>
+        {
+            var sd = Math.Sqrt(PaperEquations.ActivationVariance(network, layer, examples.Square));
+            var gradient = PaperEquations.BackpropagatedGradientVariance(network, layer, output);
+            var isOutput = layer == network.Layers;
+            // P = 1/K (1 + s - mean s) to first order.
+            var (mean, activationSd) = isOutput ? (1.0 / network.Classes, sd * Math.Sqrt(1 - 1.0 / network.Classes) / network.Classes) : (0, sd);
+            return new LayerForecast(
+                layer, sd, mean, activationSd, Math.Sqrt(gradient),
+                Math.Sqrt(PaperEquations.WeightGradientVariance(network, layer, examples.Square, output) / batch),
+                isOutput ? null : network.FanOut(layer + 1) * PaperEquations.WeightVariance(network, layer + 1));
+        })];
+    }
+}

@@ -1,0 +1,45 @@
+using Sonde.Networks;
+
+namespace Sonde.Theory;
+
+/// <summary>The forecast for any activation, exact where layers are wide: s is normal, its variance q and the covariance of two examples are passed up from
+/// layer to layer [Poole2016], those of dCost/ds down, as if the weights on the way down were others than on the way up [Schoenholz2017].</summary>
+/// <remarks>Each kind of example (<see cref="ExampleMoments.RelativeSquares"/>) has a q of its own; two examples are taken to be of the mean kind, and so is
+/// the output layer. That costs little where the activation levels differences of scale, as tanh does, and some per cent of dCost/dW where it passes them
+/// on, as relu does.</remarks>
+public static class MeanFieldTheory
+{
+    /// <summary>Every layer, the output layer last.</summary>
+    /// <param name="network">Of mean weight 0.</param>
+    /// <param name="examples">Moments of the examples.</param>
+    /// <param name="batch">Examples of a mini-batch, drawn independently.</param>
+    public static IReadOnlyList<LayerForecast> Of(Network network, ExampleMoments examples, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(examples);
+        var (f, top) = (network.Activation, network.Layers);
+        // z[0] is the input; s, z and g (for dCost/ds) of layer i stand at i.
+        Moments[] s = new Moments[top + 1], z = new Moments[top + 1], g = new Moments[top + 1];
+        z[0] = new([.. examples.RelativeSquares.Select(relative => relative * examples.Square)], examples.Pair);
+        for (var i = 1; i <= top; i++)
+        {
+            s[i] = network.FanIn(i) * PaperEquations.WeightVariance(network, i) * z[i - 1];
+            if (i < top)
+                z[i] = s[i].Through(f.Value);
+        }
+        var output = OutputLayer.Of(network.Cost, network.Classes, s[top].Square, s[top].Pair, examples.SameClass);
+        g[top] = new([.. z[0].Squares.Select(_ => output.GradientSquare)], output.GradientPair);
+        for (var i = top - 1; i >= 1; i--)
+            g[i] = network.FanOut(i + 1) * PaperEquations.WeightVariance(network, i + 1) * g[i + 1] * s[i].Through(f.Derivative);
+        return [.. Enumerable.Range(1, top).Select(i =>
+        {
+            var mean = i == top ? 1.0 / network.Classes : s[i].Squares.Average(q => GaussianMean.Of(q, f.Value));
+            return new LayerForecast(
+                i, Math.Sqrt(s[i].Square), mean, i == top ? output.ProbabilitySd : Math.Sqrt(Math.Max(0, z[i].Square - mean * mean)),
+                Math.Sqrt(g[i].Square), Math.Sqrt(BatchMean(z[i - 1] * g[i], batch)), i == top ? null : g[i].Square / g[i + 1].Square);
+        })];
+    }
+
+    // dCost/dW = 1/b sum z g over the b examples: its square has b terms of one example and b (b - 1) of two.
+    private static double BatchMean(Moments products, int batch) => Math.Max(0, (products.Square + (batch - 1) * products.Pair) / batch);
+}

@@ -1,0 +1,59 @@
+using Sonde.Data;
+using Sonde.Networks;
+using Sonde.Probes;
+using Sonde.Theory;
+
+namespace Sonde.Tests.Theory;
+
+/// <summary>Forecasts beside what probes see of real networks on Shapeset.</summary>
+public sealed class ForecastMeasuredTests
+{
+    [Theory]
+    [InlineData("tanh", "standard", "nll")]
+    [InlineData("tanh", "normalized", "nll")]
+    [InlineData("sigmoid", "normalized", "nll")]
+    [InlineData("relu", "normalized", "quadratic")]
+    public void Forecasts_AreWhatProbesSee(string activation, string initializer, string cost)
+    {
+        var (forecast, measured) = Both(activation, initializer, cost);
+        foreach (var expected in forecast.MeanField)
+        {
+            var isOutput = expected.Layer == forecast.Network.Layers;
+            double Sd(string quantity) => measured(expected.Layer, quantity).Average(row => row.Sd);
+            // Nine output units are no wide layer: what a seed makes of them is luck.
+            if (!isOutput)
+            {
+                Tolerances.AssertClose(expected.ActivationSd, Sd(Quantity.Activation), Tolerances.MeanField, scale: 0);
+                Tolerances.AssertClose(expected.PreactivationSd, Sd(Quantity.Preactivation), Tolerances.MeanField, scale: 0);
+                var mean = measured(expected.Layer, Quantity.Activation).Average(row => row.Mean);
+                Tolerances.AssertClose(expected.ActivationMean, mean, Tolerances.MeanField, scale: expected.ActivationSd);
+            }
+            Tolerances.AssertClose(expected.BackpropagatedGradientSd, Sd(Quantity.BackpropagatedGradient), Tolerances.MeanField, scale: 0);
+            Tolerances.AssertClose(expected.WeightGradientSd, Sd(Quantity.WeightGradient), Tolerances.MeanFieldWeightGradient, scale: 0);
+        }
+        // The linear forecast is an upper limit: f' is at most 1. It is missed by no more than the s^2 by which f' falls short (eq. 4), in this and in every
+        // layer above.
+        var slopes = 1.0;
+        foreach (var limit in forecast.Linear.SkipLast(1).Reverse())
+        {
+            double Sd(string quantity) => measured(limit.Layer, quantity).Average(row => row.Sd);
+            slopes *= Math.Max(0, 1 - Math.Pow(limit.PreactivationSd, 2));
+            Assert.InRange(Sd(Quantity.Activation), 0, limit.ActivationSd);
+            Assert.InRange(
+                Sd(Quantity.BackpropagatedGradient), (1 - Tolerances.MeanField) * slopes * limit.BackpropagatedGradientSd,
+                (1 + Tolerances.MeanField) * limit.BackpropagatedGradientSd);
+        }
+    }
+
+    private static (Forecast Forecast, Func<int, string, IEnumerable<LayerStatistics>> Measured) Both(string activation, string initializer, string cost)
+    {
+        var data = new Shapeset();
+        var network = new Network(
+            data.Inputs, [300, 300, 300, 300, 300], data.Classes.Count, ActivationList.Find(activation)!, InitializerList.Find(initializer)!,
+            CostList.Find(cost)!);
+        var seeds = InitializationProbe.Measure(network, data, [1, 2, 3, 4, 5], 300, 1).ToList();
+        return (
+            Forecast.Of(network, ExampleMoments.Of(seeds[0])!, InitializationProbe.Batch),
+            (layer, quantity) => seeds.Select(rows => rows.Single(row => row.Layer == layer && row.Quantity == quantity)));
+    }
+}
