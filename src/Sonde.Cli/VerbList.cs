@@ -10,6 +10,7 @@ internal static class VerbList
         RunCommand.Create,
         StudiesCommand.Create,
         ProbeCommand.Create,
+        SvmCommand.Create,
         StatusCommand.Create,
         CompareCommand.Create,
         ExportCommand.Create,

@@ -47,6 +47,9 @@ public sealed class SupportVectorMachine
     /// <summary>What it was trained with.</summary>
     public SupportVectorSetting Setting { get; }
 
+    /// <summary>The kernels that trained it: a name of <see cref="Training.Engines.Available"/>.</summary>
+    public string Kernels => kernels.Name;
+
     /// <summary>Indices of the support vectors among the examples, by class and within a class in order.</summary>
     public IReadOnlyList<int> SupportVectors { get; }
 
