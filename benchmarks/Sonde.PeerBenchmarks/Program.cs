@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sonde.Baselines;
 using Sonde.Measuring;
 using Sonde.PeerBenchmarks;
 
@@ -45,4 +46,27 @@ root.SetAction(parsed =>
         Console.WriteLine(ResultsFolder.Text(ComparisonJson.Of(results)));
     return 0;
 });
+
+var counts = new Option<int[]>("--examples") { Description = "Training examples", DefaultValueFactory = _ =>
+    [2500, 5000], AllowMultipleArgumentsPerToken = true };
+var most = new Option<int>("--peer-up-to") { Description = "The most examples that scikit-learn is given", DefaultValueFactory = _ => int.MaxValue };
+var (c, gamma) = (new Option<double>("--c") { DefaultValueFactory = _ => 10 }, new Option<double>("--gamma") { DefaultValueFactory = _ => 0.003 });
+var cache = new Option<int>("--cache") { Description = "MiB of each", DefaultValueFactory = _ => 2048 };
+var svmThreads = new Option<int>("--threads") { Description = "Threads of Sonde; libsvm has one", DefaultValueFactory = _ => Environment.ProcessorCount };
+var svmRounds = new Option<int>("--rounds") { Description = "Times that each trains, in turn", DefaultValueFactory = _ => 3 };
+var svm = new Command("svm", "Trains support vector machines of the same Shapeset examples with Sonde and scikit-learn (libsvm).")
+{
+    counts, most, c, gamma, cache, svmThreads, svmRounds, save,
+};
+svm.SetAction(parsed =>
+{
+    var setting = new SupportVectorSetting(parsed.GetValue(c), parsed.GetValue(gamma)) { CacheMebibytes = parsed.GetValue(cache) };
+    var results = new SupportVectorContest(setting, parsed.GetValue(svmThreads), parsed.GetValue(svmRounds)).Run(parsed.GetValue(counts)!,
+        parsed.GetValue(most));
+    Console.WriteLine(ResultsFolder.Text(results));
+    if (parsed.GetValue(save))
+        Console.Error.WriteLine($"wrote {ResultsFolder.Write("svm", [], results)}");
+    return 0;
+});
+root.Add(svm);
 return await root.Parse(args).InvokeAsync();

@@ -11,6 +11,7 @@ internal static class VerbList
         StudiesCommand.Create,
         PaperCommand.Create,
         ProbeCommand.Create,
+        SvmCommand.Create,
         StatusCommand.Create,
         CompareCommand.Create,
         ExportCommand.Create,

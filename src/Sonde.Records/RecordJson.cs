@@ -63,4 +63,5 @@ internal static class RecordJson
 [JsonSerializable(typeof(TrialManifest))]
 [JsonSerializable(typeof(CheckpointState))]
 [JsonSerializable(typeof(ClaimOwner))]
+[JsonSerializable(typeof(SupportVectorFit))]
 internal sealed partial class RecordJsonContext : JsonSerializerContext;

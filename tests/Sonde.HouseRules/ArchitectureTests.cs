@@ -7,7 +7,7 @@ namespace Sonde.HouseRules;
 public sealed partial class ArchitectureTests
 {
     // Bottom up; a folder may use those before it.
-    private static readonly string[] Folders = ["Numerics", "Kernels", "Data", "Networks", "Training", "Probes", "Theory", "Diagnosis"];
+    private static readonly string[] Folders = ["Numerics", "Kernels", "Data", "Networks", "Training", "Baselines", "Probes", "Theory", "Diagnosis"];
 
     private static readonly Dictionary<string, string[]> Projects = new()
     {
@@ -83,6 +83,6 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"\bSonde\.Studies(\.\w+)?\b")]
     private static partial Regex StudiesUse();
 
-    [GeneratedRegex(@"\bSonde\.(Numerics|Kernels|Data|Networks|Training|Probes|Theory|Diagnosis)\b")]
+    [GeneratedRegex(@"\bSonde\.(Numerics|Kernels|Data|Networks|Training|Baselines|Probes|Theory|Diagnosis)\b")]
     private static partial Regex NamespaceUse();
 }

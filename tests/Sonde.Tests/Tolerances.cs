@@ -76,6 +76,16 @@ internal static class Tolerances
     /// class.</summary>
     public const double MeanFieldWeightGradient = 0.1;
 
+    /// <summary>Objective of a support vector machine, ours against libsvm's or a slow solver's: kernel values are floats (6e-8 and what inner products lose),
+    /// and each side may stop
+    /// with conditions of the optimum violated by 1e-6, which moves the objective by far less.</summary>
+    public const double SupportVectorObjective = 1e-6;
+
+    /// <summary>A kernel value of float vectors against double precision: exp takes over the absolute error of gamma times the squared distance, here up to
+    /// 30, each from inner
+    /// products of about that size in single precision.</summary>
+    public const double RadialKernelValue = 2e-5;
+
     /// <summary>Asserts |actual - expected| &lt;= tolerance * max(|expected|, scale).</summary>
     public static void AssertClose(double expected, double actual, double tolerance, double scale = 1)
     {
