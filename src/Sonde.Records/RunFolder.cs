@@ -100,7 +100,7 @@ public sealed class RunFolder
 
     /// <summary>True while a process writes a trial, as far as this machine can tell: of a process of another machine, until its claim is taken over.</summary>
     public bool HasWriter(string id) =>
-        Claim.In(TrialFiles.DirectoryOf(Directory, id)) is [.., var newest] && Claim.Look(newest.Folder).Owner?.HasEnded() != true;
+        Claim.In(TrialFiles.DirectoryOf(Directory, id)) is [.., var newest] && !Claim.IsAbandoned(newest);
 
     /// <summary>Takes what only one process at a time should do with the run folder, such as drawing its figures; null where another is at it.</summary>
     public IDisposable? TryHold(Claims claims)
