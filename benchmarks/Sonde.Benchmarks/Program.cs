@@ -1,6 +1,7 @@
 using Sonde.Benchmarks;
 
-// Sonde's own speed: kernels one by one (`kernels`, BenchmarkDotNet), what probes cost (`probes`), or updates of a whole network (anything else). See benchmarks/README.md.
+// Sonde's own speed: kernels one by one (`kernels`, BenchmarkDotNet), what probes cost (`probes`), or updates of a whole network (anything else). See
+// benchmarks/README.md.
 return args switch
 {
     ["kernels", .. var rest] => KernelRun.Start(rest),

@@ -37,7 +37,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
             var z = Row(Quantity.Activation, layer);
             var name = layer > network.Depth ? "output" : $"{layer}";
             output.WriteLine(
-                $"{name,-6}   {z.Mean,-9:0.0000}  {z.Sd,-9:0.0000}  {z.P98,-12:0.0000}  {Row(Quantity.BackpropagatedGradient, layer).Sd,-14:0.000E+00}  {Row(Quantity.WeightGradient, layer).Sd:0.000E+00}");
+                $"{name,-6}   {z.Mean,-9:0.0000}  {z.Sd,-9:0.0000}  {z.P98,-12:0.0000}  {Row(Quantity.BackpropagatedGradient, layer).Sd,-14:0.000E+00}  "
+                    + $"{Row(Quantity.WeightGradient, layer).Sd:0.000E+00}");
         }
         foreach (var finding in Findings())
             output.WriteLine($"{Environment.NewLine}{finding.Sentence}");
@@ -47,7 +48,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
     {
         ["network"] = new JsonObject
         {
-            ["data"] = data.Name, ["inputs"] = network.Inputs, ["hidden"] = network.HiddenText, ["classes"] = network.Classes, ["activation"] = network.Activation.Name,
+            ["data"] = data.Name, ["inputs"] = network.Inputs, ["hidden"] = network.HiddenText, ["classes"] = network.Classes,
+            ["activation"] = network.Activation.Name,
             ["init"] = network.Initializer.Name, ["cost"] = network.Cost.Name, ["examples"] = examples, ["seeds"] = perSeed.Count,
         },
         ["layers"] = Layers(mean),
@@ -65,7 +67,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
         foreach (var quantity in Quantities)
         {
             var row = rows.First(r => r.Layer == layer && r.Quantity == quantity);
-            node[quantity] = new JsonObject(Columns.Where(c => c.Of(row) is not null).Select(c => KeyValuePair.Create(c.Name, Terminal.Number(c.Of(row)!.Value))));
+            node[quantity] = new JsonObject(Columns.Where(c => c.Of(row) is not null).Select(c =>
+                KeyValuePair.Create(c.Name, Terminal.Number(c.Of(row)!.Value))));
         }
         return (JsonNode)node;
     })]);

@@ -26,7 +26,8 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         var folder = Path.Combine(directory, "figures");
         Directory.CreateDirectory(folder);
         var jobs = FigureList.OfStudy.Select(figure => new Job(null, figure.Name, () => figure.Draw(trials)))
-            .Concat(trials.SelectMany(trial => FigureList.OfTrial.Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
+            .Concat(trials.SelectMany(trial =>
+                FigureList.OfTrial.Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
         var (drawn, paths) = (new ReportFigure[jobs.Length], new IReadOnlyList<string>[jobs.Length]);
         var telling = new Lock();
         // One figure is drawn by one thread alone; different figures share nothing but the typeface, which is read-only.

@@ -66,14 +66,16 @@ internal static class RunDirectory
         }
         catch (StudyException e)
         {
-            throw new StudyException($"{path}: expected the study that was run here, got a file that was changed since. Restore it, or name another place with --out. {e.Message}", e);
+            throw new StudyException($"{path}: expected the study that was run here, got a file that was changed since. Restore it, or name another place with "
+                + $"--out. {e.Message}", e);
         }
     }
 
     private static void CheckSame(string directory, Study there, Study here)
     {
         if (Difference(there, here) is { } difference)
-            throw new StudyException($"{directory}: expected the run folder of this very study, got one where {difference}. Name another place with --out, or delete this one.");
+            throw new StudyException($"{directory}: expected the run folder of this very study, got one where {difference}. Name another place with --out, or "
+                + "delete this one.");
     }
 
     private static string? Difference(Study there, Study here)
