@@ -22,13 +22,17 @@ internal static class ProbeCommand
 
     private const int JacobianExamples = 10;
 
-    private const string Base = "{study: probe, data: shapeset, network: {hidden: 1000x5, activation: tanh, init: normalized, cost: nll}, probe: {examples: 300}}";
+    private const string Base =
+        "{study: probe, data: shapeset, network: {hidden: 1000x5, activation: tanh, init: normalized, cost: nll}, probe: {examples: 300}}";
 
     public static Command Create()
     {
         var settings = Settings.Select(s => (Option: new Option<string?>(s.Option) { Description = s.Description }, s.Path)).ToList();
         var seeds = new Option<int>("--seeds") { Description = "How many seeds to average over.", DefaultValueFactory = _ => 5 };
-        var threads = new Option<int>("--threads") { Description = "Threads; the result does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads; the result does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
         var dataFolder = new Option<string?>("--data-dir") { Description = "Where datasets lie (else SONDE_DATA, else your cache)." };
         var json = new Option<bool>("--json") { Description = "Print one JSON document." };
         var jacobian = new Option<string?>("--jacobian")

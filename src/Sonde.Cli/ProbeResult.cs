@@ -83,7 +83,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
     {
         ["network"] = new JsonObject
         {
-            ["data"] = data.Name, ["inputs"] = network.Inputs, ["hidden"] = network.HiddenText, ["classes"] = network.Classes, ["activation"] = network.Activation.Name,
+            ["data"] = data.Name, ["inputs"] = network.Inputs, ["hidden"] = network.HiddenText, ["classes"] = network.Classes,
+            ["activation"] = network.Activation.Name,
             ["init"] = network.Initializer.Name, ["cost"] = network.Cost.Name, ["examples"] = examples, ["seeds"] = perSeed.Count,
         },
         ["layers"] = Layers(mean, withForecast: true),
@@ -103,7 +104,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
         foreach (var quantity in Quantities)
         {
             var row = rows.First(r => r.Layer == layer && r.Quantity == quantity);
-            node[quantity] = new JsonObject(Columns.Where(c => c.Of(row) is not null).Select(c => KeyValuePair.Create(c.Name, Terminal.Number(c.Of(row)!.Value))));
+            node[quantity] = new JsonObject(Columns.Where(c => c.Of(row) is not null).Select(c =>
+                KeyValuePair.Create(c.Name, Terminal.Number(c.Of(row)!.Value))));
         }
         if (rows.FirstOrDefault(r => r.Layer == layer && r.Quantity == Quantity.Jacobian) is { } jacobian)
             node[Quantity.Jacobian] = new JsonObject

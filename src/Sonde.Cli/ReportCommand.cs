@@ -26,7 +26,8 @@ internal static class ReportCommand
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new JsonObject
                 {
-                    ["study"] = run.Study, ["directory"] = run.Directory, ["report"] = report.Report, ["figures"] = new JsonArray([.. report.Figures.Select(f => JsonValue.Create(f))]),
+                    ["study"] = run.Study, ["directory"] = run.Directory, ["report"] = report.Report,
+                    ["figures"] = new JsonArray([.. report.Figures.Select(f => JsonValue.Create(f))]),
                 });
             else
                 Say(report);
@@ -43,7 +44,8 @@ internal static class ReportCommand
             notice($"{damaged.Found.Id} is drawn as far as it is whole: {damaged.Found.Message}");
         var trials = seen.Select(trial => trial.Records).OfType<RecordedTrial>().ToList();
         if (trials.Count == 0)
-            throw new RecordException($"{run.Directory}: expected at least one trial to draw, found none. Run the study first: 'sonde run STUDY --out {run.Directory}'.");
+            throw new RecordException($"{run.Directory}: expected at least one trial to draw, found none. Run the study first: 'sonde run STUDY --out "
+                + $"{run.Directory}'.");
         notice($"drawing figures of {trials.Count} {(trials.Count == 1 ? "trial" : "trials")}");
         return FigureSet.WriteAll(trials, run.Study, run.Directory, Selection(run, seen, notice));
     }

@@ -12,11 +12,16 @@ internal static class RunCommand
 {
     private static readonly Argument<string> Study = new("STUDY") { Description = "A built-in study ('sonde studies' lists them) or a study file" };
     private static readonly Option<string?> Out = new("--out") { Description = "Run folder (default: runs/STUDYNAME)", HelpName = "DIR" };
-    private static readonly Option<string[]> Set = new("--set") { Description = "Change a field of the study; give it once for each field", HelpName = "PATH=VALUE" };
-    private static readonly Option<string?> Scale = new("--scale") { Description = "One of the sizes that the study offers under `scales`", HelpName = "NAME" };
-    private static readonly Option<int?> Threads = Positive("--threads", "Threads a trial (default: what is fastest here, or the cores divided by --parallel); results do not depend on it");
-    private static readonly Option<int?> Parallel = Positive("--parallel", "Trials that train at the same time (default: what is fastest here, or 1 with --threads)");
-    private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
+    private static readonly Option<string[]> Set =
+        new("--set") { Description = "Change a field of the study; give it once for each field", HelpName = "PATH=VALUE" };
+    private static readonly Option<string?> Scale =
+        new("--scale") { Description = "One of the sizes that the study offers under `scales`", HelpName = "NAME" };
+    private static readonly Option<int?> Threads =
+        Positive("--threads", "Threads a trial (default: what is fastest here, or the cores divided by --parallel); results do not depend on it");
+    private static readonly Option<int?> Parallel =
+        Positive("--parallel", "Trials that train at the same time (default: what is fastest here, or 1 with --threads)");
+    private static readonly Option<string?> DataDirectory =
+        new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
     private static readonly Option<int?> TakeOver = Positive(
         "--take-over", $"Seconds without a sign of life after which another process's trial is taken over (default: {Claims.UsualPatience.TotalSeconds:0})");
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "List the trials and estimate time and disk; train and write nothing" };

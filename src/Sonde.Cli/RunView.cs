@@ -65,12 +65,14 @@ internal sealed class LiveView : RunView
     private static Table Draw(IReadOnlyList<TrialProgress> trials)
     {
         var rows = trials.Select((trial, index) => (trial.Trial.Id, now: trial.Now, index)).ToList();
-        var shown = rows.OrderBy(r => r.now.Status == TrialStatus.Running ? 0 : r.now.Status == TrialProgress.Waiting ? 2 : 1).Take(MostRows).OrderBy(r => r.index);
+        var shown = rows.OrderBy(r => r.now.Status == TrialStatus.Running ? 0 : r.now.Status == TrialProgress.Waiting ? 2 : 1).Take(MostRows)
+            .OrderBy(r => r.index);
         var table = new Table { Border = TableBorder.None };
         table.AddColumns("trial", "updates", "", "updates/s", "left", "error %", "saturated by layer");
         foreach (var (id, now, index) in shown)
             table.AddRow(
-                new Text(id), new Text($"{now.Update}/{trials[index].Trial.Setting.Plan.Updates}"), new Text(now.Status == TrialStatus.Running ? "" : now.Status),
+                new Text(id), new Text($"{now.Update}/{trials[index].Trial.Setting.Plan.Updates}"),
+                    new Text(now.Status == TrialStatus.Running ? "" : now.Status),
                 new Text(ProgressText.Rate(now)), new Text(ProgressText.Left(now, trials[index].Trial)),
                 new Text(now.TestError is { } error ? $"{error:0.0}" : "-"), new Text(ProgressText.Bars(now.Saturated)));
         if (trials.Count > MostRows)

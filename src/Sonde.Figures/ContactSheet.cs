@@ -31,13 +31,15 @@ public static class ContactSheet
         var (cellWidth, cellHeight) = (Math.Max(width, CellWidth) + Gap, height + LabelLines * LineHeight + Gap);
         var columns = Math.Min(Columns, count);
         var rows = (count + columns - 1) / columns;
-        var title = $"{data.Name} {data.Shape}: the first {count} examples, {split.ToString().ToLowerInvariant()}{(split == Split.Train ? $", seed {seed}" : "")}";
+        var title = $"{data.Name} {data.Shape}: the first {count} examples, {split.ToString().ToLowerInvariant()}"
+            + $"{(split == Split.Train ? $", seed {seed}" : "")}";
 
         var regular = EmbeddedFonts.Register().CreateTypeface(EmbeddedFonts.Family, bold: false, italic: false);
         using var titleFont = new SKFont(regular, TitleSize);
         using var labelFont = new SKFont(regular, LabelSize);
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
-        var page = new SKImageInfo(Math.Max(columns * cellWidth - Gap, (int)titleFont.MeasureText(title)) + 2 * Margin, TitleHeight + rows * cellHeight + Margin);
+        var page = new SKImageInfo(Math.Max(columns * cellWidth - Gap, (int)titleFont.MeasureText(title)) + 2 * Margin,
+            TitleHeight + rows * cellHeight + Margin);
         using var surface = SKSurface.Create(page);
         var canvas = surface.Canvas;
         canvas.Clear(SKColors.White);

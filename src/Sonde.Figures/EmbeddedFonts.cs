@@ -42,7 +42,8 @@ public sealed class EmbeddedFonts : IFontResolver
     {
         using var stream = typeof(EmbeddedFonts).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException(
-                $"The font {resource} was expected inside {typeof(EmbeddedFonts).Assembly.GetName().Name} and is not there; build it again with its Fonts folder.");
+                $"The font {resource} was expected inside {typeof(EmbeddedFonts).Assembly.GetName().Name} and is not there; build it again with its Fonts "
+                    + "folder.");
         using var data = SKData.Create(stream);
         return SKFontManager.Default.CreateTypeface(data);
     }

@@ -24,7 +24,8 @@ public sealed class ErrorCurves(string split)
     public FigureFile Draw(IReadOnlyList<RecordedTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        var panel = Panel.OverUpdates(trials.Count == 0 ? Title : $"{trials[0].Manifest.Study} · {Title.ToLowerInvariant()}", $"{Title.ToLowerInvariant()} (%)");
+        var panel = Panel.OverUpdates(
+            trials.Count == 0 ? Title : $"{trials[0].Manifest.Study} · {Title.ToLowerInvariant()}", $"{Title.ToLowerInvariant()} (%)");
         List<double> errors = [];
         for (var look = 0; look < trials.Count; look++)
         {

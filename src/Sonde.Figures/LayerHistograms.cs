@@ -34,9 +34,11 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
     public override string Explanation => quantity switch
     {
         Quantity.Activation => "Normalized histograms of the activations of each hidden layer at the first record and at the last (paper, figures 6 and 4).",
-        Quantity.BackpropagatedGradient => "Normalized histograms of the back-propagated gradients of each hidden layer (paper, figure 7): a narrower, higher peak "
+        Quantity.BackpropagatedGradient =>
+            "Normalized histograms of the back-propagated gradients of each hidden layer (paper, figure 7): a narrower, higher peak "
             + "in lower layers means that gradients vanish on their way down.",
-        _ => $"Normalized histograms of the {QuantityText.Words(quantity)}s of each hidden layer (paper, figure 8): at initialization they are alike in all layers.",
+        _ => $"Normalized histograms of the {QuantityText.Words(quantity)}s of each hidden layer (paper, figure 8): at initialization they are alike in all "
+            + "layers.",
     };
 
     /// <inheritdoc/>
@@ -47,7 +49,8 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
         var (depth, activation) = (network.Depth, network.Activation);
         var rows = trial.Histograms.Where(row => row.Quantity == quantity && row.Layer <= depth && row.Counts.Sum() > 0).ToList();
         long first = rows.Select(row => row.Update).DefaultIfEmpty().Min(), last = rows.Select(row => row.Update).DefaultIfEmpty().Max();
-        var panels = new List<Plot> { PanelAt(rows, activation, first, $"{trial.Manifest.Id} · {(first == 0 ? "at initialization" : $"at update {first:#,0}")}") };
+        var panels = new List<Plot> { PanelAt(rows, activation, first,
+            $"{trial.Manifest.Id} · {(first == 0 ? "at initialization" : $"at update {first:#,0}")}") };
         if (last > first || rows.Count == 0)
             panels.Add(PanelAt(rows, activation, last, $"{trial.Manifest.Id} · {(rows.Count == 0 ? "at the end" : $"at update {last:#,0}")}"));
         return new(Name, Title, Explanation, panels, panelHeight: 290);

@@ -2,7 +2,8 @@ using ScottPlot;
 
 namespace Sonde.Figures;
 
-/// <summary>One plot in the style of all figures: named axes, light grid, legend to the right of the data, same margins so that stacked panels line up.</summary>
+/// <summary>One plot in the style of all figures: named axes, light grid, legend to the right of the data, same margins so that stacked panels line
+/// up.</summary>
 internal sealed class Panel
 {
     private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;

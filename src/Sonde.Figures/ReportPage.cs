@@ -48,8 +48,8 @@ internal static class ReportPage
             AppendTrial(html, trial, summary, figures);
         html.Append("""
             </main>
-            <footer>The same figures stand beside this page in the folder figures, as SVG and PNG. The paper is X. Glorot and Y. Bengio, Understanding the difficulty of
-            training deep feedforward neural networks, AISTATS 2010.</footer>
+            <footer>The same figures stand beside this page in the folder figures, as SVG and PNG. The paper is X. Glorot and Y. Bengio, Understanding
+            the difficulty of training deep feedforward neural networks, AISTATS 2010.</footer>
             </body>
             </html>
 
@@ -68,7 +68,8 @@ internal static class ReportPage
             """);
         html.AppendJoin("", figures.Where(figure => figure.Trial == summary.Facts.Id).Select(figure => figure.ToHtml()))
             .Append("</div>\n<details>\n<summary>Setting</summary>\n<table class=\"setting\"><tbody>\n");
-        foreach (var (key, value) in trial.Manifest.Setting.Append(new("seed", trial.Manifest.Seed.ToString(CultureInfo.InvariantCulture))).DistinctBy(pair => pair.Key))
+        foreach (var (key, value) in trial.Manifest.Setting.Append(new("seed", trial.Manifest.Seed.ToString(CultureInfo.InvariantCulture)))
+            .DistinctBy(pair => pair.Key))
             html.Append(CultureInfo.InvariantCulture, $"<tr><th>{Html.Escape(key)}</th><td>{Html.Escape(value)}</td></tr>\n");
         html.Append("</tbody></table>\n</details>\n</section>\n");
     }

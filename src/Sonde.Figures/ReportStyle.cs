@@ -1,6 +1,7 @@
 namespace Sonde.Figures;
 
-/// <summary>How the report looks: system typefaces, both colour schemes, two figures abreast where there is room, and pages that break between figures.</summary>
+/// <summary>How the report looks: system typefaces, both colour schemes, two figures abreast where there is room, and pages that break between
+/// figures.</summary>
 internal static class ReportStyle
 {
     /// <summary>The style sheet; it loads nothing.</summary>
@@ -16,9 +17,12 @@ internal static class ReportStyle
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 8px 20px; margin: 0; } dt { font-weight: 600; } dd { margin: 0; }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; background: var(--card); width: 100%; border: 1px solid var(--line); }
         th, td { padding: 7px 12px; text-align: left; border-bottom: 1px solid var(--line); vertical-align: middle; }
-        th { font-weight: 600; font-size: 13px; color: var(--soft); vertical-align: bottom; } tbody tr:last-child td, tbody tr:last-child th { border-bottom: 0; }
-        tbody td { white-space: nowrap; } .setting tbody td { white-space: normal; } .number { text-align: right; font-variant-numeric: tabular-nums; } td small { color: var(--soft); }
-        .bars { vertical-align: middle; margin-right: 6px; } .bars .frame { fill: none; stroke: var(--soft); stroke-opacity: 0.5; } .bars .bar { fill: #d55e00; }
+        th { font-weight: 600; font-size: 13px; color: var(--soft); vertical-align: bottom; }
+        tbody tr:last-child td, tbody tr:last-child th { border-bottom: 0; }
+        tbody td { white-space: nowrap; } .setting tbody td { white-space: normal; } .number { text-align: right; font-variant-numeric: tabular-nums; }
+        td small { color: var(--soft); }
+        .bars { vertical-align: middle; margin-right: 6px; } .bars .frame { fill: none; stroke: var(--soft); stroke-opacity: 0.5; }
+        .bars .bar { fill: #d55e00; }
         .status { font-size: 12px; padding: 1px 6px; border: 1px solid #d55e00; color: #d55e00; border-radius: 8px; }
         .trial { border-top: 2px solid var(--line); margin-top: 40px; } .trial h2 { margin-top: 20px; } .verdict { margin: 0 0 16px; max-width: 120ch; }
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 520px), 1fr)); gap: 16px; align-items: start; }

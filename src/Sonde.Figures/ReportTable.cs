@@ -14,7 +14,8 @@ internal static class ReportTable
         var html = new StringBuilder("""
             <div class="scroll"><table>
             <thead><tr>
-            <th>trial</th><th>activation</th><th>initialization</th><th class="number">depth</th><th class="number">learning rate</th><th class="number">updates</th>
+            <th>trial</th><th>activation</th><th>initialization</th><th class="number">depth</th><th class="number">learning rate</th>
+            <th class="number">updates</th>
             <th class="number">test error</th><th>saturated, by layer</th><th class="number">gradient ratio at start</th><th class="number">at end</th>
             </tr></thead>
             <tbody>
@@ -31,8 +32,9 @@ internal static class ReportTable
                 """);
         return html.Append("""
             </tbody></table></div>
-            <p class="note">Saturated: share of saturated activations of each hidden layer at the last record, first layer on the left, a full bar meaning 100 %.
-            Gradient ratio: standard deviation of back-propagated gradients in the first hidden layer over that in the last; 1 means level, less means that they shrink on their way down.</p>
+            <p class="note">Saturated: share of saturated activations of each hidden layer at the last record, first layer on the left, a full bar meaning
+            100 %. Gradient ratio: standard deviation of back-propagated gradients in the first hidden layer over that in the last; 1 means level, less means
+            that they shrink on their way down.</p>
 
             """).ToString();
     }
@@ -59,7 +61,8 @@ internal static class ReportTable
         {
             var (x, height) = (layer * (BarWidth + BarGap), Math.Clamp(shares[layer], 0, 1) * BarHeight);
             bars.Append(CultureInfo.InvariantCulture, $"<rect class=\"frame\" x=\"{x}\" y=\"0\" width=\"{BarWidth}\" height=\"{BarHeight}\"/>")
-                .Append(CultureInfo.InvariantCulture, $"<rect class=\"bar\" x=\"{x}\" y=\"{BarHeight - height:0.##}\" width=\"{BarWidth}\" height=\"{height:0.##}\"/>");
+                .Append(CultureInfo.InvariantCulture,
+                    $"<rect class=\"bar\" x=\"{x}\" y=\"{BarHeight - height:0.##}\" width=\"{BarWidth}\" height=\"{height:0.##}\"/>");
         }
         return $"<svg class=\"bars\" width=\"{width}\" height=\"{BarHeight}\" role=\"img\" "
             + $"aria-label=\"saturated per cent by layer: {numbers}\">{bars}</svg> <small>{numbers} %</small>";

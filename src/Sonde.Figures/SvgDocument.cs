@@ -12,7 +12,8 @@ internal static class SvgDocument
     public static string Finish(string raw, string idPrefix, string title)
     {
         var root = XElement.Parse(raw);
-        root.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {(string?)root.Attribute("width")} {(string?)root.Attribute("height")}"));
+        root.SetAttributeValue("viewBox",
+            string.Create(CultureInfo.InvariantCulture, $"0 0 {(string?)root.Attribute("width")} {(string?)root.Attribute("height")}"));
         root.SetAttributeValue("role", "img");
         root.SetAttributeValue("aria-label", title);
         // The renderer numbers ids through the life of the process; numbered within the document, the same records give the same bytes.

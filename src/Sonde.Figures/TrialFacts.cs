@@ -66,7 +66,8 @@ public sealed record TrialFacts(string Id, IReadOnlyList<int> Hidden, string Act
         if (parts.Length == 1 && widths.All(w => TryWidth(w, out _)))
             return [.. widths.Select(w => int.Parse(w, CultureInfo.InvariantCulture))];
         throw new FormatException(
-            $"The setting network.hidden of trial {manifest.Id} should read like 1000x5 or 500,300 but reads '{text}'; mend its trial.json or run the trial again.");
+            $"The setting network.hidden of trial {manifest.Id} should read like 1000x5 or 500,300 but reads '{text}'; mend its trial.json or run the trial "
+                + "again.");
     }
 
     private static bool TryWidth(string text, out int width) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out width);

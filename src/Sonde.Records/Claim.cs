@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Sonde.Records;
 
-/// <summary>The right to write a folder, held by one process at a time: the subfolder <c>claim-ATTEMPT</c>, with <c>claim.json</c> in it.</summary>
+/// <summary>The right to write a folder, held by one process at a time: the subfolder <c>claim-ATTEMPT</c>, with <c>claim.json</c> in it; one that was
+/// taken over has its owner's mark in its name too.</summary>
 /// <remarks>Every file is written inside the claim and renamed out of it, and what goes is renamed into it first. Whoever takes over renames the claim to
 /// the next attempt: in that instant, all that the owner before had under way is beside the point, since every rename of its own names a folder that is no
-/// longer there. A second one to take over finds no folder to rename, so exactly one wins.</remarks>
+/// longer there. A second one to take over finds no folder to rename, so exactly one wins. The mark comes with that rename: <c>claim.json</c> is still that of
+/// the owner before for a moment, in which the new one may be killed.</remarks>
 internal sealed partial class Claim : IDisposable
 {
     private const string Prefix = "claim-";
@@ -18,7 +21,7 @@ internal sealed partial class Claim : IDisposable
     private readonly CancellationTokenSource lost = new();
     private ITimer? signs;
 
-    private Claim(string directory, int attempt) => (this.directory, Attempt, folder) = (directory, attempt, FolderOf(directory, attempt));
+    private Claim(string directory, int attempt, string folder) => (this.directory, Attempt, this.folder) = (directory, attempt, folder);
 
     /// <summary>Counts the processes that held this claim, from 1; no two of them have the same number.</summary>
     public int Attempt { get; }
@@ -48,6 +51,11 @@ internal sealed partial class Claim : IDisposable
         }
     }
 
+    /// <summary>True only where it is certain that the process that holds a claim has ended.</summary>
+    public static bool IsAbandoned((int Attempt, string Folder) claim) => Name().Match(Path.GetFileName(claim.Folder)).Groups["mark"] is { Success: true } mark
+        ? ClaimOwner.HasEnded(mark.Value)
+        : Look(claim.Folder).Owner is { } owner && owner.Attempt == claim.Attempt && owner.HasEnded();
+
     /// <summary>Makes the claim of a folder that has none; null where another process was faster.</summary>
     /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
     public static Claim? Create(string directory, int attempt)
@@ -65,7 +73,7 @@ internal sealed partial class Claim : IDisposable
             Disk.Write(Path.Combine(prepared, OwnerFile), OwnerContent(attempt));
             isPrepared = true;
             Disk.MoveFolder(prepared, FolderOf(directory, attempt));
-            return new(directory, attempt);
+            return new(directory, attempt, FolderOf(directory, attempt));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -78,16 +86,17 @@ internal sealed partial class Claim : IDisposable
     /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
     public static Claim? TakeOver(string directory, (int Attempt, string Folder) from, int attempt)
     {
+        var folder = $"{FolderOf(directory, attempt)}-{ClaimOwner.Current.Mark}";
         try
         {
-            Disk.MoveFolder(from.Folder, FolderOf(directory, attempt));
+            Disk.MoveFolder(from.Folder, folder);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             // Windows renames no folder in which the owner before still has a file open: it is taken later.
             return OperatingSystem.IsWindows() || !Directory.Exists(from.Folder) ? null : throw Denied(directory, cause);
         }
-        var claim = new Claim(directory, attempt);
+        var claim = new Claim(directory, attempt, folder);
         try
         {
             // The new owner's name before all else: a claim that is empty for a moment could be renamed onto.
@@ -166,7 +175,11 @@ internal sealed partial class Claim : IDisposable
         Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{attempt:D6}"));
 
     private static int? AttemptOf(string folder) =>
-        int.TryParse(Path.GetFileName(folder)[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
+        int.TryParse(Name().Match(Path.GetFileName(folder)).Groups["attempt"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)
+            ? attempt : null;
+
+    [GeneratedRegex("^claim-(?<attempt>[0-9]+)(-(?<mark>[0-9]+-[0-9a-f]{8}-[0-9a-f]{8}))?$")]
+    private static partial Regex Name();
 
     private static void RemoveIfPossible(string path)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text;
 
 namespace Sonde.Records;
 
@@ -27,12 +28,25 @@ internal sealed record ClaimOwner
         Host = Environment.MachineName, Place = FindPlace(), Process = Environment.ProcessId, Started = StartOf(Environment.ProcessId) ?? "", Attempt = 0,
     };
 
+    /// <summary>Its number, its place and its start in the characters of a folder's name, such as <c>71-0a1b2c3d-4e5f6071</c>.</summary>
+    public string Mark => MarkOf(Place, Process, Started);
+
+    /// <summary>True only where it is certain that the process of a mark has ended.</summary>
+    public static bool HasEnded(string mark) =>
+        mark.Split('-') is [var number, var place, _] && place == Short(Current.Place) && int.TryParse(number, CultureInfo.InvariantCulture, out var process)
+        && (StartOf(process) is { } started ? MarkOf(Current.Place, process, started) != mark : !IsThere(process));
+
     /// <summary>True only where it is certain that the process has ended: it ran at this very place, and no process of this number and start is there
     /// now.</summary>
     public bool HasEnded() => Place == Current.Place && (StartOf(Process) is { } started ? started != Started : !IsThere(Process));
 
     /// <summary>The process in words.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {Process} on {Host}");
+
+    private static string MarkOf(string place, int process, string started) =>
+        string.Create(CultureInfo.InvariantCulture, $"{process}-{Short(place)}-{Short(started)}");
+
+    private static string Short(string text) => DurableFile.Digest(Encoding.UTF8.GetBytes(text))[..8];
 
     // A name alone is not enough: cloned machines share it, and containers on one machine may too.
     private static string FindPlace() => OperatingSystem.IsLinux()

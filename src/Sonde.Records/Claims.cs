@@ -37,10 +37,9 @@ public sealed class Claims(TimeProvider time, TimeSpan? takeOverAfter = null)
 
     private bool IsGone((int Attempt, string Folder) claim)
     {
-        var (owner, sign) = Claim.Look(claim.Folder);
-        if (owner is not null && owner.Attempt == claim.Attempt && owner.HasEnded())
+        if (Claim.IsAbandoned(claim))
             return true;
-        var now = time.GetTimestamp();
+        var (sign, now) = (Claim.Look(claim.Folder).Sign, time.GetTimestamp());
         var seen = watched.AddOrUpdate(claim.Folder, (sign, now), (_, before) => before.Sign == sign ? before : (sign, now));
         return time.GetElapsedTime(seen.Since, now) >= patience;
     }

@@ -40,7 +40,8 @@ internal sealed class ColumnReader(ParquetSchema schema, ParquetRowGroupReader g
     public double[][] DoubleList(string name)
     {
         var field = Find<double>(name);
-        var places = checked((int)(group.GetMetadata(field)?.MetaData?.NumValues ?? throw new InvalidDataException($"column '{name}' says no number of values")));
+        var places = checked((int)(group.GetMetadata(field)?.MetaData?.NumValues
+            ?? throw new InvalidDataException($"column '{name}' says no number of values")));
         var (values, definition, repetition) = (new double[places], new int[places], new int[places]);
         group.ReadRawAsync<double>(field, values, definition.AsMemory(), repetition.AsMemory()).AsTask().GetAwaiter().GetResult();
         var lists = new List<double[]>(Rows);

@@ -42,6 +42,7 @@ public sealed class LayersTable : Table<LayerStatistics>
         var (p2, p25, p50, p75, p98) = (columns.Double("p2"), columns.Double("p25"), columns.Double("p50"), columns.Double("p75"), columns.Double("p98"));
         var (saturated, dead, nonFinite) = (columns.NullableDouble("saturated"), columns.NullableDouble("dead"), columns.Int64("nonFinite"));
         return Enumerable.Range(0, columns.Rows).Select(i => new LayerStatistics(
-            update[i], layer[i], quantity[i], count[i], mean[i], sd[i], min[i], p2[i], p25[i], p50[i], p75[i], p98[i], max[i], saturated[i], dead[i], nonFinite[i]));
+            update[i], layer[i], quantity[i], count[i], mean[i], sd[i], min[i], p2[i], p25[i], p50[i], p75[i], p98[i], max[i], saturated[i], dead[i],
+                nonFinite[i]));
     }
 }

@@ -20,7 +20,8 @@ internal static class ParameterTensors
         var byName = tensors.ToDictionary(tensor => tensor.Name);
         float[] Take(string name, params long[] shape) => !byName.Remove(name, out var tensor)
             ? throw Wrong(path, $"tensor '{name}'", "none")
-            : tensor.Shape.SequenceEqual(shape) ? tensor.Values : throw Wrong(path, $"tensor '{name}' of shape {string.Join('x', shape)}", string.Join('x', tensor.Shape));
+            : tensor.Shape.SequenceEqual(shape) ? tensor.Values
+                : throw Wrong(path, $"tensor '{name}' of shape {string.Join('x', shape)}", string.Join('x', tensor.Shape));
 
         var layers = Enumerable.Range(1, network.Layers).Select(layer => new LayerParameters(
             network.FanIn(layer), network.FanOut(layer),

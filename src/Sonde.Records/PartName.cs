@@ -12,5 +12,6 @@ internal static class PartName
 
     /// <summary>The update of a name; null where it is not such a name (a temporary file, a whole table, a stranger).</summary>
     public static long? Parse(string name) =>
-        name.Length >= Digits && name.All(char.IsAsciiDigit) && long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var update) && Of(update) == name ? update : null;
+        name.Length >= Digits && name.All(char.IsAsciiDigit) && long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var update)
+            && Of(update) == name ? update : null;
 }

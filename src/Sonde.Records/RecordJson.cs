@@ -51,7 +51,8 @@ internal static class RecordJson
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new RecordException($"{path}: expected the JSON that Sonde wrote, with its digest, found {content.Length} bytes that are not ({cause.Message}). "
+            throw new RecordException($"{path}: expected the JSON that Sonde wrote, with its digest, found {content.Length} bytes that are not "
+                + $"({cause.Message}). "
                 + "Restore the file from a copy, or run the study again: it sets the file aside and goes on without it.", cause);
         }
     }

@@ -23,7 +23,8 @@ public sealed class RunFolder
 
     /// <summary>The ids of the trials that have begun, in alphabetical order.</summary>
     public IReadOnlyList<string> Trials => Path.Combine(Directory, TrialFiles.TrialsDirectory) is var trials && !System.IO.Directory.Exists(trials) ? [] :
-        [.. System.IO.Directory.EnumerateDirectories(trials).Where(trial => File.Exists(TrialFiles.ManifestPath(trial))).Select(trial => Path.GetFileName(trial)).Order(StringComparer.Ordinal)];
+        [.. System.IO.Directory.EnumerateDirectories(trials).Where(trial => File.Exists(TrialFiles.ManifestPath(trial)))
+            .Select(trial => Path.GetFileName(trial)).Order(StringComparer.Ordinal)];
 
     /// <summary>Opens a run folder.</summary>
     /// <exception cref="RecordException">There is no such folder, or it is not a run folder.</exception>
@@ -100,7 +101,7 @@ public sealed class RunFolder
 
     /// <summary>True while a process writes a trial, as far as this machine can tell: of a process of another machine, until its claim is taken over.</summary>
     public bool HasWriter(string id) =>
-        Claim.In(TrialFiles.DirectoryOf(Directory, id)) is [.., var newest] && Claim.Look(newest.Folder).Owner?.HasEnded() != true;
+        Claim.In(TrialFiles.DirectoryOf(Directory, id)) is [.., var newest] && !Claim.IsAbandoned(newest);
 
     /// <summary>Takes what only one process at a time should do with the run folder, such as drawing its figures; null where another is at it.</summary>
     public IDisposable? TryHold(Claims claims)
@@ -118,6 +119,7 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(id);
         var trial = TrialFiles.DirectoryOf(Directory, id);
         return File.Exists(TrialFiles.ManifestPath(trial)) ? new(trial)
-            : throw new RecordException($"{Directory}: expected a trial '{id}', found {(Trials.Count == 0 ? "no trials" : string.Join(", ", Trials))}. Give one of the ids there.");
+            : throw new RecordException($"{Directory}: expected a trial '{id}', found {(Trials.Count == 0 ? "no trials" : string.Join(", ", Trials))}. Give "
+                + "one of the ids there.");
     }
 }

@@ -46,7 +46,8 @@ public static class Safetensors
     }
 
     /// <summary>The tensors in a file, in the order of their data; the path is for messages.</summary>
-    /// <exception cref="RecordException">The content is not exactly a safetensors file of 32-bit floats: a length beyond the file, a header that is not such JSON,
+    /// <exception cref="RecordException">The content is not exactly a safetensors file of 32-bit floats: a length beyond the file, a header that is not such
+    /// JSON,
     /// a name that occurs twice, a shape that does not fit its bytes, a gap, an overlap, or bytes left over.</exception>
     public static IReadOnlyList<Tensor> FromBytes(ReadOnlySpan<byte> content, string path)
     {
@@ -74,7 +75,8 @@ public static class Safetensors
     }
 
     internal static RecordException Damaged(string path, string expected, string found, Exception? cause = null) =>
-        new($"{path}: expected {expected}, found {found}. The file is not a whole safetensors file of 32-bit floats; restore it from a copy, or delete its folder.", cause);
+        new($"{path}: expected {expected}, found {found}. The file is not a whole safetensors file of 32-bit floats; restore it from a copy, or delete its "
+            + "folder.", cause);
 
     private static byte[] Header(IReadOnlyList<Tensor> tensors)
     {
@@ -87,9 +89,11 @@ public static class Safetensors
             foreach (var (name, shape, values) in tensors)
             {
                 if (!names.Add(name) || name == SafetensorsHeader.Metadata)
-                    throw new ArgumentException($"Expected tensors with different names, got '{name}' twice or reserved. Give each its own name.", nameof(tensors));
+                    throw new ArgumentException($"Expected tensors with different names, got '{name}' twice or reserved. Give each its own name.",
+                        nameof(tensors));
                 if (shape.Aggregate(1L, (product, size) => checked(product * size)) != values.Length)
-                    throw new ArgumentException($"Expected {string.Join('x', shape)} values in tensor '{name}', got {values.Length}. Give the shape of the array.", nameof(tensors));
+                    throw new ArgumentException($"Expected {string.Join('x', shape)} values in tensor '{name}', got {values.Length}. Give the shape of the "
+                        + "array.", nameof(tensors));
                 var end = begin + (long)values.Length * sizeof(float);
                 json.WriteStartObject(name);
                 json.WriteString("dtype", SafetensorsHeader.Float32);

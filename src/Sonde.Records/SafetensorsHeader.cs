@@ -41,7 +41,8 @@ internal static class SafetensorsHeader
     private static SafetensorsEntry Entry(string name, JsonElement value, string path)
     {
         if (value.ValueKind != JsonValueKind.Object || value.GetPropertyCount() != 3)
-            throw Safetensors.Damaged(path, $"dtype, shape and data_offsets of tensor '{name}'", value.ValueKind == JsonValueKind.Object ? $"{value.GetPropertyCount()} properties" : $"{value.ValueKind}");
+            throw Safetensors.Damaged(path, $"dtype, shape and data_offsets of tensor '{name}'", value.ValueKind == JsonValueKind.Object
+                ? $"{value.GetPropertyCount()} properties" : $"{value.ValueKind}");
         if (Property(name, value, "dtype", path) is var dtype && (dtype.ValueKind != JsonValueKind.String || dtype.GetString() != Float32))
             throw Safetensors.Damaged(path, $"tensor '{name}' of dtype {Float32}", dtype.GetRawText());
         var shape = Numbers(name, Property(name, value, "shape", path), path);
@@ -52,7 +53,8 @@ internal static class SafetensorsHeader
         if (shape.Contains(0))
             bytes = 0;
         if (bytes != (UInt128)(offsets[1] - offsets[0]))
-            throw Safetensors.Damaged(path, $"tensor '{name}' of shape {string.Join('x', shape)} to take {sizeof(float)} bytes a value", $"{offsets[1] - offsets[0]} bytes");
+            throw Safetensors.Damaged(path, $"tensor '{name}' of shape {string.Join('x', shape)} to take {sizeof(float)} bytes a value",
+                $"{offsets[1] - offsets[0]} bytes");
         return new(name, shape, offsets[0], offsets[1]);
     }
 

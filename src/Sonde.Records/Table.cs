@@ -46,7 +46,8 @@ public abstract class Table<TRow>
         // A damaged file shows as whatever the first senseless number in it leads to: a cast, an index, or an array too large for any memory.
         catch (Exception cause)
         {
-            throw new RecordException($"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that do not read as one ({cause.Message}). "
+            throw new RecordException($"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that do not "
+                + $"read as one ({cause.Message}). "
                 + "Restore the file from a copy, or run the study again: it sets the file aside and trains what is missing.", cause);
         }
     }

@@ -18,7 +18,8 @@ internal static class TrialFiles
     public static string DirectoryOf(string runDirectory, string id)
     {
         if (id.Length is 0 or > 200 || id[0] == '.' || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '+' or '='))
-            throw new ArgumentException($"Expected a trial id of at most 200 letters, digits and -._+=, not beginning with a dot, got '{id}'. Choose another name for the variant.", nameof(id));
+            throw new ArgumentException($"Expected a trial id of at most 200 letters, digits and -._+=, not beginning with a dot, got '{id}'. Choose another "
+                + "name for the variant.", nameof(id));
         return Path.Combine(runDirectory, TrialsDirectory, id);
     }
 

@@ -192,7 +192,8 @@ public sealed partial class TrialFolder : IDisposable
         if (found.Seed != wanted.Seed)
             differs.Add($"{Text(wanted)} where it has {Text(found)}");
         if (differs.Count > 0)
-            throw new RecordException($"{directory}: expected the same setting as it was begun with, got {string.Join(", ", differs)}. Run the changed study into another folder with --out, or delete this one.");
+            throw new RecordException($"{directory}: expected the same setting as it was begun with, got {string.Join(", ", differs)}. Run the changed study "
+                + "into another folder with --out, or delete this one.");
     }
 
     private void Save(Checkpoint checkpoint, IReadOnlyList<RecordedFile> parts, IEnumerable<(string Name, FileContent Content)> pending)

@@ -9,7 +9,8 @@ public sealed record TrialManifest
     /// <summary>The name of the study.</summary>
     public required string Study { get; init; }
 
-    /// <summary>The whole setting, flat: <c>network.activation</c> to <c>tanh</c>, <c>network.hidden</c> to <c>1000x5</c>, and so on, in study-file order.</summary>
+    /// <summary>The whole setting, flat: <c>network.activation</c> to <c>tanh</c>, <c>network.hidden</c> to <c>1000x5</c>, and so on, in study-file
+    /// order.</summary>
     public required IReadOnlyDictionary<string, string> Setting { get; init; }
 
     /// <summary>The trial's seed.</summary>

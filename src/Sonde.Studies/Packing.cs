@@ -38,5 +38,6 @@ public sealed record Packing(int Parallel, int Threads)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{(Parallel == 1 ? "one trial" : $"{Parallel} trials")} at a time, {(Threads == 1 ? "one thread" : $"{Threads} threads")}{(Parallel == 1 ? "" : " each")}";
+        $"{(Parallel == 1 ? "one trial" : $"{Parallel} trials")} at a time, {(Threads == 1 ? "one thread" : $"{Threads} threads")}"
+            + $"{(Parallel == 1 ? "" : " each")}";
 }

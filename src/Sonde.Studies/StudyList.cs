@@ -20,7 +20,8 @@ public static class StudyList
     ];
 
     /// <summary>Reads a built-in study by name, or a study from a file.</summary>
-    /// <param name="nameOrPath">A name of <see cref="Names"/>, or a path; what holds a separator or ends in <c>.yaml</c> or <c>.yml</c> and is no name is a path.</param>
+    /// <param name="nameOrPath">A name of <see cref="Names"/>, or a path; what holds a separator or ends in <c>.yaml</c> or <c>.yml</c> and is no name is a
+    /// path.</param>
     /// <param name="overrides">Texts such as <c>training.updates=1000</c>.</param>
     /// <param name="scale">One of the study's scales, such as <c>quick</c>; null for the study as it stands.</param>
     /// <exception cref="StudyException">There is no such study, or it cannot be read.</exception>

@@ -86,7 +86,8 @@ public sealed class StudyRunner
             return new(1, Math.Min(cores, measurement.UsefulThreads));
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
         var packing = Packing.Fastest(
-            Packing.Candidates(cores, waiting.Count).Where((candidate, k) => k == 0 || candidate.Parallel * measurement.Bytes < memory), measurement.UpdatesPerSecond);
+            Packing.Candidates(cores, waiting.Count).Where((candidate, k) => k == 0 || candidate.Parallel * measurement.Bytes < memory),
+                measurement.UpdatesPerSecond);
         notice($"{study.Name}: {packing}, the fastest way here (--parallel and --threads say otherwise)");
         return packing;
     }

@@ -54,7 +54,8 @@ public sealed class TrialProgress(Trial trial)
 /// <param name="Saturated">Share (0 to 1) of saturated activations of each hidden layer when probes last looked; empty where there is no such notion.</param>
 /// <param name="Message">What went wrong; else null.</param>
 public sealed record TrialSnapshot(
-    string Status, long Update, double TrainingSeconds, long StartedAt, double StartSeconds, double? TestError, IReadOnlyList<double> Saturated, string? Message)
+    string Status, long Update, double TrainingSeconds, long StartedAt, double StartSeconds, double? TestError, IReadOnlyList<double> Saturated,
+        string? Message)
 {
     /// <summary>Updates a second of the update loop since this process took the trial up; null before the first.</summary>
     public double? UpdatesPerSecond => Update > StartedAt && TrainingSeconds > StartSeconds ? (Update - StartedAt) / (TrainingSeconds - StartSeconds) : null;

@@ -9,11 +9,16 @@ namespace Sonde.Cli.Tests;
 /// <param name="Error">Standard error.</param>
 internal sealed record Ended(int Code, string Output, string Error);
 
-/// <summary>The command as a real process, as a user's shell starts it, with pipes instead of a terminal.</summary>
+/// <summary>The command, with pipes instead of a terminal.</summary>
 internal static class Command
 {
-    public static Ended Run(params string[] arguments) => Finish(Start(arguments));
+    /// <summary>Variables that would change what the command does.</summary>
+    public static readonly IReadOnlyList<string> Variables = ["SONDE_KERNELS", "SONDE_TRACE"];
 
+    /// <summary>Runs it to its end, in this process where that makes no difference.</summary>
+    public static Ended Run(params string[] arguments) => InProcess.IsFaithful ? InProcess.Run(arguments) : Start(arguments).Finish();
+
+    /// <summary>Starts it as a process of its own, as a user's shell does.</summary>
     public static Running Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
@@ -24,12 +29,10 @@ internal static class Command
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sonde.Cli.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        foreach (var variable in (string[])["SONDE_KERNELS", "SONDE_TRACE"])
+        foreach (var variable in Variables)
             start.Environment.Remove(variable);
         return new(start);
     }
-
-    public static Ended Finish(Running running) => running.Finish();
 }
 
 /// <summary>A process under way whose output is gathered.</summary>

@@ -18,13 +18,15 @@ public sealed class ProbeCommandTests
         Assert.Equal([1, 2, 3, 4, 5], layers.Select(layer => layer.GetProperty("layer").GetInt32()));
         foreach (var quantity in (string[])["activation", "backpropagatedGradient", "weightGradient"])
             Assert.All(layers, layer => Assert.True(layer.GetProperty(quantity).GetProperty("sd").GetDouble() > 0));
-        Assert.All(layers, layer => Assert.True(layer.GetProperty("activation").GetProperty("p98").GetDouble() > layer.GetProperty("activation").GetProperty("p2").GetDouble()));
+        Assert.All(layers, layer =>
+            Assert.True(layer.GetProperty("activation").GetProperty("p98").GetDouble() > layer.GetProperty("activation").GetProperty("p2").GetDouble()));
         // Under the standard initialization back-propagated gradients shrink on their way down (paper, figure 7).
         var gradients = layers.Take(4).Select(layer => layer.GetProperty("backpropagatedGradient").GetProperty("sd").GetDouble()).ToList();
         Assert.Equal(gradients.Order(), gradients);
         Assert.Contains(root.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("name").GetString() == "VanishingBackpropagatedGradient");
 
-        var seeds = root.GetProperty("perSeed").EnumerateArray().Select(seed => seed.GetProperty("layers")[0].GetProperty("activation").GetProperty("sd").GetDouble()).ToList();
+        var seeds = root.GetProperty("perSeed").EnumerateArray().Select(seed =>
+            seed.GetProperty("layers")[0].GetProperty("activation").GetProperty("sd").GetDouble()).ToList();
         Assert.Equal(2, seeds.Count);
         Assert.NotEqual(seeds[0], seeds[1]);
         Assert.Equal(seeds.Average(), layers[0].GetProperty("activation").GetProperty("sd").GetDouble(), 12);

@@ -35,7 +35,8 @@ public sealed class RunTests
     {
         using var scratch = new Scratch();
         var study = scratch.Write("small.yaml", Small);
-        var ended = Command.Run("run", study, "--out", scratch["out"]);
+        // As a process of its own, which first of all must start and find its libraries.
+        var ended = Command.Start("run", study, "--out", scratch["out"]).Finish();
         Assert.Equal(0, ended.Code);
         Assert.DoesNotContain('\u001b', ended.Output + ended.Error);
         Assert.Contains("tanh-s1: 60/60 updates", ended.Error);

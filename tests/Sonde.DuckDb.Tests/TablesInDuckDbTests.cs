@@ -7,7 +7,8 @@ namespace Sonde.DuckDb.Tests;
 
 public sealed class TablesInDuckDbTests : IDisposable
 {
-    private static readonly double[] Doubles = [1.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.0, double.Epsilon, double.MaxValue, Math.PI];
+    private static readonly double[] Doubles =
+        [1.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.0, double.Epsilon, double.MaxValue, Math.PI];
 
     private static readonly CurvePoint[] Curve = [.. Doubles.Select((value, i) => new CurvePoint(i * 5_000_000_000, i % 2 == 0 ? "train" : "test", value, i))];
 
@@ -35,7 +36,8 @@ public sealed class TablesInDuckDbTests : IDisposable
     {
         var path = Write(CurveTable.Instance, Curve);
         Assert.Equal("update BIGINT, split VARCHAR, cost DOUBLE, error DOUBLE", Duck.Columns(path));
-        var rows = Duck.Query($"select * from read_parquet('{path}')").Select(r => new CurvePoint((long)r[0]!, (string)r[1]!, (double)r[2]!, (double)r[3]!)).ToList();
+        var rows = Duck.Query($"select * from read_parquet('{path}')").Select(r =>
+            new CurvePoint((long)r[0]!, (string)r[1]!, (double)r[2]!, (double)r[3]!)).ToList();
         Assert.Equal(Curve, rows);
         Assert.Equal(Curve.Select(r => double.IsNegative(r.Cost)), rows.Select(r => double.IsNegative(r.Cost)));
     }
@@ -44,7 +46,8 @@ public sealed class TablesInDuckDbTests : IDisposable
     public void Layers_ReadBackEveryValueWithNulls()
     {
         var path = Write(LayersTable.Instance, Layers);
-        Assert.Equal("update BIGINT, layer INTEGER, quantity VARCHAR, count BIGINT, mean DOUBLE, sd DOUBLE, min DOUBLE, p2 DOUBLE, p25 DOUBLE, p50 DOUBLE, p75 DOUBLE, "
+        Assert.Equal("update BIGINT, layer INTEGER, quantity VARCHAR, count BIGINT, mean DOUBLE, sd DOUBLE, min DOUBLE, p2 DOUBLE, p25 DOUBLE, p50 DOUBLE, p75 "
+            + "DOUBLE, "
             + "p98 DOUBLE, max DOUBLE, saturated DOUBLE, dead DOUBLE, nonFinite BIGINT", Duck.Columns(path));
         Assert.Equal(Layers, Duck.Query($"select * from read_parquet('{path}')").Select(Statistics));
     }
@@ -140,7 +143,8 @@ public sealed class TablesInDuckDbTests : IDisposable
     }
 
     private static LayerStatistics Statistics(object?[] r) => new(
-        (long)r[0]!, (int)r[1]!, (string)r[2]!, (long)r[3]!, (double)r[4]!, (double)r[5]!, (double)r[6]!, (double)r[7]!, (double)r[8]!, (double)r[9]!, (double)r[10]!,
+        (long)r[0]!, (int)r[1]!, (string)r[2]!, (long)r[3]!, (double)r[4]!, (double)r[5]!, (double)r[6]!, (double)r[7]!, (double)r[8]!, (double)r[9]!,
+            (double)r[10]!,
         (double)r[11]!, (double)r[12]!, (double?)r[13], (double?)r[14], (long)r[15]!);
 
     private static void CheckHistograms(IReadOnlyList<LayerHistogram> expected, IReadOnlyList<object?[]> rows)

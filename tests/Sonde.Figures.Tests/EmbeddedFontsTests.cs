@@ -20,7 +20,8 @@ public class EmbeddedFontsTests
 
     [Fact]
     public void EveryCharacterOfTheFigures_HasAGlyph() =>
-        Assert.All("±·⁻⁰¹²³⁴⁵⁶⁷⁸⁹–%", character => Assert.True(EmbeddedFonts.Register().CreateTypeface(EmbeddedFonts.Family, false, false)!.ContainsGlyph(character)));
+        Assert.All("±·⁻⁰¹²³⁴⁵⁶⁷⁸⁹–%", character =>
+            Assert.True(EmbeddedFonts.Register().CreateTypeface(EmbeddedFonts.Family, false, false)!.ContainsGlyph(character)));
 
     [Fact]
     public void FiguresAskForNoOtherFamily_SoInstalledFontsDoNotMatter()

@@ -19,7 +19,11 @@ public class ErrorCurvesTests
     public void UnknownData_HasNoChanceLine()
     {
         var trial = SyntheticTrials.FirstLook[0];
-        trial = trial with { Manifest = trial.Manifest with { Setting = new Dictionary<string, string> { ["network.hidden"] = "1000x4", ["data.name"] = "arrays" } } };
+        trial = trial with
+        {
+            Manifest =
+            trial.Manifest with { Setting = new Dictionary<string, string> { ["network.hidden"] = "1000x4", ["data.name"] = "arrays" } }
+        };
         Assert.DoesNotContain(SvgText.Of(new ErrorCurves("test").Draw([trial]).ToSvg()), line => line.Contains("constant guess", StringComparison.Ordinal));
     }
 
@@ -30,7 +34,8 @@ public class ErrorCurvesTests
     [Fact]
     public void ManyTrials_FigureGrowsWithItsLegend()
     {
-        var many = Enumerable.Range(0, 40).Select(k => SyntheticTrials.FirstLook[0] with { Manifest = SyntheticTrials.Manifest($"trial-{k}", "tanh", "standard", "10x4") }).ToList();
+        var many = Enumerable.Range(0, 40).Select(k =>
+            SyntheticTrials.FirstLook[0] with { Manifest = SyntheticTrials.Manifest($"trial-{k}", "tanh", "standard", "10x4") }).ToList();
         var figure = new ErrorCurves("test").Draw(many);
         Assert.True(figure.Height > 40 * 20);
         Assert.Contains("trial-39", SvgText.Of(figure.ToSvg()));

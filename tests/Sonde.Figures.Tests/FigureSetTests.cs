@@ -31,7 +31,8 @@ public sealed partial class FigureSetTests : IDisposable
         foreach (var attribute in page.Descendants().Attributes().Where(a => !a.IsNamespaceDeclaration))
         {
             if (attribute.Name.LocalName is "href" or "src")
-                Assert.True(attribute.Value.StartsWith('#') ? ids.Contains(attribute.Value[1..]) : attribute.Value.StartsWith("data:", StringComparison.Ordinal), attribute.ToString());
+                Assert.True(attribute.Value.StartsWith('#') ? ids.Contains(attribute.Value[1..])
+                    : attribute.Value.StartsWith("data:", StringComparison.Ordinal), attribute.ToString());
             foreach (Match match in UrlUse().Matches(attribute.Value))
                 Assert.Contains(match.Groups[1].Value, ids);
         }
@@ -42,7 +43,8 @@ public sealed partial class FigureSetTests : IDisposable
     [Fact]
     public void Report_TellsEachTrialsNumbersAndVerdict()
     {
-        var text = string.Join('\n', Page(SyntheticTrials.FirstLook, "first-look").Descendants().Where(e => e.Name.LocalName is "td" or "dd" or "h1").Select(e => e.Value));
+        var text = string.Join('\n',
+            Page(SyntheticTrials.FirstLook, "first-look").Descendants().Where(e => e.Name.LocalName is "td" or "dd" or "h1").Select(e => e.Value));
         Assert.Contains("first-look", text);
         Assert.Contains("83.2 %", text);
         Assert.Contains("0.0094", text);
@@ -53,7 +55,11 @@ public sealed partial class FigureSetTests : IDisposable
     [Fact]
     public void HostileText_IsEscaped()
     {
-        var evil = SyntheticTrials.Empty() with { Manifest = SyntheticTrials.Manifest("a&b", "<script>alert(1)</script>", "\"x\"", "10x2") with { Status = "failed", Message = "1 < 2 & 3" } };
+        var evil = SyntheticTrials.Empty() with
+        {
+            Manifest =
+            SyntheticTrials.Manifest("a&b", "<script>alert(1)</script>", "\"x\"", "10x2") with { Status = "failed", Message = "1 < 2 & 3" }
+        };
         var page = Page([evil], "<b>study</b> & more");
         Assert.Empty(page.Descendants("script"));
         Assert.Equal("<b>study</b> & more", page.Descendants("h1").Single().Value);

@@ -5,7 +5,8 @@ using Sonde.Training;
 
 namespace Sonde.Figures.Tests;
 
-/// <summary>Trials with the shape of the paper's: a collapsing sigmoid, a vanishing tanh, a learning normalized tanh, a softsign. Numbers are formulas, not runs.</summary>
+/// <summary>Trials with the shape of the paper's: a collapsing sigmoid, a vanishing tanh, a learning normalized tanh, a softsign. Numbers are formulas, not
+/// runs.</summary>
 internal static class SyntheticTrials
 {
     public const long Updates = 4000, Every = 200;
@@ -44,7 +45,8 @@ internal static class SyntheticTrials
     }
 
     public static RecordedTrial Make(
-        string id, string activation, string init, int depth, double learningRate, double errorEnd, double backFactor, double activationFactor, double saturating)
+        string id, string activation, string init, int depth, double learningRate, double errorEnd, double backFactor, double activationFactor,
+            double saturating)
     {
         var manifest = Manifest(id, activation, init, $"1000x{depth}", learningRate) with { Result = new(27.4, errorEnd + 0.2, 2.0, errorEnd, 2.0) };
         var curve = new List<CurvePoint>();
@@ -89,7 +91,8 @@ internal static class SyntheticTrials
         if (activation != "sigmoid")
             return (0.01 * Math.Sin(layer + 3 * time), 0.5 * Math.Pow(factor, layer - 1) * (1 + 0.25 * time));
         var drift = 1 - Math.Exp(-8 * time);
-        return layer == depth ? (0.02 + 0.49 * Math.Exp(-25 * time), 0.01 + 0.02 * (1 - drift)) : (0.5 + (0.03 + 0.03 * layer) * drift, 0.12 * Math.Pow(factor, layer - 1) + 0.02);
+        return layer == depth ? (0.02 + 0.49 * Math.Exp(-25 * time), 0.01 + 0.02 * (1 - drift))
+            : (0.5 + (0.03 + 0.03 * layer) * drift, 0.12 * Math.Pow(factor, layer - 1) + 0.02);
     }
 
     private static LayerStatistics Row(long update, int layer, string quantity, double mean, double sd, double low, double high, double? saturated)
@@ -101,7 +104,8 @@ internal static class SyntheticTrials
     private static LayerHistogram Bell(long update, int layer, string quantity, double mean, double sd, double low, double high, int bins)
     {
         var width = (high - low) / bins;
-        var counts = Enumerable.Range(0, bins).Select(b => Math.Round(300_000 * width / sd * 0.4 * Math.Exp(-Math.Pow((low + (b + 0.5) * width - mean) / sd, 2) / 2))).ToArray();
+        var counts = Enumerable.Range(0, bins).Select(b =>
+            Math.Round(300_000 * width / sd * 0.4 * Math.Exp(-Math.Pow((low + (b + 0.5) * width - mean) / sd, 2) / 2))).ToArray();
         return new(update, layer, quantity, low, high, counts);
     }
 
@@ -109,7 +113,8 @@ internal static class SyntheticTrials
     {
         const int bins = 81;
         double high = 9 * sd, width = 2 * high / bins, slope = Math.Sqrt(2) / sd;
-        var counts = Enumerable.Range(0, bins).Select(b => Math.Round(300_000 * width * slope / 2 * Math.Exp(-slope * Math.Abs(-high + (b + 0.5) * width)))).ToArray();
+        var counts = Enumerable.Range(0, bins).Select(b =>
+            Math.Round(300_000 * width * slope / 2 * Math.Exp(-slope * Math.Abs(-high + (b + 0.5) * width)))).ToArray();
         return new(update, layer, quantity, -high, high, counts);
     }
 }

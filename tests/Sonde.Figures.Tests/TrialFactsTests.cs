@@ -15,7 +15,8 @@ public class TrialFactsTests
     public void UnreadableHiddenText_SaysWhatIsExpected()
     {
         var error = Assert.Throws<FormatException>(() => TrialFacts.Of(SyntheticTrials.Manifest("t", "tanh", "standard", "manyx5")));
-        Assert.Equal("The setting network.hidden of trial t should read like 1000x5 or 500,300 but reads 'manyx5'; mend its trial.json or run the trial again.", error.Message);
+        Assert.Equal("The setting network.hidden of trial t should read like 1000x5 or 500,300 but reads 'manyx5'; mend its trial.json or run the trial again.",
+            error.Message);
     }
 
     [Theory]
@@ -35,6 +36,7 @@ public class TrialFactsTests
     {
         var trial = SyntheticTrials.FirstLook[1];
         trial = trial with { Manifest = trial.Manifest with { Status = "diverged", Message = "weights of layer 2 became non-finite at update 300" } };
-        Assert.StartsWith("The trial diverged: weights of layer 2 became non-finite at update 300. It does not learn yet", TrialFacts.VerdictOf(trial).Sentence);
+        Assert.StartsWith("The trial diverged: weights of layer 2 became non-finite at update 300. It does not learn yet",
+            TrialFacts.VerdictOf(trial).Sentence);
     }
 }

@@ -46,10 +46,16 @@ public class TrialFigureTests
     public void ValuesThatAreNotFinite_LeaveGapsAndBreakNothing(string name)
     {
         var whole = SyntheticTrials.FirstLook[1];
-        RecordedTrial broken = whole with { Layers = [.. whole.Layers.Select(row => row.Update > 2000 ? row with { Mean = double.NaN, Sd = double.NaN, P98 = double.NaN } : row)] };
+        RecordedTrial broken = whole with
+        {
+            Layers =
+            [.. whole.Layers.Select(row => row.Update > 2000 ? row with { Mean = double.NaN, Sd = double.NaN, P98 = double.NaN } : row)]
+        };
         var figure = Named(name).Draw(broken);
         Assert.NotEmpty(figure.ToPng());
-        Assert.DoesNotContain("nan", XElement.Parse(figure.ToSvg()).Descendants().Attributes("d").Select(path => path.Value.ToLowerInvariant()).FirstOrDefault(d => d.Contains("nan", StringComparison.Ordinal)) ?? "");
+        Assert.DoesNotContain("nan",
+            XElement.Parse(figure.ToSvg()).Descendants().Attributes("d").Select(path => path.Value.ToLowerInvariant()).FirstOrDefault(d =>
+            d.Contains("nan", StringComparison.Ordinal)) ?? "");
     }
 
     [Fact]
@@ -72,7 +78,12 @@ public class TrialFigureTests
     public void OneRecordOnly_EveryFigureDraws()
     {
         var whole = SyntheticTrials.FirstLook[2];
-        RecordedTrial start = whole with { Curve = [], Layers = [.. whole.Layers.Where(row => row.Update == 0)], Histograms = [.. whole.Histograms.Where(row => row.Update == 0)] };
+        RecordedTrial start = whole with
+        {
+            Curve = [],
+            Layers = [.. whole.Layers.Where(row => row.Update == 0)],
+            Histograms = [.. whole.Histograms.Where(row => row.Update == 0)]
+        };
         Assert.All(FigureList.OfTrial, figure => Assert.Contains("layer 5", TextOf(figure.Draw(start))));
     }
 

@@ -36,7 +36,8 @@ public sealed partial class ArchitectureTests
         foreach (var path in Repository.SourceFiles("src/Sonde"))
         {
             var rank = Array.IndexOf(Folders, path.Split('/')[2]);
-            Assert.True(rank >= 0, $"{path}: expected one of the folders {string.Join(", ", Folders)}. Put the file where it belongs, or name the new folder here and in docs/architecture.md.");
+            Assert.True(rank >= 0, $"{path}: expected one of the folders {string.Join(", ", Folders)}. Put the file where it belongs, or name the new folder "
+                + "here and in docs/architecture.md.");
             foreach (Match use in NamespaceUse().Matches(Repository.Read(path)))
                 if (Array.IndexOf(Folders, use.Groups[1].Value) > rank)
                     offences.Add($"{path} uses Sonde.{use.Groups[1].Value}, which stands above {Folders[rank]}. Move the code up, or pass in what it needs.");
@@ -53,12 +54,14 @@ public sealed partial class ArchitectureTests
             foreach (var reference in project.Descendants("ProjectReference"))
             {
                 var target = Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value);
-                Assert.True(allowed.Contains(target), $"{name} references {target}; it may reference {string.Join(", ", allowed)}. Dependencies point one way: see docs/architecture.md.");
+                Assert.True(allowed.Contains(target),
+                    $"{name} references {target}; it may reference {string.Join(", ", allowed)}. Dependencies point one way: see docs/architecture.md.");
             }
             foreach (var reference in project.Descendants("PackageReference"))
             {
                 var package = reference.Attribute("Include")!.Value;
-                Assert.True(Packages[name].Contains(package), $"{name} uses the package {package}; it may use {string.Join(", ", Packages[name])}. Write down why in docs/decisions.md before adding one.");
+                Assert.True(Packages[name].Contains(package), $"{name} uses the package {package}; it may use {string.Join(", ", Packages[name])}. Write down "
+                    + "why in docs/decisions.md before adding one.");
             }
         }
     }

@@ -16,17 +16,20 @@ public sealed partial class DocumentedCodeTests
     {
         var text = Repository.Read(document);
         var wanted = Block().Replace(text, match =>
-            $"<!-- code: {match.Groups["file"].Value} {match.Groups["name"].Value} -->\n```csharp\n{Part(match.Groups["file"].Value, match.Groups["name"].Value)}\n```");
+            $"<!-- code: {match.Groups["file"].Value} {match.Groups["name"].Value} "
+                + $"-->\n```csharp\n{Part(match.Groups["file"].Value, match.Groups["name"].Value)}\n```");
         if (Environment.GetEnvironmentVariable("SONDE_REWRITE_DOCS") == "1")
             File.WriteAllText(Path.Combine(Repository.Root, document), wanted);
         else
-            Assert.True(wanted == text, $"A code block of {document} differs from the code it shows. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to write it anew.");
+            Assert.True(wanted == text,
+                $"A code block of {document} differs from the code it shows. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to write it anew.");
         Assert.DoesNotContain("```csharp", Block().Replace(text, ""));
     }
 
     private static string Part(string file, string name)
     {
-        var lines = Repository.Read(file).Split('\n').SkipWhile(line => line.Trim() != $"// docs: {name}").Skip(1).TakeWhile(line => line.Trim() != "// docs: end").ToList();
+        var lines = Repository.Read(file).Split('\n').SkipWhile(line => line.Trim() != $"// docs: {name}").Skip(1).TakeWhile(line =>
+            line.Trim() != "// docs: end").ToList();
         Assert.True(lines.Count > 0, $"{file} has no part '// docs: {name}'.");
         var indent = lines.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
         return string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..] : line.Trim()));

@@ -22,7 +22,8 @@ public sealed partial class DocumentedResultsTests
         if (Environment.GetEnvironmentVariable("SONDE_REWRITE_DOCS") == "1")
             File.WriteAllText(Path.Combine(Repository.Root, Document), wanted);
         else
-            Assert.True(wanted == text, $"A table of {Document} differs from the results it shows. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to write it anew.");
+            Assert.True(wanted == text,
+                $"A table of {Document} differs from the results it shows. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to write it anew.");
     }
 
     private static string Table(string folder)
@@ -43,7 +44,8 @@ public sealed partial class DocumentedResultsTests
         var peers = comparison["peers"]!.AsArray().Where(peer => peer!["missing"] is null).ToList();
         var blas = peers.Where(peer => IsOpenBlas(peer!)).MaxBy(Speed);
         var framework = peers.Where(peer => !IsOpenBlas(peer!)).MaxBy(Speed);
-        return $"| {network["inputs"]} -> {network["width"]} x {network["depth"]} -> {network["classes"]} | {network["batch"]} | {Milliseconds(ours)} | {ours["threads"]} "
+        return $"| {network["inputs"]} -> {network["width"]} x {network["depth"]} -> {network["classes"]} | {network["batch"]} | {Milliseconds(ours)} | "
+            + $"{ours["threads"]} "
             + $"| {Text("0 %", ours["peakShare"])} | {Milliseconds(framework)}{(framework is null ? "" : $" ({framework["peer"]}, {framework["threads"]})")} "
             + $"| {Text("0.0", comparison["ratioToFramework"])} | {Milliseconds(blas)} | {Text("0.0", comparison["ratioToOpenBlas"])} |";
     }
@@ -54,7 +56,8 @@ public sealed partial class DocumentedResultsTests
 
     private static string Milliseconds(JsonNode? of) => of is null ? "" : (1e3 / Speed(of)).ToString("g3", CultureInfo.InvariantCulture);
 
-    private static string Text(string format, JsonNode? number) => number is null ? "" : number.GetValue<double>().ToString(format, CultureInfo.InvariantCulture);
+    private static string Text(string format, JsonNode? number) =>
+        number is null ? "" : number.GetValue<double>().ToString(format, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"<!-- results: (?<folder>\S+) -->\n\n((\|[^\n]*\n)+\n)?")]
     private static partial Regex Block();

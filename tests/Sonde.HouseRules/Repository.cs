@@ -14,13 +14,21 @@ internal static class Repository
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The documents, as paths relative to its root with forward slashes.</summary>
+    public static IReadOnlyList<string> Documents() =>
+    [
+        "README.md", "benchmarks/README.md",
+        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal),
+    ];
+
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Sonde.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("Expected Sonde.slnx above the test binary, found none. Run the tests from a checkout.");
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new DirectoryNotFoundException("Expected Sonde.slnx above the test binary, found none. Run the tests from a checkout.");
         return folder;
     }
 }

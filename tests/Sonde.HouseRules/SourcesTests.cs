@@ -20,7 +20,8 @@ public sealed partial class SourcesTests
     public void EveryEntry_IsCitedSomewhere()
     {
         var cited = Repository.SourceFiles("src").Concat(Repository.SourceFiles("tests")).SelectMany(path => Keys(Repository.Read(path)))
-            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Where(p => !p.EndsWith("sources.md")).SelectMany(p => Keys(File.ReadAllText(p))))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Where(p => !p.EndsWith("sources.md")).SelectMany(p =>
+                Keys(File.ReadAllText(p))))
             .ToHashSet();
         var unused = Keys(Repository.Read("docs/sources.md")).Except(cited);
         Assert.Empty(unused);

@@ -39,6 +39,34 @@ public sealed class ClaimTests
         Assert.Equal(2, trial!.Manifest.Attempt);
     }
 
+    /// <summary>A process was killed between the rename that makes a claim its own and the writing of its name; the others waited 90 seconds for a sign of
+    /// life, and left the files of a trial that had just been finished.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TakerThatWasKilledBeforeItWroteItsName_IsTakenOverAtOnceUnlessItIsThere(bool hasEnded)
+    {
+        using var folder = new TemporaryFolder();
+        var path = LeaveClaim(folder, ClaimOwner.Current with { Process = int.MaxValue, Attempt = 1 });
+        var taker = hasEnded ? ClaimOwner.Current with { Started = "1" } : ClaimOwner.Current;
+        Directory.Move(Path.GetDirectoryName(path)!, Path.Combine(folder.Trial(), $"claim-000002-{taker.Mark}"));
+        Assert.Equal(!hasEnded, RunFolder.Open(folder.Path).HasWriter("tanh-s1"));
+        using var trial = Open(folder, new(TimeProvider.System));
+        Assert.Equal(hasEnded ? 3 : null, trial?.Manifest.Attempt);
+    }
+
+    [Fact]
+    public void TakerElsewhereThatDidNotWriteItsName_IsTakenOverWithoutASignOfLifeOnly()
+    {
+        using var folder = new TemporaryFolder();
+        var path = LeaveClaim(folder, ClaimOwner.Current with { Process = int.MaxValue, Attempt = 1 });
+        var taker = ClaimOwner.Current with { Place = "another machine", Process = int.MaxValue };
+        Directory.Move(Path.GetDirectoryName(path)!, Path.Combine(folder.Trial(), $"claim-000002-{taker.Mark}"));
+        Assert.Null(Open(folder, new(TimeProvider.System)));
+        using var trial = Open(folder, new(TimeProvider.System, TimeSpan.Zero));
+        Assert.Equal(3, trial!.Manifest.Attempt);
+    }
+
     [Fact]
     public void ProcessNumberGivenOutAgain_IsNotTakenForTheOwner()
     {

@@ -35,16 +35,20 @@ public sealed class RunFolderTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(Path.Combine(folder.Path, "file"), "");
-        Assert.Contains("expected a run folder, found nothing there. Give the folder", Assert.Throws<RecordException>(() => RunFolder.Open(Path.Combine(folder.Path, "none"))).Message, StringComparison.Ordinal);
-        Assert.Contains("found a file there", Assert.Throws<RecordException>(() => RunFolder.Open(Path.Combine(folder.Path, "file"))).Message, StringComparison.Ordinal);
-        Assert.Contains("study.yaml and trials/, found neither", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected a run folder, found nothing there. Give the folder",
+            Assert.Throws<RecordException>(() => RunFolder.Open(Path.Combine(folder.Path, "none"))).Message, StringComparison.Ordinal);
+        Assert.Contains("found a file there", Assert.Throws<RecordException>(() => RunFolder.Open(Path.Combine(folder.Path, "file"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("study.yaml and trials/, found neither", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void UnknownTrial_NamesThoseThereAre()
     {
         using var folder = Finished();
-        Assert.Contains("expected a trial 'relu-s1', found tanh-s1", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadTrial("relu-s1")).Message, StringComparison.Ordinal);
+        Assert.Contains("expected a trial 'relu-s1', found tanh-s1",
+            Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadTrial("relu-s1")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +80,8 @@ public sealed class RunFolderTests
             var damaged = whole.ToArray();
             damaged[at] ^= 1;
             File.WriteAllBytes(path, damaged);
-            Assert.Contains("trial.json", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadManifest("tanh-s1")).Message, StringComparison.Ordinal);
+            Assert.Contains("trial.json", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadManifest("tanh-s1")).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -88,11 +93,14 @@ public sealed class RunFolderTests
         var whole = File.ReadAllBytes(path);
         whole[^20] ^= 1;
         File.WriteAllBytes(path, whole);
-        Assert.Contains("all.parquet: expected content with SHA-256", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadTrial("tanh-s1")).Message, StringComparison.Ordinal);
+        Assert.Contains("all.parquet: expected content with SHA-256",
+            Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadTrial("tanh-s1")).Message, StringComparison.Ordinal);
         File.WriteAllBytes(path, whole[..^1]);
-        Assert.Contains($"expected {whole.Length} bytes as recorded, found {whole.Length - 1}", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadTrial("tanh-s1")).Message, StringComparison.Ordinal);
+        Assert.Contains($"expected {whole.Length} bytes as recorded, found {whole.Length - 1}",
+            Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadTrial("tanh-s1")).Message, StringComparison.Ordinal);
         File.Delete(path);
-        Assert.Contains("found one missing", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadTrial("tanh-s1")).Message, StringComparison.Ordinal);
+        Assert.Contains("found one missing", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadTrial("tanh-s1")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class SafetensorsTests
 
     [Fact]
     public void AnyTensors_ReadBackToTheBit() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5]).SelectMany(s => Gen.Float.Array[s.Item1 * s.Item2].Select(values => (s.Item1, s.Item2, values))).Array[0, 6].Sample(shapes =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 5]).SelectMany(s =>
+            Gen.Float.Array[s.Item1 * s.Item2].Select(values => (s.Item1, s.Item2, values))).Array[0, 6].Sample(shapes =>
         {
             Tensor[] tensors = [.. shapes.Select((s, i) => new Tensor($"t{i}", [s.Item1, s.Item2], s.values))];
             // Tensors without values share their place with the next one, so that only names tell them apart.
@@ -36,7 +37,8 @@ public sealed class SafetensorsTests
             var offsets = tensor.Value.GetProperty("data_offsets").EnumerateArray().Select(o => o.GetInt64()).ToArray();
             Assert.Equal(end, offsets[0]);
             end = offsets[1];
-            Assert.Equal(offsets[1] - offsets[0], 4 * tensor.Value.GetProperty("shape").EnumerateArray().Aggregate(1L, (product, size) => product * size.GetInt64()));
+            Assert.Equal(offsets[1] - offsets[0],
+                4 * tensor.Value.GetProperty("shape").EnumerateArray().Aggregate(1L, (product, size) => product * size.GetInt64()));
         }
         Assert.Equal(20, end);
         Assert.Equal(1f, BinaryPrimitives.ReadSingleLittleEndian(content.AsSpan(8 + length)));
@@ -51,7 +53,8 @@ public sealed class SafetensorsTests
     {
         var content = Safetensors.ToBytes(Small);
         for (var length = 0; length < content.Length; length++)
-            Assert.Contains("some/file", Assert.Throws<RecordException>(() => Safetensors.FromBytes(content.AsSpan(0, length), "some/file")).Message, StringComparison.Ordinal);
+            Assert.Contains("some/file", Assert.Throws<RecordException>(() => Safetensors.FromBytes(content.AsSpan(0, length), "some/file")).Message,
+                StringComparison.Ordinal);
         Assert.Throws<RecordException>(() => Safetensors.FromBytes([.. content, 0], "some/file"));
     }
 
@@ -103,14 +106,16 @@ public sealed class SafetensorsTests
 
     [Fact]
     public void Metadata_IsAllowed() =>
-        Assert.Equal("a", Assert.Single(Safetensors.FromBytes(File("""{"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""", 4), "x")).Name);
+        Assert.Equal("a", Assert.Single(Safetensors.FromBytes(File("""{"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""",
+            4), "x")).Name);
 
     [Fact]
     public void HeaderLengthBeyondTheFile_IsRefusedBeforeAnythingIsAllocated()
     {
         var content = Safetensors.ToBytes(Small);
         BinaryPrimitives.WriteUInt64LittleEndian(content, ulong.MaxValue);
-        Assert.Contains($"a header length of {ulong.MaxValue}", Assert.Throws<RecordException>(() => Safetensors.FromBytes(content, "x")).Message, StringComparison.Ordinal);
+        Assert.Contains($"a header length of {ulong.MaxValue}", Assert.Throws<RecordException>(() => Safetensors.FromBytes(content, "x")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

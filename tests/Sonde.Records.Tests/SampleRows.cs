@@ -13,7 +13,8 @@ internal static class SampleRows
     public static readonly Gen<string> AnyQuantity = OneOf(Quantity.Activation, Quantity.Preactivation, Quantity.Weight, Quantity.Update);
 
     public static readonly Gen<CurvePoint> AnyPoint = Gen.Select(
-        Gen.Long[0, 1_000_000], OneOf("train", "validation", "test"), AnyDouble, AnyDouble, (update, split, cost, error) => new CurvePoint(update, split, cost, error));
+        Gen.Long[0, 1_000_000], OneOf("train", "validation", "test"), AnyDouble, AnyDouble, (update, split, cost, error) =>
+            new CurvePoint(update, split, cost, error));
 
     public static readonly Gen<LayerStatistics> AnyStatistics = Gen.Select(
         Gen.Long[0, 1_000_000], Gen.Int[1, 6], AnyQuantity, Gen.Long, AnyDouble.Array[9], AnyDouble.Nullable(), AnyDouble.Nullable(), Gen.Long[0, 100],
@@ -30,7 +31,8 @@ internal static class SampleRows
     /// <summary>A row in words that tell any two different rows apart, the sign of zero included.</summary>
     public static string Text(CurvePoint row) => $"{row.Update} {row.Split} {Bits(row.Cost)} {Bits(row.Error)}";
 
-    public static string Text(LayerStatistics row) => $"{row.Update} {row.Layer} {row.Quantity} {row.Count} {Bits(row.Mean)} {Bits(row.Sd)} {Bits(row.Min)} {Bits(row.P2)} "
+    public static string Text(LayerStatistics row) =>
+        $"{row.Update} {row.Layer} {row.Quantity} {row.Count} {Bits(row.Mean)} {Bits(row.Sd)} {Bits(row.Min)} {Bits(row.P2)} "
         + $"{Bits(row.P25)} {Bits(row.P50)} {Bits(row.P75)} {Bits(row.P98)} {Bits(row.Max)} {Bits(row.Saturated)} {Bits(row.Dead)} {row.NonFinite}";
 
     public static string Text(LayerHistogram row) =>

@@ -28,7 +28,8 @@ internal static class SampleTrial
     {
         var parameters = Parameters.Initialize(Network, (ulong)update);
         parameters.Layers[0].Biases[0] = float.NaN;
-        return new(update, "reference", parameters, new Dictionary<string, float[]> { ["velocity"] = [update, -0f] }, new(0.1 + update, update, 7), update / 3.0);
+        return new(update, "reference", parameters, new Dictionary<string, float[]> { ["velocity"] = [update, -0f] }, new(0.1 + update, update, 7),
+            update / 3.0);
     }
 
     /// <summary>Records what is due after each update up to one, then saves what is due.</summary>
@@ -58,7 +59,8 @@ internal static class SampleTrial
             foreach (var quantity in new[] { Quantity.Weight, Quantity.Activation })
             {
                 var value = Math.Sin(update + layer);
-                trial.Add(new LayerStatistics(update, layer, quantity, 12, value, 1, -1, -1, -0.5, 0, 0.5, 1, 1, quantity == Quantity.Weight ? null : 0.5, null, 0));
+                trial.Add(new LayerStatistics(update, layer, quantity, 12, value, 1, -1, -1, -0.5, 0, 0.5, 1, 1, quantity == Quantity.Weight ? null
+                    : 0.5, null, 0));
                 trial.Add(new LayerHistogram(update, layer, quantity, -1, 1, [value, update, 0.25]));
             }
     }
@@ -77,7 +79,8 @@ internal sealed class TemporaryFolder : IDisposable
     public string Trial(string id = "tanh-s1") => System.IO.Path.Combine(Path, "trials", id);
 
     /// <summary>Every file below, by path from here, with its content; of <c>trial.json</c> all but how many attempts it took, and its digest.</summary>
-    public IReadOnlyDictionary<string, string> Files(string below = "") => Directory.EnumerateFiles(System.IO.Path.Combine(Path, below), "*", SearchOption.AllDirectories)
+    public IReadOnlyDictionary<string, string> Files(string below = "") =>
+        Directory.EnumerateFiles(System.IO.Path.Combine(Path, below), "*", SearchOption.AllDirectories)
         .OrderBy(p => p, StringComparer.Ordinal).ToDictionary(p => System.IO.Path.GetRelativePath(Path, p), Content);
 
     private static string Content(string path) => System.IO.Path.GetFileName(path) != "trial.json" ? Convert.ToHexString(File.ReadAllBytes(path))

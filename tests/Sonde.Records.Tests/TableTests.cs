@@ -10,10 +10,12 @@ public sealed class TableTests
     public void AnyCurve_ReadsBackToTheBit() => SampleRows.AnyPoint.Array[0, 40].Sample(rows => Same(CurveTable.Instance, rows, SampleRows.Text), iter: 200);
 
     [Fact]
-    public void AnyStatistics_ReadBackToTheBit() => SampleRows.AnyStatistics.Array[0, 40].Sample(rows => Same(LayersTable.Instance, rows, SampleRows.Text), iter: 200);
+    public void AnyStatistics_ReadBackToTheBit() =>
+        SampleRows.AnyStatistics.Array[0, 40].Sample(rows => Same(LayersTable.Instance, rows, SampleRows.Text), iter: 200);
 
     [Fact]
-    public void AnyHistograms_ReadBackToTheBit() => SampleRows.AnyHistogram.Array[0, 40].Sample(rows => Same(HistogramsTable.Instance, rows, SampleRows.Text), iter: 200);
+    public void AnyHistograms_ReadBackToTheBit() =>
+        SampleRows.AnyHistogram.Array[0, 40].Sample(rows => Same(HistogramsTable.Instance, rows, SampleRows.Text), iter: 200);
 
     [Fact]
     public void AnySpectra_ReadBackToTheBit() => SampleRows.AnySpectrum.Array[0, 40].Sample(rows => Same(SpectraTable.Instance, rows, SampleRows.Text), iter: 200);
@@ -46,7 +48,8 @@ public sealed class TableTests
     [Fact]
     public void EmptyListAmongOthers_ReadsBackEmpty()
     {
-        LayerHistogram[] rows = [new(0, 1, "weight", 0, 1, []), new(0, 2, "weight", 0, 1, [1, 2.5]), new(0, 3, "weight", 0, 1, []), new(1, 1, "weight", 0, 1, [7])];
+        LayerHistogram[] rows = [new(0, 1, "weight", 0, 1, []), new(0, 2, "weight", 0, 1, [1, 2.5]), new(0, 3, "weight", 0, 1, []),
+            new(1, 1, "weight", 0, 1, [7])];
         Assert.True(Same(HistogramsTable.Instance, rows, SampleRows.Text));
     }
 

@@ -11,7 +11,8 @@ public sealed class TrialFolderTests
         using var folder = Uninterrupted(SampleTrial.Last);
         var trial = RunFolder.Open(folder.Path).ReadTrial("tanh-s1");
         Assert.Equal(
-            ["checkpoint/000000000330/optimizer.safetensors", "checkpoint/000000000330/parameters.safetensors", "checkpoint/000000000330/state.json", "curve/all.parquet",
+            ["checkpoint/000000000330/optimizer.safetensors", "checkpoint/000000000330/parameters.safetensors", "checkpoint/000000000330/state.json",
+                "curve/all.parquet",
                 "histograms/all.parquet", "layers/all.parquet", "predictions.parquet", "trial.json"],
             folder.Files("trials/tanh-s1").Keys.Select(k => k["trials/tanh-s1/".Length..]));
         Assert.Equal((TrialStatus.Done, SampleTrial.Last), (trial.Manifest.Status, trial.Manifest.Updates));
@@ -64,7 +65,8 @@ public sealed class TrialFolderTests
     {
         using var whole = Uninterrupted(SampleTrial.Last);
         var expected = RunFolder.Open(whole.Path).ReadTrial("tanh-s1");
-        foreach (var (update, isSignal, visible) in new[] { (99L, false, -1L), (100, false, 100), (250, false, 200), (250, true, 250), (40, true, 40), (200, true, 200) })
+        foreach (var (update, isSignal, visible) in new[] { (99L, false, -1L), (100, false, 100), (250, false, 200), (250, true, 250), (40, true, 40),
+            (200, true, 200) })
         {
             using var folder = new TemporaryFolder();
             TrainUntil(folder, update, isSignal);
@@ -186,7 +188,11 @@ public sealed class TrialFolderTests
     public void AnotherSettingUnderTheSameId_IsRefusedWithTheDifference()
     {
         using var folder = Uninterrupted(100);
-        var other = SampleTrial.Manifest() with { Setting = new Dictionary<string, string> { ["network.activation"] = "tanh", ["training.learningRate"] = "0.1" }, Seed = 2 };
+        var other = SampleTrial.Manifest() with
+        {
+            Setting = new Dictionary<string, string> { ["network.activation"] = "tanh", ["training.learningRate"] = "0.1" },
+            Seed = 2,
+        };
         var error = Assert.Throws<RecordException>(() => TrialFolder.Open(folder.Path, other, new(TimeProvider.System)));
         Assert.Contains("training.learningRate 0.1 where it has 0.01, seed 2 where it has seed 1", error.Message, StringComparison.Ordinal);
     }

@@ -45,7 +45,7 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         probe: {every: 5, examples: 10}
         evaluate: {every: 10, examples: 10}
         checkpoint: {every: 10}
-        seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+        seeds: [1, 2, 3, 4, 5, 6]
         """,
     ];
 

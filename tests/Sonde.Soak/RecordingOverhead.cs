@@ -65,7 +65,7 @@ public sealed class RecordingOverhead(string folder)
             update {updateMilliseconds:0.00} ms, {DefaultCheckpoint} of them {period:0} ms
             checkpoint with its parts: median {saves[saves.Count / 2]:0.0} ms of {string.Join(", ", saves.Select(s => $"{s:0}"))}; its rows {rows:0.00} ms
             open, resume, finish and close: {first.Once:0.0} ms in the first trial of a process, which compiles them, {second.Once:0.0} ms in further ones
-            recording, checkpointing and claiming take {Share(first):0.00} % of the training time of a first trial of {DefaultUpdates} updates, {Share(second):0.00} % of further ones
+            share of the training time of {DefaultUpdates} updates: {Share(first):0.00} % in the first trial, {Share(second):0.00} % in further ones
             """;
     }
 

@@ -164,7 +164,6 @@ public sealed class StudyRunnerTests : IDisposable
     [InlineData("network.activation=relu", "a trial is tanh-standard-lr0.01-s1 instead of relu-standard-lr0.01-s1")]
     [InlineData("training.batch=6", "training.batch of tanh-standard-lr0.01-s1 is 5 instead of 6")]
     [InlineData("training.batch=[5]", "a trial is tanh-standard-lr0.01-s1 instead of tanh-standard-lr0.01-b5-s1")]
-    [InlineData("seeds=[1, 2, 3]", "there is no trial tanh-standard-lr0.01-s3")]
     [InlineData("seeds=[1]", "there is a trial tanh-standard-lr0.01-s2 too")]
     [InlineData("study=other", "study is 'tiny' instead of 'other'")]
     public void ChangedStudy_IsRefusedBeforeAnythingIsWritten(string set, string difference)
@@ -175,6 +174,22 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal($"{Path.Combine(folder, "run")}: expected the run folder of this very study, got one where {difference}. Name another place with "
             + "--out, or delete this one.", error.Message);
         Assert.Equal(before, File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
+    }
+
+    [Fact]
+    public void StudyThatOnlyAddsTrials_ExtendsTheFolderAndTrainsThoseAlone()
+    {
+        Runner().Train(CancellationToken.None);
+        string Manifest(int seed) => File.ReadAllText(Path.Combine(folder, "run", "trials", $"tanh-standard-lr0.01-s{seed}", "trial.json"));
+        var before = Manifest(1) + Manifest(2);
+        var runner = Runner(Text, "seeds=[3, 1, 2]");
+        Assert.Contains($"{Path.Combine(folder, "run")}: the study there had 2 of these 3 trials; what was trained stays as it is", notices);
+        Assert.Contains("seeds: [3, 1, 2]", File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
+        runner.Train(CancellationToken.None);
+        Assert.All(runner.Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
+        Assert.Equal(before, Manifest(1) + Manifest(2));
+        Assert.EndsWith("there is a trial tanh-standard-lr0.01-s3 too. Name another place with --out, or delete this one.",
+            Assert.Throws<StudyException>(() => Runner()).Message);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProv
         if (stream.Count is { } all && count > all)
             throw new DataException($"{data.Name}, {split.ToString().ToLowerInvariant()}: expected a count of at most {all}, found {count}. Ask for fewer.");
         if ((long)count * data.Inputs > Array.MaxLength)
-            throw new DataException($"{data.Name}: expected at most {Array.MaxLength / data.Inputs} images in one file, found a count of {count}. Ask for fewer.");
+            throw new DataException($"{data.Name}: expected at most {Array.MaxLength / data.Inputs} images in one file, found a count of {count}. Ask for "
+                + "fewer.");
 
         var greys = new byte[count * data.Inputs];
         var labels = new byte[count];

@@ -30,7 +30,8 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
             StudyRunner.CheckProbes(trial.Setting, datasets[trial.Setting.Data]);
         var costs = Costs(begun);
         var rates = Rates(begun);
-        return new([.. study.Trials.Select(trial => Estimate(trial, begun.GetValueOrDefault(trial.Id), costs, rates))], options.Parallel ?? 1, rates.Count, missing);
+        return new(
+            [.. study.Trials.Select(trial => Estimate(trial, begun.GetValueOrDefault(trial.Id), costs, rates))], options.Parallel ?? 1, rates.Count, missing);
     }
 
     private void Open(DatasetSetting setting)

@@ -23,7 +23,8 @@ internal sealed class PackingMeasurement(TrialSetting setting, Dataset data, Tim
     /// <summary>Multiplications and additions of all updates of the trial, in units of 10^9.</summary>
     public double Work => 6e-9 * setting.Plan.Updates * setting.Plan.Batch * Bytes / sizeof(float);
 
-    /// <summary>Threads that have at least 2 million multiplications and additions an update each: with less, waiting for one another costs more than they bring.</summary>
+    /// <summary>Threads that have at least 2 million multiplications and additions an update each: with less, waiting for one another costs more than they
+    /// bring.</summary>
     public int UsefulThreads => (int)Math.Clamp(1e9 * Work / setting.Plan.Updates / 2e6, 1, 1024);
 
     /// <summary>Updates a second of all copies together.</summary>

@@ -2,7 +2,7 @@ using Sonde.Records;
 
 namespace Sonde.Studies.Running;
 
-/// <summary>Makes a run folder for a study, or makes sure that the one there is of this very study.</summary>
+/// <summary>Makes a run folder for a study, or makes sure that the one there is of this very study, or of one to which it adds trials.</summary>
 internal static class RunDirectory
 {
     private const string StudyFileName = "study.yaml";
@@ -20,13 +20,21 @@ internal static class RunDirectory
         if (!HasStudy())
             RunFolder.Create(directory, StudyFile.Write(study));
         var run = RunFolder.Open(directory);
+        Study there;
         try
         {
-            CheckSame(directory, Read(run), study);
+            there = Read(run);
         }
         catch (RecordException damage)
         {
             Mend(run, study, damage, notice);
+            return run;
+        }
+        CheckTrials(directory, there, study);
+        if (study.Trials.Count > there.Trials.Count)
+        {
+            run.WriteStudy(StudyFile.Write(study));
+            notice($"{directory}: the study there had {there.Trials.Count} of these {study.Trials.Count} trials; what was trained stays as it is");
         }
         return run;
     }
@@ -53,7 +61,7 @@ internal static class RunDirectory
         if (!File.Exists(Path.Combine(directory, StudyFileName)))
             return null;
         var run = RunFolder.Open(directory);
-        CheckSame(directory, Read(run), study);
+        CheckTrials(directory, Read(run), study);
         return run;
     }
 
@@ -66,14 +74,17 @@ internal static class RunDirectory
         }
         catch (StudyException e)
         {
-            throw new StudyException($"{path}: expected the study that was run here, got a file that was changed since. Restore it, or name another place with --out. {e.Message}", e);
+            throw new StudyException($"{path}: expected the study that was run here, got a file that was changed since. Restore it, or name another place with "
+                + $"--out. {e.Message}", e);
         }
     }
 
-    private static void CheckSame(string directory, Study there, Study here)
+    /// <summary>Every trial there must be one of the study; it may have more.</summary>
+    private static void CheckTrials(string directory, Study there, Study here)
     {
         if (Difference(there, here) is { } difference)
-            throw new StudyException($"{directory}: expected the run folder of this very study, got one where {difference}. Name another place with --out, or delete this one.");
+            throw new StudyException($"{directory}: expected the run folder of this very study, got one where {difference}. Name another place with --out, or "
+                + "delete this one.");
     }
 
     private static string? Difference(Study there, Study here)
@@ -82,12 +93,10 @@ internal static class RunDirectory
             return $"study is '{there.Name}' instead of '{here.Name}'";
         // By id, not by place: a study whose keys or variants stand in another order is the same study.
         var (before, after) = (there.Trials.ToDictionary(t => t.Id), here.Trials.ToDictionary(t => t.Id));
-        var (gone, added) = (there.Trials.FirstOrDefault(t => !after.ContainsKey(t.Id)), here.Trials.FirstOrDefault(t => !before.ContainsKey(t.Id)));
-        if (gone is not null || added is not null)
-            return added is null ? $"there is a trial {gone!.Id} too"
-                : gone is null ? $"there is no trial {added.Id}"
-                : $"a trial is {gone.Id} instead of {added.Id}";
-        foreach (var now in here.Trials)
+        if (there.Trials.FirstOrDefault(t => !after.ContainsKey(t.Id)) is { } gone)
+            return here.Trials.FirstOrDefault(t => !before.ContainsKey(t.Id)) is { } added
+                ? $"a trial is {gone.Id} instead of {added.Id}" : $"there is a trial {gone.Id} too";
+        foreach (var now in here.Trials.Where(t => before.ContainsKey(t.Id)))
         {
             var (was, isNow) = (before[now.Id].Setting.Flat, now.Setting.Flat);
             if (was.Keys.Union(isNow.Keys).FirstOrDefault(key => was.GetValueOrDefault(key) != isNow.GetValueOrDefault(key)) is { } key)

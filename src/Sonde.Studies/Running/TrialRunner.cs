@@ -100,9 +100,11 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
         var status = outcome.Status == TrainingStatus.Diverged ? TrialStatus.Diverged : TrialStatus.Done;
         var predictions = status == TrialStatus.Done ? Predict(engine, data, progress.Trial.Setting.Plan) : null;
         var curve = run.ReadTrial(progress.Trial.Id).Curve;
-        CurvePoint Last(string split) => curve.LastOrDefault(point => point.Split == split && point.Update == outcome.Update) ?? new(0, split, double.NaN, double.NaN);
+        CurvePoint Last(string split) =>
+            curve.LastOrDefault(point => point.Split == split && point.Update == outcome.Update) ?? new(0, split, double.NaN, double.NaN);
         var (validation, test) = (Last("validation"), Last("test"));
-        folder.Finish(status, outcome.Update, new(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost), outcome.Message, predictions);
+        folder.Finish(status, outcome.Update, new(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost), outcome.Message,
+            predictions);
         Show(progress, folder.Manifest);
     }
 

@@ -51,7 +51,8 @@ public sealed class ArrayDataset : Dataset
     {
         ArgumentNullException.ThrowIfNull(examples);
         if (examples.Inputs != Shape.Inputs)
-            throw new DataException($"{Name}, {set} set", $"examples of {Shape} = {Shape.Inputs} values", $"{examples.Inputs} values", "Reshape one of the two.");
+            throw new DataException($"{Name}, {set} set", $"examples of {Shape} = {Shape.Inputs} values", $"{examples.Inputs} values",
+                "Reshape one of the two.");
         for (var example = 0; example < examples.Count; example++)
         {
             if (examples.Label(example) >= Classes.Count)

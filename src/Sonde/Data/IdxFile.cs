@@ -47,7 +47,8 @@ public sealed class IdxFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path}: expected a file that can be read, found that it cannot ({error.Message.TrimEnd('.')}). Correct the path or its permissions.", error);
+            throw new DataException($"{path}: expected a file that can be read, found that it cannot ({error.Message.TrimEnd('.')}). Correct the path or its "
+                + "permissions.", error);
         }
     }
 
@@ -62,7 +63,8 @@ public sealed class IdxFile
         foreach (var dimension in dimensions)
             product *= dimension;
         if (product != values.Length)
-            throw new ArgumentException($"Expected {product} values for dimensions {string.Join('x', dimensions.ToArray())}, got {values.Length}. Pass both of one array.");
+            throw new ArgumentException($"Expected {product} values for dimensions {string.Join('x', dimensions.ToArray())}, got {values.Length}. Pass both of "
+                + "one array.");
         var header = new byte[4 + 4 * dimensions.Length];
         (header[2], header[3]) = (UnsignedBytes, (byte)dimensions.Length);
         for (var i = 0; i < dimensions.Length; i++)
@@ -92,7 +94,8 @@ public sealed class IdxFile
         var magic = new byte[4];
         var got = content.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         if (got < magic.Length || magic[0] != 0 || magic[1] != 0 || magic[2] != UnsignedBytes || !welcome.Contains(magic[3]))
-            throw new DataException(path, $"the magic number {string.Join(" or ", welcome.ToArray().Select(d => $"0x{0x0800 + d:x8}"))} of an IDX file of unsigned bytes",
+            throw new DataException(path,
+                $"the magic number {string.Join(" or ", welcome.ToArray().Select(d => $"0x{0x0800 + d:x8}"))} of an IDX file of unsigned bytes",
                 got < magic.Length ? $"{got} bytes in all" : $"0x{Convert.ToHexStringLower(magic)}", "Use the right file, or fetch it again.");
 
         var sizes = new int[magic[3]];
@@ -112,7 +115,8 @@ public sealed class IdxFile
 
         var announced = $"{string.Join('x', sizes)} = {product} values";
         if (product > most || product > Array.MaxLength)
-            throw new DataException(path, announced, $"a file that cannot hold more than {most} bytes", "It is cut short or its header is broken: fetch it again.");
+            throw new DataException(path, announced, $"a file that cannot hold more than {most} bytes",
+                "It is cut short or its header is broken: fetch it again.");
         var values = new byte[(int)product];
         got = content.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
         if (got < values.Length)

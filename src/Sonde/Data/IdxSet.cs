@@ -24,7 +24,8 @@ public sealed record IdxSet(ImageShape Shape, byte[] Greys, byte[] Labels)
                 "Use two files of one set, or fetch both again.");
         var wrong = Array.FindIndex(labelFile.Values, label => label >= classes);
         if (wrong >= 0)
-            throw new DataException(labels, $"labels 0..{classes - 1}", $"label {labelFile.Values[wrong]} at index {wrong}", "Use the right file, or fetch it again.");
+            throw new DataException(labels, $"labels 0..{classes - 1}", $"label {labelFile.Values[wrong]} at index {wrong}",
+                "Use the right file, or fetch it again.");
         return new(sizes.Count == 3 ? new(1, sizes[1], sizes[2]) : new(sizes[1], sizes[2], sizes[3]), imageFile.Values, labelFile.Values);
     }
 }

@@ -52,7 +52,8 @@ internal static unsafe class DenseBackwardSimd
         var ahead = DenseUpdateSimd.Rows * weightStride;
         for (; b + 5 <= examples; b += 5)
             Dot<TLanes, TRows, Count.Five>(
-                weights, weightStride, gradient + b * stride, stride, columns, b + 10 > examples ? ahead : 0, inputStride, add, inputGradient + b * inputStride);
+                weights, weightStride, gradient + b * stride, stride, columns,
+                b + 10 > examples ? ahead : 0, inputStride, add, inputGradient + b * inputStride);
         float* from = gradient + b * stride, to = inputGradient + b * inputStride;
         switch (examples - b)
         {

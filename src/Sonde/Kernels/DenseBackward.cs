@@ -24,7 +24,8 @@ public static class DenseBackward
             }
     }
 
-    /// <summary><c>dCost/dW[l, k] = mean over n of z[n, l] dCost/ds[n, k]</c>. Source: [Glorot2010], eq. 3, averaged over the mini-batch (section 2.3).</summary>
+    /// <summary><c>dCost/dW[l, k] = mean over n of z[n, l] dCost/ds[n, k]</c>. Source: [Glorot2010], eq. 3, averaged over the mini-batch (section
+    /// 2.3).</summary>
     /// <param name="z">[batch, inputs], the layer's input.</param>
     /// <param name="sGradient">[batch, outputs], dCost/ds of each example's cost.</param>
     /// <param name="inputs">Fan-in.</param>

@@ -3,8 +3,9 @@ using Sonde.Numerics;
 namespace Sonde.Kernels;
 
 /// <summary>Vector form of <c>s = z W + b</c> and <c>f(s)</c>, on a range of the layer's inputs or units.</summary>
-/// <remarks>Each s[b, j] is b[j] plus the sums over ranges of inputs, added up as a tree; the sum over a range is z[b, i] W[i, j] + z[b, i + 1] W[i + 1, j] + ...
-/// in this order with one rounding a term. That holds whatever the vector width, the number of examples or the range of units: only speed depends on how the work is cut.</remarks>
+/// <remarks>Each s[b, j] is b[j] plus the sums over ranges of inputs, added up as a tree; the sum over a range is z[b, i] W[i, j] + z[b, i + 1] W[i + 1, j] +
+/// ... in this order with one rounding a term. That holds whatever the vector width, the number of examples or the range of units: only speed depends on how
+/// the work is cut.</remarks>
 internal static unsafe class DenseForwardSimd
 {
     /// <summary>Rows of W that stay in the first-level cache, with <see cref="ColumnTile"/> columns, while all examples use them.</summary>
@@ -92,13 +93,15 @@ internal static unsafe class DenseForwardSimd
                 TLanes.Store(TActivation.Value(TLanes.Load(s + b * stride + j)), z + b * stride + j);
     }
 
-    private static void Accumulate<TLanes, TWidth>(float* z, nint inputStride, float* weights, nint weightStride, nint rows, int examples, nint outputStride, nint ahead,
+    private static void Accumulate<TLanes, TWidth>(
+        float* z, nint inputStride, float* weights, nint weightStride, nint rows, int examples, nint outputStride, nint ahead,
         bool add, float* s)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount
     {
         var b = 0;
         for (; b + 5 <= examples; b += 5)
-            Accumulate<TLanes, TWidth, Count.Five>(z + b * inputStride, inputStride, weights, weightStride, rows, outputStride, ahead, add, s + b * outputStride);
+            Accumulate<TLanes, TWidth, Count.Five>(
+                z + b * inputStride, inputStride, weights, weightStride, rows, outputStride, ahead, add, s + b * outputStride);
         float* from = z + b * inputStride, to = s + b * outputStride;
         switch (examples - b)
         {
@@ -110,7 +113,8 @@ internal static unsafe class DenseForwardSimd
     }
 
     // One strip of units for each of up to five examples. Branches on a count's value are constants to the compiler.
-    private static void Accumulate<TLanes, TWidth, TExamples>(float* z, nint inputStride, float* weights, nint weightStride, nint rows, nint outputStride, nint ahead,
+    private static void Accumulate<TLanes, TWidth, TExamples>(
+        float* z, nint inputStride, float* weights, nint weightStride, nint rows, nint outputStride, nint ahead,
         bool add, float* s)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TExamples : struct, ICount
     {

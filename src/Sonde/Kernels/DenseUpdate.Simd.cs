@@ -93,7 +93,8 @@ internal static unsafe class DenseUpdateSimd
             z, inputStride, gradient, stride, examples, tileStride, (columns + TLanes.Count - 1) / TLanes.Count * TLanes.Count, new(tile));
 
     // A strip of each row.
-    private static void Reduce<TLanes, TWidth, TSink>(float* z, nint inputStride, float* gradient, nint stride, int examples, nint weightStride, nint offset, TSink sink)
+    private static void Reduce<TLanes, TWidth, TSink>(
+        float* z, nint inputStride, float* gradient, nint stride, int examples, nint weightStride, nint offset, TSink sink)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TSink : struct, IGradientSink<TLanes>
     {
         Strip<TLanes, TWidth> row0 = default, row1 = default, row2 = default, row3 = default;

@@ -8,7 +8,8 @@ internal static unsafe class Prefetch
 {
     private const int FloatsPerLine = 16;
 
-    /// <summary>Asks for the cache line at an address that is to be read soon; any address is allowed, and nothing happens on processors without the hint.</summary>
+    /// <summary>Asks for the cache line at an address that is to be read soon; any address is allowed, and nothing happens on processors without the
+    /// hint.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Read(float* address)
     {

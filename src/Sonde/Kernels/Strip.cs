@@ -6,7 +6,8 @@ namespace Sonde.Kernels;
 
 /// <summary>One to four vectors in registers: neighbours in a row of memory, or the same columns of neighbouring rows.</summary>
 /// <remarks>Every pass over a layer adds products of one vector and a strip to a few strips. The JIT keeps each field in a register of its own;
-/// fields past the width are never touched. With sixteen registers five strips of two leave room for the operands, with thirty-two five strips of four.</remarks>
+/// fields past the width are never touched. With sixteen registers five strips of two leave room for the operands, with thirty-two five strips of
+/// four.</remarks>
 /// <typeparam name="TLanes">The vector.</typeparam>
 /// <typeparam name="TWidth">How many vectors, 1 to 4.</typeparam>
 internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount

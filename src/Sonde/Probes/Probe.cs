@@ -3,7 +3,8 @@ using Sonde.Training;
 namespace Sonde.Probes;
 
 /// <summary>One quantity that is measured in every layer: a function from an observation to rows.</summary>
-/// <remarks>A probe never sees an engine, so a user's own arrays can be measured too. Derive from this for a probe of your own; <c>docs/extending.md</c> shows one.</remarks>
+/// <remarks>A probe never sees an engine, so a user's own arrays can be measured too. Derive from this for a probe of your own; <c>docs/extending.md</c> shows
+/// one.</remarks>
 public abstract class Probe
 {
     /// <summary>The name in the <c>quantity</c> column of its rows.</summary>

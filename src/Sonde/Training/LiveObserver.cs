@@ -10,7 +10,8 @@ namespace Sonde.Training;
 /// <param name="units">What copies values of units.</param>
 /// <param name="optimizer">How parameters move.</param>
 internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
-    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units, TOptimizer optimizer) : IDisposable
+    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units, TOptimizer optimizer)
+        : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer

@@ -142,7 +142,8 @@ public sealed class LayerObservation
     /// <summary>Statistics of <see cref="Preactivation"/>, made when first asked for.</summary>
     public ValueSummary PreactivationSummary => preactivationSummary ??= ValueSummary.Of(Preactivation);
 
-    /// <summary>Statistics of <see cref="Activation"/>, made when first asked for. The histogram spans the activation's range where it has both limits.</summary>
+    /// <summary>Statistics of <see cref="Activation"/>, made when first asked for. The histogram spans the activation's range where it has both
+    /// limits.</summary>
     public ValueSummary ActivationSummary => activationSummary ??= ValueSummary.Of(Activation, Range.Low, Range.High);
 
     /// <summary>Statistics of <see cref="BackpropagatedGradient"/>, made when first asked for.</summary>

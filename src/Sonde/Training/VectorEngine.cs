@@ -59,7 +59,8 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
         for (var k = 0; k < rangeSums.Length; k++)
             rangeSums[k] = new(
-                capacity, Enumerable.Range(1, network.Layers).Max(network.FanOut), Enumerable.Range(1, network.Layers).Max(layer => RowShare.Ranges(network.FanIn(layer))));
+                capacity, Enumerable.Range(1, network.Layers).Max(network.FanOut),
+                    Enumerable.Range(1, network.Layers).Max(layer => RowShare.Ranges(network.FanIn(layer))));
         layers = [.. Enumerable.Range(1, network.Layers).Select(layer => new VectorLayer<TLanes, TActivation, TOptimizer>(
             network.FanIn(layer), network.FanOut(layer), capacity))];
         (read, update, look) = (ReadPart, UpdatePart, LookPart);
@@ -100,7 +101,8 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     public BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null)
     {
         if (labels.Length != Batch)
-            throw new ArgumentException($"Expected {Batch} labels, one for each example of the mini-batch, got {labels.Length}. Pass whole mini-batches.", nameof(labels));
+            throw new ArgumentException($"Expected {Batch} labels, one for each example of the mini-batch, got {labels.Length}. Pass whole mini-batches.",
+                nameof(labels));
         CheckShape(inputs, labels);
         Take(inputs, labels);
         return Update(observation);
@@ -111,7 +113,8 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     {
         ArgumentNullException.ThrowIfNull(examples);
         if (examples.Inputs != Network.Inputs)
-            throw new ArgumentException($"Expected examples of {Network.Inputs} values, the network's inputs, got {examples.Inputs}. Train on data of the network's shape.", nameof(examples));
+            throw new ArgumentException($"Expected examples of {Network.Inputs} values, the network's inputs, got {examples.Inputs}. Train on data of the "
+                + "network's shape.", nameof(examples));
         (stream, firstRead, this.examples) = (examples, first, Batch);
         team.Run(read);
         CheckLabels(labels.AsSpan(0, Batch));
@@ -298,6 +301,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         foreach (var label in labels)
             if ((uint)label >= (uint)Network.Classes)
                 throw new ArgumentOutOfRangeException(
-                    nameof(labels), label, $"Expected labels 0 to {Network.Classes - 1} of {Network.Classes} classes, got {label}. Give the network as many classes as the data have.");
+                    nameof(labels), label, $"Expected labels 0 to {Network.Classes - 1} of {Network.Classes} classes, got {label}. Give the network as many "
+                        + "classes as the data have.");
     }
 }

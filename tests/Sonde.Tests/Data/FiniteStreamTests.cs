@@ -75,7 +75,8 @@ public sealed class FiniteStreamTests
     public void OwnArrays_AreADatasetOfFourStreams()
     {
         var data = new ArrayDataset("mine", new(1, 1, 2), ["a", "b", "c", "d", "e", "f", "g"], Seven, Seven.Slice(0, 3), Seven.Slice(3, 4));
-        Assert.Equal((2, 7L, 3L, 4L), (data.Inputs, data.Open(Split.Train, 1).Count!.Value, data.Open(Split.Validation, 1).Count!.Value, data.Open(Split.Test, 1).Count!.Value));
+        Assert.Equal((2, 7L, 3L, 4L),
+            (data.Inputs, data.Open(Split.Train, 1).Count!.Value, data.Open(Split.Validation, 1).Count!.Value, data.Open(Split.Test, 1).Count!.Value));
         Assert.Equal([3, 4, 5, 6], Labels(data.Open(Split.Test, 1), 0, 4));
         Assert.Equal(Labels(data.Open(Split.Probe, 1), 0, 4), Labels(data.Open(Split.Probe, 2), 0, 4));
         Assert.Equal([3, 4, 5, 6], Labels(data.Open(Split.Probe, 1), 0, 4).Order());
@@ -85,7 +86,8 @@ public sealed class FiniteStreamTests
     public void OwnArraysThatDoNotFit_SaySo()
     {
         var label = Assert.Throws<DataException>(() => new ArrayDataset("mine", new(1, 1, 2), ["a", "b"], Seven, Seven, Seven));
-        Assert.Equal("mine, train set: expected labels 0..1, one for each of 2 classes, found label 2 at example 2. Correct the label or name the class.", label.Message);
+        Assert.Equal("mine, train set: expected labels 0..1, one for each of 2 classes, found label 2 at example 2. Correct the label or name the class.",
+            label.Message);
         var shape = Assert.Throws<DataException>(() => new ArrayDataset("mine", new(1, 2, 2), ["a", "b"], Seven, Seven, Seven));
         Assert.Equal("mine, train set: expected examples of 2x2 = 4 values, found 2 values. Reshape one of the two.", shape.Message);
         var count = Assert.Throws<DataException>(() => LabelledExamples.OfGreys(new byte[5], new byte[2], PixelRange.ZeroToOne));

@@ -44,7 +44,8 @@ public sealed class IdxFileTests : IDisposable
     {
         var path = Write("file", [0, 0, 13, 3, .. TwoImages[4..]]);
         AssertError(() => IdxFile.Read(path, 3, 4),
-            $"{path}: expected the magic number 0x00000803 or 0x00000804 of an IDX file of unsigned bytes, found 0x00000d03. Use the right file, or fetch it again.");
+            $"{path}: expected the magic number 0x00000803 or 0x00000804 of an IDX file of unsigned bytes, found 0x00000d03. Use the right file, or fetch it "
+                + "again.");
         var labels = Write("labels", [0, 0, 8, 1, 0, 0, 0, 1, 5]);
         AssertError(() => IdxFile.Read(labels, 3),
             $"{labels}: expected the magic number 0x00000803 of an IDX file of unsigned bytes, found 0x00000801. Use the right file, or fetch it again.");
@@ -78,7 +79,8 @@ public sealed class IdxFileTests : IDisposable
 
     [Fact]
     public void HugeDimensions_AllocateNothing() =>
-        AssertContains("cannot hold more than", () => IdxFile.Read(Write("huge", [0, 0, 8, 3, 127, 255, 255, 255, 127, 255, 255, 255, 127, 255, 255, 255, 1]), 3));
+        AssertContains("cannot hold more than", () =>
+            IdxFile.Read(Write("huge", [0, 0, 8, 3, 127, 255, 255, 255, 127, 255, 255, 255, 127, 255, 255, 255, 1]), 3));
 
     [Fact]
     public void NegativeDimension_IsAnError() =>
@@ -99,7 +101,8 @@ public sealed class IdxFileTests : IDisposable
     public void LabelOutOfRange_NamesItsPlace()
     {
         var (images, labels) = (Write("images", TwoImages), Write("labels", [0, 0, 8, 1, 0, 0, 0, 2, 9, 10]));
-        AssertError(() => IdxSet.Read(images, labels, 10), $"{labels}: expected labels 0..9, found label 10 at index 1. Use the right file, or fetch it again.");
+        AssertError(() => IdxSet.Read(images, labels, 10),
+            $"{labels}: expected labels 0..9, found label 10 at index 1. Use the right file, or fetch it again.");
     }
 
     internal static byte[] Gzip(byte[] content)

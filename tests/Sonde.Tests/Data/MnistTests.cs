@@ -13,7 +13,8 @@ public sealed class MnistTests
         var data = Real.Value;
         Assert.Equal(("mnist", 784, 10), (data.Name, data.Inputs, data.Classes.Count));
         Assert.Equal((50_000L, 10_000L, 10_000L, 10_000L),
-            (data.Open(Split.Train, 1).Count!.Value, data.Open(Split.Validation, 1).Count!.Value, data.Open(Split.Test, 1).Count!.Value, data.Open(Split.Probe, 1).Count!.Value));
+            (data.Open(Split.Train, 1).Count!.Value, data.Open(Split.Validation, 1).Count!.Value, data.Open(Split.Test, 1).Count!.Value,
+                data.Open(Split.Probe, 1).Count!.Value));
 
         var all = IdxSet.Read(Path.Combine(folder, "train-images-idx3-ubyte.gz"), Path.Combine(folder, "train-labels-idx1-ubyte.gz"), 10);
         var (inputs, labels) = Read(data, Split.Validation, 1, 10_000);
@@ -57,7 +58,8 @@ public sealed class MnistTests
             IdxFile.Write(folder.File($"{set}-labels-idx1-ubyte"), [0, 1], 2);
         }
         var error = Assert.Throws<DataException>(() => new Mnist(folder.Path));
-        Assert.Equal($"{folder.File("train-images-idx3-ubyte")}: expected 60000 images of 28x28, found 2 images of 2x2. Run `sonde data fetch mnist` for the original files.", error.Message);
+        Assert.Equal($"{folder.File("train-images-idx3-ubyte")}: expected 60000 images of 28x28, found 2 images of 2x2. Run `sonde data fetch mnist` for the "
+            + "original files.", error.Message);
     }
 
     private static (float[] Inputs, int[] Labels) Read(Mnist data, Split split, ulong seed, int count)

@@ -48,7 +48,8 @@ public sealed class ShapesetTests
     {
         for (var label = 0; label < 9; label++)
         {
-            var shares = Enumerable.Range(0, Images).Where(i => Sample.Labels[i] == label).Select(i => Image(i)).Select(image => image.Count(v => v != image[0]) / 1024.0).ToArray();
+            var shares = Enumerable.Range(0, Images).Where(i => Sample.Labels[i] == label).Select(i => Image(i)).Select(image =>
+                image.Count(v => v != image[0]) / 1024.0).ToArray();
             Assert.True(Math.Abs(ForegroundShares[label] - shares.Average()) < Allowed(shares),
                 $"class {label}: expected {ForegroundShares[label]} +- {Allowed(shares):g2}, got {shares.Average():f4}");
         }
@@ -61,7 +62,8 @@ public sealed class ShapesetTests
         {
             var image = Image(i);
             for (var k = 0; k < 32; k++)
-                Assert.True(image[k] == image[0] && image[31 * 32 + k] == image[0] && image[k * 32] == image[0] && image[k * 32 + 31] == image[0], $"image {i}, place {k}");
+                Assert.True(image[k] == image[0] && image[31 * 32 + k] == image[0] && image[k * 32] == image[0]
+                    && image[k * 32 + 31] == image[0], $"image {i}, place {k}");
         }
     }
 
@@ -159,7 +161,8 @@ public sealed class ShapesetTests
         {
             var image = inputs.AsSpan(i * side * side, side * side);
             for (var k = 0; k < side; k++)
-                Assert.True(image[k] == image[0] && image[(side - 1) * side + k] == image[0] && image[k * side] == image[0] && image[k * side + side - 1] == image[0]);
+                Assert.True(image[k] == image[0] && image[(side - 1) * side + k] == image[0] && image[k * side] == image[0]
+                    && image[k * side + side - 1] == image[0]);
         }
     }
 

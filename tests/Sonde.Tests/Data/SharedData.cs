@@ -3,7 +3,8 @@ namespace Sonde.Tests.Data;
 /// <summary>Finds real data beside the repository: a folder <c>shared/data</c> in any folder above the tests.</summary>
 internal static class SharedData
 {
-    public static string? Folder { get; } = Above(AppContext.BaseDirectory).Select(folder => Path.Combine(folder, "shared", "data")).FirstOrDefault(Directory.Exists);
+    public static string? Folder { get; } =
+        Above(AppContext.BaseDirectory).Select(folder => Path.Combine(folder, "shared", "data")).FirstOrDefault(Directory.Exists);
 
     /// <summary>The folder of MNIST; skips the test where there is none.</summary>
     public static string Mnist()

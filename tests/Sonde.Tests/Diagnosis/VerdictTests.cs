@@ -28,7 +28,8 @@ public class VerdictTests
     public void NothingRecorded_SaysSo() => Assert.Equal("The records hold too little for a verdict.", Verdict.Of(History.Facts("tanh", 3), [], []).Sentence);
 
     [Fact]
-    public void OneTestPoint_IsReported() => Assert.Equal("The test error is 88.9 % at update 0.", Verdict.Of(History.Facts("tanh", 3), History.Curve(88.9), [], 83.3).Sentence);
+    public void OneTestPoint_IsReported() =>
+        Assert.Equal("The test error is 88.9 % at update 0.", Verdict.Of(History.Facts("tanh", 3), History.Curve(88.9), [], 83.3).Sentence);
 
     [Fact]
     public void UserActivation_GetsAVerdictToo() =>

@@ -35,7 +35,8 @@ public sealed class ExtendingTests
     {
         for (var s = -5.0; s < 5; s += 0.37)
             Tolerances.AssertClose(
-                (OwnActivation.ScaledTanh.Value(s + 1e-6) - OwnActivation.ScaledTanh.Value(s - 1e-6)) / 2e-6, OwnActivation.ScaledTanh.Derivative(s), Tolerances.CentralDifference);
+                (OwnActivation.ScaledTanh.Value(s + 1e-6) - OwnActivation.ScaledTanh.Value(s - 1e-6)) / 2e-6, OwnActivation.ScaledTanh.Derivative(s),
+                    Tolerances.CentralDifference);
     }
 
     private sealed class PrintingLog : ITrainingLog, IProbeLog

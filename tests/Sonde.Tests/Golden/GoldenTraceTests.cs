@@ -10,7 +10,9 @@ public sealed class GoldenTraceTests
     public static IEnumerable<TheoryDataRow<string, string>> Traces => GoldenTrace.Names;
 
     public static IEnumerable<TheoryDataRow<string, string, string>> TracesByKernels =>
-        from trace in GoldenTrace.Names from kernels in Engines.Available select new TheoryDataRow<string, string, string>(trace.Data.Item1, trace.Data.Item2, kernels);
+        from trace in GoldenTrace.Names
+        from kernels in Engines.Available
+        select new TheoryDataRow<string, string, string>(trace.Data.Item1, trace.Data.Item2, kernels);
 
     [Theory, MemberData(nameof(Traces))]
     public void ReferenceInDoublePrecision_AgreesWithPyTorchInEveryLossAndGradient(string activation, string cost)

@@ -76,7 +76,8 @@ public abstract unsafe class KernelContractTests<TLanes> where TLanes : struct, 
         var before = weights.Values();
         fixed (float* zs = z.Memory, gs = gradient.Memory, ws = weights.Memory)
             DenseUpdateSimd.Reduce<TLanes, StepSink<TLanes, Sgd>>(
-                zs + z.Start, z.Stride, gs + gradient.Start, gradient.Stride, examples, weights.Stride, columns, new(ws + weights.Start, ahead: 0, new Sgd((float)learningRate)));
+                zs + z.Start, z.Stride, gs + gradient.Start, gradient.Stride, examples, weights.Stride, columns,
+                    new(ws + weights.Start, ahead: 0, new Sgd((float)learningRate)));
         var (weightGradient, biasGradient) = (new double[before.Length], new double[columns]);
         DenseBackward.ParameterGradient<double>(z.Values(), gradient.Values(), DenseUpdateSimd.Rows, columns, weightGradient, biasGradient);
         weights.AssertHolds([.. before.Zip(weightGradient, (w, g) => w - learningRate * examples * g)]);
@@ -112,7 +113,8 @@ public abstract unsafe class KernelContractTests<TLanes> where TLanes : struct, 
             return matrix;
         }
 
-        public double[] Values() => [.. from row in Enumerable.Range(0, rows) from column in Enumerable.Range(0, columns) select (double)Memory[At(row, column)]];
+        public double[] Values() =>
+            [.. from row in Enumerable.Range(0, rows) from column in Enumerable.Range(0, columns) select (double)Memory[At(row, column)]];
 
         public void AssertHolds(double[] expected)
         {
@@ -121,7 +123,8 @@ public abstract unsafe class KernelContractTests<TLanes> where TLanes : struct, 
                 Tolerances.AssertClose(wanted, actual, Tolerances.SinglePrecisionNetwork, largest);
             var inside = (from row in Enumerable.Range(0, rows) from column in Enumerable.Range(0, columns) select At(row, column)).ToHashSet();
             for (var at = 0; at < Memory.Length; at++)
-                Assert.True(inside.Contains(at) || Memory[at] == Canary, $"Element {at - Start} past the start, outside [{rows}, {columns}], was overwritten with {Memory[at]}.");
+                Assert.True(inside.Contains(at)
+                    || Memory[at] == Canary, $"Element {at - Start} past the start, outside [{rows}, {columns}], was overwritten with {Memory[at]}.");
         }
 
         private int At(int row, int column) => Start + row * Stride + column;

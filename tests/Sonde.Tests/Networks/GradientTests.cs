@@ -20,7 +20,8 @@ public sealed class GradientTests
     public void Backward_AgreesWithCentralDifferences(string activation, string cost, int depth)
     {
         var network = new Network(
-            6, [.. Enumerable.Range(0, depth).Select(i => 5 - i % 2)], 3, ActivationList.Find(activation)!, InitializerList.Find("normalized")!, CostList.Find(cost)!);
+            6, [.. Enumerable.Range(0, depth).Select(i => 5 - i % 2)], 3, ActivationList.Find(activation)!, InitializerList.Find("normalized")!,
+                CostList.Find(cost)!);
         network.Activation.Accept(new Check(network));
     }
 
@@ -55,7 +56,8 @@ public sealed class GradientTests
         }
 
         private static void Compare<TFunction>(
-            ReferenceNetwork<double, TFunction> pass, double[] inputs, int[] labels, double[] parameters, double[] gradients) where TFunction : struct, IActivation
+            ReferenceNetwork<double, TFunction> pass, double[] inputs, int[] labels, double[] parameters, double[] gradients) where TFunction
+                : struct, IActivation
         {
             for (var k = 0; k < parameters.Length; k++)
             {

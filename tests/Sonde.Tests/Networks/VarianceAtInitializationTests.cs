@@ -4,7 +4,8 @@ using Sonde.Training;
 
 namespace Sonde.Tests.Networks;
 
-/// <summary>Variances by layer at initialization in a linear network, against the paper's eqs 5 and 6 (eq. 6 with its product from i + 1, as eq. 2 demands).</summary>
+/// <summary>Variances by layer at initialization in a linear network, against the paper's eqs 5 and 6 (eq. 6 with its product from i + 1, as eq. 2
+/// demands).</summary>
 public sealed class VarianceAtInitializationTests
 {
     private const int Depth = 4, Seeds = 40, Examples = 20;

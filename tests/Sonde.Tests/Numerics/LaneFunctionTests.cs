@@ -7,7 +7,8 @@ public sealed class LaneFunctionTests
 {
     [Fact]
     public void Tanh_IsWithinAnUlpOrSoOfDoublePrecision() =>
-        AssertUlps(s => Math.Tanh(s), Value<Lanes4>(Lanes4.Tanh), Value<Lanes8>(Lanes8.Tanh), Value<Lanes16>(Lanes16.Tanh), 0x7F7FFFFF, Tolerances.VectorTanhUlps);
+        AssertUlps(s => Math.Tanh(s), Value<Lanes4>(Lanes4.Tanh), Value<Lanes8>(Lanes8.Tanh), Value<Lanes16>(Lanes16.Tanh), 0x7F7FFFFF,
+            Tolerances.VectorTanhUlps);
 
     [Fact]
     public void Exp_IsWithinAnUlpOfDoublePrecision() =>
@@ -15,7 +16,8 @@ public sealed class LaneFunctionTests
 
     [Fact]
     public void Sigmoid_IsWithinAnUlpOrSoOfDoublePrecisionInBothTails() => AssertUlps(
-        s => 1 / (1 + Math.Exp(-s)), Value<Lanes4>(Sigmoid.Value), Value<Lanes8>(Sigmoid.Value), Value<Lanes16>(Sigmoid.Value), Bits(87), Tolerances.VectorSigmoidUlps);
+        s => 1 / (1 + Math.Exp(-s)), Value<Lanes4>(Sigmoid.Value), Value<Lanes8>(Sigmoid.Value), Value<Lanes16>(Sigmoid.Value), Bits(87),
+            Tolerances.VectorSigmoidUlps);
 
     [Fact]
     public void TanhOfEdges_IsWhatItShouldBe()

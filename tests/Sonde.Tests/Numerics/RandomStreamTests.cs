@@ -27,7 +27,10 @@ public sealed class RandomStreamTests
     [Fact]
     public void SeedPurposeAndIndex_EachGiveAnotherStream()
     {
-        var streams = from seed in new ulong[] { 0, 1, 2 } from purpose in new[] { "a", "b", "ab" } from index in new ulong[] { 0, 1, 1UL << 40 } select (seed, purpose, index);
+        var streams = from seed in new ulong[] { 0, 1, 2 }
+                      from purpose in new[] { "a", "b", "ab" }
+                      from index in new ulong[] { 0, 1, 1UL << 40 }
+                      select (seed, purpose, index);
         var first = streams.Select(s => new RandomKey(s.seed, s.purpose).Stream(s.index).NextUInt64()).ToList();
         Assert.Equal(first.Count, first.Distinct().Count());
     }

@@ -89,7 +89,8 @@ public sealed class ValueSummaryTests
         foreach (var summary in new[] { ValueSummary.Of([]), ValueSummary.Of([float.NaN]) })
         {
             Assert.Equal(0, summary.Count);
-            Assert.All([summary.Mean, summary.StandardDeviation, summary.Min, summary.P2, summary.P50, summary.P98, summary.Max], v => Assert.True(double.IsNaN(v)));
+            Assert.All([summary.Mean, summary.StandardDeviation, summary.Min, summary.P2, summary.P50, summary.P98, summary.Max], v =>
+                Assert.True(double.IsNaN(v)));
             Assert.All(summary.Counts, count => Assert.Equal(0, count));
         }
     }

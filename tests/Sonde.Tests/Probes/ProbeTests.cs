@@ -56,7 +56,8 @@ public sealed class ProbeTests
             AssertRow(Quantity.WeightGradient, i, [.. gradients[i]]);
             Tolerances.AssertClose(0.25 * log.Row(Quantity.WeightGradient, i + 1).Sd, log.Row(Quantity.Update, i + 1).Sd, 1e-4, scale: 0);
             Tolerances.AssertClose(
-                log.Row(Quantity.Update, i + 1).Sd / log.Row(Quantity.Weight, i + 1).Sd, log.Row(Quantity.UpdateToWeightRatio, i + 1).Mean, Tolerances.DoubleRounding);
+                log.Row(Quantity.Update, i + 1).Sd / log.Row(Quantity.Weight, i + 1).Sd, log.Row(Quantity.UpdateToWeightRatio, i + 1).Mean,
+                    Tolerances.DoubleRounding);
         }
     }
 

@@ -10,6 +10,7 @@ internal static class Close
         Xunit.Assert.Equal(expected.Count, actual.Count);
         var tolerance = Tolerances.SinglePrecisionNetwork * (1e-30 + expected.Select(Math.Abs).DefaultIfEmpty(0).Max());
         for (var k = 0; k < expected.Count; k++)
-            Xunit.Assert.True(Math.Abs(expected[k] - actual[k]) <= tolerance, $"element {k} of {expected.Count}: expected {expected[k]}, got {actual[k]}, tolerance {tolerance}");
+            Xunit.Assert.True(Math.Abs(expected[k] - actual[k]) <= tolerance,
+                $"element {k} of {expected.Count}: expected {expected[k]}, got {actual[k]}, tolerance {tolerance}");
     }
 }

@@ -220,8 +220,10 @@ public abstract class EngineContractTests
         var network = TestNetworks.Of("tanh", 4, [3], 3);
         using var engine = Create<Tanh>(network, 2, 1);
         Assert.Contains("Expected 2 labels", Assert.Throws<ArgumentException>(() => engine.Update(new float[4], [1])).Message, StringComparison.Ordinal);
-        Assert.Contains("2 examples x 4 = 8 values, got 7", Assert.Throws<ArgumentException>(() => engine.Update(new float[7], [1, 2])).Message, StringComparison.Ordinal);
-        Assert.Contains("Expected labels 0 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => engine.Update(new float[8], [1, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 examples x 4 = 8 values, got 7", Assert.Throws<ArgumentException>(() => engine.Update(new float[7], [1, 2])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Expected labels 0 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => engine.Update(new float[8], [1, 3])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("Expected labels 0 to 2 of 3 classes, got 3",
             Assert.Throws<ArgumentOutOfRangeException>(() => engine.Update(new SpoiltStream(-1) { Label = 3 }, 0)).Message, StringComparison.Ordinal);
         Assert.Contains("Expected examples of 4 values, the network's inputs, got 256",

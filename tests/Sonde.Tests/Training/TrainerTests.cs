@@ -266,7 +266,8 @@ public sealed class TrainerTests
 
         public override IReadOnlyList<string> Classes => ["first", "second", "third"];
 
-        public override ExampleStream Open(Split split, ulong seed) => new Examples(new RandomKey(split == Split.Train ? seed : 1, $"corners/{split}"), Poisoned, split == Split.Train ? Spoilt : -1);
+        public override ExampleStream Open(Split split, ulong seed) =>
+            new Examples(new RandomKey(split == Split.Train ? seed : 1, $"corners/{split}"), Poisoned, split == Split.Train ? Spoilt : -1);
 
         private sealed class Examples(RandomKey key, long poisoned, long spoilt) : ExampleStream
         {
@@ -315,7 +316,8 @@ public sealed class TrainerTests
 
         public override IReadOnlyList<string> Classes => images.Classes;
 
-        public override ExampleStream Open(Split split, ulong seed) => split == Split.Train ? new Stream(this, images.Open(split, seed)) : images.Open(split, seed);
+        public override ExampleStream Open(Split split, ulong seed) =>
+            split == Split.Train ? new Stream(this, images.Open(split, seed)) : images.Open(split, seed);
 
         // One of two threads reads the even examples of a mini-batch of four, the other one the odd ones.
         private sealed class Stream(Watched watched, ExampleStream images) : ExampleStream

@@ -1,6 +1,7 @@
 namespace Sonde.Diagnosis.Findings;
 
-/// <summary>The test error fell clearly below that of the best constant guess, or below where it began; the other side of <see cref="StuckAtChance"/>.</summary>
+/// <summary>The test error fell clearly below that of the best constant guess, or below where it began; the other side of
+/// <see cref="StuckAtChance"/>.</summary>
 public static class Learning
 {
     /// <summary>The finding, or null; two points of the test curve are needed.</summary>
@@ -15,7 +16,8 @@ public static class Learning
         var aside = trial.ChanceError is double chance ? $" (chance is {Say.PerCent(chance)})" : "";
         return new(
             nameof(Learning),
-            $"It learns: the test error fell from {Say.PerCent(first.Error)} to {Say.PerCent(last.Error)} in {Say.Whole(last.Update - first.Update)} updates{aside}.",
+            $"It learns: the test error fell from {Say.PerCent(first.Error)} to {Say.PerCent(last.Error)} in {Say.Whole(last.Update - first.Update)} "
+                + $"updates{aside}.",
             evidence);
     }
 }

@@ -14,7 +14,8 @@ public static class NonFiniteValues
             .Where(row => row.NonFinite > 0).MinBy(row => row.Update);
         return first is null ? null : new(
             nameof(NonFiniteValues),
-            $"The numbers broke: {Say.Whole(first.NonFinite)} values of the {first.Quantity} of layer {first.Layer} are not finite at update {Say.Whole(first.Update)}.",
+            $"The numbers broke: {Say.Whole(first.NonFinite)} values of the {first.Quantity} of layer {first.Layer} are not finite at update "
+                + $"{Say.Whole(first.Update)}.",
             new Dictionary<string, double> { ["update"] = first.Update, ["layer"] = first.Layer, ["nonFinite"] = first.NonFinite });
     }
 }

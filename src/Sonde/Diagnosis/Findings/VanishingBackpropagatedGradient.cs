@@ -10,7 +10,8 @@ public static class VanishingBackpropagatedGradient
         return GradientProfile.Of(trial) is { PerLayer: < GradientProfile.LevelPerLayer } profile
             ? new(
                 nameof(VanishingBackpropagatedGradient),
-                $"{profile.When} back-propagated gradients vanish: their sd in layer 1 is {Say.Number(profile.Ratio)} times that in layer {trial.Network.Depth} "
+                $"{profile.When} back-propagated gradients vanish: their sd in layer 1 is {Say.Number(profile.Ratio)} times that in layer "
+                    + $"{trial.Network.Depth} "
                 + $"(a factor {Say.Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
                 profile.Evidence)
             : null;

@@ -16,5 +16,6 @@ public readonly struct Elu : IActivation
     }
 
     /// <inheritdoc/>
-    public static TLanes Derivative<TLanes>(TLanes s, TLanes z) where TLanes : struct, ILanes<TLanes> => TLanes.WherePositive(s, TLanes.Of(1), z + TLanes.Of(1));
+    public static TLanes Derivative<TLanes>(TLanes s, TLanes z) where TLanes : struct, ILanes<TLanes> =>
+        TLanes.WherePositive(s, TLanes.Of(1), z + TLanes.Of(1));
 }

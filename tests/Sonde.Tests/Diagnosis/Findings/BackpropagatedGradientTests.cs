@@ -16,7 +16,8 @@ public class BackpropagatedGradientTests
     public void FactorForEachLayer_FiresExactlyOne(double factor, string name)
     {
         var trial = History.Of("tanh", 5, History.Sds(Quantity.BackpropagatedGradient, [.. Enumerable.Range(0, 5).Select(k => Math.Pow(factor, 4 - k))]));
-        var fired = new[] { VanishingBackpropagatedGradient.Find(trial), GradientsLevel.Find(trial), ExplodingBackpropagatedGradient.Find(trial) }.Single(f => f is not null)!;
+        var fired = new[] { VanishingBackpropagatedGradient.Find(trial), GradientsLevel.Find(trial), ExplodingBackpropagatedGradient.Find(trial) }.Single(f =>
+            f is not null)!;
         Assert.Equal(name, fired.Name);
         Assert.Equal(factor, fired.Evidence["perLayer"], 1e-12);
         Assert.Equal(Math.Pow(factor, 4), fired.Evidence["ratio"], 1e-12);

@@ -16,5 +16,6 @@ public class LearningTests
     [InlineData(83.3, 88.9, 83.0)]
     [InlineData(null, 88.9, 85.0)]
     [InlineData(83.3, 88.9, double.NaN)]
-    public void ErrorAtChance_DoesNotFire(double? chance, double first, double last) => Assert.Null(Learning.Find(History.Of("tanh", 1, [], chance, first, last)));
+    public void ErrorAtChance_DoesNotFire(double? chance, double first, double last) =>
+        Assert.Null(Learning.Find(History.Of("tanh", 1, [], chance, first, last)));
 }

@@ -16,10 +16,12 @@ public class SaturatingTests
     public void SmallShare_DoesNotFire() => Assert.Null(Saturating.Find(History.Of("tanh", 2, Shares(0, 0, 0).Concat(Shares(4000, 0.19, 0.1)))));
 
     [Fact]
-    public void ShareThatWasThereFromTheStart_DoesNotFire() => Assert.Null(Saturating.Find(History.Of("tanh", 2, Shares(0, 0.4, 0).Concat(Shares(4000, 0.45, 0.1)))));
+    public void ShareThatWasThereFromTheStart_DoesNotFire() =>
+        Assert.Null(Saturating.Find(History.Of("tanh", 2, Shares(0, 0.4, 0).Concat(Shares(4000, 0.45, 0.1)))));
 
     [Fact]
-    public void NoNotionOfSaturation_DoesNotFire() => Assert.Null(Saturating.Find(History.Of("linear", 2, History.Means(0, 1, 1).Concat(History.Means(9, 1, 1)))));
+    public void NoNotionOfSaturation_DoesNotFire() =>
+        Assert.Null(Saturating.Find(History.Of("linear", 2, History.Means(0, 1, 1).Concat(History.Means(9, 1, 1)))));
 
     private static IEnumerable<LayerStatistics> Shares(long update, params double[] shares) =>
         shares.Select((share, k) => History.Row(update, k + 1, Quantity.Activation, saturated: share));

@@ -16,7 +16,8 @@ public class StuckAtChanceTests
     public void ErrorClearlyBelowChance_DoesNotFire() => Assert.Null(StuckAtChance.Find(History.Of("tanh", 1, [], 83.3, 88.9, 81.2)));
 
     [Fact]
-    public void UnknownChanceAndNoFall_Fires() => Assert.Contains("was 88.9 % at the start", StuckAtChance.Find(History.Of("tanh", 1, [], null, 88.9, 85))!.Sentence);
+    public void UnknownChanceAndNoFall_Fires() =>
+        Assert.Contains("was 88.9 % at the start", StuckAtChance.Find(History.Of("tanh", 1, [], null, 88.9, 85))!.Sentence);
 
     [Fact]
     public void UnknownChanceAndAFall_DoesNotFire() => Assert.Null(StuckAtChance.Find(History.Of("tanh", 1, [], null, 88.9, 70)));

@@ -11,7 +11,8 @@ public class TopLayerCollapseTests
             .Concat(History.Means(4000, 0.56, 0.58, 0.62, 0.02));
         var finding = TopLayerCollapse.Find(History.Of("sigmoid", 4, rows))!;
         Assert.Equal(
-            "The top hidden layer (4) collapsed: its mean activation fell from 0.50 to 0.060 within 400 updates and ends at 0.020, while layers 1 to 3 sit at 0.56 to 0.62.",
+            "The top hidden layer (4) collapsed: its mean activation fell from 0.50 to 0.060 within 400 updates and ends at 0.020, while layers 1 to 3 sit at "
+                + "0.56 to 0.62.",
             finding.Sentence);
         Assert.Equal(400, finding.Evidence["withinUpdates"]);
     }
@@ -22,7 +23,8 @@ public class TopLayerCollapseTests
 
     [Fact]
     public void TopThatRecovers_DoesNotFire() =>
-        Assert.Null(TopLayerCollapse.Find(History.Of("sigmoid", 2, History.Means(0, 0.5, 0.5).Concat(History.Means(400, 0.6, 0.02)).Concat(History.Means(9000, 0.6, 0.4)))));
+        Assert.Null(TopLayerCollapse.Find(History.Of("sigmoid", 2,
+            History.Means(0, 0.5, 0.5).Concat(History.Means(400, 0.6, 0.02)).Concat(History.Means(9000, 0.6, 0.4)))));
 
     [Fact]
     public void AllLayersFall_DoesNotFire() =>
