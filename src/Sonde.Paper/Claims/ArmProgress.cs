@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sonde.Diagnosis.Findings;
 using Sonde.Figures;
 using Sonde.Figures.Paper;
@@ -9,7 +10,8 @@ namespace Sonde.Paper.Claims;
 /// <summary>How far an arm has come, as claims on training ask for it.</summary>
 internal static class ArmProgress
 {
-    /// <summary>Updates after which the paper judges its networks (section 2.3). What it reports of training and is not seen before is open; after it, it is refuted.</summary>
+    /// <summary>Updates after which the paper judges its networks (section 2.3). What it reports of training and is not seen before is open; after it, it is
+    /// refuted.</summary>
     public const long PaperUpdates = 5_000_000;
 
     /// <summary>The verdict on what has not been seen in an arm: open while it is shorter than the paper's runs.</summary>
@@ -17,15 +19,14 @@ internal static class ArmProgress
 
     /// <summary>True where the last test error of every seed is clearly below that of the best constant answer: the network has left the plateau.</summary>
     public static bool HasLearned(this Arm arm) =>
-        arm.LastErrors() is { Count: > 0 } errors && errors.All(error => error < TrialFacts.Of(arm.Trials[0].Manifest).ChanceError - StuckAtChance.ChanceMargin);
+        arm.LastErrors() is { Count: > 0 } errors && errors.All(error =>
+            error < TrialFacts.Of(arm.Trials[0].Manifest).ChanceError - StuckAtChance.ChanceMargin);
 
     /// <summary>The result for a claim on what training does to a network that still answers as chance would.</summary>
-    public static ItemResult OnPlateau(this Arm arm, params IReadOnlyList<Reading> readings) => new(
-        arm.Unseen(),
+    public static ItemResult OnPlateau(this Arm arm) => ItemResult.Without(arm.Unseen(),
         arm.LastErrors().Count == 0 ? $"The {arm.Label} network has not been evaluated yet."
-        : $"The {arm.Label} network has not begun to learn after {arm.Updates():N0} updates: its test error is {Readings.Text(arm.LastErrors())} %, that of chance. "
-            + "A longer run would show it (--scale standard, full).",
-        readings, []);
+        : $"The {arm.Label} network has not begun to learn after {arm.Updates():N0} updates: its test error is {Readings.Text(arm.LastErrors())} %, "
+            + $"chance is {TrialFacts.Of(arm.Trials[0].Manifest).ChanceError:0.0} %. It takes a longer run (--scale standard, full).");
 
     /// <summary>One number of each hidden layer from the input, mean over seeds.</summary>
     public static IReadOnlyList<double> Profile(this Arm arm, string quantity, Func<LayerStatistics, double> value, long update = long.MaxValue) =>
@@ -64,5 +65,5 @@ internal static class ArmProgress
     public static MeanInterval Errors(this Arm arm) => MeanInterval.Of(arm.LastErrors());
 
     private static double ExamplesOf(Arm arm) =>
-        double.TryParse(arm.Trials[0].Manifest.Setting.GetValueOrDefault("evaluate.examples"), System.Globalization.CultureInfo.InvariantCulture, out var examples) ? examples : 1000;
+        double.TryParse(arm.Trials[0].Manifest.Setting.GetValueOrDefault("evaluate.examples"), CultureInfo.InvariantCulture, out var given) ? given : 1000;
 }

@@ -6,8 +6,9 @@ namespace Sonde.Paper.Claims;
 /// <summary>The output layer relies on its bias b first, and Wh is pushed towards 0 [Glorot2010, section 3.1].</summary>
 public sealed class BiasFirst() : Claim(
     "bias-first", "The output's bias is learnt first, and Wh is pushed to 0",
-    "Section 3.1, as an explanation of the collapse: “the logistic layer output softmax(b + Wh) might initially rely more on its biases b (which are learned very quickly) than on the top hidden activations h … "
-    + "Thus the error gradient would tend to push Wh towards 0, which can be achieved by pushing h towards 0.”",
+    "Section 3.1, as an explanation of the collapse: “the logistic layer output softmax(b + Wh) might initially rely more on its biases b (which are learned "
+    + "very quickly) than on the top hidden activations h … Thus the error gradient would tend to push Wh towards 0, which can be achieved by pushing h "
+    + "towards 0.”",
     "paper/early")
 {
     /// <inheritdoc/>
@@ -15,22 +16,28 @@ public sealed class BiasFirst() : Claim(
     {
         Arm[] arms =
         [
-            runs.Arm("paper/early", PaperModel.Sigmoid, ("network.hidden", "1000x4")), runs.Arm("paper/early", PaperModel.Tanh), runs.Arm("paper/early", PaperModel.Softsign),
+            runs.Arm("paper/early", PaperModel.Sigmoid, ("network.hidden", "1000x4")),
+            runs.Arm("paper/early", PaperModel.Tanh),
+            runs.Arm("paper/early", PaperModel.Softsign),
         ];
         var courses = arms.Select(Course.Of).ToList();
         if (courses[0] is not { } sigmoid)
-            return ItemResult.Without(Agreement.NotAtThisScale, "The sigmoid network's output bias and Wh (the quantities bias and weightedInput) have not been recorded yet.");
+            return ItemResult.Without(Agreement.NotAtThisScale,
+                "The sigmoid network's output bias and Wh (the quantities bias and weightedInput) have not been recorded yet.");
         var leads = sigmoid.Leads > 0.5;
         var isPushed = sigmoid.LastWeighted < sigmoid.LargestWeighted / 2;
         return new(leads && isPushed ? Agreement.Agrees : leads ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"In the sigmoid network the standard deviation of b is larger than that of Wh at {sigmoid.Leads:P0} of the looks in {sigmoid.LastUpdate:N0} updates; that of Wh goes from {sigmoid.FirstWeighted:0.00} "
-            + $"over {sigmoid.LargestWeighted:0.00} to {sigmoid.LastWeighted:0.00}, b reaches {sigmoid.LastBias:0.00}."
-            + (leads ? "" : " Its activations start near 0.5 for every image, so Wh can be a bias too, and with a thousand weights a class it is the faster one.")
-            + string.Concat(arms.Zip(courses).Skip(1).Where(pair => pair.Second is not null).Select(pair => $" {pair.First.Label}: b is ahead at {pair.Second!.Leads:P0} of the looks.")),
+            $"In the sigmoid network the standard deviation of b is larger than that of Wh at {sigmoid.Leads:P0} of the looks in {sigmoid.LastUpdate:N0} "
+            + $"updates; that of Wh goes from {sigmoid.FirstWeighted:0.00} over {sigmoid.LargestWeighted:0.00} to {sigmoid.LastWeighted:0.00}, b reaches "
+            + $"{sigmoid.LastBias:0.00}."
+            + (leads ? "" : " Its activations start near 0.5 for every image, so Wh can be a bias too, and a thousand weights make it the faster one.")
+            + string.Concat(arms.Zip(courses).Skip(1).Where(pair => pair.Second is not null).Select(pair =>
+                 $" {pair.First.Label}: b is ahead at {pair.Second!.Leads:P0} of the looks.")),
             [.. arms.Zip(courses).Where(pair => pair.Second is not null).SelectMany(pair => new Reading[]
             {
                 new($"share of looks at which b is ahead of Wh, {pair.First.Label}", "at first", $"{pair.Second!.Leads:P0}"),
-                new($"sd of Wh at the start, at its largest, at the end, {pair.First.Label}", "pushed towards 0", Readings.Row([pair.Second.FirstWeighted, pair.Second.LargestWeighted, pair.Second.LastWeighted])),
+                new($"sd of Wh at the start, at its largest, at the end, {pair.First.Label}", "pushed towards 0",
+                    Readings.Row([pair.Second.FirstWeighted, pair.Second.LargestWeighted, pair.Second.LastWeighted])),
                 new($"sd of b over the classes at the end, {pair.First.Label}", "0.45 (log of the class frequencies)", $"{pair.Second.LastBias:0.00}"),
             })], []);
     }
@@ -48,12 +55,14 @@ public sealed class BiasFirst() : Claim(
         public static Course? Of(Arm arm)
         {
             var output = arm.Depth() + 1;
-            var looks = arm.Looks().Select(update => (Update: update, Bias: Sd(arm, Quantity.Bias, output, update), Weighted: Sd(arm, Quantity.WeightedInput, output, update)))
+            var looks = arm.Looks()
+                .Select(update => (Update: update, Bias: Sd(arm, Quantity.Bias, output, update), Weighted: Sd(arm, Quantity.WeightedInput, output, update)))
                 .Where(look => double.IsFinite(look.Bias) && double.IsFinite(look.Weighted)).ToList();
             if (looks is not [var first, .., var last])
                 return null;
             var later = looks.Skip(1).ToList();
-            return new(later.Count(look => look.Bias > look.Weighted) / (double)later.Count, last.Update, last.Bias, first.Weighted, looks.Max(look => look.Weighted), last.Weighted);
+            return new(later.Count(look => look.Bias > look.Weighted) / (double)later.Count, last.Update, last.Bias, first.Weighted,
+                looks.Max(look => look.Weighted), last.Weighted);
         }
 
         private static double Sd(Arm arm, string quantity, int layer, long update) => arm.At(quantity, layer, row => row.Sd, update);

@@ -5,7 +5,8 @@ namespace Sonde.Paper.Claims;
 /// <summary>The best of one to five hidden layers is five, but four for sigmoid [Glorot2010, section 2.3]; and, beyond the paper, up to fifty layers.</summary>
 public sealed class Depth() : Claim(
     "depth", "Five hidden layers are best, four for sigmoid",
-    "Section 2.3: “the best depth was always five for Shapeset-3 × 2, except for the sigmoid, for which it was four.” Depths of ten and more are beyond the paper.",
+    "Section 2.3: “the best depth was always five for Shapeset-3 × 2, except for the sigmoid, for which it was four.” Depths of ten and more are beyond the "
+    + "paper.",
     "paper/depth", "paper/deep")
 {
     private const int PaperDepth = 5, PaperSigmoidDepth = 4;
@@ -17,7 +18,8 @@ public sealed class Depth() : Claim(
         var tried = models.Select(model => (Model: model, Arms: Arms(runs, "paper/depth", model))).Where(model => model.Arms.Count > 1).ToList();
         // A model at chance at every depth has no best one; a paper's depth that was not run cannot be the best.
         var judged = tried.Where(model => model.Arms.Any(arm => arm.HasLearned()) && model.Arms.Any(arm => arm.Depth() == Expected(model.Model))).ToList();
-        var readings = tried.Select(model => new Reading($"test error by depth, {model.Model.Label}, %", $"best at {Expected(model.Model)}", ByDepth(model.Arms))).ToList();
+        var readings = tried.Select(model => new Reading($"test error by depth, {model.Model.Label}, %", $"best at {Expected(model.Model)}",
+            ByDepth(model.Arms))).ToList();
         var deep = Deep(runs, readings);
         var updates = tried.SelectMany(model => model.Arms).Select(arm => arm.Updates()).DefaultIfEmpty().Min();
         if (judged.Count == 0)
@@ -29,8 +31,10 @@ public sealed class Depth() : Claim(
         var agreement = areAll ? Agreement.Agrees : updates >= ArmProgress.PaperUpdates ? (helps ? Agreement.AgreesInOrder : Agreement.Differs)
             : Agreement.NotAtThisScale;
         return new(agreement,
-            $"After {updates:N0} updates the best depth is {string.Join(", ", best.Select(model => $"{model.Depth} for {model.Model.Label}"))}"
-            + $"{(agreement == Agreement.NotAtThisScale ? "; short runs favour shallow networks, and the paper chose after 5 million updates (--scale full)" : "")}.{deep}",
+            $"After {updates:N0} updates the best depth is "
+            + string.Join(", ", best.Select(model => $"{model.Depth} for {model.Model.Label}"))
+            + (agreement == Agreement.NotAtThisScale
+                ? "; short runs favour shallow networks, the paper chose after 5 million updates (--scale full)." : ".") + deep,
             readings, []);
     }
 
@@ -56,7 +60,8 @@ public sealed class Depth() : Claim(
                 continue;
             readings.Add(new($"test error by depth, {model.Label}, %", "–", ByDepth(arms)));
             var deepest = arms.LastOrDefault(arm => arm.HasLearned());
-            text += deepest is null ? $" {model.Label} learns at none of {string.Join(", ", arms.Select(arm => arm.Depth()))} layers within {arms.Min(arm => arm.Updates()):N0} updates."
+            text += deepest is null ? $" {model.Label} learns at none of {string.Join(", ", arms.Select(arm => arm.Depth()))} layers within "
+                + $"{arms.Min(arm => arm.Updates()):N0} updates."
                 : $" {model.Label} learns with up to {deepest.Depth()} layers within {deepest.Updates():N0} updates.";
         }
         return text;

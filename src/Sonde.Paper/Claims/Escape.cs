@@ -5,8 +5,8 @@ namespace Sonde.Paper.Claims;
 /// <summary>A sigmoid network of depth four leaves the plateau, and as it does, its first layer begins to saturate [Glorot2010, section 3.1, fig. 2].</summary>
 public sealed class Escape() : Claim(
     "escape", "A sigmoid network of depth four escapes, and its first layer begins to saturate",
-    "Section 3.1: “for intermediate number of hidden layers (here four), the saturation regime may be escaped. At the same time that the top hidden layer moves "
-    + "out of saturation, the first hidden layer begins to saturate and therefore to stabilize.” Figure 2: around epoch 100.",
+    "Section 3.1: “for intermediate number of hidden layers (here four), the saturation regime may be escaped. At the same time that the top hidden layer "
+    + "moves out of saturation, the first hidden layer begins to saturate and therefore to stabilize.” Figure 2: around epoch 100.",
     "paper/shapeset")
 {
     // The top layer is out where its mean is twice as far from 0 as where it counted as collapsed.
@@ -30,15 +30,15 @@ public sealed class Escape() : Claim(
             return new(arm.Unseen(), $"The top layer has not collapsed in {arm.Updates():N0} updates, so there is nothing to escape from yet.", [], []);
         if (escaped < 0)
             return new(arm.Unseen(),
-                $"After {arm.Updates():N0} updates the top layer is still at a mean of {Top(looks[^1]):0.000} (it is out from {Out} on). In the paper it comes out around epoch 100, "
-                + "which at 20,000 updates an epoch is after 2 million: --scale full goes that far.",
+                $"After {arm.Updates():N0} updates the top layer is still at a mean of {Top(looks[^1]):0.000} (it is out from {Out} on). In the paper it "
+                + $"comes out around epoch 100, which at 20,000 updates an epoch is after 2 million: --scale full goes that far.",
                 [new("updates until the top layer is out of saturation", "about 100 epochs", $"more than {arm.Updates():N0}")], []);
         double Saturated(long update) => arm.At(Quantity.Activation, 1, row => row.Saturated ?? 0, update);
         double Sd(long update) => arm.At(Quantity.Activation, 1, row => row.Sd, update);
         var (gain, growth) = (Saturated(looks[^1]) - Saturated(collapsed), Sd(looks[^1]) / Sd(collapsed));
         return new(gain >= Begins ? Agreement.Agrees : growth >= Grows ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"The top layer collapses by update {collapsed:N0} and is out of saturation at update {escaped:N0}; meanwhile the saturated share of layer 1 goes from "
-            + $"{Saturated(collapsed):P1} to {Saturated(looks[^1]):P1} and its standard deviation grows by a factor of {growth:0.00}.",
+            $"The top layer collapses by update {collapsed:N0} and is out of saturation at update {escaped:N0}; meanwhile the saturated share of layer 1 goes "
+            + $"from {Saturated(collapsed):P1} to {Saturated(looks[^1]):P1} and its standard deviation grows by a factor of {growth:0.00}.",
             [
                 new("updates until the top layer is out of saturation", "about 100 epochs", $"{escaped:N0}"),
                 new("saturated share of layer 1 on the plateau and at the end", "begins to saturate", $"{Saturated(collapsed):P1}, {Saturated(looks[^1]):P1}"),

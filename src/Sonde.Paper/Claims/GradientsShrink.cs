@@ -7,8 +7,9 @@ namespace Sonde.Paper.Claims;
 /// [Glorot2010, section 4.2, fig. 7].</summary>
 public sealed class GradientsShrink() : Claim(
     "gradients-shrink", "Back-propagated gradients shrink on their way down at initialization",
-    "Section 4.3: “after the standard initialization (eq. 1), the variance of the back-propagated gradients gets smaller as it is propagated downwards. … Using our normalized initialization we do "
-    + "not see such decreasing back-propagated gradients (bottom of Figure 7).” By eqs. 13 and 15 the standard deviation falls by √(1/3) = 0.58 a layer.",
+    "Section 4.3: “after the standard initialization (eq. 1), the variance of the back-propagated gradients gets smaller as it is propagated downwards. … "
+    + "Using our normalized initialization we do not see such decreasing back-propagated gradients (bottom of Figure 7).” By eqs. 13 and 15 the standard "
+    + "deviation falls by √(1/3) = 0.58 a layer.",
     "paper/initialization")
 {
     // Eq. 13's factor a layer under eq. 15. It is of the linear regime: tanh's slope takes a few per cent more.
@@ -30,11 +31,13 @@ public sealed class GradientsShrink() : Claim(
         var (factor, other) = (ofStandard.Average(), ofNormalized.Average());
         var agrees = shrinksEverywhere && Math.Abs(factor / Predicted - 1) <= Tolerance && other >= Level;
         return new(agrees ? Agreement.Agrees : shrinksEverywhere && factor < other ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"From one layer to the one below, the standard deviation of back-propagated gradients changes by a factor of {factor:0.00} after the standard initialization (eq. 13: {Predicted:0.00}) "
-            + $"and {other:0.00} after the normalized one.",
+            $"From one layer to the one below, the standard deviation of back-propagated gradients changes by a factor of {factor:0.00} after the standard "
+            + $"initialization (eq. 13: {Predicted:0.00}) and {other:0.00} after the normalized one.",
             [
-                new("factor a layer, standard", $"{Predicted:0.00} (eqs. 13, 15)", Readings.Text(ofStandard, "0.000")), new("factor a layer, normalized", "about 1", Readings.Text(ofNormalized, "0.000")),
-                new("sd in layer 1 over that in the top layer, standard", $"{Math.Pow(Predicted, sds.Count - 1):0.00}", Readings.Text(Ratios(standard), "0.000")),
+                new("factor a layer, standard", $"{Predicted:0.00} (eqs. 13, 15)", Readings.Text(ofStandard, "0.000")),
+                new("factor a layer, normalized", "about 1", Readings.Text(ofNormalized, "0.000")),
+                new("sd in layer 1 over that in the top layer, standard", $"{Math.Pow(Predicted, sds.Count - 1):0.00}",
+                    Readings.Text(Ratios(standard), "0.000")),
                 new("the same, normalized", "about 1", Readings.Text(Ratios(normalized), "0.000")),
             ], []);
     }

@@ -3,11 +3,13 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>The mean singular value of a layer's Jacobian is about 0.8 after the normalized initialization and 0.5 after the standard one [Glorot2010, section 4.2, eq. 17].</summary>
+/// <summary>The mean singular value of a layer's Jacobian is about 0.8 after the normalized initialization and 0.5 after the standard one [Glorot2010, section
+/// 4.2, eq. 17].</summary>
 public sealed class Jacobian() : Claim(
     "jacobian", "Singular values of layer-to-layer Jacobians: 0.8 normalized, 0.5 standard",
-    "Section 4.2: “when consecutive layers have the same dimension, the average singular value corresponds to the average ratio of infinitesimal volumes …, as well as to the ratio of average activation "
-    + "variance going from z^i to z^(i+1). With our normalized initialization, this ratio is around 0.8 whereas with the standard initialization, it drops down to 0.5.”",
+    "Section 4.2: “when consecutive layers have the same dimension, the average singular value corresponds to the average ratio of infinitesimal volumes …, "
+    + "as well as to the ratio of average activation variance going from z^i to z^(i+1). With our normalized initialization, this ratio is around 0.8 whereas "
+    + "with the standard initialization, it drops down to 0.5.”",
     "paper/initialization")
 {
     private const double PaperNormalized = 0.8, PaperStandard = 0.5;
@@ -24,15 +26,18 @@ public sealed class Jacobian() : Claim(
         var (standard, normalized) = (runs.Arm("paper/initialization", PaperModel.Tanh), runs.Arm("paper/initialization", PaperModel.TanhN));
         var (ofStandard, ofNormalized) = (Means(standard), Means(normalized));
         if (ofStandard.Count == 0 || ofNormalized.Count == 0)
-            return ItemResult.Without(Agreement.NotAtThisScale, "No Jacobians were recorded: the study takes them where it says probe: {jacobian: N} for N examples.");
+            return ItemResult.Without(Agreement.NotAtThisScale,
+                "No Jacobians were recorded: the study takes them where it says probe: {jacobian: N} for N examples.");
         var (low, high) = (ofStandard.Average(), ofNormalized.Average());
         var (lowRatio, highRatio) = (Ratios(standard).Average(), Ratios(normalized).Average());
         var isClose = Math.Abs(low / PaperStandard - 1) <= Tolerance && Math.Abs(high / PaperNormalized - 1) <= Tolerance;
         return new(isClose ? Agreement.Agrees : low < high && high <= 1 ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"The mean singular value from one hidden layer to the next is {high:0.00} after the normalized initialization and {low:0.00} after the standard one: {high / highRatio:0.00} and {low / lowRatio:0.00} "
-            + $"times the ratio of their activations' standard deviations, where a random matrix has {MeanOverRms:0.00}.",
+            $"The mean singular value from one hidden layer to the next is {high:0.00} after the normalized initialization and {low:0.00} after the standard "
+            + $"one: {high / highRatio:0.00} and {low / lowRatio:0.00} times the ratio of their activations' standard deviations, where a random matrix has "
+            + $"{MeanOverRms:0.00}.",
             [
-                new("mean singular value, normalized", "about 0.8", Readings.Text(ofNormalized, "0.000")), new("mean singular value, standard", "about 0.5", Readings.Text(ofStandard, "0.000")),
+                new("mean singular value, normalized", "about 0.8", Readings.Text(ofNormalized, "0.000")),
+                new("mean singular value, standard", "about 0.5", Readings.Text(ofStandard, "0.000")),
                 new($"the same for layers 2 to {normalized.Depth()}, normalized", "–", Readings.Row(Layers(normalized), "0.000")),
                 new($"the same for layers 2 to {standard.Depth()}, standard", "–", Readings.Row(Layers(standard), "0.000")),
                 new("activation sd of a layer over that of the layer below, normalized", "the same as above", Readings.Text(Ratios(normalized), "0.000")),

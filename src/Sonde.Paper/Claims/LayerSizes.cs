@@ -5,7 +5,8 @@ namespace Sonde.Paper.Claims;
 /// <summary>The normalized initialization also helps networks whose layers grow or shrink towards the output [Glorot2010, section 5].</summary>
 public sealed class LayerSizes() : Claim(
     "layer-sizes", "The gains are the same with growing and shrinking layers",
-    "Section 5: “in all reported experiments we have used the same number of units per layer. However, we verified that we obtain the same gains when the layer size increases (or decreases) with layer number.”",
+    "Section 5: “in all reported experiments we have used the same number of units per layer. However, we verified that we obtain the same gains when the "
+    + "layer size increases (or decreases) with layer number.”",
     "paper/layer-sizes")
 {
     /// <inheritdoc/>
@@ -28,8 +29,8 @@ public sealed class LayerSizes() : Claim(
             readings.Add(new($"test error of tanh N, {shape} layers, %", "lower", Readings.Text(normalized.Errors(), "0.00")));
         }
         return new(gains.All(g => g.Gain > g.Noise) ? Agreement.Agrees : gains.All(g => g.Gain > 0) ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"Test error of tanh with the normalized initialization against the standard one after {compared.Min(c => c.Standard.Updates()):N0} updates: {string.Join("; ", sentences)}. "
-            + $"Differences up to {gains.Max(g => g.Noise):0.0} points would be the luck of the test examples.",
+            $"Test error of tanh with the normalized initialization against the standard one after {compared.Min(c => c.Standard.Updates()):N0} updates: "
+            + $"{string.Join("; ", sentences)}. Differences up to {gains.Max(g => g.Noise):0.0} points would be the luck of the test examples.",
             readings, [new ErrorCurves("test").Draw([.. compared.SelectMany(c => new[] { c.Standard.Trials[0], c.Normalized.Trials[0] })])]);
     }
 

@@ -5,7 +5,8 @@ namespace Sonde.Paper.Claims;
 /// <summary>Log-likelihood trains better than the quadratic cost [Glorot2010, section 4.1].</summary>
 public sealed class LikelihoodBeatsQuadratic() : Claim(
     "likelihood-beats-quadratic", "Log-likelihood works much better than the quadratic cost",
-    "Section 4.1: “the logistic regression or conditional log-likelihood cost function (coupled with softmax outputs) worked much better (for classification problems) than the quadratic cost.”",
+    "Section 4.1: “the logistic regression or conditional log-likelihood cost function (coupled with softmax outputs) worked much better (for classification "
+    + "problems) than the quadratic cost.”",
     "paper/cost")
 {
     // The paper gives no number. "Much" is taken as a tenth of the quadratic cost's error.
@@ -23,10 +24,11 @@ public sealed class LikelihoodBeatsQuadratic() : Claim(
         var (better, worse) = (likelihood.Errors(), quadratic.Errors());
         var (gap, noise) = (worse.Mean - better.Mean, ArmProgress.ErrorNoise(likelihood, quadratic));
         return new(gap > noise && gap >= Much * worse.Mean ? Agreement.Agrees : gap > noise ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"After {likelihood.Updates():N0} updates, each at its best learning rate, the test error is {Readings.Text(better)} % with log-likelihood and {Readings.Text(worse)} % with the "
-            + $"quadratic cost: {gap:0.0} points apart, {noise:0.0} of which the luck of the test examples would explain.",
+            $"After {likelihood.Updates():N0} updates, each at its best learning rate, the test error is {Readings.Text(better)} % with log-likelihood and "
+            + $"{Readings.Text(worse)} % with the quadratic cost: {gap:0.0} points apart, {noise:0.0} of which the luck of the test examples would explain.",
             [
-                new("test error with log-likelihood, %", "much lower", Readings.Text(better, "0.00")), new("test error with the quadratic cost, %", "–", Readings.Text(worse, "0.00")),
+                new("test error with log-likelihood, %", "much lower", Readings.Text(better, "0.00")),
+                new("test error with the quadratic cost, %", "–", Readings.Text(worse, "0.00")),
                 new("learning rates chosen, log-likelihood and quadratic", "–", $"{RateOf(likelihood)}, {RateOf(quadratic)}"),
             ], [new ErrorCurves("test").Draw([likelihood.Trials[0], quadratic.Trials[0]])]);
     }

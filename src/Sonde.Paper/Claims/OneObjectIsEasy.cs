@@ -5,7 +5,8 @@ namespace Sonde.Paper.Claims;
 /// <summary>Telling the shape of a single object is too easy; with two objects the task is difficult [Glorot2010, section 2.1].</summary>
 public sealed class OneObjectIsEasy() : Claim(
     "one-object-is-easy", "Images of one object are too easy",
-    "Section 2.1: “we noticed that for only one shape present in the image the task of recognizing it was too easy. We therefore decided to sample also images with two objects.”",
+    "Section 2.1: “we noticed that for only one shape present in the image the task of recognizing it was too easy. We therefore decided to sample also "
+    + "images with two objects.”",
     "paper/one-object", "paper/shapeset")
 {
     // The best constant answer is wrong on two of three single objects.
@@ -24,13 +25,17 @@ public sealed class OneObjectIsEasy() : Claim(
         var isEasier = share < fullShare;
         // "Too easy" has no number: at most half of the error on the whole task.
         return new(isEasier && easy.Average() <= hard.Average() / 2 ? Agreement.Agrees : isEasier ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"After {update:N0} updates tanh N is wrong on {Readings.Text(easy)} % of images of one object (chance {OneObjectChance:0.0} %) and on {Readings.Text(hard)} % of those of one or two (chance {Chance.ChanceError:0.0} %).",
+            $"After {update:N0} updates tanh N is wrong on {Readings.Text(easy)} % of images of one object (chance {OneObjectChance:0.0} %) and on "
+            + $"{Readings.Text(hard)} % of those of one or two (chance {Chance.ChanceError:0.0} %).",
             [
-                new("test error on images of one object, %", "too easy", Readings.Text(easy, "0.00")), new("test error on images of one or two objects, %", "–", Readings.Text(hard, "0.00")),
-                new("share of chance's error left, one object", "–", $"{share:0.00}"), new("share of chance's error left, one or two", "–", $"{fullShare:0.00}"),
+                new("test error on images of one object, %", "too easy", Readings.Text(easy, "0.00")),
+                new("test error on images of one or two objects, %", "–", Readings.Text(hard, "0.00")),
+                new("share of chance's error left, one object", "–", $"{share:0.00}"),
+                new("share of chance's error left, one or two", "–", $"{fullShare:0.00}"),
             ], []);
     }
 
     private static IReadOnlyList<double> ErrorsAt(Arm arm, long update) =>
-        [.. arm.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == "test" && point.Update > 0 && point.Update <= update)).Where(point => point is not null).Select(point => point!.Error)];
+        [.. arm.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == "test" && point.Update > 0 && point.Update <= update))
+            .Where(point => point is not null).Select(point => point!.Error)];
 }

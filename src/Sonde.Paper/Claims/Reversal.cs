@@ -3,11 +3,12 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>Under the standard initialization back-propagated gradients, at first smaller in lower layers, become larger there once the network learns [Glorot2010, section 4.3].</summary>
+/// <summary>Under the standard initialization back-propagated gradients, at first smaller in lower layers, become larger there once the network learns
+/// [Glorot2010, section 4.3].</summary>
 public sealed class Reversal() : Claim(
     "reversal", "The trend of back-propagated gradients is reversed during learning",
-    "Section 4.3: after the standard initialization “the variance of the back-propagated gradients gets smaller as it is propagated downwards. However we find that this trend is reversed very "
-    + "quickly during learning.”",
+    "Section 4.3: after the standard initialization “the variance of the back-propagated gradients gets smaller as it is propagated downwards. However we "
+    + "find that this trend is reversed very quickly during learning.”",
     "paper/shapeset")
 {
     // On the plateau the ratio alone can double while all gradients fall (seen at the learning rate 0.1); where it has become threefold, learning did it.
@@ -27,11 +28,13 @@ public sealed class Reversal() : Claim(
         var reversed = looks.FirstOrDefault(update => Ratio(update) > 1, -1);
         var (start, largest) = (Ratio(looks[0]), looks.MaxBy(Ratio));
         var aside = arm == tanh ? "" : $" Tanh has not begun to learn after {tanh.Updates():N0} updates; this is softsign.";
-        Reading reading = new($"sd of dCost/ds in layer 1 over that in layer {arm.Depth()}, {arm.Label}: at the start, at its largest, at the end", "below 1, then above 1",
+        Reading reading = new($"sd of dCost/ds in layer 1 over that in layer {arm.Depth()}, {arm.Label}: at the start, at its largest, at the end",
+            "below 1, then above 1",
             Readings.Row([start, Ratio(largest), Ratio(looks[^1])]));
         return new(reversed >= 0 && start < 1 ? Agreement.Agrees : Ratio(largest) >= Weakens * start && start < 1 ? Agreement.AgreesInOrder : Agreement.Differs,
             $"The standard deviation of back-propagated gradients in layer 1 is {start:0.00} times that in layer {arm.Depth()} at the start and "
-            + (reversed >= 0 ? $"exceeds it from update {reversed:N0} on" : $"{Ratio(largest):0.00} times at most, at update {largest:N0} of {arm.Updates():N0}: the trend weakens, it is not reversed") + $".{aside}",
+            + (reversed >= 0 ? $"exceeds it from update {reversed:N0} on"
+            : $"{Ratio(largest):0.00} times at most, at update {largest:N0} of {arm.Updates():N0}: the trend weakens, it is not reversed") + $".{aside}",
             [reading], [new GradientSd(Quantity.BackpropagatedGradient).Draw(arm.Trials[0])]);
     }
 }

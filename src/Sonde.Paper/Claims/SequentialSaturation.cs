@@ -6,10 +6,12 @@ namespace Sonde.Paper.Claims;
 /// <summary>Layers of a tanh network saturate one after the other, from the input up [Glorot2010, section 3.2, fig. 3].</summary>
 public sealed class SequentialSaturation() : Claim(
     "sequential-saturation", "Tanh saturates layer 1 first, then layer 2, and so on",
-    "Section 3.2: “with our standard weight initialization we observe a sequentially occurring saturation phenomenon starting with layer 1 and propagating up in the network.”",
+    "Section 3.2: “with our standard weight initialization we observe a sequentially occurring saturation phenomenon starting with layer 1 and propagating up "
+    + "in the network.”",
     "paper/shapeset")
 {
-    /// <summary>A 98th percentile from here on means that two activations in a hundred lie in the 5 % of the range at either end that count as saturated.</summary>
+    /// <summary>A 98th percentile from here on means that two activations in a hundred lie in the 5 % of the range at either end that count as
+    /// saturated.</summary>
     internal const double Saturates = 0.9;
 
     /// <inheritdoc/>
@@ -20,7 +22,8 @@ public sealed class SequentialSaturation() : Claim(
         if (looks.Count < 2)
             return ItemResult.Without(Agreement.NotAtThisScale, "The tanh network has not been looked at during training yet.");
         var first = Enumerable.Range(1, arm.Depth())
-            .Select(layer => looks.Select(update => (long?)update).FirstOrDefault(update => arm.At(Quantity.Activation, layer, row => row.P98, update!.Value) >= Saturates)).ToList();
+            .Select(layer => looks.Where(update => arm.At(Quantity.Activation, layer, row => row.P98, update) >= Saturates).Cast<long?>().FirstOrDefault())
+            .ToList();
         var shown = string.Join(", ", first.Select(update => update is { } at ? $"{at:N0}" : "not yet"));
         Reading[] readings =
         [
@@ -33,12 +36,16 @@ public sealed class SequentialSaturation() : Claim(
         var isInOrder = order.Zip(order.Skip(1)).All(pair => pair.First <= pair.Second);
         var saturated = first.Count(update => update is not null);
         if (isInOrder && saturated < 2)
-            return (arm.HasLearned()
-                ? new ItemResult(arm.Unseen(), $"After {arm.Updates():N0} updates {saturated} of {arm.Depth()} layers saturates: too few to have an order.", [], [])
-                : arm.OnPlateau()) with { Readings = readings, Figures = [figure] };
+        {
+            var open = arm.HasLearned()
+                ? ItemResult.Without(arm.Unseen(), $"After {arm.Updates():N0} updates {saturated} of {arm.Depth()} layers saturate: too few for an order.")
+                : arm.OnPlateau();
+            return open with { Readings = readings, Figures = [figure] };
+        }
         var isOneByOne = saturated == first.Count && order.Zip(order.Skip(1)).All(pair => pair.First < pair.Second);
         return new(!isInOrder ? Agreement.Differs : isOneByOne ? Agreement.Agrees : Agreement.AgreesInOrder,
-            $"The 98th percentiles of layers 1 to {arm.Depth()} first reach {Saturates} at updates {shown}: {(isInOrder ? "from the input up" : "not from the input up")}.",
+            $"The 98th percentiles of layers 1 to {arm.Depth()} first reach {Saturates} at updates {shown}: "
+            + $"{(isInOrder ? "from the input up" : "not from the input up")}.",
             readings, [figure]);
     }
 }

@@ -25,7 +25,8 @@ public sealed class SimilarElsewhere() : Claim(
             seen.AddRange(observations.Select(observation => observation.IsSeen!.Value));
             readings.AddRange(observations.Select(observation => new Reading($"{name}: {observation.What}", observation.Paper, observation.Ours)));
             var missed = observations.Where(observation => observation.IsSeen == false).Select(observation => observation.What).ToList();
-            sentences.Add($"{name}: {observations.Count - missed.Count} of {observations.Count} observations are as on Shapeset{(missed.Count == 0 ? "" : $"; not so: {string.Join(", ", missed)}")}.");
+            sentences.Add($"{name}: {observations.Count - missed.Count} of {observations.Count} observations are as on "
+                + $"Shapeset{(missed.Count == 0 ? "" : $"; not so: {string.Join(", ", missed)}")}.");
         }
         var share = seen.Count == 0 ? double.NaN : seen.Count(isSeen => isSeen) / (double)seen.Count;
         return new(share switch { 1 => Agreement.Agrees, > 0.5 => Agreement.AgreesInOrder, double.NaN => Agreement.NotAtThisScale, _ => Agreement.Differs },
@@ -40,7 +41,8 @@ public sealed class SimilarElsewhere() : Claim(
         yield return ("factor a layer of back-propagated gradients, tanh and tanh N", "0.58, about 1", Readings.Row([back, backNormalized]),
             Known(back, backNormalized) ? back < GradientsShrink.Level && backNormalized >= GradientsShrink.Level : null);
         var spread = Mean(WeightGradientsLevel.Spread(tanh));
-        yield return ("largest over smallest sd of weight gradients at initialization, tanh", "roughly 1", Readings.Row([spread]), Known(spread) ? spread <= WeightGradientsLevel.Level : null);
+        yield return ("largest over smallest sd of weight gradients at initialization, tanh", "roughly 1", Readings.Row([spread]),
+            Known(spread) ? spread <= WeightGradientsLevel.Level : null);
         var looks = sigmoid.Looks();
         if (looks.Count > 1)
         {
@@ -49,8 +51,10 @@ public sealed class SimilarElsewhere() : Claim(
             yield return ("mean activation of the top sigmoid layer over the least below it", "near 0", Readings.Row([fall]), Known(fall) ? fall < 0.5 : null);
         }
         var (error, errorNormalized, errorSigmoid) = (Mean(tanh.LastErrors()), Mean(normalized.LastErrors()), Mean(sigmoid.LastErrors()));
-        yield return ("test error of tanh and tanh N, %", "N is lower", Readings.Row([error, errorNormalized]), Known(error, errorNormalized) ? errorNormalized < error : null);
-        yield return ("test error of sigmoid and tanh, %", "sigmoid is higher", Readings.Row([errorSigmoid, error]), Known(errorSigmoid, error) ? errorSigmoid > error : null);
+        yield return ("test error of tanh and tanh N, %", "N is lower", Readings.Row([error, errorNormalized]),
+            Known(error, errorNormalized) ? errorNormalized < error : null);
+        yield return ("test error of sigmoid and tanh, %", "sigmoid is higher", Readings.Row([errorSigmoid, error]),
+            Known(errorSigmoid, error) ? errorSigmoid > error : null);
     }
 
     private static double TopOverLeastBelow(IReadOnlyList<double> means) => means[^1] / means.SkipLast(1).Min();

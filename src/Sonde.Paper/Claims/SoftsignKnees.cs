@@ -7,8 +7,8 @@ namespace Sonde.Paper.Claims;
 /// <summary>Activations of a trained softsign network gather around its knees, those of tanh at its limits or at 0 [Glorot2010, section 3.3, fig. 4].</summary>
 public sealed class SoftsignKnees() : Claim(
     "softsign-knees", "Softsign activations end around the knees, ±0.6 to 0.8",
-    "Section 3.3: tanh “yields modes of the activations distribution mostly at the extremes (asymptotes -1 and 1) or around 0, the softsign network has modes of activations "
-    + "around its knees”; figure 4: “around (-0.6,-0.8) and (0.6,0.8)”.",
+    "Section 3.3: tanh “yields modes of the activations distribution mostly at the extremes (asymptotes -1 and 1) or around 0, the softsign network has modes "
+    + "of activations around its knees”; figure 4: “around (-0.6,-0.8) and (0.6,0.8)”.",
     "paper/shapeset")
 {
     // Histograms have 100 bins of 0.02; five of them joined are wider than their noise.
@@ -31,8 +31,9 @@ public sealed class SoftsignKnees() : Claim(
         var agreement = 2 * atKnees > modes.Count ? Agreement.Agrees : atKnees > 0 ? Agreement.AgreesInOrder : softsign.Unseen();
         var tanhModes = Modes(tanh);
         return new(agreement,
-            $"After {softsign.Updates():N0} updates {atKnees} of {modes.Count} softsign layers have the mode of |activation| between {LowKnee} and {HighKnee}: "
-            + $"layer 1 first they lie at {Readings.Row(modes)}{(agreement == Agreement.NotAtThisScale ? "; the paper trained for 5 million updates (--scale full)" : "")}.",
+            $"After {softsign.Updates():N0} updates {atKnees} of {modes.Count} softsign layers have the mode of |activation| between {LowKnee} and "
+            + $"{HighKnee}: layer 1 first they lie at "
+            + $"{Readings.Row(modes)}{(agreement == Agreement.NotAtThisScale ? "; the paper trained for 5 million updates (--scale full)" : "")}.",
             [
                 new("modes of |activation| at the end, softsign, layer 1 first", "0.6 to 0.8", Readings.Row(modes)),
                 new("the same, tanh", "near 1 or 0", tanhModes.Count == 0 ? "–" : Readings.Row(tanhModes)),
@@ -42,16 +43,19 @@ public sealed class SoftsignKnees() : Claim(
     /// <summary>Where the last histogram of |activation| of each hidden layer is highest, layer 1 first; both halves and all seeds are added up.</summary>
     internal static IReadOnlyList<double> Modes(Arm arm)
     {
-        var last = arm.Trials.SelectMany(trial => trial.Histograms.Where(row => row.Quantity == Quantity.Activation && row.Layer <= arm.Depth() && row.Update > 0)
+        var last = arm.Trials.SelectMany(trial => trial.Histograms.Where(row => row.Quantity == Quantity.Activation && row.Layer <= arm.Depth()
+            && row.Update > 0)
             .GroupBy(row => row.Layer).Select(rows => rows.MaxBy(row => row.Update)!));
         return [.. last.GroupBy(row => row.Layer).OrderBy(rows => rows.Key).Select(Mode)];
     }
 
     private static double Mode(IEnumerable<LayerHistogram> rows)
     {
-        var bins = rows.SelectMany(row => row.Counts.Select((count, k) => (Size: Math.Abs(row.Low + (k + 0.5) * (row.High - row.Low) / row.Counts.Length), Count: count)))
+        var bins = rows.SelectMany(row => row.Counts.Select((count, k) => (Size: Math.Abs(row.Low + (k + 0.5) * (row.High - row.Low) / row.Counts.Length),
+            Count: count)))
             .OrderBy(bin => bin.Size).ToList();
         var width = 1.0 / (bins.Count(bin => bin.Size < 1) / rows.Count() / 2) * Joined;
-        return bins.GroupBy(bin => (int)(bin.Size / width)).Select(group => (Middle: (group.Key + 0.5) * width, Count: group.Sum(bin => bin.Count))).MaxBy(group => group.Count).Middle;
+        return bins.GroupBy(bin => (int)(bin.Size / width)).Select(group => (Middle: (group.Key + 0.5) * width, Count: group.Sum(bin => bin.Count)))
+            .MaxBy(group => group.Count).Middle;
     }
 }

@@ -1,13 +1,15 @@
 using Sonde.Figures;
+using Sonde.Figures.Paper;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>Layers of a softsign network widen together, fast at first and then slowly, and saturate less than those of tanh [Glorot2010, section 3.3, fig. 3].</summary>
+/// <summary>Layers of a softsign network widen together, fast at first and then slowly, and saturate less than those of tanh [Glorot2010, section 3.3, fig.
+/// 3].</summary>
 public sealed class SoftsignTogether() : Claim(
     "softsign-together", "Softsign layers move together, fast at first and then slowly",
-    "Section 3.3: “the saturation does not occur one layer after the other like for the hyperbolic tangent. It is faster at the beginning and then slow, and all layers "
-    + "move together towards larger weights.” Figure 3: “the different layers saturate less and do so together.”",
+    "Section 3.3: “the saturation does not occur one layer after the other like for the hyperbolic tangent. It is faster at the beginning and then slow, and "
+    + "all layers move together towards larger weights.” Figure 3: “the different layers saturate less and do so together.”",
     "paper/shapeset")
 {
     // The layers reach half of their own rise within a quarter of the run: one after the other, five layers would take most of it.
@@ -24,8 +26,10 @@ public sealed class SoftsignTogether() : Claim(
     {
         var arm = runs.Arm("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"));
         var looks = arm.Looks();
-        if (!arm.HasLearned() || looks.Count < 3)
+        if (!arm.HasLearned())
             return arm.OnPlateau();
+        if (looks.Count < 3)
+            return ItemResult.Without(Agreement.NotAtThisScale, "The softsign network has not been looked at during training yet.");
         double Rise(int layer, long update) => (Sd(arm, layer, update) - Sd(arm, layer, looks[0])) / (Sd(arm, layer, looks[^1]) - Sd(arm, layer, looks[0]));
         var layers = Enumerable.Range(1, arm.Depth()).ToList();
         var halves = layers.ConvertAll(layer => looks.FirstOrDefault(update => Rise(layer, update) >= 0.5, looks[^1]));
@@ -34,15 +38,19 @@ public sealed class SoftsignTogether() : Claim(
         var share = arm.Profile(Quantity.Activation, row => row.Saturated ?? 0).Max();
         var growsEverywhere = layers.All(layer => Sd(arm, layer, looks[^1]) > Sd(arm, layer, looks[0]));
         var (areTogether, isFastAtFirst, saturatesLittle) = (growsEverywhere && apart <= Together, middle >= FastAtFirst, share <= Saturated);
-        return new(areTogether && isFastAtFirst && saturatesLittle ? Agreement.Agrees : areTogether || isFastAtFirst ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"The layers have done half of their rise in standard deviation between updates {halves.Min():N0} and {halves.Max():N0} of {looks[^1]:N0}, {middle:P0} of it by the middle of the run; "
-            + $"at most {share:P1} of a layer's activations are saturated at the end.",
+        // What tells softsign from tanh at the least: the layers do not follow one another from the input up.
+        var isFromInputUp = halves.Zip(halves.Skip(1)).All(pair => pair.First < pair.Second);
+        return new(areTogether && isFastAtFirst && saturatesLittle ? Agreement.Agrees
+            : areTogether || (isFastAtFirst && !isFromInputUp) ? Agreement.AgreesInOrder : Agreement.Differs,
+            $"The layers have done half of their rise in standard deviation between updates {halves.Min():N0} and {halves.Max():N0} of {looks[^1]:N0}, "
+            + $"{middle:P0} of it by the middle of the run; at most {share:P1} of a layer's activations are saturated at the end.",
             [
                 new("updates at half of the rise in sd, layer 1 first", "together", string.Join(", ", halves.Select(update => $"{update:N0}"))),
                 new("share of the rise by the middle of the run", "fast, then slow", $"{middle:P0}"),
-                new("saturated share of layers at the end, layer 1 first", "less than tanh", Readings.Row(arm.Profile(Quantity.Activation, row => row.Saturated ?? 0), "0.000")),
+                new("saturated share of layers at the end, layer 1 first", "less than tanh",
+                    Readings.Row(arm.Profile(Quantity.Activation, row => row.Saturated ?? 0), "0.000")),
             ], [new ActivationBands().Draw(arm.Trials[0])]);
     }
 
-    private static double Sd(Sonde.Figures.Paper.Arm arm, int layer, long update) => arm.At(Quantity.Activation, layer, row => row.Sd, update);
+    private static double Sd(Arm arm, int layer, long update) => arm.At(Quantity.Activation, layer, row => row.Sd, update);
 }

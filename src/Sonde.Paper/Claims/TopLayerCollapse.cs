@@ -35,13 +35,17 @@ public sealed class TopLayerCollapse() : Claim(
         var agreement = first >= 0 && isAbove && isRising ? Agreement.Agrees
             : Top(look) < below.Min() / 2 ? Agreement.AgreesInOrder
             : arm.Updates() < Enough ? Agreement.NotAtThisScale : Agreement.Differs;
-        var words = first >= 0 ? $"falls below {Collapsed} within {first:N0} updates" : $"falls no further than {Top(look):0.000} in {arm.Updates():N0} updates";
+        var words = first >= 0 ? $"falls below {Collapsed} within {first:N0} updates"
+            : $"falls no further than {Top(look):0.000} in {arm.Updates():N0} updates";
         return new(agreement,
-            $"The mean activation of layer {top} {words}; at that look the layers below it are at {Readings.Row(below)}, {(isRising ? "rising" : "not rising")} towards the output.",
+            $"The mean activation of layer {top} {words}; at that look the layers below it are at {Readings.Row(below)}, "
+            + $"{(isRising ? "rising" : "not rising")} towards the output.",
             [
-                new($"mean activation of layer {top} at update {look:N0}", "near 0", Readings.Text(arm.Of(Quantity.Activation, top, row => row.Mean, look), "0.000")),
+                new($"mean activation of layer {top} at update {look:N0}", "near 0",
+                    Readings.Text(arm.Of(Quantity.Activation, top, row => row.Mean, look), "0.000")),
                 new($"mean activations of layers 1 to {top - 1}", "above 0.5, rising", Readings.Row(below, "0.000")),
-                new("share of layer-top activations that are saturated at the end", "all", Readings.Text(arm.Of(Quantity.Activation, top, row => row.Saturated ?? 0), "0.00")),
+                new("share of that layer's activations that are saturated at the end", "all",
+                    Readings.Text(arm.Of(Quantity.Activation, top, row => row.Saturated ?? 0), "0.00")),
             ], [new ActivationBands().Draw(arm.Trials[0])]);
     }
 }

@@ -3,11 +3,12 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>At initialization weight gradients are of the same size in all layers, also where back-propagated gradients shrink [Glorot2010, section 4.3, fig. 8, eq. 14].</summary>
+/// <summary>At initialization weight gradients are of the same size in all layers, also where back-propagated gradients shrink [Glorot2010, section 4.3, fig.
+/// 8, eq. 14].</summary>
 public sealed class WeightGradientsLevel() : Claim(
     "weight-gradients-level", "Weight gradients are alike in all layers at initialization",
-    "Section 4.3: “even when the back-propagated gradients become smaller (standard initialization), the variance of the weights gradients is roughly constant across layers, as shown on Figure 8. "
-    + "However, this is explained by our theoretical analysis above (eq. 14).”",
+    "Section 4.3: “even when the back-propagated gradients become smaller (standard initialization), the variance of the weights gradients is roughly "
+    + "constant across layers, as shown on Figure 8. However, this is explained by our theoretical analysis above (eq. 14).”",
     "paper/initialization")
 {
     // "Roughly constant": standard deviations within a fifth of each other, where back-propagated gradients differ tenfold.
@@ -25,15 +26,18 @@ public sealed class WeightGradientsLevel() : Claim(
             return ItemResult.Without(Agreement.NotAtThisScale, "Gradients of both initializations have not been recorded yet.");
         var worst = Math.Max(spread.Average(), other.Average());
         return new(worst <= Level ? Agreement.Agrees : worst <= Alike && spread.Average() < back.Average() ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"Among hidden layers the standard deviations of weight gradients lie within a factor of {spread.Average():0.00} (standard) and {other.Average():0.00} (normalized) of each other, "
-            + $"where those of back-propagated gradients (standard) lie {back.Average():0.0} apart.",
+            $"Among hidden layers the standard deviations of weight gradients lie within a factor of {spread.Average():0.00} (standard) and "
+            + $"{other.Average():0.00} (normalized) of each other, where those of back-propagated gradients (standard) lie {back.Average():0.0} apart.",
             [
-                new("largest over smallest sd of weight gradients, standard", "roughly 1", Readings.Text(spread, "0.000")), new("the same, normalized", "roughly 1", Readings.Text(other, "0.000")),
+                new("largest over smallest sd of weight gradients, standard", "roughly 1", Readings.Text(spread, "0.000")),
+                new("the same, normalized", "roughly 1", Readings.Text(other, "0.000")),
                 new("the same of back-propagated gradients, standard", "9 (eq. 13)", Readings.Text(back)),
-                new("sd of weight gradients, layer 1 first, standard", "alike", Readings.Row(standard.Profile(Quantity.WeightGradient, row => row.Sd, 0), "0.000000")),
+                new("sd of weight gradients, layer 1 first, standard", "alike", Readings.Row(standard.Profile(Quantity.WeightGradient, row => row.Sd, 0),
+                    "0.000000")),
             ], []);
     }
 
     /// <summary>The largest over the smallest sd of the hidden layers, one for each seed.</summary>
-    internal static IReadOnlyList<double> Spread(Arm arm, string quantity = Quantity.WeightGradient) => arm.PerSeed(quantity, row => row.Sd, ArmProgress.Spread, 0);
+    internal static IReadOnlyList<double> Spread(Arm arm, string quantity = Quantity.WeightGradient) =>
+        arm.PerSeed(quantity, row => row.Sd, ArmProgress.Spread, 0);
 }

@@ -1,0 +1,118 @@
+using Sonde.Paper.Claims;
+using Sonde.Probes;
+using static Sonde.Paper.Tests.MadeUpRuns;
+
+namespace Sonde.Paper.Tests;
+
+/// <summary>Claims about test errors.</summary>
+public sealed class ErrorClaimsTests
+{
+    private const double AtChance = 83.3;
+
+    [Theory]
+    [InlineData(50, 70, Agreement.Agrees)]
+    [InlineData(50, 53, Agreement.AgreesInOrder)]
+    [InlineData(50, 50.5, Agreement.Differs)]
+    [InlineData(60, 50, Agreement.Differs)]
+    [InlineData(AtChance, AtChance, Agreement.NotAtThisScale)]
+    public void LikelihoodBeatsQuadratic_GoesByTestErrors(double likelihood, double quadratic, Agreement expected)
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/cost", PaperModel.TanhN, 1000, likelihood, null, null, ("network.cost", "nll"))
+            .Add("paper/cost", PaperModel.TanhN, 1000, quadratic, null, null, ("network.cost", "quadratic"));
+        var result = new LikelihoodBeatsQuadratic().Of(made.Runs);
+        Assert.Equal(expected, result.Agreement);
+        if (expected != Agreement.NotAtThisScale)
+            Assert.Contains($"the test error is {likelihood:0.0} % with log-likelihood and {quadratic:0.0} % with the quadratic cost", result.Sentence,
+                StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LikelihoodBeatsQuadratic_WithOneCost_IsOpen()
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/cost", PaperModel.TanhN, 1000, 50, null, null, ("network.cost", "nll"));
+        Assert.Equal(Agreement.NotAtThisScale, new LikelihoodBeatsQuadratic().Of(made.Runs).Agreement);
+    }
+
+    [Theory]
+    [InlineData(70, 70, Agreement.Agrees)]
+    [InlineData(70, 79.5, Agreement.AgreesInOrder)]
+    [InlineData(70, 81, Agreement.Differs)]
+    public void LayerSizes_GoesByTheGainOfBothShapes(double growing, double shrinking, Agreement expected)
+    {
+        using var made = new MadeUpRuns();
+        foreach (var (hidden, error) in new[] { ("600,800,1000,1200,1400", growing), ("1400,1200,1000,800,600", shrinking) })
+            made.Add("paper/layer-sizes", PaperModel.Tanh, 1000, 80, null, null, ("network.hidden", hidden))
+                .Add("paper/layer-sizes", PaperModel.TanhN, 1000, error, null, null, ("network.hidden", hidden));
+        var result = new LayerSizes().Of(made.Runs);
+        Assert.Equal(expected, result.Agreement);
+        Assert.Contains($"growing layers {growing:0.0} % against 80.0 %; shrinking layers {shrinking:0.0} % against 80.0 %", result.Sentence,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LayerSizes_OnThePlateau_IsOpen()
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/layer-sizes", PaperModel.Tanh, 1000, AtChance).Add("paper/layer-sizes", PaperModel.TanhN, 1000, AtChance);
+        Assert.Equal(Agreement.NotAtThisScale, new LayerSizes().Of(made.Runs).Agreement);
+    }
+
+    [Theory]
+    [InlineData(50, 40, 30, 30_000, Agreement.Agrees)]
+    [InlineData(50, 30, 40, 30_000, Agreement.NotAtThisScale)]
+    [InlineData(50, 30, 40, 5_000_000, Agreement.AgreesInOrder)]
+    [InlineData(30, 40, 50, 5_000_000, Agreement.Differs)]
+    [InlineData(AtChance, AtChance, AtChance, 30_000, Agreement.NotAtThisScale)]
+    public void Depth_GoesByTheBestDepth(double one, double three, double five, long updates, Agreement expected)
+    {
+        using var made = new MadeUpRuns();
+        foreach (var (hidden, error) in new[] { ("1000x1", one), ("1000x3", three), ("1000x5", five) })
+            made.Add("paper/depth", PaperModel.TanhN, updates, error, null, null, ("network.hidden", hidden));
+        Assert.Equal(expected, new Depth().Of(made.Runs).Agreement);
+    }
+
+    [Fact]
+    public void Depth_TellsHowDeepNetworksCanBe()
+    {
+        using var made = new MadeUpRuns();
+        foreach (var (hidden, error) in new[] { ("300x10", 60), ("300x25", 70), ("300x50", AtChance) })
+            made.Add("paper/deep", PaperModel.TanhN, 5000, error, null, null, ("network.hidden", hidden))
+                .Add("paper/deep", PaperModel.Tanh, 5000, AtChance, null, null, ("network.hidden", hidden));
+        var result = new Depth().Of(made.Runs);
+        Assert.Equal(Agreement.NotAtThisScale, result.Agreement);
+        Assert.EndsWith("tanh learns at none of 10, 25, 50 layers within 5,000 updates. tanh N learns with up to 25 layers within 5,000 updates.",
+            result.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.577, 0.9, 0.02, 5, Agreement.Agrees)]
+    [InlineData(0.577, 0.9, 0.5, 5, Agreement.AgreesInOrder)]
+    [InlineData(0.9, 0.577, 0.5, 20, Agreement.Differs)]
+    public void SimilarElsewhere_CountsWhatIsAsOnShapeset(double standard, double normalized, double top, double error, Agreement expected)
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/mnist", PaperModel.Tanh, 1000, 10, [.. Look(0, Quantity.BackpropagatedGradient, sd: Falling(standard)),
+            .. Look(0, Quantity.WeightGradient, sd: [1, 1, 1, 1, 1])])
+            .Add("paper/mnist", PaperModel.TanhN, 1000, error, Look(0, Quantity.BackpropagatedGradient, sd: Falling(normalized)))
+            .Add("paper/mnist", PaperModel.Sigmoid, 1000, 30,
+                [.. Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5, 0.5]), .. Look(1000, Quantity.Activation, [0.5, 0.5, 0.5, 0.5, top])]);
+        var result = new SimilarElsewhere().Of(made.Runs);
+        Assert.Equal(expected, result.Agreement);
+        Assert.Contains(" of 5 observations are as on Shapeset", result.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SimilarElsewhere_WithoutData_SaysSo()
+    {
+        using var made = new MadeUpRuns();
+        var runs = made.Runs;
+        foreach (var study in new SimilarElsewhere().Studies)
+            runs.Missing[study] = "'sonde data fetch' brings it";
+        var result = new SimilarElsewhere().Of(runs);
+        Assert.Equal((Agreement.DataMissing, "'sonde data fetch' brings it"), (result.Agreement, result.Sentence));
+    }
+
+    private static double[] Falling(double factor) => [.. Enumerable.Range(0, 5).Select(layer => Math.Pow(factor, 4 - layer))];
+}
