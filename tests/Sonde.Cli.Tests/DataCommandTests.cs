@@ -19,7 +19,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal((0, ""), (list.Code, list.Error));
         var states = JsonDocument.Parse(list.Output).RootElement.GetProperty("datasets").EnumerateArray()
             .Select(row => (row.GetProperty("name").GetString(), row.GetProperty("state").GetString(), row.GetProperty("folder").GetString()));
-        Assert.Equal([("shapeset", "drawn", null), ("mnist", "found", scratch["mnist"]), ("arrays", "yours", null)], states);
+        Assert.Equal([("shapeset", "drawn", null), ("mnist", "found", scratch["mnist"]), ("cifar10", "missing", null), ("arrays", "yours", null)], states);
         Assert.Contains($"found in {scratch["mnist"]}", Command.Run("data", "list", "--data-dir", scratch.Folder).Output);
     }
 
@@ -80,7 +80,7 @@ public sealed class DataCommandTests : IDisposable
     [InlineData(2, "sonde: --set: expected one value for each field, got lists: path=[a, b]. Show one dataset at a time.", "show", "arrays", "--set",
         "path=[a, b]")]
     [InlineData(1, "sonde: shapeset: expected a side of 16 to 256 pixels, found 5. Change `side`; the paper's is 32.", "show", "shapeset", "--side", "5")]
-    [InlineData(1, "sonde: dataset 'cifar': expected one of shapeset, mnist, arrays, found 'cifar'. Correct the name.", "show", "cifar")]
+    [InlineData(1, "sonde: dataset 'cifar': expected one of shapeset, mnist, cifar10, arrays, found 'cifar'. Correct the name.", "show", "cifar")]
     [InlineData(1, "sonde: shapeset: expected a dataset with files to fetch, found one whose images are drawn. It is ready: use it.", "fetch", "shapeset")]
     [InlineData(2, "sonde: Expected a whole number of 1 or more for --count, got '0'. Give one.", "show", "shapeset", "--count", "0")]
     [InlineData(2, "sonde: Option '--seed' is required.", "export", "shapeset", "--count", "3", "--out", "x")]

@@ -12,6 +12,7 @@ internal static class DataFields
     {
         ["shapeset"] = ["side", "seed", "range"],
         ["mnist"] = ["range", "path"],
+        ["cifar10"] = ["range", "path"],
         ["arrays"] = ["path", "label", "header", "shape", "scale", "validation", "test", "seed"],
     };
 
@@ -45,7 +46,7 @@ internal static class DataFields
     {
         ("shapeset", "side") => "32",
         ("shapeset" or "arrays", "seed") => "1",
-        ("shapeset", "range") => PixelRange.MinusOneToOne.Text(),
+        ("shapeset" or "cifar10", "range") => PixelRange.MinusOneToOne.Text(),
         ("mnist", "range") => PixelRange.ZeroToOne.Text(),
         ("arrays", "label") => "label",
         ("arrays", "header") => "auto",
