@@ -14,8 +14,9 @@ public sealed partial class ArchitectureTests
         ["Sonde"] = [],
         ["Sonde.Records"] = ["Sonde"],
         ["Sonde.Studies"] = ["Sonde", "Sonde.Records"],
+        ["Sonde.Images"] = ["Sonde"],
         ["Sonde.Figures"] = ["Sonde", "Sonde.Records", "Sonde.Studies"],
-        ["Sonde.Cli"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Figures"],
+        ["Sonde.Cli"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Images", "Sonde.Figures"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()
@@ -23,6 +24,7 @@ public sealed partial class ArchitectureTests
         ["Sonde"] = [],
         ["Sonde.Records"] = ["Parquet.Net"],
         ["Sonde.Studies"] = ["YamlDotNet"],
+        ["Sonde.Images"] = ["SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"],
         ["Sonde.Figures"] = ["ScottPlot"],
         ["Sonde.Cli"] = ["System.CommandLine", "Spectre.Console", "Sep"],
     };

@@ -16,9 +16,15 @@ internal static class DataFields
         ["arrays"] = ["path", "label", "header", "shape", "scale", "validation", "test", "seed"],
     };
 
+    // Of a set that `sonde data build` made.
+    private static readonly string[] BuiltSettings = ["range"];
+
     public static IReadOnlyList<Field> All { get; } =
     [
-        Field.Named(FieldList.Data, "", "shapeset", Names, text => Names.Contains(text) ? text : null),
+        Field.Named(FieldList.Data, "", "shapeset", Names, text => Names.Contains(text) || BuiltSets.IsName(text) ? text : null) with
+        {
+            Expected = $"one of {string.Join(", ", Names)}, or a set that `sonde data build` made ({BuiltSets.NameRule})", Schema = () => ValueSchema.Datasets(Names),
+        },
         Field.Count("data.side", "side", null, 16, 256) with { Expected = "a whole number from 16 to 256 (pixels)" },
         new("data.seed", "data", null, "a whole number, 0 or more", Spelling.Seed) { IsNumber = true, Schema = ValueSchema.Seed },
         new("data.range", "range", null, "[-1, 1] or [0, 1]", Spelling.Range) { IsPair = true, Schema = ValueSchema.Ranges },
@@ -39,7 +45,7 @@ internal static class DataFields
     ];
 
     /// <summary>True where the dataset has this setting.</summary>
-    public static bool Has(string dataset, Field field) => field.Path == FieldList.Data || Settings[dataset].Contains(field.Leaf);
+    public static bool Has(string dataset, Field field) => field.Path == FieldList.Data || Settings.GetValueOrDefault(dataset, BuiltSettings).Contains(field.Leaf);
 
     /// <summary>The value of a field where a study says nothing; null where the dataset does not have it, or its files decide.</summary>
     public static string? Default(string dataset, Field field) => (dataset, field.Leaf) switch
@@ -51,6 +57,7 @@ internal static class DataFields
         ("arrays", "label") => "label",
         ("arrays", "header") => "auto",
         ("arrays", "scale") => "standardize",
+        (_, "range") when !Names.Contains(dataset) => PixelRange.MinusOneToOne.Text(),
         _ => null,
     };
 

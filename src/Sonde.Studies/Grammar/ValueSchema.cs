@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sonde.Data;
 
 namespace Sonde.Studies.Grammar;
 
@@ -12,6 +13,9 @@ internal static class ValueSchema
     private const string Length = "0*([1-9]\\d{0,3}|10000)";
 
     public static JsonObject Names(IEnumerable<string> names) => new() { ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
+
+    /// <summary>The names of datasets; an editor offers those that are always there.</summary>
+    public static JsonObject Datasets(IEnumerable<string> names) => AnyOf(Names(names), Text($"^{BuiltSets.NamePattern}$"));
 
     public static JsonObject WholeNumber(decimal smallest, decimal largest) => new() { ["type"] = "integer", ["minimum"] = smallest, ["maximum"] = largest };
 

@@ -41,13 +41,13 @@ public static class DatasetList
         ?? throw new DataException($"dataset '{name}'", $"one of {string.Join(", ", Names)}", $"'{name}'", "Correct the name.");
 
     /// <summary>Opens a dataset.</summary>
-    /// <param name="setting">Its name and settings.</param>
+    /// <param name="setting">Its name, also that of a set that <c>sonde data build</c> made, and settings.</param>
     /// <param name="folder">Where datasets with files lie.</param>
     /// <exception cref="DataException">No such dataset, a setting it does not have, or files that are missing or broken.</exception>
     public static Dataset Open(DatasetSetting setting, DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return Find(setting.Name).Open(setting, folder);
+        return All.FirstOrDefault(entry => entry.Name == setting.Name)?.Open(setting, folder) ?? BuiltSets.Open(setting, folder);
     }
 
     private static Shapeset OpenShapeset(DatasetSetting setting, DataFolder folder)

@@ -17,7 +17,9 @@ public sealed class DatasetListTests
 
     [Fact]
     public void UnknownName_ListsTheKnownOnes() => AssertError(new() { Name = "shapset" },
-        "dataset 'shapset': expected one of shapeset, mnist, cifar10, arrays, found 'shapset'. Correct the name.");
+        "dataset 'shapset': expected one of shapeset, mnist, cifar10, arrays, or a set that `sonde data build` made, found no such set in "
+            + string.Join(", ", Nowhere.Places.Select(place => $"{Path.Combine(place.Path, "shapset")} ({place.Origin})"))
+            + ". Correct the name, or build the set.");
 
     [Fact]
     public void SettingThatADatasetDoesNotHave_IsAnError()
