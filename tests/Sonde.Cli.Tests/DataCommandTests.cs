@@ -102,7 +102,7 @@ public sealed class DataCommandTests : IDisposable
         + "command line.", "show", "arrays")]
     [InlineData(1, "sonde: arrays: expected a dataset with files to fetch, found your own. Give their path: 'sonde data show arrays --set path=PATH'.",
         "fetch", "arrays")]
-    [InlineData(2, "sonde: --set data.pth=x: data.pth: expected one of the fields name, side, seed, range, path, label, header, shape, scale, validation, "
+    [InlineData(2, "sonde: --set data.pth=x: data.pth: expected one of the fields name, side, seed, range, objects, path, label, header, shape, scale, validation, "
         + "test, got 'pth'. Did you mean 'path'?", "show", "arrays", "--set", "pth=x")]
     [InlineData(2, "sonde: --set: expected one value for each field, got lists: path=[a, b]. Show one dataset at a time.", "show", "arrays", "--set",
         "path=[a, b]")]

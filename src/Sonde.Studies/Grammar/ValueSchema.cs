@@ -30,6 +30,8 @@ internal static class ValueSchema
 
     public static JsonObject Ranges() => new() { ["enum"] = new JsonArray(new JsonArray(-1, 1), new JsonArray(0, 1)) };
 
+    public static JsonObject Objects() => AnyOf(WholeNumber(1, 2), Names(["both", "1", "2"]));
+
     /// <summary>What someone calls something: a plain number is as good a name as any.</summary>
     public static JsonObject FreeText() => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["minLength"] = 1 };
 
