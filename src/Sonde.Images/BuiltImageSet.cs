@@ -16,27 +16,31 @@ public sealed record DamagedImage(string Path, string Fault);
 /// <param name="Name">The set's name.</param>
 /// <param name="Folder">Where it lies.</param>
 /// <param name="Description">One line.</param>
+/// <param name="Account">Where the images come from and what became of them, a sentence each.</param>
 /// <param name="Counts">[class, part], how many images of each class the training, validation and test parts have.</param>
 /// <param name="Damaged">The images that were left out.</param>
 /// <param name="Plan">What it was built from.</param>
 public sealed record BuiltImageSet(
-    string Name, string Folder, string Description, IReadOnlyList<IReadOnlyList<int>> Counts, IReadOnlyList<DamagedImage> Damaged, ImageSetPlan Plan)
+    string Name, string Folder, string Description, IReadOnlyList<string> Account, IReadOnlyList<IReadOnlyList<int>> Counts,
+    IReadOnlyList<DamagedImage> Damaged, ImageSetPlan Plan)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>How many images the training, validation and test parts have.</summary>
     public IReadOnlyList<int> Sizes => [.. Enumerable.Range(0, 3).Select(part => Counts.Sum(counts => counts[part]))];
 
-    internal static BuiltImageSet Of(ImageSetPlan plan, string folder, Dictionary<Split, int[]> parts, IReadOnlyList<string?> faults)
+    internal static BuiltImageSet Of(
+        ImageSetPlan plan, string folder, IReadOnlyList<string> account, Dictionary<Split, int[]> parts, IReadOnlyList<string?> faults)
     {
         var images = plan.Listing.Images;
         int[][] counts = [.. Enumerable.Range(0, plan.Listing.Classes.Count).Select(label =>
             new[] { Split.Train, Split.Validation, Split.Test }.Select(part => parts[part].Count(image => images[image].Class == label)).ToArray())];
-        DamagedImage[] damaged = [.. Enumerable.Range(0, images.Count).Where(k => faults[k] is not null).Select(k => new DamagedImage(images[k].Path, faults[k]!))];
+        DamagedImage[] damaged = [.. images.Zip(faults, (image, fault) => fault is null ? null : new DamagedImage(image.Path, fault)).OfType<DamagedImage>()];
         int[] sizes = [.. new[] { Split.Train, Split.Validation, Split.Test }.Select(part => parts[part].Length)];
         var description = string.Create(CultureInfo.InvariantCulture,
-            $"{(plan.IsColour ? "colour" : "grey")}, {plan.Shape}, {counts.Length} classes; {sizes[0]:N0} training, {sizes[1]:N0} validation, {sizes[2]:N0} test");
-        return new(plan.Name, folder, description, counts, damaged, plan);
+            $"{(plan.IsColour ? "colour" : "grey")}, {plan.Shape}, {counts.Length} classes; {sizes[0]:N0} training, {sizes[1]:N0} validation, "
+                + $"{sizes[2]:N0} test");
+        return new(plan.Name, folder, description, account, counts, damaged, plan);
     }
 
     /// <summary>Writes the description beside the files it describes.</summary>
@@ -49,7 +53,7 @@ public sealed record BuiltImageSet(
     {
         ["name"] = Name,
         ["description"] = Description,
-        ["source"] = new JsonArray([.. Plan.Listing.Account.Select(sentence => JsonValue.Create(sentence))]),
+        ["source"] = new JsonArray([.. Account.Select(sentence => JsonValue.Create(sentence))]),
         ["shape"] = Plan.Shape,
         ["resizing"] = "the square in the middle, triangular filter" + (Plan.IsColour ? "" : ", luma 0.299 red + 0.587 green + 0.114 blue"),
         ["seed"] = Plan.Seed,

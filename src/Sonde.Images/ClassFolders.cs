@@ -24,7 +24,8 @@ public static class ClassFolders
         var isCut = !names.Contains("train") || !names.All(Parts.ContainsKey);
         (string Path, Split? Part)[] roots = isCut ? [("", null)] : [.. names.Select(name => ($"{name}/", (Split?)Parts[name]))];
         if (roots.GroupBy(root => root.Part).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new DataException($"{folder}: expected one folder for each part, found {string.Join(" and ", twice.Select(root => root.Path.TrimEnd('/')))}. Rename one.");
+            throw new DataException($"{folder}: expected one folder for each part, found "
+                + $"{string.Join(" and ", twice.Select(root => root.Path.TrimEnd('/')))}. Rename one.");
         var classes = FoldersIn(Path.Combine(folder, isCut ? "" : "train"));
         CheckCount(isCut ? folder : Path.Combine(folder, "train"), classes);
 
@@ -37,8 +38,8 @@ public static class ClassFolders
                 images.AddRange(FilesBelow(folder, $"{path}{name}").Select(file => new ListedImage(file, classes.IndexOf(name), part)));
         }
         foreach (var name in classes.Where(name => !images.Exists(image => image.Part is null or Split.Train && classes[image.Class] == name)))
-            throw new DataException($"{Path.Combine(folder, isCut ? "" : "train", name)}: expected images ({string.Join(", ", ImageFile.Endings)}), found none. "
-                + "Put some there, or remove the folder.");
+            throw new DataException($"{Path.Combine(folder, isCut ? "" : "train", name)}: expected images ({string.Join(", ", ImageFile.Endings)}), found "
+                + "none. Put some there, or remove the folder.");
         return new(folder, classes, images, [$"{folder}: {images.Count:N0} images in {classes.Count} classes"]);
     }
 

@@ -3,7 +3,8 @@ using Sonde.Numerics;
 
 namespace Sonde.Images;
 
-/// <summary>Builds a set: decodes the images, leaves out damaged ones, cuts the rest into parts with the same share of each class, and writes IDX files.</summary>
+/// <summary>Builds a set: decodes the images, leaves out damaged ones, cuts the rest into parts with the same share of each class, and writes IDX
+/// files.</summary>
 /// <remarks>The set appears whole, by renaming its folder; until then all lies in <c>NAME.building</c> beside it. The same images, settings and seed give the
 /// same bytes for any number of threads.</remarks>
 /// <param name="plan">What to build.</param>
@@ -13,6 +14,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
     private static readonly PartSize Tenth = new(0.1, 0);
     private static readonly Split[] Written = [Split.Train, Split.Validation, Split.Test];
 
+    private readonly List<string> account = [.. plan.Listing.Account];
     private readonly string target = Path.GetFullPath(Path.Combine(dataFolder, plan.Name));
 
     /// <summary>How many images are decoded between two saves.</summary>
@@ -46,12 +48,12 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
     private void CheckRoom()
     {
         if (!BuiltSets.IsName(plan.Name))
-            throw new DataException($"{plan.Name}: expected a name of {BuiltSets.NameRule}, and none of {string.Join(", ", DatasetList.Names)}, found '{plan.Name}'. "
-                + "Choose another.");
+            throw new DataException($"{plan.Name}: expected a name of {BuiltSets.NameRule}, and none of {string.Join(", ", DatasetList.Names)}, found "
+                + $"'{plan.Name}'. Choose another.");
         foreach (var (part, size) in new[] { (Split.Validation, plan.Validation), (Split.Test, plan.Test) })
             if (size is not null && plan.Listing.Has(part))
-                throw new DataException($"{plan.Name}: expected no size for the {part.ToString().ToLowerInvariant()} part, which has a folder of its own, found one. Take it "
-                    + "out.");
+                throw new DataException($"{plan.Name}: expected no size for the {part.ToString().ToLowerInvariant()} part, which has a folder of its own, "
+                    + "found one. Take it out.");
         if (Path.Exists(target))
             throw new DataException($"{target}: expected no such folder yet, found one. Remove it to build the set anew, or choose another name.");
         if ((long)plan.Listing.Images.Count * plan.Inputs > Array.MaxLength)
@@ -80,11 +82,11 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             whole = Balance(whole, most);
         List<int> Own(Split part) => [.. whole.Where(image => images[image].Part == part)];
         List<int> cut = [.. whole.Where(image => images[image].Part is null or Split.Train)];
-        int Size(Split part, PartSize? size) => plan.Listing.Has(part) ? 0 : (size ?? Tenth).Of(cut.Count);
+        int Size(Split part, PartSize? size) => plan.Listing.Has(part) ? 0 : WholeRounds((size ?? Tenth).Of(cut.Count));
         int[] sizes = [Size(Split.Validation, plan.Validation), Size(Split.Test, plan.Test)];
         if (sizes.Sum() >= cut.Count)
-            throw new DataException($"{plan.Name}: expected fewer images set aside than the {cut.Count:N0} whole ones there are, found {sizes.Sum():N0}. Make --validation "
-                + "or --test smaller.");
+            throw new DataException($"{plan.Name}: expected fewer images set aside than the {cut.Count:N0} whole ones there are, found {sizes.Sum():N0}. "
+                + "Make --validation or --test smaller.");
         var parts = StratifiedSplit.Cut([.. cut.Select(image => images[image].Class)], sizes, new(plan.Seed, "images/split"));
         int[] Of(int part) => [.. parts[part].Select(place => cut[place])];
         var built = new Dictionary<Split, int[]>
@@ -98,10 +100,16 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
         return built;
     }
 
+    /// <summary>As many of every class, where classes are balanced.</summary>
+    private int WholeRounds(int count) => plan.PerClass is null ? count : Math.Max(1, count / plan.Listing.Classes.Count) * plan.Listing.Classes.Count;
+
     private List<int> Balance(List<int> whole, int most)
     {
         var classes = whole.ToLookup(image => plan.Listing.Images[image].Class);
-        var each = Enumerable.Range(0, plan.Listing.Classes.Count).Min(label => Math.Min(most, classes[label].Count()));
+        var fewest = Enumerable.Range(0, plan.Listing.Classes.Count).MinBy(label => classes[label].Count());
+        var each = Math.Min(most, classes[fewest].Count());
+        if (each < most)
+            account.Add($"{plan.Listing.Classes[fewest]} has fewest whole images, {each:N0}: so has every class, instead of {most:N0}");
         return [.. classes.SelectMany(members => members.Take(each)).Order()];
     }
 
@@ -121,9 +129,10 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             var name = part.ToString().ToLowerInvariant();
             int[] sizes = plan.IsColour ? [order.Length, plan.Channels, plan.Side, plan.Side] : [order.Length, plan.Side, plan.Side];
             IdxFile.Write(Path.Combine(folder, $"{name}-images-idx{sizes.Length}-ubyte"), pixels, sizes);
-            IdxFile.Write(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), order.Select(image => (byte)plan.Listing.Images[image].Class).ToArray(), order.Length);
+            byte[] labels = [.. order.Select(image => (byte)plan.Listing.Images[image].Class)];
+            IdxFile.Write(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), labels, labels.Length);
         }
-        var built = BuiltImageSet.Of(plan, target, parts, store.Faults);
+        var built = BuiltImageSet.Of(plan, target, account, parts, store.Faults);
         built.Describe(folder);
         return built;
     }

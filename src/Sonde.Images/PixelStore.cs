@@ -5,7 +5,8 @@ namespace Sonde.Images;
 
 /// <summary>The pixels of a plan's images while a set is being built: decoded in blocks by all cores, and kept on disk, so that a build that was stopped
 /// goes on where it was.</summary>
-/// <remarks>A block appears whole, by renaming, and holds for each image a byte that says whether it is damaged, then the pixels. Blocks belong to one listing, size
+/// <remarks>A block appears whole, by renaming, and holds for each image a byte that says whether it is damaged, then the pixels. Blocks belong to one
+/// listing, size
 /// and number of channels, of which a digest stands beside them.</remarks>
 /// <param name="plan">What is built.</param>
 /// <param name="folder">Where blocks are kept; made if need be.</param>
@@ -71,7 +72,8 @@ internal sealed class PixelStore(ImageSetPlan plan, string folder)
         for (var image = 0; image < faults.Length; image++)
         {
             var file = new FileInfo(PathOf(image));
-            digest.AppendData(Encoding.UTF8.GetBytes($"{plan.Listing.Images[image].Path} {(file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "gone")}\n"));
+            digest.AppendData(Encoding.UTF8.GetBytes($"{plan.Listing.Images[image].Path} "
+                + $"{(file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "gone")}\n"));
         }
         return Convert.ToHexStringLower(digest.GetHashAndReset());
     }

@@ -26,8 +26,11 @@ public sealed class ClassFoldersTests : IDisposable
         foreach (var file in new[] { "train/cat/1.png", "train/dog/1.png", "test/dog/2.png", "val/cat/3.png" })
             drawn.Write(file, []);
         var listing = ClassFolders.List(drawn.Folder);
-        Assert.Equal([new("test/dog/2.png", 1, Split.Test), new("train/cat/1.png", 0, Split.Train), new("train/dog/1.png", 1, Split.Train), new("val/cat/3.png", 0, Split.Validation)],
-            listing.Images);
+        Assert.Equal(
+        [
+            new("test/dog/2.png", 1, Split.Test), new("train/cat/1.png", 0, Split.Train), new("train/dog/1.png", 1, Split.Train),
+            new("val/cat/3.png", 0, Split.Validation),
+        ], listing.Images);
     }
 
     [Fact]
@@ -55,5 +58,6 @@ public sealed class ClassFoldersTests : IDisposable
         AssertError(drawn["two"], $"{drawn["two"]}: expected one folder for each part, found val and validation. Rename one.");
     }
 
-    private static void AssertError(string folder, string message) => Assert.Equal(message, Assert.Throws<DataException>(() => ClassFolders.List(folder)).Message);
+    private static void AssertError(string folder, string message) =>
+        Assert.Equal(message, Assert.Throws<DataException>(() => ClassFolders.List(folder)).Message);
 }

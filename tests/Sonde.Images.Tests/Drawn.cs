@@ -15,9 +15,7 @@ internal sealed class Drawn : IDisposable
     public string Image(string name, int width, int height, Func<int, int, SKColor> colour)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-                bitmap.SetPixel(x, y, colour(x, y));
+        bitmap.Pixels = [.. Enumerable.Range(0, width * height).Select(pixel => colour(pixel % width, pixel / width))];
         using var data = bitmap.Encode(name.EndsWith("png", StringComparison.Ordinal) ? SKEncodedImageFormat.Png : SKEncodedImageFormat.Jpeg, 90);
         return Write(name, data.ToArray());
     }

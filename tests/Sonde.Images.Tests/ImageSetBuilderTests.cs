@@ -126,16 +126,16 @@ public sealed class ImageSetBuilderTests : IDisposable
         drawn.Classes("photos", 10, "cat", "dog");
         Build(Plan());
         AssertError(Plan(), $"{drawn["data/pets"]}: expected no such folder yet, found one. Remove it to build the set anew, or choose another name.");
-        AssertError(Plan() with { Name = "mnist" }, "mnist: expected a name of small letters, digits and hyphens, beginning with a letter, at most 60 of them, and none of "
-            + "shapeset, mnist, cifar10, arrays, found 'mnist'. Choose another.");
-        AssertError(Plan() with { Name = "large", Side = 10_000 }, "large: expected at most 7 images of 3x10000x10000, which fit one file, found 20. Make --side smaller, or use "
-            + "fewer images.");
-        AssertError(Plan() with { Name = "few", Test = new(0, 19) }, "few: expected fewer images set aside than the 20 whole ones there are, found 21. Make --validation or --test "
-            + "smaller.");
+        AssertError(Plan() with { Name = "mnist" }, "mnist: expected a name of small letters, digits and hyphens, beginning with a letter, at most 60 of "
+            + "them, and none of shapeset, mnist, cifar10, arrays, found 'mnist'. Choose another.");
+        AssertError(Plan() with { Name = "large", Side = 10_000 }, "large: expected at most 7 images of 3x10000x10000, which fit one file, found 20. Make "
+            + "--side smaller, or use fewer images.");
+        AssertError(Plan() with { Name = "few", Test = new(0, 19) }, "few: expected fewer images set aside than the 20 whole ones there are, found 21. "
+            + "Make --validation or --test smaller.");
         Directory.CreateDirectory(drawn["data/held.building"]);
         using (new FileStream(drawn["data/held.building/held"], FileMode.Create, FileAccess.ReadWrite, FileShare.None))
-            AssertError(Plan() with { Name = "held" }, $"{drawn["data/held.building"]}: expected that nobody else builds this set, found that another process does. Wait for it, or "
-                + "stop it.");
+            AssertError(Plan() with { Name = "held" }, $"{drawn["data/held.building"]}: expected that nobody else builds this set, found that another "
+                + "process does. Wait for it, or stop it.");
     }
 
     [Theory]
@@ -154,7 +154,8 @@ public sealed class ImageSetBuilderTests : IDisposable
 
     private BuiltImageSet Build(ImageSetPlan plan, int threads = 2) => new ImageSetBuilder(plan, drawn["data"]).Build(threads, null, default);
 
-    private IEnumerable<byte> AllPixels() => new[] { "train", "validation", "test" }.SelectMany(part => IdxFile.Read(drawn[$"data/pets/{part}-images-idx4-ubyte"], 4).Values);
+    private IEnumerable<byte> AllPixels() =>
+        new[] { "train", "validation", "test" }.SelectMany(part => IdxFile.Read(drawn[$"data/pets/{part}-images-idx4-ubyte"], 4).Values);
 
     private void AssertError(ImageSetPlan plan, string message) => Assert.Equal(message, Assert.Throws<DataException>(() => Build(plan)).Message);
 }

@@ -34,8 +34,7 @@ public sealed class SquareResizeTests
         var plain = Enumerable.Repeat<byte[]>([200, 100, 50, 255], from * from).SelectMany(pixel => pixel).ToArray();
         foreach (var side in new[] { 1, 2, 10, 37 })
         {
-            Assert.Equal([.. Enumerable.Repeat((byte)200, side * side), .. Enumerable.Repeat((byte)100, side * side), .. Enumerable.Repeat((byte)50, side * side)],
-                Resize(side, 3, plain, from, from));
+            Assert.Equal(new byte[] { 200, 100, 50 }.SelectMany(value => Enumerable.Repeat(value, side * side)), Resize(side, 3, plain, from, from));
             Assert.All(Resize(side, 1, plain, from, from), grey => Assert.Equal((byte)Math.Round(0.299 * 200 + 0.587 * 100 + 0.114 * 50), grey));
         }
     }

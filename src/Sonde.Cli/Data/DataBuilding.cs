@@ -14,7 +14,7 @@ internal sealed record BuildResult(BuiltImageSet Built)
         ["name"] = Built.Name,
         ["folder"] = Built.Folder,
         ["description"] = Built.Description,
-        ["account"] = new JsonArray([.. Built.Plan.Listing.Account.Select(sentence => JsonValue.Create(sentence))]),
+        ["account"] = new JsonArray([.. Built.Account.Select(sentence => JsonValue.Create(sentence))]),
         ["train"] = Built.Sizes[0],
         ["validation"] = Built.Sizes[1],
         ["test"] = Built.Sizes[2],
@@ -22,7 +22,7 @@ internal sealed record BuildResult(BuiltImageSet Built)
     };
 
     public string ToText() => string.Join(Environment.NewLine, [
-        .. Built.Plan.Listing.Account,
+        .. Built.Account,
         .. Built.Damaged.Count == 0 ? [] : new[] { $"{Built.Damaged.Count:N0} damaged {(Built.Damaged.Count == 1 ? "image" : "images")} left out:" },
         .. Built.Damaged.Take(MostShown).Select(image => $"  {image.Path} {image.Fault}"),
         .. Built.Damaged.Count > MostShown ? new[] { $"  and {Built.Damaged.Count - MostShown:N0} more, all in {BuiltSets.DescriptionFile}" } : [],

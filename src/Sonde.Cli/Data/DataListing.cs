@@ -5,14 +5,18 @@ namespace Sonde.Cli.Data;
 
 /// <summary>A line of <c>sonde data list</c>.</summary>
 /// <param name="Name">The dataset.</param>
-/// <param name="State"><c>drawn</c>, <c>found</c> or <c>missing</c>; <c>yours</c> where a study says the path, <c>built</c> where <c>data build</c> made it.</param>
+/// <param name="State"><c>drawn</c>, <c>found</c> or <c>missing</c>; <c>yours</c> where a study says the path, <c>built</c> where <c>data build</c> made
+/// it.</param>
 /// <param name="Folder">Where it was found; null if it is drawn or missing.</param>
 /// <param name="Description">One line.</param>
 internal sealed record DataListing(string Name, string State, string? Folder, string Description)
 {
     /// <summary>Every dataset and where it lies.</summary>
     public static IReadOnlyList<DataListing> Of(DataFolder folder) =>
-        [.. DatasetList.All.Select(entry => Of(entry, folder)), .. BuiltSets.In(folder).Select(set => new DataListing(set.Name, "built", set.Folder, set.Description))];
+    [
+        .. DatasetList.All.Select(entry => Of(entry, folder)),
+        .. BuiltSets.In(folder).Select(set => new DataListing(set.Name, "built", set.Folder, set.Description)),
+    ];
 
     public static JsonNode ToJson(IReadOnlyList<DataListing> rows) => new JsonObject
     {

@@ -23,7 +23,8 @@ internal static class DataFields
     [
         Field.Named(FieldList.Data, "", "shapeset", Names, text => Names.Contains(text) || BuiltSets.IsName(text) ? text : null) with
         {
-            Expected = $"one of {string.Join(", ", Names)}, or a set that `sonde data build` made ({BuiltSets.NameRule})", Schema = () => ValueSchema.Datasets(Names),
+            Expected = $"one of {string.Join(", ", Names)}, or a set that `sonde data build` made "
+                + $"({BuiltSets.NameRule})", Schema = () => ValueSchema.Datasets(Names),
         },
         Field.Count("data.side", "side", null, 16, 256) with { Expected = "a whole number from 16 to 256 (pixels)" },
         new("data.seed", "data", null, "a whole number, 0 or more", Spelling.Seed) { IsNumber = true, Schema = ValueSchema.Seed },
@@ -49,7 +50,8 @@ internal static class DataFields
     ];
 
     /// <summary>True where the dataset has this setting.</summary>
-    public static bool Has(string dataset, Field field) => field.Path == FieldList.Data || Settings.GetValueOrDefault(dataset, BuiltSettings).Contains(field.Leaf);
+    public static bool Has(string dataset, Field field) =>
+        field.Path == FieldList.Data || Settings.GetValueOrDefault(dataset, BuiltSettings).Contains(field.Leaf);
 
     /// <summary>The value of a field where a study says nothing; null where the dataset does not have it, or its files decide.</summary>
     public static string? Default(string dataset, Field field) => (dataset, field.Leaf) switch

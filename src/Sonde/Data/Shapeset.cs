@@ -5,7 +5,8 @@ namespace Sonde.Data;
 /// <summary>Shapeset-3x2: endless images of one or two triangles, parallelograms and ellipses, nine classes; or of one alone, or always of two.</summary>
 /// <remarks>
 /// Image k of a stream is a function of (dataset seed, split, trial seed for <see cref="Split.Train"/> only, k): it does not matter which
-/// images were read before. The same image can be had at any side; and one that has one object comes again where all have one. Sources: [Glorot2010], section 2.1; [Shapeset].
+/// images were read before. The same image can be had at any side; and one that has one object comes again where all have one. Sources: [Glorot2010],
+/// section 2.1; [Shapeset].
 /// </remarks>
 public sealed class Shapeset : Dataset
 {

@@ -30,7 +30,8 @@ public sealed class BuiltSetsTests : IDisposable
         Make("far", "cars", "not JSON");
         Make("far", "bare", "{}");
         Directory.CreateDirectory(folder.File("near/other"));
-        Assert.Equal(["bare: without a description", "cars: with a broken set.json", "pets: two classes"], BuiltSets.In(Data).Select(set => $"{set.Name}: {set.Description}"));
+        Assert.Equal(["bare: without a description", "cars: with a broken set.json", "pets: two classes"],
+            BuiltSets.In(Data).Select(set => $"{set.Name}: {set.Description}"));
         Assert.Equal(folder.File("near/pets"), BuiltSets.In(Data)[2].Folder);
     }
 
@@ -40,7 +41,8 @@ public sealed class BuiltSetsTests : IDisposable
         Make("near", "pets", "{}");
         foreach (var (part, count) in new[] { ("train", 4), ("validation", 2), ("test", 2) })
         {
-            IdxFile.Write(folder.File($"near/pets/{part}-images-idx3-ubyte"), [.. Enumerable.Range(0, count * 4).Select(k => (byte)(k % 2 * 255))], count, 2, 2);
+            byte[] pixels = [.. Enumerable.Range(0, count * 4).Select(k => (byte)(k % 2 * 255))];
+            IdxFile.Write(folder.File($"near/pets/{part}-images-idx3-ubyte"), pixels, count, 2, 2);
             IdxFile.Write(folder.File($"near/pets/{part}-labels-idx1-ubyte"), [.. Enumerable.Range(0, count).Select(k => (byte)(k % 2))], count);
         }
         File.WriteAllLines(folder.File("near/pets/classes.txt"), ["cat", "dog"]);

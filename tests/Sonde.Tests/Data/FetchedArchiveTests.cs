@@ -27,7 +27,7 @@ public sealed class FetchedArchiveTests : IDisposable
         Assert.Equal(1, await Fetch(Wanted, good));
         AssertWhole();
         // Neither the archive, nor an entry that was not asked for, nor one outside of the folder.
-        Assert.Equal(["one.bin", "two.bin"], Directory.GetFileSystemEntries(above.Path, "*", SearchOption.AllDirectories).Where(File.Exists).Select(Path.GetFileName).Order());
+        Assert.Equal(["one.bin", "two.bin"], Directory.GetFiles(above.Path, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Order());
         Assert.Equal(["/mnist/set.tar.gz", "/mnist/set.tar.gz"], good.Requests.Select(request => request.Path));
 
         Assert.Equal(0, await Fetch(Wanted, good));
@@ -73,7 +73,8 @@ public sealed class FetchedArchiveTests : IDisposable
         var packed = IdxFileTests.Gzip(Tar(("set/one.bin", One)));
         using var good = new LoopbackServer(packed, Answer.Whole);
         var error = await Assert.ThrowsAsync<DataException>(() => Fetch(Wanted with { Md5 = Digest(packed) }, good));
-        Assert.Equal($"{Path.Combine(Folder, "set.tar.gz.part")}: expected an archive with two.bin, found none of that name. Fetch it again from another mirror.",
+        Assert.Equal($"{Path.Combine(Folder, "set.tar.gz.part")}: expected an archive with two.bin, found none of that name. Fetch it again from another "
+            + "mirror.",
             error.Message);
     }
 

@@ -216,7 +216,7 @@ public sealed class ShapesetTests
     public void TwoObjects_HaveSixClassesAndTheImagesThatHadTwoBefore()
     {
         var data = new Shapeset(objects: 2);
-        Assert.Equal(["triangle + parallelogram", "parallelogram + ellipse", "triangle + ellipse", "two triangles", "two parallelograms", "two ellipses"], data.Classes);
+        Assert.Equal(new Shapeset().Classes.Skip(3), data.Classes);
         var (inputs, labels) = Read(data, Split.Test, 0, 3000);
         for (var label = 0; label < 6; label++)
         {
