@@ -7,15 +7,16 @@ using Sonde.Studies;
 
 namespace Sonde.Cli;
 
-/// <summary><c>sonde data</c>: lists, fetches, shows and exports datasets.</summary>
+/// <summary><c>sonde data</c>: lists, fetches, shows, exports and builds datasets.</summary>
 internal static class DataCommand
 {
-    public static Command Create() => new Verb("data", "Lists, fetches, shows and exports datasets.",
+    public static Command Create() => new Verb("data", "Lists, fetches, shows, exports and builds datasets.",
         "sonde data list                       # what there is, and where it lies",
         "sonde data fetch mnist                # download and check it",
-        "sonde data show shapeset --side 64    # a contact sheet")
+        "sonde data show shapeset --side 64    # a contact sheet",
+        "sonde data build pets --from photos   # folders of images into a dataset")
     {
-        List(), Fetch(), Show(), Export(),
+        List(), Fetch(), Show(), Export(), DataBuildVerb.Create(),
     };
 
     private static Verb List()
@@ -68,7 +69,7 @@ internal static class DataCommand
             var setting = Setting(parsed.GetValue(name)!, parsed.GetValue(side), parsed.GetValue(set) ?? []);
             var data = DatasetList.Open(setting, places);
             // Pixels of one's own images are read once more, as grey levels that can be drawn.
-            Dataset Sheet() => data.Account.Count == 0 ? data
+            Dataset Sheet() => setting.Name != "arrays" ? data
                 : DatasetList.Open(setting with { Arrays = setting.Arrays with { Scale = InputScaling.ZeroToOne } }, places);
             var path = parsed.GetValue(output) ?? $"{data.Name}-{parsed.GetValue(split).ToString().ToLowerInvariant()}.png";
             var written = DataShowing.Write(data, Sheet, parsed.GetValue(split), parsed.GetValue(seed), parsed.GetValue(count), path);
@@ -113,23 +114,23 @@ internal static class DataCommand
             : throw new StudyException($"--set: expected one value for each field, got lists: {string.Join(", ", fields)}. Show one dataset at a time.");
     }
 
-    private static Argument<string> Name() => new("NAME") { Description = $"Dataset: {string.Join(", ", DatasetList.Names)}" };
+    private static Argument<string> Name() => new("NAME") { Description = $"Dataset: {string.Join(", ", DatasetList.Names)}, or one you built" };
 
-    private static Option<string?> DataDirectory() => new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)" };
+    internal static Option<string?> DataDirectory() => new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)" };
 
     private static Option<int?> Side() => new("--side") { Description = "Pixels a side, for datasets that are drawn" };
 
     private static Option<ulong> Seed() => new("--seed") { Description = "Seed of the training stream, as a trial has one", DefaultValueFactory = _ => 1 };
 
-    private static Option<bool> Json() => new("--json") { Description = "Print one JSON document" };
+    internal static Option<bool> Json() => new("--json") { Description = "Print one JSON document" };
 
-    private static void AtLeastOne(OptionResult result)
+    internal static void AtLeastOne(OptionResult result)
     {
         if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number >= 1))
             result.AddError($"Expected a whole number of 1 or more for {result.Option.Name}, got '{token.Value}'. Give one.");
     }
 
-    private static void Print(bool asJson, Func<JsonNode> document, Func<string> text)
+    internal static void Print(bool asJson, Func<JsonNode> document, Func<string> text)
     {
         if (asJson)
             Terminal.WriteJson(document());

@@ -45,7 +45,8 @@ internal static class DoctorCommand
         ["caches"] = new JsonArray([.. Machine.Caches.Select(cache => JsonValue.Create(cache))]),
         ["gpu"] = "none: Sonde trains on processors only",
         ["dataFolders"] = new JsonArray([.. folder.Places.Select(place => JsonValue.Create($"{place.Path} ({place.Origin})"))]),
-        ["data"] = new JsonObject(DatasetList.All.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Found(entry, folder)))),
+        ["data"] = new JsonObject([.. DatasetList.All.Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)Found(entry, folder))),
+            .. BuiltSets.In(folder).Select(set => KeyValuePair.Create(set.Name, (JsonNode?)$"built in {set.Folder}"))]),
     };
 
     private static string Found(DatasetEntry entry, DataFolder folder) =>

@@ -12,7 +12,7 @@ internal static class ProbeCommand
     // Options that are study settings by another name: the study's grammar checks them and words their errors.
     private static readonly (string Option, string Path, string Description)[] Settings =
     [
-        ("--data", "data", $"Dataset: {string.Join(", ", DatasetList.Names)}. [default: shapeset]"),
+        ("--data", "data", $"Dataset: {string.Join(", ", DatasetList.Names)}, or one you built. [default: shapeset]"),
         ("--hidden", "network.hidden", "Hidden widths from the input: 1000x5, or 500,300. [default: 1000x5]"),
         ("--activation", "network.activation", $"Non-linearity: {string.Join(", ", ActivationList.All)}. [default: tanh]"),
         ("--init", "network.init", $"Initializer: {string.Join(", ", InitializerList.Names)}. [default: normalized]"),

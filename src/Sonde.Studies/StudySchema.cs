@@ -82,24 +82,30 @@ public static class StudySchema
     /// <summary>A dataset's name, or its settings: only those that every dataset named beside them has.</summary>
     private static JsonObject Data(JsonObject fields)
     {
-        fields["allOf"] = new JsonArray([.. DataFields.All[0].Names.Select(name => new JsonObject
-        {
-            ["if"] = new JsonObject
-            {
-                ["required"] = new JsonArray("name"),
-                ["properties"] = new JsonObject
-                {
-                    ["name"] = ValueSchema.AnyOf(Const(name), new JsonObject { ["type"] = "array", ["contains"] = Const(name) }),
-                },
-            },
-            ["then"] = new JsonObject
-            {
-                ["properties"] = new JsonObject(FieldList.Of("data").Where(field => !DataFields.Has(name, field))
-                    .Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)false))),
-            },
-        })]);
+        var names = DataFields.All[0].Names;
+        fields["allOf"] = new JsonArray([.. names.Select(name => OnlyItsOwn(name, () => new() { ["const"] = name })), OnlyItsOwn("", () => Another(names))]);
         return ValueSchema.AnyOf(Reference(FieldList.Data), fields);
     }
+
+    /// <summary>Where a dataset is named, the settings that it does not have are refused.</summary>
+    private static JsonObject OnlyItsOwn(string dataset, Func<JsonObject> isNamed) => new()
+    {
+        ["if"] = new JsonObject
+        {
+            ["required"] = new JsonArray("name"),
+            ["properties"] = new JsonObject
+            {
+                ["name"] = ValueSchema.AnyOf(isNamed(), new JsonObject { ["type"] = "array", ["contains"] = isNamed() }),
+            },
+        },
+        ["then"] = new JsonObject
+        {
+            ["properties"] = new JsonObject(FieldList.Of("data").Where(field => !DataFields.Has(dataset, field))
+                .Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)false))),
+        },
+    };
+
+    private static JsonObject Another(IEnumerable<string> names) => new() { ["type"] = "string", ["not"] = ValueSchema.Names(names) };
 
     private static JsonObject Groups(string description, int fewest, Func<Field, JsonObject> values)
     {
@@ -124,8 +130,6 @@ public static class StudySchema
         [Reference($"{field.Path}.value"), new JsonObject { ["type"] = "array", ["items"] = Reference($"{field.Path}.value"), ["minItems"] = 1 }];
 
     private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/definitions/{name}" };
-
-    private static JsonObject Const(string value) => new() { ["const"] = value };
 
     private static JsonObject Object(JsonObject properties) => new() { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
 }

@@ -19,7 +19,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal((0, ""), (list.Code, list.Error));
         var states = JsonDocument.Parse(list.Output).RootElement.GetProperty("datasets").EnumerateArray()
             .Select(row => (row.GetProperty("name").GetString(), row.GetProperty("state").GetString(), row.GetProperty("folder").GetString()));
-        Assert.Equal([("shapeset", "drawn", null), ("mnist", "found", scratch["mnist"]), ("arrays", "yours", null)], states);
+        Assert.Equal([("shapeset", "drawn", null), ("mnist", "found", scratch["mnist"]), ("cifar10", "missing", null), ("arrays", "yours", null)], states);
         Assert.Contains($"found in {scratch["mnist"]}", Command.Run("data", "list", "--data-dir", scratch.Folder).Output);
     }
 
@@ -70,17 +70,58 @@ public sealed class DataCommandTests : IDisposable
         Assert.True(File.Exists(scratch["sheet.png"]));
     }
 
+    [Fact]
+    public void Build_MakesADatasetThatListShowAndRunKnow()
+    {
+        for (var image = 0; image < 20; image++)
+            scratch.Image(Path.Combine("photos", image % 2 == 0 ? "dark" : "light", $"{image:d2}.png"), (byte)(image % 2 == 0 ? image : 255 - image));
+        scratch.Write(Path.Combine("photos", "dark", "broken.jpg"), "no image");
+        string[] there = ["--data-dir", scratch["sets"]];
+        var build = Command.Run(["data", "build", "pets", "--from", scratch["photos"], "--side", "8", "--validation", "4", "--test", "0.3", .. there]);
+        Assert.Equal((0, "", $"{scratch["photos"]}: 21 images in 2 classes\n1 damaged image left out:\n  dark/broken.jpg is no image that can be read\n"
+            + $"pets: colour, 3x8x8, 2 classes; 10 training, 4 validation, 6 test\n{Path.Combine(scratch["sets"], "pets")}; in a study: data: pets\n"),
+            (build.Code, build.Error, build.Output));
+        Assert.Contains($"pets     colour, 3x8x8, 2 classes; 10 training, 4 validation, 6 test\n         built in {Path.Combine(scratch["sets"], "pets")}\n",
+            Command.Run(["data", "list", .. there]).Output);
+        var show = Command.Run(["data", "show", "pets", "--out", scratch["pets.png"], .. there]);
+        Assert.Equal((0, "", true), (show.Code, show.Error, File.Exists(scratch["pets.png"])));
+        Assert.Contains("\n10 training, 4 validation and 6 test examples of 3x8x8\n", show.Output);
+
+        var study = scratch.Write("pets.yaml", "study: pets\ndata: pets\nnetwork: {hidden: 5x1}\ntraining: {updates: 20, batch: 2}\nprobe: {examples: "
+            + "4}\nevaluate: {examples: 4}\n");
+        var run = Command.Run(["run", study, "--out", scratch["run"], "--json", .. there]);
+        Assert.Equal(0, run.Code);
+        Assert.Equal("done", JsonDocument.Parse(run.Output).RootElement.GetProperty("trials")[0].GetProperty("status").GetString());
+
+        var again = Command.Run(["data", "build", "pets", "--from", scratch["photos"], .. there]);
+        Assert.Equal((1, $"sonde: {Path.Combine(scratch["sets"], "pets")}: expected no such folder yet, found one. Remove it to build the set anew, or "
+            + "choose another name.\n"),
+            (again.Code, again.Error));
+    }
+
     [Theory]
     [InlineData(1, "sonde: arrays: expected a folder or a file at `path`, found no `path`. Give it: `path: FOLDER` in a study, --set path=FOLDER on the "
         + "command line.", "show", "arrays")]
     [InlineData(1, "sonde: arrays: expected a dataset with files to fetch, found your own. Give their path: 'sonde data show arrays --set path=PATH'.",
         "fetch", "arrays")]
-    [InlineData(2, "sonde: --set data.pth=x: data.pth: expected one of the fields name, side, seed, range, path, label, header, shape, scale, validation, "
-        + "test, got 'pth'. Did you mean 'path'?", "show", "arrays", "--set", "pth=x")]
+    [InlineData(2, "sonde: --set data.pth=x: data.pth: expected one of the fields name, side, seed, range, objects, path, label, header, shape, scale, "
+        + "validation, test, got 'pth'. Did you mean 'path'?", "show", "arrays", "--set", "pth=x")]
     [InlineData(2, "sonde: --set: expected one value for each field, got lists: path=[a, b]. Show one dataset at a time.", "show", "arrays", "--set",
         "path=[a, b]")]
     [InlineData(1, "sonde: shapeset: expected a side of 16 to 256 pixels, found 5. Change `side`; the paper's is 32.", "show", "shapeset", "--side", "5")]
-    [InlineData(1, "sonde: dataset 'cifar': expected one of shapeset, mnist, arrays, found 'cifar'. Correct the name.", "show", "cifar")]
+    [InlineData(1, "sonde: dataset 'Cifar': expected one of shapeset, mnist, cifar10, arrays, or a set that `sonde data build` made, found neither. "
+        + "Correct the name, or build the set.", "show", "Cifar")]
+    [InlineData(1, "sonde: dataset 'cifar': expected one of shapeset, mnist, cifar10, arrays, found 'cifar'. Correct the name.", "fetch", "cifar")]
+    [InlineData(2, "sonde: Expected one of --grey and --colour, got both. Take one out.", "build", "x", "--from", "y", "--grey", "--colour")]
+    [InlineData(2, "sonde: Expected a share between 0 and 1 or a count of 1 or more for --test, got '1.5'. Give "
+        + "one.", "build", "x", "--from", "y", "--test", "1.5")]
+    [InlineData(2, "sonde: Expected no --test with --wordnet, got one: Small-ImageNet has parts of its own. Take it "
+        + "out.", "build", "x", "--from", "y", "--wordnet", "z",
+        "--test", "5")]
+    [InlineData(1, "sonde: z: expected a folder with WordNet's data.noun, that file, or the list wordnet.is_a.txt, found none of them. Correct "
+        + "--wordnet.", "build", "x", "--from",
+        "y", "--wordnet", "z")]
+    [InlineData(2, "sonde: Option '--from' is required.", "build", "x")]
     [InlineData(1, "sonde: shapeset: expected a dataset with files to fetch, found one whose images are drawn. It is ready: use it.", "fetch", "shapeset")]
     [InlineData(2, "sonde: Expected a whole number of 1 or more for --count, got '0'. Give one.", "show", "shapeset", "--count", "0")]
     [InlineData(2, "sonde: Option '--seed' is required.", "export", "shapeset", "--count", "3", "--out", "x")]
@@ -95,6 +136,7 @@ public sealed class DataCommandTests : IDisposable
     [InlineData("fetch")]
     [InlineData("show")]
     [InlineData("export")]
+    [InlineData("build")]
     public void Help_EndsWithExamples(string verb)
     {
         var help = Command.Run("data", verb, "--help");

@@ -1,3 +1,5 @@
+using SkiaSharp;
+
 namespace Sonde.Cli.Tests;
 
 /// <summary>A folder of a test's own, gone when it ends.</summary>
@@ -11,6 +13,16 @@ internal sealed class Scratch : IDisposable
     {
         File.WriteAllText(this[name], text);
         return this[name];
+    }
+
+    /// <summary>Draws a small plain PNG.</summary>
+    public void Image(string name, byte grey)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(this[name])!);
+        using var bitmap = new SKBitmap(10, 12);
+        bitmap.Erase(new(grey, grey, grey));
+        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        File.WriteAllBytes(this[name], png.ToArray());
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -31,6 +31,17 @@ public class TrialFactsTests
         Assert.Equal(chance ?? double.NaN, TrialFacts.Of(manifest).ChanceError ?? double.NaN, 1e-3);
     }
 
+    [Theory]
+    [InlineData("1", 66.667)]
+    [InlineData("2", 77.778)]
+    [InlineData("both", 83.333)]
+    public void ObjectsOfShapeset_DecideTheChanceError(string objects, double chance)
+    {
+        var manifest = SyntheticTrials.Manifest("t", "tanh", "standard", "10x2");
+        manifest = manifest with { Setting = new Dictionary<string, string>(manifest.Setting) { ["data.name"] = "shapeset", ["data.objects"] = objects } };
+        Assert.Equal(chance, TrialFacts.Of(manifest).ChanceError!.Value, 1e-3);
+    }
+
     [Fact]
     public void DivergedTrial_VerdictBeginsWithWhatHappened()
     {

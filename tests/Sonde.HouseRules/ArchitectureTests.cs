@@ -14,9 +14,10 @@ public sealed partial class ArchitectureTests
         ["Sonde"] = [],
         ["Sonde.Records"] = ["Sonde"],
         ["Sonde.Studies"] = ["Sonde", "Sonde.Records"],
+        ["Sonde.Images"] = ["Sonde"],
         ["Sonde.Figures"] = ["Sonde", "Sonde.Records", "Sonde.Studies"],
         ["Sonde.Paper"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Figures"],
-        ["Sonde.Cli"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Figures", "Sonde.Paper"],
+        ["Sonde.Cli"] = ["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Images", "Sonde.Figures", "Sonde.Paper"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()
@@ -24,6 +25,7 @@ public sealed partial class ArchitectureTests
         ["Sonde"] = [],
         ["Sonde.Records"] = ["Parquet.Net"],
         ["Sonde.Studies"] = ["YamlDotNet"],
+        ["Sonde.Images"] = ["SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"],
         ["Sonde.Figures"] = ["ScottPlot"],
         ["Sonde.Paper"] = [],
         ["Sonde.Cli"] = ["System.CommandLine", "Spectre.Console", "Sep"],

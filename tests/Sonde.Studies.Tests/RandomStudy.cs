@@ -9,10 +9,11 @@ internal sealed class RandomStudy
     /// <summary>Some values of every field, as a study may write them.</summary>
     public static readonly IReadOnlyDictionary<string, JsonNode[]> Samples = new Dictionary<string, JsonNode[]>
     {
-        ["data.name"] = ["shapeset", "mnist"],
+        ["data.name"] = ["shapeset", "mnist", "cifar10"],
         ["data.side"] = [16, 32, 256],
         ["data.seed"] = [1, 0, 18446744073709551615UL],
         ["data.range"] = [new JsonArray(0, 1), new JsonArray(-1, 1)],
+        ["data.objects"] = [1, 2, "both"],
         ["data.path"] = ["/a/mnist", "/b/mnist", "weiß \"x\": [y], #z\t\u0001", "12", "a-b"],
         ["data.label"] = ["class", 5, "a \"b\", c"],
         ["data.header"] = ["auto", true, false],
@@ -96,7 +97,7 @@ internal sealed class RandomStudy
     private JsonObject Settings(int mostPoints)
     {
         var settings = new JsonObject();
-        var data = DataFields.All[0].Names[random.Next(3)];
+        var data = DataFields.All[0].Names[random.Next(DataFields.All[0].Names.Count)];
         var open = FieldList.All.Where(f => f.Section != "data" || DataFields.Has(data, f) && f.Path != FieldList.Data).OrderBy(_ => random.Next()).ToList();
         if (random.Next(2) == 0 || open.Take(8).Any(f => f.Section == "data"))
             settings["data"] = data == "arrays" ? new JsonObject { ["name"] = data, ["path"] = "mine" } : new JsonObject { ["name"] = data };

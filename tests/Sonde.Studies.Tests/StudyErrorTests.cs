@@ -53,7 +53,8 @@ public sealed class StudyErrorTests
         "s.yaml:2:29: probe.jacobian: expected at most 10, as many examples as the probes see, got 11. Take Jacobians at fewer examples.")]
     [InlineData("study: s\nprobe: {examples: 5}",
         "s.yaml:2:19: probe.examples: expected at least one mini-batch of 10 examples, got 5. Probe more examples or make the batch smaller.")]
-    [InlineData("study: s\ndata: shapset", "s.yaml:2:7: data.name: expected one of shapeset, mnist, arrays, got 'shapset'. Did you mean 'shapeset'?")]
+    [InlineData("study: s\ndata: Shapset", "s.yaml:2:7: data.name: expected one of shapeset, mnist, cifar10, arrays, or a set that `sonde data build` made "
+        + "(small letters, digits and hyphens, beginning with a letter, at most 60 of them), got 'Shapset'. Did you mean 'shapeset'?")]
     [InlineData("study: s\ndata: {name: shapeset, side: 8}", "s.yaml:2:30: data.side: expected a whole number from 16 to 256 (pixels), got '8'.")]
     [InlineData("study: s\ndata: {name: shapeset, range: [0, 2]}", "s.yaml:2:31: data.range: expected [-1, 1] or [0, 1], got [0, 2].")]
     [InlineData("study: s\ndata: {name: mnist, side: 32}",

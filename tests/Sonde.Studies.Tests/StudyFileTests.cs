@@ -15,7 +15,7 @@ public sealed class StudyFileTests
         Assert.Equal("tanh-standard-lr0.01-s1", trial.Id);
         Assert.Equal(
             [
-                "data.name=shapeset", "data.side=32", "data.seed=1", "data.range=[-1, 1]",
+                "data.name=shapeset", "data.side=32", "data.seed=1", "data.range=[-1, 1]", "data.objects=both",
                 "network.hidden=1000x5", "network.activation=tanh", "network.init=standard", "network.cost=nll",
                 "training.optimizer=sgd", "training.learningRate=0.01", "training.batch=10", "training.updates=20000",
                 "probe.every=1000", "probe.examples=300", "probe.on=fixed", "probe.jacobian=0",

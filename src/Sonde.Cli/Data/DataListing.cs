@@ -5,13 +5,18 @@ namespace Sonde.Cli.Data;
 
 /// <summary>A line of <c>sonde data list</c>.</summary>
 /// <param name="Name">The dataset.</param>
-/// <param name="State"><c>drawn</c>, <c>found</c> or <c>missing</c>; <c>yours</c> where a study says the path.</param>
+/// <param name="State"><c>drawn</c>, <c>found</c> or <c>missing</c>; <c>yours</c> where a study says the path, <c>built</c> where <c>data build</c> made
+/// it.</param>
 /// <param name="Folder">Where it was found; null if it is drawn or missing.</param>
 /// <param name="Description">One line.</param>
 internal sealed record DataListing(string Name, string State, string? Folder, string Description)
 {
     /// <summary>Every dataset and where it lies.</summary>
-    public static IReadOnlyList<DataListing> Of(DataFolder folder) => [.. DatasetList.All.Select(entry => Of(entry, folder))];
+    public static IReadOnlyList<DataListing> Of(DataFolder folder) =>
+    [
+        .. DatasetList.All.Select(entry => Of(entry, folder)),
+        .. BuiltSets.In(folder).Select(set => new DataListing(set.Name, "built", set.Folder, set.Description)),
+    ];
 
     public static JsonNode ToJson(IReadOnlyList<DataListing> rows) => new JsonObject
     {
@@ -21,12 +26,15 @@ internal sealed record DataListing(string Name, string State, string? Folder, st
         })]),
     };
 
-    public static string ToText(IReadOnlyList<DataListing> rows) => string.Join(Environment.NewLine, rows.SelectMany(row => new[]
+    public static string ToText(IReadOnlyList<DataListing> rows) => ToText(rows, rows.Max(row => row.Name.Length));
+
+    private static string ToText(IReadOnlyList<DataListing> rows, int width) => string.Join(Environment.NewLine, rows.SelectMany(row => new[]
     {
-        $"{row.Name,-10} {row.Description}",
-        $"{"",-10} {row switch
+        $"{row.Name.PadRight(width)} {row.Description}",
+        $"{new string(' ', width)} {row switch
         {
             { State: "found" } => $"found in {row.Folder}",
+            { State: "built" } => $"built in {row.Folder}",
             { State: "yours" } => "at the path that a study gives; 'sonde data show arrays --set path=PATH' shows what is read",
             { State: "missing" } => $"not found; 'sonde data fetch {row.Name}' fetches it",
             _ => "needs no files",

@@ -10,17 +10,29 @@ internal static class DataFields
 
     private static readonly Dictionary<string, string[]> Settings = new()
     {
-        ["shapeset"] = ["side", "seed", "range"],
+        ["shapeset"] = ["side", "seed", "range", "objects"],
         ["mnist"] = ["range", "path"],
+        ["cifar10"] = ["range", "path"],
         ["arrays"] = ["path", "label", "header", "shape", "scale", "validation", "test", "seed"],
     };
 
+    // Of a set that `sonde data build` made.
+    private static readonly string[] BuiltSettings = ["range"];
+
     public static IReadOnlyList<Field> All { get; } =
     [
-        Field.Named(FieldList.Data, "", "shapeset", Names, text => Names.Contains(text) ? text : null),
+        Field.Named(FieldList.Data, "", "shapeset", Names, text => Names.Contains(text) || BuiltSets.IsName(text) ? text : null) with
+        {
+            Expected = $"one of {string.Join(", ", Names)}, or a set that `sonde data build` made "
+                + $"({BuiltSets.NameRule})", Schema = () => ValueSchema.Datasets(Names),
+        },
         Field.Count("data.side", "side", null, 16, 256) with { Expected = "a whole number from 16 to 256 (pixels)" },
         new("data.seed", "data", null, "a whole number, 0 or more", Spelling.Seed) { IsNumber = true, Schema = ValueSchema.Seed },
         new("data.range", "range", null, "[-1, 1] or [0, 1]", Spelling.Range) { IsPair = true, Schema = ValueSchema.Ranges },
+        new("data.objects", "objects", null, "1, 2 or both (objects in an image)", text => text == "both" ? text : Spelling.WholeNumber(text, 1, 2))
+        {
+            Schema = ValueSchema.Objects,
+        },
         new(FieldList.DataPath, "", null, "a folder or a file", text => text.Length > 0 ? text : null) { IsFreeText = true, Schema = ValueSchema.FreeText },
         new("data.label", "label", null, "the name of the label's column, or its place counted from 1",
             text => text.Trim() is { Length: > 0 } name ? name : null)
@@ -38,18 +50,21 @@ internal static class DataFields
     ];
 
     /// <summary>True where the dataset has this setting.</summary>
-    public static bool Has(string dataset, Field field) => field.Path == FieldList.Data || Settings[dataset].Contains(field.Leaf);
+    public static bool Has(string dataset, Field field) =>
+        field.Path == FieldList.Data || Settings.GetValueOrDefault(dataset, BuiltSettings).Contains(field.Leaf);
 
     /// <summary>The value of a field where a study says nothing; null where the dataset does not have it, or its files decide.</summary>
     public static string? Default(string dataset, Field field) => (dataset, field.Leaf) switch
     {
         ("shapeset", "side") => "32",
         ("shapeset" or "arrays", "seed") => "1",
-        ("shapeset", "range") => PixelRange.MinusOneToOne.Text(),
+        ("shapeset", "objects") => "both",
+        ("shapeset" or "cifar10", "range") => PixelRange.MinusOneToOne.Text(),
         ("mnist", "range") => PixelRange.ZeroToOne.Text(),
         ("arrays", "label") => "label",
         ("arrays", "header") => "auto",
         ("arrays", "scale") => "standardize",
+        (_, "range") when !Names.Contains(dataset) => PixelRange.MinusOneToOne.Text(),
         _ => null,
     };
 
@@ -64,6 +79,7 @@ internal static class DataFields
             Side = Number("side"),
             Seed = Text("seed") is { } seed ? ulong.Parse(seed, CultureInfo.InvariantCulture) : 1,
             Range = Text("range") is { } range ? Spelling.ParseRange(range) : null,
+            Objects = Text("objects") is "both" ? null : Number("objects"),
             Path = Text("path"),
             Arrays = new()
             {

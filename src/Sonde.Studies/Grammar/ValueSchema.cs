@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sonde.Data;
 
 namespace Sonde.Studies.Grammar;
 
@@ -13,6 +14,9 @@ internal static class ValueSchema
 
     public static JsonObject Names(IEnumerable<string> names) => new() { ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
 
+    /// <summary>The names of datasets; an editor offers those that are always there.</summary>
+    public static JsonObject Datasets(IEnumerable<string> names) => AnyOf(Names(names), Text($"^{BuiltSets.NamePattern}$"));
+
     public static JsonObject WholeNumber(decimal smallest, decimal largest) => new() { ["type"] = "integer", ["minimum"] = smallest, ["maximum"] = largest };
 
     public static JsonObject Seed() => WholeNumber(0, ulong.MaxValue);
@@ -25,6 +29,8 @@ internal static class ValueSchema
         AnyOf(Names(names), Text($@"^gaussian\(\+?{Number}\)$"), Text($@"^constant\([+-]?{Number}\)$"));
 
     public static JsonObject Ranges() => new() { ["enum"] = new JsonArray(new JsonArray(-1, 1), new JsonArray(0, 1)) };
+
+    public static JsonObject Objects() => AnyOf(WholeNumber(1, 2), Names(["both", "1", "2"]));
 
     /// <summary>What someone calls something: a plain number is as good a name as any.</summary>
     public static JsonObject FreeText() => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["minLength"] = 1 };

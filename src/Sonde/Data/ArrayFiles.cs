@@ -19,7 +19,12 @@ public static class ArrayFiles
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(folder);
-        var place = Locate(path, folder);
+        return Open(Name, Locate(path, folder), settings, seed);
+    }
+
+    /// <summary>Opens the arrays at a place under a name of their own.</summary>
+    internal static ArrayDataset Open(string name, string place, ArraySettings settings, ulong seed)
+    {
         var files = ArrayFolder.Find(place);
         var reader = new ArrayExamples(settings);
         var train = reader.Read(files.Train);
@@ -32,7 +37,7 @@ public static class ArrayFiles
         var parts = Split(place, settings, train, validation, test, new(seed, $"{Name}/split"));
         var scale = InputScale.Of(parts[0], settings.Scale, train.Shape is not null);
         List<LabelledExamples> scaled = [.. parts.Select(part => scale.Apply(part, classes.Of(part)))];
-        return new(Name, train.Shape ?? new(1, 1, train.Inputs), classes.Names, scaled[0], scaled[1], scaled[2])
+        return new(name, train.Shape ?? new(1, 1, train.Inputs), classes.Names, scaled[0], scaled[1], scaled[2])
         {
             Account =
             [

@@ -1,24 +1,25 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 
 namespace Sonde.Data;
 
 /// <summary>How far a download is.</summary>
-/// <param name="File">The gzipped file's name.</param>
+/// <param name="File">The name that the mirror keeps it under.</param>
 /// <param name="Mirror">The host it comes from.</param>
 /// <param name="Bytes">Bytes on disk.</param>
 /// <param name="Total">Bytes in all; null where the mirror does not say.</param>
 public sealed record FetchProgress(string File, string Mirror, long Bytes, long? Total);
 
-/// <summary>Downloads gzipped files from mirrors in turn, going on where a broken download stopped, and puts each in place only when whole.</summary>
-/// <remarks>What has arrived of <c>NAME.gz</c> waits as <c>NAME.gz.part</c>. A whole file is known by the digest of its unpacked content; one that
-/// fails it is thrown away, and the next mirror starts from nothing.</remarks>
+/// <summary>Downloads files from mirrors in turn, going on where a broken download stopped, and puts each in place only when whole.</summary>
+/// <remarks>What has arrived of <c>NAME.gz</c> waits as <c>NAME.gz.part</c>. A whole file is known by its digest; one that fails it is thrown away, and the
+/// next mirror starts from nothing.</remarks>
 /// <param name="http">Sends the requests; its time limit holds for the beginning of an answer only, since a slow download is fine as long as it moves.</param>
 /// <param name="mirrors">Folders that hold the files, each ending in a slash, to be tried in this order.</param>
 /// <param name="time">The clock of the stall limit.</param>
 public sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeProvider time)
 {
+    private const string Part = ".part";
+
     /// <summary>How long a mirror may be silent before it is given up.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -32,42 +33,46 @@ public sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeP
     /// <param name="cancellation">Stops; what has arrived is kept for the next time.</param>
     /// <returns>How many files were fetched.</returns>
     /// <exception cref="DataException">No mirror gave a whole file; the message says what each did.</exception>
-    public async Task<int> Fetch(IReadOnlyList<FetchedFile> files, string folder, Action<FetchProgress>? progress, CancellationToken cancellation)
+    public async Task<int> Fetch(IReadOnlyList<Download> files, string folder, Action<FetchProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(files);
         Directory.CreateDirectory(folder);
         var fetched = 0;
         foreach (var file in files)
         {
-            if (file.FindIn(folder) is { } there && await FindFault(there, file, cancellation).ConfigureAwait(false) is null)
+            if (await file.IsIn(folder, cancellation).ConfigureAwait(false))
                 continue;
-            await Fetch(file, Path.Combine(folder, file.Name + ".gz"), progress, cancellation).ConfigureAwait(false);
-            // An unpacked file of the same name would be read first; it is broken, or we would not be here.
-            File.Delete(Path.Combine(folder, file.Name));
+            var path = Path.Combine(folder, file.Served);
+            if (File.Exists(path) && await file.FindFault(path, cancellation).ConfigureAwait(false) is null)
+            {
+                // Someone put it there by hand.
+                await file.Place(path, folder, cancellation).ConfigureAwait(false);
+                continue;
+            }
+            await Fetch(file, path, progress, cancellation).ConfigureAwait(false);
+            await file.Place(path + Part, folder, cancellation).ConfigureAwait(false);
+            File.Delete(path + Part);
             fetched++;
         }
         return fetched;
     }
 
-    private async Task Fetch(FetchedFile file, string path, Action<FetchProgress>? progress, CancellationToken cancellation)
+    private async Task Fetch(Download file, string path, Action<FetchProgress>? progress, CancellationToken cancellation)
     {
-        var part = path + ".part";
+        var part = path + Part;
         var failures = new List<string>();
         foreach (var mirror in mirrors)
         {
-            var address = new Uri(mirror, file.Name + ".gz");
+            var address = new Uri(mirror, file.Served);
             for (var (attempt, goOn) = (1, true); goOn && attempt <= Attempts; attempt++)
             {
                 var isResumed = File.Exists(part);
                 (var failure, goOn) = await Download(address, part, progress, cancellation).ConfigureAwait(false);
                 if (failure is null)
                 {
-                    failure = await FindFault(part, file, cancellation).ConfigureAwait(false);
+                    failure = await file.FindFault(part, cancellation).ConfigureAwait(false);
                     if (failure is null)
-                    {
-                        File.Move(part, path, overwrite: true);
                         return;
-                    }
                     // Nothing of it can be used. Two mirrors may have packed one file differently, so a download that was gone on with is begun
                     // anew; one that came whole from this mirror would come so again.
                     File.Delete(part);
@@ -135,23 +140,5 @@ public sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeP
     {
         File.Delete(part);
         return (failure, true);
-    }
-
-    // Null for the very file, else what is wrong with it.
-    private static async Task<string?> FindFault(string path, FetchedFile file, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var disk = File.OpenRead(path);
-            var isGzip = disk.ReadByte() == 0x1F && disk.ReadByte() == 0x8B;
-            disk.Position = 0;
-            await using Stream content = isGzip ? new GZipStream(disk, CompressionMode.Decompress) : disk;
-            var md5 = await FetchedFile.DigestOf(content, cancellation).ConfigureAwait(false);
-            return md5 == file.Md5 ? null : $"sent a file with MD5 {md5} unpacked instead of {file.Md5}";
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            return $"sent a broken gzip file ({error.Message.TrimEnd('.')})";
-        }
     }
 }

@@ -14,9 +14,9 @@ public sealed record DatasetEntry(
 }
 
 /// <summary>Where the files of a dataset can be had.</summary>
-/// <param name="Files">All of them.</param>
-/// <param name="Mirrors">Folders that hold them gzipped, to be tried in this order.</param>
-public sealed record FetchSource(IReadOnlyList<FetchedFile> Files, IReadOnlyList<Uri> Mirrors);
+/// <param name="Files">All of them, or the archive that holds them.</param>
+/// <param name="Mirrors">Folders that hold them, to be tried in this order.</param>
+public sealed record FetchSource(IReadOnlyList<Download> Files, IReadOnlyList<Uri> Mirrors);
 
 /// <summary>The datasets that study files and the command line can name.</summary>
 public static class DatasetList
@@ -27,6 +27,8 @@ public static class DatasetList
         new("shapeset", "Shapeset-3x2: endless grey images of one or two shapes, nine classes, any side from 16 to 256 (drawn)", OpenShapeset),
         new("mnist", "MNIST: handwritten digits, grey, 28x28, ten classes; 50,000 training, 10,000 validation, 10,000 test", OpenMnist, MnistFiles.AreIn,
             new(MnistFiles.All, MnistFiles.Mirrors)),
+        new("cifar10", "CIFAR-10: photographs, colour, 3x32x32, ten classes; 40,000 training, 10,000 validation, 10,000 test", OpenCifar10,
+            Cifar10Files.AreIn, new([Cifar10Files.Archive], Cifar10Files.Mirrors)),
         new("arrays", "your own images or features with labels, in .npy, IDX or CSV files (docs/studies.md says how)", OpenArrays) { IsYours = true },
     ];
 
@@ -39,20 +41,20 @@ public static class DatasetList
         ?? throw new DataException($"dataset '{name}'", $"one of {string.Join(", ", Names)}", $"'{name}'", "Correct the name.");
 
     /// <summary>Opens a dataset.</summary>
-    /// <param name="setting">Its name and settings.</param>
+    /// <param name="setting">Its name, also that of a set that <c>sonde data build</c> made, and settings.</param>
     /// <param name="folder">Where datasets with files lie.</param>
     /// <exception cref="DataException">No such dataset, a setting it does not have, or files that are missing or broken.</exception>
     public static Dataset Open(DatasetSetting setting, DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return Find(setting.Name).Open(setting, folder);
+        return All.FirstOrDefault(entry => entry.Name == setting.Name)?.Open(setting, folder) ?? BuiltSets.Open(setting, folder);
     }
 
     private static Shapeset OpenShapeset(DatasetSetting setting, DataFolder folder)
     {
         if (setting.Path is { } path)
             throw new DataException("shapeset", "no `path`, since its images are drawn", $"path {path}", "Take `path` out.");
-        return new(setting.Side ?? 32, setting.Seed, setting.Range ?? PixelRange.MinusOneToOne);
+        return new(setting.Side ?? 32, setting.Seed, setting.Range ?? PixelRange.MinusOneToOne, setting.Objects);
     }
 
     private static ArrayDataset OpenArrays(DatasetSetting setting, DataFolder folder) => ArrayFiles.Open(
@@ -62,11 +64,25 @@ public static class DatasetList
 
     private static Mnist OpenMnist(DatasetSetting setting, DataFolder folder)
     {
-        if (setting.Side is { } side and not Mnist.Side)
-            throw new DataException("mnist", $"images of {Mnist.Side}x{Mnist.Side}, as its files hold them", $"side {side}", "Take `side` out.");
+        CheckSide(setting, Mnist.Side);
         var found = setting.Path ?? folder.Find("mnist", MnistFiles.AreIn)
             ?? throw new DataException("mnist", $"its four files ({MnistFiles.NamesText}), gzipped or not", $"no complete set in {folder.Tried("mnist")}",
                 "Run `sonde data fetch mnist`, or name the folder above it with --data-dir.");
         return new(found, setting.Range ?? PixelRange.ZeroToOne);
+    }
+
+    private static Cifar10 OpenCifar10(DatasetSetting setting, DataFolder folder)
+    {
+        CheckSide(setting, Cifar10.Side);
+        var found = setting.Path ?? folder.Find("cifar10", Cifar10Files.AreIn)
+            ?? throw new DataException("cifar10", $"its six files ({Cifar10Files.NamesText})", $"no complete set in {folder.Tried("cifar10")}",
+                "Run `sonde data fetch cifar10`, or name the folder above it with --data-dir.");
+        return new(found, setting.Range ?? PixelRange.MinusOneToOne);
+    }
+
+    private static void CheckSide(DatasetSetting setting, int side)
+    {
+        if (setting.Side is { } given && given != side)
+            throw new DataException(setting.Name, $"images of {side}x{side}, as its files hold them", $"side {given}", "Take `side` out.");
     }
 }

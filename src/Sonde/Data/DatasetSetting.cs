@@ -4,7 +4,7 @@ namespace Sonde.Data;
 /// <remarks>What is left null takes the dataset's own default; a setting that the named dataset does not have is an error.</remarks>
 public sealed record DatasetSetting
 {
-    /// <summary>One of <see cref="DatasetList.Names"/>.</summary>
+    /// <summary>One of <see cref="DatasetList.Names"/>, or the name of a set that <c>sonde data build</c> made.</summary>
     public required string Name { get; init; }
 
     /// <summary>Pixels a side, for datasets that are drawn (<c>shapeset</c>).</summary>
@@ -15,6 +15,9 @@ public sealed record DatasetSetting
 
     /// <summary>What grey levels become.</summary>
     public PixelRange? Range { get; init; }
+
+    /// <summary>How many objects each image of <c>shapeset</c> has, 1 or 2; null for either.</summary>
+    public int? Objects { get; init; }
 
     /// <summary>The folder with the dataset's files, instead of its subfolder of the data folder.</summary>
     public string? Path { get; init; }

@@ -2,10 +2,11 @@ using Sonde.Numerics;
 
 namespace Sonde.Data;
 
-/// <summary>Shapeset-3x2: endless images of one or two triangles, parallelograms and ellipses, nine classes.</summary>
+/// <summary>Shapeset-3x2: endless images of one or two triangles, parallelograms and ellipses, nine classes; or of one alone, or always of two.</summary>
 /// <remarks>
 /// Image k of a stream is a function of (dataset seed, split, trial seed for <see cref="Split.Train"/> only, k): it does not matter which
-/// images were read before. The same image can be had at any side. Sources: [Glorot2010], section 2.1; [Shapeset].
+/// images were read before. The same image can be had at any side; and one that has one object comes again where all have one. Sources: [Glorot2010],
+/// section 2.1; [Shapeset].
 /// </remarks>
 public sealed class Shapeset : Dataset
 {
@@ -15,16 +16,30 @@ public sealed class Shapeset : Dataset
     /// <summary>The largest side.</summary>
     public const int LargestSide = PolygonFill.LargestSide;
 
+    // The classes of one object come first.
+    private const int SingleClasses = 3;
+
+    private static readonly string[] AllClasses =
+    [
+        "triangle", "parallelogram", "ellipse",
+        "triangle + parallelogram", "parallelogram + ellipse", "triangle + ellipse",
+        "two triangles", "two parallelograms", "two ellipses",
+    ];
+
     /// <summary>A Shapeset of images of <paramref name="side"/> x <paramref name="side"/> pixels.</summary>
     /// <param name="side">Pixels a side, 16 to 256; the paper trains on 32.</param>
     /// <param name="seed">Another seed gives other images in all four streams.</param>
     /// <param name="range">What grey levels become.</param>
-    /// <exception cref="DataException">side is outside 16..256.</exception>
-    public Shapeset(int side = 32, ulong seed = 1, PixelRange range = PixelRange.MinusOneToOne)
+    /// <param name="objects">1 for three classes, equally likely; 2 for six; null for either as often, all nine.</param>
+    /// <exception cref="DataException">side is outside 16..256, or objects is neither 1 nor 2.</exception>
+    public Shapeset(int side = 32, ulong seed = 1, PixelRange range = PixelRange.MinusOneToOne, int? objects = null)
     {
+        if (objects is not (null or 1 or 2))
+            throw new DataException("shapeset", "`objects` of 1, 2 or both", $"{objects}", "Change `objects`; the paper's are both.");
         if (side is < SmallestSide or > LargestSide)
             throw new DataException("shapeset", $"a side of {SmallestSide} to {LargestSide} pixels", $"{side}", "Change `side`; the paper's is 32.");
-        (Side, Seed, Range, Shape) = (side, seed, range, new(1, side, side));
+        (Side, Seed, Range, Objects, Shape) = (side, seed, range, objects, new(1, side, side));
+        Classes = objects switch { 1 => AllClasses[..SingleClasses], 2 => AllClasses[SingleClasses..], _ => AllClasses };
     }
 
     /// <inheritdoc/>
@@ -39,19 +54,17 @@ public sealed class Shapeset : Dataset
     /// <summary>What grey levels become.</summary>
     public PixelRange Range { get; }
 
+    /// <summary>How many objects each image has; null where it is one or two, as often.</summary>
+    public int? Objects { get; }
+
     /// <inheritdoc/>
     public override ImageShape Shape { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Classes { get; } =
-    [
-        "triangle", "parallelogram", "ellipse",
-        "triangle + parallelogram", "parallelogram + ellipse", "triangle + ellipse",
-        "two triangles", "two parallelograms", "two ellipses",
-    ];
+    public override IReadOnlyList<string> Classes { get; }
 
     /// <inheritdoc/>
-    public override ExampleStream Open(Split split, ulong seed) => new Stream(Side, Range, new(Seed, split switch
+    public override ExampleStream Open(Split split, ulong seed) => new Stream(Side, Range, Objects, new(Seed, split switch
     {
         Split.Train => $"shapeset/train/{seed}",
         Split.Validation => "shapeset/validation",
@@ -60,7 +73,7 @@ public sealed class Shapeset : Dataset
         _ => throw new ArgumentOutOfRangeException(nameof(split), split, "Expected one of the four splits."),
     }));
 
-    private sealed class Stream(int side, PixelRange range, RandomKey key) : ExampleStream
+    private sealed class Stream(int side, PixelRange range, int? objects, RandomKey key) : ExampleStream
     {
         private readonly float[] values = range.Values();
 
@@ -75,7 +88,12 @@ public sealed class Shapeset : Dataset
             for (var i = 0; i < labels.Length; i++)
             {
                 var random = key.Stream((ulong)(first + i));
-                (labels[i], _) = ShapesetScene.Draw(ref random, values, side, inputs.Slice(i * Inputs, Inputs));
+                var image = inputs.Slice(i * Inputs, Inputs);
+                (labels[i], _) = ShapesetScene.Draw(ref random, values, side, objects, image);
+                // A scene that lost its second object, one of very many, is drawn again where all have two.
+                while (objects == 2 && labels[i] < SingleClasses)
+                    (labels[i], _) = ShapesetScene.Draw(ref random, values, side, objects, image);
+                labels[i] -= objects == 2 ? SingleClasses : 0;
             }
         }
     }

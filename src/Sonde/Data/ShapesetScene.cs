@@ -19,11 +19,15 @@ internal static class ShapesetScene
     /// <param name="random">The image's stream, at its start.</param>
     /// <param name="values">[256], the pixel value of each grey level.</param>
     /// <param name="side">Pixels a side.</param>
+    /// <param name="fixedObjects">How many objects; null to draw it.</param>
     /// <param name="image">[side, side], row major; every element is overwritten.</param>
-    public static (int Label, int Rejections) Draw(ref RandomStream random, ReadOnlySpan<float> values, int side, Span<float> image)
+    public static (int Label, int Rejections) Draw(ref RandomStream random, ReadOnlySpan<float> values, int side, int? fixedObjects,
+        Span<float> image)
     {
         var isInverted = random.NextInt32(2) == 1;
-        var objects = 1 + random.NextInt32(2);
+        // Drawn in any case, so that the numbers that follow are the same.
+        var drawnObjects = 1 + random.NextInt32(2);
+        var objects = fixedObjects ?? drawnObjects;
         image.Fill(values[Grey(ref random, isInverted)]);
 
         Span<double> memory = stackalloc double[4 * ShapesetObject.MostVertices];

@@ -4,7 +4,7 @@ namespace Sonde.Data;
 
 /// <summary>Cuts examples into parts of given sizes in which every class has the share it has in the whole; among classes of like size, to within one
 /// example.</summary>
-internal static class StratifiedSplit
+public static class StratifiedSplit
 {
     /// <summary>The indices of the examples of each part, each part in the order of the whole.</summary>
     /// <param name="labels">The class of each example.</param>

@@ -20,6 +20,7 @@ public sealed class PackageTests(PackedFiles packed) : IClassFixture<PackedFiles
     [InlineData("Sonde", "")]
     [InlineData("Sonde.Records", "Parquet.Net Sonde")]
     [InlineData("Sonde.Studies", "Sonde.Records YamlDotNet")]
+    [InlineData("Sonde.Images", "SkiaSharp Sonde")]
     [InlineData("Sonde.Figures", "ScottPlot Sonde.Records Sonde.Studies")]
     public void LibraryPackage_HasDocumentationReadmeLicenceAndSymbols(string id, string dependencies)
     {

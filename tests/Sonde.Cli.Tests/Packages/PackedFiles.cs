@@ -13,7 +13,7 @@ public sealed class PackedFiles : IDisposable
     public PackedFiles()
     {
         Directory.CreateDirectory(Folder);
-        foreach (var project in (string[])["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Figures", "Sonde.Cli"])
+        foreach (var project in (string[])["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Images", "Sonde.Figures", "Sonde.Cli"])
         {
             var ended = Dotnet(Root, "pack", Path.Combine("src", project), "--no-build", "--configuration", Configuration, "--output", Folder);
             Assert.True(ended.Code == 0, ended.Output + ended.Error);

@@ -17,12 +17,15 @@ public sealed class DatasetListTests
 
     [Fact]
     public void UnknownName_ListsTheKnownOnes() => AssertError(new() { Name = "shapset" },
-        "dataset 'shapset': expected one of shapeset, mnist, arrays, found 'shapset'. Correct the name.");
+        "dataset 'shapset': expected one of shapeset, mnist, cifar10, arrays, or a set that `sonde data build` made, found no such set in "
+            + string.Join(", ", Nowhere.Places.Select(place => $"{Path.Combine(place.Path, "shapset")} ({place.Origin})"))
+            + ". Correct the name, or build the set.");
 
     [Fact]
     public void SettingThatADatasetDoesNotHave_IsAnError()
     {
         AssertError(new() { Name = "mnist", Side = 32 }, "mnist: expected images of 28x28, as its files hold them, found side 32. Take `side` out.");
+        AssertError(new() { Name = "cifar10", Side = 28 }, "cifar10: expected images of 32x32, as its files hold them, found side 28. Take `side` out.");
         AssertError(new() { Name = "shapeset", Path = "x" }, "shapeset: expected no `path`, since its images are drawn, found path x. Take `path` out.");
     }
 
@@ -34,6 +37,14 @@ public sealed class DatasetListTests
         foreach (var (place, origin) in new[] { ("given", "--data-dir"), ("set", "SONDE_DATA"), ("cache", "the user's cache") })
             Assert.Contains($"{Path.Combine(Path.GetFullPath($"/nowhere/{place}"), "mnist")} ({origin})", message);
         Assert.EndsWith("Run `sonde data fetch mnist`, or name the folder above it with --data-dir.", message);
+    }
+
+    [Fact]
+    public void MissingCifar10_NamesItsFilesAndTheCommand()
+    {
+        var message = Assert.Throws<DataException>(() => DatasetList.Open(new() { Name = "cifar10" }, Nowhere)).Message;
+        Assert.StartsWith("cifar10: expected its six files (data_batch_1.bin, data_batch_2.bin, ", message);
+        Assert.EndsWith("Run `sonde data fetch cifar10`, or name the folder above it with --data-dir.", message);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class ShapesetTests
         for (var k = 0; k < 100_000; k++)
         {
             var random = key.Stream((ulong)k);
-            var (label, rejected) = ShapesetScene.Draw(ref random, values, 32, image);
+            var (label, rejected) = ShapesetScene.Draw(ref random, values, 32, null, image);
             if (label > 2 || rejected > 0)
                 rejections.Add(rejected);
         }
@@ -198,6 +198,44 @@ public sealed class ShapesetTests
             Assert.All(greys.Where(grey => grey != greys[0]), grey => Assert.True(backgroundIsLight ? grey <= 114 : grey >= 141));
         }
     }
+
+    [Fact]
+    public void OneObject_HasThreeEquallyLikelyClassesAndTheImagesThatHadOneBefore()
+    {
+        var data = new Shapeset(objects: 1);
+        Assert.Equal(["triangle", "parallelogram", "ellipse"], data.Classes);
+        var (inputs, labels) = Read(data, Split.Test, 0, 3000);
+        Assert.All(labels, label => Assert.InRange(label, 0, 2));
+        for (var label = 0; label < 3; label++)
+            Assert.Equal(1 / 3.0, labels.Count(l => l == label) / 3000.0, StandardErrors * Math.Sqrt(2 / 9.0 / 3000));
+        for (var i = 0; i < 3000; i++)
+        {
+            var isSame = inputs.AsSpan(i * 1024, 1024).SequenceEqual(Image(i));
+            Assert.Equal(Sample.Labels[i] < 3, isSame);
+        }
+    }
+
+    [Fact]
+    public void TwoObjects_HaveSixClassesAndTheImagesThatHadTwoBefore()
+    {
+        var data = new Shapeset(objects: 2);
+        Assert.Equal(new Shapeset().Classes.Skip(3), data.Classes);
+        var (inputs, labels) = Read(data, Split.Test, 0, 3000);
+        for (var label = 0; label < 6; label++)
+        {
+            var expected = label < 3 ? 2 / 9.0 : 1 / 9.0;
+            Assert.Equal(expected, labels.Count(l => l == label) / 3000.0, StandardErrors * Math.Sqrt(expected * (1 - expected) / 3000));
+        }
+        foreach (var i in Enumerable.Range(0, 3000).Where(i => Sample.Labels[i] >= 3))
+        {
+            Assert.Equal(Sample.Labels[i] - 3, labels[i]);
+            Assert.Equal(Image(i).AsSpan(), inputs.AsSpan(i * 1024, 1024));
+        }
+    }
+
+    [Fact]
+    public void OtherNumberOfObjects_SaysSo() => Assert.Equal("shapeset: expected `objects` of 1, 2 or both, found 3. Change `objects`; the paper's are both.",
+        Assert.Throws<DataException>(() => new Shapeset(objects: 3)).Message);
 
     [Fact]
     public void Reading_AllocatesNothing()

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Sonde.Data;
+using Sonde.Images;
+
+namespace Sonde.Cli.Data;
+
+/// <summary><c>sonde data build</c>: folders of images into a dataset.</summary>
+internal static class DataBuildVerb
+{
+    public static Verb Create()
+    {
+        var name = new Argument<string>("NAME") { Description = $"What studies call the set: {BuiltSets.NameRule}" };
+        var from = new Option<string>("--from")
+        {
+            Description = "A folder with a folder of JPEG or PNG images for each class; or with train, test and validation above them", Required = true,
+        };
+        var wordnet = new Option<string?>("--wordnet")
+        {
+            Description = "Small-ImageNet instead: --from has ImageNet's folders, and this is WordNet 3.0's folder, its data.noun, or ImageNet's "
+                + "wordnet.is_a.txt",
+        };
+        var side = new Option<int?>("--side")
+        {
+            Description = "Pixels a side of every image, after the square in its middle is cut out [default: 32; Small-ImageNet: 37]",
+        };
+        var grey = new Option<bool>("--grey") { Description = "One channel" };
+        var colour = new Option<bool>("--colour") { Description = "Three channels [default; Small-ImageNet: grey]" };
+        var validation = Size("--validation");
+        var test = Size("--test");
+        var seed = new Option<ulong>("--seed") { Description = "Decides which images are set aside", DefaultValueFactory = _ => 1 };
+        var (folder, json) = (DataCommand.DataDirectory(), DataCommand.Json());
+        side.Validators.Add(DataCommand.AtLeastOne);
+        var verb = new Verb("build", "Makes a dataset of folders of images: square, of one size, every class with its share in each part. A build that was "
+            + "stopped goes on.",
+            "sonde data build pets --from photos", "sonde data build pets --from photos --side 64 --grey --validation 0.2 --test 500",
+            "sonde data build small-imagenet --from imagenet --wordnet wordnet.is_a.txt")
+        {
+            name, from, wordnet, side, grey, colour, validation, test, seed, folder, json,
+        };
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(grey) && result.GetValue(colour))
+                result.AddError("Expected one of --grey and --colour, got both. Take one out.");
+            if (result.GetResult(wordnet) is not null && (result.GetResult(validation) ?? result.GetResult(test)) is { } size)
+                result.AddError($"Expected no {size.Option.Name} with --wordnet, got one: Small-ImageNet has parts of its own. Take it out.");
+        });
+        verb.SetAction((parsed, cancellation) =>
+        {
+            var (called, source) = (parsed.GetValue(name)!, parsed.GetValue(from)!);
+            var plan = parsed.GetValue(wordnet) is { } nouns ? SmallImageNet.Plan(called, source, NounHierarchy.Read(nouns), parsed.GetValue(seed)) : new()
+            {
+                Name = called,
+                Listing = ClassFolders.List(source),
+                Validation = parsed.GetValue(validation),
+                Test = parsed.GetValue(test),
+                Seed = parsed.GetValue(seed),
+            };
+            plan = plan with { Side = parsed.GetValue(side) ?? plan.Side, IsColour = parsed.GetValue(colour) || plan.IsColour && !parsed.GetValue(grey) };
+            var built = new DataBuilding(TimeProvider.System, Console.Error).Run(plan, DataFolder.OfUser(parsed.GetValue(folder)), cancellation);
+            DataCommand.Print(parsed.GetValue(json), built.ToJson, built.ToText);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return verb;
+    }
+
+    private static Option<PartSize?> Size(string option) => new(option)
+    {
+        Description = "How much to set aside where it has no folder of its own: a share such as 0.1 (the default) or a count",
+        HelpName = "SHARE|COUNT",
+        CustomParser = result =>
+        {
+            if (PartSize.Parse(result.Tokens[0].Value) is { } size)
+                return size;
+            result.AddError($"Expected a share between 0 and 1 or a count of 1 or more for {option}, got '{result.Tokens[0].Value}'. Give one.");
+            return null;
+        },
+    };
+}
