@@ -42,6 +42,8 @@ public sealed class StudyRunner
         foreach (var trial in study.Trials)
             CheckProbes(trial.Setting, datasets[trial.Setting.Data]);
         Run = RunDirectory.Prepare(directory, study, this.notice);
+        foreach (var trial in study.Trials)
+            CheckData(trial, datasets[trial.Setting.Data]);
         Claims = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
         foreach (var progress in Trials.Where(progress => Run.FindManifest(progress.Trial.Id) is { } manifest && TrialStatus.IsFinished(manifest.Status)))
@@ -148,6 +150,14 @@ public sealed class StudyRunner
         if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)
             throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.ProbeExamples}. "
                 + "Probe fewer, or set more aside for the test.");
+    }
+
+    /// <summary>A trial that was begun with other examples is neither continued nor shown beside trials of these.</summary>
+    private void CheckData(Trial trial, Dataset data)
+    {
+        if (Run.FindManifest(trial.Id)?.Versions.GetValueOrDefault(TrialRunner.DataVersion) is { } before && before != data.Digest)
+            throw new StudyException($"{data.Name}: expected the examples that {trial.Id} was begun with, SHA-256 {before}, got others, SHA-256 {data.Digest}. "
+                + "Bring the files back as they were, or run into another folder with --out.");
     }
 
     private static void CheckKernels()

@@ -104,6 +104,21 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void DataThatChanged_AreRefusedAndThoseOfBeforeGoOn()
+    {
+        void Write(int second) => File.WriteAllText(Path.Combine(folder, "own.csv"),
+            "x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i == 1 ? second : i)},{i % 2}\n")));
+        StudyRunner Own() => Runner(Text, $"data={{name: arrays, path: {folder}/own.csv, validation: 20, test: 20}}");
+        Write(1);
+        Own().Train(CancellationToken.None);
+        Write(7);
+        Assert.Matches("^arrays: expected the examples that tanh-standard-lr0.01-s1 was begun with, SHA-256 [0-9a-f]{64}, got others, SHA-256 [0-9a-f]{64}. "
+            + "Bring the files back as they were, or run into another folder with --out.$", Assert.Throws<StudyException>(Own).Message);
+        Write(1);
+        Assert.All(Own().Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
+    }
+
+    [Fact]
     public void ArraysWithoutAPath_AreRefused() =>
         Assert.Equal("t.yaml:2:14: data.path: expected a folder or a file, which arrays needs, got nothing. Add 'path: ...' beside the name.",
         Assert.Throws<StudyException>(() => Runner("study: s\ndata: {name: arrays, test: 1}")).Message);

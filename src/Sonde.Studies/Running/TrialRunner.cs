@@ -14,6 +14,9 @@ namespace Sonde.Studies.Running;
 /// <param name="notice">Receives what the user should know, in sentences.</param>
 internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claims claims, TimeProvider time, Action<string> notice)
 {
+    /// <summary>Under which <c>trial.json</c> says which examples a trial was begun with.</summary>
+    public const string DataVersion = "data";
+
     private const int PredictionChunk = 500;
 
     /// <summary>Trains a trial until it is finished, interrupted or lost to another process.</summary>
@@ -21,7 +24,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
     public bool Run(TrialProgress progress, Dataset data, CancellationToken cancellation)
     {
         var kernels = KernelsOf(progress.Trial);
-        using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels), claims);
+        using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels, data), claims);
         if (folder is null || folder.IsFinished)
         {
             Show(progress, folder?.Manifest ?? run.FindManifest(progress.Trial.Id));
@@ -131,13 +134,15 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
         : run.FindManifest(trial.Id)?.Versions.GetValueOrDefault("kernels") is { } before && Engines.Available.Contains(before) ? before
         : Engines.Available[0];
 
-    private TrialManifest ManifestOf(Trial trial, string kernels) => new()
+    private TrialManifest ManifestOf(Trial trial, string kernels, Dataset data) => new()
     {
         Id = trial.Id,
         Study = study.Name,
         Setting = trial.Setting.Flat,
         Seed = trial.Setting.Seed,
-        Versions = new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels },
+        Versions = data.Digest is { } digest
+            ? new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels, [DataVersion] = digest }
+            : new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels },
         Machine = Machine.Facts,
         Status = TrialStatus.Running,
         Updates = 0,

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Sonde.Numerics;
 
 namespace Sonde.Data;
@@ -8,6 +10,7 @@ namespace Sonde.Data;
 public sealed class ArrayDataset : Dataset
 {
     private readonly LabelledExamples train, validation, test;
+    private readonly Lazy<string> digest;
 
     /// <summary>A dataset of three sets.</summary>
     /// <param name="name">The name in records; it also tells this dataset's permutations from another's.</param>
@@ -23,6 +26,7 @@ public sealed class ArrayDataset : Dataset
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(classes);
         (Name, Shape, Classes, this.train, this.validation, this.test) = (name, shape, classes, train, validation, test);
+        digest = new(ComputeDigest);
         Check("train", train);
         Check("validation", validation);
         Check("test", test);
@@ -38,6 +42,9 @@ public sealed class ArrayDataset : Dataset
     public override IReadOnlyList<string> Classes { get; }
 
     /// <inheritdoc/>
+    public override string Digest => digest.Value;
+
+    /// <inheritdoc/>
     public override ExampleStream Open(Split split, ulong seed) => split switch
     {
         Split.Train => FiniteStream.Passes(train, new RandomKey(seed, $"{Name}/train")),
@@ -46,6 +53,25 @@ public sealed class ArrayDataset : Dataset
         Split.Probe => FiniteStream.Shuffled(test, new RandomKey(0, $"{Name}/probe")),
         _ => throw new ArgumentOutOfRangeException(nameof(split), split, "Expected one of the four splits."),
     };
+
+    private string ComputeDigest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var (values, label) = (new float[Shape.Inputs], new int[1]);
+        foreach (var set in (LabelledExamples[])[train, validation, test])
+        {
+            var examples = FiniteStream.InOrder(set);
+            // How many there are belongs to it: an example that moves from one set to the next makes other data.
+            hash.AppendData(BitConverter.GetBytes((long)set.Count));
+            for (var k = 0; k < set.Count; k++)
+            {
+                examples.Read(k, values, label);
+                hash.AppendData(MemoryMarshal.AsBytes<float>(values));
+                hash.AppendData(MemoryMarshal.AsBytes<int>(label));
+            }
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     private void Check(string set, LabelledExamples examples)
     {

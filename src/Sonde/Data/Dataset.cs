@@ -45,6 +45,10 @@ public abstract class Dataset
     /// <summary>What was read and what was made of it, a sentence each; empty where there is nothing to tell.</summary>
     public IReadOnlyList<string> Account { get; init; } = [];
 
+    /// <summary>SHA-256 of all examples as networks see them and their labels, in hexadecimal; null where they follow from settings alone. A trial goes on
+    /// only with the examples that it was begun with.</summary>
+    public virtual string? Digest => null;
+
     /// <summary>The number of inputs of a network on this dataset.</summary>
     public int Inputs => Shape.Inputs;
 
