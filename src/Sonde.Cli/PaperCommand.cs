@@ -46,10 +46,10 @@ internal static class PaperCommand
     {
         var items = PaperItems.Chosen(parsed.GetValue(Figure) ?? [], parsed.GetValue(Table) ?? [], parsed.GetValue(Claim) ?? []);
         var scale = parsed.GetValue(Scale)!;
-        var runs = new PaperRuns(parsed.GetValue(Out) ?? Path.Combine("runs", $"paper-{scale}"), scale);
+        var options = new RunOptions { Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)) };
+        var runs = new PaperRuns(parsed.GetValue(Out) ?? Path.Combine("runs", $"paper-{scale}"), scale, options.Data);
         if (parsed.GetValue(List))
             return PaperItems.List(items, runs, parsed.GetValue(Json));
-        var options = new RunOptions { Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)) };
         var studies = PaperList.StudiesOf(items);
         if (parsed.GetValue(DryRun))
             return PaperItems.Estimate(studies, runs, options, parsed.GetValue(Json));

@@ -26,7 +26,7 @@ public sealed record TrialFacts(string Id, IReadOnlyList<int> Hidden, string Act
         // The most frequent classes: of one object 1 image in 3, of two different ones 2 in 9; where both come as often, of one object 1 in 6.
         "shapeset" => 100 * Objects switch { "1" => 2 / 3.0, "2" => 7 / 9.0, _ => 5 / 6.0 },
         "mnist" => 88.65, // 1,135 of the 10,000 test digits are ones
-        "cifar10" => 90, // ten equal classes
+        "cifar10" or "cifar10-jpeg" or "small-imagenet" => 90, // ten equal classes
         _ => null,
     };
 

@@ -9,6 +9,7 @@ public static class PaperList
     /// <summary>All of them.</summary>
     public static IReadOnlyList<PaperItem> All { get; } =
     [
+        new FigureOne(),
         new FigureTwo(),
         new FigureThree(),
         new FigureFour(),
@@ -21,6 +22,7 @@ public static class PaperList
         new FigureEleven(),
         new FigureTwelve(),
         new TableOne(),
+        new OneObjectIsEasy(),
         new Depth(),
         new TopLayerCollapse(),
         new Chance(),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Data;
 using Sonde.Figures.Paper;
 using Sonde.Records;
 using Sonde.Studies;
@@ -10,8 +11,12 @@ namespace Sonde.Paper;
 /// <summary>The run folders of the paper's studies at one scale: <c>DIR/shapeset</c> for <c>paper/shapeset</c>, and so on.</summary>
 /// <param name="directory">The folder that holds them.</param>
 /// <param name="scale">A name of <see cref="PaperScale"/>.</param>
-public sealed class PaperRuns(string directory, string scale)
+/// <param name="data">Where datasets lie; null for the user's places.</param>
+public sealed class PaperRuns(string directory, string scale, DataFolder? data = null)
 {
+    /// <summary>Sets built from images that stand in where a study's own data is missing: the pictures of CIFAR-10 are also passed on as JPEG files.</summary>
+    private static readonly Dictionary<string, string> StandIns = new() { ["paper/cifar10"] = "cifar10-jpeg" };
+
     private readonly Dictionary<string, IReadOnlyList<FoundTrial>> found = [];
     private readonly Dictionary<(string Study, string Id), RecordedTrial> read = [];
 
@@ -21,12 +26,34 @@ public sealed class PaperRuns(string directory, string scale)
     /// <summary>The scale.</summary>
     public string Scale { get; } = scale;
 
+    /// <summary>Where datasets lie.</summary>
+    public DataFolder Data { get; } = data ?? DataFolder.OfUser();
+
     /// <summary>Studies whose data is missing, each with a sentence that says what to do.</summary>
     public Dictionary<string, string> Missing { get; } = [];
 
     /// <summary>The study at this scale.</summary>
     /// <exception cref="StudyException">There is no such study.</exception>
-    public Study StudyOf(string name) => StudyList.Open(name, scale: Scale);
+    public Study StudyOf(string name)
+    {
+        var study = StudyList.Open(name, scale: Scale);
+        return StandIns.TryGetValue(name, out var standIn) && !CanOpen(study.Trials[0].Setting.Data) && CanOpen(new() { Name = standIn })
+            ? StudyList.Open(name, [$"data={standIn}"], Scale) : study;
+    }
+
+    /// <summary>A dataset, or null where it is missing.</summary>
+    /// <param name="name">Its name.</param>
+    public Dataset? FindDataset(string name)
+    {
+        try
+        {
+            return DatasetList.Open(new() { Name = name }, Data);
+        }
+        catch (DataException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The run folder of a study.</summary>
     public string DirectoryOf(string study)
@@ -77,6 +104,19 @@ public sealed class PaperRuns(string directory, string scale)
     /// <param name="where">Which of its trials take part.</param>
     public StudySelection? Selection(string study, Func<FoundTrial, bool> where) =>
         HasRecords(study) ? StudySelection.Of(RunFolder.Open(DirectoryOf(study)), [.. Trials(study).Where(where)]) : null;
+
+    private bool CanOpen(DatasetSetting setting)
+    {
+        try
+        {
+            DatasetList.Open(setting, Data);
+            return true;
+        }
+        catch (DataException)
+        {
+            return false;
+        }
+    }
 
     private RecordedTrial Read(string study, string id) =>
         read.TryGetValue((study, id), out var trial) ? trial : read[(study, id)] = RunFolder.Open(DirectoryOf(study)).ReadWhatIsWhole(id);

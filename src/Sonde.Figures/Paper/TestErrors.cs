@@ -48,7 +48,7 @@ public sealed class TestErrors : PaperFigure
         ArgumentNullException.ThrowIfNull(arms);
         // A model has one look in all panels.
         var labels = arms.Select(arm => arm.Label).Distinct().ToList();
-        var panels = sets.Select(set => PanelOf(set.Words, [.. arms.Where(arm => arm.Data == set.Data)], labels)).ToList();
+        var panels = sets.Select(set => PanelOf(set.Words, [.. arms.Where(arm => arm.Data == set.Data || arm.Data == $"{set.Data}-jpeg")], labels)).ToList();
         return new(Name, Title, Explanation, panels, panels.Count, FigureFile.FullWidth / Math.Max(panels.Count, 1), panelHeight: 420);
     }
 
