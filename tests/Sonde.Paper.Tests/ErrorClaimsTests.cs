@@ -87,20 +87,25 @@ public sealed class ErrorClaimsTests
     }
 
     [Theory]
-    [InlineData(0.577, 0.9, 0.02, 5, Agreement.Agrees)]
-    [InlineData(0.577, 0.9, 0.5, 5, Agreement.AgreesInOrder)]
-    [InlineData(0.9, 0.577, 0.5, 20, Agreement.Differs)]
-    public void SimilarElsewhere_CountsWhatIsAsOnShapeset(double standard, double normalized, double top, double error, Agreement expected)
+    [InlineData(0.577, 0.9, 2, 0.02, 5, 7, Agreement.Agrees)]
+    [InlineData(0.577, 0.9, 2, 0.5, 5, 6, Agreement.AgreesInOrder)]
+    [InlineData(0.9, 0.577, 0.5, 0.5, 20, 3, Agreement.Differs)]
+    public void SimilarElsewhere_CountsWhatIsAsOnShapeset(
+        double standard, double normalized, double ratio, double top, double error, int seen, Agreement expected)
     {
         using var made = new MadeUpRuns();
-        made.Add("paper/mnist", PaperModel.Tanh, 1000, 10, [.. Look(0, Quantity.BackpropagatedGradient, sd: Falling(standard)),
-            .. Look(0, Quantity.WeightGradient, sd: [1, 1, 1, 1, 1])])
-            .Add("paper/mnist", PaperModel.TanhN, 1000, error, Look(0, Quantity.BackpropagatedGradient, sd: Falling(normalized)))
+        made.Add("paper/mnist", PaperModel.Tanh, 1000, 10,
+            [
+                .. Look(0, Quantity.BackpropagatedGradient, sd: Falling(standard)), .. Look(0, Quantity.WeightGradient, sd: [1, 1, 1, 1, 1]),
+                .. Look(1000, Quantity.BackpropagatedGradient, sd: [ratio, 1, 1, 1, 1]), .. Look(1000, Quantity.WeightGradient, sd: [3, 1, 1, 1, 1]),
+            ])
+            .Add("paper/mnist", PaperModel.TanhN, 1000, error,
+                [.. Look(0, Quantity.BackpropagatedGradient, sd: Falling(normalized)), .. Look(1000, Quantity.WeightGradient, sd: [2, 1, 1, 1, 1])])
             .Add("paper/mnist", PaperModel.Sigmoid, 1000, 30,
                 [.. Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5, 0.5]), .. Look(1000, Quantity.Activation, [0.5, 0.5, 0.5, 0.5, top])]);
         var result = new SimilarElsewhere().Of(made.Runs);
         Assert.Equal(expected, result.Agreement);
-        Assert.Contains(" of 5 observations are as on Shapeset", result.Sentence, StringComparison.Ordinal);
+        Assert.Contains($"{seen} of 7 observations are as the paper has them on Shapeset", result.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,6 +117,28 @@ public sealed class ErrorClaimsTests
             runs.Missing[study] = "'sonde data fetch' brings it";
         var result = new SimilarElsewhere().Of(runs);
         Assert.Equal((Agreement.DataMissing, "'sonde data fetch' brings it"), (result.Agreement, result.Sentence));
+    }
+
+    [Theory]
+    [InlineData(5, 60, Agreement.Agrees)]
+    [InlineData(40, 60, Agreement.AgreesInOrder)]
+    [InlineData(60, 60, Agreement.Differs)]
+    public void OneObjectIsEasy_GoesByErrorsAfterTheSameUpdates(double one, double both, Agreement expected)
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/one-object", PaperModel.TanhN, 1000, one).Add("paper/shapeset", PaperModel.TanhN, 1000, both);
+        var result = new OneObjectIsEasy().Of(made.Runs);
+        Assert.Equal(expected, result.Agreement);
+        Assert.StartsWith($"After 1,000 updates tanh N is wrong on {one:0.0} % of images of one object (chance 66.7 %)", result.Sentence,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OneObjectIsEasy_WithoutAPointOfBothByThen_IsOpen()
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/one-object", PaperModel.TanhN, 1000, 5).Add("paper/shapeset", PaperModel.TanhN, 30_000, 60);
+        Assert.Equal(Agreement.NotAtThisScale, new OneObjectIsEasy().Of(made.Runs).Agreement);
     }
 
     private static double[] Falling(double factor) => [.. Enumerable.Range(0, 5).Select(layer => Math.Pow(factor, 4 - layer))];

@@ -25,7 +25,8 @@ internal sealed class MadeUpRuns : IDisposable
         string study, PaperModel model, long updates, double error, IEnumerable<LayerStatistics>? rows = null, IEnumerable<LayerHistogram>? histograms = null,
         params IReadOnlyList<(string Path, string Value)> where)
     {
-        var read = Runs.StudyOf(study);
+        // A study that does not come with Sonde yet is like that of Shapeset.
+        var read = Runs.StudyOf(StudyList.Names.Contains(study) ? study : "paper/shapeset");
         var directory = Runs.DirectoryOf(study);
         RunFolder.Create(directory, StudyFile.Write(read));
         IReadOnlyList<(string, string)> wanted = [("network.activation", model.Activation), ("network.init", model.Initializer), .. where];

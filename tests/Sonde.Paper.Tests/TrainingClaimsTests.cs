@@ -163,7 +163,7 @@ public sealed class TrainingClaimsTests
     }
 
     [Fact]
-    public void Reversal_WhereOnlySoftsignLearns_IsJudgedByIt()
+    public void Reversal_WhereOnlyOthersLearn_IsJudgedByThem()
     {
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Tanh, 1000, AtChance, Ratios(0.1), null, Five);
@@ -171,7 +171,12 @@ public sealed class TrainingClaimsTests
         made.Add(Study, PaperModel.Softsign, 1000, Learning, Ratios(0.75), null, Five);
         var result = new Reversal().Of(made.Runs);
         Assert.Equal(Agreement.AgreesInOrder, result.Agreement);
-        Assert.Contains("Tanh has not begun to learn after 1,000 updates; this is softsign.", result.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith("Tanh on Shapeset has not begun to learn after 1,000 updates; this is softsign.", result.Sentence, StringComparison.Ordinal);
+        made.Add("paper/mnist", PaperModel.Tanh, 1000, 5, Ratios(2));
+        result = new Reversal().Of(made.Runs);
+        Assert.Equal(Agreement.Agrees, result.Agreement);
+        Assert.EndsWith("exceeds it from update 1,000 on. Tanh on Shapeset has not begun to learn after 1,000 updates; this is tanh on MNIST.",
+            result.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Sonde.Figures;
+using Sonde.Figures.Paper;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
@@ -21,9 +22,7 @@ public sealed class SequentialSaturation() : Claim(
         var looks = arm.Looks();
         if (looks.Count < 2)
             return ItemResult.Without(Agreement.NotAtThisScale, "The tanh network has not been looked at during training yet.");
-        var first = Enumerable.Range(1, arm.Depth())
-            .Select(layer => looks.Where(update => arm.At(Quantity.Activation, layer, row => row.P98, update) >= Saturates).Cast<long?>().FirstOrDefault())
-            .ToList();
+        var first = FirstLooks(arm);
         var shown = string.Join(", ", first.Select(update => update is { } at ? $"{at:N0}" : "not yet"));
         Reading[] readings =
         [
@@ -31,21 +30,34 @@ public sealed class SequentialSaturation() : Claim(
             new("98th percentiles at the end, layer 1 first", "near 1 from layer 1 up", Readings.Row(arm.Profile(Quantity.Activation, row => row.P98))),
         ];
         var figure = new ActivationBands().Draw(arm.Trials[0]);
-        // A layer that has not saturated counts as later than all that have.
-        var order = first.ConvertAll(update => update ?? long.MaxValue);
-        var isInOrder = order.Zip(order.Skip(1)).All(pair => pair.First <= pair.Second);
         var saturated = first.Count(update => update is not null);
-        if (isInOrder && saturated < 2)
+        if (IsFromInputUp(first) is not { } isInOrder)
         {
             var open = arm.HasLearned()
                 ? ItemResult.Without(arm.Unseen(), $"After {arm.Updates():N0} updates {saturated} of {arm.Depth()} layers saturate: too few for an order.")
                 : arm.OnPlateau();
             return open with { Readings = readings, Figures = [figure] };
         }
-        var isOneByOne = saturated == first.Count && order.Zip(order.Skip(1)).All(pair => pair.First < pair.Second);
+        var isOneByOne = saturated == first.Count && first.Zip(first.Skip(1)).All(pair => pair.First < pair.Second);
         return new(!isInOrder ? Agreement.Differs : isOneByOne ? Agreement.Agrees : Agreement.AgreesInOrder,
             $"The 98th percentiles of layers 1 to {arm.Depth()} first reach {Saturates} at updates {shown}: "
             + $"{(isInOrder ? "from the input up" : "not from the input up")}.",
             readings, [figure]);
+    }
+    /// <summary>The look at which each layer first counts as saturated, layer 1 first; null for one that never does.</summary>
+    internal static IReadOnlyList<long?> FirstLooks(Arm arm)
+    {
+        var looks = arm.Looks();
+        return [.. Enumerable.Range(1, arm.Depth())
+            .Select(layer => looks.Where(update => arm.At(Quantity.Activation, layer, row => row.P98, update) >= Saturates).Cast<long?>().FirstOrDefault())];
+    }
+
+    /// <summary>Whether no layer saturates before one below it; null where too few saturate to have an order.</summary>
+    internal static bool? IsFromInputUp(IReadOnlyList<long?> first)
+    {
+        // A layer that has not saturated counts as later than all that have.
+        var order = first.Select(update => update ?? long.MaxValue).ToList();
+        var isInOrder = order.Zip(order.Skip(1)).All(pair => pair.First <= pair.Second);
+        return isInOrder && first.Count(update => update is not null) < 2 ? null : isInOrder;
     }
 }

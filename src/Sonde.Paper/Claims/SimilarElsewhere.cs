@@ -25,7 +25,7 @@ public sealed class SimilarElsewhere() : Claim(
             seen.AddRange(observations.Select(observation => observation.IsSeen!.Value));
             readings.AddRange(observations.Select(observation => new Reading($"{name}: {observation.What}", observation.Paper, observation.Ours)));
             var missed = observations.Where(observation => observation.IsSeen == false).Select(observation => observation.What).ToList();
-            sentences.Add($"{name}: {observations.Count - missed.Count} of {observations.Count} observations are as on "
+            sentences.Add($"{name}: {observations.Count - missed.Count} of {observations.Count} observations are as the paper has them on "
                 + $"Shapeset{(missed.Count == 0 ? "" : $"; not so: {string.Join(", ", missed)}")}.");
         }
         var share = seen.Count == 0 ? double.NaN : seen.Count(isSeen => isSeen) / (double)seen.Count;
@@ -49,6 +49,19 @@ public sealed class SimilarElsewhere() : Claim(
             // The ratio of the top layer's mean to the least of those below, where it is smallest.
             var fall = looks.Min(update => TopOverLeastBelow(sigmoid.Profile(Quantity.Activation, row => row.Mean, update)));
             yield return ("mean activation of the top sigmoid layer over the least below it", "near 0", Readings.Row([fall]), Known(fall) ? fall < 0.5 : null);
+        }
+        if (tanh.HasLearned())
+        {
+            var ratio = tanh.Looks().Max(update => Reversal.RatioAt(tanh, update));
+            yield return ("largest ratio of back-propagated gradients, layer 1 over the top, during training, tanh", "above 1", Readings.Row([ratio]),
+                Known(ratio) ? ratio > 1 : null);
+            var (last, lastNormalized) = (Mean(WeightGradientsLevel.Spread(tanh, update: long.MaxValue)),
+                Mean(WeightGradientsLevel.Spread(normalized, update: long.MaxValue)));
+            yield return ("largest over smallest sd of weight gradients at the end, tanh and tanh N", "larger for tanh", Readings.Row([last, lastNormalized]),
+                Known(last, lastNormalized) ? last > lastNormalized : null);
+            var first = SequentialSaturation.FirstLooks(tanh);
+            yield return ("updates at which tanh layers saturate, layer 1 first", "rising",
+                string.Join(", ", first.Select(update => update is { } at ? $"{at:N0}" : "not yet")), SequentialSaturation.IsFromInputUp(first));
         }
         var (error, errorNormalized, errorSigmoid) = (Mean(tanh.LastErrors()), Mean(normalized.LastErrors()), Mean(sigmoid.LastErrors()));
         yield return ("test error of tanh and tanh N, %", "N is lower", Readings.Row([error, errorNormalized]),

@@ -38,6 +38,6 @@ public sealed class WeightGradientsLevel() : Claim(
     }
 
     /// <summary>The largest over the smallest sd of the hidden layers, one for each seed.</summary>
-    internal static IReadOnlyList<double> Spread(Arm arm, string quantity = Quantity.WeightGradient) =>
-        arm.PerSeed(quantity, row => row.Sd, ArmProgress.Spread, 0);
+    internal static IReadOnlyList<double> Spread(Arm arm, string quantity = Quantity.WeightGradient, long update = 0) =>
+        arm.PerSeed(quantity, row => row.Sd, ArmProgress.Spread, update);
 }
