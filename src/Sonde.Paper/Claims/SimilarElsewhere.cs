@@ -7,7 +7,7 @@ namespace Sonde.Paper.Claims;
 public sealed class SimilarElsewhere() : Claim(
     "similar-elsewhere", "The same is observed on the other datasets",
     "Section 3.1: “similar behavior is observed with the other datasets”; section 4.2: “qualitatively similar results were obtained with the other datasets.”",
-    "paper/mnist")
+    "paper/mnist", "paper/cifar10")
 {
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
