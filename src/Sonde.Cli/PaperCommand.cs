@@ -14,20 +14,24 @@ internal static class PaperCommand
     private static readonly Option<string[]> Claim = new("--claim") { Description = "Only this claim; give it once for each", HelpName = "NAME" };
     private static readonly Option<string> Scale = new("--scale")
     {
-        Description = "quick: everything in half an hour on two cores; evening: some two hours; standard: a night; full: the paper's 5 million updates and grids", HelpName = "NAME",
+        Description = "quick: everything in half an hour on two cores; evening: some two hours; standard: a night; full: the paper's 5 million updates and "
+            + "grids", HelpName = "NAME",
         DefaultValueFactory = _ => PaperScale.Quick,
     };
-    private static readonly Option<string?> Out = new("--out") { Description = "Folder for run folders, figures and page (default: runs/paper-SCALE)", HelpName = "DIR" };
+    private static readonly Option<string?> Out = new("--out") { Description = "Folder for run folders, figures and page (default: runs/paper-SCALE)",
+        HelpName = "DIR" };
     private static readonly Option<bool> List = new("--list") { Description = "List the items with the studies they need; run nothing" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Estimate time and disk; train and write nothing" };
     private static readonly Option<bool> NoTraining = new("--no-training") { Description = "Draw and judge what is recorded already; train nothing" };
-    private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
+    private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's "
+        + "cache)", HelpName = "DIR" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
 
     public static Command Create()
     {
         Scale.AcceptOnlyFromAmong([.. PaperScale.Names]);
-        var verb = new Verb("paper", "Reproduces Glorot and Bengio 2010: trains what its figures, table and claims need, and writes a page with each beside what the paper "
+        var verb = new Verb("paper", "Reproduces Glorot and Bengio 2010: trains what its figures, table and claims need, and writes a page with each beside "
+            + "what the paper "
             + "reports. The same command again goes on where it stopped.",
             "sonde paper                                # everything, quick scale",
             "sonde paper --list",

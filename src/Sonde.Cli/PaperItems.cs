@@ -22,7 +22,8 @@ internal static class PaperItems
         {
             var keys = PaperList.All.Where(item => item.Kind == kind).Select(item => item.Key).ToList();
             if (!keys.Contains(key))
-                throw new StudyException($"--{kind.ToString().ToLowerInvariant()}: expected one of {string.Join(", ", keys)}, got '{key}'.{Nearest.Hint(key, keys)} "
+                throw new StudyException($"--{kind.ToString().ToLowerInvariant()}: expected one of {string.Join(", ", keys)}, got "
+                    + $"'{key}'.{Nearest.Hint(key, keys)} "
                     + "'sonde paper --list' lists them.");
         }
         return named.Length == 0 ? PaperList.All : [.. PaperList.All.Where(item => named.Contains((item.Kind, item.Key)))];
@@ -60,7 +61,8 @@ internal static class PaperItems
     /// <summary>Says how long everything would take here, and how much disk.</summary>
     public static int Estimate(IReadOnlyList<string> studies, PaperRuns runs, RunOptions options, bool asJson)
     {
-        var estimates = studies.Select(name => (Name: name, Estimate: new StudyEstimator(runs.StudyOf(name), runs.DirectoryOf(name), options, TimeProvider.System).Estimate()))
+        var estimates = studies.Select(name => (Name: name, Estimate: new StudyEstimator(runs.StudyOf(name), runs.DirectoryOf(name), options,
+            TimeProvider.System).Estimate()))
             .ToList();
         foreach (var sentence in estimates.SelectMany(e => e.Estimate.Missing).Distinct())
             Console.Error.WriteLine(sentence);
@@ -82,10 +84,12 @@ internal static class PaperItems
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("study").AddColumn("trials").AddColumn("updates left").AddColumn("time left").AddColumn("disk when done");
         foreach (var (name, estimate) in estimates)
-            table.AddRow(new Text(name), new Text($"{estimate.Trials.Count}"), new Text(EstimateView.Whole(estimate.Updates)), new Text(EstimateView.Time(estimate.Seconds)),
+            table.AddRow(new Text(name), new Text($"{estimate.Trials.Count}"), new Text(EstimateView.Whole(estimate.Updates)),
+                new Text(EstimateView.Time(estimate.Seconds)),
                 new Text(EstimateView.Size(estimate.Bytes)));
         Terminal.Out.Write(table);
-        Console.Out.WriteLine($"about {EstimateView.Time(seconds)} on this machine if it does nothing else, and {EstimateView.Size(bytes)} on disk, into {runs.Directory}; "
+        Console.Out.WriteLine($"about {EstimateView.Time(seconds)} on this machine if it does nothing else, and {EstimateView.Size(bytes)} on disk, into "
+            + $"{runs.Directory}; "
             + "figures take some more of both");
         return ExitCode.Done;
     }

@@ -79,7 +79,8 @@ internal static class ProbeCommand
     {
         var perSeed = new List<IReadOnlyList<LayerStatistics>>();
         IReadOnlyList<Probe> probes = setting.JacobianExamples == 0 ? ProbeList.All
-            : [.. ProbeList.All, new JacobianProbe(setting.JacobianExamples, threads, (done, all) => Show($"seed {perSeed.Count + 1} of {seeds}, Jacobian {done} of {all}"))];
+            : [.. ProbeList.All, new JacobianProbe(setting.JacobianExamples, threads, (done, all) =>
+            Show($"seed {perSeed.Count + 1} of {seeds}, Jacobian {done} of {all}"))];
         foreach (var rows in InitializationProbe.Measure(
             network, data, Enumerable.Range(1, seeds).Select(seed => (ulong)seed), setting.ProbeExamples, threads, probes))
         {

@@ -52,7 +52,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
             output.WriteLine($"{Environment.NewLine}{finding.Sentence}");
     }
 
-    /// <summary>Singular values of each hidden layer's Jacobian, where they were taken, beside the mean predicted for pre-activations of this mean and sd.</summary>
+    /// <summary>Singular values of each hidden layer's Jacobian, where they were taken, beside the mean predicted for pre-activations of this mean and
+    /// sd.</summary>
     private void WriteJacobians(TextWriter output)
     {
         var rows = mean.Where(row => row.Quantity == Quantity.Jacobian).ToList();
@@ -62,7 +63,8 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
         output.WriteLine("        singular values of dz/dz of the layer below");
         output.WriteLine("layer   mean     theory   rms      smallest  largest");
         foreach (var row in rows)
-            output.WriteLine($"{row.Layer,-6}  {row.Mean,-7:0.0000}  {PredictedJacobian(row.Layer).Mean,-7:0.0000}  {RootMeanSquare(row),-7:0.0000}  {row.Min,-8:0.0000}  {row.Max:0.0000}");
+            output.WriteLine($"{row.Layer,-6}  {row.Mean,-7:0.0000}  {PredictedJacobian(row.Layer).Mean,-7:0.0000}  {RootMeanSquare(row),-7:0.0000}  "
+                + $"{row.Min,-8:0.0000}  {row.Max:0.0000}");
     }
 
     private JacobianSpectrum PredictedJacobian(int layer)

@@ -46,7 +46,8 @@ internal static class SvmCommand
 
     public static Command Create()
     {
-        var verb = new Verb("svm", "Trains support vector machines with a radial kernel, the baseline that networks are held against, and chooses C and gamma by "
+        var verb = new Verb("svm", "Trains support vector machines with a radial kernel, the baseline that networks are held against, and chooses C and gamma "
+            + "by "
             + "validation error. Each is kept in a file: the same command again trains what is missing.",
             "sonde svm                                                   # 10,000 Shapeset examples, nine fits",
             "sonde svm --examples 2000 --c 1,10 --gamma 0.003 --json",

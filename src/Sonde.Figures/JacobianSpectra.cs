@@ -17,7 +17,8 @@ public sealed class JacobianSpectra : TrialFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Normalized histograms of the singular values of each hidden layer's Jacobian, output over input (paper, equation 17), at the first record and at the last: "
+        "Normalized histograms of the singular values of each hidden layer's Jacobian, output over input (paper, equation 17), at the first record and at the "
+        + "last: "
         + "signals keep their size where they are near 1.";
 
     /// <inheritdoc/>
@@ -35,7 +36,8 @@ public sealed class JacobianSpectra : TrialFigure
         // One axis for both panels, so that they can be compared.
         var largest = rows.SelectMany(row => row.Values).Where(double.IsFinite).DefaultIfEmpty().Max();
         long first = rows.Select(row => row.Update).DefaultIfEmpty().Min(), last = rows.Select(row => row.Update).DefaultIfEmpty().Max();
-        return new(Name, Title, Explanation, [.. ((long[])[first, last]).Distinct().Select(update => PanelAt(rows, update, largest, trial.Manifest.Id))], panelHeight: 290);
+        return new(Name, Title, Explanation, [.. ((long[])[first, last]).Distinct().Select(update => PanelAt(rows, update, largest, trial.Manifest.Id))],
+            panelHeight: 290);
     }
 
     private static Plot PanelAt(List<LayerSpectrum> rows, long update, double largest, string id)

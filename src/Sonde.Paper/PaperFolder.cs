@@ -20,7 +20,8 @@ public static class PaperFolder
     /// <summary>The same for programs.</summary>
     public const string Json = "paper.json";
 
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads and draws items and writes all of it, replacing what is there.</summary>
     /// <param name="items">The items, in the order of the page.</param>
@@ -40,7 +41,8 @@ public static class PaperFolder
             for (var k = 0; k < result.Figures.Count; k++)
             {
                 pictures.Add(result.Figures[k].ToSvg(string.Create(CultureInfo.InvariantCulture, $"{item.Name}-{k}-")));
-                result.Figures[k].Save(Path.Combine(folder, result.Figures.Count == 1 ? item.Name : string.Create(CultureInfo.InvariantCulture, $"{item.Name}-{k + 1}")));
+                result.Figures[k].Save(Path.Combine(folder, result.Figures.Count == 1 ? item.Name
+                    : string.Create(CultureInfo.InvariantCulture, $"{item.Name}-{k + 1}")));
             }
             shown.Add(new(item, result, pictures));
             progress?.Invoke(shown[^1]);

@@ -12,7 +12,8 @@ internal static class PaperPage
         .agrees { color: #00785a; } .agreesInOrder { color: #9a6a00; } .differs { color: #c03a00; } .notAtThisScale, .dataMissing { color: var(--soft); }
         @media (prefers-color-scheme: dark) { .agrees { color: #3fc79a; } .agreesInOrder { color: #e0ab3c; } .differs { color: #ff8657; } }
         #overview td { white-space: normal; } #overview td:nth-child(-n+2) { white-space: nowrap; }
-        .item { border-top: 2px solid var(--line); margin-top: 36px; } .item h2 { margin-top: 18px; } .says { color: var(--soft); max-width: 110ch; margin: 0 0 6px; }
+        .item { border-top: 2px solid var(--line); margin-top: 36px; } .item h2 { margin-top: 18px; }
+        .says { color: var(--soft); max-width: 110ch; margin: 0 0 6px; }
         .item > p { max-width: 110ch; } .readings { width: auto; margin: 10px 0 16px; } .readings td { white-space: normal; }
         """;
 
@@ -35,7 +36,8 @@ internal static class PaperPage
             <body>
             <header>
             <h1>Understanding the difficulty of training deep feedforward neural networks, measured again</h1>
-            <p>Each figure, table and claim of Glorot and Bengio 2010 beside what Sonde measured at the scale “{Html.Escape(runs.Scale)}”: {Html.Escape(Counts(items))}.</p>
+            <p>Each figure, table and claim of Glorot and Bengio 2010 beside what Sonde measured
+            at the scale “{Html.Escape(runs.Scale)}”: {Html.Escape(Counts(items))}.</p>
             </header>
             <main>
             <section id="overview">
@@ -47,7 +49,8 @@ internal static class PaperPage
             """);
         foreach (var (item, result, _) in items)
             html.Append(CultureInfo.InvariantCulture, $"""
-                <tr><td><a href="#{item.Name}">{Html.Escape(Heading(item))}</a></td><td>{Mark(result.Agreement)}</td><td>{Html.Escape(result.Sentence)}</td></tr>
+                <tr><td><a href="#{item.Name}">{Html.Escape(Heading(item))}</a></td><td>{Mark(result.Agreement)}</td>
+                <td>{Html.Escape(result.Sentence)}</td></tr>
 
                 """);
         html.Append("</tbody></table></div>\n</section>\n");
@@ -55,8 +58,8 @@ internal static class PaperPage
             Append(html, shown, runs);
         html.Append("""
             </main>
-            <footer>Every picture stands beside this page in the folder figures, as SVG and PNG; every run folder holds its own report. The paper is X. Glorot and Y. Bengio,
-            Understanding the difficulty of training deep feedforward neural networks, AISTATS 2010.</footer>
+            <footer>Every picture stands beside this page in the folder figures, as SVG and PNG; every run folder holds its own report. The paper is X. Glorot
+            and Y. Bengio, Understanding the difficulty of training deep feedforward neural networks, AISTATS 2010.</footer>
             </body>
             </html>
 

@@ -69,7 +69,8 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
     public IReadOnlyList<FoundTrial> Trials(string study)
     {
         if (!found.TryGetValue(study, out var trials))
-            found[study] = trials = System.IO.Directory.Exists(Path.Combine(DirectoryOf(study), "trials")) ? RunContents.Read(RunFolder.Open(DirectoryOf(study))) : [];
+            found[study] = trials = System.IO.Directory.Exists(Path.Combine(DirectoryOf(study), "trials"))
+                ? RunContents.Read(RunFolder.Open(DirectoryOf(study))) : [];
         return trials;
     }
 

@@ -20,7 +20,8 @@ internal static class Readings
 
     /// <summary>The same, one for each seed that has it.</summary>
     public static IReadOnlyList<double> Of(this Arm arm, string quantity, int layer, Func<LayerStatistics, double> value, long update = long.MaxValue) =>
-        [.. arm.Trials.Select(trial => trial.Layers.LastOrDefault(row => row.Quantity == quantity && row.Layer == layer && row.Update <= update)).OfType<LayerStatistics>().Select(value)];
+        [.. arm.Trials.Select(trial => trial.Layers.LastOrDefault(row => row.Quantity == quantity && row.Layer == layer && row.Update <= update))
+            .OfType<LayerStatistics>().Select(value)];
 
     /// <summary>The updates at which all seeds were looked at.</summary>
     public static IReadOnlyList<long> Looks(this Arm arm) => arm.Trials.Count == 0 ? []
@@ -34,7 +35,8 @@ internal static class Readings
 
     /// <summary>The last error of each seed on a split, in per cent.</summary>
     public static IReadOnlyList<double> LastErrors(this Arm arm, string split = "test") =>
-        [.. arm.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == split)).Where(point => point is not null).Select(point => point!.Error)];
+        [.. arm.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == split)).Where(point => point is not null)
+            .Select(point => point!.Error)];
 
     /// <summary>Mean and interval as a page shows them: <c>12.3 (11.9 to 12.7, 3 seeds)</c>; a dash without values.</summary>
     public static string Text(IReadOnlyList<double> values, string format = "0.0") => values.Count == 0 ? "–" : Text(MeanInterval.Of(values), format);
@@ -43,7 +45,8 @@ internal static class Readings
     public static string Text(MeanInterval interval, string format = "0.0")
     {
         string Number(double value) => value.ToString(format, CultureInfo.InvariantCulture);
-        return interval.Low is { } low ? $"{Number(interval.Mean)} ({Number(low)} to {Number(interval.High!.Value)}, {interval.Count} seeds)" : Number(interval.Mean);
+        return interval.Low is { } low ? $"{Number(interval.Mean)} ({Number(low)} to {Number(interval.High!.Value)}, {interval.Count} seeds)"
+            : Number(interval.Mean);
     }
 
     /// <summary>Numbers of layers as one text: <c>0.12, 0.31, 0.50</c>.</summary>

@@ -84,7 +84,8 @@ internal static class SyntheticTrials
     }
 
     private static LayerSpectrum Spectrum(long update, int layer) =>
-        new(update, layer, Quantity.Jacobian, [.. Enumerable.Range(0, 200).Select(k => 2 * Math.Cos(k * Math.PI / 400) / (1 + 0.1 * layer + update / (double)Updates))]);
+        new(update, layer, Quantity.Jacobian, [.. Enumerable.Range(0, 200)
+            .Select(k => 2 * Math.Cos(k * Math.PI / 400) / (1 + 0.1 * layer + update / (double)Updates))]);
 
     private static (double Mean, double Sd) Activations(string activation, int layer, int depth, double time, double factor)
     {

@@ -23,7 +23,7 @@ public sealed class PaperFolderTests
         Train(runs, "paper/initialization", "network.activation=tanh");
         made.Add("paper/shapeset", PaperModel.Tanh, 100, 83.3, [.. Look(0, Quantity.Activation, p98: [0.6, 0.3]),
             .. Look(100, Quantity.Activation, p98: [0.6, 0.3])]);
-        runs.Missing["paper/mnist"] = "MNIST is not here";
+        (runs.Missing["paper/mnist"], runs.Missing["paper/cifar10"]) = ("MNIST is not here", "CIFAR-10 is not here");
 
         var shown = PaperFolder.Write(Claims, runs);
 

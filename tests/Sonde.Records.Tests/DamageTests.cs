@@ -29,7 +29,8 @@ public sealed class DamageTests
                 Assert.StartsWith($"{path}: expected ", shown.Manifest.Message, StringComparison.Ordinal);
                 int Left(string table, int rows) => path.Contains(table) ? 0 : rows;
                 Assert.Equal(
-                    (Left("curve", whole.Curve.Count), Left("layers", whole.Layers.Count), Left("histograms", whole.Histograms.Count), Left("spectra", whole.Spectra.Count)),
+                    (Left("curve", whole.Curve.Count), Left("layers", whole.Layers.Count), Left("histograms", whole.Histograms.Count),
+                        Left("spectra", whole.Spectra.Count)),
                     (shown.Curve.Count, shown.Layers.Count, shown.Histograms.Count, shown.Spectra.Count));
             });
     }

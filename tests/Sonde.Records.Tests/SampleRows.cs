@@ -26,7 +26,8 @@ internal static class SampleRows
         (update, layer, quantity, low, high, counts) => new LayerHistogram(update, layer, quantity, low, high, counts));
 
     public static readonly Gen<LayerSpectrum> AnySpectrum = Gen.Select(
-        Gen.Long[0, 1_000_000], Gen.Int[1, 6], AnyQuantity, AnyDouble.Array[0, 20], (update, layer, quantity, values) => new LayerSpectrum(update, layer, quantity, values));
+        Gen.Long[0, 1_000_000], Gen.Int[1, 6], AnyQuantity, AnyDouble.Array[0, 20], (update, layer, quantity, values) =>
+            new LayerSpectrum(update, layer, quantity, values));
 
     /// <summary>A row in words that tell any two different rows apart, the sign of zero included.</summary>
     public static string Text(CurvePoint row) => $"{row.Update} {row.Split} {Bits(row.Cost)} {Bits(row.Error)}";

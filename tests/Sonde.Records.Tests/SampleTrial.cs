@@ -51,7 +51,8 @@ internal static class SampleTrial
 
     /// <summary>Every row of a trial in words.</summary>
     public static IReadOnlyList<string> Rows(RecordedTrial trial) =>
-        [.. trial.Curve.Select(SampleRows.Text), .. trial.Layers.Select(SampleRows.Text), .. trial.Histograms.Select(SampleRows.Text), .. trial.Spectra.Select(SampleRows.Text)];
+        [.. trial.Curve.Select(SampleRows.Text), .. trial.Layers.Select(SampleRows.Text), .. trial.Histograms.Select(SampleRows.Text),
+            .. trial.Spectra.Select(SampleRows.Text)];
 
     private static void Observe(TrialFolder trial, long update)
     {

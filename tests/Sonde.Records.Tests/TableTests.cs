@@ -18,7 +18,8 @@ public sealed class TableTests
         SampleRows.AnyHistogram.Array[0, 40].Sample(rows => Same(HistogramsTable.Instance, rows, SampleRows.Text), iter: 200);
 
     [Fact]
-    public void AnySpectra_ReadBackToTheBit() => SampleRows.AnySpectrum.Array[0, 40].Sample(rows => Same(SpectraTable.Instance, rows, SampleRows.Text), iter: 200);
+    public void AnySpectra_ReadBackToTheBit() => SampleRows.AnySpectrum.Array[0, 40].Sample(rows => Same(SpectraTable.Instance, rows, SampleRows.Text),
+        iter: 200);
 
     [Fact]
     public void RepeatedSignedZeros_KeepTheirSigns()

@@ -16,10 +16,12 @@ public sealed class StudyErrorTests
         "s.yaml:2:30: network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, linear, got 'Sigmoid'. Did "
         + "you mean 'sigmoid'?")]
     [InlineData("study: s\ntrainin: {batch: 10}",
-        "s.yaml:2:1: trainin: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, got "
+        "s.yaml:2:1: trainin: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, "
+        + "got "
         + "'trainin'. Did you mean 'training'?")]
     [InlineData("study: s\nactivation: tanh",
-        "s.yaml:2:1: activation: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, "
+        "s.yaml:2:1: activation: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, "
+        + "exclude, "
         + "got 'activation'. Did you mean 'network.activation'?")]
     [InlineData("study: s\ntraining: {learning_rate: 1}",
         "s.yaml:2:12: training.learning_rate: expected one of the fields optimizer, learningRate, batch, updates, got 'learning_rate'. Did you mean "

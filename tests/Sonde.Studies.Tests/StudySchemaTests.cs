@@ -17,7 +17,8 @@ public sealed partial class StudySchemaTests
         new("zip.*: expected as many values as"), new("zip.*: expected each field in one place"), new("zip.*: expected different values in a grid"),
         new("exclude: expected a rule that leaves out some trials"), new("exclude: expected rules that leave some trials"),
         new("study: expected at most 10000 trials"), new("study: expected an id of its own"),
-        new("probe.examples: expected at least one mini-batch"), new("probe.jacobian: expected at most .*, as many examples"), new(@"data\.\w+: expected only settings that .* in a trial on "),
+        new("probe.examples: expected at least one mini-batch"), new("probe.jacobian: expected at most .*, as many examples"),
+            new(@"data\.\w+: expected only settings that .* in a trial on "),
         new("data.path: expected a folder or a file, which arrays needs"),
     ];
 

@@ -43,16 +43,20 @@ internal static class Tolerances
     /// error, sqrt(0.02 * 0.98 / 65536) / 0.048 = 0.011; neighbours in the sample share a row, so six of them.</summary>
     public const double SampledPercentile = 0.07;
 
-    /// <summary>Singular values from two reductions in double precision, in units of the largest: each errs by some roundings of 1e-16 for each of up to 150 steps.</summary>
+    /// <summary>Singular values from two reductions in double precision, in units of the largest: each errs by some roundings of 1e-16 for each of up to 150
+    /// steps.</summary>
     public const double SingularValues = 2e-14;
 
-    /// <summary>Singular values of an orthogonal matrix whose entries were rounded to floats: the roundings are a random matrix of norm 2 sqrt(50) 3e-8 / sqrt(50) at most.</summary>
+    /// <summary>Singular values of an orthogonal matrix whose entries were rounded to floats: the roundings are a random matrix of norm 2 sqrt(50) 3e-8 /
+    /// sqrt(50) at most.</summary>
     public const double OrthogonalInSinglePrecision = 2e-7;
 
-    /// <summary>Shares and means of the spectrum of one random matrix of 300 x 300 against those of an infinite one: its levels repel each other, so they err by about 1 / 300.</summary>
+    /// <summary>Shares and means of the spectrum of one random matrix of 300 x 300 against those of an infinite one: its levels repel each other, so they err
+    /// by about 1 / 300.</summary>
     public const double FiniteSpectrum = 0.01;
 
-    /// <summary>The mean of a predicted spectrum, an integral over 400 angles by the midpoint rule: a quarter circle's errs by 5e-7. Its end, by bisection, by less.</summary>
+    /// <summary>The mean of a predicted spectrum, an integral over 400 angles by the midpoint rule: a quarter circle's errs by 5e-7. Its end, by bisection, by
+    /// less.</summary>
     public const double SpectrumIntegral = 2e-6;
 
     /// <summary>The promise of the Jacobian's prediction: means within 3 % of those measured in layers of 200 units.</summary>
@@ -69,7 +73,8 @@ internal static class Tolerances
     public const double GaussianPairMean = 2e-4;
 
     /// <summary>The mean-field forecast against five seeds of layers of 300 units. In one layer of one network the mean square of 300 values errs by
-    /// sqrt(2/300), the sd by half of that; over five layers and five seeds that makes 4 %. Without the spread of the images' brightness it would err by 10 %.</summary>
+    /// sqrt(2/300), the sd by half of that; over five layers and five seeds that makes 4 %. Without the spread of the images' brightness it would err by 10
+    /// %.</summary>
     public const double MeanField = 0.07;
 
     /// <summary>Likewise for weight gradients, which depend also on how often two of the 300 examples that meet in a mini-batch have the same

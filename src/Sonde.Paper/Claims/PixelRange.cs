@@ -3,10 +3,12 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>How much the results move with the range of the inputs, which the paper does not give. No statement of the paper: a choice that is open (docs/fidelity.md).</summary>
+/// <summary>How much the results move with the range of the inputs, which the paper does not give. No statement of the paper: a choice that is open
+/// (docs/fidelity.md).</summary>
 public sealed class PixelRange() : Claim(
     "pixel-range", "What the inputs' range changes",
-    "The paper does not say to which range pixels are scaled; the authors' Shapeset generator gives [-1, 1], their later MNIST scripts [0, 1]. It matters if an order of models depends on it.",
+    "The paper does not say to which range pixels are scaled; the authors' Shapeset generator gives [-1, 1], their later MNIST scripts [0, 1]. It matters if "
+    + "an order of models depends on it.",
     "paper/pixel-range")
 {
     private static readonly string[] Ranges = ["[-1, 1]", "[0, 1]"];
@@ -16,13 +18,15 @@ public sealed class PixelRange() : Claim(
     {
         ArgumentNullException.ThrowIfNull(runs);
         var arms = Ranges.ToDictionary(range => range, range =>
-            (Standard: runs.Arm("paper/pixel-range", PaperModel.Tanh, ("data.range", range)), Normalized: runs.Arm("paper/pixel-range", PaperModel.TanhN, ("data.range", range))));
+            (Standard: runs.Arm("paper/pixel-range", PaperModel.Tanh, ("data.range", range)),
+                Normalized: runs.Arm("paper/pixel-range", PaperModel.TanhN, ("data.range", range))));
         if (arms.Values.Any(pair => pair.Standard.LastErrors().Count == 0 || pair.Normalized.LastErrors().Count == 0))
             return ItemResult.Without(Agreement.NotAtThisScale, "One of the four networks has not been evaluated yet.");
         double Gain((Arm Standard, Arm Normalized) pair) => pair.Standard.LastErrors().Average() - pair.Normalized.LastErrors().Average();
         var isSameOrder = arms.Values.Select(pair => Gain(pair) > 0).Distinct().Count() == 1;
         return new(isSameOrder ? Agreement.Agrees : Agreement.Differs,
-            $"The normalized initialization gains {Gain(arms[Ranges[0]]):0.0} points of test error with inputs in {Ranges[0]} and {Gain(arms[Ranges[1]]):0.0} in {Ranges[1]}, "
+            $"The normalized initialization gains {Gain(arms[Ranges[0]]):0.0} points of test error with inputs in {Ranges[0]} and {Gain(arms[Ranges[1]]):0.0} "
+            + $"in {Ranges[1]}, "
                 + $"after {arms.Values.Min(pair => pair.Standard.Updates()):N0} updates.",
             [
                 .. arms.SelectMany(pair => new[]
@@ -33,7 +37,8 @@ public sealed class PixelRange() : Claim(
             ], []);
     }
 
-    private static Reading Row(string range, Arm arm, string model) => new($"last test error, {model}, inputs in {range}, %", "–", Readings.Text(arm.LastErrors(), "0.00"));
+    private static Reading Row(string range, Arm arm, string model) => new($"last test error, {model}, inputs in {range}, %", "–",
+        Readings.Text(arm.LastErrors(), "0.00"));
 
     private static string Share(Arm arm) => $"{100 * arm.At(Quantity.Activation, 1, row => row.Saturated ?? double.NaN):0.0} %";
 }

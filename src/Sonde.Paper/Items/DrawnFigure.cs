@@ -41,7 +41,8 @@ public abstract class DrawnFigure(int number, string title, string says, PaperFi
         return Judge(runs, arms) with { Figures = [figure.Draw(arms)] };
     }
 
-    /// <summary>The verdict of several claims together: that of the one which agrees least; what is not run at this scale counts only where nothing is.</summary>
+    /// <summary>The verdict of several claims together: that of the one which agrees least; what is not run at this scale counts only where nothing
+    /// is.</summary>
     /// <param name="runs">The run folders.</param>
     /// <param name="claims">At least one.</param>
     internal static ItemResult Together(PaperRuns runs, params IReadOnlyList<PaperItem> claims)

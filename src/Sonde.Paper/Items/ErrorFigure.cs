@@ -9,7 +9,8 @@ public abstract class ErrorFigure(int number, string title, string says, PaperFi
     /// <summary>Pairs of which the paper has the first end below the second.</summary>
     private static readonly (PaperModel Better, PaperModel Worse)[] Pairs =
     [
-        (PaperModel.TanhN, PaperModel.Tanh), (PaperModel.SoftsignN, PaperModel.Softsign), (PaperModel.Tanh, PaperModel.Sigmoid), (PaperModel.Softsign, PaperModel.Sigmoid),
+        (PaperModel.TanhN, PaperModel.Tanh), (PaperModel.SoftsignN, PaperModel.Softsign), (PaperModel.Tanh, PaperModel.Sigmoid),
+            (PaperModel.Softsign, PaperModel.Sigmoid),
     ];
 
     // Errors this close to table 1's, relatively, count as its numbers.
@@ -19,7 +20,8 @@ public abstract class ErrorFigure(int number, string title, string says, PaperFi
     protected abstract Arm ArmOf(PaperRuns runs, string study, PaperModel model);
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Arm> Arms(PaperRuns runs) => [.. Studies.SelectMany(study => PaperModel.All.Select(model => ArmOf(runs, study, model))).Where(arm => arm.Trials.Count > 0)];
+    protected override IReadOnlyList<Arm> Arms(PaperRuns runs) => [.. Studies.SelectMany(study => PaperModel.All.Select(model => ArmOf(runs, study, model)))
+        .Where(arm => arm.Trials.Count > 0)];
 
     /// <inheritdoc/>
     protected override ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms)
@@ -40,7 +42,8 @@ public abstract class ErrorFigure(int number, string title, string says, PaperFi
             agreements.Add(inOrder < pairs.Count ? Agreement.Differs : isClose ? Agreement.Agrees : Agreement.AgreesInOrder);
             sentences.Add($"{column.Data}: {inOrder} of {pairs.Count} pairs end in the paper's order (N before standard, all before sigmoid).");
             readings.AddRange(PaperModel.All.Zip(column.Cells).Select(cell =>
-                new Reading($"last test error of {cell.First.Label} on {column.Data}, %", $"{cell.Second.Error:0.00}", Readings.Text(errors[cell.First], "0.00"))));
+                new Reading($"last test error of {cell.First.Label} on {column.Data}, %", $"{cell.Second.Error:0.00}",
+                    Readings.Text(errors[cell.First], "0.00"))));
         }
         return new(agreements.Count == 0 ? Agreement.NotAtThisScale : agreements.Max(), string.Join(" ", sentences), readings, []);
     }

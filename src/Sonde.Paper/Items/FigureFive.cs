@@ -33,7 +33,8 @@ public sealed class FigureFive : PaperItem
             .Select(drawn => (CrossEntropy: 100 * drawn.CrossEntropy.PlateauShare, Quadratic: 100 * drawn.Quadratic.PlateauShare)).ToList();
         var wider = shares.Count(share => share.Quadratic > share.CrossEntropy);
         return new(wider == shares.Count ? Agreement.Agrees : 2 * wider > shares.Count ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"The quadratic cost has the wider plateaus in {wider} of {shares.Count} random networks; in the one drawn they cover {shares[^1].Quadratic:0} % of the grid, "
+            $"The quadratic cost has the wider plateaus in {wider} of {shares.Count} random networks; in the one drawn they cover {shares[^1].Quadratic:0} % "
+            + $"of the grid, "
                 + $"those of the cross-entropy {shares[^1].CrossEntropy:0} %.",
             [
                 new("plateau, cross-entropy, % of the grid", "–", Readings.Text([.. shares.Select(share => share.CrossEntropy)])),

@@ -13,7 +13,8 @@ public sealed class FigureFour() : DrawnFigure(
     protected override IReadOnlyList<Arm> Arms(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")), runs.Arm("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"))];
+        return [runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")),
+            runs.Arm("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"))];
     }
 
     /// <inheritdoc/>

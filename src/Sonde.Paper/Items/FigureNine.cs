@@ -13,7 +13,8 @@ public sealed class FigureNine() : DrawnFigure(
     protected override IReadOnlyList<Arm> Arms(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")), runs.Arm("paper/shapeset", PaperModel.TanhN, ("network.hidden", "1000x5"))];
+        return [runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")),
+            runs.Arm("paper/shapeset", PaperModel.TanhN, ("network.hidden", "1000x5"))];
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,8 @@ public sealed class FigureOne : PaperItem
     public override string Title => "Sample images";
 
     /// <inheritdoc/>
-    public override string Says => "Shapeset-3x2 images at 64x64: one or two objects out of parallelogram, triangle and ellipse, nine classes, of which single objects are "
+    public override string Says => "Shapeset-3x2 images at 64x64: one or two objects out of parallelogram, triangle and ellipse, nine classes, of which "
+        + "single objects are "
         + "the most frequent (section 2.1). Small-ImageNet: ten balanced classes at 37x37, never published.";
 
     /// <inheritdoc/>
@@ -36,6 +37,7 @@ public sealed class FigureOne : PaperItem
         return new(shares.All(share => share > 0) && Math.Abs(most - 100 / 6.0) < 1 ? Agreement.Agrees : Agreement.Differs,
             $"All nine classes occur; the most frequent is {most:0.0} % of {Counted:N0} images, where the recipe says {100 / 6.0:0.0}."
                 + (smallImageNet is null ? " Small-ImageNet is missing: `sonde data build small-imagenet` makes one of a folder of ImageNet." : ""),
-            [.. shapeset.Classes.Zip(shares).Select(pair => new Reading($"{pair.First}, % of images", "–", $"{pair.Second:0.0}"))], [SampleImages.Draw(smallImageNet)]);
+            [.. shapeset.Classes.Zip(shares).Select(pair => new Reading($"{pair.First}, % of images", "–", $"{pair.Second:0.0}"))],
+                [SampleImages.Draw(smallImageNet)]);
     }
 }

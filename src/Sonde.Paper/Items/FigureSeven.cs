@@ -6,7 +6,8 @@ namespace Sonde.Paper.Items;
 /// <summary>Figure 7: histograms of back-propagated gradients at initialization.</summary>
 public sealed class FigureSeven() : DrawnFigure(
     7, "Back-propagated gradients at initialization",
-    "Standard initialization: the 0-peak is higher for lower layers, gradients get smaller as they are propagated downwards; normalized: they do not (section 4.2).",
+    "Standard initialization: the 0-peak is higher for lower layers, gradients get smaller as they are propagated downwards; normalized: they do not (section "
+    + "4.2).",
     HistogramRows.Figure7, "paper/initialization")
 {
     /// <inheritdoc/>

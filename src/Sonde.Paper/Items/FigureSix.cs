@@ -9,7 +9,8 @@ public sealed class FigureSix() : DrawnFigure(
     "Tanh, standard initialization: the 0-peak grows with the layer; normalized: the layers are alike (section 4.2).",
     HistogramRows.Figure6, "paper/initialization")
 {
-    // The first layer's input is no activation; from it upwards the paper's figure shows widths that shrink by about half a layer, and hardly at all when normalized.
+    // The first layer's input is no activation; from it upwards the paper's figure shows widths that shrink by about half a layer, and hardly at all when
+    // normalized.
     private const double Shrinks = 0.75, Stays = 0.5;
 
     /// <inheritdoc/>

@@ -6,7 +6,8 @@ namespace Sonde.Paper.Items;
 /// <summary>Figure 10: 98th percentile and standard deviation of activations of tanh with the normalized initialization over training.</summary>
 public sealed class FigureTen() : DrawnFigure(
     10, "Tanh N: 98th percentile and standard deviation of activations",
-    "“The softsign networks share similarities with the tanh networks with normalized initialization” (section 4.3): layers move together, none runs ahead into saturation.",
+    "“The softsign networks share similarities with the tanh networks with normalized initialization” (section 4.3): layers move together, none runs ahead "
+    + "into saturation.",
     PercentilesAndSds.Figure10, "paper/shapeset")
 {
     private static readonly (string, string) Depth = ("network.hidden", "1000x5");
@@ -26,7 +27,8 @@ public sealed class FigureTen() : DrawnFigure(
         if (double.IsNaN(normalized) || double.IsNaN(standard))
             return ItemResult.Without(Agreement.NotAtThisScale, "Tanh N or tanh has not been looked at during training yet.");
         return new(normalized < standard ? Agreement.Agrees : Agreement.Differs,
-            $"At the end the standard deviations of the hidden layers lie within a factor of {normalized:0.0} of each other; of tanh with the standard initialization within {standard:0.0}.",
+            $"At the end the standard deviations of the hidden layers lie within a factor of {normalized:0.0} of each other; of tanh with the standard "
+            + $"initialization within {standard:0.0}.",
             [
                 new("largest over smallest sd of a hidden layer at the end, tanh N", "–", $"{normalized:0.00}"),
                 new("the same, tanh", "–", $"{standard:0.00}"),

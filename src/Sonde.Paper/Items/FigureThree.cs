@@ -6,14 +6,16 @@ namespace Sonde.Paper.Items;
 /// <summary>Figure 3: activations of tanh and softsign over training.</summary>
 public sealed class FigureThree() : DrawnFigure(
     3, "Tanh and softsign: 98th percentile and standard deviation of activations",
-    "Tanh: “we see the first hidden layer saturating first, then the second, etc.” Softsign: “the different layers saturate less and do so together” (section 3.2, 3.3).",
+    "Tanh: “we see the first hidden layer saturating first, then the second, etc.” Softsign: “the different layers saturate less and do so together” (section "
+    + "3.2, 3.3).",
     PercentilesAndSds.Figure3, "paper/shapeset")
 {
     /// <inheritdoc/>
     protected override IReadOnlyList<Arm> Arms(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")), runs.Arm("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"))];
+        return [runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")),
+            runs.Arm("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"))];
     }
 
     /// <inheritdoc/>

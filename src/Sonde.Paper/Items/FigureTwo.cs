@@ -6,7 +6,8 @@ namespace Sonde.Paper.Items;
 /// <summary>Figure 2: activations of the sigmoid network with four hidden layers over training.</summary>
 public sealed class FigureTwo() : DrawnFigure(
     2, "Sigmoid, four hidden layers: mean and standard deviation of activations",
-    "“Very quickly at the beginning, all the sigmoid activation values of the last hidden layer are pushed to their lower saturation value of 0. Inversely, the other layers have a mean activation value that is above 0.5” (section 3.1).",
+    "“Very quickly at the beginning, all the sigmoid activation values of the last hidden layer are pushed to their lower saturation value of 0. Inversely, "
+    + "the other layers have a mean activation value that is above 0.5” (section 3.1).",
     new MeansAndSds(), "paper/shapeset")
 {
     /// <inheritdoc/>

@@ -23,7 +23,8 @@ public sealed class TableOne : PaperItem
     public override string Title => "Test error of deep networks with five hidden layers";
 
     /// <inheritdoc/>
-    public override string Says => "N stands for the normalized initialization; bold: statistically different from the others under the null hypothesis test with p = 0.005. "
+    public override string Says => "N stands for the normalized initialization; bold: statistically different from the others under the null hypothesis test "
+        + "with p = 0.005. "
         + "Networks with the normalized initialization or softsign are among the best on every dataset, sigmoid on none.";
 
     /// <inheritdoc/>
@@ -53,7 +54,8 @@ public sealed class TableOne : PaperItem
 
     private static Dictionary<string, ModelChoice> ErrorsOf(PaperRuns runs, PaperColumn column)
     {
-        var choices = runs.Selection(column.Study, trial => trial.Setting.GetValueOrDefault("network.hidden") == Depth)?.Tasks.SelectMany(task => task.Models).ToList() ?? [];
+        var choices = runs.Selection(column.Study, trial => trial.Setting.GetValueOrDefault("network.hidden") == Depth)?.Tasks.SelectMany(task => task.Models)
+            .ToList() ?? [];
         return PaperModel.All.Select(model => (model.Label, Choice: choices.Find(choice => choice.Name == $"{model.Activation} {model.Initializer}")))
             .Where(pair => pair.Choice?.TestError is not null).ToDictionary(pair => pair.Label, pair => pair.Choice!);
     }
@@ -68,7 +70,8 @@ public sealed class TableOne : PaperItem
         {
             html.Append(CultureInfo.InvariantCulture, $"<tr><td>{PaperModel.All[row].Label}</td>");
             foreach (var column in columns)
-                html.Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{Bold($"{column.Paper.Cells[row].Error:0.00}", column.Paper.Cells[row].IsBold)}</td>")
+                html.Append(CultureInfo.InvariantCulture,
+                    $"<td class=\"number\">{Bold($"{column.Paper.Cells[row].Error:0.00}", column.Paper.Cells[row].IsBold)}</td>")
                     .Append(CultureInfo.InvariantCulture, $"<td class=\"number\">{column.Cell(PaperModel.All[row])}</td>");
             html.Append("</tr>\n");
         }
@@ -76,9 +79,9 @@ public sealed class TableOne : PaperItem
         foreach (var column in columns.Where(column => runs.Missing.ContainsKey(column.Paper.Study)))
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{column.Paper.Data}: {Figures.Html.Escape(runs.Missing[column.Paper.Study])}</p>\n");
         return html.Append(CultureInfo.InvariantCulture, $"""
-            <p class="note">Here: mean over seeds, in brackets the interval (Student's t, 95 %) where there are several; the learning rate has the least validation error. Bold: the
-            least error of a dataset and all that do not differ from it at p = {StudySelection.PaperLevel}, by the exact sign-flip test on the same test examples (McNemar's for one seed)
-            with Holm's correction over all pairs.</p>
+            <p class="note">Here: mean over seeds, in brackets the interval (Student's t, 95 %) where there are several; the learning rate has the least
+            validation error. Bold: the least error of a dataset and all that do not differ from it at p = {StudySelection.PaperLevel},
+            by the exact sign-flip test on the same test examples (McNemar's for one seed) with Holm's correction over all pairs.</p>
 
             """).ToString();
     }

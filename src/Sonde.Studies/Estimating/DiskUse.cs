@@ -32,7 +32,8 @@ internal sealed class DiskUse(LookRows rows, int classes)
         var singularValues = jacobianExamples * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
         // Of its checkpoints, a finished trial keeps the last.
         return SmallFiles + parameters + layers.Of(Times(plan.Updates, probeEvery)) + histograms.Of(Times(plan.Updates, probeEvery))
-            + Times(plan.Updates, probeEvery) * singularValues * SpectrumValue + curve.Of(Times(plan.Updates, plan.EvaluateEvery)) + predictions.Of(testExamples);
+            + Times(plan.Updates, probeEvery) * singularValues * SpectrumValue + curve.Of(Times(plan.Updates, plan.EvaluateEvery))
+            + predictions.Of(testExamples);
     }
 
     /// <summary>How often something falls due: at 0, at every multiple, and at the end.</summary>

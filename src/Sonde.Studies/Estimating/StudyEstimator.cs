@@ -86,7 +86,8 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         var between = DiskUse.Times(plan.Updates, trial.Setting.ProbeEvery) * cost.Look
             + (DiskUse.Times(plan.Updates, plan.EvaluateEvery) * (validation + test) + test) * cost.Example;
         var seconds = left * rates.GetValueOrDefault(workload, cost.Update) + between * left / plan.Updates;
-        return new(trial, status, left, seconds, DiskOf(cost, trial.Setting).Of(cost.Network, plan, trial.Setting.ProbeEvery, trial.Setting.JacobianExamples, test));
+        return new(trial, status, left, seconds, DiskOf(cost, trial.Setting).Of(cost.Network, plan, trial.Setting.ProbeEvery, trial.Setting.JacobianExamples,
+            test));
     }
 
     private DiskUse DiskOf(WorkloadCost cost, TrialSetting setting)

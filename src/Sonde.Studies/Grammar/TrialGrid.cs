@@ -77,7 +77,8 @@ internal sealed class TrialGrid(Problems problems, Place study)
                 $"at least one mini-batch of {batch} examples", $"{examples}", " Probe more examples or make the batch smaller.");
         var (seen, jacobian) = (point[FieldList.ProbeOn] == "live" ? batch : examples, int.Parse(point[FieldList.ProbeJacobian]));
         if (jacobian > seen)
-            problems.Expected(Where(settings, FieldList.ProbeJacobian), FieldList.ProbeJacobian, $"at most {seen}, as many examples as the probes see", $"{jacobian}",
+            problems.Expected(Where(settings, FieldList.ProbeJacobian), FieldList.ProbeJacobian, $"at most {seen}, as many examples as the probes see",
+                $"{jacobian}",
                 " Take Jacobians at fewer examples.");
         return problems.Any ? null : FieldList.All.Where(field => point.ContainsKey(field.Key)).ToDictionary(field => field.Key, field => point[field.Key]);
     }

@@ -12,7 +12,8 @@ public static class ProbeList
 
     /// <summary>The probes of a trial.</summary>
     /// <param name="isLive">True for looks at mini-batches, which are many and to cost next to nothing.</param>
-    /// <param name="jacobianExamples">How many examples to take Jacobians at, which takes a tenth of a second for each layer of 1,000 units; 0 for none.</param>
+    /// <param name="jacobianExamples">How many examples to take Jacobians at, which takes a tenth of a second for each layer of 1,000 units; 0 for
+    /// none.</param>
     /// <param name="threads">Threads to use.</param>
     public static IReadOnlyList<Probe> Of(bool isLive, int jacobianExamples, int threads) =>
     [

@@ -65,7 +65,8 @@ public sealed class JacobianSpectrumTests
         probe.Measure(observation, rows);
         foreach (var (layer, row) in observation.Layers.Zip(rows.All))
             AssertAgrees(
-                JacobianSpectrum.AtInitialization(network, row.Layer, layer.PreactivationSummary.Mean, layer.PreactivationSummary.StandardDeviation), row.Values,
+                JacobianSpectrum.AtInitialization(network, row.Layer, layer.PreactivationSummary.Mean, layer.PreactivationSummary.StandardDeviation),
+                    row.Values,
                 Tolerances.PredictedSpectrum);
         Assert.Equal(3, rows.All.Count);
     }
@@ -75,7 +76,8 @@ public sealed class JacobianSpectrumTests
 
     [Fact]
     public void SharesThatDoNotFit_AreNamed() => Assert.StartsWith(
-        "Expected one slope or more and a share for each or none, got 2 and 1.", Assert.Throws<ArgumentException>(() => JacobianSpectrum.Of(5, 5, 1, [1, 1], [1])).Message,
+        "Expected one slope or more and a share for each or none, got 2 and 1.", Assert.Throws<ArgumentException>(() =>
+        JacobianSpectrum.Of(5, 5, 1, [1, 1], [1])).Message,
         StringComparison.Ordinal);
 
     private static void AssertAgrees(JacobianSpectrum predicted, double[] measured, double tolerance)

@@ -18,7 +18,8 @@ public static class SingularValues
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         if (matrix.Length != (long)rows * columns)
-            throw new ArgumentException($"Expected a matrix of {rows} x {columns} = {(long)rows * columns} values, got {matrix.Length}. Pass it whole, row by row.", nameof(matrix));
+            throw new ArgumentException($"Expected a matrix of {rows} x {columns} = {(long)rows * columns} values, got {matrix.Length}. Pass it whole, row by "
+                + $"row.", nameof(matrix));
         if (factors.Length != 0 && factors.Length != columns)
             throw new ArgumentException($"Expected a factor for each of {columns} columns, got {factors.Length}. Pass one for each, or none.", nameof(factors));
         if (matrix.Length == 0)
@@ -40,7 +41,8 @@ public static class SingularValues
                 var value = factors.IsEmpty ? row[j] : row[j] * factors[j];
                 if (!double.IsFinite(value))
                     throw new ArgumentException(
-                        $"Expected finite numbers, got {value} in row {i}, column {j}. A matrix with NaN or infinity has no singular values: look where it comes from.", nameof(matrix));
+                        $"Expected finite numbers, got {value} in row {i}, column {j}. A matrix with NaN or infinity has no singular values: look where it "
+                        + $"comes from.", nameof(matrix));
                 if (columns >= rows)
                     vectors[i][j] = value;
                 else

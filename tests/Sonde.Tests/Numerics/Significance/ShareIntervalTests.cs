@@ -19,5 +19,6 @@ public sealed class ShareIntervalTests
 
     [Fact]
     public void MoreSuccessesThanAttempts_AreRefused() =>
-        Assert.StartsWith("Expected 0 to 2 successes of at least 1 attempt, got 3 of 2.", Assert.Throws<ArgumentException>(() => ShareInterval.Of(3, 2)).Message);
+        Assert.StartsWith("Expected 0 to 2 successes of at least 1 attempt, got 3 of 2.", Assert.Throws<ArgumentException>(() => ShareInterval.Of(3, 2))
+            .Message);
 }

@@ -65,7 +65,8 @@ public sealed class SingularValuesTests
     [InlineData(1, 1)]
     [InlineData(30, 20)]
     [InlineData(20, 30)]
-    public void ZeroMatrix_HasZeros(int rows, int columns) => Assert.Equal(new double[Math.Min(rows, columns)], SingularValues.Of(new float[rows * columns], rows, columns));
+    public void ZeroMatrix_HasZeros(int rows, int columns) => Assert.Equal(new double[Math.Min(rows, columns)],
+        SingularValues.Of(new float[rows * columns], rows, columns));
 
     [Fact]
     public void EmptyMatrix_HasNone() => Assert.Empty(SingularValues.Of([], 0, 5));
@@ -98,7 +99,8 @@ public sealed class SingularValuesTests
         Tolerances.AssertClose(8 / (3 * Math.PI), values.Average(), Tolerances.FiniteSpectrum);
         // The share below x of the density sqrt(4 - x^2) / pi on [0, 2].
         foreach (var x in new[] { 0.5, 1, 1.5 })
-            Tolerances.AssertClose((x * Math.Sqrt(4 - x * x) / 2 + 2 * Math.Asin(x / 2)) / Math.PI, values.Count(value => value < x) / (double)Size, Tolerances.FiniteSpectrum);
+            Tolerances.AssertClose((x * Math.Sqrt(4 - x * x) / 2 + 2 * Math.Asin(x / 2)) / Math.PI, values.Count(value => value < x) / (double)Size,
+                Tolerances.FiniteSpectrum);
     }
 
     [Theory]
@@ -138,12 +140,15 @@ public sealed class SingularValuesTests
     [Fact]
     public void WrongSizes_AreNamed()
     {
-        Assert.StartsWith("Expected a matrix of 2 x 3 = 6 values, got 5. ", Assert.Throws<ArgumentException>(() => SingularValues.Of(new float[5], 2, 3)).Message, StringComparison.Ordinal);
-        Assert.StartsWith("Expected a factor for each of 3 columns, got 2. ", Assert.Throws<ArgumentException>(() => SingularValues.Of(new float[6], 2, 3, [1, 1])).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Expected a matrix of 2 x 3 = 6 values, got 5. ", Assert.Throws<ArgumentException>(() => SingularValues.Of(new float[5], 2, 3))
+            .Message, StringComparison.Ordinal);
+        Assert.StartsWith("Expected a factor for each of 3 columns, got 2. ", Assert.Throws<ArgumentException>(() =>
+            SingularValues.Of(new float[6], 2, 3, [1, 1])).Message, StringComparison.Ordinal);
     }
 
     private static void AssertAgrees(float[] matrix, int rows, int columns) => AssertAll(
-        [.. Matrix<double>.Build.Dense(rows, columns, (i, j) => matrix[i * columns + j]).Svd(false).S], SingularValues.Of(matrix, rows, columns), Tolerances.SingularValues);
+        [.. Matrix<double>.Build.Dense(rows, columns, (i, j) => matrix[i * columns + j]).Svd(false).S], SingularValues.Of(matrix, rows, columns),
+            Tolerances.SingularValues);
 
     private static void AssertAll(double[] expected, double[] actual, double tolerance)
     {
