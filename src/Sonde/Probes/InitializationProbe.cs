@@ -23,7 +23,6 @@ public static class InitializationProbe
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(seeds);
-        ArgumentNullException.ThrowIfNull(probes);
         var (inputs, labels) = (new float[examples * data.Inputs], new int[examples]);
         data.Open(Split.Probe, 0).Read(0, inputs, labels);
         // Nothing is updated; updates are reported at the learning rate 1, which makes them the weight gradients' negatives.
