@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using Sonde.Data;
 using Sonde.Records;
 using Sonde.Studies;
@@ -26,10 +27,17 @@ internal static class CommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration
+            using var stop = new CancellationTokenSource();
+            // A second signal ends the process where it stands. Listening before anything begins, which the parser's own handler does not.
+            void Stop(PosixSignalContext signal)
             {
-                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(5),
-            });
+                signal.Cancel = !stop.IsCancellationRequested;
+                stop.Cancel();
+            }
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
         catch (StudyException e)
         {

@@ -139,6 +139,18 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void SignalBeforeTheFirstTrial_IsAnInterruptionToo()
+    {
+        using var scratch = new Scratch();
+        var stopped = Command.Start("run", scratch.Write("long.yaml", Long), "--threads", "1", "--out", scratch["out"]);
+        stopped.Until(() => stopped.Error.Contains("long: 1 trial into ", StringComparison.Ordinal));
+        stopped.Signal("TERM");
+        var end = stopped.Finish();
+        Assert.Equal(130, end.Code);
+        Assert.Contains("interrupted; everything is saved", end.Error);
+    }
+
+    [Fact]
     public void SameCommandAgain_TrainsNothingMore()
     {
         using var scratch = new Scratch();
