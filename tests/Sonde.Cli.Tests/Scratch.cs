@@ -15,11 +15,11 @@ internal sealed class Scratch : IDisposable
         return this[name];
     }
 
-    /// <summary>Draws a small plain PNG.</summary>
-    public void Image(string name, byte grey)
+    /// <summary>Draws a plain PNG.</summary>
+    public void Image(string name, byte grey, int side = 10)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(this[name])!);
-        using var bitmap = new SKBitmap(10, 12);
+        using var bitmap = new SKBitmap(side, side + 2);
         bitmap.Erase(new(grey, grey, grey));
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         File.WriteAllBytes(this[name], png.ToArray());

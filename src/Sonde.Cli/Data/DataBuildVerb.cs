@@ -44,7 +44,7 @@ internal static class DataBuildVerb
             if (result.GetResult(wordnet) is not null && (result.GetResult(validation) ?? result.GetResult(test)) is { } size)
                 result.AddError($"Expected no {size.Option.Name} with --wordnet, got one: Small-ImageNet has parts of its own. Take it out.");
         });
-        verb.SetAction((parsed, cancellation) =>
+        verb.SetAction(async (parsed, cancellation) =>
         {
             var (called, source) = (parsed.GetValue(name)!, parsed.GetValue(from)!);
             var plan = parsed.GetValue(wordnet) is { } nouns ? SmallImageNet.Plan(called, source, NounHierarchy.Read(nouns), parsed.GetValue(seed)) : new()
@@ -56,9 +56,11 @@ internal static class DataBuildVerb
                 Seed = parsed.GetValue(seed),
             };
             plan = plan with { Side = parsed.GetValue(side) ?? plan.Side, IsColour = parsed.GetValue(colour) || plan.IsColour && !parsed.GetValue(grey) };
-            var built = new DataBuilding(TimeProvider.System, Console.Error).Run(plan, DataFolder.OfUser(parsed.GetValue(folder)), cancellation);
+            // On another thread: signals are heard only once this one has given way.
+            var (building, places) = (new DataBuilding(TimeProvider.System, Console.Error), DataFolder.OfUser(parsed.GetValue(folder)));
+            var built = await Task.Run(() => building.Run(plan, places, cancellation), CancellationToken.None);
             DataCommand.Print(parsed.GetValue(json), built.ToJson, built.ToText);
-            return Task.FromResult(ExitCode.Done);
+            return ExitCode.Done;
         });
         return verb;
     }
