@@ -65,7 +65,9 @@ public static class StudySchema
         foreach (var section in FieldList.Sections)
         {
             var fields = Object(new(FieldList.Of(section).Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)Reference(field.Path)))));
-            definitions[section] = section == "data" ? Data(fields) : fields;
+            if (Choice.All.FirstOrDefault(choice => FieldList.Find(choice.Path)!.Section == section) is { } choice)
+                fields["allOf"] = Only(choice);
+            definitions[section] = section == "data" ? ValueSchema.AnyOf(Reference(FieldList.Data), fields) : fields;
         }
         definitions[SettingReader.Zip] = Groups("Groups of fields that take their first values together, then their second, and so on", 2,
             field => ValueSchema.AnyOf(Values(field)));
@@ -79,26 +81,26 @@ public static class StudySchema
         return definitions;
     }
 
-    /// <summary>A dataset's name, or its settings: only those that every dataset named beside them has.</summary>
-    private static JsonObject Data(JsonObject fields)
+    /// <summary>Of the settings that a choice decides about, only those that everything chosen beside them has.</summary>
+    private static JsonArray Only(Choice choice)
     {
-        fields["allOf"] = new JsonArray([.. DataFields.All[0].Names.Select(name => new JsonObject
+        var chosen = FieldList.Find(choice.Path)!;
+        return new([.. chosen.Names.Select(name => new JsonObject
         {
             ["if"] = new JsonObject
             {
-                ["required"] = new JsonArray("name"),
+                ["required"] = new JsonArray(chosen.Leaf),
                 ["properties"] = new JsonObject
                 {
-                    ["name"] = ValueSchema.AnyOf(Const(name), new JsonObject { ["type"] = "array", ["contains"] = Const(name) }),
+                    [chosen.Leaf] = ValueSchema.AnyOf(Const(name), new JsonObject { ["type"] = "array", ["contains"] = Const(name) }),
                 },
             },
             ["then"] = new JsonObject
             {
-                ["properties"] = new JsonObject(FieldList.Of("data").Where(field => !DataFields.Has(name, field))
+                ["properties"] = new JsonObject(choice.Fields.Where(field => !choice.Has(name, field))
                     .Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)false))),
             },
         })]);
-        return ValueSchema.AnyOf(Reference(FieldList.Data), fields);
     }
 
     private static JsonObject Groups(string description, int fewest, Func<Field, JsonObject> values)

@@ -18,6 +18,7 @@ public sealed partial class StudySchemaTests
         new("exclude: expected a rule that leaves out some trials"), new("exclude: expected rules that leave some trials"),
         new("study: expected at most 10000 trials"), new("study: expected an id of its own"),
         new("probe.examples: expected at least one mini-batch"), new(@"data\.\w+: expected only settings that .* in a trial on "),
+        new(@"training\.\w+: expected only settings that .* in a trial with "),
         new("data.path: expected a folder or a file, which arrays needs"),
     ];
 
@@ -70,6 +71,9 @@ public sealed partial class StudySchemaTests
     [InlineData("""{"study": "s", "data": "mnist"}""", true)]
     [InlineData("""{"study": "s", "data": {"name": "mnist", "side": 32}}""", false)]
     [InlineData("""{"study": "s", "data": {"name": ["shapeset", "mnist"], "side": 32}}""", false)]
+    [InlineData("""{"study": "s", "training": {"optimizer": "momentum", "momentum": 0.5}}""", true)]
+    [InlineData("""{"study": "s", "training": {"optimizer": "momentum", "momentum": 1}}""", false)]
+    [InlineData("""{"study": "s", "training": {"optimizer": ["adam", "momentum"], "beta1": 0.5}}""", false)]
     [InlineData("""{"study": "s", "data": {"range": [[0, 1], [-1, 1]]}}""", true)]
     [InlineData("""{"study": "s", "training": {"updates": 1e6, "batch": "10"}}""", false)]
     [InlineData("""{"study": "s", "training": {"updates": 1e6}}""", true)]
