@@ -9,6 +9,7 @@ public static class PaperList
     public static IReadOnlyList<PaperItem> All { get; } =
     [
         new Chance(),
+        new SecondOrder(),
     ];
 
     /// <summary>The built-in studies that items are made from, each once, in the order in which they should run.</summary>
