@@ -7,7 +7,7 @@ using Sonde.Training;
 namespace Sonde.Benchmarks;
 
 /// <summary>Updates of one network by the engine alone, on random data in memory: the paper's network unless options say otherwise.</summary>
-/// <remarks>Usage: <c>[--threads 1,2] [--kernels NAME] [--activation tanh] [--rounds 10] [--updates 100]
+/// <remarks>Usage: <c>[--threads 1,2] [--kernels NAME] [--activation tanh] [--optimizer sgd] [--rounds 10] [--updates 100]
 /// [--batch 10] [--inputs 1024] [--width 1000] [--depth 5] [--classes 9]</c></remarks>
 internal static class UpdateRunner
 {
@@ -30,9 +30,11 @@ internal static class UpdateRunner
         foreach (ref var label in labels.AsSpan())
             label = random.NextInt32(network.Classes);
 
+        // Small steps: every optimizer stays where its gradients are ordinary numbers.
+        var optimizer = OptimizerList.Find(Text("optimizer", "sgd"))!.Make(Text("optimizer", "sgd") == "sgd" ? 0.01f : 1e-4f, new Dictionary<string, float>());
         foreach (var threads in Text("threads", "1,2").Split(',').Select(int.Parse))
         {
-            using var engine = Engines.Create(network, workload.Batch, new Sgd(0.01f), threads, options.GetValueOrDefault("kernels"));
+            using var engine = Engines.Create(network, workload.Batch, optimizer, threads, options.GetValueOrDefault("kernels"));
             engine.Load(Parameters.Initialize(network, 1));
             for (var k = 0; k < 3; k++)
             {
@@ -43,7 +45,8 @@ internal static class UpdateRunner
             var measured = Enumerable.Range(0, rounds).Select(_ => Round(engine, inputs, labels, updates)).ToList();
             var (least, cpu) = (measured.Min(round => round.Seconds), measured.Min(round => round.ProcessorSeconds));
             Console.WriteLine(
-                $"{engine.Kernels} {network.Activation} {network.HiddenText} batch {workload.Batch}, {threads} threads: {1e3 * least:0.000} ms/update, "
+                $"{engine.Kernels} {optimizer.Name} {network.Activation} {network.HiddenText} batch {workload.Batch}, {threads} threads: {1e3 * least:0.000} "
+                + $"ms/update, "
                 + $"{1 / least:0.0} updates/s, processor time {1e3 * cpu:0.000} ms, {1e-9 * workload.FlopsPerUpdate / least:0.0} GFLOP/s");
         }
         return 0;

@@ -39,6 +39,7 @@ public static class PaperList
         new WeightGradientsDiverge(),
         new SimilarElsewhere(),
         new LayerSizes(),
+        new SecondOrder(),
         new PixelRange(),
     ];
 

@@ -17,12 +17,12 @@ internal static class CheckpointFiles
     public static IReadOnlyList<(string Name, FileContent Content)> ToFiles(Checkpoint checkpoint) =>
     [
         (ParametersFile, Safetensors.ToContent(ParameterTensors.Of(checkpoint.Parameters))),
-        (OptimizerFile, Safetensors.ToContent(
-            [.. checkpoint.OptimizerState.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new Tensor(s.Key, [s.Value.Length], s.Value))])),
+        (OptimizerFile, Safetensors.ToContent(OptimizerTensors.Of(checkpoint.OptimizerState))),
         (StateFile, take => take(RecordJson.ToBytes(new CheckpointState
         {
             Update = checkpoint.Update,
             Kernels = checkpoint.Kernels,
+            OptimizerSteps = checkpoint.OptimizerState.Steps,
             Tally = checkpoint.Tally,
             TrainingSeconds = checkpoint.TrainingSeconds,
         }))),
@@ -50,7 +50,7 @@ internal static class CheckpointFiles
             read.Update,
             read.Kernels,
             ParameterTensors.Read(Safetensors.FromBytes(parameters.Content, parameters.Path), network, parameters.Path),
-            Safetensors.FromBytes(optimizer.Content, optimizer.Path).ToDictionary(tensor => tensor.Name, tensor => tensor.Values),
+            OptimizerTensors.Read(Safetensors.FromBytes(optimizer.Content, optimizer.Path), network, read.OptimizerSteps, optimizer.Path),
             read.Tally,
             read.TrainingSeconds);
     }

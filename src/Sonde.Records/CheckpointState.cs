@@ -11,6 +11,9 @@ internal sealed record CheckpointState
     /// <summary>The kernels that trained so far.</summary>
     public required string Kernels { get; init; }
 
+    /// <summary>Updates that the optimizer took.</summary>
+    public long OptimizerSteps { get; init; }
+
     /// <summary>Training cost and errors since the last point of the train curve; doubles are written so that they read back to the bit.</summary>
     public required TrainingTally Tally { get; init; }
 

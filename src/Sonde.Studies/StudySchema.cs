@@ -65,7 +65,9 @@ public static class StudySchema
         foreach (var section in FieldList.Sections)
         {
             var fields = Object(new(FieldList.Of(section).Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)Reference(field.Path)))));
-            definitions[section] = section == "data" ? Data(fields) : fields;
+            if (Choice.All.FirstOrDefault(choice => FieldList.Find(choice.Path)!.Section == section) is { } choice)
+                fields["allOf"] = Only(choice);
+            definitions[section] = section == "data" ? ValueSchema.AnyOf(Reference(FieldList.Data), fields) : fields;
         }
         definitions[SettingReader.Zip] = Groups("Groups of fields that take their first values together, then their second, and so on", 2,
             field => ValueSchema.AnyOf(Values(field)));
@@ -79,28 +81,31 @@ public static class StudySchema
         return definitions;
     }
 
-    /// <summary>A dataset's name, or its settings: only those that every dataset named beside them has.</summary>
-    private static JsonObject Data(JsonObject fields)
+    /// <summary>Of the settings that a choice decides about, only those that everything chosen beside them has.</summary>
+    private static JsonArray Only(Choice choice)
     {
-        var names = DataFields.All[0].Names;
-        fields["allOf"] = new JsonArray([.. names.Select(name => OnlyItsOwn(name, () => new() { ["const"] = name })), OnlyItsOwn("", () => Another(names))]);
-        return ValueSchema.AnyOf(Reference(FieldList.Data), fields);
+        var chosen = FieldList.Find(choice.Path)!;
+        var rules = chosen.Names.Select(name => OnlyItsOwn(choice, chosen, name, () => Const(name))).ToList();
+        // A dataset of another name is a set that was built.
+        if (choice.Path == FieldList.Data)
+            rules.Add(OnlyItsOwn(choice, chosen, "", () => Another(chosen.Names)));
+        return new([.. rules]);
     }
 
-    /// <summary>Where a dataset is named, the settings that it does not have are refused.</summary>
-    private static JsonObject OnlyItsOwn(string dataset, Func<JsonObject> isNamed) => new()
+    /// <summary>Where something is chosen, the settings that it does not have are refused.</summary>
+    private static JsonObject OnlyItsOwn(Choice choice, Field chosen, string name, Func<JsonObject> isNamed) => new()
     {
         ["if"] = new JsonObject
         {
-            ["required"] = new JsonArray("name"),
+            ["required"] = new JsonArray(chosen.Leaf),
             ["properties"] = new JsonObject
             {
-                ["name"] = ValueSchema.AnyOf(isNamed(), new JsonObject { ["type"] = "array", ["contains"] = isNamed() }),
+                [chosen.Leaf] = ValueSchema.AnyOf(isNamed(), new JsonObject { ["type"] = "array", ["contains"] = isNamed() }),
             },
         },
         ["then"] = new JsonObject
         {
-            ["properties"] = new JsonObject(FieldList.Of("data").Where(field => !DataFields.Has(dataset, field))
+            ["properties"] = new JsonObject(choice.Fields.Where(field => !choice.Has(name, field))
                 .Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)false))),
         },
     };

@@ -80,7 +80,10 @@ public sealed class TrialSetting
     public TrainingPlan Plan { get; }
 
     /// <summary>The optimizer.</summary>
-    public Sgd Optimizer => new(LearningRate);
+    public Optimizer Optimizer => OptimizerAt(LearningRate);
+
+    /// <summary>The optimizer at another learning rate.</summary>
+    public Optimizer OptimizerAt(float learningRate) => OptimizerFields.Setting(Flat, learningRate);
 
     /// <summary>The network of this setting on a dataset.</summary>
     public Network NetworkOn(Dataset data)

@@ -113,7 +113,8 @@ public sealed class DataCommandTests : IDisposable
         build.Until(() => File.Exists(scratch[Path.Combine("sets", "pets.building", "decoded", "digest.txt")]));
         build.Signal(signal);
         var ended = Command.Finish(build);
-        Assert.Equal((130, "", "what is decoded is kept; the same command again goes on with it\nsonde: interrupted\n"), (ended.Code, ended.Output, ended.Error));
+        Assert.Equal((130, "", "what is decoded is kept; the same command again goes on with it\nsonde: interrupted\n"),
+            (ended.Code, ended.Output, ended.Error));
         Assert.Equal([scratch[Path.Combine("sets", "pets.building")]], Directory.GetDirectories(scratch["sets"]));
     }
 

@@ -185,6 +185,22 @@ public sealed class TrialFolderTests
     }
 
     [Fact]
+    public void WhatAnOptimizerRemembers_IsReadBackToTheBit()
+    {
+        using var folder = new TemporaryFolder();
+        TrainUntil(folder, 250, isSignal: false);
+        using var trial = SampleTrial.Open(folder.Path);
+        var (saved, read) = (SampleTrial.Checkpoint(200).OptimizerState, trial.Resume(SampleTrial.Network)!.OptimizerState);
+        Assert.Equal(["velocity"], read.Names);
+        Assert.Equal(199, read.Steps);
+        foreach (var (one, other) in saved.Memory[0].Layers.Zip(read.Memory[0].Layers))
+        {
+            Assert.Equal(one.Weights.Select(BitConverter.SingleToInt32Bits), other.Weights.Select(BitConverter.SingleToInt32Bits));
+            Assert.Equal(one.Biases.Select(BitConverter.SingleToInt32Bits), other.Biases.Select(BitConverter.SingleToInt32Bits));
+        }
+    }
+
+    [Fact]
     public void AnotherSettingUnderTheSameId_IsRefusedWithTheDifference()
     {
         using var folder = Uninterrupted(100);

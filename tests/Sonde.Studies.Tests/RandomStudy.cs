@@ -26,10 +26,17 @@ internal sealed class RandomStudy
         ["network.activation"] = ["tanh", "sigmoid", "softsign", "leaky-relu"],
         ["network.init"] = ["standard", "normalized", "gaussian(0.01)", "constant(1e-05)", "constant(-1)", "constant(1)"],
         ["network.cost"] = ["nll", "quadratic"],
-        ["training.optimizer"] = ["sgd"],
+        ["training.optimizer"] = ["sgd", "momentum", "adam", "sdlm", "gradient-variance"],
         ["training.learningRate"] = [0.1, 0.001, 1e-10, 1e10, 3],
         ["training.batch"] = [1, 10, 20],
         ["training.updates"] = [1, 1e6, 12345678],
+        ["training.momentum"] = [0.5, 0],
+        ["training.beta1"] = [0.5, 0.99],
+        ["training.beta2"] = [0.5, 0.99],
+        ["training.epsilon"] = [1e-8, 2],
+        ["training.damping"] = [0.5, 10],
+        ["training.memory"] = [0.5, 0],
+        ["training.curvatureEvery"] = [1, 100],
         ["probe.every"] = [1, 500],
         ["probe.examples"] = [100, 1000],
         ["probe.on"] = ["fixed"],
@@ -98,9 +105,13 @@ internal sealed class RandomStudy
     {
         var settings = new JsonObject();
         var data = DataFields.All[0].Names[random.Next(DataFields.All[0].Names.Count)];
-        var open = FieldList.All.Where(f => f.Section != "data" || DataFields.Has(data, f) && f.Path != FieldList.Data).OrderBy(_ => random.Next()).ToList();
+        var optimizer = OptimizerFields.Name.Names[random.Next(OptimizerFields.Name.Names.Count)];
+        var open = FieldList.All.Where(f => f.Path != FieldList.Data && f.Path != FieldList.Optimizer
+            && (Choice.Of(f) is not { } choice || choice.Has(choice.Path == FieldList.Data ? data : optimizer, f))).OrderBy(_ => random.Next()).ToList();
         if (random.Next(2) == 0 || open.Take(8).Any(f => f.Section == "data"))
             settings["data"] = data == "arrays" ? new JsonObject { ["name"] = data, ["path"] = "mine" } : new JsonObject { ["name"] = data };
+        if (random.Next(2) == 0 || open.Take(8).Any(IsOptimizers))
+            settings["training"] = new JsonObject { ["optimizer"] = optimizer };
         var points = 1;
         foreach (var field in open.Take(random.Next(8)))
         {
@@ -111,7 +122,7 @@ internal sealed class RandomStudy
             Put(settings, field, values.Count == 1 && random.Next(2) == 0 ? values[0].DeepClone() : List(values));
         }
         if (random.Next(3) == 0 && points <= mostPoints / 3)
-            settings["zip"] = new JsonArray(Zip([.. open.Skip(8).Where(f => f.Section != "data")], random.Next(1, 4)));
+            settings["zip"] = new JsonArray(Zip([.. open.Skip(8).Where(f => f.Section != "data" && !IsOptimizers(f))], random.Next(1, 4)));
         return settings;
     }
 
@@ -156,6 +167,8 @@ internal sealed class RandomStudy
         else
             ((JsonObject)(settings[field.Section] ??= new JsonObject()))[field.Leaf] = value;
     }
+
+    private static bool IsOptimizers(Field field) => Choice.Of(field)?.Path == FieldList.Optimizer;
 
     private static JsonArray List(IEnumerable<JsonNode> values) => new([.. values.Select(value => value.DeepClone())]);
 

@@ -24,7 +24,8 @@ public sealed class StudyErrorTests
         + "exclude, "
         + "got 'activation'. Did you mean 'network.activation'?")]
     [InlineData("study: s\ntraining: {learning_rate: 1}",
-        "s.yaml:2:12: training.learning_rate: expected one of the fields optimizer, learningRate, batch, updates, got 'learning_rate'. Did you mean "
+        "s.yaml:2:12: training.learning_rate: expected one of the fields optimizer, learningRate, batch, updates, momentum, beta1, beta2, epsilon, damping, "
+        + "memory, curvatureEvery, got 'learning_rate'. Did you mean "
         + "'learningRate'?")]
     [InlineData("study: s\ntraining: {learningRate: fast}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got 'fast'.")]
     [InlineData("study: s\ntraining: {learningRate: -0.1}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got '-0.1'.")]
@@ -41,10 +42,13 @@ public sealed class StudyErrorTests
         "s.yaml:2:23: training.batch: expected different values in a grid, got '1' twice. Remove one of the two.")]
     [InlineData("study: s\ntraining: {batch: [[1]]}", "s.yaml:2:20: training.batch: expected a whole number from 1 to 100000, got a list of 1.")]
     [InlineData("study: s\ntraining: 5",
-        "s.yaml:2:11: training: expected settings such as {optimizer: sgd}, got '5'. Its fields are optimizer, learningRate, batch, updates.")]
+        "s.yaml:2:11: training: expected settings such as {optimizer: sgd}, got '5'. Its fields are optimizer, learningRate, batch, updates, momentum, beta1, "
+        + "beta2, epsilon, damping, memory, curvatureEvery.")]
     [InlineData("study: s\ntraining:",
-        "s.yaml:2:10: training: expected settings such as {optimizer: sgd}, got nothing. Its fields are optimizer, learningRate, batch, updates.")]
-    [InlineData("study: s\ntraining: {optimizer: sdg}", "s.yaml:2:23: training.optimizer: expected sgd, got 'sdg'. Did you mean 'sgd'?")]
+        "s.yaml:2:10: training: expected settings such as {optimizer: sgd}, got nothing. Its fields are optimizer, learningRate, batch, updates, momentum, "
+        + "beta1, beta2, epsilon, damping, memory, curvatureEvery.")]
+    [InlineData("study: s\ntraining: {optimizer: sdg}",
+        "s.yaml:2:23: training.optimizer: expected one of sgd, momentum, adam, sdlm, gradient-variance, got 'sdg'. Did you mean 'sgd'?")]
     [InlineData("study: s\nseeds: [1, -2]", "s.yaml:2:12: seeds: expected a whole number from 0 to 18446744073709551615, or a list of them, got '-2'.")]
     [InlineData("study: s\nseed: 1",
         "s.yaml:2:1: seed: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, got "
@@ -83,6 +87,12 @@ public sealed class StudyErrorTests
     [InlineData("study: s\nseeds: 1e-30", "s.yaml:2:8: seeds: expected a whole number from 0 to 18446744073709551615, or a list of them, got '1e-30'.")]
     [InlineData("study: s\nseeds: 18446744073709551616",
         "s.yaml:2:8: seeds: expected a whole number from 0 to 18446744073709551615, or a list of them, got '18446744073709551616'.")]
+    [InlineData("study: s\ntraining: {optimizer: [adam, momentum], beta1: 0.5}",
+        "s.yaml:2:48: training.beta1: expected only settings that momentum has, got '0.5'. Remove it, or name another optimizer.")]
+    [InlineData("study: s\ntraining: {momentum: 0.5}",
+        "s.yaml:2:22: training.momentum: expected only settings that sgd has, got '0.5' in a trial with sgd. Remove it, or name another optimizer.")]
+    [InlineData("study: s\ntraining: {optimizer: momentum, momentum: 1}",
+        "s.yaml:2:43: training.momentum: expected a number from 0 up to 1, such as 0.9, got '1'.")]
     [InlineData("study: s\ndata: {range: [0, 1, 2]}", "s.yaml:2:15: data.range: expected [-1, 1] or [0, 1], got [0, 1, 2].")]
     [InlineData("study: s\ndata: {range: [low, high]}",
         "s.yaml:2:16: data.range: expected [-1, 1] or [0, 1], got 'low'.\ns.yaml:2:21: data.range: expected [-1, 1] or [0, 1], got 'high'.")]
@@ -174,7 +184,8 @@ public sealed class StudyErrorTests
 
     [Theory]
     [InlineData("training.update=5",
-        "--set training.update=5: training.update: expected one of the fields optimizer, learningRate, batch, updates, got 'update'. Did you mean 'updates'?")]
+        "--set training.update=5: training.update: expected one of the fields optimizer, learningRate, batch, updates, momentum, beta1, beta2, epsilon, "
+        + "damping, memory, curvatureEvery, got 'update'. Did you mean 'updates'?")]
     [InlineData("training.updates=x", "--set training.updates=x: training.updates: expected a whole number from 1 to 1000000000000, got 'x'.")]
     [InlineData("training.updates", "--set training.updates: expected PATH=VALUE such as training.updates=1000, got no '='. Name the field and its value.")]
     [InlineData("seeds.first=1", "--set seeds.first=1: expected a path to a field, got 'seeds', which holds '1'. Name the field itself.")]

@@ -1,4 +1,5 @@
 using Sonde.Studies.Grammar;
+using Sonde.Training;
 
 namespace Sonde.Studies.Tests;
 
@@ -41,7 +42,7 @@ public sealed class StudyFileTests
             (setting.Data.Name, setting.Data.Side!.Value, setting.Data.Seed, setting.Data.Range!.Value));
         Assert.Equal([50, 20], setting.Hidden);
         Assert.Equal(("leaky-relu", "gaussian(0.02)", "quadratic"), (setting.Activation.Name, setting.Initializer.Name, setting.Cost.Name));
-        Assert.Equal(new(0.001f), setting.Optimizer);
+        Assert.Equal(new Optimizer<Sgd>("sgd", new(0.001f)), setting.Optimizer);
         Assert.Equal((10, 40, 3), (setting.ProbeEvery, setting.ProbeExamples, setting.JacobianExamples));
         Assert.Equal(new() { Updates = 100, Batch = 20, Seed = 9, EvaluateEvery = 50, EvaluationExamples = 200, CheckpointEvery = 25 }, setting.Plan);
     }
@@ -72,8 +73,10 @@ public sealed class StudyFileTests
             var data = field.Path == "data.path" ? "name: arrays, " : field.Path != "data.name" && !DataFields.Has("shapeset", field)
                 ? "name: arrays, path: mine, " : "";
             var list = $"[{string.Join(", ", values.Select(value => value.ToJsonString()))}]";
+            var optimizer = Choice.Of(field)?.Path == FieldList.Optimizer
+                ? $"optimizer: {OptimizerFields.Name.Names.First(name => OptimizerFields.Has(name, field))}, " : "";
             var study = Parse(field.Section.Length == 0 ? $"study: s\n{field.Path}: {list}"
-                : $"study: s\n{field.Section}: {{{(field.Section == "data" ? data : "")}{field.Leaf}: {list}}}");
+                : $"study: s\n{field.Section}: {{{(field.Section == "data" ? data : optimizer)}{field.Leaf}: {list}}}");
             Assert.Equal(values.Length, study.Trials.Select(t => t.Setting.Flat[field.Key]).Distinct().Count());
         });
     }

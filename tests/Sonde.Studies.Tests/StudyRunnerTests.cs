@@ -89,7 +89,7 @@ public sealed class StudyRunnerTests : IDisposable
             Versions = new Dictionary<string, string> { ["kernels"] = "vector9000" }, Machine = new Dictionary<string, string>(),
         };
         using (var records = TrialFolder.Open(Path.Combine(folder, "run"), manifest, new(TimeProvider.System))!)
-            records.SaveScheduled(new(5, "vector9000", Parameters.Initialize(network, 1), new Dictionary<string, float[]>(), default, 0.5));
+            records.SaveScheduled(new(5, "vector9000", Parameters.Initialize(network, 1), new OptimizerState([]), default, 0.5));
         Runner().Train(CancellationToken.None);
         Assert.Contains(notices, n => n.StartsWith($"{trial.Id}: trained with kernels vector9000 so far, goes on with ", StringComparison.Ordinal));
         Assert.Contains($"{trial.Id}: goes on from update 5", notices);

@@ -18,7 +18,8 @@ public sealed partial class StudySchemaTests
         new("exclude: expected a rule that leaves out some trials"), new("exclude: expected rules that leave some trials"),
         new("study: expected at most 10000 trials"), new("study: expected an id of its own"),
         new("probe.examples: expected at least one mini-batch"), new("probe.jacobian: expected at most .*, as many examples"),
-            new(@"data\.\w+: expected only settings that .* in a trial on "),
+        new(@"data\.\w+: expected only settings that .* in a trial on "),
+        new(@"training\.\w+: expected only settings that .* in a trial with "),
         new("data.path: expected a folder or a file, which arrays needs"),
     ];
 
@@ -77,6 +78,9 @@ public sealed partial class StudySchemaTests
     [InlineData("""{"study": "s", "data": {"name": ["cifar10", "my-pets"], "path": "x"}}""", false)]
     [InlineData("""{"study": "s", "data": "My pets"}""", false)]
     [InlineData("""{"study": "s", "data": {"name": true}}""", false)]
+    [InlineData("""{"study": "s", "training": {"optimizer": "momentum", "momentum": 0.5}}""", true)]
+    [InlineData("""{"study": "s", "training": {"optimizer": "momentum", "momentum": 1}}""", false)]
+    [InlineData("""{"study": "s", "training": {"optimizer": ["adam", "momentum"], "beta1": 0.5}}""", false)]
     [InlineData("""{"study": "s", "data": {"range": [[0, 1], [-1, 1]]}}""", true)]
     [InlineData("""{"study": "s", "training": {"updates": 1e6, "batch": "10"}}""", false)]
     [InlineData("""{"study": "s", "training": {"updates": 1e6}}""", true)]

@@ -148,8 +148,8 @@ public sealed class ZipAndExcludeTests
     [InlineData("zip: [{seeds: [1, 2], training.btach: [1, 2]}]",
         "s.yaml:2:23: zip.1.training.btach: expected a field by its whole path such as network.activation, got 'training.btach'. Did you mean "
         + "'training.batch'?")]
-    [InlineData("zip: [{seeds: [1, 2], momentum: [1, 2]}]",
-        "s.yaml:2:23: zip.1.momentum: expected a field by its whole path such as network.activation, got 'momentum'. Remove it or correct its name.")]
+    [InlineData("zip: [{seeds: [1, 2], dropout: [1, 2]}]",
+        "s.yaml:2:23: zip.1.dropout: expected a field by its whole path such as network.activation, got 'dropout'. Remove it or correct its name.")]
     [InlineData("seeds: 1\nzip: [{seeds: [1, 2], training.batch: [1, 2]}]",
         "s.yaml:3:15: zip.1.seeds: expected each field in one place, got one that is given elsewhere too. Remove one of the two.")]
     [InlineData("zip: [{seeds: [1, 2], training.batch: [1, 2]}, {seeds: [1, 2], training.updates: [1, 2]}]",

@@ -19,6 +19,10 @@ internal static class Tolerances
     /// partial sum, and each layer passes that on. Relative to the largest value of the tensor; n up to 600 here.</summary>
     public const double SinglePrecisionNetwork = 2e-5;
 
+    /// <summary>Half the distance of neighbouring floats, relative to the larger: what one rounding costs at most, and as much again for the sum before
+    /// it.</summary>
+    public const double SingleUlp = 1.2e-7;
+
     /// <summary>tanh of vector lanes, in units in the last place of a float. Measured over both signs of every 49,999th float: 1.11.</summary>
     public const double VectorTanhUlps = 1.25;
 

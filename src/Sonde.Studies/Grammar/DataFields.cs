@@ -50,8 +50,7 @@ internal static class DataFields
     ];
 
     /// <summary>True where the dataset has this setting.</summary>
-    public static bool Has(string dataset, Field field) =>
-        field.Path == FieldList.Data || Settings.GetValueOrDefault(dataset, BuiltSettings).Contains(field.Leaf);
+    public static bool Has(string dataset, Field field) => Settings.GetValueOrDefault(dataset, BuiltSettings).Contains(field.Leaf);
 
     /// <summary>The value of a field where a study says nothing; null where the dataset does not have it, or its files decide.</summary>
     public static string? Default(string dataset, Field field) => (dataset, field.Leaf) switch

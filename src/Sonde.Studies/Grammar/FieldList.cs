@@ -12,6 +12,7 @@ internal static class FieldList
     public const string Activation = "network.activation";
     public const string Init = "network.init";
     public const string Cost = "network.cost";
+    public const string Optimizer = "training.optimizer";
     public const string LearningRate = "training.learningRate";
     public const string Batch = "training.batch";
     public const string Updates = "training.updates";
@@ -39,10 +40,11 @@ internal static class FieldList
             Schema = () => ValueSchema.Initializers(InitializerList.All.Select(i => i.Name)),
         },
         Field.Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
-        Field.Named("training.optimizer", "", "sgd", ["sgd"], text => text == "sgd" ? text : null),
+        OptimizerFields.Name,
         new(LearningRate, "lr", "0.01", "a number above 0 such as 0.01", PositiveNumber) { IsNumber = true, Schema = ValueSchema.PositiveNumber },
         Field.Count(Batch, "b", 10, 1, 100_000),
         Field.Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
+        .. OptimizerFields.All,
         Field.Count(ProbeEvery, "probe", 1000, 1, 1_000_000_000_000),
         Field.Count(ProbeExamples, "probed", 300, 1, 1_000_000),
         Field.Named(ProbeOn, "", "fixed", ["fixed", "live"], text => text is "fixed" or "live" ? text : null),

@@ -21,13 +21,13 @@ internal sealed record GivenSettings(Dictionary<string, Given> Fields, IReadOnly
     public Given? Find(string path) =>
         Fields.GetValueOrDefault(path) ?? Zip.Select(group => group.Fields.GetValueOrDefault(path)).FirstOrDefault(given => given is not null);
 
-    /// <summary>This laid over another: what this says of a field replaces all that the other says of it, and another dataset drops the
-    /// settings of the one it replaces.</summary>
+    /// <summary>This laid over another: what this says of a field replaces all that the other says of it, and another dataset or
+    /// optimizer drops the settings of the one it replaces.</summary>
     public GivenSettings Over(GivenSettings below)
     {
         var replaced = Paths.ToHashSet();
-        if (replaced.Contains(FieldList.Data))
-            replaced.UnionWith(FieldList.Of("data").Select(field => field.Path));
+        foreach (var choice in Choice.All.Where(choice => replaced.Contains(choice.Path)))
+            replaced.UnionWith(choice.Fields.Select(field => field.Path));
         Dictionary<string, Given> Rest(Dictionary<string, Given> fields) => fields.Where(field => !replaced.Contains(field.Key)).ToDictionary();
         var zip = below.Zip.Select(group => group with { Fields = Rest(group.Fields) }).Where(group => group.Fields.Count > 0);
         return new(Rest(below.Fields).Concat(Fields).ToDictionary(), [.. zip, .. Zip], [.. below.Exclude, .. Exclude]);
@@ -36,14 +36,16 @@ internal sealed record GivenSettings(Dictionary<string, Given> Fields, IReadOnly
     /// <summary>With every default that holds for all of its points.</summary>
     public GivenSettings WithDefaults()
     {
-        var datasets = Find(FieldList.Data)?.Texts ?? [FieldList.Find(FieldList.Data)!.Default!];
         var fields = new Dictionary<string, Given>(Fields);
         foreach (var field in FieldList.All.Where(field => Find(field.Path) is null))
         {
-            if ((field.Default ?? (datasets.Count == 1 ? DataFields.Default(datasets[0], field) : null)) is { } fallback)
+            if ((field.Default ?? Chosen(Choice.Of(field), field)) is { } fallback)
                 fields[field.Path] = new([fallback], false, default);
         }
         return this with { Fields = fields };
+
+        string? Chosen(Choice? choice, Field field) => choice is null ? null
+            : (Find(choice.Path)?.Texts ?? [FieldList.Find(choice.Path)!.Default!]) is [var only] ? choice.Default(only, field) : null;
     }
 }
 

@@ -28,7 +28,8 @@ internal sealed class SettingReader(Problems problems, string prefix)
             else
                 Unknown(key, "", known);
         }
-        CheckData();
+        foreach (var choice in Choice.All)
+            CheckChoice(choice);
         var groups = new GroupReader(problems, prefix);
         return new(given, groups.ReadZip(map.Find(Zip), given), groups.ReadExclude(map.Find(Exclude)));
     }
@@ -72,14 +73,15 @@ internal sealed class SettingReader(Problems problems, string prefix)
         problems.Expected(key.Where, prefix + path, $"one of the fields {string.Join(", ", known)}", $"'{Node.Cut(key.Text)}'", hint);
     }
 
-    /// <summary>A dataset and a setting that it does not have, side by side; the two may also meet only in a variant, which the grid checks.</summary>
-    private void CheckData()
+    /// <summary>A dataset or optimizer and a setting that it does not have, side by side; the two may also meet only in a variant, which the grid
+    /// checks.</summary>
+    private void CheckChoice(Choice choice)
     {
-        if (!given.TryGetValue(FieldList.Data, out var datasets))
+        if (!given.TryGetValue(choice.Path, out var chosen))
             return;
-        foreach (var field in FieldList.Of("data").Where(field => given.ContainsKey(field.Path)))
-            foreach (var dataset in datasets.Texts.Where(dataset => !DataFields.Has(dataset, field)).Take(1))
-                problems.Expected(given[field.Path].Where, prefix + field.Path, $"only settings that {dataset} has",
-                    $"'{Node.Cut(given[field.Path].Texts[0])}'", " Remove it, or name another dataset.");
+        foreach (var field in choice.Fields.Where(field => given.ContainsKey(field.Path)))
+            foreach (var name in chosen.Texts.Where(name => !choice.Has(name, field)).Take(1))
+                problems.Expected(given[field.Path].Where, prefix + field.Path, $"only settings that {name} has",
+                    $"'{Node.Cut(given[field.Path].Texts[0])}'", $" Remove it, or name another {choice.Noun}.");
     }
 }

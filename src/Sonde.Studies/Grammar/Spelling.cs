@@ -23,6 +23,10 @@ internal static class Spelling
     public static string? PositiveNumber(string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) && value > 0 ? Number(value) : null;
 
+    /// <summary>From 0 up to 1, which is left out.</summary>
+    public static string? Share(string text) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1 ? Number(value) : null;
+
     public static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
 
     /// <summary>Hidden widths: <c>none</c>, <c>1000x5</c> (also for one layer, <c>1000x1</c>) or <c>500,300</c>.</summary>

@@ -55,20 +55,21 @@ internal sealed class TrialGrid(Problems problems, Place study)
 
     private static void Complete(Dictionary<string, string> point)
     {
-        foreach (var field in FieldList.Of("data"))
-            if (!point.ContainsKey(field.Key) && DataFields.Default(point[FieldList.Data], field) is { } own)
-                point[field.Key] = own;
+        foreach (var choice in Choice.All)
+            foreach (var field in choice.Fields)
+                if (!point.ContainsKey(field.Key) && choice.Default(point[choice.Path], field) is { } own)
+                    point[field.Key] = own;
     }
 
     /// <summary>The setting in the order of fields; null where its values cannot be together.</summary>
     private Dictionary<string, string>? Flatten(Dictionary<string, string> point, GivenSettings settings)
     {
-        var dataset = point[FieldList.Data];
-        foreach (var field in FieldList.Of("data").Where(field => point.ContainsKey(field.Key) && !DataFields.Has(dataset, field)))
-            problems.Expected(settings.Find(field.Path)!.Where, field.Path, $"only settings that {dataset} has",
-                $"'{Node.Cut(point[field.Key])}' in a trial on {dataset}",
-                " Remove it, or name another dataset.");
-        if (dataset == "arrays" && !point.ContainsKey(FieldList.DataPath))
+        foreach (var choice in Choice.All)
+            foreach (var field in choice.Fields.Where(field => point.ContainsKey(field.Key) && !choice.Has(point[choice.Path], field)))
+                problems.Expected(settings.Find(field.Path)!.Where, field.Path, $"only settings that {point[choice.Path]} has",
+                    $"'{Node.Cut(point[field.Key])}' in a trial {choice.Relation} {point[choice.Path]}",
+                    $" Remove it, or name another {choice.Noun}.");
+        if (point[FieldList.Data] == "arrays" && !point.ContainsKey(FieldList.DataPath))
             problems.Expected(settings.Find(FieldList.Data)!.Where, FieldList.DataPath, "a folder or a file, which arrays needs", "nothing",
                 " Add 'path: ...' beside the name.");
         var (batch, examples) = (int.Parse(point[FieldList.Batch]), int.Parse(point[FieldList.ProbeExamples]));

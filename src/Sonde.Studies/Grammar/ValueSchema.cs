@@ -23,6 +23,8 @@ internal static class ValueSchema
 
     public static JsonObject PositiveNumber() => new() { ["type"] = "number", ["exclusiveMinimum"] = 0 };
 
+    public static JsonObject Share() => new() { ["type"] = "number", ["minimum"] = 0, ["exclusiveMaximum"] = 1 };
+
     public static JsonObject Widths() => AnyOf(Text($@"^(none|{Width}x{Depth}|{Width}(\s*,\s*{Width}){{0,999}})$"), WholeNumber(1, 40_000));
 
     public static JsonObject Initializers(IEnumerable<string> names) =>

@@ -38,7 +38,7 @@ internal sealed class PackingMeasurement(TrialSetting setting, Dataset data, Tim
         var copies = Enumerable.Range(0, packing.Parallel).Select(copy => new Thread(() =>
         {
             // At a learning rate of 0 the weights stay what they are, however long this takes.
-            using var engine = Engines.Create(network, setting.Plan.Batch, setting.Optimizer with { LearningRate = 0 }, packing.Threads);
+            using var engine = Engines.Create(network, setting.Plan.Batch, setting.OptimizerAt(learningRate: 0), packing.Threads);
             engine.Load(parameters);
             together.SignalAndWait();
             Count(WarmUp);

@@ -12,16 +12,16 @@ internal unsafe interface IGradientSink<TLanes> where TLanes : struct, IVectorLa
     void Take(TLanes gradient, nint offset);
 }
 
-/// <summary>Moves the weights along their gradient.</summary>
+/// <summary>Moves the weights along their gradient, <c>W := W - learningRate * dCost/dW</c>.</summary>
 /// <param name="weights">The first weight of the tile.</param>
 /// <param name="ahead">How many floats further on weights are needed soon; 0 where they are in the cache already.</param>
-/// <param name="optimizer">How to move.</param>
-internal readonly unsafe struct StepSink<TLanes, TOptimizer>(float* weights, nint ahead, TOptimizer optimizer) : IGradientSink<TLanes>
-    where TLanes : struct, IVectorLanes<TLanes> where TOptimizer : struct, IOptimizer
+/// <param name="learningRate">How far to move.</param>
+internal readonly unsafe struct DescentSink<TLanes>(float* weights, nint ahead, float learningRate) : IGradientSink<TLanes>
+    where TLanes : struct, IVectorLanes<TLanes>
 {
     private readonly float* weights = weights;
     private readonly nint ahead = ahead;
-    private readonly TOptimizer optimizer = optimizer;
+    private readonly float learningRate = learningRate;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -29,7 +29,7 @@ internal readonly unsafe struct StepSink<TLanes, TOptimizer>(float* weights, nin
     {
         if (ahead != 0)
             Prefetch.Read(weights + ahead + offset);
-        TLanes.Store(optimizer.Step(TLanes.Load(weights + offset), gradient), weights + offset);
+        TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Broadcast(-learningRate), gradient, TLanes.Load(weights + offset)), weights + offset);
     }
 }
 

@@ -14,7 +14,7 @@ internal sealed class UpdateTally<TLanes, TOptimizer>(
     PaddedMatrix z, PaddedMatrix gradient, int batch, int miniBatches, IWeightRows weights, TOptimizer optimizer)
     : GradientTally<TLanes>(z, gradient, batch, miniBatches)
     where TLanes : struct, IVectorLanes<TLanes>
-    where TOptimizer : struct, IOptimizer
+    where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private protected override ValueMoments? WithoutEntries(int miniBatch) => null;
 
@@ -25,7 +25,8 @@ internal sealed class UpdateTally<TLanes, TOptimizer>(
         {
             var w = weights.WeightsAt(row, column + j, out side);
             side = Math.Min(side, columns - j);
-            WeightSample<TLanes>.Change(w, from + j, side, optimizer, from + j);
+            var place = new ParameterPlace(w, weights.MemoryAt(0, row, column + j), weights.MemoryAt(1, row, column + j));
+            ParameterStepSimd.Change<TLanes, TOptimizer>(from + j, side, optimizer, place, from + j);
         }
         base.Finish(from, row, column, columns, to);
     }

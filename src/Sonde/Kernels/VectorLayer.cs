@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Numerics;
 
 namespace Sonde.Kernels;
@@ -10,7 +11,7 @@ namespace Sonde.Kernels;
 internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWeightRows, IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
-    where TOptimizer : struct, IOptimizer
+    where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private const int RowBlock = RowShare.Block;
 
@@ -18,6 +19,8 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
     private const int ColumnTile = 512;
 
     private readonly PaddedMatrix weights, biases;
+    private readonly PaddedMatrix[] weightMemory, biasMemory;
+    private readonly PaddedMatrix? squaredInput;
     private readonly int fanIn, fanOut;
 
     /// <summary>Reserves the memory.</summary>
@@ -29,10 +32,19 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
         (this.fanIn, this.fanOut) = (fanIn, fanOut);
         weights = new(RowShare.Blocks(fanIn) * RowBlock, fanOut, ColumnBlock);
         biases = new(1, fanOut, ColumnBlock);
+        weightMemory = [.. MemoryNames.Select(_ => new PaddedMatrix(weights.Rows, fanOut, ColumnBlock))];
+        biasMemory = [.. MemoryNames.Select(_ => new PaddedMatrix(1, fanOut, ColumnBlock))];
         Preactivation = new(examples, fanOut, ColumnBlock, spreadRows: true);
         Activation = new(examples, fanOut, ColumnBlock, spreadRows: true);
         Gradient = new(examples, fanOut, ColumnBlock, spreadRows: true);
+        if (!TOptimizer.UsesCurvature)
+            return;
+        Curvature = new(examples, fanOut, ColumnBlock, spreadRows: true);
+        squaredInput = new(examples, fanIn, ColumnBlock, spreadRows: true);
     }
+
+    /// <summary>What the optimizer remembers of each parameter.</summary>
+    public static IReadOnlyList<string> MemoryNames { get; } = OptimizerMemory.NamesOf<TOptimizer>();
 
     /// <summary>Columns that the kernels handle at once.</summary>
     public static int ColumnBlock => Math.Max(TLanes.Count, RowBlock);
@@ -53,6 +65,9 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
     /// the weights has nothing to divide.</summary>
     public PaddedMatrix Gradient { get; }
 
+    /// <summary>What stands for d2Cost/ds2 of each example, as <see cref="Gradient"/> does for dCost/ds; null where the optimizer does not use it.</summary>
+    public PaddedMatrix? Curvature { get; }
+
     /// <summary>Copies parameters in.</summary>
     /// <param name="newWeights">[fanIn, fanOut], row major.</param>
     /// <param name="newBiases">[fanOut].</param>
@@ -71,6 +86,23 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
             weights.CopyTo(weightsCopy);
         if (!biasesCopy.IsEmpty)
             biases.CopyTo(biasesCopy);
+    }
+
+    /// <summary>Copies what the optimizer remembers in.</summary>
+    /// <param name="index">Of <see cref="MemoryNames"/>.</param>
+    /// <param name="ofWeights">[fanIn, fanOut], row major.</param>
+    /// <param name="ofBiases">[fanOut].</param>
+    public void LoadMemory(int index, ReadOnlySpan<float> ofWeights, ReadOnlySpan<float> ofBiases)
+    {
+        weightMemory[index].CopyFrom(ofWeights);
+        biasMemory[index].CopyFrom(ofBiases);
+    }
+
+    /// <summary>Copies what the optimizer remembers out, likewise.</summary>
+    public void SaveMemory(int index, Span<float> ofWeights, Span<float> ofBiases)
+    {
+        weightMemory[index].CopyTo(ofWeights);
+        biasMemory[index].CopyTo(ofBiases);
     }
 
     /// <summary>The sums that make s, over this part's inputs for all units where parts own rows, else over all inputs for this part's units.</summary>
@@ -134,7 +166,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
         for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
             for (var i = first; i < end; i += DenseUpdateSimd.Rows)
                 PropagateTile(below, examples, i, j);
-        below.Differentiate(examples, first, end);
+        below.Differentiate(below.Gradient, examples, first, end);
     }
 
     /// <summary>One pass over this part's rows of W: dCost/ds of the layer below by the old weights, then the step of the weights; and the biases.</summary>
@@ -144,37 +176,74 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
     /// <param name="optimizer">How parameters move.</param>
     /// <param name="part">Which part, from 0.</param>
     /// <param name="parts">How many parts.</param>
+    [SkipLocalsInit]
     public void Update(
         PaddedMatrix input, VectorLayer<TLanes, TActivation, TOptimizer>? below, int examples, TOptimizer optimizer, int part, int parts)
     {
         var (first, end) = RowShare.Of(fanIn, part, parts);
-        nint stride = weights.Stride;
+        var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : DenseUpdateSimd.Rows * ColumnTile];
         // A tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
         for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
             for (var i = first; i < end; i += DenseUpdateSimd.Rows)
             {
                 if (below is not null)
                     PropagateTile(below, examples, i, j);
-                DenseUpdateSimd.Reduce<TLanes, StepSink<TLanes, TOptimizer>>(
-                    input.Data + i, input.Stride, Gradient.Data + j, Gradient.Stride, examples, stride, Math.Min(ColumnTile, weights.PaddedColumns - j),
-                    new(Weights(i, j), below is null ? DenseUpdateSimd.Rows * stride : 0, optimizer));
+                UpdateTile(input, below is null, examples, i, j, optimizer, gradients);
             }
         for (var i = first; i < end; i++)
             weights.Padding(i).Clear();
-        below?.Differentiate(examples, first, end);
+        below?.Differentiate(below.Gradient, examples, first, end);
         if (part == parts - 1)
             UpdateBiases(examples, optimizer);
     }
 
+    /// <summary>The second back-propagation, which is the first one with W, z and f' squared: this part's rows of the running mean of
+    /// <c>z^2 d2Cost/ds2</c>, and <see cref="Curvature"/> of the layer below.</summary>
+    /// <param name="input">[examples, fanIn], the activations of the layer below.</param>
+    /// <param name="below">The layer below; null for the first.</param>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="share">How much this mini-batch counts in the mean.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    [SkipLocalsInit]
+    public void EstimateCurvature(PaddedMatrix input, VectorLayer<TLanes, TActivation, TOptimizer>? below, int examples, float share, int part, int parts)
+    {
+        var (first, end) = RowShare.Of(fanIn, part, parts);
+        for (var b = 0; b < examples; b++)
+            Square(input.Data + (nint)b * input.Stride + first, end - first, squaredInput!.Data + (nint)b * squaredInput.Stride + first);
+        var squaredWeights = stackalloc float[DenseUpdateSimd.Rows * ColumnTile];
+        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+            for (var i = first; i < end; i += DenseUpdateSimd.Rows)
+            {
+                var columns = Math.Min(ColumnTile, weights.PaddedColumns - j);
+                for (var k = 0; below is not null && k < DenseUpdateSimd.Rows; k++)
+                    Square(Weights(i + k, j), columns, squaredWeights + k * ColumnTile);
+                if (below is not null)
+                    DenseBackwardSimd.Propagate<TLanes>(
+                        squaredWeights, ColumnTile, Curvature!.Data + j, Curvature.Stride, examples, columns, below.Curvature!.Stride, j > 0,
+                            below.Curvature.Data + i);
+                DenseUpdateSimd.Reduce<TLanes, RunningMeanSink<TLanes>>(
+                    squaredInput!.Data + i, squaredInput.Stride, Curvature!.Data + j, Curvature.Stride, examples, weights.Stride, columns,
+                        new(MemoryAt(0, i, j), share));
+            }
+        // Twice: the square of f'.
+        below?.Differentiate(below.Curvature!, examples, first, end);
+        below?.Differentiate(below.Curvature!, examples, first, end);
+        for (var j = 0; part == parts - 1 && j < biases.PaddedColumns; j += TLanes.Count)
+            new RunningMeanSink<TLanes>(biasMemory[0].Data, share).Take(SumOverExamples(Curvature!, examples, j), j);
+    }
+
     /// <summary>Steps the biases; the work of one part.</summary>
+    [SkipLocalsInit]
     public void UpdateBiases(int examples, TOptimizer optimizer)
     {
-        for (var j = 0; j < biases.PaddedColumns; j += TLanes.Count)
+        var gradients = stackalloc float[ColumnTile];
+        for (var from = 0; from < biases.PaddedColumns; from += ColumnTile)
         {
-            var sum = TLanes.Load(Gradient.Data + j);
-            for (var b = 1; b < examples; b++)
-                sum += TLanes.Load(Gradient.Data + (nint)b * Gradient.Stride + j);
-            TLanes.Store(optimizer.Step(TLanes.Load(biases.Data + j), sum), biases.Data + j);
+            var columns = Math.Min(ColumnTile, biases.PaddedColumns - from);
+            for (var j = 0; j < columns; j += TLanes.Count)
+                TLanes.Store(SumOverExamples(Gradient, examples, from + j), gradients + j);
+            ParameterStepSimd.Move<TLanes, TOptimizer>(gradients, columns, optimizer, new(biases.Data + from, BiasMemory(0, from), BiasMemory(1, from)));
         }
         biases.Padding(0).Clear();
     }
@@ -187,13 +256,55 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
     }
 
     /// <inheritdoc/>
+    public float* MemoryAt(int index, int row, int column) =>
+        index < weightMemory.Length ? weightMemory[index].Data + row * (nint)weights.Stride + column : null;
+
+    /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var matrix in (ReadOnlySpan<PaddedMatrix>)[weights, biases, Preactivation, Activation, Gradient])
-            matrix.Dispose();
+        foreach (var matrix in (ReadOnlySpan<PaddedMatrix?>)[weights, biases, .. weightMemory, .. biasMemory, Preactivation, Activation, Gradient, Curvature,
+            squaredInput])
+            matrix?.Dispose();
     }
 
     private float* Weights(int row, int column) => weights.Data + row * (nint)weights.Stride + column;
+
+    private static TLanes SumOverExamples(PaddedMatrix values, int examples, int column)
+    {
+        var sum = TLanes.Load(values.Data + column);
+        for (var b = 1; b < examples; b++)
+            sum += TLanes.Load(values.Data + (nint)b * values.Stride + column);
+        return sum;
+    }
+
+    private static void Square(float* from, int count, float* to)
+    {
+        for (var j = 0; j < count; j += TLanes.Count)
+        {
+            var value = TLanes.Load(from + j);
+            TLanes.Store(value * value, to + j);
+        }
+    }
+
+    private float* BiasMemory(int index, int column) => index < biasMemory.Length ? biasMemory[index].Data + column : null;
+
+    // Weights of the first layer have not been read by anyone before, nor memory of any.
+    private void UpdateTile(PaddedMatrix input, bool isFirst, int examples, int row, int column, TOptimizer optimizer, float* gradients)
+    {
+        nint stride = weights.Stride, columns = Math.Min(ColumnTile, weights.PaddedColumns - column), ahead = DenseUpdateSimd.Rows * stride;
+        if (TOptimizer.FollowsGradient)
+        {
+            DenseUpdateSimd.Reduce<TLanes, DescentSink<TLanes>>(
+                input.Data + row, input.Stride, Gradient.Data + column, Gradient.Stride, examples, stride, columns,
+                new(Weights(row, column), isFirst ? ahead : 0, optimizer.LearningRate));
+            return;
+        }
+        DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
+            input.Data + row, input.Stride, Gradient.Data + column, Gradient.Stride, examples, ColumnTile, columns, new(gradients));
+        for (var k = 0; k < DenseUpdateSimd.Rows; k++)
+            ParameterStepSimd.Move<TLanes, TOptimizer>(gradients + k * ColumnTile, columns, optimizer,
+                new(Weights(row + k, column), MemoryAt(0, row + k, column), MemoryAt(1, row + k, column), ahead));
+    }
 
     private void PropagateTile(VectorLayer<TLanes, TActivation, TOptimizer> below, int examples, int row, int column) =>
         DenseBackwardSimd.Propagate<TLanes>(
@@ -201,13 +312,12 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
             below.Gradient.Stride, column > 0, below.Gradient.Data + row);
 
     // dCost/dz to dCost/ds, for the units that are these rows of the layer above.
-    private void Differentiate(int examples, int first, int end)
+    private void Differentiate(PaddedMatrix gradient, int examples, int first, int end)
     {
         DenseBackwardSimd.Differentiate<TLanes, TActivation>(
-            Preactivation.Data + first, Activation.Data + first, examples, end - first, Gradient.Stride, Gradient.Data + first);
+            Preactivation.Data + first, Activation.Data + first, examples, end - first, gradient.Stride, gradient.Data + first);
         if (end > fanOut)
             for (var b = 0; b < examples; b++)
-                Gradient.Padding(b).Clear();
+                gradient.Padding(b).Clear();
     }
-
 }

@@ -18,6 +18,7 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
 
     private readonly IWeightRows weights;
     private readonly (int Row, int Column)[] blocks;
+    private readonly PaddedMatrix?[] sampledMemory = new PaddedMatrix?[2];
     private PaddedMatrix? sampledWeights, sampledGradients;
 
     /// <summary>Chooses the entries.</summary>
@@ -38,14 +39,23 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
     public int Count { get; }
 
     /// <summary>Copies the sampled weights, before they move.</summary>
-    public void TakeWeights()
+    public void TakeWeights() => Take((sampledWeights ??= Reserve()).Data, memory: null);
+
+    /// <summary>Copies what the optimizer remembers of the sampled weights, before it moves.</summary>
+    public void TakeMemory()
     {
-        var to = (sampledWeights ??= Reserve()).Data;
+        for (var index = 0; index < sampledMemory.Length; index++)
+            if (weights.MemoryAt(index, 0, 0) != null)
+                Take((sampledMemory[index] ??= Reserve()).Data, index);
+    }
+
+    private void Take(float* to, int? memory)
+    {
         foreach (var (row, column) in blocks)
             for (var i = row; i < row + RowsAt(row); i++)
             {
                 // Whole vectors: the padding of the weights too, which the next row overwrites.
-                float* from = weights.WeightsAt(i, column, out _), end = to + ColumnsAt(column);
+                float* from = memory is { } index ? weights.MemoryAt(index, i, column) : weights.WeightsAt(i, column, out _), end = to + ColumnsAt(column);
                 for (; to < end; to += TLanes.Count, from += TLanes.Count)
                     TLanes.Store(TLanes.Load(from), to);
                 to = end;
@@ -75,26 +85,12 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
     }
 
     /// <summary>Statistics of what an optimizer makes of the weights that were taken and the gradients last computed.</summary>
-    public ValueSummary Updates<TOptimizer>(TOptimizer optimizer, TallyWorker worker) where TOptimizer : struct, IOptimizer
+    public ValueSummary Updates<TOptimizer>(TOptimizer optimizer, TallyWorker worker) where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var changes = sampledGradients!.Data;
-        Change(sampledWeights!.Data, changes, Count, optimizer, changes);
+        float* Memory(int index) => sampledMemory[index] is { } taken ? taken.Data : null;
+        ParameterStepSimd.Change<TLanes, TOptimizer>(changes, Count, optimizer, new(sampledWeights!.Data, Memory(0), Memory(1)), changes);
         return Summarize(changes, worker);
-    }
-
-    /// <summary>What an optimizer adds to weights.</summary>
-    /// <param name="from">[count], weights; floats up to a whole vector are read.</param>
-    /// <param name="gradients">[count], likewise.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="optimizer">How they move.</param>
-    /// <param name="changes">[count], written up to a whole vector; may be where the gradients are.</param>
-    public static void Change<TOptimizer>(float* from, float* gradients, int count, TOptimizer optimizer, float* changes) where TOptimizer : struct, IOptimizer
-    {
-        for (var k = 0; k < count; k += TLanes.Count)
-        {
-            var before = TLanes.Load(from + k);
-            TLanes.Store(optimizer.Step(before, TLanes.Load(gradients + k)) - before, changes + k);
-        }
     }
 
     /// <inheritdoc/>
@@ -102,6 +98,8 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
     {
         sampledWeights?.Dispose();
         sampledGradients?.Dispose();
+        foreach (var memory in sampledMemory)
+            memory?.Dispose();
     }
 
     private ValueSummary Summarize(float* values, TallyWorker worker, ValueMoments? known = null)

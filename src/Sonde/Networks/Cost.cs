@@ -17,6 +17,12 @@ public abstract class Cost
     /// <returns>The cost, finite for all finite <paramref name="s"/>.</returns>
     public abstract T Evaluate<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient) where T : struct, IFloatingPointIeee754<T>;
 
+    /// <summary>The diagonal of the cost's Gauss-Newton matrix in s: where the second back-propagation starts.</summary>
+    /// <param name="probabilities">[classes], P(y|x).</param>
+    /// <param name="curvature">[classes], receives what stands for d2Cost/ds_k^2, 0 or more.</param>
+    /// <remarks>What lies off the diagonal is dropped. Source: [LeCun1998b], section 7.</remarks>
+    public abstract void Curvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature) where T : struct, IFloatingPointIeee754<T>;
+
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 

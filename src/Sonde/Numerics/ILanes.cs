@@ -32,6 +32,9 @@ public interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary><c>left * right + addend</c>, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
+    /// <summary>Square root, rounded as IEEE 754 says.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
     /// <summary>Absolute value.</summary>
     static abstract TSelf Abs(TSelf value);
 

@@ -95,6 +95,10 @@ public readonly struct Lanes16 : IVectorLanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Sqrt(Lanes16 value) => new(Vector512.Sqrt(value.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Abs(Lanes16 value) => new(Vector512.Abs(value.vector));
 
     /// <inheritdoc/>

@@ -92,6 +92,10 @@ public readonly struct Lanes4 : IVectorLanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Sqrt(Lanes4 value) => new(Vector128.Sqrt(value.vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Abs(Lanes4 value) => new(Vector128.Abs(value.vector));
 
     /// <inheritdoc/>

@@ -30,6 +30,9 @@ public readonly record struct Scalar<T>(T Value) : ILanes<Scalar<T>> where T : s
         new(T.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
 
     /// <inheritdoc/>
+    public static Scalar<T> Sqrt(Scalar<T> value) => new(T.Sqrt(value.Value));
+
+    /// <inheritdoc/>
     public static Scalar<T> Abs(Scalar<T> value) => new(T.Abs(value.Value));
 
     /// <inheritdoc/>

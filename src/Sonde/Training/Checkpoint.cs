@@ -6,11 +6,11 @@ namespace Sonde.Training;
 /// <param name="Update">Updates done; everything due at this update has been recorded.</param>
 /// <param name="Kernels">The kernels that trained so far; others may round differently.</param>
 /// <param name="Parameters">Weights and biases.</param>
-/// <param name="OptimizerState">Named arrays of the optimizer; empty for plain SGD.</param>
+/// <param name="OptimizerState">What the optimizer knows besides.</param>
 /// <param name="Tally">Training cost and errors since the last point of the train curve.</param>
 /// <param name="TrainingSeconds">Seconds in the update loop so far.</param>
 public sealed record Checkpoint(
-    long Update, string Kernels, Parameters Parameters, IReadOnlyDictionary<string, float[]> OptimizerState, TrainingTally Tally, double TrainingSeconds);
+    long Update, string Kernels, Parameters Parameters, OptimizerState OptimizerState, TrainingTally Tally, double TrainingSeconds);
 
 /// <summary>Running sums over mini-batches.</summary>
 /// <param name="CostSum">Sum of mean batch costs.</param>

@@ -26,23 +26,37 @@ public static class Engines
     /// <param name="threads">Threads to use; the result does not depend on it.</param>
     /// <param name="kernels">A name of <see cref="Available"/>; null means what SONDE_KERNELS says, or else the fastest.</param>
     /// <exception cref="ArgumentException">There are no kernels of that name.</exception>
-    public static IEngine Create(Network network, int batch, Sgd optimizer, int threads, string? kernels = null)
+    public static IEngine Create<TOptimizer>(Network network, int batch, TOptimizer optimizer, int threads, string? kernels = null)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         ArgumentNullException.ThrowIfNull(network);
         var name = kernels ?? Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(name))
             name = Available[0];
-        return network.Activation.Accept(new Factory(network, batch, optimizer, threads, name));
+        return network.Activation.Accept(new Factory<TOptimizer>(network, batch, optimizer, threads, name));
     }
 
-    private sealed record Factory(Network Network, int Batch, Sgd Optimizer, int Threads, string Kernels) : IActivationVisitor<IEngine>
+    /// <inheritdoc cref="Create{TOptimizer}"/>
+    public static IEngine Create(Network network, int batch, Optimizer optimizer, int threads, string? kernels = null)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        return optimizer.Accept(new OptimizerChoice(network, batch, threads, kernels));
+    }
+
+    private sealed record OptimizerChoice(Network Network, int Batch, int Threads, string? Kernels) : IOptimizerVisitor<IEngine>
+    {
+        public IEngine Visit<TRule>(TRule rule) where TRule : struct, IOptimizer<TRule> => Create(Network, Batch, rule, Threads, Kernels);
+    }
+
+    private sealed record Factory<TOptimizer>(Network Network, int Batch, TOptimizer Optimizer, int Threads, string Kernels) : IActivationVisitor<IEngine>
+        where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         public IEngine Visit<TFunction>() where TFunction : struct, IActivation => Kernels switch
         {
-            "vector512" when Lanes16.IsAccelerated => new VectorEngine<Lanes16, TFunction, Sgd>(Network, Batch, Optimizer, Threads),
-            "vector256" when Lanes8.IsAccelerated => new VectorEngine<Lanes8, TFunction, Sgd>(Network, Batch, Optimizer, Threads),
-            "vector128" when Lanes4.IsAccelerated => new VectorEngine<Lanes4, TFunction, Sgd>(Network, Batch, Optimizer, Threads),
-            "reference" => new ReferenceEngine<TFunction, Sgd>(Network, Batch, Optimizer),
+            "vector512" when Lanes16.IsAccelerated => new VectorEngine<Lanes16, TFunction, TOptimizer>(Network, Batch, Optimizer, Threads),
+            "vector256" when Lanes8.IsAccelerated => new VectorEngine<Lanes8, TFunction, TOptimizer>(Network, Batch, Optimizer, Threads),
+            "vector128" when Lanes4.IsAccelerated => new VectorEngine<Lanes4, TFunction, TOptimizer>(Network, Batch, Optimizer, Threads),
+            "reference" => new ReferenceEngine<TFunction, TOptimizer>(Network, Batch, Optimizer),
             _ => throw new ArgumentException(
                 $"Expected kernels of this machine ({string.Join(", ", Available)}), got '{Kernels}'. Correct {Variable}, or unset it to have the fastest."),
         };

@@ -3,7 +3,7 @@ using Sonde.Networks;
 
 namespace Sonde.Training;
 
-/// <summary>Trains one network: parameters in and out, updates, and observations of batches with or without an update.</summary>
+/// <summary>Trains one network: parameters and optimizer state in and out, updates, and observations of batches with or without an update.</summary>
 /// <remarks>An engine owns its own copy of the parameters in whatever layout it likes. The same calls give the same bits, whatever the number of
 /// threads, and an observation never changes what is computed.</remarks>
 public interface IEngine : IDisposable
@@ -17,11 +17,19 @@ public interface IEngine : IDisposable
     /// <summary>The kernels in use, such as <c>vector256</c>: a checkpoint records it, because another one may round differently.</summary>
     string Kernels { get; }
 
-    /// <summary>Copies parameters in.</summary>
-    void Load(Parameters parameters);
+    /// <summary>Arrays for what its optimizer remembers, all 0: where training starts.</summary>
+    OptimizerState NewState();
 
-    /// <summary>Copies parameters out, into arrays of the network's shape.</summary>
-    void Save(Parameters parameters);
+    /// <summary>Copies parameters in, and what the optimizer knows of them.</summary>
+    /// <param name="parameters">Of the network's shape.</param>
+    /// <param name="state">Null to start anew.</param>
+    /// <exception cref="ArgumentException">The state is another optimizer's.</exception>
+    void Load(Parameters parameters, OptimizerState? state = null);
+
+    /// <summary>Copies parameters out, and what the optimizer knows of them.</summary>
+    /// <param name="parameters">Arrays of the network's shape.</param>
+    /// <param name="state">Made by <see cref="NewState"/>; null to leave it out.</param>
+    void Save(Parameters parameters, OptimizerState? state = null);
 
     /// <summary>One update of all parameters on one mini-batch.</summary>
     /// <param name="inputs">[Batch, network inputs], row major.</param>

@@ -8,37 +8,42 @@ namespace Sonde.Training;
 /// <param name="layers">The engine's.</param>
 /// <param name="queue">Who works.</param>
 /// <param name="units">What copies values of units.</param>
-/// <param name="optimizer">How parameters move.</param>
 internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
-    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units, TOptimizer optimizer)
-        : IDisposable
+    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
-    where TOptimizer : struct, IOptimizer
+    where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private readonly WeightSample<TLanes>[] samples = [.. layers.Select(layer => new WeightSample<TLanes>(layer))];
     private Action<int, TallyWorker>? takeWeights, examine;
     private Observation? observation;
     private PaddedMatrix? inputs;
     private int examples;
+    private TOptimizer optimizer;
 
     // True where changes have to be computed one by one.
-    private bool AreWeightsNeeded => observation!.Has(ObservationNeeds.Updates) && optimizer.ChangePerGradient is null;
+    private bool AreWeightsNeeded => observation!.Has(ObservationNeeds.Updates) && !TOptimizer.FollowsGradient;
 
     /// <summary>Called before the update.</summary>
     public void Begin(Observation into)
     {
         observation = into;
         if (into.Has(ObservationNeeds.Weights) || AreWeightsNeeded)
-            queue.Run(layers.Length, takeWeights ??= (layer, _) => samples[layer].TakeWeights());
+            queue.Run(layers.Length, takeWeights ??= (layer, _) =>
+            {
+                samples[layer].TakeWeights();
+                if (AreWeightsNeeded)
+                    samples[layer].TakeMemory();
+            });
     }
 
     /// <summary>Called after the update.</summary>
     /// <param name="newInputs">The mini-batch.</param>
     /// <param name="newExamples">How many examples it has.</param>
-    public void End(PaddedMatrix newInputs, int newExamples)
+    /// <param name="howMoved">The optimizer as it took this update.</param>
+    public void End(PaddedMatrix newInputs, int newExamples, TOptimizer howMoved)
     {
-        (inputs, examples) = (newInputs, newExamples);
+        (inputs, examples, optimizer) = (newInputs, newExamples, howMoved);
         units.Begin(observation!, null, 0, examples);
         queue.Run(2 * layers.Length + units.Jobs, examine ??= Examine);
     }
@@ -70,6 +75,11 @@ internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
         if (observation.Has(ObservationNeeds.WeightGradients))
             seen.WeightGradient = gradients;
         if (observation.Has(ObservationNeeds.Updates))
-            seen.Update = optimizer.ChangePerGradient is { } factor ? gradients.Times(factor) : sample.Updates(optimizer, worker);
+        {
+            // Curvature is as the update found it after its own estimate, and the step leaves it so.
+            if (TOptimizer.UsesCurvature)
+                sample.TakeMemory();
+            seen.Update = TOptimizer.FollowsGradient ? gradients.Times(-optimizer.LearningRate) : sample.Updates(optimizer, worker);
+        }
     }
 }

@@ -12,10 +12,11 @@ namespace Sonde.Training;
 /// <param name="optimizer">How parameters move.</param>
 public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, int batch, TOptimizer optimizer) : IEngine
     where TActivation : struct, IActivation
-    where TOptimizer : struct, IOptimizer
+    where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private readonly ReferenceNetwork<float, TActivation> pass = new(network);
     private readonly List<float>[] gradients = [.. Enumerable.Range(0, network.Layers).Select(_ => new List<float>())];
+    private OptimizerState remembered = new(network, OptimizerMemory.NamesOf<TOptimizer>());
     private readonly List<float>[] updates = [.. Enumerable.Range(0, network.Layers).Select(_ => new List<float>())];
 
     /// <inheritdoc/>
@@ -28,9 +29,13 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
     public string Kernels => "reference";
 
     /// <inheritdoc/>
-    public void Load(Parameters parameters)
+    public OptimizerState NewState() => new(network, OptimizerMemory.NamesOf<TOptimizer>());
+
+    /// <inheritdoc/>
+    public void Load(Parameters parameters, OptimizerState? state = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        remembered = state is null ? NewState() : state.CopyTo(NewState());
         for (var i = 0; i < network.Layers; i++)
         {
             parameters.Layers[i].Weights.CopyTo(pass.Weights[i], 0);
@@ -39,9 +44,11 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
     }
 
     /// <inheritdoc/>
-    public void Save(Parameters parameters)
+    public void Save(Parameters parameters, OptimizerState? state = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        if (state is not null)
+            remembered.CopyTo(state);
         for (var i = 0; i < network.Layers; i++)
         {
             pass.Weights[i].CopyTo(parameters.Layers[i].Weights, 0);
@@ -54,6 +61,8 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
     {
         pass.Forward(inputs, labels);
         pass.Backward(inputs);
+        if (TOptimizer.CurvatureShare(optimizer, remembered.Steps + 1) is > 0 and var share)
+            TakeCurvature(inputs, share);
         if (observation is not null)
         {
             observation.Reset(labels.Length);
@@ -61,10 +70,11 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
             Keep(observation, 0, labels.Length);
             Summarize(observation);
         }
+        var moving = TOptimizer.At(optimizer, ++remembered.Steps);
         for (var i = 0; i < network.Layers; i++)
         {
-            Step(pass.Weights[i], pass.WeightGradients[i]);
-            Step(pass.Biases[i], pass.BiasGradients[i]);
+            Step(moving, pass.Weights[i], pass.WeightGradients[i], [.. remembered.Memory.Select(memory => memory.Layers[i].Weights)]);
+            Step(moving, pass.Biases[i], pass.BiasGradients[i], [.. remembered.Memory.Select(memory => memory.Layers[i].Biases)]);
         }
         return Result(labels);
     }
@@ -106,11 +116,38 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
     {
     }
 
-    private void Step(float[] parameters, float[] gradients)
+    private void TakeCurvature(ReadOnlySpan<float> inputs, float share)
+    {
+        var (ofWeights, ofBiases) = pass.Curvature(inputs);
+        foreach (var (i, layer) in remembered.Memory[0].Layers.Index())
+        {
+            Take(layer.Weights, ofWeights[i]);
+            Take(layer.Biases, ofBiases[i]);
+        }
+
+        void Take(float[] means, float[] values)
+        {
+            for (var k = 0; k < means.Length; k++)
+                means[k] += share * (values[k] - means[k]);
+        }
+    }
+
+    private static void Step(TOptimizer moving, float[] parameters, float[] gradients, float[][] memory)
     {
         for (var k = 0; k < parameters.Length; k++)
-            parameters[k] = optimizer.Step(new Scalar<float>(parameters[k]), new Scalar<float>(gradients[k])).Value;
+        {
+            var (first, second) = At(memory, k);
+            var direction = moving.Direction(new Scalar<float>(parameters[k]), new Scalar<float>(gradients[k]), ref first, ref second);
+            parameters[k] = MathF.FusedMultiplyAdd(-moving.LearningRate, direction.Value, parameters[k]);
+            if (memory.Length > 0 && !TOptimizer.UsesCurvature)
+                memory[0][k] = first.Value;
+            if (memory.Length > 1)
+                memory[1][k] = second.Value;
+        }
     }
+
+    private static (Scalar<float> First, Scalar<float> Second) At(float[][] memory, int k) =>
+        (new(memory.Length > 0 ? memory[0][k] : 0), new(memory.Length > 1 ? memory[1][k] : 0));
 
     private void Keep(Observation observation, int first, int count)
     {
@@ -139,10 +176,13 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
     private float[] UpdateOf(int layer)
     {
         var (weights, changes) = (pass.Weights[layer], (float[])pass.WeightGradients[layer].Clone());
+        float[][] memory = [.. remembered.Memory.Select(memory => memory.Layers[layer].Weights)];
+        var next = TOptimizer.At(optimizer, remembered.Steps + 1);
         for (var k = 0; k < changes.Length; k++)
-            changes[k] = optimizer.ChangePerGradient is { } factor
-                ? factor * changes[k]
-                : optimizer.Step(new Scalar<float>(weights[k]), new Scalar<float>(changes[k])).Value - weights[k];
+        {
+            var (first, second) = At(memory, k);
+            changes[k] = -next.LearningRate * next.Direction(new Scalar<float>(weights[k]), new Scalar<float>(changes[k]), ref first, ref second).Value;
+        }
         return changes;
     }
 

@@ -82,6 +82,44 @@ public sealed class ReferenceNetwork<T, TActivation>(Network network)
         }
     }
 
+    /// <summary>Computes the diagonal of the Gauss-Newton matrix of the batch last passed to <see cref="Forward"/>: the second back-propagation, which is the
+    /// first one with W, z and f' squared, from <see cref="Cost.Curvature"/>. Source: [LeCun1998b], section 7.</summary>
+    /// <param name="inputs">The same inputs, [batch, network inputs].</param>
+    /// <returns>What stands for the second derivatives of the mean cost in the weights and biases of each layer.</returns>
+    /// <remarks>Exact Gauss-Newton would carry a matrix from layer to layer; what lies off its diagonal is dropped at each.</remarks>
+    public (T[][] OfWeights, T[][] OfBiases) Curvature(ReadOnlySpan<T> inputs)
+    {
+        var (ofWeights, ofBiases) = (ForEachLayer(network, layer => network.FanIn(layer) * network.FanOut(layer)), ForEachLayer(network, network.FanOut));
+        var (batch, classes) = (Costs.Length, network.Classes);
+        var curvature = new T[batch * classes];
+        for (var n = 0; n < batch; n++)
+            network.Cost.Curvature<T>(Activations[^1].AsSpan(n * classes, classes), curvature.AsSpan(n * classes, classes));
+        for (var i = network.Layers - 1; i >= 0; i--)
+        {
+            var (fanIn, fanOut) = (network.FanIn(i + 1), network.FanOut(i + 1));
+            DenseBackward.ParameterGradient<T>(Squares(i == 0 ? inputs : Activations[i - 1]), curvature, fanIn, fanOut, ofWeights[i], ofBiases[i]);
+            if (i == 0)
+                break;
+            var below = new T[batch * fanIn];
+            DenseBackward.InputGradient<T>(curvature, Squares(Weights[i]), fanIn, fanOut, below);
+            for (var k = 0; k < below.Length; k++)
+            {
+                var slope = TActivation.Derivative(new Scalar<T>(Preactivations[i - 1][k]), new Scalar<T>(Activations[i - 1][k])).Value;
+                below[k] *= slope * slope;
+            }
+            curvature = below;
+        }
+        return (ofWeights, ofBiases);
+    }
+
+    private static T[] Squares(ReadOnlySpan<T> values)
+    {
+        var squares = values.ToArray();
+        foreach (ref var value in squares.AsSpan())
+            value *= value;
+        return squares;
+    }
+
     private static T[][] ForEachLayer(Network network, Func<int, int> size) =>
         [.. Enumerable.Range(1, network.Layers).Select(layer => new T[size(layer)])];
 }

@@ -5,12 +5,14 @@ namespace Sonde.Training;
 
 /// <summary>Stochastic gradient descent, <c>theta := theta - learningRate * g</c>. Source: [Glorot2010], section 2.3.</summary>
 /// <param name="LearningRate">The paper's epsilon.</param>
-public readonly record struct Sgd(float LearningRate) : IOptimizer
+public readonly record struct Sgd(float LearningRate) : IOptimizer<Sgd>
 {
-    /// <inheritdoc/>
-    public TLanes Step<TLanes>(TLanes parameter, TLanes gradient) where TLanes : struct, ILanes<TLanes> =>
-        TLanes.FusedMultiplyAdd(TLanes.Of(-LearningRate), gradient, parameter);
+    /// <summary>How study files name it.</summary>
+    public static OptimizerKind Kind { get; } = OptimizerKind.Of("sgd", [], (learningRate, _) => new Sgd(learningRate));
 
     /// <inheritdoc/>
-    public float? ChangePerGradient => -LearningRate;
+    public static bool FollowsGradient => true;
+
+    /// <inheritdoc/>
+    public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes> => gradient;
 }

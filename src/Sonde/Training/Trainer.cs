@@ -21,6 +21,7 @@ public sealed class Trainer(
     private readonly Parameters parameters = Parameters.Empty(engine.Network);
     private readonly Observation results = new(engine.Network, ObservationNeeds.None);
     private readonly Observers watching = new(engine, data, plan, observers, probeExamples);
+    private readonly OptimizerState state = engine.NewState();
     private TrainingTally tally;
     private double trainingSeconds;
 
@@ -34,7 +35,7 @@ public sealed class Trainer(
     {
         if (plan.Batch != engine.Batch)
             throw new ArgumentException($"Expected a plan with the engine's mini-batches of {engine.Batch}, got {plan.Batch}. Make both of one setting.");
-        engine.Load(from?.Parameters ?? Parameters.Initialize(engine.Network, plan.Seed));
+        engine.Load(from?.Parameters ?? Parameters.Initialize(engine.Network, plan.Seed), from?.OptimizerState);
         (tally, trainingSeconds) = (from?.Tally ?? default, from?.TrainingSeconds ?? 0);
         var update = from?.Update ?? 0;
         if (from is null)
@@ -110,7 +111,8 @@ public sealed class Trainer(
     {
         if (FindDivergence(update) is { } broken)
             return broken;
-        log.Save(new(update, engine.Kernels, parameters, new Dictionary<string, float[]>(), tally, trainingSeconds), isScheduled);
+        engine.Save(parameters, state);
+        log.Save(new(update, engine.Kernels, parameters, state, tally, trainingSeconds), isScheduled);
         return null;
     }
 

@@ -9,7 +9,7 @@ namespace Sonde.Training;
 internal sealed class UnitKeeper<TLanes, TActivation, TOptimizer>(VectorLayer<TLanes, TActivation, TOptimizer>[] layers, int batch)
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
-    where TOptimizer : struct, IOptimizer
+    where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private Observation? observation;
     private KeptFactors? factors;

@@ -15,7 +15,7 @@ namespace Sonde.Training;
 public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
-    where TOptimizer : struct, IOptimizer
+    where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     /// <summary>An observation reads the weights once for about so many examples.</summary>
     private const int ObservedAtOnce = 50;
@@ -38,7 +38,9 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
 
     // What the team is working on.
     private ExampleStream? stream;
-    private long firstRead;
+    private long firstRead, steps;
+    private TOptimizer moving;
+    private float curvatureShare;
     private int examples;
     private bool isBackwardNeeded;
 
@@ -67,8 +69,8 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         team = new(threads);
         queue = new(team);
         units = new(layers, batch);
-        live = new(layers, queue, units, optimizer);
-        weights = new(layers, queue, optimizer, batch);
+        live = new(layers, queue, units);
+        weights = new(layers, queue, batch);
         keepUnits = units.Do;
     }
 
@@ -82,19 +84,35 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     public string Kernels { get; } = $"vector{TLanes.Count * 32}";
 
     /// <inheritdoc/>
-    public void Load(Parameters parameters)
+    public OptimizerState NewState() => new(Network, VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
+
+    /// <inheritdoc/>
+    public void Load(Parameters parameters, OptimizerState? state = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        state ??= NewState();
+        state.CheckNames(VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
+        steps = state.Steps;
         for (var i = 0; i < layers.Length; i++)
+        {
             layers[i].Load(parameters.Layers[i].Weights, parameters.Layers[i].Biases);
+            for (var k = 0; k < state.Memory.Count; k++)
+                layers[i].LoadMemory(k, state.Memory[k].Layers[i].Weights, state.Memory[k].Layers[i].Biases);
+        }
     }
 
     /// <inheritdoc/>
-    public void Save(Parameters parameters)
+    public void Save(Parameters parameters, OptimizerState? state = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        state?.CheckNames(VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
         for (var i = 0; i < layers.Length; i++)
+        {
             layers[i].Save(parameters.Layers[i].Weights, parameters.Layers[i].Biases);
+            for (var k = 0; k < state?.Memory.Count; k++)
+                layers[i].SaveMemory(k, state.Memory[k].Layers[i].Weights, state.Memory[k].Layers[i].Biases);
+        }
+        state?.Steps = steps;
     }
 
     /// <inheritdoc/>
@@ -147,7 +165,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
             cost += result.Cost * count;
             misclassified += result.Misclassified;
         }
-        weights.Observe(observation, kept);
+        weights.Observe(observation, kept, TOptimizer.At(optimizer, steps + 1));
         return new(cost / labels.Length, misclassified);
     }
 
@@ -166,6 +184,8 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
 
     private BatchResult Update(Observation? observation)
     {
+        moving = TOptimizer.At(optimizer, ++steps);
+        curvatureShare = TOptimizer.CurvatureShare(optimizer, steps);
         if (observation is null)
             team.Run(update);
         else
@@ -179,7 +199,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
             }
             live.Begin(observation);
             team.Run(update);
-            live.End(inputs, examples);
+            live.End(inputs, examples, moving);
             KeepResults(observation, 0);
         }
         return Result();
@@ -195,10 +215,29 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     private void UpdatePart(int part)
     {
         ForwardPart(part);
+        if (TOptimizer.UsesCurvature && curvatureShare > 0)
+            CurvaturePart(part);
         for (var i = layers.Length - 1; i >= 0; i--)
         {
             team.Meet();
-            layers[i].Update(InputOf(i), i == 0 ? null : layers[i - 1], examples, optimizer, part, team.Threads);
+            layers[i].Update(InputOf(i), i == 0 ? null : layers[i - 1], examples, moving, part, team.Threads);
+        }
+    }
+
+    private void CurvaturePart(int part)
+    {
+        var output = layers[^1];
+        for (var n = part; n < examples; n += team.Threads)
+        {
+            var curvature = output.Curvature!.Row(n);
+            Network.Cost.Curvature<float>(output.Activation.Row(n), curvature);
+            foreach (ref var value in curvature)
+                value /= Batch;
+        }
+        for (var i = layers.Length - 1; i >= 0; i--)
+        {
+            team.Meet();
+            layers[i].EstimateCurvature(InputOf(i), i == 0 ? null : layers[i - 1], examples, curvatureShare, part, team.Threads);
         }
     }
 

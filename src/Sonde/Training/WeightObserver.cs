@@ -6,20 +6,20 @@ namespace Sonde.Training;
 /// <summary>Summarizes every weight, every gradient over any number of mini-batches, and every update that these would make.</summary>
 /// <param name="layers">The engine's.</param>
 /// <param name="queue">Who works.</param>
-/// <param name="optimizer">How parameters move.</param>
 /// <param name="batch">Examples of a mini-batch.</param>
 internal sealed class WeightObserver<TLanes, TActivation, TOptimizer>(
-    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, TOptimizer optimizer, int batch)
+    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, int batch)
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
-    where TOptimizer : struct, IOptimizer
+    where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     /// <summary>Fills in what the observation needs of these.</summary>
     /// <param name="observation">Receives the summaries.</param>
     /// <param name="factors">z and dCost/ds of its examples, of which those after the last whole mini-batch are left out; null where none is needed.</param>
-    public void Observe(Observation observation, KeptFactors? factors)
+    /// <param name="optimizer">How parameters would move next.</param>
+    public void Observe(Observation observation, KeptFactors? factors, TOptimizer optimizer)
     {
-        var tallies = Enumerable.Range(0, layers.Length).SelectMany(i => TalliesOf(i, observation, factors)).ToArray();
+        var tallies = Enumerable.Range(0, layers.Length).SelectMany(i => TalliesOf(i, observation, factors, optimizer)).ToArray();
         RunPieces([.. tallies.Select(t => t.Tally)], tally => tally.Sums, (tally, piece, worker) => tally.Sum(piece, worker));
         LayerTally<TLanes>[] filled = [.. tallies.Select(t => t.Tally).Where(tally => tally.Open())];
         RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Count(block, worker));
@@ -29,13 +29,14 @@ internal sealed class WeightObserver<TLanes, TActivation, TOptimizer>(
         queue.Run(tallies.Length, (k, worker) => tallies[k].Keep(tallies[k].Tally.Close(worker)));
     }
 
-    private IEnumerable<(LayerTally<TLanes> Tally, Action<ValueSummary> Keep)> TalliesOf(int i, Observation observation, KeptFactors? factors)
+    private IEnumerable<(LayerTally<TLanes> Tally, Action<ValueSummary> Keep)> TalliesOf(int i, Observation observation, KeptFactors? factors,
+        TOptimizer optimizer)
     {
-        var (seen, miniBatches, change) = (observation.Layers[i], observation.Examples / batch, optimizer.ChangePerGradient);
+        var (seen, miniBatches) = (observation.Layers[i], observation.Examples / batch);
         var (areGradientsDue, areUpdatesDue) = (observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
-        if (areGradientsDue || (areUpdatesDue && change is not null))
+        if (areGradientsDue || (areUpdatesDue && TOptimizer.FollowsGradient))
             yield return (new GradientTally<TLanes>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches), Keep);
-        if (areUpdatesDue && change is null)
+        if (areUpdatesDue && !TOptimizer.FollowsGradient)
             yield return (
                 new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layers[i], optimizer),
                 updates => seen.Update = updates);
@@ -46,8 +47,8 @@ internal sealed class WeightObserver<TLanes, TActivation, TOptimizer>(
         {
             if (areGradientsDue)
                 seen.WeightGradient = gradients;
-            if (areUpdatesDue && change is not null)
-                seen.Update = gradients.Times(change.Value);
+            if (areUpdatesDue && TOptimizer.FollowsGradient)
+                seen.Update = gradients.Times(-optimizer.LearningRate);
         }
     }
 

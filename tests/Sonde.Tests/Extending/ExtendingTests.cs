@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Training;
@@ -28,6 +29,25 @@ public sealed class ExtendingTests
         var shares = log.Rows.Where(r => r.Quantity == "linearRegime" && r.Layer <= 2).Select(r => r.Mean).ToList();
         Assert.Equal(8, shares.Count);
         Assert.All(shares, share => Assert.InRange(share, 0.001, 0.999));
+    }
+
+    [Fact]
+    public void OwnOptimizer_LearnsAndRemembers()
+    {
+        var data = new TwoMoons();
+        var network = new Network(data.Inputs, [20], data.Classes.Count, ActivationList.Find("tanh")!, InitializerList.Find("normalized")!,
+            CostList.Find("nll")!);
+        using var engine = Engines.Create(network, 10, new DecayingMomentum(0.05f, 1e-4f), threads: 1);
+        engine.Load(Parameters.Initialize(network, 1));
+        var examples = data.Open(Split.Train, 1);
+        var misclassified = 0;
+        for (var update = 0; update < 1000; update++)
+            misclassified = update == 900 ? 0 : misclassified + engine.Update(examples, update * 10).Misclassified;
+        Assert.InRange(misclassified, 0, 30);
+        var state = engine.NewState();
+        engine.Save(Parameters.Empty(network), state);
+        Assert.Equal(["velocity"], state.Names);
+        Assert.NotEqual(0, state.Memory[0].Layers[0].Weights[0]);
     }
 
     [Fact]

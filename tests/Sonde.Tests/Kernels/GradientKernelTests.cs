@@ -184,6 +184,8 @@ public abstract unsafe class GradientKernelTests<TLanes> where TLanes : struct, 
 
         public int FanOut => units;
 
+        public float* MemoryAt(int index, int row, int column) => null;
+
         public float* WeightsAt(int row, int column, out int columns)
         {
             columns = units - column;

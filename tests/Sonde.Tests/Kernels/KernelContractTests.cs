@@ -1,6 +1,5 @@
 using Sonde.Kernels;
 using Sonde.Numerics;
-using Sonde.Training;
 
 namespace Sonde.Tests.Kernels;
 
@@ -75,9 +74,9 @@ public abstract unsafe class KernelContractTests<TLanes> where TLanes : struct, 
         var weights = Matrix.Random(DenseUpdateSimd.Rows, columns, columns + 3, offset);
         var before = weights.Values();
         fixed (float* zs = z.Memory, gs = gradient.Memory, ws = weights.Memory)
-            DenseUpdateSimd.Reduce<TLanes, StepSink<TLanes, Sgd>>(
+            DenseUpdateSimd.Reduce<TLanes, DescentSink<TLanes>>(
                 zs + z.Start, z.Stride, gs + gradient.Start, gradient.Stride, examples, weights.Stride, columns,
-                    new(ws + weights.Start, ahead: 0, new Sgd((float)learningRate)));
+                    new(ws + weights.Start, ahead: 0, (float)learningRate));
         var (weightGradient, biasGradient) = (new double[before.Length], new double[columns]);
         DenseBackward.ParameterGradient<double>(z.Values(), gradient.Values(), DenseUpdateSimd.Rows, columns, weightGradient, biasGradient);
         weights.AssertHolds([.. before.Zip(weightGradient, (w, g) => w - learningRate * examples * g)]);

@@ -171,12 +171,12 @@ public sealed class ObservationTests
     }
 
     /// <summary>Weights shrink a little at each step, besides.</summary>
-    private readonly struct DecayingSgd : IOptimizer
+    private readonly struct DecayingSgd : IOptimizer<DecayingSgd>
     {
-        public float? ChangePerGradient => null;
+        public float LearningRate => 0.1f;
 
-        public TLanes Step<TLanes>(TLanes parameter, TLanes gradient) where TLanes : struct, ILanes<TLanes> =>
-            parameter - TLanes.Of(0.1) * gradient - TLanes.Of(0.01) * parameter;
+        public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes> =>
+            gradient + TLanes.Of(0.1) * parameter;
     }
 
     private sealed class Rows : IProbeLog

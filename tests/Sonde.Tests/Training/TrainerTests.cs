@@ -32,14 +32,14 @@ public sealed class TrainerTests
         Assert.True(costs[^1] < 0.5 * costs[0], $"The cost went from {costs[0]} to {costs[^1]}.");
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(15)]
-    [InlineData(37)]
-    public void InterruptedAndResumed_EndsInTheSameBitsAndTheSamePoints(int stopAfter)
+    public static IEnumerable<TheoryDataRow<string, int>> OptimizersAndStops =>
+        from kind in OptimizerList.All from stopAfter in (int[])[1, 15, 37] select new TheoryDataRow<string, int>(kind.Name, stopAfter);
+
+    [Theory, MemberData(nameof(OptimizersAndStops))]
+    public void InterruptedAndResumed_EndsInTheSameBitsAndTheSamePoints(string optimizer, int stopAfter)
     {
         var whole = new Log();
-        Train(whole, Plan);
+        Train(whole, Plan, optimizer: optimizer);
         var parts = new Log();
         using (var stop = new CancellationTokenSource())
         {
@@ -48,11 +48,11 @@ public sealed class TrainerTests
                 if (update == stopAfter)
                     stop.Cancel();
             };
-            Assert.Equal(new(TrainingStatus.Interrupted, stopAfter, null), Train(parts, Plan, cancellation: stop.Token));
+            Assert.Equal(new(TrainingStatus.Interrupted, stopAfter, null), Train(parts, Plan, optimizer: optimizer, cancellation: stop.Token));
         }
         var saved = parts.Checkpoints[^1];
         Assert.Equal(stopAfter, saved.Update);
-        Assert.Equal(TrainingStatus.Done, Train(parts, Plan, saved).Status);
+        Assert.Equal(TrainingStatus.Done, Train(parts, Plan, saved, optimizer: optimizer).Status);
         Assert.Equal(whole.Points, parts.Points);
         AssertSameBits(whole.Checkpoints[^1].Parameters, parts.Checkpoints[^1].Parameters);
     }
@@ -238,9 +238,11 @@ public sealed class TrainerTests
 
     private static TrainingOutcome Train(
         Log log, TrainingPlan plan, Checkpoint? from = null, float learningRate = 0.1f, IReadOnlyList<IObserver>? observers = null,
-        Dataset? data = null, string activation = "tanh", bool checkEveryUpdate = false, CancellationToken cancellation = default)
+        Dataset? data = null, string activation = "tanh", bool checkEveryUpdate = false, string optimizer = "sgd",
+        CancellationToken cancellation = default)
     {
-        using var engine = Engines.Create(Network with { Activation = ActivationList.Find(activation)! }, plan.Batch, new Sgd(learningRate), 1, "reference");
+        var rule = OptimizerList.Find(optimizer)!.Make(learningRate, new Dictionary<string, float>());
+        using var engine = Engines.Create(Network with { Activation = ActivationList.Find(activation)! }, plan.Batch, rule, 1, "reference");
         return new Trainer(engine, data ?? new Corners(), plan, observers ?? [], 20, log, TimeProvider.System).Run(from, cancellation, checkEveryUpdate);
     }
 
@@ -352,11 +354,13 @@ public sealed class TrainerTests
 
         public string Kernels => "poisoned";
 
-        public void Load(Parameters from)
+        public OptimizerState NewState() => new(network, []);
+
+        public void Load(Parameters from, OptimizerState? state = null)
         {
         }
 
-        public void Save(Parameters to)
+        public void Save(Parameters to, OptimizerState? state = null)
         {
             foreach (var (source, target) in parameters.Layers.Zip(to.Layers))
                 source.Weights.CopyTo(target.Weights, 0);
@@ -406,6 +410,7 @@ public sealed class TrainerTests
         public void Save(Checkpoint checkpoint, bool isScheduled) => Checkpoints.Add(checkpoint with
         {
             Parameters = new([.. checkpoint.Parameters.Layers.Select(l => l with { Weights = [.. l.Weights], Biases = [.. l.Biases] })]),
+            OptimizerState = checkpoint.OptimizerState.CopyTo(new(Network, checkpoint.OptimizerState.Names)),
         });
 
         public void Progress(long update, double trainingSeconds)

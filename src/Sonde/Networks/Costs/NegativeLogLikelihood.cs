@@ -1,6 +1,6 @@
 namespace Sonde.Networks.Costs;
 
-/// <summary><c>-log P(y|x)</c>; dCost/ds = P - onehot(y). Source: [Glorot2010], section 2.3.</summary>
+/// <summary><c>-log P(y|x)</c>; dCost/ds = P - onehot(y), curvature P (1 - P), which is that of the cost itself. Source: [Glorot2010], section 2.3.</summary>
 public sealed class NegativeLogLikelihood : Cost
 {
     /// <inheritdoc/>
@@ -13,5 +13,12 @@ public sealed class NegativeLogLikelihood : Cost
         probabilities.CopyTo(gradient);
         gradient[label] -= T.One;
         return logSum - s[label];
+    }
+
+    /// <inheritdoc/>
+    public override void Curvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature)
+    {
+        for (var k = 0; k < probabilities.Length; k++)
+            curvature[k] = probabilities[k] * (T.One - probabilities[k]);
     }
 }

@@ -23,4 +23,15 @@ public sealed class Quadratic : Cost
             gradient[k] = (T.One + T.One) * probabilities[k] * (gradient[k] - mean);
         return cost;
     }
+
+    /// <inheritdoc/>
+    /// <remarks><c>2 sum_j (dP_j/ds_k)^2 = 2 P_k^2 (1 - 2 P_k + sum_j P_j^2)</c>.</remarks>
+    public override void Curvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature)
+    {
+        var (two, squares) = (T.One + T.One, T.Zero);
+        foreach (var p in probabilities)
+            squares += p * p;
+        for (var k = 0; k < probabilities.Length; k++)
+            curvature[k] = two * probabilities[k] * probabilities[k] * (T.One - two * probabilities[k] + squares);
+    }
 }

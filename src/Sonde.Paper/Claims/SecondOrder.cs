@@ -1,0 +1,44 @@
+using Sonde.Figures.Paper;
+
+namespace Sonde.Paper.Claims;
+
+/// <summary>Second-order methods help the standard initialization, less than the normalized one does, and add to that [Glorot2010, section 5].</summary>
+public sealed class SecondOrder() : Claim(
+    "second-order", "Step sizes for each parameter help the standard initialization, less than the normalized one does, and add to it",
+    "Section 5, of step sizes from the diagonal of the Hessian or from an estimate of the gradient's variance, for tanh with standard initialization on "
+    + "Shapeset: "
+        + "“We observed a gain in performance but not reaching the result obtained from normalized initialization. In addition, we observed further gains by "
+        + "combining normalized initialization with second order methods”.",
+    Study)
+{
+    private const string Study = "paper/second-order";
+
+    /// <inheritdoc/>
+    protected override ItemResult Read(PaperRuns runs)
+    {
+        Arm Of(string label, string initializer, string optimizer) =>
+            runs.Arm(Study, label, ("network.init", initializer), ("training.optimizer", optimizer));
+        Arm[] arms =
+        [
+            Of("tanh", "standard", "sgd"), Of("tanh, diagonal Hessian", "standard", "sdlm"), Of("tanh, gradient variance", "standard", "gradient-variance"),
+            Of("tanh N", "normalized", "sgd"), Of("tanh N, diagonal Hessian", "normalized", "sdlm"),
+                Of("tanh N, gradient variance", "normalized", "gradient-variance"),
+        ];
+        IReadOnlyList<double>[] errors = [.. arms.Select(arm => arm.LastErrors())];
+        Reading[] readings = [.. arms.Zip(errors, (arm, values) => new Reading($"test error of {arm.Label}, %", "–", Readings.Text(values, "0.00")))];
+        if (errors.Any(values => values.Count == 0))
+            return new(Agreement.NotAtThisScale, "Not every arm has been evaluated yet.", readings, []);
+        double[] mean = [.. errors.Select(values => values.Average())];
+        var (helped, added) = (Math.Min(mean[1], mean[2]), Math.Min(mean[4], mean[5]));
+        (string Words, bool IsSeen)[] parts =
+        [
+            ($"the better second-order method takes standard initialization from {mean[0]:0.0} to {helped:0.0} %", helped < mean[0]),
+            ($"normalized initialization alone has {mean[3]:0.0} %", mean[3] < helped),
+            ($"with second order {added:0.0} %", added < mean[3]),
+        ];
+        return new(parts.All(part => part.IsSeen) ? Agreement.Agrees : Agreement.Differs,
+            $"After {arms.Min(arm => arm.Updates()):N0} updates "
+            + $"{string.Join("; ", parts.Select(part => $"{part.Words} ({(part.IsSeen ? "as" : "not as")} the paper says)"))}.",
+            readings, []);
+    }
+}

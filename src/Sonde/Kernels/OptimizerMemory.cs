@@ -1,0 +1,9 @@
+namespace Sonde.Kernels;
+
+/// <summary>What optimizers remember.</summary>
+public static class OptimizerMemory
+{
+    /// <summary>What an optimizer remembers of each parameter: none, one or two names.</summary>
+    public static IReadOnlyList<string> NamesOf<TOptimizer>() where TOptimizer : struct, IOptimizer<TOptimizer> =>
+        [.. ((string?[])[TOptimizer.FirstMemory, TOptimizer.SecondMemory]).OfType<string>()];
+}
