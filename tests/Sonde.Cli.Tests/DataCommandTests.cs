@@ -105,10 +105,11 @@ public sealed class DataCommandTests : IDisposable
     public void Build_StoppedBySignalSaysThatItGoesOn(string signal)
     {
         // Large enough that a thousand take far longer than the signal needs.
-        scratch.Image(Path.Combine("photos", "dark", "0.png"), 9, side: 1000);
+        var drawn = Path.Combine("photos", "dark", "0.png");
+        scratch.Image(drawn, 9, side: 1000);
         Directory.CreateDirectory(scratch[Path.Combine("photos", "light")]);
         for (var image = 1; image < 1000; image++)
-            File.Copy(scratch[Path.Combine("photos", "dark", "0.png")], scratch[Path.Combine("photos", image % 2 == 0 ? "dark" : "light", $"{image}.png")]);
+            File.Copy(scratch[drawn], scratch[Path.Combine("photos", image % 2 == 0 ? "dark" : "light", $"{image}.png")]);
         var build = Command.Start("data", "build", "pets", "--from", scratch["photos"], "--data-dir", scratch["sets"]);
         build.Until(() => File.Exists(scratch[Path.Combine("sets", "pets.building", "decoded", "digest.txt")]));
         build.Signal(signal);
