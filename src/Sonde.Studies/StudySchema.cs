@@ -85,7 +85,7 @@ public static class StudySchema
     private static JsonArray Only(Choice choice)
     {
         var chosen = FieldList.Find(choice.Path)!;
-        var rules = chosen.Names.Select(name => OnlyItsOwn(choice, chosen, name, () => Const(name))).ToList();
+        var rules = chosen.Names.Select(name => OnlyItsOwn(choice, chosen, name, () => new() { ["const"] = name })).ToList();
         // A dataset of another name is a set that was built.
         if (choice.Path == FieldList.Data)
             rules.Add(OnlyItsOwn(choice, chosen, "", () => Another(chosen.Names)));

@@ -113,7 +113,7 @@ public sealed class DataCommandTests : IDisposable
         var build = Command.Start("data", "build", "pets", "--from", scratch["photos"], "--data-dir", scratch["sets"]);
         build.Until(() => File.Exists(scratch[Path.Combine("sets", "pets.building", "decoded", "digest.txt")]));
         build.Signal(signal);
-        var ended = Command.Finish(build);
+        var ended = build.Finish();
         Assert.Equal((130, "", "what is decoded is kept; the same command again goes on with it\nsonde: interrupted\n"),
             (ended.Code, ended.Output, ended.Error));
         Assert.Equal([scratch[Path.Combine("sets", "pets.building")]], Directory.GetDirectories(scratch["sets"]));

@@ -92,7 +92,7 @@ public sealed partial class ReadingRunsTests : IDisposable
                 trial.Add(Row(update, layer, Quantity.Activation, 1, layer == 3 ? null : (update + 10 * layer) / (k == 0 ? 80.0 : 40)));
             }
             if (!isDone)
-                trial.SaveScheduled(new(update, "reference", Parameters.Initialize(Network, 1), new Dictionary<string, float[]>(), default, 0));
+                trial.SaveScheduled(new(update, "reference", Parameters.Initialize(Network, 1), new OptimizerState([]), default, 0));
         }
         if (isDone)
             trial.Finish(TrialStatus.Done, 20, new(1, 30 - k, 1, 20 - k, 1), predictions: [new(0, 0), new(0, 1), new(1, 1)]);

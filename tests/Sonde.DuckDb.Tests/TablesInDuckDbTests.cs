@@ -116,7 +116,7 @@ public sealed class TablesInDuckDbTests : IDisposable
             trial.Add(Layers[i]);
             trial.Add(Histograms[i]);
             if (i % 3 == 2)
-                trial.SaveScheduled(new(i, "reference", Parameters.Initialize(Network, 1), new Dictionary<string, float[]>(), default, 0));
+                trial.SaveScheduled(new(i, "reference", Parameters.Initialize(Network, 1), new OptimizerState([]), default, 0));
         }
         Assert.Equal(3, Directory.GetFiles(Path.Combine(trialFolder, "layers")).Length);
         CheckTrial(trialFolder);
