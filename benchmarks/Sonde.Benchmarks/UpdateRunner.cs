@@ -7,7 +7,7 @@ using Sonde.Training;
 namespace Sonde.Benchmarks;
 
 /// <summary>Updates of one network by the engine alone, on random data in memory: the paper's network unless options say otherwise.</summary>
-/// <remarks>Usage: <c>[--threads 1,2] [--kernels NAME] [--activation tanh] [--optimizer sgd] [--rounds 10] [--updates 100]
+/// <remarks>Usage: <c>[--threads 1,2] [--kernels NAME] [--activation tanh] [--optimizer sgd [--damping 0.02]...] [--rounds 10] [--updates 100]
 /// [--batch 10] [--inputs 1024] [--width 1000] [--depth 5] [--classes 9]</c></remarks>
 internal static class UpdateRunner
 {
@@ -30,8 +30,9 @@ internal static class UpdateRunner
         foreach (ref var label in labels.AsSpan())
             label = random.NextInt32(network.Classes);
 
-        // Small steps: every optimizer stays where its gradients are ordinary numbers.
-        var optimizer = OptimizerList.Find(Text("optimizer", "sgd"))!.Make(Text("optimizer", "sgd") == "sgd" ? 0.01f : 1e-4f, new Dictionary<string, float>());
+        // Small steps: every optimizer stays where its gradients are ordinary numbers. Its settings may stand among the options.
+        var settings = options.Where(option => float.TryParse(option.Value, out _)).ToDictionary(option => option.Key, option => float.Parse(option.Value));
+        var optimizer = OptimizerList.Find(Text("optimizer", "sgd"))!.Make(Text("optimizer", "sgd") == "sgd" ? 0.01f : 1e-4f, settings);
         foreach (var threads in Text("threads", "1,2").Split(',').Select(int.Parse))
         {
             using var engine = Engines.Create(network, workload.Batch, optimizer, threads, options.GetValueOrDefault("kernels"));

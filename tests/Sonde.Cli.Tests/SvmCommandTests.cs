@@ -81,7 +81,7 @@ public sealed class SvmCommandTests
     [InlineData("--c", "0", "--c: expected numbers above 0 with commas between them, got '0'.")]
     [InlineData("--gamma", "0.1,x", "--gamma: expected numbers above 0 with commas between them, got 'x'.")]
     [InlineData("--examples", "0", "--examples: expected a whole number of 1 or more, got '0'.")]
-    [InlineData("--data", "mnits", "mnits")]
+    [InlineData("--data", "MNIST digits", "'MNIST digits'")]
     public void AWrongValue_IsNamedWithWhatWouldBeRight(string option, string value, string expected)
     {
         var ended = Command.Run("svm", option, value);

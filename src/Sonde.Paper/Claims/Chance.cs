@@ -10,7 +10,7 @@ public sealed class Chance() : Claim(
     internal const double ChanceError = 100 * 5 / 6.0;
 
     // A network at chance answers with the most frequent of what it saw last: its error is that of chance but for the test examples drawn.
-    private const double Tolerance = 2.5;
+    internal const double Tolerance = 2.5;
 
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)

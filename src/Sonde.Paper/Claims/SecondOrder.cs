@@ -30,6 +30,10 @@ public sealed class SecondOrder() : Claim(
             return new(Agreement.NotAtThisScale, "Not every arm has been evaluated yet.", readings, []);
         double[] mean = [.. errors.Select(values => values.Average())];
         var (helped, added) = (Math.Min(mean[1], mean[2]), Math.Min(mean[4], mean[5]));
+        if (mean.Take(3).All(error => error > Chance.ChanceError - Chance.Tolerance))
+            return new(Agreement.NotAtThisScale,
+                $"After {arms.Min(arm => arm.Updates()):N0} updates standard initialization is at chance with every method, so a gain cannot show yet; "
+                    + $"normalized initialization has {mean[3]:0.0} %, with second order {added:0.0} %.", readings, []);
         (string Words, bool IsSeen)[] parts =
         [
             ($"the better second-order method takes standard initialization from {mean[0]:0.0} to {helped:0.0} %", helped < mean[0]),

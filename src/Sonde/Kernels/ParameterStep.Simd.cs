@@ -39,6 +39,22 @@ internal static unsafe class ParameterStepSimd
         }
     }
 
+    /// <summary>Takes values into running means, <c>mean := mean + share (value - mean)</c>.</summary>
+    /// <param name="values">[count].</param>
+    /// <param name="count">How many; whole vectors are computed.</param>
+    /// <param name="share">How much a new value counts, above 0 and at most 1.</param>
+    /// <param name="means">[count].</param>
+    /// <param name="ahead">How many floats further on means are needed soon.</param>
+    public static void TakeIntoMeans<TLanes>(float* values, nint count, float share, float* means, nint ahead) where TLanes : struct, IVectorLanes<TLanes>
+    {
+        for (nint j = 0; j < count; j += TLanes.Count)
+        {
+            Prefetch.Read(means + ahead + j);
+            var mean = TLanes.Load(means + j);
+            TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Broadcast(share), TLanes.Load(values + j) - mean, mean), means + j);
+        }
+    }
+
     /// <summary>What <see cref="Move"/> would add to parameters, before it is rounded into them; nothing moves.</summary>
     /// <param name="gradients">[count], dCost/d(parameter); floats up to a whole vector are read.</param>
     /// <param name="count">How many.</param>

@@ -210,27 +210,32 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
     {
         var (first, end) = RowShare.Of(fanIn, part, parts);
         for (var b = 0; b < examples; b++)
-            Square(input.Data + (nint)b * input.Stride + first, end - first, squaredInput!.Data + (nint)b * squaredInput.Stride + first);
-        var squaredWeights = stackalloc float[DenseUpdateSimd.Rows * ColumnTile];
+            Square(input.Data + (nint)b * input.Stride + first, end - first, ahead: 0, squaredInput!.Data + (nint)b * squaredInput.Stride + first);
+        var ahead = DenseUpdateSimd.Rows * (nint)weights.Stride;
+        // Squared weights, then the curvature of the same ones.
+        var tile = stackalloc float[DenseUpdateSimd.Rows * ColumnTile];
         for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
             for (var i = first; i < end; i += DenseUpdateSimd.Rows)
             {
                 var columns = Math.Min(ColumnTile, weights.PaddedColumns - j);
                 for (var k = 0; below is not null && k < DenseUpdateSimd.Rows; k++)
-                    Square(Weights(i + k, j), columns, squaredWeights + k * ColumnTile);
+                    Square(Weights(i + k, j), columns, ahead, tile + k * ColumnTile);
                 if (below is not null)
                     DenseBackwardSimd.Propagate<TLanes>(
-                        squaredWeights, ColumnTile, Curvature!.Data + j, Curvature.Stride, examples, columns, below.Curvature!.Stride, j > 0,
-                            below.Curvature.Data + i);
-                DenseUpdateSimd.Reduce<TLanes, RunningMeanSink<TLanes>>(
-                    squaredInput!.Data + i, squaredInput.Stride, Curvature!.Data + j, Curvature.Stride, examples, weights.Stride, columns,
-                        new(MemoryAt(0, i, j), share));
+                        tile, ColumnTile, Curvature!.Data + j, Curvature.Stride, examples, columns, below.Curvature!.Stride, j > 0, below.Curvature.Data + i);
+                DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
+                    squaredInput!.Data + i, squaredInput.Stride, Curvature!.Data + j, Curvature.Stride, examples, ColumnTile, columns, new(tile));
+                for (var k = 0; k < DenseUpdateSimd.Rows; k++)
+                    ParameterStepSimd.TakeIntoMeans<TLanes>(tile + k * ColumnTile, columns, share, MemoryAt(0, i + k, j), ahead);
             }
         // Twice: the square of f'.
         below?.Differentiate(below.Curvature!, examples, first, end);
         below?.Differentiate(below.Curvature!, examples, first, end);
         for (var j = 0; part == parts - 1 && j < biases.PaddedColumns; j += TLanes.Count)
-            new RunningMeanSink<TLanes>(biasMemory[0].Data, share).Take(SumOverExamples(Curvature!, examples, j), j);
+        {
+            TLanes.Store(SumOverExamples(Curvature!, examples, j), tile);
+            ParameterStepSimd.TakeIntoMeans<TLanes>(tile, TLanes.Count, share, biasMemory[0].Data + j, ahead: 0);
+        }
     }
 
     /// <summary>Steps the biases; the work of one part.</summary>
@@ -277,10 +282,11 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IWei
         return sum;
     }
 
-    private static void Square(float* from, int count, float* to)
+    private static void Square(float* from, int count, nint ahead, float* to)
     {
         for (var j = 0; j < count; j += TLanes.Count)
         {
+            Prefetch.Read(from + ahead + j);
             var value = TLanes.Load(from + j);
             TLanes.Store(value * value, to + j);
         }
