@@ -18,13 +18,19 @@ internal static class PaperCommand
             + "grids", HelpName = "NAME",
         DefaultValueFactory = _ => PaperScale.Quick,
     };
-    private static readonly Option<string?> Out = new("--out") { Description = "Folder for run folders, figures and page (default: runs/paper-SCALE)",
-        HelpName = "DIR" };
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "Folder for run folders, figures and page (default: runs/paper-SCALE)",
+        HelpName = "DIR"
+    };
     private static readonly Option<bool> List = new("--list") { Description = "List the items with the studies they need; run nothing" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Estimate time and disk; train and write nothing" };
     private static readonly Option<bool> NoTraining = new("--no-training") { Description = "Draw and judge what is recorded already; train nothing" };
-    private static readonly Option<string?> DataDirectory = new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's "
-        + "cache)", HelpName = "DIR" };
+    private static readonly Option<string?> DataDirectory = new("--data-dir")
+    {
+        Description = "Folder with datasets (default: SONDE_DATA, then the user's "
+        + "cache)", HelpName = "DIR"
+    };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
 
     public static Command Create()

@@ -20,8 +20,11 @@ public static class PaperFolder
     /// <summary>The same for programs.</summary>
     public const string Json = "paper.json";
 
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true, NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>Reads and draws items and writes all of it, replacing what is there.</summary>
     /// <param name="items">The items, in the order of the page.</param>

@@ -13,8 +13,10 @@ public sealed record PaperColumn(string Data, string Study, IReadOnlyList<PaperC
 {
     /// <summary>The pairs that the paper marks as different, the better model first.</summary>
     public IEnumerable<(PaperModel Better, PaperModel Worse)> Pairs =>
-        from better in Enumerable.Range(0, Cells.Count) where Cells[better].IsBold
-        from worse in Enumerable.Range(0, Cells.Count) where !Cells[worse].IsBold
+        from better in Enumerable.Range(0, Cells.Count)
+        where Cells[better].IsBold
+        from worse in Enumerable.Range(0, Cells.Count)
+        where !Cells[worse].IsBold
         select (PaperModel.All[better], PaperModel.All[worse]);
 }
 

@@ -69,8 +69,11 @@ public class TrialFigureTests
     public void LayerWhoseSpectrumIsNaN_IsLeftOut()
     {
         var whole = SyntheticTrials.FirstLook[1];
-        var text = TextOf(new JacobianSpectra().Draw(whole with { Spectra = [.. whole.Spectra.Select(row => row.Layer == 2
-            ? row with { Values = [double.NaN] } : row)] }));
+        var text = TextOf(new JacobianSpectra().Draw(whole with
+        {
+            Spectra = [.. whole.Spectra.Select(row => row.Layer == 2
+            ? row with { Values = [double.NaN] } : row)]
+        }));
         Assert.Contains("layer 1", text);
         Assert.DoesNotContain("layer 2", text);
     }

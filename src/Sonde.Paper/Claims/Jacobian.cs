@@ -1,5 +1,7 @@
+using Sonde.Figures;
 using Sonde.Figures.Paper;
 using Sonde.Probes;
+using Sonde.Theory;
 
 namespace Sonde.Paper.Claims;
 
@@ -40,10 +42,26 @@ public sealed class Jacobian() : Claim(
                 new("mean singular value, standard", "about 0.5", Readings.Text(ofStandard, "0.000")),
                 new($"the same for layers 2 to {normalized.Depth()}, normalized", "–", Readings.Row(Layers(normalized), "0.000")),
                 new($"the same for layers 2 to {standard.Depth()}, standard", "–", Readings.Row(Layers(standard), "0.000")),
+                new($"predicted for diag(f') W, layers 2 to {normalized.Depth()}, normalized", "–",
+                    Readings.Row(Enumerable.Range(2, normalized.Depth() - 1).Select(layer => Predicted(normalized, layer)), "0.000")),
+                new($"predicted for diag(f') W, layers 2 to {standard.Depth()}, standard", "–",
+                    Readings.Row(Enumerable.Range(2, standard.Depth() - 1).Select(layer => Predicted(standard, layer)), "0.000")),
                 new("activation sd of a layer over that of the layer below, normalized", "the same as above", Readings.Text(Ratios(normalized), "0.000")),
                 new("the same, standard", "the same as above", Readings.Text(Ratios(standard), "0.000")),
-            ], []);
+            ],
+            [Spectra.Draw([SpectraOf("tanh, standard initialization", standard), SpectraOf("tanh, normalized initialization", normalized)])]);
     }
+
+    private static ModelSpectra SpectraOf(string title, Arm arm) => new(title,
+        [.. Enumerable.Range(1, arm.Depth()).Select(layer => arm.Trials[0].Spectra.FirstOrDefault(row => row.Layer == layer && row.Update == 0)?.Values ?? [])])
+    {
+        PredictedMean = [.. Enumerable.Range(1, arm.Depth()).Select(layer => Predicted(arm, layer))],
+    };
+
+    private static double Predicted(Arm arm, int layer) => TrialForecast.Of(arm.Trials[0]) is { } forecast
+        ? JacobianSpectrum.AtInitialization(forecast.Network, layer, arm.At(Quantity.Preactivation, layer, row => row.Mean, 0),
+            arm.At(Quantity.Preactivation, layer, row => row.Sd, 0)).Mean
+        : double.NaN;
 
     // Layer 1 maps the input, which is of another size.
     private static IEnumerable<double> Layers(Arm arm) => arm.Profile(Quantity.Jacobian, row => row.Mean, 0).Skip(1);

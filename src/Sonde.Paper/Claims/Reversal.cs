@@ -40,7 +40,11 @@ public sealed class Reversal() : Claim(
             $"The standard deviation of back-propagated gradients in layer 1 is {start:0.00} times that in layer {arm.Depth()} at the start and "
             + (reversed >= 0 ? $"exceeds it from update {reversed:N0} on"
             : $"{Ratio(largest):0.00} times at most, at update {largest:N0} of {arm.Updates():N0}: the trend weakens, it is not reversed") + $".{aside}",
-            [reading], [new GradientSd(Quantity.BackpropagatedGradient).Draw(arm.Trials[0])]);
+            [reading],
+            [
+                new BackpropagatedGradients().Draw([tanh, runs.Arm("paper/shapeset", PaperModel.TanhN, ("network.hidden", "1000x5"))]),
+                new GradientSd(Quantity.BackpropagatedGradient).Draw(arm.Trials[0]),
+            ]);
     }
 
     /// <summary>The sd of back-propagated gradients in layer 1 over that in the top layer.</summary>

@@ -1,22 +1,16 @@
 using Sonde.Figures.Paper;
 using Sonde.Paper.Claims;
+using Sonde.Probes;
 
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 7: histograms of back-propagated gradients at initialization.</summary>
-public sealed class FigureSeven() : DrawnFigure(
+public sealed class FigureSeven() : InitializationFigure(
     7, "Back-propagated gradients at initialization",
     "Standard initialization: the 0-peak is higher for lower layers, gradients get smaller as they are propagated downwards; normalized: they do not (section "
     + "4.2).",
-    HistogramRows.Figure7, "paper/initialization")
+    HistogramRows.Figure7, Quantity.BackpropagatedGradient, layer => layer.BackpropagatedGradientSd)
 {
     /// <inheritdoc/>
-    protected override IReadOnlyList<Arm> Arms(PaperRuns runs)
-    {
-        ArgumentNullException.ThrowIfNull(runs);
-        return [runs.Arm("paper/initialization", PaperModel.Tanh), runs.Arm("paper/initialization", PaperModel.TanhN)];
-    }
-
-    /// <inheritdoc/>
-    protected override ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms) => Together(runs, new GradientsShrink());
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<Arm> arms) => Together(runs, new GradientsShrink());
 }

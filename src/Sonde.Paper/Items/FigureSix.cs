@@ -4,24 +4,17 @@ using Sonde.Probes;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 6: histograms of activations at initialization.</summary>
-public sealed class FigureSix() : DrawnFigure(
+public sealed class FigureSix() : InitializationFigure(
     6, "Activations at initialization",
     "Tanh, standard initialization: the 0-peak grows with the layer; normalized: the layers are alike (section 4.2).",
-    HistogramRows.Figure6, "paper/initialization")
+    HistogramRows.Figure6, Quantity.Activation, layer => layer.ActivationSd)
 {
     // The first layer's input is no activation; from it upwards the paper's figure shows widths that shrink by about half a layer, and hardly at all when
     // normalized.
     private const double Shrinks = 0.75, Stays = 0.5;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Arm> Arms(PaperRuns runs)
-    {
-        ArgumentNullException.ThrowIfNull(runs);
-        return [runs.Arm("paper/initialization", PaperModel.Tanh), runs.Arm("paper/initialization", PaperModel.TanhN)];
-    }
-
-    /// <inheritdoc/>
-    protected override ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms)
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<Arm> arms)
     {
         var (standard, normalized) = (Sds(arms[0]), Sds(arms[1]));
         if (standard.Any(double.IsNaN) || normalized.Any(double.IsNaN) || standard.Count == 0 || normalized.Count == 0)

@@ -15,7 +15,10 @@ public sealed class OptimizerTests
     private static readonly Network Network = TestNetworks.Of("tanh", 45, [70, 33, 5], 7);
 
     public static IEnumerable<TheoryDataRow<string, string>> All =>
-        from kind in OptimizerList.All from kernels in Engines.Available where kernels != "reference" select new TheoryDataRow<string,
+        from kind in OptimizerList.All
+        from kernels in Engines.Available
+        where kernels != "reference"
+        select new TheoryDataRow<string,
             string>(kind.Name, kernels);
 
     [Theory, MemberData(nameof(All))]
