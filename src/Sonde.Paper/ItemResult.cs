@@ -15,8 +15,11 @@ public sealed record Reading(string What, string Paper, string Ours);
 /// <param name="Figures">Pictures; may be empty.</param>
 public sealed record ItemResult(Agreement Agreement, string Sentence, IReadOnlyList<Reading> Readings, IReadOnlyList<FigureFile> Figures)
 {
-    /// <summary>A fragment for the page below the pictures, such as a table; empty where there is none.</summary>
+    /// <summary>A fragment for the page below the pictures; empty where there is none.</summary>
     public string Html { get; init; } = "";
+
+    /// <summary>A table for the page in the place of the readings, which stay for programs; empty where there is none.</summary>
+    public string Table { get; init; } = "";
 
     /// <summary>A result without numbers.</summary>
     public static ItemResult Without(Agreement agreement, string sentence) => new(agreement, sentence, [], []);

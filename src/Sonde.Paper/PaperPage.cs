@@ -80,7 +80,8 @@ internal static class PaperPage
             <p>{Html.Escape(result.Sentence)}</p>
 
             """);
-        if (result.Readings.Count > 0)
+        html.Append(result.Table);
+        if (result.Readings.Count > 0 && result.Table.Length == 0)
         {
             html.Append("<div class=\"scroll\"><table class=\"readings\"><thead><tr><th></th><th>paper</th><th>here</th></tr></thead><tbody>\n");
             foreach (var (what, paper, ours) in result.Readings)

@@ -31,6 +31,9 @@ internal static class Command
             start.ArgumentList.Add(argument);
         foreach (var variable in Variables)
             start.Environment.Remove(variable);
+        // Nor the datasets that a developer happens to have.
+        start.Environment.Remove("SONDE_DATA");
+        start.Environment["XDG_CACHE_HOME"] = Path.Combine(Path.GetTempPath(), "sonde-without-cache");
         return new(start);
     }
 }

@@ -4,7 +4,8 @@ using Sonde.Theory;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>A figure of tanh at initialization, standard above normalized, with what theory predicts of each layer over the measured points [Glorot2010, figs. 6, 7, 8].</summary>
+/// <summary>A figure of tanh at initialization, standard above normalized, with what theory predicts of each layer over the measured points [Glorot2010, figs.
+/// 6, 7, 8].</summary>
 /// <param name="number">Its number in the paper.</param>
 /// <param name="title">Heading.</param>
 /// <param name="says">What the paper sees in it, and where.</param>

@@ -46,9 +46,9 @@ public sealed class TableOne : PaperItem
             inOrder < pairs.Count ? Agreement.Differs : isClose ? Agreement.Agrees : Agreement.AgreesInOrder,
             $"{inOrder} of the {pairs.Count} pairs of models that the paper marks as different come out in its order"
                 + (missing.Count == 0 ? "." : $"; there are no results on {string.Join(" and ", missing)}."),
-            [], [])
+            [.. measured.SelectMany(column => column.Readings)], [])
         {
-            Html = Html(columns, runs),
+            Table = Html(columns, runs),
         };
     }
 
@@ -96,6 +96,10 @@ public sealed class TableOne : PaperItem
 
         public bool IsClose(double tolerance) => PaperModel.All.Zip(Paper.Cells)
             .All(pair => Has(pair.First) && Math.Abs(Mean(pair.First) - pair.Second.Error) <= tolerance * pair.Second.Error);
+
+        public IEnumerable<Reading> Readings => PaperModel.All.Zip(Paper.Cells).Where(pair => Has(pair.First)).Select(pair => new Reading(
+            $"test error of {pair.First.Label} on {Paper.Data}, %", $"{pair.Second.Error:0.00}{(pair.Second.IsBold ? " *" : "")}",
+            Sonde.Paper.Readings.Text(Errors[pair.First.Label].TestError!, "0.00") + (Errors[pair.First.Label].IsAmongBest ? " *" : "")));
 
         public string Cell(PaperModel model) => !Has(model) ? "–"
             : $"{Bold($"{Mean(model):0.00}", Errors[model.Label].IsAmongBest)}{Interval(Errors[model.Label].TestError!)} "

@@ -1,0 +1,87 @@
+using Sonde.Data;
+using Sonde.Paper.Items;
+using Sonde.Probes;
+using static Sonde.Paper.Tests.MadeUpRuns;
+
+namespace Sonde.Paper.Tests;
+
+/// <summary>Numbered figures and the table.</summary>
+public sealed class ItemsTests
+{
+    // Test errors of PaperModel.All: softsign, softsign N, tanh, tanh N, sigmoid.
+    [Theory]
+    [InlineData(new[] { 16.3, 16.0, 27.0, 15.6, 82.6 }, Agreement.AgreesInOrder, "6 of the 6 pairs")]
+    [InlineData(new[] { 28.0, 16.0, 27.0, 15.6, 82.6 }, Agreement.Differs, "5 of the 6 pairs")]
+    public void TableOne_GoesByThePairsThatThePaperMarks(double[] errors, Agreement expected, string words)
+    {
+        using var made = new MadeUpRuns();
+        foreach (var (model, error) in PaperModel.All.Zip(errors))
+            made.Add("paper/shapeset", model, 1000, error, null, null, ("network.hidden", "1000x5"));
+        var result = new TableOne().Of(made.Runs);
+        Assert.Equal(expected, result.Agreement);
+        Assert.StartsWith(words, result.Sentence, StringComparison.Ordinal);
+        Assert.Contains("there are no results on MNIST and CIFAR-10 and Small-ImageNet", result.Sentence, StringComparison.Ordinal);
+        Assert.Contains(new("test error of tanh N on Shapeset-3x2, %", "15.60 *", "15.60"),
+            result.Readings.Select(r => r with { Ours = r.Ours.TrimEnd(' ', '*') }));
+        Assert.Contains("<strong>15.60</strong>", result.Table, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(27, 15, Agreement.AgreesInOrder, "4 of 4 pairs")]
+    [InlineData(15, 27, Agreement.Differs, "3 of 4 pairs")]
+    public void FigureEleven_GoesByTheOrderAtTheEnd(double tanh, double tanhN, Agreement expected, string words)
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/shapeset", PaperModel.Tanh, 1000, tanh).Add("paper/shapeset", PaperModel.TanhN, 1000, tanhN)
+            .Add("paper/shapeset", PaperModel.Softsign, 1000, 40).Add("paper/shapeset", PaperModel.SoftsignN, 1000, 39)
+            .Add("paper/shapeset", PaperModel.Sigmoid, 1000, 82);
+        var result = new FigureEleven().Of(made.Runs);
+        Assert.Equal(expected, result.Agreement);
+        Assert.Contains(words, result.Sentence, StringComparison.Ordinal);
+        Assert.Single(result.Figures);
+    }
+
+    [Theory]
+    [InlineData(new[] { 0.3, 0.15, 0.08 }, new[] { 0.45, 0.4, 0.36 }, Agreement.Agrees)]
+    [InlineData(new[] { 0.3, 0.28, 0.08 }, new[] { 0.45, 0.4, 0.36 }, Agreement.AgreesInOrder)]
+    [InlineData(new[] { 0.45, 0.35, 0.3 }, new[] { 0.3, 0.15, 0.08 }, Agreement.Differs)]
+    public void FigureSix_GoesByHowActivationsShrink(double[] standard, double[] normalized, Agreement expected)
+    {
+        using var made = new MadeUpRuns();
+        // The rest of the five layers goes on as the last one given.
+        IEnumerable<LayerStatistics> All(double[] sd) =>
+            Look(0, Quantity.Activation, sd: [.. sd, sd[^1] * sd[^1] / sd[^2], sd[^1] * sd[^1] / sd[^2] * sd[^1] / sd[^2]]);
+        made.Add("paper/initialization", PaperModel.Tanh, 1, 80, All(standard)).Add("paper/initialization", PaperModel.TanhN, 1, 80, All(normalized));
+        Assert.Equal(expected, new FigureSix().Of(made.Runs).Agreement);
+    }
+
+    [Fact]
+    public void FigureFive_FindsMorePlateauInTheQuadraticCost()
+    {
+        using var made = new MadeUpRuns();
+        var result = new FigureFive().Of(made.Runs);
+        Assert.Equal(Agreement.Agrees, result.Agreement);
+        Assert.Contains("<canvas", result.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutItsBinaryFiles_Cifar10IsReadFromASetOfItsPictures()
+    {
+        using var made = new MadeUpRuns();
+        var sets = Path.Combine(made.Runs.Directory, "sets");
+        Assert.Equal("cifar10", Of(sets).Name);
+
+        var set = Directory.CreateDirectory(Path.Combine(sets, "cifar10-jpeg")).FullName;
+        foreach (var part in new[] { "train", "validation", "test" })
+        {
+            IdxFile.Write(Path.Combine(set, $"{part}-images-idx4-ubyte"), new byte[2 * 4 * 4 * 3], 2, 4, 4, 3);
+            IdxFile.Write(Path.Combine(set, $"{part}-labels-idx1-ubyte"), [0, 1], 2);
+        }
+        File.WriteAllText(Path.Combine(set, "classes.txt"), "cat\ndog\n");
+        File.WriteAllText(Path.Combine(set, BuiltSets.DescriptionFile), "{}");
+        Assert.Equal("cifar10-jpeg", Of(sets).Name);
+
+        DatasetSetting Of(string folder) =>
+            new PaperRuns(made.Runs.Directory, PaperScale.Quick, new DataFolder(folder, null, "none")).StudyOf("paper/cifar10").Trials[0].Setting.Data;
+    }
+}
