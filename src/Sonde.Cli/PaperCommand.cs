@@ -63,6 +63,8 @@ internal static class PaperCommand
         var studies = PaperList.StudiesOf(items);
         if (parsed.GetValue(DryRun))
             return PaperItems.Estimate(studies, runs, options, parsed.GetValue(Json));
+        if (scale != PaperScale.Quick && !parsed.GetValue(NoTraining))
+            PaperItems.Foretell(studies, runs, options);
         var statuses = new List<string>();
         for (var k = 0; k < studies.Count && !parsed.GetValue(NoTraining); k++)
         {

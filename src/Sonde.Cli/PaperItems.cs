@@ -61,18 +61,15 @@ internal static class PaperItems
     /// <summary>Says how long everything would take here, and how much disk.</summary>
     public static int Estimate(IReadOnlyList<string> studies, PaperRuns runs, RunOptions options, bool asJson)
     {
-        var estimates = studies.Select(name => (Name: name, Estimate: new StudyEstimator(runs.StudyOf(name), runs.DirectoryOf(name), options,
-            TimeProvider.System).Estimate()))
-            .ToList();
+        var estimates = Estimates(studies, runs, options);
         foreach (var sentence in estimates.SelectMany(e => e.Estimate.Missing).Distinct())
             Console.Error.WriteLine(sentence);
-        var known = estimates.Where(e => e.Estimate.Seconds is not null).ToList();
-        var (seconds, bytes) = (known.Sum(e => e.Estimate.Seconds!.Value), known.Sum(e => e.Estimate.Bytes ?? 0));
         if (asJson)
         {
             Terminal.WriteJson(new JsonObject
             {
-                ["scale"] = runs.Scale, ["directory"] = runs.Directory, ["secondsLeft"] = Terminal.Number(seconds), ["bytes"] = bytes,
+                ["scale"] = runs.Scale, ["directory"] = runs.Directory,
+                ["secondsLeft"] = Terminal.Number(estimates.Sum(e => e.Estimate.Seconds ?? 0)), ["bytes"] = estimates.Sum(e => e.Estimate.Bytes ?? 0),
                 ["studies"] = new JsonArray([.. estimates.Select(e => new JsonObject
                 {
                     ["study"] = e.Name, ["trials"] = e.Estimate.Trials.Count, ["updatesLeft"] = e.Estimate.Updates,
@@ -85,14 +82,22 @@ internal static class PaperItems
         table.AddColumn("study").AddColumn("trials").AddColumn("updates left").AddColumn("time left").AddColumn("disk when done");
         foreach (var (name, estimate) in estimates)
             table.AddRow(new Text(name), new Text($"{estimate.Trials.Count}"), new Text(EstimateView.Whole(estimate.Updates)),
-                new Text(EstimateView.Time(estimate.Seconds)),
-                new Text(EstimateView.Size(estimate.Bytes)));
+                new Text(EstimateView.Time(estimate.Seconds)), new Text(EstimateView.Size(estimate.Bytes)));
         Terminal.Out.Write(table);
-        Console.Out.WriteLine($"about {EstimateView.Time(seconds)} on this machine if it does nothing else, and {EstimateView.Size(bytes)} on disk, into "
-            + $"{runs.Directory}; "
-            + "figures take some more of both");
+        Console.Out.WriteLine(InAll(estimates, runs));
         return ExitCode.Done;
     }
+
+    /// <summary>Says before a long run how long it would take here, and how much disk.</summary>
+    public static void Foretell(IReadOnlyList<string> studies, PaperRuns runs, RunOptions options) =>
+        Console.Error.WriteLine(InAll(Estimates(studies, runs, options), runs));
+
+    private static List<(string Name, StudyEstimate Estimate)> Estimates(IReadOnlyList<string> studies, PaperRuns runs, RunOptions options) =>
+        [.. studies.Select(name => (name, new StudyEstimator(runs.StudyOf(name), runs.DirectoryOf(name), options, TimeProvider.System).Estimate()))];
+
+    private static string InAll(IReadOnlyList<(string Name, StudyEstimate Estimate)> estimates, PaperRuns runs) =>
+        $"about {EstimateView.Time(estimates.Sum(e => e.Estimate.Seconds ?? 0))} on this machine if it does nothing else, and "
+            + $"{EstimateView.Size(estimates.Sum(e => e.Estimate.Bytes ?? 0))} on disk, into {runs.Directory}; figures take some more of both";
 
     /// <summary>The verdicts, and where the page is.</summary>
     public static void Show(IReadOnlyList<ShownItem> items, PaperRuns runs)
