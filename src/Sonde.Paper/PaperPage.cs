@@ -11,7 +11,8 @@ internal static class PaperPage
         .agreement { display: inline-block; font-size: 12px; padding: 1px 8px; border-radius: 8px; border: 1px solid; white-space: nowrap; }
         .agrees { color: #00785a; } .agreesInOrder { color: #9a6a00; } .differs { color: #c03a00; } .notAtThisScale, .dataMissing { color: var(--soft); }
         @media (prefers-color-scheme: dark) { .agrees { color: #3fc79a; } .agreesInOrder { color: #e0ab3c; } .differs { color: #ff8657; } }
-        #overview td { white-space: normal; } #overview td:nth-child(-n+2) { white-space: nowrap; }
+        #overview td { white-space: normal; } #overview td:nth-child(1) { width: 30%; } #overview td:nth-child(2) { white-space: nowrap; }
+        .item figure svg { max-width: 960px; }
         .item { border-top: 2px solid var(--line); margin-top: 36px; } .item h2 { margin-top: 18px; }
         .says { color: var(--soft); max-width: 110ch; margin: 0 0 6px; }
         .item > p { max-width: 110ch; } .readings { width: auto; margin: 10px 0 16px; } .readings td { white-space: normal; }

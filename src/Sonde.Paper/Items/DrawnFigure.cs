@@ -41,16 +41,13 @@ public abstract class DrawnFigure(int number, string title, string says, PaperFi
         return Judge(runs, arms) with { Figures = [figure.Draw(arms)] };
     }
 
-    /// <summary>The verdict of several claims together: that of the one which agrees least; what is not run at this scale counts only where nothing
-    /// is.</summary>
+    /// <summary>The verdict of several claims together: one that differs decides, then one that the runs are too short for, then the one that agrees least.</summary>
     /// <param name="runs">The run folders.</param>
     /// <param name="claims">At least one.</param>
     internal static ItemResult Together(PaperRuns runs, params IReadOnlyList<PaperItem> claims)
     {
         var results = claims.Select(claim => claim.Of(runs)).ToList();
-        var judged = results.Where(result => result.Agreement is Agreement.Agrees or Agreement.AgreesInOrder or Agreement.Differs).ToList();
-        return new(
-            (judged.Count > 0 ? judged : results).Max(result => result.Agreement), string.Join(" ", results.Select(result => result.Sentence)),
-            [.. results.SelectMany(result => result.Readings)], []);
+        var agreement = results.Any(result => result.Agreement == Agreement.Differs) ? Agreement.Differs : results.Max(result => result.Agreement);
+        return new(agreement, string.Join(" ", results.Select(result => result.Sentence)), [.. results.SelectMany(result => result.Readings)], []);
     }
 }
