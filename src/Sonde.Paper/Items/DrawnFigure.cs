@@ -41,7 +41,8 @@ public abstract class DrawnFigure(int number, string title, string says, PaperFi
         return Judge(runs, arms) with { Figures = [figure.Draw(arms)] };
     }
 
-    /// <summary>The verdict of several claims together: one that differs decides, then one that the runs are too short for, then the one that agrees least.</summary>
+    /// <summary>The verdict of several claims together: one that differs decides, then one that the runs are too short for, then the one that agrees
+    /// least.</summary>
     /// <param name="runs">The run folders.</param>
     /// <param name="claims">At least one.</param>
     internal static ItemResult Together(PaperRuns runs, params IReadOnlyList<PaperItem> claims)
