@@ -107,15 +107,19 @@ internal static class PaperPage
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">Made by <code>sonde paper {option} {item.Key} --scale {Html.Escape(runs.Scale)}</code>");
         foreach (var study in item.Studies)
-        {
-            var trials = runs.Trials(study);
-            var seeds = trials.Select(trial => trial.Setting.GetValueOrDefault("seed")).OfType<string>().Distinct().ToList();
-            var updates = trials.Select(trial => trial.Updates).DefaultIfEmpty().ToList();
-            text.Append(CultureInfo.InvariantCulture, $"; study <code>{Html.Escape(study)}</code>: {trials.Count} trials, ")
-                .Append(CultureInfo.InvariantCulture, $"seed{(seeds.Count == 1 ? "" : "s")} {Html.Escape(string.Join(", ", seeds))}, ")
-                .Append(updates.Min() == updates.Max() ? Whole(updates[0]) : $"{Whole(updates.Min())} to {Whole(updates.Max())}").Append(" updates");
-        }
+            text.Append(CultureInfo.InvariantCulture, $"; study <code>{Html.Escape(study)}</code>: {Html.Escape(Made(runs, study))}");
         return text.Append(".</p>\n").ToString();
+    }
+
+    /// <summary>On what data, with which seeds and how long the trials of a study were trained.</summary>
+    private static string Made(PaperRuns runs, string study)
+    {
+        var trials = runs.Trials(study).Where(trial => trial.Manifest is not null).ToList();
+        if (trials.Count == 0)
+            return "not run";
+        string Values(string key) => string.Join(", ", trials.Select(trial => trial.Setting.GetValueOrDefault(key)).OfType<string>().Distinct());
+        var (fewest, most) = (trials.Min(trial => trial.Updates), trials.Max(trial => trial.Updates));
+        return $"{trials.Count} trials on {Values("data.name")}, seed {Values("seed")}, {(fewest == most ? "" : $"{Whole(fewest)} to ")}{Whole(most)} updates";
     }
 
     private static string Mark(Agreement agreement) => $"<span class=\"agreement {agreement.Key()}\">{agreement.Words()}</span>";
