@@ -94,13 +94,14 @@ internal static class DataCommand
         {
             name, count, seed, side, split, output, folder, json,
         };
-        verb.SetAction((parsed, cancellation) =>
+        verb.SetAction(async (parsed, cancellation) =>
         {
             var data = DatasetList.Open(Setting(parsed.GetValue(name)!, parsed.GetValue(side), []), DataFolder.OfUser(parsed.GetValue(folder)));
             var export = new DataExport(data, parsed.GetValue(split), parsed.GetValue(seed), TimeProvider.System, Console.Error);
-            var written = export.Write(parsed.GetValue(count), parsed.GetValue(output)!, cancellation);
+            // On another thread: signals are heard only while this one waits.
+            var written = await Task.Run(() => export.Write(parsed.GetValue(count), parsed.GetValue(output)!, cancellation), CancellationToken.None);
             Print(parsed.GetValue(json), written.ToJson, written.ToText);
-            return Task.FromResult(ExitCode.Done);
+            return ExitCode.Done;
         });
         return verb;
     }
