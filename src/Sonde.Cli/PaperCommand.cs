@@ -20,16 +20,14 @@ internal static class PaperCommand
     };
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "Folder for run folders, figures and page (default: runs/paper-SCALE)",
-        HelpName = "DIR"
+        Description = "Folder for run folders, figures and page (default: runs/paper-SCALE)", HelpName = "DIR",
     };
     private static readonly Option<bool> List = new("--list") { Description = "List the items with the studies they need; run nothing" };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Estimate time and disk; train and write nothing" };
     private static readonly Option<bool> NoTraining = new("--no-training") { Description = "Draw and judge what is recorded already; train nothing" };
     private static readonly Option<string?> DataDirectory = new("--data-dir")
     {
-        Description = "Folder with datasets (default: SONDE_DATA, then the user's "
-        + "cache)", HelpName = "DIR"
+        Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR",
     };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
 
@@ -37,8 +35,7 @@ internal static class PaperCommand
     {
         Scale.AcceptOnlyFromAmong([.. PaperScale.Names]);
         var verb = new Verb("paper", "Reproduces Glorot and Bengio 2010: trains what its figures, table and claims need, and writes a page with each beside "
-            + "what the paper "
-            + "reports. The same command again goes on where it stopped.",
+            + "what the paper reports. The same command again goes on where it stopped.",
             "sonde paper                                # everything, quick scale",
             "sonde paper --list",
             "sonde paper --figure 6 --figure 7          # two figures",

@@ -37,17 +37,18 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
     public Study StudyOf(string name)
     {
         var study = StudyList.Open(name, scale: Scale);
-        return StandIns.TryGetValue(name, out var standIn) && !CanOpen(study.Trials[0].Setting.Data) && CanOpen(new() { Name = standIn })
+        return StandIns.TryGetValue(name, out var standIn) && FindDataset(study.Trials[0].Setting.Data) is null
+            && FindDataset(new() { Name = standIn }) is not null
             ? StudyList.Open(name, [$"data={standIn}"], Scale) : study;
     }
 
     /// <summary>A dataset, or null where it is missing.</summary>
-    /// <param name="name">Its name.</param>
-    public Dataset? FindDataset(string name)
+    /// <param name="setting">Its name and settings.</param>
+    public Dataset? FindDataset(DatasetSetting setting)
     {
         try
         {
-            return DatasetList.Open(new() { Name = name }, Data);
+            return DatasetList.Open(setting, Data);
         }
         catch (DataException)
         {
@@ -105,19 +106,6 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
     /// <param name="where">Which of its trials take part.</param>
     public StudySelection? Selection(string study, Func<FoundTrial, bool> where) =>
         HasRecords(study) ? StudySelection.Of(RunFolder.Open(DirectoryOf(study)), [.. Trials(study).Where(where)]) : null;
-
-    private bool CanOpen(DatasetSetting setting)
-    {
-        try
-        {
-            DatasetList.Open(setting, Data);
-            return true;
-        }
-        catch (DataException)
-        {
-            return false;
-        }
-    }
 
     private RecordedTrial Read(string study, string id) =>
         read.TryGetValue((study, id), out var trial) ? trial : read[(study, id)] = RunFolder.Open(DirectoryOf(study)).ReadWhatIsWhole(id);

@@ -19,8 +19,7 @@ public sealed class FigureOne : PaperItem
 
     /// <inheritdoc/>
     public override string Says => "Shapeset-3x2 images at 64x64: one or two objects out of parallelogram, triangle and ellipse, nine classes, of which "
-        + "single objects are "
-        + "the most frequent (section 2.1). Small-ImageNet: ten balanced classes at 37x37, never published.";
+        + "single objects are the most frequent (section 2.1). Small-ImageNet: ten balanced classes at 37x37, never published.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Studies => [];
@@ -33,9 +32,10 @@ public sealed class FigureOne : PaperItem
         var (inputs, labels) = shapeset.Open(Split.Test, 0).Read(0, Counted);
         var shares = Enumerable.Range(0, shapeset.Classes.Count).Select(label => 100.0 * labels.Count(l => l == label) / labels.Length).ToList();
         var most = shares.Max();
-        var smallImageNet = runs.FindDataset("small-imagenet");
+        var smallImageNet = runs.FindDataset(new() { Name = "small-imagenet" });
         return new(shares.All(share => share > 0) && Math.Abs(most - 100 / 6.0) < 1 ? Agreement.Agrees : Agreement.Differs,
-            $"All nine classes occur; the most frequent is {most:0.0} % of {Counted:N0} images, where the recipe says {100 / 6.0:0.0}."
+            $"{shares.Count(share => share > 0)} of {shares.Count} classes occur; the most frequent is {most:0.0} % of {Counted:N0} images, where the recipe "
+            + $"says {100 / 6.0:0.0}."
                 + (smallImageNet is null ? " Small-ImageNet is missing: `sonde data build small-imagenet` makes one of a folder of ImageNet." : ""),
             [.. shapeset.Classes.Zip(shares).Select(pair => new Reading($"{pair.First}, % of images", "–", $"{pair.Second:0.0}"))],
                 [SampleImages.Draw(smallImageNet)]);

@@ -1,4 +1,5 @@
 using Sonde.Figures.Paper;
+using Sonde.Paper.Claims;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Items;
@@ -16,7 +17,7 @@ public sealed class FigureSix() : InitializationFigure(
     /// <inheritdoc/>
     protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<Arm> arms)
     {
-        var (standard, normalized) = (Sds(arms[0]), Sds(arms[1]));
+        var (standard, normalized) = (arms[0].Profile(Quantity.Activation, row => row.Sd, 0), arms[1].Profile(Quantity.Activation, row => row.Sd, 0));
         if (standard.Any(double.IsNaN) || normalized.Any(double.IsNaN) || standard.Count == 0 || normalized.Count == 0)
             return ItemResult.Without(Agreement.NotAtThisScale, "One of the two initializations has not been looked at yet.");
         var shrinks = standard.Zip(standard.Skip(1)).All(pair => pair.Second < Shrinks * pair.First);
@@ -30,7 +31,4 @@ public sealed class FigureSix() : InitializationFigure(
                 new("sd of activations by layer, normalized", "level (read off the figure)", Readings.Row(normalized, "0.000")),
             ], []);
     }
-
-    private static IReadOnlyList<double> Sds(Arm arm) =>
-        [.. Enumerable.Range(1, arm.Depth()).Select(layer => arm.At(Quantity.Activation, layer, row => row.Sd, update: 0))];
 }

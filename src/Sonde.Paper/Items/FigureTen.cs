@@ -1,4 +1,5 @@
 using Sonde.Figures.Paper;
+using Sonde.Paper.Claims;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Items;
@@ -35,9 +36,6 @@ public sealed class FigureTen() : DrawnFigure(
             ], []);
     }
 
-    private static double Spread(Arm arm)
-    {
-        var sds = Enumerable.Range(1, arm.Depth()).Select(layer => arm.At(Quantity.Activation, layer, row => row.Sd)).ToList();
-        return sds.Count == 0 ? double.NaN : sds.Max() / sds.Min();
-    }
+    private static double Spread(Arm arm) =>
+        arm.Trials.Count == 0 ? double.NaN : ArmProgress.Spread(arm.Profile(Quantity.Activation, row => row.Sd));
 }

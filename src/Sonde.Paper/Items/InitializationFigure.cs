@@ -1,5 +1,6 @@
 using Sonde.Figures;
 using Sonde.Figures.Paper;
+using Sonde.Paper.Claims;
 using Sonde.Theory;
 
 namespace Sonde.Paper.Items;
@@ -16,9 +17,6 @@ public abstract class InitializationFigure(
     int number, string title, string says, PaperFigure figure, string quantity, Func<LayerForecast, double> predicted)
     : DrawnFigure(number, title, says, figure, "paper/initialization")
 {
-    private readonly string quantity = quantity;
-    private readonly Func<LayerForecast, double> predicted = predicted;
-
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<Arm> Arms(PaperRuns runs)
     {
@@ -46,10 +44,10 @@ public abstract class InitializationFigure(
     {
         if (arm.PredictedSd is not { } meanField || TrialForecast.Of(arm.Trials[0]) is not { } forecast)
             yield break;
-        var measured = Enumerable.Range(1, arm.Depth()).Select(layer => arm.At(quantity, layer, row => row.Sd, update: 0));
         yield return new(
             $"sd by layer, {arm.Label}; theory: mean field; linear (eqs 4 to 7)", "–",
-            $"{Readings.Row(measured, "0.00E+00")}; {Readings.Row(meanField, "0.00E+00")}; {Readings.Row(Hidden(arm, forecast.Linear), "0.00E+00")}");
+            $"{Readings.Row(arm.Profile(quantity, row => row.Sd, 0), "0.00E+00")}; {Readings.Row(meanField, "0.00E+00")}; "
+            + $"{Readings.Row(Hidden(arm, forecast.Linear), "0.00E+00")}");
     }
 
     private IReadOnlyList<double> Hidden(Arm arm, IReadOnlyList<LayerForecast> layers) => [.. layers.Take(arm.Depth()).Select(predicted)];

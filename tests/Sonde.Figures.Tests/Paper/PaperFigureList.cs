@@ -1,7 +1,9 @@
-namespace Sonde.Figures.Paper;
+using Sonde.Figures.Paper;
+
+namespace Sonde.Figures.Tests.Paper;
 
 /// <summary>The figures of the paper that are drawn from trials.</summary>
-public static class PaperFigureList
+internal static class PaperFigureList
 {
     /// <summary>In the paper's order.</summary>
     public static IReadOnlyList<PaperFigure> All { get; } =
