@@ -13,7 +13,7 @@ internal static class ProgressText
     {
         string[] parts =
         [
-            $"{now.Update}/{trial.Setting.Plan.Updates} updates",
+            $"{Updates(now, trial)} updates",
             now.UpdatesPerSecond is null ? "" : $"{Rate(now)} updates/s",
             now.Status == TrialStatus.Running && now.UpdatesPerSecond is not null ? $"{Left(now, trial)} left" : now.Status,
             now.TestError is { } error ? $"test error {error:0.0} %" : "",
@@ -22,6 +22,10 @@ internal static class ProgressText
         ];
         return $"{trial.Id}: {string.Join(", ", parts.Where(p => p.Length > 0))}";
     }
+
+    /// <summary>How far it is: <c>1200/4000</c>, or <c>pre-training 300/5000</c>.</summary>
+    public static string Updates(TrialSnapshot now, Trial trial) => now.Update < 0
+        ? $"pre-training {now.Update - trial.Setting.Begin}/{-trial.Setting.Begin}" : $"{now.Update}/{trial.Setting.Plan.Updates}";
 
     /// <summary>Updates a second.</summary>
     public static string Rate(TrialSnapshot now) => now.UpdatesPerSecond is { } rate ? $"{rate:0}" : "-";

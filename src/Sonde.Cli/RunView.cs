@@ -71,7 +71,7 @@ internal sealed class LiveView : RunView
         table.AddColumns("trial", "updates", "", "updates/s", "left", "error %", "saturated by layer");
         foreach (var (id, now, index) in shown)
             table.AddRow(
-                new Text(id), new Text($"{now.Update}/{trials[index].Trial.Setting.Plan.Updates}"),
+                new Text(id), new Text(ProgressText.Updates(now, trials[index].Trial)),
                     new Text(now.Status == TrialStatus.Running ? "" : now.Status),
                 new Text(ProgressText.Rate(now)), new Text(ProgressText.Left(now, trials[index].Trial)),
                 new Text(now.TestError is { } error ? $"{error:0.0}" : "-"), new Text(ProgressText.Bars(now.Saturated)));

@@ -3,12 +3,14 @@ using Sonde.Training;
 
 namespace Sonde.Records;
 
-/// <summary>A checkpoint as files: <c>checkpoint/UPDATE/</c> with <c>parameters.safetensors</c>, <c>optimizer.safetensors</c> and <c>state.json</c>.</summary>
+/// <summary>A checkpoint as files: <c>checkpoint/UPDATE/</c> with <c>parameters.safetensors</c>, <c>optimizer.safetensors</c> and <c>state.json</c>; in
+/// pre-training <c>decoders.safetensors</c> too.</summary>
 internal static class CheckpointFiles
 {
     private const string ParametersFile = "parameters.safetensors";
     private const string OptimizerFile = "optimizer.safetensors";
     private const string StateFile = "state.json";
+    private const string DecodersFile = "decoders.safetensors";
 
     /// <summary>The folder of the checkpoint at an update, relative to the trial's.</summary>
     public static string NameOf(long update) => $"{TrialFiles.CheckpointDirectory}/{PartName.Of(update)}";
@@ -26,7 +28,11 @@ internal static class CheckpointFiles
             Tally = checkpoint.Tally,
             TrainingSeconds = checkpoint.TrainingSeconds,
         }))),
+        .. Decoders(checkpoint),
     ];
+
+    private static IEnumerable<(string Name, FileContent Content)> Decoders(Checkpoint checkpoint) =>
+        checkpoint.DecoderBiases is { } biases ? [(DecodersFile, Safetensors.ToContent(DecoderTensors.Of(biases)))] : [];
 
     /// <summary>Reads the checkpoint at an update.</summary>
     /// <param name="trialDirectory">The trial's folder.</param>
@@ -52,6 +58,10 @@ internal static class CheckpointFiles
             ParameterTensors.Read(Safetensors.FromBytes(parameters.Content, parameters.Path), network, parameters.Path),
             OptimizerTensors.Read(Safetensors.FromBytes(optimizer.Content, optimizer.Path), network, read.OptimizerSteps, optimizer.Path),
             read.Tally,
-            read.TrainingSeconds);
+            read.TrainingSeconds)
+        {
+            DecoderBiases = update < 0 && File(DecodersFile) is var decoders
+                ? DecoderTensors.Read(Safetensors.FromBytes(decoders.Content, decoders.Path), network, decoders.Path) : null,
+        };
     }
 }

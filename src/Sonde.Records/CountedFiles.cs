@@ -13,7 +13,7 @@ internal static class CountedFiles
 
     /// <summary>The files of a table, in order of updates: the whole one, or its parts.</summary>
     public static IEnumerable<RecordedFile> OfTable(this IEnumerable<RecordedFile> files, string table) =>
-        files.Where(file => file.Path.StartsWith(table + "/", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal);
+        files.Where(file => file.Path.StartsWith(table + "/", StringComparison.Ordinal)).OrderBy(UpdateOf);
 
     /// <summary>What counted when a trial had come to an update: its checkpoint and, of the tables, the parts up to it.</summary>
     public static IReadOnlyList<RecordedFile> At(this IEnumerable<RecordedFile> files, long update) =>

@@ -13,4 +13,7 @@ public sealed record RecordedTrial(
 {
     /// <summary>Spectra, ordered by update, layer and quantity; empty where none was recorded.</summary>
     public IReadOnlyList<LayerSpectrum> Spectra { get; init; } = [];
+
+    /// <summary>Pictures, ordered by update and layer; empty where none was recorded.</summary>
+    public IReadOnlyList<LayerImage> Images { get; init; } = [];
 }

@@ -75,6 +75,7 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
                     "layers" => LayersTable.Instance.FromBytes(content, path).Count,
                     "histograms" => HistogramsTable.Instance.FromBytes(content, path).Count,
                     "spectra" => SpectraTable.Instance.FromBytes(content, path).Count,
+                    "images" => ImagesTable.Instance.FromBytes(content, path).Count,
                     _ => PredictionsTable.Instance.FromBytes(content, path).Count,
                 },
             };

@@ -11,7 +11,7 @@ internal static class TrialFiles
 
     /// <summary>The tables that are cut into parts while a trial trains.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [CurveTable.Instance.Name, LayersTable.Instance.Name, HistogramsTable.Instance.Name, SpectraTable.Instance.Name];
+        [CurveTable.Instance.Name, LayersTable.Instance.Name, HistogramsTable.Instance.Name, SpectraTable.Instance.Name, ImagesTable.Instance.Name];
 
     /// <summary>The folder of a trial.</summary>
     /// <exception cref="ArgumentException">The id cannot name a folder.</exception>

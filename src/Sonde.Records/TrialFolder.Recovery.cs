@@ -64,7 +64,7 @@ public sealed partial class TrialFolder
     private void StartAgain(string damage)
     {
         var aside = Held.SetAside([.. TrialFiles.Tables, TrialFiles.CheckpointDirectory, TrialFiles.Predictions, TrialFiles.Manifest]);
-        Manifest = Manifest with { Updates = 0, Files = [] };
-        warnings.Add($"starts again from update 0, and what it had is in {aside}: {damage}");
+        Manifest = Manifest with { Updates = begin, Files = [] };
+        warnings.Add($"starts again from the beginning, and what it had is in {aside}: {damage}");
     }
 }

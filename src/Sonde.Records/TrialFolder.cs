@@ -15,17 +15,19 @@ public sealed partial class TrialFolder : IDisposable
 
     private readonly string directory;
     private readonly Claim? claim;
+    private readonly long begin;
     private readonly TableParts<CurvePoint> curve = new(CurveTable.Instance);
     private readonly TableParts<LayerStatistics> layers = new(LayersTable.Instance);
     private readonly TableParts<LayerHistogram> histograms = new(HistogramsTable.Instance);
     private readonly TableParts<LayerSpectrum> spectra = new(SpectraTable.Instance);
+    private readonly TableParts<LayerImage> images = new(ImagesTable.Instance);
     private readonly IReadOnlyList<TableParts> tables;
     private readonly List<string> warnings = [];
 
-    private TrialFolder(string directory, TrialManifest manifest, Claim? claim)
+    private TrialFolder(string directory, TrialManifest manifest, Claim? claim, long begin)
     {
-        (this.directory, Manifest, this.claim) = (directory, manifest, claim);
-        tables = [curve, layers, histograms, spectra];
+        (this.directory, Manifest, this.claim, this.begin) = (directory, manifest, claim, begin);
+        tables = [curve, layers, histograms, spectra, images];
     }
 
     /// <summary>What <c>trial.json</c> says now.</summary>
@@ -44,7 +46,8 @@ public sealed partial class TrialFolder : IDisposable
 
     /// <summary>Opens a trial, making its folder where there is none; unless it is finished, <c>trial.json</c> says <c>running</c> from now on.</summary>
     /// <param name="runDirectory">The run folder.</param>
-    /// <param name="manifest">The trial; status, updates, attempt, result, message and files are taken from the folder.</param>
+    /// <param name="manifest">The trial as it is where nothing has been trained: status, updates, attempt, result, message and files are taken from the folder
+    /// where there is one.</param>
     /// <param name="claims">Takes the right to write it.</param>
     /// <returns>Null where another process writes the trial.</returns>
     /// <exception cref="RecordException">The folder holds another setting under this id, or the disk is full or cannot be read or written.</exception>
@@ -79,10 +82,13 @@ public sealed partial class TrialFolder : IDisposable
     /// <summary>Adds a spectrum of a layer, whose values must not change afterwards.</summary>
     public void Add(LayerSpectrum spectrum) => spectra.Add(spectrum);
 
+    /// <summary>Adds a picture, whose values must not change afterwards.</summary>
+    public void Add(LayerImage image) => images.Add(image);
+
     /// <summary>Finds where to go on, and puts the pending rows back to that point. What is damaged is set aside: the trial goes on from the
     /// checkpoint before, or starts again.</summary>
     /// <param name="network">The trial's network.</param>
-    /// <returns>The newest whole checkpoint; null to start at update 0.</returns>
+    /// <returns>The newest whole checkpoint; null to start at the beginning.</returns>
     /// <exception cref="RecordException">The checkpoint is of another network.</exception>
     public Checkpoint? Resume(Network network)
     {
@@ -154,13 +160,13 @@ public sealed partial class TrialFolder : IDisposable
     private static TrialFolder? OpenIn(string directory, TrialManifest manifest, Claims claims)
     {
         if (Examine(directory, manifest, out var before) is { } finished && before is null && IsAtRest(directory, finished))
-            return new(directory, finished, claim: null);
+            return new(directory, finished, claim: null, manifest.Updates);
         if (claims.TryTake(directory, () => TrialFiles.Find(directory, out _)?.Attempt ?? 0) is not { } claim)
             return null;
         try
         {
             var found = Examine(directory, manifest, out var damage);
-            var folder = new TrialFolder(directory, found ?? manifest, claim);
+            var folder = new TrialFolder(directory, found ?? manifest, claim, manifest.Updates);
             if (damage is not null)
                 folder.StartAgain(damage);
             if (damage is not null || !folder.IsFinished)
@@ -214,8 +220,8 @@ public sealed partial class TrialFolder : IDisposable
     private IReadOnlyList<RecordedFile> PublishWhole(IReadOnlyList<Prediction>? predictions) =>
         [.. tables.Where(IsWanted).Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()];
 
-    // Few trials record spectra, and what reads all files of a table need not meet an empty one in each of the others.
-    private bool IsWanted(TableParts table) => table != spectra || table.HasPending || Manifest.Files.OfTable(table.Name).Any();
+    // Few trials record spectra or pictures, and what reads all files of a table need not meet an empty one in each of the others.
+    private bool IsWanted(TableParts table) => table != spectra && table != images || table.HasPending || Manifest.Files.OfTable(table.Name).Any();
 
     private RecordedFile PublishWhole(TableParts table) => Held.Publish(
         table.WholeName,

@@ -25,7 +25,7 @@ public sealed record TrialManifest
     /// <summary><c>running</c>, <c>interrupted</c>, <c>done</c>, <c>diverged</c> or <c>failed</c>.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Updates done when this was written.</summary>
+    /// <summary>Supervised updates done when this was written; below 0 where pre-training has so many to do yet.</summary>
     public required long Updates { get; init; }
 
     /// <summary>Counts the processes that took the trial up: this is the one that wrote this.</summary>

@@ -16,6 +16,7 @@ internal sealed class TrialReader(string directory)
         manifest, Rows(CurveTable.Instance, manifest), Rows(LayersTable.Instance, manifest), Rows(HistogramsTable.Instance, manifest))
     {
         Spectra = Rows(SpectraTable.Instance, manifest),
+        Images = Rows(ImagesTable.Instance, manifest),
     });
 
     /// <summary>The tables that are whole, and what is wrong with the first that is not.</summary>
@@ -48,6 +49,7 @@ internal sealed class TrialReader(string directory)
                 WholeRows(CurveTable.Instance), WholeRows(LayersTable.Instance), WholeRows(HistogramsTable.Instance))
             {
                 Spectra = WholeRows(SpectraTable.Instance),
+                Images = WholeRows(ImagesTable.Instance),
             };
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Sonde.Data;
 using Sonde.Records;
+using Sonde.Studies.Grammar;
 using Sonde.Studies.Running;
 using Sonde.Training;
 
@@ -27,7 +28,7 @@ public sealed class StudyRunner
     /// <param name="time">The clock for training seconds.</param>
     /// <param name="notice">Receives what the user should know, in sentences, from any thread; may be null.</param>
     /// <exception cref="StudyException">The run folder belongs to another study, or is no run folder, or SONDE_KERNELS names no kernels, or there are too few
-    /// examples to probe.</exception>
+    /// examples to probe, or a network cannot be pre-trained as it says.</exception>
     /// <exception cref="DataException">A dataset is missing or broken.</exception>
     public StudyRunner(Study study, string directory, RunOptions options, TimeProvider time, Action<string>? notice = null)
     {
@@ -40,7 +41,7 @@ public sealed class StudyRunner
         foreach (var sentence in datasets.Values.SelectMany(data => data.Account))
             this.notice(sentence);
         foreach (var trial in study.Trials)
-            CheckProbes(trial.Setting, datasets[trial.Setting.Data]);
+            CheckData(trial.Setting, datasets[trial.Setting.Data]);
         Run = RunDirectory.Prepare(directory, study, this.notice);
         foreach (var trial in study.Trials)
             CheckData(trial, datasets[trial.Setting.Data]);
@@ -145,8 +146,11 @@ public sealed class StudyRunner
         }
     }
 
-    internal static void CheckProbes(TrialSetting setting, Dataset data)
+    /// <summary>Whether a trial can be had on its data.</summary>
+    internal static void CheckData(TrialSetting setting, Dataset data)
     {
+        if (setting.Plan.Pretraining?.Obstacle(setting.NetworkOn(data), data.InputRange) is { } obstacle)
+            throw new StudyException($"{FieldList.Pretraining}: expected {obstacle}. Change pretraining.corruption or pretraining.cost, or leave pre-training out.");
         if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)
             throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.ProbeExamples}. "
                 + "Probe fewer, or set more aside for the test.");

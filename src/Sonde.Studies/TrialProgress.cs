@@ -7,8 +7,8 @@ namespace Sonde.Studies;
 public sealed class TrialProgress(Trial trial)
 {
     private readonly Lock guard = new();
-    private TrialSnapshot snapshot = new(Waiting, 0, 0, 0, 0, null, [], null);
-    private long update;
+    private TrialSnapshot snapshot = new(Waiting, trial.Setting.Begin, 0, trial.Setting.Begin, 0, null, [], null);
+    private long update = trial.Setting.Begin;
     private double trainingSeconds;
 
     /// <summary>The status of a trial that has not begun.</summary>
@@ -46,7 +46,7 @@ public sealed class TrialProgress(Trial trial)
 
 /// <summary>How a trial stands at one moment.</summary>
 /// <param name="Status">A word of <see cref="TrialStatus"/>, or <see cref="TrialProgress.Waiting"/>.</param>
-/// <param name="Update">Updates done.</param>
+/// <param name="Update">Updates done; below 0 in pre-training.</param>
 /// <param name="TrainingSeconds">Seconds in the update loop, over all attempts.</param>
 /// <param name="StartedAt">Updates that were done when this process took it up.</param>
 /// <param name="StartSeconds">Training seconds that were spent when this process took it up.</param>

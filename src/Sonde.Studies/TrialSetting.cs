@@ -33,6 +33,7 @@ public sealed class TrialSetting
             EvaluateEvery = Whole(flat[FieldList.EvaluateEvery]),
             EvaluationExamples = (int)Whole(flat[FieldList.EvaluateExamples]),
             CheckpointEvery = Whole(flat[FieldList.CheckpointEvery]),
+            Pretraining = PretrainingFields.Setting(flat),
         };
     }
 
@@ -78,6 +79,9 @@ public sealed class TrialSetting
 
     /// <summary>How long to train and what happens when.</summary>
     public TrainingPlan Plan { get; }
+
+    /// <summary>The update count at which the trial begins: below 0 where it is pre-trained first.</summary>
+    public long Begin => Plan.BeginAt(Hidden.Count);
 
     /// <summary>The optimizer.</summary>
     public Optimizer Optimizer => OptimizerAt(LearningRate);

@@ -9,7 +9,7 @@ internal sealed class CsvTables : IDisposable
     private const string Trial = "trial";
 
     private readonly IReadOnlyList<string> settings;
-    private readonly CsvFile trials, curve, layers, histograms, spectra, predictions;
+    private readonly CsvFile trials, curve, layers, histograms, spectra, images, predictions;
 
     /// <summary>Begins the files.</summary>
     /// <param name="folder">Where they go.</param>
@@ -25,10 +25,11 @@ internal sealed class CsvTables : IDisposable
             "update", "layer", "quantity", "count", "mean", "sd", "min", "p2", "p25", "p50", "p75", "p98", "max", "saturated", "dead", "nonFinite");
         histograms = Begin("histograms", "update", "layer", "quantity", "bin", "low", "high", "count");
         spectra = Begin("spectra", "update", "layer", "quantity", "place", "value");
+        images = Begin("images", "update", "layer", "quantity", "index", "channels", "height", "width", "place", "value");
         predictions = Begin("predictions", "example", "label", "predicted");
     }
 
-    private IReadOnlyList<CsvFile> All => [trials, curve, layers, histograms, spectra, predictions];
+    private IReadOnlyList<CsvFile> All => [trials, curve, layers, histograms, spectra, images, predictions];
 
     /// <summary>One row: how the trial stands, its last errors, its whole setting.</summary>
     public void Add(FoundTrial trial)
@@ -41,7 +42,7 @@ internal sealed class CsvTables : IDisposable
         ]);
     }
 
-    /// <summary>The trial's tables. A histogram is a row for each bin, a spectrum one for each value; a prediction says the place of its example.</summary>
+    /// <summary>The trial's tables. A histogram is a row for each bin, a spectrum and a picture one for each value; a prediction says the place of its example.</summary>
     public void Add(RecordedTrial trial, IReadOnlyList<Prediction> answers)
     {
         var id = trial.Manifest.Id;
@@ -59,6 +60,9 @@ internal sealed class CsvTables : IDisposable
         foreach (var s in trial.Spectra)
             for (var place = 0; place < s.Values.Length; place++)
                 spectra.Row(id, s.Update, s.Layer, s.Quantity, place, s.Values[place]);
+        foreach (var i in trial.Images)
+            for (var place = 0; place < i.Values.Length; place++)
+                images.Row(id, i.Update, i.Layer, i.Quantity, i.Index, i.Shape.Channels, i.Shape.Height, i.Shape.Width, place, i.Values[place]);
         for (var example = 0; example < answers.Count; example++)
             predictions.Row(id, example, answers[example].Label, answers[example].Predicted);
     }

@@ -30,10 +30,11 @@ internal sealed class DiskUse(LookRows rows, int classes)
     {
         var parameters = Enumerable.Range(1, network.Layers).Sum(layer => (network.FanIn(layer) + 1L) * network.FanOut(layer)) * sizeof(float);
         var singularValues = jacobianExamples * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
+        var updates = plan.Updates - plan.BeginAt(network.Depth);
+        var looks = Times(updates, probeEvery);
         // Of its checkpoints, a finished trial keeps the last.
-        return SmallFiles + parameters + layers.Of(Times(plan.Updates, probeEvery)) + histograms.Of(Times(plan.Updates, probeEvery))
-            + Times(plan.Updates, probeEvery) * singularValues * SpectrumValue + curve.Of(Times(plan.Updates, plan.EvaluateEvery))
-            + predictions.Of(testExamples);
+        return SmallFiles + parameters + layers.Of(looks) + histograms.Of(looks) + looks * singularValues * SpectrumValue
+            + curve.Of(Times(updates, plan.EvaluateEvery)) + predictions.Of(testExamples);
     }
 
     /// <summary>How often something falls due: at 0, at every multiple, and at the end.</summary>

@@ -19,7 +19,8 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
     private readonly Dictionary<(int Layers, int Classes, bool HasJacobian), DiskUse> disks = [];
 
     /// <summary>Estimates.</summary>
-    /// <exception cref="StudyException">The run folder is another study's, or there are too few examples to probe.</exception>
+    /// <exception cref="StudyException">The run folder is another study's, or there are too few examples to probe, or a network cannot be pre-trained
+    /// as it says.</exception>
     public StudyEstimate Estimate()
     {
         var run = RunDirectory.Find(directory, study);
@@ -27,7 +28,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         foreach (var setting in study.Trials.Select(trial => trial.Setting.Data).Distinct())
             Open(setting);
         foreach (var trial in study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)))
-            StudyRunner.CheckProbes(trial.Setting, datasets[trial.Setting.Data]);
+            StudyRunner.CheckData(trial.Setting, datasets[trial.Setting.Data]);
         var costs = Costs(begun);
         var rates = Rates(begun);
         return new(
@@ -69,10 +70,11 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
 
     /// <summary>Seconds an update, from the finished trials of each workload.</summary>
     private Dictionary<Workload, double> Rates(Dictionary<string, TrialManifest> begun) => study.Trials
-        .Where(trial => begun.TryGetValue(trial.Id, out var manifest) && manifest is { Status: TrialStatus.Done, Result: not null }
+        .Where(trial => datasets.ContainsKey(trial.Setting.Data) && begun.TryGetValue(trial.Id, out var manifest) && manifest is { Status: TrialStatus.Done, Result: not null }
             && IsOfThisMachine(manifest))
         .GroupBy(trial => Workload.Of(trial.Setting))
-        .ToDictionary(trials => trials.Key, trials => trials.Average(trial => begun[trial.Id].Result!.TrainingSeconds / begun[trial.Id].Updates));
+        .ToDictionary(trials => trials.Key, trials => trials.Average(trial => begun[trial.Id].Result!.TrainingSeconds
+            / Workload.SupervisedUpdates(trial.Setting, NetworkOf(trial.Setting), trial.Setting.Begin, begun[trial.Id].Updates)));
 
     private TrialEstimate Estimate(Trial trial, TrialManifest? manifest, Dictionary<Workload, WorkloadCost> costs, Dictionary<Workload, double> rates)
     {
@@ -83,9 +85,11 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         var data = datasets[trial.Setting.Data];
         long Examples(Split split) => Math.Min(plan.EvaluationExamples, data.Open(split, plan.Seed).Count ?? long.MaxValue);
         var (validation, test) = (Examples(Split.Validation), Examples(Split.Test));
-        var between = DiskUse.Times(plan.Updates, trial.Setting.ProbeEvery) * cost.Look
-            + (DiskUse.Times(plan.Updates, plan.EvaluateEvery) * (validation + test) + test) * cost.Example;
-        var seconds = left * rates.GetValueOrDefault(workload, cost.Update) + between * left / plan.Updates;
+        var planned = plan.Updates - trial.Setting.Begin;
+        var between = DiskUse.Times(planned, trial.Setting.ProbeEvery) * cost.Look
+            + (DiskUse.Times(planned, plan.EvaluateEvery) * (validation + test) + test) * cost.Example;
+        var updates = Workload.SupervisedUpdates(trial.Setting, cost.Network, plan.Updates - left, plan.Updates);
+        var seconds = updates * rates.GetValueOrDefault(workload, cost.Update) + between * left / planned;
         return new(trial, status, left, seconds, DiskOf(cost, trial.Setting).Of(cost.Network, plan, trial.Setting.ProbeEvery, trial.Setting.JacobianExamples,
             test));
     }
@@ -104,5 +108,5 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         ((string[])["processor", "cores"]).All(fact => manifest.Machine.GetValueOrDefault(fact) == Machine.Facts[fact]);
 
     private static long Left(Trial trial, TrialManifest? manifest) =>
-        manifest is not null && TrialStatus.IsFinished(manifest.Status) ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? 0);
+        manifest is not null && TrialStatus.IsFinished(manifest.Status) ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
 }

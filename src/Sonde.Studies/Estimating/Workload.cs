@@ -21,6 +21,28 @@ internal sealed record Workload(DatasetSetting Data, string Hidden, string Activ
     public double LookWork(Network network) => ProbeExamples * Multiplications(network) + JacobianExamples * Enumerable.Range(1, network.Depth).Sum(
         layer => (double)network.FanIn(layer) * network.FanOut(layer) * Math.Min(network.FanIn(layer), network.FanOut(layer)));
 
+    /// <summary>Updates between two update counts of a trial, in supervised ones: those of pre-training count by their multiplications.</summary>
+    /// <param name="setting">The trial.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="from">Updates done before.</param>
+    /// <param name="to">Updates done after.</param>
+    public static double SupervisedUpdates(TrialSetting setting, Network network, long from, long to) =>
+        Math.Max(0, to - Math.Max(0, from)) + Math.Max(0, Math.Min(0, to) - from) * PretrainingUpdate(network);
+
+    // On the way to a layer each weight below it is used once; its own to encode, to decode, to propagate and twice to move: where a supervised update uses
+    // each three times.
+    private static double PretrainingUpdate(Network network)
+    {
+        double below = 0, sum = 0;
+        for (var layer = 1; layer <= network.Depth; layer++)
+        {
+            var own = (double)network.FanIn(layer) * network.FanOut(layer);
+            sum += below + 5 * own;
+            below += own;
+        }
+        return network.Depth == 0 ? 0 : sum / network.Depth / (3 * Multiplications(network));
+    }
+
     /// <summary>Multiplications of one example going forward, which all other work follows.</summary>
     public static double Multiplications(Network network) =>
         Enumerable.Range(1, network.Layers).Sum(layer => (double)network.FanIn(layer) * network.FanOut(layer));

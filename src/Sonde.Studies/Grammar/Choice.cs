@@ -13,6 +13,7 @@ internal sealed record Choice(
     public static IReadOnlyList<Choice> All { get; } =
     [
         new(FieldList.Data, [.. DataFields.All.Skip(1)], DataFields.Has, DataFields.Default, "dataset", "on"),
+        new(FieldList.Pretraining, PretrainingFields.All, PretrainingFields.Has, PretrainingFields.Default, "method of pre-training", "with pre-training"),
         new(FieldList.Optimizer, OptimizerFields.All, OptimizerFields.Has, OptimizerFields.Default, "optimizer", "with"),
     ];
 

@@ -17,6 +17,9 @@ internal sealed record Field(string Path, string Tag, string? Default, string Ex
     /// <summary>Names it takes, for the nearest one in an error.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
+    /// <summary>The value that says that a trial has no such setting, and is not among those that it has; null where there is none.</summary>
+    public string? Absence { get; init; }
+
     /// <summary>A value may itself be a list of two numbers.</summary>
     public bool IsPair { get; init; }
 

@@ -12,6 +12,7 @@ internal static class FieldList
     public const string Activation = "network.activation";
     public const string Init = "network.init";
     public const string Cost = "network.cost";
+    public const string Pretraining = "pretraining.method";
     public const string Optimizer = "training.optimizer";
     public const string LearningRate = "training.learningRate";
     public const string Batch = "training.batch";
@@ -40,6 +41,8 @@ internal static class FieldList
             Schema = () => ValueSchema.Initializers(InitializerList.All.Select(i => i.Name)),
         },
         Field.Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
+        PretrainingFields.Method,
+        .. PretrainingFields.All,
         OptimizerFields.Name,
         new(LearningRate, "lr", "0.01", "a number above 0 such as 0.01", PositiveNumber) { IsNumber = true, Schema = ValueSchema.PositiveNumber },
         Field.Count(Batch, "b", 10, 1, 100_000),

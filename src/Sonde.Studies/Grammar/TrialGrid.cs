@@ -81,7 +81,8 @@ internal sealed class TrialGrid(Problems problems, Place study)
             problems.Expected(Where(settings, FieldList.ProbeJacobian), FieldList.ProbeJacobian, $"at most {seen}, as many examples as the probes see",
                 $"{jacobian}",
                 " Take Jacobians at fewer examples.");
-        return problems.Any ? null : FieldList.All.Where(field => point.ContainsKey(field.Key)).ToDictionary(field => field.Key, field => point[field.Key]);
+        return problems.Any ? null : FieldList.All.Where(field => point.TryGetValue(field.Key, out var value) && value != field.Absence)
+            .ToDictionary(field => field.Key, field => point[field.Key]);
     }
 
     private void Collide(Trial first, Trial second)

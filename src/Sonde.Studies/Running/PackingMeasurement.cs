@@ -1,5 +1,6 @@
 using Sonde.Data;
 using Sonde.Networks;
+using Sonde.Studies.Estimating;
 using Sonde.Training;
 
 namespace Sonde.Studies.Running;
@@ -21,11 +22,13 @@ internal sealed class PackingMeasurement(TrialSetting setting, Dataset data, Tim
     public long Bytes => sizeof(float) * Enumerable.Range(1, network.Layers).Sum(layer => (network.FanIn(layer) + 1L) * network.FanOut(layer));
 
     /// <summary>Multiplications and additions of all updates of the trial, in units of 10^9.</summary>
-    public double Work => 6e-9 * setting.Plan.Updates * setting.Plan.Batch * Bytes / sizeof(float);
+    public double Work => Workload.SupervisedUpdates(setting, network, setting.Begin, setting.Plan.Updates) * UpdateWork;
 
     /// <summary>Threads that have at least 2 million multiplications and additions an update each: with less, waiting for one another costs more than they
     /// bring.</summary>
-    public int UsefulThreads => (int)Math.Clamp(1e9 * Work / setting.Plan.Updates / 2e6, 1, 1024);
+    public int UsefulThreads => (int)Math.Clamp(1e9 * UpdateWork / 2e6, 1, 1024);
+
+    private double UpdateWork => 6e-9 * setting.Plan.Batch * Bytes / sizeof(float);
 
     /// <summary>Updates a second of all copies together.</summary>
     public double UpdatesPerSecond(Packing packing)

@@ -43,4 +43,6 @@ internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Netwo
     public void Record(LayerHistogram row) => folder.Add(row);
 
     public void Record(LayerSpectrum row) => folder.Add(row);
+
+    public void Record(LayerImage image) => folder.Add(image);
 }

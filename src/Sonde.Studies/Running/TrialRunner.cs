@@ -65,8 +65,8 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
         progress.Change(now => now with
         {
             Status = TrialStatus.Running,
-            Update = from?.Update ?? 0,
-            StartedAt = from?.Update ?? 0,
+            Update = from?.Update ?? setting.Begin,
+            StartedAt = from?.Update ?? setting.Begin,
             TrainingSeconds = from?.TrainingSeconds ?? 0,
             StartSeconds = from?.TrainingSeconds ?? 0,
         });
@@ -74,7 +74,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
         // The last mini-batch is seen before the last update is done.
         var lastLook = setting.IsProbeLive ? setting.Plan.Updates - 1 : setting.Plan.Updates;
         var probes = new ProbeSet(setting.Probes(threads), new(setting.ProbeEvery, lastLook), log) { IsLive = setting.IsProbeLive };
-        return new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time).Run(from, stop, checkEveryUpdate);
+        return new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time, threads).Run(from, stop, checkEveryUpdate);
     }
 
     /// <summary>Says in <c>trial.json</c>, if the disk still takes it, why the trial stopped; its folder stays as a killed process would leave it, and the
@@ -145,7 +145,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
             : new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels },
         Machine = Machine.Facts,
         Status = TrialStatus.Running,
-        Updates = 0,
+        Updates = trial.Setting.Begin,
     };
 
     private void Tell(Trial trial, TrialFolder folder, Checkpoint? from, IEngine engine)
@@ -164,8 +164,8 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
     internal static void Show(TrialProgress progress, TrialManifest? manifest) => progress.Change(now => now with
     {
         Status = manifest?.Status ?? TrialProgress.Waiting,
-        Update = manifest?.Updates ?? 0,
-        StartedAt = manifest?.Updates ?? 0,
+        Update = manifest?.Updates ?? progress.Trial.Setting.Begin,
+        StartedAt = manifest?.Updates ?? progress.Trial.Setting.Begin,
         TrainingSeconds = manifest?.Result?.TrainingSeconds ?? now.TrainingSeconds,
         TestError = manifest?.Result is { } result && double.IsFinite(result.TestError) ? result.TestError : now.TestError,
         Message = manifest?.Message,

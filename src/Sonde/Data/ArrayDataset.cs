@@ -11,6 +11,7 @@ public sealed class ArrayDataset : Dataset
 {
     private readonly LabelledExamples train, validation, test;
     private readonly Lazy<string> digest;
+    private readonly Lazy<ValueRange?> inputRange;
 
     /// <summary>A dataset of three sets.</summary>
     /// <param name="name">The name in records; it also tells this dataset's permutations from another's.</param>
@@ -26,7 +27,7 @@ public sealed class ArrayDataset : Dataset
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(classes);
         (Name, Shape, Classes, this.train, this.validation, this.test) = (name, shape, classes, train, validation, test);
-        digest = new(ComputeDigest);
+        (digest, inputRange) = (new(ComputeDigest), new(FindRange));
         Check("train", train);
         Check("validation", validation);
         Check("test", test);
@@ -45,6 +46,9 @@ public sealed class ArrayDataset : Dataset
     public override string Digest => digest.Value;
 
     /// <inheritdoc/>
+    public override ValueRange? InputRange => inputRange.Value;
+
+    /// <inheritdoc/>
     public override ExampleStream Open(Split split, ulong seed) => split switch
     {
         Split.Train => FiniteStream.Passes(train, new RandomKey(seed, $"{Name}/train")),
@@ -53,6 +57,18 @@ public sealed class ArrayDataset : Dataset
         Split.Probe => FiniteStream.Shuffled(test, new RandomKey(0, $"{Name}/probe")),
         _ => throw new ArgumentOutOfRangeException(nameof(split), split, "Expected one of the four splits."),
     };
+
+    private ValueRange? FindRange()
+    {
+        var (low, high) = (float.PositiveInfinity, float.NegativeInfinity);
+        var values = new float[Shape.Inputs];
+        for (var k = 0; k < train.Count; k++)
+        {
+            train.Copy(k, values);
+            (low, high) = (Math.Min(low, values.Min()), Math.Max(high, values.Max()));
+        }
+        return high > 1 || low < -1 || float.IsNaN(low + high) ? null : (low < 0 ? PixelRange.MinusOneToOne : PixelRange.ZeroToOne).Ends();
+    }
 
     private string ComputeDigest()
     {

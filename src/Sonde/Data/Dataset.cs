@@ -1,3 +1,5 @@
+using Sonde.Numerics;
+
 namespace Sonde.Data;
 
 /// <summary>Which of a dataset's example streams.</summary>
@@ -48,6 +50,9 @@ public abstract class Dataset
     /// <summary>SHA-256 of all examples as networks see them and their labels, in hexadecimal; null where they follow from settings alone. A trial goes on
     /// only with the examples that it was begun with.</summary>
     public virtual string? Digest => null;
+
+    /// <summary>What all values of training examples lie between, 0 and 1 or -1 and 1; null where some lie outside.</summary>
+    public virtual ValueRange? InputRange => null;
 
     /// <summary>The number of inputs of a network on this dataset.</summary>
     public int Inputs => Shape.Inputs;

@@ -1,3 +1,5 @@
+using Sonde.Numerics;
+
 namespace Sonde.Data;
 
 /// <summary>Which interval the grey levels 0..255 of an image are laid on.</summary>
@@ -15,6 +17,9 @@ public static class PixelRanges
 {
     /// <summary>What grey level 0 becomes: -1 or 0.</summary>
     public static float Low(this PixelRange range) => range == PixelRange.MinusOneToOne ? -1 : 0;
+
+    /// <summary>Its two ends.</summary>
+    public static ValueRange Ends(this PixelRange range) => new(range.Low(), 1);
 
     /// <summary>The range as study files write it: <c>[-1, 1]</c> or <c>[0, 1]</c>.</summary>
     public static string Text(this PixelRange range) => range == PixelRange.MinusOneToOne ? "[-1, 1]" : "[0, 1]";

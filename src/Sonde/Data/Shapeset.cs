@@ -54,6 +54,9 @@ public sealed class Shapeset : Dataset
     /// <summary>What grey levels become.</summary>
     public PixelRange Range { get; }
 
+    /// <inheritdoc/>
+    public override ValueRange? InputRange => Range.Ends();
+
     /// <summary>How many objects each image has; null where it is one or two, as often.</summary>
     public int? Objects { get; }
 

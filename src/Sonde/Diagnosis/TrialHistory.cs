@@ -20,7 +20,8 @@ public sealed class TrialHistory
         ArgumentNullException.ThrowIfNull(layers);
         (Network, ChanceError) = (network, chanceError);
         TestCurve = [.. curve.Where(point => point.Split == "test").OrderBy(point => point.Update)];
-        rows = layers.OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
+        // What comes before update 0 is pre-training, and no sign of how the network trains.
+        rows = layers.Where(row => row.Update >= 0).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
     }
 
     /// <summary>The network.</summary>

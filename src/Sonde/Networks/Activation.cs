@@ -17,6 +17,9 @@ public abstract class Activation
     /// <summary>The limit for large positive pre-activations; null where there is none.</summary>
     public double? Upper { get; init; }
 
+    /// <summary>What activations lie between; null unless there are two limits.</summary>
+    public ValueRange? Range => (Lower, Upper) is (double lower, double upper) ? new((float)lower, (float)upper) : null;
+
     /// <summary>When a unit counts as saturated, in words, for legends and tables.</summary>
     public string SaturationRule => this switch
     {

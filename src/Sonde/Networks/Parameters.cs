@@ -21,6 +21,19 @@ public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
             network.FanIn(layer), network.FanOut(layer), new float[network.FanIn(layer) * network.FanOut(layer)], new float[network.FanOut(layer)]))]);
     }
 
+    /// <summary>Copies all values into other arrays of the same shape.</summary>
+    /// <returns>The other.</returns>
+    public Parameters CopyTo(Parameters other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var (from, to) in Layers.Zip(other.Layers))
+        {
+            from.Weights.CopyTo(to.Weights, 0);
+            from.Biases.CopyTo(to.Biases, 0);
+        }
+        return other;
+    }
+
     /// <summary>The parameters that training starts from: a function of the network and the seed alone.</summary>
     public static Parameters Initialize(Network network, ulong seed)
     {

@@ -3,14 +3,18 @@ using Sonde.Networks;
 namespace Sonde.Training;
 
 /// <summary>All that is needed to go on as if training had never stopped.</summary>
-/// <param name="Update">Updates done; everything due at this update has been recorded.</param>
+/// <param name="Update">Updates done, below 0 in pre-training; everything due at this update has been recorded.</param>
 /// <param name="Kernels">The kernels that trained so far; others may round differently.</param>
 /// <param name="Parameters">Weights and biases.</param>
 /// <param name="OptimizerState">What the optimizer knows besides.</param>
 /// <param name="Tally">Training cost and errors since the last point of the train curve.</param>
 /// <param name="TrainingSeconds">Seconds in the update loop so far.</param>
 public sealed record Checkpoint(
-    long Update, string Kernels, Parameters Parameters, OptimizerState OptimizerState, TrainingTally Tally, double TrainingSeconds);
+    long Update, string Kernels, Parameters Parameters, OptimizerState OptimizerState, TrainingTally Tally, double TrainingSeconds)
+{
+    /// <summary>[fan-in] of each hidden layer, from the input: the decoders of a network under pre-training; null once that is over.</summary>
+    public IReadOnlyList<float[]>? DecoderBiases { get; init; }
+}
 
 /// <summary>Running sums over mini-batches.</summary>
 /// <param name="CostSum">Sum of mean batch costs.</param>

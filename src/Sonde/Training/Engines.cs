@@ -1,6 +1,7 @@
 using Sonde.Kernels;
 using Sonde.Networks;
 using Sonde.Numerics;
+using Sonde.Training.Pretraining;
 
 namespace Sonde.Training;
 
@@ -43,6 +44,35 @@ public static class Engines
         return optimizer.Accept(new OptimizerChoice(network, batch, threads, kernels));
     }
 
+    /// <summary>Makes a pretrainer.</summary>
+    /// <param name="setting">What it computes.</param>
+    /// <param name="threads">Threads to use; the result does not depend on it.</param>
+    /// <param name="kernels">A name of <see cref="Available"/>.</param>
+    /// <exception cref="ArgumentException">There are no kernels of that name, or the network cannot be pre-trained like this.</exception>
+    public static IPretrainer CreatePretrainer(PretrainingSetting setting, int threads, string kernels)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return setting.Plan.Obstacle(setting.Network, setting.Inputs) is { } obstacle
+            ? throw new ArgumentException($"Expected {obstacle}. Change the plan of the pre-training, or leave it out.", nameof(setting))
+            : setting.Network.Activation.Accept(new PretrainerChoice(setting, threads, kernels));
+    }
+
+    private sealed record PretrainerChoice(PretrainingSetting Setting, int Threads, string Kernels) : IActivationVisitor<IPretrainer>
+    {
+        public IPretrainer Visit<TFunction>() where TFunction : struct, IActivation =>
+            Setting.Plan.Reconstruction.Accept(new PretrainerFactory<TFunction>(Setting, Threads, Kernels));
+    }
+
+    private sealed record PretrainerFactory<TActivation>(PretrainingSetting Setting, int Threads, string Kernels) : IReconstructionVisitor<IPretrainer>
+        where TActivation : struct, IActivation
+    {
+        public IPretrainer Visit<TFormula>() where TFormula : struct, IReconstruction => Kernels switch
+        {
+            "reference" => new ReferencePretrainer<TActivation, TFormula>(Setting),
+            _ => throw Unknown(Kernels),
+        };
+    }
+
     private sealed record OptimizerChoice(Network Network, int Batch, int Threads, string? Kernels) : IOptimizerVisitor<IEngine>
     {
         public IEngine Visit<TRule>(TRule rule) where TRule : struct, IOptimizer<TRule> => Create(Network, Batch, rule, Threads, Kernels);
@@ -57,8 +87,10 @@ public static class Engines
             "vector256" when Lanes8.IsAccelerated => new VectorEngine<Lanes8, TFunction, TOptimizer>(Network, Batch, Optimizer, Threads),
             "vector128" when Lanes4.IsAccelerated => new VectorEngine<Lanes4, TFunction, TOptimizer>(Network, Batch, Optimizer, Threads),
             "reference" => new ReferenceEngine<TFunction, TOptimizer>(Network, Batch, Optimizer),
-            _ => throw new ArgumentException(
-                $"Expected kernels of this machine ({string.Join(", ", Available)}), got '{Kernels}'. Correct {Variable}, or unset it to have the fastest."),
+            _ => throw Unknown(Kernels),
         };
     }
+
+    private static ArgumentException Unknown(string kernels) => new(
+        $"Expected kernels of this machine ({string.Join(", ", Available)}), got '{kernels}'. Correct {Variable}, or unset it to have the fastest.");
 }

@@ -19,6 +19,11 @@ public interface ITrainingLog
     /// <summary>A point of an error curve.</summary>
     void Record(CurvePoint point);
 
+    /// <summary>A picture of what a layer has learned; whoever keeps none leaves this out.</summary>
+    void Record(LayerImage image)
+    {
+    }
+
     /// <summary>The state to resume from. All that happened up to its update has been recorded before.</summary>
     /// <param name="checkpoint">Valid during the call only: its arrays are used again.</param>
     /// <param name="isScheduled">False where training stops early: on a signal.</param>

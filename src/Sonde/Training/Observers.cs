@@ -26,7 +26,9 @@ internal sealed class Observers(IEngine engine, Dataset data, TrainingPlan plan,
     }
 
     /// <summary>Shows the probe examples to those who are due after this many updates.</summary>
-    public void Look(long update)
+    /// <param name="update">Updates done.</param>
+    /// <param name="show">Called where someone is due: makes the engine hold the parameters.</param>
+    public void Look(long update, Action show)
     {
         if (Due(fixedOnes, update, ref seen) is not { } due)
             return;
@@ -35,6 +37,7 @@ internal sealed class Observers(IEngine engine, Dataset data, TrainingPlan plan,
             (inputs, labels) = (new float[probeExamples * data.Inputs], new int[probeExamples]);
             data.Open(Split.Probe, plan.Seed).Read(0, inputs, labels);
         }
+        show();
         engine.Observe(inputs, labels, due);
         HandOut(fixedOnes, due);
     }

@@ -30,11 +30,7 @@ public sealed class OptimizerState(IReadOnlyList<(string Name, Parameters Values
         ArgumentNullException.ThrowIfNull(other);
         CheckNames(other.Names);
         foreach (var (from, to) in Memory.Zip(other.Memory))
-            foreach (var (one, copy) in from.Layers.Zip(to.Layers))
-            {
-                one.Weights.CopyTo(copy.Weights, 0);
-                one.Biases.CopyTo(copy.Biases, 0);
-            }
+            from.CopyTo(to);
         other.Steps = Steps;
         return other;
     }

@@ -1,5 +1,6 @@
 using Sonde.Data;
 using Sonde.Networks;
+using Sonde.Training.Pretraining;
 
 namespace Sonde.Training;
 
@@ -13,112 +14,109 @@ namespace Sonde.Training;
 /// <param name="probeExamples">How many of the fixed probe examples the observers see.</param>
 /// <param name="log">Receives points, checkpoints and progress.</param>
 /// <param name="time">The clock for training seconds.</param>
+/// <param name="threads">Threads to pre-train with, where the plan says so; the result does not depend on it.</param>
 public sealed class Trainer(
-    IEngine engine, Dataset data, TrainingPlan plan, IReadOnlyList<IObserver> observers, int probeExamples, ITrainingLog log, TimeProvider time)
+    IEngine engine, Dataset data, TrainingPlan plan, IReadOnlyList<IObserver> observers, int probeExamples, ITrainingLog log, TimeProvider time,
+    int threads = 1)
 {
-    private const int EvaluationChunk = 500;
-
     private readonly Parameters parameters = Parameters.Empty(engine.Network);
-    private readonly Observation results = new(engine.Network, ObservationNeeds.None);
     private readonly Observers watching = new(engine, data, plan, observers, probeExamples);
     private readonly OptimizerState state = engine.NewState();
+    private readonly long begin = plan.BeginAt(engine.Network.Depth);
     private TrainingTally tally;
     private double trainingSeconds;
 
     /// <summary>Trains to the end, to a non-finite number, or until cancelled.</summary>
-    /// <param name="from">Where to go on; null to start at update 0 with fresh parameters.</param>
+    /// <param name="from">Where to go on; null to start with fresh parameters.</param>
     /// <param name="cancellation">Saves an unscheduled checkpoint and stops before the next update.</param>
     /// <param name="checkEveryUpdate">True to look for non-finite parameters after every update, which takes longer than the update; they are always looked for
     /// before a checkpoint, so that none is saved with such parameters.</param>
-    /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's.</exception>
+    /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's, or the network cannot be pre-trained as the plan says.</exception>
     public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation, bool checkEveryUpdate = false)
     {
         if (plan.Batch != engine.Batch)
             throw new ArgumentException($"Expected a plan with the engine's mini-batches of {engine.Batch}, got {plan.Batch}. Make both of one setting.");
-        engine.Load(from?.Parameters ?? Parameters.Initialize(engine.Network, plan.Seed), from?.OptimizerState);
         (tally, trainingSeconds) = (from?.Tally ?? default, from?.TrainingSeconds ?? 0);
-        var update = from?.Update ?? 0;
-        if (from is null)
-            RecordDue(update);
-        engine.Save(parameters);
+        var (update, start) = (from?.Update ?? begin, from?.Parameters ?? Parameters.Initialize(engine.Network, plan.Seed));
+        if (update < 0)
+        {
+            using var pretraining = Pretraining();
+            if (Run(pretraining, ref update, start, from, isNew: from is null, checkEveryUpdate, cancellation) is { } stopped)
+                return stopped;
+            pretraining.Save(start);
+            from = null;
+        }
+        using var supervised = new SupervisedPhase(engine, data, plan, watching, log);
+        return Run(supervised, ref update, start, from, isNew: from is null, checkEveryUpdate, cancellation) ?? new(TrainingStatus.Done, update, null);
+    }
 
-        var examples = data.Open(Split.Train, plan.Seed);
-        while (update < plan.Updates)
+    private PretrainingPhase Pretraining()
+    {
+        var setting = new PretrainingSetting(engine.Network, plan.Batch, plan.Pretraining!, data.InputRange, plan.Seed);
+        return new(Engines.CreatePretrainer(setting, threads, engine.Kernels), setting, engine, data, plan, watching, log);
+    }
+
+    /// <returns>How training ended; null where the phase is over.</returns>
+    private TrainingOutcome? Run(
+        Phase phase, ref long update, Parameters start, Checkpoint? from, bool isNew, bool checkEveryUpdate, CancellationToken cancellation)
+    {
+        phase.Load(start, from);
+        if (isNew && RecordDue(phase, update) is { } unstartable)
+            return new(TrainingStatus.Diverged, update, unstartable);
+        phase.Save(parameters);
+        while (update < phase.End)
         {
             if (cancellation.IsCancellationRequested)
-                return Save(update, isScheduled: false) is { } unsaved
+                return Save(phase, update, isScheduled: false) is { } unsaved
                     ? new(TrainingStatus.Diverged, update, unsaved) : new(TrainingStatus.Interrupted, update, null);
-            var start = time.GetTimestamp();
-            var result = engine.Update(examples, update * plan.Batch, watching.DueLive(update));
-            trainingSeconds += time.GetElapsedTime(start).TotalSeconds;
+            var startedAt = time.GetTimestamp();
+            var result = phase.Update(update);
+            trainingSeconds += time.GetElapsedTime(startedAt).TotalSeconds;
             watching.TakeLive();
             if (!double.IsFinite(result.Cost))
             {
                 // The update went wrong everywhere; the parameters before it, where they are known, show where that began.
                 if (checkEveryUpdate)
-                    engine.Load(parameters);
-                var (inputs, labels) = examples.Read(update * plan.Batch, plan.Batch);
-                return new(TrainingStatus.Diverged, update, Divergence.Describe(engine, parameters, inputs, labels, update));
+                    phase.Load(parameters, null);
+                return new(TrainingStatus.Diverged, update, phase.Describe(update, parameters));
             }
             tally = tally.With(result);
             update++;
             log.Progress(update, trainingSeconds);
-            var broken = checkEveryUpdate ? FindDivergence(update) : null;
-            broken ??= RecordDue(update);
+            var broken = checkEveryUpdate ? FindDivergence(phase, update) : null;
+            broken ??= RecordDue(phase, update);
             if (broken is not null)
                 return new(TrainingStatus.Diverged, update, broken);
         }
-        return new(TrainingStatus.Done, update, null);
-    }
-
-    /// <returns>What is not finite among the parameters, if they were to be saved; else null.</returns>
-    private string? RecordDue(long update)
-    {
-        watching.Look(update);
-        var isLast = update == plan.Updates;
-        if (isLast || update % plan.EvaluateEvery == 0)
-            Evaluate(update);
-        return update > 0 && (isLast || update % plan.CheckpointEvery == 0) ? Save(update, isScheduled: true) : null;
-    }
-
-    private void Evaluate(long update)
-    {
-        if (tally.Batches > 0)
-            log.Record(new(update, "train", tally.CostSum / tally.Batches, 100.0 * tally.Misclassified / (tally.Batches * plan.Batch)));
-        tally = default;
-        log.Record(Evaluate(update, Split.Validation, "validation"));
-        log.Record(Evaluate(update, Split.Test, "test"));
-    }
-
-    private CurvePoint Evaluate(long update, Split split, string name)
-    {
-        var stream = data.Open(split, plan.Seed);
-        var examples = (int)Math.Min(plan.EvaluationExamples, stream.Count ?? long.MaxValue);
-        double cost = 0;
-        long misclassified = 0;
-        for (var first = 0; first < examples; first += EvaluationChunk)
-        {
-            var (inputs, labels) = stream.Read(first, Math.Min(EvaluationChunk, examples - first));
-            var result = engine.Observe(inputs, labels, results);
-            cost += result.Cost * labels.Length;
-            misclassified += result.Misclassified;
-        }
-        return new(update, name, cost / examples, 100.0 * misclassified / examples);
-    }
-
-    /// <returns>What is not finite among the parameters, which are not saved then; else null.</returns>
-    private string? Save(long update, bool isScheduled)
-    {
-        if (FindDivergence(update) is { } broken)
-            return broken;
-        engine.Save(parameters, state);
-        log.Save(new(update, engine.Kernels, parameters, state, tally, trainingSeconds), isScheduled);
         return null;
     }
 
-    private string? FindDivergence(long update)
+    /// <returns>What is not finite among the parameters, if they were to be saved; else null.</returns>
+    private string? RecordDue(Phase phase, long update)
     {
-        engine.Save(parameters);
+        // Where one phase ends the next one begins, and looks and saves.
+        var isHandover = update == phase.End && update < plan.Updates;
+        if (!isHandover)
+            watching.Look(update, phase.Show);
+        if (phase.Evaluate(update, tally))
+            tally = default;
+        var isDue = update == plan.Updates || update % plan.CheckpointEvery == 0;
+        return update > begin && isDue && !isHandover ? Save(phase, update, isScheduled: true) : null;
+    }
+
+    /// <returns>What is not finite among the parameters, which are not saved then; else null.</returns>
+    private string? Save(Phase phase, long update, bool isScheduled)
+    {
+        if (FindDivergence(phase, update) is { } broken)
+            return broken;
+        phase.Save(parameters, state);
+        log.Save(new(update, engine.Kernels, parameters, state, tally, trainingSeconds) { DecoderBiases = phase.DecoderBiases }, isScheduled);
+        return null;
+    }
+
+    private string? FindDivergence(Phase phase, long update)
+    {
+        phase.Save(parameters);
         return Divergence.InParameters(parameters, update);
     }
 }

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Sonde.Training.Pretraining;
+
+namespace Sonde.Studies.Grammar;
+
+/// <summary>What comes before the first supervised update; a trial without pre-training has none of these.</summary>
+internal static class PretrainingFields
+{
+    public const string None = "none";
+    public const string DenoisingAutoencoder = "denoising-autoencoder";
+
+    private const string Updates = "pretraining.updates";
+    private const string LearningRate = "pretraining.learningRate";
+    private const string Corruption = "pretraining.corruption";
+    private const string Noise = "pretraining.noise";
+    private const string Cost = "pretraining.cost";
+
+    public static Field Method { get; } = Field.Named(
+        FieldList.Pretraining, "", None, [None, DenoisingAutoencoder], text => text is None or DenoisingAutoencoder ? text : null) with { Absence = None };
+
+    public static IReadOnlyList<Field> All { get; } =
+    [
+        Field.Count(Updates, "pretrain", null, 1, 1_000_000_000),
+        new(LearningRate, "pretrain-lr", null, "a number above 0 such as 0.01", Spelling.PositiveNumber) { IsNumber = true, Schema = ValueSchema.PositiveNumber },
+        Field.Named(Corruption, "", "", CorruptionList.All.Select(c => c.Name), text => CorruptionList.Find(text)?.Name) with { Default = null },
+        new(Noise, "noise", null, "a number from 0 up to 1, such as 0.25", Spelling.Share) { IsNumber = true, Schema = ValueSchema.Share },
+        Field.Named(Cost, "", "", ReconstructionList.All.Select(c => c.Name), text => ReconstructionList.Find(text)?.Name) with { Default = null },
+    ];
+
+    /// <summary>True where the method has this setting.</summary>
+    public static bool Has(string method, Field field) => method != None;
+
+    /// <summary>The value of a field where a study says nothing; null where there is no pre-training.</summary>
+    public static string? Default(string method, Field field) => method == None ? null : field.Path switch
+    {
+        Updates => "10000",
+        LearningRate => "0.01",
+        Corruption => CorruptionList.All[0].Name,
+        Noise => "0.25",
+        _ => ReconstructionList.All[0].Name,
+    };
+
+    /// <summary>What a flat setting says of pre-training; null where there is none.</summary>
+    public static PretrainingPlan? Setting(IReadOnlyDictionary<string, string> flat) => !flat.ContainsKey(FieldList.Pretraining) ? null : new()
+    {
+        Updates = long.Parse(flat[Updates], CultureInfo.InvariantCulture),
+        LearningRate = float.Parse(flat[LearningRate], CultureInfo.InvariantCulture),
+        Corruption = CorruptionList.Find(flat[Corruption])!,
+        Noise = float.Parse(flat[Noise], CultureInfo.InvariantCulture),
+        Reconstruction = ReconstructionList.Find(flat[Cost])!,
+    };
+}

@@ -1,0 +1,30 @@
+using Sonde.Networks;
+using Sonde.Numerics;
+
+namespace Sonde.Training.Pretraining;
+
+/// <summary>Everything that decides what pre-training computes.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Batch">Examples an update.</param>
+/// <param name="Plan">How.</param>
+/// <param name="Inputs">What the examples' values lie between; null where nothing bounds them.</param>
+/// <param name="Seed">The trial's seed: the noise follows from it.</param>
+public sealed record PretrainingSetting(Network Network, int Batch, PretrainingPlan Plan, ValueRange? Inputs, ulong Seed)
+{
+    /// <summary>What the inputs of a hidden layer lie between; null where nothing bounds them.</summary>
+    public ValueRange? RangeOf(int layer) => PretrainingPlan.RangeOf(Network, Inputs, layer);
+
+    /// <summary>Zeroed decoder biases: [fan-in] of each hidden layer, from the input.</summary>
+    public IReadOnlyList<float[]> NewDecoderBiases() => [.. Enumerable.Range(1, Network.Depth).Select(layer => new float[Network.FanIn(layer)])];
+
+    /// <summary>Corrupts the input of a hidden layer: a function of the seed, the layer and the example.</summary>
+    /// <param name="layer">1 for the first hidden layer.</param>
+    /// <param name="example">Index of the example in its stream.</param>
+    /// <param name="isTraining">False for the noise of evaluations, which is the same for every seed.</param>
+    /// <param name="values">[fan-in], changed in place.</param>
+    public void Corrupt(int layer, long example, bool isTraining, Span<float> values)
+    {
+        var random = (isTraining ? new RandomKey(Seed, $"pretraining/{layer}") : new RandomKey(0, $"pretraining/evaluation/{layer}")).Stream((ulong)example);
+        Plan.Corruption.Apply(Plan.Noise, RangeOf(layer), ref random, values);
+    }
+}

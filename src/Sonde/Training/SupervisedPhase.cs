@@ -1,0 +1,64 @@
+using Sonde.Data;
+using Sonde.Networks;
+
+namespace Sonde.Training;
+
+/// <summary>Updates that lower the cost of labelled examples: from update 0 to the end of the plan.</summary>
+/// <param name="engine">What trains.</param>
+/// <param name="data">Where examples come from.</param>
+/// <param name="plan">How long, and when to evaluate.</param>
+/// <param name="watching">The observers.</param>
+/// <param name="log">Receives points.</param>
+internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan plan, Observers watching, ITrainingLog log) : Phase
+{
+    private const int EvaluationChunk = 500;
+
+    private readonly Observation results = new(engine.Network, ObservationNeeds.None);
+    private readonly ExampleStream examples = data.Open(Split.Train, plan.Seed);
+
+    public override long End => plan.Updates;
+
+    public override void Load(Parameters parameters, Checkpoint? from) => engine.Load(parameters, from?.OptimizerState);
+
+    public override void Save(Parameters parameters, OptimizerState? state = null) => engine.Save(parameters, state);
+
+    public override void Show()
+    {
+        // The engine that trains is the one that is observed.
+    }
+
+    public override BatchResult Update(long update) => engine.Update(examples, update * plan.Batch, watching.DueLive(update));
+
+    public override bool Evaluate(long update, TrainingTally tally)
+    {
+        if (update != End && update % plan.EvaluateEvery != 0)
+            return false;
+        if (tally.Batches > 0)
+            log.Record(new CurvePoint(update, "train", tally.CostSum / tally.Batches, 100.0 * tally.Misclassified / (tally.Batches * plan.Batch)));
+        log.Record(Evaluate(update, Split.Validation, "validation"));
+        log.Record(Evaluate(update, Split.Test, "test"));
+        return true;
+    }
+
+    public override string Describe(long update, Parameters parameters)
+    {
+        var (inputs, labels) = examples.Read(update * plan.Batch, plan.Batch);
+        return Divergence.Describe(engine, parameters, inputs, labels, update);
+    }
+
+    private CurvePoint Evaluate(long update, Split split, string name)
+    {
+        var stream = data.Open(split, plan.Seed);
+        var count = (int)Math.Min(plan.EvaluationExamples, stream.Count ?? long.MaxValue);
+        double cost = 0;
+        long misclassified = 0;
+        for (var first = 0; first < count; first += EvaluationChunk)
+        {
+            var (inputs, labels) = stream.Read(first, Math.Min(EvaluationChunk, count - first));
+            var result = engine.Observe(inputs, labels, results);
+            cost += result.Cost * labels.Length;
+            misclassified += result.Misclassified;
+        }
+        return new(update, name, cost / count, 100.0 * misclassified / count);
+    }
+}
