@@ -92,6 +92,24 @@ internal static unsafe class DenseUpdateSimd
         Reduce<TLanes, StoreSink<TLanes>>(
             z, inputStride, gradient, stride, examples, tileStride, (columns + TLanes.Count - 1) / TLanes.Count * TLanes.Count, new(tile));
 
+    /// <summary><c>dCost/db</c>: the sum of dCost/ds over the examples, in order.</summary>
+    /// <param name="gradient">dCost/ds, [examples, columns].</param>
+    /// <param name="stride">Floats between the rows of dCost/ds.</param>
+    /// <param name="examples">Rows of the gradient.</param>
+    /// <param name="columns">Units, whole vectors.</param>
+    /// <param name="sums">[columns], overwritten.</param>
+    public static void SumOverExamples<TLanes>(float* gradient, nint stride, int examples, nint columns, float* sums)
+        where TLanes : struct, IVectorLanes<TLanes>
+    {
+        for (nint j = 0; j < columns; j += TLanes.Count)
+        {
+            var sum = TLanes.Load(gradient + j);
+            for (var b = 1; b < examples; b++)
+                sum += TLanes.Load(gradient + b * stride + j);
+            TLanes.Store(sum, sums + j);
+        }
+    }
+
     // A strip of each row.
     private static void Reduce<TLanes, TWidth, TSink>(
         float* z, nint inputStride, float* gradient, nint stride, int examples, nint weightStride, nint offset, TSink sink)

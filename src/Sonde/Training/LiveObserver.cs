@@ -5,20 +5,19 @@ namespace Sonde.Training;
 
 /// <summary>Fills an observation of the update under way from what the update leaves behind anyway, z and dCost/ds of every layer: so training is the
 /// same with and without one.</summary>
-/// <param name="layers">The engine's.</param>
+/// <param name="network">What is updated.</param>
 /// <param name="queue">Who works.</param>
 /// <param name="units">What copies values of units.</param>
 internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
-    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units) : IDisposable
+    VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private readonly WeightSample<TLanes>[] samples = [.. layers.Select(layer => new WeightSample<TLanes>(layer))];
+    private readonly VectorLayer<TLanes, TActivation, TOptimizer>[] layers = network.Layers;
+    private readonly WeightSample<TLanes>[] samples = [.. network.Layers.Select(layer => new WeightSample<TLanes>(layer.Parameters))];
     private Action<int, TallyWorker>? takeWeights, examine;
     private Observation? observation;
-    private PaddedMatrix? inputs;
-    private int examples;
     private TOptimizer optimizer;
 
     // True where changes have to be computed one by one.
@@ -28,6 +27,13 @@ internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
     public void Begin(Observation into)
     {
         observation = into;
+        into.Reset(network.Examples);
+        network.KeepParameters(into);
+        if (into.Has(ObservationNeeds.Examples))
+        {
+            network.Inputs.CopyTo(into.Inputs);
+            network.Labels.CopyTo(into.Labels);
+        }
         if (into.Has(ObservationNeeds.Weights) || AreWeightsNeeded)
             queue.Run(layers.Length, takeWeights ??= (layer, _) =>
             {
@@ -38,14 +44,13 @@ internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
     }
 
     /// <summary>Called after the update.</summary>
-    /// <param name="newInputs">The mini-batch.</param>
-    /// <param name="newExamples">How many examples it has.</param>
     /// <param name="howMoved">The optimizer as it took this update.</param>
-    public void End(PaddedMatrix newInputs, int newExamples, TOptimizer howMoved)
+    public void End(TOptimizer howMoved)
     {
-        (inputs, examples, optimizer) = (newInputs, newExamples, howMoved);
-        units.Begin(observation!, null, 0, examples);
+        optimizer = howMoved;
+        units.Begin(observation!, null, 0, network.Examples);
         queue.Run(2 * layers.Length + units.Jobs, examine ??= Examine);
+        network.KeepResults(observation!, 0);
     }
 
     /// <inheritdoc/>
@@ -71,7 +76,7 @@ internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
         if ((observation!.Needs & (ObservationNeeds.WeightGradients | ObservationNeeds.Updates)) == 0)
             return;
         var (seen, sample) = (observation.Layers[i], samples[i]);
-        var gradients = sample.Gradients(i == 0 ? inputs! : layers[i - 1].Activation, layers[i].Gradient, examples, worker);
+        var gradients = sample.Gradients(network.InputOf(i), layers[i].Gradient, network.Examples, worker);
         if (observation.Has(ObservationNeeds.WeightGradients))
             seen.WeightGradient = gradients;
         if (observation.Has(ObservationNeeds.Updates))

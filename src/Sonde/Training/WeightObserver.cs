@@ -38,10 +38,10 @@ internal sealed class WeightObserver<TLanes, TActivation, TOptimizer>(
             yield return (new GradientTally<TLanes>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches), Keep);
         if (areUpdatesDue && !TOptimizer.FollowsGradient)
             yield return (
-                new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layers[i], optimizer),
+                new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layers[i].Parameters, optimizer),
                 updates => seen.Update = updates);
         if (observation.Has(ObservationNeeds.Weights))
-            yield return (new WeightTally<TLanes>(layers[i]), weights => seen.Weight = weights);
+            yield return (new WeightTally<TLanes>(layers[i].Parameters), weights => seen.Weight = weights);
 
         void Keep(ValueSummary gradients)
         {
