@@ -1,0 +1,99 @@
+using Sonde.Networks;
+using Sonde.Training;
+
+namespace Sonde.Tests.Training;
+
+/// <summary>Non-finite numbers stop a trial, are named, and reach no checkpoint.</summary>
+public sealed class DivergenceTests
+{
+    private static readonly Network Network = SmallTrial.Network;
+
+    private static readonly TrainingPlan Plan = SmallTrial.Plan;
+
+    [Fact]
+    public void AnExplodingTrial_StopsAndNamesLayerAndUpdate()
+    {
+        var outcome = SmallTrial.Train(new TrainingNotes(), Plan with { Updates = 5000 }, learningRate: 1e30f, activation: "relu");
+        Assert.Equal(TrainingStatus.Diverged, outcome.Status);
+        Assert.Contains("non-finite at update", outcome.Message);
+        Assert.Contains("layer", outcome.Message);
+        Assert.Contains("smaller learning rate", outcome.Message);
+    }
+
+    [Theory]
+    [InlineData(50)]
+    [InlineData(37)]
+    public void NonFiniteParametersBehindAFiniteCost_AreFoundBeforeTheNextCheckpointAndNeverSaved(int poisonedAt)
+    {
+        var log = new TrainingNotes();
+        using var engine = new PoisonedEngine(Network, Plan.Batch, poisonedAt, layer: 2);
+        var outcome = new Trainer(engine, new Corners(), Plan, [], 20, log, TimeProvider.System).Run(null, CancellationToken.None);
+        var found = poisonedAt == 50 ? 50 : 45;
+        Assert.Equal(new(TrainingStatus.Diverged, found, Layer2BrokeAt(found)), outcome);
+        Assert.Equal(poisonedAt == 50 ? [15, 30, 45] : [15, 30], log.Checkpoints.Select(c => c.Update));
+        Assert.All(log.Checkpoints.SelectMany(c => c.Parameters.Layers), layer => Assert.All(layer.Weights, w => Assert.True(float.IsFinite(w))));
+    }
+
+    [Fact]
+    public void LookingAfterEveryUpdate_NamesTheUpdateAtWhichParametersBecameNonFinite()
+    {
+        var log = new TrainingNotes();
+        using var engine = new PoisonedEngine(Network, Plan.Batch, 37, layer: 2);
+        var outcome = new Trainer(engine, new Corners(), Plan, [], 20, log, TimeProvider.System).Run(null, CancellationToken.None, checkEveryUpdate: true);
+        Assert.Equal(new(TrainingStatus.Diverged, 37, Layer2BrokeAt(37)), outcome);
+        Assert.Equal([0, 20], log.Points.Where(p => p.Split == "test").Select(p => p.Update));
+    }
+
+    [Fact]
+    public void InterruptedWithNonFiniteParameters_SavesNothingAndSaysSo()
+    {
+        var log = new TrainingNotes();
+        using var stop = new CancellationTokenSource();
+        log.OnProgress = update =>
+        {
+            if (update == 40)
+                stop.Cancel();
+        };
+        using var engine = new PoisonedEngine(Network, Plan.Batch, 37, layer: 1);
+        var outcome = new Trainer(engine, new Corners(), Plan, [], 20, log, TimeProvider.System).Run(null, stop.Token);
+        Assert.Equal((TrainingStatus.Diverged, 40L), (outcome.Status, outcome.Update));
+        Assert.Equal([15, 30], log.Checkpoints.Select(c => c.Update));
+    }
+
+    [Fact]
+    public void LookingAfterEveryUpdate_NamesThePreactivationsThatOverflowedInsteadOfTheWeightsTheyBroke()
+    {
+        var log = new TrainingNotes();
+        var outcome = SmallTrial.Train(log, Plan with { Updates = 5000 }, learningRate: 1e20f, activation: "relu", checkEveryUpdate: true);
+        Assert.Equal(TrainingStatus.Diverged, outcome.Status);
+        Assert.Matches("^pre-activations of layer [123] became non-finite at update [0-9]+;", outcome.Message);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void OneNonFiniteParameterAnywhere_IsFound(float value)
+    {
+        var parameters = Parameters.Empty(Network);
+        foreach (var (layer, index) in parameters.Layers.Select((layer, index) => (layer, index)))
+            foreach (var (values, name) in new[] { (layer.Weights, "weights"), (layer.Biases, "biases") })
+                for (var at = 0; at < values.Length; at++)
+                {
+                    values[at] = value;
+                    Assert.StartsWith($"{name} of layer {index + 1} ", Divergence.InParameters(parameters, 1), StringComparison.Ordinal);
+                    values[at] = at % 2 == 0 ? float.MaxValue : -float.MaxValue;
+                }
+        Assert.Null(Divergence.InParameters(parameters, 1));
+    }
+
+    [Fact]
+    public void ANonFiniteInput_IsNamedAsTheCause()
+    {
+        var outcome = SmallTrial.Train(new TrainingNotes(), Plan, data: new Corners { Poisoned = 9 });
+        Assert.Equal(new(TrainingStatus.Diverged, 2, "input 0 of example 1 of the mini-batch is NaN at update 2"), outcome);
+    }
+
+    private static string Layer2BrokeAt(long update) =>
+        $"weights of layer 2 became non-finite at update {update}; a smaller learning rate may keep them finite";
+}
