@@ -34,7 +34,7 @@ internal static class PretrainingFields
     public static string? Default(string method, Field field) => method == None ? null : field.Path switch
     {
         Updates => "10000",
-        LearningRate => "0.01",
+        LearningRate => "0.001",
         Corruption => CorruptionList.All[0].Name,
         Noise => "0.25",
         _ => ReconstructionList.All[0].Name,

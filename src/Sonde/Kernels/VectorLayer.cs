@@ -89,14 +89,27 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <param name="parts">How many parts.</param>
     public void Activate(int examples, RangeSums<TLanes> sums, bool isOutput, int part, int parts)
     {
+        Collect(examples, sums, biases, Preactivation, part, parts);
+        var (from, to) = RowShare.Of(fanOut, part, parts);
+        if (!isOutput)
+            DenseForwardSimd.Activate<TLanes, TActivation>(
+                Preactivation.Data + from, examples, to - from, Preactivation.Stride, Activation.Data + from);
+    }
+
+    /// <summary>The sums with biases, of this part's units; call it when every part has its sums.</summary>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="sums">Those of all parts.</param>
+    /// <param name="added">[fanOut], such as b.</param>
+    /// <param name="into">[examples, fanOut], such as s.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Collect(int examples, RangeSums<TLanes> sums, PaddedMatrix added, PaddedMatrix into, int part, int parts)
+    {
         var (from, to) = RowShare.Of(fanOut, part, parts);
         var ranges = RowShare.Ranges(fanIn);
         if (OwnsRows(parts))
             sums.Combine(0, ranges, ranges / parts, examples, from, to);
-        float* s = Preactivation.Data + from, z = Activation.Data + from;
-        DenseForwardSimd.AddBiases<TLanes>(sums.Of(0) + from, sums.Stride, biases.Data + from, examples, to - from, Preactivation.Stride, s);
-        if (!isOutput)
-            DenseForwardSimd.Activate<TLanes, TActivation>(s, examples, to - from, Preactivation.Stride, z);
+        DenseForwardSimd.AddBiases<TLanes>(sums.Of(0) + from, sums.Stride, added.Data + from, examples, to - from, into.Stride, into.Data + from);
     }
 
     /// <summary>True where each part reads and moves rows of its own in all three passes.</summary>

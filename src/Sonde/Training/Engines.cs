@@ -68,6 +68,9 @@ public static class Engines
     {
         public IPretrainer Visit<TFormula>() where TFormula : struct, IReconstruction => Kernels switch
         {
+            "vector512" when Lanes16.IsAccelerated => new VectorPretrainer<Lanes16, TActivation, TFormula>(Setting, Threads),
+            "vector256" when Lanes8.IsAccelerated => new VectorPretrainer<Lanes8, TActivation, TFormula>(Setting, Threads),
+            "vector128" when Lanes4.IsAccelerated => new VectorPretrainer<Lanes4, TActivation, TFormula>(Setting, Threads),
             "reference" => new ReferencePretrainer<TActivation, TFormula>(Setting),
             _ => throw Unknown(Kernels),
         };

@@ -11,7 +11,7 @@ public sealed record PretrainingPlan
     public required long Updates { get; init; }
 
     /// <summary>Step size of plain gradient descent.</summary>
-    public float LearningRate { get; init; } = 0.01f;
+    public float LearningRate { get; init; } = 0.001f;
 
     /// <summary>How inputs of a layer are corrupted.</summary>
     public Corruption Corruption { get; init; } = CorruptionList.All[0];

@@ -1,0 +1,41 @@
+using Sonde.Numerics;
+
+namespace Sonde.Kernels;
+
+/// <summary>Vector form of a decoder's end, one example at a time: its cost, and <c>dCost/ds = r(s) - t</c>.</summary>
+internal static unsafe class ReconstructionSimd
+{
+    /// <summary>Turns what a code gives through the decoder's weights into the gradient of its pre-activations.</summary>
+    /// <param name="decoded">[count], <c>y W^T</c> on entry, dCost/ds times <paramref name="scale"/> on return; padding up to a whole vector becomes 0.</param>
+    /// <param name="biases">[count], the decoder's.</param>
+    /// <param name="clean">[count], what is to be reconstructed.</param>
+    /// <param name="count">How many values.</param>
+    /// <param name="offset">Targets are <c>(clean - offset) * factor</c>.</param>
+    /// <param name="factor">See <paramref name="offset"/>.</param>
+    /// <param name="scale">1 over the mini-batch, for the gradient of a mean.</param>
+    /// <returns>The cost of the example.</returns>
+    public static float Judge<TLanes, TReconstruction>(float* decoded, float* biases, float* clean, int count, float offset, float factor, float scale)
+        where TLanes : struct, IVectorLanes<TLanes> where TReconstruction : struct, IReconstruction
+    {
+        var (cost, zero) = (TLanes.Of(0), TLanes.Of(0));
+        var whole = count / TLanes.Count * TLanes.Count;
+        for (var j = 0; j < whole; j += TLanes.Count)
+        {
+            var s = TLanes.Load(decoded + j) + TLanes.Load(biases + j);
+            var target = (TLanes.Load(clean + j) - TLanes.Broadcast(offset)) * TLanes.Broadcast(factor);
+            cost += TReconstruction.Cost(s, target);
+            TLanes.Store((TReconstruction.Value(s) - target) * TLanes.Broadcast(scale), decoded + j);
+        }
+        var sum = TLanes.Sum(cost);
+        // The rest one by one: what lies beyond must not count.
+        for (var j = whole; j < count; j++)
+        {
+            var (s, target) = (new Scalar<float>(decoded[j] + biases[j]), new Scalar<float>((clean[j] - offset) * factor));
+            sum += TReconstruction.Cost(s, target).Value;
+            decoded[j] = (TReconstruction.Value(s).Value - target.Value) * scale;
+        }
+        for (var j = count; j < whole + TLanes.Count && whole < count; j++)
+            decoded[j] = 0;
+        return sum;
+    }
+}
