@@ -27,8 +27,8 @@ internal sealed class Observers(IEngine engine, Dataset data, TrainingPlan plan,
 
     /// <summary>Shows the probe examples to those who are due after this many updates.</summary>
     /// <param name="update">Updates done.</param>
-    /// <param name="show">Called where someone is due: makes the engine hold the parameters.</param>
-    public void Look(long update, Action show)
+    /// <param name="phase">Makes the engine hold the parameters where someone is due.</param>
+    public void Look(long update, Phase phase)
     {
         if (Due(fixedOnes, update, ref seen) is not { } due)
             return;
@@ -37,7 +37,7 @@ internal sealed class Observers(IEngine engine, Dataset data, TrainingPlan plan,
             (inputs, labels) = (new float[probeExamples * data.Inputs], new int[probeExamples]);
             data.Open(Split.Probe, plan.Seed).Read(0, inputs, labels);
         }
-        show();
+        phase.Show();
         engine.Observe(inputs, labels, due);
         HandOut(fixedOnes, due);
     }

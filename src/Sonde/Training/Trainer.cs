@@ -97,7 +97,7 @@ public sealed class Trainer(
         // Where one phase ends the next one begins, and looks and saves.
         var isHandover = update == phase.End && update < plan.Updates;
         if (!isHandover)
-            watching.Look(update, phase.Show);
+            watching.Look(update, phase);
         if (phase.Evaluate(update, tally))
             tally = default;
         var isDue = update == plan.Updates || update % plan.CheckpointEvery == 0;

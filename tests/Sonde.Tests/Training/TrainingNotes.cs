@@ -12,6 +12,8 @@ internal sealed class TrainingNotes : ITrainingLog, IProbeLog
 
     public List<LayerStatistics> Statistics { get; } = [];
 
+    public List<LayerImage> Images { get; } = [];
+
     public int Rows => Statistics.Count;
 
     public long LastProgress { get; private set; }
@@ -24,6 +26,7 @@ internal sealed class TrainingNotes : ITrainingLog, IProbeLog
     {
         Parameters = new([.. checkpoint.Parameters.Layers.Select(l => l with { Weights = [.. l.Weights], Biases = [.. l.Biases] })]),
         OptimizerState = checkpoint.OptimizerState.CopyTo(new(SmallTrial.Network, checkpoint.OptimizerState.Names)),
+        DecoderBiases = checkpoint.DecoderBiases?.Select(biases => (float[])biases.Clone()).ToList(),
     });
 
     public void Progress(long update, double trainingSeconds)
@@ -31,6 +34,8 @@ internal sealed class TrainingNotes : ITrainingLog, IProbeLog
         LastProgress = update;
         OnProgress(update);
     }
+
+    public void Record(LayerImage image) => Images.Add(image);
 
     public void Record(LayerStatistics row) => Statistics.Add(row);
 
