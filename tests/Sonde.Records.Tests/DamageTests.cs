@@ -201,7 +201,7 @@ public sealed class DamageTests
         using var trial = SampleTrial.Open(folder.Path);
         Assert.Null(trial.Resume(SampleTrial.Network));
         var warning = Assert.Single(trial.Warnings);
-        Assert.StartsWith("starts again from update 0, and what it had is in damaged-1: ", warning, StringComparison.Ordinal);
+        Assert.StartsWith("starts again from the beginning, and what it had is in damaged-1: ", warning, StringComparison.Ordinal);
         Assert.Contains($"{name}: expected ", warning, StringComparison.Ordinal);
         Assert.Equal((TrialStatus.Running, 0), (trial.Manifest.Status, trial.Manifest.Updates));
         SampleTrial.Train(trial, 0, SampleTrial.Last);

@@ -29,6 +29,11 @@ internal static class SampleRows
         Gen.Long[0, 1_000_000], Gen.Int[1, 6], AnyQuantity, AnyDouble.Array[0, 20], (update, layer, quantity, values) =>
             new LayerSpectrum(update, layer, quantity, values));
 
+    public static readonly Gen<LayerImage> AnyImage = Gen.Select(
+        Gen.Long[-1_000_000, 1_000_000], Gen.Int[1, 6], OneOf(PictureQuantity.Filter, PictureQuantity.Clean), Gen.Int[0, 99], Gen.Int[1, 9],
+        AnyDouble.Array[0, 20], (update, layer, quantity, index, side, values) =>
+            new LayerImage(update, layer, quantity, index, new(side % 3 + 1, side, side + 1), values));
+
     /// <summary>A row in words that tell any two different rows apart, the sign of zero included.</summary>
     public static string Text(CurvePoint row) => $"{row.Update} {row.Split} {Bits(row.Cost)} {Bits(row.Error)}";
 
@@ -40,6 +45,9 @@ internal static class SampleRows
         $"{row.Update} {row.Layer} {row.Quantity} {Bits(row.Low)} {Bits(row.High)} [{string.Join(' ', row.Counts.Select(c => Bits(c)))}]";
 
     public static string Text(LayerSpectrum row) => $"{row.Update} {row.Layer} {row.Quantity} [{string.Join(' ', row.Values.Select(v => Bits(v)))}]";
+
+    public static string Text(LayerImage row) =>
+        $"{row.Update} {row.Layer} {row.Quantity} {row.Index} {row.Shape.Channels} {row.Shape} [{string.Join(' ', row.Values.Select(v => Bits(v)))}]";
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 

@@ -22,6 +22,9 @@ public sealed class TableTests
         iter: 200);
 
     [Fact]
+    public void AnyImages_ReadBackToTheBit() => SampleRows.AnyImage.Array[0, 40].Sample(rows => Same(ImagesTable.Instance, rows, SampleRows.Text), iter: 200);
+
+    [Fact]
     public void RepeatedSignedZeros_KeepTheirSigns()
     {
         // Long runs of equal values invite dictionary encoding, in which 0 and -0 (and all NaN) could fall together.
@@ -43,6 +46,7 @@ public sealed class TableTests
         Assert.Empty(LayersTable.Instance.FromBytes(LayersTable.Instance.ToBytes([]), "memory"));
         Assert.Empty(HistogramsTable.Instance.FromBytes(HistogramsTable.Instance.ToBytes([]), "memory"));
         Assert.Empty(SpectraTable.Instance.FromBytes(SpectraTable.Instance.ToBytes([]), "memory"));
+        Assert.Empty(ImagesTable.Instance.FromBytes(ImagesTable.Instance.ToBytes([]), "memory"));
         Assert.Empty(PredictionsTable.Instance.FromBytes(PredictionsTable.Instance.ToBytes([]), "memory"));
     }
 

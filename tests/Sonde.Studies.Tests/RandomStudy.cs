@@ -37,6 +37,12 @@ internal sealed class RandomStudy
         ["training.damping"] = [0.5, 10],
         ["training.memory"] = [0.5, 0],
         ["training.curvatureEvery"] = [1, 100],
+        ["pretraining.method"] = ["denoising-autoencoder"],
+        ["pretraining.updates"] = [1, 20_000],
+        ["pretraining.learningRate"] = [0.1, 1e-4],
+        ["pretraining.corruption"] = ["masking", "salt-and-pepper", "gaussian"],
+        ["pretraining.noise"] = [0, 0.5],
+        ["pretraining.cost"] = ["cross-entropy", "quadratic"],
         ["probe.every"] = [1, 500],
         ["probe.examples"] = [100, 1000],
         ["probe.on"] = ["fixed"],
@@ -106,12 +112,16 @@ internal sealed class RandomStudy
         var settings = new JsonObject();
         var data = DataFields.All[0].Names[random.Next(DataFields.All[0].Names.Count)];
         var optimizer = OptimizerFields.Name.Names[random.Next(OptimizerFields.Name.Names.Count)];
-        var open = FieldList.All.Where(f => f.Path != FieldList.Data && f.Path != FieldList.Optimizer
-            && (Choice.Of(f) is not { } choice || choice.Has(choice.Path == FieldList.Data ? data : optimizer, f))).OrderBy(_ => random.Next()).ToList();
+        var pretraining = PretrainingFields.Method.Names[random.Next(PretrainingFields.Method.Names.Count)];
+        string Chosen(Choice choice) => choice.Path switch { FieldList.Data => data, FieldList.Optimizer => optimizer, _ => pretraining };
+        var open = FieldList.All.Where(f => f.Path is not (FieldList.Data or FieldList.Optimizer or FieldList.Pretraining)
+            && (Choice.Of(f) is not { } choice || choice.Has(Chosen(choice), f))).OrderBy(_ => random.Next()).ToList();
         if (random.Next(2) == 0 || open.Take(8).Any(f => f.Section == "data"))
             settings["data"] = data == "arrays" ? new JsonObject { ["name"] = data, ["path"] = "mine" } : new JsonObject { ["name"] = data };
         if (random.Next(2) == 0 || open.Take(8).Any(IsOptimizers))
             settings["training"] = new JsonObject { ["optimizer"] = optimizer };
+        if (random.Next(2) == 0 || open.Take(8).Any(f => f.Section == "pretraining"))
+            settings["pretraining"] = new JsonObject { ["method"] = pretraining };
         var points = 1;
         foreach (var field in open.Take(random.Next(8)))
         {
@@ -122,7 +132,7 @@ internal sealed class RandomStudy
             Put(settings, field, values.Count == 1 && random.Next(2) == 0 ? values[0].DeepClone() : List(values));
         }
         if (random.Next(3) == 0 && points <= mostPoints / 3)
-            settings["zip"] = new JsonArray(Zip([.. open.Skip(8).Where(f => f.Section != "data" && !IsOptimizers(f))], random.Next(1, 4)));
+            settings["zip"] = new JsonArray(Zip([.. open.Skip(8).Where(f => f.Section is not ("data" or "pretraining") && !IsOptimizers(f))], random.Next(1, 4)));
         return settings;
     }
 

@@ -16,11 +16,13 @@ public sealed class StudyErrorTests
         "s.yaml:2:30: network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, linear, got 'Sigmoid'. Did "
         + "you mean 'sigmoid'?")]
     [InlineData("study: s\ntrainin: {batch: 10}",
-        "s.yaml:2:1: trainin: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, "
+        "s.yaml:2:1: trainin: expected one of the fields study, scales, variants, data, network, training, pretraining, probe, evaluate, checkpoint, seeds, "
+        + "zip, exclude, "
         + "got "
         + "'trainin'. Did you mean 'training'?")]
     [InlineData("study: s\nactivation: tanh",
-        "s.yaml:2:1: activation: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, "
+        "s.yaml:2:1: activation: expected one of the fields study, scales, variants, data, network, training, pretraining, probe, evaluate, checkpoint, "
+        + "seeds, zip, "
         + "exclude, "
         + "got 'activation'. Did you mean 'network.activation'?")]
     [InlineData("study: s\ntraining: {learning_rate: 1}",
@@ -51,7 +53,8 @@ public sealed class StudyErrorTests
         "s.yaml:2:23: training.optimizer: expected one of sgd, momentum, adam, sdlm, gradient-variance, got 'sdg'. Did you mean 'sgd'?")]
     [InlineData("study: s\nseeds: [1, -2]", "s.yaml:2:12: seeds: expected a whole number from 0 to 18446744073709551615, or a list of them, got '-2'.")]
     [InlineData("study: s\nseed: 1",
-        "s.yaml:2:1: seed: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, exclude, got "
+        "s.yaml:2:1: seed: expected one of the fields study, scales, variants, data, network, training, pretraining, probe, evaluate, checkpoint, seeds, zip, "
+        + "exclude, got "
         + "'seed'. Did you mean 'seeds'?")]
     [InlineData("study: s\nprobe: {examples: 50, jacobian: 51}",
         "s.yaml:2:33: probe.jacobian: expected at most 50, as many examples as the probes see, got 51. Take Jacobians at fewer examples.")]
@@ -80,7 +83,8 @@ public sealed class StudyErrorTests
         "s.yaml:2:23: network.300: expected one of the fields hidden, activation, init, cost, got '300'. Inside braces, widths with a comma need quotes: "
         + "hidden: \"500,300\".")]
     [InlineData("study: s\nnetwork.activation: tanh",
-        "s.yaml:2:1: network.activation: expected one of the fields study, scales, variants, data, network, training, probe, evaluate, checkpoint, seeds, zip, "
+        "s.yaml:2:1: network.activation: expected one of the fields study, scales, variants, data, network, training, pretraining, probe, evaluate, "
+        + "checkpoint, seeds, zip, "
         + "exclude, got 'network.activation'. Write network: {activation: ...}.")]
     [InlineData("study: s\ntraining: {batch: \"10\"}",
         "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got '10' in quotes. Take the quotes off.")]
@@ -91,6 +95,14 @@ public sealed class StudyErrorTests
         "s.yaml:2:48: training.beta1: expected only settings that momentum has, got '0.5'. Remove it, or name another optimizer.")]
     [InlineData("study: s\ntraining: {momentum: 0.5}",
         "s.yaml:2:22: training.momentum: expected only settings that sgd has, got '0.5' in a trial with sgd. Remove it, or name another optimizer.")]
+    [InlineData("study: s\npretraining: {noise: 0.5}",
+        "s.yaml:2:22: pretraining.noise: expected only settings that none has, got '0.5' in a trial with pre-training none. Remove it, or name another method "
+        + "of "
+        + "pre-training.")]
+    [InlineData("study: s\npretraining: {method: autoencoder}",
+        "s.yaml:2:23: pretraining.method: expected one of none, denoising-autoencoder, got 'autoencoder'.")]
+    [InlineData("study: s\npretraining: {method: denoising-autoencoder, noise: 1}",
+        "s.yaml:2:53: pretraining.noise: expected a number from 0 up to 1, such as 0.25, got '1'.")]
     [InlineData("study: s\ntraining: {optimizer: momentum, momentum: 1}",
         "s.yaml:2:43: training.momentum: expected a number from 0 up to 1, such as 0.9, got '1'.")]
     [InlineData("study: s\ndata: {range: [0, 1, 2]}", "s.yaml:2:15: data.range: expected [-1, 1] or [0, 1], got [0, 1, 2].")]

@@ -73,10 +73,14 @@ public sealed class StudyFileTests
             var data = field.Path == "data.path" ? "name: arrays, " : field.Path != "data.name" && !DataFields.Has("shapeset", field)
                 ? "name: arrays, path: mine, " : "";
             var list = $"[{string.Join(", ", values.Select(value => value.ToJsonString()))}]";
-            var optimizer = Choice.Of(field)?.Path == FieldList.Optimizer
-                ? $"optimizer: {OptimizerFields.Name.Names.First(name => OptimizerFields.Has(name, field))}, " : "";
+            var chosen = Choice.Of(field)?.Path switch
+            {
+                FieldList.Optimizer => $"optimizer: {OptimizerFields.Name.Names.First(name => OptimizerFields.Has(name, field))}, ",
+                FieldList.Pretraining => "method: denoising-autoencoder, ",
+                _ => "",
+            };
             var study = Parse(field.Section.Length == 0 ? $"study: s\n{field.Path}: {list}"
-                : $"study: s\n{field.Section}: {{{(field.Section == "data" ? data : optimizer)}{field.Leaf}: {list}}}");
+                : $"study: s\n{field.Section}: {{{(field.Section == "data" ? data : chosen)}{field.Leaf}: {list}}}");
             Assert.Equal(values.Length, study.Trials.Select(t => t.Setting.Flat[field.Key]).Distinct().Count());
         });
     }

@@ -65,6 +65,54 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task PretrainedTrial_BeginsBelowZeroAndEndsInTheSameBytesWhenStopped()
+    {
+        string[] settings = ["pretraining.method=denoising-autoencoder", "pretraining.updates=6", "seeds=1"];
+        var whole = Runner(Text, settings);
+        Assert.Equal((TrialProgress.Waiting, -12L), (whole.Trials[0].Now.Status, whole.Trials[0].Now.Update));
+        whole.Train(CancellationToken.None);
+        var trial = whole.Run.ReadTrial(whole.Trials[0].Trial.Id);
+        Assert.Equal(("done", 12L), (trial.Manifest.Status, trial.Manifest.Updates));
+        Assert.Equal([-12, -8, -4, 0, 4, 8, 12], trial.Layers.Select(r => r.Update).Distinct());
+        Assert.Equal([(-6, 1), (0, 2)], trial.Images.Select(i => (i.Update, i.Layer)).Distinct());
+        Assert.Equal("denoising-autoencoder", trial.Manifest.Setting["pretraining.method"]);
+
+        var part = Path.Combine(folder, "part");
+        StudyRunner Again() => new(StudyFile.Parse(Text, "t.yaml", settings), part, new() { Data = DataFolder.OfUser(folder), Threads = 1 },
+            TimeProvider.System, notices.Enqueue);
+        for (var stops = 0; stops < 40; stops++)
+        {
+            using var stopped = new CancellationTokenSource();
+            var runner = Again();
+            var watch = Task.Run(() =>
+            {
+                var at = runner.Trials[0].Now.Update;
+                while (runner.Trials[0].Now is { Update: var now } && now == at && !TrialStatus.IsFinished(runner.Trials[0].Now.Status))
+                    Thread.Yield();
+                stopped.Cancel();
+            });
+            runner.Train(stopped.Token);
+            await watch;
+            if (TrialStatus.IsFinished(runner.Trials[0].Now.Status))
+                break;
+        }
+        Assert.Contains(notices, notice => notice.Contains("goes on from update -", StringComparison.Ordinal));
+        var id = trial.Manifest.Id;
+        foreach (var file in trial.Manifest.Files.Where(file => !file.Path.EndsWith("state.json", StringComparison.Ordinal)))
+            Assert.Equal(
+                File.ReadAllBytes(Path.Combine(folder, "run", "trials", id, file.Path)), File.ReadAllBytes(Path.Combine(part, "trials", id, file.Path)));
+    }
+
+    [Fact]
+    public void NetworkThatCannotBePretrained_IsRefusedBeforeAnythingIsWritten()
+    {
+        var refused = Assert.Throws<StudyException>(() => Runner(Text, "pretraining.method=denoising-autoencoder", "network.activation=relu"));
+        Assert.Equal("pretraining.method: expected an activation with two limits, which cross-entropy needs, got relu. Change pretraining.corruption or "
+            + "pretraining.cost, or leave pre-training out.", refused.Message);
+        Assert.False(Directory.Exists(Path.Combine(folder, "run")));
+    }
+
+    [Fact]
     public void Cancelled_SavesAndGoesOnLater()
     {
         using var stopped = new CancellationTokenSource();
