@@ -11,6 +11,9 @@ namespace Sonde.Training.Pretraining;
 /// <param name="Seed">The trial's seed: the noise follows from it.</param>
 public sealed record PretrainingSetting(Network Network, int Batch, PretrainingPlan Plan, ValueRange? Inputs, ulong Seed)
 {
+    // Layers share a key: which of them stands above the bits of the example.
+    private const int ExampleBits = 52;
+
     /// <summary>What the inputs of a hidden layer lie between; null where nothing bounds them.</summary>
     public ValueRange? RangeOf(int layer) => PretrainingPlan.RangeOf(Network, Inputs, layer);
 
@@ -24,7 +27,8 @@ public sealed record PretrainingSetting(Network Network, int Batch, PretrainingP
     /// <param name="values">[fan-in], changed in place.</param>
     public void Corrupt(int layer, long example, bool isTraining, Span<float> values)
     {
-        var random = (isTraining ? new RandomKey(Seed, $"pretraining/{layer}") : new RandomKey(0, $"pretraining/evaluation/{layer}")).Stream((ulong)example);
+        var key = isTraining ? new RandomKey(Seed, "pretraining") : new RandomKey(0, "pretraining/evaluation");
+        var random = key.Stream(((ulong)layer << ExampleBits) | (ulong)example);
         Plan.Corruption.Apply(Plan.Noise, RangeOf(layer), ref random, values);
     }
 }
