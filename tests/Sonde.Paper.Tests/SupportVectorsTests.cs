@@ -20,7 +20,7 @@ public sealed class SupportVectorsTests
         WriteFit(made.Runs, machine);
         var result = new SupportVectors().Of(made.Runs);
         Assert.Equal(expected, result.Agreement);
-        Assert.Contains($"On the same 10,000 examples tanh N has {network:0.00} % test error", result.Sentence, StringComparison.Ordinal);
+        Assert.Contains($"On the same 20,000 examples tanh N has {network:0.00} % test error", result.Sentence, StringComparison.Ordinal);
         Assert.Contains($"the support vector machine {machine:0.00} % (C 2, gamma 0.006, not searched at this scale)", result.Sentence,
             StringComparison.Ordinal);
     }
@@ -66,7 +66,7 @@ public sealed class SupportVectorsTests
     {
         var baseline = new PaperBaseline(runs);
         var setting = runs.StudyOf(Study).Trials[0].Setting.Flat.Where(field => field.Key.StartsWith("data.", StringComparison.Ordinal)).ToDictionary();
-        setting["examples"] = "10000";
+        setting["examples"] = "20000";
         foreach (var (key, value) in other)
             setting[key] = value;
         var count = new MisclassifiedCount((int)Math.Round(100 * error), 10_000);
