@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sonde.Numerics.Significance;
 using Sonde.Records;
 using Sonde.Studies.Baselines;
@@ -34,14 +35,15 @@ public sealed class SupportVectors() : Claim(
         // The number of updates, the learning rate, C and gamma: each by validation.
         var arm = arms.MinBy(arm => arm.Trials.Average(trial => Stop(trial)!.Validation.Error))!;
         var machine = SupportVectorGrid.Choose(fits);
+        var examples = int.Parse(machine.Setting["examples"], CultureInfo.InvariantCulture);
         IReadOnlyList<Stopped> stopped = [.. arm.Trials.Select(trial => Stop(trial)!)];
         IReadOnlyList<double> errors = [.. stopped.Select(stop => stop.Test.Error)];
         var gain = machine.Test.Error - errors.Average();
         var isClear = gain > Noise(machine.Test, errors);
         var search = fits.Count == 1 ? "not searched at this scale" : $"by validation out of {fits.Count}";
         return new(isClear ? gain >= (PaperMachine - PaperNetwork) / 2 ? Agreement.Agrees : Agreement.AgreesInOrder
-                : baseline.Examples < PaperExamples ? Agreement.NotAtThisScale : Agreement.Differs,
-            $"On the same {baseline.Examples:N0} examples tanh N has {Readings.Text(errors, "0.00")} % test error, where it had the least validation error "
+                : examples < PaperExamples ? Agreement.NotAtThisScale : Agreement.Differs,
+            $"On the same {examples:N0} examples tanh N has {Readings.Text(errors, "0.00")} % test error, where it had the least validation error "
                 + $"({string.Join(", ", stopped.Select(stop => $"{stop.Test.Update:N0}"))} of {arm.Updates():N0} updates), and the support vector machine "
                 + $"{machine.Test.Error:0.00} % (C {machine.C}, gamma {machine.Gamma}, {search})"
                 + (isClear ? "." : gain > 0 ? ": no more than chance might make of it." : ": the network is not ahead."),
@@ -49,7 +51,7 @@ public sealed class SupportVectors() : Claim(
                 new("test error of the support vector machine, %", $"{PaperMachine}", Text(machine.Test)),
                 new("test error of tanh N, stopped by validation error, %", $"{PaperNetwork}", Readings.Text(errors, "0.00")),
                 new("test error of tanh N at the end, %", "–", Readings.Text(arm.LastErrors(), "0.00")),
-                new("training examples", $"{PaperExamples:N0}", $"{baseline.Examples:N0}"),
+                new("training examples", $"{PaperExamples:N0}", $"{examples:N0}"),
                 new("examples that became support vectors", "–", $"{machine.SupportVectors:N0}"),
                 .. Paired(runs, baseline, machine, arm.Trials[0]),
             ], []);
