@@ -58,10 +58,11 @@ internal static class PaperCommand
         if (parsed.GetValue(List))
             return PaperItems.List(items, runs, parsed.GetValue(Json));
         var studies = PaperList.StudiesOf(items);
+        var baseline = items.Any(item => item.NeedsBaseline) ? new PaperBaseline(runs) : null;
         if (parsed.GetValue(DryRun))
-            return PaperItems.Estimate(studies, runs, options, parsed.GetValue(Json));
+            return PaperItems.Estimate(studies, baseline, runs, options, parsed.GetValue(Json));
         if (scale != PaperScale.Quick && !parsed.GetValue(NoTraining))
-            PaperItems.Foretell(studies, runs, options);
+            PaperItems.Foretell(studies, baseline, runs, options);
         var statuses = new List<string>();
         for (var k = 0; k < studies.Count && !parsed.GetValue(NoTraining); k++)
         {
@@ -69,12 +70,33 @@ internal static class PaperCommand
             if (await Train(studies[k], runs, options, statuses, cancellation) == ExitCode.Interrupted)
                 return ExitCode.Interrupted;
         }
+        if (baseline is not null && !parsed.GetValue(NoTraining)
+            && await Task.Run(() => Fit(baseline, scale, cancellation), CancellationToken.None) == ExitCode.Interrupted)
+            return ExitCode.Interrupted;
         var shown = PaperFolder.Write(items, runs, item => Console.Error.WriteLine($"{item.Item.Name}: {item.Result.Agreement.Words()}"));
         if (parsed.GetValue(Json))
             Terminal.WriteJson(PaperFolder.ToJson(shown, runs));
         else
             PaperItems.Show(shown, runs);
         return ExitCode.Of(statuses);
+    }
+
+    /// <summary>Trains the support vector machines that are missing.</summary>
+    private static int Fit(PaperBaseline baseline, string scale, CancellationToken cancellation)
+    {
+        var view = new SvmView(TimeProvider.System);
+        view.Notice($"then: {PaperBaseline.Name}, scale {scale}, on the {baseline.Examples:N0} examples of {PaperBaseline.Study}");
+        try
+        {
+            baseline.Fit(Environment.ProcessorCount, TimeProvider.System, view.Notice, view.Show, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            view.Notice("interrupted; fits that are done are kept, and the same command goes on from here");
+            return ExitCode.Interrupted;
+        }
+        view.Clear();
+        return ExitCode.Done;
     }
 
     /// <summary>Trains one study to its end; one whose data is missing is left out and says so in the items that need it.</summary>

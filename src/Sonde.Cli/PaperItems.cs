@@ -10,6 +10,9 @@ namespace Sonde.Cli;
 /// <summary>Which items of the paper are meant, and how a terminal shows them.</summary>
 internal static class PaperItems
 {
+    // A file of settings and errors, and one of answers.
+    private const long BytesOfFit = 15_000;
+
     /// <summary>The items named; all where none is.</summary>
     /// <exception cref="StudyException">There is no such item.</exception>
     public static IReadOnlyList<PaperItem> Chosen(IReadOnlyList<string> figures, IReadOnlyList<string> tables, IReadOnlyList<string> claims)
@@ -47,7 +50,8 @@ internal static class PaperItems
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumns("item", "", "studies");
         foreach (var item in items)
-            table.AddRow(new Text(item.Name), new Text(item.Title), new Text(item.Studies.Count == 0 ? "computed, no run" : string.Join(", ", item.Studies)));
+            table.AddRow(new Text(item.Name), new Text(item.Title), new Text(item.Studies.Count == 0 ? "computed, no run"
+                : string.Join(", ", (string[])[.. item.Studies, .. item.NeedsBaseline ? [PaperBaseline.Name] : Array.Empty<string>()])));
         Terminal.Out.Write(table);
         foreach (var name in PaperList.StudiesOf(items))
         {
@@ -55,49 +59,68 @@ internal static class PaperItems
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{name,-24} at scale {runs.Scale}: {study.Trials.Count} trials, {study.Trials.Sum(trial => trial.Setting.Plan.Updates - trial.Setting.Begin):N0} updates"));
         }
+        if (items.Any(item => item.NeedsBaseline))
+        {
+            var baseline = new PaperBaseline(runs);
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{PaperBaseline.Name,-24} at scale {runs.Scale}: "
+                + $"{baseline.Grid.Count} support vector {(baseline.Grid.Count == 1 ? "machine" : "machines")} of {baseline.Examples:N0} examples"));
+        }
         return ExitCode.Done;
     }
 
     /// <summary>Says how long everything would take here, and how much disk.</summary>
-    public static int Estimate(IReadOnlyList<string> studies, PaperRuns runs, RunOptions options, bool asJson)
+    public static int Estimate(IReadOnlyList<string> studies, PaperBaseline? baseline, PaperRuns runs, RunOptions options, bool asJson)
     {
-        var estimates = Estimates(studies, runs, options);
-        foreach (var sentence in estimates.SelectMany(e => e.Estimate.Missing).Distinct())
+        var jobs = Jobs(studies, baseline, runs, options);
+        foreach (var sentence in jobs.SelectMany(job => job.Missing).Distinct())
             Console.Error.WriteLine(sentence);
         if (asJson)
         {
             Terminal.WriteJson(new JsonObject
             {
                 ["scale"] = runs.Scale, ["directory"] = runs.Directory,
-                ["secondsLeft"] = Terminal.Number(estimates.Sum(e => e.Estimate.Seconds ?? 0)), ["bytes"] = estimates.Sum(e => e.Estimate.Bytes ?? 0),
-                ["studies"] = new JsonArray([.. estimates.Select(e => new JsonObject
+                ["secondsLeft"] = Terminal.Number(jobs.Sum(job => job.Seconds ?? 0)), ["bytes"] = jobs.Sum(job => job.Bytes ?? 0),
+                ["studies"] = new JsonArray([.. jobs.Select(job => new JsonObject
                 {
-                    ["study"] = e.Name, ["trials"] = e.Estimate.Trials.Count, ["updatesLeft"] = e.Estimate.Updates,
-                    ["secondsLeft"] = Terminal.Number(e.Estimate.Seconds), ["bytes"] = e.Estimate.Bytes,
+                    ["study"] = job.Name, ["trials"] = job.Trials, ["updatesLeft"] = job.Updates,
+                    ["secondsLeft"] = Terminal.Number(job.Seconds), ["bytes"] = job.Bytes,
                 })]),
             });
             return ExitCode.Done;
         }
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("study").AddColumn("trials").AddColumn("updates left").AddColumn("time left").AddColumn("disk when done");
-        foreach (var (name, estimate) in estimates)
-            table.AddRow(new Text(name), new Text($"{estimate.Trials.Count}"), new Text(EstimateView.Whole(estimate.Updates)),
-                new Text(EstimateView.Time(estimate.Seconds)), new Text(EstimateView.Size(estimate.Bytes)));
+        foreach (var job in jobs)
+            table.AddRow(new Text(job.Name), new Text($"{job.Trials}"), new Text(job.Updates is { } updates ? EstimateView.Whole(updates) : "–"),
+                new Text(EstimateView.Time(job.Seconds)), new Text(EstimateView.Size(job.Bytes)));
         Terminal.Out.Write(table);
-        Console.Out.WriteLine(InAll(estimates, runs));
+        Console.Out.WriteLine(InAll(jobs, runs));
         return ExitCode.Done;
     }
 
     /// <summary>Says before a long run how long it would take here, and how much disk.</summary>
-    public static void Foretell(IReadOnlyList<string> studies, PaperRuns runs, RunOptions options) =>
-        Console.Error.WriteLine(InAll(Estimates(studies, runs, options), runs));
+    public static void Foretell(IReadOnlyList<string> studies, PaperBaseline? baseline, PaperRuns runs, RunOptions options) =>
+        Console.Error.WriteLine(InAll(Jobs(studies, baseline, runs, options), runs));
 
-    private static List<(string Name, StudyEstimate Estimate)> Estimates(IReadOnlyList<string> studies, PaperRuns runs, RunOptions options) =>
-        [.. studies.Select(name => (name, new StudyEstimator(runs.StudyOf(name), runs.DirectoryOf(name), options, TimeProvider.System).Estimate()))];
+    /// <summary>A study or the baseline, and what is left of it; support vector machines count no updates.</summary>
+    private sealed record Job(string Name, int Trials, long? Updates, double? Seconds, long? Bytes, IReadOnlyList<string> Missing);
 
-    private static string InAll(IReadOnlyList<(string Name, StudyEstimate Estimate)> estimates, PaperRuns runs) =>
-        $"about {EstimateView.Time(estimates.Sum(e => e.Estimate.Seconds ?? 0))} on this machine if it does nothing else, and "
-            + $"{EstimateView.Size(estimates.Sum(e => e.Estimate.Bytes ?? 0))} on disk, into {runs.Directory}; figures take some more of both";
+    private static List<Job> Jobs(IReadOnlyList<string> studies, PaperBaseline? baseline, PaperRuns runs, RunOptions options)
+    {
+        var jobs = studies.Select(name =>
+        {
+            var estimate = new StudyEstimator(runs.StudyOf(name), runs.DirectoryOf(name), options, TimeProvider.System).Estimate();
+            return new Job(name, estimate.Trials.Count, estimate.Updates, estimate.Seconds, estimate.Bytes, estimate.Missing);
+        }).ToList();
+        if (baseline is not null)
+            jobs.Add(new(PaperBaseline.Name, baseline.Grid.Count, null, baseline.SecondsLeft(Environment.ProcessorCount, TimeProvider.System),
+                baseline.Grid.Count * BytesOfFit, []));
+        return jobs;
+    }
+
+    private static string InAll(IReadOnlyList<Job> jobs, PaperRuns runs) =>
+        $"about {EstimateView.Time(jobs.Sum(job => job.Seconds ?? 0))} on this machine if it does nothing else, and "
+            + $"{EstimateView.Size(jobs.Sum(job => job.Bytes ?? 0))} on disk, into {runs.Directory}; figures take some more of both";
 
     /// <summary>The verdicts, and where the page is.</summary>
     public static void Show(IReadOnlyList<ShownItem> items, PaperRuns runs)

@@ -25,7 +25,7 @@ internal static class SvmCommand
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
-        Description = "Seed of the training stream, as a trial has one", DefaultValueFactory = _ => 1,
+        Description = "Seed of the order of training examples, as a trial has one", DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<int> Examples = Positive("--examples", "Training examples, from the first", 10_000);
@@ -64,14 +64,16 @@ internal static class SvmCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         var name = parsed.GetValue(Data)!;
-        string[] overrides = [$"data.name={name}", .. (parsed.GetValue(Set) ?? []).Select(field => $"data.{field}")];
+        // Of a stream without end, those that a network on as many examples sees.
+        string[] examples = name == "shapeset" ? [$"data.examples={parsed.GetValue(Examples)}"] : [];
+        string[] overrides = [$"data.name={name}", .. examples, .. (parsed.GetValue(Set) ?? []).Select(field => $"data.{field}")];
         if (StudyFile.Parse("study: svm", "the command line", overrides).Trials is not [var trial])
             throw new StudyException("--set: expected one value for each field, got a list. Train on one dataset at a time.");
         var data = DatasetList.Open(trial.Setting.Data, DataFolder.OfUser(parsed.GetValue(DataDirectory)));
         int Usual(Option<int?> option, Split split) =>
             parsed.GetValue(option) ?? (int)Math.Min(UsualEvaluation, data.Open(split, 1).Count ?? UsualEvaluation);
         var task = new SupportVectorTask(
-            data, trial.Setting.Flat.Where(field => field.Key.StartsWith("data", StringComparison.Ordinal)).ToDictionary(), parsed.GetValue(Seed),
+            data, SupportVectorTask.DataSettingOf(trial.Setting), parsed.GetValue(Seed),
             parsed.GetValue(Examples), Usual(Validation, Split.Validation), Usual(Test, Split.Test));
         var directory = parsed.GetValue(Out) ?? Path.Combine("runs", $"svm-{name}-{task.Examples}");
         List<(double C, double Gamma)> settings =
@@ -81,7 +83,7 @@ internal static class SvmCommand
                select (c, gamma),
         ];
 
-        var view = new SvmView(TimeProvider.System, data.Classes.Count * (data.Classes.Count - 1) / 2);
+        var view = new SvmView(TimeProvider.System);
         view.Notice($"{task.Examples} examples of {name}, {settings.Count} {(settings.Count == 1 ? "fit" : "fits")} into {directory}");
         IReadOnlyList<SupportVectorFit> fits;
         try

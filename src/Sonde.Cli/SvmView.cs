@@ -3,7 +3,7 @@ using Sonde.Studies.Baselines;
 namespace Sonde.Cli;
 
 /// <summary>How far <c>sonde svm</c> is, on standard error: one line redrawn on a terminal, elsewhere a line for each fit and every ten seconds.</summary>
-internal sealed class SvmView(TimeProvider time, int pairs)
+internal sealed class SvmView(TimeProvider time)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
@@ -22,7 +22,7 @@ internal sealed class SvmView(TimeProvider time, int pairs)
     /// <summary>Shows progress; any thread may call it.</summary>
     public void Show(SupportVectorProgress now)
     {
-        var line = $"C {now.C}, gamma {now.Gamma}, {now.Fit} of {now.Fits}: {now.PairsDone} of {pairs} pairs of classes";
+        var line = $"C {now.C}, gamma {now.Gamma}, {now.Fit} of {now.Fits}: {now.PairsDone} of {now.Pairs} pairs of classes";
         lock (gate)
         {
             if (isLive)

@@ -34,6 +34,9 @@ public abstract class PaperItem
     /// <summary>The built-in studies whose records it reads; empty where it is computed without a run.</summary>
     public abstract IReadOnlyList<string> Studies { get; }
 
+    /// <summary>True where it needs <see cref="PaperBaseline"/> too.</summary>
+    public virtual bool NeedsBaseline => false;
+
     /// <summary>Reads and draws it.</summary>
     /// <param name="runs">The run folders.</param>
     protected abstract ItemResult Read(PaperRuns runs);

@@ -40,6 +40,7 @@ public static class PaperList
         new SimilarElsewhere(),
         new LayerSizes(),
         new SecondOrder(),
+        new SupportVectors(),
         new PixelRange(),
     ];
 

@@ -107,6 +107,11 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
     public StudySelection? Selection(string study, Func<FoundTrial, bool> where) =>
         HasRecords(study) ? StudySelection.Of(RunFolder.Open(DirectoryOf(study)), [.. Trials(study).Where(where)]) : null;
 
+    /// <summary>What the network of a trial says of each test example at its end; empty while it is under way.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="id">The trial.</param>
+    public IReadOnlyList<Prediction> Predictions(string study, string id) => RunFolder.Open(DirectoryOf(study)).ReadPredictions(id);
+
     private RecordedTrial Read(string study, string id) =>
         read.TryGetValue((study, id), out var trial) ? trial : read[(study, id)] = RunFolder.Open(DirectoryOf(study)).ReadWhatIsWhole(id);
 }

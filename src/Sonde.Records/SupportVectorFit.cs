@@ -40,8 +40,10 @@ public sealed record SupportVectorFit
     public required IReadOnlyDictionary<string, string> Machine { get; init; }
 
     /// <summary>Where a fit stands in its folder.</summary>
-    public static string PathIn(string directory, double c, double gamma) =>
-        Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"c{c}-gamma{gamma}.json").ToLowerInvariant());
+    public static string PathIn(string directory, double c, double gamma) => StemIn(directory, c, gamma) + ".json";
+
+    /// <summary>Where its answers to the test examples stand, which are written before it.</summary>
+    public static string PredictionsPathIn(string directory, double c, double gamma) => StemIn(directory, c, gamma) + "-predictions.parquet";
 
     /// <summary>Reads one; null where there is none.</summary>
     /// <exception cref="RecordException">The file is not what Sonde wrote.</exception>
@@ -51,9 +53,18 @@ public sealed record SupportVectorFit
         return File.Exists(path) ? RecordJson.FromBytes<SupportVectorFit>(Disk.Read(path), path) : null;
     }
 
-    /// <summary>Writes it; the file appears whole.</summary>
+    /// <summary>Writes it with its answers; each file appears whole.</summary>
+    /// <param name="directory">The folder of the fits.</param>
+    /// <param name="predictions">What it says of each test example, in order.</param>
     /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
-    public void Write(string directory) => DurableFile.Write(PathIn(directory, C, Gamma), RecordJson.ToBytes(this));
+    public void Write(string directory, IReadOnlyList<Prediction> predictions)
+    {
+        PredictionsTable.Instance.Write(PredictionsPathIn(directory, C, Gamma), predictions);
+        DurableFile.Write(PathIn(directory, C, Gamma), RecordJson.ToBytes(this));
+    }
+
+    private static string StemIn(string directory, double c, double gamma) =>
+        Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"c{c}-gamma{gamma}").ToLowerInvariant());
 }
 
 /// <summary>How many of some examples were misclassified.</summary>

@@ -41,6 +41,25 @@ public sealed class PaperCommandTests : IDisposable
         foreach (var name in new[] { "figure-1", "figure-12", "table-1", "claim-chance", "claim-jacobian", "claim-second-order" })
             Assert.Contains($"  {name} ", ended.Output, StringComparison.Ordinal);
         Assert.Contains("paper/shapeset           at scale quick: 6 trials", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("svm                      at scale quick: 1 support vector machine of 20,000 examples", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SupportVectorMachines_AreEstimated_AndLeftOutWithoutTraining()
+    {
+        string[] arguments = ["paper", "--claim", "svm", "--out", scratch["paper"], "--json"];
+        var estimated = JsonDocument.Parse(Command.Run([.. arguments, "--dry-run"]).Output).RootElement;
+        var jobs = estimated.GetProperty("studies").EnumerateArray().ToDictionary(job => job.GetProperty("study").GetString()!);
+        Assert.Equal(["paper/finite-sample", "svm"], jobs.Keys);
+        Assert.Equal(1, jobs["svm"].GetProperty("trials").GetInt32());
+        Assert.Equal(estimated.GetProperty("secondsLeft").GetDouble(), jobs.Values.Sum(job => job.GetProperty("secondsLeft").GetDouble()), 1e-9);
+        Assert.True(jobs["svm"].GetProperty("secondsLeft").GetDouble() > 0);
+        Assert.False(Directory.Exists(scratch["paper"]));
+
+        var read = Command.Run([.. arguments, "--no-training"]);
+        Assert.Equal(0, read.Code);
+        Assert.Equal("notAtThisScale", JsonDocument.Parse(read.Output).RootElement.GetProperty("items")[0].GetProperty("agreement").GetString());
+        Assert.False(Directory.Exists(scratch["paper/svm"]));
     }
 
     [Theory]

@@ -25,7 +25,10 @@ public sealed class SvmCommandTests
             Assert.InRange(fit.GetProperty("testError").GetDouble(), interval[0], interval[1]);
             Assert.InRange(fit.GetProperty("supportVectors").GetInt32(), 1, 200);
             Assert.Equal((150, 160), (fit.GetProperty("validationExamples").GetInt32(), fit.GetProperty("testExamples").GetInt32()));
-            Assert.True(File.Exists(fit.GetProperty("file").GetString()));
+            var file = fit.GetProperty("file").GetString()!;
+            // The examples that a network with as many of them learns from.
+            Assert.Equal("200", JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("setting").GetProperty("data.examples").GetString());
+            Assert.True(File.Exists(Path.ChangeExtension(file, null) + "-predictions.parquet"));
         });
         Assert.Equal(fits.Min(fit => fit.GetProperty("validationError").GetDouble()), root.GetProperty("chosen").GetProperty("validationError").GetDouble());
 

@@ -13,6 +13,12 @@ internal sealed class MadeUpRuns : IDisposable
     /// <summary>What claims read; ask for it anew after adding trials.</summary>
     public PaperRuns Runs => new(folder, PaperScale.Quick);
 
+    /// <summary>Evaluations of every trial before its last.</summary>
+    public IReadOnlyList<CurvePoint> Earlier { get; init; } = [];
+
+    /// <summary>What every trial says of the test examples at its end; null for nothing.</summary>
+    public IReadOnlyList<Prediction>? Predictions { get; init; }
+
     /// <summary>Ends every trial of a model, all its seeds and learning rates, with the same records.</summary>
     /// <param name="study">The study.</param>
     /// <param name="model">The model.</param>
@@ -44,9 +50,11 @@ internal sealed class MadeUpRuns : IDisposable
                 written.Add(row);
             foreach (var histogram in histograms ?? [])
                 written.Add(histogram);
+            foreach (var point in Earlier)
+                written.Add(point);
             foreach (var split in new[] { "validation", "test" })
                 written.Add(new CurvePoint(updates, split, 1, error));
-            written.Finish(TrialStatus.Done, updates, new(1, error, 1, error, 1));
+            written.Finish(TrialStatus.Done, updates, new(1, error, 1, error, 1), predictions: Predictions);
         }
         return this;
     }

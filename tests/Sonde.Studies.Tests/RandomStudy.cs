@@ -14,6 +14,7 @@ internal sealed class RandomStudy
         ["data.seed"] = [1, 0, 18446744073709551615UL],
         ["data.range"] = [new JsonArray(0, 1), new JsonArray(-1, 1)],
         ["data.objects"] = [1, 2, "both"],
+        ["data.examples"] = [1, 100000],
         ["data.path"] = ["/a/mnist", "/b/mnist", "weiß \"x\": [y], #z\t\u0001", "12", "a-b"],
         ["data.label"] = ["class", 5, "a \"b\", c"],
         ["data.header"] = ["auto", true, false],

@@ -11,7 +11,31 @@ namespace Sonde.Studies.Baselines;
 /// <param name="Examples">How many training examples, from the first.</param>
 /// <param name="Validation">How many validation examples.</param>
 /// <param name="Test">How many test examples.</param>
-public sealed record SupportVectorTask(Dataset Data, IReadOnlyDictionary<string, string> DataSetting, ulong Seed, int Examples, int Validation, int Test);
+public sealed record SupportVectorTask(Dataset Data, IReadOnlyDictionary<string, string> DataSetting, ulong Seed, int Examples, int Validation, int Test)
+{
+    /// <summary>What a trial learns from and is measured on: a machine of this task sees the same examples.</summary>
+    /// <param name="trial">The trial; its training examples end.</param>
+    /// <param name="folder">Where datasets lie.</param>
+    /// <exception cref="StudyException">They never end.</exception>
+    public static SupportVectorTask Of(TrialSetting trial, DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var data = DatasetList.Open(trial.Data, folder);
+        int Evaluated(Split split) => (int)Math.Min(trial.Plan.EvaluationExamples, data.Open(split, trial.Seed).Count ?? long.MaxValue);
+        return new(data, DataSettingOf(trial), trial.Seed,
+            (int)(data.Open(Split.Train, trial.Seed).Count ?? throw new StudyException(
+                $"{data.Name}: expected a number of training examples, which a support vector machine learns from, found a stream without end. "
+                + "Say how many in data.examples.")),
+            Evaluated(Split.Validation), Evaluated(Split.Test));
+    }
+
+    /// <summary>The data section of a trial's setting.</summary>
+    public static IReadOnlyDictionary<string, string> DataSettingOf(TrialSetting trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return trial.Flat.Where(field => field.Key.StartsWith("data.", StringComparison.Ordinal)).ToDictionary();
+    }
+}
 
 /// <summary>How far a grid is.</summary>
 /// <param name="C">Of the fit under way.</param>
@@ -19,7 +43,8 @@ public sealed record SupportVectorTask(Dataset Data, IReadOnlyDictionary<string,
 /// <param name="Fit">Its number, from 1.</param>
 /// <param name="Fits">How many there are.</param>
 /// <param name="PairsDone">Pairs of classes that it has trained.</param>
-public sealed record SupportVectorProgress(double C, double Gamma, int Fit, int Fits, int PairsDone);
+/// <param name="Pairs">All pairs of classes.</param>
+public sealed record SupportVectorProgress(double C, double Gamma, int Fit, int Fits, int PairsDone, int Pairs);
 
 /// <summary>Support vector machines over a grid of C and gamma, each kept in a file; those that are there already are not trained again.</summary>
 /// <param name="task">What is learnt and measured.</param>
@@ -60,19 +85,21 @@ public sealed class SupportVectorGrid(SupportVectorTask task, string directory, 
             var (c, gamma) = grid[at];
             var number = at + 1;
             var begun = time.GetTimestamp();
-            progress(new(c, gamma, number, fits.Length, 0));
+            void Tell(int done) => progress(new(c, gamma, number, fits.Length, done, task.Data.Classes.Count * (task.Data.Classes.Count - 1) / 2));
+            Tell(0);
             var machine = SupportVectorMachine.Train(
-                train.Inputs, train.Labels, new(c, gamma) { Tolerance = Tolerance, CacheMebibytes = cacheMebibytes }, threads,
-                done => progress(new(c, gamma, number, fits.Length, done)), cancellation: cancellation);
+                train.Inputs, train.Labels, new(c, gamma) { Tolerance = Tolerance, CacheMebibytes = cacheMebibytes }, threads, Tell,
+                cancellation: cancellation);
             var seconds = time.GetElapsedTime(begun).TotalSeconds;
+            var answers = Predict(machine, test, threads, cancellation);
             var fit = fits[at] = new SupportVectorFit
             {
                 Setting = setting, C = c, Gamma = gamma, SupportVectors = machine.SupportVectors.Count, Steps = machine.Machines.Sum(two => two.Steps),
                 TrainingSeconds = seconds, Threads = threads,
-                Validation = Count(machine, validation, threads, cancellation), Test = Count(machine, test, threads, cancellation),
+                Validation = Count(Predict(machine, validation, threads, cancellation)), Test = Count(answers),
                 Versions = new Dictionary<string, string>(Machine.Versions) { ["kernels"] = machine.Kernels }, Machine = Machine.Facts,
             };
-            fit.Write(directory);
+            fit.Write(directory, answers);
         }
         return fits!;
     }
@@ -109,9 +136,10 @@ public sealed class SupportVectorGrid(SupportVectorTask task, string directory, 
         return stream.Read(0, count);
     }
 
-    private static MisclassifiedCount Count(SupportVectorMachine machine, (float[] Inputs, int[] Labels) examples, int threads, CancellationToken cancellation)
-    {
-        var predicted = machine.Predict(examples.Inputs, threads, cancellation);
-        return new(examples.Labels.Where((label, n) => predicted[n] != label).Count(), predicted.Length);
-    }
+    private static IReadOnlyList<Prediction> Predict(
+        SupportVectorMachine machine, (float[] Inputs, int[] Labels) examples, int threads, CancellationToken cancellation) =>
+        [.. examples.Labels.Zip(machine.Predict(examples.Inputs, threads, cancellation), (label, predicted) => new Prediction(label, predicted))];
+
+    private static MisclassifiedCount Count(IReadOnlyList<Prediction> predictions) =>
+        new(predictions.Count(prediction => prediction.Predicted != prediction.Label), predictions.Count);
 }

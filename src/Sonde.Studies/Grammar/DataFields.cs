@@ -10,7 +10,7 @@ internal static class DataFields
 
     private static readonly Dictionary<string, string[]> Settings = new()
     {
-        ["shapeset"] = ["side", "seed", "range", "objects"],
+        ["shapeset"] = ["side", "seed", "range", "objects", "examples"],
         ["mnist"] = ["range", "path"],
         ["cifar10"] = ["range", "path"],
         ["arrays"] = ["path", "label", "header", "shape", "scale", "validation", "test", "seed"],
@@ -32,6 +32,10 @@ internal static class DataFields
         new("data.objects", "objects", null, "1, 2 or both (objects in an image)", text => text == "both" ? text : Spelling.WholeNumber(text, 1, 2))
         {
             Schema = ValueSchema.Objects,
+        },
+        Field.Count("data.examples", "examples", null, 1, 100_000_000) with
+        {
+            Expected = "a whole number from 1 to 100000000 (different training examples; without it they never end)",
         },
         new(FieldList.DataPath, "", null, "a folder or a file", text => text.Length > 0 ? text : null) { IsFreeText = true, Schema = ValueSchema.FreeText },
         new("data.label", "label", null, "the name of the label's column, or its place counted from 1",
@@ -79,6 +83,7 @@ internal static class DataFields
             Seed = Text("seed") is { } seed ? ulong.Parse(seed, CultureInfo.InvariantCulture) : 1,
             Range = Text("range") is { } range ? Spelling.ParseRange(range) : null,
             Objects = Text("objects") is "both" ? null : Number("objects"),
+            Examples = Number("examples"),
             Path = Text("path"),
             Arrays = new()
             {

@@ -54,7 +54,7 @@ public static class DatasetList
     {
         if (setting.Path is { } path)
             throw new DataException("shapeset", "no `path`, since its images are drawn", $"path {path}", "Take `path` out.");
-        return new(setting.Side ?? 32, setting.Seed, setting.Range ?? PixelRange.MinusOneToOne, setting.Objects);
+        return new(setting.Side ?? 32, setting.Seed, setting.Range ?? PixelRange.MinusOneToOne, setting.Objects, setting.Examples);
     }
 
     private static ArrayDataset OpenArrays(DatasetSetting setting, DataFolder folder) => ArrayFiles.Open(

@@ -19,6 +19,9 @@ public sealed record DatasetSetting
     /// <summary>How many objects each image of <c>shapeset</c> has, 1 or 2; null for either.</summary>
     public int? Objects { get; init; }
 
+    /// <summary>How many different training examples <c>shapeset</c> has; null where they never end.</summary>
+    public int? Examples { get; init; }
+
     /// <summary>The folder with the dataset's files, instead of its subfolder of the data folder.</summary>
     public string? Path { get; init; }
 

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Sonde.Numerics.Significance;
+using Sonde.Records;
+using Sonde.Studies.Baselines;
+using Sonde.Training;
+
+namespace Sonde.Paper.Claims;
+
+/// <summary>A support vector machine is behind a deep network that learnt from the same examples [Glorot2010, section 5].</summary>
+public sealed class SupportVectors() : Claim(
+    "svm", "A support vector machine is behind the deep network on the same examples",
+    "Section 5: “As a baseline, we optimized RBF SVM models on one hundred thousand Shapeset examples and obtained 59.47% test error, while on the same set we "
+    + "obtained 50.47% with a depth five hyperbolic tangent network with normalized initialization.”",
+    PaperBaseline.Study)
+{
+    private const double PaperMachine = 59.47, PaperNetwork = 50.47;
+    private const int PaperExamples = 100_000;
+
+    /// <inheritdoc/>
+    public override bool NeedsBaseline => true;
+
+    /// <inheritdoc/>
+    protected override ItemResult Read(PaperRuns runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var arms = runs.Trials(PaperBaseline.Study).Select(trial => trial.Setting["training.learningRate"]).Distinct()
+            .Select(rate => runs.Arm(PaperBaseline.Study, PaperModel.TanhN, ("training.learningRate", rate)))
+            .Where(arm => arm.Trials.Count > 0 && arm.Trials.All(trial => Stop(trial) is not null)).ToList();
+        var baseline = new PaperBaseline(runs);
+        var fits = baseline.Recorded.Where(fit => arms.All(arm => arm.Trials.All(trial => IsOfSameExamples(fit, trial)))).ToList();
+        if (arms.Count == 0 || fits.Count < baseline.Grid.Count)
+            return ItemResult.Without(Agreement.NotAtThisScale, arms.Count == 0 ? "The network has not been evaluated yet."
+                : $"{fits.Count} of {baseline.Grid.Count} support vector machines have been trained on the network's examples.");
+
+        // The number of updates, the learning rate, C and gamma: each by validation.
+        var arm = arms.MinBy(arm => arm.Trials.Average(trial => Stop(trial)!.Validation.Error))!;
+        var machine = SupportVectorGrid.Choose(fits);
+        var examples = int.Parse(machine.Setting["examples"], CultureInfo.InvariantCulture);
+        IReadOnlyList<Stopped> stopped = [.. arm.Trials.Select(trial => Stop(trial)!)];
+        IReadOnlyList<double> errors = [.. stopped.Select(stop => stop.Test.Error)];
+        var gain = machine.Test.Error - errors.Average();
+        var isClear = gain > Noise(machine.Test, errors);
+        var search = fits.Count == 1 ? "not searched at this scale" : $"by validation out of {fits.Count}";
+        return new(isClear ? gain >= (PaperMachine - PaperNetwork) / 2 ? Agreement.Agrees : Agreement.AgreesInOrder
+                : examples < PaperExamples ? Agreement.NotAtThisScale : Agreement.Differs,
+            $"On the same {examples:N0} examples tanh N has {Readings.Text(errors, "0.00")} % test error, where it had the least validation error "
+                + $"({string.Join(", ", stopped.Select(stop => $"{stop.Test.Update:N0}"))} of {arm.Updates():N0} updates), and the support vector machine "
+                + $"{machine.Test.Error:0.00} % (C {machine.C}, gamma {machine.Gamma}, {search})"
+                + (isClear ? "." : gain > 0 ? ": no more than chance might make of it." : ": the network is not ahead."),
+            [
+                new("test error of the support vector machine, %", $"{PaperMachine}", Text(machine.Test)),
+                new("test error of tanh N, stopped by validation error, %", $"{PaperNetwork}", Readings.Text(errors, "0.00")),
+                new("test error of tanh N at the end, %", "–", Readings.Text(arm.LastErrors(), "0.00")),
+                new("training examples", $"{PaperExamples:N0}", $"{examples:N0}"),
+                new("examples that became support vectors", "–", $"{machine.SupportVectors:N0}"),
+                .. Paired(runs, baseline, machine, arm.Trials[0]),
+            ], []);
+    }
+
+    private sealed record Stopped(CurvePoint Validation, CurvePoint Test);
+
+    private static Stopped? Stop(RecordedTrial trial)
+    {
+        CurvePoint? Of(string split, long? update) => trial.Curve.Where(point => point.Split == split && (update is null || point.Update == update))
+            .MinBy(point => point.Error);
+        return Of("validation", null) is { } validation && Of("test", validation.Update) is { } test ? new(validation, test) : null;
+    }
+
+    private static bool IsOfSameExamples(SupportVectorFit fit, RecordedTrial trial) =>
+        trial.Manifest.Setting.Where(field => field.Key.StartsWith("data.", StringComparison.Ordinal))
+            .All(field => fit.Setting.GetValueOrDefault(field.Key) == field.Value);
+
+    /// <summary>Two standard errors of the difference of two shares; that both are of the same examples makes it careful.</summary>
+    private static double Noise(MisclassifiedCount machine, IReadOnlyList<double> networks)
+    {
+        double Variance(double error, int count) => error * (100 - error) / count;
+        return 2 * Math.Sqrt(Variance(machine.Error, machine.Examples) + Variance(networks.Average(), machine.Examples * networks.Count));
+    }
+
+    /// <summary>McNemar's exact test on the answers of the machine and of the network at its end.</summary>
+    private static IEnumerable<Reading> Paired(PaperRuns runs, PaperBaseline baseline, SupportVectorFit machine, RecordedTrial trial)
+    {
+        var (ofMachine, ofNetwork) = (baseline.Predictions(machine), runs.Predictions(PaperBaseline.Study, trial.Manifest.Id));
+        if (ofMachine.Count == 0 || !ofMachine.Select(p => p.Label).SequenceEqual(ofNetwork.Select(p => p.Label)))
+            yield break;
+        var right = ofMachine.Zip(ofNetwork, (m, n) => (Machine: m.Label == m.Predicted, Network: n.Label == n.Predicted)).ToList();
+        var (onlyMachine, onlyNetwork) = (right.Count(r => r.Machine && !r.Network), right.Count(r => r.Network && !r.Machine));
+        yield return new($"test examples that only the machine, only the network of seed {trial.Manifest.Seed} at its end, got right; p", "–",
+            $"{onlyMachine:N0}, {onlyNetwork:N0}; {McNemarTest.TwoSided(onlyMachine, onlyNetwork):g2}");
+    }
+
+    private static string Text(MisclassifiedCount count)
+    {
+        var interval = ShareInterval.Of(count.Misclassified, count.Examples);
+        return $"{count.Error:0.00} ({100 * interval.Low:0.00} to {100 * interval.High:0.00}, {count.Examples:N0} examples)";
+    }
+}
