@@ -28,8 +28,8 @@ public sealed class Trainer(
     /// <summary>Trains to the end, to a non-finite number, or until cancelled.</summary>
     /// <param name="from">Where to go on; null to start at update 0 with fresh parameters.</param>
     /// <param name="cancellation">Saves an unscheduled checkpoint and stops before the next update.</param>
-    /// <param name="checkEveryUpdate">True to look for non-finite parameters after every update, which takes longer than the update; they are always looked for
-    /// before a checkpoint, so that none is saved with such parameters.</param>
+    /// <param name="checkEveryUpdate">True to look for non-finite parameters, and non-finite memory of the optimizer, after every update, which takes longer
+    /// than the update; both are always looked for before a checkpoint, so that none is saved with such numbers.</param>
     /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's.</exception>
     public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation, bool checkEveryUpdate = false)
     {
@@ -71,7 +71,7 @@ public sealed class Trainer(
         return new(TrainingStatus.Done, update, null);
     }
 
-    /// <returns>What is not finite among the parameters, if they were to be saved; else null.</returns>
+    /// <returns>What is not finite, if it was to be saved; else null.</returns>
     private string? RecordDue(long update)
     {
         watching.Look(update);
@@ -106,19 +106,18 @@ public sealed class Trainer(
         return new(update, name, cost / examples, 100.0 * misclassified / examples);
     }
 
-    /// <returns>What is not finite among the parameters, which are not saved then; else null.</returns>
+    /// <returns>What is not finite, in which case nothing is saved; else null.</returns>
     private string? Save(long update, bool isScheduled)
     {
         if (FindDivergence(update) is { } broken)
             return broken;
-        engine.Save(parameters, state);
         log.Save(new(update, engine.Kernels, parameters, state, tally, trainingSeconds), isScheduled);
         return null;
     }
 
     private string? FindDivergence(long update)
     {
-        engine.Save(parameters);
-        return Divergence.InParameters(parameters, update);
+        engine.Save(parameters, state);
+        return Divergence.InParameters(parameters, update) ?? Divergence.InMemory(state, update);
     }
 }
