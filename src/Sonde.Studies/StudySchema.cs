@@ -122,13 +122,23 @@ public static class StudySchema
     /// <summary>A value, or a list of different ones.</summary>
     private static JsonObject Grid(Field field)
     {
-        var grid = new JsonObject { ["description"] = $"{field.Path}: {field.Expected}" };
+        var grid = new JsonObject { ["description"] = $"{field.Path}: {field.Expected}{OwnDefaults(field)}" };
         if (field.Default is { } text)
             grid["default"] = field.IsNumber || text[0] == '[' ? JsonNode.Parse(text) : text;
         var values = Values(field);
         values[1]["uniqueItems"] = true;
         grid["anyOf"] = new JsonArray(values);
         return grid;
+    }
+
+    /// <summary>What a field is where a study says nothing, for each name that decides about it.</summary>
+    private static string OwnDefaults(Field field)
+    {
+        if (Choice.Of(field) is not { } choice)
+            return "";
+        string[] defaults = [.. from name in FieldList.Find(choice.Path)!.Names where choice.Has(name, field)
+            let own = choice.Default(name, field) where own is not null select $"{own} {choice.Relation} {name}"];
+        return defaults.Length == 0 ? "" : $"; by default {string.Join(", ", defaults)}";
     }
 
     private static JsonNode[] Values(Field field) =>

@@ -64,6 +64,13 @@ public sealed class StudyDocumentTests
         }
     }
 
+    // Of every optimizer that has the setting, or once where all of them have the same.
+    private static string DefaultsOf(Choice choice, Field field)
+    {
+        string[] defaults = [.. OptimizerFields.Name.Names.Select(name => choice.Default(name, field)).OfType<string>()];
+        return string.Join(", ", (defaults.Distinct().Count() == 1 ? defaults[..1] : defaults).Select(text => $"`{text}`"));
+    }
+
     [Fact]
     public void EveryFieldAndName_IsInTheTable()
     {
@@ -74,6 +81,8 @@ public sealed class StudyDocumentTests
             Assert.All(field.Names, name => Assert.Contains($"`{name}`", row));
             if (field.Default is { } value)
                 Assert.Contains($"`{value}`", row.Split('|')[3]);
+            if (Choice.Of(field) is { Path: FieldList.Optimizer } choice && choice.Fields.Count(f => row.Contains($"`{f.Path}`", StringComparison.Ordinal)) == 1)
+                Assert.Equal(DefaultsOf(choice, field), row.Split('|')[3].Trim());
         });
     }
 }

@@ -14,8 +14,11 @@ internal sealed record Choice(
     [
         new(FieldList.Data, [.. DataFields.All.Skip(1)], DataFields.Has, DataFields.Default, "dataset", "on"),
         new(FieldList.Pretraining, PretrainingFields.All, PretrainingFields.Has, PretrainingFields.Default, "method of pre-training", "with pre-training"),
-        new(FieldList.Optimizer, OptimizerFields.All, OptimizerFields.Has, OptimizerFields.Default, "optimizer", "with"),
+        new(FieldList.Optimizer, [OptimizerFields.LearningRate, .. OptimizerFields.All], OptimizerFields.Has, OptimizerFields.Default, "optimizer", "with"),
     ];
+
+    /// <summary>True for a field that some value of the deciding one does not have.</summary>
+    public bool IsOptional(Field field) => !FieldList.Find(Path)!.Names.All(name => Has(name, field));
 
     /// <summary>What decides about a field; null where nothing does.</summary>
     public static Choice? Of(Field field) => All.FirstOrDefault(choice => choice.Fields.Contains(field));

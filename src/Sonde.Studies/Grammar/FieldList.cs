@@ -42,7 +42,7 @@ internal static class FieldList
         },
         Field.Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
         OptimizerFields.Name,
-        new(LearningRate, "lr", "0.01", "a number above 0 such as 0.01", PositiveNumber) { IsNumber = true, Schema = ValueSchema.PositiveNumber },
+        OptimizerFields.LearningRate,
         Field.Count(Batch, "b", 10, 1, 100_000),
         Field.Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
         .. OptimizerFields.All,

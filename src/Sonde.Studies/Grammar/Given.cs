@@ -22,19 +22,20 @@ internal sealed record GivenSettings(Dictionary<string, Given> Fields, IReadOnly
         Fields.GetValueOrDefault(path) ?? Zip.Select(group => group.Fields.GetValueOrDefault(path)).FirstOrDefault(given => given is not null);
 
     /// <summary>This laid over another: what this says of a field replaces all that the other says of it, and another dataset or
-    /// optimizer drops the settings of the one it replaces.</summary>
+    /// optimizer drops the settings that only some of them have.</summary>
     public GivenSettings Over(GivenSettings below)
     {
         var replaced = Paths.ToHashSet();
         foreach (var choice in Choice.All.Where(choice => replaced.Contains(choice.Path)))
-            replaced.UnionWith(choice.Fields.Select(field => field.Path));
+            replaced.UnionWith(choice.Fields.Where(choice.IsOptional).Select(field => field.Path));
         Dictionary<string, Given> Rest(Dictionary<string, Given> fields) => fields.Where(field => !replaced.Contains(field.Key)).ToDictionary();
         var zip = below.Zip.Select(group => group with { Fields = Rest(group.Fields) }).Where(group => group.Fields.Count > 0);
         return new(Rest(below.Fields).Concat(Fields).ToDictionary(), [.. zip, .. Zip], [.. below.Exclude, .. Exclude]);
     }
 
     /// <summary>With every default that holds for all of its points.</summary>
-    public GivenSettings WithDefaults()
+    /// <param name="variants">What is laid over it: where one of them chooses anew, this leaves the defaults that every choice has to the variants.</param>
+    public GivenSettings WithDefaults(IReadOnlyList<GivenVariant>? variants = null)
     {
         var fields = new Dictionary<string, Given>(Fields);
         foreach (var field in FieldList.All.Where(field => Find(field.Path) is null))
@@ -44,8 +45,11 @@ internal sealed record GivenSettings(Dictionary<string, Given> Fields, IReadOnly
         }
         return this with { Fields = fields };
 
-        string? Chosen(Choice? choice, Field field) => choice is null ? null
+        string? Chosen(Choice? choice, Field field) => choice is null || IsLeft(choice, field) ? null
             : (Find(choice.Path)?.Texts ?? [FieldList.Find(choice.Path)!.Default!]) is [var only] ? choice.Default(only, field) : null;
+
+        bool IsLeft(Choice choice, Field field) =>
+            !choice.IsOptional(field) && variants?.Any(variant => variant.Settings.Find(choice.Path) is not null) is true;
     }
 }
 

@@ -3,19 +3,27 @@ using Sonde.Training;
 
 namespace Sonde.Studies.Grammar;
 
-/// <summary>The settings of an optimizer besides its learning rate; which of them an optimizer has depends on its name.</summary>
+/// <summary>The settings of an optimizer; which of them it has, and what they are where a study says nothing, depends on its name.</summary>
 internal static class OptimizerFields
 {
     public static Field Name { get; } = Field.Named(
         FieldList.Optimizer, "", "sgd", OptimizerList.All.Select(kind => kind.Name), text => OptimizerList.Find(text)?.Name);
 
+    public static Field LearningRate { get; } = new(FieldList.LearningRate, "lr", null, "a number above 0 such as 0.01", Spelling.PositiveNumber)
+    {
+        IsNumber = true, Schema = ValueSchema.PositiveNumber,
+    };
+
+    /// <summary>Those besides the learning rate, which every optimizer has.</summary>
     public static IReadOnlyList<Field> All { get; } = [.. OptimizerList.All.SelectMany(kind => kind.Settings).DistinctBy(setting => setting.Name).Select(Of)];
 
     /// <summary>True where the optimizer has this setting.</summary>
-    public static bool Has(string optimizer, Field field) => Find(optimizer, field) is not null;
+    public static bool Has(string optimizer, Field field) => field == LearningRate || Find(optimizer, field) is not null;
 
     /// <summary>The value of a field where a study says nothing; null where the optimizer does not have it.</summary>
-    public static string? Default(string optimizer, Field field) => Find(optimizer, field) is { } setting ? Spelling.Number((float)setting.Default) : null;
+    public static string? Default(string optimizer, Field field) =>
+        (field == LearningRate ? OptimizerList.Find(optimizer)!.LearningRate : Find(optimizer, field)?.Default) is { } value
+            ? Spelling.Number((float)value) : null;
 
     /// <summary>What a flat setting says of its optimizer, at any learning rate.</summary>
     public static Optimizer Setting(IReadOnlyDictionary<string, string> flat, float learningRate) => OptimizerList.Find(flat[FieldList.Optimizer])!.Make(

@@ -15,7 +15,7 @@ internal sealed class StudyReader
         problems.ThrowIfAny();
         var trials = new TrialGrid(problems, root.Where).Expand(settings, variants);
         problems.ThrowIfAny();
-        return new(name, description, settings.WithDefaults(), variants, trials);
+        return new(name, description, settings.WithDefaults(variants), variants, trials);
     }
 
     private string ReadName(MapNode root)

@@ -13,7 +13,7 @@ public readonly record struct Adam(float LearningRate, float Beta1, float Beta2,
 {
     /// <summary>How study files name it; the defaults are the source's.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
-        "adam",
+        "adam", 0.001,
         [new("beta1", 0.9, SettingRange.Share), new("beta2", 0.999, SettingRange.Share), new("epsilon", 1e-8, SettingRange.Positive)],
         (learningRate, value) => new Adam(learningRate, value("beta1"), value("beta2"), value("epsilon")));
 

@@ -24,14 +24,32 @@ internal static class Divergence
 
     /// <summary>The layer in which weights or biases became NaN or infinite, in words; null where all are finite.</summary>
     /// <remarks>The last such layer: an update goes from the output down, and what breaks in one layer breaks those below it too.</remarks>
-    public static string? InParameters(Parameters parameters, long update)
+    public static string? InParameters(Parameters parameters, long update) =>
+        Broken(parameters) is { } broken ? $"{broken} became non-finite at update {update}; a smaller learning rate may keep them finite" : null;
+
+    /// <summary>What the optimizer remembers that became NaN or infinite, in words; null where all is finite.</summary>
+    /// <remarks>Parameters may be finite then: a step divided by an infinite mean of squares is 0, until the next gradient turns that mean into NaN.</remarks>
+    public static string? InMemory(OptimizerState state, long update)
     {
-        for (var layer = parameters.Layers.Count; layer >= 1; layer--)
+        foreach (var (name, values) in state.Names.Zip(state.Memory))
+            if (Broken(values) is { } broken)
+                return $"the optimizer's {name} of the {broken} became non-finite at update {update}; a smaller learning rate may keep it finite";
+        return null;
+    }
+
+    /// <summary>The decoder whose biases became NaN or infinite, in words; null where all are finite, or there are none.</summary>
+    public static string? InDecoders(IReadOnlyList<float[]>? biases, long update) =>
+        biases?.Index().Where(layer => !AreFinite(layer.Item)).Select(layer =>
+            $"decoder biases of layer {layer.Index + 1} became non-finite at update {update}; a smaller pretraining.learningRate may keep them finite").FirstOrDefault();
+
+    private static string? Broken(Parameters values)
+    {
+        for (var layer = values.Layers.Count; layer >= 1; layer--)
         {
-            var (_, _, weights, biases) = parameters.Layers[layer - 1];
+            var (_, _, weights, biases) = values.Layers[layer - 1];
             var broken = !AreFinite(weights) ? "weights" : !AreFinite(biases) ? "biases" : null;
             if (broken is not null)
-                return $"{broken} of layer {layer} became non-finite at update {update}; a smaller learning rate may keep them finite";
+                return $"{broken} of layer {layer}";
         }
         return null;
     }

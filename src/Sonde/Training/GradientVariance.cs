@@ -14,7 +14,7 @@ public readonly record struct GradientVariance(float LearningRate, float Memory,
 {
     /// <summary>How study files name it.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
-        "gradient-variance",
+        "gradient-variance", 1e-4,
         [new("memory", 0.99, SettingRange.Share), new("epsilon", 1e-8, SettingRange.Positive)],
         (learningRate, value) => new GradientVariance(learningRate, value("memory"), value("epsilon")));
 

@@ -10,7 +10,7 @@ public readonly record struct Momentum(float LearningRate, float Decay) : IOptim
 {
     /// <summary>How study files name it.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
-        "momentum", [new("momentum", 0.9, SettingRange.Share)], (learningRate, value) => new Momentum(learningRate, value("momentum")));
+        "momentum", 0.01, [new("momentum", 0.9, SettingRange.Share)], (learningRate, value) => new Momentum(learningRate, value("momentum")));
 
     /// <inheritdoc/>
     public static string? FirstMemory => "velocity";

@@ -26,21 +26,27 @@ public sealed class OptimizerKind
 {
     private readonly Func<float, Func<string, float>, Optimizer> make;
 
-    private OptimizerKind(string name, IReadOnlyList<OptimizerSetting> settings, Func<float, Func<string, float>, Optimizer> make) =>
-        (Name, Settings, this.make) = (name, settings, make);
+    private OptimizerKind(
+        string name, double learningRate, IReadOnlyList<OptimizerSetting> settings, Func<float, Func<string, float>, Optimizer> make) =>
+        (Name, LearningRate, Settings, this.make) = (name, learningRate, settings, make);
 
     /// <summary>The name used in study files.</summary>
     public string Name { get; }
+
+    /// <summary>Its learning rate where a study says nothing; what a good one is depends on what it multiplies.</summary>
+    public double LearningRate { get; }
 
     /// <summary>Its settings besides the learning rate.</summary>
     public IReadOnlyList<OptimizerSetting> Settings { get; }
 
     /// <summary>A kind with a formula.</summary>
     /// <param name="name">The name used in study files.</param>
-    /// <param name="settings">Its settings besides the learning rate.</param>
+    /// <param name="learningRate">Its learning rate where a study says nothing.</param>
+    /// <param name="settings">Its settings besides.</param>
     /// <param name="rule">The formula, of a learning rate and the values of settings by name.</param>
-    public static OptimizerKind Of<TRule>(string name, IReadOnlyList<OptimizerSetting> settings, Func<float, Func<string, float>, TRule> rule)
-        where TRule : struct, IOptimizer<TRule> => new(name, settings, (learningRate, value) => new Optimizer<TRule>(name, rule(learningRate, value)));
+    public static OptimizerKind Of<TRule>(
+        string name, double learningRate, IReadOnlyList<OptimizerSetting> settings, Func<float, Func<string, float>, TRule> rule)
+        where TRule : struct, IOptimizer<TRule> => new(name, learningRate, settings, (rate, value) => new Optimizer<TRule>(name, rule(rate, value)));
 
     /// <summary>An optimizer of this kind.</summary>
     /// <param name="learningRate">The paper's epsilon.</param>

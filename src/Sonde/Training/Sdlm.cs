@@ -12,9 +12,9 @@ namespace Sonde.Training;
 /// <param name="Every">Updates from one estimate to the next, each on the update's own mini-batch.</param>
 public readonly record struct Sdlm(float LearningRate, float Damping, float Memory, int Every) : IOptimizer<Sdlm>
 {
-    /// <summary>How study files name it.</summary>
+    /// <summary>How study files name it; by default, a parameter without curvature moves as by plain descent at 0.01.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
-        "sdlm",
+        "sdlm", 2e-4,
         [new("damping", 0.02, SettingRange.Positive), new("memory", 0.98, SettingRange.Share), new("curvatureEvery", 10, SettingRange.Count)],
         (learningRate, value) => new Sdlm(learningRate, value("damping"), value("memory"), (int)value("curvatureEvery")));
 

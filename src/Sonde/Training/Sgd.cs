@@ -8,7 +8,7 @@ namespace Sonde.Training;
 public readonly record struct Sgd(float LearningRate) : IOptimizer<Sgd>
 {
     /// <summary>How study files name it.</summary>
-    public static OptimizerKind Kind { get; } = OptimizerKind.Of("sgd", [], (learningRate, _) => new Sgd(learningRate));
+    public static OptimizerKind Kind { get; } = OptimizerKind.Of("sgd", 0.01, [], (learningRate, _) => new Sgd(learningRate));
 
     /// <inheritdoc/>
     public static bool FollowsGradient => true;

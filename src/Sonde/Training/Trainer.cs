@@ -29,8 +29,8 @@ public sealed class Trainer(
     /// <summary>Trains to the end, to a non-finite number, or until cancelled.</summary>
     /// <param name="from">Where to go on; null to start with fresh parameters.</param>
     /// <param name="cancellation">Saves an unscheduled checkpoint and stops before the next update.</param>
-    /// <param name="checkEveryUpdate">True to look for non-finite parameters after every update, which takes longer than the update; they are always looked for
-    /// before a checkpoint, so that none is saved with such parameters.</param>
+    /// <param name="checkEveryUpdate">True to look for non-finite parameters, and non-finite memory of the optimizer, after every update, which takes longer
+    /// than the update; both are always looked for before a checkpoint, so that none is saved with such numbers.</param>
     /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's, or the network cannot be pre-trained as the plan says.</exception>
     public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation, bool checkEveryUpdate = false)
     {
@@ -91,7 +91,7 @@ public sealed class Trainer(
         return null;
     }
 
-    /// <returns>What is not finite among the parameters, if they were to be saved; else null.</returns>
+    /// <returns>What is not finite, if it was to be saved; else null.</returns>
     private string? RecordDue(Phase phase, long update)
     {
         // Where one phase ends the next one begins, and looks and saves.
@@ -104,19 +104,18 @@ public sealed class Trainer(
         return update > begin && isDue && !isHandover ? Save(phase, update, isScheduled: true) : null;
     }
 
-    /// <returns>What is not finite among the parameters, which are not saved then; else null.</returns>
+    /// <returns>What is not finite, in which case nothing is saved; else null.</returns>
     private string? Save(Phase phase, long update, bool isScheduled)
     {
         if (FindDivergence(phase, update) is { } broken)
             return broken;
-        phase.Save(parameters, state);
         log.Save(new(update, engine.Kernels, parameters, state, tally, trainingSeconds) { DecoderBiases = phase.DecoderBiases }, isScheduled);
         return null;
     }
 
     private string? FindDivergence(Phase phase, long update)
     {
-        phase.Save(parameters);
-        return Divergence.InParameters(parameters, update);
+        phase.Save(parameters, state);
+        return Divergence.InParameters(parameters, update) ?? Divergence.InMemory(state, update) ?? Divergence.InDecoders(phase.DecoderBiases, update);
     }
 }

@@ -8,6 +8,8 @@ internal sealed class Corners : Dataset
 {
     public long Poisoned { get; init; } = -1;
 
+    public float Scale { get; init; } = 1;
+
     public long Spoilt { get; init; } = -1;
 
     public override string Name => "corners";
@@ -17,9 +19,9 @@ internal sealed class Corners : Dataset
     public override IReadOnlyList<string> Classes => ["first", "second", "third"];
 
     public override ExampleStream Open(Split split, ulong seed) =>
-        new Examples(new RandomKey(split == Split.Train ? seed : 1, $"corners/{split}"), Poisoned, split == Split.Train ? Spoilt : -1);
+        new Examples(new RandomKey(split == Split.Train ? seed : 1, $"corners/{split}"), Poisoned, split == Split.Train ? Spoilt : -1, Scale);
 
-    private sealed class Examples(RandomKey key, long poisoned, long spoilt) : ExampleStream
+    private sealed class Examples(RandomKey key, long poisoned, long spoilt, float scale) : ExampleStream
     {
         public override int Inputs => 6;
 
@@ -35,7 +37,7 @@ internal sealed class Corners : Dataset
                 var random = key.Stream((ulong)(first + n));
                 var x = inputs.Slice(n * Inputs, Inputs);
                 foreach (ref var value in x)
-                    value = (float)random.NextGaussian();
+                    value = scale * (float)random.NextGaussian();
                 float[] sums = [x[0] + x[1], x[2] + x[3], x[4] + x[5]];
                 labels[n] = Array.IndexOf(sums, sums.Max());
                 if (first + n == poisoned)

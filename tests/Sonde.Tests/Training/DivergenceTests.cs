@@ -94,6 +94,39 @@ public sealed class DivergenceTests
         Assert.Equal(new(TrainingStatus.Diverged, 2, "input 0 of example 1 of the mini-batch is NaN at update 2"), outcome);
     }
 
+    // Squares of 1e20 overflow, and steps divided by them are 0: parameters and the cost stay finite until the next square, which is infinity less infinity.
+    [Theory]
+    [InlineData("adam", "square")]
+    [InlineData("gradient-variance", "variance")]
+    public void NonFiniteMemoryBehindFiniteParameters_IsNamedAndNeverSaved(string optimizer, string memory)
+    {
+        var log = new TrainingNotes();
+        var outcome = SmallTrial.Train(
+            log, Plan with { CheckpointEvery = 1 }, data: new Corners { Scale = 1e20f }, activation: "linear", optimizer: optimizer);
+        Assert.Equal(new(TrainingStatus.Diverged, 1,
+            $"the optimizer's {memory} of the weights of layer 3 became non-finite at update 1; a smaller learning rate may keep it finite"), outcome);
+        Assert.Empty(log.Checkpoints);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void OneNonFiniteNumberAnywhereInAMemory_IsFound(float value)
+    {
+        var state = new OptimizerState(Network, ["mean", "square"]);
+        Assert.Null(Divergence.InMemory(state, 7));
+        foreach (var (name, values) in state.Names.Zip(state.Memory))
+            foreach (var (layer, index) in values.Layers.Select((layer, index) => (layer, index)))
+                foreach (var (numbers, kind) in new[] { (layer.Weights, "weights"), (layer.Biases, "biases") })
+                {
+                    numbers[^1] = value;
+                    Assert.StartsWith($"the optimizer's {name} of the {kind} of layer {index + 1} became non-finite at update 7;",
+                        Divergence.InMemory(state, 7), StringComparison.Ordinal);
+                    numbers[^1] = 0;
+                }
+    }
+
     private static string Layer2BrokeAt(long update) =>
         $"weights of layer 2 became non-finite at update {update}; a smaller learning rate may keep them finite";
 }
