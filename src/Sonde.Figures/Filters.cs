@@ -3,7 +3,7 @@ using Sonde.Training;
 
 namespace Sonde.Figures;
 
-/// <summary>What the units of a pre-trained trial's first layer look for [Vincent2008, fig. 3].</summary>
+/// <summary>What the units of a pre-trained trial's first layer look for [Vincent2008].</summary>
 public sealed class Filters : TrialFigure
 {
     /// <inheritdoc/>

@@ -44,7 +44,8 @@ public sealed class GradientSd(string quantity) : TrialFigure
             panel.AddToLegend("predicted", Colors.Gray, MarkerShape.OpenCircle, 0);
         LogAxis.Apply(panel.Plot, positive.Concat(predicted).Min(), positive.Concat(predicted).Max());
         var rings = predicted.Count == 0 ? "" : $" Rings: what theory predicts at {(begin == 0 ? "update 0" : "initialization, before pre-training")}.";
-        return new(Name, Title, Explanation + rings, [panel.Finish()], panelHeight: 330);
+        var before = begin < 0 ? " Before update 0: of the supervised cost, which pre-training does not follow." : "";
+        return new(Name, Title, Explanation + before + rings, [panel.Finish()], panelHeight: 330);
     }
 
     /// <summary>The sd of each hidden layer that is predicted at initialization; none where there is no forecast.</summary>

@@ -25,7 +25,8 @@ internal static class ReportTable
             html.Append(CultureInfo.InvariantCulture, $"""
                 <tr><td><a href="#trial-{Html.Id(trial.Facts.Id)}">{Html.Escape(trial.Facts.Id)}</a>{Status(trial)}</td>
                 <td>{Html.Escape(trial.Facts.Activation)}</td><td>{Html.Escape(trial.Facts.Initializer)}</td><td class="number">{trial.Facts.Depth}</td>
-                <td class="number">{Html.Escape(trial.Facts.LearningRate)}</td><td class="number">{trial.Facts.Pretraining(trial.Updates) ?? $"{trial.Updates:#,0}"}</td>
+                <td class="number">{Html.Escape(trial.Facts.LearningRate)}</td>
+                <td class="number">{trial.Facts.Pretraining(trial.Updates) ?? $"{trial.Updates:#,0}"}</td>
                 <td class="number">{(trial.TestError is double error ? $"{error:0.0} %" : "–")}</td><td>{Bars(trial.SaturatedShares)}</td>
                 <td class="number">{Ratio(trial.FirstGradientRatio)}</td><td class="number">{Ratio(trial.LastGradientRatio)}</td></tr>
 

@@ -71,7 +71,9 @@ public class PretrainedTrialTests
     {
         var inputs = SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9);
         var figure = Named(name).Draw(SyntheticTrials.Pretrained with { Layers = [.. inputs, .. SyntheticTrials.Pretrained.Layers] });
-        Assert.EndsWith(" Rings: what theory predicts at initialization, before pre-training.", figure.Explanation);
+        Assert.EndsWith(
+            " Before update 0: of the supervised cost, which pre-training does not follow. Rings: what theory predicts at initialization, before pre-training.",
+            figure.Explanation);
     }
 
     [Fact]
