@@ -27,7 +27,7 @@ internal static class TrialTable
     [
         new(found.Id),
         new(found.Status),
-        new(summary.Updates.ToString(CultureInfo.InvariantCulture)),
+        new(summary.Facts.Pretraining(summary.Updates) ?? summary.Updates.ToString(CultureInfo.InvariantCulture)),
         new(summary.TestError is { } error ? $"{error:0.0}" : "-"),
         new(summary.SaturatedShares.Count == 0 ? "-" : string.Join(' ', summary.SaturatedShares.Select(share => $"{100 * share:0}"))),
         new($"{Ratio(summary.FirstGradientRatio)} at first, {Ratio(summary.LastGradientRatio)} at last"),

@@ -19,5 +19,8 @@ public static class FigureList
         new GradientSd(Quantity.WeightGradient),
         new SaturationByLayer(),
         new JacobianSpectra(),
+        new ReconstructionCost(),
+        new Reconstructions(),
+        new Filters(),
     ];
 }

@@ -37,16 +37,18 @@ public sealed class GradientSd(string quantity) : TrialFigure
         }
         foreach (var layer in layers)
             panel.Curve(layer.Updates, LogAxis.Of(layer.Values(row => row.Sd)), layer.Look, layer.Label);
-        var predicted = Predicted(trial);
+        var (predicted, begin) = (Predicted(trial), TrialFacts.Of(trial.Manifest).Begin);
         for (var k = 0; k < predicted.Count; k++)
-            panel.Ring(0, Math.Log10(predicted[k]), k);
+            panel.Ring(begin, Math.Log10(predicted[k]), k);
         if (predicted.Count > 0)
             panel.AddToLegend("predicted", Colors.Gray, MarkerShape.OpenCircle, 0);
         LogAxis.Apply(panel.Plot, positive.Concat(predicted).Min(), positive.Concat(predicted).Max());
-        return new(Name, Title, Explanation + (predicted.Count > 0 ? " Rings: what theory predicts at update 0." : ""), [panel.Finish()], panelHeight: 330);
+        var rings = predicted.Count == 0 ? "" : $" Rings: what theory predicts at {(begin == 0 ? "update 0" : "initialization, before pre-training")}.";
+        var before = begin < 0 ? " Before update 0: of the supervised cost, which pre-training does not follow." : "";
+        return new(Name, Title, Explanation + before + rings, [panel.Finish()], panelHeight: 330);
     }
 
-    /// <summary>The sd of each hidden layer that is predicted at update 0; none where there is no forecast.</summary>
+    /// <summary>The sd of each hidden layer that is predicted at initialization; none where there is no forecast.</summary>
     private List<double> Predicted(RecordedTrial trial)
     {
         var layers = TrialForecast.Of(trial)?.MeanField.SkipLast(1) ?? [];

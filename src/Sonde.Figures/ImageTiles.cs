@@ -9,7 +9,8 @@ namespace Sonde.Figures;
 /// <param name="Columns">Images side by side, 1 or more.</param>
 internal sealed record ImageTiles(ImageShape Shape, int Zoom, int Columns)
 {
-    private const int Gap = 6;
+    /// <summary>Page pixels between two images.</summary>
+    public const int Gap = 6;
 
     /// <summary>Width of the grid.</summary>
     public int Width => Columns * (Shape.Width * Zoom + Gap) - Gap;

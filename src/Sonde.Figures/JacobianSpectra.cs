@@ -35,14 +35,15 @@ public sealed class JacobianSpectra : TrialFigure
         var rows = trial.Spectra.Where(row => row.Quantity == Quantity.Jacobian && row.Values.Any(double.IsFinite)).ToList();
         // One axis for both panels, so that they can be compared.
         var largest = rows.SelectMany(row => row.Values).Where(double.IsFinite).DefaultIfEmpty().Max();
-        long first = rows.Select(row => row.Update).DefaultIfEmpty().Min(), last = rows.Select(row => row.Update).DefaultIfEmpty().Max();
-        return new(Name, Title, Explanation, [.. ((long[])[first, last]).Distinct().Select(update => PanelAt(rows, update, largest, trial.Manifest.Id))],
+        var facts = TrialFacts.Of(trial.Manifest);
+        var looks = ShownLooks.Of(facts, rows.Select(row => row.Update));
+        return new(Name, Title, Explanation + (looks.Count > 2 ? ShownLooks.Between : ""), [.. looks.Select(update => PanelAt(rows, update, largest, facts))],
             panelHeight: 290);
     }
 
-    private static Plot PanelAt(List<LayerSpectrum> rows, long update, double largest, string id)
+    private static Plot PanelAt(List<LayerSpectrum> rows, long update, double largest, TrialFacts facts)
     {
-        var panel = Panel.Create($"{id} · {(update == 0 ? "at initialization" : $"at update {update:#,0}")}", "singular value", "density");
+        var panel = Panel.Create($"{facts.Id} · {facts.When(update)}", "singular value", "density");
         if (rows.Count == 0)
             panel.NoData("no Jacobians were recorded; set probe.jacobian to a number of examples");
         var width = (largest > 0 ? largest : 1) / Bins;

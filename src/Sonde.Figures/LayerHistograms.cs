@@ -45,15 +45,12 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
     public override FigureFile Draw(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var network = TrialFacts.Of(trial.Manifest).Network;
-        var (depth, activation) = (network.Depth, network.Activation);
+        var facts = TrialFacts.Of(trial.Manifest);
+        var (depth, activation) = (facts.Depth, facts.Network.Activation);
         var rows = trial.Histograms.Where(row => row.Quantity == quantity && row.Layer <= depth && row.Counts.Sum() > 0).ToList();
-        long first = rows.Select(row => row.Update).DefaultIfEmpty().Min(), last = rows.Select(row => row.Update).DefaultIfEmpty().Max();
-        var panels = new List<Plot> { PanelAt(rows, activation, first,
-            $"{trial.Manifest.Id} · {(first == 0 ? "at initialization" : $"at update {first:#,0}")}") };
-        if (last > first || rows.Count == 0)
-            panels.Add(PanelAt(rows, activation, last, $"{trial.Manifest.Id} · {(rows.Count == 0 ? "at the end" : $"at update {last:#,0}")}"));
-        return new(Name, Title, Explanation, panels, panelHeight: 290);
+        var looks = ShownLooks.Of(facts, rows.Select(row => row.Update));
+        var panels = looks.Select(update => PanelAt(rows, activation, update, $"{facts.Id} · {facts.When(update)}"));
+        return new(Name, Title, Explanation + (looks.Count > 2 ? ShownLooks.Between : ""), [.. panels], panelHeight: 290);
     }
 
     private Plot PanelAt(List<LayerHistogram> all, Activation? activation, long update, string title)

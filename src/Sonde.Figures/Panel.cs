@@ -19,7 +19,7 @@ internal sealed class Panel
 
     private readonly List<LegendItem> legend = [];
     private bool isOverUpdates, hasEpochs;
-    private double lastUpdate;
+    private double firstUpdate, lastUpdate;
 
     private Panel(Plot plot) => Plot = plot;
 
@@ -76,7 +76,7 @@ internal sealed class Panel
     /// <summary>A curve with the look of the k-th; <paramref name="label"/> null keeps it out of the legend.</summary>
     public void Curve(double[] xs, double[] ys, int look, string? label, bool hasMarkers = true)
     {
-        lastUpdate = Math.Max(lastUpdate, xs.DefaultIfEmpty().Max());
+        Reach(xs);
         var color = Palette.ColorOf(look);
         var line = Plot.Add.Scatter(xs, ys, color);
         line.LineWidth = Palette.WidthOf(look);
@@ -94,7 +94,7 @@ internal sealed class Panel
     /// <summary>Markers of the k-th look without a line, thinned where they would touch; the last one always stands.</summary>
     public void Markers(double[] xs, double[] ys, int look, string? label)
     {
-        lastUpdate = Math.Max(lastUpdate, xs.DefaultIfEmpty().Max());
+        Reach(xs);
         var step = (xs.Length + MostMarkersAlone - 1) / MostMarkersAlone;
         AddMarkers(xs, ys, look, [.. Enumerable.Range(0, xs.Length).Where(i => (xs.Length - 1 - i) % step == 0)]);
         if (label is not null)
@@ -111,6 +111,7 @@ internal sealed class Panel
     /// <summary>A ring in the colour of the k-th, wide enough to be seen around a marker that it should enclose.</summary>
     public void Ring(double x, double y, int look)
     {
+        Reach(x);
         var ring = Plot.Add.Marker(x, y, MarkerShape.OpenCircle, 14, Palette.ColorOf(look));
         ring.MarkerStyle.LineWidth = 1.5f;
     }
@@ -168,6 +169,17 @@ internal sealed class Panel
             MarkerShape = marker, MarkerFillColor = color, MarkerLineColor = color, MarkerLineWidth = 1.5f, MarkerSize = marker == MarkerShape.None ? 0 : 7,
         });
 
+    // Two entries for two lines, so that the legend takes little room from the data: one of two lines would make all others as high.
+    private void MarkSupervisedTraining()
+    {
+        Plot.Add.VerticalLine(0, 1, Colors.Black).LabelText = "";
+        AddToLegend("supervised", Colors.Black, MarkerShape.None, 1);
+        AddToLegend("training begins", Colors.Transparent, MarkerShape.None, 0);
+    }
+
+    private void Reach(params double[] xs) =>
+        (firstUpdate, lastUpdate) = (Math.Min(firstUpdate, xs.DefaultIfEmpty().Min()), Math.Max(lastUpdate, xs.DefaultIfEmpty().Max()));
+
     private void AddMarkers(double[] xs, double[] ys, int look, int[] at)
     {
         var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(look), 7, Palette.ColorOf(look));
@@ -210,9 +222,12 @@ internal sealed class Panel
     /// <param name="legendCharacters">Room for labels of at least this length: with the same number, panels stand exactly under each other.</param>
     public Plot Finish(int legendCharacters = ShortestLegend)
     {
-        // From update 0 to the last, with room for the markers at the ends.
-        if (isOverUpdates && lastUpdate > 0)
-            Plot.Axes.SetLimitsX(-0.025 * lastUpdate, 1.025 * lastUpdate);
+        // From update 0, or from where pre-training began, to the last, with room for the markers at the ends.
+        var margin = 0.025 * (lastUpdate - firstUpdate);
+        if (isOverUpdates && margin > 0)
+            Plot.Axes.SetLimitsX(firstUpdate - margin, lastUpdate + margin);
+        if (isOverUpdates && firstUpdate < 0)
+            MarkSupervisedTraining();
         // A common least width keeps the data areas of a figure's panels under each other.
         var longest = legend.Select(item => item.LabelText.Length).DefaultIfEmpty().Max();
         if (legend.Count > 0)

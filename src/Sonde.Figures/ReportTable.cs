@@ -25,7 +25,8 @@ internal static class ReportTable
             html.Append(CultureInfo.InvariantCulture, $"""
                 <tr><td><a href="#trial-{Html.Id(trial.Facts.Id)}">{Html.Escape(trial.Facts.Id)}</a>{Status(trial)}</td>
                 <td>{Html.Escape(trial.Facts.Activation)}</td><td>{Html.Escape(trial.Facts.Initializer)}</td><td class="number">{trial.Facts.Depth}</td>
-                <td class="number">{Html.Escape(trial.Facts.LearningRate)}</td><td class="number">{trial.Updates:#,0}</td>
+                <td class="number">{Html.Escape(trial.Facts.LearningRate)}</td>
+                <td class="number">{trial.Facts.Pretraining(trial.Updates) ?? $"{trial.Updates:#,0}"}</td>
                 <td class="number">{(trial.TestError is double error ? $"{error:0.0} %" : "–")}</td><td>{Bars(trial.SaturatedShares)}</td>
                 <td class="number">{Ratio(trial.FirstGradientRatio)}</td><td class="number">{Ratio(trial.LastGradientRatio)}</td></tr>
 
@@ -34,7 +35,7 @@ internal static class ReportTable
             </tbody></table></div>
             <p class="note">Saturated: share of saturated activations of each hidden layer at the last record, first layer on the left, a full bar meaning
             100 %. Gradient ratio: standard deviation of back-propagated gradients in the first hidden layer over that in the last; 1 means level, less means
-            that they shrink on their way down.</p>
+            that they shrink on their way down; at start is at the first record of supervised training, after pre-training where there was any.</p>
 
             """).ToString();
     }

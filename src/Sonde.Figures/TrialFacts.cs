@@ -17,8 +17,18 @@ public sealed record TrialFacts(string Id, IReadOnlyList<int> Hidden, string Act
     /// <summary>Objects in an image of Shapeset, as the setting writes it; "?" where it does not say.</summary>
     public string Objects { get; init; } = "?";
 
+    /// <summary>The update count at which the trial begins: 0, or as far below as there are updates of pre-training.</summary>
+    public long Begin { get; init; }
+
     /// <summary>Number of hidden layers.</summary>
     public int Depth => Hidden.Count;
+
+    /// <summary>What a network was like at an update: <c>at initialization</c>, <c>after pre-training</c>, <c>at update 4,000</c>.</summary>
+    public string When(long update) =>
+        update == Begin ? "at initialization" : update == 0 ? "after pre-training" : string.Create(CultureInfo.InvariantCulture, $"at update {update:#,0}");
+
+    /// <summary>How far pre-training is, <c>pre-training 300/5000</c>; null from update 0 on.</summary>
+    public string? Pretraining(long update) => update < 0 ? $"pre-training {update - Begin}/{-Begin}" : null;
 
     /// <summary>Test error of the best constant guess, in per cent; null where the dataset is not a known one.</summary>
     public double? ChanceError => Data switch
@@ -39,9 +49,11 @@ public sealed record TrialFacts(string Id, IReadOnlyList<int> Hidden, string Act
     {
         ArgumentNullException.ThrowIfNull(manifest);
         string Get(string key) => manifest.Setting.TryGetValue(key, out var value) ? value : "?";
-        return new(manifest.Id, HiddenOf(manifest), Get("network.activation"), Get("network.init"), Get("training.learningRate"), Get("data.name"))
+        var hidden = HiddenOf(manifest);
+        return new(manifest.Id, hidden, Get("network.activation"), Get("network.init"), Get("training.learningRate"), Get("data.name"))
         {
             Objects = Get("data.objects"),
+            Begin = long.TryParse(Get("pretraining.updates"), CultureInfo.InvariantCulture, out var updates) ? -hidden.Length * updates : 0,
         };
     }
 

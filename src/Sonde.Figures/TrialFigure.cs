@@ -19,4 +19,12 @@ public abstract class TrialFigure
 
     /// <summary>Draws it from the records; says so in the figure where they hold no data for it.</summary>
     public abstract FigureFile Draw(RecordedTrial trial);
+
+    /// <summary>The figure of pictures where there are none.</summary>
+    private protected FigureFile WithoutData(RecordedTrial trial, string reason)
+    {
+        var panel = Panel.Create($"{trial.Manifest.Id} · {Title.ToLowerInvariant()}", "", "");
+        panel.NoData(reason);
+        return new(Name, Title, Explanation, [panel.Finish()]);
+    }
 }

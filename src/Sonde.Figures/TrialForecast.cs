@@ -6,7 +6,7 @@ using Sonde.Theory;
 
 namespace Sonde.Figures;
 
-/// <summary>What theory says of a trial's network before its first update, from the trial's records alone.</summary>
+/// <summary>What theory says of a trial's network before its first update (before pre-training, where there is any), from the trial's records alone.</summary>
 public static class TrialForecast
 {
     /// <summary>The forecast; null where the records hold no rows of the input, or name an activation, initializer or cost that is not a listed one.</summary>

@@ -7,11 +7,11 @@ namespace Sonde.Figures;
 /// <summary>A trial's row in tables, from its records alone.</summary>
 /// <param name="Facts">What the setting says.</param>
 /// <param name="Status">How the trial stands.</param>
-/// <param name="Updates">Updates done.</param>
+/// <param name="Updates">Updates done; below 0 while it is pre-trained.</param>
 /// <param name="TestError">The last test error, in per cent; null where none was recorded.</param>
 /// <param name="SaturatedShares">Saturated share (0 to 1) of each hidden layer at the last record; empty where there is no such notion.</param>
-/// <param name="FirstGradientRatio">sd of back-propagated gradients in the first over that in the last hidden layer, at the first record; null without
-/// records.</param>
+/// <param name="FirstGradientRatio">sd of back-propagated gradients in the first over that in the last hidden layer, at the first record from
+/// update 0 on; null without records.</param>
 /// <param name="LastGradientRatio">The same at the last record.</param>
 /// <param name="Verdict">What the records say of the trial.</param>
 public sealed record TrialSummary(

@@ -32,6 +32,9 @@ internal static class SyntheticTrials
 
     public static RecordedTrial Empty(string activation = "tanh") => new(Manifest("empty", activation, "standard", "1000x5"), [], [], []);
 
+    /// <summary>The third trial of <see cref="FirstLook"/>, its five layers pre-trained for 400 updates each before it.</summary>
+    public static RecordedTrial Pretrained { get; } = Pretrain(FirstLook[2], 400);
+
     /// <summary>The rows of inputs of sd 0.5, every input centred.</summary>
     public static IEnumerable<LayerStatistics> OfInput(int inputs, int examples, int classes)
     {
@@ -80,6 +83,42 @@ internal static class SyntheticTrials
         return new(manifest, curve, layers, histograms)
         {
             Spectra = [.. ((long[])[0, Updates]).SelectMany(update => Enumerable.Range(1, depth).Select(layer => Spectrum(update, layer)))],
+        };
+    }
+
+    private static RecordedTrial Pretrain(RecordedTrial bare, long updates)
+    {
+        const int depth = 5;
+        const long begin = -depth * 400;
+        var (curve, images) = (new List<CurvePoint>(), new List<LayerImage>());
+        for (var layer = 1; layer <= depth; layer++)
+        {
+            var start = begin + (layer - 1) * updates;
+            for (var done = 0L; done <= updates; done += Every)
+            {
+                if (done > 0)
+                    curve.Add(new(start + done, $"pretrain-{layer}", 300 / layer + 200 * Math.Exp(-done / 150.0), double.NaN));
+                curve.Add(new(start + done, $"pretrain-{layer}-validation", 310 / layer + 200 * Math.Exp(-done / 150.0), double.NaN));
+            }
+            string[] quantities = layer > 1 ? [PictureQuantity.Reconstruction]
+                : [PictureQuantity.Clean, PictureQuantity.Corrupted, PictureQuantity.Denoised, PictureQuantity.Reconstruction, PictureQuantity.Filter];
+            images.AddRange(quantities.SelectMany(quantity => Enumerable.Range(0, 3).Select(index => new LayerImage(start + updates, layer, quantity, index,
+                new(1, 2, 2), [-1, 0.5 * index, 1.0 / layer, quantity == PictureQuantity.Clean ? 1 : 0.2]))));
+        }
+        var setting = new Dictionary<string, string>(bare.Manifest.Setting)
+        {
+            ["pretraining.method"] = "denoising-autoencoder",
+            ["pretraining.updates"] = $"{updates}",
+        };
+        List<long> before = [.. Enumerable.Range(0, (int)(-begin / Every)).Select(k => begin + k * Every)];
+        return bare with
+        {
+            Manifest = bare.Manifest with { Id = "pre-trained", Setting = setting },
+            Curve = [.. curve, .. bare.Curve],
+            Layers = [.. before.SelectMany(update => bare.Layers.Where(row => row.Update == 0).Select(row => row with { Update = update })), .. bare.Layers],
+            Histograms = [.. bare.Histograms.Where(row => row.Update == 0).Select(row => row with { Update = begin }), .. bare.Histograms],
+            Spectra = [.. bare.Spectra.Where(row => row.Update == 0).Select(row => row with { Update = begin }), .. bare.Spectra],
+            Images = images,
         };
     }
 

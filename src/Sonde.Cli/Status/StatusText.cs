@@ -22,6 +22,7 @@ internal static class StatusText
         return $"{trial.Found.Id}: {string.Join(", ", parts.Where(part => part.Length > 0))}";
     }
 
-    /// <summary><c>1200/4000</c>.</summary>
-    public static string Updates(FoundTrial trial) => trial.Planned is { } planned ? $"{trial.Updates}/{planned}" : $"{trial.Updates}";
+    /// <summary><c>1200/4000</c>, or <c>pre-training 300/5000</c>.</summary>
+    public static string Updates(FoundTrial trial) => trial.Manifest is { Updates: < 0 } manifest ? TrialFacts.Of(manifest).Pretraining(manifest.Updates)!
+        : trial.Planned is { } planned ? $"{trial.Updates}/{planned}" : $"{trial.Updates}";
 }

@@ -11,9 +11,9 @@ internal sealed record ModelRow(string Activation, string Initializer)
     /// <summary>What the panel says where there is no such arm.</summary>
     public string Missing => $"no trial of {Words} was given";
 
-    /// <summary>The first arm of this model that has trials; null where there is none.</summary>
+    /// <summary>The first arm of this model that has trials, none of them pre-trained; null where there is none.</summary>
     public Arm? In(IReadOnlyList<Arm> arms) => arms.FirstOrDefault(arm => arm.Trials.Count > 0 && arm.Trials.All(IsOfThis));
 
     private bool IsOfThis(Records.RecordedTrial trial) =>
-        TrialFacts.Of(trial.Manifest) is var facts && facts.Activation == Activation && facts.Initializer == Initializer;
+        TrialFacts.Of(trial.Manifest) is var facts && facts.Activation == Activation && facts.Initializer == Initializer && facts.Begin == 0;
 }

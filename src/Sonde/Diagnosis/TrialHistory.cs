@@ -3,7 +3,7 @@ using Sonde.Training;
 
 namespace Sonde.Diagnosis;
 
-/// <summary>A trial's rows as findings ask for them: by quantity and hidden layer, the first and the last.</summary>
+/// <summary>A trial's rows from update 0 on, as findings ask for them: by quantity and hidden layer, the first and the last.</summary>
 public sealed class TrialHistory
 {
     private readonly ILookup<(string Quantity, int Layer), LayerStatistics> rows;
@@ -18,14 +18,19 @@ public sealed class TrialHistory
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(curve);
         ArgumentNullException.ThrowIfNull(layers);
+        var (points, statistics) = (curve.ToList(), layers.ToList());
         (Network, ChanceError) = (network, chanceError);
-        TestCurve = [.. curve.Where(point => point.Split == "test").OrderBy(point => point.Update)];
+        TestCurve = [.. points.Where(point => point.Split == "test").OrderBy(point => point.Update)];
+        IsPretrained = points.Exists(point => point.Update < 0) || statistics.Exists(row => row.Update < 0);
         // What comes before update 0 is pre-training, and no sign of how the network trains.
-        rows = layers.Where(row => row.Update >= 0).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
+        rows = statistics.Where(row => row.Update >= 0).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
     }
 
     /// <summary>The network.</summary>
     public NetworkFacts Network { get; }
+
+    /// <summary>True where pre-training came before update 0.</summary>
+    public bool IsPretrained { get; }
 
     /// <summary>Error of the best constant guess, in per cent; null where it is not known.</summary>
     public double? ChanceError { get; }

@@ -1,3 +1,4 @@
+using Sonde.Diagnosis;
 using Sonde.Diagnosis.Findings;
 using Sonde.Probes;
 
@@ -31,6 +32,17 @@ public class BackpropagatedGradientTests
             "At initialization back-propagated gradients vanish: their sd in layer 1 is 0.25 times that in layer 3 (a factor 0.50 for each layer), "
             + "while those of weight gradients stay within a factor 1.5.",
             VanishingBackpropagatedGradient.Find(History.Of("tanh", 3, rows))!.Sentence);
+    }
+
+    [Fact]
+    public void RowsBelowUpdateZero_AreLeftOutAndUpdateZeroIsAfterPretraining()
+    {
+        var after = History.Sds(Quantity.BackpropagatedGradient, 0.25, 0.5, 1).ToList();
+        var before = after.Select(row => row with { Update = -100, Sd = 1 });
+        Assert.StartsWith("After pre-training back-propagated gradients vanish: their sd in layer 1 is 0.25 times that in layer 3",
+            VanishingBackpropagatedGradient.Find(History.Of("tanh", 3, before.Concat(after)))!.Sentence);
+        var curveAlone = new TrialHistory(History.Facts("tanh", 3), [new(-100, "pretrain-1", 5, double.NaN)], after);
+        Assert.StartsWith("After pre-training ", VanishingBackpropagatedGradient.Find(curveAlone)!.Sentence);
     }
 
     [Fact]
