@@ -27,6 +27,7 @@ public static class PaperList
         new TopLayerCollapse(),
         new Chance(),
         new Escape(),
+        new PretrainedSigmoid(),
         new BiasFirst(),
         new SequentialSaturation(),
         new SoftsignTogether(),

@@ -75,7 +75,7 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
         return trials;
     }
 
-    /// <summary>One model of a study over its seeds; of several learning rates the one with the least validation error.</summary>
+    /// <summary>One model of a study over its seeds; of several learning rates, also of pre-training, the one with the least validation error.</summary>
     /// <param name="study">The study.</param>
     /// <param name="label">Its name in legends.</param>
     /// <param name="where">Settings that its trials have, by path: <c>("network.cost", "quadratic")</c>.</param>
@@ -83,9 +83,10 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
     public Arm Arm(string study, string label, params IReadOnlyList<(string Path, string Value)> where)
     {
         var candidates = Trials(study).Where(trial => where.All(w => trial.Setting.GetValueOrDefault(w.Path) == w.Value))
-            .GroupBy(trial => trial.Setting.GetValueOrDefault("training.learningRate", "?"))
-            .Select(group => new Candidate(group.First().Setting.GetValueOrDefault("network.hidden", "?"), 0, group.Key,
-                double.TryParse(group.Key, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : double.NaN, [.. group])).ToList();
+            .GroupBy(trial => (Rate: trial.Setting.GetValueOrDefault("training.learningRate", "?"),
+                Before: trial.Setting.GetValueOrDefault("pretraining.learningRate")))
+            .Select(group => new Candidate(group.First().Setting.GetValueOrDefault("network.hidden", "?"), 0, group.Key.Rate,
+                double.TryParse(group.Key.Rate, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : double.NaN, [.. group])).ToList();
         var chosen = candidates.Where(candidate => candidate.ValidationError is not null).MinBy(candidate => (candidate.ValidationError!.Mean, candidate.Rate))
             ?? candidates.MaxBy(candidate => candidate.Trials.Sum(trial => trial.Updates));
         return new(label, chosen is null ? [] : [.. chosen.Trials.Where(trial => trial.Manifest is not null).Select(trial => Read(study, trial.Id))]);

@@ -38,6 +38,11 @@ internal static class Readings
         [.. arm.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == split)).Where(point => point is not null)
             .Select(point => point!.Error)];
 
+    /// <summary>The last error of each seed on a split up to an update, in per cent.</summary>
+    public static IReadOnlyList<double> ErrorsAt(this Arm arm, long update, string split = "test") =>
+        [.. arm.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == split && point.Update <= update)).Where(point => point is not null)
+            .Select(point => point!.Error)];
+
     /// <summary>Mean and interval as a page shows them: <c>12.3 (11.9 to 12.7, 3 seeds)</c>; a dash without values.</summary>
     public static string Text(IReadOnlyList<double> values, string format = "0.0") => values.Count == 0 ? "–" : Text(MeanInterval.Of(values), format);
 

@@ -2,18 +2,46 @@ using Sonde.Figures.Paper;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>Figure 11: test error on Shapeset; sigmoid with the four hidden layers that were best for it.</summary>
+/// <summary>Figure 11: test error on Shapeset; sigmoid with the four hidden layers that were best for it, and a pre-trained network.</summary>
 public sealed class FigureEleven() : ErrorFigure(
     11, "Test error during online training on Shapeset-3x2",
     "From top to bottom at the end: sigmoid (depth four), tanh, softsign, softsign N, tanh N, pre-training. “Networks with sigmoid or hyperbolic tangent "
     + "units and standard "
         + "initialization fare rather poorly, converging more slowly” (section 5).",
-    TestErrors.Figure11, "paper/shapeset")
+    TestErrors.Figure11, "paper/shapeset", Pretraining)
 {
+    private const string Pretraining = "paper/pretraining";
+
     /// <inheritdoc/>
     protected override Arm ArmOf(PaperRuns runs, string study, PaperModel model)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return runs.Arm(study, model, ("network.hidden", model == PaperModel.Sigmoid ? "1000x4" : "1000x5"));
+        return runs.Arm("paper/shapeset", model, ("network.hidden", model == PaperModel.Sigmoid ? "1000x4" : "1000x5"));
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Arm> Arms(PaperRuns runs) =>
+        [.. PaperModel.All.Select(model => ArmOf(runs, "paper/shapeset", model)).Append(Pretrained(runs)).Where(arm => arm.Trials.Count > 0)];
+
+    /// <inheritdoc/>
+    protected override ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms)
+    {
+        var models = base.Judge(runs, arms);
+        var (pretrained, standard, normalized) = (Pretrained(runs), ArmOf(runs, Studies[0], PaperModel.Tanh), ArmOf(runs, Studies[0], PaperModel.TanhN));
+        var update = Math.Min(pretrained.Updates(), standard.Updates());
+        var (error, without, beside) = (pretrained.ErrorsAt(update), standard.ErrorsAt(update), normalized.ErrorsAt(update));
+        if (update <= 0 || error.Count == 0 || without.Count == 0)
+            return models with { Sentence = $"{models.Sentence} There is no pre-trained network beside them yet." };
+        var isBefore = error.Average() < without.Average();
+        return models with
+        {
+            Agreement = isBefore ? models.Agreement : Agreement.Differs,
+            Sentence = $"{models.Sentence} After {update:N0} updates the pre-trained network has {Readings.Text(error)} %, tanh {Readings.Text(without)} and tanh N "
+                + $"{Readings.Text(beside)}.",
+            Readings = [.. models.Readings, new($"test error of the pre-trained network after {update:N0} updates, %", "lowest", Readings.Text(error, "0.00"))],
+        };
+    }
+
+    // The paper does not say which non-linearity its pre-trained network has: tanh, as the curve it lies beside.
+    private static Arm Pretrained(PaperRuns runs) => runs.Arm(Pretraining, "pre-training (tanh)", ("network.activation", "tanh"));
 }
