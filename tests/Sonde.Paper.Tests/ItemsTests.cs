@@ -10,6 +10,22 @@ public sealed class ItemsTests
 {
     // Test errors of PaperModel.All: softsign, softsign N, tanh, tanh N, sigmoid.
     [Theory]
+    [InlineData(45, Agreement.AgreesInOrder)]
+    [InlineData(75, Agreement.Differs)]
+    public void FigureEleven_AsksThePretrainedNetworkToEndBelowTheStandardOne(double pretrained, Agreement expected)
+    {
+        using var made = new MadeUpRuns { Earlier = [new(500, "test", 1, 80)] };
+        foreach (var (model, error) in new[] { (PaperModel.Tanh, 70.0), (PaperModel.TanhN, 50), (PaperModel.Softsign, 60), (PaperModel.SoftsignN, 48) })
+            made.Add("paper/shapeset", model, 1000, error);
+        made.Add("paper/shapeset", PaperModel.Sigmoid, 1000, 83.3);
+        Assert.EndsWith("There is no pre-trained network beside them yet.", new FigureEleven().Of(made.Runs).Sentence, StringComparison.Ordinal);
+        made.Add("paper/pretraining", PaperModel.Tanh, 1000, pretrained);
+        var result = new FigureEleven().Of(made.Runs);
+        Assert.Equal(expected, result.Agreement);
+        Assert.EndsWith($"After 1,000 updates the pre-trained network has {pretrained:0.0} %, tanh 70.0 and tanh N 50.0.", result.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(new[] { 16.3, 16.0, 27.0, 15.6, 82.6 }, Agreement.AgreesInOrder, "6 of the 6 pairs")]
     [InlineData(new[] { 28.0, 16.0, 27.0, 15.6, 82.6 }, Agreement.Differs, "5 of the 6 pairs")]
     public void TableOne_GoesByThePairsThatThePaperMarks(double[] errors, Agreement expected, string words)

@@ -66,13 +66,14 @@ internal sealed class MadeUpRuns : IDisposable
     /// <param name="sd">Standard deviations; those that are missing are 1.</param>
     /// <param name="p98">98th percentiles; those that are missing are 0.</param>
     /// <param name="saturated">Saturated shares; those that are missing are 0.</param>
+    /// <param name="dead">Shares of units saturated on every example; those that are missing are 0.</param>
     public static IEnumerable<LayerStatistics> Look(
-        long update, string quantity, double[]? mean = null, double[]? sd = null, double[]? p98 = null, double[]? saturated = null)
+        long update, string quantity, double[]? mean = null, double[]? sd = null, double[]? p98 = null, double[]? saturated = null, double[]? dead = null)
     {
         static double At(double[]? values, int k, double otherwise) => values is not null && k < values.Length ? values[k] : otherwise;
         var layers = new[] { mean, sd, p98, saturated }.Max(values => values?.Length ?? 0);
         return Enumerable.Range(0, layers).Select(k =>
-            new LayerStatistics(update, k + 1, quantity, 1000, At(mean, k, 0), At(sd, k, 1), 0, 0, 0, 0, 0, At(p98, k, 0), 0, At(saturated, k, 0), 0, 0));
+            new LayerStatistics(update, k + 1, quantity, 1000, At(mean, k, 0), At(sd, k, 1), 0, 0, 0, 0, 0, At(p98, k, 0), 0, At(saturated, k, 0), At(dead, k, 0), 0));
     }
 
     /// <summary>A look at one layer alone, such as the output's.</summary>

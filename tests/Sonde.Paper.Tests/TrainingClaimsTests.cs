@@ -48,6 +48,30 @@ public sealed class TrainingClaimsTests
     }
 
     [Theory]
+    [InlineData(0.004, 60, 80_000, Agreement.Agrees)]
+    [InlineData(0.2, 60, 80_000, Agreement.Differs)]
+    [InlineData(0.004, AtChance, 80_000, Agreement.NotAtThisScale)]
+    [InlineData(0.004, AtChance, 5_000_000, Agreement.Differs)]
+    public void PretrainedSigmoid_GoesByUnitsThatAreSaturatedForEveryImage(double dead, double error, long updates, Agreement expected)
+    {
+        using var made = new MadeUpRuns();
+        double[] dark = [0, 0, 0, 1];
+        // What happens in pre-training, below update 0, does not count.
+        made.Add("paper/pretraining", PaperModel.Sigmoid, updates, error,
+                [.. Look(-1000, Quantity.Activation, dark, dead: dark), .. Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.49], dead: [0, 0, 0, 0]),
+                    .. Look(2000, Quantity.Activation, [0.5, 0.5, 0.5, 0.03], p98: [1, 1, 1, 0.2], dead: [0, 0, 0, dead]),
+                    .. Look(updates, Quantity.Activation, [0.5, 0.5, 0.5, 0.03], p98: [1, 1, 1, 0.2], dead: [0, 0, 0, 0])])
+            .Add(Study, PaperModel.Sigmoid, updates, AtChance,
+                [.. Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5]), .. Look(2000, Quantity.Activation, dark, dead: dark)], null, Four);
+        var result = new PretrainedSigmoid().Of(made.Runs);
+        Assert.Equal(expected, result.Agreement);
+        Assert.Equal($"At most {dead:P1} of the units of layer 4 are saturated for every image at any look in {updates:N0} updates, and the test error is {error:0.0} %; "
+            + "without pre-training it is 100.0 % of them, and 83.3 %. The layer becomes sparse: its mean activation ends at 0.030, its 98th percentile at 0.20.",
+            result.Sentence);
+        Assert.Equal(3, result.Figures.Count);
+    }
+
+    [Theory]
     [InlineData(0.3, 0.2, 0.12, 3_000_000, Agreement.Agrees)]
     [InlineData(0.3, 0, 0.12, 3_000_000, Agreement.AgreesInOrder)]
     [InlineData(0.3, 0, 0.084, 3_000_000, Agreement.Differs)]

@@ -73,7 +73,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
         var log = new TrialLog(folder, progress, engine.Network);
         // The last mini-batch is seen before the last update is done.
         var lastLook = setting.IsProbeLive ? setting.Plan.Updates - 1 : setting.Plan.Updates;
-        var probes = new ProbeSet(setting.Probes(threads), new(setting.ProbeEvery, lastLook), log) { IsLive = setting.IsProbeLive };
+        var probes = new ProbeSet(setting.Probes(threads), new(setting.ProbeEvery, lastLook, setting.Begin), log) { IsLive = setting.IsProbeLive };
         return new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time, threads).Run(from, stop, checkEveryUpdate);
     }
 
