@@ -37,7 +37,9 @@ public sealed class GradientSd(string quantity) : TrialFigure
         }
         foreach (var layer in layers)
             panel.Curve(layer.Updates, LogAxis.Of(layer.Values(row => row.Sd)), layer.Look, layer.Label);
-        var (predicted, begin) = (Predicted(trial), TrialFacts.Of(trial.Manifest).Begin);
+        var begin = TrialFacts.Of(trial.Manifest).Begin;
+        // Theory is of the network as initialized: there has to be a row of that to hold it against.
+        var predicted = layers[0].Rows[0].Update == begin ? Predicted(trial) : [];
         for (var k = 0; k < predicted.Count; k++)
             panel.Ring(begin, Math.Log10(predicted[k]), k);
         if (predicted.Count > 0)

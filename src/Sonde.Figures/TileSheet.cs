@@ -41,7 +41,7 @@ internal static class TileSheet
     }
 
     /// <summary>Rows of images as they are, such as inputs and below them their reconstructions.</summary>
-    /// <param name="rows">As many images in each; at least one row, with at least one image.</param>
+    /// <param name="rows">As many images in each, on several lines where they are wide; at least one row, with at least one image.</param>
     /// <param name="shape">Of each image.</param>
     /// <param name="range">What is black and what is white.</param>
     /// <param name="name">File-name stem.</param>
@@ -65,7 +65,10 @@ internal static class TileSheet
         using var bold = new SKFont(face.CreateTypeface(EmbeddedFonts.Family, bold: true, italic: false), HeadingSize);
         var widest = (int)Math.Ceiling(rows.Max(row => labels.MeasureText(row.Label)));
         var left = widest == 0 ? Margin : Margin + widest + LabelGap;
-        var tiles = new ImageTiles(shape, Math.Max(1, WidestTile / Math.Max(shape.Width, shape.Height)), Math.Min(columns, MostTilesAside));
+        var zoom = Math.Max(1, WidestTile / Math.Max(shape.Width, shape.Height));
+        // Rows of a thousand features are a thousand pixels wide.
+        var tiles = new ImageTiles(
+            shape, zoom, Math.Clamp(FigureFile.FullWidth / (shape.Width * zoom + ImageTiles.Gap), 1, Math.Min(columns, MostTilesAside)));
         var tops = rows.Select((_, k) => HeadingHeight + rows.Take(k).Sum(row => HeightOf(row) + ImageTiles.Gap)).ToList();
         var width = Math.Max(left + tiles.Width, Margin + (int)Math.Ceiling(bold.MeasureText(heading))) + Margin;
         return new(name, title, explanation, width, tops[^1] + HeightOf(rows[^1]) + Margin, canvas =>

@@ -7,7 +7,7 @@ namespace Sonde.Cli.Tests;
 
 public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
 {
-    private static readonly string[] Files = ["trials.csv", "curve.csv", "layers.csv", "histograms.csv", "spectra.csv", "predictions.csv"];
+    private static readonly string[] Files = ["trials.csv", "curve.csv", "layers.csv", "histograms.csv", "spectra.csv", "images.csv", "predictions.csv"];
 
     private static List<Dictionary<string, string>> Rows(string path)
     {
@@ -57,6 +57,34 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
                 run.ReadPredictions(trial.Manifest.Id),
                 Of("predictions.csv").Select(r => new Prediction(int.Parse(r["label"]), int.Parse(r["predicted"]))));
         }
+    }
+
+    [Fact]
+    public void PretrainedTrial_HasARowForEachValueOfItsPictures()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("p.yaml", """
+            study: pre-trained
+            data: {name: shapeset, side: 16}
+            network: {hidden: 5x2}
+            training: {updates: 10}
+            pretraining: {method: denoising-autoencoder, updates: 10}
+            probe: {every: 10, examples: 10}
+            evaluate: {every: 10, examples: 20}
+            """);
+        var ended = Command.Run("run", study, "--out", scratch["run"]);
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Equal(0, Command.Run("export", scratch["run"], "--out", scratch["csv"]).Code);
+        var run = RunFolder.Open(scratch["run"]);
+        var images = run.ReadTrial(run.Trials[0]).Images;
+        var rows = Rows(Path.Combine(scratch["csv"], "images.csv"));
+        Assert.Equal(images.SelectMany(image => image.Values), rows.Select(row => double.Parse(row["value"], CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            images.SelectMany(image => image.Values.Select((_, place) => $"{image.Update} {image.Layer} {image.Quantity} {image.Index} {image.Shape} {place}")),
+            rows.Select(row => $"{row["update"]} {row["layer"]} {row["quantity"]} {row["index"]} {row["height"]}x{row["width"]} {row["place"]}"));
+        Assert.Equal(["-10", "0"], rows.Select(row => row["update"]).Distinct());
+        Assert.All((string[])["reconstruction-cost", "reconstructions", "filters"],
+            name => Assert.NotEmpty(Directory.GetFiles(Path.Combine(scratch["run"], "figures"), $"*-{name}.png")));
     }
 
     [Fact]

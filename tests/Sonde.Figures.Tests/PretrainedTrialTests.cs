@@ -77,6 +77,16 @@ public class PretrainedTrialTests
     }
 
     [Fact]
+    public void LooksThatMissTheBeginning_HaveNoRings()
+    {
+        var inputs = SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9);
+        var rows = SyntheticTrials.Pretrained.Layers.Where(row => row.Update > -2000);
+        var text = TextOf("weight-gradient-sd", SyntheticTrials.Pretrained with { Layers = [.. inputs, .. rows] });
+        Assert.Contains("layer 5", text);
+        Assert.DoesNotContain("predicted", text);
+    }
+
+    [Fact]
     public void FiguresOfPretraining_AreOfPretrainedTrialsAlone() => Assert.All(OfPretraining, name =>
     {
         Assert.True(Named(name).IsFor(SyntheticTrials.Pretrained));

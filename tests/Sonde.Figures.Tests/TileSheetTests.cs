@@ -40,6 +40,15 @@ public sealed class TileSheetTests
     }
 
     [Fact]
+    public void WideImages_GoOnSeveralLines()
+    {
+        var narrow = TileSheet.OfRows([new("", new float[2 * 500])], new(1, 1, 500), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
+        var wide = TileSheet.OfRows([new("", new float[3 * 500])], new(1, 1, 500), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
+        Assert.Equal(narrow.Width, wide.Width);
+        Assert.True(wide.Height > narrow.Height);
+    }
+
+    [Fact]
     public void ValuesThatAreNoImages_SayWhatWasExpected()
     {
         var error = Assert.Throws<ArgumentException>(() => TileSheet.OfUnits(new float[7], 2, new(1, 2, 2), "tiles", "Tiles", "t"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Figures;
 using Sonde.Records;
 using Sonde.Studies.Selecting;
 
@@ -13,7 +14,7 @@ internal static class PairTables
     {
         var (first, second) = (pair.First.Manifest, pair.Second.Manifest);
         WriteTable(["setting", first.Id, second.Id], [.. pair.Differences.Select(d => new[] { d.Key, d.First ?? "-", d.Second ?? "-" }),
-            ["status", first.Status, second.Status], ["updates", Whole(first.Updates), Whole(second.Updates)]]);
+            ["status", first.Status, second.Status], ["updates", Updates(first), Updates(second)]]);
         WriteCurves(pair);
         WriteLayers(pair);
         Console.Out.WriteLine(pair.Answers is { } answers
@@ -53,6 +54,8 @@ internal static class PairTables
     private static string Error(double? error) => error is { } value ? $"{value:0.00}" : "-";
 
     private static string Number(double value) => value != 0 && Math.Abs(value) < 0.001 ? $"{value:0.00e+0}" : $"{value:0.000}";
+
+    private static string Updates(TrialManifest trial) => TrialFacts.Of(trial).Pretraining(trial.Updates) ?? Whole(trial.Updates);
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
