@@ -12,8 +12,8 @@ public sealed class OptimizerDefaultsTests
     public void AGridOfOptimizers_TrainsEachAtItsOwnRate()
     {
         var study = Parse("study: s\ntraining: {optimizer: [sgd, momentum, adam, sdlm, gradient-variance]}");
-        Assert.Equal(["sgd 0.01", "momentum 0.01", "adam 0.001", "sdlm 0.0002", "gradient-variance 0.0001"], Rates(study));
-        Assert.Equal("tanh-standard-lr0.001-adam-s1", study.Trials[2].Id);
+        Assert.Equal(["sgd 0.01", "momentum 0.01", "adam 0.0001", "sdlm 0.0002", "gradient-variance 0.0001"], Rates(study));
+        Assert.Equal("tanh-standard-lr0.0001-adam-s1", study.Trials[2].Id);
         Assert.Equal(Rates(study), Rates(Parse(StudyFile.Write(study))));
     }
 
@@ -21,7 +21,7 @@ public sealed class OptimizerDefaultsTests
     public void AVariantWithAnotherOptimizer_HasThatOnesRateAndReadsBackEqual()
     {
         var study = Parse("study: s\nvariants: {plain: , other: {training: {optimizer: adam}}, both: {training: {optimizer: [sgd, sdlm]}}}");
-        Assert.Equal(["sgd 0.01", "adam 0.001", "sgd 0.01", "sdlm 0.0002"], Rates(study));
+        Assert.Equal(["sgd 0.01", "adam 0.0001", "sgd 0.01", "sdlm 0.0002"], Rates(study));
         Assert.Equal(Rates(study), Rates(Parse(StudyFile.Write(study))));
     }
 

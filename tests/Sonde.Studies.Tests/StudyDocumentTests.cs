@@ -81,7 +81,8 @@ public sealed class StudyDocumentTests
             Assert.All(field.Names, name => Assert.Contains($"`{name}`", row));
             if (field.Default is { } value)
                 Assert.Contains($"`{value}`", row.Split('|')[3]);
-            if (Choice.Of(field) is { Path: FieldList.Optimizer } choice && choice.Fields.Count(f => row.Contains($"`{f.Path}`", StringComparison.Ordinal)) == 1)
+            if (Choice.Of(field) is { Path: FieldList.Optimizer } choice
+                && choice.Fields.Count(f => row.Contains($"`{f.Path}`", StringComparison.Ordinal)) == 1)
                 Assert.Equal(DefaultsOf(choice, field), row.Split('|')[3].Trim());
         });
     }

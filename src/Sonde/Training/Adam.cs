@@ -11,9 +11,10 @@ namespace Sonde.Training;
 /// <param name="Epsilon">Added to the root, above 0.</param>
 public readonly record struct Adam(float LearningRate, float Beta1, float Beta2, float Epsilon) : IOptimizer<Adam>
 {
-    /// <summary>How study files name it; the defaults are the source's.</summary>
+    /// <summary>How study files name it; the defaults are the source's but for the learning rate, a tenth of its 0.001, which saturates
+    /// the paper's network within 4,000 updates.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
-        "adam", 0.001,
+        "adam", 1e-4,
         [new("beta1", 0.9, SettingRange.Share), new("beta2", 0.999, SettingRange.Share), new("epsilon", 1e-8, SettingRange.Positive)],
         (learningRate, value) => new Adam(learningRate, value("beta1"), value("beta2"), value("epsilon")));
 
