@@ -57,7 +57,8 @@ internal static class PaperItems
         {
             var study = runs.StudyOf(name);
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name,-24} at scale {runs.Scale}: {study.Trials.Count} trials, {study.Trials.Sum(trial => trial.Setting.Plan.Updates - trial.Setting.Begin):N0} updates"));
+                $"{name,-24} at scale {runs.Scale}: {study.Trials.Count} trials, "
+                + $"{study.Trials.Sum(trial => trial.Setting.Plan.Updates - trial.Setting.Begin):N0} updates"));
         }
         if (items.Any(item => item.NeedsBaseline))
         {

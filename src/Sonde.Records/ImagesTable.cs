@@ -2,7 +2,8 @@ using Sonde.Training;
 
 namespace Sonde.Records;
 
-/// <summary>Pictures of what layers have learned: <c>update, layer, quantity, index, channels, height, width, values</c>, the last a list of doubles, channel by
+/// <summary>Pictures of what layers have learned: <c>update, layer, quantity, index, channels, height, width, values</c>, the last a list of doubles, channel
+/// by
 /// channel and row by row.</summary>
 public sealed class ImagesTable : Table<LayerImage>
 {

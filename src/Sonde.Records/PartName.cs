@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Sonde.Records;
 
-/// <summary>Names of parts and checkpoints: the update in twelve digits, so that names sort as updates do; below 0, in pre-training, behind a minus sign.</summary>
+/// <summary>Names of parts and checkpoints: the update in twelve digits, so that names sort as updates do; below 0, in pre-training, behind a minus
+/// sign.</summary>
 internal static class PartName
 {
     private const int Digits = 12;

@@ -22,7 +22,8 @@ public sealed class ItemsTests
         made.Add("paper/pretraining", PaperModel.Tanh, 1000, pretrained);
         var result = new FigureEleven().Of(made.Runs);
         Assert.Equal(expected, result.Agreement);
-        Assert.EndsWith($"After 1,000 updates the pre-trained network has {pretrained:0.0} %, tanh 70.0 and tanh N 50.0.", result.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith($"After 1,000 updates the pre-trained network has {pretrained:0.0} %, tanh 70.0 and tanh N 50.0.", result.Sentence,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -73,7 +73,8 @@ internal sealed class MadeUpRuns : IDisposable
         static double At(double[]? values, int k, double otherwise) => values is not null && k < values.Length ? values[k] : otherwise;
         var layers = new[] { mean, sd, p98, saturated }.Max(values => values?.Length ?? 0);
         return Enumerable.Range(0, layers).Select(k =>
-            new LayerStatistics(update, k + 1, quantity, 1000, At(mean, k, 0), At(sd, k, 1), 0, 0, 0, 0, 0, At(p98, k, 0), 0, At(saturated, k, 0), At(dead, k, 0), 0));
+            new LayerStatistics(update, k + 1, quantity, 1000, At(mean, k, 0), At(sd, k, 1), 0, 0, 0, 0, 0, At(p98, k, 0), 0, At(saturated, k, 0),
+                At(dead, k, 0), 0));
     }
 
     /// <summary>A look at one layer alone, such as the output's.</summary>

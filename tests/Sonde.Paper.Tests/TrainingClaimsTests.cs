@@ -65,8 +65,10 @@ public sealed class TrainingClaimsTests
                 [.. Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5]), .. Look(2000, Quantity.Activation, dark, dead: dark)], null, Four);
         var result = new PretrainedSigmoid().Of(made.Runs);
         Assert.Equal(expected, result.Agreement);
-        Assert.Equal($"At most {dead:P1} of the units of layer 4 are saturated for every image at any look in {updates:N0} updates, and the test error is {error:0.0} %; "
-            + "without pre-training it is 100.0 % of them, and 83.3 %. The layer becomes sparse: its mean activation ends at 0.030, its 98th percentile at 0.20.",
+        Assert.Equal($"At most {dead:P1} of the units of layer 4 are saturated for every image at any look in {updates:N0} updates, and the test error is "
+            + $"{error:0.0} %; "
+            + "without pre-training it is 100.0 % of them, and 83.3 %. The layer becomes sparse: its mean activation ends at 0.030, its 98th percentile at "
+            + "0.20.",
             result.Sentence);
         Assert.Equal(3, result.Figures.Count);
     }

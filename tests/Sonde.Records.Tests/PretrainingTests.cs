@@ -56,7 +56,8 @@ public sealed class PretrainingTests
         using var trial = SampleTrial.Open(folder.Path);
         trial.SaveScheduled(Checkpoint(-50) with { DecoderBiases = [[1, 2], [3]] });
         var message = Assert.Throws<RecordException>(() => trial.Resume(SampleTrial.Network)).Message;
-        Assert.Contains("-000000000050/decoders.safetensors: expected decoder biases of 2 hidden layers, found layer1.decoderBiases, layer2.decoderBiases.", message
+        Assert.Contains("-000000000050/decoders.safetensors: expected decoder biases of 2 hidden layers, found layer1.decoderBiases, layer2.decoderBiases.",
+            message
             .Replace('\\', '/'), StringComparison.Ordinal);
     }
 

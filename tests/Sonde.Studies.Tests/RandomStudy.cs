@@ -133,7 +133,8 @@ internal sealed class RandomStudy
             Put(settings, field, values.Count == 1 && random.Next(2) == 0 ? values[0].DeepClone() : List(values));
         }
         if (random.Next(3) == 0 && points <= mostPoints / 3)
-            settings["zip"] = new JsonArray(Zip([.. open.Skip(8).Where(f => f.Section is not ("data" or "pretraining") && !IsOptimizers(f))], random.Next(1, 4)));
+            settings["zip"] = new JsonArray(Zip([.. open.Skip(8).Where(f => f.Section is not ("data" or "pretraining") && !IsOptimizers(f))],
+                random.Next(1, 4)));
         return settings;
     }
 

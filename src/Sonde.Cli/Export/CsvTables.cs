@@ -42,7 +42,8 @@ internal sealed class CsvTables : IDisposable
         ]);
     }
 
-    /// <summary>The trial's tables. A histogram is a row for each bin, a spectrum and a picture one for each value; a prediction says the place of its example.</summary>
+    /// <summary>The trial's tables. A histogram is a row for each bin, a spectrum and a picture one for each value; a prediction says the place of its
+    /// example.</summary>
     public void Add(RecordedTrial trial, IReadOnlyList<Prediction> answers)
     {
         var id = trial.Manifest.Id;

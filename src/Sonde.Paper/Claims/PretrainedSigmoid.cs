@@ -27,8 +27,10 @@ public sealed class PretrainedSigmoid() : Claim(
         var agreement = Stuck(arm, worst) > Few ? Agreement.Differs : arm.HasLearned() ? Agreement.Agrees : arm.Unseen();
         var beside = plain.Trials.Count == 0 ? "" : $"; without pre-training it is {Stuck(plain, end):P1} of them, and {Readings.Text(plain.LastErrors())} %";
         return new(agreement,
-            $"At most {Stuck(arm, worst):P1} of the units of layer {top} are saturated for every image at any look in {arm.Updates():N0} updates, and the test error "
-            + $"is {Readings.Text(arm.LastErrors())} %{beside}. The layer becomes sparse: its mean activation ends at {mean:0.000}, its 98th percentile at {p98:0.00}.",
+            $"At most {Stuck(arm, worst):P1} of the units of layer {top} are saturated for every image at any look in {arm.Updates():N0} updates, and the "
+            + $"test error "
+            + $"is {Readings.Text(arm.LastErrors())} %{beside}. The layer becomes sparse: its mean activation ends at {mean:0.000}, its 98th percentile at "
+            + $"{p98:0.00}.",
             [
                 new($"units of layer {top} saturated for every image, at worst, %", "none", $"{100 * Stuck(arm, worst):0.0}"),
                 new("the same without pre-training, at the end, %", "all", plain.Trials.Count == 0 ? "–" : $"{100 * Stuck(plain, end):0.0}"),

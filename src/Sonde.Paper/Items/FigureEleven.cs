@@ -36,7 +36,8 @@ public sealed class FigureEleven() : ErrorFigure(
         return models with
         {
             Agreement = isBefore ? models.Agreement : Agreement.Differs,
-            Sentence = $"{models.Sentence} After {update:N0} updates the pre-trained network has {Readings.Text(error)} %, tanh {Readings.Text(without)} and tanh N "
+            Sentence = $"{models.Sentence} After {update:N0} updates the pre-trained network has {Readings.Text(error)} %, tanh {Readings.Text(without)} and "
+                + $"tanh N "
                 + $"{Readings.Text(beside)}.",
             Readings = [.. models.Readings, new($"test error of the pre-trained network after {update:N0} updates, %", "lowest", Readings.Text(error, "0.00"))],
         };

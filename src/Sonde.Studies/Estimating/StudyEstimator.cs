@@ -70,7 +70,8 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
 
     /// <summary>Seconds an update, from the finished trials of each workload.</summary>
     private Dictionary<Workload, double> Rates(Dictionary<string, TrialManifest> begun) => study.Trials
-        .Where(trial => datasets.ContainsKey(trial.Setting.Data) && begun.TryGetValue(trial.Id, out var manifest) && manifest is { Status: TrialStatus.Done, Result: not null }
+        .Where(trial => datasets.ContainsKey(trial.Setting.Data) && begun.TryGetValue(trial.Id, out var manifest)
+        && manifest is { Status: TrialStatus.Done, Result: not null }
             && IsOfThisMachine(manifest))
         .GroupBy(trial => Workload.Of(trial.Setting))
         .ToDictionary(trials => trials.Key, trials => trials.Average(trial => begun[trial.Id].Result!.TrainingSeconds

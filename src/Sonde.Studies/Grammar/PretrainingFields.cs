@@ -16,12 +16,14 @@ internal static class PretrainingFields
     private const string Cost = "pretraining.cost";
 
     public static Field Method { get; } = Field.Named(
-        FieldList.Pretraining, "", None, [None, DenoisingAutoencoder], text => text is None or DenoisingAutoencoder ? text : null) with { Absence = None };
+        FieldList.Pretraining, "", None, [None, DenoisingAutoencoder], text => text is None or DenoisingAutoencoder ? text : null) with
+    { Absence = None };
 
     public static IReadOnlyList<Field> All { get; } =
     [
         Field.Count(Updates, "pretrain", null, 1, 1_000_000_000),
-        new(LearningRate, "pretrain-lr", null, "a number above 0 such as 0.01", Spelling.PositiveNumber) { IsNumber = true, Schema = ValueSchema.PositiveNumber },
+        new(LearningRate, "pretrain-lr", null, "a number above 0 such as 0.01", Spelling.PositiveNumber) { IsNumber = true,
+            Schema = ValueSchema.PositiveNumber },
         Field.Named(Corruption, "", "", CorruptionList.All.Select(c => c.Name), text => CorruptionList.Find(text)?.Name) with { Default = null },
         new(Noise, "noise", null, "a number from 0 up to 1, such as 0.25", Spelling.Share) { IsNumber = true, Schema = ValueSchema.Share },
         Field.Named(Cost, "", "", ReconstructionList.All.Select(c => c.Name), text => ReconstructionList.Find(text)?.Name) with { Default = null },

@@ -5,16 +5,39 @@ namespace Sonde.Kernels;
 /// <summary>Vector form of a decoder's end, one example at a time: its cost, and <c>dCost/ds = r(s) - t</c>.</summary>
 internal static unsafe class ReconstructionSimd
 {
-    /// <summary>Turns what a code gives through the decoder's weights into the gradient of its pre-activations.</summary>
-    /// <param name="decoded">[count], <c>y W^T</c> on entry, dCost/ds times <paramref name="scale"/> on return; padding up to a whole vector becomes 0.</param>
-    /// <param name="biases">[count], the decoder's.</param>
-    /// <param name="clean">[count], what is to be reconstructed.</param>
-    /// <param name="count">How many values.</param>
+    /// <summary>Turns what the code of an example gives through the decoder's weights into the gradient of the decoder's pre-activations.</summary>
+    /// <param name="example">Its row.</param>
+    /// <param name="decoded">[examples, inputs], <c>y W^T</c> on entry, dCost/ds times <paramref name="scale"/> on return; padding up to a whole vector
+    /// becomes 0.</param>
+    /// <param name="biases">[1, inputs], the decoder's.</param>
+    /// <param name="clean">[examples, inputs], what is to be reconstructed.</param>
     /// <param name="offset">Targets are <c>(clean - offset) * factor</c>.</param>
     /// <param name="factor">See <paramref name="offset"/>.</param>
     /// <param name="scale">1 over the mini-batch, for the gradient of a mean.</param>
     /// <returns>The cost of the example.</returns>
-    public static float Judge<TLanes, TReconstruction>(float* decoded, float* biases, float* clean, int count, float offset, float factor, float scale)
+    public static float Judge<TLanes, TReconstruction>(
+        int example, PaddedMatrix decoded, PaddedMatrix biases, PaddedMatrix clean, float offset, float factor, float scale)
+        where TLanes : struct, IVectorLanes<TLanes> where TReconstruction : struct, IReconstruction => Judge<TLanes, TReconstruction>(
+            decoded.Data + (nint)example * decoded.Stride, biases.Data, clean.Data + (nint)example * clean.Stride, decoded.Columns, offset, factor, scale);
+
+    /// <summary>Moves the decoder's biases along their gradient, <c>c := c - learningRate * sum over the examples of dCost/ds</c>.</summary>
+    /// <param name="gradient">[examples, inputs], of the mean cost.</param>
+    /// <param name="examples">How many.</param>
+    /// <param name="learningRate">How far to move.</param>
+    /// <param name="biases">[1, inputs].</param>
+    public static void MoveBiases<TLanes>(PaddedMatrix gradient, int examples, float learningRate, PaddedMatrix biases)
+        where TLanes : struct, IVectorLanes<TLanes>
+    {
+        for (var j = 0; j < biases.PaddedColumns; j += TLanes.Count)
+        {
+            var moved = TLanes.Load(biases.Data + j);
+            for (var n = 0; n < examples; n++)
+                moved = TLanes.FusedMultiplyAdd(TLanes.Broadcast(-learningRate), TLanes.Load(gradient.Data + (nint)n * gradient.Stride + j), moved);
+            TLanes.Store(moved, biases.Data + j);
+        }
+    }
+
+    private static float Judge<TLanes, TReconstruction>(float* decoded, float* biases, float* clean, int count, float offset, float factor, float scale)
         where TLanes : struct, IVectorLanes<TLanes> where TReconstruction : struct, IReconstruction
     {
         var (cost, zero) = (TLanes.Of(0), TLanes.Of(0));

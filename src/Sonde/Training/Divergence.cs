@@ -40,7 +40,8 @@ internal static class Divergence
     /// <summary>The decoder whose biases became NaN or infinite, in words; null where all are finite, or there are none.</summary>
     public static string? InDecoders(IReadOnlyList<float[]>? biases, long update) =>
         biases?.Index().Where(layer => !AreFinite(layer.Item)).Select(layer =>
-            $"decoder biases of layer {layer.Index + 1} became non-finite at update {update}; a smaller pretraining.learningRate may keep them finite").FirstOrDefault();
+            $"decoder biases of layer {layer.Index + 1} became non-finite at update {update}; a smaller pretraining.learningRate may keep them "
+            + $"finite").FirstOrDefault();
 
     private static string? Broken(Parameters values)
     {

@@ -76,7 +76,8 @@ internal sealed class PretrainingPhase(
     {
         pretrainer.Save(parameters, decoderBiases);
         return Divergence.InParameters(parameters, update)
-            ?? $"the reconstruction cost of layer {LayerAfter(update)} became non-finite at update {update}; a smaller pretraining.learningRate may keep it finite";
+            ?? $"the reconstruction cost of layer {LayerAfter(update)} became non-finite at update {update}; a smaller pretraining.learningRate may keep it "
+            + $"finite";
     }
 
     public override void Dispose()

@@ -9,7 +9,7 @@ namespace Sonde.Training.Pretraining;
 /// <param name="number">1 for the first hidden layer.</param>
 /// <param name="sums">Shared by all layers.</param>
 /// <param name="team">Who works.</param>
-internal sealed unsafe class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
+internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
     PretrainingSetting setting, int number, RangeSums<TLanes> sums, WorkerTeam team) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
@@ -57,7 +57,8 @@ internal sealed unsafe class VectorAutoencoder<TLanes, TActivation, TReconstruct
         setting.Corrupt(number, example, isTraining, corrupted.Row(n));
     }
 
-    /// <summary>Encodes the corrupted examples and decodes them: costs, and dCost/ds of the decoder, for this part; all parts have met when it returns.</summary>
+    /// <summary>Encodes the corrupted examples and decodes them: costs, and dCost/ds of the decoder, for this part; all parts have met when it
+    /// returns.</summary>
     /// <param name="clean">[examples, inputs].</param>
     /// <param name="examples">How many.</param>
     /// <param name="costs">[examples], receives those of this part's examples.</param>
@@ -68,8 +69,7 @@ internal sealed unsafe class VectorAutoencoder<TLanes, TActivation, TReconstruct
         team.Meet();
         for (var n = part; n < examples; n += team.Threads)
             costs[n] = ReconstructionSimd.Judge<TLanes, TReconstruction>(
-                decoded.Data + (nint)n * decoded.Stride, decoderBiases.Data, clean.Data + (nint)n * clean.Stride, decoded.Columns, targets.Offset, targets.Factor,
-                1f / examples);
+                n, decoded, decoderBiases, clean, targets.Offset, targets.Factor, scale: 1f / examples);
         team.Meet();
     }
 
@@ -87,11 +87,7 @@ internal sealed unsafe class VectorAutoencoder<TLanes, TActivation, TReconstruct
         if (part < team.Threads - 1)
             return;
         layer.UpdateBiases(examples, optimizer);
-        for (var n = 0; n < examples; n++)
-            for (var j = 0; j < decoderBiases.PaddedColumns; j += TLanes.Count)
-                TLanes.Store(
-                    TLanes.FusedMultiplyAdd(TLanes.Broadcast(-optimizer.LearningRate), TLanes.Load(decoded.Data + (nint)n * decoded.Stride + j),
-                        TLanes.Load(decoderBiases.Data + j)), decoderBiases.Data + j);
+        ReconstructionSimd.MoveBiases<TLanes>(decoded, examples, optimizer.LearningRate, decoderBiases);
     }
 
     /// <inheritdoc/>

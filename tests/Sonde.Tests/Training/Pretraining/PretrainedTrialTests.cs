@@ -32,7 +32,8 @@ public sealed class PretrainedTrialTests
     {
         var log = new TrainingNotes();
         SmallTrial.Train(log, Plan);
-        string[] kinds = [.. log.Images.GroupBy(i => (i.Update, i.Layer, i.Quantity)).Select(g => $"{g.Key.Update} {g.Key.Layer} {g.Key.Quantity} {g.Count()}")];
+        string[] kinds = [.. log.Images.GroupBy(i => (i.Update, i.Layer, i.Quantity)).Select(g =>
+            $"{g.Key.Update} {g.Key.Layer} {g.Key.Quantity} {g.Count()}")];
         Assert.Equal(
             ["-20 1 clean 12", "-20 1 corrupted 12", "-20 1 denoised 12", "-20 1 reconstruction 12", "-20 1 filter 5", "0 2 reconstruction 12"], kinds);
         Assert.All(log.Images, image => Assert.Equal((new ImageShape(1, 1, 6), 6), (image.Shape, image.Values.Length)));

@@ -84,7 +84,8 @@ public sealed class PretrainerContractTests
         var shallow = Setting("tanh", "quadratic", 8, 2) with { Network = TestNetworks.Of("tanh", 8, [], 2) };
         string Refusal(PretrainingSetting setting) => Assert.Throws<ArgumentException>(() => Engines.CreatePretrainer(setting, 1, "reference")).Message;
         Assert.StartsWith("Expected an activation with two limits, which cross-entropy needs, got relu.", Refusal(relu), StringComparison.Ordinal);
-        Assert.StartsWith("Expected examples whose values lie between 0 and 1 or -1 and 1, which salt-and-pepper needs, got values outside.", Refusal(unbounded),
+        Assert.StartsWith("Expected examples whose values lie between 0 and 1 or -1 and 1, which salt-and-pepper needs, got values outside.",
+            Refusal(unbounded),
             StringComparison.Ordinal);
         Assert.StartsWith("Expected a network with hidden layers, got one without.", Refusal(shallow), StringComparison.Ordinal);
     }
