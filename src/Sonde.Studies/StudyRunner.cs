@@ -150,8 +150,7 @@ public sealed class StudyRunner
     internal static void CheckData(TrialSetting setting, Dataset data)
     {
         if (setting.Plan.Pretraining?.Obstacle(setting.NetworkOn(data), data.InputRange) is { } obstacle)
-            throw new StudyException($"{FieldList.Pretraining}: expected {obstacle}. Change pretraining.corruption or pretraining.cost, or leave pre-training "
-                + $"out.");
+            throw new StudyException($"{FieldList.Pretraining}: expected {obstacle}");
         if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)
             throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.ProbeExamples}. "
                 + "Probe fewer, or set more aside for the test.");

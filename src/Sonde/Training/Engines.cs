@@ -53,7 +53,7 @@ public static class Engines
     {
         ArgumentNullException.ThrowIfNull(setting);
         return setting.Plan.Obstacle(setting.Network, setting.Inputs) is { } obstacle
-            ? throw new ArgumentException($"Expected {obstacle}. Change the plan of the pre-training, or leave it out.", nameof(setting))
+            ? throw new ArgumentException($"Expected {obstacle}", nameof(setting))
             : setting.Network.Activation.Accept(new PretrainerChoice(setting, threads, kernels));
     }
 

@@ -32,23 +32,24 @@ public sealed record PretrainingPlan
         return layer == 1 ? inputs : network.Activation.Range;
     }
 
-    /// <summary>Why a network cannot be pre-trained like this, to follow "expected ...": what is expected and what it has; null where it can.</summary>
+    /// <summary>Why a network cannot be pre-trained like this, to follow "expected": what is expected, what there is, what to do; null where it can.</summary>
     /// <param name="network">The network.</param>
     /// <param name="inputs">What the examples' values lie between; null where nothing bounds them.</param>
     public string? Obstacle(Network network, ValueRange? inputs)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (network.Depth == 0)
-            return "a network with hidden layers, got one without";
-        string[] needing = [.. Corruption.NeedsRange ? [Corruption.Name] : (string[])[], .. Reconstruction.NeedsRange ? [Reconstruction.Name] : (string[])[]];
-        if (needing.Length == 0)
+            return "a network with hidden layers, got one without. Leave pre-training out.";
+        var (needing, change) = Reconstruction.NeedsRange ? (Reconstruction.Name, "pretraining.cost: quadratic")
+            : (Corruption.Name, "pretraining.corruption: masking");
+        if (!Reconstruction.NeedsRange && !Corruption.NeedsRange)
             return null;
         var unbounded = Enumerable.Range(1, network.Depth).FirstOrDefault(layer => RangeOf(network, inputs, layer) is null);
         return unbounded switch
         {
             0 => null,
-            1 => $"examples whose values lie between 0 and 1 or -1 and 1, which {needing[0]} needs, got values outside",
-            _ => $"an activation with two limits, which {needing[0]} needs, got {network.Activation}",
+            1 => $"examples whose values lie between 0 and 1 or -1 and 1, which {needing} needs, got values outside. Take {change}, or scale the inputs.",
+            _ => $"an activation with two limits, which {needing} needs, got {network.Activation}. Take {change}, or another activation.",
         };
     }
 }
