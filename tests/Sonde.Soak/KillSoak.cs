@@ -25,14 +25,15 @@ public sealed record KillReport(int Kills, int Runs, int Resumes, long Differing
 /// <param name="progress">Told how it gets on.</param>
 public sealed partial class KillSoak(string folder, int seed, TextWriter progress)
 {
-    // One in which training and checkpoints take the time, and one that is all beginnings, compactions and bookkeeping.
+    // One in which pre-training, training and checkpoints take the time, and one that is all beginnings, compactions and bookkeeping.
     private static readonly string[] Studies =
     [
         """
         study: training
         data: {name: shapeset, side: 16}
         network: {hidden: 30x2}
-        training: {updates: 900}
+        training: {updates: 500}
+        pretraining: {method: denoising-autoencoder, updates: 200}
         probe: {every: 50, examples: 20}
         evaluate: {every: 100, examples: 20}
         checkpoint: {every: 60}
@@ -118,7 +119,7 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         foreach (Match match in GoesOn().Matches(words))
         {
             var (id, update) = (match.Groups["id"].Value, long.Parse(match.Groups["update"].Value, CultureInfo.InvariantCulture));
-            var (saved, before) = (committed.GetValueOrDefault(id), goneOnFrom.GetValueOrDefault($"{directory}/{id}"));
+            var (saved, before) = (committed.GetValueOrDefault(id), goneOnFrom.GetValueOrDefault($"{directory}/{id}", long.MinValue));
             resumes++;
             if (saved != update || before > update)
                 Note([$"{directory}: {id} goes on from {update}, was saved at {saved}, went on from {before} before"]);
@@ -140,7 +141,7 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
 
     private void Note(IEnumerable<string> found) => problems.AddRange(found);
 
-    [GeneratedRegex(@"^(?<id>\S+): goes on from update (?<update>\d+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<id>\S+): goes on from update (?<update>-?\d+)$", RegexOptions.Multiline)]
     private static partial Regex GoesOn();
 
     [GeneratedRegex(@"^.*(damaged|starts again|goes back).*$", RegexOptions.Multiline)]
