@@ -63,6 +63,8 @@ internal static class PaperCommand
             return PaperItems.Estimate(studies, baseline, runs, options, parsed.GetValue(Json));
         if (scale != PaperScale.Quick && !parsed.GetValue(NoTraining))
             PaperItems.Foretell(studies, baseline, runs, options);
+        if (parsed.GetValue(NoTraining))
+            runs.NoteMissing(studies);
         var statuses = new List<string>();
         for (var k = 0; k < studies.Count && !parsed.GetValue(NoTraining); k++)
         {

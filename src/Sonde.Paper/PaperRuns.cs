@@ -42,6 +42,23 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
             ? StudyList.Open(name, [$"data={standIn}"], Scale) : study;
     }
 
+    /// <summary>Adds to <see cref="Missing"/> the studies that have not begun and cannot: what training them would find.</summary>
+    public void NoteMissing(IEnumerable<string> studies)
+    {
+        ArgumentNullException.ThrowIfNull(studies);
+        foreach (var study in studies.Where(study => !HasRecords(study)))
+        {
+            try
+            {
+                DatasetList.Open(StudyOf(study).Trials[0].Setting.Data, Data);
+            }
+            catch (DataException missing)
+            {
+                Missing[study] = missing.Message;
+            }
+        }
+    }
+
     /// <summary>A dataset, or null where it is missing.</summary>
     /// <param name="setting">Its name and settings.</param>
     public Dataset? FindDataset(DatasetSetting setting)

@@ -120,6 +120,20 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public void Export_StoppedBySignalLeavesNoFile(string signal)
+    {
+        var export = Command.Start("data", "export", "shapeset", "--count", "8000000", "--side", "16", "--out", scratch["images"]);
+        export.Until(() => export.Error.Contains(" of 8000000 images", StringComparison.Ordinal));
+        export.Signal(signal);
+        var ended = export.Finish();
+        Assert.Equal((130, ""), (ended.Code, ended.Output));
+        Assert.EndsWith("sonde: interrupted\n", ended.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(scratch["images"]));
+    }
+
+    [Theory]
     [InlineData(1, "sonde: arrays: expected a folder or a file at `path`, found no `path`. Give it: `path: FOLDER` in a study, --set path=FOLDER on the "
         + "command line.", "show", "arrays")]
     [InlineData(1, "sonde: arrays: expected a dataset with files to fetch, found your own. Give their path: 'sonde data show arrays --set path=PATH'.",

@@ -62,6 +62,16 @@ public sealed class PaperCommandTests : IDisposable
         Assert.False(Directory.Exists(scratch["paper/svm"]));
     }
 
+    [Fact]
+    public void WithoutTraining_MissingDataIsToldAsTrainingWouldTellIt()
+    {
+        var read = Command.Run("paper", "--figure", "12", "--out", scratch["paper"], "--data-dir", scratch["nothing"], "--no-training", "--json");
+        Assert.Equal(0, read.Code);
+        var item = JsonDocument.Parse(read.Output).RootElement.GetProperty("items")[0];
+        Assert.Equal("dataMissing", item.GetProperty("agreement").GetString());
+        Assert.Contains("sonde data fetch mnist", item.GetProperty("sentence").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--claim", "chanse", "--claim: expected one of ", "Did you mean 'chance'?")]
     [InlineData("--figure", "13", "--figure: expected one of 1, 2, 3, ", "got '13'")]
