@@ -21,5 +21,5 @@ internal static class History
     public static IEnumerable<LayerStatistics> Sds(string quantity, params double[] sds) => sds.Select((sd, k) => Row(0, k + 1, quantity, sd: sd));
 
     public static IEnumerable<LayerStatistics> Means(long update, params double[] means) =>
-        means.Select((mean, k) => Row(update, k + 1, Quantity.Activation, mean));
+        means.Select((mean, k) => Row(update, k + 1, Quantity.Activation, mean, sd: mean / 10));
 }

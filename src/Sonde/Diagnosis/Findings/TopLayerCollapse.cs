@@ -3,7 +3,8 @@ using Sonde.Probes;
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>With an activation that starts at 0 and has an upper limit: the top hidden layer's mean fell towards 0 while the layers below kept theirs
-/// [Glorot2010, section 3.1, fig. 2].</summary>
+/// [Glorot2010, section 3.1, fig. 2]. A layer near 0 whose activations spread by more than their mean has not collapsed: it is sparse, as after
+/// pre-training.</summary>
 public static class TopLayerCollapse
 {
     /// <summary>A mean at or below this share of its first value has collapsed.</summary>
@@ -17,7 +18,7 @@ public static class TopLayerCollapse
         if (trial.Network.Activation is not { Lower: 0, Upper: not null } || depth < 2)
             return null;
         var top = trial.Of(Quantity.Activation, depth);
-        if (top is not [var first, .., var last] || !(last.Mean <= CollapsedShare * first.Mean))
+        if (top is not [var first, .., var last] || !(last.Mean <= CollapsedShare * first.Mean) || last.Sd > last.Mean)
             return null;
         var fallen = top.First(row => row.Mean <= CollapsedShare * first.Mean);
         var below = trial.Last(Quantity.Activation).Take(depth - 1).Select(row => row.Mean).DefaultIfEmpty(double.NaN).ToList();

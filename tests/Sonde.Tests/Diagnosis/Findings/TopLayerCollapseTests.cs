@@ -1,4 +1,5 @@
 using Sonde.Diagnosis.Findings;
+using Sonde.Probes;
 
 namespace Sonde.Tests.Diagnosis.Findings;
 
@@ -20,6 +21,11 @@ public class TopLayerCollapseTests
     [Fact]
     public void TopThatStays_DoesNotFire() =>
         Assert.Null(TopLayerCollapse.Find(History.Of("sigmoid", 2, History.Means(0, 0.5, 0.5).Concat(History.Means(400, 0.6, 0.4)))));
+
+    [Fact]
+    public void SparseTop_DoesNotFire() =>
+        Assert.Null(TopLayerCollapse.Find(History.Of("sigmoid", 2,
+            [.. History.Means(0, 0.5, 0.5), History.Row(400, 1, Quantity.Activation, 0.6), History.Row(400, 2, Quantity.Activation, 0.03, sd: 0.08)])));
 
     [Fact]
     public void TopThatRecovers_DoesNotFire() =>
