@@ -59,6 +59,28 @@ public sealed class ErrorClaimsTests
         Assert.Equal(Agreement.NotAtThisScale, new LayerSizes().Of(made.Runs).Agreement);
     }
 
+    // Of standard initialization and the normalized one: plain descent, the diagonal Hessian, gradient variances.
+    [Theory]
+    [InlineData(new[] { AtChance, 74, 73, 72, 71, 73 }, Agreement.Agrees)]
+    [InlineData(new[] { 70.0, 60, 75, 50, 55, 45 }, Agreement.Agrees)]
+    [InlineData(new[] { 70.0, 72, 71, 50, 45, 45 }, Agreement.Differs)]
+    [InlineData(new[] { 70.0, 45, 60, 50, 44, 44 }, Agreement.Differs)]
+    [InlineData(new[] { 70.0, 60, 60, 50, 51, 52 }, Agreement.Differs)]
+    [InlineData(new[] { AtChance, AtChance, AtChance, 72, 70, 70 }, Agreement.NotAtThisScale)]
+    public void SecondOrder_GoesByTheBetterMethodOnEachInitialization(double[] errors, Agreement expected)
+    {
+        using var made = new MadeUpRuns();
+        var place = 0;
+        foreach (var model in new[] { PaperModel.Tanh, PaperModel.TanhN })
+            foreach (var optimizer in new[] { "sgd", "sdlm", "gradient-variance" })
+                made.Add("paper/second-order", model, 10_000, errors[place++], null, null, ("training.optimizer", optimizer));
+        var result = new SecondOrder().Of(made.Runs);
+        Assert.Equal(expected, result.Agreement);
+        if (expected != Agreement.NotAtThisScale)
+            Assert.Contains($"After 10,000 updates the better second-order method takes standard initialization from {errors[0]:0.0} to "
+                + $"{Math.Min(errors[1], errors[2]):0.0} %", result.Sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(50, 40, 30, 30_000, Agreement.Agrees)]
     [InlineData(50, 30, 40, 30_000, Agreement.NotAtThisScale)]
