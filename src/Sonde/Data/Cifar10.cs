@@ -1,3 +1,5 @@
+using Sonde.Numerics;
+
 namespace Sonde.Data;
 
 /// <summary>CIFAR-10 in the paper's split: 40,000 training images (batches 1 to 4), 10,000 validation (batch 5) and 10,000 test images, 3x32x32.</summary>
@@ -40,6 +42,9 @@ public sealed class Cifar10 : Dataset
 
     /// <inheritdoc/>
     public override ImageShape Shape => arrays.Shape;
+
+    /// <inheritdoc/>
+    public override ValueRange? InputRange => Range.Ends();
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes => arrays.Classes;

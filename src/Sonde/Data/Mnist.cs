@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Numerics;
 
 namespace Sonde.Data;
 
@@ -34,6 +35,9 @@ public sealed class Mnist : Dataset
 
     /// <inheritdoc/>
     public override ImageShape Shape => arrays.Shape;
+
+    /// <inheritdoc/>
+    public override ValueRange? InputRange => Range.Ends();
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes => arrays.Classes;

@@ -29,6 +29,7 @@ public sealed class Cifar10Tests : IDisposable
         Put("test_batch.bin", 7, 9);
         var data = new Cifar10(folder.Path);
         Assert.Equal(("cifar10", 3072, new ImageShape(3, 32, 32), PixelRange.MinusOneToOne), (data.Name, data.Inputs, data.Shape, data.Range));
+        Assert.Equal(new(-1, 1), data.InputRange);
         Assert.Equal("airplane automobile bird cat deer dog frog horse ship truck", string.Join(' ', data.Classes));
         Assert.Equal([40_000, 10_000, 10_000, 10_000], Enum.GetValues<Split>().Select(split => data.Open(split, 1).Count!.Value));
 
