@@ -10,11 +10,11 @@ namespace Sonde.Measuring;
 /// <param name="Classes">Units of the output layer.</param>
 /// <param name="Batch">Examples per update.</param>
 /// <param name="DrawsShapeset">True to draw fresh Shapeset images (1,024 inputs, nine classes); false for random numbers in memory.</param>
-internal sealed record Workload(string Name, int Inputs, int Width, int Depth, int Classes, int Batch, bool DrawsShapeset = false)
+internal record Workload(string Name, int Inputs, int Width, int Depth, int Classes, int Batch, bool DrawsShapeset = false)
 {
     /// <summary>Floating-point operations of one update's matrix products: forward, backward to every layer but the input, and the weight gradients.</summary>
     /// <remarks>A fused multiply-add counts two. Activations, the cost and the data count nothing, for us and for peers.</remarks>
-    public double FlopsPerUpdate
+    public virtual double FlopsPerUpdate
     {
         get
         {
@@ -23,6 +23,12 @@ internal sealed record Workload(string Name, int Inputs, int Width, int Depth, i
             return 2.0 * Batch * (3 * weights - (double)network.FanIn(1) * network.FanOut(1));
         }
     }
+
+    /// <summary>What a peer is told of it, before the seconds.</summary>
+    public virtual string ForPeers => $"{Inputs} {Width} {Depth} {Classes} {Batch}";
+
+    /// <summary>How fast Sonde trains it: half of the seconds unmeasured, then for the seconds.</summary>
+    public virtual double OwnUpdatesPerSecond(int threads, double seconds) => OwnTraining.UpdatesPerSecond(this, threads, seconds);
 
     /// <summary>The network, with the paper's output layer, cost and normalized initialization.</summary>
     /// <param name="activation">A name of <see cref="ActivationList"/>.</param>

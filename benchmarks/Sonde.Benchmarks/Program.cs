@@ -1,11 +1,12 @@
 using Sonde.Benchmarks;
 
 // Sonde's own speed: kernels one by one (`kernels`, BenchmarkDotNet), what probes cost (`probes`), singular values
-// (`spectra`), or updates of a whole network (anything else). See benchmarks/README.md.
+// (`spectra`), autoencoders (`pretraining`), or updates of a whole network (anything else). See benchmarks/README.md.
 return args switch
 {
     ["kernels", .. var rest] => KernelRun.Start(rest),
     ["probes", .. var rest] => ProbeCosts.Start(rest),
     ["spectra", .. var rest] => SpectraCosts.Start(rest),
+    ["pretraining", .. var rest] => PretrainingCosts.Start(rest),
     _ => UpdateRunner.Start(args),
 };

@@ -13,6 +13,8 @@ internal static class ComparisonJson
     private static JsonObject Of(Comparison comparison) => new()
     {
         ["workload"] = comparison.Workload.Name,
+        ["layer"] = (comparison.Workload as PretrainingWorkload)?.Layer,
+        ["reconstruction"] = (comparison.Workload as PretrainingWorkload)?.Reconstruction,
         ["network"] = new JsonObject
         {
             ["inputs"] = comparison.Workload.Inputs,

@@ -23,7 +23,7 @@ internal sealed class Own(int threads) : IContestant
 
     public int Threads => threads;
 
-    public double UpdatesPerSecond(Workload workload, double seconds) => OwnTraining.UpdatesPerSecond(workload, threads, seconds);
+    public double UpdatesPerSecond(Workload workload, double seconds) => workload.OwnUpdatesPerSecond(threads, seconds);
 }
 
 /// <summary>A peer is not there or gave up; the message says what to do.</summary>

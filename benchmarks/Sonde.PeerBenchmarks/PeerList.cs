@@ -18,20 +18,23 @@ internal static class PeerList
 {
     public static IReadOnlyList<PeerEntry> All { get; } =
     [
-        new("pytorch", "PyTorch", true, "on Debian: apt install python3-torch", PyTorch),
+        new("pytorch", "PyTorch", true, "on Debian: apt install python3-torch", () => Python("peer_pytorch.py")),
         new("libtorch", "libtorch, TorchSharp", true, "needs Linux on x64, 600 MB of NuGet packages, and on Debian 12 apt install gcc libc6-dev", LibTorch),
         new("openblas", "C over OpenBLAS", false, "on Debian: apt install gcc libc6-dev libopenblas-dev", OpenBlas),
     ];
 
+    /// <summary>Who pre-trains autoencoders beside us.</summary>
+    public static PeerEntry Autoencoder { get; } = All[0] with { Prepare = () => Python("peer_autoencoder.py") };
+
     // The user's own comes first; the distribution's is where Debian puts its torch.
     private static readonly string[] Pythons = ["python3", "/usr/bin/python3"];
 
-    private static PeerCommand PyTorch()
+    private static PeerCommand Python(string script)
     {
         var python = Pythons.FirstOrDefault(python => Tool.Succeeds(python, "-c", "import torch"))
             ?? throw new PeerException("no python3 that can import torch");
         // Its own threads and those of its BLAS spin against each other on as many cores; asleep they make two threads three times faster.
-        return new(python, [InOutput("peer_pytorch.py")], new Dictionary<string, string> { ["OMP_WAIT_POLICY"] = "passive" });
+        return new(python, [InOutput(script)], new Dictionary<string, string> { ["OMP_WAIT_POLICY"] = "passive" });
     }
 
     private static PeerCommand LibTorch()

@@ -55,8 +55,7 @@ internal sealed class PeerProcess : IContestant, IDisposable
     {
         try
         {
-            process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{workload.Inputs} {workload.Width} {workload.Depth} {workload.Classes} {workload.Batch} {seconds}"));
+            process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workload.ForPeers} {seconds}"));
             process.StandardInput.Flush();
         }
         catch (IOException e)

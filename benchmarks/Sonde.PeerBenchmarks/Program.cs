@@ -69,4 +69,28 @@ svm.SetAction(parsed =>
     return 0;
 });
 root.Add(svm);
+
+var layers = new Option<int[]>("--layers")
+{
+    Description = "Which hidden layers", DefaultValueFactory = _ => [1, 2, 3, 4, 5], AllowMultipleArgumentsPerToken = true,
+};
+var autoencoder = new Command("autoencoder", "Pre-trains each layer of the paper's network as a denoising autoencoder with Sonde and PyTorch.")
+{
+    layers, threads, rounds, seconds, distance, save,
+};
+autoencoder.SetAction(parsed =>
+{
+    var apart = parsed.GetValue(distance)!;
+    using var contest = new Contest([PeerList.Autoencoder], parsed.GetValue(threads)!, (apart[0], apart[1]));
+    var comparisons = new List<Comparison>();
+    foreach (var workload in WorkloadList.Autoencoders.Where(workload => parsed.GetValue(layers)!.Contains(workload.Layer)))
+    {
+        comparisons.Add(contest.Run(workload, parsed.GetValue(rounds) ?? 5, parsed.GetValue(seconds) ?? 0.5));
+        Console.WriteLine(ComparisonText.Table(comparisons[^1]));
+    }
+    if (parsed.GetValue(save))
+        Console.Error.WriteLine($"wrote {ResultsFolder.Write("autoencoder", contest.Versions, ComparisonJson.Of(comparisons))}");
+    return 0;
+});
+root.Add(autoencoder);
 return await root.Parse(args).InvokeAsync();

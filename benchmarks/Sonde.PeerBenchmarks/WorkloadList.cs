@@ -1,4 +1,5 @@
 using Sonde.Measuring;
+using Sonde.Training.Pretraining;
 
 namespace Sonde.PeerBenchmarks;
 
@@ -24,6 +25,10 @@ internal static class WorkloadList
         Shape(784, 2048, 3, 10, 1), Shape(3072, 2048, 2, 10, 10), Shape(1369, 2048, 2, 10, 128), Shape(1024, 4096, 2, 9, 10), Shape(3072, 4096, 1, 10, 512),
         Shape(784, 8192, 1, 10, 1), Shape(1024, 8192, 2, 9, 10), Shape(3072, 8192, 1, 10, 32),
     ];
+
+    /// <summary>Each layer of the paper's network as an autoencoder, by each cost of reconstructions.</summary>
+    public static IReadOnlyList<PretrainingWorkload> Autoencoders { get; } =
+        [.. from cost in ReconstructionList.All from layer in Enumerable.Range(1, 5) select new PretrainingWorkload(layer, cost.Name)];
 
     /// <summary>What <c>--workload</c> takes.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Single.Select(workload => workload.Name), "shapes", "all"];

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Sonde.HouseRules;
 
 /// <summary>Tables of measured speed in documents come from committed results: the table below <c>&lt;!-- results: FOLDER --&gt;</c> has a row for
-/// each comparison in the folder's files <c>peers-*.json</c>, which <c>Sonde.PeerBenchmarks --save</c> writes.</summary>
+/// each comparison in the folder's files <c>peers-*.json</c>, which <c>Sonde.PeerBenchmarks --save</c> writes, and that below
+/// <c>&lt;!-- autoencoder: FOLDER --&gt;</c> for each in <c>autoencoder.json</c>.</summary>
 /// <remarks>SONDE_REWRITE_DOCS=1 makes the test write the table anew instead of failing.</remarks>
 public sealed partial class DocumentedResultsTests
 {
@@ -18,7 +19,11 @@ public sealed partial class DocumentedResultsTests
     {
         var text = Repository.Read(Document);
         Assert.Matches(Block(), text);
-        var wanted = Block().Replace(text, match => $"<!-- results: {match.Groups["folder"].Value} -->\n\n{Table(match.Groups["folder"].Value)}\n\n");
+        var wanted = Block().Replace(text, match =>
+        {
+            var (kind, folder) = (match.Groups["kind"].Value, match.Groups["folder"].Value);
+            return $"<!-- {kind}: {folder} -->\n\n{(kind == "results" ? Table(folder) : Autoencoders(folder))}\n\n";
+        });
         if (Environment.GetEnvironmentVariable("SONDE_REWRITE_DOCS") == "1")
             File.WriteAllText(Path.Combine(Repository.Root, Document), wanted);
         else
@@ -34,6 +39,21 @@ public sealed partial class DocumentedResultsTests
         return string.Join('\n', [
             "| network | batch | Sonde, ms an update | threads | of peak | fastest framework, ms | times faster | C over OpenBLAS, ms | times faster |",
             "|---|---|---|---|---|---|---|---|---|", .. rows]);
+    }
+
+    private static string Autoencoders(string folder)
+    {
+        var results = JsonNode.Parse(Repository.Read($"{folder}/autoencoder.json"))!["results"]!;
+        return string.Join('\n', [
+            "| layer | cost | Sonde, ms an update | threads | of peak | PyTorch, ms (threads) | times faster |", "|---|---|---|---|---|---|---|",
+            .. Comparisons(results).Select(comparison =>
+            {
+                var (ours, peer) = (comparison["ours"]!, comparison["peers"]!.AsArray().Where(peer => peer!["missing"] is null).MaxBy(Speed));
+                return $"| {comparison["layer"]} | {comparison["reconstruction"]} | {Milliseconds(ours)} | {ours["threads"]} "
+                    + $"| {Text("0 %", ours["peakShare"])} | {Milliseconds(peer)}{(peer is null ? "" : $" ({peer["threads"]})")} "
+                    + $"| {Text("0.0", comparison["ratioToFramework"])} |";
+            }),
+        ]);
     }
 
     private static IEnumerable<JsonNode> Comparisons(JsonNode results) => results is JsonArray several ? several.Select(one => one!) : [results];
@@ -59,6 +79,6 @@ public sealed partial class DocumentedResultsTests
     private static string Text(string format, JsonNode? number) =>
         number is null ? "" : number.GetValue<double>().ToString(format, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"<!-- results: (?<folder>\S+) -->\n\n((\|[^\n]*\n)+\n)?")]
+    [GeneratedRegex(@"<!-- (?<kind>results|autoencoder): (?<folder>\S+) -->\n\n((\|[^\n]*\n)+\n)?")]
     private static partial Regex Block();
 }

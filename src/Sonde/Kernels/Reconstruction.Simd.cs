@@ -2,11 +2,13 @@ using Sonde.Numerics;
 
 namespace Sonde.Kernels;
 
-/// <summary>Vector form of a decoder's end, one example at a time: its cost, and <c>dCost/ds = r(s) - t</c>.</summary>
+/// <summary>Vector form of a decoder's end, a range of one example's inputs at a time: its cost, and <c>dCost/ds = r(s) - t</c>.</summary>
 internal static unsafe class ReconstructionSimd
 {
     /// <summary>Turns what the code of an example gives through the decoder's weights into the gradient of the decoder's pre-activations.</summary>
     /// <param name="example">Its row.</param>
+    /// <param name="first">The first input, a multiple of the widest vector.</param>
+    /// <param name="end">The input after the last; beyond the last of all there is none.</param>
     /// <param name="decoded">[examples, inputs], <c>y W^T</c> on entry, dCost/ds times <paramref name="scale"/> on return; padding up to a whole vector
     /// becomes 0.</param>
     /// <param name="biases">[1, inputs], the decoder's.</param>
@@ -14,11 +16,12 @@ internal static unsafe class ReconstructionSimd
     /// <param name="offset">Targets are <c>(clean - offset) * factor</c>.</param>
     /// <param name="factor">See <paramref name="offset"/>.</param>
     /// <param name="scale">1 over the mini-batch, for the gradient of a mean.</param>
-    /// <returns>The cost of the example.</returns>
+    /// <returns>What these inputs cost.</returns>
     public static float Judge<TLanes, TReconstruction>(
-        int example, PaddedMatrix decoded, PaddedMatrix biases, PaddedMatrix clean, float offset, float factor, float scale)
+        int example, int first, int end, PaddedMatrix decoded, PaddedMatrix biases, PaddedMatrix clean, float offset, float factor, float scale)
         where TLanes : struct, IVectorLanes<TLanes> where TReconstruction : struct, IReconstruction => Judge<TLanes, TReconstruction>(
-            decoded.Data + (nint)example * decoded.Stride, biases.Data, clean.Data + (nint)example * clean.Stride, decoded.Columns, offset, factor, scale);
+            decoded.Data + (nint)example * decoded.Stride + first, biases.Data + first, clean.Data + (nint)example * clean.Stride + first,
+            Math.Min(end, decoded.Columns) - first, offset, factor, scale);
 
     /// <summary>Moves the decoder's biases along their gradient, <c>c := c - learningRate * sum over the examples of dCost/ds</c>.</summary>
     /// <param name="gradient">[examples, inputs], of the mean cost.</param>

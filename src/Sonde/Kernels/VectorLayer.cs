@@ -16,6 +16,9 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <summary>Columns of W and of dCost/ds that stay in the first-level cache while a block of rows is handled.</summary>
     public const int ColumnTile = 512;
 
+    /// <summary>Of more examples than this, so many columns would leave the weights no room there.</summary>
+    private const int MostExamplesOfTile = 12;
+
     private readonly PaddedMatrix weights, biases;
     private readonly int fanIn, fanOut;
 
@@ -159,13 +162,15 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     {
         var (first, end) = RowShare.Of(fanIn, part, parts);
         var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : DenseUpdateSimd.Rows * ColumnTile];
+        // Sums that propagate run over whole tiles, in every pass.
+        var tile = inputGradient is null && examples > MostExamplesOfTile ? ColumnTile / 2 : ColumnTile;
         // A tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
-        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+        for (var j = 0; j < weights.PaddedColumns; j += tile)
             for (var i = first; i < end; i += DenseUpdateSimd.Rows)
             {
                 if (inputGradient is not null)
                     PropagateTile(gradient, inputGradient, examples, i, j);
-                UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, j, optimizer, gradients);
+                UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, j, tile, optimizer, gradients);
             }
         for (var i = first; i < end; i++)
             weights.Padding(i).Clear();
@@ -197,9 +202,10 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
 
     // Weights of the first layer have not been read by anyone before, nor memory of any.
     private void UpdateTile(
-        PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int column, TOptimizer optimizer, float* gradients)
+        PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int column, int tile, TOptimizer optimizer,
+        float* gradients)
     {
-        nint stride = weights.Stride, columns = Math.Min(ColumnTile, weights.PaddedColumns - column), ahead = DenseUpdateSimd.Rows * stride;
+        nint stride = weights.Stride, columns = Math.Min(tile, weights.PaddedColumns - column), ahead = DenseUpdateSimd.Rows * stride;
         if (TOptimizer.FollowsGradient)
         {
             DenseUpdateSimd.Reduce<TLanes, DescentSink<TLanes>>(

@@ -61,6 +61,9 @@ internal sealed unsafe class PaddedMatrix : IDisposable
     /// <summary>One row, without padding.</summary>
     public Span<float> Row(int row) => new(data + (nint)row * Stride, Columns);
 
+    /// <summary>One row with its padding, as far as kernels compute it.</summary>
+    public Span<float> PaddedRow(int row) => new(data + (nint)row * Stride, PaddedColumns);
+
     /// <summary>The padding of one row, as far as kernels compute it.</summary>
     public Span<float> Padding(int row) => new(data + (nint)row * Stride + Columns, PaddedColumns - Columns);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Sonde.Numerics;
 
@@ -77,6 +78,22 @@ public struct RandomStream
             (a, b, c, d) = Philox(index, position >> 2, keyLow, keyHigh);
         position++;
         return lane switch { 0 => a, 1 => b, 2 => c, _ => d };
+    }
+
+    /// <summary>The next 32-bit numbers, many at once: the same that <see cref="NextUInt32"/> gives one by one.</summary>
+    /// <param name="numbers">Overwritten.</param>
+    public void Fill(Span<uint> numbers)
+    {
+        var done = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (; done < numbers.Length && (position & 3) != 0; done++)
+                numbers[done] = NextUInt32();
+            for (; numbers.Length - done >= PhiloxLanes.Numbers; done += PhiloxLanes.Numbers, position += PhiloxLanes.Numbers)
+                PhiloxLanes.Fill(index, position >> 2, keyLow, keyHigh, numbers[done..]);
+        }
+        for (; done < numbers.Length; done++)
+            numbers[done] = NextUInt32();
     }
 
     /// <summary>64 random bits: two 32-bit numbers, the first one low.</summary>

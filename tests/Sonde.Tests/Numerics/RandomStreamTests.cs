@@ -25,6 +25,17 @@ public sealed class RandomStreamTests
         });
 
     [Fact]
+    public void ManyAtOnce_AreTheSameNumbersAsOneByOne() =>
+        Gen.Select(Gen.ULong, Gen.ULong, Gen.ULong, Gen.Int[0, 150]).Sample((seed, index, position, count) =>
+        {
+            var (single, many) = (new RandomKey(seed, "test").Stream(index), new RandomKey(seed, "test").Stream(index));
+            (single.Position, many.Position) = (position, position);
+            var numbers = new uint[count];
+            many.Fill(numbers);
+            return numbers.All(number => number == single.NextUInt32()) && many.NextUInt32() == single.NextUInt32() && many.Position == single.Position;
+        });
+
+    [Fact]
     public void SeedPurposeAndIndex_EachGiveAnotherStream()
     {
         var streams = from seed in new ulong[] { 0, 1, 2 }

@@ -20,15 +20,17 @@ public sealed record PretrainingSetting(Network Network, int Batch, PretrainingP
     /// <summary>Zeroed decoder biases: [fan-in] of each hidden layer, from the input.</summary>
     public IReadOnlyList<float[]> NewDecoderBiases() => [.. Enumerable.Range(1, Network.Depth).Select(layer => new float[Network.FanIn(layer)])];
 
-    /// <summary>Corrupts the input of a hidden layer: a function of the seed, the layer and the example.</summary>
+    /// <summary>Corrupts values of an input of a hidden layer: a function of the seed, the layer and the example.</summary>
     /// <param name="layer">1 for the first hidden layer.</param>
     /// <param name="example">Index of the example in its stream.</param>
     /// <param name="isTraining">False for the noise of evaluations, which is the same for every seed.</param>
-    /// <param name="values">[fan-in], changed in place.</param>
-    public void Corrupt(int layer, long example, bool isTraining, Span<float> values)
+    /// <param name="values">The values from <paramref name="first"/> on, changed in place.</param>
+    /// <param name="first">The first of them, from 0.</param>
+    public void Corrupt(int layer, long example, bool isTraining, Span<float> values, int first = 0)
     {
         var key = isTraining ? new RandomKey(Seed, "pretraining") : new RandomKey(0, "pretraining/evaluation");
         var random = key.Stream(((ulong)layer << ExampleBits) | (ulong)example);
+        random.Position = (ulong)first * (ulong)Plan.Corruption.NumbersPerValue;
         Plan.Corruption.Apply(Plan.Noise, RangeOf(layer), ref random, values);
     }
 }

@@ -17,11 +17,11 @@ public sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : IPr
     private readonly PretrainingSetting setting;
     private readonly WorkerTeam team;
     private readonly VectorAutoencoder<TLanes, TActivation, TReconstruction>[] layers;
-    private readonly RangeSums<TLanes> sums;
+    private readonly RangeSums<TLanes>[] rangeSums = new RangeSums<TLanes>[2];
     private readonly PaddedMatrix inputs;
     private readonly int[] labels;
     private readonly float[] costs;
-    private readonly Action<int> read, look, update;
+    private readonly Action<int> look, update;
     private readonly Parameters given;
 
     // What the team is working on.
@@ -39,14 +39,16 @@ public sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : IPr
         ArgumentNullException.ThrowIfNull(setting);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         (this.setting, team) = (setting, new(threads));
-        var (network, batch) = (setting.Network, setting.Batch);
+        var (network, capacity) = (setting.Network, 2 * setting.Batch);
+        var ranges = Enumerable.Range(1, network.Depth).Max(i => RowShare.Ranges(network.FanIn(i)));
         given = Parameters.Empty(network);
-        inputs = new(batch, network.Inputs, VectorLayer<TLanes, TActivation, Sgd>.ColumnBlock, spreadRows: true);
-        (labels, costs) = (new int[batch], new float[batch]);
-        sums = new(
-            batch, Enumerable.Range(1, network.Depth).Max(network.FanOut), Enumerable.Range(1, network.Depth).Max(i => RowShare.Ranges(network.FanIn(i))));
-        layers = [.. Enumerable.Range(1, network.Depth).Select(i => new VectorAutoencoder<TLanes, TActivation, TReconstruction>(setting, i, sums, team))];
-        (read, look, update) = (ReadPart, LookPart, UpdatePart);
+        inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TActivation, Sgd>.ColumnBlock, spreadRows: true);
+        (labels, costs) = (new int[capacity], new float[capacity * ranges]);
+        for (var k = 0; k < rangeSums.Length; k++)
+            rangeSums[k] = new(capacity, Enumerable.Range(1, network.Depth).Max(network.FanOut), ranges);
+        layers = [.. Enumerable.Range(1, network.Depth).Select(i => new VectorAutoencoder<TLanes, TActivation, TReconstruction>(
+            setting, i, capacity, rangeSums, team))];
+        (look, update) = (LookPart, UpdatePart);
     }
 
     /// <inheritdoc/>
@@ -81,9 +83,9 @@ public sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : IPr
     public double Evaluate(int layer, ExampleStream examples, long first, int count)
     {
         double cost = 0;
-        for (var done = 0; done < count; done += setting.Batch)
+        for (var done = 0; done < count; done += labels.Length)
         {
-            Take(layer, examples, first + done, Math.Min(setting.Batch, count - done), isTraining: false);
+            Take(layer, examples, first + done, Math.Min(labels.Length, count - done), isTraining: false);
             team.Run(look);
             cost += Mean() * this.examples;
         }
@@ -96,7 +98,8 @@ public sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : IPr
         team.Dispose();
         foreach (var layer in layers)
             layer.Dispose();
-        sums.Dispose();
+        foreach (var sums in rangeSums)
+            sums.Dispose();
         inputs.Dispose();
     }
 
@@ -104,33 +107,26 @@ public sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : IPr
     {
         ArgumentNullException.ThrowIfNull(examples);
         (this.layer, stream, firstRead, this.examples, this.isTraining) = (layer, examples, first, count, isTraining);
-        team.Run(read);
     }
 
     private double Mean()
     {
         double cost = 0;
-        for (var n = 0; n < examples; n++)
-            cost += costs[n];
+        var ranges = RowShare.Ranges(setting.Network.FanIn(layer));
+        for (var k = 0; k < examples * ranges; k++)
+            cost += costs[k];
         return cost / examples;
-    }
-
-    private void ReadPart(int part)
-    {
-        for (var n = part; n < examples; n += team.Threads)
-            stream!.Read(firstRead + n, inputs.Row(n), labels.AsSpan(n, 1));
     }
 
     private void LookPart(int part)
     {
+        for (var n = part; n < examples; n += team.Threads)
+            stream!.Read(firstRead + n, inputs.Row(n), labels.AsSpan(n, 1));
+        team.Meet();
         var clean = inputs;
         for (var below = 1; below < layer; below++)
             clean = layers[below - 1].Encode(clean, examples, part);
-        var trained = layers[layer - 1];
-        for (var n = part; n < examples; n += team.Threads)
-            trained.Corrupt(clean, n, firstRead + n, isTraining);
-        team.Meet();
-        trained.Decode(clean, examples, costs, part);
+        layers[layer - 1].Decode(clean, firstRead, examples, isTraining, costs, part);
     }
 
     private void UpdatePart(int part)

@@ -53,6 +53,20 @@ public sealed class CorruptionTests
             .Select(values => string.Join(' ', values)).Distinct().Count());
     }
 
+    [Fact]
+    public void AnyPartOfAnExample_IsCorruptedLikeTheWhole()
+    {
+        foreach (var corruption in CorruptionList.All)
+        {
+            var setting = new PretrainingSetting(TestNetworks.Of("tanh", 700, [4], 2), 4, new() { Updates = 1, Corruption = corruption }, Range, 1);
+            var (whole, parts) = (Enumerable.Repeat(0.5f, 700).ToArray(), Enumerable.Repeat(0.5f, 700).ToArray());
+            setting.Corrupt(1, 9, isTraining: true, whole);
+            foreach (var (from, to) in (ReadOnlySpan<(int, int)>)[(0, 3), (3, 320), (320, 700)])
+                setting.Corrupt(1, 9, isTraining: true, parts.AsSpan(from, to - from), from);
+            Assert.Equal(whole, parts);
+        }
+    }
+
     private static float[] Corrupted(string name, float noise)
     {
         var values = Enumerable.Repeat(0.5f, Values).ToArray();

@@ -9,6 +9,9 @@ public sealed class GaussianNoise : Corruption
     public override string Name => "gaussian";
 
     /// <inheritdoc/>
+    public override int NumbersPerValue => 4;
+
+    /// <inheritdoc/>
     public override void Apply(float noise, ValueRange? range, ref RandomStream random, Span<float> values)
     {
         foreach (ref var value in values)

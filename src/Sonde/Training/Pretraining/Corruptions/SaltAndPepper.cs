@@ -12,6 +12,9 @@ public sealed class SaltAndPepper : Corruption
     public override bool NeedsRange => true;
 
     /// <inheritdoc/>
+    public override int NumbersPerValue => 1;
+
+    /// <inheritdoc/>
     public override void Apply(float noise, ValueRange? range, ref RandomStream random, Span<float> values)
     {
         var (lower, upper) = range!.Value;
