@@ -4,6 +4,7 @@ using Sonde.Records;
 using Sonde.Studies.Grammar;
 using Sonde.Studies.Running;
 using Sonde.Training;
+using Sonde.Training.Pretraining;
 
 namespace Sonde.Studies;
 
@@ -149,7 +150,8 @@ public sealed class StudyRunner
     /// <summary>Whether a trial can be had on its data.</summary>
     internal static void CheckData(TrialSetting setting, Dataset data)
     {
-        if (setting.Plan.Pretraining?.Obstacle(setting.NetworkOn(data), data.InputRange) is { } obstacle)
+        if (setting.Plan.Pretraining is { } plan
+            && new PretrainingSetting(setting.NetworkOn(data), setting.Plan.Batch, plan, data.InputRange, setting.Seed).Obstacle() is { } obstacle)
             throw new StudyException($"{FieldList.Pretraining}: expected {obstacle}");
         if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)
             throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.ProbeExamples}. "

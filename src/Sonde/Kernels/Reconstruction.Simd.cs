@@ -43,7 +43,7 @@ internal static unsafe class ReconstructionSimd
     private static float Judge<TLanes, TReconstruction>(float* decoded, float* biases, float* clean, int count, float offset, float factor, float scale)
         where TLanes : struct, IVectorLanes<TLanes> where TReconstruction : struct, IReconstruction
     {
-        var (cost, zero) = (TLanes.Of(0), TLanes.Of(0));
+        var cost = TLanes.Of(0);
         var whole = count / TLanes.Count * TLanes.Count;
         for (var j = 0; j < whole; j += TLanes.Count)
         {

@@ -24,8 +24,11 @@ internal static class Divergence
 
     /// <summary>The layer in which weights or biases became NaN or infinite, in words; null where all are finite.</summary>
     /// <remarks>The last such layer: an update goes from the output down, and what breaks in one layer breaks those below it too.</remarks>
-    public static string? InParameters(Parameters parameters, long update) =>
-        Broken(parameters) is { } broken ? $"{broken} became non-finite at update {update}; a smaller learning rate may keep them finite" : null;
+    /// <param name="parameters">What to look at.</param>
+    /// <param name="update">Updates done.</param>
+    /// <param name="rate">What to make smaller, in the user's words.</param>
+    public static string? InParameters(Parameters parameters, long update, string rate = "learning rate") =>
+        Broken(parameters) is { } broken ? $"{broken} became non-finite at update {update}; a smaller {rate} may keep them finite" : null;
 
     /// <summary>What the optimizer remembers that became NaN or infinite, in words; null where all is finite.</summary>
     /// <remarks>Parameters may be finite then: a step divided by an infinite mean of squares is 0, until the next gradient turns that mean into NaN.</remarks>
@@ -37,11 +40,15 @@ internal static class Divergence
         return null;
     }
 
-    /// <summary>The decoder whose biases became NaN or infinite, in words; null where all are finite, or there are none.</summary>
-    public static string? InDecoders(IReadOnlyList<float[]>? biases, long update) =>
-        biases?.Index().Where(layer => !AreFinite(layer.Item)).Select(layer =>
-            $"decoder biases of layer {layer.Index + 1} became non-finite at update {update}; a smaller pretraining.learningRate may keep them "
-            + $"finite").FirstOrDefault();
+    /// <summary>The decoder whose biases became NaN or infinite, in words; null where all are finite.</summary>
+    /// <inheritdoc cref="InParameters"/>
+    public static string? InDecoders(IReadOnlyList<float[]> biases, long update, string rate)
+    {
+        for (var layer = 1; layer <= biases.Count; layer++)
+            if (!AreFinite(biases[layer - 1]))
+                return $"decoder biases of layer {layer} became non-finite at update {update}; a smaller {rate} may keep them finite";
+        return null;
+    }
 
     private static string? Broken(Parameters values)
     {

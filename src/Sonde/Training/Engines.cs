@@ -52,7 +52,7 @@ public static class Engines
     public static IPretrainer CreatePretrainer(PretrainingSetting setting, int threads, string kernels)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return setting.Plan.Obstacle(setting.Network, setting.Inputs) is { } obstacle
+        return setting.Obstacle() is { } obstacle
             ? throw new ArgumentException($"Expected {obstacle}", nameof(setting))
             : setting.Network.Activation.Accept(new PretrainerChoice(setting, threads, kernels));
     }

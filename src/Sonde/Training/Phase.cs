@@ -34,6 +34,12 @@ internal abstract class Phase : IDisposable
     /// <returns>True where it did, and the tally starts again.</returns>
     public abstract bool Evaluate(long update, TrainingTally tally);
 
+    /// <summary>The first of what <see cref="Save"/> gave that is not finite, in words; null where all is.</summary>
+    /// <param name="update">Updates done.</param>
+    /// <param name="parameters">As saved.</param>
+    /// <param name="state">As saved.</param>
+    public abstract string? FindDivergence(long update, Parameters parameters, OptimizerState state);
+
     /// <summary>Says what went wrong in an update whose cost is not finite.</summary>
     /// <param name="update">Updates done before it.</param>
     /// <param name="parameters">Arrays of the network's shape to work with.</param>

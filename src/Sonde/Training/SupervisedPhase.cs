@@ -40,6 +40,9 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
         return true;
     }
 
+    public override string? FindDivergence(long update, Parameters parameters, OptimizerState state) =>
+        Divergence.InParameters(parameters, update) ?? Divergence.InMemory(state, update);
+
     public override string Describe(long update, Parameters parameters)
     {
         var (inputs, labels) = examples.Read(update * plan.Batch, plan.Batch);

@@ -116,6 +116,6 @@ public sealed class Trainer(
     private string? FindDivergence(Phase phase, long update)
     {
         phase.Save(parameters, state);
-        return Divergence.InParameters(parameters, update) ?? Divergence.InMemory(state, update) ?? Divergence.InDecoders(phase.DecoderBiases, update);
+        return phase.FindDivergence(update, parameters, state);
     }
 }

@@ -15,7 +15,7 @@ namespace Sonde.Training.Pretraining;
 internal sealed class PretrainingPhase(
     IPretrainer pretrainer, PretrainingSetting setting, IEngine engine, Dataset data, TrainingPlan plan, Observers watching, ITrainingLog log) : Phase
 {
-    private const int EvaluationChunk = 500;
+    private const string Rate = "pretraining.learningRate";
 
     private readonly Parameters shown = Parameters.Empty(setting.Network);
     private readonly IReadOnlyList<float[]> decoderBiases = setting.NewDecoderBiases();
@@ -25,7 +25,7 @@ internal sealed class PretrainingPhase(
 
     public override IReadOnlyList<float[]> DecoderBiases => decoderBiases;
 
-    private long First => -setting.Plan.Updates * setting.Network.Depth;
+    private long First => plan.BeginAt(setting.Network.Depth);
 
     public override void Load(Parameters parameters, Checkpoint? from)
     {
@@ -72,12 +72,14 @@ internal sealed class PretrainingPhase(
         return true;
     }
 
+    public override string? FindDivergence(long update, Parameters parameters, OptimizerState state) =>
+        Divergence.InParameters(parameters, update, Rate) ?? Divergence.InDecoders(decoderBiases, update, Rate);
+
     public override string Describe(long update, Parameters parameters)
     {
-        pretrainer.Save(parameters, decoderBiases);
-        return Divergence.InParameters(parameters, update)
-            ?? $"the reconstruction cost of layer {LayerAfter(update)} became non-finite at update {update}; a smaller pretraining.learningRate may keep it "
-            + $"finite";
+        Save(parameters);
+        return Divergence.InParameters(parameters, update, Rate)
+            ?? $"the reconstruction cost of layer {LayerAfter(update)} became non-finite at update {update}; a smaller {Rate} may keep it finite";
     }
 
     public override void Dispose()
@@ -93,13 +95,7 @@ internal sealed class PretrainingPhase(
     {
         var stream = data.Open(Split.Validation, plan.Seed);
         var count = (int)Math.Min(plan.EvaluationExamples, stream.Count ?? long.MaxValue);
-        double cost = 0;
-        for (var first = 0; first < count; first += EvaluationChunk)
-        {
-            var chunk = Math.Min(EvaluationChunk, count - first);
-            cost += pretrainer.Evaluate(layer, stream, first, chunk) * chunk;
-        }
-        return new(update, $"pretrain-{layer}-validation", cost / count, double.NaN);
+        return new(update, $"pretrain-{layer}-validation", pretrainer.Evaluate(layer, stream, 0, count), double.NaN);
     }
 
     private void Draw(long update)

@@ -15,7 +15,26 @@ public sealed record PretrainingSetting(Network Network, int Batch, PretrainingP
     private const int ExampleBits = 52;
 
     /// <summary>What the inputs of a hidden layer lie between; null where nothing bounds them.</summary>
-    public ValueRange? RangeOf(int layer) => PretrainingPlan.RangeOf(Network, Inputs, layer);
+    /// <param name="layer">1 for the first hidden layer.</param>
+    public ValueRange? RangeOf(int layer) => layer == 1 ? Inputs : Network.Activation.Range;
+
+    /// <summary>Why the network cannot be pre-trained like this, to follow "expected": what is expected, what there is, what to do; null where
+    /// it can.</summary>
+    public string? Obstacle()
+    {
+        if (Network.Depth == 0)
+            return "a network with hidden layers, got one without. Leave pre-training out.";
+        if (!Plan.Reconstruction.NeedsRange && !Plan.Corruption.NeedsRange)
+            return null;
+        var (needing, change) = Plan.Reconstruction.NeedsRange ? (Plan.Reconstruction.Name, "pretraining.cost: quadratic")
+            : (Plan.Corruption.Name, "pretraining.corruption: masking");
+        return Enumerable.Range(1, Network.Depth).FirstOrDefault(layer => RangeOf(layer) is null) switch
+        {
+            0 => null,
+            1 => $"examples whose values lie between 0 and 1 or -1 and 1, which {needing} needs, got values outside. Take {change}, or scale the inputs.",
+            _ => $"an activation with two limits, which {needing} needs, got {Network.Activation}. Take {change}, or another activation.",
+        };
+    }
 
     /// <summary>Zeroed decoder biases: [fan-in] of each hidden layer, from the input.</summary>
     public IReadOnlyList<float[]> NewDecoderBiases() => [.. Enumerable.Range(1, Network.Depth).Select(layer => new float[Network.FanIn(layer)])];

@@ -59,8 +59,13 @@ public sealed class ReferencePretrainer<TActivation, TReconstruction>(Pretrainin
     /// <inheritdoc/>
     public double Evaluate(int layer, ExampleStream examples, long first, int count)
     {
-        Forward(layer, examples, first, count, isTraining: false);
-        return layers[layer - 1].Costs.Average(cost => (double)cost);
+        double cost = 0;
+        for (var done = 0; done < count; done += setting.Batch)
+        {
+            Forward(layer, examples, first + done, Math.Min(setting.Batch, count - done), isTraining: false);
+            cost += layers[layer - 1].Costs.Sum(one => (double)one);
+        }
+        return cost / count;
     }
 
     /// <inheritdoc/>

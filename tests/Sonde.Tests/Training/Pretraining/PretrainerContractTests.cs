@@ -8,17 +8,19 @@ namespace Sonde.Tests.Training.Pretraining;
 /// <summary>What every pretrainer owes, held against the plain one.</summary>
 public sealed class PretrainerContractTests
 {
-    public static IEnumerable<TheoryDataRow<string, string, string, int, int>> Cases =>
+    public static IEnumerable<TheoryDataRow<string, string, string, string, int, int>> Cases =>
         from kernels in Engines.Available
+        from corruption in CorruptionList.All
         from size in (int[])[1, 15, 33]
         from batch in (int[])[1, 7]
         from cost in (string[])["cross-entropy", "quadratic"]
-        select new TheoryDataRow<string, string, string, int, int>(kernels, size == 15 ? "sigmoid" : "tanh", cost, size, batch);
+        select new TheoryDataRow<string, string, string, string, int, int>(
+            kernels, size == 15 ? "sigmoid" : "tanh", corruption.Name, cost, size, batch);
 
     [Theory, MemberData(nameof(Cases))]
-    public void EveryLayerInTurn_EndsWhereThePlainOneDoes(string kernels, string activation, string cost, int size, int batch)
+    public void EveryLayerInTurn_EndsWhereThePlainOneDoes(string kernels, string activation, string corruption, string cost, int size, int batch)
     {
-        var setting = Setting(activation, cost, size, batch);
+        var setting = Setting(activation, cost, size, batch, corruption);
         var (expected, actual) = (new Trained(setting), new Trained(setting));
         using var plain = Engines.CreatePretrainer(setting, 1, "reference");
         using var pretrainer = Engines.CreatePretrainer(setting, 2, kernels);
@@ -39,12 +41,14 @@ public sealed class PretrainerContractTests
         expected.AssertClose(actual);
     }
 
-    public static TheoryData<string> Kernels => [.. Engines.Available];
+    public static IEnumerable<TheoryDataRow<string, string>> KernelsAndCorruptions =>
+        from kernels in Engines.Available from corruption in CorruptionList.All select new TheoryDataRow<string, string>(kernels, corruption.Name);
 
-    [Theory, MemberData(nameof(Kernels))]
-    public void AnyNumberOfThreads_GivesTheSameBits(string kernels)
+    // Threads corrupt parts of an example, each from its own place in the stream of noise.
+    [Theory, MemberData(nameof(KernelsAndCorruptions))]
+    public void AnyNumberOfThreads_GivesTheSameBits(string kernels, string corruption)
     {
-        var setting = Setting("tanh", "cross-entropy", 40, 6);
+        var setting = Setting("tanh", "cross-entropy", 40, 6, corruption);
         Trained? first = null;
         foreach (var threads in (int[])[1, 2, 3, 4])
         {
@@ -56,6 +60,8 @@ public sealed class PretrainerContractTests
             (first ??= trained).AssertSameBits(trained);
         }
     }
+
+    public static TheoryData<string> Kernels => [.. Engines.Available];
 
     [Theory, MemberData(nameof(Kernels))]
     public void OneLayer_LearnsToReconstructAndMovesNoOther(string kernels)
@@ -83,16 +89,19 @@ public sealed class PretrainerContractTests
         unbounded = unbounded with { Inputs = null, Plan = unbounded.Plan with { Corruption = CorruptionList.Find("salt-and-pepper")! } };
         var shallow = Setting("tanh", "quadratic", 8, 2) with { Network = TestNetworks.Of("tanh", 8, [], 2) };
         string Refusal(PretrainingSetting setting) => Assert.Throws<ArgumentException>(() => Engines.CreatePretrainer(setting, 1, "reference")).Message;
-        Assert.StartsWith("Expected an activation with two limits, which cross-entropy needs, got relu.", Refusal(relu), StringComparison.Ordinal);
-        Assert.StartsWith("Expected examples whose values lie between 0 and 1 or -1 and 1, which salt-and-pepper needs, got values outside.",
+        Assert.StartsWith("Expected an activation with two limits, which cross-entropy needs, got relu. Take pretraining.cost: quadratic, or another "
+            + "activation.", Refusal(relu), StringComparison.Ordinal);
+        Assert.StartsWith("Expected examples whose values lie between 0 and 1 or -1 and 1, which salt-and-pepper needs, got values outside. "
+            + "Take pretraining.corruption: masking, or scale the inputs.",
             Refusal(unbounded),
             StringComparison.Ordinal);
         Assert.StartsWith("Expected a network with hidden layers, got one without.", Refusal(shallow), StringComparison.Ordinal);
     }
 
-    private static PretrainingSetting Setting(string activation, string cost, int size, int batch) => new(
+    private static PretrainingSetting Setting(string activation, string cost, int size, int batch, string corruption = "masking") => new(
         TestNetworks.Of(activation, size, [size + 3, 2 * size, size], 3), batch,
-        new() { Updates = 1, LearningRate = 0.05f, Reconstruction = ReconstructionList.Find(cost)! }, new(0, 1), 5);
+        new() { Updates = 1, LearningRate = 0.05f, Corruption = CorruptionList.Find(corruption)!, Reconstruction = ReconstructionList.Find(cost)! },
+        new(0, 1), 5);
 
     /// <summary>Values between 0 and 1 with something in common.</summary>
     private sealed class Greys(int inputs) : ExampleStream
