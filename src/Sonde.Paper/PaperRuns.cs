@@ -47,31 +47,13 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
     {
         ArgumentNullException.ThrowIfNull(studies);
         foreach (var study in studies.Where(study => !HasRecords(study)))
-        {
-            try
-            {
-                DatasetList.Open(StudyOf(study).Trials[0].Setting.Data, Data);
-            }
-            catch (DataException missing)
-            {
-                Missing[study] = missing.Message;
-            }
-        }
+            if (FindDataset(StudyOf(study).Trials[0].Setting.Data, out var missing) is null)
+                Missing[study] = missing!;
     }
 
     /// <summary>A dataset, or null where it is missing.</summary>
     /// <param name="setting">Its name and settings.</param>
-    public Dataset? FindDataset(DatasetSetting setting)
-    {
-        try
-        {
-            return DatasetList.Open(setting, Data);
-        }
-        catch (DataException)
-        {
-            return null;
-        }
-    }
+    public Dataset? FindDataset(DatasetSetting setting) => FindDataset(setting, out _);
 
     /// <summary>The run folder of a study.</summary>
     public string DirectoryOf(string study)
@@ -129,6 +111,20 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
     /// <param name="study">The study.</param>
     /// <param name="id">The trial.</param>
     public IReadOnlyList<Prediction> Predictions(string study, string id) => RunFolder.Open(DirectoryOf(study)).ReadPredictions(id);
+
+    private Dataset? FindDataset(DatasetSetting setting, out string? missing)
+    {
+        missing = null;
+        try
+        {
+            return DatasetList.Open(setting, Data);
+        }
+        catch (DataException e)
+        {
+            missing = e.Message;
+            return null;
+        }
+    }
 
     private RecordedTrial Read(string study, string id) =>
         read.TryGetValue((study, id), out var trial) ? trial : read[(study, id)] = RunFolder.Open(DirectoryOf(study)).ReadWhatIsWhole(id);

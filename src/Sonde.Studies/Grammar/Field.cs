@@ -39,7 +39,7 @@ internal sealed record Field(string Path, string Tag, string? Default, string Ex
     public string Leaf => Path[(Path.LastIndexOf('.') + 1)..];
 
     /// <summary>A field that takes one of several names.</summary>
-    public static Field Named(string path, string tag, string fallback, IEnumerable<string> names, Func<string, string?> canonical)
+    public static Field Named(string path, string tag, string? fallback, IEnumerable<string> names, Func<string, string?> canonical)
     {
         string[] all = [.. names];
         var expected = all.Length == 1 ? all[0] : $"one of {string.Join(", ", all)}";

@@ -15,6 +15,8 @@ internal static class PretrainingFields
     private const string Noise = "pretraining.noise";
     private const string Cost = "pretraining.cost";
 
+    private static readonly PretrainingPlan Usual = new() { Updates = 10_000 };
+
     public static Field Method { get; } = Field.Named(
         FieldList.Pretraining, "", None, [None, DenoisingAutoencoder], text => text is None or DenoisingAutoencoder ? text : null) with
     { Absence = None };
@@ -22,11 +24,13 @@ internal static class PretrainingFields
     public static IReadOnlyList<Field> All { get; } =
     [
         Field.Count(Updates, "pretrain", null, 1, 1_000_000_000),
-        new(LearningRate, "pretrain-lr", null, "a number above 0 such as 0.01", Spelling.PositiveNumber) { IsNumber = true,
-            Schema = ValueSchema.PositiveNumber },
-        Field.Named(Corruption, "", "", CorruptionList.All.Select(c => c.Name), text => CorruptionList.Find(text)?.Name) with { Default = null },
+        new(LearningRate, "pretrain-lr", null, "a number above 0 such as 0.001", Spelling.PositiveNumber)
+        {
+            IsNumber = true, Schema = ValueSchema.PositiveNumber,
+        },
+        Field.Named(Corruption, "", null, CorruptionList.All.Select(c => c.Name), text => CorruptionList.Find(text)?.Name),
         new(Noise, "noise", null, "a number from 0 up to 1, such as 0.25", Spelling.Share) { IsNumber = true, Schema = ValueSchema.Share },
-        Field.Named(Cost, "", "", ReconstructionList.All.Select(c => c.Name), text => ReconstructionList.Find(text)?.Name) with { Default = null },
+        Field.Named(Cost, "", null, ReconstructionList.All.Select(c => c.Name), text => ReconstructionList.Find(text)?.Name),
     ];
 
     /// <summary>True where the method has this setting.</summary>
@@ -35,11 +39,11 @@ internal static class PretrainingFields
     /// <summary>The value of a field where a study says nothing; null where there is no pre-training.</summary>
     public static string? Default(string method, Field field) => method == None ? null : field.Path switch
     {
-        Updates => "10000",
-        LearningRate => "0.001",
-        Corruption => CorruptionList.All[0].Name,
-        Noise => "0.25",
-        _ => ReconstructionList.All[0].Name,
+        Updates => Usual.Updates.ToString(CultureInfo.InvariantCulture),
+        LearningRate => Spelling.Number(Usual.LearningRate),
+        Corruption => Usual.Corruption.Name,
+        Noise => Spelling.Number(Usual.Noise),
+        _ => Usual.Reconstruction.Name,
     };
 
     /// <summary>What a flat setting says of pre-training; null where there is none.</summary>
