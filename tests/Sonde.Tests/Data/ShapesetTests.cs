@@ -102,7 +102,7 @@ public sealed class ShapesetTests
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var first = 0; first < images; first += atOnce)
         {
-            var (inputs, labels) = Read(stream, first, atOnce);
+            var (inputs, labels) = stream.Read(first, atOnce);
             digest.AppendData(MemoryMarshal.AsBytes(inputs.AsSpan()));
             digest.AppendData(MemoryMarshal.AsBytes(labels.AsSpan()));
         }
@@ -113,10 +113,10 @@ public sealed class ShapesetTests
     public void SameSeedAndIndex_SameImageWhateverWasReadBefore()
     {
         var stream = new Shapeset().Open(Split.Train, 7);
-        var (all, labels) = Read(stream, 1000, 60);
+        var (all, labels) = stream.Read(1000, 60);
         foreach (var (first, count) in new[] { (1059, 1), (1003, 20), (1000, 3), (1023, 36) })
         {
-            var (some, someLabels) = Read(stream, first, count);
+            var (some, someLabels) = stream.Read(first, count);
             Assert.Equal(all.AsSpan((first - 1000) * 1024, count * 1024), some.AsSpan());
             Assert.Equal(labels.AsSpan(first - 1000, count), someLabels.AsSpan());
         }
@@ -126,8 +126,8 @@ public sealed class ShapesetTests
     public void ManyThreads_ReadTheSameImages()
     {
         var stream = new Shapeset().Open(Split.Train, 7);
-        var (all, _) = Read(stream, 0, 64);
-        Parallel.For(0, 64, k => Assert.Equal(all.AsSpan(k * 1024, 1024), Read(stream, k, 1).Inputs.AsSpan()));
+        var (all, _) = stream.Read(0, 64);
+        Parallel.For(0, 64, k => Assert.Equal(all.AsSpan(k * 1024, 1024), stream.Read(k, 1).Inputs.AsSpan()));
     }
 
     [Fact]
@@ -138,9 +138,9 @@ public sealed class ShapesetTests
         Assert.Equal(4, first.Select(image => string.Join(' ', image)).Distinct().Count());
         foreach (var split in Enum.GetValues<Split>())
         {
-            var same = Read(data.Open(split, 1), 0, 5).Inputs.AsSpan().SequenceEqual(Read(data.Open(split, 2), 0, 5).Inputs);
+            var same = data.Open(split, 1).Read(0, 5).Inputs.AsSpan().SequenceEqual(data.Open(split, 2).Read(0, 5).Inputs);
             Assert.Equal(split != Split.Train, same);
-            Assert.False(Read(new Shapeset(seed: 2).Open(split, 1), 0, 5).Inputs.AsSpan().SequenceEqual(Read(data.Open(split, 1), 0, 5).Inputs));
+            Assert.False(Read(new Shapeset(seed: 2), split, 0, 5).Inputs.AsSpan().SequenceEqual(data.Open(split, 1).Read(0, 5).Inputs));
         }
     }
 
@@ -233,44 +233,6 @@ public sealed class ShapesetTests
         }
     }
 
-    [Theory]
-    [InlineData(PixelRange.MinusOneToOne, null)]
-    [InlineData(PixelRange.ZeroToOne, 2)]
-    public void ASample_IsTheFirstOfTheStreamOfSeedOne_InAnotherOrderEachPassAndForEachSeed(PixelRange range, int? objects)
-    {
-        const int Examples = 50;
-        static IEnumerable<string> Images((float[] Inputs, int[] Labels) read) =>
-            read.Labels.Select((label, k) => $"{label}: {Convert.ToHexString(MemoryMarshal.AsBytes(read.Inputs.AsSpan(k * 256, 256)))}");
-        var first = Images(Read(new Shapeset(16, 3, range, objects), Split.Train, 0, Examples)).ToList();
-        List<string> orders = [];
-        foreach (var seed in new ulong[] { 1, 2 })
-        {
-            var stream = new Shapeset(16, 3, range, objects, Examples).Open(Split.Train, seed);
-            Assert.Equal(Examples, stream.Count);
-            foreach (var pass in Images(stream.Read(0, 3 * Examples)).Chunk(Examples))
-            {
-                Assert.Equal(first.Order(StringComparer.Ordinal), pass.Order(StringComparer.Ordinal));
-                orders.Add(string.Join(' ', pass.Select(image => first.IndexOf(image))));
-            }
-        }
-        Assert.Equal(6, orders.Distinct().Count());
-    }
-
-    [Fact]
-    public void ASample_LeavesValidationTestAndProbeExamplesAsTheyAre()
-    {
-        foreach (var split in new[] { Split.Validation, Split.Test, Split.Probe })
-            Assert.Equal(Read(new Shapeset(16), split, 0, 20).Inputs, Read(new Shapeset(16, examples: 10), split, 0, 20).Inputs);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(2_097_152)]
-    public void ASampleThatMemoryCannotHold_SaysSo(int examples) => Assert.Equal(
-        $"shapeset: expected 1 to 2097151 training examples of 32x32, which are kept in memory, found {examples}. "
-        + "Change `examples`, or take it out: then they never end.",
-        Assert.Throws<DataException>(() => new Shapeset(examples: examples)).Message);
-
     [Fact]
     public void OtherNumberOfObjects_SaysSo() => Assert.Equal("shapeset: expected `objects` of 1, 2 or both, found 3. Change `objects`; the paper's are both.",
         Assert.Throws<DataException>(() => new Shapeset(objects: 3)).Message);
@@ -295,12 +257,5 @@ public sealed class ShapesetTests
         return StandardErrors * error * Math.Sqrt(1 + TheirSample * TheirSample) + Rounding;
     }
 
-    private static (float[] Inputs, int[] Labels) Read(Dataset data, Split split, int first, int count) => Read(data.Open(split, 1), first, count);
-
-    private static (float[] Inputs, int[] Labels) Read(ExampleStream stream, long first, int count)
-    {
-        var (inputs, labels) = (new float[count * stream.Inputs], new int[count]);
-        stream.Read(first, inputs, labels);
-        return (inputs, labels);
-    }
+    private static (float[] Inputs, int[] Labels) Read(Dataset data, Split split, int first, int count) => data.Open(split, 1).Read(first, count);
 }
