@@ -16,7 +16,14 @@ internal sealed class PlaceNames(IReadOnlyList<TrialPlace> places)
 
     private static string Name(IReadOnlyDictionary<string, string> settings, IEnumerable<string> always, IEnumerable<string> varying) => string.Join(' ',
         always.Select(key => settings.GetValueOrDefault(key, "?"))
-            .Concat(varying.Where(settings.ContainsKey).Select(key => $"{key[(key.IndexOf('.', StringComparison.Ordinal) + 1)..]} {settings[key]}")));
+            .Concat(varying.Where(settings.ContainsKey).Select(key => $"{Short(key)} {settings[key]}")));
+
+    /// <summary>The last part of a path, unless an earlier field has the same: <c>cost</c>, but <c>pretraining.cost</c>.</summary>
+    private static string Short(string key)
+    {
+        var leaf = key[(key.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        return FieldList.All.FirstOrDefault(field => field.Leaf == leaf) is { } first && first.Path != key ? key : leaf;
+    }
 
     private static IReadOnlyList<string> Varying(IReadOnlyList<IReadOnlyDictionary<string, string>> settings, params string[] named) =>
         [.. settings.SelectMany(s => s.Keys).Distinct().Except(named).Where(key => settings.Select(s => s.GetValueOrDefault(key)).Distinct().Count() > 1)];

@@ -44,6 +44,26 @@ public sealed class StudySelectionTests
     }
 
     [Fact]
+    public void SettingsOfPretraining_AreToldFromTheSupervisedOnesOfTheSameName()
+    {
+        using var written = new WrittenRun("""
+            study: pretrained
+            network: {hidden: 10x1}
+            training: {updates: 12}
+            pretraining: {method: denoising-autoencoder}
+            variants:
+              a: {pretraining: {learningRate: 0.1, noise: 0.5}}
+              b: {pretraining: {cost: quadratic}}
+            """);
+        written.Done("a-s1", 10, "11");
+        written.Done("b-s1", 10, "11");
+        Assert.Equal(
+            ["tanh standard pretraining.learningRate 0.1 noise 0.5 pretraining.cost cross-entropy",
+                "tanh standard pretraining.learningRate 0.001 noise 0.25 pretraining.cost quadratic"],
+            StudySelection.Of(written.Run).Tasks[0].Models.Select(model => model.Name));
+    }
+
+    [Fact]
     public void EqualValidationErrors_GoToFewerLayersThenToTheSmallerRate()
     {
         using var written = new WrittenRun(Grid);
