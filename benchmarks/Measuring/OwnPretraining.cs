@@ -1,9 +1,4 @@
 using System.Diagnostics;
-using Sonde.Data;
-using Sonde.Networks;
-using Sonde.Numerics;
-using Sonde.Training;
-using Sonde.Training.Pretraining;
 
 namespace Sonde.Measuring;
 
@@ -23,8 +18,8 @@ internal sealed class OwnPretraining : IDisposable
         (layer, batch) = (workload.Layer, workload.Batch);
         var plan = new PretrainingPlan { Updates = 1, Reconstruction = ReconstructionList.Find(workload.Reconstruction)! };
         var setting = new PretrainingSetting(workload.Network(), batch, plan, new(-1, 1), Seed: 1);
-        var kernels = Environment.GetEnvironmentVariable(Engines.Variable);
-        pretrainer = Engines.CreatePretrainer(setting, threads, string.IsNullOrEmpty(kernels) ? Engines.Available[0] : kernels);
+        var kernels = Environment.GetEnvironmentVariable(Engine.Variable);
+        pretrainer = Engine.CreatePretrainer(setting, threads, string.IsNullOrEmpty(kernels) ? Engine.Available[0] : kernels);
         pretrainer.Load(Parameters.Initialize(setting.Network, 1), setting.NewDecoderBiases());
         examples = Examples(workload.Inputs).Open(Split.Train, 1);
     }

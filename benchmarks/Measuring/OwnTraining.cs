@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using Sonde.Data;
-using Sonde.Numerics;
-using Sonde.Training;
 
 namespace Sonde.Measuring;
 
@@ -15,7 +12,7 @@ internal static class OwnTraining
     /// <returns>Updates per second of elapsed time.</returns>
     public static double UpdatesPerSecond(Workload workload, int threads, double seconds)
     {
-        using var engine = Engines.Create(workload.Network(), workload.Batch, new Sgd(0.01f), threads);
+        using var engine = Engine.Create(workload.Network(), workload.Batch, new Sgd(0.01f), threads);
         using var stop = new CancellationTokenSource();
         var watch = new Watch(seconds, stop);
         // At update 0 the trainer evaluates; one example makes that nothing.
@@ -33,7 +30,7 @@ internal static class OwnTraining
     private static Dataset Data(Workload workload)
     {
         if (workload.DrawsShapeset)
-            return new Shapeset();
+            return new ShapesetDataset();
         var random = new RandomKey(1, "benchmark").Stream(0);
         var inputs = new float[ExamplesInMemory * workload.Inputs];
         foreach (ref var value in inputs.AsSpan())

@@ -1,5 +1,4 @@
-using Sonde.Measuring;
-using Sonde.Training.Pretraining;
+using Sonde.Pretraining;
 
 namespace Sonde.Benchmarks;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
+using Sonde.Optimizers;
 using Sonde.Probes;
-using Sonde.Training;
 
 namespace Sonde.Benchmarks;
 
@@ -23,7 +24,7 @@ internal static class ProbeCosts
     {
         var (threads, rounds) = (int.Parse(args.ElementAtOrDefault(0) ?? "2"), int.Parse(args.ElementAtOrDefault(1) ?? "12"));
         var (inputs, labels) = Examples(Updates * Batch);
-        using var engine = Engines.Create(Network, Batch, new Sgd(0.01f), threads, args.ElementAtOrDefault(2));
+        using var engine = Engine.Create(Network, Batch, new Sgd(0.01f), threads, args.ElementAtOrDefault(2));
         engine.Load(Parameters.Initialize(Network, 1));
         // Used again and again, as a trainer does it.
         var seen = new Observation(Network, ProbeSet.NeedsOf(ProbeList.All));

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Sonde.Networks;
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
 using Sonde.Numerics.Spectra;
 
 namespace Sonde.Benchmarks;

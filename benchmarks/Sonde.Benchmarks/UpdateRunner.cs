@@ -1,8 +1,10 @@
 using System.Diagnostics;
-using Sonde.Measuring;
+using Sonde.Data;
+using Sonde.Data.Published;
+using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Numerics;
-using Sonde.Training;
+using Sonde.Numerics.Random;
+using Sonde.Optimizers;
 
 namespace Sonde.Benchmarks;
 
@@ -35,7 +37,7 @@ internal static class UpdateRunner
         var optimizer = OptimizerList.Find(Text("optimizer", "sgd"))!.Make(Text("optimizer", "sgd") == "sgd" ? 0.01f : 1e-4f, settings);
         foreach (var threads in Text("threads", "1,2").Split(',').Select(int.Parse))
         {
-            using var engine = Engines.Create(network, workload.Batch, optimizer, threads, options.GetValueOrDefault("kernels"));
+            using var engine = Engine.Create(network, workload.Batch, optimizer, threads, options.GetValueOrDefault("kernels"));
             engine.Load(Parameters.Initialize(network, 1));
             for (var k = 0; k < 3; k++)
             {

@@ -1,5 +1,3 @@
-using Sonde.Measuring;
-
 namespace Sonde.PeerBenchmarks;
 
 /// <summary>What all contestants did on one workload.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Sonde.Records.Tables;
 
 namespace Sonde.PeerBenchmarks;
 

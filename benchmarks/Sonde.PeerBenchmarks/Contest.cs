@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Sonde.Measuring;
 
 namespace Sonde.PeerBenchmarks;
 

@@ -1,5 +1,3 @@
-using Sonde.Measuring;
-
 namespace Sonde.PeerBenchmarks;
 
 /// <summary>Who trains a workload on a number of threads, and how fast.</summary>

@@ -1,5 +1,3 @@
-using Sonde.Measuring;
-
 namespace Sonde.PeerBenchmarks;
 
 /// <summary>How a peer is started; the number of threads is added as last argument.</summary>

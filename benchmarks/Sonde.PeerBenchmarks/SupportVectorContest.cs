@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sonde.Baselines;
 using Sonde.Data;
-using Sonde.Measuring;
+using Sonde.Data.Shapeset;
 
 namespace Sonde.PeerBenchmarks;
 
@@ -24,7 +24,7 @@ internal sealed class SupportVectorContest(SupportVectorSetting setting, int thr
         var folder = Directory.CreateTempSubdirectory("sonde-svm-").FullName;
         try
         {
-            var data = new Shapeset();
+            var data = new ShapesetDataset();
             var (inputs, labels) = data.Open(Split.Train, 1).Read(0, counts.Max());
             var (test, truth) = data.Open(Split.Test, 1).Read(0, Tests);
             File.WriteAllBytes(Path.Combine(folder, "train.f32"), MemoryMarshal.AsBytes(inputs.AsSpan()));

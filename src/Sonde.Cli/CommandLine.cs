@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Sonde.Data;
-using Sonde.Records;
-using Sonde.Studies;
+using Sonde.Records.Files;
+using Sonde.Studies.Errors;
 
 namespace Sonde.Cli;
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sonde.Data;
-using Sonde.Numerics;
-using Sonde.Studies;
-using Sonde.Training;
+using Sonde.Data.Fetching;
+using Sonde.Data.Published;
+using Sonde.Engines;
+using Sonde.Numerics.Lanes;
+using Sonde.Running;
 
 namespace Sonde.Cli;
 
@@ -40,8 +42,8 @@ internal static class DoctorCommand
         ["processor"] = Machine.Facts["processor"],
         ["cores"] = Environment.ProcessorCount,
         ["vectorBits"] = VectorHardware.Bits,
-        ["kernels"] = new JsonArray([.. Engines.Available.Select(name => JsonValue.Create(name))]),
-        ["kernelsForced"] = Environment.GetEnvironmentVariable(Engines.Variable),
+        ["kernels"] = new JsonArray([.. Engine.Available.Select(name => JsonValue.Create(name))]),
+        ["kernelsForced"] = Environment.GetEnvironmentVariable(Engine.Variable),
         ["caches"] = new JsonArray([.. Machine.Caches.Select(cache => JsonValue.Create(cache))]),
         ["gpu"] = "none: Sonde trains on processors only",
         ["dataFolders"] = new JsonArray([.. folder.Places.Select(place => JsonValue.Create($"{place.Path} ({place.Origin})"))]),

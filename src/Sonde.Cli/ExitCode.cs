@@ -1,4 +1,4 @@
-using Sonde.Records;
+using Sonde.Records.Trials;
 
 namespace Sonde.Cli;
 

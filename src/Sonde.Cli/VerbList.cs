@@ -1,4 +1,12 @@
 using System.CommandLine;
+using Sonde.Cli.Compare;
+using Sonde.Cli.Data;
+using Sonde.Cli.Export;
+using Sonde.Cli.Paper;
+using Sonde.Cli.Probing;
+using Sonde.Cli.Run;
+using Sonde.Cli.Status;
+using Sonde.Cli.Svm;
 
 namespace Sonde.Cli;
 

@@ -1,5 +1,7 @@
 using SkiaSharp;
 using Sonde.Data;
+using Sonde.Data.Published;
+using Sonde.Figures.Drawing;
 
 namespace Sonde.Figures;
 

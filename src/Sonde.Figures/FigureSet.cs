@@ -1,6 +1,9 @@
 using System.Globalization;
-using Sonde.Records;
-using Sonde.Studies.Selecting;
+using Sonde.Analysis.Selecting;
+using Sonde.Figures.Drawing;
+using Sonde.Figures.Report;
+using Sonde.Figures.Trials;
+using Sonde.Records.Trials;
 
 namespace Sonde.Figures;
 

@@ -1,4 +1,4 @@
-using Sonde.Figures;
+using Sonde.Figures.Drawing;
 
 namespace Sonde.Paper;
 

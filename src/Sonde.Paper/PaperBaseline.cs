@@ -1,8 +1,11 @@
 using Sonde.Baselines;
 using Sonde.Data;
-using Sonde.Records;
+using Sonde.Records.Baselines;
+using Sonde.Records.Files;
+using Sonde.Records.Tables;
+using Sonde.Running.Baselines;
 using Sonde.Studies;
-using Sonde.Studies.Baselines;
+using Sonde.Studies.Errors;
 
 namespace Sonde.Paper;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Sonde.Figures;
+using Sonde.Figures.Report;
 
 namespace Sonde.Paper;
 

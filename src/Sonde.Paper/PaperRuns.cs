@@ -1,10 +1,14 @@
 using System.Globalization;
+using Sonde.Analysis.Contents;
+using Sonde.Analysis.Selecting;
 using Sonde.Data;
-using Sonde.Figures.Paper;
-using Sonde.Records;
+using Sonde.Data.Fetching;
+using Sonde.Paper.Figures;
+using Sonde.Records.Runs;
+using Sonde.Records.Tables;
+using Sonde.Records.Trials;
 using Sonde.Studies;
-using Sonde.Studies.Looking;
-using Sonde.Studies.Selecting;
+using Sonde.Studies.Errors;
 
 namespace Sonde.Paper;
 

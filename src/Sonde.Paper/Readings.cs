@@ -1,6 +1,7 @@
 using System.Globalization;
-using Sonde.Figures.Paper;
+using Sonde.Analysis.Trials;
 using Sonde.Numerics.Significance;
+using Sonde.Paper.Figures;
 using Sonde.Probes;
 
 namespace Sonde.Paper;
@@ -28,7 +29,7 @@ internal static class Readings
         : [.. arm.Trials.Select(trial => trial.Layers.Select(row => row.Update).Distinct()).Aggregate((all, one) => all.Intersect(one)).Order()];
 
     /// <summary>Hidden layers; 0 without trials.</summary>
-    public static int Depth(this Arm arm) => arm.Trials.Select(trial => Figures.TrialFacts.Of(trial.Manifest).Depth).FirstOrDefault();
+    public static int Depth(this Arm arm) => arm.Trials.Select(trial => TrialFacts.Of(trial.Manifest).Depth).FirstOrDefault();
 
     /// <summary>Updates that every seed has done.</summary>
     public static long Updates(this Arm arm) => arm.Trials.Count == 0 ? 0 : arm.Trials.Min(trial => trial.Manifest.Updates);

@@ -1,4 +1,4 @@
-using Sonde.Studies.Grammar;
+using Sonde.Studies.Grids;
 
 namespace Sonde.Studies;
 

@@ -1,4 +1,6 @@
-using Sonde.Studies.Grammar;
+using Sonde.Studies.Errors;
+using Sonde.Studies.Grids;
+using Sonde.Studies.Yaml;
 
 namespace Sonde.Studies;
 

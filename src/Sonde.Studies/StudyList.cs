@@ -1,4 +1,5 @@
 using System.Reflection;
+using Sonde.Studies.Errors;
 
 namespace Sonde.Studies;
 

@@ -1,7 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sonde.Studies.Grammar;
+using Sonde.Studies.Fields;
+using Sonde.Studies.Grids;
 
 namespace Sonde.Studies;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Sonde.Data;
 using Sonde.Networks;
+using Sonde.Optimizers;
 using Sonde.Probes;
-using Sonde.Studies.Grammar;
+using Sonde.Studies.Fields;
 using Sonde.Training;
 
 namespace Sonde.Studies;

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Sonde.Networks;
+using Sonde.Optimizers;
 using Sonde.Probes;
-using Sonde.Records;
+using Sonde.Records.Runs;
+using Sonde.Records.Trials;
 using Sonde.Training;
 
 namespace Sonde.DuckDb.Tests;

@@ -1,6 +1,8 @@
 using Sonde.Networks;
+using Sonde.Optimizers;
 using Sonde.Probes;
-using Sonde.Records;
+using Sonde.Records.Tables;
+using Sonde.Records.Trials;
 using Sonde.Training;
 
 namespace Sonde.DuckDb.Tests;

@@ -1,5 +1,8 @@
 using SkiaSharp;
 using Sonde.Data;
+using Sonde.Data.Arrays;
+using Sonde.Data.Published;
+using Sonde.Data.Shapeset;
 
 namespace Sonde.Figures.Tests;
 
@@ -10,7 +13,7 @@ public sealed class ContactSheetTests
     [Fact]
     public void Shapeset_EachImageStandsEnlargedInItsCell()
     {
-        var data = new Shapeset();
+        var data = new ShapesetDataset();
         using var page = SKBitmap.Decode(ContactSheet.Draw(data, Split.Train, 4, 12));
         var (inputs, labels) = (new float[12 * 1024], new int[12]);
         data.Open(Split.Train, 4).Read(0, inputs, labels);
@@ -42,10 +45,10 @@ public sealed class ContactSheetTests
 
     [Fact]
     public void SameExamples_SameBytes() =>
-        Assert.Equal(ContactSheet.Draw(new Shapeset(64), Split.Test, 1, 3), ContactSheet.Draw(new Shapeset(64), Split.Test, 2, 3));
+        Assert.Equal(ContactSheet.Draw(new ShapesetDataset(64), Split.Test, 1, 3), ContactSheet.Draw(new ShapesetDataset(64), Split.Test, 2, 3));
 
     [Fact]
-    public void NoExamples_IsAnError() => Assert.Throws<ArgumentOutOfRangeException>(() => ContactSheet.Draw(new Shapeset(), Split.Test, 1, 0));
+    public void NoExamples_IsAnError() => Assert.Throws<ArgumentOutOfRangeException>(() => ContactSheet.Draw(new ShapesetDataset(), Split.Test, 1, 0));
 
     private static bool HasInk(SKBitmap page, int left, int top, int width, int height) =>
         Enumerable.Range(left, width).Any(x => Enumerable.Range(top, height).Any(y => page.GetPixel(x, y).Red < 100));

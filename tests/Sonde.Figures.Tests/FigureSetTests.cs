@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Sonde.Records;
+using Sonde.Figures.Trials;
+using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Tests;
 

@@ -1,6 +1,6 @@
 using Sonde.Networks;
 using Sonde.Probes;
-using Sonde.Records;
+using Sonde.Records.Trials;
 using Sonde.Training;
 
 namespace Sonde.Figures.Tests;

@@ -1,4 +1,5 @@
 using Sonde.Data;
+using Sonde.Images.Listing;
 
 namespace Sonde.Images.Tests;
 

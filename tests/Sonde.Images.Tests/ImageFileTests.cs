@@ -1,3 +1,5 @@
+using Sonde.Images.Building;
+
 namespace Sonde.Images.Tests;
 
 public sealed class ImageFileTests : IDisposable

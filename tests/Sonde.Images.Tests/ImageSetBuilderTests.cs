@@ -1,6 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Sonde.Data;
+using Sonde.Data.Arrays;
+using Sonde.Data.Fetching;
+using Sonde.Data.Published;
+using Sonde.Images.Building;
+using Sonde.Images.Listing;
 
 namespace Sonde.Images.Tests;
 

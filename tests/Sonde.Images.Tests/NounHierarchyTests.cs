@@ -1,4 +1,5 @@
 using Sonde.Data;
+using Sonde.Images.WordNet;
 
 namespace Sonde.Images.Tests;
 

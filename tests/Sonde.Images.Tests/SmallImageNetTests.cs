@@ -1,5 +1,8 @@
 using Sonde.Data;
-using Sonde.Numerics;
+using Sonde.Data.Published;
+using Sonde.Images.Building;
+using Sonde.Images.WordNet;
+using Sonde.Numerics.Random;
 
 namespace Sonde.Images.Tests;
 

@@ -1,3 +1,5 @@
+using Sonde.Images.Building;
+
 namespace Sonde.Images.Tests;
 
 public sealed class SquareResizeTests
@@ -84,7 +86,7 @@ public sealed class SquareResizeTests
 
     private static byte[] Noise(int width, int height)
     {
-        var random = new Sonde.Numerics.RandomKey(1, $"noise/{width}/{height}").Stream();
+        var random = new Sonde.Numerics.Random.RandomKey(1, $"noise/{width}/{height}").Stream();
         return [.. Enumerable.Range(0, width * height * 4).Select(_ => (byte)random.NextUInt32())];
     }
 }

@@ -1,4 +1,7 @@
 using Sonde.Data;
+using Sonde.Data.Arrays;
+using Sonde.Data.Fetching;
+using Sonde.Data.Published;
 using Sonde.Paper.Items;
 using Sonde.Probes;
 using static Sonde.Paper.Tests.MadeUpRuns;

@@ -1,5 +1,7 @@
 using Sonde.Probes;
-using Sonde.Records;
+using Sonde.Records.Runs;
+using Sonde.Records.Tables;
+using Sonde.Records.Trials;
 using Sonde.Studies;
 using Sonde.Training;
 

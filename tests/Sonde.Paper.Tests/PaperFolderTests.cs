@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using Sonde.Data;
+using Sonde.Data.Fetching;
 using Sonde.Probes;
-using Sonde.Records;
+using Sonde.Records.Trials;
+using Sonde.Running;
 using Sonde.Studies;
 using static Sonde.Paper.Tests.MadeUpRuns;
 

@@ -1,5 +1,6 @@
 using Sonde.Paper.Claims;
-using Sonde.Records;
+using Sonde.Records.Baselines;
+using Sonde.Records.Tables;
 
 namespace Sonde.Paper.Tests;
 

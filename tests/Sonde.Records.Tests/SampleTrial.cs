@@ -1,5 +1,8 @@
+using Sonde.Data.Published;
 using Sonde.Networks;
+using Sonde.Optimizers;
 using Sonde.Probes;
+using Sonde.Records.Trials;
 using Sonde.Training;
 
 namespace Sonde.Records.Tests;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Sonde.Records;
+using Sonde.Records.Runs;
 
 namespace Sonde.Soak;
 

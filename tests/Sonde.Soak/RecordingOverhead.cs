@@ -1,8 +1,12 @@
 using System.Diagnostics;
-using Sonde.Data;
+using Sonde.Data.Shapeset;
+using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Optimizers;
 using Sonde.Probes;
-using Sonde.Records;
+using Sonde.Records.Leases;
+using Sonde.Records.Tables;
+using Sonde.Records.Trials;
 using Sonde.Training;
 
 namespace Sonde.Soak;
@@ -20,11 +24,11 @@ public sealed class RecordingOverhead(string folder)
     /// <summary>Trains, records, and says what share of training time recording takes.</summary>
     public string Measure()
     {
-        var data = new Shapeset(32);
+        var data = new ShapesetDataset(32);
         var network = new Network(
             data.Inputs, [1000, 1000, 1000, 1000, 1000], data.Classes.Count,
             ActivationList.Find("tanh")!, InitializerList.Find("normalized")!, CostList.Find("nll")!);
-        using var engine = Engines.Create(network, Plan.Batch, new Sgd(0.01f), Environment.ProcessorCount);
+        using var engine = Engine.Create(network, Plan.Batch, new Sgd(0.01f), Environment.ProcessorCount);
         var claims = new Claims(TimeProvider.System);
         var (first, second) = (new TimedLog(), new TimedLog());
         Begin(first, "first", engine, claims);

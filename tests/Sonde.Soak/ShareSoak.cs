@@ -1,4 +1,5 @@
-using Sonde.Records;
+using Sonde.Records.Runs;
+using Sonde.Records.Trials;
 
 namespace Sonde.Soak;
 

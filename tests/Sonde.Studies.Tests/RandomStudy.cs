@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Sonde.Studies.Grammar;
+using Sonde.Studies.Errors;
+using Sonde.Studies.Fields;
 
 namespace Sonde.Studies.Tests;
 

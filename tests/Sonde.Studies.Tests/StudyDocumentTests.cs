@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sonde.Studies.Grammar;
+using Sonde.Studies.Fields;
 
 namespace Sonde.Studies.Tests;
 
@@ -25,43 +25,6 @@ public sealed class StudyDocumentTests
     {
         var examples = Blocks("yaml").Select(text => StudyFile.Parse(text, "docs/studies.md")).ToList();
         Assert.Equal([8, 6, 5, 2, 2, 2, 1], examples.Select(study => study.Trials.Count));
-    }
-
-    [Fact]
-    public void ExamplesOfOnesOwnData_RunAndSayWhatTheDocumentSays()
-    {
-        var folder = Directory.CreateTempSubdirectory("sonde-own-").FullName;
-        try
-        {
-            var csv = Assert.Single(Blocks("csv")).TrimEnd().Split('\n');
-            File.WriteAllText(Path.Combine(folder, "flowers.csv"), $"{csv[0]}\n{string.Concat(Enumerable.Range(0, 150).Select(i => $"{csv[1 + i % 3]}\n"))}");
-            Directory.CreateDirectory(Path.Combine(folder, "digits"));
-            WriteNpy("images.npy", "(150, 8, 8)", [.. Enumerable.Range(0, 150 * 64).Select(i => (byte)(i * i % 251))]);
-            WriteNpy("labels.npy", "(150,)", [.. Enumerable.Range(0, 150).Select(i => (byte)(i % 10))]);
-            foreach (var example in Blocks("yaml").Where(text => text.Contains("name: arrays", StringComparison.Ordinal)))
-            {
-                var notices = new System.Collections.Concurrent.ConcurrentQueue<string>();
-                var study = StudyFile.Parse(example, "docs/studies.md", ["training.updates=20"]);
-                var runner = new StudyRunner(study, Path.Combine(folder, "runs", study.Name), new() { Data = new(folder, null, folder), Threads = 1 },
-                    TimeProvider.System, notices.Enqueue);
-                runner.Train(CancellationToken.None);
-                Assert.All(runner.Trials, trial => Assert.Equal("done", trial.Now.Status));
-                if (study.Name == "flowers")
-                    Assert.Contains(string.Concat(notices.Take(4).Select(notice => $"    {notice.Replace($"{folder}{Path.DirectorySeparatorChar}", "")}\n")),
-                        Document());
-            }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
-        void WriteNpy(string name, string shape, byte[] values)
-        {
-            var header = $"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}\n";
-            File.WriteAllBytes(Path.Combine(folder, "digits", name),
-                [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. values]);
-        }
     }
 
     // Of every optimizer that has the setting, or once where all of them have the same.

@@ -1,5 +1,6 @@
-using Sonde.Studies.Grammar;
-using Sonde.Training;
+using Sonde.Data.Published;
+using Sonde.Optimizers;
+using Sonde.Studies.Fields;
 
 namespace Sonde.Studies.Tests;
 
@@ -38,7 +39,7 @@ public sealed class StudyFileTests
             evaluate: {every: 50, examples: 200}
             checkpoint: {every: 25}
             """).Trials[0].Setting;
-        Assert.Equal(("shapeset", 16, 7ul, Data.PixelRange.ZeroToOne),
+        Assert.Equal(("shapeset", 16, 7ul, PixelRange.ZeroToOne),
             (setting.Data.Name, setting.Data.Side!.Value, setting.Data.Seed, setting.Data.Range!.Value));
         Assert.Equal([50, 20], setting.Hidden);
         Assert.Equal(("leaky-relu", "gaussian(0.02)", "quadratic"), (setting.Activation.Name, setting.Initializer.Name, setting.Cost.Name));

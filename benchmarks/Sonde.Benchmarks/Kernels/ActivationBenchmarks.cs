@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
-using Sonde.Kernels;
+using Sonde.Kernels.Dense;
 using Sonde.Networks;
-using Sonde.Numerics;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Random;
 
 namespace Sonde.Benchmarks;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
-using Sonde.Measuring;
+using Sonde.Data;
+using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Numerics;
-using Sonde.Training;
+using Sonde.Numerics.Random;
+using Sonde.Optimizers;
 
 namespace Sonde.Benchmarks;
 
@@ -46,7 +47,7 @@ public class EngineBenchmarks : ICountedWork
     public void Prepare()
     {
         var network = Workload.Network();
-        engine = Engines.Create(network, Batch, new Sgd(0.01f), Threads);
+        engine = Engine.Create(network, Batch, new Sgd(0.01f), Threads);
         engine.Load(Parameters.Initialize(network, 1));
         nothing = new(network, ObservationNeeds.None);
         var random = new RandomKey(1, "benchmark").Stream(0);

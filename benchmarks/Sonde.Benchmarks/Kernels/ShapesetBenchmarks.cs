@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Sonde.Data;
+using Sonde.Data.Shapeset;
 
 namespace Sonde.Benchmarks;
 
@@ -23,7 +24,7 @@ public class ShapesetBenchmarks : ICountedWork
     [GlobalSetup]
     public void Prepare()
     {
-        stream = new Shapeset(Side).Open(Split.Train, 1);
+        stream = new ShapesetDataset(Side).Open(Split.Train, 1);
         inputs = new float[Images * stream.Inputs];
     }
 

@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Sonde.Numerics;
+using Sonde.Data.Published;
+using Sonde.Numerics.Random;
+using Sonde.Numerics.Summaries;
 
 namespace Sonde.Benchmarks;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Sonde.Records;
-using Sonde.Studies.Selecting;
+using Sonde.Analysis.Selecting;
+using Sonde.Cli.Run;
+using Sonde.Records.Trials;
 
 namespace Sonde.Cli.Compare;
 

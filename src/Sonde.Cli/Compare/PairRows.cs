@@ -1,6 +1,6 @@
+using Sonde.Analysis.Selecting;
 using Sonde.Probes;
-using Sonde.Records;
-using Sonde.Studies.Selecting;
+using Sonde.Records.Trials;
 using Sonde.Training;
 
 namespace Sonde.Cli.Compare;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Sonde.Figures;
-using Sonde.Records;
-using Sonde.Studies.Selecting;
+using Sonde.Analysis.Selecting;
+using Sonde.Analysis.Trials;
+using Sonde.Records.Trials;
 
 namespace Sonde.Cli.Compare;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Sonde.Analysis.Selecting;
 using Sonde.Numerics.Significance;
-using Sonde.Records;
-using Sonde.Studies.Selecting;
+using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Compare;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sonde.Studies.Selecting;
+using Sonde.Analysis.Selecting;
 
 namespace Sonde.Cli.Compare;
 

@@ -1,6 +1,9 @@
 using System.CommandLine;
-using Sonde.Data;
-using Sonde.Images;
+using Sonde.Data.Fetching;
+using Sonde.Data.Published;
+using Sonde.Images.Building;
+using Sonde.Images.Listing;
+using Sonde.Images.WordNet;
 
 namespace Sonde.Cli.Data;
 

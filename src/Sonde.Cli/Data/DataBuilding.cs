@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Sonde.Data;
-using Sonde.Images;
+using Sonde.Data.Fetching;
+using Sonde.Data.Published;
+using Sonde.Images.Building;
 
 namespace Sonde.Cli.Data;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Sonde.Data;
+using Sonde.Data.Arrays;
+using Sonde.Data.Published;
 
 namespace Sonde.Cli.Data;
 

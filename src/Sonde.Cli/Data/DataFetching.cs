@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sonde.Data;
+using Sonde.Data.Fetching;
 
 namespace Sonde.Cli.Data;
 

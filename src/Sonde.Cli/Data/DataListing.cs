@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Sonde.Data;
+using Sonde.Data.Fetching;
+using Sonde.Data.Published;
 
 namespace Sonde.Cli.Data;
 

@@ -1,5 +1,6 @@
-using Sonde.Records;
-using Sonde.Studies.Looking;
+using Sonde.Analysis.Contents;
+using Sonde.Cli.Run;
+using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Export;
 

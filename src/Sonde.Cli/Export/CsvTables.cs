@@ -1,5 +1,6 @@
-using Sonde.Records;
-using Sonde.Studies.Looking;
+using Sonde.Analysis.Contents;
+using Sonde.Records.Tables;
+using Sonde.Records.Trials;
 
 namespace Sonde.Cli.Export;
 

@@ -1,6 +1,8 @@
-using Sonde.Figures;
-using Sonde.Records;
-using Sonde.Studies.Looking;
+using Sonde.Analysis.Contents;
+using Sonde.Analysis.Trials;
+using Sonde.Cli.Run;
+using Sonde.Records.Runs;
+using Sonde.Records.Trials;
 using Spectre.Console;
 
 namespace Sonde.Cli.Status;

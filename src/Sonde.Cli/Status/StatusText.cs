@@ -1,5 +1,6 @@
-using Sonde.Figures;
-using Sonde.Studies.Looking;
+using Sonde.Analysis.Contents;
+using Sonde.Analysis.Trials;
+using Sonde.Cli.Run;
 
 namespace Sonde.Cli.Status;
 

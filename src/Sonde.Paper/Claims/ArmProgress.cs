@@ -1,8 +1,8 @@
 using System.Globalization;
+using Sonde.Analysis.Trials;
 using Sonde.Diagnosis.Findings;
-using Sonde.Figures;
-using Sonde.Figures.Paper;
 using Sonde.Numerics.Significance;
+using Sonde.Paper.Figures;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;

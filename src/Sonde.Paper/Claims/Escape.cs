@@ -1,3 +1,4 @@
+using Sonde.Figures.Trials;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
@@ -43,6 +44,6 @@ public sealed class Escape() : Claim(
                 new("updates until the top layer is out of saturation", "about 100 epochs", $"{escaped:N0}"),
                 new("saturated share of layer 1 on the plateau and at the end", "begins to saturate", $"{Saturated(collapsed):P1}, {Saturated(looks[^1]):P1}"),
                 new("test error at the end, %", "–", Readings.Text(arm.LastErrors())),
-            ], [new Figures.ActivationBands().Draw(arm.Trials[0])]);
+            ], [new ActivationBands().Draw(arm.Trials[0])]);
     }
 }

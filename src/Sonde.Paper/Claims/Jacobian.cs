@@ -1,5 +1,5 @@
-using Sonde.Figures;
-using Sonde.Figures.Paper;
+using Sonde.Analysis.Trials;
+using Sonde.Paper.Figures;
 using Sonde.Probes;
 using Sonde.Theory;
 

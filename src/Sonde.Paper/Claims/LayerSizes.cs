@@ -1,4 +1,6 @@
-using Sonde.Figures;
+using Sonde.Analysis.Trials;
+using Sonde.Figures.Trials;
+using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Claims;
 
@@ -34,5 +36,5 @@ public sealed class LayerSizes() : Claim(
             readings, [new ErrorCurves("test").Draw([.. compared.SelectMany(c => new[] { c.Standard.Trials[0], c.Normalized.Trials[0] })])]);
     }
 
-    private static bool IsGrowing(Sonde.Figures.Paper.Arm arm) => TrialFacts.Of(arm.Trials[0].Manifest).Hidden is [var first, .., var last] && first < last;
+    private static bool IsGrowing(Arm arm) => TrialFacts.Of(arm.Trials[0].Manifest).Hidden is [var first, .., var last] && first < last;
 }

@@ -1,4 +1,6 @@
-using Sonde.Figures;
+using Sonde.Analysis.Trials;
+using Sonde.Figures.Trials;
+using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Claims;
 
@@ -33,5 +35,5 @@ public sealed class LikelihoodBeatsQuadratic() : Claim(
             ], [new ErrorCurves("test").Draw([likelihood.Trials[0], quadratic.Trials[0]])]);
     }
 
-    private static string RateOf(Sonde.Figures.Paper.Arm arm) => TrialFacts.Of(arm.Trials[0].Manifest).LearningRate;
+    private static string RateOf(Arm arm) => TrialFacts.Of(arm.Trials[0].Manifest).LearningRate;
 }

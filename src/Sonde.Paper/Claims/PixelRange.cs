@@ -1,4 +1,4 @@
-using Sonde.Figures.Paper;
+using Sonde.Paper.Figures;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;

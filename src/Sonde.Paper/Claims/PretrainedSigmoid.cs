@@ -1,4 +1,5 @@
-using Sonde.Figures;
+using Sonde.Figures.Trials;
+using Sonde.Paper.Figures;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
@@ -22,7 +23,7 @@ public sealed class PretrainedSigmoid() : Claim(
         if (looks.Count < 2 || arm.LastErrors().Count == 0)
             return ItemResult.Without(Agreement.NotAtThisScale, "The pre-trained sigmoid network has not been looked at during supervised training yet.");
         var top = arm.Depth();
-        double Stuck(Sonde.Figures.Paper.Arm of, long update) => of.At(Quantity.Activation, top, row => row.Dead ?? 0, update);
+        double Stuck(Arm of, long update) => of.At(Quantity.Activation, top, row => row.Dead ?? 0, update);
         var (worst, end) = (looks.MaxBy(update => Stuck(arm, update)), looks[^1]);
         var (mean, p98) = (arm.At(Quantity.Activation, top, row => row.Mean), arm.At(Quantity.Activation, top, row => row.P98));
         var agreement = Stuck(arm, worst) > Few ? Agreement.Differs : arm.HasLearned() ? Agreement.Agrees : arm.Unseen();

@@ -1,5 +1,5 @@
-using Sonde.Figures;
-using Sonde.Figures.Paper;
+using Sonde.Figures.Trials;
+using Sonde.Paper.Figures;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Sonde.Numerics.Significance;
-using Sonde.Records;
-using Sonde.Studies.Baselines;
+using Sonde.Records.Baselines;
+using Sonde.Records.Trials;
+using Sonde.Running.Baselines;
 using Sonde.Training;
 
 namespace Sonde.Paper.Claims;

@@ -1,4 +1,4 @@
-using Sonde.Figures;
+using Sonde.Figures.Trials;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;

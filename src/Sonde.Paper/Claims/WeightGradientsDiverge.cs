@@ -1,4 +1,5 @@
-using Sonde.Figures;
+using Sonde.Figures.Trials;
+using Sonde.Paper.Figures;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
@@ -21,7 +22,7 @@ public sealed class WeightGradientsDiverge() : Claim(
         var normalized = runs.Arm("paper/shapeset", PaperModel.TanhN, ("network.hidden", "1000x5"));
         if (!standard.HasLearned())
             return standard.OnPlateau();
-        IReadOnlyList<double> Of(Sonde.Figures.Paper.Arm arm, Func<IReadOnlyList<double>, double> of, long update = long.MaxValue) =>
+        IReadOnlyList<double> Of(Arm arm, Func<IReadOnlyList<double>, double> of, long update = long.MaxValue) =>
             arm.PerSeed(Quantity.WeightGradient, row => row.Sd, of, update);
         var (first, spread, other) = (Of(standard, ArmProgress.Spread, 0), Of(standard, ArmProgress.Spread), Of(normalized, ArmProgress.Spread));
         var bottom = Of(standard, ArmProgress.BottomOverTop);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sonde.Figures.Paper;
+using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Items;
 

@@ -1,5 +1,5 @@
-using Sonde.Figures.Paper;
 using Sonde.Paper.Claims;
+using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Items;
 

@@ -1,5 +1,6 @@
 using Sonde.Data;
-using Sonde.Figures.Paper;
+using Sonde.Data.Shapeset;
+using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Items;
 
@@ -28,7 +29,7 @@ public sealed class FigureOne : PaperItem
     protected override ItemResult Read(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var shapeset = new Shapeset(16);
+        var shapeset = new ShapesetDataset(16);
         var (inputs, labels) = shapeset.Open(Split.Test, 0).Read(0, Counted);
         var shares = Enumerable.Range(0, shapeset.Classes.Count).Select(label => 100.0 * labels.Count(l => l == label) / labels.Length).ToList();
         var most = shares.Max();

@@ -1,5 +1,5 @@
-using Sonde.Figures.Paper;
 using Sonde.Paper.Claims;
+using Sonde.Paper.Figures;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Items;

@@ -1,6 +1,6 @@
-using Sonde.Figures;
-using Sonde.Figures.Paper;
+using Sonde.Analysis.Trials;
 using Sonde.Paper.Claims;
+using Sonde.Paper.Figures;
 using Sonde.Theory;
 
 namespace Sonde.Paper.Items;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Sonde.Analysis.Selecting;
+using Sonde.Figures.Report;
 using Sonde.Numerics.Significance;
-using Sonde.Studies.Selecting;
 
 namespace Sonde.Paper.Items;
 
@@ -48,7 +49,7 @@ public sealed class TableOne : PaperItem
                 + (missing.Count == 0 ? "." : $"; there are no results on {string.Join(" and ", missing)}."),
             [.. measured.SelectMany(column => column.Readings)], [])
         {
-            Table = Html(columns, runs),
+            Table = HtmlOf(columns, runs),
         };
     }
 
@@ -60,7 +61,7 @@ public sealed class TableOne : PaperItem
             .Where(pair => pair.Choice?.TestError is not null).ToDictionary(pair => pair.Label, pair => pair.Choice!);
     }
 
-    private static string Html(IReadOnlyList<Column> columns, PaperRuns runs)
+    private static string HtmlOf(IReadOnlyList<Column> columns, PaperRuns runs)
     {
         var html = new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr><th>test error, %</th>");
         foreach (var column in columns)
@@ -77,7 +78,7 @@ public sealed class TableOne : PaperItem
         }
         html.Append("</tbody></table></div>\n");
         foreach (var column in columns.Where(column => runs.Missing.ContainsKey(column.Paper.Study)))
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{column.Paper.Data}: {Figures.Html.Escape(runs.Missing[column.Paper.Study])}</p>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{column.Paper.Data}: {Html.Escape(runs.Missing[column.Paper.Study])}</p>\n");
         return html.Append(CultureInfo.InvariantCulture, $"""
             <p class="note">Here: mean over seeds, in brackets the interval (Student's t, 95 %) where there are several; the learning rate has the least
             validation error. Bold: the least error of a dataset and all that do not differ from it at p = {StudySelection.PaperLevel},
@@ -103,7 +104,7 @@ public sealed class TableOne : PaperItem
 
         public string Cell(PaperModel model) => !Has(model) ? "–"
             : $"{Bold($"{Mean(model):0.00}", Errors[model.Label].IsAmongBest)}{Interval(Errors[model.Label].TestError!)} "
-                + $"<small>lr {Figures.Html.Escape(Errors[model.Label].Chosen!.LearningRate)}</small>";
+                + $"<small>lr {Html.Escape(Errors[model.Label].Chosen!.LearningRate)}</small>";
 
         private static string Interval(MeanInterval error) => error.Low is { } low ? $" <small>({low:0.00} to {error.High:0.00})</small>" : "";
     }

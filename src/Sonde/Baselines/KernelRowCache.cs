@@ -1,5 +1,6 @@
-using Sonde.Kernels;
-using Sonde.Numerics;
+using Sonde.Baselines.Kernels;
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Memory;
 
 namespace Sonde.Baselines;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Sonde.Kernels;
+using Sonde.Baselines.Kernels;
 
 namespace Sonde.Baselines;
 

@@ -1,7 +1,9 @@
+using Sonde.Baselines.Kernels;
+
 namespace Sonde.Baselines;
 
 /// <summary>The coefficients of a problem of two classes and what follows from them, in an order that training may change.</summary>
-/// <remarks>As in <see cref="Kernels.WorkingPair"/>: <c>beta_k = y_k alpha_k</c>, from 0 to C for the first class and from -C to 0 for the second; <c>f_k =
+/// <remarks>As in <see cref="WorkingPair"/>: <c>beta_k = y_k alpha_k</c>, from 0 to C for the first class and from -C to 0 for the second; <c>f_k =
 /// y_k - sum_l beta_l K[k, l]</c>.</remarks>
 internal sealed class PairState
 {

@@ -1,6 +1,6 @@
-using Sonde.Kernels;
-using Sonde.Numerics;
-using Sonde.Training;
+using Sonde.Baselines.Kernels;
+using Sonde.Engines;
+using Sonde.Numerics.Lanes;
 
 namespace Sonde.Baselines;
 
@@ -8,13 +8,13 @@ namespace Sonde.Baselines;
 internal sealed record RadialKernels(string Name, RadialRows Rows, SecondOfPair Second, StepOfPair Step)
 {
     /// <summary>The kernels of a name.</summary>
-    /// <param name="name">One of <see cref="Engines.Available"/>; null means what SONDE_KERNELS says, or else the fastest.</param>
+    /// <param name="name">One of <see cref="Engine.Available"/>; null means what SONDE_KERNELS says, or else the fastest.</param>
     /// <exception cref="ArgumentException">There are no kernels of that name.</exception>
     public static RadialKernels Of(string? name = null)
     {
-        name ??= Environment.GetEnvironmentVariable(Engines.Variable);
+        name ??= Environment.GetEnvironmentVariable(Engine.Variable);
         if (string.IsNullOrEmpty(name))
-            name = Engines.Available[0];
+            name = Engine.Available[0];
         return name switch
         {
             "vector512" when Lanes16.IsAccelerated => Vector<Lanes16>(name),
@@ -22,8 +22,8 @@ internal sealed record RadialKernels(string Name, RadialRows Rows, SecondOfPair 
             "vector128" when Lanes4.IsAccelerated => Vector<Lanes4>(name),
             "reference" => new(name, new PlainRadialRows(), WorkingPair.Second, WorkingPair.Step),
             _ => throw new ArgumentException(
-                $"Expected kernels of this machine ({string.Join(", ", Engines.Available)}), got '{name}'. "
-                + $"Correct {Engines.Variable}, or unset it to have the fastest."),
+                $"Expected kernels of this machine ({string.Join(", ", Engine.Available)}), got '{name}'. "
+                + $"Correct {Engine.Variable}, or unset it to have the fastest."),
         };
     }
 

@@ -1,5 +1,5 @@
-using Sonde.Kernels;
-using Sonde.Numerics;
+using Sonde.Baselines.Kernels;
+using Sonde.Numerics.Memory;
 
 namespace Sonde.Baselines;
 

@@ -1,5 +1,7 @@
-using Sonde.Kernels;
-using Sonde.Numerics;
+using Sonde.Baselines.Kernels;
+using Sonde.Engines;
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Memory;
 
 namespace Sonde.Baselines;
 
@@ -47,7 +49,7 @@ public sealed class SupportVectorMachine
     /// <summary>What it was trained with.</summary>
     public SupportVectorSetting Setting { get; }
 
-    /// <summary>The kernels that trained it: a name of <see cref="Training.Engines.Available"/>.</summary>
+    /// <summary>The kernels that trained it: a name of <see cref="Engine.Available"/>.</summary>
     public string Kernels => kernels.Name;
 
     /// <summary>Indices of the support vectors among the examples, by class and within a class in order.</summary>
@@ -64,7 +66,7 @@ public sealed class SupportVectorMachine
     /// <param name="setting">C, gamma, tolerance and memory.</param>
     /// <param name="threads">Threads to use; the result does not depend on it.</param>
     /// <param name="progress">Told, from any thread, how many pairs of classes are done.</param>
-    /// <param name="kernels">A name of <see cref="Training.Engines.Available"/>; null means what SONDE_KERNELS says, or else the fastest.</param>
+    /// <param name="kernels">A name of <see cref="Engine.Available"/>; null means what SONDE_KERNELS says, or else the fastest.</param>
     /// <param name="cancellation">Stops within a thousand steps.</param>
     /// <exception cref="ArgumentException">The examples do not fit together, a value is not finite, fewer than two classes occur, or a setting makes no
     /// sense.</exception>

@@ -1,4 +1,4 @@
-using Sonde.Kernels;
+using Sonde.Kernels.Threads;
 
 namespace Sonde.Baselines;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Sonde.Data.Arrays;
+using Sonde.Data.Fetching;
 
 namespace Sonde.Data;
 

@@ -1,4 +1,4 @@
-using Sonde.Numerics;
+using Sonde.Numerics.Summaries;
 
 namespace Sonde.Data;
 

@@ -1,3 +1,8 @@
+using Sonde.Data.Arrays;
+using Sonde.Data.Fetching;
+using Sonde.Data.Published;
+using Sonde.Data.Shapeset;
+
 namespace Sonde.Data;
 
 /// <summary>A dataset that study files and the command line can name.</summary>
@@ -50,7 +55,7 @@ public static class DatasetList
         return All.FirstOrDefault(entry => entry.Name == setting.Name)?.Open(setting, folder) ?? BuiltSets.Open(setting, folder);
     }
 
-    private static Shapeset OpenShapeset(DatasetSetting setting, DataFolder folder)
+    private static ShapesetDataset OpenShapeset(DatasetSetting setting, DataFolder folder)
     {
         if (setting.Path is { } path)
             throw new DataException("shapeset", "no `path`, since its images are drawn", $"path {path}", "Take `path` out.");

@@ -1,3 +1,6 @@
+using Sonde.Data.Arrays;
+using Sonde.Data.Published;
+
 namespace Sonde.Data;
 
 /// <summary>What a study file or a command line says about its data.</summary>

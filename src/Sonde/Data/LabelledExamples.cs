@@ -1,3 +1,5 @@
+using Sonde.Data.Published;
+
 namespace Sonde.Data;
 
 /// <summary>Examples in memory with their labels: bytes that are scaled when they are read, or floats as they are.</summary>

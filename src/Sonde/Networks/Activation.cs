@@ -1,5 +1,6 @@
-using Sonde.Kernels;
-using Sonde.Numerics;
+using Sonde.Kernels.Dense;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Summaries;
 
 namespace Sonde.Networks;
 

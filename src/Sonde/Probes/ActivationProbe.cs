@@ -1,6 +1,6 @@
+using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Numerics;
-using Sonde.Training;
+using Sonde.Numerics.Summaries;
 
 namespace Sonde.Probes;
 

@@ -1,6 +1,7 @@
 using Sonde.Data;
+using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Training;
+using Sonde.Optimizers;
 
 namespace Sonde.Probes;
 
@@ -26,7 +27,7 @@ public static class InitializationProbe
         var (inputs, labels) = (new float[examples * data.Inputs], new int[examples]);
         data.Open(Split.Probe, 0).Read(0, inputs, labels);
         // Nothing is updated; updates are reported at the learning rate 1, which makes them the weight gradients' negatives.
-        using var engine = Engines.Create(network, Batch, new Sgd(1), threads);
+        using var engine = Engine.Create(network, Batch, new Sgd(1), threads);
         var observation = new Observation(network, ProbeSet.NeedsOf(probes ??= ProbeList.All));
         foreach (var seed in seeds)
         {

@@ -1,5 +1,5 @@
+using Sonde.Engines;
 using Sonde.Numerics.Spectra;
-using Sonde.Training;
 
 namespace Sonde.Probes;
 

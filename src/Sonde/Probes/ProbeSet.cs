@@ -1,3 +1,4 @@
+using Sonde.Engines;
 using Sonde.Training;
 
 namespace Sonde.Probes;

@@ -1,4 +1,4 @@
-using Sonde.Training;
+using Sonde.Engines;
 
 namespace Sonde.Probes;
 

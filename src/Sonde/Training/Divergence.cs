@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Optimizers;
 
 namespace Sonde.Training;
 

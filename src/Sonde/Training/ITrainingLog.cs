@@ -1,3 +1,5 @@
+using Sonde.Engines;
+
 namespace Sonde.Training;
 
 /// <summary>Looks at training without touching it: the probes.</summary>

@@ -1,4 +1,5 @@
 using Sonde.Data;
+using Sonde.Engines;
 
 namespace Sonde.Training;
 

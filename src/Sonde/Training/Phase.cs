@@ -1,4 +1,6 @@
+using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Optimizers;
 
 namespace Sonde.Training;
 

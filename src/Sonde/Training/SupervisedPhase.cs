@@ -1,5 +1,7 @@
 using Sonde.Data;
+using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Optimizers;
 
 namespace Sonde.Training;
 

@@ -1,4 +1,4 @@
-using Sonde.Training.Pretraining;
+using Sonde.Pretraining;
 
 namespace Sonde.Training;
 

@@ -19,9 +19,11 @@ public sealed class PackageTests(PackedFiles packed) : IClassFixture<PackedFiles
     [Theory]
     [InlineData("Sonde", "")]
     [InlineData("Sonde.Records", "Parquet.Net Sonde")]
-    [InlineData("Sonde.Studies", "Sonde.Records YamlDotNet")]
+    [InlineData("Sonde.Studies", "Sonde YamlDotNet")]
+    [InlineData("Sonde.Analysis", "Sonde.Records Sonde.Studies")]
+    [InlineData("Sonde.Running", "Sonde.Analysis")]
     [InlineData("Sonde.Images", "SkiaSharp Sonde")]
-    [InlineData("Sonde.Figures", "ScottPlot Sonde.Records Sonde.Studies")]
+    [InlineData("Sonde.Figures", "ScottPlot Sonde.Analysis")]
     public void LibraryPackage_HasDocumentationReadmeLicenceAndSymbols(string id, string dependencies)
     {
         var entries = packed.Entries($"{id}.{PackedFiles.Version}.nupkg");

@@ -13,7 +13,9 @@ public sealed class PackedFiles : IDisposable
     public PackedFiles()
     {
         Directory.CreateDirectory(Folder);
-        foreach (var project in (string[])["Sonde", "Sonde.Records", "Sonde.Studies", "Sonde.Images", "Sonde.Figures", "Sonde.Cli"])
+        string[] projects =
+            ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis", "Sonde.Running", "Sonde.Images", "Sonde.Figures", "Sonde.Cli"];
+        foreach (var project in projects)
         {
             var ended = Dotnet(Root, "pack", Path.Combine("src", project), "--no-build", "--configuration", Configuration, "--output", Folder);
             Assert.True(ended.Code == 0, ended.Output + ended.Error);
@@ -61,7 +63,7 @@ public sealed class PackedFiles : IDisposable
     }
 
     /// <summary>The version that they have.</summary>
-    internal static string Version => typeof(Sonde.Data.Shapeset).Assembly.GetName().Version!.ToString(3);
+    internal static string Version => typeof(Sonde.Data.Dataset).Assembly.GetName().Version!.ToString(3);
 
     public void Dispose() => scratch.Dispose();
 

@@ -1,7 +1,8 @@
 using Sonde.Baselines;
-using Sonde.Kernels;
-using Sonde.Numerics;
-using Sonde.Training;
+using Sonde.Baselines.Kernels;
+using Sonde.Engines;
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Random;
 
 namespace Sonde.Tests.Baselines;
 
@@ -12,7 +13,7 @@ public sealed class PairSolverTests
 
     public static IEnumerable<TheoryDataRow<double, double, string>> Settings =>
         from setting in new[] { (0.05, 0.2), (1, 0.2), (30, 0.5), (1000, 2) }
-        from kernels in Engines.Available
+        from kernels in Engine.Available
         select new TheoryDataRow<double, double, string>(setting.Item1, setting.Item2, kernels);
 
     [Theory, MemberData(nameof(Settings))]

@@ -1,5 +1,6 @@
 using Sonde.Baselines;
 using Sonde.Data;
+using Sonde.Data.Shapeset;
 
 namespace Sonde.Tests.Baselines;
 
@@ -9,8 +10,8 @@ public sealed class SupportVectorMachineTests
     [Fact]
     public void AnyThreadsAndAnyCache_GiveTheSameBits()
     {
-        var (inputs, labels) = new Shapeset(16).Open(Split.Train, 1).Read(0, 300);
-        var (fresh, _) = new Shapeset(16).Open(Split.Test, 1).Read(0, 47);
+        var (inputs, labels) = new ShapesetDataset(16).Open(Split.Train, 1).Read(0, 300);
+        var (fresh, _) = new ShapesetDataset(16).Open(Split.Test, 1).Read(0, 47);
         var setting = new SupportVectorSetting(10, 0.01);
         var one = SupportVectorMachine.Train(inputs, labels, setting);
         foreach (var (threads, cache) in new[] { (2, 2048), (3, 1), (40, 2048) })

@@ -1,4 +1,7 @@
 using Sonde.Data;
+using Sonde.Data.Fetching;
+using Sonde.Data.Published;
+using Sonde.Data.Shapeset;
 
 namespace Sonde.Tests.Data;
 
@@ -9,9 +12,9 @@ public sealed class DatasetListTests
     [Fact]
     public void Shapeset_TakesItsSettings()
     {
-        var data = Assert.IsType<Shapeset>(DatasetList.Open(new() { Name = "shapeset", Side = 64, Seed = 5, Range = PixelRange.ZeroToOne }, Nowhere));
+        var data = Assert.IsType<ShapesetDataset>(DatasetList.Open(new() { Name = "shapeset", Side = 64, Seed = 5, Range = PixelRange.ZeroToOne }, Nowhere));
         Assert.Equal((64, 5UL, PixelRange.ZeroToOne), (data.Side, data.Seed, data.Range));
-        var plain = Assert.IsType<Shapeset>(DatasetList.Open(new() { Name = "shapeset" }, Nowhere));
+        var plain = Assert.IsType<ShapesetDataset>(DatasetList.Open(new() { Name = "shapeset" }, Nowhere));
         Assert.Equal((32, 1UL, PixelRange.MinusOneToOne), (plain.Side, plain.Seed, plain.Range));
     }
 

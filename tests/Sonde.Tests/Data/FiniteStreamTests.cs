@@ -1,4 +1,6 @@
 using Sonde.Data;
+using Sonde.Data.Arrays;
+using Sonde.Data.Published;
 
 namespace Sonde.Tests.Data;
 

@@ -1,5 +1,8 @@
 using Sonde.Data;
-using Sonde.Numerics;
+using Sonde.Data.Arrays;
+using Sonde.Data.Published;
+using Sonde.Data.Shapeset;
+using Sonde.Numerics.Summaries;
 
 namespace Sonde.Tests.Data;
 
@@ -10,8 +13,8 @@ public sealed class InputRangeTests
     [Fact]
     public void Shapeset_HasTheRangeOfItsSetting()
     {
-        Assert.Equal(MinusOneToOne, new Shapeset().InputRange);
-        Assert.Equal(ZeroToOne, new Shapeset(range: PixelRange.ZeroToOne).InputRange);
+        Assert.Equal(MinusOneToOne, new ShapesetDataset().InputRange);
+        Assert.Equal(ZeroToOne, new ShapesetDataset(range: PixelRange.ZeroToOne).InputRange);
     }
 
     [Fact]

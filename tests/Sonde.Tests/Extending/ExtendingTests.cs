@@ -1,5 +1,7 @@
 using Sonde.Data;
+using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Optimizers;
 using Sonde.Probes;
 using Sonde.Training;
 
@@ -18,7 +20,7 @@ public sealed class ExtendingTests
             data.Inputs, [20, 20], data.Classes.Count, OwnActivation.ScaledTanh, InitializerList.Find("normalized")!, CostList.Find("nll")!);
         var plan = new TrainingPlan { Updates = 3000, EvaluateEvery = 1000, EvaluationExamples = 500, Seed = 1 };
 
-        using var engine = Engines.Create(network, plan.Batch, new Sgd(0.1f), threads: 1);
+        using var engine = Engine.Create(network, plan.Batch, new Sgd(0.1f), threads: 1);
         var probes = new ProbeSet([new ActivationProbe(), new LinearRegimeProbe()], new ProbeSchedule(Every: 1000, Last: plan.Updates), log);
         var trainer = new Trainer(engine, data, plan, [probes], probeExamples: 300, log, TimeProvider.System);
         var outcome = trainer.Run(from: null, CancellationToken.None);
@@ -37,7 +39,7 @@ public sealed class ExtendingTests
         var data = new TwoMoons();
         var network = new Network(data.Inputs, [20], data.Classes.Count, ActivationList.Find("tanh")!, InitializerList.Find("normalized")!,
             CostList.Find("nll")!);
-        using var engine = Engines.Create(network, 10, new DecayingMomentum(0.05f, 1e-4f), threads: 1);
+        using var engine = Engine.Create(network, 10, new DecayingMomentum(0.05f, 1e-4f), threads: 1);
         engine.Load(Parameters.Initialize(network, 1));
         var examples = data.Open(Split.Train, 1);
         var misclassified = 0;

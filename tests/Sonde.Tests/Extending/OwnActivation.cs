@@ -1,6 +1,6 @@
-using Sonde.Kernels;
+using Sonde.Kernels.Dense;
 using Sonde.Networks;
-using Sonde.Numerics;
+using Sonde.Numerics.Lanes;
 
 namespace Sonde.Tests.Extending;
 

@@ -1,5 +1,5 @@
 using Sonde.Data;
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
 
 namespace Sonde.Tests.Extending;
 

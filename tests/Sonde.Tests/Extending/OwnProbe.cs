@@ -1,5 +1,5 @@
+using Sonde.Engines;
 using Sonde.Probes;
-using Sonde.Training;
 
 namespace Sonde.Tests.Extending;
 

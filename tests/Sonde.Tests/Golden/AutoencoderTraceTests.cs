@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Sonde.Kernels;
+using Sonde.Kernels.Dense;
 using Sonde.Networks;
-using Sonde.Training.Pretraining;
+using Sonde.Pretraining;
 
 namespace Sonde.Tests.Golden;
 

@@ -1,6 +1,8 @@
-using Sonde.Kernels;
+using Sonde.Engines;
+using Sonde.Engines.Reference;
+using Sonde.Kernels.Dense;
 using Sonde.Networks;
-using Sonde.Training;
+using Sonde.Optimizers;
 
 namespace Sonde.Tests.Golden;
 
@@ -11,7 +13,7 @@ public sealed class GoldenTraceTests
 
     public static IEnumerable<TheoryDataRow<string, string, string>> TracesByKernels =>
         from trace in GoldenTrace.Names
-        from kernels in Engines.Available
+        from kernels in Engine.Available
         select new TheoryDataRow<string, string, string>(trace.Data.Item1, trace.Data.Item2, kernels);
 
     [Theory, MemberData(nameof(Traces))]
@@ -25,7 +27,7 @@ public sealed class GoldenTraceTests
     public void Engine_AgreesWithPyTorchInEveryLossAndInTheEnd(string activation, string cost, string kernels)
     {
         var trace = GoldenTrace.Of(activation, cost);
-        using var engine = Engines.Create(trace.Network, GoldenTrace.Batch, new Sgd(trace.LearningRate), 2, kernels);
+        using var engine = Engine.Create(trace.Network, GoldenTrace.Batch, new Sgd(trace.LearningRate), 2, kernels);
         engine.Load(trace.Start.ToParameters(trace.Network));
         foreach (var update in trace.Updates)
         {

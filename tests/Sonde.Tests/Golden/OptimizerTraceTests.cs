@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Training;
+using Sonde.Optimizers;
 
 namespace Sonde.Tests.Golden;
 
@@ -10,7 +11,7 @@ public sealed class OptimizerTraceTests
     private static readonly TraceFile Recorded = Read();
 
     public static IEnumerable<TheoryDataRow<int, string>> TracesByKernels =>
-        from trace in Enumerable.Range(0, Recorded.Traces.Length) from kernels in Engines.Available select new TheoryDataRow<int, string>(trace, kernels);
+        from trace in Enumerable.Range(0, Recorded.Traces.Length) from kernels in Engine.Available select new TheoryDataRow<int, string>(trace, kernels);
 
     [Theory, MemberData(nameof(TracesByKernels))]
     public void Engine_AgreesWithPyTorchInEveryLossAndInTheEnd(int index, string kernels)
@@ -18,7 +19,7 @@ public sealed class OptimizerTraceTests
         var trace = Recorded.Traces[index];
         var network = new Network(
             Recorded.Inputs, Recorded.Hidden, Recorded.Classes, ActivationList.Find("tanh")!, InitializerList.Find("standard")!, CostList.Find("nll")!);
-        using var engine = Engines.Create(network, Recorded.Batch, OptimizerList.Find(trace.Optimizer)!.Make(trace.LearningRate, trace.Settings), 2, kernels);
+        using var engine = Engine.Create(network, Recorded.Batch, OptimizerList.Find(trace.Optimizer)!.Make(trace.LearningRate, trace.Settings), 2, kernels);
         engine.Load(trace.Start.ToParameters(network));
         foreach (var update in trace.Updates)
             Tolerances.AssertClose(update.Cost, engine.Update(Array.ConvertAll(update.Inputs, x => (float)x), update.Labels).Cost, Tolerances.SingleTrace);

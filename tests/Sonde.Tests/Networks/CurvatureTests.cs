@@ -1,8 +1,10 @@
-using Sonde.Kernels;
+using Sonde.Engines.Reference;
+using Sonde.Kernels.Dense;
 using Sonde.Networks;
 using Sonde.Networks.Activations;
-using Sonde.Numerics;
-using Sonde.Training;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Random;
+using Sonde.Optimizers;
 
 namespace Sonde.Tests.Networks;
 

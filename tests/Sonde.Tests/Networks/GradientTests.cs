@@ -1,7 +1,7 @@
-using Sonde.Kernels;
+using Sonde.Engines.Reference;
+using Sonde.Kernels.Dense;
 using Sonde.Networks;
-using Sonde.Numerics;
-using Sonde.Training;
+using Sonde.Numerics.Random;
 
 namespace Sonde.Tests.Networks;
 

@@ -1,6 +1,7 @@
+using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Numerics;
-using Sonde.Training;
+using Sonde.Numerics.Random;
+using Sonde.Optimizers;
 
 namespace Sonde.Tests.Networks;
 
@@ -32,7 +33,7 @@ public sealed class VarianceAtInitializationTests
 
         for (var seed = 0; seed < Seeds; seed++)
         {
-            using var engine = Engines.Create(network, Examples, new Sgd(0.1f), 1, "reference");
+            using var engine = Engine.Create(network, Examples, new Sgd(0.1f), 1, "reference");
             engine.Load(Parameters.Initialize(network, (ulong)seed));
             var observation = new Observation(network, ObservationNeeds.Activations | ObservationNeeds.BackpropagatedGradients);
             engine.Observe(inputs, labels, observation);

@@ -1,8 +1,10 @@
 using MathNet.Numerics.LinearAlgebra;
+using Sonde.Engines;
+using Sonde.Engines.Reference;
 using Sonde.Networks;
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
+using Sonde.Optimizers;
 using Sonde.Probes;
-using Sonde.Training;
 
 namespace Sonde.Tests.Probes;
 
@@ -145,7 +147,7 @@ public sealed class ProbeTests
 
     private void Measure(IReadOnlyList<Probe> probes)
     {
-        using var engine = Engines.Create(Network, Batch, new Sgd(0.25f), 1, "reference");
+        using var engine = Engine.Create(Network, Batch, new Sgd(0.25f), 1, "reference");
         engine.Load(parameters);
         var observation = new Observation(Network, ProbeSet.NeedsOf(probes));
         engine.Observe(inputs, labels, observation);

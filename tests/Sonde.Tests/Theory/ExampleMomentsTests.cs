@@ -1,8 +1,8 @@
+using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
 using Sonde.Probes;
 using Sonde.Theory;
-using Sonde.Training;
 
 namespace Sonde.Tests.Theory;
 

@@ -1,4 +1,4 @@
-using Sonde.Data;
+using Sonde.Data.Shapeset;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Theory;
@@ -47,7 +47,7 @@ public sealed class ForecastMeasuredTests
 
     private static (Forecast Forecast, Func<int, string, IEnumerable<LayerStatistics>> Measured) Both(string activation, string initializer, string cost)
     {
-        var data = new Shapeset();
+        var data = new ShapesetDataset();
         var network = new Network(
             data.Inputs, [300, 300, 300, 300, 300], data.Classes.Count, ActivationList.Find(activation)!, InitializerList.Find(initializer)!,
             CostList.Find(cost)!);

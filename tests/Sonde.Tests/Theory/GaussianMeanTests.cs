@@ -1,5 +1,5 @@
 using Sonde.Networks;
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
 using Sonde.Theory;
 
 namespace Sonde.Tests.Theory;

@@ -1,10 +1,11 @@
+using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
 using Sonde.Numerics.Spectra;
+using Sonde.Optimizers;
 using Sonde.Probes;
 using Sonde.Tests.Training;
 using Sonde.Theory;
-using Sonde.Training;
 
 namespace Sonde.Tests.Theory;
 
@@ -57,7 +58,7 @@ public sealed class JacobianSpectrumTests
     {
         var network = new Network(220, [200, 200, 200], 4, ActivationList.Find(activation)!, InitializerList.Find(initializer)!, CostList.Find("nll")!);
         var (inputs, labels) = TestNetworks.RandomExamples(network, 10, 5);
-        using var engine = Engines.Create(network, 10, new Sgd(1), 1);
+        using var engine = Engine.Create(network, 10, new Sgd(1), 1);
         engine.Load(Parameters.Initialize(network, 2));
         var (probe, rows) = (new JacobianProbe(2, 1), new Spectra());
         var observation = new Observation(network, probe.Needs);

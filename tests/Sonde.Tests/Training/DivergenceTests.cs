@@ -1,4 +1,6 @@
 using Sonde.Networks;
+using Sonde.Optimizers;
+using Sonde.Tests.Engines;
 using Sonde.Training;
 
 namespace Sonde.Tests.Training;

@@ -1,5 +1,8 @@
 using Sonde.Data;
+using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Optimizers;
+using Sonde.Tests.Engines;
 using Sonde.Training;
 
 namespace Sonde.Tests.Training;
@@ -18,7 +21,7 @@ internal static class SmallTrial
         CancellationToken cancellation = default)
     {
         var rule = OptimizerList.Find(optimizer)!.Make(learningRate, new Dictionary<string, float>());
-        using var engine = Engines.Create(Network with { Activation = ActivationList.Find(activation)! }, plan.Batch, rule, 1, "reference");
+        using var engine = Engine.Create(Network with { Activation = ActivationList.Find(activation)! }, plan.Batch, rule, 1, "reference");
         return new Trainer(engine, data ?? new Corners(), plan, observers ?? [], 20, log, TimeProvider.System).Run(from, cancellation, checkEveryUpdate);
     }
 }

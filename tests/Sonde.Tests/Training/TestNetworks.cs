@@ -1,6 +1,7 @@
+using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Numerics;
-using Sonde.Training;
+using Sonde.Numerics.Random;
+using Sonde.Numerics.Summaries;
 
 namespace Sonde.Tests.Training;
 

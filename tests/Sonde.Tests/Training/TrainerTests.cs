@@ -1,6 +1,9 @@
 using Sonde.Data;
+using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Optimizers;
 using Sonde.Probes;
+using Sonde.Tests.Engines;
 using Sonde.Training;
 
 namespace Sonde.Tests.Training;
@@ -82,7 +85,7 @@ public sealed class TrainerTests
         // Seen before its own update: the costs are those of the parameters of update 20 on the examples from 80 on.
         var at20 = new TrainingNotes();
         SmallTrial.Train(at20, Plan with { Updates = 20 });
-        using var engine = Engines.Create(Network, Plan.Batch, new Sgd(0.1f), 1, "reference");
+        using var engine = Engine.Create(Network, Plan.Batch, new Sgd(0.1f), 1, "reference");
         engine.Load(at20.Checkpoints[^1].Parameters);
         var (inputs, labels, observation) = (new float[Plan.Batch * 6], new int[Plan.Batch], new Observation(Network, ObservationNeeds.None));
         new Corners().Open(Split.Train, Plan.Seed).Read(20 * Plan.Batch, inputs, labels);
@@ -118,7 +121,7 @@ public sealed class TrainerTests
         var allocated = new long[updates + 1];
         log.OnProgress = update => allocated[update] = GC.GetAllocatedBytesForCurrentThread();
         var network = Network with { Inputs = data.Inputs, Classes = data.Classes.Count };
-        using var engine = Engines.Create(network, Plan.Batch, new Sgd(0.01f), 2, Engines.Available[0]);
+        using var engine = Engine.Create(network, Plan.Batch, new Sgd(0.01f), 2, Engine.Available[0]);
         var plan = Plan with { Updates = updates, EvaluateEvery = updates, CheckpointEvery = updates };
         var observer = new ProbeSet(ProbeList.All, new ProbeSchedule(updates, updates), log);
         var live = new ProbeSet(ProbeList.All, new ProbeSchedule(updates, 0), log) { IsLive = true };
@@ -133,7 +136,7 @@ public sealed class TrainerTests
     [Fact]
     public void AStreamThatFails_ReachesTheCaller()
     {
-        using var engine = Engines.Create(Network, Plan.Batch, new Sgd(0.1f), 3, Engines.Available[0]);
+        using var engine = Engine.Create(Network, Plan.Batch, new Sgd(0.1f), 3, Engine.Available[0]);
         var trainer = new Trainer(engine, new Corners { Spoilt = 42 }, Plan, [], 20, new TrainingNotes(), TimeProvider.System);
         Assert.Equal("example 42 is spoilt", Assert.Throws<InvalidDataException>(() => trainer.Run(null, default)).Message);
     }
@@ -141,7 +144,7 @@ public sealed class TrainerTests
     [Fact]
     public void APlanOfOtherMiniBatches_SaysSo()
     {
-        using var engine = Engines.Create(Network, 5, new Sgd(0.1f), 1, "reference");
+        using var engine = Engine.Create(Network, 5, new Sgd(0.1f), 1, "reference");
         var trainer = new Trainer(engine, new Corners(), Plan, [], 20, new TrainingNotes(), TimeProvider.System);
         Assert.Equal("Expected a plan with the engine's mini-batches of 5, got 4. Make both of one setting.",
             Assert.Throws<ArgumentException>(() => trainer.Run(null, default)).Message);

@@ -1,5 +1,5 @@
-using Sonde.Kernels;
-using Sonde.Numerics;
+using Sonde.Kernels.Dense;
+using Sonde.Numerics.Lanes;
 
 namespace Sonde.Networks.Activations;
 

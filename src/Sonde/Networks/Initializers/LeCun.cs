@@ -1,4 +1,4 @@
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
 
 namespace Sonde.Networks.Initializers;
 

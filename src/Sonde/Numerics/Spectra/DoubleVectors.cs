@@ -1,3 +1,5 @@
+using Sonde.Numerics.Memory;
+
 namespace Sonde.Numerics.Spectra;
 
 /// <summary>Vectors of doubles of one length that start on cache lines, padded with zeros to whole lines; all elements start at 0.</summary>

@@ -1,9 +1,9 @@
 // docs: program
-using Sonde.Data;
+using Sonde.Data.Shapeset;
 using Sonde.Networks;
 using Sonde.Probes;
 
-var data = new Shapeset(32);
+var data = new ShapesetDataset(32);
 foreach (var initializer in (string[])["standard", "normalized"])
 {
     var network = new Network(

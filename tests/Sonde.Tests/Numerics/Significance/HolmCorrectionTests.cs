@@ -1,4 +1,4 @@
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
 using Sonde.Numerics.Significance;
 
 namespace Sonde.Tests.Numerics.Significance;

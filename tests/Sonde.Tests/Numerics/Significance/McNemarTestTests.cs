@@ -1,5 +1,5 @@
 using CsCheck;
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
 using Sonde.Numerics.Significance;
 
 namespace Sonde.Tests.Numerics.Significance;

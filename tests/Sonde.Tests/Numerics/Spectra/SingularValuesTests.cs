@@ -1,6 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Sonde.Networks;
-using Sonde.Numerics;
+using Sonde.Numerics.Random;
 using Sonde.Numerics.Spectra;
 
 namespace Sonde.Tests.Numerics.Spectra;

@@ -1,0 +1,36 @@
+using Sonde.Diagnosis;
+using Sonde.Probes;
+using Sonde.Records.Trials;
+
+namespace Sonde.Analysis.Trials;
+
+/// <summary>A trial's row in tables, from its records alone.</summary>
+/// <param name="Facts">What the setting says.</param>
+/// <param name="Status">How the trial stands.</param>
+/// <param name="Updates">Updates done; below 0 while it is pre-trained.</param>
+/// <param name="TestError">The last test error, in per cent; null where none was recorded.</param>
+/// <param name="SaturatedShares">Saturated share (0 to 1) of each hidden layer at the last record; empty where there is no such notion.</param>
+/// <param name="FirstGradientRatio">sd of back-propagated gradients in the first over that in the last hidden layer, at the first record from
+/// update 0 on; null without records.</param>
+/// <param name="LastGradientRatio">The same at the last record.</param>
+/// <param name="Verdict">What the records say of the trial.</param>
+public sealed record TrialSummary(
+    TrialFacts Facts, string Status, long Updates, double? TestError, IReadOnlyList<double> SaturatedShares, double? FirstGradientRatio,
+    double? LastGradientRatio, Verdict Verdict)
+{
+    /// <summary>Summarizes a trial.</summary>
+    public static TrialSummary Of(RecordedTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var facts = TrialFacts.Of(trial.Manifest);
+        var history = new TrialHistory(facts.Network, trial.Curve, trial.Layers, facts.ChanceError);
+        double?[] shares = [.. history.Last(Quantity.Activation).Select(row => row.Saturated)];
+        return new(
+            facts, trial.Manifest.Status, trial.Manifest.Updates, history.TestCurve.Count > 0 ? history.TestCurve[^1].Error : trial.Manifest.Result?.TestError,
+            shares.Contains(null) ? [] : [.. shares.OfType<double>()],
+            Ratio(history.First(Quantity.BackpropagatedGradient)), Ratio(history.Last(Quantity.BackpropagatedGradient)), TrialFacts.VerdictOf(trial));
+    }
+
+    private static double? Ratio(IReadOnlyList<LayerStatistics> layers) =>
+        layers is [var first, .., var last] && last.Sd > 0 ? first.Sd / last.Sd : null;
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using Sonde.Analysis.Selecting;
+using Sonde.Records.Files;
+using Sonde.Records.Runs;
+using Sonde.Studies.Errors;
+
+namespace Sonde.Cli.Compare;
+
+/// <summary><c>sonde compare</c>: the models of a run folder, or two of its trials, against each other.</summary>
+internal static class CompareCommand
+{
+    private static readonly Dictionary<string, DecidingTest> Tests = new() { ["examples"] = DecidingTest.Examples, ["seeds"] = DecidingTest.Seeds };
+
+    public static Command Create()
+    {
+        var directory = new Argument<string>("DIR") { Description = "A run folder" };
+        var trials = new Argument<string[]>("TRIALS")
+        {
+            Description = "Two trials of it; without them, the models that were tried", Arity = ArgumentArity.ZeroOrMore,
+        };
+        var level = new Option<string>("--p")
+        {
+            Description = "Models differ at or below this p", DefaultValueFactory = _ => StudySelection.PaperLevel.ToString(CultureInfo.InvariantCulture),
+        };
+        var test = new Option<string>("--test")
+        {
+            Description = "Decide on the same test examples, or over seeds", HelpName = string.Join('|', Tests.Keys),
+            DefaultValueFactory = _ => Tests.Keys.First(),
+        };
+        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
+        trials.Validators.Add(result =>
+        {
+            if (result.Tokens.Count is not (0 or 2))
+                result.AddError($"TRIALS: expected two trials or none, got {result.Tokens.Count}. 'sonde status DIR' lists them.");
+        });
+        level.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && Level(token.Value) is not (> 0 and < 1))
+                result.AddError($"--p: expected a number above 0 and below 1 such as 0.005, got '{token.Value}'.");
+        });
+        test.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !Tests.ContainsKey(token.Value))
+                result.AddError($"--test: expected {string.Join(" or ", Tests.Keys)}, got '{token.Value}'.{Nearest.Hint(token.Value, Tests.Keys)}");
+        });
+        var verb = new Verb("compare",
+            "Chooses each model's depth and learning rate on validation error, gives the test error of the chosen ones, and marks the set of best; "
+                + "or shows two trials side by side.",
+            "sonde compare runs/table-1                         # the models, those in the set of best marked",
+            "sonde compare runs/table-1 --p 0.05 --test seeds",
+            "sonde compare runs/first-look tanh-s1 softsign-s1  # settings, curves and layers of two trials",
+            "sonde compare runs/table-1 --json")
+        {
+            directory, trials, level, test, json,
+        };
+        verb.SetAction(parsed =>
+        {
+            var run = RunFolder.Open(parsed.GetValue(directory)!);
+            if (parsed.GetValue(trials) is [var first, var second])
+                Show(Pair(run, first, second), parsed.GetValue(json));
+            else
+                Show(run, StudySelection.Of(run, Level(parsed.GetValue(level)!), Tests[parsed.GetValue(test)!]), parsed.GetValue(json));
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static TrialPair Pair(RunFolder run, string first, string second)
+    {
+        foreach (var id in (string[])[first, second])
+            if (!run.Trials.Contains(id))
+                throw new RecordException($"{run.Directory}: expected a trial that has begun, got '{id}'.{Nearest.Hint(id, run.Trials)} "
+                    + $"'sonde status {run.Directory}' lists them.");
+        return TrialPair.Read(run, first, second);
+    }
+
+    private static void Show(TrialPair pair, bool asJson)
+    {
+        if (asJson)
+            Terminal.WriteJson(PairJson.Of(pair));
+        else
+            PairTables.Write(pair);
+    }
+
+    private static void Show(RunFolder run, StudySelection selection, bool asJson)
+    {
+        if (asJson)
+            Terminal.WriteJson(SelectionJson.Of(run, selection));
+        else
+            SelectionTables.Write(selection);
+    }
+
+    private static double Level(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var level) ? level : double.NaN;
+}

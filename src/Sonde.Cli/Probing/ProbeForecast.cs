@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Sonde.Networks;
+using Sonde.Probes;
+using Sonde.Theory;
+
+namespace Sonde.Cli.Probing;
+
+/// <summary>What theory says of the network that <c>sonde probe</c> measured, for its table and its JSON.</summary>
+/// <param name="network">The network.</param>
+/// <param name="rows">The rows of one seed, those of the input among them.</param>
+internal sealed class ProbeForecast(Network network, IReadOnlyList<LayerStatistics> rows)
+{
+    private readonly Forecast forecast = Forecast.Of(
+        network,
+        ExampleMoments.Of(rows)
+            ?? throw new ArgumentException($"Expected the rows of {nameof(InputProbe)}, found none. Measure with {nameof(ProbeList)}.All.", nameof(rows)),
+        InitializationProbe.Batch);
+
+    /// <summary>What the columns mean, and why one is empty.</summary>
+    public IEnumerable<string> Notes
+    {
+        get
+        {
+            if (forecast.MeanField.Count > 0)
+                yield return "theory: mean field; linear: the paper's eqs 5 to 7 (docs/theory.md)."
+                    + (forecast.DepthScale is { } scale ? $" Depth scale of dCost/ds: {scale:0.0} layers." : "");
+            foreach (var note in forecast.Notes)
+                yield return note;
+        }
+    }
+
+    /// <summary>One number of a layer from both theories, each a cell of the width that its format fills.</summary>
+    public string Cells(int layer, Func<LayerForecast, double> number, string format)
+    {
+        string Cell(IReadOnlyList<LayerForecast> layers) => layers.Count == 0 ? "–" : number(layers[layer - 1]).ToString(format);
+        return $"{Cell(forecast.MeanField),-8}  {Cell(forecast.Linear),-8}";
+    }
+
+    /// <summary>A layer's <c>predicted</c>.</summary>
+    public JsonObject ToJson(int layer) => new() { ["meanField"] = Predicted(forecast.MeanField, layer), ["linear"] = Predicted(forecast.Linear, layer) };
+
+    /// <summary>What concerns the network as a whole.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["depthScale"] = Terminal.Number(forecast.DepthScale),
+        ["input"] = new JsonObject
+        {
+            ["square"] = Terminal.Number(forecast.Examples.Square), ["pair"] = Terminal.Number(forecast.Examples.Pair),
+            ["sameClass"] = Terminal.Number(forecast.Examples.SameClass),
+        },
+        ["notes"] = new JsonArray([.. forecast.Notes.Select(note => (JsonNode)note)]),
+    };
+
+    private static JsonObject? Predicted(IReadOnlyList<LayerForecast> layers, int layer)
+    {
+        if (layers.Count == 0)
+            return null;
+        var expected = layers[layer - 1];
+        static JsonObject Sd(double sd) => new() { ["sd"] = Terminal.Number(sd) };
+        return new()
+        {
+            [Quantity.Activation] = new JsonObject { ["mean"] = Terminal.Number(expected.ActivationMean), ["sd"] = Terminal.Number(expected.ActivationSd) },
+            [Quantity.Preactivation] = Sd(expected.PreactivationSd),
+            [Quantity.BackpropagatedGradient] = Sd(expected.BackpropagatedGradientSd),
+            [Quantity.WeightGradient] = Sd(expected.WeightGradientSd),
+            ["chi"] = Terminal.Number(expected.Chi),
+        };
+    }
+}

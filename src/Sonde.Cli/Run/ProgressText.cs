@@ -1,0 +1,46 @@
+using Sonde.Records.Trials;
+using Sonde.Running;
+using Sonde.Studies;
+
+namespace Sonde.Cli.Run;
+
+/// <summary>How far a trial is, in a few words.</summary>
+internal static class ProgressText
+{
+    private const string Levels = "▁▂▃▄▅▆▇█";
+
+    /// <summary>One line: <c>tanh-s1: 1200/4000 updates, 310 updates/s, 0:09 left, test error 45.3 %, saturated 0 0 1 %</c>.</summary>
+    public static string Line(Trial trial, TrialSnapshot now)
+    {
+        string[] parts =
+        [
+            $"{Updates(now, trial)} updates",
+            now.UpdatesPerSecond is null ? "" : $"{Rate(now)} updates/s",
+            now.Status == TrialStatus.Running && now.UpdatesPerSecond is not null ? $"{Left(now, trial)} left" : now.Status,
+            now.TestError is { } error ? $"test error {error:0.0} %" : "",
+            now.Saturated.Count == 0 ? "" : $"saturated {string.Join(' ', now.Saturated.Select(share => $"{100 * share:0}"))} %",
+            now.Message ?? "",
+        ];
+        return $"{trial.Id}: {string.Join(", ", parts.Where(p => p.Length > 0))}";
+    }
+
+    /// <summary>How far it is: <c>1200/4000</c>, or <c>pre-training 300/5000</c>.</summary>
+    public static string Updates(TrialSnapshot now, Trial trial) => now.Update < 0
+        ? $"pre-training {now.Update - trial.Setting.Begin}/{-trial.Setting.Begin}" : $"{now.Update}/{trial.Setting.Plan.Updates}";
+
+    /// <summary>Updates a second.</summary>
+    public static string Rate(TrialSnapshot now) => now.UpdatesPerSecond is { } rate ? $"{rate:0}" : "-";
+
+    /// <summary>Minutes and seconds left in the update loop.</summary>
+    public static string Left(TrialSnapshot now, Trial trial)
+    {
+        if (now.Status != TrialStatus.Running || now.UpdatesPerSecond is not { } rate)
+            return "-";
+        var left = TimeSpan.FromSeconds(Math.Min((trial.Setting.Plan.Updates - now.Update) / rate, 1e9));
+        return left.TotalHours >= 1 ? $"{(int)left.TotalHours}:{left.Minutes:00}:{left.Seconds:00}" : $"{left.Minutes}:{left.Seconds:00}";
+    }
+
+    /// <summary>One bar a hidden layer, higher where more of it is saturated.</summary>
+    public static string Bars(IReadOnlyList<double> saturated) =>
+        saturated.Count == 0 ? "-" : string.Concat(saturated.Select(share => Levels[Math.Clamp((int)(share * Levels.Length), 0, Levels.Length - 1)]));
+}

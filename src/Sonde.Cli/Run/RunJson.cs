@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Sonde.Analysis.Trials;
+using Sonde.Figures;
+using Sonde.Records.Runs;
+
+namespace Sonde.Cli.Run;
+
+/// <summary>A run folder as the JSON document that other programs rely on.</summary>
+internal static class RunJson
+{
+    public static JsonObject Of(RunFolder run, IReadOnlyList<SeenTrial> trials, FigureSet? report = null)
+    {
+        var document = new JsonObject
+        {
+            ["study"] = run.Study,
+            ["directory"] = run.Directory,
+            ["trials"] = new JsonArray([.. trials.Select(Trial)]),
+        };
+        if (report is not null)
+            document["report"] = report.Report;
+        return document;
+    }
+
+    /// <summary>A flat setting as an object.</summary>
+    public static JsonObject Setting(IReadOnlyDictionary<string, string> setting) =>
+        new(setting.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)JsonValue.Create(s.Value))));
+
+    private static JsonObject Trial(SeenTrial trial)
+    {
+        var (found, result) = (trial.Found, trial.Found.Manifest?.Result);
+        return new()
+        {
+            ["id"] = found.Id,
+            ["setting"] = Setting(found.Setting),
+            ["status"] = found.Status,
+            ["updates"] = found.Updates,
+            ["trainingSeconds"] = Terminal.Number(result?.TrainingSeconds),
+            ["testError"] = Terminal.Number(result?.TestError),
+            ["testCost"] = Terminal.Number(result?.TestCost),
+            ["validationError"] = Terminal.Number(result?.ValidationError),
+            ["message"] = found.Message,
+            ["verdict"] = trial.Records is { } records ? TrialSummary.Of(records).Verdict.Sentence : null,
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using SkiaSharp;
+using Sonde.Data;
+using Sonde.Data.Published;
+
+namespace Sonde.Figures.Drawing;
+
+/// <summary>Images side by side in a grid, each pixel enlarged by a whole factor so that it can be told apart.</summary>
+/// <param name="Shape">Of each image.</param>
+/// <param name="Zoom">Page pixels to an image's pixel, 1 or more.</param>
+/// <param name="Columns">Images side by side, 1 or more.</param>
+internal sealed record ImageTiles(ImageShape Shape, int Zoom, int Columns)
+{
+    /// <summary>Page pixels between two images.</summary>
+    public const int Gap = 6;
+
+    /// <summary>Width of the grid.</summary>
+    public int Width => Columns * (Shape.Width * Zoom + Gap) - Gap;
+
+    /// <summary>Height of the grid with this many images.</summary>
+    public int HeightOf(int count) => (count + Columns - 1) / Columns * (Shape.Height * Zoom + Gap) - Gap;
+
+    /// <summary>Draws images of values from their top left.</summary>
+    /// <param name="canvas">Where.</param>
+    /// <param name="images">[count, inputs], channel by channel.</param>
+    /// <param name="range">What is black and what is white.</param>
+    /// <param name="left">Of the grid.</param>
+    /// <param name="top">Of the grid.</param>
+    public void Paint(SKCanvas canvas, ReadOnlySpan<float> images, PixelRange range, float left, float top)
+    {
+        using var frame = new SKPaint { Color = new SKColor(0xB0, 0xB0, 0xB0), IsStroke = true, StrokeWidth = 1 };
+        var inputs = Shape.Channels * Shape.Width * Shape.Height;
+        for (var i = 0; i * inputs < images.Length; i++)
+        {
+            var (width, height) = (Shape.Width * Zoom, Shape.Height * Zoom);
+            var place = SKRect.Create(left + i % Columns * (width + Gap), top + i / Columns * (height + Gap), width, height);
+            using var image = ToImage(images.Slice(i * inputs, inputs), Shape, range);
+            canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Nearest));
+            canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, place.Width + 1, place.Height + 1), frame);
+        }
+    }
+
+    /// <summary>One image, a pixel for a value.</summary>
+    public static SKImage ToImage(ReadOnlySpan<float> values, ImageShape shape, PixelRange range)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(shape.Width, shape.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        var area = shape.Width * shape.Height;
+        for (var pixel = 0; pixel < area; pixel++)
+        {
+            var red = range.ToGrey(values[pixel]);
+            var colour = shape.Channels == 3
+                ? new SKColor(red, range.ToGrey(values[area + pixel]), range.ToGrey(values[2 * area + pixel]))
+                : new SKColor(red, red, red);
+            bitmap.SetPixel(pixel % shape.Width, pixel / shape.Width, colour);
+        }
+        return SKImage.FromBitmap(bitmap);
+    }
+}

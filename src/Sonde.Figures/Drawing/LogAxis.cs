@@ -1,0 +1,50 @@
+using System.Globalization;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Sonde.Figures.Drawing;
+
+/// <summary>A vertical axis of powers of ten: curves are drawn as <c>log10(y)</c> and the ticks say y.</summary>
+internal static class LogAxis
+{
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    /// <summary>log10 of each value; NaN for what is not positive, which leaves a gap.</summary>
+    public static double[] Of(IEnumerable<double> values) => [.. values.Select(v => v > 0 ? Math.Log10(v) : double.NaN)];
+
+    /// <summary>Puts ticks and limits on the left axis for values (not logarithms) between these two.</summary>
+    public static void Apply(Plot plot, double lowest, double highest)
+    {
+        double low = Math.Log10(lowest), high = Math.Log10(highest);
+        // A narrower axis than a factor 2.5 would have no more than one named tick.
+        var margin = Math.Max(0.06 * (high - low), (0.4 - (high - low)) / 2);
+        (low, high) = (low - margin, high + margin);
+        var ticks = new NumericManual();
+        // Within a decade all digits are named, up to two decades the 2s and 5s; beyond eight only every second or third power.
+        int[] named = (high - low) switch { < 0.9 => [1, 2, 3, 4, 5, 6, 7, 8, 9], < 2 => [1, 2, 5], _ => [1] };
+        var stride = Math.Max(1, (int)Math.Ceiling((high - low) / 8));
+        for (var power = (int)Math.Floor(low); power <= Math.Ceiling(high); power++)
+            for (var digit = 1; digit <= 9; digit++)
+            {
+                var at = power + Math.Log10(digit);
+                if (at < low || at > high)
+                    continue;
+                if (named.Contains(digit) && power % stride == 0)
+                    ticks.AddMajor(at, low > -4 && high < 4 ? Decimal(digit, power) : Power(digit, power));
+                else if (stride == 1)
+                    ticks.AddMinor(at);
+            }
+        plot.Axes.Left.TickGenerator = ticks;
+        plot.Axes.SetLimitsY(low, high);
+    }
+
+    private static string Decimal(int digit, int power) => (digit * Math.Pow(10, power)).ToString("0.####", CultureInfo.InvariantCulture);
+
+    private static string Power(int digit, int power)
+    {
+        if (power is 0 or 1)
+            return Decimal(digit, power);
+        var exponent = (power < 0 ? "⁻" : "") + string.Concat(Math.Abs(power).ToString(CultureInfo.InvariantCulture).Select(c => Superscripts[c - '0']));
+        return (digit == 1 ? "10" : $"{digit}·10") + exponent;
+    }
+}

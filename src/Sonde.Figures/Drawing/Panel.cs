@@ -1,0 +1,247 @@
+using ScottPlot;
+
+namespace Sonde.Figures.Drawing;
+
+/// <summary>One plot in the style of all figures: named axes, light grid, legend to the right of the data, same margins so that stacked panels line
+/// up.</summary>
+internal sealed class Panel
+{
+    private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
+    private const int MostMarkers = 12, MostMarkersAlone = 30, MostBars = 24, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
+    private const float LegendPixelsPerCharacter = 7;
+    private const double TickDensity = 0.6;
+
+    // Of the paper's online training (figures 2, 3, 9 and 10).
+    private const double UpdatesInAnEpoch = 20_000;
+
+    // Space below the data for the ticks and the name of the axis; a second line of ticks needs more.
+    private const int BottomPixels = 48, SecondTickLinePixels = 18;
+
+    private readonly List<LegendItem> legend = [];
+    private bool isOverUpdates, hasEpochs;
+    private double firstUpdate, lastUpdate;
+
+    private Panel(Plot plot) => Plot = plot;
+
+    /// <summary>The plot under the style.</summary>
+    public Plot Plot { get; }
+
+    /// <summary>An empty panel.</summary>
+    public static Panel Create(string title, string xLabel, string yLabel)
+    {
+        EmbeddedFonts.Register();
+        var plot = new Plot();
+        // Long titles (a trial's id is in them) shrink rather than run out of the figure.
+        plot.Title(title, Math.Clamp(TitleSize * LongestTitle / Math.Max(1, title.Length), SmallestTitle, TitleSize));
+        plot.XLabel(xLabel, AxisSize);
+        plot.YLabel(yLabel, AxisSize);
+        foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
+        {
+            axis.TickLabelStyle.FontSize = TickSize;
+            axis.Label.Bold = false;
+        }
+        plot.Axes.Title.Label.Bold = true;
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TickDensity = 0.8 };
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TickDensity = TickDensity };
+        plot.Axes.Right.FrameLineStyle.IsVisible = plot.Axes.Top.FrameLineStyle.IsVisible = false;
+        plot.Grid.MajorLineColor = Colors.Black.WithOpacity(0.08);
+        return new Panel(plot);
+    }
+
+    /// <summary>An empty panel over updates.</summary>
+    public static Panel OverUpdates(string title, string yLabel)
+    {
+        var panel = Create(title, "updates", yLabel);
+        panel.isOverUpdates = true;
+        panel.Plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
+        {
+            IntegerTicksOnly = true,
+            TickDensity = TickDensity,
+            LabelFormatter = value => value.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture),
+        };
+        return panel;
+    }
+
+    /// <summary>An empty panel over updates whose ticks say below each how many epochs of 20,000 updates these are, as the paper counts.</summary>
+    public static Panel OverEpochs(string title, string yLabel)
+    {
+        var panel = OverUpdates(title, yLabel);
+        panel.hasEpochs = true;
+        panel.Plot.Axes.Bottom.Label.Text = "updates (second line: epochs of 20,000)";
+        ((ScottPlot.TickGenerators.NumericAutomatic)panel.Plot.Axes.Bottom.TickGenerator).LabelFormatter = value =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value:#,0}\n{value / UpdatesInAnEpoch:0.###}");
+        return panel;
+    }
+
+    /// <summary>A curve with the look of the k-th; <paramref name="label"/> null keeps it out of the legend.</summary>
+    public void Curve(double[] xs, double[] ys, int look, string? label, bool hasMarkers = true)
+    {
+        Reach(xs);
+        var color = Palette.ColorOf(look);
+        var line = Plot.Add.Scatter(xs, ys, color);
+        line.LineWidth = Palette.WidthOf(look);
+        line.MarkerSize = 0;
+        if (hasMarkers)
+        {
+            // Curves start their markers at different points, so that those of equal curves do not hide each other.
+            var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
+            AddMarkers(xs, ys, look, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == look % step)]);
+        }
+        if (label is not null)
+            AddToLegend(label, color, hasMarkers ? Palette.MarkerOf(look) : MarkerShape.None, Palette.WidthOf(look));
+    }
+
+    /// <summary>Markers of the k-th look without a line, thinned where they would touch; the last one always stands.</summary>
+    public void Markers(double[] xs, double[] ys, int look, string? label)
+    {
+        Reach(xs);
+        var step = (xs.Length + MostMarkersAlone - 1) / MostMarkersAlone;
+        AddMarkers(xs, ys, look, [.. Enumerable.Range(0, xs.Length).Where(i => (xs.Length - 1 - i) % step == 0)]);
+        if (label is not null)
+            AddToLegend(label, Palette.ColorOf(look), Palette.MarkerOf(look), 0);
+    }
+
+    /// <summary>A small mark of the k-th look at every point.</summary>
+    public void Points(double[] xs, double[] ys, int look, string label)
+    {
+        Plot.Add.Markers(xs, ys, Palette.MarkerOf(look), 4, Palette.ColorOf(look));
+        AddToLegend(label, Palette.ColorOf(look), Palette.MarkerOf(look), 0);
+    }
+
+    /// <summary>A ring in the colour of the k-th, wide enough to be seen around a marker that it should enclose.</summary>
+    public void Ring(double x, double y, int look)
+    {
+        Reach(x);
+        var ring = Plot.Add.Marker(x, y, MarkerShape.OpenCircle, 14, Palette.ColorOf(look));
+        ring.MarkerStyle.LineWidth = 1.5f;
+    }
+
+    /// <summary>A translucent band between two curves, in the colour of the k-th.</summary>
+    public void Band(double[] xs, double[] low, double[] high, int look, bool hasEdges = true)
+    {
+        var band = Plot.Add.FillY(xs, low, high);
+        band.FillColor = Palette.ColorOf(look).WithOpacity(hasEdges ? 0.10 : 0.25);
+        band.LineColor = Palette.ColorOf(look).WithOpacity(0.5);
+        band.LineWidth = hasEdges ? 1 : 0;
+        band.MarkerSize = 0;
+    }
+
+    /// <summary>The range of several seeds as a thin band in the colour of the k-th curve.</summary>
+    public void Range(SeedSeries series, int look)
+    {
+        if (series.HasRange)
+            Band(series.Xs, series.Low, series.High, look, hasEdges: false);
+    }
+
+    /// <summary>The k-th curve of several seeds: their mean, with their range.</summary>
+    public void Curve(SeedSeries series, int look, string? label, bool hasMarkers = true)
+    {
+        Range(series, look);
+        Curve(series.Xs, series.Mean, look, label, hasMarkers);
+    }
+
+    /// <summary>Vertical bars from low to high with caps, at some of the points: looks 0 to <paramref name="looks"/> - 1 take turns.</summary>
+    public void Bars(double[] xs, double[] low, double[] high, int look, int looks)
+    {
+        var step = xs.Length < 2 * looks ? 1 : Math.Max(looks, (xs.Length + MostBars - 1) / MostBars);
+        var at = Enumerable.Range(0, xs.Length).Where(i => i % step == look * step / looks).ToArray();
+        var middles = at.Select(i => (low[i] + high[i]) / 2).ToArray();
+        var halves = at.Select(i => (high[i] - low[i]) / 2).ToArray();
+        var bars = Plot.Add.ErrorBar([.. at.Select(i => xs[i])], middles, halves);
+        bars.Color = Palette.ColorOf(look);
+        bars.LineWidth = 1.2f;
+        bars.CapSize = 4;
+    }
+
+    /// <summary>A thin grey level with its name in the legend.</summary>
+    public void Level(double y, string label)
+    {
+        var line = Plot.Add.HorizontalLine(y, 1, Colors.Gray);
+        line.LabelText = "";
+        AddToLegend(label, Colors.Gray, MarkerShape.None, 1);
+    }
+
+    /// <summary>A line of the legend that stands for no curve of its own.</summary>
+    public void AddToLegend(string label, Color color, MarkerShape marker, float width) =>
+        legend.Add(new LegendItem
+        {
+            LabelText = label, LineColor = color, LineWidth = width,
+            MarkerShape = marker, MarkerFillColor = color, MarkerLineColor = color, MarkerLineWidth = 1.5f, MarkerSize = marker == MarkerShape.None ? 0 : 7,
+        });
+
+    // Two entries for two lines, so that the legend takes little room from the data: one of two lines would make all others as high.
+    private void MarkSupervisedTraining()
+    {
+        Plot.Add.VerticalLine(0, 1, Colors.Black).LabelText = "";
+        AddToLegend("supervised", Colors.Black, MarkerShape.None, 1);
+        AddToLegend("training begins", Colors.Transparent, MarkerShape.None, 0);
+    }
+
+    private void Reach(params double[] xs) =>
+        (firstUpdate, lastUpdate) = (Math.Min(firstUpdate, xs.DefaultIfEmpty().Min()), Math.Max(lastUpdate, xs.DefaultIfEmpty().Max()));
+
+    private void AddMarkers(double[] xs, double[] ys, int look, int[] at)
+    {
+        var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(look), 7, Palette.ColorOf(look));
+        marks.MarkerStyle.LineWidth = 1.5f;
+    }
+
+    /// <summary>Says in the middle of the panel why it is empty.</summary>
+    public void NoData(string reason)
+    {
+        var text = Plot.Add.Annotation("no data: " + reason, Alignment.MiddleCenter);
+        text.LabelFontSize = AxisSize;
+        text.LabelFontColor = Colors.Black.WithOpacity(0.7);
+        text.LabelBackgroundColor = Colors.White;
+        text.LabelBorderColor = Colors.Black.WithOpacity(0.25);
+        text.LabelShadowColor = Colors.Transparent;
+        text.LabelPadding = 10;
+        Plot.Axes.SetLimits(0, 1, 0, 1);
+        Plot.HideGrid();
+        Plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual();
+        Plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual();
+    }
+
+    /// <summary>Limits of the vertical axis.</summary>
+    public Panel Between(double low, double high)
+    {
+        Plot.Axes.SetLimitsY(low, high);
+        return this;
+    }
+
+    /// <summary>Limits of the vertical axis that hold these values, with a margin, and 0.</summary>
+    public void IncludeZero(IEnumerable<double> values)
+    {
+        var finite = values.Where(double.IsFinite).Append(0).ToList();
+        double low = finite.Min(), high = finite.Max();
+        var margin = high > low ? 0.05 * (high - low) : 0.5;
+        Between(low - margin, high + margin);
+    }
+
+    /// <summary>The plot with its legend and margins, ready for a <see cref="FigureFile"/>.</summary>
+    /// <param name="legendCharacters">Room for labels of at least this length: with the same number, panels stand exactly under each other.</param>
+    public Plot Finish(int legendCharacters = ShortestLegend)
+    {
+        // From update 0, or from where pre-training began, to the last, with room for the markers at the ends.
+        var margin = 0.025 * (lastUpdate - firstUpdate);
+        if (isOverUpdates && margin > 0)
+            Plot.Axes.SetLimitsX(firstUpdate - margin, lastUpdate + margin);
+        if (isOverUpdates && firstUpdate < 0)
+            MarkSupervisedTraining();
+        // A common least width keeps the data areas of a figure's panels under each other.
+        var longest = legend.Select(item => item.LabelText.Length).DefaultIfEmpty().Max();
+        if (legend.Count > 0)
+        {
+            var shown = Plot.ShowLegend(Edge.Right);
+            shown.Alignment = Alignment.UpperLeft;
+            Plot.Legend.ManualItems.AddRange(legend);
+            Plot.Legend.FontSize = LegendSize;
+            Plot.Legend.OutlineColor = Colors.Transparent;
+            Plot.Legend.ShadowColor = Colors.Transparent;
+            Plot.Legend.SymbolWidth = 28;
+        }
+        var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(legendCharacters, longest) + 10;
+        Plot.Layout.Fixed(new PixelPadding(72, right, BottomPixels + (hasEpochs ? SecondTickLinePixels : 0), 28));
+        return Plot;
+    }
+}

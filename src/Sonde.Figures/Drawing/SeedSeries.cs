@@ -1,0 +1,23 @@
+namespace Sonde.Figures.Drawing;
+
+/// <summary>One number over updates (or another axis) of all seeds of a model.</summary>
+/// <param name="Xs">Ascending.</param>
+/// <param name="Mean">Over the seeds that have a number there.</param>
+/// <param name="Low">The smallest of them.</param>
+/// <param name="High">The largest of them.</param>
+internal sealed record SeedSeries(double[] Xs, double[] Mean, double[] Low, double[] High)
+{
+    /// <summary>True where there are several seeds, so that there is a range to show.</summary>
+    public bool HasRange => Low.Zip(High).Any(pair => pair.First < pair.Second);
+
+    /// <summary>Joins the points of all seeds; those that are not finite are left out.</summary>
+    public static SeedSeries Of(IEnumerable<(double X, double Y)> points)
+    {
+        var byX = points.Where(point => double.IsFinite(point.Y)).GroupBy(point => point.X, point => point.Y).OrderBy(group => group.Key).ToList();
+        return new([.. byX.Select(group => group.Key)], [.. byX.Select(group => group.Average())],
+            [.. byX.Select(group => group.Min())], [.. byX.Select(group => group.Max())]);
+    }
+
+    /// <summary>The same series on a logarithmic axis (<see cref="LogAxis"/>).</summary>
+    public SeedSeries Log => new(Xs, LogAxis.Of(Mean), LogAxis.Of(Low), LogAxis.Of(High));
+}

@@ -1,0 +1,31 @@
+using Sonde.Figures.Drawing;
+
+namespace Sonde.Figures.Report;
+
+/// <summary>A figure as the report shows it.</summary>
+/// <param name="Trial">The trial's id; null for a figure of all trials.</param>
+/// <param name="Anchor">Its id on the page.</param>
+/// <param name="Figure">The drawn figure.</param>
+/// <param name="Svg">Its SVG, with ids of its own.</param>
+internal sealed record ReportFigure(string? Trial, string Anchor, FigureFile Figure, string Svg)
+{
+    // SVG stays sharp and its text can be searched; beyond this many characters a page of many trials grows too heavy.
+    private const int MostSvgCharacters = 400_000;
+
+    /// <summary>The figure element: the picture, then its title and what it shows.</summary>
+    public string ToHtml()
+    {
+        var picture = Svg.Length <= MostSvgCharacters
+            ? Svg
+            : $"<img src=\"data:image/png;base64,{Convert.ToBase64String(Figure.ToPng())}\" "
+                + $"alt=\"{Html.Escape(Figure.Title)}\" width=\"{Figure.Width}\" height=\"{Figure.Height}\"/>";
+        return $"""
+            <figure id="{Html.Id(Anchor)}">
+            <h3>{Html.Escape(Figure.Title)}</h3>
+            {picture}
+            <figcaption>{Html.Escape(Figure.Explanation)}</figcaption>
+            </figure>
+
+            """;
+    }
+}

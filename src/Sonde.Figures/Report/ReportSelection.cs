@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Sonde.Analysis.Selecting;
+
+namespace Sonde.Figures.Report;
+
+/// <summary>The report's table of models: what the validation error chose of each, and the set of best in bold, as in the paper's Table 1.</summary>
+internal static class ReportSelection
+{
+    /// <summary>The section; empty where no model has a choice yet.</summary>
+    public static string Of(StudySelection selection)
+    {
+        var tasks = selection.Tasks.Where(task => task.Models.Any(model => model.Chosen is not null)).ToList();
+        if (tasks.Count == 0)
+            return "";
+        var html = new StringBuilder("<section id=\"models\">\n<h2>Models</h2>\n");
+        foreach (var task in tasks)
+            AppendTask(html, task);
+        var test = selection.Test == DecidingTest.Examples
+            ? "the exact sign-flip test on the same test examples (McNemar's for one seed)" : "the paired t test over seeds";
+        return html.Append(CultureInfo.InvariantCulture, $"""
+            <p class="note">Depth and learning rate have the least validation error, mean over seeds; ties go to fewer layers, then to the smaller rate.
+            Bold: the least test error of a dataset, and all that do not differ from it at p = {selection.Level}, by {test} with Holm's correction
+            over all pairs. Intervals: Student's t over seeds, 95 %.</p>
+            </section>
+
+            """).ToString();
+    }
+
+    private static void AppendTask(StringBuilder html, TaskSelection task)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <div class="scroll"><table>
+            <thead><tr><th>{Html.Escape(task.Data)}</th><th>hidden</th><th class="number">learning rate</th><th class="number">validation error</th>
+            <th class="number">test error</th><th class="number">sd</th><th class="number">95 % interval</th><th class="number">seeds</th></tr></thead>
+            <tbody>
+
+            """);
+        foreach (var model in task.Models)
+        {
+            var mark = model.IsFinal ? "" : " <span class=\"status\">not final</span>";
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Escape(model.Name)}{mark}</td>{Cells(model)}</tr>\n");
+        }
+        html.Append("</tbody></table></div>\n");
+    }
+
+    private static string Cells(ModelChoice model)
+    {
+        if (model is not { Chosen: { } chosen, TestError: { } error })
+            return $"<td colspan=\"7\">{Html.Escape($"nothing to choose: {string.Join("; ", model.Candidates.Select(candidate => candidate.Problem))}")}</td>";
+        var mean = $"{error.Mean:0.00} %";
+        string[] numbers =
+        [
+            Html.Escape(chosen.LearningRate), $"{chosen.ValidationError!.Mean:0.00} %", model.IsAmongBest ? $"<strong>{mean}</strong>" : mean,
+            error.Sd is { } sd ? $"{sd:0.00}" : "–", error.Low is { } low ? $"{low:0.00} to {error.High:0.00}" : "–", $"{error.Count}",
+        ];
+        return $"<td>{Html.Escape(chosen.Hidden)}</td>{string.Concat(numbers.Select(number => $"<td class=\"number\">{number}</td>"))}";
+    }
+}

@@ -1,0 +1,61 @@
+using ScottPlot;
+using Sonde.Figures.Drawing;
+using Sonde.Probes;
+using Sonde.Records.Trials;
+
+namespace Sonde.Figures.Trials;
+
+/// <summary>Activation mean with a band of one standard deviation either way, and below it the 98th percentile with the standard deviation, for each hidden
+/// layer over updates [Glorot2010, figs. 2, 3, 10].</summary>
+public sealed class ActivationBands : TrialFigure
+{
+    /// <inheritdoc/>
+    public override string Name => "activation-bands";
+
+    /// <inheritdoc/>
+    public override string Title => "Activations over training";
+
+    /// <inheritdoc/>
+    public override string Explanation =>
+        "Mean of the activations of each hidden layer with a band of one standard deviation (paper, figure 2), and their 98th percentile (markers alone) "
+        + "with the standard deviation (lines; figures 3 and 10): a percentile near the limit means saturation.";
+
+    /// <inheritdoc/>
+    public override FigureFile Draw(RecordedTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var layers = LayerSeries.Of(trial, Quantity.Activation);
+        return new(Name, Title, Explanation, [Means(trial.Manifest.Id, layers), Percentiles(trial.Manifest.Id, layers)], panelHeight: 290);
+    }
+
+    private static Plot Means(string trial, IReadOnlyList<LayerSeries> layers)
+    {
+        var panel = Panel.OverUpdates($"{trial} · mean ± standard deviation", "activation");
+        if (layers.Count == 0)
+            panel.NoData("no activation statistics were recorded");
+        foreach (var layer in layers)
+            panel.Band(layer.Updates, layer.Values(row => row.Mean - row.Sd), layer.Values(row => row.Mean + row.Sd), layer.Look);
+        foreach (var layer in layers)
+            panel.Curve(layer.Updates, layer.Values(row => row.Mean), layer.Look, layer.Label);
+        return panel.Finish();
+    }
+
+    private static Plot Percentiles(string trial, IReadOnlyList<LayerSeries> layers)
+    {
+        var panel = Panel.OverUpdates($"{trial} · 98th percentile and sd", "activation");
+        if (layers.Count == 0)
+            panel.NoData("no activation statistics were recorded");
+        foreach (var layer in layers)
+        {
+            panel.Markers(layer.Updates, layer.Values(row => row.P98), layer.Look, layer.Label);
+            panel.Curve(layer.Updates, layer.Values(row => row.Sd), layer.Look, null, hasMarkers: false);
+        }
+        if (layers.Count > 0)
+        {
+            panel.IncludeZero(layers.SelectMany(layer => layer.Values(row => row.P98).Concat(layer.Values(row => row.Sd))));
+            panel.AddToLegend("98th pct.", Colors.Gray, MarkerShape.FilledCircle, 0);
+            panel.AddToLegend("sd", Colors.Gray, MarkerShape.None, 2);
+        }
+        return panel.Finish();
+    }
+}

@@ -1,0 +1,26 @@
+using Sonde.Probes;
+
+namespace Sonde.Figures.Trials;
+
+/// <summary>The figures that a report holds.</summary>
+public static class FigureList
+{
+    /// <summary>Figures of all trials together.</summary>
+    public static IReadOnlyList<ErrorCurves> OfStudy { get; } = [new("test"), new("train")];
+
+    /// <summary>Figures of each trial, in the report's order.</summary>
+    public static IReadOnlyList<TrialFigure> OfTrial { get; } =
+    [
+        new ActivationBands(),
+        new LayerHistograms(Quantity.Activation),
+        new LayerHistograms(Quantity.BackpropagatedGradient),
+        new LayerHistograms(Quantity.WeightGradient),
+        new GradientSd(Quantity.BackpropagatedGradient),
+        new GradientSd(Quantity.WeightGradient),
+        new SaturationByLayer(),
+        new JacobianSpectra(),
+        new ReconstructionCost(),
+        new Reconstructions(),
+        new Filters(),
+    ];
+}

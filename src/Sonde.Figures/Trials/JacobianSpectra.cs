@@ -1,0 +1,64 @@
+using ScottPlot;
+using Sonde.Analysis.Trials;
+using Sonde.Figures.Drawing;
+using Sonde.Probes;
+using Sonde.Records.Trials;
+
+namespace Sonde.Figures.Trials;
+
+/// <summary>How the singular values of each hidden layer's Jacobian are spread [Glorot2010, eq. 17], at the first and at the last recorded update.</summary>
+public sealed class JacobianSpectra : TrialFigure
+{
+    private const int Bins = 40;
+
+    /// <inheritdoc/>
+    public override string Name => "jacobian-spectra";
+
+    /// <inheritdoc/>
+    public override string Title => "Singular values of the layers' Jacobians";
+
+    /// <inheritdoc/>
+    public override string Explanation =>
+        "Normalized histograms of the singular values of each hidden layer's Jacobian, output over input (paper, equation 17), at the first record and at the "
+        + "last: "
+        + "signals keep their size where they are near 1.";
+
+    /// <inheritdoc/>
+    public override bool IsFor(RecordedTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return trial.Spectra.Count > 0;
+    }
+
+    /// <inheritdoc/>
+    public override FigureFile Draw(RecordedTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var rows = trial.Spectra.Where(row => row.Quantity == Quantity.Jacobian && row.Values.Any(double.IsFinite)).ToList();
+        // One axis for both panels, so that they can be compared.
+        var largest = rows.SelectMany(row => row.Values).Where(double.IsFinite).DefaultIfEmpty().Max();
+        var facts = TrialFacts.Of(trial.Manifest);
+        var looks = ShownLooks.Of(facts, rows.Select(row => row.Update));
+        return new(Name, Title, Explanation + (looks.Count > 2 ? ShownLooks.Between : ""), [.. looks.Select(update => PanelAt(rows, update, largest, facts))],
+            panelHeight: 290);
+    }
+
+    private static Plot PanelAt(List<LayerSpectrum> rows, long update, double largest, TrialFacts facts)
+    {
+        var panel = Panel.Create($"{facts.Id} · {facts.When(update)}", "singular value", "density");
+        if (rows.Count == 0)
+            panel.NoData("no Jacobians were recorded; set probe.jacobian to a number of examples");
+        var width = (largest > 0 ? largest : 1) / Bins;
+        foreach (var row in rows.Where(row => row.Update == update).OrderBy(row => row.Layer))
+        {
+            var finite = row.Values.Where(double.IsFinite).ToList();
+            var counts = new double[Bins];
+            foreach (var value in finite)
+                counts[Math.Min(Bins - 1, (int)(value / width))]++;
+            panel.Curve(
+                [.. Enumerable.Range(0, Bins).Select(bin => (bin + 0.5) * width)], Array.ConvertAll(counts, count => count / (finite.Count * width)),
+                row.Layer - 1, $"layer {row.Layer}");
+        }
+        return panel.Finish();
+    }
+}

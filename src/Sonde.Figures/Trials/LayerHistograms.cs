@@ -1,0 +1,112 @@
+using ScottPlot;
+using Sonde.Analysis.Trials;
+using Sonde.Figures.Drawing;
+using Sonde.Networks;
+using Sonde.Probes;
+using Sonde.Records.Trials;
+
+namespace Sonde.Figures.Trials;
+
+/// <summary>Normalized histograms of each hidden layer at the first and at the last recorded update: of activations [Glorot2010, figs. 4, 6], of
+/// back-propagated gradients [Glorot2010, fig. 7] or of weight gradients [Glorot2010, fig. 8].</summary>
+/// <param name="quantity">A name of <see cref="Quantity"/>.</param>
+/// <remarks>The density has a logarithmic axis: the widest and the narrowest layer differ by orders of magnitude where gradients vanish, and on a linear axis
+/// only one of them can be seen.</remarks>
+public sealed class LayerHistograms(string quantity) : TrialFigure
+{
+    // Decades of density below the highest peak that are shown: further down single values make noise.
+    private const double Decades = 3;
+
+    // The lowest layer's peak stands at least this factor above the floor.
+    private const double LeastPeak = 30;
+
+    // Bins that are drawn as one, for the same reason.
+    private const int Joined = 2;
+
+    // Bins in the tails of the widest layer that together hold less than this share are cut off.
+    private const double TailShare = 0.0005;
+
+    /// <inheritdoc/>
+    public override string Name => QuantityText.Stem(quantity) + "-histograms";
+
+    /// <inheritdoc/>
+    public override string Title => $"{QuantityText.Heading(quantity)} histograms";
+
+    /// <inheritdoc/>
+    public override string Explanation => quantity switch
+    {
+        Quantity.Activation => "Normalized histograms of the activations of each hidden layer at the first record and at the last (paper, figures 6 and 4).",
+        Quantity.BackpropagatedGradient =>
+            "Normalized histograms of the back-propagated gradients of each hidden layer (paper, figure 7): a narrower, higher peak "
+            + "in lower layers means that gradients vanish on their way down.",
+        _ => $"Normalized histograms of the {QuantityText.Words(quantity)}s of each hidden layer (paper, figure 8): at initialization they are alike in all "
+            + "layers.",
+    };
+
+    /// <inheritdoc/>
+    public override FigureFile Draw(RecordedTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var facts = TrialFacts.Of(trial.Manifest);
+        var (depth, activation) = (facts.Depth, facts.Network.Activation);
+        var rows = trial.Histograms.Where(row => row.Quantity == quantity && row.Layer <= depth && row.Counts.Sum() > 0).ToList();
+        var looks = ShownLooks.Of(facts, rows.Select(row => row.Update));
+        var panels = looks.Select(update => PanelAt(rows, activation, update, $"{facts.Id} · {facts.When(update)}"));
+        return new(Name, Title, Explanation + (looks.Count > 2 ? ShownLooks.Between : ""), [.. panels], panelHeight: 290);
+    }
+
+    private Plot PanelAt(List<LayerHistogram> all, Activation? activation, long update, string title)
+    {
+        var words = QuantityText.Words(quantity);
+        var panel = Panel.Create(title, words, "density (log)");
+        var rows = all.Where(row => row.Update == update).OrderBy(row => row.Layer).ToList();
+        if (rows.Count == 0)
+        {
+            panel.NoData($"no histograms of {words}s were recorded");
+            return panel.Finish();
+        }
+        var isBounded = quantity == Quantity.Activation && activation is { Lower: not null, Upper: not null };
+        var curves = rows.Select(row => (row.Layer, Density: Density(row, isBounded))).ToList();
+        var densities = curves.SelectMany(curve => curve.Density.Values).Where(density => density > 0).ToList();
+        var lowestPeak = curves.Min(curve => curve.Density.Values.Max());
+        var floor = Math.Max(densities.Min(), Math.Min(densities.Max() / Math.Pow(10, Decades), lowestPeak / LeastPeak));
+        foreach (var (layer, (centres, values)) in curves)
+            // Empty bins go below the axis, so that a peak stands on it.
+            panel.Curve(centres, LogAxis.Of(values.Select(density => Math.Max(density, floor / 10))), layer - 1, $"layer {layer}");
+        LogAxis.Apply(panel.Plot, floor, densities.Max());
+        // Activations keep their whole range, so that histograms at different updates can be laid over each other.
+        double left = rows.Min(row => Bulk(row).From), right = rows.Max(row => Bulk(row).To);
+        if (isBounded)
+            (left, right) = (activation!.Lower!.Value, activation.Upper!.Value);
+        var margin = 0.03 * (right - left);
+        panel.Plot.Axes.SetLimitsX(left - margin, right + margin);
+        return panel.Finish();
+    }
+
+    /// <summary>Centres of joined bins and their counts scaled so that the whole histogram has an area of 1. The outermost bins of an unbounded quantity also
+    /// hold all that lies beyond them, so they are no density and are left out.</summary>
+    internal static (double[] Centres, double[] Values) Density(LayerHistogram row, bool isBounded, int joined = Joined)
+    {
+        var width = (row.High - row.Low) / row.Counts.Length;
+        var area = row.Counts.Sum() * width;
+        var outermost = isBounded ? 0 : 1;
+        var groups = Enumerable.Range(outermost, row.Counts.Length - 2 * outermost).Chunk(joined).ToList();
+        return (
+            [.. groups.Select(bins => row.Low + (bins.Average() + 0.5) * width)],
+            [.. groups.Select(bins => bins.Sum(bin => row.Counts[bin]) / (bins.Length * area))]);
+    }
+
+    /// <summary>The range without the thin tails and the outermost bins.</summary>
+    internal static (double From, double To) Bulk(LayerHistogram row, double tailShare = TailShare)
+    {
+        var width = (row.High - row.Low) / row.Counts.Length;
+        var tail = tailShare * row.Counts.Sum();
+        double below = 0, above = 0;
+        var (first, last) = (1, row.Counts.Length - 2);
+        while (first < last && (below += row.Counts[first]) <= tail)
+            first++;
+        while (last > first && (above += row.Counts[last]) <= tail)
+            last--;
+        return (row.Low + first * width, row.Low + (last + 1) * width);
+    }
+}

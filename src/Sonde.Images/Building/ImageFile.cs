@@ -1,0 +1,41 @@
+using SkiaSharp;
+
+namespace Sonde.Images.Building;
+
+/// <summary>Reads JPEG and PNG files as squares of one size.</summary>
+internal static class ImageFile
+{
+    private const long MostPixels = 200_000_000;
+
+    /// <summary>The file name endings of images.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [".jpg", ".jpeg", ".png"];
+
+    /// <summary>Reads a file; says what is wrong with a damaged one, and null for a whole one.</summary>
+    /// <remarks>What a file is follows from its content. Colours are taken as they are stored, without a colour profile; transparent pixels stand on
+    /// black; a camera's note that the picture lies on its side is not followed.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="resize">The size and channels that are wanted.</param>
+    /// <param name="square">[channels, side, side], overwritten unless the file is damaged.</param>
+    public static string? Read(string path, SquareResize resize, Span<byte> square)
+    {
+        try
+        {
+            using var data = SKData.CreateCopy(File.ReadAllBytes(path));
+            using var codec = data.Size == 0 ? null : SKCodec.Create(data);
+            if (codec is null)
+                return data.Size == 0 ? "is empty" : "is no image that can be read";
+            var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul);
+            if ((long)info.Width * info.Height > MostPixels)
+                return $"has more than {MostPixels:N0} pixels";
+            using var bitmap = new SKBitmap(info);
+            if (codec.GetPixels(info, bitmap.GetPixels()) is var result and not SKCodecResult.Success)
+                return result == SKCodecResult.IncompleteInput ? "is cut short" : $"cannot be decoded ({result})";
+            resize.Apply(bitmap.GetPixelSpan(), info.Width, info.Height, square);
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"cannot be read ({error.Message.TrimEnd('.')})";
+        }
+    }
+}

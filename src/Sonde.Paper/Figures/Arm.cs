@@ -1,0 +1,30 @@
+using Sonde.Analysis.Trials;
+using Sonde.Figures.Drawing;
+using Sonde.Probes;
+using Sonde.Records.Trials;
+
+namespace Sonde.Paper.Figures;
+
+/// <summary>One model of a figure of the paper: trials with the same setting and different seeds.</summary>
+/// <param name="Label">Its name in legends, such as <c>tanh N</c>.</param>
+/// <param name="Trials">One for each seed.</param>
+public sealed record Arm(string Label, IReadOnlyList<RecordedTrial> Trials)
+{
+    /// <summary>The standard deviation that theory predicts at initialization for the figure's quantity, of each hidden layer from the input; null where
+    /// none is to be drawn.</summary>
+    public IReadOnlyList<double>? PredictedSd { get; init; }
+
+    /// <summary>Number of hidden layers; 0 where there is no trial.</summary>
+    internal int Depth => Trials.Select(trial => TrialFacts.Of(trial.Manifest).Depth).FirstOrDefault();
+
+    /// <summary>Name of the dataset; null where there is no trial.</summary>
+    internal string? Data => Trials.Select(trial => TrialFacts.Of(trial.Manifest).Data).FirstOrDefault();
+
+    /// <summary>One number of a hidden layer's statistics over updates, of all seeds.</summary>
+    /// <param name="layer">1 for the first hidden layer.</param>
+    /// <param name="quantity">A name of <see cref="Quantity"/>.</param>
+    /// <param name="value">Which number.</param>
+    internal SeedSeries Series(int layer, string quantity, Func<LayerStatistics, double> value) =>
+        SeedSeries.Of(Trials.SelectMany(trial => trial.Layers).Where(row => row.Layer == layer && row.Quantity == quantity)
+            .Select(row => ((double)row.Update, value(row))));
+}

@@ -1,0 +1,77 @@
+using ScottPlot;
+using Sonde.Analysis.Trials;
+using Sonde.Figures.Drawing;
+using Sonde.Probes;
+using Sonde.Records.Trials;
+
+namespace Sonde.Paper.Figures;
+
+/// <summary>Standard deviation of the back-propagated gradients of each hidden layer over training, standard above normalized, and the ratio of the
+/// first to the last layer: what [Glorot2010, section 4.3] says in words.</summary>
+public sealed class BackpropagatedGradients : PaperFigure
+{
+    private const int LegendCharacters = 16;
+
+    private static readonly ModelRow[] Rows = [new("tanh", "standard"), new("tanh", "normalized")];
+
+    /// <inheritdoc/>
+    public override string Name => "backpropagated-gradients";
+
+    /// <inheritdoc/>
+    public override string Title => "Section 4.3: back-propagated gradients during training, standard and normalized";
+
+    /// <inheritdoc/>
+    public override string Explanation =>
+        "Standard deviation of dCost/ds of each hidden layer of tanh, and the first layer's over the last layer's. The paper says, without a figure: under the "
+        + "standard initialization they get smaller on their way down (a ratio below 1) and the trend is reversed very quickly (above 1); under the normalized "
+        + "one they do not get smaller.";
+
+    /// <inheritdoc/>
+    public override FigureFile Draw(IReadOnlyList<Arm> arms)
+    {
+        ArgumentNullException.ThrowIfNull(arms);
+        var panels = Rows.Select(row => LayersOf(row, row.In(arms))).Append(Ratios(arms));
+        return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
+    }
+
+    private static Plot LayersOf(ModelRow row, Arm? arm)
+    {
+        var layers = Enumerable.Range(1, arm?.Depth ?? 0)
+            .Select(layer => (arm!.Series(layer, Quantity.BackpropagatedGradient, of => of.Sd), Label: $"layer {layer}", Look: layer - 1)).ToList();
+        return OnLogAxis(row.Words, "sd of dCost/ds (log)", layers, arm is null ? row.Missing : "no back-propagated gradient statistics were recorded");
+    }
+
+    private static Plot Ratios(IReadOnlyList<Arm> arms)
+    {
+        var curves = Rows.Select((row, look) => (Arm: row.In(arms), row.Initializer, look)).Where(of => of.Arm is not null)
+            .Select(of => (SeedSeries.Of(of.Arm!.Trials.SelectMany(RatiosOf)), of.Initializer, of.look)).ToList();
+        return OnLogAxis("first hidden layer over last hidden layer", "ratio of sds (log)", curves, "no trial of tanh was given", level: 1);
+    }
+
+    private static IEnumerable<(double X, double Y)> RatiosOf(RecordedTrial trial)
+    {
+        var depth = TrialFacts.Of(trial.Manifest).Depth;
+        var rows = trial.Layers.Where(row => row.Quantity == Quantity.BackpropagatedGradient).ToLookup(row => row.Layer);
+        return rows[1].Join(rows[depth], first => first.Update, last => last.Update, (first, last) => ((double)first.Update, first.Sd / last.Sd));
+    }
+
+    private static Plot OnLogAxis(string title, string yLabel, List<(SeedSeries Series, string Label, int Look)> curves, string missing, double? level = null)
+    {
+        var panel = Panel.OverEpochs(title, yLabel);
+        var positive = curves.SelectMany(curve => curve.Series.Low.Concat(curve.Series.High)).Where(value => value > 0).ToList();
+        if (positive.Count == 0)
+        {
+            panel.NoData(missing);
+            return panel.Finish(LegendCharacters);
+        }
+        foreach (var (series, label, look) in curves)
+            panel.Curve(series.Log, look, label);
+        if (level is { } at)
+        {
+            panel.Level(Math.Log10(at), "alike");
+            positive.Add(at);
+        }
+        LogAxis.Apply(panel.Plot, positive.Min(), positive.Max());
+        return panel.Finish(LegendCharacters);
+    }
+}

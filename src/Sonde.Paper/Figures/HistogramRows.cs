@@ -1,0 +1,122 @@
+using System.Globalization;
+using ScottPlot;
+using Sonde.Figures.Drawing;
+using Sonde.Figures.Trials;
+using Sonde.Networks;
+using Sonde.Probes;
+using Palette = Sonde.Figures.Drawing.Palette;
+
+namespace Sonde.Paper.Figures;
+
+/// <summary>Normalized histograms of each hidden layer, two models above each other on the same horizontal axis: at the end of training
+/// [Glorot2010, fig. 4] or at initialization [Glorot2010, figs. 6, 7, 8].</summary>
+/// <remarks>The density is linear, as in the paper: the peak at 0 is what the figures are about, and it grows and shrinks with it. The report's
+/// <see cref="LayerHistograms"/> have a logarithmic one, for narrow and wide layers to be seen at once.</remarks>
+public sealed class HistogramRows : PaperFigure
+{
+    private const string Initialization =
+        " A layer's predicted standard deviation is drawn as a normal curve: theory says how wide a histogram is, not that it has this shape.";
+
+    // Lines of theory are thinner than the measured points they run over.
+    private const float TheoryWidth = 1.2f;
+    private const int PointsOfTheory = 200, LegendCharacters = 20;
+
+    private static readonly ModelRow TanhStandard = new("tanh", "standard"), TanhNormalized = new("tanh", "normalized");
+
+    private readonly string quantity;
+    private readonly bool isAtEnd;
+    private readonly ModelRow[] rows;
+
+    private HistogramRows(string name, string title, string explanation, string quantity, bool isAtEnd, params ModelRow[] rows) =>
+        (Name, Title, Explanation, this.quantity, this.isAtEnd, this.rows) = (name, title, explanation, quantity, isAtEnd, rows);
+
+    /// <summary>Figure 4: activations at the end of training, tanh above softsign.</summary>
+    public static HistogramRows Figure4 { get; } = new(
+        "figure-4", "Figure 4: activations at the end of training, tanh (top) and softsign (bottom)",
+        "Normalized histograms of the activations of each hidden layer at the last update. In the paper tanh has its modes at -1, 0 and 1, above "
+        + "all in the lower layers, and softsign around -0.6 to -0.8 and 0.6 to 0.8, where units are not linear but not saturated either.",
+        Quantity.Activation, isAtEnd: true, TanhStandard, new("softsign", "standard"));
+
+    /// <summary>Figure 6: activations at initialization.</summary>
+    public static HistogramRows Figure6 { get; } = new(
+        "figure-6", "Figure 6: activations at initialization, standard (top) and normalized (bottom)",
+        "Normalized histograms of the activations of each hidden layer of tanh before the first update. In the paper the peak at 0 grows with the layer "
+        + "under the standard initialization, and the layers are alike under the normalized one." + Initialization,
+        Quantity.Activation, isAtEnd: false, TanhStandard, TanhNormalized);
+
+    /// <summary>Figure 7: back-propagated gradients at initialization.</summary>
+    public static HistogramRows Figure7 { get; } = new(
+        "figure-7", "Figure 7: back-propagated gradients at initialization, standard (top) and normalized (bottom)",
+        "Normalized histograms of dCost/ds of each hidden layer of tanh before the first update. In the paper the peak at 0 falls with the layer "
+        + "under the standard initialization (gradients get smaller on their way down), and not under the normalized one." + Initialization,
+        Quantity.BackpropagatedGradient, isAtEnd: false, TanhStandard, TanhNormalized);
+
+    /// <summary>Figure 8: weight gradients at initialization.</summary>
+    public static HistogramRows Figure8 { get; } = new(
+        "figure-8", "Figure 8: weight gradients at initialization, standard (top) and normalized (bottom)",
+        "Normalized histograms of dCost/dW, averaged over a mini-batch of ten, of each hidden layer of tanh before the first update. In the paper they are "
+        + "alike in all layers, even where the back-propagated gradients get smaller (eq. 14)." + Initialization,
+        Quantity.WeightGradient, isAtEnd: false, TanhStandard, TanhNormalized);
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override string Title { get; }
+
+    /// <inheritdoc/>
+    public override string Explanation { get; }
+
+    /// <inheritdoc/>
+    public override FigureFile Draw(IReadOnlyList<Arm> arms)
+    {
+        ArgumentNullException.ThrowIfNull(arms);
+        var drawn = rows.Select(row => (Row: row, Arm: row.In(arms))).Select(pair => (pair.Row, pair.Arm, Layers: DensitiesOf(pair.Row, pair.Arm))).ToList();
+        var all = drawn.SelectMany(row => row.Layers).ToList();
+        var reach = all.Count == 0 ? 1 : all.Max(layer => Math.Max(-layer.From, layer.To));
+        // In the paper each row of figure 4 and of figures 6 to 8 shares its horizontal axis with the other.
+        var panels = drawn.Select(row => PanelOf(row.Row, row.Arm, row.Layers, IsBounded(row.Row) ? 1 : reach));
+        return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
+    }
+
+    private bool IsBounded(ModelRow row) => quantity == Quantity.Activation && ActivationList.Find(row.Activation) is { Lower: not null, Upper: not null };
+
+    private IReadOnlyList<LayerDensity> DensitiesOf(ModelRow row, Arm? arm) => arm is null ? [] : LayerDensity.Of(arm, quantity, isAtEnd, IsBounded(row));
+
+    private Plot PanelOf(ModelRow row, Arm? arm, IReadOnlyList<LayerDensity> layers, double reach)
+    {
+        var words = QuantityText.Words(quantity);
+        var panel = Panel.Create($"{row.Words}{(isAtEnd && arm is not null ? EndOf(arm) : "")}", words, "density");
+        if (layers.Count == 0)
+        {
+            panel.NoData(arm is null ? row.Missing : $"no histograms of {words}s were recorded{(isAtEnd ? "" : " at update 0")}");
+            return panel.Finish();
+        }
+        foreach (var layer in layers)
+        {
+            var look = layer.Layer - 1;
+            var sd = layer.Sd.ToString("g2", CultureInfo.InvariantCulture);
+            if (arm!.PredictedSd is not { } all || look >= all.Count)
+            {
+                panel.Curve(layer.Density, look, $"layer {layer.Layer} · sd {sd}", hasMarkers: false);
+                continue;
+            }
+            var predicted = all[look].ToString("g2", CultureInfo.InvariantCulture);
+            panel.Points(layer.Density.Xs, layer.Density.Mean, look, $"layer {layer.Layer} · sd {sd} ({predicted})");
+            var xs = Enumerable.Range(0, PointsOfTheory + 1).Select(i => reach * (2.0 * i / PointsOfTheory - 1)).ToArray();
+            panel.Plot.Add.ScatterLine(xs, [.. xs.Select(x => Normal(x / all[look]) / all[look])], Palette.ColorOf(look)).LineWidth = TheoryWidth;
+        }
+        if (arm!.PredictedSd is not null)
+            panel.AddToLegend("(predicted)", Colors.Gray, MarkerShape.None, TheoryWidth);
+        panel.Plot.Axes.SetLimitsX(-1.03 * reach, 1.03 * reach);
+        var highest = layers.Max(layer => layer.Density.High.Max());
+        // A prediction far too narrow would press the measured points flat.
+        highest = Math.Max(highest, Math.Min(2 * highest, (arm.PredictedSd ?? []).Select(sd => Normal(0) / sd).DefaultIfEmpty().Max()));
+        return panel.Between(-0.02 * highest, 1.06 * highest).Finish(LegendCharacters);
+    }
+
+    private static string EndOf(Arm arm) =>
+        string.Create(CultureInfo.InvariantCulture, $", after {arm.Trials.Max(trial => trial.Manifest.Updates):#,0} updates");
+
+    private static double Normal(double x) => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
+}

@@ -1,0 +1,11 @@
+namespace Sonde.Paper.Figures;
+
+/// <summary>Sizes that the paper's figures share, in pixels.</summary>
+internal static class PaperLayout
+{
+    /// <summary>Width of a figure with one column of panels.</summary>
+    public const int Width = 760;
+
+    /// <summary>Height of each of two rows.</summary>
+    public const int RowHeight = 300;
+}

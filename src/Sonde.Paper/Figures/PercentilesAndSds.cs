@@ -1,0 +1,70 @@
+using ScottPlot;
+using Sonde.Figures.Drawing;
+using Sonde.Probes;
+
+namespace Sonde.Paper.Figures;
+
+/// <summary>98th percentile (markers alone) and standard deviation (lines with markers) of the activations of each hidden layer over training, a row for each
+/// model [Glorot2010, figs. 3, 10].</summary>
+public sealed class PercentilesAndSds : PaperFigure
+{
+    private readonly IReadOnlyList<ModelRow> rows;
+
+    private PercentilesAndSds(string name, string title, string explanation, params IReadOnlyList<ModelRow> rows) =>
+        (Name, Title, Explanation, this.rows) = (name, title, explanation, rows);
+
+    /// <summary>Figure 3: tanh above softsign, standard initialization.</summary>
+    public static PercentilesAndSds Figure3 { get; } = new(
+        "figure-3", "Figure 3: activations of tanh (top) and softsign (bottom)",
+        Shown + " In the paper tanh saturates (98th percentile at 1) layer by layer, the first one first, and softsign in all layers together and less.",
+        new("tanh", "standard"), new("softsign", "standard"));
+
+    /// <summary>Figure 10: tanh, normalized initialization.</summary>
+    public static PercentilesAndSds Figure10 { get; } = new(
+        "figure-10", "Figure 10: activations of tanh N",
+        Shown + " In the paper the layers of tanh with the normalized initialization stay together, much as softsign's do in figure 3.",
+        new ModelRow("tanh", "normalized"));
+
+    private const string Shown =
+        "98th percentile (markers alone) and standard deviation (lines with markers) of the activations of each hidden layer in the course of learning.";
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override string Title { get; }
+
+    /// <inheritdoc/>
+    public override string Explanation { get; }
+
+    /// <inheritdoc/>
+    public override FigureFile Draw(IReadOnlyList<Arm> arms)
+    {
+        ArgumentNullException.ThrowIfNull(arms);
+        var panels = rows.Select(row => PanelOf(row, row.In(arms)));
+        return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
+    }
+
+    private static Plot PanelOf(ModelRow row, Arm? arm)
+    {
+        var panel = Panel.OverEpochs(row.Words, "activation value");
+        var layers = Enumerable.Range(1, arm?.Depth ?? 0).Select(layer => (
+            Look: layer - 1, P98: arm!.Series(layer, Quantity.Activation, r => r.P98),
+            Sd: arm!.Series(layer, Quantity.Activation, r => r.Sd))).ToList();
+        if (layers.All(layer => layer.Sd.Xs.Length == 0))
+        {
+            panel.NoData(arm is null ? row.Missing : "no activation statistics were recorded");
+            return panel.Finish();
+        }
+        foreach (var (look, p98, sd) in layers)
+        {
+            panel.Range(p98, look);
+            panel.Markers(p98.Xs, p98.Mean, look, label: null);
+            panel.Curve(sd, look, $"layer {look + 1}");
+        }
+        panel.AddToLegend("98th pct.", Colors.Gray, MarkerShape.FilledCircle, 0);
+        panel.AddToLegend("sd", Colors.Gray, MarkerShape.FilledCircle, 2);
+        // Both rows alike, so that they can be compared; the limit is where saturation shows.
+        return panel.Between(-0.03, 1.03).Finish();
+    }
+}

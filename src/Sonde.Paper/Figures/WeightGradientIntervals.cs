@@ -1,0 +1,71 @@
+using System.Globalization;
+using ScottPlot;
+using Sonde.Figures.Drawing;
+using Sonde.Probes;
+
+namespace Sonde.Paper.Figures;
+
+/// <summary>Intervals of one standard deviation either way around the mean of the weight gradients of each hidden layer over training, standard above
+/// normalized [Glorot2010, fig. 9].</summary>
+public sealed class WeightGradientIntervals : PaperFigure
+{
+    private const int LegendCharacters = 30;
+
+    // The axis counts in thousandths.
+    private const double Unit = 1000;
+
+    private static readonly ModelRow[] Rows = [new("tanh", "standard"), new("tanh", "normalized")];
+
+    /// <inheritdoc/>
+    public override string Name => "figure-9";
+
+    /// <inheritdoc/>
+    public override string Title => "Figure 9: weight gradients during training, standard (top) and normalized (bottom)";
+
+    /// <inheritdoc/>
+    public override string Explanation =>
+        "Intervals of one standard deviation either way around the mean of dCost/dW, averaged over a mini-batch of ten, for each hidden layer of tanh. In the "
+        + "paper the layers drift apart under the standard initialization, lower layers having larger gradients, and stay together under the normalized one. "
+        + "The last line of the legend says by what factor layer 1 exceeds the top layer at the first and at the last record.";
+
+    /// <inheritdoc/>
+    public override FigureFile Draw(IReadOnlyList<Arm> arms)
+    {
+        ArgumentNullException.ThrowIfNull(arms);
+        var panels = Rows.Select(row => PanelOf(row, row.In(arms)));
+        return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
+    }
+
+    private static Plot PanelOf(ModelRow row, Arm? arm)
+    {
+        var panel = Panel.OverEpochs(row.Words, "weight gradient (10⁻³)");
+        var layers = Enumerable.Range(1, arm?.Depth ?? 0).Select(layer => (
+            Look: layer - 1,
+            Mean: arm!.Series(layer, Quantity.WeightGradient, r => r.Mean * Unit),
+            Sd: arm!.Series(layer, Quantity.WeightGradient, r => r.Sd * Unit))).ToList();
+        if (layers.All(layer => layer.Sd.Xs.Length == 0))
+        {
+            panel.NoData(arm is null ? row.Missing : "no weight gradient statistics were recorded");
+            return panel.Finish(LegendCharacters);
+        }
+        foreach (var (look, mean, sd) in layers)
+        {
+            double[] low = [.. mean.Mean.Zip(sd.Mean, (m, s) => m - s)], high = [.. mean.Mean.Zip(sd.Mean, (m, s) => m + s)];
+            panel.Curve(sd.Xs, low, look, null, hasMarkers: false);
+            panel.Curve(sd.Xs, high, look, $"layer {look + 1}", hasMarkers: false);
+            panel.Bars(sd.Xs, low, high, look, layers.Count);
+        }
+        if (layers.Count > 1)
+            panel.AddToLegend(
+                $"layer 1 : {layers.Count} = {Ratio(layers, first: true)}, then {Ratio(layers, first: false)}", Colors.Transparent, MarkerShape.None, 0);
+        var reaches = layers.SelectMany(layer => layer.Mean.Mean.Zip(layer.Sd.Mean, (m, s) => Math.Abs(m) + s));
+        panel.IncludeZero(reaches.SelectMany(reach => new[] { -reach, reach }));
+        return panel.Finish(LegendCharacters);
+    }
+
+    private static string Ratio(List<(int Look, SeedSeries Mean, SeedSeries Sd)> layers, bool first)
+    {
+        double At(SeedSeries sd) => sd.Xs.Length == 0 ? double.NaN : first ? sd.Mean[0] : sd.Mean[^1];
+        return (At(layers[0].Sd) / At(layers[^1].Sd)).ToString("g2", CultureInfo.InvariantCulture);
+    }
+}

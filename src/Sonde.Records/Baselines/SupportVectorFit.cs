@@ -1,0 +1,80 @@
+using System.Globalization;
+using Sonde.Records.Files;
+using Sonde.Records.Tables;
+using Sonde.Records.Trials;
+
+namespace Sonde.Records.Baselines;
+
+/// <summary>A support vector machine that was trained with one C and gamma, and its errors: the file <c>cC-gammaGAMMA.json</c>.</summary>
+public sealed record SupportVectorFit
+{
+    /// <summary>Everything but C and gamma that decides the errors: the data section of a study, <c>seed</c>, <c>examples</c>, <c>validation</c>, <c>test</c>,
+    /// <c>tolerance</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Setting { get; init; }
+
+    /// <summary>The bound of coefficients.</summary>
+    public required double C { get; init; }
+
+    /// <summary>Of the kernel <c>exp(-gamma |x - z|^2)</c>.</summary>
+    public required double Gamma { get; init; }
+
+    /// <summary>Examples that any of the machines keeps.</summary>
+    public required int SupportVectors { get; init; }
+
+    /// <summary>Steps of two coefficients, over all pairs of classes.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Seconds of training.</summary>
+    public required double TrainingSeconds { get; init; }
+
+    /// <summary>Threads that it was trained with.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Errors on validation examples.</summary>
+    public required MisclassifiedCount Validation { get; init; }
+
+    /// <summary>Errors on test examples.</summary>
+    public required MisclassifiedCount Test { get; init; }
+
+    /// <summary>Versions and kernels that made the numbers: <c>sonde</c>, <c>dotnet</c>, <c>kernels</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+
+    /// <summary>The machine: <c>os</c>, <c>processor</c>, <c>cores</c>, <c>host</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Machine { get; init; }
+
+    /// <summary>Where a fit stands in its folder.</summary>
+    public static string PathIn(string directory, double c, double gamma) => StemIn(directory, c, gamma) + ".json";
+
+    /// <summary>Where its answers to the test examples stand, which are written before it.</summary>
+    public static string PredictionsPathIn(string directory, double c, double gamma) => StemIn(directory, c, gamma) + "-predictions.parquet";
+
+    /// <summary>Reads one; null where there is none.</summary>
+    /// <exception cref="RecordException">The file is not what Sonde wrote.</exception>
+    public static SupportVectorFit? Find(string directory, double c, double gamma)
+    {
+        var path = PathIn(directory, c, gamma);
+        return File.Exists(path) ? RecordJson.FromBytes<SupportVectorFit>(Disk.Read(path), path) : null;
+    }
+
+    /// <summary>Writes it with its answers; each file appears whole.</summary>
+    /// <param name="directory">The folder of the fits.</param>
+    /// <param name="predictions">What it says of each test example, in order.</param>
+    /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
+    public void Write(string directory, IReadOnlyList<Prediction> predictions)
+    {
+        PredictionsTable.Instance.Write(PredictionsPathIn(directory, C, Gamma), predictions);
+        DurableFile.Write(PathIn(directory, C, Gamma), RecordJson.ToBytes(this));
+    }
+
+    private static string StemIn(string directory, double c, double gamma) =>
+        Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"c{c}-gamma{gamma}").ToLowerInvariant());
+}
+
+/// <summary>How many of some examples were misclassified.</summary>
+/// <param name="Misclassified">These.</param>
+/// <param name="Examples">Of these.</param>
+public sealed record MisclassifiedCount(int Misclassified, int Examples)
+{
+    /// <summary>Per cent.</summary>
+    public double Error => 100.0 * Misclassified / Examples;
+}

@@ -1,0 +1,75 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace Sonde.Records.Tables;
+
+/// <summary>Reads the columns of one row group of a table.</summary>
+/// <param name="schema">The schema of the file.</param>
+/// <param name="group">The row group.</param>
+internal sealed class ColumnReader(ParquetSchema schema, ParquetRowGroupReader group)
+{
+    /// <summary>Rows of the group.</summary>
+    public int Rows { get; } = checked((int)group.RowCount);
+
+    /// <summary>A column of 64-bit integers.</summary>
+    public long[] Int64(string name) => Values<long>(name);
+
+    /// <summary>A column of 32-bit integers.</summary>
+    public int[] Int32(string name) => Values<int>(name);
+
+    /// <summary>A column of doubles.</summary>
+    public double[] Double(string name) => Values<double>(name);
+
+    /// <summary>A column of doubles, null where there is none.</summary>
+    public double?[] NullableDouble(string name)
+    {
+        var values = new double?[Rows];
+        group.ReadAsync<double>(Find<double>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
+        return values;
+    }
+
+    /// <summary>A column of text.</summary>
+    public string[] Text(string name)
+    {
+        var values = new string?[Rows];
+        group.ReadAsync(Find<ReadOnlyMemory<char>>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
+        return [.. values.Select(value => value ?? throw new InvalidDataException($"column '{name}' has an empty cell"))];
+    }
+
+    /// <summary>A column of lists of doubles.</summary>
+    public double[][] DoubleList(string name)
+    {
+        var field = Find<double>(name);
+        var places = checked((int)(group.GetMetadata(field)?.MetaData?.NumValues
+            ?? throw new InvalidDataException($"column '{name}' says no number of values")));
+        var (values, definition, repetition) = (new double[places], new int[places], new int[places]);
+        group.ReadRawAsync<double>(field, values, definition.AsMemory(), repetition.AsMemory()).AsTask().GetAwaiter().GetResult();
+        var lists = new List<double[]>(Rows);
+        var next = 0;
+        for (var start = 0; start < repetition.Length;)
+        {
+            var end = start + 1;
+            while (end < repetition.Length && repetition[end] != 0)
+                end++;
+            var length = definition[start] == field.MaxDefinitionLevel ? end - start : 0;
+            lists.Add(values[next..(next + length)]);
+            next += length;
+            start = end;
+        }
+        return [.. lists];
+    }
+
+    private T[] Values<T>(string name) where T : struct
+    {
+        var values = new T[Rows];
+        group.ReadAsync<T>(Find<T>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
+        return values;
+    }
+
+    private DataField Find<T>(string name)
+    {
+        var field = schema.DataFields.FirstOrDefault(f => f.Path.FirstPart == name)
+            ?? throw new InvalidDataException($"column '{name}' is missing");
+        return field.ClrType == typeof(T) ? field : throw new InvalidDataException($"column '{name}' holds {field.ClrType.Name} instead of {typeof(T).Name}");
+    }
+}

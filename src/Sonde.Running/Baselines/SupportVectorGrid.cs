@@ -1,0 +1,150 @@
+using Sonde.Baselines;
+using Sonde.Data;
+using Sonde.Data.Fetching;
+using Sonde.Records.Baselines;
+using Sonde.Records.Files;
+using Sonde.Records.Tables;
+using Sonde.Studies;
+using Sonde.Studies.Errors;
+
+namespace Sonde.Running.Baselines;
+
+/// <summary>What a grid of support vector machines is trained and measured on.</summary>
+/// <param name="Data">The examples.</param>
+/// <param name="DataSetting">The data section that opened them, flat, as <see cref="TrialSetting.Flat"/> has it.</param>
+/// <param name="Seed">Of the training stream.</param>
+/// <param name="Examples">How many training examples, from the first.</param>
+/// <param name="Validation">How many validation examples.</param>
+/// <param name="Test">How many test examples.</param>
+public sealed record SupportVectorTask(Dataset Data, IReadOnlyDictionary<string, string> DataSetting, ulong Seed, int Examples, int Validation, int Test)
+{
+    /// <summary>What a trial learns from and is measured on: a machine of this task sees the same examples.</summary>
+    /// <param name="trial">The trial; its training examples end.</param>
+    /// <param name="folder">Where datasets lie.</param>
+    /// <exception cref="StudyException">They never end.</exception>
+    public static SupportVectorTask Of(TrialSetting trial, DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var data = DatasetList.Open(trial.Data, folder);
+        int Evaluated(Split split) => (int)Math.Min(trial.Plan.EvaluationExamples, data.Open(split, trial.Seed).Count ?? long.MaxValue);
+        return new(data, DataSettingOf(trial), trial.Seed,
+            (int)(data.Open(Split.Train, trial.Seed).Count ?? throw new StudyException(
+                $"{data.Name}: expected a number of training examples, which a support vector machine learns from, found a stream without end. "
+                + "Say how many in data.examples.")),
+            Evaluated(Split.Validation), Evaluated(Split.Test));
+    }
+
+    /// <summary>The data section of a trial's setting.</summary>
+    public static IReadOnlyDictionary<string, string> DataSettingOf(TrialSetting trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return trial.Flat.Where(field => field.Key.StartsWith("data.", StringComparison.Ordinal)).ToDictionary();
+    }
+}
+
+/// <summary>How far a grid is.</summary>
+/// <param name="C">Of the fit under way.</param>
+/// <param name="Gamma">Of the fit under way.</param>
+/// <param name="Fit">Its number, from 1.</param>
+/// <param name="Fits">How many there are.</param>
+/// <param name="PairsDone">Pairs of classes that it has trained.</param>
+/// <param name="Pairs">All pairs of classes.</param>
+public sealed record SupportVectorProgress(double C, double Gamma, int Fit, int Fits, int PairsDone, int Pairs);
+
+/// <summary>Support vector machines over a grid of C and gamma, each kept in a file; those that are there already are not trained again.</summary>
+/// <param name="task">What is learnt and measured.</param>
+/// <param name="directory">Where files are kept; made if need be.</param>
+/// <param name="time">The clock of training seconds.</param>
+/// <param name="notice">Told sentences for the user.</param>
+public sealed class SupportVectorGrid(SupportVectorTask task, string directory, TimeProvider time, Action<string> notice)
+{
+    private const double Tolerance = 1e-3;
+
+    private readonly Dictionary<string, string> setting = new(task.DataSetting)
+    {
+        ["seed"] = $"{task.Seed}", ["examples"] = $"{task.Examples}", ["validation"] = $"{task.Validation}", ["test"] = $"{task.Test}",
+        ["tolerance"] = $"{Tolerance}",
+    };
+
+    /// <summary>All fits, in the order of <paramref name="grid"/>.</summary>
+    /// <param name="grid">C and gamma of each.</param>
+    /// <param name="cacheMebibytes">Memory for rows of the kernel matrix.</param>
+    /// <param name="threads">Threads; no error depends on them.</param>
+    /// <param name="progress">Told, from any thread, how far it is.</param>
+    /// <param name="cancellation">Stops; fits that are done are kept.</param>
+    /// <exception cref="StudyException">The folder holds fits of something else.</exception>
+    /// <exception cref="DataException">There are fewer examples than asked for.</exception>
+    public IReadOnlyList<SupportVectorFit> Run(
+        IReadOnlyList<(double C, double Gamma)> grid, int cacheMebibytes, int threads, Action<SupportVectorProgress> progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        ArgumentNullException.ThrowIfNull(progress);
+        SupportVectorFit?[] fits = [.. grid.Select(at => Find(at.C, at.Gamma))];
+        if (fits.All(fit => fit is not null))
+            return fits!;
+        var (train, validation, test) = (Read(Split.Train, task.Examples), Read(Split.Validation, task.Validation), Read(Split.Test, task.Test));
+        for (var at = 0; at < fits.Length; at++)
+        {
+            if (fits[at] is not null)
+                continue;
+            var (c, gamma) = grid[at];
+            var number = at + 1;
+            var begun = time.GetTimestamp();
+            void Tell(int done) => progress(new(c, gamma, number, fits.Length, done, task.Data.Classes.Count * (task.Data.Classes.Count - 1) / 2));
+            Tell(0);
+            var machine = SupportVectorMachine.Train(
+                train.Inputs, train.Labels, new(c, gamma) { Tolerance = Tolerance, CacheMebibytes = cacheMebibytes }, threads, Tell,
+                cancellation: cancellation);
+            var seconds = time.GetElapsedTime(begun).TotalSeconds;
+            var answers = Predict(machine, test, threads, cancellation);
+            var fit = fits[at] = new SupportVectorFit
+            {
+                Setting = setting, C = c, Gamma = gamma, SupportVectors = machine.SupportVectors.Count, Steps = machine.Machines.Sum(two => two.Steps),
+                TrainingSeconds = seconds, Threads = threads,
+                Validation = Count(Predict(machine, validation, threads, cancellation)), Test = Count(answers),
+                Versions = new Dictionary<string, string>(Machine.Versions) { ["kernels"] = machine.Kernels }, Machine = Machine.Facts,
+            };
+            fit.Write(directory, answers);
+        }
+        return fits!;
+    }
+
+    /// <summary>The fit of the least validation error; of several the first.</summary>
+    public static SupportVectorFit Choose(IReadOnlyList<SupportVectorFit> fits) => fits.MinBy(fit => fit.Validation.Error)
+        ?? throw new ArgumentException("Expected at least one fit, got none. Give a C and a gamma.", nameof(fits));
+
+    private SupportVectorFit? Find(double c, double gamma)
+    {
+        try
+        {
+            if (SupportVectorFit.Find(directory, c, gamma) is not { } fit)
+                return null;
+            foreach (var key in setting.Keys.Union(fit.Setting.Keys).Order(StringComparer.Ordinal))
+                if (setting.GetValueOrDefault(key) is var wanted && fit.Setting.GetValueOrDefault(key) is var found && wanted != found)
+                    throw new StudyException($"{directory}: expected fits of {key} {wanted ?? "(none)"}, found one of {key} {found ?? "(none)"}. "
+                        + "Give the settings of that folder, or another folder with --out.");
+            return fit;
+        }
+        catch (RecordException damaged)
+        {
+            notice($"{damaged.Message.Split(" Restore")[0]} It is trained again.");
+            return null;
+        }
+    }
+
+    private (float[] Inputs, int[] Labels) Read(Split split, int count)
+    {
+        var stream = task.Data.Open(split, task.Seed);
+        if (stream.Count is { } all && count > all)
+            throw new DataException(
+                $"{task.Data.Name}, {split.ToString().ToLowerInvariant()}: expected a count of at most {all}, found {count}. Ask for fewer.");
+        return stream.Read(0, count);
+    }
+
+    private static IReadOnlyList<Prediction> Predict(
+        SupportVectorMachine machine, (float[] Inputs, int[] Labels) examples, int threads, CancellationToken cancellation) =>
+        [.. examples.Labels.Zip(machine.Predict(examples.Inputs, threads, cancellation), (label, predicted) => new Prediction(label, predicted))];
+
+    private static MisclassifiedCount Count(IReadOnlyList<Prediction> predictions) =>
+        new(predictions.Count(prediction => prediction.Predicted != prediction.Label), predictions.Count);
+}

@@ -1,0 +1,70 @@
+using Sonde.Data;
+using Sonde.Engines;
+using Sonde.Networks;
+using Sonde.Running.Estimating;
+using Sonde.Studies;
+
+namespace Sonde.Running.Cores;
+
+/// <summary>Times updates of one trial's network, in as many copies and threads as a packing asks for.</summary>
+/// <param name="setting">The trial.</param>
+/// <param name="data">Its dataset; one mini-batch of it is used again and again.</param>
+/// <param name="time">The clock.</param>
+internal sealed class PackingMeasurement(TrialSetting setting, Dataset data, TimeProvider time)
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(200), Timed = TimeSpan.FromMilliseconds(200);
+
+    private readonly Network network = setting.NetworkOn(data);
+
+    /// <summary>The <see cref="Work"/> from which on measuring pays: some ten seconds of a core.</summary>
+    public const double WorthMeasuring = 1000;
+
+    /// <summary>Bytes of one copy's weights and biases.</summary>
+    public long Bytes => sizeof(float) * Enumerable.Range(1, network.Layers).Sum(layer => (network.FanIn(layer) + 1L) * network.FanOut(layer));
+
+    /// <summary>Multiplications and additions of all updates of the trial, in units of 10^9.</summary>
+    public double Work => Workload.SupervisedUpdates(setting, network, setting.Begin, setting.Plan.Updates) * UpdateWork;
+
+    /// <summary>Threads that have at least 2 million multiplications and additions an update each: with less, waiting for one another costs more than they
+    /// bring.</summary>
+    public int UsefulThreads => (int)Math.Clamp(1e9 * UpdateWork / 2e6, 1, 1024);
+
+    private double UpdateWork => 6e-9 * setting.Plan.Batch * Bytes / sizeof(float);
+
+    /// <summary>Updates a second of all copies together.</summary>
+    public double UpdatesPerSecond(Packing packing)
+    {
+        var parameters = Parameters.Initialize(network, 1);
+        var (inputs, labels) = (new float[setting.Plan.Batch * data.Inputs], new int[setting.Plan.Batch]);
+        data.Open(Split.Train, 1).Read(0, inputs, labels);
+        var speeds = new double[packing.Parallel];
+        using var together = new Barrier(packing.Parallel);
+        var copies = Enumerable.Range(0, packing.Parallel).Select(copy => new Thread(() =>
+        {
+            // At a learning rate of 0 the weights stay what they are, however long this takes.
+            using var engine = Engine.Create(network, setting.Plan.Batch, setting.OptimizerAt(learningRate: 0), packing.Threads);
+            engine.Load(parameters);
+            together.SignalAndWait();
+            Count(WarmUp);
+            speeds[copy] = Count(Timed);
+
+            double Count(TimeSpan span)
+            {
+                var start = time.GetTimestamp();
+                var updates = 0;
+                TimeSpan elapsed;
+                do
+                {
+                    engine.Update(inputs, labels);
+                    updates++;
+                    elapsed = time.GetElapsedTime(start);
+                }
+                while (elapsed < span);
+                return updates / elapsed.TotalSeconds;
+            }
+        })).ToList();
+        copies.ForEach(copy => copy.Start());
+        copies.ForEach(copy => copy.Join());
+        return speeds.Sum();
+    }
+}

@@ -1,0 +1,25 @@
+using Sonde.Probes;
+
+namespace Sonde.Running.Estimating;
+
+/// <summary>The rows that probes leave of one look.</summary>
+internal sealed class LookRows : IProbeLog
+{
+    public List<LayerStatistics> Layers { get; private init; } = [];
+
+    public List<LayerHistogram> Histograms { get; private init; } = [];
+
+    public void Record(LayerStatistics row) => Layers.Add(row);
+
+    public void Record(LayerHistogram row) => Histograms.Add(row);
+
+    /// <summary>As many rows as a network of another depth would leave.</summary>
+    public LookRows For(int layers)
+    {
+        // The output layer has rows of its own, so it stands for the output layer.
+        var there = Layers.Select(row => row.Layer).DefaultIfEmpty(1).Max();
+        List<T> Repeated<T>(List<T> rows, Func<T, int> layerOf) =>
+            [.. Enumerable.Range(0, layers).SelectMany(i => rows.Where(row => layerOf(row) == (i == layers - 1 ? there : i % Math.Max(1, there - 1) + 1)))];
+        return new() { Layers = Repeated(Layers, row => row.Layer), Histograms = Repeated(Histograms, row => row.Layer) };
+    }
+}

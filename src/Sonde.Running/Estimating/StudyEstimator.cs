@@ -1,0 +1,115 @@
+using Sonde.Data;
+using Sonde.Records.Trials;
+using Sonde.Running.Trials;
+using Sonde.Studies;
+using Sonde.Studies.Errors;
+
+namespace Sonde.Running.Estimating;
+
+/// <summary>Estimates what a study would cost on this machine, without training it or writing anything.</summary>
+/// <remarks>The engine is timed on the networks with most to do; networks that are not timed are reckoned by their multiplications. Where the run
+/// folder holds finished trials of this machine, their update rate counts instead.</remarks>
+/// <param name="study">The study.</param>
+/// <param name="directory">The run folder it would go to; need not exist.</param>
+/// <param name="options">How it would run.</param>
+/// <param name="time">The clock.</param>
+public sealed class StudyEstimator(Study study, string directory, RunOptions options, TimeProvider time)
+{
+    private const int MostTimed = 3;
+    private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
+    private readonly List<string> missing = [];
+    private readonly Dictionary<(int Layers, int Classes, bool HasJacobian), DiskUse> disks = [];
+
+    /// <summary>Estimates.</summary>
+    /// <exception cref="StudyException">The run folder is another study's, or there are too few examples to probe, or a network cannot be pre-trained
+    /// as it says.</exception>
+    public StudyEstimate Estimate()
+    {
+        var run = RunDirectory.Find(directory, study);
+        var begun = run?.Trials.Intersect(study.Trials.Select(trial => trial.Id)).ToDictionary(id => id, id => run.ReadManifest(id)) ?? [];
+        foreach (var setting in study.Trials.Select(trial => trial.Setting.Data).Distinct())
+            Open(setting);
+        foreach (var trial in study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)))
+            StudyRunner.CheckData(trial.Setting, datasets[trial.Setting.Data]);
+        var costs = Costs(begun);
+        var rates = Rates(begun);
+        return new(
+            [.. study.Trials.Select(trial => Estimate(trial, begun.GetValueOrDefault(trial.Id), costs, rates))], options.Parallel ?? 1, rates.Count, missing);
+    }
+
+    private void Open(DatasetSetting setting)
+    {
+        try
+        {
+            datasets[setting] = DatasetList.Open(setting, options.Data);
+        }
+        catch (DataException e)
+        {
+            missing.Add(e.Message);
+        }
+    }
+
+    /// <summary>The cost of every workload whose data is there.</summary>
+    private Dictionary<Workload, WorkloadCost> Costs(Dictionary<string, TrialManifest> begun)
+    {
+        var workloads = study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)).GroupBy(trial => Workload.Of(trial.Setting))
+            .Select(trials => (Workload: trials.Key, trials.First().Setting, Network: NetworkOf(trials.First().Setting),
+                Left: trials.Sum(trial => (double)Left(trial, begun.GetValueOrDefault(trial.Id)))))
+            .OrderByDescending(w => w.Left * w.Workload.Batch * Workload.Multiplications(w.Network)).ToList();
+        // As if nothing were measured: a packing that sonde run finds faster makes it sooner.
+        var parallel = options.Parallel ?? 1;
+        var timing = new WorkloadTiming(options.Threads ?? Math.Max(1, Environment.ProcessorCount / parallel), parallel, time);
+        var timed = workloads.Take(MostTimed).ToDictionary(w => w.Workload, w => timing.Measure(w.Setting, w.Network, datasets[w.Setting.Data]));
+        return workloads.ToDictionary(w => w.Workload, w =>
+        {
+            if (timed.TryGetValue(w.Workload, out var cost))
+                return cost;
+            var size = Workload.Multiplications(w.Network);
+            var (nearest, known) = timed.MinBy(t => Math.Abs(Math.Log(Workload.Multiplications(t.Value.Network) / size)));
+            return known.For(w.Network, w.Workload, nearest);
+        });
+    }
+
+    /// <summary>Seconds an update, from the finished trials of each workload.</summary>
+    private Dictionary<Workload, double> Rates(Dictionary<string, TrialManifest> begun) => study.Trials
+        .Where(trial => datasets.ContainsKey(trial.Setting.Data) && begun.TryGetValue(trial.Id, out var manifest)
+        && manifest is { Status: TrialStatus.Done, Result: not null }
+            && IsOfThisMachine(manifest))
+        .GroupBy(trial => Workload.Of(trial.Setting))
+        .ToDictionary(trials => trials.Key, trials => trials.Average(trial => begun[trial.Id].Result!.TrainingSeconds
+            / Workload.SupervisedUpdates(trial.Setting, NetworkOf(trial.Setting), trial.Setting.Begin, begun[trial.Id].Updates)));
+
+    private TrialEstimate Estimate(Trial trial, TrialManifest? manifest, Dictionary<Workload, WorkloadCost> costs, Dictionary<Workload, double> rates)
+    {
+        var (status, left, plan) = (manifest?.Status ?? TrialProgress.Waiting, Left(trial, manifest), trial.Setting.Plan);
+        var workload = Workload.Of(trial.Setting);
+        if (!costs.TryGetValue(workload, out var cost))
+            return new(trial, status, left, null, null);
+        var data = datasets[trial.Setting.Data];
+        long Examples(Split split) => Math.Min(plan.EvaluationExamples, data.Open(split, plan.Seed).Count ?? long.MaxValue);
+        var (validation, test) = (Examples(Split.Validation), Examples(Split.Test));
+        var planned = plan.Updates - trial.Setting.Begin;
+        var between = DiskUse.Times(planned, trial.Setting.ProbeEvery) * cost.Look
+            + (DiskUse.Times(planned, plan.EvaluateEvery) * (validation + test) + test) * cost.Example;
+        var updates = Workload.SupervisedUpdates(trial.Setting, cost.Network, plan.Updates - left, plan.Updates);
+        var seconds = updates * rates.GetValueOrDefault(workload, cost.Update) + between * left / planned;
+        return new(trial, status, left, seconds, DiskOf(cost, trial.Setting).Of(cost.Network, plan, trial.Setting.ProbeEvery, trial.Setting.JacobianExamples,
+            test));
+    }
+
+    private DiskUse DiskOf(WorkloadCost cost, TrialSetting setting)
+    {
+        var shape = (cost.Network.Layers, cost.Network.Classes, setting.JacobianExamples > 0);
+        if (!disks.TryGetValue(shape, out var disk))
+            disks[shape] = disk = new(cost.Rows, cost.Network.Classes);
+        return disk;
+    }
+
+    private Networks.Network NetworkOf(TrialSetting setting) => setting.NetworkOn(datasets[setting.Data]);
+
+    private static bool IsOfThisMachine(TrialManifest manifest) =>
+        ((string[])["processor", "cores"]).All(fact => manifest.Machine.GetValueOrDefault(fact) == Machine.Facts[fact]);
+
+    private static long Left(Trial trial, TrialManifest? manifest) =>
+        manifest is not null && TrialStatus.IsFinished(manifest.Status) ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
+}

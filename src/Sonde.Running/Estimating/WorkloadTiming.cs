@@ -1,0 +1,118 @@
+using Sonde.Data;
+using Sonde.Engines;
+using Sonde.Networks;
+using Sonde.Probes;
+using Sonde.Studies;
+
+namespace Sonde.Running.Estimating;
+
+/// <summary>Times the engine on a trial's network for a part of a second; nothing of it is kept.</summary>
+/// <param name="threads">Threads a trial.</param>
+/// <param name="parallel">Trials that train at the same time, and so share caches and memory.</param>
+/// <param name="time">The clock.</param>
+internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider time)
+{
+    private const int EvaluationChunk = 500;
+    private const int MostWindows = 8, FewestTimes = 8;
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Times a network.</summary>
+    /// <param name="setting">A trial's setting.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="data">Its data.</param>
+    public WorkloadCost Measure(TrialSetting setting, Network network, Dataset data)
+    {
+        var sides = Enumerable.Range(0, parallel).Select(_ => Task.Factory.StartNew(
+            () => MeasureOne(setting, network, data), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+        var costs = Task.WhenAll(sides).GetAwaiter().GetResult();
+        return costs[0] with { Update = costs.Average(c => c.Update), Example = costs.Average(c => c.Example), Look = costs.Average(c => c.Look) };
+    }
+
+    private WorkloadCost MeasureOne(TrialSetting setting, Network network, Dataset data)
+    {
+        using var engine = Engine.Create(network, setting.Plan.Batch, setting.Optimizer, threads);
+        engine.Load(Parameters.Initialize(network, setting.Seed));
+        var examples = data.Open(Split.Train, setting.Seed);
+        var (inputs, labels) = (new float[setting.Plan.Batch * data.Inputs], new int[setting.Plan.Batch]);
+        long update = 0;
+        void Update()
+        {
+            examples.Read(update++ * setting.Plan.Batch, inputs, labels);
+            engine.Update(inputs, labels);
+        }
+
+        var updateSeconds = Settled(Update);
+        var exampleSeconds = Evaluation(engine, setting, data);
+        var rows = new LookRows();
+        var lookSeconds = Look(engine, setting, data, rows);
+        return new(network, updateSeconds, exampleSeconds, lookSeconds, rows);
+    }
+
+    /// <summary>Seconds of one evaluated example.</summary>
+    private double Evaluation(IEngine engine, TrialSetting setting, Dataset data)
+    {
+        var stream = data.Open(Split.Validation, setting.Seed);
+        var count = (int)Math.Min(Math.Min(EvaluationChunk, setting.Plan.EvaluationExamples), stream.Count ?? EvaluationChunk);
+        var (inputs, labels) = (new float[count * data.Inputs], new int[count]);
+        var results = new Observation(engine.Network, ObservationNeeds.None);
+        void Evaluate()
+        {
+            stream.Read(0, inputs, labels);
+            engine.Observe(inputs, labels, results);
+        }
+
+        return Math.Min(Once(Evaluate), Once(Evaluate)) / count;
+    }
+
+    private double Look(IEngine engine, TrialSetting setting, Dataset data, LookRows rows)
+    {
+        var (inputs, labels) = (new float[setting.ProbeExamples * data.Inputs], new int[setting.ProbeExamples]);
+        var stream = data.Open(Split.Probe, setting.Seed);
+        double Seconds(int jacobians, IProbeLog log) => Once(() =>
+        {
+            var probes = ProbeList.Of(setting.IsProbeLive, jacobians, threads);
+            var observation = new Observation(engine.Network, ProbeSet.NeedsOf(probes));
+            stream.Read(0, inputs, labels);
+            engine.Observe(inputs, labels, observation);
+            new ProbeSet(probes, new(1, 1), log).Take(observation);
+        });
+
+        if (setting.JacobianExamples == 0)
+            return Math.Min(Seconds(0, new LookRows()), Seconds(0, rows));
+        // Each example's Jacobians take as long as the first's, which is long enough.
+        var bare = Math.Min(Seconds(0, new LookRows()), Seconds(0, new LookRows()));
+        return bare + setting.JacobianExamples * Math.Max(0, Seconds(1, rows) - bare);
+    }
+
+    /// <summary>Seconds of a piece of work once the runtime has compiled it for good: it has when a stretch of time is no longer much faster than the best
+    /// before it, which takes two stretches at least and more where the compiler has to wait for a core.</summary>
+    private double Settled(Action work)
+    {
+        var best = Repeat(work, Window);
+        for (var window = 1; window < MostWindows; window++)
+        {
+            var now = Repeat(work, Window);
+            if (now > 0.8 * best)
+                return Math.Min(now, best);
+            best = now;
+        }
+        return best;
+    }
+
+    /// <summary>The tenth percentile of as many times as fit: what else the machine does meanwhile shall not count.</summary>
+    private double Repeat(Action work, TimeSpan budget)
+    {
+        var times = new List<double>();
+        for (var start = time.GetTimestamp(); times.Count < FewestTimes || time.GetElapsedTime(start) < budget;)
+            times.Add(Once(work));
+        times.Sort();
+        return times[times.Count / 10];
+    }
+
+    private double Once(Action work)
+    {
+        var start = time.GetTimestamp();
+        work();
+        return time.GetElapsedTime(start).TotalSeconds;
+    }
+}

@@ -1,0 +1,48 @@
+using Sonde.Networks;
+using Sonde.Probes;
+using Sonde.Records.Trials;
+using Sonde.Training;
+
+namespace Sonde.Running.Trials;
+
+/// <summary>Passes what a trainer and its probes say to the records, and the newest of it to whoever watches.</summary>
+/// <param name="folder">The trial's records.</param>
+/// <param name="progress">What is shown of it.</param>
+/// <param name="network">The trial's network.</param>
+internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Network network) : ITrainingLog, IProbeLog
+{
+    private readonly double[] saturated = new double[network.Depth];
+
+    public void Record(CurvePoint point)
+    {
+        folder.Add(point);
+        if (point.Split == "test")
+            progress.Change(now => now with { TestError = point.Error });
+    }
+
+    public void Save(Checkpoint checkpoint, bool isScheduled)
+    {
+        if (isScheduled)
+            folder.SaveScheduled(checkpoint);
+        else
+            folder.SaveEarly(checkpoint);
+    }
+
+    public void Progress(long update, double trainingSeconds) => progress.Advance(update, trainingSeconds);
+
+    public void Record(LayerStatistics row)
+    {
+        folder.Add(row);
+        if (row is not { Quantity: Quantity.Activation, Saturated: { } share } || row.Layer > network.Depth)
+            return;
+        saturated[row.Layer - 1] = share;
+        if (row.Layer == network.Depth)
+            progress.Change(now => now with { Saturated = [.. saturated] });
+    }
+
+    public void Record(LayerHistogram row) => folder.Add(row);
+
+    public void Record(LayerSpectrum row) => folder.Add(row);
+
+    public void Record(LayerImage image) => folder.Add(image);
+}

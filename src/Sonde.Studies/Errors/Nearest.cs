@@ -1,0 +1,49 @@
+namespace Sonde.Studies.Errors;
+
+/// <summary>Finds the name that someone meant.</summary>
+public static class Nearest
+{
+    /// <summary>The name closest to a mistyped one, or null where none is close: case, hyphens and underscores count for nothing, and at
+    /// most one letter in three (but two in any name of four letters or more) may be wrong, missing, extra or swapped with its neighbour.</summary>
+    public static string? Name(string typed, IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        ArgumentNullException.ThrowIfNull(names);
+        var plain = Plain(typed);
+        var allowed = plain.Length < 4 ? 1 : Math.Max(2, plain.Length / 3);
+        return names.Select(name => (name, distance: Distance(plain, Plain(name))))
+            .Where(n => n.distance <= allowed && n.distance < Math.Max(1, plain.Length))
+            .OrderBy(n => n.distance)
+            .Select(n => n.name)
+            .FirstOrDefault();
+    }
+
+    /// <summary>A hint that ends an error message: <c> Did you mean 'tanh'?</c>, or nothing.</summary>
+    public static string Hint(string typed, IEnumerable<string> names) =>
+        Name(typed, names) is { } name ? $" Did you mean '{name}'?" : "";
+
+    /// <summary>Edits between two texts: a letter changed, added, left out, or swapped with its neighbour.</summary>
+    internal static int Distance(string from, string to)
+    {
+        var distance = new int[from.Length + 1, to.Length + 1];
+        for (var i = 0; i <= from.Length; i++)
+            distance[i, 0] = i;
+        for (var j = 0; j <= to.Length; j++)
+            distance[0, j] = j;
+        for (var i = 1; i <= from.Length; i++)
+        {
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var change = distance[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+                var best = Math.Min(change, Math.Min(distance[i - 1, j], distance[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                    best = Math.Min(best, distance[i - 2, j - 2] + 1);
+                distance[i, j] = best;
+            }
+        }
+        return distance[from.Length, to.Length];
+    }
+
+    private static string Plain(string name) =>
+        name.Length > 100 ? name[..100] : name.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+}

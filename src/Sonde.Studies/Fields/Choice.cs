@@ -1,0 +1,25 @@
+namespace Sonde.Studies.Fields;
+
+/// <summary>A field whose value decides which of some other fields a trial has, and what they are where a study says nothing.</summary>
+/// <param name="Path">The field that decides.</param>
+/// <param name="Fields">The fields it decides about.</param>
+/// <param name="Has">True where a value of the deciding field has a field.</param>
+/// <param name="Default">What a field is where a study says nothing; null where a value does not have it or something else decides.</param>
+/// <param name="Noun">What is chosen, for messages.</param>
+/// <param name="Relation">How a trial stands to it, for messages.</param>
+internal sealed record Choice(
+    string Path, IReadOnlyList<Field> Fields, Func<string, Field, bool> Has, Func<string, Field, string?> Default, string Noun, string Relation)
+{
+    public static IReadOnlyList<Choice> All { get; } =
+    [
+        new(FieldList.Data, [.. DataFields.All.Skip(1)], DataFields.Has, DataFields.Default, "dataset", "on"),
+        new(FieldList.Pretraining, PretrainingFields.All, PretrainingFields.Has, PretrainingFields.Default, "method of pre-training", "with pre-training"),
+        new(FieldList.Optimizer, [OptimizerFields.LearningRate, .. OptimizerFields.All], OptimizerFields.Has, OptimizerFields.Default, "optimizer", "with"),
+    ];
+
+    /// <summary>True for a field that some value of the deciding one does not have.</summary>
+    public bool IsOptional(Field field) => !FieldList.Find(Path)!.Names.All(name => Has(name, field));
+
+    /// <summary>What decides about a field; null where nothing does.</summary>
+    public static Choice? Of(Field field) => All.FirstOrDefault(choice => choice.Fields.Contains(field));
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Sonde.Data;
+using Sonde.Data.Arrays;
+using Sonde.Data.Published;
+
+namespace Sonde.Studies.Fields;
+
+/// <summary>The settings of a dataset; which of them a dataset has depends on its name.</summary>
+internal static class DataFields
+{
+    private static readonly IReadOnlyList<string> Names = DatasetList.Names;
+
+    private static readonly Dictionary<string, string[]> Settings = new()
+    {
+        ["shapeset"] = ["side", "seed", "range", "objects", "examples"],
+        ["mnist"] = ["range", "path"],
+        ["cifar10"] = ["range", "path"],
+        ["arrays"] = ["path", "label", "header", "shape", "scale", "validation", "test", "seed"],
+    };
+
+    // Of a set that `sonde data build` made.
+    private static readonly string[] BuiltSettings = ["range"];
+
+    public static IReadOnlyList<Field> All { get; } =
+    [
+        Field.Named(FieldList.Data, "", "shapeset", Names, text => Names.Contains(text) || BuiltSets.IsName(text) ? text : null) with
+        {
+            Expected = $"one of {string.Join(", ", Names)}, or a set that `sonde data build` made "
+                + $"({BuiltSets.NameRule})", Schema = () => ValueSchema.Datasets(Names),
+        },
+        Field.Count("data.side", "side", null, 16, 256) with { Expected = "a whole number from 16 to 256 (pixels)" },
+        new("data.seed", "data", null, "a whole number, 0 or more", Spelling.Seed) { IsNumber = true, Schema = ValueSchema.Seed },
+        new("data.range", "range", null, "[-1, 1] or [0, 1]", Spelling.Range) { IsPair = true, Schema = ValueSchema.Ranges },
+        new("data.objects", "objects", null, "1, 2 or both (objects in an image)", text => text == "both" ? text : Spelling.WholeNumber(text, 1, 2))
+        {
+            Schema = ValueSchema.Objects,
+        },
+        Field.Count("data.examples", "examples", null, 1, 100_000_000) with
+        {
+            Expected = "a whole number from 1 to 100000000 (different training examples; without it they never end)",
+        },
+        new(FieldList.DataPath, "", null, "a folder or a file", text => text.Length > 0 ? text : null) { IsFreeText = true, Schema = ValueSchema.FreeText },
+        new("data.label", "label", null, "the name of the label's column, or its place counted from 1",
+            text => text.Trim() is { Length: > 0 } name ? name : null)
+        {
+            IsFreeText = true, Schema = ValueSchema.Label,
+        },
+        new("data.header", "header", null, "auto, true or false", text => text is "auto" or "true" or "false" ? text : null) { Schema = ValueSchema.Header },
+        new("data.shape", "", null, "height and width of an image such as 28x28, or 3x32x32 with channels", Spelling.Shape) { Schema = ValueSchema.Shape },
+        new("data.scale", "", null, "standardize, none, [-1, 1] or [0, 1]", text => text is "standardize" or "none" ? text : Spelling.Range(text))
+        {
+            IsPair = true, Names = ["standardize", "none"], Schema = ValueSchema.Scale,
+        },
+        Field.Count("data.validation", "validation", null, 1, 100_000_000),
+        Field.Count("data.test", "test", null, 1, 100_000_000),
+    ];
+
+    /// <summary>True where the dataset has this setting.</summary>
+    public static bool Has(string dataset, Field field) => Settings.GetValueOrDefault(dataset, BuiltSettings).Contains(field.Leaf);
+
+    /// <summary>The value of a field where a study says nothing; null where the dataset does not have it, or its files decide.</summary>
+    public static string? Default(string dataset, Field field) => (dataset, field.Leaf) switch
+    {
+        ("shapeset", "side") => "32",
+        ("shapeset" or "arrays", "seed") => "1",
+        ("shapeset", "objects") => "both",
+        ("shapeset" or "cifar10", "range") => PixelRange.MinusOneToOne.Text(),
+        ("mnist", "range") => PixelRange.ZeroToOne.Text(),
+        ("arrays", "label") => "label",
+        ("arrays", "header") => "auto",
+        ("arrays", "scale") => "standardize",
+        (_, "range") when !Names.Contains(dataset) => PixelRange.MinusOneToOne.Text(),
+        _ => null,
+    };
+
+    /// <summary>What a flat setting says of its data.</summary>
+    public static DatasetSetting Setting(IReadOnlyDictionary<string, string> flat)
+    {
+        string? Text(string leaf) => flat.GetValueOrDefault($"data.{leaf}");
+        int? Number(string leaf) => Text(leaf) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+        return new()
+        {
+            Name = flat[FieldList.Data],
+            Side = Number("side"),
+            Seed = Text("seed") is { } seed ? ulong.Parse(seed, CultureInfo.InvariantCulture) : 1,
+            Range = Text("range") is { } range ? Spelling.ParseRange(range) : null,
+            Objects = Text("objects") is "both" ? null : Number("objects"),
+            Examples = Number("examples"),
+            Path = Text("path"),
+            Arrays = new()
+            {
+                Label = Text("label") ?? "label",
+                Header = Text("header") is "true" or "false" ? Text("header") == "true" : null,
+                Shape = Text("shape") is { } shape ? Spelling.ParseShape(shape) : null,
+                Scale = Text("scale") switch
+                {
+                    "none" => InputScaling.None,
+                    null or "standardize" => InputScaling.Standardize,
+                    var ends => Spelling.ParseRange(ends) == PixelRange.ZeroToOne ? InputScaling.ZeroToOne : InputScaling.MinusOneToOne,
+                },
+                Validation = Number("validation"),
+                Test = Number("test"),
+            },
+        };
+    }
+}

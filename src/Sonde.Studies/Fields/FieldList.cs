@@ -1,0 +1,74 @@
+using Sonde.Networks;
+using static Sonde.Studies.Fields.Spelling;
+
+namespace Sonde.Studies.Fields;
+
+/// <summary>Every setting that a study can make, in the order in which studies are written and grids vary (the last one fastest).</summary>
+internal static class FieldList
+{
+    public const string Data = "data.name";
+    public const string DataPath = "data.path";
+    public const string Hidden = "network.hidden";
+    public const string Activation = "network.activation";
+    public const string Init = "network.init";
+    public const string Cost = "network.cost";
+    public const string Pretraining = "pretraining.method";
+    public const string Optimizer = "training.optimizer";
+    public const string LearningRate = "training.learningRate";
+    public const string Batch = "training.batch";
+    public const string Updates = "training.updates";
+    public const string ProbeEvery = "probe.every";
+    public const string ProbeExamples = "probe.examples";
+    public const string ProbeOn = "probe.on";
+    public const string ProbeJacobian = "probe.jacobian";
+    public const string EvaluateEvery = "evaluate.every";
+    public const string EvaluateExamples = "evaluate.examples";
+    public const string CheckpointEvery = "checkpoint.every";
+    public const string Seeds = "seeds";
+
+    public static IReadOnlyList<Field> All { get; } =
+    [
+        .. DataFields.All,
+        new(Hidden, "", "1000x5",
+            "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them",
+            Widths)
+        {
+            Schema = ValueSchema.Widths,
+        },
+        Field.Named(Activation, "", "tanh", ActivationList.All.Select(a => a.Name), text => ActivationList.Find(text)?.Name),
+        Field.Named(Init, "", "standard", InitializerList.Names, text => InitializerList.Find(text)?.Name) with
+        {
+            Schema = () => ValueSchema.Initializers(InitializerList.All.Select(i => i.Name)),
+        },
+        Field.Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
+        OptimizerFields.Name,
+        OptimizerFields.LearningRate,
+        Field.Count(Batch, "b", 10, 1, 100_000),
+        Field.Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
+        .. OptimizerFields.All,
+        PretrainingFields.Method,
+        .. PretrainingFields.All,
+        Field.Count(ProbeEvery, "probe", 1000, 1, 1_000_000_000_000),
+        Field.Count(ProbeExamples, "probed", 300, 1, 1_000_000),
+        Field.Named(ProbeOn, "", "fixed", ["fixed", "live"], text => text is "fixed" or "live" ? text : null),
+        Field.Count(ProbeJacobian, "jacobian", 0, 0, 10_000),
+        Field.Count(EvaluateEvery, "evaluate", 5000, 1, 1_000_000_000_000),
+        Field.Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
+        Field.Count(CheckpointEvery, "checkpoint", 5000, 1, 1_000_000_000_000),
+        new(Seeds, "s", "1", $"a whole number from 0 to {ulong.MaxValue}, or a list of them", Seed) { IsNumber = true, Schema = ValueSchema.Seed },
+    ];
+
+    /// <summary>The sections of a study that hold fields.</summary>
+    public static IReadOnlyList<string> Sections { get; } = [.. All.Select(f => f.Section).Where(s => s.Length > 0).Distinct()];
+
+    private static readonly Dictionary<string, (Field Field, int Rank)> ByPath =
+        All.Select((field, rank) => (field, rank)).ToDictionary(f => f.field.Path, f => (f.field, f.rank));
+
+    public static Field? Find(string path) => ByPath.TryGetValue(path, out var found) ? found.Field : null;
+
+    /// <summary>The place of a field in the order of fields.</summary>
+    public static int Rank(Field field) => ByPath[field.Path].Rank;
+
+    /// <summary>The fields of one section.</summary>
+    public static IEnumerable<Field> Of(string section) => All.Where(f => f.Section == section);
+}

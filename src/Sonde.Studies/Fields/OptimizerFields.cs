@@ -1,0 +1,46 @@
+using System.Globalization;
+using Sonde.Optimizers;
+
+namespace Sonde.Studies.Fields;
+
+/// <summary>The settings of an optimizer; which of them it has, and what they are where a study says nothing, depends on its name.</summary>
+internal static class OptimizerFields
+{
+    public static Field Name { get; } = Field.Named(
+        FieldList.Optimizer, "", "sgd", OptimizerList.All.Select(kind => kind.Name), text => OptimizerList.Find(text)?.Name);
+
+    public static Field LearningRate { get; } = new(FieldList.LearningRate, "lr", null, "a number above 0 such as 0.01", Spelling.PositiveNumber)
+    {
+        IsNumber = true, Schema = ValueSchema.PositiveNumber,
+    };
+
+    /// <summary>Those besides the learning rate, which every optimizer has.</summary>
+    public static IReadOnlyList<Field> All { get; } = [.. OptimizerList.All.SelectMany(kind => kind.Settings).DistinctBy(setting => setting.Name).Select(Of)];
+
+    /// <summary>True where the optimizer has this setting.</summary>
+    public static bool Has(string optimizer, Field field) => field == LearningRate || Find(optimizer, field) is not null;
+
+    /// <summary>The value of a field where a study says nothing; null where the optimizer does not have it.</summary>
+    public static string? Default(string optimizer, Field field) =>
+        (field == LearningRate ? OptimizerList.Find(optimizer)!.LearningRate : Find(optimizer, field)?.Default) is { } value
+            ? Spelling.Number((float)value) : null;
+
+    /// <summary>What a flat setting says of its optimizer, at any learning rate.</summary>
+    public static Optimizer Setting(IReadOnlyDictionary<string, string> flat, float learningRate) => OptimizerList.Find(flat[FieldList.Optimizer])!.Make(
+        learningRate, All.Where(field => flat.ContainsKey(field.Key)).ToDictionary(field => field.Leaf, field =>
+            float.Parse(flat[field.Key], CultureInfo.InvariantCulture)));
+
+    private static OptimizerSetting? Find(string optimizer, Field field) => OptimizerList.Find(optimizer)!.Settings.FirstOrDefault(setting =>
+        setting.Name == field.Leaf);
+
+    private static Field Of(OptimizerSetting setting)
+    {
+        var (path, tag) = ($"training.{setting.Name}", setting.Name.ToLowerInvariant());
+        return setting.Range switch
+        {
+            SettingRange.Count => Field.Count(path, tag, null, 1, 1_000_000),
+            SettingRange.Share => new(path, tag, null, "a number from 0 up to 1, such as 0.9", Spelling.Share) { IsNumber = true, Schema = ValueSchema.Share },
+            _ => new(path, tag, null, "a number above 0 such as 0.01", Spelling.PositiveNumber) { IsNumber = true, Schema = ValueSchema.PositiveNumber },
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Sonde.Pretraining;
+
+namespace Sonde.Studies.Fields;
+
+/// <summary>What comes before the first supervised update; a trial without pre-training has none of these.</summary>
+internal static class PretrainingFields
+{
+    public const string None = "none";
+    public const string DenoisingAutoencoder = "denoising-autoencoder";
+
+    private const string Updates = "pretraining.updates";
+    private const string LearningRate = "pretraining.learningRate";
+    private const string Corruption = "pretraining.corruption";
+    private const string Noise = "pretraining.noise";
+    private const string Cost = "pretraining.cost";
+
+    private static readonly PretrainingPlan Usual = new() { Updates = 10_000 };
+
+    public static Field Method { get; } = Field.Named(
+        FieldList.Pretraining, "", None, [None, DenoisingAutoencoder], text => text is None or DenoisingAutoencoder ? text : null) with
+    { Absence = None };
+
+    public static IReadOnlyList<Field> All { get; } =
+    [
+        Field.Count(Updates, "pretrain", null, 1, 1_000_000_000),
+        new(LearningRate, "pretrain-lr", null, "a number above 0 such as 0.001", Spelling.PositiveNumber)
+        {
+            IsNumber = true, Schema = ValueSchema.PositiveNumber,
+        },
+        Field.Named(Corruption, "", null, CorruptionList.All.Select(c => c.Name), text => CorruptionList.Find(text)?.Name),
+        new(Noise, "noise", null, "a number from 0 up to 1, such as 0.25", Spelling.Share) { IsNumber = true, Schema = ValueSchema.Share },
+        Field.Named(Cost, "", null, ReconstructionList.All.Select(c => c.Name), text => ReconstructionList.Find(text)?.Name),
+    ];
+
+    /// <summary>True where the method has this setting.</summary>
+    public static bool Has(string method, Field field) => method != None;
+
+    /// <summary>The value of a field where a study says nothing; null where there is no pre-training.</summary>
+    public static string? Default(string method, Field field) => method == None ? null : field.Path switch
+    {
+        Updates => Usual.Updates.ToString(CultureInfo.InvariantCulture),
+        LearningRate => Spelling.Number(Usual.LearningRate),
+        Corruption => Usual.Corruption.Name,
+        Noise => Spelling.Number(Usual.Noise),
+        _ => Usual.Reconstruction.Name,
+    };
+
+    /// <summary>What a flat setting says of pre-training; null where there is none.</summary>
+    public static PretrainingPlan? Setting(IReadOnlyDictionary<string, string> flat) => !flat.ContainsKey(FieldList.Pretraining) ? null : new()
+    {
+        Updates = long.Parse(flat[Updates], CultureInfo.InvariantCulture),
+        LearningRate = float.Parse(flat[LearningRate], CultureInfo.InvariantCulture),
+        Corruption = CorruptionList.Find(flat[Corruption])!,
+        Noise = float.Parse(flat[Noise], CultureInfo.InvariantCulture),
+        Reconstruction = ReconstructionList.Find(flat[Cost])!,
+    };
+}

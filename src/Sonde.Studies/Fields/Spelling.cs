@@ -1,0 +1,73 @@
+using System.Globalization;
+using Sonde.Data;
+using Sonde.Data.Published;
+
+namespace Sonde.Studies.Fields;
+
+/// <summary>Turns what a study says into the one spelling of a value, or null where it is not one.</summary>
+internal static class Spelling
+{
+    private const int WidthLimit = 40_000;
+    private const int DepthLimit = 1000;
+    private const long MostValues = 100_000_000;
+
+    /// <summary>A whole number however it is written: <c>20000</c>, <c>2e4</c>.</summary>
+    public static string? WholeNumber(string text, decimal smallest, decimal largest) =>
+        // The second parse guards against a decimal that rounded something tiny to 0.
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == decimal.Truncate(value) && value >= smallest
+            && value <= largest
+        && double.Parse(text, CultureInfo.InvariantCulture) == (double)value ? value.ToString("0", CultureInfo.InvariantCulture) : null;
+
+    public static string? Seed(string text) => WholeNumber(text, 0, ulong.MaxValue);
+
+    /// <summary>Above 0 and finite in single precision, which is what parameters are trained in.</summary>
+    public static string? PositiveNumber(string text) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) && value > 0 ? Number(value) : null;
+
+    /// <summary>From 0 up to 1, which is left out.</summary>
+    public static string? Share(string text) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1 ? Number(value) : null;
+
+    public static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
+
+    /// <summary>Hidden widths: <c>none</c>, <c>1000x5</c> (also for one layer, <c>1000x1</c>) or <c>500,300</c>.</summary>
+    public static string? Widths(string text)
+    {
+        var widths = ParseWidths(text);
+        return widths is null ? null : widths.Count == 0 ? "none" : widths.All(w => w == widths[0]) ? $"{widths[0]}x{widths.Count}" : string.Join(',', widths);
+    }
+
+    public static IReadOnlyList<int>? ParseWidths(string text)
+    {
+        if (text == "none")
+            return [];
+        if (text.Split('x') is [var width, var depth])
+            return UpTo(WidthLimit, width) is { } units && UpTo(DepthLimit, depth) is { } layers ? [.. Enumerable.Repeat(units, layers)] : null;
+        var widths = text.Split(',', StringSplitOptions.TrimEntries).Select(w => UpTo(WidthLimit, w)).ToList();
+        return widths.Count <= DepthLimit && widths.TrueForAll(w => w is not null) ? [.. widths.Select(w => w!.Value)] : null;
+    }
+
+    private static int? UpTo(int limit, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= limit ? number : null;
+
+    /// <summary><c>[-1, 1]</c> or <c>[0, 1]</c>, however the two numbers are written.</summary>
+    public static string? Range(string text) => ParseRange(text)?.Text();
+
+    public static PixelRange? ParseRange(string text)
+    {
+        if (text.Length < 2 || text[0] != '[' || text[^1] != ']' || text[1..^1].Split(',', StringSplitOptions.TrimEntries) is not [var first, var second])
+            return null;
+        return double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var low)
+            && double.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out var high) ? PixelRanges.Find(low, high) : null;
+    }
+
+    /// <summary>The shape of an image: <c>28x28</c>, or <c>3x32x32</c> with channels; one channel goes without saying.</summary>
+    public static string? Shape(string text) => ParseShape(text)?.ToString();
+
+    public static ImageShape? ParseShape(string text) => text.Split('x').Select(part => UpTo(10_000, part)).ToArray() switch
+    {
+        [{ } height, { } width] => new(1, height, width),
+        [{ } channels, { } height, { } width] when (long)channels * height * width <= MostValues => new(channels, height, width),
+        _ => null,
+    };
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Sonde.Data.Published;
+
+namespace Sonde.Studies.Fields;
+
+/// <summary>The JSON schemas of single values, each the twin of a reader in <see cref="Spelling"/>.</summary>
+internal static class ValueSchema
+{
+    private const string Number = @"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?";
+    private const string Width = "0*([1-9]\\d{0,3}|[1-3]\\d{4}|40000)";
+    private const string Depth = "0*([1-9]\\d{0,2}|1000)";
+
+    private const string Length = "0*([1-9]\\d{0,3}|10000)";
+
+    public static JsonObject Names(IEnumerable<string> names) => new() { ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
+
+    /// <summary>The names of datasets; an editor offers those that are always there.</summary>
+    public static JsonObject Datasets(IEnumerable<string> names) => AnyOf(Names(names), Text($"^{BuiltSets.NamePattern}$"));
+
+    public static JsonObject WholeNumber(decimal smallest, decimal largest) => new() { ["type"] = "integer", ["minimum"] = smallest, ["maximum"] = largest };
+
+    public static JsonObject Seed() => WholeNumber(0, ulong.MaxValue);
+
+    public static JsonObject PositiveNumber() => new() { ["type"] = "number", ["exclusiveMinimum"] = 0 };
+
+    public static JsonObject Share() => new() { ["type"] = "number", ["minimum"] = 0, ["exclusiveMaximum"] = 1 };
+
+    public static JsonObject Widths() => AnyOf(Text($@"^(none|{Width}x{Depth}|{Width}(\s*,\s*{Width}){{0,999}})$"), WholeNumber(1, 40_000));
+
+    public static JsonObject Initializers(IEnumerable<string> names) =>
+        AnyOf(Names(names), Text($@"^gaussian\(\+?{Number}\)$"), Text($@"^constant\([+-]?{Number}\)$"));
+
+    public static JsonObject Ranges() => new() { ["enum"] = new JsonArray(new JsonArray(-1, 1), new JsonArray(0, 1)) };
+
+    public static JsonObject Objects() => AnyOf(WholeNumber(1, 2), Names(["both", "1", "2"]));
+
+    /// <summary>What someone calls something: a plain number is as good a name as any.</summary>
+    public static JsonObject FreeText() => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["minLength"] = 1 };
+
+    public static JsonObject Label() => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["pattern"] = @"\S" };
+
+    public static JsonObject Header() => new() { ["enum"] = new JsonArray("auto", true, false, "true", "false") };
+
+    public static JsonObject Shape() => Text($"^({Length}x)?{Length}x{Length}$");
+
+    public static JsonObject Scale() => AnyOf(Names(["standardize", "none"]), Ranges());
+
+    public static JsonObject Text(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
+
+    public static JsonObject AnyOf(params IEnumerable<JsonNode> schemas) => new() { ["anyOf"] = new JsonArray([.. schemas]) };
+}

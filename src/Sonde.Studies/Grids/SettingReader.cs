@@ -1,0 +1,91 @@
+using Sonde.Studies.Errors;
+using Sonde.Studies.Fields;
+using Sonde.Studies.Yaml;
+
+namespace Sonde.Studies.Grids;
+
+/// <summary>Reads the settings of a study or of one variant from its nodes.</summary>
+/// <param name="problems">Receives what is wrong.</param>
+/// <param name="prefix">What precedes a path in messages: empty, or <c>variants.NAME.</c>.</param>
+internal sealed class SettingReader(Problems problems, string prefix)
+{
+    public const string Zip = "zip";
+    public const string Exclude = "exclude";
+
+    private readonly FieldReader fields = new(problems, prefix);
+    private readonly Dictionary<string, Given> given = [];
+
+    /// <summary>Everything that the node sets.</summary>
+    /// <param name="map">The study or variant.</param>
+    /// <param name="elsewhere">Keys that someone else reads.</param>
+    public GivenSettings Read(MapNode map, params string[] elsewhere)
+    {
+        string[] known = [.. elsewhere, .. FieldList.Sections, FieldList.Seeds, Zip, Exclude];
+        foreach (var (key, value) in map.Entries)
+        {
+            if (elsewhere.Contains(key.Text) || key.Text is Zip or Exclude)
+                continue;
+            if (key.Text == FieldList.Seeds || key.Text == "data" && value is not MapNode)
+                ReadField(FieldList.Find(key.Text == "data" ? FieldList.Data : FieldList.Seeds)!, value);
+            else if (FieldList.Sections.Contains(key.Text))
+                ReadSection(key.Text, value);
+            else
+                Unknown(key, "", known);
+        }
+        foreach (var choice in Choice.All)
+            CheckChoice(choice);
+        var groups = new GroupReader(problems, prefix);
+        return new(given, groups.ReadZip(map.Find(Zip), given), groups.ReadExclude(map.Find(Exclude)));
+    }
+
+    private void ReadSection(string section, Node value)
+    {
+        string[] leaves = [.. FieldList.Of(section).Select(f => f.Leaf)];
+        if (value is not MapNode map)
+        {
+            var example = FieldList.Of(section).First();
+            problems.Expected(value.Where, prefix + section, $"settings such as {{{example.Leaf}: {example.Default}}}", value.Shown,
+                $" Its fields are {string.Join(", ", leaves)}.");
+            return;
+        }
+        foreach (var (key, child) in map.Entries)
+        {
+            if (FieldList.Find($"{section}.{key.Text}") is { } field)
+                ReadField(field, child);
+            else
+                Unknown(key, section, leaves);
+        }
+    }
+
+    private void ReadField(Field field, Node value)
+    {
+        if (fields.Read(field, value) is { } read)
+            given[field.Path] = read;
+    }
+
+    private void Unknown(ScalarNode key, string section, string[] known)
+    {
+        var hint = Nearest.Hint(key.Text, known);
+        if (FieldList.Find(key.Text) is { Section.Length: > 0 } dotted)
+            hint = $" Write {dotted.Section}: {{{dotted.Leaf}: ...}}.";
+        else if (hint.Length == 0)
+            hint = FieldList.All.FirstOrDefault(f => f.Leaf == key.Text) is { } elsewhere ? $" Did you mean '{elsewhere.Path}'?"
+                : " Remove it or correct its name.";
+        if (key.Text.Length > 0 && char.IsAsciiDigit(key.Text[0]) && section == "network")
+            hint = " Inside braces, widths with a comma need quotes: hidden: \"500,300\".";
+        var path = section.Length > 0 ? $"{section}.{Node.Cut(key.Text)}" : Node.Cut(key.Text);
+        problems.Expected(key.Where, prefix + path, $"one of the fields {string.Join(", ", known)}", $"'{Node.Cut(key.Text)}'", hint);
+    }
+
+    /// <summary>A dataset or optimizer and a setting that it does not have, side by side; the two may also meet only in a variant, which the grid
+    /// checks.</summary>
+    private void CheckChoice(Choice choice)
+    {
+        if (!given.TryGetValue(choice.Path, out var chosen))
+            return;
+        foreach (var field in choice.Fields.Where(field => given.ContainsKey(field.Path)))
+            foreach (var name in chosen.Texts.Where(name => !choice.Has(name, field)).Take(1))
+                problems.Expected(given[field.Path].Where, prefix + field.Path, $"only settings that {name} has",
+                    $"'{Node.Cut(given[field.Path].Texts[0])}'", $" Remove it, or name another {choice.Noun}.");
+    }
+}

@@ -1,0 +1,60 @@
+using Sonde.Studies.Errors;
+using Sonde.Studies.Fields;
+using Sonde.Studies.Yaml;
+
+namespace Sonde.Studies.Grids;
+
+/// <summary>Makes a study of the nodes of its file.</summary>
+internal sealed class StudyReader
+{
+    private const string Name = "study";
+    private const string VariantsKey = "variants";
+    private readonly Problems problems = new();
+
+    public Study Read(MapNode root, string? description)
+    {
+        var name = ReadName(root);
+        var settings = new SettingReader(problems, "").Read(root, Name, Scales.Key, VariantsKey);
+        var variants = ReadVariants(root.Find(VariantsKey));
+        problems.ThrowIfAny();
+        var trials = new TrialGrid(problems, root.Where).Expand(settings, variants);
+        problems.ThrowIfAny();
+        return new(name, description, settings.WithDefaults(variants), variants, trials);
+    }
+
+    private string ReadName(MapNode root)
+    {
+        if (root.Find(Name) is ScalarNode { IsMissing: false } name && Names.IsStudy(name.Text))
+            return name.Text;
+        var found = root.Find(Name);
+        problems.Expected(found?.Where ?? root.Where, Name, $"the study's name ({Names.Rule})", found?.Shown ?? "nothing",
+            " Begin the file with a line such as 'study: first-look'.");
+        return "";
+    }
+
+    private List<GivenVariant> ReadVariants(Node? node)
+    {
+        var variants = new List<GivenVariant>();
+        if (node is null)
+            return variants;
+        if (node is not MapNode map)
+        {
+            problems.Expected(node.Where, VariantsKey, "named settings such as {sigmoid-4: {network: {hidden: 1000x4}}}", node.Shown);
+            return variants;
+        }
+        foreach (var (key, value) in map.Entries)
+        {
+            var path = $"{VariantsKey}.{Node.Cut(key.Text)}";
+            if (!Names.IsVariant(key.Text))
+                problems.Expected(key.Where, path, $"a variant's name ({Names.Rule})", key.Shown, " Rename it.");
+            if (value is MapNode settings)
+                variants.Add(new(key.Text, new SettingReader(problems, $"{path}.").Read(settings)));
+            else if (value is ScalarNode { IsMissing: true })
+                variants.Add(new(key.Text, GivenSettings.None));
+            else
+                problems.Expected(value.Where, path, "settings such as {network: {activation: tanh}}", value.Shown,
+                    " Leave it empty for a variant that changes nothing.");
+        }
+        return variants;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sonde.Studies.Fields;
+
+namespace Sonde.Studies.Grids;
+
+/// <summary>Names trials: short, readable, and a function of the trial's own setting and of which fields are lists in the study.</summary>
+internal static class TrialIds
+{
+    // What file systems take is more; a longer id is cut, and its digest keeps it apart.
+    private const int LongestPart = 40, Longest = 120;
+    private static readonly string[] Always = [FieldList.Activation, FieldList.Init, FieldList.LearningRate];
+
+    /// <summary>The variant's name, or activation, initializer and learning rate; then each other field that is a list; then the seed.</summary>
+    /// <param name="variant">The variant's name; null outside variants.</param>
+    /// <param name="flat">The trial's setting.</param>
+    /// <param name="lists">The fields that are lists for this trial's variant, in their order.</param>
+    public static string Of(string? variant, IReadOnlyDictionary<string, string> flat, IEnumerable<Field> lists)
+    {
+        var first = variant is null ? Always.Select(path => FieldList.Find(path)!) : [];
+        List<string> parts = variant is null ? [] : [variant];
+        parts.AddRange(first.Concat(lists.Where(f => f.Path != FieldList.Seeds && !(variant is null && Always.Contains(f.Path))))
+            .Where(f => flat.ContainsKey(f.Key))
+            .Select(f => f.Tag + Part(f, flat[f.Key])));
+        parts.Add("s" + flat["seed"]);
+        var id = string.Join('-', parts);
+        return id.Length > Longest ? $"{id[..(Longest - 10)]}-{Digest(id)}" : id;
+    }
+
+    /// <summary>A value as part of a folder's name, with a digest where that leaves something out.</summary>
+    private static string Part(Field field, string text)
+    {
+        var shown = field.Leaf == "path" ? Path.GetFileName(Path.TrimEndingDirectorySeparator(text)) : text;
+        var name = new StringBuilder();
+        foreach (var c in shown)
+        {
+            if (char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '_')
+                name.Append(c);
+            else if (c is not (')' or ']' or '(' or '[' or ' '))
+                name.Append('-');
+        }
+        var isWhole = name.Length <= LongestPart && (!field.IsFreeText || name.Equals(text) && !text.Contains('-', StringComparison.Ordinal));
+        return isWhole ? name.ToString() : $"{name.ToString(0, Math.Min(name.Length, LongestPart))}-{Digest(text)}";
+    }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..4]);
+}

@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Sonde.Data.Published;
+using Sonde.Numerics.Random;
+using Sonde.Numerics.Summaries;
+
+namespace Sonde.Data.Arrays;
+
+/// <summary>A dataset over arrays in memory, one's own or read from files.</summary>
+/// <remarks>Training visits the training set in a new permutation each pass, a function of (trial seed, pass). Probe examples are the test
+/// set in one fixed permutation that depends on neither the trial nor its seed.</remarks>
+public sealed class ArrayDataset : Dataset
+{
+    private readonly LabelledExamples train, validation, test;
+    private readonly Lazy<string> digest;
+    private readonly Lazy<ValueRange?> inputRange;
+
+    /// <summary>A dataset of three sets.</summary>
+    /// <param name="name">The name in records; it also tells this dataset's permutations from another's.</param>
+    /// <param name="shape">The shape of each example.</param>
+    /// <param name="classes">One name for each class.</param>
+    /// <param name="train">What is learnt from.</param>
+    /// <param name="validation">For choosing settings.</param>
+    /// <param name="test">For the errors that are reported.</param>
+    /// <exception cref="DataException">An example has another number of values than the shape, or a label is no class.</exception>
+    public ArrayDataset(
+        string name, ImageShape shape, IReadOnlyList<string> classes, LabelledExamples train, LabelledExamples validation, LabelledExamples test)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(classes);
+        (Name, Shape, Classes, this.train, this.validation, this.test) = (name, shape, classes, train, validation, test);
+        (digest, inputRange) = (new(ComputeDigest), new(FindRange));
+        Check("train", train);
+        Check("validation", validation);
+        Check("test", test);
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override ImageShape Shape { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Classes { get; }
+
+    /// <inheritdoc/>
+    public override string Digest => digest.Value;
+
+    /// <inheritdoc/>
+    public override ValueRange? InputRange => inputRange.Value;
+
+    /// <inheritdoc/>
+    public override ExampleStream Open(Split split, ulong seed) => split switch
+    {
+        Split.Train => FiniteStream.Passes(train, new RandomKey(seed, $"{Name}/train")),
+        Split.Validation => FiniteStream.InOrder(validation),
+        Split.Test => FiniteStream.InOrder(test),
+        Split.Probe => FiniteStream.Shuffled(test, new RandomKey(0, $"{Name}/probe")),
+        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "Expected one of the four splits."),
+    };
+
+    private ValueRange? FindRange()
+    {
+        var (low, high) = (float.PositiveInfinity, float.NegativeInfinity);
+        var values = new float[Shape.Inputs];
+        for (var k = 0; k < train.Count; k++)
+        {
+            train.Copy(k, values);
+            (low, high) = (Math.Min(low, values.Min()), Math.Max(high, values.Max()));
+        }
+        return high > 1 || low < -1 || float.IsNaN(low + high) ? null : (low < 0 ? PixelRange.MinusOneToOne : PixelRange.ZeroToOne).Ends();
+    }
+
+    private string ComputeDigest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var (values, label) = (new float[Shape.Inputs], new int[1]);
+        foreach (var set in (LabelledExamples[])[train, validation, test])
+        {
+            var examples = FiniteStream.InOrder(set);
+            // How many there are belongs to it: an example that moves from one set to the next makes other data.
+            hash.AppendData(BitConverter.GetBytes((long)set.Count));
+            for (var k = 0; k < set.Count; k++)
+            {
+                examples.Read(k, values, label);
+                hash.AppendData(MemoryMarshal.AsBytes<float>(values));
+                hash.AppendData(MemoryMarshal.AsBytes<int>(label));
+            }
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private void Check(string set, LabelledExamples examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.Inputs != Shape.Inputs)
+            throw new DataException($"{Name}, {set} set", $"examples of {Shape} = {Shape.Inputs} values", $"{examples.Inputs} values",
+                "Reshape one of the two.");
+        for (var example = 0; example < examples.Count; example++)
+        {
+            if (examples.Label(example) >= Classes.Count)
+                throw new DataException($"{Name}, {set} set", $"labels 0..{Classes.Count - 1}, one for each of {Classes.Count} classes",
+                    $"label {examples.Label(example)} at example {example}", "Correct the label or name the class.");
+        }
+    }
+}

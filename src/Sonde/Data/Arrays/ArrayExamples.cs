@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Sonde.Data.Arrays;
+
+/// <summary>Reads the inputs and labels of a part, whatever kind of files they are in.</summary>
+/// <param name="settings">What a study says of them.</param>
+internal sealed class ArrayExamples(ArraySettings settings)
+{
+    private const string MoveChannels = "Put channels second, as with numpy.moveaxis(x, 3, 1).";
+
+    /// <summary>Reads a part.</summary>
+    /// <exception cref="DataException">A file is broken, or inputs and labels do not belong together.</exception>
+    public RawExamples Read(ArrayPart part)
+    {
+        var read = part.Labels is null ? new CsvExamples(part.Inputs, settings).Read() : ReadPair(part.Inputs, part.Labels);
+        if (settings.Shape is { } shape && shape.Inputs != read.Inputs)
+            throw new DataException(part.Inputs, $"examples of {shape} = {shape.Inputs} values, as `shape` says", $"{read.Inputs} values",
+                "Correct `shape`, or take it out.");
+        return read with { Shape = settings.Shape ?? read.Shape };
+    }
+
+    private static RawExamples ReadPair(string inputsPath, string labelsPath)
+    {
+        var inputs = ReadInputs(inputsPath);
+        var (labels, type) = ReadLabels(labelsPath);
+        if (inputs.Sizes[0] != labels.Length)
+            throw new DataException(inputsPath, $"as many examples as {labelsPath} has labels, {labels.Length}", $"{inputs.Sizes[0]}",
+                "Use two files of one set.");
+        var shape = inputs.Sizes switch
+        {
+            [_, var height, var width] => new ImageShape(1, height, width),
+            [_, var channels, var height, var width] => new ImageShape(channels, height, width),
+            _ => null,
+        };
+        if (shape is { Channels: > 4, Width: 1 or 3 or 4 })
+            throw new DataException(inputsPath, "[count, channels, height, width]", $"{string.Join('x', inputs.Sizes)}, which looks like channels last",
+                MoveChannels);
+        var texts = labels.Select(label => label.ToString(CultureInfo.InvariantCulture)).ToList();
+        List<string> names = [.. texts.Distinct()];
+        var places = names.Select((name, place) => (name, place)).ToDictionary(n => n.name, n => n.place);
+        return new(inputsPath, $"{inputsPath}: {string.Join('x', inputs.Sizes)} of {inputs.Type}; {labelsPath}: {labels.Length} of {type}", null, shape,
+            inputs.Sizes.Skip(1).Aggregate(1, (product, size) => product * size),
+            inputs.Greys, inputs.Floats, [.. texts.Select(text => places[text])], names);
+    }
+
+    private static (IReadOnlyList<int> Sizes, string Type, byte[]? Greys, float[]? Floats) ReadInputs(string path)
+    {
+        if (!path.EndsWith(".npy", StringComparison.Ordinal))
+        {
+            var idx = IdxFile.Read(path, 2, 3, 4);
+            return (idx.Dimensions, "IDX bytes", idx.Values, null);
+        }
+        var array = NpyFile.Read(path);
+        if (array.Shape.Count is < 2 or > 4 || array.Count == 0)
+            throw new DataException(path, "[count, features], [count, height, width] or [count, channels, height, width], each 1 or more",
+                $"[{string.Join(", ", array.Shape)}]", "Reshape the array before saving, as with x.reshape(count, -1).");
+        if (array.Type == "u1")
+            return (array.Shape, "u1", array.Bytes(), null);
+        var floats = array.Floats();
+        if (Array.FindIndex(floats, value => !float.IsFinite(value)) is var wrong and >= 0)
+            throw new DataException(path, "finite numbers in single precision",
+                $"{floats[wrong]} in example {wrong / (floats.Length / array.Shape[0])}, counted from 0", "Correct it, or leave the example out.");
+        return (array.Shape, array.Type, null, floats);
+    }
+
+    private static (long[] Labels, string Type) ReadLabels(string path)
+    {
+        if (!path.EndsWith(".npy", StringComparison.Ordinal))
+            return ([.. IdxFile.Read(path, 1).Values.Select(label => (long)label)], "IDX bytes");
+        var array = NpyFile.Read(path);
+        if (array.Shape.Count != 1 && !(array.Shape is [_, 1]))
+            throw new DataException(path, "one label an example: [count]", $"[{string.Join(", ", array.Shape)}]",
+                "Save one class number each, as with y.argmax(1).");
+        if (!array.IsWhole)
+            throw new DataException(path, "labels that are whole numbers", $"numbers of type {array.Type}",
+                "Convert them before saving, as with y.astype('int64').");
+        return (array.WholeNumbers(), array.Type);
+    }
+}

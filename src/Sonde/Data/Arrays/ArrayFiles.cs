@@ -1,0 +1,111 @@
+using Sonde.Data.Fetching;
+using Sonde.Numerics.Random;
+
+namespace Sonde.Data.Arrays;
+
+/// <summary>Opens one's own arrays: finds the files, reads them, cuts what has no file of its own out of the training examples, and scales.</summary>
+public static class ArrayFiles
+{
+    private const string Name = "arrays";
+    private const int MostClassesShown = 12;
+
+    /// <summary>Opens the arrays at a path.</summary>
+    /// <param name="path">A CSV file, or a folder with files of known names; relative to the working folder, else to a data folder.</param>
+    /// <param name="settings">How to read, split and scale.</param>
+    /// <param name="seed">Decides which examples are set aside; the same for every trial of a study.</param>
+    /// <param name="folder">Where else to look.</param>
+    /// <exception cref="DataException">Files are missing, broken, or do not fit one another or the settings.</exception>
+    public static ArrayDataset Open(string path, ArraySettings settings, ulong seed, DataFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(folder);
+        return Open(Name, Locate(path, folder), settings, seed);
+    }
+
+    /// <summary>Opens the arrays at a place under a name of their own.</summary>
+    internal static ArrayDataset Open(string name, string place, ArraySettings settings, ulong seed)
+    {
+        var files = ArrayFolder.Find(place);
+        var reader = new ArrayExamples(settings);
+        var train = reader.Read(files.Train);
+        var (validation, test) = (files.Validation is { } v ? reader.Read(v) : null, files.Test is { } t ? reader.Read(t) : null);
+        List<RawExamples> read = [.. new[] { train, validation, test }.OfType<RawExamples>()];
+        foreach (var part in read.Skip(1))
+            CheckAlike(part, train);
+        var classes = Classes.Of(place, files.ClassNames, read.SelectMany(part => part.Names));
+
+        var parts = Split(place, settings, train, validation, test, new(seed, $"{Name}/split"));
+        var scale = InputScale.Of(parts[0], settings.Scale, train.Shape is not null);
+        List<LabelledExamples> scaled = [.. parts.Select(part => scale.Apply(part, classes.Of(part)))];
+        return new(name, train.Shape ?? new(1, 1, train.Inputs), classes.Names, scaled[0], scaled[1], scaled[2])
+        {
+            Account =
+            [
+                .. read.Select(part => part.Account),
+                $"{parts[0].Count:N0} training, {parts[1].Count:N0} validation and {parts[2].Count:N0} test examples of {Size(train)}"
+                    + (read.Count == parts.Length ? "" : $"; each class has the same share of what was set aside, seed {seed}"),
+                Counts(classes.Names, classes.Of(parts[0])),
+                scale.Account,
+            ],
+        };
+    }
+
+    private static string Locate(string path, DataFolder folder)
+    {
+        string[] tried = [path, .. Path.IsPathRooted(path) ? [] : folder.Places.Select(place => Path.Combine(place.Path, path))];
+        return tried.FirstOrDefault(place => File.Exists(place) || Directory.Exists(place))
+            ?? throw new DataException(Name, "a folder or a file at `path`", $"nothing at {string.Join(", ", tried)}",
+                "Correct `path`; it is relative to the folder you are in, else to a data folder.");
+    }
+
+    private static void CheckAlike(RawExamples part, RawExamples train)
+    {
+        if (part.Inputs != train.Inputs || part.Shape != train.Shape)
+            throw new DataException(part.Path, $"examples like those of {train.Path}, {Size(train)}", Size(part), "Use files of one dataset.");
+        if (part.Columns is null || train.Columns is null)
+            return;
+        for (var k = 0; k < part.Inputs; k++)
+            if (part.Columns[k] != train.Columns[k])
+                throw new DataException(part.Path, $"the columns of {train.Path}, in which feature {k + 1} is '{train.Columns[k]}'",
+                    $"'{part.Columns[k]}'", "Put the columns into one order.");
+    }
+
+    private static string Size(RawExamples examples) => examples switch
+    {
+        { Shape: { } shape } => $"{shape}",
+        { Inputs: 1 } => "1 feature",
+        _ => $"{examples.Inputs} features",
+    };
+
+    private static string Counts(IReadOnlyList<string> names, byte[] labels)
+    {
+        var counts = names.Take(MostClassesShown).Select((name, k) => $"{name} {labels.Count(label => label == k):N0}");
+        return $"{names.Count} classes, with training examples: {string.Join(", ", counts)}{(names.Count > MostClassesShown ? ", ..." : "")}";
+    }
+
+    /// <summary>Training, validation and test examples.</summary>
+    private static RawExamples[] Split(string place, ArraySettings settings, RawExamples train, RawExamples? validation, RawExamples? test, RandomKey key)
+    {
+        CheckSize(place, "validation", settings.Validation, validation, train.Count);
+        CheckSize(place, "test", settings.Test, test, train.Count);
+        int[] sizes = [settings.Validation ?? 0, settings.Test ?? 0];
+        if (sizes.Sum() >= train.Count)
+            throw new DataException(place, $"fewer examples set aside than the {train.Count} there are", $"{sizes.Sum()}",
+                "Make `validation` or `test` smaller.");
+        if (validation is not null && test is not null)
+            return [train, validation, test];
+        var parts = StratifiedSplit.Cut(train.Labels, sizes, key);
+        return [train.Select(parts[2]), validation ?? train.Select(parts[0]), test ?? train.Select(parts[1])];
+    }
+
+    private static void CheckSize(string place, string part, int? size, RawExamples? own, int count)
+    {
+        if (own is not null && size is not null)
+            throw new DataException(place, $"no size for the {part} part, which has a file of its own", $"`{part}: {size}`",
+                $"Take `{part}` out, or move the file away.");
+        if (own is null && size is null)
+            throw new DataException(place, $"a size for the {part} part, or a file of its own", "neither",
+                $"Say how many of the {count} examples to set aside, as with `{part}: {Math.Max(1, count / 10)}`.");
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace Sonde.Data.Arrays;
+
+/// <summary>Reads labelled rows of numbers from a CSV file.</summary>
+/// <param name="path">The file.</param>
+/// <param name="settings">Which column is the label's, and whether there is a header.</param>
+internal sealed class CsvExamples(string path, ArraySettings settings)
+{
+    private const int MostColumnsShown = 12;
+    private readonly List<float> floats = [];
+    private readonly List<int> labels = [];
+    private readonly Dictionary<string, int> classes = [];
+
+    /// <summary>Reads the whole file.</summary>
+    /// <exception cref="DataException">A cell is empty or no number, lines differ in length, or there is no such label column.</exception>
+    public RawExamples Read()
+    {
+        var reader = new CsvReader(path);
+        if (!reader.Read())
+            throw new DataException(path, "lines of numbers with a label", "an empty file", "Use the right file.");
+        var columns = reader.Count;
+        var hasHeader = settings.Header ?? IsHeader(reader);
+        List<string> names = [.. Enumerable.Range(0, columns).Select(cell => reader[cell].Trim().ToString())];
+        var label = LabelColumn(reader, names, hasHeader);
+        if (columns < 2)
+            throw new DataException(path, "a label and at least one number a line, between commas, semicolons or tabs", "one column", "Use the right file.");
+        for (var isThere = !hasHeader || reader.Read(); isThere; isThere = reader.Read())
+            Add(reader, columns, label);
+        if (labels.Count == 0)
+            throw new DataException(path, "lines of numbers with a label", "a header alone", "Use the right file.");
+        var account = $"{path}: {labels.Count:N0} lines of {columns - 1} {(columns == 2 ? "feature" : "features")}, {(hasHeader ? "with" : "without")} a "
+            + $"header, the label in column {label + 1}";
+        names.RemoveAt(label);
+        return new(path, account, hasHeader ? names : null, null, columns - 1, null, [.. floats], [.. labels], [.. classes.Keys]);
+    }
+
+    private void Add(CsvReader reader, int columns, int label)
+    {
+        if (reader.Count != columns)
+            throw new DataException($"{path}, line {reader.Line}", $"{columns} cells, as on the first line", $"{reader.Count}",
+                "Correct the line, or put cells with separators in quotes.");
+        if (floats.Count > Array.MaxLength - columns)
+            throw new DataException(path, $"at most {Array.MaxLength} values", "more", "Use fewer lines or columns.");
+        for (var cell = 0; cell < columns; cell++)
+            if (cell != label)
+                floats.Add(Number(reader, cell));
+        var name = reader[label].Trim().ToString();
+        if (name.Length == 0)
+            throw new DataException(reader.PlaceOf(label), "a label", "an empty cell", "Fill it in, or leave the line out.");
+        classes.TryAdd(name, classes.Count);
+        labels.Add(classes[name]);
+        if (classes.Count > Classes.Most)
+            throw new DataException($"{path}, line {reader.Line}", $"at most {Classes.Most} different labels", $"more in column {label + 1}",
+                "Is it the column of labels? Name the right one with `label`.");
+    }
+
+    private static float Number(CsvReader reader, int cell)
+    {
+        var text = reader[cell].Trim();
+        if (IsNumber(text, out var value) && float.IsFinite(value))
+            return value;
+        throw new DataException(reader.PlaceOf(cell), "a finite number with a decimal point", text.IsEmpty ? "an empty cell" : $"'{Cut(text)}'",
+            "Correct it, or leave the line or the column out.");
+    }
+
+    /// <summary>True where the first line names columns: it holds the label's name, or something that is no number beside the label.</summary>
+    private bool IsHeader(CsvReader first)
+    {
+        var place = Place(first.Count);
+        for (var cell = 0; cell < first.Count; cell++)
+            if (place is null && first[cell].Trim().SequenceEqual(settings.Label) || cell != place && !first[cell].Trim().IsEmpty
+                && !IsNumber(first[cell], out _))
+                return true;
+        return false;
+    }
+
+    private int LabelColumn(CsvReader first, List<string> columns, bool hasHeader)
+    {
+        var named = hasHeader ? columns.IndexOf(settings.Label) : -1;
+        if (named >= 0 && columns.LastIndexOf(settings.Label) != named)
+            throw new DataException(first.PlaceOf(columns.LastIndexOf(settings.Label)), $"one column '{settings.Label}'", "a second one",
+                "Rename one, or give the place of the labels: `label: 1`.");
+        if (named >= 0 || Place(first.Count) is { } place && (named = place) >= 0)
+            return named;
+        var shown = string.Join(", ", columns.Take(MostColumnsShown).Select(name => Cut(name)))
+            + (columns.Count > MostColumnsShown ? $" and {columns.Count - MostColumnsShown} more" : "");
+        throw new DataException($"{path}, line {first.Line}", $"a column of labels called '{settings.Label}'",
+            hasHeader ? $"the columns {shown}" : $"no names, but {columns.Count} columns of numbers",
+            "Give its name or its place, counted from 1: `label: NAME` or `label: 1`.");
+    }
+
+    private int? Place(int columns) =>
+        int.TryParse(settings.Label, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place >= 1 && place <= columns ? place - 1 : null;
+
+    private static bool IsNumber(ReadOnlySpan<char> text, out float value) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    private static string Cut(ReadOnlySpan<char> text) =>
+        string.Concat((text.Length > 40 ? string.Concat(text[..40], "...") : text.ToString()).Select(c => char.IsControl(c) ? ' ' : c));
+}

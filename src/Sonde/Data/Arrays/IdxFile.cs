@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Sonde.Data.Arrays;
+
+/// <summary>An IDX file of unsigned bytes: a magic number, the dimensions, the values. Plain or gzipped on reading, plain on writing.</summary>
+/// <remarks>Magic: two zero bytes, 8 for unsigned bytes, the number of dimensions; then each dimension as a big-endian 32-bit integer.
+/// Source: [LeCun1998].</remarks>
+public sealed class IdxFile
+{
+    private const int UnsignedBytes = 8;
+
+    // No gzip stream unpacks to more than 1032 times its size, so a larger announcement is a broken header, not a reason to allocate.
+    private const long LargestGzipRatio = 1032;
+
+    private IdxFile(string path, int[] dimensions, byte[] values) => (Path, Dimensions, Values) = (path, dimensions, values);
+
+    /// <summary>Where it was read from.</summary>
+    public string Path { get; }
+
+    /// <summary>Its dimensions, the first of them the number of items.</summary>
+    public IReadOnlyList<int> Dimensions { get; }
+
+    /// <summary>The product of all dimensions, row major.</summary>
+    public byte[] Values { get; }
+
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">The file; gzip is told by its first two bytes, not by its name.</param>
+    /// <param name="dimensions">The numbers of dimensions that are welcome: 1 for labels, 3 or 4 for images.</param>
+    /// <exception cref="DataException">It is missing, not an IDX file of bytes, too short or too long, or has other dimensions.</exception>
+    public static IdxFile Read(string path, params ReadOnlySpan<int> dimensions)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var isGzip = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+            file.Position = 0;
+            using Stream content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+            var read = Read(path, content, isGzip ? file.Length * LargestGzipRatio : file.Length, dimensions);
+            if (isGzip)
+                CheckGzipEnd(path, file, 4 + 4 * read.Dimensions.Count + read.Values.Length);
+            return read;
+        }
+        catch (InvalidDataException error)
+        {
+            throw new DataException($"{path}: expected a whole gzip file, found a broken one ({error.Message.TrimEnd('.')}). Fetch or pack it again.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{path}: expected a file that can be read, found that it cannot ({error.Message.TrimEnd('.')}). Correct the path or its "
+                + "permissions.", error);
+        }
+    }
+
+    /// <summary>Writes a file: header, then values; it appears whole, under another name until then.</summary>
+    /// <param name="path">The file to write or replace.</param>
+    /// <param name="values">The product of the dimensions.</param>
+    /// <param name="dimensions">The first is the number of items.</param>
+    /// <exception cref="ArgumentException">The values do not fill the dimensions.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> values, params ReadOnlySpan<int> dimensions)
+    {
+        long product = 1;
+        foreach (var dimension in dimensions)
+            product *= dimension;
+        if (product != values.Length)
+            throw new ArgumentException($"Expected {product} values for dimensions {string.Join('x', dimensions.ToArray())}, got {values.Length}. Pass both of "
+                + "one array.");
+        var header = new byte[4 + 4 * dimensions.Length];
+        (header[2], header[3]) = (UnsignedBytes, (byte)dimensions.Length);
+        for (var i = 0; i < dimensions.Length; i++)
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), dimensions[i]);
+        var unfinished = path + ".part";
+        using (var file = File.Create(unfinished))
+        {
+            file.Write(header);
+            file.Write(values);
+        }
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    // A gzip file ends with its unpacked length. The unpacker does not miss an end that was cut off once it has all values, but then they are
+    // not held against their checksum either.
+    private static void CheckGzipEnd(string path, FileStream file, int unpacked)
+    {
+        var end = new byte[4];
+        file.Seek(-end.Length, SeekOrigin.End);
+        file.ReadExactly(end);
+        if (BinaryPrimitives.ReadInt32LittleEndian(end) is var said && said != unpacked)
+            throw new DataException(path, $"a gzip file that ends with its unpacked length, {unpacked}", $"{said}", "The file is cut short: fetch it again.");
+    }
+
+    private static IdxFile Read(string path, Stream content, long most, ReadOnlySpan<int> welcome)
+    {
+        var magic = new byte[4];
+        var got = content.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        if (got < magic.Length || magic[0] != 0 || magic[1] != 0 || magic[2] != UnsignedBytes || !welcome.Contains(magic[3]))
+            throw new DataException(path,
+                $"the magic number {string.Join(" or ", welcome.ToArray().Select(d => $"0x{0x0800 + d:x8}"))} of an IDX file of unsigned bytes",
+                got < magic.Length ? $"{got} bytes in all" : $"0x{Convert.ToHexStringLower(magic)}", "Use the right file, or fetch it again.");
+
+        var sizes = new int[magic[3]];
+        var header = new byte[4 * sizes.Length];
+        got = content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (got < header.Length)
+            throw new DataException(path, $"{header.Length} bytes of dimensions", $"{got}", "The file is cut short: fetch it again.");
+        decimal product = 1;
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            sizes[i] = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 * i));
+            product *= sizes[i];
+            if (sizes[i] <= 0)
+                throw new DataException(path, "dimensions of 1 or more", $"{sizes[i]} as dimension {i + 1}", "The header is broken: fetch it again.");
+            product = Math.Min(product, long.MaxValue);
+        }
+
+        var announced = $"{string.Join('x', sizes)} = {product} values";
+        if (product > most || product > Array.MaxLength)
+            throw new DataException(path, announced, $"a file that cannot hold more than {most} bytes",
+                "It is cut short or its header is broken: fetch it again.");
+        var values = new byte[(int)product];
+        got = content.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
+        if (got < values.Length)
+            throw new DataException(path, announced, $"{got}", "The file is cut short: fetch it again.");
+        if (content.ReadByte() >= 0)
+            throw new DataException(path, announced, "more bytes after them", "The header or the file is broken: fetch it again.");
+        return new(path, sizes, values);
+    }
+}

@@ -1,0 +1,83 @@
+using Sonde.Data.Published;
+
+namespace Sonde.Data.Arrays;
+
+/// <summary>The way from the values of files to inputs: <c>(value - offset) * factor + low</c>, with one offset and factor for all inputs or one for
+/// each.</summary>
+/// <param name="Offsets">One, or one for each input.</param>
+/// <param name="Factors">As many; 0 for an input that is the same in every training example, which becomes <paramref name="Low"/>.</param>
+/// <param name="Low">What the offset becomes.</param>
+/// <param name="Account">How inputs are scaled, for the report.</param>
+internal sealed record InputScale(double[] Offsets, double[] Factors, double Low, string Account)
+{
+    /// <summary>The scaling that a training part asks for.</summary>
+    /// <param name="train">The training part.</param>
+    /// <param name="scaling">What is wanted.</param>
+    /// <param name="isImage">True where all inputs share one scale.</param>
+    public static InputScale Of(RawExamples train, InputScaling scaling, bool isImage)
+    {
+        if (scaling == InputScaling.None)
+            return new([0], [1], 0, "inputs as they are");
+        var each = isImage ? "" : ", each feature by its own";
+        if (scaling == InputScaling.Standardize)
+        {
+            var moments = Moments(train, isImage);
+            return new([.. moments.Select(m => m.Mean)], [.. moments.Select(m => m.Sd > 0 ? 1 / m.Sd : 0)], 0,
+                isImage ? $"pixels standardized by the training part: mean {moments[0].Mean:0.####} becomes 0, sd {moments[0].Sd:0.####} becomes 1"
+                    : $"features standardized by the training part{each} mean and sd{Constant(moments.Count(m => m.Sd == 0))}");
+        }
+        var low = scaling == InputScaling.MinusOneToOne ? -1.0 : 0;
+        var range = low < 0 ? PixelRange.MinusOneToOne.Text() : PixelRange.ZeroToOne.Text();
+        if (isImage && train.Greys is not null)
+            return new([0], [(1 - low) / 255], low, $"grey levels 0 to 255 laid on {range}");
+        var ends = Ends(train, isImage);
+        return new([.. ends.Select(e => (double)e.Min)], [.. ends.Select(e => e.Max > e.Min ? (1 - low) / ((double)e.Max - e.Min) : 0)], low,
+            isImage ? $"pixels from {ends[0].Min:0.####} to {ends[0].Max:0.####}, as the training part has them, laid on {range}"
+                : $"features laid on {range} by the training part{each} smallest and largest value{Constant(ends.Count(e => e.Max == e.Min))}");
+    }
+
+    /// <summary>The examples, scaled.</summary>
+    public LabelledExamples Apply(RawExamples examples, byte[] labels)
+    {
+        if (examples.Greys is { } greys && Offsets.Length == 1)
+            return LabelledExamples.OfGreys(greys, labels, [.. Enumerable.Range(0, 256).Select(grey => Scaled(grey, 0))]);
+        var floats = new float[examples.Count * examples.Inputs];
+        for (var i = 0; i < floats.Length; i++)
+        {
+            var input = i % examples.Inputs;
+            floats[i] = Scaled(examples.Greys?[i] ?? examples.Floats![i], Offsets.Length == 1 ? 0 : input);
+        }
+        return LabelledExamples.OfFloats(floats, labels);
+    }
+
+    private float Scaled(float value, int k) => (float)((value - Offsets[k]) * Factors[k] + Low);
+
+    private static string Constant(int count) => count == 0 ? "" : $" ({count} that never {(count == 1 ? "changes" : "change")})";
+
+    // Two passes, so that a large mean does not swallow a small deviation.
+    private static (double Mean, double Sd)[] Moments(RawExamples train, bool isShared)
+    {
+        var groups = isShared ? 1 : train.Inputs;
+        var perGroup = (double)train.Count * train.Inputs / groups;
+        var (means, squares) = (new double[groups], new double[groups]);
+        ForEach(train, isShared, (group, value) => means[group] += value / perGroup);
+        ForEach(train, isShared, (group, value) => squares[group] += (value - means[group]) * (value - means[group]) / perGroup);
+        // What is left where all values are equal is rounding, not spread.
+        return [.. means.Zip(squares, (mean, square) => (mean, Math.Sqrt(square) <= 1e-12 * Math.Abs(mean) ? 0 : Math.Sqrt(square)))];
+    }
+
+    private static (float Min, float Max)[] Ends(RawExamples train, bool isShared)
+    {
+        var ends = new (float Min, float Max)[isShared ? 1 : train.Inputs];
+        Array.Fill(ends, (float.PositiveInfinity, float.NegativeInfinity));
+        ForEach(train, isShared, (group, value) => ends[group] = (Math.Min(ends[group].Min, value), Math.Max(ends[group].Max, value)));
+        return ends;
+    }
+
+    private static void ForEach(RawExamples examples, bool isShared, Action<int, float> take)
+    {
+        for (var example = 0; example < examples.Count; example++)
+            for (var input = 0; input < examples.Inputs; input++)
+                take(isShared ? 0 : input, examples[example, input]);
+    }
+}

@@ -1,0 +1,192 @@
+using Sonde.Networks;
+using Sonde.Numerics.Summaries;
+
+namespace Sonde.Engines;
+
+/// <summary>What of a batch an observer wants to see.</summary>
+[Flags]
+public enum ObservationNeeds
+{
+    /// <summary>Costs and predicted classes only.</summary>
+    None = 0,
+
+    /// <summary>Pre-activations s and activations z of every layer.</summary>
+    Activations = 1,
+
+    /// <summary>dCost/ds of every layer, of the cost of one example.</summary>
+    BackpropagatedGradients = 2,
+
+    /// <summary>dCost/dW of every layer, averaged over each mini-batch, summarized.</summary>
+    WeightGradients = 4,
+
+    /// <summary>The weights of every layer, summarized.</summary>
+    Weights = 8,
+
+    /// <summary>The change of every weight that the optimizer makes of each mini-batch's gradient, summarized.</summary>
+    Updates = 16,
+
+    /// <summary>The weights of every layer, one by one.</summary>
+    WeightValues = 32,
+
+    /// <summary>The biases of every layer, one by one.</summary>
+    Biases = 64,
+
+    /// <summary>The examples themselves: inputs and labels.</summary>
+    Examples = 128,
+
+    /// <summary>Everything.</summary>
+    All = Activations | BackpropagatedGradients | WeightGradients | Weights | Updates | WeightValues | Biases | Examples,
+}
+
+/// <summary>What was seen of a batch: the currency between engines (or a user's own arrays) and probes.</summary>
+/// <param name="network">The network that was observed.</param>
+/// <param name="needs">What an engine has to fill in.</param>
+public sealed class Observation(Network network, ObservationNeeds needs)
+{
+    /// <summary>The network that was observed.</summary>
+    public Network Network { get; } = network;
+
+    /// <summary>What an engine has to fill in; what is not needed stays empty.</summary>
+    public ObservationNeeds Needs { get; } = needs;
+
+    /// <summary>Updates done when this was seen (for a live observation: before the one under way).</summary>
+    public long Update { get; set; }
+
+    /// <summary>How many examples were seen.</summary>
+    public int Examples { get; private set; }
+
+    /// <summary>[examples, network inputs], row major.</summary>
+    public float[] Inputs { get; private set; } = [];
+
+    /// <summary>[examples], the class of each.</summary>
+    public int[] Labels { get; private set; } = [];
+
+    /// <summary>[examples], the cost of each.</summary>
+    public float[] Costs { get; private set; } = [];
+
+    /// <summary>[examples], the most probable class of each.</summary>
+    public int[] Predicted { get; private set; } = [];
+
+    /// <summary>Layer i at index i - 1: the hidden layers, then the output layer.</summary>
+    public IReadOnlyList<LayerObservation> Layers { get; } = [.. Enumerable.Range(1, network.Layers).Select(layer => new LayerObservation(network, layer))];
+
+    /// <summary>Sizes all arrays for a number of examples and clears the summaries; called by whoever fills the observation.</summary>
+    public void Reset(int examples)
+    {
+        Examples = examples;
+        if (Costs.Length != examples)
+            (Costs, Predicted) = (new float[examples], new int[examples]);
+        var kept = Has(ObservationNeeds.Examples) ? examples : 0;
+        if (Labels.Length != kept)
+            (Inputs, Labels) = (new float[kept * Network.Inputs], new int[kept]);
+        foreach (var layer in Layers)
+            layer.Reset(examples, Needs);
+    }
+
+    /// <summary>Copies the examples in, where they are needed.</summary>
+    /// <param name="inputs">[Examples, network inputs], row major.</param>
+    /// <param name="labels">[Examples].</param>
+    public void Keep(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        if (!Has(ObservationNeeds.Examples))
+            return;
+        inputs.CopyTo(Inputs);
+        labels.CopyTo(Labels);
+    }
+
+    /// <summary>True where all of these were asked for.</summary>
+    public bool Has(ObservationNeeds needs) => (Needs & needs) == needs;
+}
+
+/// <summary>What was seen of one layer.</summary>
+public sealed class LayerObservation
+{
+    private readonly Activation activation;
+    private ValueSummary? preactivationSummary, activationSummary, backpropagatedGradientSummary;
+
+    internal LayerObservation(Network network, int layer)
+    {
+        Layer = layer;
+        IsOutput = layer == network.Layers;
+        (Inputs, Units) = (network.FanIn(layer), network.FanOut(layer));
+        activation = network.Activation;
+    }
+
+    /// <summary>1 for the first hidden layer; the output layer is the depth + 1.</summary>
+    public int Layer { get; }
+
+    /// <summary>True for the softmax layer, whose activations are P(y|x).</summary>
+    public bool IsOutput { get; }
+
+    /// <summary>Inputs of the layer.</summary>
+    public int Inputs { get; }
+
+    /// <summary>Units of the layer.</summary>
+    public int Units { get; }
+
+    /// <summary>s, [examples, Units], row major.</summary>
+    public float[] Preactivation { get; private set; } = [];
+
+    /// <summary>z = f(s), [examples, Units], row major.</summary>
+    public float[] Activation { get; private set; } = [];
+
+    /// <summary>dCost/ds of the cost of each example, [examples, Units], row major.</summary>
+    public float[] BackpropagatedGradient { get; private set; } = [];
+
+    /// <summary>W, before the update: [Inputs, Units], row major.</summary>
+    public float[] WeightValues { get; private set; } = [];
+
+    /// <summary>b, before the update: [Units].</summary>
+    public float[] Biases { get; private set; } = [];
+
+    /// <summary>Statistics of <see cref="Preactivation"/>, made when first asked for.</summary>
+    public ValueSummary PreactivationSummary => preactivationSummary ??= ValueSummary.Of(Preactivation);
+
+    /// <summary>Statistics of <see cref="Activation"/>, made when first asked for. The histogram spans the activation's range where it has both
+    /// limits.</summary>
+    public ValueSummary ActivationSummary => activationSummary ??= ValueSummary.Of(Activation, Range.Low, Range.High);
+
+    /// <summary>Statistics of <see cref="BackpropagatedGradient"/>, made when first asked for.</summary>
+    public ValueSummary BackpropagatedGradientSummary => backpropagatedGradientSummary ??= ValueSummary.Of(BackpropagatedGradient);
+
+    /// <summary>dCost/dW over all mini-batches. Of a live observation, mean and standard deviation are of all entries, everything else of a fixed sample of
+    /// 65,536 or more (all, in a smaller layer): percentiles then err by some 0.005 standard deviations, the 2nd and the 98th by three times that.</summary>
+    public ValueSummary WeightGradient { get; set; } = ValueSummary.Empty;
+
+    /// <summary>W, before the update. Of a live observation, of the same sample.</summary>
+    public ValueSummary Weight { get; set; } = ValueSummary.Empty;
+
+    /// <summary>The change of W that the optimizer makes of each mini-batch's gradient, before it is rounded into W. Live, of the same sample.</summary>
+    public ValueSummary Update { get; set; } = ValueSummary.Empty;
+
+    private (double? Low, double? High) Range =>
+        IsOutput ? (0, 1) : activation is { Lower: double low, Upper: double high } ? (low, high) : (null, null);
+
+    /// <summary>Makes the statistics ahead of time, on a thread that has tables of its own.</summary>
+    internal void SummarizeActivation(TallyWorker worker) => activationSummary = ValueSummary.Of(Activation, Range.Low, Range.High, worker);
+
+    /// <inheritdoc cref="SummarizeActivation"/>
+    internal void SummarizePreactivation(TallyWorker worker) => preactivationSummary = ValueSummary.Of(Preactivation, null, null, worker);
+
+    /// <inheritdoc cref="SummarizeActivation"/>
+    internal void SummarizeBackpropagatedGradient(TallyWorker worker) =>
+        backpropagatedGradientSummary = ValueSummary.Of(BackpropagatedGradient, null, null, worker);
+
+    internal void Reset(int examples, ObservationNeeds needs)
+    {
+        var activations = (needs & ObservationNeeds.Activations) != 0 ? examples * Units : 0;
+        if (Preactivation.Length != activations)
+            (Preactivation, Activation) = (new float[activations], new float[activations]);
+        var gradients = (needs & ObservationNeeds.BackpropagatedGradients) != 0 ? examples * Units : 0;
+        if (BackpropagatedGradient.Length != gradients)
+            BackpropagatedGradient = new float[gradients];
+        var weights = (needs & ObservationNeeds.WeightValues) != 0 ? Inputs * Units : 0;
+        if (WeightValues.Length != weights)
+            WeightValues = new float[weights];
+        var biases = (needs & ObservationNeeds.Biases) != 0 ? Units : 0;
+        if (Biases.Length != biases)
+            Biases = new float[biases];
+        (preactivationSummary, activationSummary, backpropagatedGradientSummary) = (null, null, null);
+        (WeightGradient, Weight, Update) = (ValueSummary.Empty, ValueSummary.Empty, ValueSummary.Empty);
+    }
+}

@@ -1,0 +1,231 @@
+using System.Runtime.InteropServices;
+using Sonde.Data;
+using Sonde.Kernels.Dense;
+using Sonde.Kernels.Layers;
+using Sonde.Networks;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Summaries;
+using Sonde.Optimizers;
+
+namespace Sonde.Engines.Reference;
+
+/// <summary>The engine a student can check by hand: one thread, plain loops, gradients stored whole.</summary>
+/// <param name="network">The network to train.</param>
+/// <param name="batch">Examples per update.</param>
+/// <param name="optimizer">How parameters move.</param>
+public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, int batch, TOptimizer optimizer) : IEngine
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    private readonly ReferenceNetwork<float, TActivation> pass = new(network);
+    private readonly List<float>[] gradients = [.. Enumerable.Range(0, network.Layers).Select(_ => new List<float>())];
+    private OptimizerState remembered = new(network, OptimizerMemory.NamesOf<TOptimizer>());
+    private readonly List<float>[] updates = [.. Enumerable.Range(0, network.Layers).Select(_ => new List<float>())];
+
+    /// <inheritdoc/>
+    public Network Network => network;
+
+    /// <inheritdoc/>
+    public int Batch => batch;
+
+    /// <inheritdoc/>
+    public string Kernels => "reference";
+
+    /// <inheritdoc/>
+    public OptimizerState NewState() => new(network, OptimizerMemory.NamesOf<TOptimizer>());
+
+    /// <inheritdoc/>
+    public void Load(Parameters parameters, OptimizerState? state = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        remembered = state is null ? NewState() : state.CopyTo(NewState());
+        for (var i = 0; i < network.Layers; i++)
+        {
+            parameters.Layers[i].Weights.CopyTo(pass.Weights[i], 0);
+            parameters.Layers[i].Biases.CopyTo(pass.Biases[i], 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(Parameters parameters, OptimizerState? state = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (state is not null)
+            remembered.CopyTo(state);
+        for (var i = 0; i < network.Layers; i++)
+        {
+            pass.Weights[i].CopyTo(parameters.Layers[i].Weights, 0);
+            pass.Biases[i].CopyTo(parameters.Layers[i].Biases, 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null)
+    {
+        pass.Forward(inputs, labels);
+        pass.Backward(inputs);
+        if (TOptimizer.CurvatureShare(optimizer, remembered.Steps + 1) is > 0 and var share)
+            TakeCurvature(inputs, share);
+        if (observation is not null)
+        {
+            observation.Reset(labels.Length);
+            observation.Keep(inputs, labels);
+            Keep(observation, 0, labels.Length);
+            Summarize(observation);
+        }
+        var moving = TOptimizer.At(optimizer, ++remembered.Steps);
+        for (var i = 0; i < network.Layers; i++)
+        {
+            Step(moving, pass.Weights[i], pass.WeightGradients[i], [.. remembered.Memory.Select(memory => memory.Layers[i].Weights)]);
+            Step(moving, pass.Biases[i], pass.BiasGradients[i], [.. remembered.Memory.Select(memory => memory.Layers[i].Biases)]);
+        }
+        return Result(labels);
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Update(ExampleStream examples, long first, Observation? observation = null)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        var (inputs, labels) = examples.Read(first, batch);
+        return Update(inputs, labels, observation);
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation)
+    {
+        ArgumentNullException.ThrowIfNull(observation);
+        observation.Reset(labels.Length);
+        observation.Keep(inputs, labels);
+        double cost = 0;
+        var misclassified = 0;
+        for (var first = 0; first < labels.Length; first += batch)
+        {
+            var part = labels.Slice(first, Math.Min(batch, labels.Length - first));
+            var partInputs = inputs.Slice(first * network.Inputs, part.Length * network.Inputs);
+            pass.Forward(partInputs, part);
+            if (observation.Needs != ObservationNeeds.None)
+                pass.Backward(partInputs);
+            Keep(observation, first, part.Length);
+            var result = Result(part);
+            cost += result.Cost * part.Length;
+            misclassified += result.Misclassified;
+        }
+        Summarize(observation);
+        return new(cost / labels.Length, misclassified);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private void TakeCurvature(ReadOnlySpan<float> inputs, float share)
+    {
+        var (ofWeights, ofBiases) = pass.Curvature(inputs);
+        foreach (var (i, layer) in remembered.Memory[0].Layers.Index())
+        {
+            Take(layer.Weights, ofWeights[i]);
+            Take(layer.Biases, ofBiases[i]);
+        }
+
+        void Take(float[] means, float[] values)
+        {
+            for (var k = 0; k < means.Length; k++)
+                means[k] += share * (values[k] - means[k]);
+        }
+    }
+
+    private static void Step(TOptimizer moving, float[] parameters, float[] gradients, float[][] memory)
+    {
+        for (var k = 0; k < parameters.Length; k++)
+        {
+            var (first, second) = At(memory, k);
+            var direction = moving.Direction(new Scalar<float>(parameters[k]), new Scalar<float>(gradients[k]), ref first, ref second);
+            parameters[k] = MathF.FusedMultiplyAdd(-moving.LearningRate, direction.Value, parameters[k]);
+            if (memory.Length > 0 && !TOptimizer.UsesCurvature)
+                memory[0][k] = first.Value;
+            if (memory.Length > 1)
+                memory[1][k] = second.Value;
+        }
+    }
+
+    private static (Scalar<float> First, Scalar<float> Second) At(float[][] memory, int k) =>
+        (new(memory.Length > 0 ? memory[0][k] : 0), new(memory.Length > 1 ? memory[1][k] : 0));
+
+    private void Keep(Observation observation, int first, int count)
+    {
+        pass.Costs.CopyTo(observation.Costs, first);
+        for (var n = 0; n < count; n++)
+            observation.Predicted[first + n] = MostProbable(n);
+        for (var i = 0; i < network.Layers; i++)
+        {
+            var layer = observation.Layers[i];
+            if (observation.Has(ObservationNeeds.Activations))
+            {
+                pass.Preactivations[i].CopyTo(layer.Preactivation, first * layer.Units);
+                pass.Activations[i].CopyTo(layer.Activation, first * layer.Units);
+            }
+            if (observation.Has(ObservationNeeds.BackpropagatedGradients))
+                pass.BackpropagatedGradients[i].CopyTo(layer.BackpropagatedGradient, first * layer.Units);
+            if (count < batch)
+                continue;
+            if (observation.Has(ObservationNeeds.WeightGradients))
+                gradients[i].AddRange(pass.WeightGradients[i]);
+            if (observation.Has(ObservationNeeds.Updates))
+                updates[i].AddRange(UpdateOf(i));
+        }
+    }
+
+    private float[] UpdateOf(int layer)
+    {
+        var (weights, changes) = (pass.Weights[layer], (float[])pass.WeightGradients[layer].Clone());
+        float[][] memory = [.. remembered.Memory.Select(memory => memory.Layers[layer].Weights)];
+        var next = TOptimizer.At(optimizer, remembered.Steps + 1);
+        for (var k = 0; k < changes.Length; k++)
+        {
+            var (first, second) = At(memory, k);
+            changes[k] = -next.LearningRate * next.Direction(new Scalar<float>(weights[k]), new Scalar<float>(changes[k]), ref first, ref second).Value;
+        }
+        return changes;
+    }
+
+    private void Summarize(Observation observation)
+    {
+        for (var i = 0; i < network.Layers; i++)
+        {
+            var layer = observation.Layers[i];
+            if (observation.Has(ObservationNeeds.WeightValues))
+                pass.Weights[i].CopyTo(layer.WeightValues, 0);
+            if (observation.Has(ObservationNeeds.Biases))
+                pass.Biases[i].CopyTo(layer.Biases, 0);
+            if (observation.Has(ObservationNeeds.Weights))
+                layer.Weight = ValueSummary.Of(pass.Weights[i]);
+            layer.WeightGradient = ValueSummary.Of(CollectionsMarshal.AsSpan(gradients[i]));
+            layer.Update = ValueSummary.Of(CollectionsMarshal.AsSpan(updates[i]));
+            gradients[i].Clear();
+            updates[i].Clear();
+        }
+    }
+
+    private BatchResult Result(ReadOnlySpan<int> labels)
+    {
+        double cost = 0;
+        var misclassified = 0;
+        for (var n = 0; n < labels.Length; n++)
+        {
+            cost += pass.Costs[n];
+            misclassified += MostProbable(n) == labels[n] ? 0 : 1;
+        }
+        return new(cost / labels.Length, misclassified);
+    }
+
+    private int MostProbable(int example)
+    {
+        var probabilities = pass.Activations[^1].AsSpan(example * network.Classes, network.Classes);
+        var best = 0;
+        for (var k = 1; k < probabilities.Length; k++)
+            if (probabilities[k] > probabilities[best])
+                best = k;
+        return best;
+    }
+}

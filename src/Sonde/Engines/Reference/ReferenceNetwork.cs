@@ -1,0 +1,125 @@
+using System.Numerics;
+using Sonde.Kernels.Dense;
+using Sonde.Networks;
+using Sonde.Numerics.Lanes;
+
+namespace Sonde.Engines.Reference;
+
+/// <summary>Forward and back-propagation through a whole network with the plain kernels, in single or double precision.</summary>
+/// <remarks>This is the paper's computation line by line, for reading, for gradient checks and as the twin of the vector engine. Layer i stands at
+/// index i - 1 of every list; the output layer is the last.</remarks>
+/// <param name="network">What to compute.</param>
+public sealed class ReferenceNetwork<T, TActivation>(Network network)
+    where T : struct, IFloatingPointIeee754<T>
+    where TActivation : struct, IActivation
+{
+    /// <summary>[fan-in, fan-out] of each layer, row major.</summary>
+    public T[][] Weights { get; } = ForEachLayer(network, layer => network.FanIn(layer) * network.FanOut(layer));
+
+    /// <summary>[fan-out] of each layer.</summary>
+    public T[][] Biases { get; } = ForEachLayer(network, network.FanOut);
+
+    /// <summary>dCost/dW of each layer, averaged over the batch.</summary>
+    public T[][] WeightGradients { get; } = ForEachLayer(network, layer => network.FanIn(layer) * network.FanOut(layer));
+
+    /// <summary>dCost/db of each layer, averaged over the batch.</summary>
+    public T[][] BiasGradients { get; } = ForEachLayer(network, network.FanOut);
+
+    /// <summary>s of each layer, [batch, fan-out].</summary>
+    public T[][] Preactivations { get; } = new T[network.Layers][];
+
+    /// <summary>z of each layer, [batch, fan-out]; of the output layer, P(y|x).</summary>
+    public T[][] Activations { get; } = new T[network.Layers][];
+
+    /// <summary>dCost/ds of each layer, of the cost of each example, [batch, fan-out].</summary>
+    public T[][] BackpropagatedGradients { get; } = new T[network.Layers][];
+
+    /// <summary>The cost of each example, [batch].</summary>
+    public T[] Costs { get; private set; } = [];
+
+    /// <summary>Computes pre-activations, activations and costs of a batch.</summary>
+    /// <param name="inputs">[batch, network inputs].</param>
+    /// <param name="labels">[batch].</param>
+    public void Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels)
+    {
+        var batch = labels.Length;
+        var z = inputs;
+        for (var i = 0; i < network.Layers; i++)
+        {
+            var (fanIn, fanOut) = (network.FanIn(i + 1), network.FanOut(i + 1));
+            var s = Preactivations[i] = new T[batch * fanOut];
+            DenseForward.Preactivation(z, Weights[i], Biases[i], fanIn, fanOut, s);
+            Activations[i] = new T[batch * fanOut];
+            if (i < network.Depth)
+                for (var k = 0; k < s.Length; k++)
+                    Activations[i][k] = TActivation.Value(new Scalar<T>(s[k])).Value;
+            z = Activations[i];
+        }
+        Costs = new T[batch];
+        var (output, classes) = (network.Layers - 1, network.Classes);
+        BackpropagatedGradients[output] = new T[batch * classes];
+        for (var n = 0; n < batch; n++)
+            Costs[n] = network.Cost.Evaluate<T>(
+                Preactivations[output].AsSpan(n * classes, classes), labels[n],
+                Activations[output].AsSpan(n * classes, classes), BackpropagatedGradients[output].AsSpan(n * classes, classes));
+    }
+
+    /// <summary>Computes back-propagated gradients and parameter gradients of the batch last passed to <see cref="Forward"/>.</summary>
+    /// <param name="inputs">The same inputs, [batch, network inputs].</param>
+    public void Backward(ReadOnlySpan<T> inputs)
+    {
+        for (var i = network.Layers - 1; i >= 0; i--)
+        {
+            var (fanIn, fanOut) = (network.FanIn(i + 1), network.FanOut(i + 1));
+            DenseBackward.ParameterGradient(
+                i == 0 ? inputs : Activations[i - 1], BackpropagatedGradients[i], fanIn, fanOut, WeightGradients[i], BiasGradients[i]);
+            if (i == 0)
+                return;
+            var below = BackpropagatedGradients[i - 1] = new T[Activations[i - 1].Length];
+            DenseBackward.InputGradient(BackpropagatedGradients[i], Weights[i], fanIn, fanOut, below);
+            for (var k = 0; k < below.Length; k++)
+                below[k] *= TActivation.Derivative(new Scalar<T>(Preactivations[i - 1][k]), new Scalar<T>(Activations[i - 1][k])).Value;
+        }
+    }
+
+    /// <summary>Computes the diagonal of the Gauss-Newton matrix of the batch last passed to <see cref="Forward"/>: the second back-propagation, which is the
+    /// first one with W, z and f' squared, from <see cref="Cost.Curvature"/>. Source: [LeCun1998b], section 7.</summary>
+    /// <param name="inputs">The same inputs, [batch, network inputs].</param>
+    /// <returns>What stands for the second derivatives of the mean cost in the weights and biases of each layer.</returns>
+    /// <remarks>Exact Gauss-Newton would carry a matrix from layer to layer; what lies off its diagonal is dropped at each.</remarks>
+    public (T[][] OfWeights, T[][] OfBiases) Curvature(ReadOnlySpan<T> inputs)
+    {
+        var (ofWeights, ofBiases) = (ForEachLayer(network, layer => network.FanIn(layer) * network.FanOut(layer)), ForEachLayer(network, network.FanOut));
+        var (batch, classes) = (Costs.Length, network.Classes);
+        var curvature = new T[batch * classes];
+        for (var n = 0; n < batch; n++)
+            network.Cost.Curvature<T>(Activations[^1].AsSpan(n * classes, classes), curvature.AsSpan(n * classes, classes));
+        for (var i = network.Layers - 1; i >= 0; i--)
+        {
+            var (fanIn, fanOut) = (network.FanIn(i + 1), network.FanOut(i + 1));
+            DenseBackward.ParameterGradient<T>(Squares(i == 0 ? inputs : Activations[i - 1]), curvature, fanIn, fanOut, ofWeights[i], ofBiases[i]);
+            if (i == 0)
+                break;
+            var below = new T[batch * fanIn];
+            DenseBackward.InputGradient<T>(curvature, Squares(Weights[i]), fanIn, fanOut, below);
+            for (var k = 0; k < below.Length; k++)
+            {
+                var slope = TActivation.Derivative(new Scalar<T>(Preactivations[i - 1][k]), new Scalar<T>(Activations[i - 1][k])).Value;
+                below[k] *= slope * slope;
+            }
+            curvature = below;
+        }
+        return (ofWeights, ofBiases);
+    }
+
+    private static T[] Squares(ReadOnlySpan<T> values)
+    {
+        var squares = values.ToArray();
+        foreach (ref var value in squares.AsSpan())
+            value *= value;
+        return squares;
+    }
+
+    private static T[][] ForEachLayer(Network network, Func<int, int> size) =>
+        [.. Enumerable.Range(1, network.Layers).Select(layer => new T[size(layer)])];
+}

@@ -1,0 +1,45 @@
+using Sonde.Kernels.Dense;
+using Sonde.Kernels.Layers;
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Lanes;
+
+namespace Sonde.Engines.Vector;
+
+/// <summary>Takes the curvature of a mini-batch from the costs down through every layer, between its forward pass and its update.</summary>
+/// <param name="network">What went forwards; curvature is that of its mini-batch's mean cost.</param>
+/// <param name="team">Who works.</param>
+internal sealed class CurvaturePass<TLanes, TActivation, TOptimizer>(
+    VectorNetwork<TLanes, TActivation, TOptimizer> network, WorkerTeam team) : IDisposable
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    private readonly LayerCurvature<TLanes, TActivation, TOptimizer>[] layers =
+        [.. network.Layers.Select(layer => new LayerCurvature<TLanes, TActivation, TOptimizer>(layer, network.Capacity))];
+
+    /// <summary>A part of the pass; every thread calls it with its own.</summary>
+    /// <param name="share">How much this mini-batch counts in the running means.</param>
+    /// <param name="part">Which part, from 0.</param>
+    public void Estimate(float share, int part)
+    {
+        for (var n = part; n < network.Examples; n += team.Threads)
+        {
+            var curvature = layers[^1].Values.Row(n);
+            network.Network.Cost.Curvature<float>(network.Layers[^1].Activation.Row(n), curvature);
+            foreach (ref var value in curvature)
+                value /= network.Batch;
+        }
+        for (var i = layers.Length - 1; i >= 0; i--)
+        {
+            team.Meet();
+            layers[i].Estimate(network.InputOf(i), i == 0 ? null : layers[i - 1], network.Examples, share, part, team.Threads);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var layer in layers)
+            layer.Dispose();
+    }
+}

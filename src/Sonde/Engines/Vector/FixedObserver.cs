@@ -1,0 +1,69 @@
+using Sonde.Kernels.Dense;
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Summaries;
+
+namespace Sonde.Engines.Vector;
+
+/// <summary>Fills an observation from any examples, a few at a time, without an update.</summary>
+/// <param name="network">What is observed.</param>
+/// <param name="queue">Who works.</param>
+/// <param name="units">What copies values of units.</param>
+internal sealed class FixedObserver<TLanes, TActivation, TOptimizer>(
+    VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units) : IDisposable
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    private readonly WeightObserver<TLanes, TActivation, TOptimizer> weights = new(network.Layers, queue, network.Batch);
+    private readonly Action<int, TallyWorker> keepUnits = units.Do;
+    private KeptFactors? factors;
+
+    /// <summary>Fills it.</summary>
+    /// <param name="inputs">[examples, network inputs].</param>
+    /// <param name="labels">[examples], at least one.</param>
+    /// <param name="observation">Receives what it needs.</param>
+    /// <param name="optimizer">How parameters would move next.</param>
+    public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation, TOptimizer optimizer)
+    {
+        observation.Reset(labels.Length);
+        observation.Keep(inputs, labels);
+        network.KeepParameters(observation);
+        var areFactorsNeeded = (observation.Needs & (ObservationNeeds.WeightGradients | ObservationNeeds.Updates)) != 0;
+        var isBackwardNeeded = areFactorsNeeded || observation.Has(ObservationNeeds.BackpropagatedGradients);
+        var kept = areFactorsNeeded ? FactorsFor(labels.Length) : null;
+        var values = network.Network.Inputs;
+        double cost = 0;
+        var misclassified = 0;
+        for (var first = 0; first < labels.Length; first += network.Capacity)
+        {
+            var count = Math.Min(network.Capacity, labels.Length - first);
+            network.Take(inputs.Slice(first * values, count * values), labels.Slice(first, count));
+            network.Look(isBackwardNeeded);
+            network.KeepResults(observation, first);
+            for (var n = 0; kept is not null && n < count; n++)
+                network.Inputs.Row(n).CopyTo(kept.Inputs.Row(first + n));
+            units.Begin(observation, kept, first, count);
+            queue.Run(units.Jobs, keepUnits);
+            var result = network.Result();
+            cost += result.Cost * count;
+            misclassified += result.Misclassified;
+        }
+        weights.Observe(observation, kept, optimizer);
+        return new(cost / labels.Length, misclassified);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => factors?.Dispose();
+
+    // Weight gradients are computed again and again, from z and dCost/ds of all examples.
+    private KeptFactors FactorsFor(int examples)
+    {
+        if (factors is null || factors.Examples < examples)
+        {
+            factors?.Dispose();
+            factors = new(network.Network, examples);
+        }
+        return factors;
+    }
+}

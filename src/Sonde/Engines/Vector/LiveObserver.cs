@@ -1,0 +1,94 @@
+using Sonde.Kernels.Dense;
+using Sonde.Kernels.Layers;
+using Sonde.Kernels.Tallies;
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Summaries;
+
+namespace Sonde.Engines.Vector;
+
+/// <summary>Fills an observation of the update under way from what the update leaves behind anyway, z and dCost/ds of every layer: so training is the
+/// same with and without one.</summary>
+/// <param name="network">What is updated.</param>
+/// <param name="queue">Who works.</param>
+/// <param name="units">What copies values of units.</param>
+internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
+    VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units) : IDisposable
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    private readonly VectorLayer<TLanes, TActivation, TOptimizer>[] layers = network.Layers;
+    private readonly WeightSample<TLanes>[] samples = [.. network.Layers.Select(layer => new WeightSample<TLanes>(layer.Parameters))];
+    private Action<int, TallyWorker>? takeWeights, examine;
+    private Observation? observation;
+    private TOptimizer optimizer;
+
+    // True where changes have to be computed one by one.
+    private bool AreWeightsNeeded => observation!.Has(ObservationNeeds.Updates) && !TOptimizer.FollowsGradient;
+
+    /// <summary>Called before the update.</summary>
+    public void Begin(Observation into)
+    {
+        observation = into;
+        into.Reset(network.Examples);
+        network.KeepParameters(into);
+        if (into.Has(ObservationNeeds.Examples))
+        {
+            network.Inputs.CopyTo(into.Inputs);
+            network.Labels.CopyTo(into.Labels);
+        }
+        if (into.Has(ObservationNeeds.Weights) || AreWeightsNeeded)
+            queue.Run(layers.Length, takeWeights ??= (layer, _) =>
+            {
+                samples[layer].TakeWeights();
+                if (AreWeightsNeeded)
+                    samples[layer].TakeMemory();
+            });
+    }
+
+    /// <summary>Called after the update.</summary>
+    /// <param name="howMoved">The optimizer as it took this update.</param>
+    public void End(TOptimizer howMoved)
+    {
+        optimizer = howMoved;
+        units.Begin(observation!, null, 0, network.Examples);
+        queue.Run(2 * layers.Length + units.Jobs, examine ??= Examine);
+        network.KeepResults(observation!, 0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var sample in samples)
+            sample.Dispose();
+    }
+
+    // The longest jobs first, so that all threads end at about the same time.
+    private void Examine(int job, TallyWorker worker)
+    {
+        if (job < layers.Length)
+            ExamineGradients(job, worker);
+        else if (job >= 2 * layers.Length)
+            units.Do(job - 2 * layers.Length, worker);
+        else if (observation!.Has(ObservationNeeds.Weights))
+            observation.Layers[job - layers.Length].Weight = samples[job - layers.Length].Weights(worker);
+    }
+
+    private void ExamineGradients(int i, TallyWorker worker)
+    {
+        if ((observation!.Needs & (ObservationNeeds.WeightGradients | ObservationNeeds.Updates)) == 0)
+            return;
+        var (seen, sample) = (observation.Layers[i], samples[i]);
+        var gradients = sample.Gradients(network.InputOf(i), layers[i].Gradient, network.Examples, worker);
+        if (observation.Has(ObservationNeeds.WeightGradients))
+            seen.WeightGradient = gradients;
+        if (observation.Has(ObservationNeeds.Updates))
+        {
+            // Curvature is as the update found it after its own estimate, and the step leaves it so.
+            if (TOptimizer.UsesCurvature)
+                sample.TakeMemory();
+            seen.Update = TOptimizer.FollowsGradient ? gradients.Times(-optimizer.LearningRate) : sample.Updates(optimizer, worker);
+        }
+    }
+}

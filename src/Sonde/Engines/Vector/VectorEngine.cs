@@ -1,0 +1,161 @@
+using Sonde.Data;
+using Sonde.Kernels.Dense;
+using Sonde.Kernels.Layers;
+using Sonde.Kernels.Threads;
+using Sonde.Networks;
+using Sonde.Numerics.Lanes;
+using Sonde.Optimizers;
+
+namespace Sonde.Engines.Vector;
+
+/// <summary>The engine on processor vectors and several threads; the same bits come out for any number of them.</summary>
+/// <typeparam name="TLanes">The vector width.</typeparam>
+/// <typeparam name="TActivation">The activation's formula.</typeparam>
+/// <typeparam name="TOptimizer">How parameters move.</typeparam>
+public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    /// <summary>An observation reads the weights once for about so many examples.</summary>
+    private const int ObservedAtOnce = 50;
+
+    private readonly WorkerTeam team;
+    private readonly TOptimizer optimizer;
+    private readonly VectorNetwork<TLanes, TActivation, TOptimizer> vectors;
+    private readonly LiveObserver<TLanes, TActivation, TOptimizer> live;
+    private readonly FixedObserver<TLanes, TActivation, TOptimizer> still;
+    private long steps;
+
+    /// <summary>Makes an engine with all parameters 0.</summary>
+    /// <param name="network">The network to train.</param>
+    /// <param name="batch">Examples per update.</param>
+    /// <param name="optimizer">How parameters move.</param>
+    /// <param name="threads">Threads, the caller's included.</param>
+    /// <exception cref="ArgumentOutOfRangeException">batch or threads is below 1.</exception>
+    public VectorEngine(Network network, int batch, TOptimizer optimizer, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        (Network, Batch, this.optimizer) = (network, batch, optimizer);
+        team = new(threads);
+        vectors = new(network, batch, batch * Math.Max(1, ObservedAtOnce / batch), team);
+        var queue = new JobQueue(team);
+        var units = new UnitKeeper<TLanes, TActivation, TOptimizer>(vectors.Layers, batch);
+        live = new(vectors, queue, units);
+        still = new(vectors, queue, units);
+    }
+
+    /// <inheritdoc/>
+    public Network Network { get; }
+
+    /// <inheritdoc/>
+    public int Batch { get; }
+
+    /// <inheritdoc/>
+    public string Kernels { get; } = $"vector{TLanes.Count * 32}";
+
+    /// <inheritdoc/>
+    public OptimizerState NewState() => new(Network, VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
+
+    /// <inheritdoc/>
+    public void Load(Parameters parameters, OptimizerState? state = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        state ??= NewState();
+        state.CheckNames(VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
+        steps = state.Steps;
+        for (var i = 0; i < vectors.Layers.Length; i++)
+        {
+            var into = vectors.Layers[i].Parameters;
+            into.Load(parameters.Layers[i].Weights, parameters.Layers[i].Biases);
+            for (var k = 0; k < state.Memory.Count; k++)
+                into.LoadMemory(k, state.Memory[k].Layers[i].Weights, state.Memory[k].Layers[i].Biases);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(Parameters parameters, OptimizerState? state = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        state?.CheckNames(VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
+        for (var i = 0; i < vectors.Layers.Length; i++)
+        {
+            var from = vectors.Layers[i].Parameters;
+            from.Save(parameters.Layers[i].Weights, parameters.Layers[i].Biases);
+            for (var k = 0; k < state?.Memory.Count; k++)
+                from.SaveMemory(k, state.Memory[k].Layers[i].Weights, state.Memory[k].Layers[i].Biases);
+        }
+        state?.Steps = steps;
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null)
+    {
+        if (labels.Length != Batch)
+            throw new ArgumentException($"Expected {Batch} labels, one for each example of the mini-batch, got {labels.Length}. Pass whole mini-batches.",
+                nameof(labels));
+        CheckShape(inputs, labels);
+        vectors.Take(inputs, labels);
+        return Update(observation);
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Update(ExampleStream examples, long first, Observation? observation = null)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.Inputs != Network.Inputs)
+            throw new ArgumentException($"Expected examples of {Network.Inputs} values, the network's inputs, got {examples.Inputs}. Train on data of the "
+                + "network's shape.", nameof(examples));
+        vectors.Read(examples, first);
+        CheckLabels(vectors.Labels);
+        return Update(observation);
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation)
+    {
+        ArgumentNullException.ThrowIfNull(observation);
+        CheckShape(inputs, labels);
+        return still.Observe(inputs, labels, observation, TOptimizer.At(optimizer, steps + 1));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        team.Dispose();
+        live.Dispose();
+        still.Dispose();
+        vectors.Dispose();
+    }
+
+    private BatchResult Update(Observation? observation)
+    {
+        var moving = TOptimizer.At(optimizer, ++steps);
+        if (observation is not null)
+            live.Begin(observation);
+        vectors.Update(moving, TOptimizer.CurvatureShare(optimizer, steps));
+        if (observation is not null)
+            live.End(moving);
+        return vectors.Result();
+    }
+
+    private void CheckShape(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        if (labels.Length == 0 || inputs.Length != labels.Length * Network.Inputs)
+            throw new ArgumentException(
+                $"Expected inputs of {labels.Length} examples x {Network.Inputs} = {labels.Length * Network.Inputs} values, got {inputs.Length}. "
+                + "Pass one or more whole examples and one label for each.", nameof(inputs));
+        CheckLabels(labels);
+    }
+
+    private void CheckLabels(ReadOnlySpan<int> labels)
+    {
+        foreach (var label in labels)
+            if ((uint)label >= (uint)Network.Classes)
+                throw new ArgumentOutOfRangeException(
+                    nameof(labels), label, $"Expected labels 0 to {Network.Classes - 1} of {Network.Classes} classes, got {label}. Give the network as many "
+                        + "classes as the data have.");
+    }
+}

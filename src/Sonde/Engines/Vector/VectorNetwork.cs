@@ -1,0 +1,213 @@
+using Sonde.Data;
+using Sonde.Kernels.Dense;
+using Sonde.Kernels.Layers;
+using Sonde.Kernels.Threads;
+using Sonde.Networks;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Memory;
+
+namespace Sonde.Engines.Vector;
+
+/// <summary>The layers of a network with the mini-batch that a team of threads takes through them, forwards and backwards.</summary>
+/// <remarks>An update is one piece of work for the team: layer by layer forwards, the costs, and layer by layer backwards, where each part of a
+/// layer's weights is read once for the gradients below and moved while it is in the cache. Threads meet after each layer; the same bits come
+/// out for any number of them.</remarks>
+internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposable
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    private readonly WorkerTeam team;
+    private readonly RangeSums<TLanes>[] rangeSums = new RangeSums<TLanes>[2];
+    private readonly CurvaturePass<TLanes, TActivation, TOptimizer>? curvature;
+    private readonly int[] labels, predicted;
+    private readonly float[] costs;
+    private readonly Action<int> read, update, look;
+
+    // What the team is working on.
+    private ExampleStream? stream;
+    private long firstRead;
+    private TOptimizer moving;
+    private float curvatureShare;
+    private bool isBackwardNeeded;
+
+    /// <summary>Reserves the memory.</summary>
+    /// <param name="network">What to compute.</param>
+    /// <param name="batch">Examples of a mini-batch; dCost/ds is that of their mean cost.</param>
+    /// <param name="capacity">The most examples handled at once.</param>
+    /// <param name="team">Who works.</param>
+    public VectorNetwork(Network network, int batch, int capacity, WorkerTeam team)
+    {
+        (Network, Batch, Capacity, this.team) = (network, batch, capacity, team);
+        (labels, predicted, costs) = (new int[capacity], new int[capacity], new float[capacity]);
+        Inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
+        for (var k = 0; k < rangeSums.Length; k++)
+            rangeSums[k] = new(
+                capacity, Enumerable.Range(1, network.Layers).Max(network.FanOut),
+                    Enumerable.Range(1, network.Layers).Max(layer => RowShare.Ranges(network.FanIn(layer))));
+        Layers = [.. Enumerable.Range(1, network.Layers).Select(layer => new VectorLayer<TLanes, TActivation, TOptimizer>(
+            network.FanIn(layer), network.FanOut(layer), capacity))];
+        if (TOptimizer.UsesCurvature)
+            curvature = new(this, team);
+        (read, update, look) = (ReadPart, UpdatePart, LookPart);
+    }
+
+    /// <summary>What is computed.</summary>
+    public Network Network { get; }
+
+    /// <summary>Examples of a mini-batch.</summary>
+    public int Batch { get; }
+
+    /// <summary>The layers, the output layer last.</summary>
+    public VectorLayer<TLanes, TActivation, TOptimizer>[] Layers { get; }
+
+    /// <summary>[Capacity, network inputs].</summary>
+    public PaddedMatrix Inputs { get; }
+
+    /// <summary>The labels of the examples.</summary>
+    public ReadOnlySpan<int> Labels => labels.AsSpan(0, Examples);
+
+    /// <summary>The most examples handled at once.</summary>
+    public int Capacity { get; }
+
+    /// <summary>How many examples there are now.</summary>
+    public int Examples { get; private set; }
+
+    /// <summary>What a layer multiplies with its weights.</summary>
+    /// <param name="layer">From 0.</param>
+    public PaddedMatrix InputOf(int layer) => layer == 0 ? Inputs : Layers[layer - 1].Activation;
+
+    /// <summary>Takes examples from memory.</summary>
+    public void Take(ReadOnlySpan<float> newInputs, ReadOnlySpan<int> newLabels)
+    {
+        Examples = newLabels.Length;
+        Inputs.CopyFrom(newInputs);
+        newLabels.CopyTo(labels);
+    }
+
+    /// <summary>Reads a mini-batch: each thread its own examples, straight into where the first layer reads them.</summary>
+    public void Read(ExampleStream examples, long first)
+    {
+        (stream, firstRead, Examples) = (examples, first, Batch);
+        team.Run(read);
+    }
+
+    /// <summary>Forwards, backwards, and the step of every parameter.</summary>
+    /// <param name="optimizer">The optimizer as it takes this update.</param>
+    /// <param name="share">How much the curvature on these examples counts in its mean; 0 to leave it out.</param>
+    public void Update(TOptimizer optimizer, float share)
+    {
+        (moving, curvatureShare) = (optimizer, share);
+        team.Run(update);
+    }
+
+    /// <summary>Forwards, and backwards where that is needed; no parameter moves.</summary>
+    public void Look(bool backwards)
+    {
+        isBackwardNeeded = backwards;
+        team.Run(look);
+    }
+
+    /// <summary>The mean cost and how many were misclassified.</summary>
+    public BatchResult Result()
+    {
+        double cost = 0;
+        var misclassified = 0;
+        for (var n = 0; n < Examples; n++)
+        {
+            cost += costs[n];
+            misclassified += predicted[n] == labels[n] ? 0 : 1;
+        }
+        return new(cost / Examples, misclassified);
+    }
+
+    /// <summary>Copies the parameters as they are into an observation.</summary>
+    public void KeepParameters(Observation observation)
+    {
+        for (var i = 0; i < Layers.Length; i++)
+            Layers[i].Parameters.Save(observation.Layers[i].WeightValues, observation.Layers[i].Biases);
+    }
+
+    /// <summary>Copies costs and predicted classes into an observation, of which <paramref name="first"/> is the first example here.</summary>
+    public void KeepResults(Observation observation, int first)
+    {
+        Array.Copy(costs, 0, observation.Costs, first, Examples);
+        Array.Copy(predicted, 0, observation.Predicted, first, Examples);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        curvature?.Dispose();
+        foreach (var layer in Layers)
+            layer.Dispose();
+        foreach (var sums in rangeSums)
+            sums.Dispose();
+        Inputs.Dispose();
+    }
+
+    private void ReadPart(int part)
+    {
+        for (var n = part; n < Examples; n += team.Threads)
+            stream!.Read(firstRead + n, Inputs.Row(n), labels.AsSpan(n, 1));
+    }
+
+    private void UpdatePart(int part)
+    {
+        ForwardPart(part);
+        if (curvatureShare > 0)
+            curvature?.Estimate(curvatureShare, part);
+        for (var i = Layers.Length - 1; i >= 0; i--)
+        {
+            team.Meet();
+            var below = i == 0 ? null : Layers[i - 1];
+            Layers[i].UpdateWeights(InputOf(i), Layers[i].Gradient, below?.Gradient, Examples, moving, part, team.Threads);
+            below?.Differentiate(below.Gradient, Examples, part, team.Threads);
+            if (part == team.Threads - 1)
+                Layers[i].UpdateBiases(Examples, moving);
+        }
+    }
+
+    private void LookPart(int part)
+    {
+        ForwardPart(part);
+        for (var i = Layers.Length - 1; isBackwardNeeded && i > 0; i--)
+        {
+            team.Meet();
+            var below = Layers[i - 1];
+            Layers[i].Propagate(Layers[i].Gradient, below.Gradient, Examples, part, team.Threads);
+            below.Differentiate(below.Gradient, Examples, part, team.Threads);
+        }
+    }
+
+    private void ForwardPart(int part)
+    {
+        for (var i = 0; i < Layers.Length; i++)
+        {
+            // Two in turn: while a part that is behind still adds up the last layer's sums, another may be at the next.
+            var sums = rangeSums[i % 2];
+            Layers[i].Sum(InputOf(i), Examples, sums, part, team.Threads);
+            if (Layers[i].OwnsRows(team.Threads))
+                team.Meet();
+            Layers[i].Activate(Examples, sums, i == Layers.Length - 1, part, team.Threads);
+            // A part that owns rows of the next layer has just computed all that it needs for them.
+            if (i == Layers.Length - 1 || !Layers[i + 1].OwnsRows(team.Threads))
+                team.Meet();
+        }
+        for (var n = part; n < Examples; n += team.Threads)
+            Judge(Layers[^1], n);
+    }
+
+    private void Judge(VectorLayer<TLanes, TActivation, TOptimizer> output, int n)
+    {
+        var probabilities = output.Activation.Row(n);
+        var gradient = output.Gradient.Row(n);
+        costs[n] = Network.Cost.Evaluate<float>(output.Preactivation.Row(n), labels[n], probabilities, gradient);
+        foreach (ref var value in gradient)
+            value /= Batch;
+        predicted[n] = 0;
+        for (var k = 1; k < probabilities.Length; k++)
+            if (probabilities[k] > probabilities[predicted[n]])
+                predicted[n] = k;
+    }
+}

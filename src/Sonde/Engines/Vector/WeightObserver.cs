@@ -1,0 +1,71 @@
+using Sonde.Kernels.Dense;
+using Sonde.Kernels.Layers;
+using Sonde.Kernels.Tallies;
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Summaries;
+
+namespace Sonde.Engines.Vector;
+
+/// <summary>Summarizes every weight, every gradient over any number of mini-batches, and every update that these would make.</summary>
+/// <param name="layers">The engine's.</param>
+/// <param name="queue">Who works.</param>
+/// <param name="batch">Examples of a mini-batch.</param>
+internal sealed class WeightObserver<TLanes, TActivation, TOptimizer>(
+    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, int batch)
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    /// <summary>Fills in what the observation needs of these.</summary>
+    /// <param name="observation">Receives the summaries.</param>
+    /// <param name="factors">z and dCost/ds of its examples, of which those after the last whole mini-batch are left out; null where none is needed.</param>
+    /// <param name="optimizer">How parameters would move next.</param>
+    public void Observe(Observation observation, KeptFactors? factors, TOptimizer optimizer)
+    {
+        var tallies = Enumerable.Range(0, layers.Length).SelectMany(i => TalliesOf(i, observation, factors, optimizer)).ToArray();
+        RunPieces([.. tallies.Select(t => t.Tally)], tally => tally.Sums, (tally, piece, worker) => tally.Sum(piece, worker));
+        LayerTally<TLanes>[] filled = [.. tallies.Select(t => t.Tally).Where(tally => tally.Open())];
+        RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Count(block, worker));
+        foreach (var tally in filled)
+            tally.Want();
+        RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Gather(block, worker));
+        queue.Run(tallies.Length, (k, worker) => tallies[k].Keep(tallies[k].Tally.Close(worker)));
+    }
+
+    private IEnumerable<(LayerTally<TLanes> Tally, Action<ValueSummary> Keep)> TalliesOf(int i, Observation observation, KeptFactors? factors,
+        TOptimizer optimizer)
+    {
+        var (seen, miniBatches) = (observation.Layers[i], observation.Examples / batch);
+        var (areGradientsDue, areUpdatesDue) = (observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
+        if (areGradientsDue || (areUpdatesDue && TOptimizer.FollowsGradient))
+            yield return (new GradientTally<TLanes>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches), Keep);
+        if (areUpdatesDue && !TOptimizer.FollowsGradient)
+            yield return (
+                new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layers[i].Parameters, optimizer),
+                updates => seen.Update = updates);
+        if (observation.Has(ObservationNeeds.Weights))
+            yield return (new WeightTally<TLanes>(layers[i].Parameters), weights => seen.Weight = weights);
+
+        void Keep(ValueSummary gradients)
+        {
+            if (areGradientsDue)
+                seen.WeightGradient = gradients;
+            if (areUpdatesDue && TOptimizer.FollowsGradient)
+                seen.Update = gradients.Times(-optimizer.LearningRate);
+        }
+    }
+
+    // The pieces of all tallies, numbered through.
+    private void RunPieces(LayerTally<TLanes>[] tallies, Func<LayerTally<TLanes>, int> pieces, Action<LayerTally<TLanes>, int, TallyWorker> work)
+    {
+        var counts = Array.ConvertAll(tallies, tally => pieces(tally));
+        queue.Run(counts.Sum(), (job, worker) =>
+        {
+            var k = 0;
+            for (; job >= counts[k]; k++)
+                job -= counts[k];
+            work(tallies[k], job, worker);
+        });
+    }
+}

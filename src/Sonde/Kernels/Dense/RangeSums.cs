@@ -1,0 +1,38 @@
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Memory;
+
+namespace Sonde.Kernels.Dense;
+
+/// <summary>Forward sums over ranges of a layer's inputs, on their way to pre-activations.</summary>
+/// <param name="examples">The most examples handled at once.</param>
+/// <param name="units">The most units of a layer.</param>
+/// <param name="ranges">The most ranges.</param>
+internal sealed unsafe class RangeSums<TLanes>(int examples, int units, int ranges) : IDisposable where TLanes : struct, IVectorLanes<TLanes>
+{
+    private readonly PaddedMatrix sums = new(examples * ranges, units, RowShare.Block, spreadRows: true);
+
+    /// <summary>Floats between the rows of a range.</summary>
+    public nint Stride => sums.Stride;
+
+    /// <summary>The sums over one range, [examples, units].</summary>
+    public float* Of(int range) => sums.Data + (nint)range * examples * sums.Stride;
+
+    /// <summary>Adds ranges up, two by two, the pairs two by two, and so on: into the first of them, in an order that depends on none of the
+    /// arguments.</summary>
+    /// <param name="first">The first range, a multiple of the number of ranges.</param>
+    /// <param name="end">The range after the last.</param>
+    /// <param name="step">Ranges that stand added up already: 1, 2, 4 or 8.</param>
+    /// <param name="count">Examples.</param>
+    /// <param name="from">The first unit.</param>
+    /// <param name="to">The unit after the last.</param>
+    public void Combine(int first, int end, int step, int count, int from, int to)
+    {
+        for (; step < end - first; step *= 2)
+            for (var range = first; range < end; range += 2 * step)
+                DenseForwardSimd.Add<TLanes>(Of(range + step) + from, count, to - from, Stride, Of(range) + from);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => sums.Dispose();
+}

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Lanes;
+
+namespace Sonde.Kernels.Dense;
+
+/// <summary>One to four vectors in registers: neighbours in a row of memory, or the same columns of neighbouring rows.</summary>
+/// <remarks>Every pass over a layer adds products of one vector and a strip to a few strips. The JIT keeps each field in a register of its own;
+/// fields past the width are never touched. With sixteen registers five strips of two leave room for the operands, with thirty-two five strips of
+/// four.</remarks>
+/// <typeparam name="TLanes">The vector.</typeparam>
+/// <typeparam name="TWidth">How many vectors, 1 to 4.</typeparam>
+internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount
+{
+    private TLanes first, second, third, fourth;
+
+    /// <summary>Reads the strip.</summary>
+    /// <param name="source">Its first vector.</param>
+    /// <param name="step">Floats from one vector to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Strip<TLanes, TWidth> Load(float* source, nint step)
+    {
+        Strip<TLanes, TWidth> strip = default;
+        strip.first = TLanes.Load(source);
+        if (TWidth.Value > 1)
+            strip.second = TLanes.Load(source + step);
+        if (TWidth.Value > 2)
+            strip.third = TLanes.Load(source + 2 * step);
+        if (TWidth.Value > 3)
+            strip.fourth = TLanes.Load(source + 3 * step);
+        return strip;
+    }
+
+    /// <summary>Asks for the cache line of each vector of a strip that is to be read soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(float* source, nint step)
+    {
+        Dense.Prefetch.Read(source);
+        if (TWidth.Value > 1)
+            Dense.Prefetch.Read(source + step);
+        if (TWidth.Value > 2)
+            Dense.Prefetch.Read(source + 2 * step);
+        if (TWidth.Value > 3)
+            Dense.Prefetch.Read(source + 3 * step);
+    }
+
+    /// <summary>This strip plus a vector times another strip, each product and sum rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Strip<TLanes, TWidth> Plus(TLanes vector, Strip<TLanes, TWidth> other)
+    {
+        Strip<TLanes, TWidth> sum = default;
+        sum.first = TLanes.FusedMultiplyAdd(vector, other.first, first);
+        if (TWidth.Value > 1)
+            sum.second = TLanes.FusedMultiplyAdd(vector, other.second, second);
+        if (TWidth.Value > 2)
+            sum.third = TLanes.FusedMultiplyAdd(vector, other.third, third);
+        if (TWidth.Value > 3)
+            sum.fourth = TLanes.FusedMultiplyAdd(vector, other.fourth, fourth);
+        return sum;
+    }
+
+    /// <summary>Writes the strip, the vectors <paramref name="step"/> floats apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly unsafe void Store(float* destination, nint step)
+    {
+        TLanes.Store(first, destination);
+        if (TWidth.Value > 1)
+            TLanes.Store(second, destination + step);
+        if (TWidth.Value > 2)
+            TLanes.Store(third, destination + 2 * step);
+        if (TWidth.Value > 3)
+            TLanes.Store(fourth, destination + 3 * step);
+    }
+
+    /// <summary>Hands each vector of a strip of neighbours to a sink.</summary>
+    /// <param name="offset">Of the first vector, from the sink's first weight, in floats.</param>
+    /// <param name="sink">Receives the vectors.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void HandTo<TSink>(nint offset, TSink sink) where TSink : struct, IGradientSink<TLanes>
+    {
+        sink.Take(first, offset);
+        if (TWidth.Value > 1)
+            sink.Take(second, offset + TLanes.Count);
+        if (TWidth.Value > 2)
+            sink.Take(third, offset + 2 * TLanes.Count);
+        if (TWidth.Value > 3)
+            sink.Take(fourth, offset + 3 * TLanes.Count);
+    }
+
+    /// <summary>The sum of the lanes of each vector of a strip of two or four, in the order that <see cref="IVectorLanes{TSelf}.Sum"/> states.</summary>
+    /// <param name="add">False to overwrite the destination, true to add to it.</param>
+    /// <param name="destination">[width].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly unsafe void StoreSums(bool add, float* destination)
+    {
+        var sums = LaneSums.Of(TLanes.Quarter(first), TLanes.Quarter(second), TLanes.Quarter(third), TLanes.Quarter(fourth));
+        if (TWidth.Value == 4)
+            (add ? sums + Vector128.Load(destination) : sums).Store(destination);
+        else
+            (add ? sums.GetLower() + Vector64.Load(destination) : sums.GetLower()).Store(destination);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using Sonde.Kernels.Dense;
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Memory;
+
+namespace Sonde.Kernels.Layers;
+
+/// <summary>The second back-propagation through a layer, which is the first one with W, z and f' squared: it keeps the running mean of
+/// <c>z^2 d2Cost/ds2</c> that the optimizer remembers of each parameter.</summary>
+/// <param name="layer">The layer; its optimizer uses curvature.</param>
+/// <param name="examples">The most examples handled at once.</param>
+internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(VectorLayer<TLanes, TActivation, TOptimizer> layer, int examples) : IDisposable
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    private const int ColumnTile = VectorLayer<TLanes, TActivation, TOptimizer>.ColumnTile;
+
+    private readonly LayerParameters parameters = layer.Parameters;
+    private readonly PaddedMatrix squaredInput =
+        new(examples, layer.Parameters.FanIn, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
+
+    /// <summary>What stands for d2Cost/ds2 of each example, as the layer's gradient does for dCost/ds; [examples, fanOut].</summary>
+    public PaddedMatrix Values { get; } =
+        new(examples, layer.Parameters.FanOut, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
+
+    /// <summary>This part's rows of the mean, and <see cref="Values"/> of the layer below.</summary>
+    /// <param name="input">[examples, fanIn], the activations of the layer below.</param>
+    /// <param name="below">The layer below; null for the first.</param>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="share">How much this mini-batch counts in the mean.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    [SkipLocalsInit]
+    public void Estimate(PaddedMatrix input, LayerCurvature<TLanes, TActivation, TOptimizer>? below, int examples, float share, int part, int parts)
+    {
+        var weights = parameters.Weights;
+        var (first, end) = RowShare.Of(parameters.FanIn, part, parts);
+        for (var b = 0; b < examples; b++)
+            Square(input.Data + (nint)b * input.Stride + first, end - first, ahead: 0, squaredInput.Data + (nint)b * squaredInput.Stride + first);
+        var ahead = DenseUpdateSimd.Rows * (nint)weights.Stride;
+        // Squared weights, then the curvature of the same ones.
+        var tile = stackalloc float[DenseUpdateSimd.Rows * ColumnTile];
+        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+            for (var i = first; i < end; i += DenseUpdateSimd.Rows)
+            {
+                var columns = Math.Min(ColumnTile, weights.PaddedColumns - j);
+                for (var k = 0; below is not null && k < DenseUpdateSimd.Rows; k++)
+                    Square(parameters.WeightsAt(i + k, j), columns, ahead, tile + k * ColumnTile);
+                if (below is not null)
+                    DenseBackwardSimd.Propagate<TLanes>(
+                        tile, ColumnTile, Values.Data + j, Values.Stride, examples, columns, below.Values.Stride, j > 0, below.Values.Data + i);
+                DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
+                    squaredInput.Data + i, squaredInput.Stride, Values.Data + j, Values.Stride, examples, ColumnTile, columns, new(tile));
+                for (var k = 0; k < DenseUpdateSimd.Rows; k++)
+                    ParameterStepSimd.TakeIntoMeans<TLanes>(tile + k * ColumnTile, columns, share, parameters.MemoryAt(0, i + k, j), ahead);
+            }
+        below?.DifferentiateTwice(examples, part, parts);
+        for (var j = 0; part == parts - 1 && j < weights.PaddedColumns; j += TLanes.Count)
+        {
+            DenseUpdateSimd.SumOverExamples<TLanes>(Values.Data + j, Values.Stride, examples, TLanes.Count, tile);
+            ParameterStepSimd.TakeIntoMeans<TLanes>(tile, TLanes.Count, share, parameters.BiasMemoryAt(0, j), ahead: 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        squaredInput.Dispose();
+        Values.Dispose();
+    }
+
+    // The square of f'.
+    private void DifferentiateTwice(int examples, int part, int parts)
+    {
+        layer.Differentiate(Values, examples, part, parts);
+        layer.Differentiate(Values, examples, part, parts);
+    }
+
+    private static void Square(float* from, int count, nint ahead, float* to)
+    {
+        for (var j = 0; j < count; j += TLanes.Count)
+        {
+            Prefetch.Read(from + ahead + j);
+            var value = TLanes.Load(from + j);
+            TLanes.Store(value * value, to + j);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+using System.Runtime.CompilerServices;
+using Sonde.Kernels.Dense;
+using Sonde.Kernels.Threads;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Memory;
+
+namespace Sonde.Kernels.Layers;
+
+/// <summary>A dense layer with its parameters and buffers, whose work can be cut into parts for threads.</summary>
+/// <remarks>
+/// Every number is computed by one part alone, in an order that does not depend on how many there are. Padding of the weights and of
+/// dCost/ds is always 0; other padding is never read into a result, so not even an infinity in it can spread.
+/// </remarks>
+internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDisposable
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TActivation : struct, IActivation
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    /// <summary>Columns of W and of dCost/ds that stay in the first-level cache while a block of rows is handled.</summary>
+    public const int ColumnTile = 512;
+
+    /// <summary>Of more examples than this, so many columns would leave the weights no room there.</summary>
+    private const int MostExamplesOfTile = 12;
+
+    private readonly PaddedMatrix weights, biases;
+    private readonly int fanIn, fanOut;
+
+    /// <summary>Reserves the memory.</summary>
+    /// <param name="fanIn">Inputs of the layer.</param>
+    /// <param name="fanOut">Units of the layer.</param>
+    /// <param name="examples">The most examples handled at once.</param>
+    public VectorLayer(int fanIn, int fanOut, int examples)
+    {
+        (this.fanIn, this.fanOut) = (fanIn, fanOut);
+        Parameters = new(fanIn, fanOut, ColumnBlock, MemoryNames.Count);
+        (weights, biases) = (Parameters.Weights, Parameters.Biases);
+        Preactivation = new(examples, fanOut, ColumnBlock, spreadRows: true);
+        Activation = new(examples, fanOut, ColumnBlock, spreadRows: true);
+        Gradient = new(examples, fanOut, ColumnBlock, spreadRows: true);
+    }
+
+    /// <summary>What the optimizer remembers of each parameter.</summary>
+    public static IReadOnlyList<string> MemoryNames { get; } = OptimizerMemory.NamesOf<TOptimizer>();
+
+    /// <summary>Columns that the kernels handle at once.</summary>
+    public static int ColumnBlock => Math.Max(TLanes.Count, RowShare.Block);
+
+    /// <summary>W and b, and what the optimizer remembers of them.</summary>
+    public LayerParameters Parameters { get; }
+
+    /// <summary>s, [examples, fanOut].</summary>
+    public PaddedMatrix Preactivation { get; }
+
+    /// <summary>z = f(s), or the probabilities of an output layer.</summary>
+    public PaddedMatrix Activation { get; }
+
+    /// <summary>dCost/ds of each example, where Cost is the mean over a mini-batch: so dCost/dW is a sum over its examples, and the pass that moves
+    /// the weights has nothing to divide.</summary>
+    public PaddedMatrix Gradient { get; }
+
+    /// <summary>The sums that make s, over this part's inputs for all units where parts own rows, else over all inputs for this part's units.</summary>
+    /// <param name="input">[examples, fanIn], the activations of the layer below; where parts own rows, this part's columns of it are enough.</param>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="sums">Receives them.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Sum(PaddedMatrix input, int examples, RangeSums<TLanes> sums, int part, int parts)
+    {
+        var ranges = RowShare.Ranges(fanIn);
+        var (first, end) = (0, ranges);
+        var (from, to) = (0, weights.PaddedColumns);
+        if (OwnsRows(parts))
+            (first, end) = (ranges / parts * part, ranges / parts * (part + 1));
+        else
+            (from, to) = RowShare.Of(fanOut, part, parts);
+        for (var j = from; j < to; j += DenseForwardSimd.ColumnTile)
+        {
+            var columns = Math.Min(DenseForwardSimd.ColumnTile, to - j);
+            for (var range = first; range < end; range++)
+            {
+                var (row, stop) = (RowShare.StartOf(range, fanIn), Math.Min(fanIn, RowShare.StartOf(range + 1, fanIn)));
+                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), j + columns);
+                DenseForwardSimd.Sum<TLanes>(
+                    input.Data + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, columns, sums.Stride, next, sums.Of(range) + j);
+            }
+            sums.Combine(first, end, step: 1, examples, j, j + columns);
+        }
+    }
+
+    /// <summary>s, and z for a hidden layer, of this part's units; call it when every part has its sums.</summary>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="sums">Those of all parts.</param>
+    /// <param name="isOutput">True to leave z alone.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Activate(int examples, RangeSums<TLanes> sums, bool isOutput, int part, int parts)
+    {
+        Collect(examples, sums, biases, Preactivation, part, parts);
+        var (from, to) = RowShare.Of(fanOut, part, parts);
+        if (!isOutput)
+            DenseForwardSimd.Activate<TLanes, TActivation>(
+                Preactivation.Data + from, examples, to - from, Preactivation.Stride, Activation.Data + from);
+    }
+
+    /// <summary>The sums with biases, of this part's units; call it when every part has its sums.</summary>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="sums">Those of all parts.</param>
+    /// <param name="added">[fanOut], such as b.</param>
+    /// <param name="into">[examples, fanOut], such as s.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Collect(int examples, RangeSums<TLanes> sums, PaddedMatrix added, PaddedMatrix into, int part, int parts)
+    {
+        var (from, to) = RowShare.Of(fanOut, part, parts);
+        var ranges = RowShare.Ranges(fanIn);
+        if (OwnsRows(parts))
+            sums.Combine(0, ranges, ranges / parts, examples, from, to);
+        DenseForwardSimd.AddBiases<TLanes>(sums.Of(0) + from, sums.Stride, added.Data + from, examples, to - from, into.Stride, into.Data + from);
+    }
+
+    /// <summary>True where each part reads and moves rows of its own in all three passes.</summary>
+    public bool OwnsRows(int parts) => RowShare.IsOwned(fanIn, parts);
+
+    /// <summary><c>gradient W^T</c>, for this part's share of the inputs.</summary>
+    /// <param name="gradient">[examples, fanOut], dCost/ds or any finite numbers; what its padding holds meets weights of 0.</param>
+    /// <param name="inputGradient">[examples, fanIn], overwritten.</param>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Propagate(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int part, int parts)
+    {
+        var (first, end) = RowShare.Of(fanIn, part, parts);
+        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+            for (var i = first; i < end; i += DenseUpdateSimd.Rows)
+                PropagateTile(gradient, inputGradient, examples, i, j);
+    }
+
+    /// <summary><c>gradient f'(s)</c>, in place, for this part's share of the units, which <see cref="Propagate"/> of the layer above gave it.</summary>
+    /// <param name="gradient">[examples, fanOut], such as dCost/dz on entry and dCost/ds on return; its padding becomes 0.</param>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    public void Differentiate(PaddedMatrix gradient, int examples, int part, int parts)
+    {
+        var (first, end) = RowShare.Of(fanOut, part, parts);
+        DenseBackwardSimd.Differentiate<TLanes, TActivation>(
+            Preactivation.Data + first, Activation.Data + first, examples, end - first, gradient.Stride, gradient.Data + first);
+        if (end > fanOut)
+            for (var b = 0; b < examples; b++)
+                gradient.Padding(b).Clear();
+    }
+
+    /// <summary>One pass over this part's rows of W: <c>gradient W^T</c> by the old weights, then the step of the weights along
+    /// <c>input^T gradient</c>.</summary>
+    /// <param name="input">[examples, fanIn].</param>
+    /// <param name="gradient">[examples, fanOut], padding 0.</param>
+    /// <param name="inputGradient">[examples, fanIn], overwritten; null where nobody needs it.</param>
+    /// <param name="examples">How many examples.</param>
+    /// <param name="optimizer">How parameters move.</param>
+    /// <param name="part">Which part, from 0.</param>
+    /// <param name="parts">How many parts.</param>
+    [SkipLocalsInit]
+    public void UpdateWeights(
+        PaddedMatrix input, PaddedMatrix gradient, PaddedMatrix? inputGradient, int examples, TOptimizer optimizer, int part, int parts)
+    {
+        var (first, end) = RowShare.Of(fanIn, part, parts);
+        var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : DenseUpdateSimd.Rows * ColumnTile];
+        // Sums that propagate run over whole tiles, in every pass.
+        var tile = inputGradient is null && examples > MostExamplesOfTile ? ColumnTile / 2 : ColumnTile;
+        // A tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
+        for (var j = 0; j < weights.PaddedColumns; j += tile)
+            for (var i = first; i < end; i += DenseUpdateSimd.Rows)
+            {
+                if (inputGradient is not null)
+                    PropagateTile(gradient, inputGradient, examples, i, j);
+                UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, j, tile, optimizer, gradients);
+            }
+        for (var i = first; i < end; i++)
+            weights.Padding(i).Clear();
+    }
+
+    /// <summary>Steps the biases along <see cref="Gradient"/>; the work of one part.</summary>
+    [SkipLocalsInit]
+    public void UpdateBiases(int examples, TOptimizer optimizer)
+    {
+        var gradients = stackalloc float[ColumnTile];
+        for (var from = 0; from < biases.PaddedColumns; from += ColumnTile)
+        {
+            var columns = Math.Min(ColumnTile, biases.PaddedColumns - from);
+            DenseUpdateSimd.SumOverExamples<TLanes>(Gradient.Data + from, Gradient.Stride, examples, columns, gradients);
+            ParameterStepSimd.Move<TLanes, TOptimizer>(gradients, columns, optimizer, Parameters.PlaceOfBiases(from));
+        }
+        biases.Padding(0).Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Parameters.Dispose();
+        foreach (var matrix in (ReadOnlySpan<PaddedMatrix>)[Preactivation, Activation, Gradient])
+            matrix.Dispose();
+    }
+
+    private float* Weights(int row, int column) => weights.Data + row * (nint)weights.Stride + column;
+
+    // Weights of the first layer have not been read by anyone before, nor memory of any.
+    private void UpdateTile(
+        PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int column, int tile, TOptimizer optimizer,
+        float* gradients)
+    {
+        nint stride = weights.Stride, columns = Math.Min(tile, weights.PaddedColumns - column), ahead = DenseUpdateSimd.Rows * stride;
+        if (TOptimizer.FollowsGradient)
+        {
+            DenseUpdateSimd.Reduce<TLanes, DescentSink<TLanes>>(
+                input.Data + row, input.Stride, gradient.Data + column, gradient.Stride, examples, stride, columns,
+                new(Weights(row, column), isFirst ? ahead : 0, optimizer.LearningRate));
+            return;
+        }
+        DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
+            input.Data + row, input.Stride, gradient.Data + column, gradient.Stride, examples, ColumnTile, columns, new(gradients));
+        for (var k = 0; k < DenseUpdateSimd.Rows; k++)
+            ParameterStepSimd.Move<TLanes, TOptimizer>(
+                gradients + k * ColumnTile, columns, optimizer, Parameters.PlaceOfWeights(row + k, column, ahead));
+    }
+
+    private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int column) =>
+        DenseBackwardSimd.Propagate<TLanes>(
+            Weights(row, column), weights.Stride, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - column),
+            inputGradient.Stride, column > 0, inputGradient.Data + row);
+}

@@ -1,9 +1,0 @@
-namespace Sonde.Kernels;
-
-/// <summary>What optimizers remember.</summary>
-public static class OptimizerMemory
-{
-    /// <summary>What an optimizer remembers of each parameter: none, one or two names.</summary>
-    public static IReadOnlyList<string> NamesOf<TOptimizer>() where TOptimizer : struct, IOptimizer<TOptimizer> =>
-        [.. ((string?[])[TOptimizer.FirstMemory, TOptimizer.SecondMemory]).OfType<string>()];
-}

@@ -1,0 +1,36 @@
+using Sonde.Kernels.Dense;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Memory;
+using Sonde.Numerics.Summaries;
+
+namespace Sonde.Kernels.Tallies;
+
+/// <summary>Summarizes the changes of W that an optimizer would make of the gradients, weight by weight.</summary>
+/// <inheritdoc cref="GradientTally{TLanes}"/>
+/// <param name="z">The layer's input, [mini-batches x batch, inputs].</param>
+/// <param name="gradient">dCost/ds of each example, [mini-batches x batch, units].</param>
+/// <param name="batch">Examples of a mini-batch.</param>
+/// <param name="miniBatches">How many of them.</param>
+/// <param name="weights">What would change.</param>
+/// <param name="optimizer">How it would.</param>
+internal sealed class UpdateTally<TLanes, TOptimizer>(
+    PaddedMatrix z, PaddedMatrix gradient, int batch, int miniBatches, IWeightRows weights, TOptimizer optimizer)
+    : GradientTally<TLanes>(z, gradient, batch, miniBatches)
+    where TLanes : struct, IVectorLanes<TLanes>
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    private protected override ValueMoments? WithoutEntries(int miniBatch) => null;
+
+    // In place before the row is moved, which overwrites the end of the one before it.
+    private protected override unsafe void Finish(float* from, int row, int column, int columns, float* to)
+    {
+        for (var (j, side) = (0, 0); j < columns; j += side)
+        {
+            var w = weights.WeightsAt(row, column + j, out side);
+            side = Math.Min(side, columns - j);
+            var place = new ParameterPlace(w, weights.MemoryAt(0, row, column + j), weights.MemoryAt(1, row, column + j));
+            ParameterStepSimd.Change<TLanes, TOptimizer>(from + j, side, optimizer, place, from + j);
+        }
+        base.Finish(from, row, column, columns, to);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Runtime.ExceptionServices;
+
+namespace Sonde.Kernels.Threads;
+
+/// <summary>A few threads that do one piece of work together, each its own part, again and again.</summary>
+/// <remarks>Between pieces of work members spin for some tens of microseconds, so that the next one starts at once, and then sleep, so that an
+/// idle team costs nothing. Members of a team larger than the machine give their core away almost at once instead. Nothing is allocated after the
+/// constructor. One thread at a time may call <see cref="Run"/>.</remarks>
+internal sealed class WorkerTeam : IDisposable
+{
+    private const int Spins = 1000;
+
+    // Where members share cores, one that spins keeps the one it waits for from working: a meeting of four members on two cores took 54 us, and
+    // takes 2 us like this.
+    private const int SpinsOnSharedCores = 10;
+
+    private readonly Member[] members;
+    private readonly int spins;
+    private Action<int> work = static _ => { };
+    private ExceptionDispatchInfo? failure;
+    private int ticket, running, arrived, meeting;
+    private bool isDisposed;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="threads">Members, the caller of <see cref="Run"/> included; 1 or more.</param>
+    public WorkerTeam(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        spins = threads <= Environment.ProcessorCount ? Spins : SpinsOnSharedCores;
+        members = new Member[threads - 1];
+        for (var k = 0; k < members.Length; k++)
+        {
+            var (member, part) = (members[k] = new Member(spins), k + 1);
+            member.Thread = new Thread(() => Serve(member, part)) { IsBackground = true, Name = $"Sonde worker {part}" };
+            member.Thread.Start();
+        }
+    }
+
+    /// <summary>Members, the caller of <see cref="Run"/> included.</summary>
+    public int Threads => members.Length + 1;
+
+    /// <summary>Calls the work once on every member, with its part 0..Threads-1, and returns when all are done.</summary>
+    /// <exception cref="Exception">Whatever the first failing member threw.</exception>
+    public void Run(Action<int> work)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        (this.work, failure, arrived) = (work, null, 0);
+        Volatile.Write(ref running, members.Length);
+        Interlocked.Increment(ref ticket);
+        foreach (var member in members)
+            member.Wake();
+        Work(0);
+        var pauses = 0;
+        while (Volatile.Read(ref running) > 0)
+            Pause(ref pauses, spins);
+        failure?.Throw();
+    }
+
+    /// <summary>Returns when every member has called it; only from within <see cref="Run"/>.</summary>
+    public void Meet()
+    {
+        if (members.Length == 0)
+            return;
+        var current = Volatile.Read(ref meeting);
+        if (Interlocked.Increment(ref arrived) == Threads)
+        {
+            arrived = 0;
+            Volatile.Write(ref meeting, current + 1);
+            return;
+        }
+        var pauses = 0;
+        while (Volatile.Read(ref meeting) == current)
+        {
+            if (Volatile.Read(ref failure) is not null)
+                throw new OperationCanceledException("Another member of the team failed; its exception reaches the caller.");
+            Pause(ref pauses, spins);
+        }
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        if (isDisposed)
+            return;
+        isDisposed = true;
+        Interlocked.Increment(ref ticket);
+        foreach (var member in members)
+        {
+            member.Wake();
+            member.Thread!.Join();
+            member.Dispose();
+        }
+    }
+
+    private void Serve(Member member, int part)
+    {
+        for (var last = 0; ; last++)
+        {
+            member.Await(ref ticket, last);
+            if (Volatile.Read(ref isDisposed))
+                return;
+            Work(part);
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    private void Work(int part)
+    {
+        try
+        {
+            work(part);
+        }
+#pragma warning disable CA1031 // Whatever was thrown travels to the thread that called Run.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
+        }
+    }
+
+    private static void Pause(ref int pauses, int spins)
+    {
+        // Past the spins another process or member probably has the core that a member needs.
+        if (pauses++ < spins)
+            Thread.SpinWait(1);
+        else
+            Thread.Yield();
+    }
+
+    /// <summary>A thread of the team, and its bed.</summary>
+    private sealed class Member(int spins) : IDisposable
+    {
+        private readonly SemaphoreSlim bell = new(0);
+        private int sleeping;
+
+        public Thread? Thread { get; set; }
+
+        /// <summary>Returns when the ticket is no longer the last one seen.</summary>
+        public void Await(ref int ticket, int last)
+        {
+            for (var pauses = 0; pauses < Spins;)
+            {
+                if (Volatile.Read(ref ticket) != last)
+                    return;
+                Pause(ref pauses, spins);
+            }
+            // Only the ticket says that there is work: a ring can come late, for a ticket that this member has served already.
+            while (Volatile.Read(ref ticket) == last)
+            {
+                Interlocked.Exchange(ref sleeping, 1);
+                // Whoever clears the flag decides: if the ticket came meanwhile and nobody rang, there is nothing to wait for.
+                if (Volatile.Read(ref ticket) != last && Interlocked.Exchange(ref sleeping, 0) == 1)
+                    return;
+                bell.Wait();
+            }
+        }
+
+        /// <summary>Called after the ticket has changed.</summary>
+        public void Wake()
+        {
+            if (Interlocked.Exchange(ref sleeping, 0) == 1)
+                bell.Release();
+        }
+
+        public void Dispose() => bell.Dispose();
+    }
+}

@@ -1,0 +1,21 @@
+using Sonde.Kernels.Dense;
+using Sonde.Numerics.Lanes;
+
+namespace Sonde.Optimizers;
+
+/// <summary>Classical momentum, <c>v := decay v + g</c>, <c>theta := theta - learningRate * v</c>. Source: [Polyak1964].</summary>
+/// <param name="LearningRate">The paper's epsilon.</param>
+/// <param name="Decay">How much of the velocity stays, 0 or more and below 1.</param>
+public readonly record struct Momentum(float LearningRate, float Decay) : IOptimizer<Momentum>
+{
+    /// <summary>How study files name it.</summary>
+    public static OptimizerKind Kind { get; } = OptimizerKind.Of(
+        "momentum", 0.01, [new("momentum", 0.9, SettingRange.Share)], (learningRate, value) => new Momentum(learningRate, value("momentum")));
+
+    /// <inheritdoc/>
+    public static string? FirstMemory => "velocity";
+
+    /// <inheritdoc/>
+    public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes> =>
+        first = TLanes.FusedMultiplyAdd(TLanes.Of(Decay), first, gradient);
+}

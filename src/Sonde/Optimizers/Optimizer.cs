@@ -1,0 +1,31 @@
+using Sonde.Kernels.Dense;
+
+namespace Sonde.Optimizers;
+
+/// <summary>An optimizer with its settings; <see cref="Optimizer{TRule}"/> carries the formula.</summary>
+/// <param name="Name">The name used in study files.</param>
+public abstract record Optimizer(string Name)
+{
+    /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this very optimizer.</summary>
+    public abstract TResult Accept<TResult>(IOptimizerVisitor<TResult> visitor);
+}
+
+/// <summary>Receives an optimizer's formula as a type argument; see <see cref="Optimizer.Accept"/>.</summary>
+public interface IOptimizerVisitor<out TResult>
+{
+    /// <summary>Called with the struct that holds the formula and its settings.</summary>
+    TResult Visit<TRule>(TRule rule) where TRule : struct, IOptimizer<TRule>;
+}
+
+/// <summary>A named optimizer whose formula is <typeparamref name="TRule"/>.</summary>
+/// <param name="Name">The name used in study files.</param>
+/// <param name="Rule">The formula with its settings.</param>
+public sealed record Optimizer<TRule>(string Name, TRule Rule) : Optimizer(Name) where TRule : struct, IOptimizer<TRule>
+{
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IOptimizerVisitor<TResult> visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        return visitor.Visit(Rule);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Sonde.Optimizers;
+
+/// <summary>Every optimizer that study files can name.</summary>
+public static class OptimizerList
+{
+    /// <summary>All of them, plain gradient descent first.</summary>
+    public static IReadOnlyList<OptimizerKind> All { get; } =
+    [
+        Sgd.Kind,
+        Momentum.Kind,
+        Adam.Kind,
+        Sdlm.Kind,
+        GradientVariance.Kind,
+    ];
+
+    /// <summary>The kind of this name, or null.</summary>
+    public static OptimizerKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+}

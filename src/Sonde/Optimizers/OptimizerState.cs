@@ -1,0 +1,46 @@
+using Sonde.Networks;
+
+namespace Sonde.Optimizers;
+
+/// <summary>What an optimizer knows besides the parameters: how many updates it took, and what it remembers of each parameter.</summary>
+/// <param name="memories">What it remembers, each of the shape of the parameters; empty for plain gradient descent.</param>
+public sealed class OptimizerState(IReadOnlyList<(string Name, Parameters Values)> memories)
+{
+    /// <summary>A state with all memories 0.</summary>
+    /// <param name="network">The network that is trained.</param>
+    /// <param name="names">What is remembered.</param>
+    public OptimizerState(Network network, IReadOnlyList<string> names)
+        : this([.. names.Select(name => (name, Parameters.Empty(network)))])
+    {
+    }
+
+    /// <summary>What is remembered, such as <c>velocity</c>.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. memories.Select(memory => memory.Name)];
+
+    /// <summary>The memories in the order of <see cref="Names"/>.</summary>
+    public IReadOnlyList<Parameters> Memory { get; } = [.. memories.Select(memory => memory.Values)];
+
+    /// <summary>Updates taken.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Copies everything into another state of the same optimizer.</summary>
+    /// <returns>The other.</returns>
+    public OptimizerState CopyTo(OptimizerState other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        CheckNames(other.Names);
+        foreach (var (from, to) in Memory.Zip(other.Memory))
+            from.CopyTo(to);
+        other.Steps = Steps;
+        return other;
+    }
+
+    internal void CheckNames(IReadOnlyList<string> expected)
+    {
+        static string Text(IReadOnlyList<string> names) => names.Count == 0 ? "nothing" : string.Join(" and ", names);
+        if (!Names.SequenceEqual(expected))
+            throw new ArgumentException(
+                $"Expected the state of an optimizer that remembers {Text(expected)}, got one that remembers {Text(Names)}. Go on with the optimizer that "
+                + $"trained so far.");
+    }
+}

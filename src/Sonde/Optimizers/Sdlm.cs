@@ -1,0 +1,34 @@
+using Sonde.Kernels.Dense;
+using Sonde.Numerics.Lanes;
+
+namespace Sonde.Optimizers;
+
+/// <summary>Stochastic diagonal Levenberg-Marquardt, <c>theta := theta - learningRate * g / (damping + h)</c>, with h a running mean of the diagonal of the
+/// Gauss-Newton matrix. Source: [LeCun1998b], sections 7 and 9.1.</summary>
+/// <remarks>Of the first estimates each counts the same, so that h does not start at 0; the mean then fades.</remarks>
+/// <param name="LearningRate">The paper's epsilon; a step of 1 would go to the minimum of a parameter's own parabola.</param>
+/// <param name="Damping">Keeps steps finite where there is no curvature, above 0.</param>
+/// <param name="Memory">How much of h stays at an estimate, 0 or more and below 1.</param>
+/// <param name="Every">Updates from one estimate to the next, each on the update's own mini-batch.</param>
+public readonly record struct Sdlm(float LearningRate, float Damping, float Memory, int Every) : IOptimizer<Sdlm>
+{
+    /// <summary>How study files name it; by default, a parameter without curvature moves as by plain descent at 0.01.</summary>
+    public static OptimizerKind Kind { get; } = OptimizerKind.Of(
+        "sdlm", 2e-4,
+        [new("damping", 0.02, SettingRange.Positive), new("memory", 0.98, SettingRange.Share), new("curvatureEvery", 10, SettingRange.Count)],
+        (learningRate, value) => new Sdlm(learningRate, value("damping"), value("memory"), (int)value("curvatureEvery")));
+
+    /// <inheritdoc/>
+    public static string? FirstMemory => "curvature";
+
+    /// <inheritdoc/>
+    public static bool UsesCurvature => true;
+
+    /// <inheritdoc/>
+    public static float CurvatureShare(Sdlm settings, long step) =>
+        (step - 1) % settings.Every == 0 ? Math.Max(1 - settings.Memory, 1f / ((step - 1) / settings.Every + 1)) : 0;
+
+    /// <inheritdoc/>
+    public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes> =>
+        gradient / (TLanes.Of(Damping) + first);
+}

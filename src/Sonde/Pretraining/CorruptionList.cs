@@ -1,0 +1,13 @@
+using Sonde.Pretraining.Corruptions;
+
+namespace Sonde.Pretraining;
+
+/// <summary>The corruptions that study files can name.</summary>
+public static class CorruptionList
+{
+    /// <summary>All of them, that of the paper's method first.</summary>
+    public static IReadOnlyList<Corruption> All { get; } = [new Masking(), new SaltAndPepper(), new GaussianNoise()];
+
+    /// <summary>The corruption of this name, or null.</summary>
+    public static Corruption? Find(string name) => All.FirstOrDefault(corruption => corruption.Name == name);
+}

@@ -1,0 +1,75 @@
+using Sonde.Data;
+using Sonde.Kernels.Dense;
+using Sonde.Networks;
+using Sonde.Training;
+
+namespace Sonde.Pretraining;
+
+/// <summary>Pictures of what autoencoders have learned, by the plain kernels: what they make of some validation examples, and the filters of the first
+/// layer.</summary>
+/// <param name="setting">What is pre-trained.</param>
+/// <param name="data">Where examples come from.</param>
+/// <param name="parameters">As they stand.</param>
+/// <param name="decoderBiases">[fan-in] of each hidden layer, from the input.</param>
+internal sealed class LayerPictures(PretrainingSetting setting, Dataset data, Parameters parameters, IReadOnlyList<float[]> decoderBiases)
+{
+    private const int MostExamples = 12, MostFilters = 100;
+
+    /// <summary>The pictures due when a layer has been trained.</summary>
+    /// <param name="layer">1 for the first hidden layer.</param>
+    /// <param name="update">Updates done.</param>
+    public IEnumerable<LayerImage> Of(int layer, long update)
+    {
+        var stream = data.Open(Split.Validation, setting.Seed);
+        var (clean, _) = stream.Read(0, (int)Math.Min(MostExamples, stream.Count ?? MostExamples));
+        IEnumerable<LayerImage> Images(string quantity, float[] values) => values.Chunk(data.Inputs)
+            .Select((image, index) => new LayerImage(update, layer, quantity, index, data.Shape, Array.ConvertAll(image, value => (double)value)));
+
+        var codes = clean;
+        for (var below = 1; below <= layer; below++)
+            codes = Encode(below, codes);
+        var reconstructions = Images(PictureQuantity.Reconstruction, DecodeAll(layer, codes));
+        if (layer > 1)
+            return reconstructions;
+        var corrupted = (float[])clean.Clone();
+        for (var n = 0; n * data.Inputs < corrupted.Length; n++)
+            setting.Corrupt(layer, n, isTraining: false, corrupted.AsSpan(n * data.Inputs, data.Inputs));
+        return
+        [
+            .. Images(PictureQuantity.Clean, clean), .. Images(PictureQuantity.Corrupted, corrupted),
+            .. Images(PictureQuantity.Denoised, DecodeAll(1, Encode(1, corrupted))), .. reconstructions, .. Images(PictureQuantity.Filter, Filters()),
+        ];
+    }
+
+    private float[] Filters()
+    {
+        var first = parameters.Layers[0];
+        var filters = new float[Math.Min(MostFilters, first.FanOut) * first.FanIn];
+        for (var k = 0; k < filters.Length; k++)
+            filters[k] = first.Weights[k % first.FanIn * first.FanOut + k / first.FanIn];
+        return filters;
+    }
+
+    private float[] Encode(int layer, float[] z)
+    {
+        var (fanIn, fanOut, weights, biases) = parameters.Layers[layer - 1];
+        var codes = new float[z.Length / fanIn * fanOut];
+        DenseForward.Preactivation<float>(z, weights, biases, fanIn, fanOut, codes);
+        return Array.ConvertAll(codes, s => (float)setting.Network.Activation.Value(s));
+    }
+
+    private float[] DecodeAll(int layer, float[] codes)
+    {
+        for (; layer >= 1; layer--)
+        {
+            var (fanIn, fanOut, weights, _) = parameters.Layers[layer - 1];
+            var (offset, factor) = setting.Plan.Reconstruction.TargetsOf(setting.RangeOf(layer));
+            var decoded = new float[codes.Length / fanOut * fanIn];
+            DenseBackward.InputGradient<float>(codes, weights, fanIn, fanOut, decoded);
+            for (var k = 0; k < decoded.Length; k++)
+                decoded[k] = offset + setting.Plan.Reconstruction.Value(decoded[k] + decoderBiases[layer - 1][k % fanIn]) / factor;
+            codes = decoded;
+        }
+        return codes;
+    }
+}

@@ -1,0 +1,55 @@
+using Sonde.Kernels.Dense;
+using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Summaries;
+
+namespace Sonde.Pretraining;
+
+/// <summary>A named cost of reconstructions; <see cref="Reconstruction{TFormula}"/> carries the formula.</summary>
+public abstract class Reconstruction
+{
+    private protected Reconstruction(string name, bool needsRange) => (Name, NeedsRange) = (name, needsRange);
+
+    /// <summary>The name used in study files.</summary>
+    public string Name { get; }
+
+    /// <summary>True where what is reconstructed has to lie between two limits.</summary>
+    public bool NeedsRange { get; }
+
+    /// <summary>The way from values to targets, <c>t = (value - offset) * factor</c>.</summary>
+    /// <param name="range">What values lie between; null where nothing bounds them.</param>
+    /// <exception cref="ArgumentException">There is no range, and one is needed.</exception>
+    public (float Offset, float Factor) TargetsOf(ValueRange? range) => !NeedsRange ? (0, 1)
+        : range is { } known ? (known.Lower, 1 / known.Width)
+        : throw new ArgumentException($"Expected values between two limits, which {Name} needs, got values that nothing bounds. Take the quadratic cost.");
+
+    /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this very cost.</summary>
+    public abstract TResult Accept<TResult>(IReconstructionVisitor<TResult> visitor);
+
+    /// <summary>What the decoder makes of s, on the scale of targets, one number at a time.</summary>
+    public abstract float Value(float s);
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Name;
+}
+
+/// <summary>Receives the formula of a reconstruction's cost as a type argument; see <see cref="Reconstruction.Accept"/>.</summary>
+public interface IReconstructionVisitor<out TResult>
+{
+    /// <summary>Called with the struct that holds the formula.</summary>
+    TResult Visit<TFormula>() where TFormula : struct, IReconstruction;
+}
+
+/// <summary>A named cost whose formula is <typeparamref name="TFormula"/>.</summary>
+/// <param name="name">The name used in study files.</param>
+public sealed class Reconstruction<TFormula>(string name) : Reconstruction(name, TFormula.NeedsUnitTargets) where TFormula : struct, IReconstruction
+{
+    /// <inheritdoc/>
+    public override TResult Accept<TResult>(IReconstructionVisitor<TResult> visitor)
+    {
+        ArgumentNullException.ThrowIfNull(visitor);
+        return visitor.Visit<TFormula>();
+    }
+
+    /// <inheritdoc/>
+    public override float Value(float s) => TFormula.Value(new Scalar<float>(s)).Value;
+}

@@ -1,0 +1,81 @@
+using System.Numerics;
+using Sonde.Kernels.Dense;
+using Sonde.Numerics.Lanes;
+
+namespace Sonde.Pretraining;
+
+/// <summary>A denoising autoencoder with tied weights by the plain kernels, in single or double precision: <c>y = f(x' W + b)</c> of the corrupted input x',
+/// reconstructed as <c>r(y W^T + c)</c>. Source: [Vincent2008], section 2.3.</summary>
+/// <param name="inputs">Values of an example.</param>
+/// <param name="units">Hidden units.</param>
+public sealed class ReferenceAutoencoder<T, TActivation, TReconstruction>(int inputs, int units)
+    where T : struct, IFloatingPointIeee754<T>
+    where TActivation : struct, IActivation
+    where TReconstruction : struct, IReconstruction
+{
+    private T[] s = [], y = [], decoded = [], codeGradient = [], outputGradient = [];
+
+    /// <summary>[inputs, units], row major: the encoder's weights, and the decoder's transposed.</summary>
+    public T[] Weights { get; } = new T[inputs * units];
+
+    /// <summary>b, [units].</summary>
+    public T[] Biases { get; } = new T[units];
+
+    /// <summary>c, [inputs].</summary>
+    public T[] DecoderBiases { get; } = new T[inputs];
+
+    /// <summary>dCost/dW, averaged over the batch.</summary>
+    public T[] WeightGradient { get; } = new T[inputs * units];
+
+    /// <summary>dCost/db, averaged over the batch.</summary>
+    public T[] BiasGradient { get; } = new T[units];
+
+    /// <summary>dCost/dc, averaged over the batch.</summary>
+    public T[] DecoderBiasGradient { get; } = new T[inputs];
+
+    /// <summary>The cost of each example, [batch].</summary>
+    public T[] Costs { get; private set; } = [];
+
+    /// <summary>Computes reconstructions and their costs.</summary>
+    /// <param name="corrupted">[batch, inputs].</param>
+    /// <param name="targets">[batch, inputs].</param>
+    public void Forward(ReadOnlySpan<T> corrupted, ReadOnlySpan<T> targets)
+    {
+        var batch = corrupted.Length / inputs;
+        (s, y, decoded, outputGradient, Costs) = (new T[batch * units], new T[batch * units], new T[batch * inputs], new T[batch * inputs], new T[batch]);
+        DenseForward.Preactivation(corrupted, Weights, Biases, inputs, units, s);
+        for (var k = 0; k < s.Length; k++)
+            y[k] = TActivation.Value(new Scalar<T>(s[k])).Value;
+        // y W^T is what dCost/dz is of dCost/ds.
+        DenseBackward.InputGradient(y, Weights, inputs, units, decoded);
+        for (var k = 0; k < decoded.Length; k++)
+        {
+            var (at, target) = (new Scalar<T>(decoded[k] + DecoderBiases[k % inputs]), new Scalar<T>(targets[k]));
+            outputGradient[k] = TReconstruction.Value(at).Value - targets[k];
+            Costs[k / inputs] += TReconstruction.Cost(at, target).Value;
+        }
+    }
+
+    /// <summary>Computes the gradients of the batch last passed to <see cref="Forward"/>: weights have one from the encoder and one from the decoder.</summary>
+    /// <param name="corrupted">The same inputs, [batch, inputs].</param>
+    public void Backward(ReadOnlySpan<T> corrupted)
+    {
+        codeGradient = new T[y.Length];
+        DenseForward.Preactivation<T>(outputGradient, Weights, new T[units], inputs, units, codeGradient);
+        for (var k = 0; k < y.Length; k++)
+            codeGradient[k] *= TActivation.Derivative(new Scalar<T>(s[k]), new Scalar<T>(y[k])).Value;
+        var (ofEncoder, unused) = (new T[Weights.Length], new T[units]);
+        DenseBackward.ParameterGradient(corrupted, codeGradient, inputs, units, ofEncoder, BiasGradient);
+        DenseBackward.ParameterGradient<T>(outputGradient, y, inputs, units, WeightGradient, unused);
+        for (var k = 0; k < ofEncoder.Length; k++)
+            WeightGradient[k] += ofEncoder[k];
+        var batch = T.CreateChecked(Costs.Length);
+        for (var l = 0; l < inputs; l++)
+        {
+            var sum = T.Zero;
+            for (var n = 0; n < Costs.Length; n++)
+                sum += outputGradient[n * inputs + l];
+            DecoderBiasGradient[l] = sum / batch;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Sonde.Analysis.Trials;
+using Sonde.Figures.Tests;
+
+namespace Sonde.Analysis.Tests.Trials;
+
+public class TrialFactsTests
+{
+    [Theory]
+    [InlineData("1000x5", 5)]
+    [InlineData("500,300", 2)]
+    [InlineData("[500, 300, 100]", 3)]
+    [InlineData("100", 1)]
+    [InlineData("none", 0)]
+    public void HiddenText_GivesTheDepth(string hidden, int depth) =>
+        Assert.Equal(depth, TrialFacts.Of(SyntheticTrials.Manifest("t", "tanh", "standard", hidden)).Depth);
+
+    [Fact]
+    public void UnreadableHiddenText_SaysWhatIsExpected()
+    {
+        var error = Assert.Throws<FormatException>(() => TrialFacts.Of(SyntheticTrials.Manifest("t", "tanh", "standard", "manyx5")));
+        Assert.Equal("The setting network.hidden of trial t should read like 1000x5 or 500,300 but reads 'manyx5'; mend its trial.json or run the trial again.",
+            error.Message);
+    }
+
+    [Theory]
+    [InlineData("shapeset", 83.333)]
+    [InlineData("mnist", 88.65)]
+    [InlineData("cifar10", 90.0)]
+    [InlineData("arrays", null)]
+    public void Data_GivesTheChanceErrorWhereItIsKnown(string data, double? chance)
+    {
+        var manifest = SyntheticTrials.Manifest("t", "tanh", "standard", "10x2");
+        manifest = manifest with { Setting = new Dictionary<string, string>(manifest.Setting) { ["data.name"] = data } };
+        Assert.Equal(chance ?? double.NaN, TrialFacts.Of(manifest).ChanceError ?? double.NaN, 1e-3);
+    }
+
+    [Theory]
+    [InlineData("1", 66.667)]
+    [InlineData("2", 77.778)]
+    [InlineData("both", 83.333)]
+    public void ObjectsOfShapeset_DecideTheChanceError(string objects, double chance)
+    {
+        var manifest = SyntheticTrials.Manifest("t", "tanh", "standard", "10x2");
+        manifest = manifest with { Setting = new Dictionary<string, string>(manifest.Setting) { ["data.name"] = "shapeset", ["data.objects"] = objects } };
+        Assert.Equal(chance, TrialFacts.Of(manifest).ChanceError!.Value, 1e-3);
+    }
+
+    [Fact]
+    public void DivergedTrial_VerdictBeginsWithWhatHappened()
+    {
+        var trial = SyntheticTrials.FirstLook[1];
+        trial = trial with { Manifest = trial.Manifest with { Status = "diverged", Message = "weights of layer 2 became non-finite at update 300" } };
+        Assert.StartsWith("The trial diverged: weights of layer 2 became non-finite at update 300. It does not learn yet",
+            TrialFacts.VerdictOf(trial).Sentence);
+    }
+}

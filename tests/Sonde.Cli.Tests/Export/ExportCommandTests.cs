@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using nietras.SeparatedValues;
+using Sonde.Records.Runs;
+using Sonde.Records.Tables;
+
+namespace Sonde.Cli.Tests.Export;
+
+public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
+{
+    private static readonly string[] Files = ["trials.csv", "curve.csv", "layers.csv", "histograms.csv", "spectra.csv", "images.csv", "predictions.csv"];
+
+    private static List<Dictionary<string, string>> Rows(string path)
+    {
+        var rows = new List<Dictionary<string, string>>();
+        using var reader = Sep.New(',').Reader(options => options with { Unescape = true }).FromFile(path);
+        foreach (var row in reader)
+        {
+            var cells = new Dictionary<string, string>();
+            foreach (var column in reader.Header.ColNames)
+                cells[column] = row[column].ToString();
+            rows.Add(cells);
+        }
+        return rows;
+    }
+
+    [Fact]
+    public void EveryTableOfEveryTrial_ReadsBackToTheBit()
+    {
+        using var scratch = new Scratch();
+        var ended = Command.Run("export", small.Folder, "--to", "csv", "--out", scratch["csv"], "--json");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        var root = JsonDocument.Parse(ended.Output).RootElement;
+        var written = root.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("file").GetString());
+        Assert.Equal(Files.Select(file => Path.Combine(scratch["csv"], file)), written);
+        Assert.Equal(Files.Order(), Directory.GetFiles(scratch["csv"]).Select(Path.GetFileName).Order());
+
+        var run = RunFolder.Open(small.Folder);
+        var tables = Files.ToDictionary(file => file, file => Rows(Path.Combine(scratch["csv"], file)));
+        Assert.Equal(run.Trials.Order(), tables["trials.csv"].Select(row => row["trial"]).Order());
+        Assert.All(tables["trials.csv"], row => Assert.Equal(
+            ("done", "[-1, 1]", "20x2", ""), (row["status"], row["data.range"], row["network.hidden"], row["message"])));
+        foreach (var trial in run.Trials.Select(run.ReadTrial))
+        {
+            IEnumerable<Dictionary<string, string>> Of(string file) => tables[file].Where(row => row["trial"] == trial.Manifest.Id);
+            static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+            static double? Cell(string text) => text == "" ? null : Number(text);
+            Assert.Equal(
+                trial.Curve.Select(p => (p.Update, p.Split, p.Cost, p.Error)),
+                Of("curve.csv").Select(r => (long.Parse(r["update"]), r["split"], Number(r["cost"]), Number(r["error"]))));
+            Assert.Equal(
+                trial.Layers.Select(l => (l.Layer, l.Quantity, l.Mean, l.P98, l.Saturated)),
+                Of("layers.csv").Select(r => (int.Parse(r["layer"]), r["quantity"], Number(r["mean"]), Number(r["p98"]), Cell(r["saturated"]))));
+            Assert.Equal(trial.Histograms.SelectMany(h => h.Counts), Of("histograms.csv").Select(r => Number(r["count"])));
+            Assert.Equal(trial.Spectra.SelectMany(s => s.Values), Of("spectra.csv").Select(r => Number(r["value"])));
+            Assert.NotEmpty(trial.Spectra);
+            Assert.Equal(
+                run.ReadPredictions(trial.Manifest.Id),
+                Of("predictions.csv").Select(r => new Prediction(int.Parse(r["label"]), int.Parse(r["predicted"]))));
+        }
+    }
+
+    [Fact]
+    public void PretrainedTrial_HasARowForEachValueOfItsPictures()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("p.yaml", """
+            study: pre-trained
+            data: {name: shapeset, side: 16}
+            network: {hidden: 5x2}
+            training: {updates: 10}
+            pretraining: {method: denoising-autoencoder, updates: 10}
+            probe: {every: 10, examples: 10}
+            evaluate: {every: 10, examples: 20}
+            """);
+        var ended = Command.Run("run", study, "--out", scratch["run"]);
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Equal(0, Command.Run("export", scratch["run"], "--out", scratch["csv"]).Code);
+        var run = RunFolder.Open(scratch["run"]);
+        var images = run.ReadTrial(run.Trials[0]).Images;
+        var rows = Rows(Path.Combine(scratch["csv"], "images.csv"));
+        Assert.Equal(images.SelectMany(image => image.Values), rows.Select(row => double.Parse(row["value"], CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            images.SelectMany(image => image.Values.Select((_, place) => $"{image.Update} {image.Layer} {image.Quantity} {image.Index} {image.Shape} {place}")),
+            rows.Select(row => $"{row["update"]} {row["layer"]} {row["quantity"]} {row["index"]} {row["height"]}x{row["width"]} {row["place"]}"));
+        Assert.Equal(["-10", "0"], rows.Select(row => row["update"]).Distinct());
+        Assert.All((string[])["reconstruction-cost", "reconstructions", "filters"],
+            name => Assert.NotEmpty(Directory.GetFiles(Path.Combine(scratch["run"], "figures"), $"*-{name}.png")));
+    }
+
+    [Fact]
+    public void DamagedTrial_IsLeftOutByNameAndTheRestIsWritten()
+    {
+        using var scratch = new Scratch();
+        var copy = small.CopyTo(scratch);
+        var layers = Path.Combine(copy, "trials", "tanh-standard-lr0.1-s2", "layers", "all.parquet");
+        File.WriteAllBytes(layers, File.ReadAllBytes(layers)[..^1]);
+        var ended = Command.Run("export", copy);
+        Assert.Equal(3, ended.Code);
+        Assert.StartsWith($"the tables of tanh-standard-lr0.1-s2 are left out: {layers}: expected ", ended.Error);
+        Assert.Equal(7, Rows(Path.Combine(copy, "csv", "curve.csv")).Select(row => row["trial"]).Distinct().Count());
+        Assert.Equal("damaged", Rows(Path.Combine(copy, "csv", "trials.csv")).Single(row => row["trial"] == "tanh-standard-lr0.1-s2")["status"]);
+        Assert.Contains($"{Path.Combine(copy, "csv", "trials.csv")}  8 rows\n", ended.Output);
+    }
+
+    [Fact]
+    public void RunThatHasNotBegun_GivesHeadingsAlone()
+    {
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch["run"]);
+        scratch.Write(Path.Combine("run", "study.yaml"), "study: empty\n");
+        Assert.Equal(0, Command.Run("export", scratch["run"]).Code);
+        Assert.Equal("trial,update,split,cost,error\n", File.ReadAllText(scratch[Path.Combine("run", "csv", "curve.csv")]));
+    }
+
+    [Fact]
+    public void AnotherFormat_IsRefused() => Assert.Equal(
+        new(2, "", "sonde: --to: expected csv, got 'xlsx'.\nRun 'sonde export --help' to see what it takes.\n"),
+        Command.Run("export", small.Folder, "--to", "xlsx"));
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+
+namespace Sonde.Cli.Tests.Status;
+
+public sealed class VerifyTests : IDisposable
+{
+    private const string Study = """
+        study: small
+        data: {name: shapeset, side: 16}
+        network: {hidden: 10x2}
+        training: {updates: 20}
+        probe: {every: 10, examples: 10}
+        evaluate: {every: 10, examples: 20}
+        checkpoint: {every: 10}
+        variants: {first: , second: }
+        """;
+
+    private readonly Scratch scratch = new();
+    private readonly string study, run, layers;
+
+    public VerifyTests()
+    {
+        (study, run) = (scratch.Write("small.yaml", Study), scratch["out"]);
+        layers = Path.Combine(run, "trials", "first-s1", "layers", "all.parquet");
+        Assert.Equal(0, Run().Code);
+    }
+
+    public void Dispose() => scratch.Dispose();
+
+    [Fact]
+    public void WholeRun_IsSaidToBeWhole()
+    {
+        var ended = Command.Run("verify", run);
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        Assert.Matches("(?m)^first-s1: done, 8 files, [0-9,]+ bytes$", ended.Output);
+        Assert.EndsWith($"{run}: all is as it was written\n", ended.Output);
+        using var document = JsonDocument.Parse(Command.Run("verify", run, "--json").Output);
+        Assert.True(document.RootElement.GetProperty("isWhole").GetBoolean());
+        Assert.Equal(8, document.RootElement.GetProperty("trials")[1].GetProperty("files").GetInt32());
+    }
+
+    [Fact]
+    public void DamagedTable_IsNamedTheRestIsShownAndRunMakesItAnew()
+    {
+        var before = Directory.CreateDirectory(scratch["before"]);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(run, "trials"), "*", SearchOption.AllDirectories))
+            Copy(file, Path.Combine(before.FullName, Path.GetRelativePath(run, file)));
+        Flip(layers, 70);
+
+        var verified = Command.Run("verify", run);
+        Assert.Equal(1, verified.Code);
+        Assert.Contains($"first-s1: damaged, 8 files", verified.Output);
+        Assert.Contains($"  {layers}: expected content with SHA-256 ", verified.Output);
+        Assert.Contains("second-s1: done, 8 files", verified.Output);
+        using var document = JsonDocument.Parse(Command.Run("verify", run, "--json").Output);
+        Assert.False(document.RootElement.GetProperty("isWhole").GetBoolean());
+        Assert.StartsWith(layers, document.RootElement.GetProperty("trials")[0].GetProperty("damage")[0].GetString());
+
+        var status = Command.Run("status", run);
+        Assert.Equal(0, status.Code);
+        Assert.Contains($"first-s1: The trial is damaged: {layers}: expected ", status.Output);
+        Assert.Matches(@"(?m)^\s*second-s1\s+done", status.Output);
+        Assert.Equal(0, Command.Run("report", run).Code);
+
+        var again = Run();
+        Assert.Equal(0, again.Code);
+        Assert.Contains("first-s1: starts again from the beginning, and what it had is in damaged-1: ", again.Error);
+        Assert.Contains("damaged-1 does not count: it is left over or set aside", Command.Run("verify", run).Output);
+        Directory.Delete(Path.Combine(run, "trials", "first-s1", "damaged-1"), recursive: true);
+        RecordedNumbers.AssertSame(before.FullName, run);
+    }
+
+    [Fact]
+    public void DamagedStudy_IsNamedAndWrittenAnewFromTheStudyGiven()
+    {
+        var path = Path.Combine(run, "study.yaml");
+        var whole = File.ReadAllText(path);
+        File.WriteAllText(path, whole.Replace("updates: 20", "updates: 30", StringComparison.Ordinal));
+        Assert.Contains($"{path}: expected the study as Sonde wrote it, with its digest in the last line, found ", Command.Run("verify", run).Output);
+        Assert.Equal(0, Command.Run("status", run).Code);
+
+        var other = Command.Run("run", scratch.Write("other.yaml", Study.Replace("updates: 20", "updates: 30", StringComparison.Ordinal)), "--out", run);
+        Assert.Equal(2, other.Code);
+        Assert.Contains("The trial first-s1 there is not one of the study given.", other.Error);
+
+        var again = Run();
+        Assert.Equal(0, again.Code);
+        Assert.Contains($"It is kept as {path}.damaged, and the study given is written in its place.", again.Error);
+        Assert.Equal(whole, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void DamagedTrialJson_DoesNotHideTheOthers()
+    {
+        File.WriteAllText(Path.Combine(run, "trials", "first-s1", "trial.json"), "{}");
+        var status = Command.Run("status", run, "--json");
+        Assert.Equal(0, status.Code);
+        using var document = JsonDocument.Parse(status.Output);
+        Assert.Equal(["damaged", "done"], document.RootElement.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("status").GetString()));
+        Assert.Equal(0, Run().Code);
+        Assert.Equal("done", RecordedNumbers.StatusOf(run, "first-s1"));
+    }
+
+    private Ended Run() => Command.Run("run", study, "--threads", "1", "--out", run);
+
+    private static void Flip(string path, int at)
+    {
+        var content = File.ReadAllBytes(path);
+        content[at] ^= 16;
+        File.WriteAllBytes(path, content);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        File.Copy(from, to);
+    }
+}

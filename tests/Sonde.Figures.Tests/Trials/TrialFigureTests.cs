@@ -1,0 +1,156 @@
+using System.Xml.Linq;
+using Sonde.Analysis.Trials;
+using Sonde.Figures.Drawing;
+using Sonde.Figures.Trials;
+using Sonde.Records.Trials;
+
+namespace Sonde.Figures.Tests.Trials;
+
+public class TrialFigureTests
+{
+    public static TheoryData<string> Names { get; } = [.. FigureList.OfTrial.Select(figure => figure.Name)];
+
+    public static TheoryData<string> NamesOfAnyTrial { get; } = [.. OfAnyTrial.Select(figure => figure.Name)];
+
+    private static IEnumerable<TrialFigure> OfAnyTrial => FigureList.OfTrial.Where(figure => figure.IsFor(SyntheticTrials.FirstLook[1]));
+
+    [Theory, MemberData(nameof(NamesOfAnyTrial))]
+    public void WithData_SvgNamesEachLayerAndNoOutputLayer(string name)
+    {
+        var text = TextOf(Named(name).Draw(SyntheticTrials.FirstLook[1]));
+        foreach (var layer in Enumerable.Range(1, 5))
+            Assert.Contains($"layer {layer}", text);
+        Assert.DoesNotContain("layer 6", text);
+        Assert.DoesNotContain(text, line => line.Contains("no data", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("activation-bands", "updates", "activation")]
+    [InlineData("activation-histograms", "activation", "density (log)")]
+    [InlineData("backpropagated-gradient-histograms", "back-propagated gradient", "density (log)")]
+    [InlineData("weight-gradient-histograms", "weight gradient", "density (log)")]
+    [InlineData("weight-gradient-sd", "updates", "sd of weight gradient (log)")]
+    [InlineData("backpropagated-gradient-sd", "updates", "sd of back-propagated gradient (log)")]
+    [InlineData("saturation", "updates", "saturated (%)")]
+    [InlineData("jacobian-spectra", "singular value", "density")]
+    public void WithData_SvgNamesBothAxesAndTheTrial(string name, string horizontal, string vertical)
+    {
+        var text = TextOf(Named(name).Draw(SyntheticTrials.FirstLook[0]));
+        Assert.Contains(horizontal, text);
+        Assert.Contains(vertical, text);
+        Assert.Contains(text, line => line.StartsWith("sigmoid-4 · ", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void WithoutData_FigureSaysSo(string name) =>
+        Assert.Contains(TextOf(Named(name).Draw(SyntheticTrials.Empty())), line => line.StartsWith("no data: ", StringComparison.Ordinal));
+
+    [Fact]
+    public void SaturationOfUnboundedActivation_FigureSaysWhyItIsEmpty() =>
+        Assert.Contains("no data: linear is unbounded and never saturates", TextOf(new SaturationByLayer().Draw(SyntheticTrials.Empty("linear"))));
+
+    [Theory, MemberData(nameof(Names))]
+    public void ValuesThatAreNotFinite_LeaveGapsAndBreakNothing(string name)
+    {
+        var whole = SyntheticTrials.FirstLook[1];
+        RecordedTrial broken = whole with
+        {
+            Layers =
+            [.. whole.Layers.Select(row => row.Update > 2000 ? row with { Mean = double.NaN, Sd = double.NaN, P98 = double.NaN } : row)]
+        };
+        var figure = Named(name).Draw(broken);
+        Assert.NotEmpty(figure.ToPng());
+        Assert.DoesNotContain("nan",
+            XElement.Parse(figure.ToSvg()).Descendants().Attributes("d").Select(path => path.Value.ToLowerInvariant()).FirstOrDefault(d =>
+            d.Contains("nan", StringComparison.Ordinal)) ?? "");
+    }
+
+    [Fact]
+    public void Jacobians_AreLeftOutOfTheReportWhereTheyWereNotRecorded()
+    {
+        Assert.True(new JacobianSpectra().IsFor(SyntheticTrials.FirstLook[1]));
+        Assert.False(new JacobianSpectra().IsFor(SyntheticTrials.Empty()));
+    }
+
+    [Fact]
+    public void LayerWhoseSpectrumIsNaN_IsLeftOut()
+    {
+        var whole = SyntheticTrials.FirstLook[1];
+        var text = TextOf(new JacobianSpectra().Draw(whole with
+        {
+            Spectra = [.. whole.Spectra.Select(row => row.Layer == 2
+            ? row with { Values = [double.NaN] } : row)]
+        }));
+        Assert.Contains("layer 1", text);
+        Assert.DoesNotContain("layer 2", text);
+    }
+
+    [Fact]
+    public void OneRecordOnly_EveryFigureDraws()
+    {
+        var whole = SyntheticTrials.FirstLook[2];
+        RecordedTrial start = whole with
+        {
+            Curve = [],
+            Layers = [.. whole.Layers.Where(row => row.Update == 0)],
+            Histograms = [.. whole.Histograms.Where(row => row.Update == 0)]
+        };
+        Assert.All(OfAnyTrial, figure => Assert.Contains("layer 5", TextOf(figure.Draw(start))));
+    }
+
+    [Theory]
+    [InlineData("weight-gradient-sd")]
+    [InlineData("backpropagated-gradient-sd")]
+    public void GradientsOfATrialThatRecordedItsInputs_HaveRingsAtWhatTheoryPredicts(string name)
+    {
+        var bare = SyntheticTrials.FirstLook[1];
+        RecordedTrial trial = bare with { Layers = [.. SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9), .. bare.Layers] };
+        Assert.DoesNotContain("predicted", TextOf(Named(name).Draw(bare)));
+        Assert.Contains("predicted", TextOf(Named(name).Draw(trial)));
+        Assert.EndsWith(" Rings: what theory predicts at update 0.", Named(name).Draw(trial).Explanation);
+    }
+
+    [Fact]
+    public void Forecast_ComesFromTheRecordsAlone()
+    {
+        var bare = SyntheticTrials.FirstLook[1];
+        RecordedTrial trial = bare with { Layers = [.. SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9), .. bare.Layers] };
+        var forecast = TrialForecast.Of(trial)!;
+        Assert.Equal((1024, "1000x5", 9, "tanh", "standard", "nll"), (
+            forecast.Network.Inputs, forecast.Network.HiddenText, forecast.Network.Classes, forecast.Network.Activation.Name, forecast.Network.Initializer.Name,
+            forecast.Network.Cost.Name));
+        Assert.Equal(0.25, forecast.Examples.Square, 1e-12);
+        Assert.Equal(6, forecast.MeanField.Count);
+        Assert.Null(TrialForecast.Of(bare));
+        var setting = new Dictionary<string, string>(trial.Manifest.Setting) { ["network.activation"] = "my-own" };
+        Assert.Null(TrialForecast.Of(trial with { Manifest = trial.Manifest with { Setting = setting } }));
+    }
+
+    [Fact]
+    public void HistogramDensity_HasAreaOne()
+    {
+        var row = SyntheticTrials.FirstLook[1].Histograms[0];
+        var (centres, density) = LayerHistograms.Density(row, isBounded: true);
+        Assert.Equal(1, density.Sum() * (centres[1] - centres[0]), 1e-9);
+    }
+
+    [Fact]
+    public void OutermostBinsOfAnUnboundedQuantity_AreNoDensity()
+    {
+        double[] counts = [50, 1, 1, 2, 2, 1, 1, 40];
+        var (centres, density) = LayerHistograms.Density(new(0, 1, Probes.Quantity.WeightGradient, -4, 4, counts), isBounded: false);
+        Assert.Equal([-2, 0, 2], centres);
+        Assert.Equal([1 / 98.0, 2 / 98.0, 1 / 98.0], density);
+    }
+
+    [Fact]
+    public void NineLayers_EachHasALookOfItsOwn()
+    {
+        var looks = Enumerable.Range(0, 24).Select(k => (Palette.ColorOf(k), Palette.MarkerOf(k), Palette.WidthOf(k))).ToList();
+        Assert.Equal(looks.Count, looks.Distinct().Count());
+    }
+
+    private static TrialFigure Named(string name) => FigureList.OfTrial.Single(figure => figure.Name == name);
+
+    private static List<string> TextOf(FigureFile figure) => SvgText.Of(figure.ToSvg());
+}

@@ -1,0 +1,101 @@
+using Sonde.Figures.Tests;
+using Sonde.Paper.Figures;
+using Sonde.Records.Trials;
+
+namespace Sonde.Paper.Tests.Figures;
+
+public sealed class PaperFigureTests
+{
+    public static TheoryData<string> Names { get; } = [.. PaperFigureList.All.Select(figure => figure.Name)];
+
+    [Theory]
+    [InlineData("figure-2", "sigmoid, standard initialization: mean and standard deviation")]
+    [InlineData("figure-3", "tanh, standard initialization", "softsign, standard initialization")]
+    [InlineData("figure-4", "tanh, standard initialization, after 4,000 updates", "softsign, standard initialization, after 4,000 updates")]
+    [InlineData("figure-6", "tanh, standard initialization", "tanh, normalized initialization")]
+    [InlineData("figure-7", "tanh, standard initialization", "tanh, normalized initialization")]
+    [InlineData("figure-8", "tanh, standard initialization", "tanh, normalized initialization")]
+    [InlineData("backpropagated-gradients", "tanh, standard initialization", "tanh, normalized initialization", "first hidden layer over last hidden layer")]
+    [InlineData("figure-9", "tanh, standard initialization", "tanh, normalized initialization")]
+    [InlineData("figure-10", "tanh, normalized initialization")]
+    [InlineData("figure-11", "Shapeset-3x2: test error")]
+    public void Rows_StandInThePapersOrderWhateverTheOrderOfTheArms(string name, params string[] titles)
+    {
+        var figure = Named(name).Draw(PaperArms.All);
+        var text = SvgText.Of(figure.ToSvg());
+        var at = titles.Select(title => text.IndexOf(title)).ToList();
+        Assert.DoesNotContain(-1, at);
+        Assert.Equal(at.Order(), at);
+        Assert.Equal(0, figure.Height % titles.Length);
+        Assert.DoesNotContain(text, line => line.StartsWith("no data", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void NoArms_EveryPanelSaysSo(string name)
+    {
+        Assert.Equal(PanelsOf(name), SvgText.NoData(Named(name).Draw([]).ToSvg()).Count);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void ArmsWithoutRecords_EveryPanelSaysSo(string name)
+    {
+        var empty = PaperArms.All
+            .Select(arm => arm with { Trials = [.. arm.Trials.Select(trial => new RecordedTrial(trial.Manifest, [], [], []))] }).ToList();
+        Assert.Equal(PanelsOf(name), SvgText.NoData(Named(name).Draw(empty).ToSvg()).Count);
+    }
+
+    [Fact]
+    public void OneRowWithoutArm_OnlyThatRowSaysSo()
+    {
+        var svg = PercentilesAndSds.Figure3.Draw([PaperArms.Tanh]).ToSvg();
+        Assert.Equal(["no data: no trial of softsign, standard initialization was given"], SvgText.NoData(svg));
+        Assert.Contains("layer 5", SvgText.Of(svg));
+    }
+
+    [Theory]
+    [InlineData("figure-2")]
+    [InlineData("figure-3")]
+    [InlineData("figure-9")]
+    [InlineData("figure-10")]
+    public void OverTraining_AxisCountsUpdatesAndEpochs(string name)
+    {
+        var text = SvgText.Of(Named(name).Draw(PaperArms.All).ToSvg());
+        Assert.Contains("updates (second line: epochs of 20,000)", text);
+        Assert.Contains("2,000", text);
+        Assert.Contains("0.1", text);
+    }
+
+    [Fact]
+    public void Layers_AreInTheLegendFromTheInputAndTheOutputLayerIsNot()
+    {
+        var text = SvgText.Of(new MeansAndSds().Draw(PaperArms.All).ToSvg());
+        Assert.Equal(["layer 1", "layer 2", "layer 3", "layer 4"], text.Where(line => line.StartsWith("layer", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void GradientRatio_IsOfTheFirstLayerOverTheTopOne()
+    {
+        var sd = PaperArms.Tanh.Trials[0].Layers.Where(row => row is { Update: 0, Quantity: Probes.Quantity.WeightGradient })
+            .ToDictionary(row => row.Layer, row => row.Sd);
+        var text = SvgText.Of(new WeightGradientIntervals().Draw([PaperArms.Tanh]).ToSvg());
+        Assert.Contains(text, line => line.StartsWith(FormattableString.Invariant($"layer 1 : 5 = {sd[1] / sd[5]:g2}, then "), StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void OneSeedAndOneRecord_Draws(string name)
+    {
+        var start = PaperArms.All.Select(arm => arm with
+        {
+            Trials = [arm.Trials[0] with
+            {
+                Layers = [.. arm.Trials[0].Layers.Where(row => row.Update == 0)], Histograms = [.. arm.Trials[0].Histograms.Where(row => row.Update == 0)],
+                Curve = [.. arm.Trials[0].Curve.Where(row => row.Update == 0)],
+            }],
+        }).ToList();
+        Assert.NotEmpty(Named(name).Draw(start).ToPng());
+    }
+
+    private static PaperFigure Named(string name) => PaperFigureList.All.Single(figure => figure.Name == name);
+
+    private static int PanelsOf(string name) => name switch { "figure-2" or "figure-10" or "figure-11" => 1, "backpropagated-gradients" => 3, _ => 2 };
+}

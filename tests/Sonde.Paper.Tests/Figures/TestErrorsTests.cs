@@ -1,0 +1,29 @@
+using Sonde.Figures.Drawing;
+using Sonde.Figures.Tests;
+using Sonde.Paper.Figures;
+
+namespace Sonde.Paper.Tests.Figures;
+
+public sealed class TestErrorsTests
+{
+    [Fact]
+    public void Legend_IsOrderedByDecreasingFinalError()
+    {
+        var text = SvgText.Of(TestErrors.Figure11.Draw(PaperArms.All).ToSvg());
+        var models = text.Where(line => line.Contains(" · ", StringComparison.Ordinal)).Select(line => line.Split(" · ")[0]).ToList();
+        Assert.Equal(["sigmoid", "tanh", "softsign", "tanh N", "constant guess"], models);
+        Assert.Contains("constant guess · 83.3 %", text);
+    }
+
+    [Fact]
+    public void Figure12_HasMnistBesideCifarEachWithItsOwnArms()
+    {
+        var figure = TestErrors.Figure12.Draw([PaperArms.On(PaperArms.Tanh, "mnist"), PaperArms.Softsign]);
+        var svg = figure.ToSvg();
+        var text = SvgText.Of(svg);
+        Assert.Equal(FigureFile.FullWidth, figure.Width);
+        Assert.Contains(text, line => line.StartsWith("tanh · ", StringComparison.Ordinal));
+        Assert.DoesNotContain(text, line => line.StartsWith("softsign · ", StringComparison.Ordinal));
+        Assert.Equal(["no data: no errors on CIFAR-10"], SvgText.NoData(svg));
+    }
+}

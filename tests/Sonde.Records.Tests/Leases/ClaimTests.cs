@@ -1,0 +1,264 @@
+using Sonde.Records.Files;
+using Sonde.Records.Leases;
+using Sonde.Records.Runs;
+using Sonde.Records.Tests.Trials;
+using Sonde.Records.Trials;
+
+namespace Sonde.Records.Tests.Leases;
+
+public sealed class ClaimTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public void ClaimFile_SaysWhoHoldsTheTrial()
+    {
+        using var folder = new TemporaryFolder();
+        using (SampleTrial.Open(folder.Path))
+        {
+            var text = File.ReadAllText(Path.Combine(folder.Trial(), "claim-000001", "claim.json"));
+            Assert.All(
+                [$"\"host\": \"{Environment.MachineName}\"", $"\"process\": {Environment.ProcessId}", "\"started\": \"", "\"attempt\": 1", "\"digest\": \""],
+                expected => Assert.Contains(expected, text, StringComparison.Ordinal));
+            Assert.Equal($"process {Environment.ProcessId} on {Environment.MachineName}", RunFolder.Open(folder.Path).WriterOf("tanh-s1"));
+        }
+        Assert.Null(RunFolder.Open(folder.Path).WriterOf("tanh-s1"));
+        Assert.False(Directory.Exists(Path.Combine(folder.Trial(), "claim-000001")));
+    }
+
+    [Fact]
+    public void SecondWriter_GetsNothingUntilTheFirstIsClosed()
+    {
+        using var folder = new TemporaryFolder();
+        using (SampleTrial.Open(folder.Path))
+            Assert.Null(Open(folder, new(TimeProvider.System)));
+        using var second = SampleTrial.Open(folder.Path);
+        Assert.Equal(2, second.Manifest.Attempt);
+    }
+
+    [Fact]
+    public void WriterOfAnEndedProcess_IsTakenOverAtOnce()
+    {
+        using var folder = new TemporaryFolder();
+        LeaveClaim(folder, ClaimOwner.Current with { Process = int.MaxValue, Attempt = 1 });
+        using var trial = Open(folder, new(TimeProvider.System));
+        Assert.Equal(2, trial!.Manifest.Attempt);
+    }
+
+    /// <summary>A process was killed between the rename that makes a claim its own and the writing of its name; the others waited 90 seconds for a sign of
+    /// life, and left the files of a trial that had just been finished.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TakerThatWasKilledBeforeItWroteItsName_IsTakenOverAtOnceUnlessItIsThere(bool hasEnded)
+    {
+        using var folder = new TemporaryFolder();
+        var path = LeaveClaim(folder, ClaimOwner.Current with { Process = int.MaxValue, Attempt = 1 });
+        var taker = hasEnded ? ClaimOwner.Current with { Started = "1" } : ClaimOwner.Current;
+        Directory.Move(Path.GetDirectoryName(path)!, Path.Combine(folder.Trial(), $"claim-000002-{taker.Mark}"));
+        Assert.Equal(!hasEnded, RunFolder.Open(folder.Path).HasWriter("tanh-s1"));
+        using var trial = Open(folder, new(TimeProvider.System));
+        Assert.Equal(hasEnded ? 3 : null, trial?.Manifest.Attempt);
+    }
+
+    [Fact]
+    public void TakerElsewhereThatDidNotWriteItsName_IsTakenOverWithoutASignOfLifeOnly()
+    {
+        using var folder = new TemporaryFolder();
+        var path = LeaveClaim(folder, ClaimOwner.Current with { Process = int.MaxValue, Attempt = 1 });
+        var taker = ClaimOwner.Current with { Place = "another machine", Process = int.MaxValue };
+        Directory.Move(Path.GetDirectoryName(path)!, Path.Combine(folder.Trial(), $"claim-000002-{taker.Mark}"));
+        Assert.Null(Open(folder, new(TimeProvider.System)));
+        using var trial = Open(folder, new(TimeProvider.System, TimeSpan.Zero));
+        Assert.Equal(3, trial!.Manifest.Attempt);
+    }
+
+    [Fact]
+    public void ProcessNumberGivenOutAgain_IsNotTakenForTheOwner()
+    {
+        using var folder = new TemporaryFolder();
+        LeaveClaim(folder, ClaimOwner.Current with { Started = "1", Attempt = 1 });
+        using var trial = Open(folder, new(TimeProvider.System));
+        Assert.Equal(2, trial!.Manifest.Attempt);
+    }
+
+    [Fact]
+    public void WriterElsewhere_IsTakenOverOnceItGaveNoSignOfLifeForTheStatedTime()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new ManualTime();
+        var claims = new Claims(time, Patience);
+        var path = LeaveClaim(folder, ClaimOwner.Current with { Place = "another machine", Process = int.MaxValue, Attempt = 1 });
+        Assert.Null(Open(folder, claims));
+        time.Pass(Patience - TimeSpan.FromSeconds(1));
+        Assert.Null(Open(folder, claims));
+        File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        time.Pass(TimeSpan.FromSeconds(2));
+        Assert.Null(Open(folder, claims));
+        time.Pass(Patience);
+        using var trial = Open(folder, claims);
+        Assert.Equal(2, trial!.Manifest.Attempt);
+    }
+
+    [Fact]
+    public void Owner_GivesSignsOfLifeBySettingTheTimeOfItsFile()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new ManualTime();
+        using var trial = Open(folder, new(time, Patience));
+        var path = Path.Combine(folder.Trial(), "claim-000001", "claim.json");
+        time.Pass(TimeSpan.FromSeconds(11));
+        Assert.Equal(time.GetUtcNow().UtcDateTime, File.GetLastWriteTimeUtc(path));
+        Assert.False(trial!.Lost.IsCancellationRequested);
+        Directory.Move(Path.GetDirectoryName(path)!, Path.Combine(folder.Trial(), "claim-000002"));
+        time.Pass(TimeSpan.FromSeconds(11));
+        Assert.True(trial.Lost.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void ManyTakersOfOneDeadClaim_ExactlyOneWins()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            using var folder = new TemporaryFolder();
+            LeaveClaim(folder, ClaimOwner.Current with { Process = int.MaxValue, Attempt = 1 });
+            AssertOneOfManyWins(folder);
+        }
+    }
+
+    [Fact]
+    public void ManyTakersOfAFreeTrial_AtMostOneWins()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            using var folder = new TemporaryFolder();
+            AssertOneOfManyWins(folder);
+        }
+    }
+
+    [Fact]
+    public void EveryBitOfTheClaimFlippedAndEveryTruncation_IsAnOwnerWhoCannotBeTold()
+    {
+        using var folder = new TemporaryFolder();
+        var path = LeaveClaim(folder, ClaimOwner.Current with { Attempt = 1 });
+        var whole = File.ReadAllBytes(path);
+        foreach (var damaged in Damage.OfEveryBit(whole).Concat(Damage.OfEveryLength(whole)))
+        {
+            File.WriteAllBytes(path, damaged);
+            Assert.Null(Claim.Look(Path.GetDirectoryName(path)!).Owner);
+            Assert.Equal("a process that cannot be told", RunFolder.Open(folder.Path).WriterOf("tanh-s1"));
+        }
+        Assert.Null(Open(folder, new(TimeProvider.System)));
+        using var trial = Open(folder, new(TimeProvider.System, TimeSpan.Zero));
+        Assert.Equal(2, trial!.Manifest.Attempt);
+    }
+
+    [Fact]
+    public void ClaimMadeWhileAnotherAppeared_IsDropped()
+    {
+        using var folder = new TemporaryFolder();
+        var other = Path.Combine(folder.Trial(), "claim-000007");
+        var isThere = false;
+        Meanwhile("write", () => isThere = Directory.CreateDirectory(other).Exists);
+        Assert.Null(new Claims(TimeProvider.System).TryTake(folder.Trial(), () => 0));
+        Assert.True(isThere);
+        Assert.Equal([7], Claim.In(folder.Trial()).Select(claim => claim.Attempt));
+    }
+
+    [Fact]
+    public void ClaimMadeAfterAnotherCameAndWent_IsDropped()
+    {
+        using var folder = new TemporaryFolder();
+        var attempts = 0;
+        Meanwhile("write", () => attempts = 5);
+        Assert.Null(new Claims(TimeProvider.System).TryTake(folder.Trial(), () => attempts));
+        Assert.Empty(Claim.In(folder.Trial()));
+        using var claim = new Claims(TimeProvider.System).TryTake(folder.Trial(), () => attempts);
+        Assert.Equal(6, claim!.Attempt);
+    }
+
+    /// <summary>Lets something happen before the next step of a kind on the disk.</summary>
+    private static void Meanwhile(string step, Action happens) => Disk.Step = (action, _) =>
+    {
+        if (action != step)
+            return;
+        Disk.Step = null;
+        happens();
+    };
+
+    private static void AssertOneOfManyWins(TemporaryFolder folder)
+    {
+        const int Takers = 8;
+        using var start = new Barrier(Takers);
+        var taken = new TrialFolder?[Takers];
+        var threads = Enumerable.Range(0, Takers).Select(k => new Thread(() =>
+        {
+            start.SignalAndWait();
+            taken[k] = Open(folder, new(TimeProvider.System));
+        })).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+        Assert.True(taken.Count(trial => trial is not null) <= 1);
+        foreach (var trial in taken)
+            trial?.Dispose();
+        using var next = SampleTrial.Open(folder.Path);
+        Assert.NotNull(next);
+    }
+
+    private static TrialFolder? Open(TemporaryFolder folder, Claims claims) => TrialFolder.Open(folder.Path, SampleTrial.Manifest(), claims);
+
+    /// <summary>A claim as its owner left it.</summary>
+    private static string LeaveClaim(TemporaryFolder folder, ClaimOwner owner)
+    {
+        var claim = Path.Combine(folder.Trial(), "claim-000001");
+        Directory.CreateDirectory(claim);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "trials"));
+        File.WriteAllBytes(Path.Combine(claim, "claim.json"), RecordJson.ToBytes(owner));
+        return Path.Combine(claim, "claim.json");
+    }
+
+    /// <summary>A clock that a test moves, whose timers ring on the way.</summary>
+    private sealed class ManualTime : TimeProvider
+    {
+        private readonly List<Ringer> ringers = [];
+        private DateTimeOffset now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => now;
+
+        public override long GetTimestamp() => now.Ticks;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var ringer = new Ringer(() => callback(state));
+            ringers.Add(ringer);
+            return ringer;
+        }
+
+        /// <summary>Time passes, and every timer rings once at the end of it.</summary>
+        public void Pass(TimeSpan span)
+        {
+            now += span;
+            foreach (var ringer in ringers.Where(r => !r.IsStopped))
+                ringer.Ring();
+        }
+
+        private sealed class Ringer(Action ring) : ITimer
+        {
+            public bool IsStopped { get; private set; }
+
+            public void Ring() => ring();
+
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose() => IsStopped = true;
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
+    }
+}

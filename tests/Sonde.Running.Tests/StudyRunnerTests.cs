@@ -1,0 +1,270 @@
+using System.Collections.Concurrent;
+using Sonde.Data;
+using Sonde.Data.Fetching;
+using Sonde.Engines;
+using Sonde.Networks;
+using Sonde.Optimizers;
+using Sonde.Records.Checkpoints;
+using Sonde.Records.Files;
+using Sonde.Records.Trials;
+using Sonde.Studies;
+using Sonde.Studies.Errors;
+
+namespace Sonde.Running.Tests;
+
+public sealed class StudyRunnerTests : IDisposable
+{
+    private const string Text = """
+        study: tiny
+        data: {name: shapeset, side: 16}
+        network: {hidden: 10x2}
+        training: {updates: 12, batch: 5}
+        probe: {every: 4, examples: 10}
+        evaluate: {every: 6, examples: 20}
+        checkpoint: {every: 5}
+        seeds: [1, 2]
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("sonde-runner-").FullName;
+    private readonly ConcurrentQueue<string> notices = new();
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private StudyRunner Runner(string text = Text, params string[] overrides) =>
+        new(StudyFile.Parse(text, "t.yaml", overrides), Path.Combine(folder, "run"), new() { Data = DataFolder.OfUser(folder), Threads = 1 },
+            TimeProvider.System, notices.Enqueue);
+
+    [Fact]
+    public void FinishedStudy_HasResultsPredictionsAndProgress()
+    {
+        var runner = Runner();
+        Assert.All(runner.Trials, t => Assert.Equal(TrialProgress.Waiting, t.Now.Status));
+        runner.Train(CancellationToken.None);
+        Assert.All(runner.Trials, progress =>
+        {
+            var (id, now) = (progress.Trial.Id, progress.Now);
+            var trial = runner.Run.ReadTrial(id);
+            Assert.Equal(("done", 12L), (trial.Manifest.Status, trial.Manifest.Updates));
+            Assert.Equal((trial.Manifest.Status, trial.Manifest.Updates, trial.Manifest.Result!.TestError), (now.Status, now.Update, now.TestError!.Value));
+            Assert.Equal(progress.Trial.Setting.Flat, trial.Manifest.Setting);
+            Assert.Equal([0, 6, 12], trial.Curve.Where(p => p.Split == "test").Select(p => p.Update));
+            Assert.Equal([0, 4, 8, 12], trial.Layers.Select(r => r.Update).Distinct());
+            Assert.Equal(2, now.Saturated.Count);
+
+            var predictions = runner.Run.ReadPredictions(id);
+            Assert.Equal(20, predictions.Count);
+            Assert.Equal(trial.Manifest.Result.TestError, 100.0 * predictions.Count(p => p.Label != p.Predicted) / 20, 1e-9);
+            Assert.Contains(trial.Manifest.Versions["kernels"], Engine.Available);
+        });
+    }
+
+    [Fact]
+    public void ProbesOnLiveMiniBatches_SeeTheLastOneBeforeTheLastUpdate()
+    {
+        var runner = Runner(Text, "probe.on=live", "seeds=1");
+        runner.Train(CancellationToken.None);
+        var trial = runner.Run.ReadTrial(runner.Trials[0].Trial.Id);
+        Assert.Equal([0, 4, 8, 11], trial.Layers.Select(r => r.Update).Distinct());
+        // Mini-batches of five, ten units.
+        Assert.All(trial.Layers.Where(r => r is { Quantity: "activation", Layer: 1 }), row => Assert.Equal(50, row.Count));
+        Assert.Equal("live", trial.Manifest.Setting["probe.on"]);
+    }
+
+    [Fact]
+    public async Task PretrainedTrial_BeginsBelowZeroAndEndsInTheSameBytesWhenStopped()
+    {
+        string[] settings = ["pretraining.method=denoising-autoencoder", "pretraining.updates=5", "seeds=1"];
+        var whole = Runner(Text, settings);
+        Assert.Equal((TrialProgress.Waiting, -10L), (whole.Trials[0].Now.Status, whole.Trials[0].Now.Update));
+        whole.Train(CancellationToken.None);
+        var trial = whole.Run.ReadTrial(whole.Trials[0].Trial.Id);
+        Assert.Equal(("done", 12L), (trial.Manifest.Status, trial.Manifest.Updates));
+        Assert.Equal([-10, -8, -4, 0, 4, 8, 12], trial.Layers.Select(r => r.Update).Distinct());
+        Assert.Equal([(-5, 1), (0, 2)], trial.Images.Select(i => (i.Update, i.Layer)).Distinct());
+        Assert.Equal("denoising-autoencoder", trial.Manifest.Setting["pretraining.method"]);
+
+        var part = Path.Combine(folder, "part");
+        StudyRunner Again() => new(StudyFile.Parse(Text, "t.yaml", settings), part, new() { Data = DataFolder.OfUser(folder), Threads = 1 },
+            TimeProvider.System, notices.Enqueue);
+        for (var stops = 0; stops < 40; stops++)
+        {
+            using var stopped = new CancellationTokenSource();
+            var runner = Again();
+            var watch = Task.Run(() =>
+            {
+                var at = runner.Trials[0].Now.Update;
+                while (runner.Trials[0].Now is { Update: var now } && now == at && !TrialStatus.IsFinished(runner.Trials[0].Now.Status))
+                    Thread.Yield();
+                stopped.Cancel();
+            });
+            runner.Train(stopped.Token);
+            await watch;
+            if (TrialStatus.IsFinished(runner.Trials[0].Now.Status))
+                break;
+        }
+        Assert.Contains(notices, notice => notice.Contains("goes on from update -", StringComparison.Ordinal));
+        var id = trial.Manifest.Id;
+        foreach (var file in trial.Manifest.Files.Where(file => !file.Path.EndsWith("state.json", StringComparison.Ordinal)))
+            Assert.Equal(
+                File.ReadAllBytes(Path.Combine(folder, "run", "trials", id, file.Path)), File.ReadAllBytes(Path.Combine(part, "trials", id, file.Path)));
+    }
+
+    [Fact]
+    public void NetworkThatCannotBePretrained_IsRefusedBeforeAnythingIsWritten()
+    {
+        var refused = Assert.Throws<StudyException>(() => Runner(Text, "pretraining.method=denoising-autoencoder", "network.activation=relu"));
+        Assert.Equal("pretraining.method: expected an activation with two limits, which cross-entropy needs, got relu. Take pretraining.cost: "
+            + "quadratic, or another activation.", refused.Message);
+        Assert.False(Directory.Exists(Path.Combine(folder, "run")));
+    }
+
+    [Fact]
+    public void Cancelled_SavesAndGoesOnLater()
+    {
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        var first = Runner();
+        first.Train(stopped.Token);
+        Assert.All(first.Trials, t => Assert.False(TrialStatus.IsFinished(t.Now.Status)));
+        var second = Runner();
+        second.Train(CancellationToken.None);
+        Assert.All(second.Trials, t => Assert.Equal(TrialStatus.Done, t.Now.Status));
+        Assert.All(Runner().Trials, t => Assert.Equal((TrialStatus.Done, 12L), (t.Now.Status, t.Now.Update)));
+    }
+
+    [Fact]
+    public void CheckpointOfOtherKernels_IsSaid()
+    {
+        var trial = Runner().Trials[0].Trial;
+        var network = trial.Setting.NetworkOn(DatasetList.Open(trial.Setting.Data, DataFolder.OfUser(folder)));
+        var manifest = new TrialManifest
+        {
+            Id = trial.Id, Study = "tiny", Setting = trial.Setting.Flat, Seed = 1, Status = "running", Updates = 0,
+            Versions = new Dictionary<string, string> { ["kernels"] = "vector9000" }, Machine = new Dictionary<string, string>(),
+        };
+        using (var records = TrialFolder.Open(Path.Combine(folder, "run"), manifest, new(TimeProvider.System))!)
+            records.SaveScheduled(new(5, "vector9000", Parameters.Initialize(network, 1), new OptimizerState([]), default, 0.5));
+        Runner().Train(CancellationToken.None);
+        Assert.Contains(notices, n => n.StartsWith($"{trial.Id}: trained with kernels vector9000 so far, goes on with ", StringComparison.Ordinal));
+        Assert.Contains($"{trial.Id}: goes on from update 5", notices);
+    }
+
+    [Fact]
+    public void MoreProbeExamplesThanTestExamples_AreRefused()
+    {
+        File.WriteAllText(Path.Combine(folder, "own.csv"), "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n")));
+        Assert.Equal("probe.examples: expected at most 9, as many test examples as arrays has, got 10. Probe fewer, or set more aside for the test.",
+            Assert.Throws<StudyException>(() => Runner(Text, $"data={{name: arrays, path: {folder}/own.csv, validation: 9, test: 9}}")).Message);
+    }
+
+    [Fact]
+    public void DataThatChanged_AreRefusedAndThoseOfBeforeGoOn()
+    {
+        void Write(int second) => File.WriteAllText(Path.Combine(folder, "own.csv"),
+            "x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i == 1 ? second : i)},{i % 2}\n")));
+        StudyRunner Own() => Runner(Text, $"data={{name: arrays, path: {folder}/own.csv, validation: 20, test: 20}}");
+        Write(1);
+        Own().Train(CancellationToken.None);
+        Write(7);
+        Assert.Matches("^arrays: expected the examples that tanh-standard-lr0.01-s1 was begun with, SHA-256 [0-9a-f]{64}, got others, SHA-256 [0-9a-f]{64}. "
+            + "Bring the files back as they were, or run into another folder with --out.$", Assert.Throws<StudyException>(Own).Message);
+        Write(1);
+        Assert.All(Own().Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
+    }
+
+    [Fact]
+    public void ArraysWithoutAPath_AreRefused() =>
+        Assert.Equal("t.yaml:2:14: data.path: expected a folder or a file, which arrays needs, got nothing. Add 'path: ...' beside the name.",
+        Assert.Throws<StudyException>(() => Runner("study: s\ndata: {name: arrays, test: 1}")).Message);
+
+    [Fact]
+    public void TrialThatFails_IsToldInItsRowAndTheOthersFinish()
+    {
+        var broken = Runner().Trials[0].Trial;
+        var manifest = new TrialManifest
+        {
+            Id = broken.Id, Study = "tiny", Setting = new Dictionary<string, string>(), Seed = 1, Status = "running", Updates = 0,
+            Versions = new Dictionary<string, string>(), Machine = new Dictionary<string, string>(),
+        };
+        TrialFolder.Open(Path.Combine(folder, "run"), manifest, new(TimeProvider.System))!.Dispose();
+        var runner = Runner();
+        runner.Train(CancellationToken.None);
+        Assert.Equal((TrialStatus.Failed, TrialStatus.Done), (runner.Trials[0].Now.Status, runner.Trials[1].Now.Status));
+        Assert.Contains("expected the same setting as it was begun with, got ", runner.Trials[0].Now.Message);
+        Assert.IsType<RecordException>(Assert.Single(runner.Failures));
+    }
+
+    [Fact]
+    public async Task TwoRunnersAtOnce_TrainEachTrialOnceAndBothEndWhenAllAreDone()
+    {
+        var (first, second) = (Runner(Text, "seeds=[1, 2, 3, 4, 5, 6]"), Runner(Text, "seeds=[1, 2, 3, 4, 5, 6]"));
+        await Task.WhenAll(Task.Run(() => first.Train(CancellationToken.None)), Task.Run(() => second.Train(CancellationToken.None)));
+        Assert.All(first.Trials.Concat(second.Trials), trial => Assert.Equal((TrialStatus.Done, 12L), (trial.Now.Status, trial.Now.Update)));
+        Assert.All(first.Run.Trials, id => Assert.Equal(1, first.Run.ReadManifest(id).Attempt));
+    }
+
+    [Fact]
+    public void DivergedTrial_StopsWhereItBeganKeepsItsLastGoodCheckpointAndTheOthersGoOn()
+    {
+        var runner = Runner(
+            Text, "network.activation=linear", "training.updates=60", "training.learningRate=[0.01, 40]", "seeds=1", "checkpoint.every=1", "probe.every=1");
+        runner.Train(CancellationToken.None);
+        var (done, broken) = (runner.Trials[0].Now, runner.Trials[1].Now);
+        Assert.Equal((TrialStatus.Done, TrialStatus.Diverged), (done.Status, broken.Status));
+        Assert.Matches("^(pre-activations|weights|biases) of layer [0-9] became non-finite at update [0-9]+; a smaller learning rate may keep", broken.Message);
+        var trial = runner.Run.ReadTrial(runner.Trials[1].Trial.Id);
+        Assert.Equal((TrialStatus.Diverged, broken.Message, broken.Update), (trial.Manifest.Status, trial.Manifest.Message, trial.Manifest.Updates));
+        Assert.EndsWith($"at update {broken.Update}", broken.Message!.Split(';')[0], StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(0, (int)broken.Update + 1), trial.Layers.Select(row => (int)row.Update).Distinct());
+        var checkpoint = Assert.Single(trial.Manifest.Files, file => file.Path.EndsWith("parameters.safetensors", StringComparison.Ordinal));
+        var tensors = Safetensors.FromBytes(File.ReadAllBytes(Path.Combine(folder, "run", "trials", trial.Manifest.Id, checkpoint.Path)), checkpoint.Path);
+        Assert.All(tensors, tensor => Assert.All(tensor.Values, value => Assert.True(float.IsFinite(value))));
+    }
+
+    [Fact]
+    public void NoHiddenLayer_Trains()
+    {
+        var runner = Runner(Text, "network.hidden=none", "seeds=1");
+        runner.Train(CancellationToken.None);
+        Assert.Equal("done", runner.Trials[0].Now.Status);
+    }
+
+    [Theory]
+    [InlineData("network.activation=relu", "a trial is tanh-standard-lr0.01-s1 instead of relu-standard-lr0.01-s1")]
+    [InlineData("training.batch=6", "training.batch of tanh-standard-lr0.01-s1 is 5 instead of 6")]
+    [InlineData("training.batch=[5]", "a trial is tanh-standard-lr0.01-s1 instead of tanh-standard-lr0.01-b5-s1")]
+    [InlineData("seeds=[1]", "there is a trial tanh-standard-lr0.01-s2 too")]
+    [InlineData("study=other", "study is 'tiny' instead of 'other'")]
+    public void ChangedStudy_IsRefusedBeforeAnythingIsWritten(string set, string difference)
+    {
+        _ = Runner();
+        var before = File.ReadAllText(Path.Combine(folder, "run", "study.yaml"));
+        var error = Assert.Throws<StudyException>(() => Runner(Text, set));
+        Assert.Equal($"{Path.Combine(folder, "run")}: expected the run folder of this very study, got one where {difference}. Name another place with "
+            + "--out, or delete this one.", error.Message);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
+    }
+
+    [Fact]
+    public void StudyThatOnlyAddsTrials_ExtendsTheFolderAndTrainsThoseAlone()
+    {
+        Runner().Train(CancellationToken.None);
+        string Manifest(int seed) => File.ReadAllText(Path.Combine(folder, "run", "trials", $"tanh-standard-lr0.01-s{seed}", "trial.json"));
+        var before = Manifest(1) + Manifest(2);
+        var runner = Runner(Text, "seeds=[3, 1, 2]");
+        Assert.Contains($"{Path.Combine(folder, "run")}: the study there had 2 of these 3 trials; what was trained stays as it is", notices);
+        Assert.Contains("seeds: [3, 1, 2]", File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
+        runner.Train(CancellationToken.None);
+        Assert.All(runner.Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
+        Assert.Equal(before, Manifest(1) + Manifest(2));
+        Assert.EndsWith("there is a trial tanh-standard-lr0.01-s3 too. Name another place with --out, or delete this one.",
+            Assert.Throws<StudyException>(() => Runner()).Message);
+    }
+
+    [Fact]
+    public void ChangedOrderOrComment_IsTheSameStudy()
+    {
+        _ = Runner();
+        _ = Runner("# Said otherwise\n" + Text, "seeds=[2, 1]");
+    }
+}

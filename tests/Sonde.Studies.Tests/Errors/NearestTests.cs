@@ -1,0 +1,33 @@
+using Sonde.Studies.Errors;
+
+namespace Sonde.Studies.Tests.Errors;
+
+public sealed class NearestTests
+{
+    private static readonly string[] Names = ["tanh", "softsign", "hard-tanh", "init"];
+
+    [Theory]
+    [InlineData("tahn", "tanh")]
+    [InlineData("TANH", "tanh")]
+    [InlineData("hardtanh", "hard-tanh")]
+    [InlineData("soft_sign", "softsign")]
+    [InlineData("sofsgin", "softsign")]
+    [InlineData("int", "init")]
+    [InlineData("banana", null)]
+    [InlineData("x", null)]
+    [InlineData("", null)]
+    public void Typo_FindsTheNameMeantOrNone(string typed, string? name) => Assert.Equal(name, Nearest.Name(typed, Names));
+
+    [Theory]
+    [InlineData("", "", 0)]
+    [InlineData("abc", "", 3)]
+    [InlineData("abc", "abd", 1)]
+    [InlineData("abc", "acb", 1)]
+    [InlineData("abc", "abcd", 1)]
+    [InlineData("kitten", "sitting", 3)]
+    public void Distance_CountsEdits(string from, string to, int edits)
+    {
+        Assert.Equal(edits, Nearest.Distance(from, to));
+        Assert.Equal(edits, Nearest.Distance(to, from));
+    }
+}

@@ -1,0 +1,245 @@
+using System.Text;
+using Sonde.Data;
+using Sonde.Data.Arrays;
+using Sonde.Data.Fetching;
+using Sonde.Data.Published;
+using Sonde.Tests.Data.Arrays.Npy;
+
+namespace Sonde.Tests.Data.Arrays;
+
+public sealed class ArrayFilesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void NpyImages_AreSplitScaledAndAccountedFor()
+    {
+        Npy("images.npy", "|u1", "(60, 2, 2)", [.. Enumerable.Range(0, 240).Select(i => (byte)i)]);
+        Npy("labels.npy", "<i8", "(60,)", Int64(i => i % 3 == 0 ? 0 : 7, 60));
+        var data = Open(new() { Validation = 6, Test = 12, Scale = InputScaling.ZeroToOne });
+        Assert.Equal(("arrays", new ImageShape(1, 2, 2)), (data.Name, data.Shape));
+        Assert.Equal(["0", "7"], data.Classes);
+        Assert.Equal((42L, 6L, 12L, 12L), (Count(data, Split.Train), Count(data, Split.Validation), Count(data, Split.Test), Count(data, Split.Probe)));
+        Assert.Equal((4, 2, 14),
+            (Labels(data, Split.Test).Count(l => l == 0), Labels(data, Split.Validation).Count(l => l == 0), Labels(data, Split.Train).Count(l => l == 0)));
+        // Every image is there once, with its own label.
+        var all = new[] { Split.Train, Split.Validation, Split.Test }.SelectMany(split => Inputs(data, split).Chunk(4).Zip(Labels(data, split))).ToList();
+        Assert.Equal(Enumerable.Range(0, 60), all.Select(e => (int)Math.Round(e.First[0] * 255) / 4).Order());
+        Assert.All(all, e => Assert.Equal((int)Math.Round(e.First[0] * 255) / 4 % 3 == 0 ? 0 : 1, e.Second));
+        Assert.Equal(
+            [
+                $"{folder.File("images.npy")}: 60x2x2 of u1; {folder.File("labels.npy")}: 60 of i8",
+                "42 training, 6 validation and 12 test examples of 2x2; each class has the same share of what was set aside, seed 1",
+                "2 classes, with training examples: 0 14, 7 28",
+                "grey levels 0 to 255 laid on [0, 1]",
+            ],
+            data.Account);
+    }
+
+    [Fact]
+    public void SplitFollowsFromTheSeed()
+    {
+        Npy("inputs.npy", "|u1", "(60, 1)", [.. Enumerable.Range(0, 60).Select(i => (byte)i)]);
+        Npy("labels.npy", "|b1", "(60,)", [.. Enumerable.Range(0, 60).Select(i => (byte)(i % 2))]);
+        var settings = new ArraySettings { Validation = 10, Test = 10, Scale = InputScaling.None };
+        Assert.Equal(Inputs(Open(settings), Split.Test), Inputs(Open(settings), Split.Test));
+        Assert.NotEqual(Inputs(Open(settings), Split.Test), Inputs(Open(settings, seed: 2), Split.Test));
+    }
+
+    [Fact]
+    public void PartsOfTheirOwn_AreKeptWhole()
+    {
+        Text("train.csv", "x,label\n1,a\n2,b\n3,a\n4,b\n");
+        Text("validation.csv", "x,label\n5,b\n");
+        Text("test.csv", "x,label\n6,c\n7,a\n");
+        var data = Open(new() { Scale = InputScaling.None });
+        Assert.Equal(["a", "b", "c"], data.Classes);
+        Assert.Equal([6, 7], Inputs(data, Split.Test));
+        Assert.Equal([2, 0], Labels(data, Split.Test));
+        Assert.Equal([5], Inputs(data, Split.Validation));
+        Assert.Equal("4 training, 1 validation and 2 test examples of 1 feature", data.Account[3]);
+        Assert.Equal(new ImageShape(1, 1, 1), data.Shape);
+    }
+
+    [Fact]
+    public void MissingValidation_ComesOutOfTheTrainingFile()
+    {
+        Text("train.csv", "x,label\n1,a\n2,b\n3,a\n4,b\n");
+        Text("test.csv", "x,label\n6,b\n7,a\n");
+        var data = Open(new() { Validation = 2, Scale = InputScaling.None });
+        Assert.Equal([6, 7], Inputs(data, Split.Test));
+        Assert.Equal([1, 2, 3, 4], Inputs(data, Split.Train).Concat(Inputs(data, Split.Validation)).Order());
+        Assert.Equal([0, 1], Labels(data, Split.Validation).Order());
+    }
+
+    [Fact]
+    public void IdxFilesAsExported_AreRead()
+    {
+        IdxFile.Write(folder.File("images-idx3-ubyte"), [.. Enumerable.Range(0, 40).Select(i => (byte)(i * 6))], 10, 2, 2);
+        File.WriteAllBytes(folder.File("labels-idx1-ubyte.gz"), IdxFileTests.Gzip([0, 0, 8, 1, 0, 0, 0, 10, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0]));
+        Text("classes.txt", "circle\nsquare\nstar\n\n");
+        var data = Open(new() { Validation = 2, Test = 2 });
+        Assert.Equal(["circle", "square", "star"], data.Classes);
+        Assert.Equal(new ImageShape(1, 2, 2), data.Shape);
+        Assert.StartsWith("pixels standardized by the training part: mean ", data.Account[^1]);
+    }
+
+    [Fact]
+    public void RowsOfACsvFile_MayBeImages()
+    {
+        Text("pixels.csv", "label,a,b,c,d\n0,0,1,2,3\n1,4,5,6,7\n0,1,1,1,1\n1,2,2,2,2\n");
+        var data = ArrayFiles.Open(folder.File("pixels.csv"), new() { Shape = new(1, 2, 2), Validation = 1, Test = 1 }, 1, Nowhere);
+        Assert.Equal(new ImageShape(1, 2, 2), data.Shape);
+        Assert.StartsWith("pixels standardized", data.Account[^1]);
+    }
+
+    [Fact]
+    public void ColourImages_HaveChannelsFirst()
+    {
+        Npy("images.npy", "<f4", "(2, 3, 2, 2)", new byte[96]);
+        Npy("labels.npy", "|u1", "(2, 1)", [0, 1]);
+        Npy("test-images.npy", "<f4", "(1, 3, 2, 2)", new byte[48]);
+        Npy("test-labels.npy", "|u1", "(1,)", [1]);
+        Assert.Equal(new ImageShape(3, 2, 2), Open(new() { Validation = 1 }).Shape);
+    }
+
+    [Fact]
+    public void Path_IsLookedForInTheDataFolderToo()
+    {
+        Directory.CreateDirectory(folder.File("mine"));
+        File.WriteAllText(Path.Combine(folder.File("mine"), "data.csv"), "x,label\n1,a\n2,b\n3,a\n4,b\n");
+        var setting = new DatasetSetting { Name = "arrays", Path = "mine", Arrays = new() { Validation = 1, Test = 1 } };
+        Assert.Equal(2, Count(DatasetList.Open(setting, new(folder.Path, null, "/nowhere")), Split.Train));
+        Assert.Equal($"arrays: expected a folder or a file at `path`, found nothing at mine, {Path.GetFullPath("/nowhere/mine")}. Correct `path`; it is "
+            + "relative to the folder you are in, else to a data folder.",
+            Assert.Throws<DataException>(() => DatasetList.Open(setting, new(null, null, "/nowhere"))).Message);
+    }
+
+    [Fact]
+    public void RealMnist_HasTheClassesInTheirShares()
+    {
+        var data = ArrayFiles.Open(SharedData.Mnist(), new() { Validation = 10_000, Scale = InputScaling.ZeroToOne }, 1, Nowhere);
+        Assert.Equal((50_000L, 10_000L, 10_000L), (Count(data, Split.Train), Count(data, Split.Validation), Count(data, Split.Test)));
+        var validation = Labels(data, Split.Validation);
+        var train = Labels(data, Split.Train);
+        Assert.All(Enumerable.Range(0, 10), label => Assert.InRange(validation.Count(l => l == label) - train.Count(l => l == label) / 5.0, -2, 2));
+        Assert.Equal(Inputs(new Mnist(SharedData.Mnist()), Split.Test)[..7840], Inputs(data, Split.Test)[..7840]);
+    }
+
+    [Fact]
+    public void Mistakes_NameTheFileAndTheFix()
+    {
+        AssertError("", "expected data.csv; or images.npy (or inputs.npy) and labels.npy; or images-idx3-ubyte and labels-idx1-ubyte; each also in parts, "
+            + "as train-images.npy or test.csv, found an empty folder. Rename the files.");
+        Text("notes.md", "");
+        AssertError("", "expected data.csv; or images.npy (or inputs.npy) and labels.npy; or images-idx3-ubyte and labels-idx1-ubyte; each also in parts, "
+            + "as train-images.npy or test.csv, found notes.md. Rename the files.");
+        AssertError("notes.md",
+            "expected a folder, or a file whose name ends in .csv, .tsv or .txt, found another file. Give the folder that holds inputs and labels.");
+        Npy("images.npy", "|u1", "(4, 2, 1, 1)", new byte[8]);
+        AssertError("images.npy", "expected its labels beside it, in labels.npy or labels-idx1-ubyte, found none. Put them there.", "");
+        Npy("labels.npy", "<f4", "(4,)", new byte[16]);
+        AssertError("labels.npy",
+            "expected labels that are whole numbers, found numbers of type f4. Convert them before saving, as with y.astype('int64').", "");
+        Npy("labels.npy", "|u1", "(4, 2)", new byte[8]);
+        AssertError("labels.npy", "expected one label an example: [count], found [4, 2]. Save one class number each, as with y.argmax(1).", "");
+        Npy("labels.npy", "|u1", "(3,)", new byte[3]);
+        AssertError("images.npy", $"expected as many examples as {folder.File("labels.npy")} has labels, 3, found 4. Use two files of one set.", "");
+        Npy("labels.npy", "|u1", "(4,)", new byte[4]);
+        AssertError("", "expected labels of at least two classes, found '0' alone. Use the right labels.");
+        Npy("labels.npy", "|u1", "(4,)", [0, 1, 0, 1]);
+        AssertError("", "expected a size for the validation part, or a file of its own, found neither. Say how many of the 4 examples to set aside, as "
+            + "with `validation: 1`.");
+        AssertError("", "expected a size for the test part, or a file of its own, found neither. Say how many of the 4 examples to set aside, as with "
+            + "`test: 1`.", settings: new() { Validation = 1 });
+        AssertError("", "expected fewer examples set aside than the 4 there are, found 4. Make `validation` or `test` smaller.",
+            settings: new() { Validation = 2, Test = 2 });
+        AssertError("images.npy", "expected examples of 28x28 = 784 values, as `shape` says, found 2 values. Correct `shape`, or take it out.", "",
+            new() { Shape = new(1, 28, 28) });
+        Text("classes.txt", "one\n");
+        AssertError("classes.txt", "expected 2 to 256 names, one a line, found 1. Name every class on a line of its own.", "");
+        Npy("labels.npy", "|u1", "(4,)", [0, 1, 2, 1]);
+        Text("classes.txt", "one\ntwo\n");
+        AssertError("classes.txt",
+            "expected labels 0..1, one for each of its 2 names, found label 2. Correct the labels, or name every class on a line of its own.", "");
+        Text("data.csv", "");
+        AssertError("", $"expected one of images.npy, data.csv, found both. Move all but one away.");
+        File.Delete(folder.File("data.csv"));
+        Text("train.csv", "");
+        AssertError("", "expected one set to learn from, found images.npy and train.csv. Move one of them away.");
+    }
+
+    [Fact]
+    public void PartsThatDoNotFit_AreRefused()
+    {
+        Text("train.csv", "x,y,label\n1,1,a\n2,2,b\n");
+        Text("test.csv", "y,x,label\n6,6,b\n");
+        AssertError("test.csv",
+            $"expected the columns of {folder.File("train.csv")}, in which feature 1 is 'x', found 'y'. Put the columns into one order.", "");
+        Text("test.csv", "x,label\n6,b\n");
+        AssertError("test.csv", $"expected examples like those of {folder.File("train.csv")}, 2 features, found 1 feature. Use files of one dataset.", "");
+        Text("test.csv", "x,y,label\n6,6,b\n");
+        AssertError("", "expected no size for the test part, which has a file of its own, found `test: 1`. Take `test` out, or move the file away.",
+            settings: new() { Validation = 1, Test = 1 });
+    }
+
+    [Theory]
+    [InlineData("(2, 40, 30, 3)", 7200,
+        "expected [count, channels, height, width], found 2x40x30x3, which looks like channels last. Put channels second, as with numpy.moveaxis(x, 3, 1).")]
+    [InlineData("(2,)", 2,
+        "expected [count, features], [count, height, width] or [count, channels, height, width], each 1 or more, found [2]. Reshape the array before "
+        + "saving, as with x.reshape(count, -1).")]
+    [InlineData("(2, 0)", 0,
+        "expected [count, features], [count, height, width] or [count, channels, height, width], each 1 or more, found [2, 0]. Reshape the array before "
+        + "saving, as with x.reshape(count, -1).")]
+    public void ShapesThatAreNoExamples_AreRefused(string shape, int bytes, string error)
+    {
+        Npy("inputs.npy", "|u1", shape, new byte[bytes]);
+        Npy("labels.npy", "|u1", "(2,)", [0, 1]);
+        AssertError("inputs.npy", error, "");
+    }
+
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "Infinity")]
+    public void NonFiniteValue_IsToldWithItsExample(float value, string shown)
+    {
+        Npy("inputs.npy", "<f4", "(2, 2)", [.. new byte[8], .. BitConverter.GetBytes(value), .. new byte[4]]);
+        Npy("labels.npy", "|u1", "(2,)", [0, 1]);
+        AssertError("inputs.npy",
+            $"expected finite numbers in single precision, found {shown} in example 1, counted from 0. Correct it, or leave the example out.", "");
+    }
+
+    private static readonly DataFolder Nowhere = new(null, null, "/nowhere");
+
+    private ArrayDataset Open(ArraySettings settings, ulong seed = 1) => ArrayFiles.Open(folder.Path, settings, seed, Nowhere);
+
+    private void AssertError(string place, string error, string? path = null, ArraySettings? settings = null)
+    {
+        string At(string name) => name.Length == 0 ? folder.Path : folder.File(name);
+        Assert.Equal($"{At(place)}: {error}", Assert.Throws<DataException>(() => ArrayFiles.Open(At(path ?? place), settings ?? new(), 1, Nowhere)).Message);
+    }
+
+    private void Text(string name, string content) => File.WriteAllText(folder.File(name), content, new UTF8Encoding(false));
+
+    private void Npy(string name, string type, string shape, byte[] values) =>
+        File.WriteAllBytes(folder.File(name), NpyFileTests.File1($"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}", values));
+
+    private static byte[] Int64(Func<int, long> value, int count) => [.. Enumerable.Range(0, count).SelectMany(i => BitConverter.GetBytes(value(i)))];
+
+    private static long Count(Dataset data, Split split) => data.Open(split, 1).Count!.Value;
+
+    private static float[] Inputs(Dataset data, Split split) => Read(data, split).Inputs;
+
+    private static int[] Labels(Dataset data, Split split) => Read(data, split).Labels;
+
+    private static (float[] Inputs, int[] Labels) Read(Dataset data, Split split)
+    {
+        var stream = data.Open(split, 1);
+        var (inputs, labels) = (new float[stream.Count!.Value * data.Inputs], new int[stream.Count.Value]);
+        stream.Read(0, inputs, labels);
+        return (inputs, labels);
+    }
+}

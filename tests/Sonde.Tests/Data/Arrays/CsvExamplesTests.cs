@@ -1,0 +1,103 @@
+using Sonde.Data;
+using Sonde.Data.Arrays;
+
+namespace Sonde.Tests.Data.Arrays;
+
+public sealed class CsvExamplesTests : IDisposable
+{
+    private const string Flowers = "length,width,species\n5.1,3.5,setosa\n7,3.2,versicolor\n6.3,3.3,virginica\n4.9,3,setosa\n";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("species", null)]
+    [InlineData("3", null)]
+    [InlineData("species", true)]
+    public void Header_NamesTheColumns(string label, bool? header)
+    {
+        var read = Read(Flowers, label, header);
+        Assert.Equal((2, 4), (read.Inputs, read.Count));
+        Assert.Equal([5.1f, 3.5f, 7, 3.2f, 6.3f, 3.3f, 4.9f, 3], read.Floats!);
+        Assert.Equal(["setosa", "versicolor", "virginica", "setosa"], read.Labels.Select(l => read.Names[l]));
+        Assert.Equal(["length", "width"], read.Columns);
+        Assert.Equal($"{folder.File("x.csv")}: 4 lines of 2 features, with a header, the label in column 3", read.Account);
+    }
+
+    [Theory]
+    [InlineData("7,0.5,1\n3,1.5,2\n", null, 2)]
+    [InlineData("7,0.5,1\n3,1.5,2\n", false, 2)]
+    [InlineData("1,2,3\n7,0.5,1\n3,1.5,2\n", true, 2)]
+    [InlineData("1,2,3\n7,0.5,1\n3,1.5,2\n", null, 3)]
+    [InlineData("digit;dark;light\n7;0.5;1\n3;1.5;2\n", null, 2)]
+    [InlineData("cat,0.5,1\ndog,1.5,2\n", null, 2)]
+    public void LabelByPlace_NeedsNoHeader(string text, bool? header, int count)
+    {
+        var read = Read(text, "1", header);
+        Assert.Equal((2, count), (read.Inputs, read.Count));
+        Assert.Equal([0.5f, 1, 1.5f, 2], read.Floats![^4..]);
+    }
+
+    [Fact]
+    public void NumberAsAName_IsTheColumnOfThatNameFirst() => Assert.Equal(["a", "b"], Read("2,1,x\n5,6,a\n7,8,b\n", "x", true).Names);
+
+    [Theory]
+    [InlineData("length,species\n5.1,setosa\n,virginica\n", "species",
+        ", line 3, column 1: expected a finite number with a decimal point, found an empty cell. Correct it, or leave the line or the column out.")]
+    [InlineData("length,species\n5.1,setosa\nNaN,virginica\n", "species",
+        ", line 3, column 1: expected a finite number with a decimal point, found 'NaN'. Correct it, or leave the line or the column out.")]
+    [InlineData("length,species\n5.1,setosa\n1e39,virginica\n", "species",
+        ", line 3, column 1: expected a finite number with a decimal point, found '1e39'. Correct it, or leave the line or the column out.")]
+    [InlineData("length;species\n5,1;setosa\n", "species",
+        ", line 2, column 1: expected a finite number with a decimal point, found '5,1'. Correct it, or leave the line or the column out.")]
+    [InlineData("length,species\n5.1,setosa\n4.9\n", "species",
+        ", line 3: expected 2 cells, as on the first line, found 1. Correct the line, or put cells with separators in quotes.")]
+    [InlineData("length,species\n5.1, \n", "species", ", line 2, column 5: expected a label, found an empty cell. Fill it in, or leave the line out.")]
+    [InlineData("length,species\n5.1,setosa\n", "class",
+        ", line 1: expected a column of labels called 'class', found the columns length, species. Give its name or its place, counted from 1: `label: "
+        + "NAME` or `label: 1`.")]
+    [InlineData("1,2,3\n4,5,6\n", "label",
+        ", line 1: expected a column of labels called 'label', found no names, but 3 columns of numbers. Give its name or its place, counted from 1: "
+        + "`label: NAME` or `label: 1`.")]
+    [InlineData("1,2,3\n4,5,6\n", "4",
+        ", line 1: expected a column of labels called '4', found no names, but 3 columns of numbers. Give its name or its place, counted from 1: `label: "
+        + "NAME` or `label: 1`.")]
+    [InlineData("a,b,a\n4,5,6\n", "a",
+        ", line 1, column 5: expected one column 'a', found a second one. Rename one, or give the place of the labels: `label: 1`.")]
+    [InlineData("length,species\n", "species", ": expected lines of numbers with a label, found a header alone. Use the right file.")]
+    [InlineData("\n\n", "species", ": expected lines of numbers with a label, found an empty file. Use the right file.")]
+    [InlineData("label\n1\n2\n", "label",
+        ": expected a label and at least one number a line, between commas, semicolons or tabs, found one column. Use the right file.")]
+    public void Mistake_IsToldWithItsPlace(string text, string label, string error) =>
+        Assert.Equal(folder.File("x.csv") + error, Assert.Throws<DataException>(() => Read(text, label)).Message);
+
+    [Fact]
+    public void ColumnOfNumbersTakenForLabels_IsNoticed() => Assert.Equal(
+        $"{folder.File("x.csv")}, line 258: expected at most 256 different labels, found more in column 1. Is it the column of labels? Name the right one "
+            + "with `label`.",
+        Assert.Throws<DataException>(() => Read("a,b\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"{i},1\n")), "a")).Message);
+
+    [Fact]
+    public void AnyCell_IsANumberOfItsOwnOrRefused()
+    {
+        // A number that another program wrote never becomes another number.
+        foreach (var text in (string[])["1", "-1.5e3", "+2", ".5", "5.", " 7 ", "\"8\"", "0x10", "1_000", "1.000.000", "１", "1 2", "--1", "true", "inf",
+            "-Infinity", "1e", "e5"])
+        {
+            var isNumber = double.TryParse(text.Trim(' ', '"'), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture,
+                out var value) && double.IsFinite(value);
+            if (isNumber)
+                Assert.Equal((float)value, Read($"x,label\n{text},a\n", "label").Floats![0]);
+            else
+                Assert.StartsWith($"{folder.File("x.csv")}, line 2, column 1: expected a finite number",
+                    Assert.Throws<DataException>(() => Read($"x,label\n{text},a\n", "label")).Message);
+        }
+    }
+
+    private RawExamples Read(string text, string label, bool? header = null)
+    {
+        File.WriteAllText(folder.File("x.csv"), text);
+        return new CsvExamples(folder.File("x.csv"), new() { Label = label, Header = header }).Read();
+    }
+}
