@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Optimizers;
+using Sonde.Pretraining;
 using Sonde.Probes;
 using Sonde.Studies.Fields;
 using Sonde.Training;
@@ -28,8 +29,8 @@ public sealed class TrialSetting
             EvaluateEvery = read.EvaluateEvery!.Value,
             EvaluationExamples = read.EvaluationExamples!.Value,
             CheckpointEvery = read.CheckpointEvery!.Value,
-            Pretraining = read.Pretraining,
         };
+        Pretraining = read.Pretraining;
     }
 
     /// <summary>Reads a setting that <c>trial.json</c> recorded, also one of an older Sonde; what it does not say is null and named there.</summary>
@@ -83,8 +84,11 @@ public sealed class TrialSetting
     /// <summary>How long to train and what happens when.</summary>
     public TrainingPlan Plan { get; }
 
+    /// <summary>What comes before the first supervised update; null for nothing.</summary>
+    public PretrainingPlan? Pretraining { get; }
+
     /// <summary>The update count at which the trial begins: below 0 where it is pre-trained first.</summary>
-    public long Begin => Plan.BeginAt(Hidden.Count);
+    public long Begin => -(Pretraining?.UpdatesOf(Hidden.Count) ?? 0);
 
     /// <summary>The optimizer.</summary>
     public Optimizer Optimizer => OptimizerAt(LearningRate);

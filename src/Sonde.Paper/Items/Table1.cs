@@ -8,7 +8,7 @@ using System.Text;
 namespace Sonde.Paper.Items;
 
 /// <summary>Table 1: test error of five models with five hidden layers on each dataset, the set of best marked.</summary>
-public sealed class TableOne : PaperItem
+public sealed class Table1 : PaperItem
 {
     private const string Depth = "1000x5";
 
