@@ -41,17 +41,10 @@ public sealed class Depth() : Claim(
 
     private static int Expected(PaperModel model) => model == PaperModel.Sigmoid ? PaperSigmoidDepth : PaperDepth;
 
-<<<<<<< HEAD
-    /// <summary>One arm for each depth that has been evaluated, the shallowest first.</summary>
-    private static IReadOnlyList<Arm> Arms(PaperRuns runs, string study, PaperModel model) =>
-        [.. runs.Trials(study).Select(trial => trial.Setting.TextOf(SettingField.Hidden)).OfType<string>().Distinct()
-            .Select(hidden => runs.Arm(study, model, ("network.hidden", hidden))).Where(arm => arm.LastErrors().Count > 0).OrderBy(arm => arm.Depth())];
-=======
     /// <summary>One trials for each depth that has been evaluated, the shallowest first.</summary>
     private static IReadOnlyList<ModelTrials> Depths(PaperRuns runs, string study, PaperModel model) =>
         [.. runs.Trials(study).Select(trial => trial.Setting.TextOf(SettingField.Hidden)).OfType<string>().Distinct()
             .Select(hidden => runs.TrialsOf(study, model, ("network.hidden", hidden))).Where(trials => trials.LastErrors().Count > 0).OrderBy(trials => trials.Depth())];
->>>>>>> main
 
     private static double Validation(ModelTrials trials) => trials.LastErrors("validation") is { Count: > 0 } errors ? errors.Average() : trials.Errors().Mean;
 

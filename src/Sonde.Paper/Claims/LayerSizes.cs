@@ -16,15 +16,9 @@ public sealed class LayerSizes() : Claim(
     protected override ItemResult Read(PaperRuns runs)
     {
         var (readings, sentences, gains) = (new List<Reading>(), new List<string>(), new List<(double Gain, double Noise)>());
-<<<<<<< HEAD
-        var shapes = runs.Trials("paper/layer-sizes").Select(trial => trial.Setting.TextOf(SettingField.Hidden)).OfType<string>().Distinct().ToList();
-        var compared = shapes.Select(hidden => (Hidden: hidden, Standard: runs.Arm("paper/layer-sizes", PaperModel.Tanh, ("network.hidden", hidden)),
-            Normalized: runs.Arm("paper/layer-sizes", PaperModel.TanhN, ("network.hidden", hidden)))).ToList();
-=======
         var shapes = runs.Trials("paper/layer-sizes").Select(trial => trial.Setting.TextOf(SettingField.Hidden)).OfType<string>().Distinct().ToList();
         var compared = shapes.Select(hidden => (Hidden: hidden, Standard: runs.TrialsOf("paper/layer-sizes", PaperModel.Tanh, ("network.hidden", hidden)),
             Normalized: runs.TrialsOf("paper/layer-sizes", PaperModel.TanhN, ("network.hidden", hidden)))).ToList();
->>>>>>> main
         if (compared.Count < 2 || compared.Any(c => c.Standard.LastErrors().Count == 0 || c.Normalized.LastErrors().Count == 0))
             return ItemResult.Without(Agreement.NotAtThisScale, "Tanh and tanh N have not been evaluated with growing and with shrinking layers yet.");
         if (!compared.Any(c => c.Standard.HasLearned() || c.Normalized.HasLearned()))

@@ -25,15 +25,9 @@ public sealed class SupportVectors() : Claim(
     protected override ItemResult Read(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-<<<<<<< HEAD
-        var arms = runs.Trials(PaperBaseline.Study).Select(trial => trial.Setting.TextOf(SettingField.LearningRate)!).Distinct()
-            .Select(rate => runs.Arm(PaperBaseline.Study, PaperModel.TanhN, ("training.learningRate", rate)))
-            .Where(arm => arm.Trials.Count > 0 && arm.Trials.All(trial => Stop(trial) is not null)).ToList();
-=======
-        var models = runs.Trials(PaperBaseline.Study).Select(trial => trial.Setting["training.learningRate"]).Distinct()
+        var models = runs.Trials(PaperBaseline.Study).Select(trial => trial.Setting.TextOf(SettingField.LearningRate)!).Distinct()
             .Select(rate => runs.TrialsOf(PaperBaseline.Study, PaperModel.TanhN, ("training.learningRate", rate)))
             .Where(model => model.Trials.Count > 0 && model.Trials.All(trial => Stop(trial) is not null)).ToList();
->>>>>>> main
         var baseline = new PaperBaseline(runs);
         var fits = baseline.Recorded.Where(fit => models.All(model => model.Trials.All(trial => IsOfSameExamples(fit, trial)))).ToList();
         if (models.Count == 0 || fits.Count < baseline.Grid.Count)
