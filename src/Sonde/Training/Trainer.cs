@@ -55,7 +55,7 @@ public sealed class Trainer(
     private PretrainingPhase Pretraining()
     {
         var setting = new PretrainingSetting(engine.Network, plan.Batch, plan.Pretraining!, data.InputRange, plan.Seed);
-        return new(Engine.CreatePretrainer(setting, threads, engine.Kernels), setting, engine, data, plan, watching, log);
+        return new(Pretrainer.Create(setting, threads, engine.Kernels), setting, engine, data, plan, watching, log);
     }
 
     /// <returns>How training ended; null where the phase is over.</returns>
