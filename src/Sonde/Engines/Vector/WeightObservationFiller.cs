@@ -1,7 +1,6 @@
 using Sonde.Kernels.Dense;
 using Sonde.Kernels.Layers;
 using Sonde.Kernels.Tallies;
-using Sonde.Kernels.Threads;
 using Sonde.Numerics.Lanes;
 using Sonde.Numerics.Summaries;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Sonde.Kernels.Threads;
 using Sonde.Numerics.Lanes;
 
 namespace Sonde.Kernels.Dense;
