@@ -25,7 +25,7 @@ public static class ContactSheet
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var range = data.Pixels ?? throw new DataException(
             $"{data.Name}: expected pixels in [0, 1] or [-1, 1], found values outside both. Give the dataset one of the two ranges.");
-        var (inputs, labels) = data.First(count, split, seed).Read();
+        var (inputs, labels) = data.OpenFirst(count, split, seed).Read();
         count = labels.Length;
 
         var zoom = Math.Max(1, CellWidth / Math.Max(data.Shape.Width, data.Shape.Height));

@@ -32,7 +32,7 @@ internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProv
     {
         var range = data.Pixels ?? throw new DataException(
             $"{data.Name}: expected pixels in [0, 1] or [-1, 1], found values outside both. Export images, whose pixels are bytes.");
-        var stream = data.First(count, split, seed);
+        var stream = data.OpenFirst(count, split, seed);
         if (stream.Length < count)
             throw data.TooFew(split, stream.Length, count);
         if ((long)count * data.Inputs > Array.MaxLength)

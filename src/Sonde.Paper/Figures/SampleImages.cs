@@ -48,7 +48,7 @@ public static class SampleImages
         public Part(Dataset data)
         {
             Data = data;
-            (Images, var labels) = data.First(Columns * Rows, Split.Test, 0).Read();
+            (Images, var labels) = data.OpenFirst(Columns * Rows, Split.Test, 0).Read();
             Tiles = new(data.Shape, Math.Max(1, TileWidth / Math.Max(data.Shape.Width, data.Shape.Height)), Columns);
             Height = TitleHeight + Tiles.HeightOf(labels.Length);
         }

@@ -26,7 +26,7 @@ public sealed record SupportVectorTask(Dataset Data, IReadOnlyDictionary<string,
     {
         ArgumentNullException.ThrowIfNull(trial);
         var data = DatasetList.Open(trial.Data, folder);
-        int Evaluated(Split split) => data.First(trial.Plan.EvaluationExamples, split, trial.Seed).Length;
+        int Evaluated(Split split) => data.OpenFirst(trial.Plan.EvaluationExamples, split, trial.Seed).Length;
         return new(data, DataSettingOf(trial), trial.Seed,
             (int)(data.Open(Split.Train, trial.Seed).Count ?? throw new StudyException(
                 $"{data.Name}: expected a number of training examples, which a support vector machine learns from, found a stream without end. "

@@ -51,7 +51,7 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
     /// <summary>Seconds of one evaluated example.</summary>
     private double Evaluation(IEngine engine, TrialSetting setting, Dataset data)
     {
-        var stream = data.First(Math.Min(EvaluationChunk, setting.Plan.EvaluationExamples), Split.Validation, setting.Seed);
+        var stream = data.OpenFirst(Math.Min(EvaluationChunk, setting.Plan.EvaluationExamples), Split.Validation, setting.Seed);
         var (inputs, labels) = stream.Read();
         var results = new Observation(engine.Network, ObservationNeeds.None);
         void Evaluate()

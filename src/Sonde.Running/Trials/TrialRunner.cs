@@ -121,7 +121,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
 
     private static List<Prediction> Predict(IEngine engine, Dataset data, TrainingPlan plan)
     {
-        var tested = data.First(plan.EvaluationExamples, Split.Test, plan.Seed);
+        var tested = data.OpenFirst(plan.EvaluationExamples, Split.Test, plan.Seed);
         var predictions = new List<Prediction>(tested.Length);
         var observation = new Observation(engine.Network, ObservationNeeds.None);
         foreach (var (inputs, labels) in tested.ReadChunks(PredictionChunk))

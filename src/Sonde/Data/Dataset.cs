@@ -47,7 +47,7 @@ public abstract class Dataset
     /// <param name="split">Which stream.</param>
     /// <param name="seed">The trial's seed.</param>
     /// <exception cref="ArgumentOutOfRangeException">most is 0 or negative.</exception>
-    public FirstExamples First(int most, Split split, ulong seed)
+    public FirstExamples OpenFirst(int most, Split split, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
         return new(Open(split, seed), most);
@@ -62,7 +62,7 @@ public abstract class Dataset
     /// <exception cref="DataException">The stream has fewer.</exception>
     public (float[] Inputs, int[] Labels) ReadFirst(int count, Split split, ulong seed)
     {
-        var first = First(count, split, seed);
+        var first = OpenFirst(count, split, seed);
         return first.Length == count ? first.Read() : throw TooFew(split, first.Length, count);
     }
 
@@ -70,8 +70,11 @@ public abstract class Dataset
     /// <remarks>Counted from the labels of all examples, or of the first 10,000 if they never end. A dataset that knows its shares overrides
     /// this.</remarks>
     /// <param name="split">Which stream; for <see cref="Split.Train"/>, that of seed 1.</param>
-    public virtual ClassShares GetClassShares(Split split) => ClassShares.FromLabels(Classes.Count,
-        First((int)Math.Min(Open(split, 1).Count ?? CountedExamples, int.MaxValue), split, 1).ReadChunks(CountedAtOnce).SelectMany(chunk => chunk.Labels));
+    public virtual ClassShares GetClassShares(Split split)
+    {
+        var counted = OpenFirst((int)Math.Min(Open(split, 1).Count ?? CountedExamples, int.MaxValue), split, 1);
+        return ClassShares.FromLabels(Classes.Count, counted.ReadChunks(CountedAtOnce).SelectMany(chunk => chunk.Labels));
+    }
 
     /// <summary>Makes the error that a stream has fewer examples than are wanted.</summary>
     /// <param name="split">Which stream.</param>

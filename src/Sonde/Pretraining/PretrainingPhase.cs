@@ -96,7 +96,7 @@ internal sealed class PretrainingPhase(
 
     private CurvePoint Validation(long update, int layer)
     {
-        var evaluated = data.First(plan.EvaluationExamples, Split.Validation, plan.Seed);
+        var evaluated = data.OpenFirst(plan.EvaluationExamples, Split.Validation, plan.Seed);
         return new(update, $"pretrain-{layer}-validation", pretrainer.Evaluate(layer, evaluated, 0, evaluated.Length), double.NaN);
     }
 

@@ -53,7 +53,7 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
 
     private CurvePoint Evaluate(long update, Split split, string name)
     {
-        var evaluated = data.First(plan.EvaluationExamples, split, plan.Seed);
+        var evaluated = data.OpenFirst(plan.EvaluationExamples, split, plan.Seed);
         double cost = 0;
         long misclassified = 0;
         foreach (var (inputs, labels) in evaluated.ReadChunks(EvaluationChunk))

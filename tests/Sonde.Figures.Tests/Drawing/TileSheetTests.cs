@@ -1,5 +1,5 @@
-using Sonde.Data;
 using SkiaSharp;
+using Sonde.Data;
 using Sonde.Figures.Drawing;
 
 namespace Sonde.Figures.Tests.Drawing;

@@ -71,14 +71,14 @@ public sealed class ClassSharesTests
     public void TheFirstExamples_AreAsManyAsThereAre()
     {
         var data = Arrays([0, 1, 1, 1], [0, 1], [0, 0, 0, 0, 1]);
-        Assert.Equal(5, data.First(7, Split.Test, 1).Length);
-        Assert.Equal([0, 0, 0, 0, 1], data.First(7, Split.Test, 1).Read().Labels);
-        Assert.Equal([0, 0, 0], data.First(3, Split.Test, 1).Read().Labels);
-        Assert.Equal([2, 2, 1], data.First(5, Split.Test, 1).ReadChunks(2).Select(chunk => chunk.Labels.Length));
+        Assert.Equal(5, data.OpenFirst(7, Split.Test, 1).Length);
+        Assert.Equal([0, 0, 0, 0, 1], data.OpenFirst(7, Split.Test, 1).Read().Labels);
+        Assert.Equal([0, 0, 0], data.OpenFirst(3, Split.Test, 1).Read().Labels);
+        Assert.Equal([2, 2, 1], data.OpenFirst(5, Split.Test, 1).ReadChunks(2).Select(chunk => chunk.Labels.Length));
         Assert.Equal("own, test: expected a count of at most 5, found 7. Ask for fewer.",
             Assert.Throws<DataException>(() => data.ReadFirst(7, Split.Test, 1)).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => data.First(0, Split.Test, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => data.First(3, Split.Test, 1).Read(2, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => data.OpenFirst(0, Split.Test, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => data.OpenFirst(3, Split.Test, 1).Read(2, 2));
     }
 
     private static ArrayDataset Arrays(byte[] train, byte[] validation, byte[] test) => new(
