@@ -13,8 +13,8 @@ public sealed class FolderArrowTests
     public void ARoomOfTheLibrary_UsesOnlyThoseBelowIt()
     {
         var unknown = Graph.Folders.Where(folder => folder.StartsWith("Sonde/", StringComparison.Ordinal) && Rank(folder) < 0);
-        Assert.True(!unknown.Any(), $"{string.Join(", ", unknown)}: expected one of the rooms {string.Join(", ", Rooms)}. Move the files to the room they belong "
-            + "to, or name the new room here and in docs/architecture.md.");
+        Assert.True(!unknown.Any(), $"{string.Join(", ", unknown)}: expected one of the rooms {string.Join(", ", Rooms)}. Move the files to the room they "
+            + "belong to, or name the new room here and in docs/architecture.md.");
         var offences = Graph.Arrows.Where(arrow => IsOfLibrary(arrow) && Rank(arrow.To) > Rank(arrow.From))
             .Select(arrow => $"{arrow.File} uses {arrow.Name} of {arrow.To}, which is above it. Move the code up, or pass in what it needs.");
         Assert.True(!offences.Any(), string.Join('\n', offences));

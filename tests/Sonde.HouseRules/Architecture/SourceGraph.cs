@@ -149,7 +149,8 @@ internal sealed partial class SourceGraph
     [GeneratedRegex(@"^(?:global\s+)?using\s+(?<static>static\s+)?(?:(?<alias>\w+)\s*=\s*)?(?<name>[\w.]+)[^;(]*;", RegexOptions.Multiline)]
     private static partial Regex UsingLine();
 
-    [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?:\s+struct|\s+class)?)\s+(?<name>[A-Z]\w*)|\bdelegate\s+[\w<>\[\],?. ]+?\s+(?<name>[A-Z]\w*)\s*[(<]")]
+    [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?:\s+struct|\s+class)?)\s+(?<name>[A-Z]\w*)"
+        + @"|\bdelegate\s+[\w<>\[\],?. ]+?\s+(?<name>[A-Z]\w*)\s*[(<]")]
     private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"\b(?<name>[A-Z]\w*)(?:<[^<>]*>)?\s*\(\s*this\s")]

