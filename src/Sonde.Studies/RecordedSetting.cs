@@ -50,7 +50,7 @@ public sealed class RecordedSetting
     /// <summary>True if nothing is recorded.</summary>
     public bool IsEmpty => Flat.Count == 0;
 
-    /// <summary>Which examples.</summary>
+    /// <summary>The dataset and its settings.</summary>
     public DatasetSetting? Data { get; }
 
     /// <summary>Units of each hidden layer, from the input.</summary>
@@ -62,7 +62,7 @@ public sealed class RecordedSetting
     /// <summary>How weights start.</summary>
     public Initializer? Initializer { get; }
 
-    /// <summary>What is minimized.</summary>
+    /// <summary>The cost that training minimizes.</summary>
     public Cost? Cost { get; }
 
     /// <summary>Name of the optimizer.</summary>

@@ -29,7 +29,7 @@ public sealed record SettingField
     /// <summary>How weights start.</summary>
     public static SettingField Initializer { get; } = new(FieldList.Init);
 
-    /// <summary>What is minimized.</summary>
+    /// <summary>The cost that training minimizes.</summary>
     public static SettingField Cost { get; } = new(FieldList.Cost);
 
     /// <summary>Name of the optimizer.</summary>

@@ -9,7 +9,7 @@ using Sonde.Training;
 
 namespace Sonde.Studies;
 
-/// <summary>Everything that decides what a trial computes.</summary>
+/// <summary>The setting of a trial: everything that decides what it computes.</summary>
 public sealed class TrialSetting
 {
     /// <summary>Reads a flat setting whose values are spelled as a study writes them.</summary>
@@ -44,7 +44,7 @@ public sealed class TrialSetting
     /// <summary>The whole setting in the study file's own words, in its order: <c>network.hidden</c> to <c>1000x5</c>, ..., <c>seed</c> to <c>1</c>.</summary>
     public IReadOnlyDictionary<string, string> Flat { get; }
 
-    /// <summary>Which examples.</summary>
+    /// <summary>The dataset and its settings.</summary>
     public DatasetSetting Data { get; }
 
     /// <summary>Units of each hidden layer, from the input.</summary>
@@ -56,7 +56,7 @@ public sealed class TrialSetting
     /// <summary>How weights start.</summary>
     public Initializer Initializer { get; }
 
-    /// <summary>What is minimized.</summary>
+    /// <summary>The cost that training minimizes.</summary>
     public Cost Cost { get; }
 
     /// <summary>The paper's epsilon.</summary>
@@ -65,16 +65,16 @@ public sealed class TrialSetting
     /// <summary>The trial's seed.</summary>
     public ulong Seed { get; }
 
-    /// <summary>Probes look at every multiple of this many updates, and at 0.</summary>
+    /// <summary>Updates between two observations; update 0 is observed too.</summary>
     public long ProbeEvery { get; }
 
-    /// <summary>How many fixed examples the probes see.</summary>
+    /// <summary>Number of fixed examples that the probes see.</summary>
     public int ProbeExamples { get; }
 
-    /// <summary>True where the probes see mini-batches as they are trained on, false where they see the fixed examples.</summary>
+    /// <summary>True if the probes see the mini-batches of training, false if they see the fixed examples.</summary>
     public bool IsProbeLive { get; }
 
-    /// <summary>How many of the examples that the probes see they take Jacobians at; 0 for none.</summary>
+    /// <summary>Number of probe examples at which the probes take Jacobians; 0 for none.</summary>
     public int JacobianExamples { get; }
 
     /// <summary>The probes.</summary>
@@ -87,7 +87,7 @@ public sealed class TrialSetting
     /// <summary>What comes before the first supervised update; null for nothing.</summary>
     public PretrainingPlan? Pretraining { get; }
 
-    /// <summary>The update count at which the trial begins: below 0 where it is pre-trained first.</summary>
+    /// <summary>The update count at which the trial begins: below 0 if it is pre-trained first.</summary>
     public long Begin => -(Pretraining?.UpdatesOf(Hidden.Count) ?? 0);
 
     /// <summary>The optimizer.</summary>

@@ -8,7 +8,7 @@ namespace Sonde.Analysis.Contents;
 /// <param name="Setting">Its setting, seed included; empty if neither the study nor the trial names it.</param>
 /// <param name="Status">A word of <see cref="TrialStatus"/> or of <see cref="FoundStatus"/>.</param>
 /// <param name="Manifest">What <c>trial.json</c> says; null if the trial has not begun or the file cannot be read.</param>
-/// <param name="Message">What went wrong; else null.</param>
+/// <param name="Message">The error; null if there is none.</param>
 public sealed record FoundTrial(string Id, RecordedSetting Setting, string Status, TrialManifest? Manifest, string? Message)
 {
     /// <summary>Updates done when it was last saved.</summary>

@@ -6,7 +6,7 @@ using Sonde.Studies;
 
 namespace Sonde.Analysis.Selecting;
 
-/// <summary>What a study says at its end, from its records alone: the best setting of each model, its test error, and which models differ.</summary>
+/// <summary>The result of a study, from its records alone: the best setting of each model, its test error, and which models differ.</summary>
 /// <param name="Level">The p at or below which two models differ.</param>
 /// <param name="Test">The test that decides.</param>
 /// <param name="Tasks">One for each dataset, in the study's order.</param>
@@ -16,17 +16,17 @@ public sealed record StudySelection(double Level, DecidingTest Test, IReadOnlyLi
     public const double PaperLevel = 0.005;
 
     /// <summary>Chooses and compares.</summary>
-    /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on other examples.</exception>
+    /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on different examples.</exception>
     public static StudySelection Of(RunFolder run, double level = PaperLevel, DecidingTest test = DecidingTest.Examples) =>
         Of(run, RunContents.Read(run), level, test);
 
-    /// <summary>Chooses and compares among trials that were looked up before.</summary>
-    /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on other examples.</exception>
+    /// <summary>Chooses and compares among trials that were read before.</summary>
+    /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on different examples.</exception>
     public static StudySelection Of(RunFolder run, IReadOnlyList<FoundTrial> trials, double level = PaperLevel, DecidingTest test = DecidingTest.Examples)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(trials);
-        // A damaged trial that the study does not know has no setting: it belongs to no model.
+        // A damaged trial that is not in the study has no setting, so it belongs to no model.
         var placed = trials.Where(trial => !trial.Setting.IsEmpty).Select(trial => (Trial: trial, Place: TrialPlace.Of(trial.Setting))).ToList();
         var names = new PlaceNames([.. placed.Select(p => p.Place)]);
         var read = new Dictionary<string, IReadOnlyList<Prediction>>();

@@ -21,6 +21,7 @@ internal static class FieldList
     public const string LearningRate = "training.learningRate";
     public const string Batch = "training.batch";
     public const string Updates = "training.updates";
+    public const string Epochs = "training.epochs";
     public const string ProbeEvery = "probe.every";
     public const string ProbeExamples = "probe.examples";
     public const string ProbeOn = "probe.on";
@@ -52,6 +53,7 @@ internal static class FieldList
         OptimizerFields.LearningRate,
         Field.Count(Batch, "b", 10, 1, 100_000),
         Field.Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
+        Field.Count(Epochs, "epochs", null, 1, 1_000_000) with { IsOptional = true },
         .. OptimizerFields.All,
         PretrainingFields.Method,
         .. PretrainingFields.All,
@@ -75,6 +77,9 @@ internal static class FieldList
 
     /// <summary>The place of a field in the order of fields.</summary>
     public static int Rank(Field field) => ByPath[field.Path].Rank;
+
+    /// <summary>The field that says the same in another unit, so that a study sets one of the two; null if there is none.</summary>
+    public static string? Partner(string path) => path switch { Updates => Epochs, Epochs => Updates, _ => null };
 
     /// <summary>What a flat setting says of its data.</summary>
     public static IReadOnlyDictionary<string, string> InDataSection(IReadOnlyDictionary<string, string> flat) =>

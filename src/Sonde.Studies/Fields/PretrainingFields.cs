@@ -3,7 +3,7 @@ using Sonde.Pretraining;
 
 namespace Sonde.Studies.Fields;
 
-/// <summary>What comes before the first supervised update; a trial without pre-training has none of these.</summary>
+/// <summary>The settings of training before the first supervised update; a trial without pre-training has none of these.</summary>
 internal static class PretrainingFields
 {
     public const string None = "none";
@@ -33,10 +33,10 @@ internal static class PretrainingFields
         Field.Named(Cost, "", null, ReconstructionList.All.Select(c => c.Name), text => ReconstructionList.Find(text)?.Name),
     ];
 
-    /// <summary>True where the method has this setting.</summary>
+    /// <summary>True if the method has this setting.</summary>
     public static bool Has(string method, Field field) => method != None;
 
-    /// <summary>The value of a field where a study says nothing; null where there is no pre-training.</summary>
+    /// <summary>The value of a field that a study does not set; null if there is no pre-training.</summary>
     public static string? Default(string method, Field field) => method == None ? null : field.Path switch
     {
         Updates => Usual.Updates.ToString(CultureInfo.InvariantCulture),

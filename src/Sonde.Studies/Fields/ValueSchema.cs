@@ -34,7 +34,7 @@ internal static class ValueSchema
 
     public static JsonObject Objects() => AnyOf(WholeNumber(1, 2), Names(["both", "1", "2"]));
 
-    /// <summary>What someone calls something: a plain number is as good a name as any.</summary>
+    /// <summary>A free text; a plain number is a valid name too.</summary>
     public static JsonObject FreeText() => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["minLength"] = 1 };
 
     public static JsonObject Label() => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["pattern"] = @"\S" };
