@@ -13,7 +13,7 @@ namespace Sonde.Engines.Vector;
 /// <typeparam name="TLanes">The vector width.</typeparam>
 /// <typeparam name="TActivation">The activation's formula.</typeparam>
 /// <typeparam name="TOptimizer">How parameters move.</typeparam>
-public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
+internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
