@@ -18,7 +18,7 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    /// <summary>An observation reads the weights once for about so many examples.</summary>
+    /// <summary>An observation reads the weights once for about this many examples.</summary>
     private const int ObservedAtOnce = 50;
 
     private readonly WorkerTeam team;
@@ -98,7 +98,7 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
             throw new ArgumentException($"Expected {Batch} labels, one for each example of the mini-batch, got {labels.Length}. Pass whole mini-batches.",
                 nameof(labels));
         CheckShape(inputs, labels);
-        vectors.Take(inputs, labels);
+        vectors.CopyExamples(inputs, labels);
         return Update(observation);
     }
 
