@@ -21,8 +21,8 @@ internal static class CheckpointFiles
     /// <summary>The files, by name in that folder.</summary>
     public static IReadOnlyList<(string Name, FileContent Content)> ToFiles(Checkpoint checkpoint) =>
     [
-        (ParametersFile, Safetensors.ToContent(ParameterTensors.Of(checkpoint.Parameters))),
-        (OptimizerFile, Safetensors.ToContent(OptimizerTensors.Of(checkpoint.OptimizerState))),
+        (ParametersFile, Safetensors.ToContent(ParameterTensors.FromParameters(checkpoint.Parameters))),
+        (OptimizerFile, Safetensors.ToContent(OptimizerTensors.FromState(checkpoint.OptimizerState))),
         (StateFile, take => take(RecordJson.ToBytes(new CheckpointState
         {
             Update = checkpoint.Update,
@@ -35,7 +35,7 @@ internal static class CheckpointFiles
     ];
 
     private static IEnumerable<(string Name, FileContent Content)> Decoders(Checkpoint checkpoint) =>
-        checkpoint.DecoderBiases is { } biases ? [(DecodersFile, Safetensors.ToContent(DecoderTensors.Of(biases)))] : [];
+        checkpoint.DecoderBiases is { } biases ? [(DecodersFile, Safetensors.ToContent(DecoderTensors.FromBiases(biases)))] : [];
 
     /// <summary>Reads the checkpoint at an update.</summary>
     /// <param name="trialDirectory">The trial's folder.</param>

@@ -12,7 +12,7 @@ public sealed record RunCheck(IReadOnlyList<string> Damage, IReadOnlyList<TrialC
 
     /// <summary>Looks at a run folder, which may be being written; changes nothing.</summary>
     /// <exception cref="IOException">A file is there but cannot be read.</exception>
-    public static RunCheck Of(RunFolder run)
+    public static RunCheck FromFolder(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
         var study = RecordedStudy.Find(run.Directory, out var damage);
@@ -22,6 +22,6 @@ public sealed record RunCheck(IReadOnlyList<string> Damage, IReadOnlyList<TrialC
         var trials = Path.Combine(run.Directory, TrialFiles.TrialsDirectory);
         return new(
             damage is null ? [] : [damage],
-            Directory.Exists(trials) ? [.. Directory.EnumerateDirectories(trials).Order(StringComparer.Ordinal).Select(TrialCheck.Of)] : []);
+            Directory.Exists(trials) ? [.. Directory.EnumerateDirectories(trials).Order(StringComparer.Ordinal).Select(TrialCheck.FromFolder)] : []);
     }
 }

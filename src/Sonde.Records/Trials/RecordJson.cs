@@ -67,6 +67,6 @@ internal static class RecordJson
 /// <summary>The types that stand in JSON files of a run folder.</summary>
 [JsonSerializable(typeof(TrialManifest))]
 [JsonSerializable(typeof(CheckpointState))]
-[JsonSerializable(typeof(ClaimOwner))]
+[JsonSerializable(typeof(LeaseOwner))]
 [JsonSerializable(typeof(SupportVectorFit))]
 internal sealed partial class RecordJsonContext : JsonSerializerContext;

@@ -37,7 +37,7 @@ internal static class TrialFiles
         return RecordJson.FromBytes<TrialManifest>(Disk.Read(path), path);
     }
 
-    /// <summary>True where a trial has more than a claim: tables or checkpoints.</summary>
+    /// <summary>True where a trial has more than a lease: tables or checkpoints.</summary>
     public static bool HasRecords(string trialDirectory) =>
         Tables.Append(CheckpointDirectory).Any(name => Directory.Exists(Path.Combine(trialDirectory, name)));
 
@@ -45,7 +45,7 @@ internal static class TrialFiles
     /// <param name="trialDirectory">The trial's folder.</param>
     /// <param name="damage">What is wrong with it; else null.</param>
     /// <exception cref="IOException">It is there but cannot be read.</exception>
-    public static TrialManifest? Find(string trialDirectory, out string? damage)
+    public static TrialManifest? FindManifest(string trialDirectory, out string? damage)
     {
         damage = null;
         try

@@ -9,7 +9,7 @@ public sealed partial class TrialFolder
     /// it resumes.</summary>
     private static TrialManifest? Examine(string directory, TrialManifest wanted, out string? damage)
     {
-        var found = TrialFiles.Find(directory, out damage);
+        var found = TrialFiles.FindManifest(directory, out damage);
         if (found is null)
         {
             if (damage is null && TrialFiles.HasRecords(directory))
