@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Sonde.Records.Trials;
-using Sonde.Running;
+using Sonde.Running.Trials;
 using Spectre.Console;
 
 namespace Sonde.Cli.Run;

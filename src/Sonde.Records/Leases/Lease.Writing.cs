@@ -1,5 +1,4 @@
 using Sonde.Records.Files;
-using Sonde.Records.Trials;
 
 namespace Sonde.Records.Leases;
 

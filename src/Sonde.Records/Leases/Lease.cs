@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Sonde.Records.Files;
-using Sonde.Records.Trials;
 
 namespace Sonde.Records.Leases;
 
@@ -45,7 +44,7 @@ internal sealed partial class Lease : IDisposable
             // Read before the time is asked for: a network file system looks at the server again when a file is opened.
             var content = Disk.Read(path);
             sign = $"{DurableFile.Digest(content)} {File.GetLastWriteTimeUtc(path).Ticks}";
-            return (RecordJson.FromBytes<LeaseOwner>(content, path), sign);
+            return (RecordJson.FromBytes(content, path, LeaseJson.Instance.LeaseOwner), sign);
         }
         catch (Exception unreadable) when (unreadable is RecordException or IOException or UnauthorizedAccessException)
         {
@@ -171,7 +170,7 @@ internal sealed partial class Lease : IDisposable
         }
     }
 
-    private static byte[] OwnerContent(int attempt) => RecordJson.ToBytes(LeaseOwner.Current with { Attempt = attempt });
+    private static byte[] OwnerContent(int attempt) => RecordJson.ToBytes(LeaseOwner.Current with { Attempt = attempt }, LeaseJson.Instance.LeaseOwner);
 
     private static string FolderOf(string directory, int attempt) =>
         Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{attempt:D6}"));

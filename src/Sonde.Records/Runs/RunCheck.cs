@@ -17,7 +17,7 @@ public sealed record RunCheck(IReadOnlyList<string> Damage, IReadOnlyList<TrialC
         ArgumentNullException.ThrowIfNull(run);
         var study = RecordedStudy.Find(run.Directory, out var damage);
         if (study is null)
-            damage ??= $"{Path.Combine(run.Directory, TrialFiles.Study)}: expected the study as run, found no file. "
+            damage ??= $"{Path.Combine(run.Directory, RecordedStudy.FileName)}: expected the study as run, found no file. "
                 + "Restore it from a copy, or run the study into another folder with --out.";
         var trials = Path.Combine(run.Directory, TrialFiles.TrialsDirectory);
         return new(

@@ -39,8 +39,8 @@ public sealed class RunFolder
         const string Advice = "Give the folder that 'sonde run STUDY --out DIR' wrote.";
         if (!System.IO.Directory.Exists(directory))
             throw new RecordException($"{directory}: expected a run folder, found {(File.Exists(directory) ? "a file" : "nothing")} there. {Advice}");
-        if (!File.Exists(Path.Combine(directory, TrialFiles.Study)) && !System.IO.Directory.Exists(Path.Combine(directory, TrialFiles.TrialsDirectory)))
-            throw new RecordException($"{directory}: expected a run folder with {TrialFiles.Study} and {TrialFiles.TrialsDirectory}/, found neither. {Advice}");
+        if (!File.Exists(Path.Combine(directory, RecordedStudy.FileName)) && !System.IO.Directory.Exists(Path.Combine(directory, TrialFiles.TrialsDirectory)))
+            throw new RecordException($"{directory}: expected a run folder with {RecordedStudy.FileName} and {TrialFiles.TrialsDirectory}/, found neither. {Advice}");
         return new(directory);
     }
 

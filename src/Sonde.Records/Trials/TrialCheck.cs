@@ -73,7 +73,7 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
             _ = Path.GetExtension(path) switch
             {
                 ".safetensors" => Safetensors.FromBytes(content, path).Count,
-                ".json" => RecordJson.FromBytes<CheckpointState>(content, path).Update,
+                ".json" => RecordJson.FromBytes(content, path, CheckpointJson.Instance.CheckpointState).Update,
                 _ => CountedFiles.TableOf(file) switch
                 {
                     "curve" => CurveTable.Instance.FromBytes(content, path).Count,

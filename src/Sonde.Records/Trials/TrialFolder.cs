@@ -240,7 +240,7 @@ public sealed partial class TrialFolder : IDisposable
 
     private void WriteManifest(TrialManifest manifest)
     {
-        Held.Publish(TrialFiles.Manifest, RecordJson.ToBytes(manifest));
+        Held.Publish(TrialFiles.Manifest, RecordJson.ToBytes(manifest, ManifestJson.Instance.TrialManifest));
         Manifest = manifest;
     }
 

@@ -4,6 +4,7 @@ using Sonde.Data.Fetching;
 using Sonde.Records.Baselines;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
+using Sonde.Running.Machines;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 

@@ -1,7 +1,7 @@
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Running.Estimating;
+using Sonde.Running.Workloads;
 using Sonde.Studies;
 
 namespace Sonde.Running.Cores;

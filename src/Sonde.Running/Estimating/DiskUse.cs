@@ -1,6 +1,7 @@
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Tables;
+using Sonde.Running.Workloads;
 using Sonde.Training;
 
 namespace Sonde.Running.Estimating;

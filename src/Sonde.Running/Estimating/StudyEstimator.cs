@@ -1,6 +1,8 @@
 using Sonde.Data;
 using Sonde.Records.Trials;
+using Sonde.Running.Machines;
 using Sonde.Running.Trials;
+using Sonde.Running.Workloads;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 

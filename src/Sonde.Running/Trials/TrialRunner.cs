@@ -6,6 +6,7 @@ using Sonde.Records.Leases;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
 using Sonde.Records.Trials;
+using Sonde.Running.Machines;
 using Sonde.Studies;
 using Sonde.Training;
 

@@ -213,7 +213,7 @@ public sealed class LeaseTests
         var lease = Path.Combine(folder.Trial(), "claim-000001");
         Directory.CreateDirectory(lease);
         Directory.CreateDirectory(Path.Combine(folder.Path, "trials"));
-        File.WriteAllBytes(Path.Combine(lease, "claim.json"), RecordJson.ToBytes(owner));
+        File.WriteAllBytes(Path.Combine(lease, "claim.json"), RecordJson.ToBytes(owner, LeaseJson.Instance.LeaseOwner));
         return Path.Combine(lease, "claim.json");
     }
 

@@ -1,6 +1,6 @@
 using Sonde.Probes;
 
-namespace Sonde.Running.Estimating;
+namespace Sonde.Running.Workloads;
 
 /// <summary>The rows that probes leave of one look.</summary>
 internal sealed class ObservationRows : IProbeLog

@@ -2,7 +2,7 @@ using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Studies;
 
-namespace Sonde.Running.Estimating;
+namespace Sonde.Running.Workloads;
 
 /// <summary>What decides how long an update takes and what a look at a network leaves: trials of one workload need to be timed once.</summary>
 /// <param name="Data">The dataset.</param>

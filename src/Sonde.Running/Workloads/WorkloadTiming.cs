@@ -4,7 +4,7 @@ using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Studies;
 
-namespace Sonde.Running.Estimating;
+namespace Sonde.Running.Workloads;
 
 /// <summary>Times the engine on a trial's network for a part of a second; nothing of it is kept.</summary>
 /// <param name="threads">Threads a trial.</param>
