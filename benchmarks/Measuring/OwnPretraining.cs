@@ -19,7 +19,7 @@ internal sealed class OwnPretraining : IDisposable
         var plan = new PretrainingPlan { Updates = 1, Reconstruction = ReconstructionList.Find(workload.Reconstruction)! };
         var setting = new PretrainingSetting(workload.Network(), batch, plan, new(-1, 1), Seed: 1);
         var kernels = Environment.GetEnvironmentVariable(Engine.Variable);
-        pretrainer = Engine.CreatePretrainer(setting, threads, string.IsNullOrEmpty(kernels) ? Engine.Available[0] : kernels);
+        pretrainer = Pretrainer.Create(setting, threads, string.IsNullOrEmpty(kernels) ? Engine.Available[0] : kernels);
         pretrainer.Load(Parameters.Initialize(setting.Network, 1), setting.NewDecoderBiases());
         examples = Examples(workload.Inputs).Open(Split.Train, 1);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
+using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Records.Files;
 using Sonde.Studies.Errors;
@@ -10,8 +11,6 @@ namespace Sonde.Cli;
 /// <summary>The command <c>sonde</c>: its verbs, and what becomes of errors.</summary>
 internal static class CommandLine
 {
-    private const string TraceVariable = "SONDE_TRACE";
-
     /// <summary>Parses, runs, and turns every error into one message on standard error and an exit code.</summary>
     public static async Task<int> Run(string[] args)
     {
@@ -55,7 +54,7 @@ internal static class CommandLine
         catch (Exception thrown)
         {
             var e = thrown is AggregateException { InnerExceptions: [var first, ..] } ? first : thrown;
-            return await Say(new InvalidOperationException($"{e.GetType().Name}: {e.Message} (set {TraceVariable}=1 to see where)", thrown), ExitCode.Failed);
+            return await Say(new InvalidOperationException($"{e.GetType().Name}: {e.Message} (set {ErrorTrace.Variable}=1 to see where)", thrown), ExitCode.Failed);
         }
 #pragma warning restore CA1031
     }
@@ -77,17 +76,8 @@ internal static class CommandLine
     private static async Task<int> Say(Exception error, int code)
     {
         await Console.Error.WriteLineAsync($"sonde: {error.Message}");
-        Trace([error]);
+        ErrorTrace.Write([error]);
         return code;
-    }
-
-    /// <summary>Writes errors with their stacks to standard error where SONDE_TRACE asks for them.</summary>
-    public static void Trace(IEnumerable<Exception> errors)
-    {
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TraceVariable)))
-            return;
-        foreach (var error in errors)
-            Console.Error.WriteLine(error);
     }
 
     private static string Hint(ParseResult parsed, ParseError error)

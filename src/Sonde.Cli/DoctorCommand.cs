@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Data.Published;

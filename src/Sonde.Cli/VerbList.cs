@@ -4,6 +4,7 @@ using Sonde.Cli.Data;
 using Sonde.Cli.Export;
 using Sonde.Cli.Paper;
 using Sonde.Cli.Probing;
+using Sonde.Cli.Reports;
 using Sonde.Cli.Run;
 using Sonde.Cli.Status;
 using Sonde.Cli.Svm;

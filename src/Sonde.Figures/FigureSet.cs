@@ -46,7 +46,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
                 progress?.Invoke(paths[index][0]);
         });
         var report = Path.Combine(directory, "report.html");
-        File.WriteAllText(report, ReportPage.Of(trials, studyName, drawn, selection));
+        File.WriteAllText(report, ReportPage.ToHtml(trials, studyName, drawn, selection));
         progress?.Invoke(report);
         return new(report, [.. paths.SelectMany(files => files)]);
     }

@@ -39,7 +39,7 @@ public static class PaperFolder
         var shown = new List<ShownItem>();
         foreach (var item in items)
         {
-            var result = item.Of(runs);
+            var result = item.Evaluate(runs);
             var pictures = new List<string>();
             for (var k = 0; k < result.Figures.Count; k++)
             {
@@ -50,7 +50,7 @@ public static class PaperFolder
             shown.Add(new(item, result, pictures));
             progress?.Invoke(shown[^1]);
         }
-        File.WriteAllText(Path.Combine(runs.Directory, Page), PaperPage.Of(shown, runs));
+        File.WriteAllText(Path.Combine(runs.Directory, Page), PaperPage.ToHtml(shown, runs));
         File.WriteAllText(Path.Combine(runs.Directory, Json), ToJson(shown, runs).ToJsonString(Format) + "\n");
         return shown;
     }

@@ -42,7 +42,7 @@ public abstract class PaperItem
     protected abstract ItemResult Read(PaperRuns runs);
 
     /// <summary>What the records say: data that are missing, or runs that are not there, are a result too.</summary>
-    public ItemResult Of(PaperRuns runs)
+    public ItemResult Evaluate(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
         if (Studies.Count > 0 && Studies.All(runs.Missing.ContainsKey))

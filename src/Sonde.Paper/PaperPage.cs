@@ -19,7 +19,7 @@ internal static class PaperPage
         """;
 
     /// <summary>The page as HTML that is also well-formed XML; it loads nothing.</summary>
-    public static string Of(IReadOnlyList<ShownItem> items, PaperRuns runs)
+    public static string ToHtml(IReadOnlyList<ShownItem> items, PaperRuns runs)
     {
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"""

@@ -82,8 +82,8 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
     /// <param name="study">The study.</param>
     /// <param name="label">Its name in legends.</param>
     /// <param name="where">Settings that its trials have, by path: <c>("network.cost", "quadratic")</c>.</param>
-    /// <returns>An arm without trials where none has begun.</returns>
-    public Arm Arm(string study, string label, params IReadOnlyList<(string Path, string Value)> where)
+    /// <returns>An model without trials where none has begun.</returns>
+    public ModelTrials TrialsOf(string study, string label, params IReadOnlyList<(string Path, string Value)> where)
     {
         var candidates = Trials(study).Where(trial => where.All(w => trial.Setting.GetValueOrDefault(w.Path) == w.Value))
             .GroupBy(trial => (Rate: trial.Setting.GetValueOrDefault("training.learningRate", "?"),
@@ -99,10 +99,10 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
     /// <param name="study">The study.</param>
     /// <param name="model">The model.</param>
     /// <param name="where">More settings that its trials have.</param>
-    public Arm Arm(string study, PaperModel model, params IReadOnlyList<(string Path, string Value)> where)
+    public ModelTrials TrialsOf(string study, PaperModel model, params IReadOnlyList<(string Path, string Value)> where)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Arm(study, model.Label, [("network.activation", model.Activation), ("network.init", model.Initializer), .. where]);
+        return TrialsOf(study, model.Label, [("network.activation", model.Activation), ("network.init", model.Initializer), .. where]);
     }
 
     /// <summary>What a study chose and compared; null where it has not begun.</summary>

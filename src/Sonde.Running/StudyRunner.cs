@@ -155,7 +155,7 @@ public sealed class StudyRunner
     /// <summary>Whether a trial can be had on its data.</summary>
     internal static void CheckData(TrialSetting setting, Dataset data)
     {
-        if (setting.Plan.Pretraining is { } plan
+        if (setting.Pretraining is { } plan
             && new PretrainingSetting(setting.NetworkOn(data), setting.Plan.Batch, plan, data.InputRange, setting.Seed).Obstacle() is { } obstacle)
             throw new StudyException($"{FieldList.Pretraining}: expected {obstacle}");
         if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)

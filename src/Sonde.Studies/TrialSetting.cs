@@ -2,6 +2,7 @@ using System.Globalization;
 using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Optimizers;
+using Sonde.Pretraining;
 using Sonde.Probes;
 using Sonde.Studies.Fields;
 using Sonde.Training;
@@ -34,8 +35,8 @@ public sealed class TrialSetting
             EvaluateEvery = Whole(flat[FieldList.EvaluateEvery]),
             EvaluationExamples = (int)Whole(flat[FieldList.EvaluateExamples]),
             CheckpointEvery = Whole(flat[FieldList.CheckpointEvery]),
-            Pretraining = PretrainingFields.Setting(flat),
         };
+        Pretraining = PretrainingFields.Setting(flat);
     }
 
     /// <summary>The whole setting in the study file's own words, in its order: <c>network.hidden</c> to <c>1000x5</c>, ..., <c>seed</c> to <c>1</c>.</summary>
@@ -81,8 +82,11 @@ public sealed class TrialSetting
     /// <summary>How long to train and what happens when.</summary>
     public TrainingPlan Plan { get; }
 
+    /// <summary>What comes before the first supervised update; null for nothing.</summary>
+    public PretrainingPlan? Pretraining { get; }
+
     /// <summary>The update count at which the trial begins: below 0 where it is pre-trained first.</summary>
-    public long Begin => Plan.BeginAt(Hidden.Count);
+    public long Begin => -(Pretraining?.UpdatesOf(Hidden.Count) ?? 0);
 
     /// <summary>The optimizer.</summary>
     public Optimizer Optimizer => OptimizerAt(LearningRate);

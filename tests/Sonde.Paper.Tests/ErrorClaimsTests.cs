@@ -20,7 +20,7 @@ public sealed class ErrorClaimsTests
         using var made = new MadeUpRuns();
         made.Add("paper/cost", PaperModel.TanhN, 1000, likelihood, null, null, ("network.cost", "nll"))
             .Add("paper/cost", PaperModel.TanhN, 1000, quadratic, null, null, ("network.cost", "quadratic"));
-        var result = new LikelihoodBeatsQuadratic().Of(made.Runs);
+        var result = new LikelihoodBeatsQuadratic().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         if (expected != Agreement.NotAtThisScale)
             Assert.Contains($"the test error is {likelihood:0.0} % with log-likelihood and {quadratic:0.0} % with the quadratic cost", result.Sentence,
@@ -32,7 +32,7 @@ public sealed class ErrorClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add("paper/cost", PaperModel.TanhN, 1000, 50, null, null, ("network.cost", "nll"));
-        Assert.Equal(Agreement.NotAtThisScale, new LikelihoodBeatsQuadratic().Of(made.Runs).Agreement);
+        Assert.Equal(Agreement.NotAtThisScale, new LikelihoodBeatsQuadratic().Evaluate(made.Runs).Agreement);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class ErrorClaimsTests
         foreach (var (hidden, error) in new[] { ("600,800,1000,1200,1400", growing), ("1400,1200,1000,800,600", shrinking) })
             made.Add("paper/layer-sizes", PaperModel.Tanh, 1000, 80, null, null, ("network.hidden", hidden))
                 .Add("paper/layer-sizes", PaperModel.TanhN, 1000, error, null, null, ("network.hidden", hidden));
-        var result = new LayerSizes().Of(made.Runs);
+        var result = new LayerSizes().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         Assert.Contains($"growing layers {growing:0.0} % against 80.0 %; shrinking layers {shrinking:0.0} % against 80.0 %", result.Sentence,
             StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class ErrorClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add("paper/layer-sizes", PaperModel.Tanh, 1000, AtChance).Add("paper/layer-sizes", PaperModel.TanhN, 1000, AtChance);
-        Assert.Equal(Agreement.NotAtThisScale, new LayerSizes().Of(made.Runs).Agreement);
+        Assert.Equal(Agreement.NotAtThisScale, new LayerSizes().Evaluate(made.Runs).Agreement);
     }
 
     // Of standard initialization and the normalized one: plain descent, the diagonal Hessian, gradient variances.
@@ -74,7 +74,7 @@ public sealed class ErrorClaimsTests
         foreach (var model in new[] { PaperModel.Tanh, PaperModel.TanhN })
             foreach (var optimizer in new[] { "sgd", "sdlm", "gradient-variance" })
                 made.Add("paper/second-order", model, 10_000, errors[place++], null, null, ("training.optimizer", optimizer));
-        var result = new SecondOrder().Of(made.Runs);
+        var result = new SecondOrder().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         if (expected != Agreement.NotAtThisScale)
             Assert.Contains($"After 10,000 updates the better second-order method takes standard initialization from {errors[0]:0.0} to "
@@ -92,7 +92,7 @@ public sealed class ErrorClaimsTests
         using var made = new MadeUpRuns();
         foreach (var (hidden, error) in new[] { ("1000x1", one), ("1000x3", three), ("1000x5", five) })
             made.Add("paper/depth", PaperModel.TanhN, updates, error, null, null, ("network.hidden", hidden));
-        Assert.Equal(expected, new Depth().Of(made.Runs).Agreement);
+        Assert.Equal(expected, new Depth().Evaluate(made.Runs).Agreement);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ErrorClaimsTests
         foreach (var (hidden, error) in new[] { ("300x10", 60), ("300x25", 70), ("300x50", AtChance) })
             made.Add("paper/deep", PaperModel.TanhN, 5000, error, null, null, ("network.hidden", hidden))
                 .Add("paper/deep", PaperModel.Tanh, 5000, AtChance, null, null, ("network.hidden", hidden));
-        var result = new Depth().Of(made.Runs);
+        var result = new Depth().Evaluate(made.Runs);
         Assert.Equal(Agreement.NotAtThisScale, result.Agreement);
         Assert.EndsWith("tanh learns at none of 10, 25, 50 layers within 5,000 updates. tanh N learns with up to 25 layers within 5,000 updates.",
             result.Sentence, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class ErrorClaimsTests
                 [.. Look(0, Quantity.BackpropagatedGradient, sd: Falling(normalized)), .. Look(1000, Quantity.WeightGradient, sd: [2, 1, 1, 1, 1])])
             .Add("paper/mnist", PaperModel.Sigmoid, 1000, 30,
                 [.. Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5, 0.5]), .. Look(1000, Quantity.Activation, [0.5, 0.5, 0.5, 0.5, top])]);
-        var result = new SimilarElsewhere().Of(made.Runs);
+        var result = new SimilarElsewhere().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         Assert.Contains($"{seen} of 7 observations are as the paper has them on Shapeset", result.Sentence, StringComparison.Ordinal);
     }
@@ -137,7 +137,7 @@ public sealed class ErrorClaimsTests
         var runs = made.Runs;
         foreach (var study in new SimilarElsewhere().Studies)
             runs.Missing[study] = "'sonde data fetch' brings it";
-        var result = new SimilarElsewhere().Of(runs);
+        var result = new SimilarElsewhere().Evaluate(runs);
         Assert.Equal((Agreement.DataMissing, "'sonde data fetch' brings it"), (result.Agreement, result.Sentence));
     }
 
@@ -149,7 +149,7 @@ public sealed class ErrorClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add("paper/one-object", PaperModel.TanhN, 1000, one).Add("paper/shapeset", PaperModel.TanhN, 1000, both);
-        var result = new OneObjectIsEasy().Of(made.Runs);
+        var result = new OneObjectIsEasy().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         Assert.StartsWith($"After 1,000 updates tanh N is wrong on {one:0.0} % of images of one object (chance 66.7 %)", result.Sentence,
             StringComparison.Ordinal);
@@ -160,7 +160,7 @@ public sealed class ErrorClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add("paper/one-object", PaperModel.TanhN, 1000, 5).Add("paper/shapeset", PaperModel.TanhN, 30_000, 60);
-        Assert.Equal(Agreement.NotAtThisScale, new OneObjectIsEasy().Of(made.Runs).Agreement);
+        Assert.Equal(Agreement.NotAtThisScale, new OneObjectIsEasy().Evaluate(made.Runs).Agreement);
     }
 
     private static double[] Falling(double factor) => [.. Enumerable.Range(0, 5).Select(layer => Math.Pow(factor, 4 - layer))];

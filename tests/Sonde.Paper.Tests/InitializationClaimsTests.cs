@@ -21,7 +21,7 @@ public sealed class InitializationClaimsTests
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Tanh, 1, 90, Look(0, Quantity.BackpropagatedGradient, sd: Falling(standard)))
             .Add(Study, PaperModel.TanhN, 1, 90, Look(0, Quantity.BackpropagatedGradient, sd: Falling(normalized)));
-        var result = new GradientsShrink().Of(made.Runs);
+        var result = new GradientsShrink().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         Assert.Contains($"a factor of {standard:0.00} after the standard initialization (eq. 13: 0.58) and {normalized:0.00} after", result.Sentence,
             StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class InitializationClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Tanh, 1, 90, Look(0, Quantity.BackpropagatedGradient, sd: Falling(0.577)));
-        Assert.Equal(Agreement.NotAtThisScale, new GradientsShrink().Of(made.Runs).Agreement);
+        Assert.Equal(Agreement.NotAtThisScale, new GradientsShrink().Evaluate(made.Runs).Agreement);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class InitializationClaimsTests
         made.Add(Study, PaperModel.Tanh, 1, 90, [.. Look(0, Quantity.WeightGradient, sd: [1, 1, 1, 1, standard]),
             .. Look(0, Quantity.BackpropagatedGradient, sd: Falling(0.577))])
             .Add(Study, PaperModel.TanhN, 1, 90, Look(0, Quantity.WeightGradient, sd: [normalized, 1, 1, 1, 1]));
-        var result = new WeightGradientsLevel().Of(made.Runs);
+        var result = new WeightGradientsLevel().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         Assert.Contains($"within a factor of {standard:0.00} (standard) and {normalized:0.00} (normalized)", result.Sentence, StringComparison.Ordinal);
         Assert.Contains("lie 9.0 apart", result.Sentence, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class InitializationClaimsTests
             .. Look(0, Quantity.Activation, sd: [16, 8, 4, 2, 1])])
             .Add(Study, PaperModel.TanhN, 1, 90, [.. Look(0, Quantity.Jacobian, mean: [9, normalized, normalized, normalized, normalized]),
             .. Look(0, Quantity.Activation, sd: [1, 1, 1, 1, 1])]);
-        var result = new Jacobian().Of(made.Runs);
+        var result = new Jacobian().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         Assert.Contains($"is {normalized:0.00} after the normalized initialization and {standard:0.00} after the standard one: {normalized:0.00} and "
             + $"{2 * standard:0.00} times the ratio", result.Sentence,
@@ -77,7 +77,7 @@ public sealed class InitializationClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Tanh, 1, 90).Add(Study, PaperModel.TanhN, 1, 90);
-        var result = new Jacobian().Of(made.Runs);
+        var result = new Jacobian().Evaluate(made.Runs);
         Assert.Equal(Agreement.NotAtThisScale, result.Agreement);
         Assert.Contains("probe: {jacobian: N}", result.Sentence, StringComparison.Ordinal);
     }
@@ -89,7 +89,7 @@ public sealed class InitializationClaimsTests
         made.Add(Study, PaperModel.Tanh, 1, 90, Look(0, Quantity.BackpropagatedGradient, sd: Falling(0.5)), null, ("seed", "1"))
             .Add(Study, PaperModel.Tanh, 1, 90, Look(0, Quantity.BackpropagatedGradient, sd: Falling(0.6)), null, ("seed", "2"))
             .Add(Study, PaperModel.TanhN, 1, 90, Look(0, Quantity.BackpropagatedGradient, sd: Falling(1)));
-        Assert.Matches(@"^0\.550 \(.* to .*, 2 seeds\)$", new GradientsShrink().Of(made.Runs).Readings[0].Ours);
+        Assert.Matches(@"^0\.550 \(.* to .*, 2 seeds\)$", new GradientsShrink().Evaluate(made.Runs).Readings[0].Ours);
     }
 
     private static double[] Falling(double factor) => [.. Enumerable.Range(0, 5).Select(layer => Math.Pow(factor, 4 - layer))];

@@ -25,7 +25,7 @@ public sealed class PaperListTests
         using var made = new MadeUpRuns();
         foreach (var item in PaperList.All.Where(item => item.Studies.Count > 0))
         {
-            var result = item.Of(made.Runs);
+            var result = item.Evaluate(made.Runs);
             Assert.Equal(Agreement.NotAtThisScale, result.Agreement);
             Assert.Equal($"There are no records of {string.Join(", ", item.Studies)} yet.", result.Sentence);
         }

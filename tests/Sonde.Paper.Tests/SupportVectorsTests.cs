@@ -19,7 +19,7 @@ public sealed class SupportVectorsTests
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.TanhN, 1000, network);
         WriteFit(made.Runs, machine);
-        var result = new SupportVectors().Of(made.Runs);
+        var result = new SupportVectors().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         Assert.Contains($"On the same 20,000 examples tanh N has {network:0.00} % test error", result.Sentence, StringComparison.Ordinal);
         Assert.Contains($"the support vector machine {machine:0.00} % (C 2, gamma 0.006, not searched at this scale)", result.Sentence,
@@ -35,7 +35,7 @@ public sealed class SupportVectorsTests
         };
         made.Add(Study, PaperModel.TanhN, 1000, 70);
         WriteFit(made.Runs, 60);
-        var result = new SupportVectors().Of(made.Runs);
+        var result = new SupportVectors().Evaluate(made.Runs);
         Assert.Equal(Agreement.Agrees, result.Agreement);
         Assert.Contains("tanh N has 50.00 % test error, where it had the least validation error (400 of 1,000 updates)", result.Sentence,
             StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class SupportVectorsTests
         using var made = new MadeUpRuns { Predictions = [.. Enumerable.Range(0, 10).Select(_ => new Prediction(1, 1))] };
         made.Add(Study, PaperModel.TanhN, 1000, 50);
         WriteFit(made.Runs, 60, [.. Enumerable.Range(0, 10).Select(k => new Prediction(1, k < 8 ? 0 : 1))]);
-        Assert.Contains(new SupportVectors().Of(made.Runs).Readings, reading => reading.Ours == "0, 8; 0.0078");
+        Assert.Contains(new SupportVectors().Evaluate(made.Runs).Readings, reading => reading.Ours == "0, 8; 0.0078");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class SupportVectorsTests
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.TanhN, 1000, 50);
         WriteFit(made.Runs, 60, null, ("data.examples", "9999"));
-        var result = new SupportVectors().Of(made.Runs);
+        var result = new SupportVectors().Evaluate(made.Runs);
         Assert.Equal(Agreement.NotAtThisScale, result.Agreement);
         Assert.Equal("0 of 1 support vector machines have been trained on the network's examples.", result.Sentence);
     }

@@ -17,7 +17,7 @@ public sealed class TrainingClaimsTests
     public void Chance_GoesByTheTestError(double error, Agreement expected)
     {
         using var made = new MadeUpRuns();
-        Assert.Equal(expected, new Chance().Of(made.Add(Study, PaperModel.Sigmoid, 10_000, error, null, null, Five).Runs).Agreement);
+        Assert.Equal(expected, new Chance().Evaluate(made.Add(Study, PaperModel.Sigmoid, 10_000, error, null, null, Five).Runs).Agreement);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class TrainingClaimsTests
         made.Add(Study, PaperModel.Sigmoid, updates, AtChance,
             [.. Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5]), .. Look(500, Quantity.Activation, means),
                 .. Look(updates, Quantity.Activation, [0.5, 0.5, 0.5, 0.5])], null, Four);
-        Assert.Equal(expected, new TopLayerCollapse().Of(made.Runs).Agreement);
+        Assert.Equal(expected, new TopLayerCollapse().Evaluate(made.Runs).Agreement);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TrainingClaimsTests
             .. Look(500, Quantity.Activation, [0.51, 0.56, 0.75, 0.02])], null, Four);
         Assert.Equal("The mean activation of layer 4 falls below 0.05 within 500 updates; at that look the layers below it are at 0.51, 0.56, 0.75, rising "
             + "towards the output.",
-            new TopLayerCollapse().Of(made.Runs).Sentence);
+            new TopLayerCollapse().Evaluate(made.Runs).Sentence);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class TrainingClaimsTests
                     .. Look(updates, Quantity.Activation, [0.5, 0.5, 0.5, 0.03], p98: [1, 1, 1, 0.2], dead: [0, 0, 0, 0])])
             .Add(Study, PaperModel.Sigmoid, updates, AtChance,
                 [.. Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5]), .. Look(2000, Quantity.Activation, dark, dead: dark)], null, Four);
-        var result = new PretrainedSigmoid().Of(made.Runs);
+        var result = new PretrainedSigmoid().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         Assert.Equal($"At most {dead:P1} of the units of layer 4 are saturated for every image at any look in {updates:N0} updates, and the test error is "
             + $"{error:0.0} %; "
@@ -87,7 +87,7 @@ public sealed class TrainingClaimsTests
                 .. Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5], [0.084]), .. Look(500, Quantity.Activation, [0.5, 0.56, 0.75, 0.02], [0.084]),
                 .. Look(updates, Quantity.Activation, [0.5, 0.56, 0.75, top], [sd], saturated: [saturated]),
             ], null, Four);
-        Assert.Equal(expected, new Escape().Of(made.Runs).Agreement);
+        Assert.Equal(expected, new Escape().Evaluate(made.Runs).Agreement);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class TrainingClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Sigmoid, 100, AtChance, Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5]), null, Four);
-        var result = new Escape().Of(made.Runs);
+        var result = new Escape().Evaluate(made.Runs);
         Assert.Equal(Agreement.NotAtThisScale, result.Agreement);
         Assert.Contains("has not collapsed in 100 updates", result.Sentence, StringComparison.Ordinal);
     }
@@ -114,7 +114,7 @@ public sealed class TrainingClaimsTests
                 .. updates.Zip(bias, (update, sd) => Row(update, 5, Quantity.Bias, sd)), .. updates.Zip(weighted, (update, sd) =>
                 Row(update, 5, Quantity.WeightedInput, sd)),
             ]);
-        var result = new BiasFirst().Of(made.Runs);
+        var result = new BiasFirst().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         Assert.Contains($"in 300 updates; that of Wh goes from 0.20 over {weighted.Max():0.00} to {weighted[^1]:0.00}, b reaches 0.30.", result.Sentence,
             StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class TrainingClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add("paper/early", PaperModel.Sigmoid, 300, AtChance, Look(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5]));
-        var result = new BiasFirst().Of(made.Runs);
+        var result = new BiasFirst().Evaluate(made.Runs);
         Assert.Equal(Agreement.NotAtThisScale, result.Agreement);
         Assert.Contains("bias and weightedInput", result.Sentence, StringComparison.Ordinal);
     }
@@ -143,7 +143,7 @@ public sealed class TrainingClaimsTests
         var looks = Enumerable.Range(0, 6).Select(k => 100L * k);
         made.Add(Study, PaperModel.Tanh, 500, error,
             looks.SelectMany(update => Look(update, Quantity.Activation, p98: [.. saturatesAt.Select(at => at > 0 && update >= at ? 0.95 : 0.5)])), null, Five);
-        Assert.Equal(expected, new SequentialSaturation().Of(made.Runs).Agreement);
+        Assert.Equal(expected, new SequentialSaturation().Evaluate(made.Runs).Agreement);
     }
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class TrainingClaimsTests
         made.Add(Study, PaperModel.Softsign, 1000, error,
             looks.SelectMany(update => Look(update, Quantity.Activation, sd: [.. risesAt.Select(at => update >= at ? 0.3 : 0.1)], saturated: [saturated])),
                 null, Five);
-        Assert.Equal(expected, new SoftsignTogether().Of(made.Runs).Agreement);
+        Assert.Equal(expected, new SoftsignTogether().Evaluate(made.Runs).Agreement);
     }
 
     [Theory]
@@ -172,7 +172,7 @@ public sealed class TrainingClaimsTests
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Softsign, updates, Learning, Look(0, Quantity.Activation, sd: [1, 1, 1, 1, 1]),
             modes.Select((mode, k) => Peaked(updates, k + 1, mode)), Five);
-        var result = new SoftsignKnees().Of(made.Runs);
+        var result = new SoftsignKnees().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement);
         Assert.Contains(string.Join(", ", modes.Select(mode => $"{mode:0.00}")), result.Sentence, StringComparison.Ordinal);
     }
@@ -185,7 +185,7 @@ public sealed class TrainingClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Tanh, 1000, Learning, Ratios(ratio), null, Five);
-        Assert.Equal(expected, new Reversal().Of(made.Runs).Agreement);
+        Assert.Equal(expected, new Reversal().Evaluate(made.Runs).Agreement);
     }
 
     [Fact]
@@ -193,13 +193,13 @@ public sealed class TrainingClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Tanh, 1000, AtChance, Ratios(0.1), null, Five);
-        Assert.Equal(Agreement.NotAtThisScale, new Reversal().Of(made.Runs).Agreement);
+        Assert.Equal(Agreement.NotAtThisScale, new Reversal().Evaluate(made.Runs).Agreement);
         made.Add(Study, PaperModel.Softsign, 1000, Learning, Ratios(0.75), null, Five);
-        var result = new Reversal().Of(made.Runs);
+        var result = new Reversal().Evaluate(made.Runs);
         Assert.Equal(Agreement.AgreesInOrder, result.Agreement);
         Assert.EndsWith("Tanh on Shapeset has not begun to learn after 1,000 updates; this is softsign.", result.Sentence, StringComparison.Ordinal);
         made.Add("paper/mnist", PaperModel.Tanh, 1000, 5, Ratios(2));
-        result = new Reversal().Of(made.Runs);
+        result = new Reversal().Evaluate(made.Runs);
         Assert.Equal(Agreement.Agrees, result.Agreement);
         Assert.EndsWith("exceeds it from update 1,000 on. Tanh on Shapeset has not begun to learn after 1,000 updates; this is tanh on MNIST.",
             result.Sentence, StringComparison.Ordinal);
@@ -215,7 +215,7 @@ public sealed class TrainingClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Tanh, 1000, error, Ends(standard), null, Five).Add(Study, PaperModel.TanhN, 1000, Learning, Ends(normalized), null, Five);
-        Assert.Equal(expected, new WeightGradientsDiverge().Of(made.Runs).Agreement);
+        Assert.Equal(expected, new WeightGradientsDiverge().Evaluate(made.Runs).Agreement);
 
         static IEnumerable<LayerStatistics> Ends(double ratio) =>
             [.. Look(0, Quantity.WeightGradient, sd: [1, 1, 1, 1, 1.02]), .. Look(1000, Quantity.WeightGradient, sd: [ratio, 1, 1, 1, 1])];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sonde.Analysis.Selecting;
+using Sonde.Cli.Shell;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
 using Sonde.Studies.Errors;

@@ -1,3 +1,4 @@
+using Sonde.Cli.Shell;
 using Spectre.Console;
 
 namespace Sonde.Cli.Compare;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sonde.Analysis.Selecting;
-using Sonde.Cli.Run;
+using Sonde.Cli.Shell;
+using Sonde.Cli.Trials;
 using Sonde.Records.Trials;
 
 namespace Sonde.Cli.Compare;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sonde.Analysis.Selecting;
+using Sonde.Cli.Shell;
 using Sonde.Numerics.Significance;
 using Sonde.Records.Runs;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sonde.Cli.Shell;
 using Sonde.Data.Fetching;
 using Sonde.Data.Published;
 using Sonde.Images.Building;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
+using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;

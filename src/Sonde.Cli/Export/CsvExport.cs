@@ -1,5 +1,5 @@
 using Sonde.Analysis.Contents;
-using Sonde.Cli.Run;
+using Sonde.Cli.Trials;
 using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Export;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Sonde.Cli.Shell;
 using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Export;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sonde.Cli.Run;
+using Sonde.Cli.Shell;
 using Sonde.Cli.Svm;
 using Sonde.Data;
 using Sonde.Data.Fetching;
@@ -121,7 +122,7 @@ internal static class PaperCommand
         }
         // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
         await view.Follow(runner.Trials, Task.Run(() => runner.Train(cancellation), CancellationToken.None));
-        CommandLine.Trace(runner.Failures);
+        ErrorTrace.Write(runner.Failures);
         statuses.AddRange(runner.Trials.Select(trial => trial.Now.Status));
         if (!cancellation.IsCancellationRequested || runner.Trials.All(trial => TrialStatus.IsFinished(trial.Now.Status)))
             return ExitCode.Done;

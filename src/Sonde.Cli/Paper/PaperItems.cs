@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Sonde.Cli.Run;
+using Sonde.Cli.Shell;
 using Sonde.Paper;
 using Sonde.Running;
 using Sonde.Running.Estimating;
@@ -94,8 +94,8 @@ internal static class PaperItems
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("study").AddColumn("trials").AddColumn("updates left").AddColumn("time left").AddColumn("disk when done");
         foreach (var job in jobs)
-            table.AddRow(new Text(job.Name), new Text($"{job.Trials}"), new Text(job.Updates is { } updates ? EstimateView.Whole(updates) : "–"),
-                new Text(EstimateView.Time(job.Seconds)), new Text(EstimateView.Size(job.Bytes)));
+            table.AddRow(new Text(job.Name), new Text($"{job.Trials}"), new Text(job.Updates is { } updates ? QuantityText.Whole(updates) : "–"),
+                new Text(QuantityText.Time(job.Seconds)), new Text(QuantityText.Size(job.Bytes)));
         Terminal.Out.Write(table);
         Console.Out.WriteLine(InAll(jobs, runs));
         return ExitCode.Done;
@@ -122,8 +122,8 @@ internal static class PaperItems
     }
 
     private static string InAll(IReadOnlyList<Job> jobs, PaperRuns runs) =>
-        $"about {EstimateView.Time(jobs.Sum(job => job.Seconds ?? 0))} on this machine if it does nothing else, and "
-            + $"{EstimateView.Size(jobs.Sum(job => job.Bytes ?? 0))} on disk, into {runs.Directory}; figures take some more of both";
+        $"about {QuantityText.Time(jobs.Sum(job => job.Seconds ?? 0))} on this machine if it does nothing else, and "
+            + $"{QuantityText.Size(jobs.Sum(job => job.Bytes ?? 0))} on disk, into {runs.Directory}; figures take some more of both";
 
     /// <summary>The verdicts, and where the page is.</summary>
     public static void Show(IReadOnlyList<ShownItem> items, PaperRuns runs)

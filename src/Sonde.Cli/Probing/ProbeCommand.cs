@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Networks;

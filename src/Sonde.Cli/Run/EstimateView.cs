@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using Sonde.Cli.Shell;
 using Sonde.Running.Estimating;
 using Sonde.Studies;
 using Spectre.Console;
@@ -25,15 +25,15 @@ internal static class EstimateView
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("trial").AddColumn("status").AddColumn(Right("updates left")).AddColumn(Right("time left")).AddColumn(Right("disk when done"));
         foreach (var trial in estimate.Trials)
-            table.AddRow(new Text(trial.Trial.Id), new Text(trial.Status), new Text(Whole(trial.UpdatesLeft)), new Text(Time(trial.Seconds)),
-                new Text(Size(trial.Bytes)));
+            table.AddRow(new Text(trial.Trial.Id), new Text(trial.Status), new Text(QuantityText.Whole(trial.UpdatesLeft)), new Text(QuantityText.Time(trial.Seconds)),
+                new Text(QuantityText.Size(trial.Bytes)));
         Terminal.Out.Write(table);
-        Console.Out.WriteLine($"{study.Name}: {Count(estimate.Trials.Count, "trial")}, {Whole(estimate.Updates)} updates left, into {directory}");
+        Console.Out.WriteLine($"{study.Name}: {QuantityText.Count(estimate.Trials.Count, "trial")}, {QuantityText.Whole(estimate.Updates)} updates left, into {directory}");
         if (estimate.Updates == 0)
             return;
-        Console.Out.WriteLine($"about {Time(estimate.Seconds)} on this machine if it does nothing else, "
+        Console.Out.WriteLine($"about {QuantityText.Time(estimate.Seconds)} on this machine if it does nothing else, "
             + $"{(estimate.Parallel == 1 ? "one trial after the other" : $"{estimate.Parallel} trials at a time")}, "
-            + $"and {Size(estimate.Bytes)} on disk; figures take some more of both");
+            + $"and {QuantityText.Size(estimate.Bytes)} on disk; figures take some more of both");
         Console.Out.WriteLine(estimate.KnownRates == 0 ? "Times were measured just now on networks like these, in a second each."
             : "Times are those of trials that are finished there, and measured just now where there are none.");
     }
@@ -54,29 +54,6 @@ internal static class EstimateView
             ["secondsLeft"] = Terminal.Number(trial.Seconds),
             ["bytes"] = trial.Bytes,
         })]),
-    };
-
-    private static string Count(int count, string noun) => $"{Whole(count)} {noun}{(count == 1 ? "" : "s")}";
-
-    public static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    public static string Time(double? seconds) => seconds switch
-    {
-        null => "unknown",
-        0 => "none",
-        < 1 => "1 s",
-        < 60 => $"{seconds:0} s",
-        < 3600 => $"{seconds / 60:0} min",
-        < 48 * 3600 => $"{seconds / 3600:0.0} h",
-        _ => $"{seconds / 86400:0.0} days",
-    };
-
-    public static string Size(long? bytes) => bytes switch
-    {
-        null => "unknown",
-        < 1_000_000 => $"{bytes / 1e3:0} kB",
-        < 1_000_000_000 => $"{bytes / 1e6:0} MB",
-        _ => $"{bytes / 1e9:0.0} GB",
     };
 
     private static TableColumn Right(string title) => new TableColumn(title).RightAligned();

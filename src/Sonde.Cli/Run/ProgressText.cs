@@ -7,8 +7,6 @@ namespace Sonde.Cli.Run;
 /// <summary>How far a trial is, in a few words.</summary>
 internal static class ProgressText
 {
-    private const string Levels = "▁▂▃▄▅▆▇█";
-
     /// <summary>One line: <c>tanh-s1: 1200/4000 updates, 310 updates/s, 0:09 left, test error 45.3 %, saturated 0 0 1 %</c>.</summary>
     public static string Line(Trial trial, TrialSnapshot now)
     {
@@ -39,8 +37,4 @@ internal static class ProgressText
         var left = TimeSpan.FromSeconds(Math.Min((trial.Setting.Plan.Updates - now.Update) / rate, 1e9));
         return left.TotalHours >= 1 ? $"{(int)left.TotalHours}:{left.Minutes:00}:{left.Seconds:00}" : $"{left.Minutes}:{left.Seconds:00}";
     }
-
-    /// <summary>One bar a hidden layer, higher where more of it is saturated.</summary>
-    public static string Bars(IReadOnlyList<double> saturated) =>
-        saturated.Count == 0 ? "-" : string.Concat(saturated.Select(share => Levels[Math.Clamp((int)(share * Levels.Length), 0, Levels.Length - 1)]));
 }

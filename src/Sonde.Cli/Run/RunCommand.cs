@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Sonde.Cli.Status;
+using Sonde.Cli.Reports;
+using Sonde.Cli.Shell;
+using Sonde.Cli.Trials;
 using Sonde.Data.Fetching;
 using Sonde.Figures;
 using Sonde.Records.Files;
@@ -65,7 +67,7 @@ internal static class RunCommand
         view.Notice($"{study.Name}: {study.Trials.Count} {(study.Trials.Count == 1 ? "trial" : "trials")} into {directory}");
         // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
         await view.Follow(runner.Trials, Task.Run(() => runner.Train(cancellation), CancellationToken.None));
-        CommandLine.Trace(runner.Failures);
+        ErrorTrace.Write(runner.Failures);
         if (runner.Trials.Any(t => !TrialStatus.IsFinished(t.Now.Status)) && cancellation.IsCancellationRequested)
         {
             view.Notice("interrupted; everything is saved, and the same command goes on from here");

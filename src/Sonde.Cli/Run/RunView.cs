@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Sonde.Cli.Shell;
+using Sonde.Cli.Trials;
 using Sonde.Records.Trials;
 using Sonde.Running.Trials;
 using Spectre.Console;
@@ -74,7 +76,7 @@ internal sealed class LiveView : RunView
                 new Text(id), new Text(ProgressText.Updates(now, trials[index].Trial)),
                     new Text(now.Status == TrialStatus.Running ? "" : now.Status),
                 new Text(ProgressText.Rate(now)), new Text(ProgressText.Left(now, trials[index].Trial)),
-                new Text(now.TestError is { } error ? $"{error:0.0}" : "-"), new Text(ProgressText.Bars(now.Saturated)));
+                new Text(now.TestError is { } error ? $"{error:0.0}" : "-"), new Text(SaturationBars.Draw(now.Saturated)));
         if (trials.Count > MostRows)
             table.AddRow(new Text($"and {trials.Count - MostRows} more"));
         return table;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sonde.Analysis.Contents;
-using Sonde.Cli.Run;
+using Sonde.Cli.Shell;
+using Sonde.Cli.Trials;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 

@@ -1,6 +1,7 @@
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
-using Sonde.Cli.Run;
+using Sonde.Cli.Shell;
+using Sonde.Cli.Trials;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 using Spectre.Console;
@@ -77,7 +78,7 @@ internal sealed class StatusFollower(RunFolder run, bool toError)
             var summary = trial.Records is { } records ? TrialSummary.Of(records) : null;
             table.AddRow(
                 new Text(trial.Found.Id), new Text(trial.Found.Status), new Text(StatusText.Updates(trial.Found)),
-                new Text(summary?.TestError is { } error ? $"{error:0.0}" : "-"), new Text(ProgressText.Bars(summary?.SaturatedShares ?? [])));
+                new Text(summary?.TestError is { } error ? $"{error:0.0}" : "-"), new Text(SaturationBars.Draw(summary?.SaturatedShares ?? [])));
         }
         if (trials.Count > MostRows)
             table.AddRow(new Text($"and {trials.Count - MostRows} more"));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Records.Baselines;

@@ -1,3 +1,4 @@
+using Sonde.Cli.Shell;
 using Sonde.Running.Baselines;
 
 namespace Sonde.Cli.Svm;

@@ -10,7 +10,7 @@ internal static class LogAxis
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /// <summary>log10 of each value; NaN for what is not positive, which leaves a gap.</summary>
-    public static double[] Of(IEnumerable<double> values) => [.. values.Select(v => v > 0 ? Math.Log10(v) : double.NaN)];
+    public static double[] Log10(IEnumerable<double> values) => [.. values.Select(v => v > 0 ? Math.Log10(v) : double.NaN)];
 
     /// <summary>Puts ticks and limits on the left axis for values (not logarithms) between these two.</summary>
     public static void Apply(Plot plot, double lowest, double highest)

@@ -73,82 +73,82 @@ internal sealed class Panel
         return panel;
     }
 
-    /// <summary>A curve with the look of the k-th; <paramref name="label"/> null keeps it out of the legend.</summary>
-    public void Curve(double[] xs, double[] ys, int look, string? label, bool hasMarkers = true)
+    /// <summary>A curve in the colour and width of series 0, 1, ...; <paramref name="label"/> null keeps it out of the legend.</summary>
+    public void Curve(double[] xs, double[] ys, int series, string? label, bool hasMarkers = true)
     {
         Reach(xs);
-        var color = Palette.ColorOf(look);
+        var color = Palette.ColorOf(series);
         var line = Plot.Add.Scatter(xs, ys, color);
-        line.LineWidth = Palette.WidthOf(look);
+        line.LineWidth = Palette.WidthOf(series);
         line.MarkerSize = 0;
         if (hasMarkers)
         {
             // Curves start their markers at different points, so that those of equal curves do not hide each other.
             var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
-            AddMarkers(xs, ys, look, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == look % step)]);
+            AddMarkers(xs, ys, series, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == series % step)]);
         }
         if (label is not null)
-            AddToLegend(label, color, hasMarkers ? Palette.MarkerOf(look) : MarkerShape.None, Palette.WidthOf(look));
+            AddToLegend(label, color, hasMarkers ? Palette.MarkerOf(series) : MarkerShape.None, Palette.WidthOf(series));
     }
 
-    /// <summary>Markers of the k-th look without a line, thinned where they would touch; the last one always stands.</summary>
-    public void Markers(double[] xs, double[] ys, int look, string? label)
+    /// <summary>Markers of a series without a line, thinned if they would touch; the last one is always drawn.</summary>
+    public void Markers(double[] xs, double[] ys, int series, string? label)
     {
         Reach(xs);
         var step = (xs.Length + MostMarkersAlone - 1) / MostMarkersAlone;
-        AddMarkers(xs, ys, look, [.. Enumerable.Range(0, xs.Length).Where(i => (xs.Length - 1 - i) % step == 0)]);
+        AddMarkers(xs, ys, series, [.. Enumerable.Range(0, xs.Length).Where(i => (xs.Length - 1 - i) % step == 0)]);
         if (label is not null)
-            AddToLegend(label, Palette.ColorOf(look), Palette.MarkerOf(look), 0);
+            AddToLegend(label, Palette.ColorOf(series), Palette.MarkerOf(series), 0);
     }
 
-    /// <summary>A small mark of the k-th look at every point.</summary>
-    public void Points(double[] xs, double[] ys, int look, string label)
+    /// <summary>A small mark of a series at every point.</summary>
+    public void Points(double[] xs, double[] ys, int series, string label)
     {
-        Plot.Add.Markers(xs, ys, Palette.MarkerOf(look), 4, Palette.ColorOf(look));
-        AddToLegend(label, Palette.ColorOf(look), Palette.MarkerOf(look), 0);
+        Plot.Add.Markers(xs, ys, Palette.MarkerOf(series), 4, Palette.ColorOf(series));
+        AddToLegend(label, Palette.ColorOf(series), Palette.MarkerOf(series), 0);
     }
 
     /// <summary>A ring in the colour of the k-th, wide enough to be seen around a marker that it should enclose.</summary>
-    public void Ring(double x, double y, int look)
+    public void Ring(double x, double y, int series)
     {
         Reach(x);
-        var ring = Plot.Add.Marker(x, y, MarkerShape.OpenCircle, 14, Palette.ColorOf(look));
+        var ring = Plot.Add.Marker(x, y, MarkerShape.OpenCircle, 14, Palette.ColorOf(series));
         ring.MarkerStyle.LineWidth = 1.5f;
     }
 
     /// <summary>A translucent band between two curves, in the colour of the k-th.</summary>
-    public void Band(double[] xs, double[] low, double[] high, int look, bool hasEdges = true)
+    public void Band(double[] xs, double[] low, double[] high, int series, bool hasEdges = true)
     {
         var band = Plot.Add.FillY(xs, low, high);
-        band.FillColor = Palette.ColorOf(look).WithOpacity(hasEdges ? 0.10 : 0.25);
-        band.LineColor = Palette.ColorOf(look).WithOpacity(0.5);
+        band.FillColor = Palette.ColorOf(series).WithOpacity(hasEdges ? 0.10 : 0.25);
+        band.LineColor = Palette.ColorOf(series).WithOpacity(0.5);
         band.LineWidth = hasEdges ? 1 : 0;
         band.MarkerSize = 0;
     }
 
     /// <summary>The range of several seeds as a thin band in the colour of the k-th curve.</summary>
-    public void Range(SeedSeries series, int look)
+    public void Range(SeedSeries points, int series)
     {
-        if (series.HasRange)
-            Band(series.Xs, series.Low, series.High, look, hasEdges: false);
+        if (points.HasRange)
+            Band(points.Xs, points.Low, points.High, series, hasEdges: false);
     }
 
     /// <summary>The k-th curve of several seeds: their mean, with their range.</summary>
-    public void Curve(SeedSeries series, int look, string? label, bool hasMarkers = true)
+    public void Curve(SeedSeries points, int series, string? label, bool hasMarkers = true)
     {
-        Range(series, look);
-        Curve(series.Xs, series.Mean, look, label, hasMarkers);
+        Range(points, series);
+        Curve(points.Xs, points.Mean, series, label, hasMarkers);
     }
 
-    /// <summary>Vertical bars from low to high with caps, at some of the points: looks 0 to <paramref name="looks"/> - 1 take turns.</summary>
-    public void Bars(double[] xs, double[] low, double[] high, int look, int looks)
+    /// <summary>Vertical bars from low to high with caps, at some of the points: the series 0 to <paramref name="seriesCount"/> - 1 take turns.</summary>
+    public void Bars(double[] xs, double[] low, double[] high, int series, int seriesCount)
     {
-        var step = xs.Length < 2 * looks ? 1 : Math.Max(looks, (xs.Length + MostBars - 1) / MostBars);
-        var at = Enumerable.Range(0, xs.Length).Where(i => i % step == look * step / looks).ToArray();
+        var step = xs.Length < 2 * seriesCount ? 1 : Math.Max(seriesCount, (xs.Length + MostBars - 1) / MostBars);
+        var at = Enumerable.Range(0, xs.Length).Where(i => i % step == series * step / seriesCount).ToArray();
         var middles = at.Select(i => (low[i] + high[i]) / 2).ToArray();
         var halves = at.Select(i => (high[i] - low[i]) / 2).ToArray();
         var bars = Plot.Add.ErrorBar([.. at.Select(i => xs[i])], middles, halves);
-        bars.Color = Palette.ColorOf(look);
+        bars.Color = Palette.ColorOf(series);
         bars.LineWidth = 1.2f;
         bars.CapSize = 4;
     }
@@ -180,9 +180,9 @@ internal sealed class Panel
     private void Reach(params double[] xs) =>
         (firstUpdate, lastUpdate) = (Math.Min(firstUpdate, xs.DefaultIfEmpty().Min()), Math.Max(lastUpdate, xs.DefaultIfEmpty().Max()));
 
-    private void AddMarkers(double[] xs, double[] ys, int look, int[] at)
+    private void AddMarkers(double[] xs, double[] ys, int series, int[] at)
     {
-        var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(look), 7, Palette.ColorOf(look));
+        var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(series), 7, Palette.ColorOf(series));
         marks.MarkerStyle.LineWidth = 1.5f;
     }
 

@@ -11,7 +11,7 @@ internal sealed record SeedSeries(double[] Xs, double[] Mean, double[] Low, doub
     public bool HasRange => Low.Zip(High).Any(pair => pair.First < pair.Second);
 
     /// <summary>Joins the points of all seeds; those that are not finite are left out.</summary>
-    public static SeedSeries Of(IEnumerable<(double X, double Y)> points)
+    public static SeedSeries FromPoints(IEnumerable<(double X, double Y)> points)
     {
         var byX = points.Where(point => double.IsFinite(point.Y)).GroupBy(point => point.X, point => point.Y).OrderBy(group => group.Key).ToList();
         return new([.. byX.Select(group => group.Key)], [.. byX.Select(group => group.Average())],
@@ -19,5 +19,5 @@ internal sealed record SeedSeries(double[] Xs, double[] Mean, double[] Low, doub
     }
 
     /// <summary>The same series on a logarithmic axis (<see cref="LogAxis"/>).</summary>
-    public SeedSeries Log => new(Xs, LogAxis.Of(Mean), LogAxis.Of(Low), LogAxis.Of(High));
+    public SeedSeries Log => new(Xs, LogAxis.Log10(Mean), LogAxis.Log10(Low), LogAxis.Log10(High));
 }

@@ -23,7 +23,7 @@ internal static class TileSheet
     /// <param name="title">Heading in the report.</param>
     /// <param name="heading">Above the images.</param>
     /// <exception cref="ArgumentException">The values are not whole images.</exception>
-    public static FigureFile OfUnits(float[] filters, int units, ImageShape shape, string name, string title, string heading)
+    public static FigureFile DrawUnits(float[] filters, int units, ImageShape shape, string name, string title, string heading)
     {
         var scaled = new float[filters.Length];
         for (var first = 0; first < filters.Length; first += shape.Inputs)
@@ -50,7 +50,7 @@ internal static class TileSheet
     /// <param name="heading">Above the images.</param>
     /// <param name="explanation">What is seen.</param>
     /// <exception cref="ArgumentException">The values are not whole images.</exception>
-    public static FigureFile OfRows(
+    public static FigureFile DrawRows(
         IReadOnlyList<TileRow> rows, ImageShape shape, PixelRange range, string name, string title, string heading, string explanation) =>
         Draw(rows, shape, range, rows.Max(row => row.Images.Length / shape.Inputs), name, title, heading, explanation);
 

@@ -10,7 +10,7 @@ namespace Sonde.Figures.Report;
 internal static class ReportPage
 {
     /// <summary>The page as HTML that is also well-formed XML.</summary>
-    public static string Of(IReadOnlyList<RecordedTrial> trials, string studyName, IReadOnlyList<ReportFigure> figures, StudySelection? selection)
+    public static string ToHtml(IReadOnlyList<RecordedTrial> trials, string studyName, IReadOnlyList<ReportFigure> figures, StudySelection? selection)
     {
         var summaries = trials.Select(TrialSummary.Of).ToList();
         var html = new StringBuilder();
@@ -41,8 +41,8 @@ internal static class ReportPage
                 <dt><a href="#trial-{Html.Id(trial.Facts.Id)}">{Html.Escape(trial.Facts.Id)}</a></dt><dd>{Html.Escape(trial.Verdict.Sentence)}</dd>
 
                 """);
-        html.Append("</dl>\n</section>\n<section id=\"trials\">\n<h2>Trials</h2>\n").Append(ReportTable.Of(summaries)).Append("</section>\n")
-            .Append(selection is null ? "" : ReportSelection.Of(selection))
+        html.Append("</dl>\n</section>\n<section id=\"trials\">\n<h2>Trials</h2>\n").Append(ReportTable.ToHtml(summaries)).Append("</section>\n")
+            .Append(selection is null ? "" : ReportSelection.ToHtml(selection))
             .Append("<section id=\"errors\">\n<h2>Errors</h2>\n")
             .AppendJoin("", figures.Where(figure => figure.Trial is null).Select(figure => figure.ToHtml())).Append("</section>\n");
         foreach (var (trial, summary) in trials.Zip(summaries))

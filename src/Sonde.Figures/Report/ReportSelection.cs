@@ -8,7 +8,7 @@ namespace Sonde.Figures.Report;
 internal static class ReportSelection
 {
     /// <summary>The section; empty where no model has a choice yet.</summary>
-    public static string Of(StudySelection selection)
+    public static string ToHtml(StudySelection selection)
     {
         var tasks = selection.Tasks.Where(task => task.Models.Any(model => model.Chosen is not null)).ToList();
         if (tasks.Count == 0)

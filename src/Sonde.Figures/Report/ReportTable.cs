@@ -10,7 +10,7 @@ internal static class ReportTable
     private const int BarWidth = 11, BarGap = 3, BarHeight = 24;
 
     /// <summary>The table element.</summary>
-    public static string Of(IReadOnlyList<TrialSummary> trials)
+    public static string ToHtml(IReadOnlyList<TrialSummary> trials)
     {
         var html = new StringBuilder("""
             <div class="scroll"><table>

@@ -24,7 +24,7 @@ public sealed class ActivationBands : TrialFigure
     public override FigureFile Draw(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var layers = LayerSeries.Of(trial, Quantity.Activation);
+        var layers = LayerSeries.Read(trial, Quantity.Activation);
         return new(Name, Title, Explanation, [Means(trial.Manifest.Id, layers), Percentiles(trial.Manifest.Id, layers)], panelHeight: 290);
     }
 
@@ -34,9 +34,9 @@ public sealed class ActivationBands : TrialFigure
         if (layers.Count == 0)
             panel.NoData("no activation statistics were recorded");
         foreach (var layer in layers)
-            panel.Band(layer.Updates, layer.Values(row => row.Mean - row.Sd), layer.Values(row => row.Mean + row.Sd), layer.Look);
+            panel.Band(layer.Updates, layer.Values(row => row.Mean - row.Sd), layer.Values(row => row.Mean + row.Sd), layer.Series);
         foreach (var layer in layers)
-            panel.Curve(layer.Updates, layer.Values(row => row.Mean), layer.Look, layer.Label);
+            panel.Curve(layer.Updates, layer.Values(row => row.Mean), layer.Series, layer.Label);
         return panel.Finish();
     }
 
@@ -47,8 +47,8 @@ public sealed class ActivationBands : TrialFigure
             panel.NoData("no activation statistics were recorded");
         foreach (var layer in layers)
         {
-            panel.Markers(layer.Updates, layer.Values(row => row.P98), layer.Look, layer.Label);
-            panel.Curve(layer.Updates, layer.Values(row => row.Sd), layer.Look, null, hasMarkers: false);
+            panel.Markers(layer.Updates, layer.Values(row => row.P98), layer.Series, layer.Label);
+            panel.Curve(layer.Updates, layer.Values(row => row.Sd), layer.Series, null, hasMarkers: false);
         }
         if (layers.Count > 0)
         {

@@ -29,13 +29,13 @@ public sealed class ErrorCurves(string split)
         var panel = Panel.OverUpdates(
             trials.Count == 0 ? Title : $"{trials[0].Manifest.Study} · {Title.ToLowerInvariant()}", $"{Title.ToLowerInvariant()} (%)");
         List<double> errors = [];
-        for (var look = 0; look < trials.Count; look++)
+        for (var series = 0; series < trials.Count; series++)
         {
-            var points = trials[look].Curve.Where(point => point.Split == split).OrderBy(point => point.Update).ToList();
+            var points = trials[series].Curve.Where(point => point.Split == split).OrderBy(point => point.Update).ToList();
             if (points.Count == 0)
                 continue;
             errors.AddRange(points.Select(point => point.Error).Where(double.IsFinite));
-            panel.Curve([.. points.Select(point => (double)point.Update)], [.. points.Select(point => point.Error)], look, trials[look].Manifest.Id);
+            panel.Curve([.. points.Select(point => (double)point.Update)], [.. points.Select(point => point.Error)], series, trials[series].Manifest.Id);
         }
         if (errors.Count == 0)
             panel.NoData($"no {split} errors were recorded");

@@ -31,7 +31,7 @@ public sealed class Filters : TrialFigure
         if (!IsFor(trial))
             return WithoutData(trial, "no filters were recorded");
         var filters = trial.Images.Where(image => image.Quantity == PictureQuantity.Filter).OrderBy(image => image.Index).ToList();
-        return TileSheet.OfUnits([.. filters.SelectMany(filter => filter.Values).Select(value => (float)value)], TrialFacts.Of(trial.Manifest).Hidden[0],
+        return TileSheet.DrawUnits([.. filters.SelectMany(filter => filter.Values).Select(value => (float)value)], TrialFacts.Of(trial.Manifest).Hidden[0],
             filters[0].Shape, Name, Title, $"{trial.Manifest.Id} · filters of layer 1");
     }
 }

@@ -30,7 +30,7 @@ public sealed class GradientSd(string quantity) : TrialFigure
         ArgumentNullException.ThrowIfNull(trial);
         var words = QuantityText.Words(quantity);
         var panel = Panel.OverUpdates($"{trial.Manifest.Id} · sd of {words}s", $"sd of {words} (log)");
-        var layers = LayerSeries.Of(trial, quantity);
+        var layers = LayerSeries.Read(trial, quantity);
         var positive = layers.SelectMany(layer => layer.Values(row => row.Sd)).Where(sd => sd > 0 && double.IsFinite(sd)).ToList();
         if (positive.Count == 0)
         {
@@ -38,7 +38,7 @@ public sealed class GradientSd(string quantity) : TrialFigure
             return new(Name, Title, Explanation, [panel.Finish()], panelHeight: 330);
         }
         foreach (var layer in layers)
-            panel.Curve(layer.Updates, LogAxis.Of(layer.Values(row => row.Sd)), layer.Look, layer.Label);
+            panel.Curve(layer.Updates, LogAxis.Log10(layer.Values(row => row.Sd)), layer.Series, layer.Label);
         var begin = TrialFacts.Of(trial.Manifest).Begin;
         // Theory is of the network as initialized: there has to be a row of that to hold it against.
         var predicted = layers[0].Rows[0].Update == begin ? Predicted(trial) : [];

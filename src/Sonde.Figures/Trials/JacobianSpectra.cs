@@ -38,8 +38,8 @@ public sealed class JacobianSpectra : TrialFigure
         // One axis for both panels, so that they can be compared.
         var largest = rows.SelectMany(row => row.Values).Where(double.IsFinite).DefaultIfEmpty().Max();
         var facts = TrialFacts.Of(trial.Manifest);
-        var looks = ShownLooks.Of(facts, rows.Select(row => row.Update));
-        return new(Name, Title, Explanation + (looks.Count > 2 ? ShownLooks.Between : ""), [.. looks.Select(update => PanelAt(rows, update, largest, facts))],
+        var updates = ShownUpdates.Choose(facts, rows.Select(row => row.Update));
+        return new(Name, Title, Explanation + (updates.Count > 2 ? ShownUpdates.Between : ""), [.. updates.Select(update => PanelAt(rows, update, largest, facts))],
             panelHeight: 290);
     }
 

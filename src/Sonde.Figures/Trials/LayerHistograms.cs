@@ -50,9 +50,9 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
         var facts = TrialFacts.Of(trial.Manifest);
         var (depth, activation) = (facts.Depth, facts.Network.Activation);
         var rows = trial.Histograms.Where(row => row.Quantity == quantity && row.Layer <= depth && row.Counts.Sum() > 0).ToList();
-        var looks = ShownLooks.Of(facts, rows.Select(row => row.Update));
-        var panels = looks.Select(update => PanelAt(rows, activation, update, $"{facts.Id} · {facts.When(update)}"));
-        return new(Name, Title, Explanation + (looks.Count > 2 ? ShownLooks.Between : ""), [.. panels], panelHeight: 290);
+        var updates = ShownUpdates.Choose(facts, rows.Select(row => row.Update));
+        var panels = updates.Select(update => PanelAt(rows, activation, update, $"{facts.Id} · {facts.When(update)}"));
+        return new(Name, Title, Explanation + (updates.Count > 2 ? ShownUpdates.Between : ""), [.. panels], panelHeight: 290);
     }
 
     private Plot PanelAt(List<LayerHistogram> all, Activation? activation, long update, string title)
@@ -72,7 +72,7 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
         var floor = Math.Max(densities.Min(), Math.Min(densities.Max() / Math.Pow(10, Decades), lowestPeak / LeastPeak));
         foreach (var (layer, (centres, values)) in curves)
             // Empty bins go below the axis, so that a peak stands on it.
-            panel.Curve(centres, LogAxis.Of(values.Select(density => Math.Max(density, floor / 10))), layer - 1, $"layer {layer}");
+            panel.Curve(centres, LogAxis.Log10(values.Select(density => Math.Max(density, floor / 10))), layer - 1, $"layer {layer}");
         LogAxis.Apply(panel.Plot, floor, densities.Max());
         // Activations keep their whole range, so that histograms at different updates can be laid over each other.
         double left = rows.Min(row => Bulk(row).From), right = rows.Max(row => Bulk(row).To);

@@ -15,14 +15,14 @@ internal sealed record LayerSeries(int Layer, IReadOnlyList<LayerStatistics> Row
     /// <summary>The name in legends.</summary>
     public string Label => $"layer {Layer}";
 
-    /// <summary>The curve's look: the same for a layer in every figure.</summary>
-    public int Look => Layer - 1;
+    /// <summary>Index of the curve, which decides its colour, marker and width: the same for a layer in every figure.</summary>
+    public int Series => Layer - 1;
 
     /// <summary>One number of each row.</summary>
     public double[] Values(Func<LayerStatistics, double> value) => [.. Rows.Select(value)];
 
     /// <summary>Hidden layers that have rows of this quantity, in order.</summary>
-    public static IReadOnlyList<LayerSeries> Of(RecordedTrial trial, string quantity)
+    public static IReadOnlyList<LayerSeries> Read(RecordedTrial trial, string quantity)
     {
         var depth = TrialFacts.Of(trial.Manifest).Depth;
         return [.. trial.Layers.Where(row => row.Quantity == quantity && row.Layer <= depth).GroupBy(row => row.Layer).OrderBy(group => group.Key)

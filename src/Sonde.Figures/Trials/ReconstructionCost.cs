@@ -54,7 +54,7 @@ public sealed class ReconstructionCost : TrialFigure
 
     private static double[] Updates(List<CurvePoint> points) => [.. points.Select(point => (double)point.Update)];
 
-    private static double[] Costs(List<CurvePoint> points) => LogAxis.Of(points.Select(point => point.Cost));
+    private static double[] Costs(List<CurvePoint> points) => LogAxis.Log10(points.Select(point => point.Cost));
 
     private static List<(int Layer, List<CurvePoint> Training, List<CurvePoint> Validation)> CurvesOf(RecordedTrial trial)
     {

@@ -41,7 +41,7 @@ public sealed class Reconstructions : TrialFigure
             Row("denoised by layer 1", Of(trial, PictureQuantity.Denoised, 1)),
             .. layers.Select(layer => Row($"reconstructed from layer {layer}", Of(trial, PictureQuantity.Reconstruction, layer))),
         ];
-        return TileSheet.OfRows([.. rows.Where(row => row.Images.Length > 0)], clean[0].Shape, PixelRange.ZeroToOne, Name, Title,
+        return TileSheet.DrawRows([.. rows.Where(row => row.Images.Length > 0)], clean[0].Shape, PixelRange.ZeroToOne, Name, Title,
             $"{trial.Manifest.Id} · {Title.ToLowerInvariant()}",
             FormattableString.Invariant($"{Explanation} Black is {low:0.##} and less, white {high:0.##} and more."));
 

@@ -14,13 +14,13 @@ public sealed class BiasFirst() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        Arm[] arms =
+        ModelTrials[] models =
         [
-            runs.Arm("paper/early", PaperModel.Sigmoid, ("network.hidden", "1000x4")),
-            runs.Arm("paper/early", PaperModel.Tanh),
-            runs.Arm("paper/early", PaperModel.Softsign),
+            runs.TrialsOf("paper/early", PaperModel.Sigmoid, ("network.hidden", "1000x4")),
+            runs.TrialsOf("paper/early", PaperModel.Tanh),
+            runs.TrialsOf("paper/early", PaperModel.Softsign),
         ];
-        var courses = arms.Select(Course.Of).ToList();
+        var courses = models.Select(Course.Find).ToList();
         if (courses[0] is not { } sigmoid)
             return ItemResult.Without(Agreement.NotAtThisScale,
                 "The sigmoid network's output bias and Wh (the quantities bias and weightedInput) have not been recorded yet.");
@@ -31,9 +31,9 @@ public sealed class BiasFirst() : Claim(
             + $"updates; that of Wh goes from {sigmoid.FirstWeighted:0.00} over {sigmoid.LargestWeighted:0.00} to {sigmoid.LastWeighted:0.00}, b reaches "
             + $"{sigmoid.LastBias:0.00}."
             + (leads ? "" : " Its activations start near 0.5 for every image, so Wh can be a bias too, and a thousand weights make it the faster one.")
-            + string.Concat(arms.Zip(courses).Skip(1).Where(pair => pair.Second is not null).Select(pair =>
+            + string.Concat(models.Zip(courses).Skip(1).Where(pair => pair.Second is not null).Select(pair =>
                  $" {pair.First.Label}: b is ahead at {pair.Second!.Leads:P0} of the looks.")),
-            [.. arms.Zip(courses).Where(pair => pair.Second is not null).SelectMany(pair => new Reading[]
+            [.. models.Zip(courses).Where(pair => pair.Second is not null).SelectMany(pair => new Reading[]
             {
                 new($"share of looks at which b is ahead of Wh, {pair.First.Label}", "at first", $"{pair.Second!.Leads:P0}"),
                 new($"sd of Wh at the start, at its largest, at the end, {pair.First.Label}", "pushed towards 0",
@@ -52,11 +52,11 @@ public sealed class BiasFirst() : Claim(
     private sealed record Course(double Leads, long LastUpdate, double LastBias, double FirstWeighted, double LargestWeighted, double LastWeighted)
     {
         /// <summary>Null where b and Wh were not looked at during training.</summary>
-        public static Course? Of(Arm arm)
+        public static Course? Find(ModelTrials model)
         {
-            var output = arm.Depth() + 1;
-            var looks = arm.Looks()
-                .Select(update => (Update: update, Bias: Sd(arm, Quantity.Bias, output, update), Weighted: Sd(arm, Quantity.WeightedInput, output, update)))
+            var output = model.Depth() + 1;
+            var looks = model.RecordedUpdates()
+                .Select(update => (Update: update, Bias: Sd(model, Quantity.Bias, output, update), Weighted: Sd(model, Quantity.WeightedInput, output, update)))
                 .Where(look => double.IsFinite(look.Bias) && double.IsFinite(look.Weighted)).ToList();
             if (looks is not [var first, .., var last])
                 return null;
@@ -65,6 +65,6 @@ public sealed class BiasFirst() : Claim(
                 looks.Max(look => look.Weighted), last.Weighted);
         }
 
-        private static double Sd(Arm arm, string quantity, int layer, long update) => arm.At(quantity, layer, row => row.Sd, update);
+        private static double Sd(ModelTrials model, string quantity, int layer, long update) => model.At(quantity, layer, row => row.Sd, update);
     }
 }

@@ -15,13 +15,13 @@ public sealed class Chance() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var arm = runs.Arm("paper/shapeset", PaperModel.Sigmoid, ("network.hidden", "1000x5"));
-        var errors = arm.LastErrors();
+        var model = runs.TrialsOf("paper/shapeset", PaperModel.Sigmoid, ("network.hidden", "1000x5"));
+        var errors = model.LastErrors();
         if (errors.Count == 0)
             return ItemResult.Without(Agreement.NotAtThisScale, "The depth-five sigmoid network has not been evaluated yet.");
         var isAtChance = errors.All(error => error > ChanceError - Tolerance);
         return new(isAtChance ? Agreement.Agrees : Agreement.Differs,
-            $"After {arm.Updates():N0} updates its test error is {Readings.Text(errors)} %; chance is {ChanceError:0.0} %.",
+            $"After {model.Updates():N0} updates its test error is {Readings.Text(errors)} %; chance is {ChanceError:0.0} %.",
             [new("test error of sigmoid, five hidden layers, %", "82.61", Readings.Text(errors, "0.00")), new("chance, %", "–", $"{ChanceError:0.00}")], []);
     }
 }

@@ -22,20 +22,20 @@ public sealed class Escape() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var arm = runs.Arm("paper/shapeset", PaperModel.Sigmoid, ("network.hidden", "1000x4"));
-        var (looks, top) = (arm.Looks(), arm.Depth());
-        double Top(long update) => arm.At(Quantity.Activation, top, row => row.Mean, update);
+        var model = runs.TrialsOf("paper/shapeset", PaperModel.Sigmoid, ("network.hidden", "1000x4"));
+        var (looks, top) = (model.RecordedUpdates(), model.Depth());
+        double Top(long update) => model.At(Quantity.Activation, top, row => row.Mean, update);
         var collapsed = looks.FirstOrDefault(update => Top(update) < TopLayerCollapse.Collapsed, -1);
         var escaped = looks.FirstOrDefault(update => collapsed >= 0 && update > collapsed && Top(update) > Out, -1);
         if (collapsed < 0)
-            return new(arm.Unseen(), $"The top layer has not collapsed in {arm.Updates():N0} updates, so there is nothing to escape from yet.", [], []);
+            return new(model.Unseen(), $"The top layer has not collapsed in {model.Updates():N0} updates, so there is nothing to escape from yet.", [], []);
         if (escaped < 0)
-            return new(arm.Unseen(),
-                $"After {arm.Updates():N0} updates the top layer is still at a mean of {Top(looks[^1]):0.000} (it is out from {Out} on). In the paper it "
+            return new(model.Unseen(),
+                $"After {model.Updates():N0} updates the top layer is still at a mean of {Top(looks[^1]):0.000} (it is out from {Out} on). In the paper it "
                 + $"comes out around epoch 100, which at 20,000 updates an epoch is after 2 million: --scale full goes that far.",
-                [new("updates until the top layer is out of saturation", "about 100 epochs", $"more than {arm.Updates():N0}")], []);
-        double Saturated(long update) => arm.At(Quantity.Activation, 1, row => row.Saturated ?? 0, update);
-        double Sd(long update) => arm.At(Quantity.Activation, 1, row => row.Sd, update);
+                [new("updates until the top layer is out of saturation", "about 100 epochs", $"more than {model.Updates():N0}")], []);
+        double Saturated(long update) => model.At(Quantity.Activation, 1, row => row.Saturated ?? 0, update);
+        double Sd(long update) => model.At(Quantity.Activation, 1, row => row.Sd, update);
         var (gain, growth) = (Saturated(looks[^1]) - Saturated(collapsed), Sd(looks[^1]) / Sd(collapsed));
         return new(gain >= Begins ? Agreement.Agrees : growth >= Grows ? Agreement.AgreesInOrder : Agreement.Differs,
             $"The top layer collapses by update {collapsed:N0} and is out of saturation at update {escaped:N0}; meanwhile the saturated share of layer 1 goes "
@@ -43,7 +43,7 @@ public sealed class Escape() : Claim(
             [
                 new("updates until the top layer is out of saturation", "about 100 epochs", $"{escaped:N0}"),
                 new("saturated share of layer 1 on the plateau and at the end", "begins to saturate", $"{Saturated(collapsed):P1}, {Saturated(looks[^1]):P1}"),
-                new("test error at the end, %", "–", Readings.Text(arm.LastErrors())),
-            ], [new ActivationBands().Draw(arm.Trials[0])]);
+                new("test error at the end, %", "–", Readings.Text(model.LastErrors())),
+            ], [new ActivationBands().Draw(model.Trials[0])]);
     }
 }

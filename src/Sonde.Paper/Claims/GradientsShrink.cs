@@ -22,7 +22,7 @@ public sealed class GradientsShrink() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var (standard, normalized) = (runs.Arm("paper/initialization", PaperModel.Tanh), runs.Arm("paper/initialization", PaperModel.TanhN));
+        var (standard, normalized) = (runs.TrialsOf("paper/initialization", PaperModel.Tanh), runs.TrialsOf("paper/initialization", PaperModel.TanhN));
         var (ofStandard, ofNormalized) = (PerLayer(standard), PerLayer(normalized));
         if (ofStandard.Count == 0 || ofNormalized.Count == 0)
             return ItemResult.Without(Agreement.NotAtThisScale, "Back-propagated gradients of both initializations have not been recorded yet.");
@@ -42,8 +42,8 @@ public sealed class GradientsShrink() : Claim(
             ], []);
     }
 
-    private static IReadOnlyList<double> Ratios(Arm arm) => arm.PerSeed(Quantity.BackpropagatedGradient, row => row.Sd, ArmProgress.BottomOverTop, 0);
+    private static IReadOnlyList<double> Ratios(ModelTrials model) => model.PerSeed(Quantity.BackpropagatedGradient, row => row.Sd, ModelProgress.BottomOverTop, 0);
 
     /// <summary>The factor from a layer to the one below, one for each seed.</summary>
-    internal static IReadOnlyList<double> PerLayer(Arm arm) => [.. Ratios(arm).Select(ratio => Math.Pow(ratio, 1.0 / (arm.Depth() - 1)))];
+    internal static IReadOnlyList<double> PerLayer(ModelTrials model) => [.. Ratios(model).Select(ratio => Math.Pow(ratio, 1.0 / (model.Depth() - 1)))];
 }

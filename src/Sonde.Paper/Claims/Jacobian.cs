@@ -25,7 +25,7 @@ public sealed class Jacobian() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var (standard, normalized) = (runs.Arm("paper/initialization", PaperModel.Tanh), runs.Arm("paper/initialization", PaperModel.TanhN));
+        var (standard, normalized) = (runs.TrialsOf("paper/initialization", PaperModel.Tanh), runs.TrialsOf("paper/initialization", PaperModel.TanhN));
         var (ofStandard, ofNormalized) = (Means(standard), Means(normalized));
         if (ofStandard.Count == 0 || ofNormalized.Count == 0)
             return ItemResult.Without(Agreement.NotAtThisScale,
@@ -52,22 +52,22 @@ public sealed class Jacobian() : Claim(
             [Spectra.Draw([SpectraOf("tanh, standard initialization", standard), SpectraOf("tanh, normalized initialization", normalized)])]);
     }
 
-    private static ModelSpectra SpectraOf(string title, Arm arm) => new(title,
-        [.. Enumerable.Range(1, arm.Depth()).Select(layer => arm.Trials[0].Spectra.FirstOrDefault(row => row.Layer == layer && row.Update == 0)?.Values ?? [])])
+    private static ModelSpectra SpectraOf(string title, ModelTrials model) => new(title,
+        [.. Enumerable.Range(1, model.Depth()).Select(layer => model.Trials[0].Spectra.FirstOrDefault(row => row.Layer == layer && row.Update == 0)?.Values ?? [])])
     {
-        PredictedMean = [.. Enumerable.Range(1, arm.Depth()).Select(layer => Predicted(arm, layer))],
+        PredictedMean = [.. Enumerable.Range(1, model.Depth()).Select(layer => Predicted(model, layer))],
     };
 
-    private static double Predicted(Arm arm, int layer) => TrialForecast.Of(arm.Trials[0]) is { } forecast
-        ? JacobianSpectrum.AtInitialization(forecast.Network, layer, arm.At(Quantity.Preactivation, layer, row => row.Mean, 0),
-            arm.At(Quantity.Preactivation, layer, row => row.Sd, 0)).Mean
+    private static double Predicted(ModelTrials model, int layer) => TrialForecast.Of(model.Trials[0]) is { } forecast
+        ? JacobianSpectrum.AtInitialization(forecast.Network, layer, model.At(Quantity.Preactivation, layer, row => row.Mean, 0),
+            model.At(Quantity.Preactivation, layer, row => row.Sd, 0)).Mean
         : double.NaN;
 
     // Layer 1 maps the input, which is of another size.
-    private static IEnumerable<double> Layers(Arm arm) => arm.Profile(Quantity.Jacobian, row => row.Mean, 0).Skip(1);
+    private static IEnumerable<double> Layers(ModelTrials model) => model.Profile(Quantity.Jacobian, row => row.Mean, 0).Skip(1);
 
-    private static IReadOnlyList<double> Means(Arm arm) => arm.PerSeed(Quantity.Jacobian, row => row.Mean, layers => layers.Skip(1).Average(), 0);
+    private static IReadOnlyList<double> Means(ModelTrials model) => model.PerSeed(Quantity.Jacobian, row => row.Mean, layers => layers.Skip(1).Average(), 0);
 
-    private static IReadOnlyList<double> Ratios(Arm arm) =>
-        arm.PerSeed(Quantity.Activation, row => row.Sd, layers => layers.Zip(layers.Skip(1), (below, above) => above / below).Average(), 0);
+    private static IReadOnlyList<double> Ratios(ModelTrials model) =>
+        model.PerSeed(Quantity.Activation, row => row.Sd, layers => layers.Zip(layers.Skip(1), (below, above) => above / below).Average(), 0);
 }

@@ -16,8 +16,8 @@ public sealed class LayerSizes() : Claim(
     {
         var (readings, sentences, gains) = (new List<Reading>(), new List<string>(), new List<(double Gain, double Noise)>());
         var shapes = runs.Trials("paper/layer-sizes").Select(trial => trial.Setting.GetValueOrDefault("network.hidden")).OfType<string>().Distinct().ToList();
-        var compared = shapes.Select(hidden => (Hidden: hidden, Standard: runs.Arm("paper/layer-sizes", PaperModel.Tanh, ("network.hidden", hidden)),
-            Normalized: runs.Arm("paper/layer-sizes", PaperModel.TanhN, ("network.hidden", hidden)))).ToList();
+        var compared = shapes.Select(hidden => (Hidden: hidden, Standard: runs.TrialsOf("paper/layer-sizes", PaperModel.Tanh, ("network.hidden", hidden)),
+            Normalized: runs.TrialsOf("paper/layer-sizes", PaperModel.TanhN, ("network.hidden", hidden)))).ToList();
         if (compared.Count < 2 || compared.Any(c => c.Standard.LastErrors().Count == 0 || c.Normalized.LastErrors().Count == 0))
             return ItemResult.Without(Agreement.NotAtThisScale, "Tanh and tanh N have not been evaluated with growing and with shrinking layers yet.");
         if (!compared.Any(c => c.Standard.HasLearned() || c.Normalized.HasLearned()))
@@ -25,7 +25,7 @@ public sealed class LayerSizes() : Claim(
         foreach (var (hidden, standard, normalized) in compared)
         {
             var shape = IsGrowing(standard) ? "growing" : "shrinking";
-            gains.Add((standard.Errors().Mean - normalized.Errors().Mean, ArmProgress.ErrorNoise(standard, normalized)));
+            gains.Add((standard.Errors().Mean - normalized.Errors().Mean, ModelProgress.ErrorNoise(standard, normalized)));
             sentences.Add($"{shape} layers {Readings.Text(normalized.Errors())} % against {Readings.Text(standard.Errors())} %");
             readings.Add(new($"test error of tanh, {shape} layers ({hidden}), %", "–", Readings.Text(standard.Errors(), "0.00")));
             readings.Add(new($"test error of tanh N, {shape} layers, %", "lower", Readings.Text(normalized.Errors(), "0.00")));
@@ -36,5 +36,5 @@ public sealed class LayerSizes() : Claim(
             readings, [new ErrorCurves("test").Draw([.. compared.SelectMany(c => new[] { c.Standard.Trials[0], c.Normalized.Trials[0] })])]);
     }
 
-    private static bool IsGrowing(Arm arm) => TrialFacts.Of(arm.Trials[0].Manifest).Hidden is [var first, .., var last] && first < last;
+    private static bool IsGrowing(ModelTrials model) => TrialFacts.Of(model.Trials[0].Manifest).Hidden is [var first, .., var last] && first < last;
 }

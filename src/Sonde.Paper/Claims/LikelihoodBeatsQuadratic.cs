@@ -17,14 +17,14 @@ public sealed class LikelihoodBeatsQuadratic() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var likelihood = runs.Arm("paper/cost", "log-likelihood", ("network.cost", "nll"));
-        var quadratic = runs.Arm("paper/cost", "quadratic", ("network.cost", "quadratic"));
+        var likelihood = runs.TrialsOf("paper/cost", "log-likelihood", ("network.cost", "nll"));
+        var quadratic = runs.TrialsOf("paper/cost", "quadratic", ("network.cost", "quadratic"));
         if (likelihood.LastErrors().Count == 0 || quadratic.LastErrors().Count == 0)
             return ItemResult.Without(Agreement.NotAtThisScale, "Both costs have not been evaluated yet.");
         if (!likelihood.HasLearned() && !quadratic.HasLearned())
             return likelihood.OnPlateau();
         var (better, worse) = (likelihood.Errors(), quadratic.Errors());
-        var (gap, noise) = (worse.Mean - better.Mean, ArmProgress.ErrorNoise(likelihood, quadratic));
+        var (gap, noise) = (worse.Mean - better.Mean, ModelProgress.ErrorNoise(likelihood, quadratic));
         return new(gap > noise && gap >= Much * worse.Mean ? Agreement.Agrees : gap > noise ? Agreement.AgreesInOrder : Agreement.Differs,
             $"After {likelihood.Updates():N0} updates, each at its best learning rate, the test error is {Readings.Text(better)} % with log-likelihood and "
             + $"{Readings.Text(worse)} % with the quadratic cost: {gap:0.0} points apart, {noise:0.0} of which the luck of the test examples would explain.",
@@ -35,5 +35,5 @@ public sealed class LikelihoodBeatsQuadratic() : Claim(
             ], [new ErrorCurves("test").Draw([likelihood.Trials[0], quadratic.Trials[0]])]);
     }
 
-    private static string RateOf(Arm arm) => TrialFacts.Of(arm.Trials[0].Manifest).LearningRate;
+    private static string RateOf(ModelTrials model) => TrialFacts.Of(model.Trials[0].Manifest).LearningRate;
 }

@@ -15,7 +15,7 @@ public sealed class OneObjectIsEasy() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var (one, both) = (runs.Arm("paper/one-object", PaperModel.TanhN), runs.Arm("paper/shapeset", PaperModel.TanhN));
+        var (one, both) = (runs.TrialsOf("paper/one-object", PaperModel.TanhN), runs.TrialsOf("paper/shapeset", PaperModel.TanhN));
         // Both after as many updates as both have done.
         var update = Math.Min(one.Updates(), both.Updates());
         var (easy, hard) = (ErrorsAt(one, update), ErrorsAt(both, update));
@@ -35,7 +35,7 @@ public sealed class OneObjectIsEasy() : Claim(
             ], []);
     }
 
-    private static IReadOnlyList<double> ErrorsAt(Arm arm, long update) =>
-        [.. arm.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == "test" && point.Update > 0 && point.Update <= update))
+    private static IReadOnlyList<double> ErrorsAt(ModelTrials model, long update) =>
+        [.. model.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == "test" && point.Update > 0 && point.Update <= update))
             .Where(point => point is not null).Select(point => point!.Error)];
 }

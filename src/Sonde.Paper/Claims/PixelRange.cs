@@ -17,19 +17,19 @@ public sealed class PixelRange() : Claim(
     protected override ItemResult Read(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var arms = Ranges.ToDictionary(range => range, range =>
-            (Standard: runs.Arm("paper/pixel-range", PaperModel.Tanh, ("data.range", range)),
-                Normalized: runs.Arm("paper/pixel-range", PaperModel.TanhN, ("data.range", range))));
-        if (arms.Values.Any(pair => pair.Standard.LastErrors().Count == 0 || pair.Normalized.LastErrors().Count == 0))
+        var shown = Ranges.ToDictionary(range => range, range =>
+            (Standard: runs.TrialsOf("paper/pixel-range", PaperModel.Tanh, ("data.range", range)),
+                Normalized: runs.TrialsOf("paper/pixel-range", PaperModel.TanhN, ("data.range", range))));
+        if (shown.Values.Any(pair => pair.Standard.LastErrors().Count == 0 || pair.Normalized.LastErrors().Count == 0))
             return ItemResult.Without(Agreement.NotAtThisScale, "One of the four networks has not been evaluated yet.");
-        double Gain((Arm Standard, Arm Normalized) pair) => pair.Standard.LastErrors().Average() - pair.Normalized.LastErrors().Average();
-        var isSameOrder = arms.Values.Select(pair => Gain(pair) > 0).Distinct().Count() == 1;
+        double Gain((ModelTrials Standard, ModelTrials Normalized) pair) => pair.Standard.LastErrors().Average() - pair.Normalized.LastErrors().Average();
+        var isSameOrder = shown.Values.Select(pair => Gain(pair) > 0).Distinct().Count() == 1;
         return new(isSameOrder ? Agreement.Agrees : Agreement.Differs,
-            $"The normalized initialization gains {Gain(arms[Ranges[0]]):0.0} points of test error with inputs in {Ranges[0]} and {Gain(arms[Ranges[1]]):0.0} "
+            $"The normalized initialization gains {Gain(shown[Ranges[0]]):0.0} points of test error with inputs in {Ranges[0]} and {Gain(shown[Ranges[1]]):0.0} "
             + $"in {Ranges[1]}, "
-                + $"after {arms.Values.Min(pair => pair.Standard.Updates()):N0} updates.",
+                + $"after {shown.Values.Min(pair => pair.Standard.Updates()):N0} updates.",
             [
-                .. arms.SelectMany(pair => new[]
+                .. shown.SelectMany(pair => new[]
                 {
                     Row(pair.Key, pair.Value.Standard, "tanh"), Row(pair.Key, pair.Value.Normalized, "tanh N"),
                     new Reading($"saturated share of layer 1 at the end, tanh, inputs in {pair.Key}", "–", Share(pair.Value.Standard)),
@@ -37,8 +37,8 @@ public sealed class PixelRange() : Claim(
             ], []);
     }
 
-    private static Reading Row(string range, Arm arm, string model) => new($"last test error, {model}, inputs in {range}, %", "–",
-        Readings.Text(arm.LastErrors(), "0.00"));
+    private static Reading Row(string range, ModelTrials trials, string model) => new($"last test error, {model}, inputs in {range}, %", "–",
+        Readings.Text(trials.LastErrors(), "0.00"));
 
-    private static string Share(Arm arm) => $"{100 * arm.At(Quantity.Activation, 1, row => row.Saturated ?? double.NaN):0.0} %";
+    private static string Share(ModelTrials trials) => $"{100 * trials.At(Quantity.Activation, 1, row => row.Saturated ?? double.NaN):0.0} %";
 }

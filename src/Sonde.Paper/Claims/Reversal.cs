@@ -18,35 +18,35 @@ public sealed class Reversal() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var tanh = runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
+        var tanh = runs.TrialsOf("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
         // The paper's figures are of tanh on Shapeset, which is slow to leave the plateau. Tanh on MNIST, then softsign, which has the same initialization,
         // speak where it cannot yet.
-        var arm = new[]
+        var model = new[]
         {
-            tanh, runs.Arm("paper/mnist", PaperModel.Tanh) with { Label = "tanh on MNIST" },
-            runs.Arm("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5")),
-        }.FirstOrDefault(arm => arm.HasLearned());
-        if (arm is null)
+            tanh, runs.TrialsOf("paper/mnist", PaperModel.Tanh) with { Label = "tanh on MNIST" },
+            runs.TrialsOf("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5")),
+        }.FirstOrDefault(model => model.HasLearned());
+        if (model is null)
             return tanh.OnPlateau();
-        double Ratio(long update) => RatioAt(arm, update);
-        var looks = arm.Looks();
+        double Ratio(long update) => RatioAt(model, update);
+        var looks = model.RecordedUpdates();
         var reversed = looks.FirstOrDefault(update => Ratio(update) > 1, -1);
         var (start, largest) = (Ratio(looks[0]), looks.MaxBy(Ratio));
-        var aside = arm == tanh ? "" : $" Tanh on Shapeset has not begun to learn after {tanh.Updates():N0} updates; this is {arm.Label}.";
-        Reading reading = new($"sd of dCost/ds in layer 1 over that in layer {arm.Depth()}, {arm.Label}: at the start, at its largest, at the end",
+        var aside = model == tanh ? "" : $" Tanh on Shapeset has not begun to learn after {tanh.Updates():N0} updates; this is {model.Label}.";
+        Reading reading = new($"sd of dCost/ds in layer 1 over that in layer {model.Depth()}, {model.Label}: at the start, at its largest, at the end",
             "below 1, then above 1",
             Readings.Row([start, Ratio(largest), Ratio(looks[^1])]));
         return new(reversed >= 0 && start < 1 ? Agreement.Agrees : Ratio(largest) >= Weakens * start && start < 1 ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"The standard deviation of back-propagated gradients in layer 1 is {start:0.00} times that in layer {arm.Depth()} at the start and "
+            $"The standard deviation of back-propagated gradients in layer 1 is {start:0.00} times that in layer {model.Depth()} at the start and "
             + (reversed >= 0 ? $"exceeds it from update {reversed:N0} on"
-            : $"{Ratio(largest):0.00} times at most, at update {largest:N0} of {arm.Updates():N0}: the trend weakens, it is not reversed") + $".{aside}",
+            : $"{Ratio(largest):0.00} times at most, at update {largest:N0} of {model.Updates():N0}: the trend weakens, it is not reversed") + $".{aside}",
             [reading],
             [
-                new BackpropagatedGradients().Draw([tanh, runs.Arm("paper/shapeset", PaperModel.TanhN, ("network.hidden", "1000x5"))]),
-                new GradientSd(Quantity.BackpropagatedGradient).Draw(arm.Trials[0]),
+                new BackpropagatedGradients().Draw([tanh, runs.TrialsOf("paper/shapeset", PaperModel.TanhN, ("network.hidden", "1000x5"))]),
+                new GradientSd(Quantity.BackpropagatedGradient).Draw(model.Trials[0]),
             ]);
     }
 
     /// <summary>The sd of back-propagated gradients in layer 1 over that in the top layer.</summary>
-    internal static double RatioAt(Arm arm, long update) => ArmProgress.BottomOverTop(arm.Profile(Quantity.BackpropagatedGradient, row => row.Sd, update));
+    internal static double RatioAt(ModelTrials model, long update) => ModelProgress.BottomOverTop(model.Profile(Quantity.BackpropagatedGradient, row => row.Sd, update));
 }

@@ -16,23 +16,23 @@ public sealed class SecondOrder() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        Arm Of(string label, string initializer, string optimizer) =>
-            runs.Arm(Study, label, ("network.init", initializer), ("training.optimizer", optimizer));
-        Arm[] arms =
+        ModelTrials Of(string label, string initializer, string optimizer) =>
+            runs.TrialsOf(Study, label, ("network.init", initializer), ("training.optimizer", optimizer));
+        ModelTrials[] models =
         [
             Of("tanh", "standard", "sgd"), Of("tanh, diagonal Hessian", "standard", "sdlm"), Of("tanh, gradient variance", "standard", "gradient-variance"),
             Of("tanh N", "normalized", "sgd"), Of("tanh N, diagonal Hessian", "normalized", "sdlm"),
                 Of("tanh N, gradient variance", "normalized", "gradient-variance"),
         ];
-        IReadOnlyList<double>[] errors = [.. arms.Select(arm => arm.LastErrors())];
-        Reading[] readings = [.. arms.Zip(errors, (arm, values) => new Reading($"test error of {arm.Label}, %", "–", Readings.Text(values, "0.00")))];
+        IReadOnlyList<double>[] errors = [.. models.Select(model => model.LastErrors())];
+        Reading[] readings = [.. models.Zip(errors, (model, values) => new Reading($"test error of {model.Label}, %", "–", Readings.Text(values, "0.00")))];
         if (errors.Any(values => values.Count == 0))
-            return new(Agreement.NotAtThisScale, "Not every arm has been evaluated yet.", readings, []);
+            return new(Agreement.NotAtThisScale, "Not every model has been evaluated yet.", readings, []);
         double[] mean = [.. errors.Select(values => values.Average())];
         var (helped, added) = (Math.Min(mean[1], mean[2]), Math.Min(mean[4], mean[5]));
         if (mean.Take(3).All(error => error > Chance.ChanceError - Chance.Tolerance))
             return new(Agreement.NotAtThisScale,
-                $"After {arms.Min(arm => arm.Updates()):N0} updates standard initialization is at chance with every method, so a gain cannot show yet; "
+                $"After {models.Min(model => model.Updates()):N0} updates standard initialization is at chance with every method, so a gain cannot show yet; "
                     + $"normalized initialization has {mean[3]:0.0} %, with second order {added:0.0} %.", readings, []);
         (string Words, bool IsSeen)[] parts =
         [
@@ -41,7 +41,7 @@ public sealed class SecondOrder() : Claim(
             ($"with second order {added:0.0} %", added < mean[3]),
         ];
         return new(parts.All(part => part.IsSeen) ? Agreement.Agrees : Agreement.Differs,
-            $"After {arms.Min(arm => arm.Updates()):N0} updates "
+            $"After {models.Min(model => model.Updates()):N0} updates "
             + $"{string.Join("; ", parts.Select(part => $"{part.Words} ({(part.IsSeen ? "as" : "not as")} the paper says)"))}.",
             readings, []);
     }

@@ -18,38 +18,38 @@ public sealed class SequentialSaturation() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var arm = runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
-        var looks = arm.Looks();
+        var model = runs.TrialsOf("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
+        var looks = model.RecordedUpdates();
         if (looks.Count < 2)
             return ItemResult.Without(Agreement.NotAtThisScale, "The tanh network has not been looked at during training yet.");
-        var first = FirstLooks(arm);
+        var first = FirstSaturated(model);
         var shown = string.Join(", ", first.Select(update => update is { } at ? $"{at:N0}" : "not yet"));
         Reading[] readings =
         [
-            new($"update at which the 98th percentile of layers 1 to {arm.Depth()} first reaches {Saturates}", "one after the other", shown),
-            new("98th percentiles at the end, layer 1 first", "near 1 from layer 1 up", Readings.Row(arm.Profile(Quantity.Activation, row => row.P98))),
+            new($"update at which the 98th percentile of layers 1 to {model.Depth()} first reaches {Saturates}", "one after the other", shown),
+            new("98th percentiles at the end, layer 1 first", "near 1 from layer 1 up", Readings.Row(model.Profile(Quantity.Activation, row => row.P98))),
         ];
-        var figure = new ActivationBands().Draw(arm.Trials[0]);
+        var figure = new ActivationBands().Draw(model.Trials[0]);
         var saturated = first.Count(update => update is not null);
         if (IsFromInputUp(first) is not { } isInOrder)
         {
-            var open = arm.HasLearned()
-                ? ItemResult.Without(arm.Unseen(), $"After {arm.Updates():N0} updates {saturated} of {arm.Depth()} layers saturate: too few for an order.")
-                : arm.OnPlateau();
+            var open = model.HasLearned()
+                ? ItemResult.Without(model.Unseen(), $"After {model.Updates():N0} updates {saturated} of {model.Depth()} layers saturate: too few for an order.")
+                : model.OnPlateau();
             return open with { Readings = readings, Figures = [figure] };
         }
         var isOneByOne = saturated == first.Count && first.Zip(first.Skip(1)).All(pair => pair.First < pair.Second);
         return new(!isInOrder ? Agreement.Differs : isOneByOne ? Agreement.Agrees : Agreement.AgreesInOrder,
-            $"The 98th percentiles of layers 1 to {arm.Depth()} first reach {Saturates} at updates {shown}: "
+            $"The 98th percentiles of layers 1 to {model.Depth()} first reach {Saturates} at updates {shown}: "
             + $"{(isInOrder ? "from the input up" : "not from the input up")}.",
             readings, [figure]);
     }
     /// <summary>The look at which each layer first counts as saturated, layer 1 first; null for one that never does.</summary>
-    internal static IReadOnlyList<long?> FirstLooks(Arm arm)
+    internal static IReadOnlyList<long?> FirstSaturated(ModelTrials model)
     {
-        var looks = arm.Looks();
-        return [.. Enumerable.Range(1, arm.Depth())
-            .Select(layer => looks.Where(update => arm.At(Quantity.Activation, layer, row => row.P98, update) >= Saturates).Cast<long?>().FirstOrDefault())];
+        var looks = model.RecordedUpdates();
+        return [.. Enumerable.Range(1, model.Depth())
+            .Select(layer => looks.Where(update => model.At(Quantity.Activation, layer, row => row.P98, update) >= Saturates).Cast<long?>().FirstOrDefault())];
     }
 
     /// <summary>Whether no layer saturates before one below it; null where too few saturate to have an order.</summary>

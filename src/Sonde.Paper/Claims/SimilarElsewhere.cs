@@ -35,7 +35,7 @@ public sealed class SimilarElsewhere() : Claim(
 
     private static IEnumerable<(string What, string Paper, string Ours, bool? IsSeen)> Observe(PaperRuns runs, string study)
     {
-        Arm Of(PaperModel model) => runs.Arm(study, model);
+        ModelTrials Of(PaperModel model) => runs.TrialsOf(study, model);
         var (tanh, normalized, sigmoid) = (Of(PaperModel.Tanh), Of(PaperModel.TanhN), Of(PaperModel.Sigmoid));
         var (back, backNormalized) = (Mean(GradientsShrink.PerLayer(tanh)), Mean(GradientsShrink.PerLayer(normalized)));
         yield return ("factor a layer of back-propagated gradients, tanh and tanh N", "0.58, about 1", Readings.Row([back, backNormalized]),
@@ -43,7 +43,7 @@ public sealed class SimilarElsewhere() : Claim(
         var spread = Mean(WeightGradientsLevel.Spread(tanh));
         yield return ("largest over smallest sd of weight gradients at initialization, tanh", "roughly 1", Readings.Row([spread]),
             Known(spread) ? spread <= WeightGradientsLevel.Level : null);
-        var looks = sigmoid.Looks();
+        var looks = sigmoid.RecordedUpdates();
         if (looks.Count > 1)
         {
             // The ratio of the top layer's mean to the least of those below, where it is smallest.
@@ -52,14 +52,14 @@ public sealed class SimilarElsewhere() : Claim(
         }
         if (tanh.HasLearned())
         {
-            var ratio = tanh.Looks().Max(update => Reversal.RatioAt(tanh, update));
+            var ratio = tanh.RecordedUpdates().Max(update => Reversal.RatioAt(tanh, update));
             yield return ("largest ratio of back-propagated gradients, layer 1 over the top, during training, tanh", "above 1", Readings.Row([ratio]),
                 Known(ratio) ? ratio > 1 : null);
             var (last, lastNormalized) = (Mean(WeightGradientsLevel.Spread(tanh, update: long.MaxValue)),
                 Mean(WeightGradientsLevel.Spread(normalized, update: long.MaxValue)));
             yield return ("largest over smallest sd of weight gradients at the end, tanh and tanh N", "larger for tanh", Readings.Row([last, lastNormalized]),
                 Known(last, lastNormalized) ? last > lastNormalized : null);
-            var first = SequentialSaturation.FirstLooks(tanh);
+            var first = SequentialSaturation.FirstSaturated(tanh);
             yield return ("updates at which tanh layers saturate, layer 1 first", "rising",
                 string.Join(", ", first.Select(update => update is { } at ? $"{at:N0}" : "not yet")), SequentialSaturation.IsFromInputUp(first));
         }

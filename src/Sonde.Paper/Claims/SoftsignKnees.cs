@@ -20,8 +20,8 @@ public sealed class SoftsignKnees() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var softsign = runs.Arm("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"));
-        var tanh = runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
+        var softsign = runs.TrialsOf("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"));
+        var tanh = runs.TrialsOf("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
         if (!softsign.HasLearned())
             return softsign.OnPlateau();
         var modes = Modes(softsign);
@@ -37,13 +37,13 @@ public sealed class SoftsignKnees() : Claim(
             [
                 new("modes of |activation| at the end, softsign, layer 1 first", "0.6 to 0.8", Readings.Row(modes)),
                 new("the same, tanh", "near 1 or 0", tanhModes.Count == 0 ? "–" : Readings.Row(tanhModes)),
-            ], [.. new[] { tanh, softsign }.Where(arm => arm.Trials.Count > 0).Select(arm => new LayerHistograms(Quantity.Activation).Draw(arm.Trials[0]))]);
+            ], [.. new[] { tanh, softsign }.Where(model => model.Trials.Count > 0).Select(model => new LayerHistograms(Quantity.Activation).Draw(model.Trials[0]))]);
     }
 
     /// <summary>Where the last histogram of |activation| of each hidden layer is highest, layer 1 first; both halves and all seeds are added up.</summary>
-    internal static IReadOnlyList<double> Modes(Arm arm)
+    internal static IReadOnlyList<double> Modes(ModelTrials model)
     {
-        var last = arm.Trials.SelectMany(trial => trial.Histograms.Where(row => row.Quantity == Quantity.Activation && row.Layer <= arm.Depth()
+        var last = model.Trials.SelectMany(trial => trial.Histograms.Where(row => row.Quantity == Quantity.Activation && row.Layer <= model.Depth()
             && row.Update > 0)
             .GroupBy(row => row.Layer).Select(rows => rows.MaxBy(row => row.Update)!));
         return [.. last.GroupBy(row => row.Layer).OrderBy(rows => rows.Key).Select(Mode)];

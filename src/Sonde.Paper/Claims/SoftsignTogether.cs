@@ -24,19 +24,19 @@ public sealed class SoftsignTogether() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var arm = runs.Arm("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"));
-        var looks = arm.Looks();
-        if (!arm.HasLearned())
-            return arm.OnPlateau();
+        var model = runs.TrialsOf("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"));
+        var looks = model.RecordedUpdates();
+        if (!model.HasLearned())
+            return model.OnPlateau();
         if (looks.Count < 3)
             return ItemResult.Without(Agreement.NotAtThisScale, "The softsign network has not been looked at during training yet.");
-        double Rise(int layer, long update) => (Sd(arm, layer, update) - Sd(arm, layer, looks[0])) / (Sd(arm, layer, looks[^1]) - Sd(arm, layer, looks[0]));
-        var layers = Enumerable.Range(1, arm.Depth()).ToList();
+        double Rise(int layer, long update) => (Sd(model, layer, update) - Sd(model, layer, looks[0])) / (Sd(model, layer, looks[^1]) - Sd(model, layer, looks[0]));
+        var layers = Enumerable.Range(1, model.Depth()).ToList();
         var halves = layers.ConvertAll(layer => looks.FirstOrDefault(update => Rise(layer, update) >= 0.5, looks[^1]));
         var apart = (halves.Max() - halves.Min()) / (double)(looks[^1] - looks[0]);
         var middle = layers.Average(layer => Rise(layer, (looks[0] + looks[^1]) / 2));
-        var share = arm.Profile(Quantity.Activation, row => row.Saturated ?? 0).Max();
-        var growsEverywhere = layers.All(layer => Sd(arm, layer, looks[^1]) > Sd(arm, layer, looks[0]));
+        var share = model.Profile(Quantity.Activation, row => row.Saturated ?? 0).Max();
+        var growsEverywhere = layers.All(layer => Sd(model, layer, looks[^1]) > Sd(model, layer, looks[0]));
         var (areTogether, isFastAtFirst, saturatesLittle) = (growsEverywhere && apart <= Together, middle >= FastAtFirst, share <= Saturated);
         // What tells softsign from tanh at the least: the layers do not follow one another from the input up.
         var isFromInputUp = halves.Zip(halves.Skip(1)).All(pair => pair.First < pair.Second);
@@ -48,9 +48,9 @@ public sealed class SoftsignTogether() : Claim(
                 new("updates at half of the rise in sd, layer 1 first", "together", string.Join(", ", halves.Select(update => $"{update:N0}"))),
                 new("share of the rise by the middle of the run", "fast, then slow", $"{middle:P0}"),
                 new("saturated share of layers at the end, layer 1 first", "less than tanh",
-                    Readings.Row(arm.Profile(Quantity.Activation, row => row.Saturated ?? 0), "0.000")),
-            ], [new ActivationBands().Draw(arm.Trials[0])]);
+                    Readings.Row(model.Profile(Quantity.Activation, row => row.Saturated ?? 0), "0.000")),
+            ], [new ActivationBands().Draw(model.Trials[0])]);
     }
 
-    private static double Sd(Arm arm, int layer, long update) => arm.At(Quantity.Activation, layer, row => row.Sd, update);
+    private static double Sd(ModelTrials model, int layer, long update) => model.At(Quantity.Activation, layer, row => row.Sd, update);
 }

@@ -24,20 +24,20 @@ public sealed class SupportVectors() : Claim(
     protected override ItemResult Read(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var arms = runs.Trials(PaperBaseline.Study).Select(trial => trial.Setting["training.learningRate"]).Distinct()
-            .Select(rate => runs.Arm(PaperBaseline.Study, PaperModel.TanhN, ("training.learningRate", rate)))
-            .Where(arm => arm.Trials.Count > 0 && arm.Trials.All(trial => Stop(trial) is not null)).ToList();
+        var models = runs.Trials(PaperBaseline.Study).Select(trial => trial.Setting["training.learningRate"]).Distinct()
+            .Select(rate => runs.TrialsOf(PaperBaseline.Study, PaperModel.TanhN, ("training.learningRate", rate)))
+            .Where(model => model.Trials.Count > 0 && model.Trials.All(trial => Stop(trial) is not null)).ToList();
         var baseline = new PaperBaseline(runs);
-        var fits = baseline.Recorded.Where(fit => arms.All(arm => arm.Trials.All(trial => IsOfSameExamples(fit, trial)))).ToList();
-        if (arms.Count == 0 || fits.Count < baseline.Grid.Count)
-            return ItemResult.Without(Agreement.NotAtThisScale, arms.Count == 0 ? "The network has not been evaluated yet."
+        var fits = baseline.Recorded.Where(fit => models.All(model => model.Trials.All(trial => IsOfSameExamples(fit, trial)))).ToList();
+        if (models.Count == 0 || fits.Count < baseline.Grid.Count)
+            return ItemResult.Without(Agreement.NotAtThisScale, models.Count == 0 ? "The network has not been evaluated yet."
                 : $"{fits.Count} of {baseline.Grid.Count} support vector machines have been trained on the network's examples.");
 
         // The number of updates, the learning rate, C and gamma: each by validation.
-        var arm = arms.MinBy(arm => arm.Trials.Average(trial => Stop(trial)!.Validation.Error))!;
+        var model = models.MinBy(model => model.Trials.Average(trial => Stop(trial)!.Validation.Error))!;
         var machine = SupportVectorGrid.Choose(fits);
         var examples = int.Parse(machine.Setting["examples"], CultureInfo.InvariantCulture);
-        IReadOnlyList<Stopped> stopped = [.. arm.Trials.Select(trial => Stop(trial)!)];
+        IReadOnlyList<Stopped> stopped = [.. model.Trials.Select(trial => Stop(trial)!)];
         IReadOnlyList<double> errors = [.. stopped.Select(stop => stop.Test.Error)];
         var gain = machine.Test.Error - errors.Average();
         var isClear = gain > Noise(machine.Test, errors);
@@ -45,16 +45,16 @@ public sealed class SupportVectors() : Claim(
         return new(isClear ? gain >= (PaperMachine - PaperNetwork) / 2 ? Agreement.Agrees : Agreement.AgreesInOrder
                 : examples < PaperExamples ? Agreement.NotAtThisScale : Agreement.Differs,
             $"On the same {examples:N0} examples tanh N has {Readings.Text(errors, "0.00")} % test error, where it had the least validation error "
-                + $"({string.Join(", ", stopped.Select(stop => $"{stop.Test.Update:N0}"))} of {arm.Updates():N0} updates), and the support vector machine "
+                + $"({string.Join(", ", stopped.Select(stop => $"{stop.Test.Update:N0}"))} of {model.Updates():N0} updates), and the support vector machine "
                 + $"{machine.Test.Error:0.00} % (C {machine.C}, gamma {machine.Gamma}, {search})"
                 + (isClear ? "." : gain > 0 ? ": no more than chance might make of it." : ": the network is not ahead."),
             [
                 new("test error of the support vector machine, %", $"{PaperMachine}", Text(machine.Test)),
                 new("test error of tanh N, stopped by validation error, %", $"{PaperNetwork}", Readings.Text(errors, "0.00")),
-                new("test error of tanh N at the end, %", "–", Readings.Text(arm.LastErrors(), "0.00")),
+                new("test error of tanh N at the end, %", "–", Readings.Text(model.LastErrors(), "0.00")),
                 new("training examples", $"{PaperExamples:N0}", $"{examples:N0}"),
                 new("examples that became support vectors", "–", $"{machine.SupportVectors:N0}"),
-                .. Paired(runs, baseline, machine, arm.Trials[0]),
+                .. Paired(runs, baseline, machine, model.Trials[0]),
             ], []);
     }
 

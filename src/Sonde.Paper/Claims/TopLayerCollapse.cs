@@ -22,30 +22,30 @@ public sealed class TopLayerCollapse() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var arm = runs.Arm("paper/shapeset", PaperModel.Sigmoid, ("network.hidden", "1000x4"));
-        var (looks, top) = (arm.Looks(), arm.Depth());
+        var model = runs.TrialsOf("paper/shapeset", PaperModel.Sigmoid, ("network.hidden", "1000x4"));
+        var (looks, top) = (model.RecordedUpdates(), model.Depth());
         if (looks.Count < 2)
             return ItemResult.Without(Agreement.NotAtThisScale, "The sigmoid network of depth four has not been looked at during training yet.");
-        double Top(long update) => arm.At(Quantity.Activation, top, row => row.Mean, update);
+        double Top(long update) => model.At(Quantity.Activation, top, row => row.Mean, update);
         var first = looks.FirstOrDefault(update => Top(update) < Collapsed, -1);
         var look = first >= 0 ? first : looks.MinBy(Top);
-        var below = arm.Profile(Quantity.Activation, row => row.Mean, look).SkipLast(1).ToList();
+        var below = model.Profile(Quantity.Activation, row => row.Mean, look).SkipLast(1).ToList();
         var isAbove = below.All(mean => mean > 0.5 - Luck);
         var isRising = below.Zip(below.Skip(1)).All(pair => pair.First < pair.Second);
         var agreement = first >= 0 && isAbove && isRising ? Agreement.Agrees
             : Top(look) < below.Min() / 2 ? Agreement.AgreesInOrder
-            : arm.Updates() < Enough ? Agreement.NotAtThisScale : Agreement.Differs;
+            : model.Updates() < Enough ? Agreement.NotAtThisScale : Agreement.Differs;
         var words = first >= 0 ? $"falls below {Collapsed} within {first:N0} updates"
-            : $"falls no further than {Top(look):0.000} in {arm.Updates():N0} updates";
+            : $"falls no further than {Top(look):0.000} in {model.Updates():N0} updates";
         return new(agreement,
             $"The mean activation of layer {top} {words}; at that look the layers below it are at {Readings.Row(below)}, "
             + $"{(isRising ? "rising" : "not rising")} towards the output.",
             [
                 new($"mean activation of layer {top} at update {look:N0}", "near 0",
-                    Readings.Text(arm.Of(Quantity.Activation, top, row => row.Mean, look), "0.000")),
+                    Readings.Text(model.Of(Quantity.Activation, top, row => row.Mean, look), "0.000")),
                 new($"mean activations of layers 1 to {top - 1}", "above 0.5, rising", Readings.Row(below, "0.000")),
                 new("share of that layer's activations that are saturated at the end", "all",
-                    Readings.Text(arm.Of(Quantity.Activation, top, row => row.Saturated ?? 0), "0.00")),
-            ], [new ActivationBands().Draw(arm.Trials[0])]);
+                    Readings.Text(model.Of(Quantity.Activation, top, row => row.Saturated ?? 0), "0.00")),
+            ], [new ActivationBands().Draw(model.Trials[0])]);
     }
 }

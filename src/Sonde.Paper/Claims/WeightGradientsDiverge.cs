@@ -18,14 +18,14 @@ public sealed class WeightGradientsDiverge() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var standard = runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
-        var normalized = runs.Arm("paper/shapeset", PaperModel.TanhN, ("network.hidden", "1000x5"));
+        var standard = runs.TrialsOf("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
+        var normalized = runs.TrialsOf("paper/shapeset", PaperModel.TanhN, ("network.hidden", "1000x5"));
         if (!standard.HasLearned())
             return standard.OnPlateau();
-        IReadOnlyList<double> Of(Arm arm, Func<IReadOnlyList<double>, double> of, long update = long.MaxValue) =>
-            arm.PerSeed(Quantity.WeightGradient, row => row.Sd, of, update);
-        var (first, spread, other) = (Of(standard, ArmProgress.Spread, 0), Of(standard, ArmProgress.Spread), Of(normalized, ArmProgress.Spread));
-        var bottom = Of(standard, ArmProgress.BottomOverTop);
+        IReadOnlyList<double> Of(ModelTrials model, Func<IReadOnlyList<double>, double> of, long update = long.MaxValue) =>
+            model.PerSeed(Quantity.WeightGradient, row => row.Sd, of, update);
+        var (first, spread, other) = (Of(standard, ModelProgress.Spread, 0), Of(standard, ModelProgress.Spread), Of(normalized, ModelProgress.Spread));
+        var bottom = Of(standard, ModelProgress.BottomOverTop);
         if (first.Count == 0 || spread.Count == 0 || other.Count == 0)
             return ItemResult.Without(Agreement.NotAtThisScale, "Weight gradients of tanh with both initializations have not been recorded yet.");
         var isMoreThanNormalized = bottom.Average() > 1 && spread.Average() > other.Average();
@@ -39,6 +39,6 @@ public sealed class WeightGradientsDiverge() : Claim(
                 new("the same at the end, tanh", "larger", Readings.Text(spread, "0.00")),
                 new("the same at the end, tanh N", "stays small", Readings.Text(other, "0.00")),
                 new("layer 1 over the top layer at the end, tanh", "above 1", Readings.Text(bottom, "0.00")),
-            ], [.. new[] { standard, normalized }.Select(arm => new GradientSd(Quantity.WeightGradient).Draw(arm.Trials[0]))]);
+            ], [.. new[] { standard, normalized }.Select(model => new GradientSd(Quantity.WeightGradient).Draw(model.Trials[0]))]);
     }
 }

@@ -20,7 +20,7 @@ public sealed class WeightGradientsLevel() : Claim(
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var (standard, normalized) = (runs.Arm("paper/initialization", PaperModel.Tanh), runs.Arm("paper/initialization", PaperModel.TanhN));
+        var (standard, normalized) = (runs.TrialsOf("paper/initialization", PaperModel.Tanh), runs.TrialsOf("paper/initialization", PaperModel.TanhN));
         var (spread, other, back) = (Spread(standard), Spread(normalized), Spread(standard, Quantity.BackpropagatedGradient));
         if (spread.Count == 0 || other.Count == 0 || back.Count == 0)
             return ItemResult.Without(Agreement.NotAtThisScale, "Gradients of both initializations have not been recorded yet.");
@@ -38,6 +38,6 @@ public sealed class WeightGradientsLevel() : Claim(
     }
 
     /// <summary>The largest over the smallest sd of the hidden layers, one for each seed.</summary>
-    internal static IReadOnlyList<double> Spread(Arm arm, string quantity = Quantity.WeightGradient, long update = 0) =>
-        arm.PerSeed(quantity, row => row.Sd, ArmProgress.Spread, update);
+    internal static IReadOnlyList<double> Spread(ModelTrials model, string quantity = Quantity.WeightGradient, long update = 0) =>
+        model.PerSeed(quantity, row => row.Sd, ModelProgress.Spread, update);
 }

@@ -27,24 +27,24 @@ public sealed class BackpropagatedGradients : PaperFigure
         + "one they do not get smaller.";
 
     /// <inheritdoc/>
-    public override FigureFile Draw(IReadOnlyList<Arm> arms)
+    public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
-        ArgumentNullException.ThrowIfNull(arms);
-        var panels = Rows.Select(row => LayersOf(row, row.In(arms))).Append(Ratios(arms));
+        ArgumentNullException.ThrowIfNull(models);
+        var panels = Rows.Select(row => LayersOf(row, row.FindIn(models))).Append(Ratios(models));
         return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
-    private static Plot LayersOf(ModelRow row, Arm? arm)
+    private static Plot LayersOf(ModelRow row, ModelTrials? model)
     {
-        var layers = Enumerable.Range(1, arm?.Depth ?? 0)
-            .Select(layer => (arm!.Series(layer, Quantity.BackpropagatedGradient, of => of.Sd), Label: $"layer {layer}", Look: layer - 1)).ToList();
-        return OnLogAxis(row.Words, "sd of dCost/ds (log)", layers, arm is null ? row.Missing : "no back-propagated gradient statistics were recorded");
+        var layers = Enumerable.Range(1, model?.Depth ?? 0)
+            .Select(layer => (model!.Series(layer, Quantity.BackpropagatedGradient, of => of.Sd), Label: $"layer {layer}", Series: layer - 1)).ToList();
+        return OnLogAxis(row.Words, "sd of dCost/ds (log)", layers, model is null ? row.Missing : "no back-propagated gradient statistics were recorded");
     }
 
-    private static Plot Ratios(IReadOnlyList<Arm> arms)
+    private static Plot Ratios(IReadOnlyList<ModelTrials> models)
     {
-        var curves = Rows.Select((row, look) => (Arm: row.In(arms), row.Initializer, look)).Where(of => of.Arm is not null)
-            .Select(of => (SeedSeries.Of(of.Arm!.Trials.SelectMany(RatiosOf)), of.Initializer, of.look)).ToList();
+        var curves = Rows.Select((row, series) => (Model: row.FindIn(models), row.Initializer, series)).Where(of => of.Model is not null)
+            .Select(of => (SeedSeries.FromPoints(of.Model!.Trials.SelectMany(RatiosOf)), of.Initializer, of.series)).ToList();
         return OnLogAxis("first hidden layer over last hidden layer", "ratio of sds (log)", curves, "no trial of tanh was given", level: 1);
     }
 
@@ -55,17 +55,17 @@ public sealed class BackpropagatedGradients : PaperFigure
         return rows[1].Join(rows[depth], first => first.Update, last => last.Update, (first, last) => ((double)first.Update, first.Sd / last.Sd));
     }
 
-    private static Plot OnLogAxis(string title, string yLabel, List<(SeedSeries Series, string Label, int Look)> curves, string missing, double? level = null)
+    private static Plot OnLogAxis(string title, string yLabel, List<(SeedSeries Points, string Label, int Series)> curves, string missing, double? level = null)
     {
         var panel = Panel.OverEpochs(title, yLabel);
-        var positive = curves.SelectMany(curve => curve.Series.Low.Concat(curve.Series.High)).Where(value => value > 0).ToList();
+        var positive = curves.SelectMany(curve => curve.Points.Low.Concat(curve.Points.High)).Where(value => value > 0).ToList();
         if (positive.Count == 0)
         {
             panel.NoData(missing);
             return panel.Finish(LegendCharacters);
         }
-        foreach (var (series, label, look) in curves)
-            panel.Curve(series.Log, look, label);
+        foreach (var (points, label, series) in curves)
+            panel.Curve(points.Log, series, label);
         if (level is { } at)
         {
             panel.Level(Math.Log10(at), "alike");

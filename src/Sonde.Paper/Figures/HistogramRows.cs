@@ -68,55 +68,55 @@ public sealed class HistogramRows : PaperFigure
     public override string Explanation { get; }
 
     /// <inheritdoc/>
-    public override FigureFile Draw(IReadOnlyList<Arm> arms)
+    public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
-        ArgumentNullException.ThrowIfNull(arms);
-        var drawn = rows.Select(row => (Row: row, Arm: row.In(arms))).Select(pair => (pair.Row, pair.Arm, Layers: DensitiesOf(pair.Row, pair.Arm))).ToList();
+        ArgumentNullException.ThrowIfNull(models);
+        var drawn = rows.Select(row => (Row: row, Model: row.FindIn(models))).Select(pair => (pair.Row, pair.Model, Layers: DensitiesOf(pair.Row, pair.Model))).ToList();
         var all = drawn.SelectMany(row => row.Layers).ToList();
         var reach = all.Count == 0 ? 1 : all.Max(layer => Math.Max(-layer.From, layer.To));
         // In the paper each row of figure 4 and of figures 6 to 8 shares its horizontal axis with the other.
-        var panels = drawn.Select(row => PanelOf(row.Row, row.Arm, row.Layers, IsBounded(row.Row) ? 1 : reach));
+        var panels = drawn.Select(row => PanelOf(row.Row, row.Model, row.Layers, IsBounded(row.Row) ? 1 : reach));
         return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
     private bool IsBounded(ModelRow row) => quantity == Quantity.Activation && ActivationList.Find(row.Activation) is { Lower: not null, Upper: not null };
 
-    private IReadOnlyList<LayerDensity> DensitiesOf(ModelRow row, Arm? arm) => arm is null ? [] : LayerDensity.Of(arm, quantity, isAtEnd, IsBounded(row));
+    private IReadOnlyList<LayerDensity> DensitiesOf(ModelRow row, ModelTrials? model) => model is null ? [] : LayerDensity.FromTrials(model, quantity, isAtEnd, IsBounded(row));
 
-    private Plot PanelOf(ModelRow row, Arm? arm, IReadOnlyList<LayerDensity> layers, double reach)
+    private Plot PanelOf(ModelRow row, ModelTrials? model, IReadOnlyList<LayerDensity> layers, double reach)
     {
         var words = QuantityText.Words(quantity);
-        var panel = Panel.Create($"{row.Words}{(isAtEnd && arm is not null ? EndOf(arm) : "")}", words, "density");
+        var panel = Panel.Create($"{row.Words}{(isAtEnd && model is not null ? EndOf(model) : "")}", words, "density");
         if (layers.Count == 0)
         {
-            panel.NoData(arm is null ? row.Missing : $"no histograms of {words}s were recorded{(isAtEnd ? "" : " at update 0")}");
+            panel.NoData(model is null ? row.Missing : $"no histograms of {words}s were recorded{(isAtEnd ? "" : " at update 0")}");
             return panel.Finish();
         }
         foreach (var layer in layers)
         {
-            var look = layer.Layer - 1;
+            var series = layer.Layer - 1;
             var sd = layer.Sd.ToString("g2", CultureInfo.InvariantCulture);
-            if (arm!.PredictedSd is not { } all || look >= all.Count)
+            if (model!.PredictedSd is not { } all || series >= all.Count)
             {
-                panel.Curve(layer.Density, look, $"layer {layer.Layer} · sd {sd}", hasMarkers: false);
+                panel.Curve(layer.Density, series, $"layer {layer.Layer} · sd {sd}", hasMarkers: false);
                 continue;
             }
-            var predicted = all[look].ToString("g2", CultureInfo.InvariantCulture);
-            panel.Points(layer.Density.Xs, layer.Density.Mean, look, $"layer {layer.Layer} · sd {sd} ({predicted})");
+            var predicted = all[series].ToString("g2", CultureInfo.InvariantCulture);
+            panel.Points(layer.Density.Xs, layer.Density.Mean, series, $"layer {layer.Layer} · sd {sd} ({predicted})");
             var xs = Enumerable.Range(0, PointsOfTheory + 1).Select(i => reach * (2.0 * i / PointsOfTheory - 1)).ToArray();
-            panel.Plot.Add.ScatterLine(xs, [.. xs.Select(x => Normal(x / all[look]) / all[look])], Palette.ColorOf(look)).LineWidth = TheoryWidth;
+            panel.Plot.Add.ScatterLine(xs, [.. xs.Select(x => Normal(x / all[series]) / all[series])], Palette.ColorOf(series)).LineWidth = TheoryWidth;
         }
-        if (arm!.PredictedSd is not null)
+        if (model!.PredictedSd is not null)
             panel.AddToLegend("(predicted)", Colors.Gray, MarkerShape.None, TheoryWidth);
         panel.Plot.Axes.SetLimitsX(-1.03 * reach, 1.03 * reach);
         var highest = layers.Max(layer => layer.Density.High.Max());
         // A prediction far too narrow would press the measured points flat.
-        highest = Math.Max(highest, Math.Min(2 * highest, (arm.PredictedSd ?? []).Select(sd => Normal(0) / sd).DefaultIfEmpty().Max()));
+        highest = Math.Max(highest, Math.Min(2 * highest, (model.PredictedSd ?? []).Select(sd => Normal(0) / sd).DefaultIfEmpty().Max()));
         return panel.Between(-0.02 * highest, 1.06 * highest).Finish(LegendCharacters);
     }
 
-    private static string EndOf(Arm arm) =>
-        string.Create(CultureInfo.InvariantCulture, $", after {arm.Trials.Max(trial => trial.Manifest.Updates):#,0} updates");
+    private static string EndOf(ModelTrials model) =>
+        string.Create(CultureInfo.InvariantCulture, $", after {model.Trials.Max(trial => trial.Manifest.Updates):#,0} updates");
 
     private static double Normal(double x) => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
 }

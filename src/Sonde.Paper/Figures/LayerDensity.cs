@@ -5,7 +5,7 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Normalized histogram of one layer over all seeds of an arm.</summary>
+/// <summary>Normalized histogram of one layer over all seeds of an model.</summary>
 /// <param name="Layer">1 for the first hidden layer.</param>
 /// <param name="Density">Over the quantity.</param>
 /// <param name="From">Below it lie no more than the thin tail.</param>
@@ -17,23 +17,23 @@ internal sealed record LayerDensity(int Layer, SeedSeries Density, double From, 
     private const double TailShare = 0.002;
 
     /// <summary>The hidden layers' densities at the first or at the last update that has histograms; the last of each seed.</summary>
-    /// <param name="arm">Whose.</param>
+    /// <param name="model">Whose.</param>
     /// <param name="quantity">A name of <see cref="Quantity"/>.</param>
     /// <param name="isAtEnd">True for the last update, false for update 0.</param>
     /// <param name="isBounded">False where the outermost bins hold all that lies beyond them.</param>
-    public static IReadOnlyList<LayerDensity> Of(Arm arm, string quantity, bool isAtEnd, bool isBounded)
+    public static IReadOnlyList<LayerDensity> FromTrials(ModelTrials model, string quantity, bool isAtEnd, bool isBounded)
     {
-        var rows = arm.Trials.SelectMany(trial => At(trial, quantity, isAtEnd, arm.Depth)).ToList();
-        return [.. rows.GroupBy(row => row.Histogram.Layer).OrderBy(layer => layer.Key).Select(layer => Of(layer.Key, [.. layer], isBounded))];
+        var rows = model.Trials.SelectMany(trial => At(trial, quantity, isAtEnd, model.Depth)).ToList();
+        return [.. rows.GroupBy(row => row.Histogram.Layer).OrderBy(layer => layer.Key).Select(layer => FromSeeds(layer.Key, [.. layer], isBounded))];
     }
 
-    private static LayerDensity Of(int layer, IReadOnlyList<(LayerHistogram Histogram, double Sd)> seeds, bool isBounded)
+    private static LayerDensity FromSeeds(int layer, IReadOnlyList<(LayerHistogram Histogram, double Sd)> seeds, bool isBounded)
     {
         // Seeds have bins of their own where the quantity has no bounds, so all are read off at the first one's.
         var densities = seeds.Select(seed => LayerHistograms.Density(seed.Histogram, isBounded, joined: 1)).ToList();
         var points = densities.SelectMany(density => densities[0].Centres.Select(x => (x, Between(density.Centres, density.Values, x))));
         var ends = seeds.Select(seed => LayerHistograms.Bulk(seed.Histogram, TailShare)).ToList();
-        return new(layer, SeedSeries.Of(points), ends.Min(end => end.From), ends.Max(end => end.To), seeds.Average(seed => seed.Sd));
+        return new(layer, SeedSeries.FromPoints(points), ends.Min(end => end.From), ends.Max(end => end.To), seeds.Average(seed => seed.Sd));
     }
 
     private static IEnumerable<(LayerHistogram Histogram, double Sd)> At(RecordedTrial trial, string quantity, bool isAtEnd, int depth)

@@ -22,22 +22,22 @@ public sealed class MeansAndSds : PaperFigure
         + "mean, their range as a band.";
 
     /// <inheritdoc/>
-    public override FigureFile Draw(IReadOnlyList<Arm> arms)
+    public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
-        ArgumentNullException.ThrowIfNull(arms);
-        var arm = Sigmoid.In(arms);
+        ArgumentNullException.ThrowIfNull(models);
+        var model = Sigmoid.FindIn(models);
         var panel = Panel.OverEpochs($"{Sigmoid.Words}: mean and standard deviation", "activation value");
-        if (arm is null)
+        if (model is null)
             panel.NoData(Sigmoid.Missing);
         else
         {
-            var layers = Enumerable.Range(1, arm.Depth).Select(layer => (
-                Look: layer - 1, Mean: arm.Series(layer, Quantity.Activation, row => row.Mean),
-                Sd: arm.Series(layer, Quantity.Activation, row => row.Sd))).ToList();
-            foreach (var (look, mean, sd) in layers)
-                panel.Bars(mean.Xs, [.. mean.Mean.Zip(sd.Mean, (m, s) => m - s)], [.. mean.Mean.Zip(sd.Mean, (m, s) => m + s)], look, layers.Count);
-            foreach (var (look, mean, _) in layers)
-                panel.Curve(mean, look, $"layer {look + 1}");
+            var layers = Enumerable.Range(1, model.Depth).Select(layer => (
+                Series: layer - 1, Mean: model.Series(layer, Quantity.Activation, row => row.Mean),
+                Sd: model.Series(layer, Quantity.Activation, row => row.Sd))).ToList();
+            foreach (var (series, mean, sd) in layers)
+                panel.Bars(mean.Xs, [.. mean.Mean.Zip(sd.Mean, (m, s) => m - s)], [.. mean.Mean.Zip(sd.Mean, (m, s) => m + s)], series, layers.Count);
+            foreach (var (series, mean, _) in layers)
+                panel.Curve(mean, series, $"layer {series + 1}");
             if (layers.All(layer => layer.Mean.Xs.Length == 0))
                 panel.NoData("no activation statistics were recorded");
             else

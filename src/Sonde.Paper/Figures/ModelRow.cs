@@ -11,11 +11,11 @@ internal sealed record ModelRow(string Activation, string Initializer)
     /// <summary>In headings: "tanh, standard initialization".</summary>
     public string Words => $"{Activation}, {Initializer} initialization";
 
-    /// <summary>What the panel says where there is no such arm.</summary>
+    /// <summary>What the panel says where there is no such model.</summary>
     public string Missing => $"no trial of {Words} was given";
 
-    /// <summary>The first arm of this model that has trials, none of them pre-trained; null where there is none.</summary>
-    public Arm? In(IReadOnlyList<Arm> arms) => arms.FirstOrDefault(arm => arm.Trials.Count > 0 && arm.Trials.All(IsOfThis));
+    /// <summary>The first model of this model that has trials, none of them pre-trained; null where there is none.</summary>
+    public ModelTrials? FindIn(IReadOnlyList<ModelTrials> models) => models.FirstOrDefault(model => model.Trials.Count > 0 && model.Trials.All(IsOfThis));
 
     private bool IsOfThis(RecordedTrial trial) =>
         TrialFacts.Of(trial.Manifest) is var facts && facts.Activation == Activation && facts.Initializer == Initializer && facts.Begin == 0;

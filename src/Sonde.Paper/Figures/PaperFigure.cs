@@ -15,6 +15,6 @@ public abstract class PaperFigure
     public abstract string Explanation { get; }
 
     /// <summary>Draws it. Where a row, a panel or all of it has no data, the figure says so in that place.</summary>
-    /// <param name="arms">The models, in any order: a figure takes those that it shows.</param>
-    public abstract FigureFile Draw(IReadOnlyList<Arm> arms);
+    /// <param name="models">The models, in any order: a figure takes those that it shows.</param>
+    public abstract FigureFile Draw(IReadOnlyList<ModelTrials> models);
 }

@@ -38,29 +38,29 @@ public sealed class PercentilesAndSds : PaperFigure
     public override string Explanation { get; }
 
     /// <inheritdoc/>
-    public override FigureFile Draw(IReadOnlyList<Arm> arms)
+    public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
-        ArgumentNullException.ThrowIfNull(arms);
-        var panels = rows.Select(row => PanelOf(row, row.In(arms)));
+        ArgumentNullException.ThrowIfNull(models);
+        var panels = rows.Select(row => PanelOf(row, row.FindIn(models)));
         return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
-    private static Plot PanelOf(ModelRow row, Arm? arm)
+    private static Plot PanelOf(ModelRow row, ModelTrials? model)
     {
         var panel = Panel.OverEpochs(row.Words, "activation value");
-        var layers = Enumerable.Range(1, arm?.Depth ?? 0).Select(layer => (
-            Look: layer - 1, P98: arm!.Series(layer, Quantity.Activation, r => r.P98),
-            Sd: arm!.Series(layer, Quantity.Activation, r => r.Sd))).ToList();
+        var layers = Enumerable.Range(1, model?.Depth ?? 0).Select(layer => (
+            Series: layer - 1, P98: model!.Series(layer, Quantity.Activation, r => r.P98),
+            Sd: model!.Series(layer, Quantity.Activation, r => r.Sd))).ToList();
         if (layers.All(layer => layer.Sd.Xs.Length == 0))
         {
-            panel.NoData(arm is null ? row.Missing : "no activation statistics were recorded");
+            panel.NoData(model is null ? row.Missing : "no activation statistics were recorded");
             return panel.Finish();
         }
-        foreach (var (look, p98, sd) in layers)
+        foreach (var (series, p98, sd) in layers)
         {
-            panel.Range(p98, look);
-            panel.Markers(p98.Xs, p98.Mean, look, label: null);
-            panel.Curve(sd, look, $"layer {look + 1}");
+            panel.Range(p98, series);
+            panel.Markers(p98.Xs, p98.Mean, series, label: null);
+            panel.Curve(sd, series, $"layer {series + 1}");
         }
         panel.AddToLegend("98th pct.", Colors.Gray, MarkerShape.FilledCircle, 0);
         panel.AddToLegend("sd", Colors.Gray, MarkerShape.FilledCircle, 2);

@@ -45,19 +45,19 @@ public sealed class TestErrors : PaperFigure
     public override string Explanation { get; }
 
     /// <inheritdoc/>
-    public override FigureFile Draw(IReadOnlyList<Arm> arms)
+    public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
-        ArgumentNullException.ThrowIfNull(arms);
-        // A model has one look in all panels.
-        var labels = arms.Select(arm => arm.Label).Distinct().ToList();
-        var panels = sets.Select(set => PanelOf(set.Words, [.. arms.Where(arm => arm.Data == set.Data || arm.Data == $"{set.Data}-jpeg")], labels)).ToList();
+        ArgumentNullException.ThrowIfNull(models);
+        // A model has the same series in all panels.
+        var labels = models.Select(model => model.Label).Distinct().ToList();
+        var panels = sets.Select(set => PanelOf(set.Words, [.. models.Where(model => model.Data == set.Data || model.Data == $"{set.Data}-jpeg")], labels)).ToList();
         return new(Name, Title, Explanation, panels, panels.Count, FigureFile.FullWidth / Math.Max(panels.Count, 1), panelHeight: 420);
     }
 
-    private static Plot PanelOf(string data, IReadOnlyList<Arm> arms, List<string> labels)
+    private static Plot PanelOf(string data, IReadOnlyList<ModelTrials> models, List<string> labels)
     {
         var panel = Panel.OverEpochs($"{data}: test error", "test error (%)");
-        var curves = arms.Select(arm => (arm, Errors: SeedSeries.Of(arm.Trials.SelectMany(trial => trial.Curve).Where(point => point.Split == "test")
+        var curves = models.Select(model => (model, Errors: SeedSeries.FromPoints(model.Trials.SelectMany(trial => trial.Curve).Where(point => point.Split == "test")
             .Select(point => ((double)point.Update, point.Error)))))
             .Where(curve => curve.Errors.Xs.Length > 0).OrderByDescending(curve => curve.Errors.Mean[^1]).ToList();
         if (curves.Count == 0)
@@ -65,9 +65,9 @@ public sealed class TestErrors : PaperFigure
             panel.NoData($"no errors on {data}");
             return panel.Finish(LegendCharacters);
         }
-        foreach (var (arm, errors) in curves)
-            panel.Curve(errors, labels.IndexOf(arm.Label), string.Create(CultureInfo.InvariantCulture, $"{arm.Label} · {errors.Mean[^1]:0.0} %"));
-        if (TrialFacts.Of(arms[0].Trials[0].Manifest).ChanceError is { } chance)
+        foreach (var (model, errors) in curves)
+            panel.Curve(errors, labels.IndexOf(model.Label), string.Create(CultureInfo.InvariantCulture, $"{model.Label} · {errors.Mean[^1]:0.0} %"));
+        if (TrialFacts.Of(models[0].Trials[0].Manifest).ChanceError is { } chance)
             panel.Level(chance, $"constant guess · {chance:0.0} %");
         var (lowest, highest) = (curves.Min(curve => curve.Errors.Low.Min()), curves.Max(curve => curve.Errors.High.Max()));
         var (middle, half) = ((lowest + highest) / 2, 0.54 * Math.Max(LeastSpan, highest - lowest));

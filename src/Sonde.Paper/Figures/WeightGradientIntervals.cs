@@ -29,31 +29,31 @@ public sealed class WeightGradientIntervals : PaperFigure
         + "The last line of the legend says by what factor layer 1 exceeds the top layer at the first and at the last record.";
 
     /// <inheritdoc/>
-    public override FigureFile Draw(IReadOnlyList<Arm> arms)
+    public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
-        ArgumentNullException.ThrowIfNull(arms);
-        var panels = Rows.Select(row => PanelOf(row, row.In(arms)));
+        ArgumentNullException.ThrowIfNull(models);
+        var panels = Rows.Select(row => PanelOf(row, row.FindIn(models)));
         return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
-    private static Plot PanelOf(ModelRow row, Arm? arm)
+    private static Plot PanelOf(ModelRow row, ModelTrials? model)
     {
         var panel = Panel.OverEpochs(row.Words, "weight gradient (10⁻³)");
-        var layers = Enumerable.Range(1, arm?.Depth ?? 0).Select(layer => (
-            Look: layer - 1,
-            Mean: arm!.Series(layer, Quantity.WeightGradient, r => r.Mean * Unit),
-            Sd: arm!.Series(layer, Quantity.WeightGradient, r => r.Sd * Unit))).ToList();
+        var layers = Enumerable.Range(1, model?.Depth ?? 0).Select(layer => (
+            Series: layer - 1,
+            Mean: model!.Series(layer, Quantity.WeightGradient, r => r.Mean * Unit),
+            Sd: model!.Series(layer, Quantity.WeightGradient, r => r.Sd * Unit))).ToList();
         if (layers.All(layer => layer.Sd.Xs.Length == 0))
         {
-            panel.NoData(arm is null ? row.Missing : "no weight gradient statistics were recorded");
+            panel.NoData(model is null ? row.Missing : "no weight gradient statistics were recorded");
             return panel.Finish(LegendCharacters);
         }
-        foreach (var (look, mean, sd) in layers)
+        foreach (var (series, mean, sd) in layers)
         {
             double[] low = [.. mean.Mean.Zip(sd.Mean, (m, s) => m - s)], high = [.. mean.Mean.Zip(sd.Mean, (m, s) => m + s)];
-            panel.Curve(sd.Xs, low, look, null, hasMarkers: false);
-            panel.Curve(sd.Xs, high, look, $"layer {look + 1}", hasMarkers: false);
-            panel.Bars(sd.Xs, low, high, look, layers.Count);
+            panel.Curve(sd.Xs, low, series, null, hasMarkers: false);
+            panel.Curve(sd.Xs, high, series, $"layer {series + 1}", hasMarkers: false);
+            panel.Bars(sd.Xs, low, high, series, layers.Count);
         }
         if (layers.Count > 1)
             panel.AddToLegend(
@@ -63,7 +63,7 @@ public sealed class WeightGradientIntervals : PaperFigure
         return panel.Finish(LegendCharacters);
     }
 
-    private static string Ratio(List<(int Look, SeedSeries Mean, SeedSeries Sd)> layers, bool first)
+    private static string Ratio(List<(int Series, SeedSeries Mean, SeedSeries Sd)> layers, bool first)
     {
         double At(SeedSeries sd) => sd.Xs.Length == 0 ? double.NaN : first ? sd.Mean[0] : sd.Mean[^1];
         return (At(layers[0].Sd) / At(layers[^1].Sd)).ToString("g2", CultureInfo.InvariantCulture);

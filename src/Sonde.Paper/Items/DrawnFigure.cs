@@ -3,7 +3,7 @@ using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>A numbered figure of the paper, drawn from the arms of its studies. Its verdict is that of the claims which it shows, or its own.</summary>
+/// <summary>A numbered figure of the paper, drawn from the models of its studies. Its verdict is that of the claims which it shows, or its own.</summary>
 /// <param name="number">Its number in the paper.</param>
 /// <param name="title">Heading.</param>
 /// <param name="says">What the paper sees in it, and where.</param>
@@ -27,18 +27,18 @@ public abstract class DrawnFigure(int number, string title, string says, PaperFi
     public sealed override IReadOnlyList<string> Studies => studies;
 
     /// <summary>The models that it shows.</summary>
-    protected abstract IReadOnlyList<Arm> Arms(PaperRuns runs);
+    protected abstract IReadOnlyList<ModelTrials> Models(PaperRuns runs);
 
     /// <summary>The verdict.</summary>
     /// <param name="runs">The run folders.</param>
-    /// <param name="arms">As <see cref="Arms"/> gave them; one whose trials have not begun is empty.</param>
-    protected abstract ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms);
+    /// <param name="models">As <see cref="Models"/> gave them; one whose trials have not begun is empty.</param>
+    protected abstract ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models);
 
     /// <inheritdoc/>
     protected sealed override ItemResult Read(PaperRuns runs)
     {
-        var arms = Arms(runs);
-        return Judge(runs, arms) with { Figures = [figure.Draw(arms)] };
+        var models = Models(runs);
+        return Verdict(runs, models) with { Figures = [figure.Draw(models)] };
     }
 
     /// <summary>The verdict of several claims together: one that differs decides, then one that the runs are too short for, then the one that agrees
@@ -47,7 +47,7 @@ public abstract class DrawnFigure(int number, string title, string says, PaperFi
     /// <param name="claims">At least one.</param>
     internal static ItemResult Together(PaperRuns runs, params IReadOnlyList<PaperItem> claims)
     {
-        var results = claims.Select(claim => claim.Of(runs)).ToList();
+        var results = claims.Select(claim => claim.Evaluate(runs)).ToList();
         var agreement = results.Any(result => result.Agreement == Agreement.Differs) ? Agreement.Differs : results.Max(result => result.Agreement);
         return new(agreement, string.Join(" ", results.Select(result => result.Sentence)), [.. results.SelectMany(result => result.Readings)], []);
     }

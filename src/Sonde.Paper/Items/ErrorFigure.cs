@@ -17,19 +17,19 @@ public abstract class ErrorFigure(int number, string title, string says, PaperFi
     private const double Tolerance = 0.1;
 
     /// <summary>The models with the settings that this figure shows.</summary>
-    protected abstract Arm ArmOf(PaperRuns runs, string study, PaperModel model);
+    protected abstract ModelTrials TrialsOf(PaperRuns runs, string study, PaperModel model);
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Arm> Arms(PaperRuns runs) => [.. Studies.SelectMany(study => PaperModel.All.Select(model => ArmOf(runs, study, model)))
-        .Where(arm => arm.Trials.Count > 0)];
+    protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs) => [.. Studies.SelectMany(study => PaperModel.All.Select(model => TrialsOf(runs, study, model)))
+        .Where(trials => trials.Trials.Count > 0)];
 
     /// <inheritdoc/>
-    protected override ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms)
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> shown)
     {
         var (readings, sentences, agreements) = (new List<Reading>(), new List<string>(), new List<Agreement>());
         foreach (var column in PaperTable.Columns.Where(column => Studies.Contains(column.Study)))
         {
-            var errors = PaperModel.All.ToDictionary(model => model, model => ArmOf(runs, column.Study, model).LastErrors());
+            var errors = PaperModel.All.ToDictionary(model => model, model => TrialsOf(runs, column.Study, model).LastErrors());
             var pairs = Pairs.Where(pair => errors[pair.Better].Count > 0 && errors[pair.Worse].Count > 0).ToList();
             if (pairs.Count == 0)
             {

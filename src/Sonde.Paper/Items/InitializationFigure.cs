@@ -18,37 +18,37 @@ public abstract class InitializationFigure(
     : DrawnFigure(number, title, says, figure, "paper/initialization")
 {
     /// <inheritdoc/>
-    protected sealed override IReadOnlyList<Arm> Arms(PaperRuns runs)
+    protected sealed override IReadOnlyList<ModelTrials> Models(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [WithTheory(runs.Arm("paper/initialization", PaperModel.Tanh)), WithTheory(runs.Arm("paper/initialization", PaperModel.TanhN))];
+        return [WithTheory(runs.TrialsOf("paper/initialization", PaperModel.Tanh)), WithTheory(runs.TrialsOf("paper/initialization", PaperModel.TanhN))];
     }
 
     /// <summary>The verdict, theory aside.</summary>
     /// <param name="runs">The run folders.</param>
-    /// <param name="arms">Tanh, then tanh N; one whose trials have not begun is empty.</param>
-    protected abstract ItemResult Verdict(PaperRuns runs, IReadOnlyList<Arm> arms);
+    /// <param name="models">Tanh, then tanh N; one whose trials have not begun is empty.</param>
+    protected abstract ItemResult MeasuredVerdict(PaperRuns runs, IReadOnlyList<ModelTrials> models);
 
     /// <inheritdoc/>
-    protected sealed override ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms)
+    protected sealed override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models)
     {
-        ArgumentNullException.ThrowIfNull(arms);
-        var result = Verdict(runs, arms);
-        return result with { Readings = [.. result.Readings, .. arms.SelectMany(Compare)] };
+        ArgumentNullException.ThrowIfNull(models);
+        var result = MeasuredVerdict(runs, models);
+        return result with { Readings = [.. result.Readings, .. models.SelectMany(Compare)] };
     }
 
-    private Arm WithTheory(Arm arm) => arm.Trials.Count > 0 && TrialForecast.Of(arm.Trials[0]) is { MeanField.Count: > 0 } forecast
-        ? arm with { PredictedSd = Hidden(arm, forecast.MeanField) } : arm;
+    private ModelTrials WithTheory(ModelTrials model) => model.Trials.Count > 0 && TrialForecast.Of(model.Trials[0]) is { MeanField.Count: > 0 } forecast
+        ? model with { PredictedSd = Hidden(model, forecast.MeanField) } : model;
 
-    private IEnumerable<Reading> Compare(Arm arm)
+    private IEnumerable<Reading> Compare(ModelTrials model)
     {
-        if (arm.PredictedSd is not { } meanField || TrialForecast.Of(arm.Trials[0]) is not { } forecast)
+        if (model.PredictedSd is not { } meanField || TrialForecast.Of(model.Trials[0]) is not { } forecast)
             yield break;
         yield return new(
-            $"sd by layer, {arm.Label}; theory: mean field; linear (eqs 4 to 7)", "–",
-            $"{Readings.Row(arm.Profile(quantity, row => row.Sd, 0), "0.00E+00")}; {Readings.Row(meanField, "0.00E+00")}; "
-            + $"{Readings.Row(Hidden(arm, forecast.Linear), "0.00E+00")}");
+            $"sd by layer, {model.Label}; theory: mean field; linear (eqs 4 to 7)", "–",
+            $"{Readings.Row(model.Profile(quantity, row => row.Sd, 0), "0.00E+00")}; {Readings.Row(meanField, "0.00E+00")}; "
+            + $"{Readings.Row(Hidden(model, forecast.Linear), "0.00E+00")}");
     }
 
-    private IReadOnlyList<double> Hidden(Arm arm, IReadOnlyList<LayerForecast> layers) => [.. layers.Take(arm.Depth()).Select(predicted)];
+    private IReadOnlyList<double> Hidden(ModelTrials model, IReadOnlyList<LayerForecast> layers) => [.. layers.Take(model.Depth()).Select(predicted)];
 }

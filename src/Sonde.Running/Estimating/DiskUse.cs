@@ -2,6 +2,7 @@ using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Tables;
 using Sonde.Running.Workloads;
+using Sonde.Studies;
 using Sonde.Training;
 
 namespace Sonde.Running.Estimating;
@@ -27,15 +28,16 @@ internal sealed class DiskUse(ObservationRows rows, int classes)
         PredictionsTable.Instance, k => [new(k * 7919 % 104_729 % classes, k * 104_723 % 7919 % classes)], SamplePredictions);
 
     /// <summary>Bytes of a trial, figures aside.</summary>
-    public long Of(Network network, TrainingPlan plan, long probeEvery, int jacobianExamples, long testExamples)
+    public long Of(Network network, TrialSetting setting, long testExamples)
     {
         var parameters = Enumerable.Range(1, network.Layers).Sum(layer => (network.FanIn(layer) + 1L) * network.FanOut(layer)) * sizeof(float);
-        var singularValues = jacobianExamples * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
-        var updates = plan.Updates - plan.BeginAt(network.Depth);
-        var observations = Times(updates, probeEvery);
+        var singularValues = setting.JacobianExamples
+            * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
+        var updates = setting.Plan.Updates - setting.Begin;
+        var observations = Times(updates, setting.ProbeEvery);
         // Of its checkpoints, a finished trial keeps the last.
         return SmallFiles + parameters + layers.Of(observations) + histograms.Of(observations) + observations * singularValues * SpectrumValue
-            + curve.Of(Times(updates, plan.EvaluateEvery)) + predictions.Of(testExamples);
+            + curve.Of(Times(updates, setting.Plan.EvaluateEvery)) + predictions.Of(testExamples);
     }
 
     /// <summary>How often something falls due: at 0, at every multiple, and at the end.</summary>

@@ -95,8 +95,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
             + (DiskUse.Times(planned, plan.EvaluateEvery) * (validation + test) + test) * cost.Example;
         var updates = Workload.SupervisedUpdates(trial.Setting, cost.Network, plan.Updates - left, plan.Updates);
         var seconds = updates * rates.GetValueOrDefault(workload, cost.Update) + between * left / planned;
-        return new(trial, status, left, seconds, DiskOf(cost, trial.Setting).Of(cost.Network, plan, trial.Setting.ProbeEvery, trial.Setting.JacobianExamples,
-            test));
+        return new(trial, status, left, seconds, DiskOf(cost, trial.Setting).Of(cost.Network, trial.Setting, test));
     }
 
     private DiskUse DiskOf(WorkloadCost cost, TrialSetting setting)

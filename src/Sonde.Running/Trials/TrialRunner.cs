@@ -1,5 +1,6 @@
 using Sonde.Data;
 using Sonde.Engines;
+using Sonde.Pretraining;
 using Sonde.Probes;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
@@ -81,7 +82,8 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
         // The last mini-batch is seen before the last update is done.
         var lastObservation = setting.IsProbeLive ? setting.Plan.Updates - 1 : setting.Plan.Updates;
         var probes = new ProbeSet(setting.Probes(threads), new(setting.ProbeEvery, lastObservation, setting.Begin), log) { IsLive = setting.IsProbeLive };
-        return new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time, threads).Run(from, stop, checkEveryUpdate);
+        var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
+        return new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time, pretraining).Run(from, stop, checkEveryUpdate);
     }
 
     /// <summary>Says in <c>trial.json</c>, if the disk still takes it, why the trial stopped; its folder stays as a killed process would leave it, and the

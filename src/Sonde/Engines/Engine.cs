@@ -4,7 +4,6 @@ using Sonde.Kernels.Dense;
 using Sonde.Networks;
 using Sonde.Numerics.Lanes;
 using Sonde.Optimizers;
-using Sonde.Pretraining;
 
 namespace Sonde.Engines;
 
@@ -47,38 +46,6 @@ public static class Engine
         return optimizer.Accept(new OptimizerChoice(network, batch, threads, kernels));
     }
 
-    /// <summary>Makes a pretrainer.</summary>
-    /// <param name="setting">What it computes.</param>
-    /// <param name="threads">Threads to use; the result does not depend on it.</param>
-    /// <param name="kernels">A name of <see cref="Available"/>.</param>
-    /// <exception cref="ArgumentException">There are no kernels of that name, or the network cannot be pre-trained like this.</exception>
-    public static IPretrainer CreatePretrainer(PretrainingSetting setting, int threads, string kernels)
-    {
-        ArgumentNullException.ThrowIfNull(setting);
-        return setting.Obstacle() is { } obstacle
-            ? throw new ArgumentException($"Expected {obstacle}", nameof(setting))
-            : setting.Network.Activation.Accept(new PretrainerChoice(setting, threads, kernels));
-    }
-
-    private sealed record PretrainerChoice(PretrainingSetting Setting, int Threads, string Kernels) : IActivationVisitor<IPretrainer>
-    {
-        public IPretrainer Visit<TFunction>() where TFunction : struct, IActivation =>
-            Setting.Plan.Reconstruction.Accept(new PretrainerFactory<TFunction>(Setting, Threads, Kernels));
-    }
-
-    private sealed record PretrainerFactory<TActivation>(PretrainingSetting Setting, int Threads, string Kernels) : IReconstructionVisitor<IPretrainer>
-        where TActivation : struct, IActivation
-    {
-        public IPretrainer Visit<TFormula>() where TFormula : struct, IReconstruction => Kernels switch
-        {
-            "vector512" when Lanes16.IsAccelerated => new VectorPretrainer<Lanes16, TActivation, TFormula>(Setting, Threads),
-            "vector256" when Lanes8.IsAccelerated => new VectorPretrainer<Lanes8, TActivation, TFormula>(Setting, Threads),
-            "vector128" when Lanes4.IsAccelerated => new VectorPretrainer<Lanes4, TActivation, TFormula>(Setting, Threads),
-            "reference" => new ReferencePretrainer<TActivation, TFormula>(Setting),
-            _ => throw Unknown(Kernels),
-        };
-    }
-
     private sealed record OptimizerChoice(Network Network, int Batch, int Threads, string? Kernels) : IOptimizerVisitor<IEngine>
     {
         public IEngine Visit<TRule>(TRule rule) where TRule : struct, IOptimizer<TRule> => Create(Network, Batch, rule, Threads, Kernels);
@@ -97,6 +64,7 @@ public static class Engine
         };
     }
 
-    private static ArgumentException Unknown(string kernels) => new(
+    /// <summary>The error for kernels that this machine does not have.</summary>
+    internal static ArgumentException Unknown(string kernels) => new(
         $"Expected kernels of this machine ({string.Join(", ", Available)}), got '{kernels}'. Correct {Variable}, or unset it to have the fastest.");
 }

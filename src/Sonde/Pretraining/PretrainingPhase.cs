@@ -28,7 +28,7 @@ internal sealed class PretrainingPhase(
 
     public override IReadOnlyList<float[]> DecoderBiases => decoderBiases;
 
-    private long First => plan.BeginAt(setting.Network.Depth);
+    private long First => -setting.Plan.UpdatesOf(setting.Network.Depth);
 
     public override void Load(Parameters parameters, Checkpoint? from)
     {

@@ -18,4 +18,8 @@ public sealed record PretrainingPlan
 
     /// <summary>What a reconstruction costs.</summary>
     public Reconstruction Reconstruction { get; init; } = ReconstructionList.All[0];
+
+    /// <summary>Returns the updates of all hidden layers together.</summary>
+    /// <param name="depth">Hidden layers.</param>
+    public long UpdatesOf(int depth) => depth * Updates;
 }

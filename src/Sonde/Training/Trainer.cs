@@ -2,7 +2,6 @@ using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Optimizers;
-using Sonde.Pretraining;
 
 namespace Sonde.Training;
 
@@ -16,15 +15,15 @@ namespace Sonde.Training;
 /// <param name="probeExamples">How many of the fixed probe examples the observers see.</param>
 /// <param name="log">Receives points, checkpoints and progress.</param>
 /// <param name="time">The clock for training seconds.</param>
-/// <param name="threads">Threads to pre-train with, where the plan says so; the result does not depend on it.</param>
+/// <param name="earlier">Training that comes before the first supervised update; null for none.</param>
 public sealed class Trainer(
     IEngine engine, Dataset data, TrainingPlan plan, IReadOnlyList<IObserver> observers, int probeExamples, ITrainingLog log, TimeProvider time,
-    int threads = 1)
+    EarlierTraining? earlier = null)
 {
     private readonly Parameters parameters = Parameters.Empty(engine.Network);
     private readonly Observers watching = new(engine, data, plan, observers, probeExamples);
     private readonly OptimizerState state = engine.NewState();
-    private readonly long begin = plan.BeginAt(engine.Network.Depth);
+    private readonly long begin = -(earlier?.UpdatesOf(engine.Network) ?? 0);
     private TrainingTally tally;
     private double trainingSeconds;
 
@@ -33,7 +32,8 @@ public sealed class Trainer(
     /// <param name="cancellation">Saves an unscheduled checkpoint and stops before the next update.</param>
     /// <param name="checkEveryUpdate">True to look for non-finite parameters, and non-finite memory of the optimizer, after every update, which takes longer
     /// than the update; both are always looked for before a checkpoint, so that none is saved with such numbers.</param>
-    /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's, or the network cannot be pre-trained as the plan says.</exception>
+    /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's, or the network cannot be pre-trained as asked, or the checkpoint is of an
+    /// earlier training that this trainer does not have.</exception>
     public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation, bool checkEveryUpdate = false)
     {
         if (plan.Batch != engine.Batch)
@@ -42,21 +42,18 @@ public sealed class Trainer(
         var (update, start) = (from?.Update ?? begin, from?.Parameters ?? Parameters.Initialize(engine.Network, plan.Seed));
         if (update < 0)
         {
-            using var pretraining = Pretraining();
-            if (Run(pretraining, ref update, start, from, isNew: from is null, checkEveryUpdate, cancellation) is { } stopped)
+            using var before = CreateEarlierPhase(update);
+            if (Run(before, ref update, start, from, isNew: from is null, checkEveryUpdate, cancellation) is { } stopped)
                 return stopped;
-            pretraining.Save(start);
+            before.Save(start);
             from = null;
         }
         using var supervised = new SupervisedPhase(engine, data, plan, watching, log);
         return Run(supervised, ref update, start, from, isNew: from is null, checkEveryUpdate, cancellation) ?? new(TrainingStatus.Done, update, null);
     }
 
-    private PretrainingPhase Pretraining()
-    {
-        var setting = new PretrainingSetting(engine.Network, plan.Batch, plan.Pretraining!, data.InputRange, plan.Seed);
-        return new(Engine.CreatePretrainer(setting, threads, engine.Kernels), setting, engine, data, plan, watching, log);
-    }
+    private Phase CreateEarlierPhase(long update) => earlier?.CreatePhase(engine, data, plan, watching, log) ?? throw new ArgumentException(
+        $"The checkpoint is at update {update}, before supervised training, and this trainer has no earlier training. Pass the one that the trial began with.");
 
     /// <returns>How training ended; null where the phase is over.</returns>
     private TrainingOutcome? Run(

@@ -1,5 +1,3 @@
-using Sonde.Pretraining;
-
 namespace Sonde.Training;
 
 /// <summary>How long a trial trains and what happens when; every count is in updates unless it says otherwise.</summary>
@@ -22,11 +20,4 @@ public sealed record TrainingPlan
 
     /// <summary>A checkpoint is due at every multiple of this and at the end.</summary>
     public long CheckpointEvery { get; init; } = 5000;
-
-    /// <summary>What comes before the first supervised update; null for nothing.</summary>
-    public PretrainingPlan? Pretraining { get; init; }
-
-    /// <summary>The update count at which a trial begins: 0, or as far below as there are updates of pre-training.</summary>
-    /// <param name="depth">Hidden layers.</param>
-    public long BeginAt(int depth) => -depth * (Pretraining?.Updates ?? 0);
 }

@@ -17,23 +17,23 @@ public sealed class TileSheetTests
     public void Units_AreScaledByTheirOwnLargestWeight()
     {
         // The second unit's weights are ten times smaller.
-        using var page = SKBitmap.Decode(TileSheet.OfUnits([1, -0.5f, 0.1f, -0.1f], 2, new(1, 1, 2), "tiles", "Tiles", "t").ToPng());
+        using var page = SKBitmap.Decode(TileSheet.DrawUnits([1, -0.5f, 0.1f, -0.1f], 2, new(1, 1, 2), "tiles", "Tiles", "t").ToPng());
         Assert.Equal([255, 64, 255, 0], Greys(page));
     }
 
     [Fact]
     public void MoreUnitsThanFilters_TheCaptionSaysSo()
     {
-        var figure = TileSheet.OfUnits(new float[4 * 9], 30, new(1, 2, 2), "tiles", "Tiles", "t");
+        var figure = TileSheet.DrawUnits(new float[4 * 9], 30, new(1, 2, 2), "tiles", "Tiles", "t");
         Assert.Contains("each of the first 9 of 30 units", figure.Explanation);
-        Assert.Contains("each of the 9 units", TileSheet.OfUnits(new float[4 * 9], 9, new(1, 2, 2), "tiles", "Tiles", "t").Explanation);
+        Assert.Contains("each of the 9 units", TileSheet.DrawUnits(new float[4 * 9], 9, new(1, 2, 2), "tiles", "Tiles", "t").Explanation);
     }
 
     [Fact]
     public void Rows_StandUnderEachOtherEachBehindItsLabel()
     {
         TileRow first = new("above", [1, 1]), second = new("below", [0, 0]);
-        var figure = TileSheet.OfRows([first, second], new(1, 1, 2), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
+        var figure = TileSheet.DrawRows([first, second], new(1, 1, 2), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
         Assert.Equal(["h", "above", "below"], SvgText.Of(figure.ToSvg()));
         using var page = SKBitmap.Decode(figure.ToPng());
         byte At(int row) => page.GetPixel(page.Width - Left - Tile / 2, Top + row * (Tile / 2 + Gap) + 20).Red;
@@ -43,8 +43,8 @@ public sealed class TileSheetTests
     [Fact]
     public void WideImages_GoOnSeveralLines()
     {
-        var narrow = TileSheet.OfRows([new("", new float[2 * 500])], new(1, 1, 500), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
-        var wide = TileSheet.OfRows([new("", new float[3 * 500])], new(1, 1, 500), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
+        var narrow = TileSheet.DrawRows([new("", new float[2 * 500])], new(1, 1, 500), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
+        var wide = TileSheet.DrawRows([new("", new float[3 * 500])], new(1, 1, 500), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
         Assert.Equal(narrow.Width, wide.Width);
         Assert.True(wide.Height > narrow.Height);
     }
@@ -52,9 +52,9 @@ public sealed class TileSheetTests
     [Fact]
     public void ValuesThatAreNoImages_SayWhatWasExpected()
     {
-        var error = Assert.Throws<ArgumentException>(() => TileSheet.OfUnits(new float[7], 2, new(1, 2, 2), "tiles", "Tiles", "t"));
+        var error = Assert.Throws<ArgumentException>(() => TileSheet.DrawUnits(new float[7], 2, new(1, 2, 2), "tiles", "Tiles", "t"));
         Assert.StartsWith("Expected whole images of 4 values each, got 7 values. Give the images and the shape of one.", error.Message);
         Assert.StartsWith("Expected whole images of 4 values each, got 0 values.", Assert.Throws<ArgumentException>(() =>
-            TileSheet.OfRows([new("", [])], new(1, 2, 2), PixelRange.ZeroToOne, "n", "t", "h", "e")).Message);
+            TileSheet.DrawRows([new("", [])], new(1, 2, 2), PixelRange.ZeroToOne, "n", "t", "h", "e")).Message);
     }
 }

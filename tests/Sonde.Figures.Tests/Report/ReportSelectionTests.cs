@@ -23,7 +23,7 @@ public sealed class ReportSelectionTests
     [Fact]
     public void Models_HaveTheirChoiceAndTheBestAreBold()
     {
-        var html = ReportSelection.Of(Selection(
+        var html = ReportSelection.ToHtml(Selection(
             new ModelChoice("tanh <n>", [new("10x2", 2, "0.1", 0.1, [Trial("a", 1, 10), Trial("b", 2, 12)])]) { IsAmongBest = true },
             new ModelChoice("sigmoid", [new("10x4", 4, "0.5", 0.5, [Trial("c", 1, 20)])]),
             new ModelChoice("relu", [new("10x1", 1, "0.2", 0.2, [Trial("d", 1, 0, TrialStatus.Diverged)])])));
@@ -36,10 +36,10 @@ public sealed class ReportSelectionTests
     }
 
     [Fact]
-    public void ModelThatMayStillChange_SaysSo() => Assert.Contains("not final", ReportSelection.Of(Selection(
+    public void ModelThatMayStillChange_SaysSo() => Assert.Contains("not final", ReportSelection.ToHtml(Selection(
         new ModelChoice("tanh", [new("10x2", 2, "0.1", 0.1, [Trial("a", 1, 10)]), new("10x2", 2, "0.2", 0.2, [Trial("b", 1, 10, TrialStatus.Running)])]))));
 
     [Fact]
     public void NothingChosenYet_IsNoSection() => Assert.Equal(
-        "", ReportSelection.Of(Selection(new ModelChoice("tanh", [new("10x2", 2, "0.1", 0.1, [Trial("a", 1, 10, TrialStatus.Running)])]))));
+        "", ReportSelection.ToHtml(Selection(new ModelChoice("tanh", [new("10x2", 2, "0.1", 0.1, [Trial("a", 1, 10, TrialStatus.Running)])]))));
 }

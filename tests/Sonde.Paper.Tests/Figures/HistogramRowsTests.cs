@@ -11,8 +11,8 @@ public sealed class HistogramRowsTests
     public void Densities_OfSeedsWithTheirOwnBins_AverageAtTheSamePlaces()
     {
         // The same triangular density in bins of width 2 and of width 1.
-        var arm = ArmOf(new(0, 1, Quantity.WeightGradient, -6, 6, [0, 1, 3, 3, 1, 0]), new(0, 1, Quantity.WeightGradient, -3, 3, [0, 2, 3, 3, 2, 0]));
-        var layer = LayerDensity.Of(arm, Quantity.WeightGradient, isAtEnd: false, isBounded: false).Single();
+        var model = ModelOf(new(0, 1, Quantity.WeightGradient, -6, 6, [0, 1, 3, 3, 1, 0]), new(0, 1, Quantity.WeightGradient, -3, 3, [0, 2, 3, 3, 2, 0]));
+        var layer = LayerDensity.FromTrials(model, Quantity.WeightGradient, isAtEnd: false, isBounded: false).Single();
         Assert.Equal([-3, -1, 1, 3], layer.Density.Xs);
         // At 1 the second seed's density lies half-way between its bins at 0.5 and 1.5; beyond 1.5 nothing is known of it.
         Assert.Equal([1 / 16.0, (3 / 16.0 + 2.5 / 10) / 2, (3 / 16.0 + 2.5 / 10) / 2, 1 / 16.0], layer.Density.Mean);
@@ -22,7 +22,7 @@ public sealed class HistogramRowsTests
     public void Rows_ShareTheirHorizontalAxis()
     {
         // Under the standard initialization nothing lies beyond 1; the other row reaches to 10, so a tick of it stands in both.
-        var narrow = ArmOf(new LayerHistogram(0, 1, Quantity.WeightGradient, -1, 1, [0, 5, 9, 9, 5, 0]));
+        var narrow = ModelOf(new LayerHistogram(0, 1, Quantity.WeightGradient, -1, 1, [0, 5, 9, 9, 5, 0]));
         var wide = OfSeeds("normalized", new LayerHistogram(0, 1, Quantity.WeightGradient, -20, 20, [0, 5, 9, 9, 5, 0]));
         var text = SvgText.Of(HistogramRows.Figure8.Draw([narrow, wide]).ToSvg());
         Assert.Equal(2, text.Count(line => line == "10"));
@@ -31,15 +31,15 @@ public sealed class HistogramRowsTests
     [Fact]
     public void PredictedSds_StandBesideTheMeasuredOnes()
     {
-        var arms = new[] { PaperArms.Tanh with { PredictedSd = [0.5, 0.25, 0.125, 0.0625, 0.03125] }, PaperArms.TanhNormalized };
-        var text = SvgText.Of(HistogramRows.Figure6.Draw(arms).ToSvg());
+        var models = new[] { SyntheticModels.Tanh with { PredictedSd = [0.5, 0.25, 0.125, 0.0625, 0.03125] }, SyntheticModels.TanhNormalized };
+        var text = SvgText.Of(HistogramRows.Figure6.Draw(models).ToSvg());
         Assert.Contains("layer 1 · sd 0.5 (0.5)", text);
         Assert.Contains("(predicted)", text);
         Assert.Contains("layer 1 · sd 0.5", text);
     }
 
-    private static Arm ArmOf(params LayerHistogram[] seeds) => OfSeeds("standard", seeds);
+    private static ModelTrials ModelOf(params LayerHistogram[] seeds) => OfSeeds("standard", seeds);
 
-    private static Arm OfSeeds(string init, params LayerHistogram[] seeds) =>
+    private static ModelTrials OfSeeds(string init, params LayerHistogram[] seeds) =>
         new("tanh", [.. seeds.Select(seed => new RecordedTrial(SyntheticTrials.Manifest("t", "tanh", init, "10x1"), [], [], [seed]))]);
 }

@@ -19,9 +19,9 @@ public sealed class PaperFigureTests
     [InlineData("figure-9", "tanh, standard initialization", "tanh, normalized initialization")]
     [InlineData("figure-10", "tanh, normalized initialization")]
     [InlineData("figure-11", "Shapeset-3x2: test error")]
-    public void Rows_StandInThePapersOrderWhateverTheOrderOfTheArms(string name, params string[] titles)
+    public void Rows_StandInThePapersOrderWhateverTheOrderOfTheModels(string name, params string[] titles)
     {
-        var figure = Named(name).Draw(PaperArms.All);
+        var figure = Named(name).Draw(SyntheticModels.All);
         var text = SvgText.Of(figure.ToSvg());
         var at = titles.Select(title => text.IndexOf(title)).ToList();
         Assert.DoesNotContain(-1, at);
@@ -37,17 +37,17 @@ public sealed class PaperFigureTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void ArmsWithoutRecords_EveryPanelSaysSo(string name)
+    public void ModelsWithoutRecords_EveryPanelSaysSo(string name)
     {
-        var empty = PaperArms.All
-            .Select(arm => arm with { Trials = [.. arm.Trials.Select(trial => new RecordedTrial(trial.Manifest, [], [], []))] }).ToList();
+        var empty = SyntheticModels.All
+            .Select(model => model with { Trials = [.. model.Trials.Select(trial => new RecordedTrial(trial.Manifest, [], [], []))] }).ToList();
         Assert.Equal(PanelsOf(name), SvgText.NoData(Named(name).Draw(empty).ToSvg()).Count);
     }
 
     [Fact]
-    public void OneRowWithoutArm_OnlyThatRowSaysSo()
+    public void OneRowWithoutModel_OnlyThatRowSaysSo()
     {
-        var svg = PercentilesAndSds.Figure3.Draw([PaperArms.Tanh]).ToSvg();
+        var svg = PercentilesAndSds.Figure3.Draw([SyntheticModels.Tanh]).ToSvg();
         Assert.Equal(["no data: no trial of softsign, standard initialization was given"], SvgText.NoData(svg));
         Assert.Contains("layer 5", SvgText.Of(svg));
     }
@@ -59,7 +59,7 @@ public sealed class PaperFigureTests
     [InlineData("figure-10")]
     public void OverTraining_AxisCountsUpdatesAndEpochs(string name)
     {
-        var text = SvgText.Of(Named(name).Draw(PaperArms.All).ToSvg());
+        var text = SvgText.Of(Named(name).Draw(SyntheticModels.All).ToSvg());
         Assert.Contains("updates (second line: epochs of 20,000)", text);
         Assert.Contains("2,000", text);
         Assert.Contains("0.1", text);
@@ -68,28 +68,28 @@ public sealed class PaperFigureTests
     [Fact]
     public void Layers_AreInTheLegendFromTheInputAndTheOutputLayerIsNot()
     {
-        var text = SvgText.Of(new MeansAndSds().Draw(PaperArms.All).ToSvg());
+        var text = SvgText.Of(new MeansAndSds().Draw(SyntheticModels.All).ToSvg());
         Assert.Equal(["layer 1", "layer 2", "layer 3", "layer 4"], text.Where(line => line.StartsWith("layer", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void GradientRatio_IsOfTheFirstLayerOverTheTopOne()
     {
-        var sd = PaperArms.Tanh.Trials[0].Layers.Where(row => row is { Update: 0, Quantity: Probes.Quantity.WeightGradient })
+        var sd = SyntheticModels.Tanh.Trials[0].Layers.Where(row => row is { Update: 0, Quantity: Probes.Quantity.WeightGradient })
             .ToDictionary(row => row.Layer, row => row.Sd);
-        var text = SvgText.Of(new WeightGradientIntervals().Draw([PaperArms.Tanh]).ToSvg());
+        var text = SvgText.Of(new WeightGradientIntervals().Draw([SyntheticModels.Tanh]).ToSvg());
         Assert.Contains(text, line => line.StartsWith(FormattableString.Invariant($"layer 1 : 5 = {sd[1] / sd[5]:g2}, then "), StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Names))]
     public void OneSeedAndOneRecord_Draws(string name)
     {
-        var start = PaperArms.All.Select(arm => arm with
+        var start = SyntheticModels.All.Select(model => model with
         {
-            Trials = [arm.Trials[0] with
+            Trials = [model.Trials[0] with
             {
-                Layers = [.. arm.Trials[0].Layers.Where(row => row.Update == 0)], Histograms = [.. arm.Trials[0].Histograms.Where(row => row.Update == 0)],
-                Curve = [.. arm.Trials[0].Curve.Where(row => row.Update == 0)],
+                Layers = [.. model.Trials[0].Layers.Where(row => row.Update == 0)], Histograms = [.. model.Trials[0].Histograms.Where(row => row.Update == 0)],
+                Curve = [.. model.Trials[0].Curve.Where(row => row.Update == 0)],
             }],
         }).ToList();
         Assert.NotEmpty(Named(name).Draw(start).ToPng());

@@ -17,7 +17,7 @@ public sealed class PretrainedTrialTests
     [Fact]
     public void RowsOfThePaper_TakeNoPretrainedTrial()
     {
-        Arm plain = new("tanh N", [SyntheticTrials.FirstLook[2]]), pretrained = new("tanh N, pre-trained", [SyntheticTrials.Pretrained]);
-        Assert.Same(plain, new ModelRow("tanh", "normalized").In([pretrained, plain]));
+        ModelTrials plain = new("tanh N", [SyntheticTrials.FirstLook[2]]), pretrained = new("tanh N, pre-trained", [SyntheticTrials.Pretrained]);
+        Assert.Same(plain, new ModelRow("tanh", "normalized").FindIn([pretrained, plain]));
     }
 }

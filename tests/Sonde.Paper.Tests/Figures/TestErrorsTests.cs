@@ -9,16 +9,16 @@ public sealed class TestErrorsTests
     [Fact]
     public void Legend_IsOrderedByDecreasingFinalError()
     {
-        var text = SvgText.Of(TestErrors.Figure11.Draw(PaperArms.All).ToSvg());
+        var text = SvgText.Of(TestErrors.Figure11.Draw(SyntheticModels.All).ToSvg());
         var models = text.Where(line => line.Contains(" · ", StringComparison.Ordinal)).Select(line => line.Split(" · ")[0]).ToList();
         Assert.Equal(["sigmoid", "tanh", "softsign", "tanh N", "constant guess"], models);
         Assert.Contains("constant guess · 83.3 %", text);
     }
 
     [Fact]
-    public void Figure12_HasMnistBesideCifarEachWithItsOwnArms()
+    public void Figure12_HasMnistBesideCifarEachWithItsOwnModels()
     {
-        var figure = TestErrors.Figure12.Draw([PaperArms.On(PaperArms.Tanh, "mnist"), PaperArms.Softsign]);
+        var figure = TestErrors.Figure12.Draw([SyntheticModels.On(SyntheticModels.Tanh, "mnist"), SyntheticModels.Softsign]);
         var svg = figure.ToSvg();
         var text = SvgText.Of(svg);
         Assert.Equal(FigureFile.FullWidth, figure.Width);

@@ -1,4 +1,5 @@
 using Sonde.Data;
+using Sonde.Pretraining;
 using Sonde.Probes;
 using Sonde.Tests.Training;
 using Sonde.Training;
@@ -8,16 +9,18 @@ namespace Sonde.Tests.Pretraining;
 /// <summary>A trainer whose plan begins with pre-training: two layers, so updates run from -40 to 50.</summary>
 public sealed class PretrainedTrialTests
 {
-    private static readonly TrainingPlan Plan = SmallTrial.Plan with
+    private static readonly TrainingPlan Plan = SmallTrial.Plan;
+
+    private static readonly PretrainingPlan Pretraining = new()
     {
-        Pretraining = new() { Updates = 20, LearningRate = 0.02f, Reconstruction = Sonde.Pretraining.ReconstructionList.Find("quadratic")! },
+        Updates = 20, LearningRate = 0.02f, Reconstruction = ReconstructionList.Find("quadratic")!,
     };
 
     [Fact]
     public void WhatIsDue_IsRecordedFromTheFirstLayersFirstUpdateOn()
     {
         var log = new TrainingNotes();
-        Assert.Equal(new(TrainingStatus.Done, 50, null), SmallTrial.Train(log, Plan));
+        Assert.Equal(new(TrainingStatus.Done, 50, null), Train(log, Plan));
         Assert.Equal(
             ["-40 pretrain-1-validation", "-20 pretrain-1", "-20 pretrain-1-validation", "-20 pretrain-2-validation", "0 pretrain-2",
                 "0 pretrain-2-validation", "0 validation", "0 test", "20 train", "20 validation", "20 test"],
@@ -32,7 +35,7 @@ public sealed class PretrainedTrialTests
     public void Pictures_AreTakenWhereALayerIsDone()
     {
         var log = new TrainingNotes();
-        SmallTrial.Train(log, Plan);
+        Train(log, Plan);
         string[] kinds = [.. log.Images.GroupBy(i => (i.Update, i.Layer, i.Quantity)).Select(g =>
             $"{g.Key.Update} {g.Key.Layer} {g.Key.Quantity} {g.Count()}")];
         Assert.Equal(
@@ -47,7 +50,7 @@ public sealed class PretrainedTrialTests
     public void Filters_AreTheUnitsWeightsAndReconstructionsTheDecodersOwn()
     {
         var log = new TrainingNotes();
-        SmallTrial.Train(log, Plan with { CheckpointEvery = 1 });
+        Train(log, Plan with { CheckpointEvery = 1 });
         var saved = log.Checkpoints.Single(c => c.Update == -20);
         var first = saved.Parameters.Layers[0];
         var filters = log.Images.Where(i => i.Quantity == PictureQuantity.Filter).ToList();
@@ -66,7 +69,7 @@ public sealed class PretrainedTrialTests
     public void InterruptedAndResumed_EndsInTheSameBitsAndTheSameRows(int stopAfter)
     {
         var whole = new TrainingNotes();
-        SmallTrial.Train(whole, Plan, observers: [Probes(whole)]);
+        Train(whole, Plan, observers: [Probes(whole)]);
         var parts = new TrainingNotes();
         using (var stop = new CancellationTokenSource())
         {
@@ -75,9 +78,9 @@ public sealed class PretrainedTrialTests
                 if (update == stopAfter)
                     stop.Cancel();
             };
-            Assert.Equal(new(TrainingStatus.Interrupted, stopAfter, null), SmallTrial.Train(parts, Plan, observers: [Probes(parts)], cancellation: stop.Token));
+            Assert.Equal(new(TrainingStatus.Interrupted, stopAfter, null), Train(parts, Plan, observers: [Probes(parts)], cancellation: stop.Token));
         }
-        Assert.Equal(TrainingStatus.Done, SmallTrial.Train(parts, Plan, parts.Checkpoints[^1], observers: [Probes(parts)]).Status);
+        Assert.Equal(TrainingStatus.Done, Train(parts, Plan, parts.Checkpoints[^1], observers: [Probes(parts)]).Status);
         Assert.Equal(whole.Points, parts.Points);
         Assert.Equal(whole.Statistics, parts.Statistics);
         Assert.Equal(whole.Images.Select(i => string.Join(' ', i.Values)), parts.Images.Select(i => string.Join(' ', i.Values)));
@@ -88,9 +91,9 @@ public sealed class PretrainedTrialTests
     public void Probes_SeeTheNetworkThroughoutAndChangeNoBit()
     {
         var (bare, probed, live) = (new TrainingNotes(), new TrainingNotes(), new TrainingNotes());
-        SmallTrial.Train(bare, Plan);
-        SmallTrial.Train(probed, Plan, observers: [Probes(probed)]);
-        SmallTrial.Train(live, Plan, observers: [new ProbeSet(ProbeList.All, new ProbeSchedule(10, 49), live) { IsLive = true }]);
+        Train(bare, Plan);
+        Train(probed, Plan, observers: [Probes(probed)]);
+        Train(live, Plan, observers: [new ProbeSet(ProbeList.All, new ProbeSchedule(10, 49), live) { IsLive = true }]);
         Assert.Equal(Enumerable.Range(-4, 10).Select(k => 10L * k), probed.Statistics.Select(r => r.Update).Distinct());
         Assert.Equal([.. Enumerable.Range(-4, 9).Select(k => 10L * k), 49], live.Statistics.Select(r => r.Update).Distinct());
         double SdAt(TrainingNotes log, long update, int layer) =>
@@ -108,25 +111,40 @@ public sealed class PretrainedTrialTests
     public void SupervisedTraining_BeginsWithThePretrainedLayersAndTheFirstExamples()
     {
         var log = new TrainingNotes();
-        SmallTrial.Train(log, Plan with { CheckpointEvery = 1 });
+        Train(log, Plan with { CheckpointEvery = 1 });
         var start = log.Checkpoints.Single(c => c.Update == 0);
         var alone = new TrainingNotes();
-        SmallTrial.Train(alone, SmallTrial.Plan, start);
+        SmallTrial.Train(alone, Plan, start);
         TestNetworks.AssertSameBits(alone.Checkpoints[^1].Parameters, log.Checkpoints[^1].Parameters);
+    }
+
+    [Fact]
+    public void ACheckpointOfPretraining_IsRefusedByATrainerWithoutIt()
+    {
+        var log = new TrainingNotes();
+        Train(log, Plan);
+        var refusal = Assert.Throws<ArgumentException>(() => SmallTrial.Train(new TrainingNotes(), Plan, log.Checkpoints[0]));
+        Assert.Equal("The checkpoint is at update -30, before supervised training, and this trainer has no earlier training. Pass the one that the trial "
+            + "began with.", refusal.Message);
     }
 
     [Fact]
     public void TooLargeAStep_DivergesWithItsLayerUpdateAndTheRateToChange()
     {
         var log = new TrainingNotes();
-        var plan = Plan with { Pretraining = Plan.Pretraining! with { LearningRate = 1e6f } };
-        var outcome = SmallTrial.Train(log, plan, activation: "linear");
+        var outcome = Train(log, Plan, activation: "linear", pretraining: Pretraining with { LearningRate = 1e6f });
         Assert.Equal(TrainingStatus.Diverged, outcome.Status);
         Assert.Matches(@"^(the reconstruction cost of layer 1 became non-finite at update -\d+; a smaller pretraining.learningRate may keep it finite"
             + @"|(weights|biases|decoder biases) of layer 1 became non-finite at update -\d+; a smaller pretraining.learningRate may keep them finite)$",
             outcome.Message!);
         Assert.True(outcome.Update < -20);
     }
+
+    private static TrainingOutcome Train(
+        TrainingNotes log, TrainingPlan plan, Checkpoint? from = null, IReadOnlyList<IObserver>? observers = null, string activation = "tanh",
+        PretrainingPlan? pretraining = null, CancellationToken cancellation = default) =>
+        SmallTrial.Train(log, plan, from, observers: observers, activation: activation, earlier: new DenoisingPretraining(pretraining ?? Pretraining),
+            cancellation: cancellation);
 
     private static ProbeSet Probes(TrainingNotes log) => new(ProbeList.All, new ProbeSchedule(10, Plan.Updates), log);
 

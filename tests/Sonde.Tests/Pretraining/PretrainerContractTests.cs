@@ -23,8 +23,8 @@ public sealed class PretrainerContractTests
     {
         var setting = Setting(activation, cost, size, batch, corruption);
         var (expected, actual) = (new Trained(setting), new Trained(setting));
-        using var plain = Engine.CreatePretrainer(setting, 1, "reference");
-        using var pretrainer = Engine.CreatePretrainer(setting, 2, kernels);
+        using var plain = Pretrainer.Create(setting, 1, "reference");
+        using var pretrainer = Pretrainer.Create(setting, 2, kernels);
         expected.LoadInto(plain);
         actual.LoadInto(pretrainer);
         var examples = new Greys(size);
@@ -53,7 +53,7 @@ public sealed class PretrainerContractTests
         Trained? first = null;
         foreach (var threads in (int[])[1, 2, 3, 4])
         {
-            using var pretrainer = Engine.CreatePretrainer(setting, threads, kernels);
+            using var pretrainer = Pretrainer.Create(setting, threads, kernels);
             var trained = new Trained(setting);
             trained.LoadInto(pretrainer);
             trained.Costs = [.. Enumerable.Range(0, 6).Select(update => pretrainer.Update(update / 2 + 1, new Greys(40), update * 6))];
@@ -68,7 +68,7 @@ public sealed class PretrainerContractTests
     public void OneLayer_LearnsToReconstructAndMovesNoOther(string kernels)
     {
         var setting = Setting("sigmoid", "cross-entropy", 20, 5);
-        using var pretrainer = Engine.CreatePretrainer(setting, 1, kernels);
+        using var pretrainer = Pretrainer.Create(setting, 1, kernels);
         var (before, after) = (new Trained(setting), new Trained(setting));
         before.LoadInto(pretrainer);
         var (examples, cost) = (new Greys(20), 0.0);
@@ -89,7 +89,7 @@ public sealed class PretrainerContractTests
         var unbounded = Setting("tanh", "quadratic", 8, 2);
         unbounded = unbounded with { Inputs = null, Plan = unbounded.Plan with { Corruption = CorruptionList.Find("salt-and-pepper")! } };
         var shallow = Setting("tanh", "quadratic", 8, 2) with { Network = TestNetworks.Of("tanh", 8, [], 2) };
-        string Refusal(PretrainingSetting setting) => Assert.Throws<ArgumentException>(() => Engine.CreatePretrainer(setting, 1, "reference")).Message;
+        string Refusal(PretrainingSetting setting) => Assert.Throws<ArgumentException>(() => Pretrainer.Create(setting, 1, "reference")).Message;
         Assert.StartsWith("Expected an activation with two limits, which cross-entropy needs, got relu. Take pretraining.cost: quadratic, or another "
             + "activation.", Refusal(relu), StringComparison.Ordinal);
         Assert.StartsWith("Expected examples whose values lie between 0 and 1 or -1 and 1, which salt-and-pepper needs, got values outside. "

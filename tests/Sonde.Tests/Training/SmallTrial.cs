@@ -18,10 +18,10 @@ internal static class SmallTrial
     public static TrainingOutcome Train(
         TrainingNotes log, TrainingPlan plan, Checkpoint? from = null, float learningRate = 0.1f, IReadOnlyList<IObserver>? observers = null,
         Dataset? data = null, string activation = "tanh", bool checkEveryUpdate = false, string optimizer = "sgd",
-        CancellationToken cancellation = default)
+        EarlierTraining? earlier = null, CancellationToken cancellation = default)
     {
         var rule = OptimizerList.Find(optimizer)!.Make(learningRate, new Dictionary<string, float>());
         using var engine = Engine.Create(Network with { Activation = ActivationList.Find(activation)! }, plan.Batch, rule, 1, "reference");
-        return new Trainer(engine, data ?? new Corners(), plan, observers ?? [], 20, log, TimeProvider.System).Run(from, cancellation, checkEveryUpdate);
+        return new Trainer(engine, data ?? new Corners(), plan, observers ?? [], 20, log, TimeProvider.System, earlier).Run(from, cancellation, checkEveryUpdate);
     }
 }

@@ -1,6 +1,6 @@
 using Sonde.Records.Trials;
 
-namespace Sonde.Cli;
+namespace Sonde.Cli.Shell;
 
 /// <summary>What the process tells its caller.</summary>
 internal static class ExitCode

@@ -5,12 +5,12 @@ using Sonde.Probes;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 7: histograms of back-propagated gradients at initialization.</summary>
-public sealed class FigureSeven() : InitializationFigure(
+public sealed class Figure07() : InitializationFigure(
     7, "Back-propagated gradients at initialization",
     "Standard initialization: the 0-peak is higher for lower layers, gradients get smaller as they are propagated downwards; normalized: they do not (section "
     + "4.2).",
     HistogramRows.Figure7, Quantity.BackpropagatedGradient, layer => layer.BackpropagatedGradientSd)
 {
     /// <inheritdoc/>
-    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<Arm> arms) => Together(runs, new GradientsShrink());
+    protected override ItemResult MeasuredVerdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) => Together(runs, new GradientsShrink());
 }

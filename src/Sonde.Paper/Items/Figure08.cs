@@ -5,11 +5,11 @@ using Sonde.Probes;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 8: histograms of weight gradients at initialization.</summary>
-public sealed class FigureEight() : InitializationFigure(
+public sealed class Figure08() : InitializationFigure(
     8, "Weight gradients at initialization",
     "“Even though with standard initialization the back-propagated gradients get smaller, the weight gradients do not!” (section 4.3, eq. 14).",
     HistogramRows.Figure8, Quantity.WeightGradient, layer => layer.WeightGradientSd)
 {
     /// <inheritdoc/>
-    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<Arm> arms) => Together(runs, new WeightGradientsLevel());
+    protected override ItemResult MeasuredVerdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) => Together(runs, new WeightGradientsLevel());
 }

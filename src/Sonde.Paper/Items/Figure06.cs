@@ -5,7 +5,7 @@ using Sonde.Probes;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 6: histograms of activations at initialization.</summary>
-public sealed class FigureSix() : InitializationFigure(
+public sealed class Figure06() : InitializationFigure(
     6, "Activations at initialization",
     "Tanh, standard initialization: the 0-peak grows with the layer; normalized: the layers are alike (section 4.2).",
     HistogramRows.Figure6, Quantity.Activation, layer => layer.ActivationSd)
@@ -15,9 +15,9 @@ public sealed class FigureSix() : InitializationFigure(
     private const double Shrinks = 0.75, Stays = 0.5;
 
     /// <inheritdoc/>
-    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<Arm> arms)
+    protected override ItemResult MeasuredVerdict(PaperRuns runs, IReadOnlyList<ModelTrials> models)
     {
-        var (standard, normalized) = (arms[0].Profile(Quantity.Activation, row => row.Sd, 0), arms[1].Profile(Quantity.Activation, row => row.Sd, 0));
+        var (standard, normalized) = (models[0].Profile(Quantity.Activation, row => row.Sd, 0), models[1].Profile(Quantity.Activation, row => row.Sd, 0));
         if (standard.Any(double.IsNaN) || normalized.Any(double.IsNaN) || standard.Count == 0 || normalized.Count == 0)
             return ItemResult.Without(Agreement.NotAtThisScale, "One of the two initializations has not been looked at yet.");
         var shrinks = standard.Zip(standard.Skip(1)).All(pair => pair.Second < Shrinks * pair.First);

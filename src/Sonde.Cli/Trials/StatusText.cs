@@ -1,8 +1,7 @@
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
-using Sonde.Cli.Run;
 
-namespace Sonde.Cli.Status;
+namespace Sonde.Cli.Trials;
 
 /// <summary>Trials as found, in a few words.</summary>
 internal static class StatusText

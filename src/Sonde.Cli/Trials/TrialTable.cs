@@ -1,10 +1,10 @@
 using System.Globalization;
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
-using Sonde.Cli.Run;
+using Sonde.Cli.Shell;
 using Spectre.Console;
 
-namespace Sonde.Cli.Status;
+namespace Sonde.Cli.Trials;
 
 /// <summary>The table of trials and a sentence on each.</summary>
 internal static class TrialTable

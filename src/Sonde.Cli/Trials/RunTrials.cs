@@ -3,7 +3,7 @@ using Sonde.Records.Files;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 
-namespace Sonde.Cli.Run;
+namespace Sonde.Cli.Trials;
 
 /// <summary>A trial as found, and its records where it has any that can be read.</summary>
 internal sealed record SeenTrial(FoundTrial Found, RecordedTrial? Records);

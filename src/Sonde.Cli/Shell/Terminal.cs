@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
 
-namespace Sonde.Cli;
+namespace Sonde.Cli.Shell;
 
 /// <summary>Where words go: results to standard output, progress to standard error, colours only to a terminal.</summary>
 internal static class Terminal

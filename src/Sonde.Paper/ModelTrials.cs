@@ -8,7 +8,7 @@ namespace Sonde.Paper.Figures;
 /// <summary>One model of a figure of the paper: trials with the same setting and different seeds.</summary>
 /// <param name="Label">Its name in legends, such as <c>tanh N</c>.</param>
 /// <param name="Trials">One for each seed.</param>
-public sealed record Arm(string Label, IReadOnlyList<RecordedTrial> Trials)
+public sealed record ModelTrials(string Label, IReadOnlyList<RecordedTrial> Trials)
 {
     /// <summary>The standard deviation that theory predicts at initialization for the figure's quantity, of each hidden layer from the input; null where
     /// none is to be drawn.</summary>
@@ -25,6 +25,6 @@ public sealed record Arm(string Label, IReadOnlyList<RecordedTrial> Trials)
     /// <param name="quantity">A name of <see cref="Quantity"/>.</param>
     /// <param name="value">Which number.</param>
     internal SeedSeries Series(int layer, string quantity, Func<LayerStatistics, double> value) =>
-        SeedSeries.Of(Trials.SelectMany(trial => trial.Layers).Where(row => row.Layer == layer && row.Quantity == quantity)
+        SeedSeries.FromPoints(Trials.SelectMany(trial => trial.Layers).Where(row => row.Layer == layer && row.Quantity == quantity)
             .Select(row => ((double)row.Update, value(row))));
 }

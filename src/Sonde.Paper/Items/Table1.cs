@@ -7,7 +7,7 @@ using Sonde.Numerics.Significance;
 namespace Sonde.Paper.Items;
 
 /// <summary>Table 1: test error of five models with five hidden layers on each dataset, the set of best marked.</summary>
-public sealed class TableOne : PaperItem
+public sealed class Table1 : PaperItem
 {
     private const string Depth = "1000x5";
 

@@ -3,7 +3,7 @@ using Sonde.Paper.Figures;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 11: test error on Shapeset; sigmoid with the four hidden layers that were best for it, and a pre-trained network.</summary>
-public sealed class FigureEleven() : ErrorFigure(
+public sealed class Figure11() : ErrorFigure(
     11, "Test error during online training on Shapeset-3x2",
     "From top to bottom at the end: sigmoid (depth four), tanh, softsign, softsign N, tanh N, pre-training. “Networks with sigmoid or hyperbolic tangent "
     + "units and standard "
@@ -13,21 +13,21 @@ public sealed class FigureEleven() : ErrorFigure(
     private const string Pretraining = "paper/pretraining";
 
     /// <inheritdoc/>
-    protected override Arm ArmOf(PaperRuns runs, string study, PaperModel model)
+    protected override ModelTrials TrialsOf(PaperRuns runs, string study, PaperModel model)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return runs.Arm("paper/shapeset", model, ("network.hidden", model == PaperModel.Sigmoid ? "1000x4" : "1000x5"));
+        return runs.TrialsOf("paper/shapeset", model, ("network.hidden", model == PaperModel.Sigmoid ? "1000x4" : "1000x5"));
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Arm> Arms(PaperRuns runs) =>
-        [.. PaperModel.All.Select(model => ArmOf(runs, "paper/shapeset", model)).Append(Pretrained(runs)).Where(arm => arm.Trials.Count > 0)];
+    protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs) =>
+        [.. PaperModel.All.Select(model => TrialsOf(runs, "paper/shapeset", model)).Append(Pretrained(runs)).Where(trials => trials.Trials.Count > 0)];
 
     /// <inheritdoc/>
-    protected override ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms)
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> shown)
     {
-        var models = base.Judge(runs, arms);
-        var (pretrained, standard, normalized) = (Pretrained(runs), ArmOf(runs, Studies[0], PaperModel.Tanh), ArmOf(runs, Studies[0], PaperModel.TanhN));
+        var models = base.Verdict(runs, shown);
+        var (pretrained, standard, normalized) = (Pretrained(runs), TrialsOf(runs, Studies[0], PaperModel.Tanh), TrialsOf(runs, Studies[0], PaperModel.TanhN));
         var update = Math.Min(pretrained.Updates(), standard.Updates());
         var (error, without, beside) = (pretrained.ErrorsAt(update), standard.ErrorsAt(update), normalized.ErrorsAt(update));
         if (update <= 0 || error.Count == 0 || without.Count == 0)
@@ -44,5 +44,5 @@ public sealed class FigureEleven() : ErrorFigure(
     }
 
     // The paper does not say which non-linearity its pre-trained network has: tanh, as the curve it lies beside.
-    private static Arm Pretrained(PaperRuns runs) => runs.Arm(Pretraining, "pre-training (tanh)", ("network.activation", "tanh"));
+    private static ModelTrials Pretrained(PaperRuns runs) => runs.TrialsOf(Pretraining, "pre-training (tanh)", ("network.activation", "tanh"));
 }

@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;
+using Sonde.Cli.Shell;
+using Sonde.Cli.Trials;
 using Sonde.Figures;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 
-namespace Sonde.Cli.Run;
+namespace Sonde.Cli.Reports;
 
 /// <summary><c>sonde report</c>: draws the figures and the report of a run folder.</summary>
 internal static class ReportCommand

@@ -5,7 +5,7 @@ using Sonde.Paper.Figures;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 1: sample images of Shapeset-3x2 and of Small-ImageNet, if there is one.</summary>
-public sealed class FigureOne : PaperItem
+public sealed class Figure01 : PaperItem
 {
     private const int Counted = 20_000;
 

@@ -5,7 +5,7 @@ using Sonde.Probes;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 10: 98th percentile and standard deviation of activations of tanh with the normalized initialization over training.</summary>
-public sealed class FigureTen() : DrawnFigure(
+public sealed class Figure10() : DrawnFigure(
     10, "Tanh N: 98th percentile and standard deviation of activations",
     "“The softsign networks share similarities with the tanh networks with normalized initialization” (section 4.3): layers move together, none runs ahead "
     + "into saturation.",
@@ -14,17 +14,17 @@ public sealed class FigureTen() : DrawnFigure(
     private static readonly (string, string) Depth = ("network.hidden", "1000x5");
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Arm> Arms(PaperRuns runs)
+    protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [runs.Arm("paper/shapeset", PaperModel.TanhN, Depth)];
+        return [runs.TrialsOf("paper/shapeset", PaperModel.TanhN, Depth)];
     }
 
     /// <inheritdoc/>
-    protected override ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms)
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var (normalized, standard) = (Spread(arms[0]), Spread(runs.Arm("paper/shapeset", PaperModel.Tanh, Depth)));
+        var (normalized, standard) = (Spread(models[0]), Spread(runs.TrialsOf("paper/shapeset", PaperModel.Tanh, Depth)));
         if (double.IsNaN(normalized) || double.IsNaN(standard))
             return ItemResult.Without(Agreement.NotAtThisScale, "Tanh N or tanh has not been looked at during training yet.");
         return new(normalized < standard ? Agreement.Agrees : Agreement.Differs,
@@ -36,6 +36,6 @@ public sealed class FigureTen() : DrawnFigure(
             ], []);
     }
 
-    private static double Spread(Arm arm) =>
-        arm.Trials.Count == 0 ? double.NaN : ArmProgress.Spread(arm.Profile(Quantity.Activation, row => row.Sd));
+    private static double Spread(ModelTrials model) =>
+        model.Trials.Count == 0 ? double.NaN : ModelProgress.Spread(model.Profile(Quantity.Activation, row => row.Sd));
 }

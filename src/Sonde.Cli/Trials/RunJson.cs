@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Sonde.Analysis.Trials;
+using Sonde.Cli.Shell;
 using Sonde.Figures;
 using Sonde.Records.Runs;
 
-namespace Sonde.Cli.Run;
+namespace Sonde.Cli.Trials;
 
 /// <summary>A run folder as the JSON document that other programs rely on.</summary>
 internal static class RunJson

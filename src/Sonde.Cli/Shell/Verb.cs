@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace Sonde.Cli;
+namespace Sonde.Cli.Shell;
 
 /// <summary>A command whose help ends with examples.</summary>
 internal sealed class Verb : Command

@@ -4,20 +4,20 @@ using Sonde.Paper.Figures;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 3: activations of tanh and softsign over training.</summary>
-public sealed class FigureThree() : DrawnFigure(
+public sealed class Figure03() : DrawnFigure(
     3, "Tanh and softsign: 98th percentile and standard deviation of activations",
     "Tanh: “we see the first hidden layer saturating first, then the second, etc.” Softsign: “the different layers saturate less and do so together” (section "
     + "3.2, 3.3).",
     PercentilesAndSds.Figure3, "paper/shapeset")
 {
     /// <inheritdoc/>
-    protected override IReadOnlyList<Arm> Arms(PaperRuns runs)
+    protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [runs.Arm("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")),
-            runs.Arm("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"))];
+        return [runs.TrialsOf("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")),
+            runs.TrialsOf("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"))];
     }
 
     /// <inheritdoc/>
-    protected override ItemResult Judge(PaperRuns runs, IReadOnlyList<Arm> arms) => Together(runs, new SequentialSaturation(), new SoftsignTogether());
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) => Together(runs, new SequentialSaturation(), new SoftsignTogether());
 }

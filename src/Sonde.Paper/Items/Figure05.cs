@@ -3,7 +3,7 @@ using Sonde.Paper.Figures;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 5: the two cost surfaces, computed here and not trained.</summary>
-public sealed class FigureFive : PaperItem
+public sealed class Figure05 : PaperItem
 {
     private const ulong Seed = 1;
 
