@@ -40,7 +40,8 @@ public interface IEngine : IDisposable
     /// <returns>Mean cost and number of misclassified examples of the batch, before the update.</returns>
     BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null);
 
-    /// <summary>Updates all parameters on the mini-batch that starts at an example of a stream. The engine reads it, so that all its threads share the work.</summary>
+    /// <summary>Updates all parameters on the mini-batch that starts at an example of a stream. The engine reads it, so that all its threads share the
+    /// work.</summary>
     /// <param name="examples">Examples of the network's inputs and classes; read by several threads at once.</param>
     /// <param name="first">Index of the mini-batch's first example.</param>
     /// <param name="observation">Receives what it needs of this update; null costs nothing.</param>

@@ -13,8 +13,7 @@ public sealed partial class DocumentedEquationsTests
     [Fact]
     public void EveryLink_LeadsToAFileWithTheseNames()
     {
-        var offences = from row in Rows() from cell in row from (string name, string path) in Links(cell) select Offence(name, path) into offence
-                       where offence is not null select offence;
+        var offences = Rows().SelectMany(row => row).SelectMany(Links).Select(link => Offence(link.Name, link.Path)).OfType<string>();
         Assert.Empty(offences.Distinct());
     }
 
@@ -38,8 +37,9 @@ public sealed partial class DocumentedEquationsTests
     // Rows of all tables, without their headings.
     private static List<string[]> Rows() =>
     [
-        .. Repository.Read(Document).Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("|  |", StringComparison.Ordinal))
-            .Select(line => Cell().Matches(line).Select(match => match.Groups["text"].Value.Trim()).ToArray()),
+        .. Repository.Read(Document).Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => Cell().Matches(line).Select(match => match.Groups["text"].Value.Trim()).ToArray())
+            .Where(cells => cells[Key].Length > 0),
     ];
 
     private static IEnumerable<(string Name, string Path)> Links(string cell) =>

@@ -20,8 +20,8 @@ internal static class WorkingPair
         return extremes;
     }
 
-    /// <summary>Finds the second: of those that may fall and have a smaller f than the first, the one that lowers the objective most, <c>(f_i - f_k)^2 / (2 - 2 K[i,
-    /// k])</c>.</summary>
+    /// <summary>Finds the second: of those that may fall and have a smaller f than the first, the one that lowers the objective most,
+    /// <c>(f_i - f_k)^2 / (2 - 2 K[i, k])</c>.</summary>
     /// <param name="highest">f_i of the first.</param>
     /// <param name="row">K[i, k].</param>
     /// <param name="fall">Which may fall.</param>

@@ -18,7 +18,8 @@ internal sealed class WeightObservationFiller<TLanes, TActivation, TOptimizer>(
 {
     /// <summary>Fills in what the observation needs of these.</summary>
     /// <param name="observation">Receives the summaries.</param>
-    /// <param name="factors">z and dCost/ds of its examples; those after the last whole mini-batch are left out. Null if neither gradients nor updates are needed.</param>
+    /// <param name="factors">z and dCost/ds of its examples; those after the last whole mini-batch are left out. Null if neither gradients nor updates are
+    /// needed.</param>
     /// <param name="optimizer">How parameters would move next.</param>
     public void Observe(Observation observation, GradientFactors? factors, TOptimizer optimizer)
     {

@@ -6,8 +6,8 @@ using Sonde.Numerics.Memory;
 
 namespace Sonde.Kernels.Layers;
 
-/// <summary>Does the second back-propagation through a layer, the first one with W, z and f' squared, and updates the running mean of <c>z^2 d2Cost/ds2</c> that
-/// the optimizer remembers of each parameter.</summary>
+/// <summary>Does the second back-propagation through a layer, the first one with W, z and f' squared, and updates the running mean of <c>z^2 d2Cost/ds2</c>
+/// that the optimizer remembers of each parameter.</summary>
 /// <param name="layer">The layer; its optimizer uses curvature.</param>
 /// <param name="examples">The most examples handled at once.</param>
 internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(VectorLayer<TLanes, TActivation, TOptimizer> layer, int examples) : IDisposable

@@ -135,7 +135,8 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
                 PropagateTile(gradient, inputGradient, examples, i, j);
     }
 
-    /// <summary>Computes <c>gradient f'(s)</c>, in place, for the units of this part, for which <see cref="Propagate"/> of the layer above was called.</summary>
+    /// <summary>Computes <c>gradient f'(s)</c>, in place, for the units of this part, for which <see cref="Propagate"/> of the layer above was
+    /// called.</summary>
     /// <param name="gradient">[examples, fanOut], such as dCost/dz on entry and dCost/ds on return; its padding becomes 0.</param>
     /// <param name="examples">How many examples.</param>
     /// <param name="part">Which part, from 0.</param>

@@ -8,8 +8,9 @@ namespace Sonde.Kernels.Tallies;
 /// <summary>Summarizes W, dCost/dW and updates of one mini-batch from a fixed sample of their entries, spread evenly over all rows and all columns.</summary>
 /// <remarks>
 /// W is cut into blocks of 4 rows and 32 columns. A block is in the sample if its row number and its column number leave the same remainder when divided
-/// by a certain number. Mean and sd of dCost/dW are nevertheless those of all entries. If a layer has few weights, the sample is all of them and exact. In 600 updates of the paper's network on Shapeset, percentiles of dCost/dW from the sample erred by 0.005 standard deviations (root mean
-/// square) between the 25th and the 75th, and by 0.016 at the 2nd and the 98th; at worst by 0.018 and 0.068. Those of W: 0.006 and 0.002, at worst 0.010.
+/// by a certain number. Mean and sd of dCost/dW are nevertheless those of all entries. If a layer has few weights, the sample is all of them and exact. In
+/// 600 updates of the paper's network on Shapeset, percentiles of dCost/dW from the sample erred by 0.005 standard deviations (root mean square) between
+/// the 25th and the 75th, and by 0.016 at the 2nd and the 98th; at worst by 0.018 and 0.068. Those of W: 0.006 and 0.002, at worst 0.010.
 /// </remarks>
 internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : struct, IVectorLanes<TLanes>
 {

@@ -3,7 +3,8 @@ namespace Sonde.Numerics.Significance;
 /// <summary>Student's t distribution.</summary>
 public static class StudentT
 {
-    /// <summary>Computes the probability of a t at least this far from 0 on either side: <c>P(|T| >= |t|) = I_x(df/2, 1/2)</c>, <c>x = df / (df + t^2)</c>.</summary>
+    /// <summary>Computes the probability of a t at least this far from 0 on either side: <c>P(|T| >= |t|) = I_x(df/2, 1/2)</c>,
+    /// <c>x = df / (df + t^2)</c>.</summary>
     /// <param name="t">Any value; NaN gives NaN.</param>
     /// <param name="degreesOfFreedom">Above 0.</param>
     /// <remarks>Source: [Student1908]; the formula: [DLMF2024], 8.17. Small results keep their relative accuracy, 1e-10.</remarks>

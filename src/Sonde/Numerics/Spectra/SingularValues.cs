@@ -2,8 +2,9 @@ namespace Sonde.Numerics.Spectra;
 
 /// <summary>Computes all singular values of a dense matrix, without its singular vectors.</summary>
 /// <remarks>Reflections from both sides make the matrix bidiagonal (<see cref="Bidiagonal"/>); its singular values are found by bisection
-/// (<see cref="BidiagonalValues"/>). No step iterates until something converges, so none can fail to. The paper computes them for the Jacobian of a layer ([Glorot2010], eq. 17). Everything is in double precision, and each value is
-/// within some 1e-14 of the largest one. One thread; different matrices may be computed side by side.</remarks>
+/// (<see cref="BidiagonalValues"/>). No step iterates until something converges, so none can fail to. The paper computes them for the Jacobian of a layer
+/// ([Glorot2010], eq. 17). Everything is in double precision, and each value is within some 1e-14 of the largest one. One thread; different matrices may be
+/// computed side by side.</remarks>
 public static class SingularValues
 {
     /// <summary>Computes the singular values of a matrix, or of its product with a diagonal one.</summary>

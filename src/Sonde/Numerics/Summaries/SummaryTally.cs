@@ -4,8 +4,8 @@ namespace Sonde.Numerics.Summaries;
 
 /// <summary>Makes a <see cref="ValueSummary"/> of values that <see cref="TallyWorker"/>s add twice: once to count them, once to gather those near the
 /// percentiles.</summary>
-/// <remarks>The calls, in this order: <see cref="Open"/>; every worker <see cref="TallyWorker.Count"/>, Add and HandOver; <see cref="ChooseCells"/>; every worker
-/// <see cref="TallyWorker.Gather"/>, Add of the same values and HandOver; <see cref="Close"/>. Or <see cref="Estimate"/> once all is counted.</remarks>
+/// <remarks>The calls, in this order: <see cref="Open"/>; every worker <see cref="TallyWorker.Count"/>, Add and HandOver; <see cref="ChooseCells"/>; every
+/// worker <see cref="TallyWorker.Gather"/>, Add of the same values and HandOver; <see cref="Close"/>. Or <see cref="Estimate"/> once all is counted.</remarks>
 /// <param name="tally">Where workers add values.</param>
 internal sealed class SummaryTally(ValueTally tally)
 {

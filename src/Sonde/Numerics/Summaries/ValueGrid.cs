@@ -26,8 +26,8 @@ internal readonly record struct ValueGrid(float Scale, int First, int Cells)
         return (int)Math.Clamp(cell - First, 0, Cells - 1);
     }
 
-    /// <summary>Lays out cells from low to high. Edges are multiples of a cell's width, the reciprocal of a float; if low is not one, the cells begin just below
-    /// it.</summary>
+    /// <summary>Lays out cells from low to high. Edges are multiples of a cell's width, the reciprocal of a float; if low is not one, the cells begin just
+    /// below it.</summary>
     /// <param name="low">Left edge.</param>
     /// <param name="high">Right edge, above low.</param>
     /// <param name="cells">How many cells, an even number.</param>

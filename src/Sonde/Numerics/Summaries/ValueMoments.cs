@@ -23,7 +23,8 @@ internal readonly record struct ValueMoments(double Origin, long Count, long Non
     /// <summary>Returns the origin for values like this one: the value, or 0 if it is not finite.</summary>
     public static double OriginAmong(float value) => float.IsFinite(value) ? value : 0;
 
-    /// <summary>Computes the moments of values around a given origin. Lanes are summed separately, then added up: the order depends on the processor's vectors.</summary>
+    /// <summary>Computes the moments of values around a given origin. Lanes are summed separately, then added up: the order depends on the processor's
+    /// vectors.</summary>
     public static ValueMoments Of(ReadOnlySpan<float> values, double origin)
     {
         var whole = MemoryMarshal.Cast<float, Vector<float>>(values);

@@ -5,7 +5,8 @@ namespace Sonde.Numerics.Summaries;
 
 /// <summary>Finds values by their rank among any number of values that are added twice: counts them in cells, then gathers the few cells that the wanted
 /// ranks are in, and orders those.</summary>
-/// <remarks>Any number of threads may add values, each through its own <see cref="TallyWorker"/>; the result does not depend on which thread adds which.</remarks>
+/// <remarks>Any number of threads may add values, each through its own <see cref="TallyWorker"/>; the result does not depend on which thread adds
+/// which.</remarks>
 internal sealed class ValueTally
 {
     /// <summary>How many ranks can be wanted.</summary>
