@@ -23,10 +23,13 @@ public sealed class TrialSetting
         Cost = CostList.Find(flat[FieldList.Cost])!;
         LearningRate = float.Parse(flat[FieldList.LearningRate], CultureInfo.InvariantCulture);
         Seed = ulong.Parse(flat["seed"], CultureInfo.InvariantCulture);
-        ProbeEvery = Whole(flat[FieldList.ProbeEvery]);
-        ProbeExamples = (int)Whole(flat[FieldList.ProbeExamples]);
-        IsProbeLive = flat[FieldList.ProbeOn] == "live";
-        JacobianExamples = (int)Whole(flat[FieldList.ProbeJacobian]);
+        Probe = new()
+        {
+            Every = Whole(flat[FieldList.ProbeEvery]),
+            Examples = (int)Whole(flat[FieldList.ProbeExamples]),
+            IsLive = flat[FieldList.ProbeOn] == "live",
+            JacobianExamples = (int)Whole(flat[FieldList.ProbeJacobian]),
+        };
         Plan = new()
         {
             Updates = Whole(flat[FieldList.Updates]),
@@ -63,21 +66,8 @@ public sealed class TrialSetting
     /// <summary>The trial's seed.</summary>
     public ulong Seed { get; }
 
-    /// <summary>Probes look at every multiple of this many updates, and at 0.</summary>
-    public long ProbeEvery { get; }
-
-    /// <summary>How many fixed examples the probes see.</summary>
-    public int ProbeExamples { get; }
-
-    /// <summary>True where the probes see mini-batches as they are trained on, false where they see the fixed examples.</summary>
-    public bool IsProbeLive { get; }
-
-    /// <summary>How many of the examples that the probes see they take Jacobians at; 0 for none.</summary>
-    public int JacobianExamples { get; }
-
-    /// <summary>The probes.</summary>
-    /// <param name="threads">Threads to use.</param>
-    public IReadOnlyList<Probe> Probes(int threads) => ProbeList.Of(IsProbeLive, JacobianExamples, threads);
+    /// <summary>What the probes measure, on which examples, and how often.</summary>
+    public ProbePlan Probe { get; }
 
     /// <summary>How long to train and what happens when.</summary>
     public TrainingPlan Plan { get; }

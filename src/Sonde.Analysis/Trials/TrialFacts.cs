@@ -62,7 +62,7 @@ public sealed record TrialFacts(string Id, IReadOnlyList<int> Hidden, string Act
     {
         ArgumentNullException.ThrowIfNull(trial);
         var facts = Of(trial.Manifest);
-        var verdict = Verdict.Of(facts.Network, trial.Curve, trial.Layers, facts.ChanceError);
+        var verdict = Verdict.From(facts.Network, trial.Curve, trial.Layers, facts.ChanceError);
         var (status, message) = (trial.Manifest.Status, trial.Manifest.Message);
         var word = status switch
         {

@@ -16,7 +16,7 @@ public static class TrialForecast
         ArgumentNullException.ThrowIfNull(trial);
         string Setting(string key) => trial.Manifest.Setting.TryGetValue(key, out var value) ? value : "";
         int? Count(string quantity) => (int?)trial.Layers.FirstOrDefault(row => row.Quantity == quantity)?.Count;
-        return ExampleMoments.Of(trial.Layers) is { } examples && Count(Quantity.MeanInput) is { } inputs && Count(Quantity.ClassShare) is { } classes
+        return ExampleMoments.FindIn(trial.Layers) is { } examples && Count(Quantity.MeanInput) is { } inputs && Count(Quantity.ClassShare) is { } classes
             && ActivationList.Find(Setting("network.activation")) is { } activation && InitializerList.Find(Setting("network.init")) is { } initializer
             && CostList.Find(Setting("network.cost")) is { } cost && int.TryParse(Setting("training.batch"), CultureInfo.InvariantCulture, out var batch)
             ? Forecast.Of(new(inputs, TrialFacts.Of(trial.Manifest).Hidden, classes, activation, initializer, cost), examples, batch)

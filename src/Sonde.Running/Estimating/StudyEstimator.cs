@@ -89,7 +89,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         long Examples(Split split) => Math.Min(plan.EvaluationExamples, data.Open(split, plan.Seed).Count ?? long.MaxValue);
         var (validation, test) = (Examples(Split.Validation), Examples(Split.Test));
         var planned = plan.Updates - trial.Setting.Begin;
-        var between = DiskUse.Times(planned, trial.Setting.ProbeEvery) * cost.Look
+        var between = DiskUse.Times(planned, trial.Setting.Probe.Every) * cost.Look
             + (DiskUse.Times(planned, plan.EvaluateEvery) * (validation + test) + test) * cost.Example;
         var updates = Workload.SupervisedUpdates(trial.Setting, cost.Network, plan.Updates - left, plan.Updates);
         var seconds = updates * rates.GetValueOrDefault(workload, cost.Update) + between * left / planned;
@@ -98,7 +98,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
 
     private DiskUse DiskOf(WorkloadCost cost, TrialSetting setting)
     {
-        var shape = (cost.Network.Layers, cost.Network.Classes, setting.JacobianExamples > 0);
+        var shape = (cost.Network.Layers, cost.Network.Classes, setting.Probe.MeasuredJacobians > 0);
         if (!disks.TryGetValue(shape, out var disk))
             disks[shape] = disk = new(cost.Rows, cost.Network.Classes);
         return disk;

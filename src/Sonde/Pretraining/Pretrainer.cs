@@ -25,10 +25,10 @@ public static class Pretrainer
     private sealed record CostChoice(PretrainingSetting Setting, int Threads, string Kernels) : IActivationVisitor<IPretrainer>
     {
         public IPretrainer Visit<TFunction>() where TFunction : struct, IActivation =>
-            Setting.Plan.Reconstruction.Accept(new Factory<TFunction>(Setting, Threads, Kernels));
+            Setting.Plan.Cost.Accept(new Factory<TFunction>(Setting, Threads, Kernels));
     }
 
-    private sealed record Factory<TActivation>(PretrainingSetting Setting, int Threads, string Kernels) : IReconstructionVisitor<IPretrainer>
+    private sealed record Factory<TActivation>(PretrainingSetting Setting, int Threads, string Kernels) : IReconstructionCostVisitor<IPretrainer>
         where TActivation : struct, IActivation
     {
         public IPretrainer Visit<TFormula>() where TFormula : struct, IReconstruction => Kernels switch

@@ -7,11 +7,11 @@ public static class ExplodingBackpropagatedGradient
     public static Finding? Find(TrialHistory trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return GradientProfile.Of(trial) is { PerLayer: > 1 / GradientProfile.LevelPerLayer } profile
+        return GradientProfile.FindIn(trial) is { PerLayer: > 1 / GradientProfile.LevelPerLayer } profile
             ? new(
                 nameof(ExplodingBackpropagatedGradient),
-                $"{profile.When} back-propagated gradients grow: their sd in layer 1 is {Say.Number(profile.Ratio)} times that in layer {trial.Network.Depth} "
-                + $"(a factor {Say.Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
+                $"{profile.When} back-propagated gradients grow: their sd in layer 1 is {NumberText.Number(profile.Ratio)} times that in layer {trial.Network.Depth} "
+                + $"(a factor {NumberText.Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
                 profile.Evidence)
             : null;
     }

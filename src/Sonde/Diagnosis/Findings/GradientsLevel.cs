@@ -8,11 +8,11 @@ public static class GradientsLevel
     public static Finding? Find(TrialHistory trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return GradientProfile.Of(trial) is { PerLayer: >= GradientProfile.LevelPerLayer and <= 1 / GradientProfile.LevelPerLayer } profile
+        return GradientProfile.FindIn(trial) is { PerLayer: >= GradientProfile.LevelPerLayer and <= 1 / GradientProfile.LevelPerLayer } profile
             ? new(
                 nameof(GradientsLevel),
-                $"{profile.When} back-propagated gradients stay comparable: their sd in layer 1 is {Say.Number(profile.Ratio)} times that in layer "
-                + $"{trial.Network.Depth} (a factor {Say.Number(profile.PerLayer)} for each layer).",
+                $"{profile.When} back-propagated gradients stay comparable: their sd in layer 1 is {NumberText.Number(profile.Ratio)} times that in layer "
+                + $"{trial.Network.Depth} (a factor {NumberText.Number(profile.PerLayer)} for each layer).",
                 profile.Evidence)
             : null;
     }

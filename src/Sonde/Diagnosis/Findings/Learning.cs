@@ -13,10 +13,10 @@ public static class Learning
         var evidence = new Dictionary<string, double> { ["firstError"] = first.Error, ["lastError"] = last.Error, ["updates"] = last.Update };
         if (trial.ChanceError is double known)
             evidence["chanceError"] = known;
-        var aside = trial.ChanceError is double chance ? $" (chance is {Say.PerCent(chance)})" : "";
+        var aside = trial.ChanceError is double chance ? $" (chance is {NumberText.PerCent(chance)})" : "";
         return new(
             nameof(Learning),
-            $"It learns: the test error fell from {Say.PerCent(first.Error)} to {Say.PerCent(last.Error)} in {Say.Whole(last.Update - first.Update)} "
+            $"It learns: the test error fell from {NumberText.PerCent(first.Error)} to {NumberText.PerCent(last.Error)} in {NumberText.Whole(last.Update - first.Update)} "
                 + $"updates{aside}.",
             evidence);
     }

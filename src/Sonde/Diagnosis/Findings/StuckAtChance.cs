@@ -19,15 +19,15 @@ public static class StuckAtChance
         if (trial.ChanceError is not double chance)
             return new(
                 nameof(StuckAtChance),
-                $"It does not learn yet: the test error is {Say.PerCent(last.Error)} after {Say.Whole(last.Update)} updates and was {Say.PerCent(first.Error)} "
+                $"It does not learn yet: the test error is {NumberText.PerCent(last.Error)} after {NumberText.Whole(last.Update)} updates and was {NumberText.PerCent(first.Error)} "
                     + "at the start.",
                 evidence);
         evidence["chanceError"] = chance;
         return new(
             nameof(StuckAtChance),
-            $"It does not learn yet: the test error is {Say.PerCent(last.Error)} after {Say.Whole(last.Update)} updates, no better than the best constant "
+            $"It does not learn yet: the test error is {NumberText.PerCent(last.Error)} after {NumberText.Whole(last.Update)} updates, no better than the best constant "
                 + "guess "
-            + $"({Say.PerCent(chance)}).",
+            + $"({NumberText.PerCent(chance)}).",
             evidence);
     }
 

@@ -7,12 +7,12 @@ public static class VanishingBackpropagatedGradient
     public static Finding? Find(TrialHistory trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return GradientProfile.Of(trial) is { PerLayer: < GradientProfile.LevelPerLayer } profile
+        return GradientProfile.FindIn(trial) is { PerLayer: < GradientProfile.LevelPerLayer } profile
             ? new(
                 nameof(VanishingBackpropagatedGradient),
-                $"{profile.When} back-propagated gradients vanish: their sd in layer 1 is {Say.Number(profile.Ratio)} times that in layer "
+                $"{profile.When} back-propagated gradients vanish: their sd in layer 1 is {NumberText.Number(profile.Ratio)} times that in layer "
                     + $"{trial.Network.Depth} "
-                + $"(a factor {Say.Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
+                + $"(a factor {NumberText.Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
                 profile.Evidence)
             : null;
     }
