@@ -18,8 +18,7 @@ internal sealed class OwnPretraining : IDisposable
         (layer, batch) = (workload.Layer, workload.Batch);
         var plan = new PretrainingPlan { Updates = 1, Cost = ReconstructionCostList.Find(workload.Reconstruction)! };
         var setting = new PretrainingSetting(workload.Network(), batch, plan, new(-1, 1), Seed: 1);
-        var kernels = Environment.GetEnvironmentVariable(Engine.Variable);
-        pretrainer = Pretrainer.Create(setting, threads, string.IsNullOrEmpty(kernels) ? Engine.Available[0] : kernels);
+        pretrainer = Pretrainer.Create(setting, threads);
         pretrainer.Load(Parameters.Initialize(setting.Network, 1), setting.NewDecoderBiases());
         examples = Examples(workload.Inputs).Open(Split.Train, 1);
     }

@@ -30,7 +30,8 @@ internal sealed class DiskUse(LookRows rows, int classes)
     public long Of(Network network, TrialSetting setting, long testExamples)
     {
         var parameters = Enumerable.Range(1, network.Layers).Sum(layer => (network.FanIn(layer) + 1L) * network.FanOut(layer)) * sizeof(float);
-        var singularValues = setting.Probe.MeasuredJacobians * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
+        var singularValues = setting.Probe.MeasuredJacobians
+            * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
         var updates = setting.Plan.Updates - setting.Begin;
         var looks = Times(updates, setting.Probe.Every);
         // Of its checkpoints, a finished trial keeps the last.

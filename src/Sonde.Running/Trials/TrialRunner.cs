@@ -135,9 +135,9 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
 
     /// <summary>The kernels to train with: those that are forced, or those that trained so far where this machine has them, or the fastest.</summary>
     private string KernelsOf(Trial trial) =>
-        Environment.GetEnvironmentVariable(Engine.Variable) is { Length: > 0 } forced ? forced
-        : run.FindManifest(trial.Id)?.Versions.GetValueOrDefault("kernels") is { } before && Engine.Available.Contains(before) ? before
-        : Engine.Available[0];
+        KernelChoice.Forced is { } forced ? forced
+        : run.FindManifest(trial.Id)?.Versions.GetValueOrDefault("kernels") is { } before && KernelChoice.Names.Contains(before) ? before
+        : KernelChoice.Names[0];
 
     private TrialManifest ManifestOf(Trial trial, string kernels, Dataset data) => new()
     {

@@ -1,6 +1,7 @@
 using Sonde.Diagnosis.Findings;
 using Sonde.Probes;
 using Sonde.Training;
+using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis;
 
@@ -33,9 +34,9 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     private static string Undecided(TrialHistory trial) => trial.TestCurve switch
     {
         [] => "",
-        [var only] => $"The test error is {NumberText.PerCent(only.Error)} at update {NumberText.Whole(only.Update)}.",
-        [var first, .., var last] => $"The test error went from {NumberText.PerCent(first.Error)} to {NumberText.PerCent(last.Error)} "
-            + $"in {NumberText.Whole(last.Update - first.Update)} updates.",
+        [var only] => $"The test error is {PerCent(only.Error)} at update {Whole(only.Update)}.",
+        [var first, .., var last] => $"The test error went from {PerCent(first.Error)} to {PerCent(last.Error)} "
+            + $"in {Whole(last.Update - first.Update)} updates.",
     };
 
     private static string Continue(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');

@@ -32,8 +32,8 @@ public sealed class Trainer(
     /// <param name="cancellation">Saves an unscheduled checkpoint and stops before the next update.</param>
     /// <param name="checkEveryUpdate">True to check parameters and the optimizer's memory for non-finite numbers after every update, which takes longer than
     /// the update. Both are always checked before a checkpoint, so that none is saved with such numbers.</param>
-    /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's, or the network cannot be pre-trained as asked, or the checkpoint is of an
-    /// earlier training that this trainer does not have.</exception>
+    /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's, or the network cannot be pre-trained as asked, or the checkpoint
+    /// comes from an earlier training that this trainer does not have.</exception>
     public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation, bool checkEveryUpdate = false)
     {
         if (plan.Batch != engine.Batch)

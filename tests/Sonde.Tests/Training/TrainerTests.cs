@@ -121,7 +121,7 @@ public sealed class TrainerTests
         var allocated = new long[updates + 1];
         log.OnProgress = update => allocated[update] = GC.GetAllocatedBytesForCurrentThread();
         var network = Network with { Inputs = data.Inputs, Classes = data.Classes.Count };
-        using var engine = Engine.Create(network, Plan.Batch, new Sgd(0.01f), 2, Engine.Available[0]);
+        using var engine = Engine.Create(network, Plan.Batch, new Sgd(0.01f), 2, KernelChoice.Names[0]);
         var plan = Plan with { Updates = updates, EvaluateEvery = updates, CheckpointEvery = updates };
         var observer = new ProbeSet(ProbeList.Basic, new ProbeSchedule(updates, updates), log);
         var live = new ProbeSet(ProbeList.Basic, new ProbeSchedule(updates, 0), log) { IsLive = true };
@@ -136,7 +136,7 @@ public sealed class TrainerTests
     [Fact]
     public void AStreamThatFails_ReachesTheCaller()
     {
-        using var engine = Engine.Create(Network, Plan.Batch, new Sgd(0.1f), 3, Engine.Available[0]);
+        using var engine = Engine.Create(Network, Plan.Batch, new Sgd(0.1f), 3, KernelChoice.Names[0]);
         var trainer = new Trainer(engine, new Corners { Spoilt = 42 }, Plan, [], 20, new TrainingNotes(), TimeProvider.System);
         Assert.Equal("example 42 is spoilt", Assert.Throws<InvalidDataException>(() => trainer.Run(null, default)).Message);
     }
@@ -146,7 +146,7 @@ public sealed class TrainerTests
     {
         using var engine = Engine.Create(Network, 5, new Sgd(0.1f), 1, "reference");
         var trainer = new Trainer(engine, new Corners(), Plan, [], 20, new TrainingNotes(), TimeProvider.System);
-        Assert.Equal("Expected a plan with the engine's mini-batches of 5, got 4. Make both of one setting.",
+        Assert.Equal("Expected a plan with the engine's mini-batches of 5, got 4. Make both from one setting.",
             Assert.Throws<ArgumentException>(() => trainer.Run(null, default)).Message);
     }
 

@@ -1,3 +1,5 @@
+using static Sonde.Diagnosis.NumberText;
+
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>Back-propagated gradients grow from layer to layer on their way down, at the first recorded update.</summary>
@@ -10,8 +12,8 @@ public static class ExplodingBackpropagatedGradient
         return GradientProfile.FindIn(trial) is { PerLayer: > 1 / GradientProfile.LevelPerLayer } profile
             ? new(
                 nameof(ExplodingBackpropagatedGradient),
-                $"{profile.When} back-propagated gradients grow: their sd in layer 1 is {NumberText.Number(profile.Ratio)} times that in layer {trial.Network.Depth} "
-                + $"(a factor {NumberText.Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
+                $"{profile.When} back-propagated gradients grow: their sd in layer 1 is {Number(profile.Ratio)} times that in layer {trial.Network.Depth} "
+                + $"(a factor {Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
                 profile.Evidence)
             : null;
     }

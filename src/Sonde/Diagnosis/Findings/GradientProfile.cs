@@ -1,4 +1,5 @@
 using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
 
@@ -25,7 +26,7 @@ internal sealed record GradientProfile(long Update, bool IsPretrained, double Ra
     }
 
     /// <summary>"At initialization", "After pre-training" or "At update n".</summary>
-    public string When => Update == 0 ? IsPretrained ? "After pre-training" : "At initialization" : $"At update {NumberText.Whole(Update)}";
+    public string When => Update == 0 ? IsPretrained ? "After pre-training" : "At initialization" : $"At update {Whole(Update)}";
 
     /// <summary>Weight gradients whose sd differ by no more than this factor among layers are told as staying together.</summary>
     public const double TogetherSpread = 3;
@@ -33,8 +34,8 @@ internal sealed record GradientProfile(long Update, bool IsPretrained, double Ra
     /// <summary>A closing clause on weight gradients where they were recorded.</summary>
     public string WeightGradients => WeightGradientSpread switch
     {
-        <= TogetherSpread => $", while those of weight gradients stay within a factor {NumberText.Number(WeightGradientSpread)}",
-        > TogetherSpread and < double.PositiveInfinity => $", and those of weight gradients differ by a factor {NumberText.Number(WeightGradientSpread)}",
+        <= TogetherSpread => $", while those of weight gradients stay within a factor {Number(WeightGradientSpread)}",
+        > TogetherSpread and < double.PositiveInfinity => $", and those of weight gradients differ by a factor {Number(WeightGradientSpread)}",
         _ => "",
     };
 

@@ -1,4 +1,5 @@
 using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
 
@@ -14,8 +15,8 @@ public static class NonFiniteValues
             .Where(row => row.NonFinite > 0).MinBy(row => row.Update);
         return first is null ? null : new(
             nameof(NonFiniteValues),
-            $"The numbers broke: {NumberText.Whole(first.NonFinite)} values of the {first.Quantity} of layer {first.Layer} are not finite at update "
-                + $"{NumberText.Whole(first.Update)}.",
+            $"The numbers broke: {Whole(first.NonFinite)} values of the {first.Quantity} of layer {first.Layer} are not finite at update "
+                + $"{Whole(first.Update)}.",
             new Dictionary<string, double> { ["update"] = first.Update, ["layer"] = first.Layer, ["nonFinite"] = first.NonFinite });
     }
 }

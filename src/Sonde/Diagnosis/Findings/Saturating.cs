@@ -1,4 +1,5 @@
 using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
 
@@ -24,7 +25,7 @@ public static class Saturating
             return null;
         return new(
             nameof(Saturating),
-            $"Layer {last.Layer} saturates: {NumberText.Share(after)} of its activations at update {NumberText.Whole(last.Update)}, {NumberText.Share(before)} at the start.",
+            $"Layer {last.Layer} saturates: {Share(after)} of its activations at update {Whole(last.Update)}, {Share(before)} at the start.",
             new Dictionary<string, double> { ["layer"] = last.Layer, ["firstSaturated"] = before, ["lastSaturated"] = after, ["update"] = last.Update });
     }
 }

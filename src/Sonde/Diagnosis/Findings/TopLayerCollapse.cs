@@ -1,4 +1,5 @@
 using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
 
@@ -25,11 +26,11 @@ public static class TopLayerCollapse
         if (!(below.Min() > CollapsedShare * first.Mean))
             return null;
         double low = below.Min(), high = below.Max();
-        var sit = depth == 2 ? $"layer 1 sits at {NumberText.Number(low)}" : $"{NumberText.LayersUpTo(depth - 1)} sit at {NumberText.Number(low)} to {NumberText.Number(high)}";
+        var sit = depth == 2 ? $"layer 1 sits at {Number(low)}" : $"{LayersUpTo(depth - 1)} sit at {Number(low)} to {Number(high)}";
         return new(
             nameof(TopLayerCollapse),
-            $"The top hidden layer ({depth}) collapsed: its mean activation fell from {NumberText.Number(first.Mean)} to {NumberText.Number(fallen.Mean)} within "
-            + $"{NumberText.Whole(fallen.Update - first.Update)} updates and ends at {NumberText.Number(last.Mean)}, while {sit}.",
+            $"The top hidden layer ({depth}) collapsed: its mean activation fell from {Number(first.Mean)} to {Number(fallen.Mean)} within "
+            + $"{Whole(fallen.Update - first.Update)} updates and ends at {Number(last.Mean)}, while {sit}.",
             new Dictionary<string, double>
             {
                 ["layer"] = depth, ["firstMean"] = first.Mean, ["fallenMean"] = fallen.Mean, ["withinUpdates"] = fallen.Update - first.Update,

@@ -1,3 +1,5 @@
+using static Sonde.Diagnosis.NumberText;
+
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>Back-propagated gradients shrink from layer to layer on their way down, at the first recorded update [Glorot2010, section 4.2, fig. 7].</summary>
@@ -10,9 +12,9 @@ public static class VanishingBackpropagatedGradient
         return GradientProfile.FindIn(trial) is { PerLayer: < GradientProfile.LevelPerLayer } profile
             ? new(
                 nameof(VanishingBackpropagatedGradient),
-                $"{profile.When} back-propagated gradients vanish: their sd in layer 1 is {NumberText.Number(profile.Ratio)} times that in layer "
+                $"{profile.When} back-propagated gradients vanish: their sd in layer 1 is {Number(profile.Ratio)} times that in layer "
                     + $"{trial.Network.Depth} "
-                + $"(a factor {NumberText.Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
+                + $"(a factor {Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
                 profile.Evidence)
             : null;
     }
