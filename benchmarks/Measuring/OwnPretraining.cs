@@ -66,7 +66,7 @@ internal sealed class OwnPretraining : IDisposable
         var values = new float[ExamplesInMemory * inputs];
         foreach (ref var value in values.AsSpan())
             value = (float)(2 * random.NextUnit() - 1);
-        var examples = LabelledExamples.OfFloats(values, new byte[ExamplesInMemory]);
+        var examples = LabelledExamples.FromFloats(values, new byte[ExamplesInMemory]);
         return new("random", new ImageShape(1, 1, inputs), ["none"], examples, examples.Slice(0, 1), examples.Slice(0, 1));
     }
 }

@@ -118,15 +118,11 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
 
     private static List<Prediction> Predict(IEngine engine, Dataset data, TrainingPlan plan)
     {
-        var stream = data.Open(Split.Test, plan.Seed);
-        var examples = (int)Math.Min(plan.EvaluationExamples, stream.Count ?? long.MaxValue);
-        var predictions = new List<Prediction>(examples);
+        var tested = data.OpenFirst(plan.EvaluationExamples, Split.Test, plan.Seed);
+        var predictions = new List<Prediction>(tested.Length);
         var observation = new Observation(engine.Network, ObservationNeeds.None);
-        for (var first = 0; first < examples; first += PredictionChunk)
+        foreach (var (inputs, labels) in tested.ReadChunks(PredictionChunk))
         {
-            var labels = new int[Math.Min(PredictionChunk, examples - first)];
-            var inputs = new float[labels.Length * data.Inputs];
-            stream.Read(first, inputs, labels);
             engine.Observe(inputs, labels, observation);
             predictions.AddRange(labels.Select((label, k) => new Prediction(label, observation.Predicted[k])));
         }

@@ -20,8 +20,7 @@ internal sealed class LayerImages(PretrainingSetting setting, Dataset data, Para
     /// <param name="update">Updates done.</param>
     public IEnumerable<LayerImage> CreateAfter(int layer, long update)
     {
-        var stream = data.Open(Split.Validation, setting.Seed);
-        var (clean, _) = stream.Read(0, (int)Math.Min(MostExamples, stream.Count ?? MostExamples));
+        var (clean, _) = data.OpenFirst(MostExamples, Split.Validation, setting.Seed).Read();
         IEnumerable<LayerImage> Images(string quantity, float[] values) => values.Chunk(data.Inputs)
             .Select((image, index) => new LayerImage(update, layer, quantity, index, data.Shape, Array.ConvertAll(image, value => (double)value)));
 
@@ -65,7 +64,7 @@ internal sealed class LayerImages(PretrainingSetting setting, Dataset data, Para
             var (fanIn, fanOut, weights, _) = parameters.Layers[layer - 1];
             var (offset, factor) = setting.Plan.Cost.TargetsOf(setting.RangeOf(layer));
             var decoded = new float[codes.Length / fanOut * fanIn];
-            DenseBackward.InputGradient<float>(codes, weights, fanIn, fanOut, decoded);
+            DenseBackward.Propagate<float>(codes, weights, fanIn, fanOut, decoded);
             for (var k = 0; k < decoded.Length; k++)
                 decoded[k] = offset + setting.Plan.Cost.Value(decoded[k] + decoderBiases[layer - 1][k % fanIn]) / factor;
             codes = decoded;

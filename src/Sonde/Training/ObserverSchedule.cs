@@ -34,10 +34,7 @@ internal sealed class ObserverSchedule(IEngine engine, Dataset data, TrainingPla
         if (FindDue(ofFixed, update, ref usedFixed) is not { } due)
             return;
         if (labels.Length != probeExamples)
-        {
-            (inputs, labels) = (new float[probeExamples * data.Inputs], new int[probeExamples]);
-            data.Open(Split.Probe, plan.Seed).Read(0, inputs, labels);
-        }
+            (inputs, labels) = data.ReadFirst(probeExamples, Split.Probe, plan.Seed);
         phase.LoadObservedEngine();
         engine.Observe(inputs, labels, due);
         Receive(ofFixed, due);
