@@ -8,7 +8,7 @@ namespace Sonde.Images.WordNet;
 /// publishes (<c>wordnet.is_a.txt</c>: a parent and a child per line).</summary>
 /// <remarks>An id is <c>n</c> and the byte offset of a noun in the <c>data.noun</c> of WordNet 3.0. Sources: [Fellbaum1998], wndb(5WN);
 /// [Deng2009].</remarks>
-public sealed partial class NounHierarchy
+internal sealed partial class NounHierarchy
 {
     private const string NounFile = "data.noun";
     private const int MostShown = 40;

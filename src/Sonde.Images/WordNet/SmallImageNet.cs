@@ -8,7 +8,7 @@ namespace Sonde.Images.WordNet;
 /// <summary>Small-ImageNet as the paper describes it: ten groups of nouns, equally many images of each, 37x37 grey, 90,000/10,000/10,000.</summary>
 /// <remarks>The set was never published; this is our construction. The groups are those of [Glorot2010], section 2.2, each taken as the subtree of ImageNet
 /// below one noun, as in [Deng2009], where <em>instruments</em> are musical instruments. A folder that belongs to two groups is left out.</remarks>
-public static class SmallImageNet
+internal static class SmallImageNet
 {
     private const int PerClass = 11_000, MostShown = 5;
 

@@ -10,10 +10,11 @@ namespace Sonde.Data;
 /// <param name="Description">One line, for tables and help.</param>
 /// <param name="Open">Opens it as a setting says.</param>
 /// <param name="Holds">True for a folder with all its files; null for a dataset that is drawn and needs no files.</param>
-/// <param name="Fetch">Where to download its files; null for a dataset that cannot be fetched.</param>
-public sealed record DatasetEntry(
-    string Name, string Description, Func<DatasetSetting, DataFolder, Dataset> Open, Func<string, bool>? Holds = null, FetchSource? Fetch = null)
+public sealed record DatasetEntry(string Name, string Description, Func<DatasetSetting, DataFolder, Dataset> Open, Func<string, bool>? Holds = null)
 {
+    /// <summary>Where to download its files; null for a dataset that cannot be fetched.</summary>
+    internal FetchSource? Fetch { get; init; }
+
     /// <summary>True for the user's own files, at the path that a study gives.</summary>
     public bool IsYours { get; init; }
 }
@@ -21,7 +22,7 @@ public sealed record DatasetEntry(
 /// <summary>Where to download the files of a dataset.</summary>
 /// <param name="Files">All files, or the archive that holds them.</param>
 /// <param name="Mirrors">Folders that hold them, in the order in which they are tried.</param>
-public sealed record FetchSource(IReadOnlyList<Download> Files, IReadOnlyList<Uri> Mirrors);
+internal sealed record FetchSource(IReadOnlyList<Download> Files, IReadOnlyList<Uri> Mirrors);
 
 /// <summary>The datasets that study files and the command line can name.</summary>
 public static class DatasetList
@@ -30,10 +31,15 @@ public static class DatasetList
     public static IReadOnlyList<DatasetEntry> All { get; } =
     [
         new("shapeset", "Shapeset-3x2: endless grey images of one or two shapes, nine classes, any side from 16 to 256 (drawn)", OpenShapeset),
-        new("mnist", "MNIST: handwritten digits, grey, 28x28, ten classes; 50,000 training, 10,000 validation, 10,000 test", OpenMnist, MnistFiles.AreIn,
-            new(MnistFiles.All, MnistFiles.Mirrors)),
+        new("mnist", "MNIST: handwritten digits, grey, 28x28, ten classes; 50,000 training, 10,000 validation, 10,000 test", OpenMnist, MnistFiles.AreIn)
+        {
+            Fetch = new(MnistFiles.All, MnistFiles.Mirrors),
+        },
         new("cifar10", "CIFAR-10: photographs, colour, 3x32x32, ten classes; 40,000 training, 10,000 validation, 10,000 test", OpenCifar10,
-            Cifar10Files.AreIn, new([Cifar10Files.Archive], Cifar10Files.Mirrors)),
+            Cifar10Files.AreIn)
+        {
+            Fetch = new([Cifar10Files.Archive], Cifar10Files.Mirrors),
+        },
         new("arrays", "your own images or features with labels, in .npy, IDX or CSV files (docs/studies.md says how)", OpenArrays) { IsYours = true },
     ];
 

@@ -50,7 +50,7 @@ public sealed class SmallImageNetTests : IDisposable
                 drawn.Write($"net/train/{root}/{k}.JPEG", []);
         var plan = SmallImageNet.Plan("small-imagenet", drawn["net"], NounHierarchy.Read(drawn["is_a.txt"]), 1);
         Assert.Equal((37, false, 11_000), (plan.Side, plan.IsColour, plan.PerClass));
-        Assert.Equal((10_000, 10_000), (plan.Validation!.Value.Of(110_000), plan.Test!.Value.Of(110_000)));
+        Assert.Equal((10_000, 10_000), (plan.Validation!.Value.CountOf(110_000), plan.Test!.Value.CountOf(110_000)));
         Assert.Equal(drawn["net/train"], plan.Listing.Folder);
         Assert.Equal(300, plan.Listing.Images.Count);
     }

@@ -4,7 +4,7 @@ namespace Sonde.Data.Arrays;
 
 /// <summary>Cuts examples into parts of given sizes, in which every class has the same share as in the whole; for classes of similar size, to within
 /// one example.</summary>
-public static class StratifiedSplit
+internal static class StratifiedSplit
 {
     /// <summary>Returns the indices of the examples of each part, in ascending order.</summary>
     /// <param name="labels">The class of each example.</param>

@@ -8,7 +8,7 @@ namespace Sonde.Data.Fetching;
 /// <param name="Mirror">The host it comes from.</param>
 /// <param name="Bytes">Bytes on disk.</param>
 /// <param name="Total">All bytes of the file; null if the mirror does not say.</param>
-public sealed record FetchProgress(string File, string Mirror, long Bytes, long? Total);
+internal sealed record FetchProgress(string File, string Mirror, long Bytes, long? Total);
 
 /// <summary>Downloads files from mirrors in turn, resumes broken downloads, and puts each file in place only when it is complete.</summary>
 /// <remarks>The bytes that arrived of <c>NAME.gz</c> are kept as <c>NAME.gz.part</c>. A complete file is known by its digest; a file with another digest is
@@ -16,7 +16,7 @@ public sealed record FetchProgress(string File, string Mirror, long Bytes, long?
 /// <param name="http">Sends the requests; its time limit holds for the beginning of an answer only, since a slow download is fine as long as it moves.</param>
 /// <param name="mirrors">Folders that hold the files, each ending in a slash, to be tried in this order.</param>
 /// <param name="time">The clock of the stall limit.</param>
-public sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeProvider time)
+internal sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeProvider time)
 {
     private const string Part = ".part";
 

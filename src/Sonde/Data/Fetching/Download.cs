@@ -2,7 +2,7 @@ namespace Sonde.Data.Fetching;
 
 /// <summary>A file on mirrors: its name there, the check that it is complete, and the way to put it in place.</summary>
 /// <param name="Served">Its name on the mirrors.</param>
-public abstract record Download(string Served)
+internal abstract record Download(string Served)
 {
     /// <summary>Returns true if a folder holds all of it, intact.</summary>
     internal abstract Task<bool> IsIn(string folder, CancellationToken cancellation);

@@ -7,7 +7,7 @@ namespace Sonde.Data.Fetching;
 /// <param name="Name">Its name, ending in <c>.tar.gz</c>.</param>
 /// <param name="Md5">Digest of the archive as it is served, lower-case hexadecimal.</param>
 /// <param name="Files">The files to extract, found by the last part of their paths, so that no entry is written outside the folder.</param>
-public sealed record FetchedArchive(string Name, string Md5, IReadOnlyList<FetchedFile> Files) : Download(Name)
+internal sealed record FetchedArchive(string Name, string Md5, IReadOnlyList<FetchedFile> Files) : Download(Name)
 {
     internal override async Task<bool> IsIn(string folder, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ namespace Sonde.Data.Fetching;
 /// <summary>A file that mirrors keep gzipped, with the digest that a complete one has.</summary>
 /// <param name="Name">Its name unpacked; gzipped it ends in <c>.gz</c>.</param>
 /// <param name="Md5">Digest of the unpacked content, lower-case hexadecimal: it guards against damage, not against malice.</param>
-public sealed record FetchedFile(string Name, string Md5) : Download(Name + ".gz")
+internal sealed record FetchedFile(string Name, string Md5) : Download(Name + ".gz")
 {
     /// <summary>Finds the file in a folder, unpacked or else gzipped; null if it is not there.</summary>
     public string? FindIn(string folder) => new[] { Path.Combine(folder, Name), Path.Combine(folder, Name + ".gz") }.FirstOrDefault(File.Exists);

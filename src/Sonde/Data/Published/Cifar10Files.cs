@@ -4,7 +4,7 @@ namespace Sonde.Data.Published;
 
 /// <summary>CIFAR-10 in its binary version: the archive, and the files in it.</summary>
 /// <remarks>Source: [Krizhevsky2009]; its page gives the digest of the archive.</remarks>
-public static class Cifar10Files
+internal static class Cifar10Files
 {
     /// <summary>Five training batches and the test batch, in this order.</summary>
     public static IReadOnlyList<FetchedFile> All { get; } =

@@ -4,7 +4,7 @@ namespace Sonde.Data.Published;
 
 /// <summary>The four files of MNIST: their names, and the digests of their unpacked content.</summary>
 /// <remarks>Source: [LeCun1998]. The digests are of unpacked files, because gzip writes one content in many ways.</remarks>
-public static class MnistFiles
+internal static class MnistFiles
 {
     /// <summary>Training images, training labels, test images, test labels.</summary>
     public static IReadOnlyList<FetchedFile> All { get; } =

@@ -3,7 +3,6 @@ using Sonde.Data;
 using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;
 using Sonde.Data.Published;
-using Sonde.Tests.Data.Arrays.Npy;
 
 namespace Sonde.Tests.Data.Arrays;
 
