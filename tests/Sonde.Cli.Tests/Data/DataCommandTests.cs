@@ -97,7 +97,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal("done", JsonDocument.Parse(run.Output).RootElement.GetProperty("trials")[0].GetProperty("status").GetString());
 
         var again = Command.Run(["data", "build", "pets", "--from", scratch["photos"], .. there]);
-        Assert.Equal((1, $"sonde: {Path.Combine(scratch["sets"], "pets")}: expected no such folder yet, found one. Remove it to build the set anew, or "
+        Assert.Equal((1, $"sonde: {Path.Combine(scratch["sets"], "pets")}: expected no such folder yet, found one. Remove it to build the set again, or "
             + "choose another name.\n"),
             (again.Code, again.Error));
     }

@@ -130,7 +130,7 @@ public sealed class ImageSetBuilderTests : IDisposable
     {
         drawn.Classes("photos", 10, "cat", "dog");
         Build(Plan());
-        AssertError(Plan(), $"{drawn["data/pets"]}: expected no such folder yet, found one. Remove it to build the set anew, or choose another name.");
+        AssertError(Plan(), $"{drawn["data/pets"]}: expected no such folder yet, found one. Remove it to build the set again, or choose another name.");
         AssertError(Plan() with { Name = "mnist" }, "mnist: expected a name of small letters, digits and hyphens, beginning with a letter, at most 60 of "
             + "them, and none of shapeset, mnist, cifar10, arrays, found 'mnist'. Choose another.");
         AssertError(Plan() with { Name = "large", Side = 10_000 }, "large: expected at most 7 images of 3x10000x10000, which fit one file, found 20. Make "
