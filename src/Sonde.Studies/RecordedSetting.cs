@@ -2,6 +2,7 @@ using System.Globalization;
 using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Pretraining;
+using Sonde.Probes;
 using Sonde.Studies.Fields;
 
 namespace Sonde.Studies;
@@ -85,6 +86,10 @@ public sealed class RecordedSetting
 
     /// <summary>Examples at which the probes take Jacobians; 0 for none.</summary>
     public int? JacobianExamples => (int?)Whole(FieldList.ProbeJacobian);
+
+    /// <summary>What the probes measure; null if the record names it with a value that this version does not know.</summary>
+    public ProbeQuantities? Quantities => canonical.TryGetValue(FieldList.ProbeQuantities, out var text) ? ProbeQuantities.Find(text)
+        : Flat.ContainsKey(FieldList.ProbeQuantities) ? null : ProbeQuantities.Standard;
 
     /// <summary>Updates between two checkpoints.</summary>
     public long? CheckpointEvery => Whole(FieldList.CheckpointEvery);

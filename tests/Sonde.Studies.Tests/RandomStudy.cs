@@ -50,6 +50,7 @@ internal sealed class RandomStudy
         ["probe.examples"] = [100, 1000],
         ["probe.on"] = ["fixed"],
         ["probe.jacobian"] = [0, 1],
+        ["probe.quantities"] = ["economy", "full", "activation weight"],
         ["evaluate.every"] = [1, 7],
         ["evaluate.examples"] = [1, 100],
         ["checkpoint.every"] = [2, 3],

@@ -21,6 +21,7 @@ public sealed partial class StudySchemaTests
         new(@"data\.\w+: expected only settings that .* in a trial on "),
         new(@"training\.\w+: expected only settings that .* in a trial with "),
         new("data.path: expected a folder or a file, which arrays needs"), new("training.epochs: expected (data|either)"),
+        new("probe.quantities: expected .*got '(.*\\b(\\w+)\\b.*\\b\\2\\b.*)'"),
     ];
 
     /// <summary>Repeated values; only where they are spelled alike does a schema see it.</summary>

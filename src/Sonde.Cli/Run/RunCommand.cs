@@ -29,7 +29,8 @@ internal static class RunCommand
     private static readonly Option<string?> DataDirectory =
         new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
     private static readonly Option<int?> TakeOver = Positive(
-        "--take-over", $"Seconds without a sign of life after which another process's trial is taken over (default: {Claims.UsualPatience.TotalSeconds:0})");
+        "--take-over",
+        $"Seconds without a sign of life after which another process's trial is taken over (default: {LeaseTaker.UsualPatience.TotalSeconds:0})");
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "List the trials and estimate time and disk; train and write nothing" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
 
@@ -96,7 +97,7 @@ internal static class RunCommand
             return (null, true);
         try
         {
-            using var turn = runner.Run.TryHold(runner.Claims);
+            using var turn = runner.Run.TryTakeLease(runner.Leases);
             if (turn is not null)
                 return (ReportCommand.Write(runner.Run, trials, view.Notice), true);
             view.Notice("another process draws the figures");

@@ -43,6 +43,22 @@ internal static class RunDirectory
         return run;
     }
 
+    /// <summary>Returns the study with the intervals that its run folder began with, for those that the study leaves open.</summary>
+    /// <param name="directory">The run folder; it need not exist.</param>
+    /// <param name="study">The study.</param>
+    public static Study WithIntervals(string directory, Study study)
+    {
+        try
+        {
+            return File.Exists(Path.Combine(directory, StudyFileName)) ? study.WithIntervalsOf(Read(RunFolder.Open(directory))) : study;
+        }
+        catch (Exception unreadable) when (unreadable is RecordException or StudyException)
+        {
+            // Prepare says what is wrong with the folder, or mends it.
+            return study;
+        }
+    }
+
     private static bool HoldsOtherFiles(string directory) => Directory.Exists(directory)
         && Directory.EnumerateFileSystemEntries(directory).Any(entry => !Path.GetFileName(entry).StartsWith(StudyFileName, StringComparison.Ordinal));
 

@@ -26,6 +26,7 @@ internal static class FieldList
     public const string ProbeExamples = "probe.examples";
     public const string ProbeOn = "probe.on";
     public const string ProbeJacobian = "probe.jacobian";
+    public const string ProbeQuantities = "probe.quantities";
     public const string EvaluateEvery = "evaluate.every";
     public const string EvaluateExamples = "evaluate.examples";
     public const string CheckpointEvery = "checkpoint.every";
@@ -61,6 +62,7 @@ internal static class FieldList
         Field.Count(ProbeExamples, "probed", 300, 1, 1_000_000),
         Field.Named(ProbeOn, "", "fixed", [Fixed, Live], text => text is Fixed or Live ? text : null),
         Field.Count(ProbeJacobian, "jacobian", 0, 0, 10_000),
+        ProbeFields.Quantities,
         Field.Count(EvaluateEvery, "evaluate", 5000, 1, 1_000_000_000_000),
         Field.Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
         Field.Count(CheckpointEvery, "checkpoint", 5000, 1, 1_000_000_000_000),

@@ -45,6 +45,7 @@ internal static class FieldMeanings
         [FieldList.ProbeExamples] = "fixed examples that are observed",
         [FieldList.ProbeOn] = "`fixed`: the same test examples each time; `live`: the mini-batch of the next update",
         [FieldList.ProbeJacobian] = "examples whose Jacobians are decomposed (below); 0 for none",
+        [FieldList.ProbeQuantities] = "what is measured: `economy` (activations and back-propagated gradients), `standard` (all but Jacobians), `full`, or probes by name",
         [FieldList.EvaluateEvery] = "updates between two evaluations",
         [FieldList.EvaluateExamples] = "validation and test examples that an evaluation uses, at most",
         [FieldList.CheckpointEvery] = "updates between two checkpoints",

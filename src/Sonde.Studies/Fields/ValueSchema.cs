@@ -45,6 +45,13 @@ internal static class ValueSchema
 
     public static JsonObject Scale() => AnyOf(Names(["standardize", "none"]), Ranges());
 
+    /// <summary>A preset, or names of probes; that a name occurs twice is left to the reader.</summary>
+    public static JsonObject Quantities(IEnumerable<string> presets, IEnumerable<string> probes)
+    {
+        var name = $"({string.Join('|', probes)})";
+        return AnyOf(Text($"^[ ,]*({string.Join('|', presets)})[ ,]*$"), Text($"^[ ,]*{name}([ ,]+{name})*[ ,]*$"));
+    }
+
     public static JsonObject Text(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
 
     public static JsonObject AnyOf(params IEnumerable<JsonNode> schemas) => new() { ["anyOf"] = new JsonArray([.. schemas]) };

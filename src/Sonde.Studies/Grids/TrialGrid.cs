@@ -1,4 +1,5 @@
 using Sonde.Data;
+using Sonde.Probes;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
 using Sonde.Studies.Yaml;
@@ -118,7 +119,12 @@ internal sealed class TrialGrid(Problems problems, Place study, EpochLengths epo
         if (examples < batch)
             problems.Expected(Where(settings, FieldList.ProbeExamples, FieldList.Batch), FieldList.ProbeExamples,
                 $"at least one mini-batch of {batch} examples", $"{examples}", " Probe more examples or make the batch smaller.");
-        var (seen, jacobian) = (point[FieldList.ProbeOn] == "live" ? batch : examples, int.Parse(point[FieldList.ProbeJacobian]));
+        var isLive = point[FieldList.ProbeOn] == FieldList.Live;
+        var plan = new ProbePlan
+        {
+            IsLive = isLive, JacobianExamples = int.Parse(point[FieldList.ProbeJacobian]), Quantities = ProbeQuantities.Find(point[FieldList.ProbeQuantities])!,
+        };
+        var (seen, jacobian) = (isLive ? batch : examples, plan.MeasuredJacobians);
         if (jacobian > seen)
             problems.Expected(Where(settings, FieldList.ProbeJacobian), FieldList.ProbeJacobian, $"at most {seen}, as many examples as the probes see",
                 $"{jacobian}",
