@@ -42,6 +42,6 @@ public sealed class QuantitiesTests
     public void UnknownQuantity_IsRefused(string text, string ends) => Assert.EndsWith(ends, Assertions.Refusal($"study: s\nprobe: {{quantities: {text}}}"));
 
     [Fact]
-    public void FullOfFewLiveExamples_NeedsAsManyAsItsJacobians() => Assert.StartsWith("r:2:9: probe.",
+    public void FullOfFewLiveExamples_NeedsAsManyAsItsJacobians() => Assert.StartsWith("r:2:31: probe.jacobian: expected at most 5",
         Assertions.Refusal("study: s\nprobe: {on: live, quantities: full}\ntraining: {batch: 5}"));
 }

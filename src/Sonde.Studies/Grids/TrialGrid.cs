@@ -126,7 +126,7 @@ internal sealed class TrialGrid(Problems problems, Place study, EpochLengths epo
         };
         var (seen, jacobian) = (isLive ? batch : examples, plan.MeasuredJacobians);
         if (jacobian > seen)
-            problems.Expected(Where(settings, FieldList.ProbeJacobian), FieldList.ProbeJacobian, $"at most {seen}, as many examples as the probes see",
+            problems.Expected(Where(settings, FieldList.ProbeJacobian, FieldList.ProbeQuantities), FieldList.ProbeJacobian, $"at most {seen}, as many examples as the probes see",
                 $"{jacobian}",
                 " Take Jacobians at fewer examples.");
         return problems.Any ? null : FieldList.All.Where(field => point.TryGetValue(field.Key, out var value) && value != field.Absence)

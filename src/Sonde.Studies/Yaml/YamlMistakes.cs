@@ -21,7 +21,8 @@ internal static partial class YamlMistakes
 
     private static (int, int, string)? Tab(string[] lines, int last)
     {
-        for (var i = 0; i < last; i++)
+        // The parser stops at the end of the line before the tab.
+        for (var i = 0; i < Math.Min(last + 1, lines.Length); i++)
         {
             var indent = lines[i].TakeWhile(c => c is ' ' or '\t').ToArray();
             if (indent.Contains('\t') && indent.Length < lines[i].Length)

@@ -45,7 +45,7 @@ public sealed class SynonymTests
     [InlineData("study: s\n\tseeds: 1", "r:2:1: Line 2 starts with a tab. YAML allows only spaces: replace each tab with two spaces.")]
     [InlineData("study: s\nnetwork:\n\thidden: 10x2", "r:3:1: Line 3 starts with a tab. YAML allows only spaces: replace each tab with two spaces.")]
     [InlineData("study: s\ndata: {name: arrays, path: \"C:\\data\"}",
-        "r:2:30: Line 2 has a backslash in double quotes, where it begins an escape such as \\n. Write the text in single quotes, or / instead of \\.")]
+        "r:2:31: Line 2 has a backslash in double quotes, where it begins an escape such as \\n. Write the text in single quotes, or / instead of \\.")]
     [InlineData("study: s\nnetwork\n  hidden: 10x2", "r:2:8: Line 2 has no colon after the name. Write 'network:'.")]
     [InlineData("study: s\nnetwork:\n  hidden 10x2\n  init: he", "r:3:9: Line 3 has no colon after the name. Write 'hidden: 10x2'.")]
     [InlineData("study: s\nnetwork:\n  init: he\n  hidden 10x2\nseeds: 1", "r:4:9: Line 4 has no colon after the name. Write 'hidden: 10x2'.")]

@@ -66,16 +66,16 @@ public sealed class LengthTests
     public void OpenIntervals_FollowTheUpdates(long updates, long probe, long evaluate)
     {
         var setting = Trial($"training: {{updates: {updates}}}");
-        Assert.Equal((probe, evaluate, 5_000L), (setting.ProbeEvery, setting.Plan.EvaluateEvery, setting.Plan.CheckpointEvery));
+        Assert.Equal((probe, evaluate, 5_000L), (setting.Probe.Every, setting.Plan.EvaluateEvery, setting.Plan.CheckpointEvery));
     }
 
     [Fact]
     public void EveryLengthOfAGrid_HasItsOwnIntervals()
     {
         var study = Study("training: {updates: [1000, 4000]}\nevaluate: {every: 7}");
-        Assert.Equal([(50L, 7L), (200L, 7L)], study.Trials.Select(trial => (trial.Setting.ProbeEvery, trial.Setting.Plan.EvaluateEvery)));
+        Assert.Equal([(50L, 7L), (200L, 7L)], study.Trials.Select(trial => (trial.Setting.Probe.Every, trial.Setting.Plan.EvaluateEvery)));
         Assert.Equal(study.Trials.Select(t => t.Setting.Flat), StudyFile.Parse(StudyFile.Write(study), "w").Trials.Select(t => t.Setting.Flat));
-        Assert.Equal([50L, 1_000], Study("variants: {short: {training: {updates: 1000}}, long: }").Trials.Select(trial => trial.Setting.ProbeEvery));
+        Assert.Equal([50L, 1_000], Study("variants: {short: {training: {updates: 1000}}, long: }").Trials.Select(trial => trial.Setting.Probe.Every));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class LengthTests
         var recorded = Study("training: {updates: 1000}\nprobe: {every: 1000}\nevaluate: {every: 5000}");
         var longer = Study("training: {updates: 2000}\nprobe: {every: 10}").WithIntervalsOf(recorded);
         var setting = longer.Trials[0].Setting;
-        Assert.Equal((2_000L, 10L, 5_000L), (setting.Plan.Updates, setting.ProbeEvery, setting.Plan.EvaluateEvery));
+        Assert.Equal((2_000L, 10L, 5_000L), (setting.Plan.Updates, setting.Probe.Every, setting.Plan.EvaluateEvery));
         var same = Study("training: {updates: 1000}");
         Assert.Same(same, same.WithIntervalsOf(same));
     }
