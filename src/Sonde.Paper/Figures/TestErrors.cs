@@ -5,11 +5,11 @@ using Sonde.Figures.Drawing;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Test error of all models over training, the legend ordered from top to bottom by decreasing final error: on Shapeset [Glorot2010, fig. 11], or on
-/// MNIST and CIFAR-10 side by side [Glorot2010, fig. 12].</summary>
-public sealed class TestErrors : PaperFigure
+/// <summary>Draws the test error of all models over training, with the legend in the order of the final errors: on Shapeset [Glorot2010, fig. 11], or on MNIST
+/// and CIFAR-10 side by side [Glorot2010, fig. 12].</summary>
+internal sealed class TestErrors : PaperFigure
 {
-    // Percentage points that the axis shows at least, so that noise on a plateau does not look like learning.
+    // The axis spans at least this many percentage points, so that noise on a plateau does not look like learning.
     private const double LeastSpan = 5;
     private const int LegendCharacters = 22;
 
@@ -32,8 +32,7 @@ public sealed class TestErrors : PaperFigure
         ("mnist", "MNIST"), ("cifar10", "CIFAR-10"));
 
     private const string Shown =
-        "Per cent of the test examples misclassified; the legend is in the order of the final errors, which it gives. Several seeds: "
-        + "their mean, their range as a band.";
+        "Per cent of the test examples misclassified. The legend gives the final errors, the highest first. With several seeds: mean, and range as a band.";
 
     /// <inheritdoc/>
     public override string Name { get; }
