@@ -16,7 +16,8 @@ internal static class ModelReadings
         model.Values(quantity, layer, value, update) is { Count: > 0 } values ? values.Average() : double.NaN;
 
     /// <summary>Returns the same number for each seed that recorded it.</summary>
-    public static IReadOnlyList<double> Values(this ModelTrials model, string quantity, int layer, Func<LayerStatistics, double> value, long update = long.MaxValue) =>
+    public static IReadOnlyList<double> Values(
+        this ModelTrials model, string quantity, int layer, Func<LayerStatistics, double> value, long update = long.MaxValue) =>
         [.. model.Trials.Select(trial => trial.Layers.LastOrDefault(row => row.Quantity == quantity && row.Layer == layer && row.Update <= update))
             .OfType<LayerStatistics>().Select(value)];
 

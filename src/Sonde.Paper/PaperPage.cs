@@ -5,7 +5,8 @@ using Sonde.Studies;
 
 namespace Sonde.Paper;
 
-/// <summary>The page of the reproduction: an overview of what agrees, then each item with its pictures, the paper's numbers, Sonde's numbers and the command that made them.</summary>
+/// <summary>The page of the reproduction: an overview of what agrees, then each item with its pictures, the paper's numbers, Sonde's numbers and the command
+/// that made them.</summary>
 internal static class PaperPage
 {
     private const string Style = """

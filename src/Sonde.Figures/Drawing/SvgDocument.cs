@@ -3,7 +3,8 @@ using System.Xml.Linq;
 
 namespace Sonde.Figures.Drawing;
 
-/// <summary>Turns the renderer's SVG into a document that scales, names fallback fonts, has a label for screen readers, and can share a page with others.</summary>
+/// <summary>Turns the renderer's SVG into a document that scales, names fallback fonts, has a label for screen readers, and can share a page with
+/// others.</summary>
 internal static class SvgDocument
 {
     private static readonly XNamespace Xlink = "http://www.w3.org/1999/xlink";

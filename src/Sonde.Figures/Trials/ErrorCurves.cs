@@ -4,7 +4,8 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>Draws the error of all trials over updates in one plot, with the error of the best constant guess if it is known [Glorot2010, figs. 11, 12].</summary>
+/// <summary>Draws the error of all trials over updates in one plot, with the error of the best constant guess if it is known [Glorot2010, figs. 11,
+/// 12].</summary>
 /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
 internal sealed class ErrorCurves(string split) : StudyFigure
 {

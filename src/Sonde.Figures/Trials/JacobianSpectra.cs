@@ -38,7 +38,8 @@ internal sealed class JacobianSpectra : TrialFigure
         var largest = rows.SelectMany(row => row.Values).Where(double.IsFinite).DefaultIfEmpty().Max();
         var facts = TrialFacts.Of(trial.Manifest);
         var updates = ShownUpdates.Choose(facts, rows.Select(row => row.Update));
-        return new(Name, Title, Explanation + (updates.Count > 2 ? ShownUpdates.Between : ""), [.. updates.Select(update => PanelAt(rows, update, largest, facts))],
+        var panels = updates.Select(update => PanelAt(rows, update, largest, facts));
+        return new(Name, Title, Explanation + (updates.Count > 2 ? ShownUpdates.Between : ""), [.. panels],
             panelHeight: 290);
     }
 

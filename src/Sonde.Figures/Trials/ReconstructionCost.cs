@@ -17,8 +17,8 @@ internal sealed class ReconstructionCost : TrialFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Mean cost of reconstructing an example from a corrupted copy, for each hidden layer's autoencoder during its training. The autoencoders are trained one "
-        + "after another. Lines: training examples since the previous point. Markers: validation examples.";
+        "Mean cost of reconstructing an example from a corrupted copy, for each hidden layer's autoencoder during its training. The autoencoders are "
+        + "trained one after another. Lines: training examples since the previous point. Markers: validation examples.";
 
     /// <inheritdoc/>
     public override bool IsFor(RecordedTrial trial)

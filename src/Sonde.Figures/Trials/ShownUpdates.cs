@@ -8,7 +8,8 @@ internal static class ShownUpdates
     /// <summary>The sentence for the caption if three updates are shown.</summary>
     public const string Between = " Middle: after pre-training, when supervised training begins.";
 
-    /// <summary>Returns the first and the last recorded update, with update 0 between them after pre-training; the trial's beginning if nothing was recorded.</summary>
+    /// <summary>Returns the first and the last recorded update, with update 0 between them after pre-training; the trial's beginning if nothing was
+    /// recorded.</summary>
     public static IReadOnlyList<long> Choose(TrialFacts facts, IEnumerable<long> recorded)
     {
         var updates = recorded.DefaultIfEmpty(facts.Begin).Distinct().Order().ToList();

@@ -17,14 +17,15 @@ internal sealed class Depth() : Claim(
         PaperModel[] models = [PaperModel.Softsign, PaperModel.Tanh, PaperModel.TanhN, PaperModel.Sigmoid];
         var tried = models.Select(model => (Model: model, Tried: Depths(runs, "paper/depth", model))).Where(model => model.Tried.Count > 1).ToList();
         // A model at chance at every depth has no best depth. The paper's depth must have been run to be found the best.
-        var judged = tried.Where(model => model.Tried.Any(trials => trials.HasLearned()) && model.Tried.Any(trials => trials.Depth == Expected(model.Model))).ToList();
+        var decided = tried.Where(model => model.Tried.Any(trials => trials.HasLearned())
+            && model.Tried.Any(trials => trials.Depth == Expected(model.Model))).ToList();
         var readings = tried.Select(model => new Reading($"test error by depth, {model.Model.Label}, %", $"best at {Expected(model.Model)}",
             ByDepth(model.Tried))).ToList();
         var deep = Deep(runs, readings);
         var updates = tried.SelectMany(model => model.Tried).Select(trials => trials.Updates()).DefaultIfEmpty().Min();
-        if (judged.Count == 0)
+        if (decided.Count == 0)
             return new(Agreement.NotAtThisScale, $"No model has left chance at several depths after {updates:N0} updates.{deep}", readings, []);
-        var best = judged.ConvertAll(model => (model.Model, Depth: model.Tried.MinBy(Validation)!.Depth));
+        var best = decided.ConvertAll(model => (model.Model, Depth: model.Tried.MinBy(Validation)!.Depth));
         var areAll = best.TrueForAll(model => model.Depth == Expected(model.Model));
         // Short runs favour shallow networks, so it counts as the paper's order that more than one layer is best.
         var helps = best.Exists(model => model.Depth > 1);
@@ -47,7 +48,8 @@ internal sealed class Depth() : Claim(
 
     private static double Validation(ModelTrials trials) => trials.LastErrors("validation") is { Count: > 0 } errors ? errors.Average() : trials.Errors().Mean;
 
-    private static string ByDepth(IReadOnlyList<ModelTrials> depths) => string.Join("; ", depths.Select(trials => $"{trials.Depth}: {Readings.Text(trials.LastErrors())}"));
+    private static string ByDepth(IReadOnlyList<ModelTrials> depths) => string.Join("; ", depths.Select(trials => $"{trials.Depth}: "
+        + $"{Readings.Text(trials.LastErrors())}"));
 
     /// <summary>Adds the readings of the deep networks and returns a sentence about them; empty if there are none.</summary>
     private static string Deep(PaperRuns runs, List<Reading> readings)

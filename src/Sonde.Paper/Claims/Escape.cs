@@ -31,8 +31,8 @@ internal sealed class Escape() : Claim(
             return new(model.Unseen(), $"The top layer has not collapsed in {model.Updates():N0} updates, so there is nothing to escape from yet.", [], []);
         if (escaped < 0)
             return new(model.Unseen(),
-                $"After {model.Updates():N0} updates the mean of the top layer is still {Top(recorded[^1]):0.000} (out of saturation from {Out}). In the paper it "
-                + "comes out around epoch 100. At 20,000 updates per epoch that is 2 million updates; --scale full trains that long.",
+                $"After {model.Updates():N0} updates the mean of the top layer is still {Top(recorded[^1]):0.000} (out of saturation from {Out}). In the "
+                + $"paper it comes out around epoch 100. At 20,000 updates per epoch that is 2 million updates; --scale full trains that long.",
                 [new("updates until the top layer is out of saturation", "about 100 epochs", $"more than {model.Updates():N0}")], []);
         double Saturated(long update) => model.At(Quantity.Activation, 1, row => row.Saturated ?? 0, update);
         double Sd(long update) => model.At(Quantity.Activation, 1, row => row.Sd, update);
@@ -42,7 +42,8 @@ internal sealed class Escape() : Claim(
             + $"from {Saturated(collapsed):P1} to {Saturated(recorded[^1]):P1} and its standard deviation grows by a factor of {growth:0.00}.",
             [
                 new("updates until the top layer is out of saturation", "about 100 epochs", $"{escaped:N0}"),
-                new("saturated share of layer 1 on the plateau and at the end", "begins to saturate", $"{Saturated(collapsed):P1}, {Saturated(recorded[^1]):P1}"),
+                new("saturated share of layer 1 on the plateau and at the end", "begins to saturate", $"{Saturated(collapsed):P1}, "
+                    + $"{Saturated(recorded[^1]):P1}"),
                 new("test error at the end, %", "–", Readings.Text(model.LastErrors())),
             ], [new ActivationBands().Draw(model.Trials[0])]);
     }

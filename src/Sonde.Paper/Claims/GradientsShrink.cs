@@ -42,7 +42,8 @@ internal sealed class GradientsShrink() : Claim(
             ], []);
     }
 
-    private static IReadOnlyList<double> Ratios(ModelTrials model) => model.PerSeed(Quantity.BackpropagatedGradient, row => row.Sd, ModelProgress.BottomOverTop, 0);
+    private static IReadOnlyList<double> Ratios(ModelTrials model) =>
+        model.PerSeed(Quantity.BackpropagatedGradient, row => row.Sd, ModelProgress.BottomOverTop, 0);
 
     /// <summary>Returns the factor from a layer to the one below, for each seed.</summary>
     internal static IReadOnlyList<double> PerLayer(ModelTrials model) => [.. Ratios(model).Select(ratio => Math.Pow(ratio, 1.0 / (model.Depth - 1)))];

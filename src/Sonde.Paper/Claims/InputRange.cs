@@ -8,8 +8,8 @@ namespace Sonde.Paper.Claims;
 /// (docs/fidelity.md).</summary>
 internal sealed class InputRange() : Claim(
     "pixel-range", "Effect of the inputs' range",
-    "The paper does not say to which range pixels are scaled; the authors' Shapeset generator gives [-1, 1], their later MNIST scripts [0, 1]. The range matters if "
-    + "the order of models depends on it.",
+    "The paper does not say to which range pixels are scaled; the authors' Shapeset generator gives [-1, 1], their later MNIST scripts [0, 1]. The range "
+    + "matters if the order of models depends on it.",
     "paper/pixel-range")
 {
     private static readonly Range[] Ranges = [Range.MinusOneToOne, Range.ZeroToOne];

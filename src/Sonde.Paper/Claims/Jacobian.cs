@@ -53,7 +53,8 @@ internal sealed class Jacobian() : Claim(
     }
 
     private static ModelSpectra SpectraOf(string title, ModelTrials model) => new(title,
-        [.. Enumerable.Range(1, model.Depth).Select(layer => model.Trials[0].Spectra.FirstOrDefault(row => row.Layer == layer && row.Update == 0)?.Values ?? [])])
+        [.. Enumerable.Range(1, model.Depth)
+            .Select(layer => model.Trials[0].Spectra.FirstOrDefault(row => row.Layer == layer && row.Update == 0)?.Values ?? [])])
     {
         PredictedMean = [.. Enumerable.Range(1, model.Depth).Select(layer => Predicted(model, layer))],
     };

@@ -40,7 +40,8 @@ internal static class ModelProgress
     /// <returns>A number for each seed that recorded every layer.</returns>
     public static IReadOnlyList<double> PerSeed(
         this ModelTrials model, string quantity, Func<LayerStatistics, double> value, Func<IReadOnlyList<double>, double> of, long update = long.MaxValue) =>
-        [.. model.Trials.Select(trial => new ModelTrials(model.Label, [trial]).Profile(quantity, value, update)).Where(layers => layers.All(double.IsFinite)).Select(of)];
+        [.. model.Trials.Select(trial => new ModelTrials(model.Label, [trial]).Profile(quantity, value, update))
+            .Where(layers => layers.All(double.IsFinite)).Select(of)];
 
     /// <summary>Divides the first layer's number by the last layer's.</summary>
     public static double BottomOverTop(IReadOnlyList<double> layers) => layers[0] / layers[^1];

@@ -20,7 +20,8 @@ internal sealed class OneObjectIsEasy() : Claim(
         var update = Math.Min(one.Updates(), both.Updates());
         var (easy, hard) = (ErrorsAt(one, update), ErrorsAt(both, update));
         if (easy.Count == 0 || hard.Count == 0)
-            return ItemResult.Without(Agreement.NotAtThisScale, "Tanh N has not been evaluated both on images of one object and on images of one or two objects.");
+            return ItemResult.Without(Agreement.NotAtThisScale, "Tanh N has not been evaluated both on images of one object and on images of one or two "
+                + "objects.");
         var (share, fullShare) = (easy.Average() / OneObjectChance, hard.Average() / Chance.ChanceError);
         var isEasier = share < fullShare;
         // The paper gives no number for "too easy". Here it is at most half of the error on the whole task.

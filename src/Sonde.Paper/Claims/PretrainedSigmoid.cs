@@ -29,9 +29,9 @@ internal sealed class PretrainedSigmoid() : Claim(
         var agreement = Stuck(model, worst) > Few ? Agreement.Differs : model.HasLearned() ? Agreement.Agrees : model.Unseen();
         var beside = plain.Trials.Count == 0 ? "" : $"; without pre-training it is {Stuck(plain, end):P1} of them, and {Readings.Text(plain.LastErrors())} %";
         return new(agreement,
-            $"At most {Stuck(model, worst):P1} of the units of layer {top} are saturated for every image at any record in {model.Updates():N0} updates, and the "
-            + $"test error is {Readings.Text(model.LastErrors())} %{beside}. The layer becomes sparse: its mean activation ends at {mean:0.000}, its 98th percentile at "
-            + $"{p98:0.00}.",
+            $"At most {Stuck(model, worst):P1} of the units of layer {top} are saturated for every image at any record in {model.Updates():N0} updates, and "
+            + $"the test error is {Readings.Text(model.LastErrors())} %{beside}. The layer becomes sparse: its mean activation ends at {mean:0.000}, its 98th "
+            + $"percentile at {p98:0.00}.",
             [
                 new($"units of layer {top} saturated for every image, at worst, %", "none", $"{100 * Stuck(model, worst):0.0}"),
                 new("the same without pre-training, at the end, %", "all", plain.Trials.Count == 0 ? "–" : $"{100 * Stuck(plain, end):0.0}"),

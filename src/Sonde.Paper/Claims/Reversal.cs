@@ -48,5 +48,6 @@ internal sealed class Reversal() : Claim(
     }
 
     /// <summary>Returns the sd of back-propagated gradients in layer 1 divided by that in the top layer.</summary>
-    internal static double RatioAt(ModelTrials model, long update) => ModelProgress.BottomOverTop(model.Profile(Quantity.BackpropagatedGradient, row => row.Sd, update));
+    internal static double RatioAt(ModelTrials model, long update) =>
+        ModelProgress.BottomOverTop(model.Profile(Quantity.BackpropagatedGradient, row => row.Sd, update));
 }

@@ -2,13 +2,13 @@ using Sonde.Optimizers;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>Second-order methods help the standard initialization, but less than the normalized initialization does, and add to the latter's gain [Glorot2010, section 5].</summary>
+/// <summary>Second-order methods help the standard initialization, but less than the normalized initialization does, and add to the latter's gain [Glorot2010,
+/// section 5].</summary>
 internal sealed class SecondOrder() : Claim(
     "second-order", "Step sizes per parameter help the standard initialization, but less than the normalized one does, and add to its gain",
     "Section 5, of step sizes from the diagonal of the Hessian or from an estimate of the gradient's variance, for tanh with standard initialization on "
-    + "Shapeset: "
-        + "“We observed a gain in performance but not reaching the result obtained from normalized initialization. In addition, we observed further gains by "
-        + "combining normalized initialization with second order methods”.",
+    + "Shapeset: “We observed a gain in performance but not reaching the result obtained from normalized initialization. In addition, we observed further "
+        + "gains by combining normalized initialization with second order methods”.",
     Study)
 {
     private const string Study = "paper/second-order";
@@ -22,7 +22,8 @@ internal sealed class SecondOrder() : Claim(
         [
             .. new[] { PaperModel.Tanh, PaperModel.TanhN }.SelectMany(model => new[]
             {
-                Of(model, "", Sgd.Kind), Of(model, ", diagonal Hessian", DiagonalLevenbergMarquardt.Kind), Of(model, ", gradient variance", GradientVariance.Kind),
+                Of(model, "", Sgd.Kind), Of(model, ", diagonal Hessian", DiagonalLevenbergMarquardt.Kind),
+                Of(model, ", gradient variance", GradientVariance.Kind),
             }),
         ];
         IReadOnlyList<double>[] errors = [.. models.Select(model => model.LastErrors())];
@@ -33,8 +34,8 @@ internal sealed class SecondOrder() : Claim(
         var (helped, added) = (Math.Min(mean[1], mean[2]), Math.Min(mean[4], mean[5]));
         if (mean.Take(3).All(error => error > Chance.ChanceError - Chance.Tolerance))
             return new(Agreement.NotAtThisScale,
-                $"After {models.Min(model => model.Updates()):N0} updates standard initialization is at chance with every method, so a gain is not visible yet; "
-                    + $"normalized initialization has {mean[3]:0.0} %, with second order {added:0.0} %.", readings, []);
+                $"After {models.Min(model => model.Updates()):N0} updates standard initialization is at chance with every method, so a gain is not visible "
+                    + $"yet; normalized initialization has {mean[3]:0.0} %, with second order {added:0.0} %.", readings, []);
         (string Words, bool IsSeen)[] parts =
         [
             ($"the better second-order method takes standard initialization from {mean[0]:0.0} to {helped:0.0} %", helped < mean[0]),

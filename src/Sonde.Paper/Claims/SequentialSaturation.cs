@@ -49,7 +49,8 @@ internal sealed class SequentialSaturation() : Claim(
     {
         var recorded = model.RecordedUpdates();
         return [.. Enumerable.Range(1, model.Depth)
-            .Select(layer => recorded.Where(update => model.At(Quantity.Activation, layer, row => row.P98, update) >= Saturates).Cast<long?>().FirstOrDefault())];
+            .Select(layer => recorded.Where(update => model.At(Quantity.Activation, layer, row => row.P98, update) >= Saturates)
+                .Cast<long?>().FirstOrDefault())];
     }
 
     /// <summary>Returns true if no layer saturates before one below it; null if too few saturate to decide.</summary>

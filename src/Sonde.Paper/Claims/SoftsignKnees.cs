@@ -4,7 +4,8 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>The activations of a trained softsign network gather around its knees, those of tanh at its limits or at 0 [Glorot2010, section 3.3, fig. 4].</summary>
+/// <summary>The activations of a trained softsign network gather around its knees, those of tanh at its limits or at 0 [Glorot2010, section 3.3, fig.
+/// 4].</summary>
 internal sealed class SoftsignKnees() : Claim(
     "softsign-knees", "Softsign activations end around the knees, ±0.6 to 0.8",
     "Section 3.3: tanh “yields modes of the activations distribution mostly at the extremes (asymptotes -1 and 1) or around 0, the softsign network has modes "
@@ -37,7 +38,9 @@ internal sealed class SoftsignKnees() : Claim(
             [
                 new("modes of |activation| at the end, softsign, layer 1 first", "0.6 to 0.8", Readings.Row(modes)),
                 new("the same, tanh", "near 1 or 0", tanhModes.Count == 0 ? "–" : Readings.Row(tanhModes)),
-            ], [.. new[] { tanh, softsign }.Where(model => model.Trials.Count > 0).Select(model => new LayerHistograms(Quantity.Activation).Draw(model.Trials[0]))]);
+            ],
+            [.. new[] { tanh, softsign }.Where(model => model.Trials.Count > 0)
+                .Select(model => new LayerHistograms(Quantity.Activation).Draw(model.Trials[0]))]);
     }
 
     /// <summary>Returns the mode of |activation| in the last histogram of each hidden layer, layer 1 first; both signs and all seeds are added up.</summary>

@@ -30,7 +30,8 @@ internal sealed class SoftsignTogether() : Claim(
             return model.OnPlateau();
         if (recorded.Count < 3)
             return ItemResult.Without(Agreement.NotAtThisScale, "The softsign network has no records of training yet.");
-        double Rise(int layer, long update) => (Sd(model, layer, update) - Sd(model, layer, recorded[0])) / (Sd(model, layer, recorded[^1]) - Sd(model, layer, recorded[0]));
+        double Rise(int layer, long update) =>
+            (Sd(model, layer, update) - Sd(model, layer, recorded[0])) / (Sd(model, layer, recorded[^1]) - Sd(model, layer, recorded[0]));
         var layers = Enumerable.Range(1, model.Depth).ToList();
         var halves = layers.ConvertAll(layer => recorded.FirstOrDefault(update => Rise(layer, update) >= 0.5, recorded[^1]));
         var apart = (halves.Max() - halves.Min()) / (double)(recorded[^1] - recorded[0]);

@@ -22,8 +22,8 @@ internal sealed class BackpropagatedGradients : PaperFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Standard deviation of dCost/ds of each hidden layer of tanh, and the first layer's divided by the last layer's. The paper says, without a figure: under "
-        + "the standard initialization they get smaller on the way down (ratio below 1), and the trend is reversed very quickly (above 1); under the "
+        "Standard deviation of dCost/ds of each hidden layer of tanh, and the first layer's divided by the last layer's. The paper says, without a figure: "
+        + "under the standard initialization they get smaller on the way down (ratio below 1), and the trend is reversed very quickly (above 1); under the "
         + "normalized one they do not get smaller.";
 
     /// <inheritdoc/>

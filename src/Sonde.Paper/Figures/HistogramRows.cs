@@ -69,7 +69,8 @@ internal sealed class HistogramRows : PaperFigure
     public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        var drawn = rows.Select(row => (Row: row, Model: row.FindIn(models))).Select(pair => (pair.Row, pair.Model, Layers: DensitiesOf(pair.Row, pair.Model))).ToList();
+        var drawn = rows.Select(row => (Row: row, Model: row.FindIn(models)))
+            .Select(pair => (pair.Row, pair.Model, Layers: DensitiesOf(pair.Row, pair.Model))).ToList();
         var all = drawn.SelectMany(row => row.Layers).ToList();
         var reach = all.Count == 0 ? 1 : all.Max(layer => Math.Max(-layer.From, layer.To));
         // In the paper both rows of figures 4 and 6 to 8 have the same horizontal axis.
@@ -79,7 +80,8 @@ internal sealed class HistogramRows : PaperFigure
 
     private bool IsBounded(PaperModel row) => quantity == Quantity.Activation && row.Activation is { Lower: not null, Upper: not null };
 
-    private IReadOnlyList<LayerDensity> DensitiesOf(PaperModel row, ModelTrials? model) => model is null ? [] : LayerDensity.FromTrials(model, quantity, isAtEnd, IsBounded(row));
+    private IReadOnlyList<LayerDensity> DensitiesOf(PaperModel row, ModelTrials? model) =>
+        model is null ? [] : LayerDensity.FromTrials(model, quantity, isAtEnd, IsBounded(row));
 
     private Plot PanelOf(PaperModel row, ModelTrials? model, IReadOnlyList<LayerDensity> layers, double reach)
     {

@@ -4,8 +4,8 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Draws the 98th percentile (markers alone) and standard deviation (lines with markers) of the activations of each hidden layer over training, a row for each
-/// model [Glorot2010, figs. 3, 10].</summary>
+/// <summary>Draws the 98th percentile (markers alone) and standard deviation (lines with markers) of the activations of each hidden layer over training, a row
+/// for each model [Glorot2010, figs. 3, 10].</summary>
 internal sealed class PercentilesAndSds : PaperFigure
 {
     private readonly IReadOnlyList<PaperModel> rows;

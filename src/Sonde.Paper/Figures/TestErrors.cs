@@ -49,14 +49,16 @@ internal sealed class TestErrors : PaperFigure
         ArgumentNullException.ThrowIfNull(models);
         // A model has the same series in all panels.
         var labels = models.Select(model => model.Label).Distinct().ToList();
-        var panels = sets.Select(set => PanelOf(set.Words, [.. models.Where(model => model.Data == set.Data || model.Data == $"{set.Data}-jpeg")], labels)).ToList();
+        var panels = sets.Select(set =>
+            PanelOf(set.Words, [.. models.Where(model => model.Data == set.Data || model.Data == $"{set.Data}-jpeg")], labels)).ToList();
         return new(Name, Title, Explanation, panels, panels.Count, FigureFile.FullWidth / Math.Max(panels.Count, 1), panelHeight: 420);
     }
 
     private static Plot PanelOf(string data, IReadOnlyList<ModelTrials> models, List<string> labels)
     {
         var panel = Panel.OverEpochs($"{data}: test error", "test error (%)");
-        var curves = models.Select(model => (model, Errors: SeedSeries.FromPoints(model.Trials.SelectMany(trial => trial.Curve).Where(point => point.Split == "test")
+        var curves = models.Select(model => (model, Errors: SeedSeries.FromPoints(model.Trials.SelectMany(trial => trial.Curve)
+            .Where(point => point.Split == "test")
             .Select(point => ((double)point.Update, point.Error)))))
             .Where(curve => curve.Errors.Xs.Length > 0).OrderByDescending(curve => curve.Errors.Mean[^1]).ToList();
         if (curves.Count == 0)

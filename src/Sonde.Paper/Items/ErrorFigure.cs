@@ -20,8 +20,8 @@ internal abstract class ErrorFigure(int number, string title, string says, Paper
     protected abstract ModelTrials TrialsOf(PaperRuns runs, string study, PaperModel model);
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs) => [.. Studies.SelectMany(study => PaperModel.All.Select(model => TrialsOf(runs, study, model)))
-        .Where(trials => trials.Trials.Count > 0)];
+    protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs) =>
+        [.. Studies.SelectMany(study => PaperModel.All.Select(model => TrialsOf(runs, study, model))).Where(trials => trials.Trials.Count > 0)];
 
     /// <inheritdoc/>
     protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> shown)

@@ -19,5 +19,6 @@ internal sealed class Figure03() : DrawnFigure(
     }
 
     /// <inheritdoc/>
-    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) => Together(runs, new SequentialSaturation(), new SoftsignTogether());
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) =>
+        Together(runs, new SequentialSaturation(), new SoftsignTogether());
 }

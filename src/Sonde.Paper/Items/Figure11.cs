@@ -6,8 +6,7 @@ namespace Sonde.Paper.Items;
 internal sealed class Figure11() : ErrorFigure(
     11, "Test error during online training on Shapeset-3x2",
     "From top to bottom at the end: sigmoid (depth four), tanh, softsign, softsign N, tanh N, pre-training. “Networks with sigmoid or hyperbolic tangent "
-    + "units and standard "
-        + "initialization fare rather poorly, converging more slowly” (section 5).",
+        + "units and standard initialization fare rather poorly, converging more slowly” (section 5).",
     TestErrors.Figure11, "paper/shapeset", Pretraining)
 {
     private const string Pretraining = "paper/pretraining";

@@ -25,8 +25,7 @@ internal sealed class Table1 : PaperItem
 
     /// <inheritdoc/>
     public override string Says => "N stands for the normalized initialization; bold: statistically different from the others under the null hypothesis test "
-        + "with p = 0.005. "
-        + "Networks with the normalized initialization or softsign are among the best on every dataset, sigmoid on none.";
+        + "with p = 0.005. Networks with the normalized initialization or softsign are among the best on every dataset, sigmoid on none.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Studies { get; } = [.. PaperTable.Columns.Select(column => column.Study)];
@@ -81,7 +80,8 @@ internal sealed class Table1 : PaperItem
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{column.Paper.Data}: {Html.Escape(runs.Missing[column.Paper.Study])}</p>\n");
         return html.Append(CultureInfo.InvariantCulture, $"""
             <p class="note">Here: mean over seeds, with the interval (Student's t, 95 %) in brackets if there are several. The learning rate is the one with the
-            lowest validation error. Bold: the best error of a dataset, and any model that might be as good (p above {StudySelection.PaperLevel}; exact sign-flip test
+            lowest validation error. Bold: the best error of a dataset, and any model that might be as good (p above {StudySelection.PaperLevel}; exact
+            sign-flip test
             on the same test examples, McNemar's for one seed, with Holm's correction over all pairs).</p>
 
             """).ToString();

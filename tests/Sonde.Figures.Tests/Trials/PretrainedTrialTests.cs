@@ -72,8 +72,8 @@ public class PretrainedTrialTests
         var inputs = SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9);
         var figure = Named(name).Draw(SyntheticTrials.Pretrained with { Layers = [.. inputs, .. SyntheticTrials.Pretrained.Layers] });
         Assert.EndsWith(
-            " Before update 0 they are gradients of the supervised cost, which pre-training does not follow. Rings: the prediction of theory at initialization, "
-            + "before pre-training.",
+            " Before update 0 they are gradients of the supervised cost, which pre-training does not follow. Rings: the prediction of theory at "
+            + "initialization, before pre-training.",
             figure.Explanation);
     }
 

@@ -116,7 +116,8 @@ public sealed class TrainingClaimsTests
             ]);
         var result = new BiasFirst().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement.ToString());
-        Assert.Contains($"in 300 updates. That of Wh starts at 0.20, is {weighted.Max():0.00} at most and ends at {weighted[^1]:0.00}; that of b ends at 0.30.", result.Sentence,
+        Assert.Contains($"in 300 updates. That of Wh starts at 0.20, is {weighted.Max():0.00} at most and ends at {weighted[^1]:0.00}; that of b ends at "
+            + $"0.30.", result.Sentence,
             StringComparison.Ordinal);
     }
 
@@ -142,7 +143,8 @@ public sealed class TrainingClaimsTests
         using var made = new MadeUpRuns();
         var updates = Enumerable.Range(0, 6).Select(k => 100L * k);
         made.Add(Study, PaperModel.Tanh, 500, error,
-            updates.SelectMany(update => AtUpdate(update, Quantity.Activation, p98: [.. saturatesAt.Select(at => at > 0 && update >= at ? 0.95 : 0.5)])), null, Five);
+            updates.SelectMany(update =>
+                AtUpdate(update, Quantity.Activation, p98: [.. saturatesAt.Select(at => at > 0 && update >= at ? 0.95 : 0.5)])), null, Five);
         Assert.Equal(expected, new SequentialSaturation().Evaluate(made.Runs).Agreement.ToString());
     }
 
@@ -157,7 +159,8 @@ public sealed class TrainingClaimsTests
         using var made = new MadeUpRuns();
         var updates = Enumerable.Range(0, 11).Select(k => 100L * k);
         made.Add(Study, PaperModel.Softsign, 1000, error,
-            updates.SelectMany(update => AtUpdate(update, Quantity.Activation, sd: [.. risesAt.Select(at => update >= at ? 0.3 : 0.1)], saturated: [saturated])),
+            updates.SelectMany(update =>
+                AtUpdate(update, Quantity.Activation, sd: [.. risesAt.Select(at => update >= at ? 0.3 : 0.1)], saturated: [saturated])),
                 null, Five);
         Assert.Equal(expected, new SoftsignTogether().Evaluate(made.Runs).Agreement.ToString());
     }
@@ -197,7 +200,8 @@ public sealed class TrainingClaimsTests
         made.Add(Study, PaperModel.Softsign, 1000, Learning, Ratios(0.75), null, Five);
         var result = new Reversal().Evaluate(made.Runs);
         Assert.Equal(Agreement.AgreesInOrder, result.Agreement);
-        Assert.EndsWith("Tanh on Shapeset has not begun to learn after 1,000 updates, so this verdict is on softsign.", result.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith("Tanh on Shapeset has not begun to learn after 1,000 updates, so this verdict is on softsign.", result.Sentence,
+            StringComparison.Ordinal);
         made.Add("paper/mnist", PaperModel.Tanh, 1000, 5, Ratios(2));
         result = new Reversal().Evaluate(made.Runs);
         Assert.Equal(Agreement.Agrees, result.Agreement);
@@ -222,7 +226,8 @@ public sealed class TrainingClaimsTests
     }
 
     private static IEnumerable<LayerStatistics> Ratios(double end) =>
-        [.. AtUpdate(0, Quantity.BackpropagatedGradient, sd: [0.1, 0.2, 0.4, 0.8, 1]), .. AtUpdate(1000, Quantity.BackpropagatedGradient, sd: [end, 1, 1, 1, 1])];
+        [.. AtUpdate(0, Quantity.BackpropagatedGradient, sd: [0.1, 0.2, 0.4, 0.8, 1]),
+            .. AtUpdate(1000, Quantity.BackpropagatedGradient, sd: [end, 1, 1, 1, 1])];
 
     /// <summary>A flat histogram with a peak at ± a value.</summary>
     private static LayerHistogram Peaked(long update, int layer, double mode) =>
