@@ -114,8 +114,8 @@ public sealed class StudyRunnerTests : IDisposable
     public void NetworkThatCannotBePretrained_IsRefusedBeforeAnythingIsWritten()
     {
         var refused = Assert.Throws<StudyException>(() => Runner(Text, "pretraining.method=denoising-autoencoder", "network.activation=relu"));
-        Assert.Equal("pretraining.method: expected an activation with two limits, which cross-entropy needs, got relu. Take pretraining.cost: "
-            + "quadratic, or another activation.", refused.Message);
+        Assert.Equal("pretraining.method: expected an activation with two limits, which cross-entropy needs, got relu. Use pretraining.cost: "
+            + "squared-distance, or another activation.", refused.Message);
         Assert.False(Directory.Exists(Path.Combine(folder, "run")));
     }
 

@@ -40,7 +40,7 @@ internal static class FieldMeanings
         [PretrainingFields.LearningRate] = "the step size of plain gradient descent",
         ["pretraining.corruption"] = "how the inputs of a layer are corrupted",
         ["pretraining.noise"] = "the share of inputs that are corrupted, or a standard deviation",
-        [PretrainingFields.Cost] = "the cost of a reconstruction",
+        [PretrainingFields.Cost] = "the cost of a reconstruction: `cross-entropy` (a sigmoid decoder) or `squared-distance` (a linear one; `quadratic` is its former name)",
         [FieldList.ProbeEvery] = "updates between two observations",
         [FieldList.ProbeExamples] = "fixed examples that are observed",
         [FieldList.ProbeOn] = "`fixed`: the same test examples each time; `live`: the mini-batch of the next update",
