@@ -77,6 +77,14 @@ public sealed record SettingField
     /// <summary>Its name in a trial's recorded setting; the same as <see cref="Path"/> but for the seed.</summary>
     public string Key => FieldList.Find(Path)!.Key;
 
+    /// <summary>True if a setting changes what is trained; false for the seed, and for those that decide only what is recorded and when.</summary>
+    /// <param name="key">A key of a recorded setting.</param>
+    public static bool ChangesTraining(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key != Seed.Key && !FieldList.RecordingSections.Any(section => key.StartsWith($"{section}.", StringComparison.Ordinal));
+    }
+
     /// <summary>The last part of a setting's key, unless an earlier field has the same: <c>cost</c>, but <c>pretraining.cost</c>.</summary>
     /// <param name="key">A key of a recorded setting, or any other text.</param>
     public static string ShortName(string key)

@@ -1,3 +1,4 @@
+using Sonde.Analysis.Trials;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 
@@ -16,6 +17,9 @@ public sealed record FoundTrial(string Id, RecordedSetting Setting, string Statu
 
     /// <summary>Updates that it is to do; null if its setting does not say.</summary>
     public long? Planned => Setting.Updates;
+
+    /// <summary>Test error of the best constant guess, in per cent; null if it is neither recorded nor known.</summary>
+    public double? ChanceError => KnownChance.ErrorOf(Setting.Data);
 
     /// <summary>True if the trial ended, well or not, and no process works on it.</summary>
     public bool HasEnded => Status is TrialStatus.Done or TrialStatus.Diverged or TrialStatus.Failed or FoundStatus.Damaged;

@@ -72,6 +72,9 @@ internal static class FieldList
     /// <summary>The sections of a study that hold fields.</summary>
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(f => f.Section).Where(s => s.Length > 0).Distinct()];
 
+    /// <summary>The sections that decide only what is recorded, and when.</summary>
+    public static IReadOnlyList<string> RecordingSections { get; } = ["probe", "evaluate", "checkpoint"];
+
     private static readonly Dictionary<string, (Field Field, int Rank)> ByPath =
         All.Select((field, rank) => (field, rank)).ToDictionary(f => f.field.Path, f => (f.field, f.rank));
 
