@@ -26,7 +26,7 @@ public sealed partial class TrialFolder
     private static (RecordedFile File, string Damage)? FirstDamage(string directory, IEnumerable<RecordedFile> files)
     {
         foreach (var file in files)
-            if (DurableFile.Damage(directory, file) is { } damage)
+            if (DurableFile.FindDamage(directory, file) is { } damage)
                 return (file, damage);
         return null;
     }
