@@ -193,7 +193,7 @@ public sealed class DamageTests
             {
                 var damage = name != "trial.json"
                     ? DurableFile.Damage(folder.Trial(), TrialFiles.ReadManifest(folder.Trial()).Files.Single(file => file.Path == name))
-                    : TrialFiles.Find(folder.Trial(), out var wrong) is null ? wrong : null;
+                    : TrialFiles.FindManifest(folder.Trial(), out var wrong) is null ? wrong : null;
                 Assert.StartsWith($"{path}: expected ", damage, StringComparison.Ordinal);
             });
         }
