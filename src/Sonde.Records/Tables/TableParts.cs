@@ -50,6 +50,9 @@ internal sealed class TableParts<TRow>(Table<TRow> table) : TableParts(table.Nam
 
     public override bool HasPending => pending.Count > 0;
 
+    /// <summary>The pending rows, in the order in which they were added.</summary>
+    public IReadOnlyList<TRow> Pending => pending;
+
     public void Add(TRow row) => pending.Add(row);
 
     public override byte[] TakePart()
