@@ -88,7 +88,7 @@ internal static class CommandLine
         var command = parsed.CommandResult.Command;
         var names = command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)))
             .Where(name => !name.StartsWith('-') || name.StartsWith("--", StringComparison.Ordinal));
-        return Nearest.Hint(wrong, names);
+        return NameSuggestion.Hint(wrong, names);
     }
 
     private static string Path(SymbolResult result) =>

@@ -43,7 +43,7 @@ internal static class CompareCommand
         test.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !Tests.ContainsKey(token.Value))
-                result.AddError($"--test: expected {string.Join(" or ", Tests.Keys)}, got '{token.Value}'.{Nearest.Hint(token.Value, Tests.Keys)}");
+                result.AddError($"--test: expected {string.Join(" or ", Tests.Keys)}, got '{token.Value}'.{NameSuggestion.Hint(token.Value, Tests.Keys)}");
         });
         var verb = new Verb("compare",
             "Chooses each model's depth and learning rate on validation error, gives the test error of the chosen ones, and marks the set of best; "
@@ -71,7 +71,7 @@ internal static class CompareCommand
     {
         foreach (var id in (string[])[first, second])
             if (!run.Trials.Contains(id))
-                throw new RecordException($"{run.Directory}: expected a trial that has begun, got '{id}'.{Nearest.Hint(id, run.Trials)} "
+                throw new RecordException($"{run.Directory}: expected a trial that has begun, got '{id}'.{NameSuggestion.Hint(id, run.Trials)} "
                     + $"'sonde status {run.Directory}' lists them.");
         return TrialPair.Read(run, first, second);
     }
