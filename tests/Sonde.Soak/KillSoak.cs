@@ -122,7 +122,7 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
             var (saved, before) = (committed.GetValueOrDefault(id), goneOnFrom.GetValueOrDefault($"{directory}/{id}", long.MinValue));
             resumes++;
             if (saved != update || before > update)
-                Note([$"{directory}: {id} goes on from {update}, was saved at {saved}, went on from {before} before"]);
+                Note([$"{directory}: {id} resumes at {update}, was saved at {saved}, resumed at {before} before"]);
             goneOnFrom[$"{directory}/{id}"] = update;
         }
         foreach (Match match in Damaged().Matches(words))
@@ -141,9 +141,9 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
 
     private void Note(IEnumerable<string> found) => problems.AddRange(found);
 
-    [GeneratedRegex(@"^(?<id>\S+): goes on from update (?<update>-?\d+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<id>\S+): resumes at update (?<update>-?\d+)$", RegexOptions.Multiline)]
     private static partial Regex GoesOn();
 
-    [GeneratedRegex(@"^.*(damaged|starts again|goes back).*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^.*(damaged|starts again|returns).*$", RegexOptions.Multiline)]
     private static partial Regex Damaged();
 }

@@ -36,24 +36,22 @@ public sealed class LeaseTaker(TimeProvider time, TimeSpan? takeOverAfter = null
         return lease;
     }
 
-    /// <summary>Takes the lease of a folder, and watches another holder until it gives a sign of life or has been silent for too long.</summary>
-    /// <returns>Null if the holder is alive or this process is cancelled.</returns>
+    /// <summary>Takes the lease of a folder. If another process holds it, this watches that one until it gives a sign of life, gives the lease back, or has
+    /// been silent for too long.</summary>
+    /// <returns>Null if another process is alive or has finished meanwhile, or if this process is cancelled.</returns>
     /// <inheritdoc cref="TryTake(string, Func{int})"/>
     internal Lease? TakeUnlessAlive(string directory, Func<int> lastAttempt, CancellationToken cancellation)
     {
-        string? before = null;
+        string? first = null;
         while (true)
         {
             if (TryTake(directory, lastAttempt) is { } lease)
                 return lease;
-            if (Lease.In(directory) is [.., var newest])
-            {
-                var sign = Lease.ReadOwner(newest.Folder).Sign;
-                if (before is not null && sign != before)
-                    return null;
-                before = sign;
-            }
-            if (cancellation.WaitHandle.WaitOne(BetweenTries))
+            if (Lease.In(directory) is not [.., var newest])
+                return null;
+            var sign = newest.Folder + Lease.ReadOwner(newest.Folder).Sign;
+            first ??= sign;
+            if (sign != first || cancellation.WaitHandle.WaitOne(BetweenTries) || Lease.In(directory).Count == 0)
                 return null;
         }
     }

@@ -15,6 +15,9 @@ public sealed class RunFolder
     /// <summary>The name of the file with the study, in the run folder.</summary>
     public static string StudyFileName => RecordedStudy.FileName;
 
+    /// <summary>The name of the folder with the trials, in the run folder.</summary>
+    public static string TrialsFolderName => TrialFiles.TrialsDirectory;
+
     /// <summary>The folder.</summary>
     public string Directory { get; }
 
@@ -135,11 +138,11 @@ public sealed class RunFolder
     public bool HasWriter(string id) =>
         Lease.In(TrialFiles.DirectoryOf(Directory, id)) is [.., var newest] && !Lease.IsAbandoned(newest);
 
-    /// <summary>Takes the lease on the run folder itself, for work that one process at a time should do, such as drawing. If another process holds it,
-    /// this waits until that one gives a sign of life, or takes over when it has been silent for too long.</summary>
+    /// <summary>Takes the lease on the run folder itself, for work that one process should do for all, such as drawing. If another process holds it, this
+    /// waits until that one gives a sign of life or the lease back, and takes over when it has been silent for too long.</summary>
     /// <param name="leases">Takes the lease.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    /// <returns>Null if another process is alive and holds it, or if cancelled.</returns>
+    /// <returns>Null if another process does the work or has done it, or if cancelled.</returns>
     public IDisposable? TryTakeLease(LeaseTaker leases, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(leases);

@@ -146,7 +146,7 @@ public sealed class LeaseTests
         {
             File.WriteAllBytes(path, damaged);
             Assert.Null(Lease.ReadOwner(Path.GetDirectoryName(path)!).Owner);
-            Assert.Equal("a process that cannot be told", RunFolder.Open(folder.Path).FindWriter("tanh-s1"));
+            Assert.Equal("an unknown process", RunFolder.Open(folder.Path).FindWriter("tanh-s1"));
         }
         Assert.Null(Open(folder, new(TimeProvider.System)));
         using var trial = Open(folder, new(TimeProvider.System, TimeSpan.Zero));

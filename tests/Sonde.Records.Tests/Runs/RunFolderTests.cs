@@ -16,7 +16,7 @@ public sealed class RunFolderTests
         Assert.Equal("first-look", RunFolder.Create(path, "# as run\nstudy: first-look   # the name\nseeds: 1\n").Study);
         var run = RunFolder.Open(path + "/");
         Assert.Equal("# as run\nstudy: first-look   # the name\nseeds: 1\n", run.ReadStudy());
-        run.WriteStudy("seeds: 2\n");
+        run.ReplaceStudy("seeds: 2\n");
         Assert.Equal("my-run", run.Study);
     }
 
