@@ -24,7 +24,7 @@ internal static class RunDirectory
         {
             if (FindOrphan(directory) is { } orphan)
             {
-                CheckRecorded(orphan, study, $"{directory}: there is no {RunFolder.StudyFileName}.", null);
+                CheckRecorded(orphan, study, new($"{directory}: there is no {RunFolder.StudyFileName}."));
                 notice($"{directory}: there is no {RunFolder.StudyFileName}; the trials there are of this study, so Sonde writes it again");
             }
             RunFolder.Create(directory, StudyFile.Write(study));
@@ -41,7 +41,7 @@ internal static class RunDirectory
         }
         catch (RecordException damage)
         {
-            CheckRecorded(run, study, damage.Message, damage);
+            CheckRecorded(run, study, damage);
             notice($"{damage.Message} It is kept as {run.ReplaceDamagedStudy(StudyFile.Write(study))}, and the given study is written in its place.");
             return run;
         }
@@ -75,14 +75,14 @@ internal static class RunDirectory
         Directory.Exists(Path.Combine(directory, RunFolder.TrialsFolderName)) && RunFolder.Open(directory) is { Trials.Count: > 0 } run ? run : null;
 
     /// <summary>Refuses a study to which a recorded trial does not belong.</summary>
-    private static void CheckRecorded(RunFolder run, Study study, string problem, Exception? cause)
+    private static void CheckRecorded(RunFolder run, Study study, RecordException problem)
     {
         var trials = study.Trials.ToDictionary(trial => trial.Id);
         foreach (var manifest in run.Trials.Select(run.FindManifest).OfType<TrialManifest>())
             if (manifest.Study != study.Name || !trials.TryGetValue(manifest.Id, out var trial)
                 || !trial.Setting.Flat.OrderBy(s => s.Key).SequenceEqual(manifest.Setting.OrderBy(s => s.Key)))
-                throw new StudyException($"{problem} The given study does not have the trial {manifest.Id} that is recorded there. "
-                    + "Give the study that was run, or name another folder with --out.", cause);
+                throw new StudyException($"{problem.Message} The given study does not have the trial {manifest.Id} that is recorded there. "
+                    + "Give the study that was run, or name another folder with --out.", problem);
     }
 
     private static Study Read(RunFolder run)
