@@ -246,6 +246,31 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void FolderThatLostItsStudy_GetsItAgainIfTheTrialsAreOfThisStudy()
+    {
+        Runner().Train(CancellationToken.None);
+        var study = Path.Combine(folder, "run", "study.yaml");
+        var before = File.ReadAllText(study);
+        File.Delete(study);
+        Assert.StartsWith($"{Path.Combine(folder, "run")}: there is no study.yaml. The given study does not have the trial tanh-standard-lr0.01-s",
+            Assert.Throws<StudyException>(() => Runner(Text, "training.batch=6")).Message);
+        Assert.All(Runner().Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
+        Assert.Equal(before, File.ReadAllText(study));
+        Assert.Contains($"{Path.Combine(folder, "run")}: there is no study.yaml; the trials there are of this study, so Sonde writes it again", notices);
+    }
+
+    [Fact]
+    public void StudyFileOfTheUser_IsNeverReplaced()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "run"));
+        var study = Path.Combine(folder, "run", "study.yaml");
+        File.WriteAllText(study, Text);
+        Assert.StartsWith($"{study}: Sonde did not write this file, and would have to replace it", Assert.Throws<StudyException>(() => Runner()).Message);
+        Assert.Equal(Text, File.ReadAllText(study));
+        Assert.Single(Directory.GetFileSystemEntries(Path.Combine(folder, "run")));
+    }
+
+    [Fact]
     public void StudyThatOnlyAddsTrials_ExtendsTheFolderAndTrainsThoseAlone()
     {
         Runner().Train(CancellationToken.None);

@@ -115,6 +115,37 @@ public sealed class LeaseTests
         Assert.True(trial.Lost.IsCancellationRequested);
     }
 
+    /// <summary>A process was killed while it drew, and after a reboot nobody could know that it had ended: others believed for ever that it drew.</summary>
+    [Fact]
+    public void SilentHolderOfTheRunFolder_IsTakenOverWhileAnotherWaits()
+    {
+        using var folder = new TemporaryFolder();
+        LeaveLease(folder.Path, LeaseOwner.Current with { Place = "before the reboot", Attempt = 1 });
+        using var lease = RunFolder.Create(folder.Path, "study: x\n")
+            .TryTakeLease(new(TimeProvider.System, TimeSpan.FromSeconds(1)), TestContext.Current.CancellationToken);
+        Assert.NotNull(lease);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HolderOfTheRunFolderThatGivesASignOrEnds_KeepsItsTurn(bool ends)
+    {
+        using var folder = new TemporaryFolder();
+        var path = LeaveLease(folder.Path, LeaseOwner.Current with { Place = "another machine", Attempt = 1 });
+        var run = RunFolder.Create(folder.Path, "study: x\n");
+        var waiting = Task.Run(() => run.TryTakeLease(new(TimeProvider.System), CancellationToken.None), TestContext.Current.CancellationToken);
+        while (!waiting.IsCompleted)
+        {
+            if (ends && Directory.Exists(Path.GetDirectoryName(path)))
+                Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+            else if (!ends)
+                File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+            await Task.Delay(1000, TestContext.Current.CancellationToken);
+        }
+        Assert.Null(await waiting);
+    }
+
     [Fact]
     public void ManyTakersOfOneDeadLease_ExactlyOneWins()
     {
@@ -208,11 +239,12 @@ public sealed class LeaseTests
     private static TrialFolder? Open(TemporaryFolder folder, LeaseTaker leases) => TrialFolder.Open(folder.Path, SampleTrial.Manifest(), leases);
 
     /// <summary>A lease as its owner left it.</summary>
-    private static string LeaveLease(TemporaryFolder folder, LeaseOwner owner)
+    private static string LeaveLease(TemporaryFolder folder, LeaseOwner owner) => LeaveLease(folder.Trial(), owner);
+
+    private static string LeaveLease(string directory, LeaseOwner owner)
     {
-        var lease = Path.Combine(folder.Trial(), "claim-000001");
+        var lease = Path.Combine(directory, "claim-000001");
         Directory.CreateDirectory(lease);
-        Directory.CreateDirectory(Path.Combine(folder.Path, "trials"));
         File.WriteAllBytes(Path.Combine(lease, "claim.json"), RecordJson.ToBytes(owner, LeaseJson.Instance.LeaseOwner));
         return Path.Combine(lease, "claim.json");
     }
