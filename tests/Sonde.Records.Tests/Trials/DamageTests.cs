@@ -192,7 +192,7 @@ public sealed class DamageTests
             ForEach(path, whole => Damage.OfEveryBit(whole).Concat(Damage.OfEveryLength(whole)), () =>
             {
                 var damage = name != "trial.json"
-                    ? DurableFile.Damage(folder.Trial(), TrialFiles.ReadManifest(folder.Trial()).Files.Single(file => file.Path == name))
+                    ? DurableFile.FindDamage(folder.Trial(), TrialFiles.ReadManifest(folder.Trial()).Files.Single(file => file.Path == name))
                     : TrialFiles.FindManifest(folder.Trial(), out var wrong) is null ? wrong : null;
                 Assert.StartsWith($"{path}: expected ", damage, StringComparison.Ordinal);
             });
