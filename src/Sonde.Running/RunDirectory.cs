@@ -54,14 +54,14 @@ internal static class RunDirectory
         return run;
     }
 
-    /// <summary>Finds the run folder of a study. Returns null if there is none yet, and makes nothing.</summary>
+    /// <summary>Finds the run folder of a study, or of one with fewer updates. Returns null if there is none yet, and makes nothing.</summary>
     /// <exception cref="StudyException">The folder holds another study.</exception>
     public static RunFolder? Find(string directory, Study study)
     {
         if (!HasStudy(directory))
             return null;
         var run = RunFolder.Open(directory);
-        CheckTrials(directory, Read(run), study);
+        CheckTrials(directory, Read(run), study, mayBeLonger: true);
         return run;
     }
 
@@ -99,8 +99,11 @@ internal static class RunDirectory
         }
     }
 
+    private static string AdviceToExtend(string directory, Trial was, Trial now) =>
+        $"Add --more-updates {now.Setting.Plan.Updates - was.Setting.Plan.Updates} to continue it, or --out {directory}-{now.Setting.Plan.Updates} to keep both.";
+
     /// <summary>Refuses a study without one of the trials there; it may have more.</summary>
-    private static void CheckTrials(string directory, Study there, Study here)
+    private static void CheckTrials(string directory, Study there, Study here, bool mayBeLonger = false)
     {
         const string Advice = "Name another folder with --out, or delete this one.";
         if (there.Name != here.Name)
@@ -114,9 +117,10 @@ internal static class RunDirectory
         foreach (var now in here.Trials.Where(t => before.ContainsKey(t.Id)))
         {
             var (was, isNow) = (before[now.Id].Setting.Flat, now.Setting.Flat);
-            if (was.Keys.Union(isNow.Keys).FirstOrDefault(key => was.GetValueOrDefault(key) != isNow.GetValueOrDefault(key)) is { } key)
+            var isLonger = LongerTrials.IsLonger(now.Setting, was);
+            if (!(isLonger && mayBeLonger) && was.Keys.Union(isNow.Keys).FirstOrDefault(key => was.GetValueOrDefault(key) != isNow.GetValueOrDefault(key)) is { } key)
                 throw new StudyException($"{directory} already holds this study with {key} {was.GetValueOrDefault(key, "not set")} in {now.Id}; "
-                    + $"you asked for {isNow.GetValueOrDefault(key, "not set")}. {Advice}");
+                    + $"you asked for {isNow.GetValueOrDefault(key, "not set")}. " + (isLonger ? AdviceToExtend(directory, before[now.Id], now) : Advice));
         }
     }
 }

@@ -15,7 +15,7 @@ namespace Sonde.Running;
 /// or on a shared folder: each takes trials that no other holds, and all end when every trial has.</summary>
 public sealed class StudyRunner
 {
-    private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(1), BetweenReports = TimeSpan.FromSeconds(1);
 
     private readonly Study study;
     private readonly RunOptions options;
@@ -79,6 +79,38 @@ public sealed class StudyRunner
         workers.ForEach(worker => worker.Join());
     }
 
+    /// <summary>Trains as <see cref="Train"/> does, on threads of its own.</summary>
+    /// <param name="progress">Receives each trial's state when its status changes, and once per second while it trains; may be null.</param>
+    /// <param name="cancellation">Saves every trial that trains here, and then cancels the task.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; everything is saved.</exception>
+    public async Task RunAsync(IProgress<TrialReport>? progress = null, CancellationToken cancellation = default)
+    {
+        var work = Task.Factory.StartNew(
+            () => Train(cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var reported = new TrialSnapshot?[Trials.Count];
+        while (!work.IsCompleted)
+        {
+            Report(progress, reported);
+            await Task.WhenAny(work, Task.Delay(BetweenReports, time, CancellationToken.None)).ConfigureAwait(false);
+        }
+        await work.ConfigureAwait(false);
+        Report(progress, reported);
+        if (Trials.Any(IsOpen))
+            cancellation.ThrowIfCancellationRequested();
+    }
+
+    private void Report(IProgress<TrialReport>? progress, TrialSnapshot?[] reported)
+    {
+        for (var k = 0; progress is not null && k < reported.Length; k++)
+        {
+            var now = Trials[k].Now;
+            if (reported[k] is { } before && before.Status == now.Status && before.Update == now.Update)
+                continue;
+            reported[k] = now;
+            progress.Report(new(Trials[k].Trial.Id, now));
+        }
+    }
+
     /// <summary>Refuses a trial that began with other examples: it could neither be continued nor compared with trials of these. Shows one that is
     /// finished, and notes one that is finished but has leftovers.</summary>
     private void ReadBegun(TrialProgress progress, TrialManifest manifest)
@@ -87,7 +119,7 @@ public sealed class StudyRunner
         if (manifest.Versions.GetValueOrDefault(TrialRunner.DataVersion) is { } before && before != data.Digest)
             throw new StudyException($"{data.Name}: expected the examples that {manifest.Id} began with, SHA-256 {before}, got others, SHA-256 {data.Digest}. "
                 + "Restore the files as they were, or run into another folder with --out.");
-        if (!TrialStatus.IsFinished(manifest.Status))
+        if (!progress.IsFinal(manifest))
             return;
         if (Run.IsAtRest(manifest))
             progress.SetFrom(manifest);
@@ -139,7 +171,7 @@ public sealed class StudyRunner
             return false;
         try
         {
-            if (!restless.TryRemove(progress, out _) && Run.FindManifest(progress.Trial.Id) is { } manifest && TrialStatus.IsFinished(manifest.Status))
+            if (!restless.TryRemove(progress, out _) && Run.FindManifest(progress.Trial.Id) is { } manifest && progress.IsFinal(manifest))
             {
                 progress.SetFrom(manifest);
                 return true;

@@ -8,7 +8,7 @@ public sealed partial class TrialFolder
 {
     /// <summary>Reads <c>trial.json</c>, and finds what is wrong with it or, in a finished trial, with its tables. The tables of an unfinished trial are
     /// checked when it resumes.</summary>
-    private static TrialManifest? Examine(string directory, TrialManifest wanted, out string? damage)
+    private static TrialManifest? Examine(string directory, TrialManifest wanted, Func<TrialManifest, bool> isLonger, out string? damage)
     {
         var found = TrialFiles.FindManifest(directory, out damage);
         if (found is null)
@@ -17,7 +17,8 @@ public sealed partial class TrialFolder
                 damage = $"{TrialFiles.ManifestPath(directory)}: expected the list of the files that count, found no file.";
             return null;
         }
-        CheckSame(directory, found, wanted);
+        if (!isLonger(found))
+            CheckSame(directory, found, wanted);
         if (TrialStatus.IsFinished(found.Status))
             damage = FirstDamage(directory, found.Files.OfTables())?.Damage;
         return found;

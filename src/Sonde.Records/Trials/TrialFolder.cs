@@ -56,10 +56,12 @@ public sealed partial class TrialFolder : IDisposable
     /// <param name="manifest">The trial before its first update. If it has begun, its status, updates, attempt, result, message and files come from its
     /// folder.</param>
     /// <param name="leases">Takes the right to write it.</param>
+    /// <param name="isLonger">Says whether <paramref name="manifest"/> is the recorded trial with more updates, which then continues even if it is done;
+    /// null if trials never become longer.</param>
     /// <returns>Null if another process writes the trial.</returns>
     /// <exception cref="RecordException">The folder holds another setting under this id, or the disk is full or denies a step, or the run folder is
     /// gone.</exception>
-    public static TrialFolder? Open(string runDirectory, TrialManifest manifest, LeaseTaker leases)
+    public static TrialFolder? Open(string runDirectory, TrialManifest manifest, LeaseTaker leases, Func<TrialManifest, bool>? isLonger = null)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentNullException.ThrowIfNull(leases);
@@ -67,7 +69,7 @@ public sealed partial class TrialFolder : IDisposable
         try
         {
             Disk.CreateFolder(Path.GetDirectoryName(directory)!);
-            return OpenIn(directory, manifest, leases);
+            return OpenIn(directory, manifest, leases, isLonger ?? (_ => false));
         }
         catch (LeaseLostException)
         {
@@ -182,18 +184,21 @@ public sealed partial class TrialFolder : IDisposable
     internal static bool IsAtRest(string directory, TrialManifest manifest) =>
         TrialStatus.IsFinished(manifest.Status) && Lease.In(directory).Count == 0 && !LeftOverFiles.In(directory, manifest.Files).Any();
 
-    private static TrialFolder? OpenIn(string directory, TrialManifest manifest, LeaseTaker leases)
+    private static TrialFolder? OpenIn(string directory, TrialManifest manifest, LeaseTaker leases, Func<TrialManifest, bool> isLonger)
     {
-        if (Examine(directory, manifest, out var before) is { } finished && before is null && IsAtRest(directory, finished))
+        if (Examine(directory, manifest, isLonger, out var before) is { } finished && before is null && IsAtRest(directory, finished)
+            && (finished.Status == TrialStatus.Diverged || !isLonger(finished)))
             return new(directory, finished, lease: null, manifest.Updates);
         if (leases.TryTake(directory, () => TrialFiles.FindManifest(directory, out _)?.Attempt ?? 0) is not { } lease)
             return null;
         try
         {
-            var found = Examine(directory, manifest, out var damage);
+            var found = Examine(directory, manifest, isLonger, out var damage);
             var folder = new TrialFolder(directory, found ?? manifest, lease, manifest.Updates);
             if (damage is not null)
                 folder.StartAgain(damage);
+            else if (found is { Status: TrialStatus.Done } && isLonger(found))
+                folder.Reopen();
             if (damage is not null || !folder.IsFinished)
                 folder.WriteManifest(manifest with
                 {
@@ -225,6 +230,20 @@ public sealed partial class TrialFolder : IDisposable
         if (differs.Count > 0)
             throw new RecordException($"{directory}: expected the setting that this trial began with, got {string.Join(", ", differs)}. Run the changed study "
                 + "into another folder with --out, or delete this one.");
+    }
+
+    /// <summary>Turns the whole tables of a done trial back into parts, so that it can continue.</summary>
+    private void Reopen()
+    {
+        RecordedFile ToPart(TableParts table, RecordedFile file) =>
+            Held.Publish(table.PartNameOf(Manifest.Updates), DurableFile.ReadExactly(directory, file));
+        // Copies under other names: the whole tables count until trial.json lists the parts.
+        var parts = tables.SelectMany(table => Manifest.Files.OfTable(table.Name).Select(file => ToPart(table, file))).ToList();
+        Manifest = Manifest with
+        {
+            Status = TrialStatus.Running,
+            Files = [.. parts, .. Manifest.Files.CheckpointUpdates().SelectMany(Manifest.Files.OfCheckpoint)],
+        };
     }
 
     private void Save(Checkpoint checkpoint, IReadOnlyList<RecordedFile> parts, IEnumerable<(string Name, FileContent Content)> pending)

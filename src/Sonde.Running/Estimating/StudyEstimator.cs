@@ -112,5 +112,5 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         ((string[])["processor", "cores"]).All(fact => manifest.Machine.GetValueOrDefault(fact) == Machine.Facts[fact]);
 
     private static long Left(Trial trial, TrialManifest? manifest) =>
-        manifest is not null && TrialStatus.IsFinished(manifest.Status) ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
+        manifest?.Status == TrialStatus.Diverged ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
 }

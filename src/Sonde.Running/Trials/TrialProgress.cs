@@ -33,6 +33,11 @@ public sealed class TrialProgress
         }
     }
 
+    /// <summary>Returns true if a recorded state is the trial's last: nothing more is to be trained.</summary>
+    /// <remarks>A done trial with fewer updates than its setting was made longer since. One that diverged stays as it is.</remarks>
+    internal bool IsFinal(TrialManifest manifest) => manifest.Status == TrialStatus.Diverged
+        || (manifest.Status == TrialStatus.Done && manifest.Updates >= Trial.Setting.Plan.Updates);
+
     internal void Change(Func<TrialSnapshot, TrialSnapshot> change)
     {
         lock (guard)

@@ -32,7 +32,8 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
     public bool Run(TrialProgress progress, Dataset data, CancellationToken cancellation)
     {
         var kernels = KernelsOf(progress.Trial);
-        using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels, data), leases);
+        using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels, data), leases,
+            found => LongerTrials.IsLonger(progress.Trial.Setting, found.Setting));
         if (folder is null || folder.IsFinished)
         {
             progress.SetFrom(folder?.Manifest ?? run.FindManifest(progress.Trial.Id));

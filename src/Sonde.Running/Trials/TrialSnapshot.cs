@@ -2,6 +2,11 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Running.Trials;
 
+/// <summary>A trial's state when it was reported.</summary>
+/// <param name="Id">The trial.</param>
+/// <param name="Now">Its state.</param>
+public sealed record TrialReport(string Id, TrialSnapshot Now);
+
 /// <summary>The state of a trial at one moment.</summary>
 /// <param name="Status">A word of <see cref="TrialStatus"/>, or <see cref="TrialProgress.Waiting"/>.</param>
 /// <param name="Update">Updates done; below 0 in pre-training.</param>

@@ -170,7 +170,7 @@ public sealed class RunTests
         var ended = Command.Run("run", study, "--out", scratch["out"], "--set", "training.updates=80");
         Assert.Equal((2, ""), (ended.Code, ended.Output));
         Assert.Equal($"sonde: {scratch["out"]} already holds this study with training.updates 60 in tanh-s1; you asked for 80. "
-            + $"Name another folder with --out, or delete this one.\n", ended.Error);
+            + $"Add --more-updates 20 to continue it, or --out {scratch["out"]}-80 to keep both.\n", ended.Error);
     }
 
     [Fact]
