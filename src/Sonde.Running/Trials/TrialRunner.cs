@@ -111,7 +111,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
             ? point : new(outcome.Update, split, double.NaN, double.NaN);
         var (validation, test) = (Last("validation"), Last("test"));
         folder.Finish(status, outcome.Update, new(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost), outcome.Message,
-            predictions);
+            predictions, outcome.Divergence);
         progress.SetFrom(folder.Manifest);
     }
 
