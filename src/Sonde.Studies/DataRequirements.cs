@@ -19,8 +19,8 @@ public static class DataRequirements
         if (setting.Pretraining is { } plan
             && new PretrainingSetting(setting.NetworkOn(data), setting.Plan.Batch, plan, data.InputRange, setting.Seed).Obstacle() is { } obstacle)
             throw new StudyException($"{FieldList.Pretraining}: expected {obstacle}");
-        if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)
+        if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.Probe.Examples)
             throw new StudyException($"{FieldList.ProbeExamples}: expected at most {count}, as many test examples as {data.Name} has, "
-                + $"got {setting.ProbeExamples}. Probe fewer, or set more aside for the test.");
+                + $"got {setting.Probe.Examples}. Probe fewer, or set more aside for the test.");
     }
 }

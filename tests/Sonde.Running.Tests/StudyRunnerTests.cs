@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Sonde.Data;
 using Sonde.Data.Fetching;
+using Sonde.Data.Shapeset;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Optimizers;
@@ -56,7 +57,20 @@ public sealed class StudyRunnerTests : IDisposable
             Assert.Equal(20, predictions.Count);
             Assert.Equal(trial.Manifest.Result.TestError, 100.0 * predictions.Count(p => p.Label != p.Predicted) / 20, 1e-9);
             Assert.Contains(trial.Manifest.Versions["kernels"], KernelChoice.Names);
+            Assert.Equal(new ShapesetDataset(16).ChanceError, trial.Manifest.ChanceError);
+            Assert.Null(trial.Manifest.Divergence);
         });
+    }
+
+    [Fact]
+    public void DivergedTrial_RecordsWhereItDiverged()
+    {
+        var runner = Runner(Text, "training.learningRate=1e30", "seeds=1");
+        runner.Train(CancellationToken.None);
+        var manifest = runner.Run.ReadManifest(runner.Trials[0].Trial.Id);
+        Assert.Equal(TrialStatus.Diverged, manifest.Status);
+        Assert.Equal((manifest.Updates, manifest.Message), (manifest.Divergence!.Update, manifest.Divergence.Sentence));
+        Assert.NotEmpty(manifest.Divergence.Quantity);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class RecordingOverhead(string folder)
         Begin(first, "first", engine, leases);
         Checkpoint? last = null;
         first.Saved = checkpoint => last = checkpoint;
-        var probes = new ProbeSet(ProbeList.All, new(ProbeEvery, Plan.Updates), first);
+        var probes = new ProbeSet(ProbeList.Basic, new(ProbeEvery, Plan.Updates), first);
         new Trainer(engine, data, Plan, [probes], 300, first, TimeProvider.System).Run(null, CancellationToken.None);
         End(first);
         // In a second trial of the same process, the runtime has compiled all code.

@@ -161,10 +161,12 @@ public sealed partial class TrialFolder : IDisposable
     /// <param name="result">The last errors and costs.</param>
     /// <param name="message">What went wrong.</param>
     /// <param name="predictions">The network's prediction for each test example at the end.</param>
+    /// <param name="divergence">Where numbers stopped being finite.</param>
     /// <exception cref="LeaseLostException">Another process has taken over.</exception>
     /// <exception cref="RecordException">The disk is full or denies the write, or a part is damaged.</exception>
     public void Finish(
-        string status, long updates, TrialResult? result = null, string? message = null, IReadOnlyList<Prediction>? predictions = null)
+        string status, long updates, TrialResult? result = null, string? message = null, IReadOnlyList<Prediction>? predictions = null,
+        Divergence? divergence = null)
     {
         MustBeUnfinished();
         var files = Manifest.Files;
@@ -173,7 +175,7 @@ public sealed partial class TrialFolder : IDisposable
         else
             // On a full disk, removing leftovers makes room for the message.
             Tidy();
-        WriteManifest(Manifest with { Status = status, Updates = updates, Result = result, Message = message, Files = files });
+        WriteManifest(Manifest with { Status = status, Updates = updates, Result = result, Message = message, Divergence = divergence, Files = files });
         Tidy();
     }
 
@@ -207,6 +209,7 @@ public sealed partial class TrialFolder : IDisposable
                     Attempt = lease.Attempt,
                     Result = null,
                     Message = null,
+                    Divergence = null,
                     Files = folder.Manifest.Files,
                 });
             folder.Tidy();

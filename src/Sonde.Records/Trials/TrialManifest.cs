@@ -1,4 +1,5 @@
 using Sonde.Records.Files;
+using Sonde.Training;
 
 namespace Sonde.Records.Trials;
 
@@ -39,6 +40,9 @@ public sealed record TrialManifest
 
     /// <summary>What went wrong, in a sentence, for <c>diverged</c> and <c>failed</c>; else null.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Where numbers stopped being finite, for <c>diverged</c>; else null. Null also in folders of versions that wrote only a sentence.</summary>
+    public Divergence? Divergence { get; init; }
 
     /// <summary>The error of always guessing the commonest class, in per cent, from the dataset's class shares. Null in folders of versions that did not
     /// record it.</summary>

@@ -1,7 +1,6 @@
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Pretraining;
-using Sonde.Probes;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
@@ -80,11 +79,9 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
             StartSeconds = from?.TrainingSeconds ?? 0,
         });
         var log = new TrialLog(folder, progress, engine.Network);
-        // The last mini-batch is seen before the last update is done.
-        var lastObservation = setting.IsProbeLive ? setting.Plan.Updates - 1 : setting.Plan.Updates;
-        var probes = new ProbeSet(setting.Probes(threads), new(setting.ProbeEvery, lastObservation, setting.Begin), log) { IsLive = setting.IsProbeLive };
+        var probes = setting.Probe.CreateObserver(setting.Plan.Updates, setting.Begin, threads, log);
         var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
-        return new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time, pretraining).Run(from, stop, checkEveryUpdate);
+        return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining).Run(from, stop, checkEveryUpdate);
     }
 
     /// <summary>Writes to <c>trial.json</c> why the trial stopped, if the disk allows it. The same command resumes at the last checkpoint.</summary>
@@ -115,7 +112,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
             ? point : new(outcome.Update, split, double.NaN, double.NaN);
         var (validation, test) = (Last("validation"), Last("test"));
         folder.Finish(status, outcome.Update, new(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost), outcome.Message,
-            predictions);
+            predictions, outcome.Divergence);
         progress.SetFrom(folder.Manifest);
     }
 
