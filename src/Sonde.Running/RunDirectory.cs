@@ -49,7 +49,7 @@ internal static class RunDirectory
         if (study.Trials.Count > there.Trials.Count)
         {
             run.ReplaceStudy(StudyFile.Write(study));
-            notice($"{directory}: the {there.Trials.Count} trials there are kept, {study.Trials.Count - there.Trials.Count} are added");
+            notice($"{directory}: {Are(there.Trials.Count, "trial")} kept, {Are(study.Trials.Count - there.Trials.Count, "trial")} added");
         }
         return run;
     }
@@ -64,6 +64,8 @@ internal static class RunDirectory
         CheckTrials(directory, Read(run), study, mayBeLonger: true);
         return run;
     }
+
+    private static string Are(int count, string what) => count == 1 ? $"1 {what} is" : $"{count} {what}s are";
 
     private static bool HasStudy(string directory) => File.Exists(Path.Combine(directory, RunFolder.StudyFileName));
 
