@@ -75,5 +75,13 @@ internal sealed class TableParts<TRow>(Table<TRow> table) : TableParts(table.Nam
         table.ToBytes(Sorted(table, parts.SelectMany(part => table.FromBytes(part.Content, part.Path)).Concat(pending)));
 
     /// <summary>Sorts rows by update and layer. Rows of the same update and layer stay in the order in which they were added.</summary>
-    public static IReadOnlyList<TRow> Sorted(Table<TRow> table, IEnumerable<TRow> rows) => [.. rows.OrderBy(table.Order)];
+    public static List<TRow> Sorted(Table<TRow> table, IEnumerable<TRow> rows)
+    {
+        List<TRow> all = [.. rows];
+        // Parts follow one another, so their rows are in order already, a million of them too.
+        for (var i = 1; i < all.Count; i++)
+            if (table.Order(all[i - 1]).CompareTo(table.Order(all[i])) > 0)
+                return [.. all.OrderBy(table.Order)];
+        return all;
+    }
 }

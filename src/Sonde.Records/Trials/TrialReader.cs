@@ -85,7 +85,7 @@ internal sealed class TrialReader(string directory)
         List<RecordedFile> files = [.. manifest.Files.OfTable(table.Name), .. pending is null ? (RecordedFile[])[] : [pending]];
         // A whole table is in order already; a million rows need not be copied and sorted.
         return files is [var only] && only.Path == TableParts.WholeNameOf(table.Name) ? Rows(table, only)
-            : [.. TableParts<TRow>.Sorted(table, files.SelectMany(file => Rows(table, file)))];
+            : TableParts<TRow>.Sorted(table, files.SelectMany(file => Rows(table, file)));
     }
 
     private List<TRow> Rows<TRow>(Table<TRow> table, RecordedFile file) =>
