@@ -24,6 +24,16 @@ public sealed class SharedRunTests(SharedRunTests.UnharmedRun unharmed) : IClass
         Assert.Equal("4 processes on 12 trials: 0 lost, done twice or damaged", new ShareSoak(scratch.Folder).Run(4, 12, TextWriter.Null).ToString());
     }
 
+    /// <summary>All wrote the study under one temporary name, and some took the file of another, still empty, for a damaged one.</summary>
+    [Fact]
+    public void ProcessesStartedTogetherOnANewFolder_AllEndWell()
+    {
+        using var scratch = new Scratch();
+        var soak = new ShareSoak(scratch.Folder);
+        Assert.Equal("24 processes on 1 trials: 0 lost, done twice or damaged", soak.Run(24, 1, TextWriter.Null).ToString());
+        Assert.Equal(["report.html", "study.yaml"], Directory.EnumerateFiles(soak.RunDirectory).Select(Path.GetFileName).Order());
+    }
+
     [Fact]
     public void KilledProcess_IsTakenOverAtOnceByExactlyOneOfThoseThatWait()
     {
