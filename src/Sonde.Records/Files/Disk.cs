@@ -68,12 +68,8 @@ internal static partial class Disk
     {
         if (Directory.Exists(path))
             return;
-        var parent = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        // CreateDirectory would make the parent too, and so bring back a run folder that somebody renamed.
-        if (!Directory.Exists(parent))
-            throw new DirectoryNotFoundException($"there is no folder '{parent}' any more");
         CreateTemporaryFolder(path);
-        FlushFolder(parent);
+        FlushFolder(ParentOf(path));
     }
 
     /// <summary>Makes a durable folder and the missing folders above it; does nothing if it exists.</summary>
@@ -81,14 +77,19 @@ internal static partial class Disk
     {
         if (Directory.Exists(path))
             return;
-        CreateTemporaryFolder(path);
-        FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Step?.Invoke("create folder", path);
+        Directory.CreateDirectory(path);
+        FlushFolder(ParentOf(path));
     }
 
-    /// <summary>Makes a folder that a power cut may undo.</summary>
+    /// <summary>Makes a folder, which a power cut may undo, in a folder that exists.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder above it does not exist: somebody renamed or removed it.</exception>
     public static void CreateTemporaryFolder(string path)
     {
         Step?.Invoke("create folder", path);
+        // CreateDirectory would make the parent too, and so bring back a run folder that somebody renamed.
+        if (!Directory.Exists(ParentOf(path)))
+            throw new DirectoryNotFoundException($"there is no folder '{ParentOf(path)}' any more");
         Directory.CreateDirectory(path);
     }
 
@@ -140,6 +141,8 @@ internal static partial class Disk
         if (error is not null)
             throw error;
     }
+
+    private static string ParentOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
 
     private static IOException Failure(string path) => new($"{Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())} : '{path}'");
 

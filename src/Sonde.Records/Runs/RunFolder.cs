@@ -143,10 +143,12 @@ public sealed class RunFolder
     /// <param name="leases">Takes the lease.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <returns>Null if another process does the work or has done it, or if cancelled.</returns>
+    /// <exception cref="RecordException">The run folder is gone, or the disk denies it.</exception>
     public IDisposable? TryTakeLease(LeaseTaker leases, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(leases);
-        return leases.TakeUnlessAlive(Directory, () => 0, cancellation);
+        return System.IO.Directory.Exists(Directory) ? leases.TakeUnlessAlive(Directory, () => 0, cancellation)
+            : throw TrialFolder.GoneRun(Directory, null);
     }
 
     /// <summary>Reads the network's prediction for each test example at the end. Empty if the trial has not ended or recorded none.</summary>

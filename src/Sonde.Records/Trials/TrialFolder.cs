@@ -77,8 +77,7 @@ public sealed partial class TrialFolder : IDisposable
         }
         catch (DirectoryNotFoundException gone) when (!Directory.Exists(runDirectory))
         {
-            throw new RecordException($"{runDirectory}: the run folder is gone; somebody renamed or deleted it. Put it back, then run the same command again: "
-                + "it resumes at the last checkpoint.", gone);
+            throw GoneRun(runDirectory, gone);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -181,6 +180,11 @@ public sealed partial class TrialFolder : IDisposable
 
     /// <summary>Lets another process write this trial.</summary>
     public void Dispose() => lease?.Dispose();
+
+    /// <summary>Builds the error for a run folder that disappeared during training.</summary>
+    internal static RecordException GoneRun(string runDirectory, Exception? cause) => new(
+        $"{runDirectory}: the run folder is gone; somebody renamed or deleted it. Put it back, then run the same command again: "
+        + "it resumes at the last checkpoint.", cause);
 
     /// <summary>Returns true for a finished trial without leftovers of processes that were stopped.</summary>
     internal static bool IsAtRest(string directory, TrialManifest manifest) =>

@@ -134,14 +134,21 @@ public sealed class LeaseTests
         using var folder = new TemporaryFolder();
         var path = LeaveLease(folder.Path, LeaseOwner.Current with { Place = "another machine", Attempt = 1 });
         var run = RunFolder.Create(folder.Path, "study: x\n");
-        var waiting = Task.Run(() => run.TryTakeLease(new(TimeProvider.System), CancellationToken.None), TestContext.Current.CancellationToken);
-        while (!waiting.IsCompleted)
+        using var isSeen = new ManualResetEventSlim();
+        Disk.Step = (step, read) =>
         {
-            if (ends && Directory.Exists(Path.GetDirectoryName(path)))
-                Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-            else if (!ends)
-                File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
-            await Task.Delay(1000, TestContext.Current.CancellationToken);
+            if (step == "read" && read == path)
+                isSeen.Set();
+        };
+        var waiting = Task.Run(() => run.TryTakeLease(new(TimeProvider.System), CancellationToken.None), TestContext.Current.CancellationToken);
+        Disk.Step = null;
+        isSeen.Wait(TestContext.Current.CancellationToken);
+        if (ends)
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        while (!ends && !waiting.IsCompleted)
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
         }
         Assert.Null(await waiting);
     }
@@ -188,6 +195,7 @@ public sealed class LeaseTests
     public void LeaseMadeWhileAnotherAppeared_IsDropped()
     {
         using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Trial())!);
         var other = Path.Combine(folder.Trial(), "claim-000007");
         var isThere = false;
         Meanwhile("write", () => isThere = Directory.CreateDirectory(other).Exists);
@@ -200,6 +208,7 @@ public sealed class LeaseTests
     public void LeaseMadeAfterAnotherCameAndWent_IsDropped()
     {
         using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Trial())!);
         var attempts = 0;
         Meanwhile("write", () => attempts = 5);
         Assert.Null(new LeaseTaker(TimeProvider.System).TryTake(folder.Trial(), () => attempts));

@@ -214,7 +214,7 @@ public sealed class TrialFolderTests
             Seed = 2,
         };
         var error = Assert.Throws<RecordException>(() => TrialFolder.Open(folder.Path, other, new(TimeProvider.System)));
-        Assert.Contains("training.learningRate 0.1 where it has 0.01, seed 2 where it has seed 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("training.learningRate 0.1 instead of 0.01, seed 2 instead of seed 1", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
