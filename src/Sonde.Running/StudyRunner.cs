@@ -158,8 +158,8 @@ public sealed class StudyRunner
         if (setting.Pretraining is { } plan
             && new PretrainingSetting(setting.NetworkOn(data), setting.Plan.Batch, plan, data.InputRange, setting.Seed).Obstacle() is { } obstacle)
             throw new StudyException($"{SettingField.Pretraining}: expected {obstacle}");
-        if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)
-            throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.ProbeExamples}. "
+        if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.Probe.Examples)
+            throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.Probe.Examples}. "
                 + "Probe fewer, or set more aside for the test.");
     }
 

@@ -34,7 +34,7 @@ public sealed class RecordingOverhead(string folder)
         Begin(first, "first", engine, leases);
         Checkpoint? last = null;
         first.Saved = checkpoint => last = checkpoint;
-        var probes = new ProbeSet(ProbeList.All, new(ProbeEvery, Plan.Updates), first);
+        var probes = new ProbeSet(ProbeList.Basic, new(ProbeEvery, Plan.Updates), first);
         new Trainer(engine, data, Plan, [probes], 300, first, TimeProvider.System).Run(null, CancellationToken.None);
         End(first);
         // Another trial in the same process finds everything compiled.

@@ -22,8 +22,6 @@ internal static class ProbeCommand
         ("--examples", "probe.examples", "How many probe examples. [default: 300]"),
     ];
 
-    private const int JacobianExamples = 10;
-
     private const string Base =
         "{study: probe, data: shapeset, network: {hidden: 1000x5, activation: tanh, init: normalized, cost: nll}, probe: {examples: 300}}";
 
@@ -39,7 +37,7 @@ internal static class ProbeCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON document." };
         var jacobian = new Option<string?>("--jacobian")
         {
-            Description = $"Also the singular values of each hidden layer's Jacobian, at so many of the examples ({JacobianExamples} if no number is given). "
+            Description = $"Also the singular values of each hidden layer's Jacobian, at so many of the examples ({ProbePlan.DefaultJacobianExamples} if no number is given). "
                 + "Takes a tenth of a second for each layer of 1,000 units, example and seed, so not unless asked.",
             Arity = ArgumentArity.ZeroOrOne,
         };
@@ -59,16 +57,16 @@ internal static class ProbeCommand
         {
             var overrides = settings.Where(s => parsed.GetValue(s.Option) is not null).Select(s => $"{s.Path}={parsed.GetValue(s.Option)}").ToList();
             if (parsed.GetResult(jacobian) is not null)
-                overrides.Add($"probe.jacobian={parsed.GetValue(jacobian) ?? $"{JacobianExamples}"}");
+                overrides.Add($"probe.jacobian={parsed.GetValue(jacobian) ?? $"{ProbePlan.DefaultJacobianExamples}"}");
             var setting = StudyFile.Parse(Base, "the command line", overrides).Trials[0].Setting;
             var data = DatasetList.Open(setting.Data, DataFolder.OfUser(parsed.GetValue(dataFolder)));
             var network = setting.NetworkOn(data);
             var (seedCount, asJson) = (parsed.GetValue(seeds), parsed.GetValue(json));
             // Said before the work, which takes seconds: the user sees at once what is measured.
             if (!asJson)
-                Console.Out.WriteLine(ProbeResult.Heading(network, data, setting.ProbeExamples, seedCount));
+                Console.Out.WriteLine(ProbeResult.Heading(network, data, setting.Probe.Examples, seedCount));
             var perSeed = Measure(network, data, setting, seedCount, parsed.GetValue(threads));
-            var result = new ProbeResult(network, data, setting.ProbeExamples, perSeed);
+            var result = new ProbeResult(network, data, setting.Probe.Examples, perSeed);
             if (asJson)
                 Terminal.WriteJson(result.ToJson());
             else
@@ -80,11 +78,11 @@ internal static class ProbeCommand
     private static List<IReadOnlyList<LayerStatistics>> Measure(Network network, Dataset data, TrialSetting setting, int seeds, int threads)
     {
         var perSeed = new List<IReadOnlyList<LayerStatistics>>();
-        IReadOnlyList<Probe> probes = setting.JacobianExamples == 0 ? ProbeList.All
-            : [.. ProbeList.All, new JacobianProbe(setting.JacobianExamples, threads, (done, all) =>
+        IReadOnlyList<Probe> probes = setting.Probe.MeasuredJacobians == 0 ? ProbeList.Basic
+            : [.. ProbeList.Basic, new JacobianProbe(setting.Probe.MeasuredJacobians, threads, (done, all) =>
             Show($"seed {perSeed.Count + 1} of {seeds}, Jacobian {done} of {all}"))];
         foreach (var rows in InitializationProbe.Measure(
-            network, data, Enumerable.Range(1, seeds).Select(seed => (ulong)seed), setting.ProbeExamples, threads, probes))
+            network, data, Enumerable.Range(1, seeds).Select(seed => (ulong)seed), setting.Probe.Examples, threads, probes))
         {
             perSeed.Add(rows);
             Show(perSeed.Count < seeds ? $"seed {perSeed.Count} of {seeds}" : "");

@@ -123,7 +123,7 @@ internal sealed class ProbeResult(Network network, Dataset data, int examples, I
 
     private static double RootMeanSquare(LayerStatistics row) => Math.Sqrt(row.Mean * row.Mean + row.Sd * row.Sd);
 
-    private IReadOnlyList<Finding> Findings() => Verdict.Of(NetworkFacts.Of(network), [], mean).Findings;
+    private IReadOnlyList<Finding> Findings() => Verdict.From(NetworkFacts.From(network), [], mean).Findings;
 
     private LayerStatistics Row(string quantity, int layer) => mean.First(r => r.Quantity == quantity && r.Layer == layer);
 

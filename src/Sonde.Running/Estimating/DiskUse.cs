@@ -31,10 +31,10 @@ internal sealed class DiskUse(ObservationRows rows, int classes)
     public long Of(Network network, TrialSetting setting, long testExamples)
     {
         var parameters = Enumerable.Range(1, network.Layers).Sum(layer => (network.FanIn(layer) + 1L) * network.FanOut(layer)) * sizeof(float);
-        var singularValues = setting.JacobianExamples
+        var singularValues = setting.Probe.MeasuredJacobians
             * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
         var updates = setting.Plan.Updates - setting.Begin;
-        var observations = Times(updates, setting.ProbeEvery);
+        var observations = Times(updates, setting.Probe.Every);
         // Of its checkpoints, a finished trial keeps the last.
         return SmallFiles + parameters + layers.Of(observations) + histograms.Of(observations) + observations * singularValues * SpectrumValue
             + curve.Of(Times(updates, setting.Plan.EvaluateEvery)) + predictions.Of(testExamples);

@@ -91,7 +91,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         long Examples(Split split) => data.OpenFirst(plan.EvaluationExamples, split, plan.Seed).Length;
         var (validation, test) = (Examples(Split.Validation), Examples(Split.Test));
         var planned = plan.Updates - trial.Setting.Begin;
-        var between = DiskUse.Times(planned, trial.Setting.ProbeEvery) * cost.Observation
+        var between = DiskUse.Times(planned, trial.Setting.Probe.Every) * cost.Observation
             + (DiskUse.Times(planned, plan.EvaluateEvery) * (validation + test) + test) * cost.Example;
         var updates = Workload.SupervisedUpdates(trial.Setting, cost.Network, plan.Updates - left, plan.Updates);
         var seconds = updates * rates.GetValueOrDefault(workload, cost.Update) + between * left / planned;
@@ -100,7 +100,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
 
     private DiskUse DiskOf(WorkloadCost cost, TrialSetting setting)
     {
-        var shape = (cost.Network.Layers, cost.Network.Classes, setting.JacobianExamples > 0);
+        var shape = (cost.Network.Layers, cost.Network.Classes, setting.Probe.MeasuredJacobians > 0);
         if (!disks.TryGetValue(shape, out var disk))
             disks[shape] = disk = new(cost.Rows, cost.Network.Classes);
         return disk;

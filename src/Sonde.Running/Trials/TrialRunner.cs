@@ -1,7 +1,6 @@
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Pretraining;
-using Sonde.Probes;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
@@ -79,11 +78,9 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
             StartSeconds = from?.TrainingSeconds ?? 0,
         });
         var log = new TrialLog(folder, progress, engine.Network);
-        // The last mini-batch is seen before the last update is done.
-        var lastObservation = setting.IsProbeLive ? setting.Plan.Updates - 1 : setting.Plan.Updates;
-        var probes = new ProbeSet(setting.Probes(threads), new(setting.ProbeEvery, lastObservation, setting.Begin), log) { IsLive = setting.IsProbeLive };
+        var probes = setting.Probe.CreateObserver(setting.Plan.Updates, setting.Begin, threads, log);
         var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
-        return new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time, pretraining).Run(from, stop, checkEveryUpdate);
+        return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining).Run(from, stop, checkEveryUpdate);
     }
 
     /// <summary>Says in <c>trial.json</c>, if the disk still takes it, why the trial stopped; its folder stays as a killed process would leave it, and the

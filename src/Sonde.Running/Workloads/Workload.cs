@@ -15,8 +15,8 @@ namespace Sonde.Running.Workloads;
 internal sealed record Workload(DatasetSetting Data, string Hidden, string Activation, string Cost, int Batch, int ProbeExamples, int JacobianExamples)
 {
     public static Workload FromSetting(TrialSetting setting) => new(
-        setting.Data, string.Join(',', setting.Hidden), setting.Activation.Name, setting.Cost.Name, setting.Plan.Batch, setting.ProbeExamples,
-            setting.JacobianExamples);
+        setting.Data, string.Join(',', setting.Hidden), setting.Activation.Name, setting.Cost.Name, setting.Plan.Batch, setting.Probe.Examples,
+            setting.Probe.MeasuredJacobians);
 
     /// <summary>What the work of a look follows: that of its examples and that of its Jacobians.</summary>
     public double ObservationWork(Network network) => ProbeExamples * Multiplications(network) + JacobianExamples * Enumerable.Range(1, network.Depth).Sum(

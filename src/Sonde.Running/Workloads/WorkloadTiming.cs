@@ -70,22 +70,23 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
 
     private double Observe(IEngine engine, TrialSetting setting, Dataset data, ObservationRows rows)
     {
-        var (inputs, labels) = (new float[setting.ProbeExamples * data.Inputs], new int[setting.ProbeExamples]);
+        var (inputs, labels) = (new float[setting.Probe.Examples * data.Inputs], new int[setting.Probe.Examples]);
         var stream = data.Open(Split.Probe, setting.Seed);
         double Seconds(int jacobians, IProbeLog log) => Once(() =>
         {
-            var probes = ProbeList.Of(setting.IsProbeLive, jacobians, threads);
+            Probe[] probes = [.. setting.Probe.CreateProbes(threads).Where(probe => probe is not JacobianProbe),
+                .. jacobians > 0 ? (Probe[])[new JacobianProbe(jacobians, threads)] : []];
             var observation = new Observation(engine.Network, ProbeSet.NeedsOf(probes));
             stream.Read(0, inputs, labels);
             engine.Observe(inputs, labels, observation);
-            new ProbeSet(probes, new(1, 1), log).Take(observation);
+            new ProbeSet(probes, new(1, 1), log).Receive(observation);
         });
 
-        if (setting.JacobianExamples == 0)
+        if (setting.Probe.MeasuredJacobians == 0)
             return Math.Min(Seconds(0, new ObservationRows()), Seconds(0, rows));
         // Each example's Jacobians take as long as the first's, which is long enough.
         var bare = Math.Min(Seconds(0, new ObservationRows()), Seconds(0, new ObservationRows()));
-        return bare + setting.JacobianExamples * Math.Max(0, Seconds(1, rows) - bare);
+        return bare + setting.Probe.MeasuredJacobians * Math.Max(0, Seconds(1, rows) - bare);
     }
 
     /// <summary>Seconds of a piece of work once the runtime has compiled it for good: it has when a stretch of time is no longer much faster than the best
