@@ -41,7 +41,7 @@ public static partial class StudyExtension
             run.ReplaceStudy(text[..mark.Index]);
     }
 
-    /// <param name="run">The folder whose study is to be replaced; null if it has been.</param>
+    /// <summary>Returns the longer study, and the folder whose study is still to be replaced: null if that was done.</summary>
     private static Study Plan(string directory, long more, Study? given, out RunFolder? run)
     {
         ArgumentNullException.ThrowIfNull(directory);
