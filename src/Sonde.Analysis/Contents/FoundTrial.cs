@@ -19,7 +19,7 @@ public sealed record FoundTrial(string Id, RecordedSetting Setting, string Statu
     public long? Planned => Setting.Updates;
 
     /// <summary>Test error of the best constant guess, in per cent; null if it is neither recorded nor known.</summary>
-    public double? ChanceError => KnownChance.ErrorOf(Setting.Data);
+    public double? ChanceError => Manifest?.ChanceError ?? KnownChance.ErrorOf(Setting.Data);
 
     /// <summary>True if the trial ended, well or not, and no process works on it.</summary>
     public bool HasEnded => Status is TrialStatus.Done or TrialStatus.Diverged or TrialStatus.Failed or FoundStatus.Damaged;

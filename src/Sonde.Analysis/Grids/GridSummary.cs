@@ -12,6 +12,8 @@ namespace Sonde.Analysis.Grids;
 public sealed record GridSummary(
     IReadOnlyList<Factor> Factors, IReadOnlyList<ErrorsOverFactor> Curves, double? SeedSd, FoundTrial? Best, string Verdict)
 {
+    private static readonly string[] SpeakForThemselves = [SettingField.Activation.Key, SettingField.Data.Key, SettingField.Optimizer.Key];
+
     /// <summary>Summarizes the trials of a study from their manifests alone.</summary>
     /// <param name="trials">As <see cref="RunContents.Read"/> gives them.</param>
     public static GridSummary Of(IReadOnlyList<FoundTrial> trials)
@@ -21,7 +23,8 @@ public sealed record GridSummary(
         // Depth and width are factors of their own if every network has one width.
         var splitsWidths = known.All(trial => trial.Setting.Hidden?.Shared is not null);
         List<VariedTrial> varied = [.. known.Select(trial => new VariedTrial(trial, splitsWidths))];
-        string[] keys = [.. varied.SelectMany(trial => trial.Settings.Keys).Distinct().Where(key => varied.Select(trial => trial.ValueOf(key)).Distinct().Skip(1).Any())];
+        string[] keys = [.. varied.SelectMany(trial => trial.Settings.Keys).Distinct()
+            .Where(key => varied.Select(trial => trial.ValueOf(key)).Distinct().Skip(1).Any())];
         var factors = keys.Select(key => FactorOf(key, [.. keys.Where(other => other != key)], varied)).OrderByDescending(factor => factor.Spread).ToList();
         var curves = factors.Where(factor => factor.IsNumeric && factor.Levels.Count > 1)
             .Select(factor => new ErrorsOverFactor(factor, LinesOver(factor, [.. keys.Where(other => other != factor.Key)], varied))).ToList();
@@ -65,13 +68,13 @@ public sealed record GridSummary(
     ];
 
     /// <summary>A value that speaks for itself, such as <c>tanh</c>, stays alone; others have their name before them.</summary>
-    private static string NameOf(string key, string value) =>
-        key == SettingField.Activation.Key || key == SettingField.Data.Key || key == SettingField.Optimizer.Key ? value : $"{SettingField.ShortName(key)} {value}";
+    private static string NameOf(string key, string value) => SpeakForThemselves.Contains(key) ? value : $"{SettingField.ShortName(key)} {value}";
 
     private static double? SeedSdOf(IReadOnlyList<VariedTrial> trials, IReadOnlyList<string> keys)
     {
         var (squares, freedom) = (0.0, 0);
-        foreach (var seeds in trials.Where(trial => trial.Error is not null).GroupBy(trial => trial.Values(keys)).Select(group => group.Select(t => t.Error!.Value).ToList()))
+        foreach (var seeds in trials.Where(trial => trial.Error is not null).GroupBy(trial => trial.Values(keys), trial => trial.Error!.Value)
+            .Select(group => group.ToList()))
         {
             var mean = seeds.Average();
             squares += seeds.Sum(error => (error - mean) * (error - mean));

@@ -35,12 +35,12 @@ internal static class GridVerdict
 
     private static string? Guessing(IReadOnlyList<FoundTrial> trials)
     {
-        var stuck = trials.Where(trial => trial.Manifest?.Result is { } result && trial.ChanceError is { } chance && result.TestError >= chance - StuckAtChance.ChanceMargin)
-            .ToList();
+        var stuck = trials.Where(trial => trial.Manifest?.Result?.TestError >= trial.ChanceError - StuckAtChance.ChanceMargin).ToList();
         if (stuck.Count == 0)
             return null;
         var names = string.Join(", ", stuck.Take(MostNames).Select(trial => trial.Id)) + (stuck.Count > MostNames ? ", ..." : "");
-        return $"{stuck.Count} {(stuck.Count == 1 ? "trial has" : "trials have")} not learned (chance is {PerCent(stuck[0].ChanceError!.Value)}): {names}.";
+        return $"{stuck.Count} {(stuck.Count == 1 ? "trial has" : "trials have")} not learned (chance is {PerCent(stuck[0].ChanceError!.Value)}): "
+            + $"{names}.";
     }
 
     private static string Effect(Factor factor, int rank, double? seedSd)
@@ -49,8 +49,8 @@ internal static class GridVerdict
         if (factor.Spread <= 2 * (seedSd ?? 0) / Math.Sqrt(factor.Groups))
             return $"{Capital(factor.Name)} makes no difference that seeds alone do not make ({Points(factor.Spread)} points).";
         var groups = factor.Groups == 1 ? "1 comparison" : $"{factor.Groups} comparisons";
-        return $"{Capital(factor.Name)} matters {(rank == 0 ? "most" : "next")}: {best.Value} has {Points(factor.Spread)} points less test error than {worst.Value} "
-            + $"(mean of {groups} with all else equal).";
+        return $"{Capital(factor.Name)} matters {(rank == 0 ? "most" : "next")}: {best.Value} has {Points(factor.Spread)} points less test error than "
+            + $"{worst.Value} (mean of {groups} with all else equal).";
     }
 
     private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];

@@ -23,6 +23,17 @@ internal sealed record GivenSettings(Dictionary<string, Given> Fields, IReadOnly
     /// <summary>True if it says how long to train.</summary>
     public bool SetsLength => Find(FieldList.Updates) is not null || Find(FieldList.Epochs) is not null;
 
+    /// <summary>Adds the intervals that follow the updates, so that they stay when the updates change.</summary>
+    /// <param name="below">The study that this variant is laid over.</param>
+    public GivenSettings WithIntervals(GivenSettings below)
+    {
+        var (whole, fields) = (Over(below), new Dictionary<string, Given>(Fields));
+        foreach (var path in Intervals.Paths.Where(path => whole.Find(path) is null && whole.Find(FieldList.Epochs) is null))
+            if ((whole.Find(FieldList.Updates)?.Texts ?? [FieldList.Find(FieldList.Updates)!.Default!]) is [var updates])
+                fields[path] = new([Intervals.Default(path, updates)], false, default);
+        return this with { Fields = fields };
+    }
+
     /// <summary>What is given for a field, alone or in a zip; null if nothing is.</summary>
     public Given? Find(string path) =>
         Fields.GetValueOrDefault(path) ?? Zip.Select(group => group.Fields.GetValueOrDefault(path)).FirstOrDefault(given => given is not null);

@@ -21,7 +21,9 @@ internal sealed class StudyReader(DataFolder? data)
         problems.ThrowIfAny();
         var trials = new TrialGrid(problems, root.Where, new(data)).Expand(settings, variants);
         problems.ThrowIfAny();
-        return new(name, description, settings.WithDefaults(variants), variants, trials)
+        var spelled = variants.Exists(variant => variant.Settings.SetsLength)
+            ? variants.ConvertAll(variant => variant with { Settings = variant.Settings.WithIntervals(settings) }) : variants;
+        return new(name, description, settings.WithDefaults(variants), spelled, trials)
         {
             ReadAgain = again,
             OpenIntervals = [.. Intervals.Paths.Where(path => settings.Find(path) is null

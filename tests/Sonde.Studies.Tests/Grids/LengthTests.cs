@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sonde.Studies.Errors;
 
 namespace Sonde.Studies.Tests.Grids;
 
@@ -100,5 +101,23 @@ public sealed class LengthTests
             Assertions.Refusal($"study: s\nseeds: [{seeds}]\nvariants:\n{variants}"));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1L << 30, "Counting allocates a small part of what expanding would.");
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"Counting took {watch.Elapsed}.");
+    }
+
+    [Fact]
+    public void LongerTrialsOfEpochs_AreInUpdatesAndKeepTheirIntervals()
+    {
+        var study = Study("data: {name: shapeset, examples: 1000}\ntraining: {epochs: 10}");
+        var longer = LongerTrials.Lengthen(study, 500).Trials[0].Setting;
+        Assert.Equal((1_500L, 50L, 100L), (longer.Plan.Updates, longer.Probe.Every, longer.Plan.EvaluateEvery));
+        Assert.True(LongerTrials.IsLonger(longer, study.Trials[0].Setting.Flat));
+        Assert.StartsWith("s: training.epochs means different numbers of updates in this study", Assert.Throws<StudyException>(() =>
+            LongerTrials.Lengthen(Study("data: mnist\ntraining: {epochs: 1, batch: [10, 20]}"), 5)).Message);
+    }
+
+    [Fact]
+    public void LongerVariants_KeepTheirIntervals()
+    {
+        var study = Study("variants: {short: {training: {updates: 1000}}, long: {training: {updates: 4000}}}");
+        Assert.Equal([50L, 200], LongerTrials.Lengthen(study, 3000).Trials.Select(trial => trial.Setting.Probe.Every));
     }
 }
