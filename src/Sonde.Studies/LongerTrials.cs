@@ -55,7 +55,8 @@ public static class LongerTrials
         var first = study.Trials[0].Setting.Flat;
         string[] paths = [FieldList.Updates, .. Intervals.Paths];
         if (study.Settings.Fields.GetValueOrDefault(FieldList.Epochs) is not { IsList: false } given
-            || study.Variants.Any(variant => variant.Settings.SetsLength) || study.Trials.Any(trial => paths.Any(path => trial.Setting.Flat[path] != first[path])))
+            || study.Variants.Any(variant => variant.Settings.SetsLength)
+            || study.Trials.Any(trial => paths.Any(path => trial.Setting.Flat[path] != first[path])))
             throw new StudyException($"{study.Name}: {FieldList.Epochs} means different numbers of updates in this study, so its trials cannot be made longer "
                 + "by one number. Run a study with more epochs into a folder of its own with --out.");
         var fields = study.Settings.Fields.Where(field => field.Key != FieldList.Epochs).ToDictionary();

@@ -15,7 +15,7 @@ public sealed record GridSummary(
     private static readonly string[] SpeakForThemselves = [SettingField.Activation.Key, SettingField.Data.Key, SettingField.Optimizer.Key];
 
     /// <summary>Summarizes the trials of a study from their manifests alone.</summary>
-    /// <param name="trials">As <see cref="RunContents.Read"/> gives them.</param>
+    /// <param name="trials">The trials, as <see cref="RunContents"/> reads them.</param>
     public static GridSummary Of(IReadOnlyList<FoundTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sonde.Analysis.Contents;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
@@ -14,6 +15,19 @@ public sealed record StudySelection(double Level, DecidingTest Test, IReadOnlyLi
 {
     /// <summary>The paper's p.</summary>
     public const double PaperLevel = 0.005;
+
+    /// <summary>Says what bold means in the tables of a selection, and what the test compares.</summary>
+    /// <remarks>A test over examples with one seed knows two trained networks; that other seeds would differ in the same way is not tested.</remarks>
+    public string MeaningOfBold
+    {
+        get
+        {
+            var how = Test == DecidingTest.Examples ? "exact sign-flip test over test examples" : "paired t test over seeds";
+            var isOfOneSeed = Tasks.SelectMany(task => task.Comparisons).Any(pair => pair.Seeds == 1) && Test == DecidingTest.Examples;
+            return string.Create(CultureInfo.InvariantCulture, $"Bold: the best test error, and any model that might be as good (p above {Level}; {how}, Holm).")
+                + (isOfOneSeed ? " With one seed this compares two trained networks, not two methods." : "");
+        }
+    }
 
     /// <summary>Chooses and compares.</summary>
     /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on different examples.</exception>

@@ -52,7 +52,8 @@ internal sealed record GivenSettings(Dictionary<string, Given> Fields, IReadOnly
     }
 
     /// <summary>Adds every default that holds for all points.</summary>
-    /// <param name="variants">What is laid over it. If one of them makes another choice, the defaults that depend on the choice are left to the variants.</param>
+    /// <param name="variants">What is laid over it. If one of them makes another choice, the defaults that depend on the choice are left to the
+    /// variants.</param>
     public GivenSettings WithDefaults(IReadOnlyList<GivenVariant>? variants = null)
     {
         var fields = new Dictionary<string, Given>(Fields);
