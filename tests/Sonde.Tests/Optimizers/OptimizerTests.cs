@@ -10,7 +10,7 @@ public sealed class OptimizerTests
 {
     private const int Batch = 6;
 
-    // Of those that have such a setting: several estimates in the few updates of these tests, of which the last ones fade.
+    // For optimizers that have such a setting: several estimates in the few updates of these tests, of which the last ones fade.
     private static readonly Dictionary<string, float> Settings = new() { ["curvatureEvery"] = 2, ["memory"] = 0.6f };
 
     // Odd widths, and one that leaves most of a vector unused.
