@@ -31,7 +31,7 @@ internal static class UpdateRunner
         foreach (ref var label in labels.AsSpan())
             label = random.NextInt32(network.Classes);
 
-        // Small steps: every optimizer stays where its gradients are ordinary numbers. Its settings may stand among the options.
+        // Small steps, so that gradients stay ordinary numbers with every optimizer. Its settings may be among the options.
         var settings = options.Where(option => float.TryParse(option.Value, out _)).ToDictionary(option => option.Key, option => float.Parse(option.Value));
         var optimizer = OptimizerList.Find(Text("optimizer", "sgd"))!.Make(Text("optimizer", "sgd") == "sgd" ? 0.01f : 1e-4f, settings);
         foreach (var threads in Text("threads", "1,2").Split(',').Select(int.Parse))
