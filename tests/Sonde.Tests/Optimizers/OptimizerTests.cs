@@ -142,8 +142,12 @@ public sealed class OptimizerTests
         }
     }
 
-    private static IEngine Create(string optimizer, string kernels, int threads) =>
-        Engine.Create(Network, Batch, OptimizerList.Find(optimizer)!.Make(0.02f, Settings), threads, kernels);
+    private static IEngine Create(string optimizer, string kernels, int threads)
+    {
+        var kind = OptimizerList.Find(optimizer)!;
+        var settings = Settings.Where(pair => kind.Settings.Any(setting => setting.Name == pair.Key)).ToDictionary();
+        return Engine.Create(Network, Batch, kind.Make(0.02f, settings), threads, kernels);
+    }
 
     private static (Parameters, OptimizerState) Train(string optimizer, string kernels, int threads, bool observe = false)
     {
