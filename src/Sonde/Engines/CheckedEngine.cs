@@ -59,7 +59,7 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
             throw new ArgumentException($"Expected examples of {Network.Inputs} values, the network's inputs, got {examples.Inputs}. Train on data of the "
                 + "network's shape.", nameof(examples));
         if (first < 0)
-            throw new ArgumentOutOfRangeException(nameof(first), first, "Expected the index of an example, 0 or more. Count examples from 0.");
+            throw new ArgumentOutOfRangeException(nameof(first), first, $"Expected the index of an example, 0 or more, got {first}. Count examples from 0.");
         Check(observation);
         using var call = guard.Enter();
         return engine.Update(examples, first, observation);

@@ -90,7 +90,7 @@ public sealed class CheckedEngineTests
         AssertRefused("Expected inputs of 0 examples x 4 = 0 values, got 0.", () => engine.Observe([], [], new(Network, ObservationNeeds.None)));
         AssertRefused("Expected labels 0 to 2 of 3 classes, got 3.", () => engine.Update(new float[8], [0, 3]));
         AssertRefused("Expected labels 0 to 2 of 3 classes, got -1.", () => engine.Update(new CallingStream(() => { }) { Label = -1 }, 0));
-        AssertRefused("Expected the index of an example, 0 or more.", () => engine.Update(new CallingStream(() => { }), -1));
+        AssertRefused("Expected the index of an example, 0 or more, got -1.", () => engine.Update(new CallingStream(() => { }), -1));
         Assert.Throws<ArgumentNullException>(() => engine.Load(null!));
         Assert.Throws<ArgumentNullException>(() => engine.Save(null!));
         Assert.Throws<ArgumentNullException>(() => engine.Update(null!, 0));
