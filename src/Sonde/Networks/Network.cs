@@ -67,7 +67,8 @@ public sealed record Network(
     public int FanOut(int layer) => Checked(layer) == Layers ? Classes : Hidden[layer - 1];
 
     private int Checked(int layer) => layer >= 1 && layer <= Layers ? layer : throw new ArgumentOutOfRangeException(
-        nameof(layer), layer, $"Expected a layer from 1 to {Layers} of the network {ShapeText}, got {layer}. Layers count from 1; the output layer is the last.");
+        nameof(layer), layer,
+        $"Expected a layer from 1 to {Layers} of the network {ShapeText}, got {layer}. Layers count from 1; the output layer is the last.");
 
     private static int AtLeast(int least, int value, string name) => value >= least ? value : throw new ArgumentOutOfRangeException(
         name, value, $"Expected {least} or more {name}, got {value}. Make a network of the data's shape.");

@@ -15,13 +15,15 @@ public sealed record LayerParameters(int FanIn, int FanOut, float[] Weights, flo
         OfLength(Weights, nameof(Weights), (long)FanIn * FanOut, FanIn, FanOut);
 
     /// <summary>[FanOut].</summary>
-    public float[] Biases { get; init => field = OfLength(value, nameof(Biases), FanOut, FanIn, FanOut); } = OfLength(Biases, nameof(Biases), FanOut, FanIn, FanOut);
+    public float[] Biases { get; init => field = OfLength(value, nameof(Biases), FanOut, FanIn, FanOut); } =
+        OfLength(Biases, nameof(Biases), FanOut, FanIn, FanOut);
 
     private static float[] OfLength(float[] values, string name, long length, int fanIn, int fanOut)
     {
         ArgumentNullException.ThrowIfNull(values, name);
         return values.Length == length ? values : throw new ArgumentException(
-            $"Expected {length} {name.ToLowerInvariant()} of a layer of {fanIn} inputs and {fanOut} units, got {values.Length}. Pass arrays of these sizes.", name);
+            $"Expected {length} {name.ToLowerInvariant()} of a layer of {fanIn} inputs and {fanOut} units, got {values.Length}. Pass arrays of these sizes.",
+            name);
     }
 }
 
@@ -53,8 +55,8 @@ public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (!HasShapeOf(other))
-            throw new ArgumentException($"These parameters are of a network {ShapeText}, the others of {other.ShapeText}. Copy between parameters of one shape.",
-                nameof(other));
+            throw new ArgumentException(
+                $"These parameters are of a network {ShapeText}, the others of {other.ShapeText}. Copy between parameters of one shape.", nameof(other));
         foreach (var (from, to) in Layers.Zip(other.Layers))
         {
             from.Weights.CopyTo(to.Weights, 0);
