@@ -114,7 +114,8 @@ public class VerdictTests
         var sentence = Verdict.From(History.Facts("tanh", 2), History.Curve(90.2, 89.1), [input, step], 88.65).Sentence;
         Assert.EndsWith(
             "Inputs are large: 0 to 255, mean 34, sd 79. Most networks need an sd near 1: scale them before changing anything else. Steps are large: at "
-            + "update 0 one update changes the weights of layer 1 by 420 % of their sd, where a thousandth is usual. A smaller learning rate makes them smaller.",
+            + "update 0 one update changes the weights of layer 1 by 420 % of their sd, where a thousandth is usual. A smaller learning rate makes them "
+            + "smaller.",
             sentence, StringComparison.Ordinal);
     }
 

@@ -117,8 +117,8 @@ public sealed class DivergenceTests
         var outcome = SmallTrial.Train(
             log, Plan with { CheckpointEvery = 1 }, data: new Corners { Scale = 1e20f }, activation: "linear", optimizer: optimizer);
         Assert.Equal(new(TrainingStatus.Diverged, 1, new Divergence(1, 3, memory,
-            $"the optimizer's {memory} of the weights of layer 3 became non-finite at update 1; a smaller learning rate may keep it finite, but first scale the "
-            + "inputs, which reach 2.212E+20")), outcome);
+            $"the optimizer's {memory} of the weights of layer 3 became non-finite at update 1; a smaller learning rate may keep it finite, but first scale "
+            + "the inputs, which reach 2.212E+20")), outcome);
         Assert.Empty(log.Checkpoints);
     }
 
