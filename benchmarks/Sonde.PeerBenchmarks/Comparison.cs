@@ -46,6 +46,6 @@ internal sealed record Measurement(string Name, int Threads, IReadOnlyList<doubl
         }
     }
 
-    /// <summary>The distance between the fastest and the slowest round, over their median.</summary>
+    /// <summary>The distance of the fastest from the slowest round, over the median.</summary>
     public double Spread => (Rounds.Max() - Rounds.Min()) / UpdatesPerSecond;
 }
