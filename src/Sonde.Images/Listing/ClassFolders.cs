@@ -54,7 +54,7 @@ public static class ClassFolders
         List<(string Name, Split Part)> parts = [.. names.Select(name => (name, PartNames.Find(name))).Where(n => n.Item2 is not null).Select(n => (n.name, n.Item2!.Value))];
         List<string> others = [.. names.Except(parts.Select(part => part.Name))];
         // Folders that hold images themselves are classes, of trains for example.
-        if (!parts.Exists(part => part.Part == Split.Train) && others.Count > 0 || parts.Exists(part => walk.ImagesIn(part.Name).Count > 0))
+        if (!parts.Exists(part => part.Part == Split.Train) && others.Count > 0 || parts.Exists(part => walk.ImagesIn(part.Name).Count > 0 && walk.FoldersIn(part.Name).Count == 0))
             return null;
         if (parts.Count == 0)
             return null;

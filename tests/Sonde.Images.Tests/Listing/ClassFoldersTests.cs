@@ -58,7 +58,7 @@ public sealed class ClassFoldersTests : IDisposable
         drawn.Write("two/train/cat/1.png", []);
         drawn.Write("two/train/dog/1.png", []);
         drawn.Write("two/test/cow/1.png", []);
-        AssertError(drawn["two"], $"{drawn["two/test/"]}: expected the classes of the training part, found 'cow'. Rename or move it.");
+        AssertError(drawn["two"], $"{drawn["two/test"]}: expected the classes of the training part, found 'cow'. Rename or move it.");
         Directory.Move(drawn["two/test"], drawn["two/val"]);
         drawn.Write("two/validation/cat/1.png", []);
         AssertError(drawn["two"], $"{drawn["two"]}: expected one folder for each part, found val and validation. Rename one.");
@@ -98,6 +98,8 @@ public sealed class ClassFoldersTests : IDisposable
         var listing = ClassFolders.List(drawn.Folder);
         Assert.Equal(2, listing.Images.Count);
         Assert.Equal("left out folders whose names are not UTF-8: 1 (cat/caf?)", listing.Account[1]);
+        // .NET cannot name what it would remove.
+        Shell("rm -r \"$0/cat\"/caf*");
     }
 
     [Fact]
