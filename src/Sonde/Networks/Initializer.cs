@@ -21,7 +21,8 @@ public abstract class Initializer
         ArgumentOutOfRangeException.ThrowIfLessThan(fanOut, 1);
         if (weights.Length != (long)fanIn * fanOut)
             throw new ArgumentException(
-                $"Expected weights of {fanIn} x {fanOut} = {(long)fanIn * fanOut} values, got {weights.Length}. Pass the weights of one layer.", nameof(weights));
+                $"Expected weights of {fanIn} x {fanOut} = {(long)fanIn * fanOut} values, got {weights.Length}. Pass the weights of one layer.",
+                nameof(weights));
         Draw(ref random, fanIn, fanOut, weights);
     }
 
