@@ -49,13 +49,14 @@ public sealed class RunAsyncTests : IDisposable
     [Fact]
     public async Task Logger_ReceivesNoticesProgressAndErrors()
     {
-        var log = new Log();
+        var log = new ListedLog();
         Directory.CreateDirectory(Path.Combine(folder, "run"));
         await Runner(log.ToNotices()).RunAsync(log.ToProgress(), TestContext.Current.CancellationToken);
         // Finished already, so the second run reports that and no more.
         await Runner(log.ToNotices(), "seeds=[1, 2]").RunAsync(log.ToProgress(), TestContext.Current.CancellationToken);
         Assert.Contains((LogLevel.Information, $"{Path.Combine(folder, "run")}: 1 trial is kept, 1 trial is added"), log.Lines);
-        Assert.Contains(log.Lines, line => line.Level == LogLevel.Information && line.Text.StartsWith("tanh-standard-lr0.01-s1: done at update 12", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line =>
+            line.Level == LogLevel.Information && line.Text.StartsWith("tanh-standard-lr0.01-s1: done at update 12", StringComparison.Ordinal));
     }
 
     private StudyRunner Runner(Action<string>? notice, params string[] overrides) =>
@@ -69,7 +70,7 @@ public sealed class RunAsyncTests : IDisposable
         public void Report(TrialReport value) => Seen.Enqueue(value);
     }
 
-    private sealed class Log : ILogger
+    private sealed class ListedLog : ILogger
     {
         public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = [];
 
