@@ -1,4 +1,5 @@
 using SkiaSharp;
+using SkiaSharp.HarfBuzz;
 using Sonde.Data;
 using Sonde.Figures.Drawing;
 
@@ -34,7 +35,7 @@ public static class ContactSheet
         var (cellWidth, cellHeight) = (Math.Max(width, CellWidth) + Gap, height + LabelLines * LineHeight + Gap);
         var columns = Math.Min(Columns, count);
         var rows = (count + columns - 1) / columns;
-        var title = $"{data.Name} {data.Shape}: the first {count} examples, {split.ToString().ToLowerInvariant()}"
+        var title = $"{ShownText.ForPicture(data.Name)} {data.Shape}: the first {count} examples, {split.ToString().ToLowerInvariant()}"
             + $"{(split == Split.Train ? $", seed {seed}" : "")}";
 
         var regular = EmbeddedFonts.Register().CreateTypeface(EmbeddedFonts.Family, bold: false, italic: false);
@@ -57,16 +58,16 @@ public static class ContactSheet
             using var image = ImageTiles.ToImage(inputs.AsSpan(i * data.Inputs, data.Inputs), data.Shape, range);
             canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Nearest));
             canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, width + 1, height + 1), frame);
-            var lines = Wrap(data.Classes[labels[i]], labelFont, cellWidth - Gap / 2);
+            var lines = Wrap(ShownText.OfClass(data.Classes[labels[i]], labels[i]), labelFont, cellWidth - Gap / 2);
             for (var line = 0; line < lines.Count; line++)
-                canvas.DrawText(lines[line], middle, top + height + (line + 1) * LineHeight, SKTextAlign.Center, labelFont, ink);
+                canvas.DrawShapedText(lines[line], middle, top + height + (line + 1) * LineHeight, SKTextAlign.Center, labelFont, ink);
         }
         using var picture = surface.Snapshot();
         using var png = picture.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
     }
 
-    // At most LabelLines lines, broken between words; a longer label runs into the gap beside it rather than being cut.
+    // At most LabelLines lines, broken between words; the end of a longer label is cut off.
     private static List<string> Wrap(string text, SKFont font, float width)
     {
         var lines = new List<string>();
@@ -77,6 +78,6 @@ public static class ContactSheet
             else
                 lines.Add(word);
         }
-        return lines;
+        return lines.ConvertAll(line => ShownText.Shorten(line, text => font.MeasureText(text) <= width));
     }
 }
