@@ -14,7 +14,7 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<LayerStatisti
     private readonly Forecast forecast = Forecast.Of(
         network,
         ExampleMoments.FindIn(rows)
-            ?? throw new ArgumentException($"Expected the rows of {nameof(InputProbe)}, found none. Measure with {nameof(ProbeList)}.All.", nameof(rows)),
+            ?? throw new ArgumentException($"Expected the rows of {nameof(InputProbe)}, found none. Measure with {nameof(ProbeList)}.Basic.", nameof(rows)),
         InitializationProbe.Batch);
 
     /// <summary>What the columns mean, and why one is empty.</summary>
@@ -24,7 +24,7 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<LayerStatisti
         {
             if (forecast.MeanField.Count > 0)
                 yield return "theory: mean field; linear: the paper's eqs 5 to 7 (docs/theory.md)."
-                    + (forecast.DepthScale is { } scale ? $" Depth scale of dCost/ds: {scale:0.0} layers." : "");
+                    + (forecast.DepthSentence is { } sentence ? $" {sentence}" : "");
             foreach (var note in forecast.Notes)
                 yield return note;
         }
