@@ -33,7 +33,8 @@ internal sealed class SaturationByLayer : TrialFigure
         var panel = Panel.OverUpdates($"{facts.Id} · {title.ToLowerInvariant()}", isOneSided ? "near the limit (%)" : "saturated (%)");
         var layers = LayerSeries.Read(trial, Quantity.Activation).Where(layer => layer.Rows.Any(row => row.Saturated is not null)).ToList();
         if (layers.Count == 0)
-            panel.NoData(activation is { Lower: null, Upper: null } ? $"{facts.Activation} is unbounded and never saturates" : "no saturated shares were recorded");
+            panel.NoData(activation is { Lower: null, Upper: null } ? $"{facts.Activation} is unbounded and never saturates" : "no saturated shares were "
+                + "recorded");
         foreach (var layer in layers)
             panel.Curve(layer.Updates, layer.Values(PerCent), layer.Series, layer.Label);
         if (layers.Count > 0)
