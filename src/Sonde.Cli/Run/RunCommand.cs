@@ -73,13 +73,13 @@ internal static class RunCommand
             view.Notice("interrupted; everything is saved, and the same command goes on from here");
             return ExitCode.Interrupted;
         }
-        return Show(runner, parsed.GetValue(Json), view);
+        return Show(runner, parsed.GetValue(Json), view, cancellation);
     }
 
-    private static int Show(StudyRunner runner, bool asJson, RunView view)
+    private static int Show(StudyRunner runner, bool asJson, RunView view, CancellationToken cancellation)
     {
         var trials = RunTrials.Read(runner.Run);
-        var (report, isDrawn) = Draw(runner, trials, view);
+        var (report, isDrawn) = Draw(runner, trials, view, cancellation);
         if (asJson)
             Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
         else
@@ -91,13 +91,14 @@ internal static class RunCommand
 
     /// <summary>Draws figures and report, unless another process is at it: processes that share the work end together, and one of them draws for all.</summary>
     /// <returns>The figures drawn here, and false where that failed.</returns>
-    private static (FigureSet? Report, bool IsDrawn) Draw(StudyRunner runner, IReadOnlyList<SeenTrial> trials, RunView view)
+    private static (FigureSet? Report, bool IsDrawn) Draw(
+        StudyRunner runner, IReadOnlyList<SeenTrial> trials, RunView view, CancellationToken cancellation)
     {
         if (trials.All(trial => trial.Records is null))
             return (null, true);
         try
         {
-            using var turn = runner.Run.TryTakeLease(runner.Leases);
+            using var turn = runner.Run.TryTakeLease(runner.Leases, cancellation);
             if (turn is not null)
                 return (ReportCommand.Write(runner.Run, trials, view.Notice), true);
             view.Notice("another process draws the figures");
