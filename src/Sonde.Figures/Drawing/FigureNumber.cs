@@ -13,14 +13,14 @@ internal static class FigureNumber
         var power = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         if (power is < -4 or > 6)
             return value.ToString("0.0e+0", CultureInfo.InvariantCulture);
-        var decimals = Math.Max(0, 1 - power);
-        var unit = Math.Pow(10, Math.Max(0, power - 1));
-        return (Math.Round(value / unit) * unit is var whole && decimals == 0 ? whole : value)
-            .ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        // Rounding may add a digit: 0.0999 is 0.10.
+        var rounded = Math.Round(value / Math.Pow(10, power - 1)) * Math.Pow(10, power - 1);
+        var decimals = Math.Max(0, 1 - (int)Math.Floor(Math.Log10(Math.Abs(rounded) * (1 + 1e-12))));
+        return rounded.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Formats a percentage with one decimal: <c>83.4 %</c>; a small one with the digits it needs: <c>0.03 %</c>.</summary>
-    public static string PerCent(double value) => value != 0 && Math.Abs(value) < 0.05 ? $"{TwoDigits(value)} %"
+    public static string PerCent(double value) => value is 0 or 100 || Math.Abs(value) < 0.05 ? $"{TwoDigits(value)} %"
         : string.Create(CultureInfo.InvariantCulture, $"{value:0.0} %");
 
     /// <summary>Formats a share from 0 to 1 as whole per cent without the sign: <c>42</c>; <c>&lt;1</c> for less than half a per cent, <c>&gt;99</c> for nearly

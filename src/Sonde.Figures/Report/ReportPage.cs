@@ -48,7 +48,8 @@ internal static class ReportPage
         html.Append("</dl>\n</section>\n<section id=\"trials\">\n<h2>Trials</h2>\n").Append(ReportTable.ToHtml(summaries, others)).Append("</section>\n")
             .Append(selection is null ? "" : ReportSelection.ToHtml(selection))
             .Append("<section id=\"errors\">\n<h2>Errors</h2>\n")
-            .AppendJoin("", figures.Where(figure => figure.Trial is null).Select(figure => figure.ToHtml())).Append(LeftOut(leftOut, null)).Append("</section>\n");
+            .AppendJoin("", figures.Where(figure => figure.Trial is null).Select(figure => figure.ToHtml()))
+            .Append(LeftOut(leftOut, null)).Append("</section>\n");
         foreach (var (trial, summary) in trials.Zip(summaries))
             AppendTrial(html, trial, summary, figures, leftOut);
         html.Append("""
@@ -62,7 +63,8 @@ internal static class ReportPage
         return html.ToString();
     }
 
-    private static void AppendTrial(StringBuilder html, RecordedTrial trial, TrialSummary summary, IReadOnlyList<ReportFigure> figures, IReadOnlyList<LeftOutFigure> leftOut)
+    private static void AppendTrial(
+        StringBuilder html, RecordedTrial trial, TrialSummary summary, IReadOnlyList<ReportFigure> figures, IReadOnlyList<LeftOutFigure> leftOut)
     {
         html.Append(CultureInfo.InvariantCulture, $"""
             <section class="trial" id="trial-{Html.Id(summary.Facts.Id)}">

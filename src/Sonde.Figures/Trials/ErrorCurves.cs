@@ -39,7 +39,8 @@ internal sealed class ErrorCurves(string split) : StudyFigure
             if (double.IsFinite(points[^1].Error))
                 ends.Add((trials[series].Manifest.Id, points[^1].Error));
             errors.AddRange(points.Select(point => point.Error).Where(double.IsFinite));
-            panel.Curve([.. points.Select(point => (double)point.Update)], [.. points.Select(point => point.Error)], series, ShownText.ForPicture(trials[series].Manifest.Id));
+            panel.Curve([.. points.Select(point => (double)point.Update)], [.. points.Select(point => point.Error)], series,
+                ShownText.ForPicture(trials[series].Manifest.Id));
         }
         if (errors.Count == 0)
             panel.NoData($"no {split} errors were recorded");
@@ -50,7 +51,8 @@ internal sealed class ErrorCurves(string split) : StudyFigure
             var (middle, half) = ((errors.Min() + errors.Max()) / 2, Math.Max(LeastSpan, errors.Max() - errors.Min()) * 0.54);
             panel.Between(middle - half, middle + half);
         }
-        return new(Name, Title, Explanation + Ends(ends), [panel.Finish()], panelWidth: FigureFile.FullWidth, panelHeight: Math.Max(400, 110 + 22 * trials.Count));
+        var height = Math.Max(400, 110 + 22 * trials.Count);
+        return new(Name, Title, Explanation + Ends(ends), [panel.Finish()], panelWidth: FigureFile.FullWidth, panelHeight: height);
     }
 
     private static string Ends(List<(string Trial, double Error)> ends)

@@ -78,7 +78,7 @@ public class TrialFigureTests
         Assert.True(high > low);
         Assert.Contains(", a factor of ", Named("weight-gradient-histograms").Draw(trial).Explanation, StringComparison.Ordinal);
         Assert.DoesNotContain("alike", Named("weight-gradient-histograms").Draw(trial).Explanation, StringComparison.Ordinal);
-        Assert.Contains("Saturated at initialization: 0.0 % in all layers; at update 4,000: ", Named("saturation").Draw(trial).Explanation,
+        Assert.Contains("Saturated at initialization: 0 % in all layers; at update 4,000: ", Named("saturation").Draw(trial).Explanation,
             StringComparison.Ordinal);
     }
 
