@@ -1,5 +1,4 @@
 using SkiaSharp;
-using SkiaSharp.HarfBuzz;
 using Sonde.Data;
 using Sonde.Figures.Drawing;
 
@@ -12,6 +11,8 @@ public static class ContactSheet
     private const int CellWidth = 104, Gap = 14, Margin = 20, TitleHeight = 40, LineHeight = 15, LabelLines = 2;
     private const float TitleSize = 17, LabelSize = 12;
     private const int Columns = 10;
+    private const int LargestImage = 512;
+    private const long MostPixels = 100_000_000;
 
     /// <summary>Draws the first examples of a stream.</summary>
     /// <param name="data">The dataset.</param>
@@ -20,18 +21,17 @@ public static class ContactSheet
     /// <param name="count">Number of examples, 1 or more; if the stream has fewer, all of them are drawn.</param>
     /// <returns>The bytes of a PNG file.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
-    /// <exception cref="DataException">The dataset's values are in neither range of pixels.</exception>
+    /// <exception cref="DataException">The dataset's values are in neither range of pixels, or the sheet would be too large.</exception>
     public static byte[] Draw(Dataset data, Split split, ulong seed, int count)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var range = data.Pixels ?? throw new DataException(
             $"{data.Name}: expected pixels in [0, 1] or [-1, 1], found values outside both. Give the dataset one of the two ranges.");
-        var (inputs, labels) = data.OpenFirst(count, split, seed).Read();
-        count = labels.Length;
+        var examples = data.OpenFirst(count, split, seed);
+        count = examples.Length;
 
-        var zoom = Math.Max(1, CellWidth / Math.Max(data.Shape.Width, data.Shape.Height));
-        var (width, height) = (data.Shape.Width * zoom, data.Shape.Height * zoom);
+        var (width, height) = SizeOf(data.Shape);
         var (cellWidth, cellHeight) = (Math.Max(width, CellWidth) + Gap, height + LabelLines * LineHeight + Gap);
         var columns = Math.Min(Columns, count);
         var rows = (count + columns - 1) / columns;
@@ -44,7 +44,11 @@ public static class ContactSheet
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         var page = new SKImageInfo(Math.Max(columns * cellWidth - Gap, (int)titleFont.MeasureText(title)) + 2 * Margin,
             TitleHeight + rows * cellHeight + Margin);
-        using var surface = SKSurface.Create(page);
+        if ((long)page.Width * page.Height > MostPixels)
+            throw new DataException($"{data.Name}: {count:N0} images of {data.Shape} need a sheet of {page.Width:N0} x {page.Height:N0} pixels, more than "
+                + $"{MostPixels:N0}. Ask for at most {Math.Max(1, (long)count * MostPixels / ((long)page.Width * page.Height)):N0} with --count.");
+        using var surface = SKSurface.Create(page)
+            ?? throw new DataException($"{data.Name}: a sheet of {page.Width:N0} x {page.Height:N0} pixels does not fit into memory. Ask for fewer with --count.");
         var canvas = surface.Canvas;
         canvas.Clear(SKColors.White);
         canvas.DrawText(title, Margin, TitleHeight - 14, SKTextAlign.Left, titleFont, ink);
@@ -55,19 +59,31 @@ public static class ContactSheet
             var (left, top) = (Margin + i % columns * cellWidth, TitleHeight + i / columns * cellHeight);
             var middle = left + (cellWidth - Gap) / 2f;
             var place = SKRect.Create(middle - width / 2, top, width, height);
-            using var image = ImageTiles.ToImage(inputs.AsSpan(i * data.Inputs, data.Inputs), data.Shape, range);
-            canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Nearest));
+            // One at a time: an image may be large.
+            var (inputs, labels) = examples.Read(i, 1);
+            using var image = ImageTiles.ToImage(inputs, data.Shape, range);
+            canvas.DrawImage(image, place, width < data.Shape.Width ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
+                : new SKSamplingOptions(SKFilterMode.Nearest));
             canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, width + 1, height + 1), frame);
-            var lines = Wrap(ShownText.OfClass(data.Classes[labels[i]], labels[i]), labelFont, cellWidth - Gap / 2);
+            var lines = Wrap(ShownText.OfClass(data.Classes[labels[0]], labels[0]), labelFont, cellWidth - Gap / 2);
             for (var line = 0; line < lines.Count; line++)
-                canvas.DrawShapedText(lines[line], middle, top + height + (line + 1) * LineHeight, SKTextAlign.Center, labelFont, ink);
+                canvas.DrawText(lines[line], middle, top + height + (line + 1) * LineHeight, SKTextAlign.Center, labelFont, ink);
         }
         using var picture = surface.Snapshot();
         using var png = picture.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
     }
 
-    // At most LabelLines lines, broken between words; the end of a longer label is cut off.
+    // Enlarged by a whole factor, or shrunk to the largest size that is drawn.
+    private static (int Width, int Height) SizeOf(ImageShape shape)
+    {
+        var longer = Math.Max(shape.Width, shape.Height);
+        if (longer <= LargestImage)
+            return (shape.Width * Math.Max(1, CellWidth / longer), shape.Height * Math.Max(1, CellWidth / longer));
+        return (Math.Max(1, (int)((long)shape.Width * LargestImage / longer)), Math.Max(1, (int)((long)shape.Height * LargestImage / longer)));
+    }
+
+    // At most LabelLines lines, broken between words; a line that is too long is cut.
     private static List<string> Wrap(string text, SKFont font, float width)
     {
         var lines = new List<string>();

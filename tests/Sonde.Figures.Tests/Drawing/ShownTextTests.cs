@@ -23,8 +23,9 @@ public sealed class ShownTextTests
     [Theory]
     [InlineData("cat", "cat")]
     [InlineData("\u732b", "class 4")]
-    [InlineData("\u0643\u0644\u0628", "\u0643\u0644\u0628")]
-    public void Class_IsANumberIfAGlyphIsMissing(string name, string shown) => Assert.Equal(shown, ShownText.OfClass(name, 4));
+    [InlineData("\u0643\u0644\u0628", "class 4")]
+    [InlineData("a\u001bb", "class 4")]
+    public void Class_IsANumberIfItCannotBeDrawn(string name, string shown) => Assert.Equal(shown, ShownText.OfClass(name, 4));
 
     [Fact]
     public void Cut_NeverSplitsACharacter() => Assert.Equal("e\u0301…", ShownText.Shorten("e\u0301e\u0301e\u0301", text => text.Length <= 3));

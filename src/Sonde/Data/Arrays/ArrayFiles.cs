@@ -48,12 +48,12 @@ public static class ArrayFiles
                 .. read.Select(part => part.Account),
                 $"{parts[0].Count:N0} training, {parts[1].Count:N0} validation and {parts[2].Count:N0} test examples of {Size(train)}"
                     + (read.Count == parts.Length ? "" : $"; each class has the same share of what was set aside, seed {seed}"),
+                .. read.SelectMany(part => part.Notes).Distinct(),
+                .. files.Unused.Count == 0 ? [] : new[] { $"not used: {Shown(files.Unused)}" },
+                .. shared,
+                .. Unlearnable(classes.Names, labels),
                 Counts(classes.Names, labels[0]),
                 scale.Account,
-                .. read.SelectMany(part => part.Notes),
-                .. Unlearnable(classes.Names, labels),
-                .. shared,
-                .. files.Unused.Count == 0 ? [] : new[] { $"not used: {Shown(files.Unused)}" },
             ],
         };
     }

@@ -94,8 +94,8 @@ internal sealed class ClassNames
                 throw new DataException(place, "a name for every class", $"a blank one for class {k} (line {k + 1})", "Fill it in, or remove the line.");
             if (names[k].Any(char.IsControl))
                 throw new DataException(place, "names without control characters", $"'{PrintableText.From(names[k])}' for class {k}", "Rename the class.");
-            if (!seen.TryAdd(names[k].Trim().Normalize(NormalizationForm.FormC), k))
-                throw new DataException(place, "different names", $"'{PrintableText.From(names[k])}' for the classes {seen[names[k].Trim().Normalize()]} and {k}",
+            if (!seen.TryAdd(ComposedText.From(names[k].Trim()), k))
+                throw new DataException(place, "different names", $"'{PrintableText.From(names[k])}' for the classes {seen[ComposedText.From(names[k].Trim())]} and {k}",
                     "Rename one.");
         }
     }
