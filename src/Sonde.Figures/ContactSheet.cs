@@ -48,7 +48,8 @@ public static class ContactSheet
             throw new DataException($"{data.Name}: {count:N0} images of {data.Shape} need a sheet of {page.Width:N0} x {page.Height:N0} pixels, more than "
                 + $"{MostPixels:N0}. Ask for at most {Math.Max(1, (long)count * MostPixels / ((long)page.Width * page.Height)):N0} with --count.");
         using var surface = SKSurface.Create(page)
-            ?? throw new DataException($"{data.Name}: a sheet of {page.Width:N0} x {page.Height:N0} pixels does not fit into memory. Ask for fewer with --count.");
+            ?? throw new DataException(
+                $"{data.Name}: a sheet of {page.Width:N0} x {page.Height:N0} pixels does not fit into memory. Ask for fewer with --count.");
         var canvas = surface.Canvas;
         canvas.Clear(SKColors.White);
         canvas.DrawText(title, Margin, TitleHeight - 14, SKTextAlign.Left, titleFont, ink);

@@ -81,14 +81,16 @@ public sealed class ContactSheetTests
 
     [Fact]
     public void ALongName_IsCut() => Assert.Equal(
-        ContactSheet.Draw(Plain(new(1, 2, 2), new string('m', 50)), Split.Test, 1, 1), ContactSheet.Draw(Plain(new(1, 2, 2), new string('m', 60)), Split.Test, 1, 1));
+        ContactSheet.Draw(Plain(new(1, 2, 2), new string('m', 50)), Split.Test, 1, 1),
+        ContactSheet.Draw(Plain(new(1, 2, 2), new string('m', 60)), Split.Test, 1, 1));
 
     [Fact]
     public void ValuesThatAreNoPixels_AreRefused()
     {
         var examples = LabelledExamples.FromFloats(new float[] { 1, 2, 3, 4 }, new byte[1]);
         Assert.Equal("plain: expected pixels in [0, 1] or [-1, 1], found values outside both. Give the dataset one of the two ranges.",
-            Assert.Throws<DataException>(() => ContactSheet.Draw(new ArrayDataset("plain", new(1, 2, 2), ["x"], examples, examples, examples), Split.Test, 1, 1)).Message);
+            Assert.Throws<DataException>(() =>
+                ContactSheet.Draw(new ArrayDataset("plain", new(1, 2, 2), ["x"], examples, examples, examples), Split.Test, 1, 1)).Message);
     }
 
     private static ArrayDataset Plain(ImageShape shape, string name)

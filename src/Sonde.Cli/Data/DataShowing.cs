@@ -10,8 +10,6 @@ namespace Sonde.Cli.Data;
 /// <param name="Account">Sentences that say what was read.</param>
 internal sealed record DataShowing(string? Path, IReadOnlyList<string> Account)
 {
-    private const int MostClasses = 12;
-
     /// <summary>Draws the first examples of a stream into a file.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="sheet">Opens the same dataset with pixels that can be drawn.</param>
@@ -21,9 +19,8 @@ internal sealed record DataShowing(string? Path, IReadOnlyList<string> Account)
     /// <param name="path">The PNG file.</param>
     public static DataShowing Write(Dataset data, Func<Dataset> sheet, Split split, ulong seed, int count, string path)
     {
-        IReadOnlyList<string> account = data.Account.Count > 0 ? data.Account : [Classes(data.Classes)];
         if (data.Shape is { Channels: 1, Height: 1 })
-            return new(null, account);
+            return new(null, data.Account);
         path = System.IO.Path.GetFullPath(path);
         var png = ContactSheet.Draw(sheet(), split, seed, count);
         DataFile.Write(path, () =>
@@ -31,11 +28,8 @@ internal sealed record DataShowing(string? Path, IReadOnlyList<string> Account)
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path, png);
         });
-        return new(path, account);
+        return new(path, data.Account);
     }
-
-    private static string Classes(IReadOnlyList<string> names) => $"{names.Count} classes: "
-        + string.Join(", ", names.Take(MostClasses).Select(name => PrintableText.From(name))) + (names.Count > MostClasses ? ", ..." : "");
 
     public JsonNode ToJson() => new JsonObject { ["file"] = Path, ["account"] = new JsonArray([.. Account.Select(sentence => JsonValue.Create(sentence))]) };
 

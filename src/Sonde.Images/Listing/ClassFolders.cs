@@ -36,8 +36,8 @@ public static class ClassFolders
             foreach (var name in walk.FoldersIn(path))
             {
                 if (classes.IndexOf(ComposedText.From(name)) is not (>= 0 and var label))
-                    throw new DataException($"{Path.Combine(folder, path)}: expected the classes of the training part, found '{PrintableText.From(name)}'. Rename "
-                        + "or move it.");
+                    throw new DataException($"{Path.Combine(folder, path)}: expected the classes of the training part, found "
+                        + $"'{PrintableText.From(name)}'. Rename or move it.");
                 images.AddRange(walk.FilesBelow(path.Length == 0 ? name : $"{path}/{name}").Select(file => new ListedImage(file, label, part)));
             }
         }
@@ -51,19 +51,19 @@ public static class ClassFolders
     private static Dictionary<string, Split>? FindParts(string folder, ImageWalk walk)
     {
         var names = walk.FoldersIn("");
-        List<(string Name, Split Part)> parts = [.. names.Select(name => (name, PartNames.Find(name))).Where(n => n.Item2 is not null).Select(n => (n.name, n.Item2!.Value))];
+        List<(string Name, Split Part)> parts =
+            [.. names.SelectMany(name => PartNames.Find(name) is { } part ? new[] { (name, part) } : [])];
         List<string> others = [.. names.Except(parts.Select(part => part.Name))];
         // Folders that hold images themselves are classes, of trains for example.
-        if (!parts.Exists(part => part.Part == Split.Train) && others.Count > 0 || parts.Exists(part => walk.ImagesIn(part.Name).Count > 0 && walk.FoldersIn(part.Name).Count == 0))
-            return null;
-        if (parts.Count == 0)
+        if (parts.Count == 0 || !parts.Exists(part => part.Part == Split.Train) && others.Count > 0
+            || parts.Exists(part => walk.ImagesIn(part.Name).Count > 0 && walk.FoldersIn(part.Name).Count == 0))
             return null;
         var train = parts.FirstOrDefault(part => part.Part == Split.Train).Name
             ?? throw new DataException($"{folder}: expected a folder train beside {string.Join(" and ", names)}, found none. Rename the folder of the training "
                 + "images to train.");
         if (others.Find(other => walk.ImagesIn(other).Count == 0) is { } neither)
-            throw new DataException($"{folder}: expected only parts (train, validation, test) beside {train}, found '{PrintableText.From(neither)}', which has no "
-                + "images of its own. Rename it to the part that it is, or move it away.");
+            throw new DataException($"{folder}: expected only parts (train, validation, test) beside {train}, found "
+                + $"'{PrintableText.From(neither)}', which has no images of its own. Rename it to the part that it is, or move it away.");
         if (others.Count > 0)
             return null;
         if (parts.GroupBy(part => part.Part).FirstOrDefault(same => same.Count() > 1) is { } twice)

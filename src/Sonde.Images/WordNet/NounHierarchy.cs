@@ -26,7 +26,7 @@ internal sealed partial class NounHierarchy
     /// <exception cref="DataException">It is missing, or a line is not what it should be.</exception>
     public static NounHierarchy Read(string path)
     {
-        path = DataFolder.FullPath("--wordnet", path);
+        _ = DataFolder.FullPath("--wordnet", path);
         string[] places = [System.IO.Path.Combine(path, NounFile), System.IO.Path.Combine(path, "dict", NounFile), path];
         var file = places.FirstOrDefault(File.Exists)
             ?? throw new DataException($"{path}: expected a folder with WordNet's {NounFile}, that file, or the list wordnet.is_a.txt, found none of them. "

@@ -63,8 +63,8 @@ public static class ArrayFiles
     {
         List<int> unseen = [.. Enumerable.Range(0, names.Count).Where(label => !labels[0].Contains((byte)label))];
         if (unseen.Count > 0)
-            yield return $"no training example of {(unseen.Count == 1 ? "class" : "classes")} {Shown([.. unseen.Select(label => names[label])])}, which a network "
-                + $"cannot learn; {labels[2].Count(label => unseen.Contains(label)):N0} of {labels[2].Length:N0} test examples are of "
+            yield return $"no training example of {(unseen.Count == 1 ? "class" : "classes")} {Shown([.. unseen.Select(label => names[label])])}, which a "
+                + $"network cannot learn; {labels[2].Count(label => unseen.Contains(label)):N0} of {labels[2].Length:N0} test examples are of "
                 + $"{(unseen.Count == 1 ? "it" : "them")}";
     }
 

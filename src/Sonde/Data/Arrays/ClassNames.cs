@@ -95,15 +95,16 @@ internal sealed class ClassNames
             if (names[k].Any(char.IsControl))
                 throw new DataException(place, "names without control characters", $"'{PrintableText.From(names[k])}' for class {k}", "Rename the class.");
             if (!seen.TryAdd(ComposedText.From(names[k].Trim()), k))
-                throw new DataException(place, "different names", $"'{PrintableText.From(names[k])}' for the classes {seen[ComposedText.From(names[k].Trim())]} and {k}",
-                    "Rename one.");
+                throw new DataException(place, "different names",
+                    $"'{PrintableText.From(names[k])}' for the classes {seen[ComposedText.From(names[k].Trim())]} and {k}", "Rename one.");
         }
     }
 
     /// <summary>Returns a label so that one number has one spelling: <c>0</c>, <c>0.0</c> and <c>+0</c> are the same label.</summary>
     /// <param name="text">A label, without spaces around it.</param>
     public static string Canonical(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < LargestWhole && number == Math.Floor(number)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < LargestWhole
+            && number == Math.Floor(number) && !text.Contains('\0')
             ? ((long)number).ToString(CultureInfo.InvariantCulture) : text;
 
     private static long? Whole(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

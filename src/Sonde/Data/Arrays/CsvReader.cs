@@ -117,7 +117,8 @@ internal sealed class CsvReader
             at++;
         }
         return Next is null or '\r' or '\n' || Next == separator ? hasDoubledQuotes
-            : throw Error(line, Column, "a separator or the end of the line after a closing quote", $"'{PrintableText.From([Next.Value])}'", "Double the quotes inside a cell.");
+            : throw Error(line, Column, "a separator or the end of the line after a closing quote", $"'{PrintableText.From([Next.Value])}'",
+                "Double the quotes inside a cell.");
     }
 
     private void TakeLineEnd()

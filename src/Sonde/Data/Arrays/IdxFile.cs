@@ -134,7 +134,8 @@ public sealed class IdxFile
                 $"the magic number {string.Join(" or ", welcome.ToArray().Select(d => $"0x{0x0800 + d:x8}"))} of an IDX file of unsigned bytes",
                 got < magic.Length ? $"{got} bytes in all" : $"0x{Convert.ToHexStringLower(magic)}{Meaning(magic, welcome)}",
                 magic[0] == 0 && magic[1] == 0 && OtherTypes.ContainsKey(magic[2])
-                    ? "Scale the values to 0..255 and save them as bytes, or save them as they are with numpy.save." : "Use the right file, or fetch it again.");
+                    ? "Scale the values to 0..255 and save them as bytes, or save them as they are with numpy.save."
+                    : "Use the right file, or fetch it again.");
 
         var sizes = new int[magic[3]];
         var header = new byte[4 * sizes.Length];

@@ -126,8 +126,8 @@ public sealed class CsvExamplesTests : IDisposable
     [InlineData("1\u0007")]
     [InlineData("\u200b1")]
     public void ANumberWithControlCharacters_IsNoNumber(string cell) => Assert.Equal(
-        $"{folder.File("x.csv")}, line 2, column 1: expected a finite number with a decimal point, found '{cell.Replace('\0', '?').Replace('\u0007', '?').Replace('\u200b', '?')}'. "
-            + "Correct it, or leave the line or the column out.",
+        $"{folder.File("x.csv")}, line 2, column 1: expected a finite number with a decimal point, found "
+            + $"'{PrintableText.From(cell)}'. Correct it, or leave the line or the column out.",
         Assert.Throws<DataException>(() => Read($"a,label\n{cell},x\n2,y\n", "label", true)).Message);
 
     [Theory]
