@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -24,8 +25,13 @@ internal static class Terminal
     public static bool IsLive(bool onError) =>
         !(onError ? Console.IsErrorRedirected : Console.IsOutputRedirected) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
 
-    /// <summary>Writes one JSON document to standard output.</summary>
-    public static void WriteJson(JsonNode document) => Console.Out.WriteLine(document.ToJsonString(Json));
+    /// <summary>Writes one JSON document to standard output, in UTF-8 for every locale.</summary>
+    public static void WriteJson(JsonNode document)
+    {
+        if (Console.OutputEncoding is not UTF8Encoding)
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        Console.Out.WriteLine(document.ToJsonString(Json));
+    }
 
     /// <summary>A number for JSON, which has no NaN: null instead.</summary>
     public static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;

@@ -4,9 +4,10 @@ using Sonde.Numerics.Memory;
 
 namespace Sonde.Baselines;
 
-/// <summary>Caches rows of the kernel matrix in floats, as many as fit into the memory given; a missing row replaces the one used longest ago.</summary>
-/// <remarks>Several rows are computed together, so that all share each reading of the examples: one at a time they would wait for memory. A row may be known
-/// for the first examples alone; it is completed when more are needed.</remarks>
+/// <summary>Rows of the kernel matrix in floats, as many as fit the memory given: a row that is missing takes the place of the one used longest ago.</summary>
+/// <remarks>Rows are computed several at a time, since each reading of the examples then serves them all: one at a time they would wait for memory. A row may
+/// be known for the first
+/// examples alone; it is completed when more are asked for.</remarks>
 internal sealed class KernelRowCache : IDisposable
 {
     private readonly RadialRows kernel;
@@ -22,11 +23,11 @@ internal sealed class KernelRowCache : IDisposable
     private int batch, from, to;
     private long clock;
 
-    /// <summary>Creates an empty cache.</summary>
+    /// <summary>An empty cache.</summary>
     /// <param name="kernel">Computes rows.</param>
     /// <param name="examples">[count, inputs] of <see cref="RadialRows.Examples"/>; exchanged through <see cref="Exchange"/> alone.</param>
     /// <param name="count">How many examples.</param>
-    /// <param name="gamma">gamma of the kernel.</param>
+    /// <param name="gamma">Of the kernel.</param>
     /// <param name="bytes">Memory for rows; there is always room for two.</param>
     /// <param name="team">Shares the columns.</param>
     public KernelRowCache(RadialRows kernel, PaddedMatrix examples, int count, double gamma, long bytes, WorkerTeam team)
@@ -46,23 +47,23 @@ internal sealed class KernelRowCache : IDisposable
     /// <summary>How many rows it holds.</summary>
     public int Capacity { get; }
 
-    /// <summary>How many rows may be loaded at once: few if room is short, so that they do not replace rows that are needed soon.</summary>
+    /// <summary>How many rows may be asked for at once: few where room is short, so that they do not drive out what will be needed.</summary>
     public int MostAtOnce => Math.Clamp(Capacity / 4, 1, RadialRows.MostQueries);
 
     /// <summary>Rows computed so far, those completed included.</summary>
     public long Computed { get; private set; }
 
-    /// <summary>True if the first entries of this row are in the cache.</summary>
+    /// <summary>True if the first entries of this row are there.</summary>
     public bool Holds(int example, int length) => slotOf[example] >= 0 && lengthOf[slotOf[example]] >= length;
 
-    /// <summary>Returns K[example, 0..length-1], which must be in the cache; valid until the second <see cref="Load"/> from now.</summary>
+    /// <summary>K[example, 0..length-1], which has to be there; good until the next <see cref="Load"/> but one.</summary>
     public ReadOnlySpan<float> Row(int example, int length)
     {
         usedAt[slotOf[example]] = ++clock;
         return rows.Row(slotOf[example])[..length];
     }
 
-    /// <summary>Computes the rows that are missing, or shorter than this length.</summary>
+    /// <summary>Computes those of some rows that are not there, or not up to this length.</summary>
     /// <param name="wanted">At most <see cref="MostAtOnce"/> examples, each once.</param>
     /// <param name="length">Entries of each.</param>
     public void Load(ReadOnlySpan<int> wanted, int length)
@@ -138,7 +139,7 @@ internal sealed class KernelRowCache : IDisposable
         (slotOf[example], ownerOf[slot], lengthOf[slot]) = (slot, example, 0);
     }
 
-    // Checking all slots costs nothing beside computing the row that fills one.
+    // A look at all slots costs nothing beside the row that is to fill one.
     private int LongestUnused()
     {
         var oldest = 0;

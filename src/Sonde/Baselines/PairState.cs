@@ -9,7 +9,7 @@ internal sealed class PairState
 {
     private readonly double c;
 
-    /// <summary>Creates a state with all coefficients 0.</summary>
+    /// <summary>All coefficients 0.</summary>
     /// <param name="count">Examples.</param>
     /// <param name="positives">How many of them, the first ones, belong to the first class.</param>
     /// <param name="c">The bound.</param>
@@ -29,7 +29,7 @@ internal sealed class PairState
     /// <summary>Examples.</summary>
     public int Count { get; }
 
-    /// <summary>The index of each example in the original order.</summary>
+    /// <summary>The place where each was at first.</summary>
     public int[] Origin { get; }
 
     /// <summary>y.</summary>
@@ -48,7 +48,7 @@ internal sealed class PairState
     public double[] Fall { get; }
 
     /// <summary>Moves two coefficients by opposite amounts, as far as <paramref name="wanted"/> and their bounds allow; at a bound to the bit.</summary>
-    /// <returns>The distance moved.</returns>
+    /// <returns>How far.</returns>
     public double Move(int rising, int falling, double wanted)
     {
         var (up, down) = (High(rising) - Beta[rising], Beta[falling] - Low(falling));
@@ -63,7 +63,7 @@ internal sealed class PairState
     /// <summary>True if beta is at neither bound.</summary>
     public bool IsFree(int k) => Rise[k] == 0 && Fall[k] == 0;
 
-    /// <summary>True if this example can be in no violating pair with the present extremes.</summary>
+    /// <summary>True if this example can be in no violating pair at present.</summary>
     /// <param name="k">The example.</param>
     /// <param name="highest">The largest f that may rise.</param>
     /// <param name="lowest">The smallest f that may fall.</param>
@@ -80,7 +80,7 @@ internal sealed class PairState
         (Fall[left], Fall[right]) = (Fall[right], Fall[left]);
     }
 
-    /// <summary><c>b</c> of the decision <c>sum_k beta_k K(x_k, x) + b</c>: the mean f of free coefficients, or the middle between the bounds if none is
+    /// <summary><c>b</c> of the decision <c>sum_k beta_k K(x_k, x) + b</c>: the mean f of free coefficients, or the middle between bounds where none is
     /// free.</summary>
     public double Bias()
     {
@@ -94,7 +94,7 @@ internal sealed class PairState
         return free > 0 ? sum / free : (highest + lowest) / 2;
     }
 
-    /// <summary>Returns <c>1/2 beta K beta - sum |beta|</c>, which training minimizes.</summary>
+    /// <summary><c>1/2 beta K beta - sum |beta|</c>, what training makes as small as it can.</summary>
     public double Objective()
     {
         double sum = 0;

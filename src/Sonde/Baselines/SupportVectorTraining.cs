@@ -2,7 +2,7 @@ using Sonde.Kernels.Threads;
 
 namespace Sonde.Baselines;
 
-/// <summary>Trains a machine for every two classes: side by side if there are enough pairs, else with the kernel's rows shared among threads.</summary>
+/// <summary>Trains a machine for every two classes: side by side where there are pairs enough, else with the kernel's rows shared among threads.</summary>
 internal sealed class SupportVectorTraining(SupportVectorExamples examples, SupportVectorSetting setting, RadialKernels kernels, int threads)
 {
     private const long Mebibyte = 1 << 20;
@@ -15,8 +15,8 @@ internal sealed class SupportVectorTraining(SupportVectorExamples examples, Supp
            select (first, second),
     ];
 
-    /// <summary>Solves each pair.</summary>
-    /// <param name="progress">Receives how many pairs are done; may be null.</param>
+    /// <summary>The solution of each pair.</summary>
+    /// <param name="progress">Receives how many pairs are done; null if nobody watches.</param>
     /// <param name="cancellation">Stops.</param>
     public PairSolution[] Run(Action<int>? progress, CancellationToken cancellation)
     {
