@@ -8,7 +8,8 @@ namespace Sonde.Baselines;
 /// <summary>A classifier with the kernel <c>exp(-gamma |x - z|^2)</c>: a machine for every two classes, each of which has a vote.</summary>
 /// <remarks>
 /// The machine of two classes decides by the sign of <c>sum_k beta_k K(x_k, x) + b</c>; the class with the most votes wins, the lowest of several. Sources:
-/// [Platt1998], [Fan2005] and, for votes, tolerance and shrinking, [Chang2011], whose decisions these equal up to the tolerance. The same bits come out for any number of threads and any cache.
+/// [Platt1998], [Fan2005] and, for votes, tolerance and shrinking, [Chang2011], whose decisions these equal up to the tolerance.
+/// The same bits come out for any number of threads and any cache.
 /// </remarks>
 public sealed class SupportVectorMachine
 {

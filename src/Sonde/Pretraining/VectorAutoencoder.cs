@@ -9,8 +9,8 @@ namespace Sonde.Pretraining;
 
 /// <summary>A denoising autoencoder with tied weights as a team of threads trains it: <c>y = f(x' W + b)</c> of the corrupted input x', reconstructed as
 /// <c>r(y W^T + c)</c>. The plain form is <see cref="ReferenceAutoencoder{T, TActivation, TReconstruction}"/>.</summary>
-/// <remarks>If parts own rows of W, each corrupts and decodes the inputs of its own rows and computes their cost, and the team meets only before units are collected
-/// and before everybody needs them. The weights' two gradients are one: of twice as many examples, the corrupted inputs with dCost/ds of the
+/// <remarks>If parts own rows of W, each corrupts and decodes the inputs of its own rows and computes their cost, and the team meets only before units are
+/// collected and before everybody needs them. The weights' two gradients are one: of twice as many examples, the corrupted inputs with dCost/ds of the
 /// encoder below which stand dCost/ds of the decoder with the codes. So the weights are read and moved once.</remarks>
 /// <param name="setting">What is pre-trained.</param>
 /// <param name="number">1 for the first hidden layer.</param>
