@@ -9,16 +9,19 @@ namespace Sonde.Cli.Export;
 /// <param name="LeftOut">Trials whose tables are damaged.</param>
 internal sealed record CsvExport(IReadOnlyList<(string Path, long Rows)> Files, IReadOnlyList<FoundTrial> LeftOut)
 {
-    /// <summary>Writes all tables, trial after trial, so that one trial at a time is in memory.</summary>
+    /// <summary>The word for this format on the command line.</summary>
+    public const string Format = "csv";
+
+    /// <summary>Writes all tables, one trial after the other, so that only one is in memory.</summary>
     /// <param name="run">The run folder.</param>
-    /// <param name="folder">Where they go; made where it is missing.</param>
+    /// <param name="folder">The folder to write to; made if it is missing.</param>
     public static CsvExport Write(RunFolder run, string folder)
     {
         Directory.CreateDirectory(folder);
         var found = RunContents.Read(run);
         using var tables = new CsvTables(folder, [.. found.SelectMany(trial => trial.Setting.Keys).Distinct()]);
         var leftOut = new List<FoundTrial>();
-        foreach (var (trial, records) in found.Select(trial => RunTrials.Read(run, trial)))
+        foreach (var (trial, records) in found.Select(trial => LoadedTrial.Read(run, trial)))
         {
             tables.Add(trial);
             if (trial.Status == FoundStatus.Damaged)

@@ -4,7 +4,7 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Cli.Export;
 
-/// <summary>The files of an export, each with the columns of its Parquet table behind the trial's id.</summary>
+/// <summary>The files of an export. Each has the trial's id in the first column, then the columns of the Parquet table.</summary>
 internal sealed class CsvTables : IDisposable
 {
     private const string Trial = "trial";
@@ -12,9 +12,9 @@ internal sealed class CsvTables : IDisposable
     private readonly IReadOnlyList<string> settings;
     private readonly CsvFile trials, curve, layers, histograms, spectra, images, predictions;
 
-    /// <summary>Begins the files.</summary>
-    /// <param name="folder">Where they go.</param>
-    /// <param name="settings">The keys of settings that any trial has.</param>
+    /// <summary>Creates the files.</summary>
+    /// <param name="folder">The folder to write to.</param>
+    /// <param name="settings">The fields of the trials' settings; each becomes a column.</param>
     public CsvTables(string folder, IReadOnlyList<string> settings)
     {
         this.settings = settings;
@@ -32,7 +32,7 @@ internal sealed class CsvTables : IDisposable
 
     private IReadOnlyList<CsvFile> All => [trials, curve, layers, histograms, spectra, images, predictions];
 
-    /// <summary>One row: how the trial stands, its last errors, its whole setting.</summary>
+    /// <summary>Adds a trial's row: its status, its last errors, its whole setting.</summary>
     public void Add(FoundTrial trial)
     {
         var result = trial.Manifest?.Result;
@@ -43,7 +43,7 @@ internal sealed class CsvTables : IDisposable
         ]);
     }
 
-    /// <summary>The trial's tables. A histogram is a row for each bin, a spectrum and a picture one for each value; a prediction says the place of its
+    /// <summary>Adds a trial's tables. A histogram has a row per bin, a spectrum and a picture one per value, a prediction the index of its
     /// example.</summary>
     public void Add(RecordedTrial trial, IReadOnlyList<Prediction> answers)
     {
@@ -69,7 +69,7 @@ internal sealed class CsvTables : IDisposable
             predictions.Row(id, example, answers[example].Label, answers[example].Predicted);
     }
 
-    /// <summary>Gives the files their names.</summary>
+    /// <summary>Gives all files their final names.</summary>
     public IReadOnlyList<(string Path, long Rows)> Finish()
     {
         foreach (var file in All)

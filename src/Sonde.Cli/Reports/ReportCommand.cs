@@ -16,9 +16,8 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var directory = new Argument<string>("DIR") { Description = "A run folder" };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var verb = new Verb("report", "Draws every figure of a run folder and writes its report.html, from the records alone.",
+        var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
+        var verb = new Verb("report", "Draws all figures of a run folder again and writes its report.html. It reads the records and trains nothing.",
             "sonde report runs/first-look", "sonde report runs/first-look --json")
         {
             directory, json,
@@ -26,7 +25,7 @@ internal static class ReportCommand
         verb.SetAction(parsed =>
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
-            var report = Write(run, RunTrials.Read(run), text => Console.Error.WriteLine(text));
+            var report = Write(run, LoadedTrial.ReadAll(run), Terminal.Notice);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new JsonObject
                 {
@@ -34,7 +33,7 @@ internal static class ReportCommand
                     ["figures"] = new JsonArray([.. report.Figures.Select(f => JsonValue.Create(f))]),
                 });
             else
-                Say(report);
+                WritePaths(report);
             return ExitCode.Done;
         });
         return verb;
@@ -42,24 +41,24 @@ internal static class ReportCommand
 
     /// <summary>Draws and writes everything that can be read.</summary>
     /// <exception cref="RecordException">No trial has begun, or none can be read.</exception>
-    public static FigureSet Write(RunFolder run, IReadOnlyList<SeenTrial> seen, Action<string> notice)
+    public static FigureSet Write(RunFolder run, IReadOnlyList<LoadedTrial> loaded, Action<string> notice)
     {
-        foreach (var damaged in seen.Where(trial => trial.Found.Status == FoundStatus.Damaged))
-            notice($"{damaged.Found.Id} is drawn as far as it is whole: {damaged.Found.Message}");
-        var trials = seen.Select(trial => trial.Records).OfType<RecordedTrial>().ToList();
+        foreach (var damaged in loaded.Where(trial => trial.Found.Status == FoundStatus.Damaged))
+            notice($"{damaged.Found.Id} is damaged; its figures show what can be read: {damaged.Found.Message}");
+        var trials = loaded.Select(trial => trial.Records).OfType<RecordedTrial>().ToList();
         if (trials.Count == 0)
             throw new RecordException($"{run.Directory}: expected at least one trial to draw, found none. Run the study first: 'sonde run STUDY --out "
                 + $"{run.Directory}'.");
-        notice($"drawing figures of {trials.Count} {(trials.Count == 1 ? "trial" : "trials")}");
-        return FigureSet.WriteAll(trials, run.Study, run.Directory, Selection(run, seen, notice));
+        notice($"drawing the figures of {QuantityText.Count(trials.Count, "trial")}");
+        return FigureSet.WriteAll(trials, run.Study, run.Directory, Selection(run, loaded, notice));
     }
 
-    // A report of all that can be read is worth having when the models cannot be compared.
-    private static StudySelection? Selection(RunFolder run, IReadOnlyList<SeenTrial> seen, Action<string> notice)
+    // If the models cannot be compared, a report of everything else is still worth having.
+    private static StudySelection? Selection(RunFolder run, IReadOnlyList<LoadedTrial> loaded, Action<string> notice)
     {
         try
         {
-            return StudySelection.Of(run, [.. seen.Select(trial => trial.Found)]);
+            return StudySelection.Of(run, [.. loaded.Select(trial => trial.Found)]);
         }
         catch (RecordException cause)
         {
@@ -68,11 +67,11 @@ internal static class ReportCommand
         }
     }
 
-    /// <summary>Says where they are.</summary>
-    public static void Say(FigureSet report)
+    /// <summary>Writes where report and figures are.</summary>
+    public static void WritePaths(FigureSet report)
     {
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"report   {report.Report}");
-        Console.Out.WriteLine($"figures  {Path.Combine(Path.GetDirectoryName(report.Report)!, "figures")} ({report.Figures.Count} files, PNG and SVG)");
+        Terminal.WriteLine();
+        Terminal.WriteLine($"report   {report.Report}");
+        Terminal.WriteLine($"figures  {Path.Combine(Path.GetDirectoryName(report.Report)!, "figures")} ({report.Figures.Count} files, PNG and SVG)");
     }
 }
