@@ -18,8 +18,7 @@ internal sealed class OwnPretraining : IDisposable
         (layer, batch) = (workload.Layer, workload.Batch);
         var plan = new PretrainingPlan { Updates = 1, Reconstruction = ReconstructionList.Find(workload.Reconstruction)! };
         var setting = new PretrainingSetting(workload.Network(), batch, plan, new(-1, 1), Seed: 1);
-        var kernels = Environment.GetEnvironmentVariable(Engine.Variable);
-        pretrainer = Pretrainer.Create(setting, threads, string.IsNullOrEmpty(kernels) ? Engine.Available[0] : kernels);
+        pretrainer = Pretrainer.Create(setting, threads);
         pretrainer.Load(Parameters.Initialize(setting.Network, 1), setting.NewDecoderBiases());
         examples = Examples(workload.Inputs).Open(Split.Train, 1);
     }
@@ -67,7 +66,7 @@ internal sealed class OwnPretraining : IDisposable
         var values = new float[ExamplesInMemory * inputs];
         foreach (ref var value in values.AsSpan())
             value = (float)(2 * random.NextUnit() - 1);
-        var examples = LabelledExamples.OfFloats(values, new byte[ExamplesInMemory]);
+        var examples = LabelledExamples.FromFloats(values, new byte[ExamplesInMemory]);
         return new("random", new ImageShape(1, 1, inputs), ["none"], examples, examples.Slice(0, 1), examples.Slice(0, 1));
     }
 }

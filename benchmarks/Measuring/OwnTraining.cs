@@ -38,7 +38,7 @@ internal static class OwnTraining
         var labels = new byte[ExamplesInMemory];
         foreach (ref var label in labels.AsSpan())
             label = (byte)random.NextInt32(workload.Classes);
-        var examples = LabelledExamples.OfFloats(inputs, labels);
+        var examples = LabelledExamples.FromFloats(inputs, labels);
         return new ArrayDataset("random", new ImageShape(1, 1, workload.Inputs), [.. Enumerable.Range(0, workload.Classes).Select(k => $"{k}")],
             examples, examples.Slice(0, 1), examples.Slice(0, 1));
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Sonde.Data;
-using Sonde.Data.Published;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Numerics.Random;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sonde.Baselines;
-using Sonde.Data.Published;
 using Sonde.PeerBenchmarks;
 using Sonde.Records.Tables;
 

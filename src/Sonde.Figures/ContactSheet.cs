@@ -1,6 +1,5 @@
 using SkiaSharp;
 using Sonde.Data;
-using Sonde.Data.Published;
 using Sonde.Figures.Drawing;
 
 namespace Sonde.Figures;
@@ -19,14 +18,15 @@ public static class ContactSheet
     /// <param name="seed">The trial's seed, for a training stream.</param>
     /// <param name="count">How many examples, 1 or more; a stream with fewer gives all it has.</param>
     /// <returns>A PNG file.</returns>
+    /// <exception cref="DataException">The dataset's values are in neither range of pixels.</exception>
     public static byte[] Draw(Dataset data, Split split, ulong seed, int count)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var stream = data.Open(split, seed);
-        count = (int)Math.Min(count, stream.Count ?? long.MaxValue);
-        var (inputs, labels) = (new float[count * data.Inputs], new int[count]);
-        stream.Read(0, inputs, labels);
+        var range = data.Pixels ?? throw new DataException(
+            $"{data.Name}: expected pixels in [0, 1] or [-1, 1], found values outside both. Give the dataset one of the two ranges.");
+        var (inputs, labels) = data.OpenFirst(count, split, seed).Read();
+        count = labels.Length;
 
         var zoom = Math.Max(1, CellWidth / Math.Max(data.Shape.Width, data.Shape.Height));
         var (width, height) = (data.Shape.Width * zoom, data.Shape.Height * zoom);
@@ -47,8 +47,6 @@ public static class ContactSheet
         canvas.Clear(SKColors.White);
         canvas.DrawText(title, Margin, TitleHeight - 14, SKTextAlign.Left, titleFont, ink);
 
-        // Values below 0 tell which of the two ranges they lie in.
-        var range = inputs.Any(value => value < 0) ? PixelRange.MinusOneToOne : PixelRange.ZeroToOne;
         using var frame = new SKPaint { Color = new SKColor(0xB0, 0xB0, 0xB0), IsStroke = true, StrokeWidth = 1 };
         for (var i = 0; i < count; i++)
         {

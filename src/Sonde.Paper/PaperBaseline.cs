@@ -72,7 +72,7 @@ public sealed class PaperBaseline(PaperRuns runs)
         var missing = Grid.Count - Recorded.Count;
         if (missing == 0)
             return 0;
-        var (inputs, labels) = DatasetList.Open(Setting.Data with { Examples = Timed }, runs.Data).Open(Split.Train, 1).Read(0, Timed);
+        var (inputs, labels) = DatasetList.Open(Setting.Data with { Examples = Timed }, runs.Data).ReadFirst(Timed, Split.Train, 1);
         var begun = time.GetTimestamp();
         SupportVectorMachine.Train(inputs, labels, new(Usual.C, Usual.Gamma), threads);
         return missing * time.GetElapsedTime(begun).TotalSeconds * Examples / Timed * Examples / Timed;

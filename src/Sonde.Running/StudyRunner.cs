@@ -173,9 +173,8 @@ public sealed class StudyRunner
 
     private static void CheckKernels()
     {
-        var forced = Environment.GetEnvironmentVariable(Engine.Variable);
-        if (!string.IsNullOrEmpty(forced) && !Engine.Available.Contains(forced))
-            throw new StudyException($"{Engine.Variable}: expected one of {string.Join(", ", Engine.Available)}, got '{forced}'."
-                + $"{Nearest.Hint(forced, Engine.Available)} Correct it, or unset it to have the fastest.");
+        if (KernelChoice.Forced is { } forced && !KernelChoice.Names.Contains(forced))
+            throw new StudyException($"{KernelChoice.Variable}: expected one of {string.Join(", ", KernelChoice.Names)}, got '{forced}'."
+                + $"{Nearest.Hint(forced, KernelChoice.Names)} Correct it, or unset it to have the fastest.");
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class ReadingRunsTests : IDisposable
 
     private static readonly string[] Trials = ["softsign-s1", "tanh-s1", "tanh-s2"];
 
-    private static readonly Network Network = new(2, [2], 2, ActivationList.All[0], InitializerList.All[0], CostList.All[0]);
+    private static readonly Network Network = new(2, [2], 2, ActivationList.All[0], InitializerList.WithoutSetting[0], CostList.All[0]);
 
     private static readonly TrialResult None = new(1, double.NaN, double.NaN, double.NaN, double.NaN);
 

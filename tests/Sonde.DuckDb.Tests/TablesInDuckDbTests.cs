@@ -21,7 +21,7 @@ public sealed class TablesInDuckDbTests : IDisposable
     private static readonly LayerHistogram[] Histograms = [.. Doubles.Select((value, i) => new LayerHistogram(
         i, i + 1, Quantity.Activation, -1, value, i == 2 ? [] : [value, i, 0.5]))];
 
-    private static readonly Network Network = new(2, [2], 2, ActivationList.All[0], InitializerList.All[0], CostList.All[0]);
+    private static readonly Network Network = new(2, [2], 2, ActivationList.All[0], InitializerList.WithoutSetting[0], CostList.All[0]);
 
     private static readonly TrialManifest Manifest = new()
     {

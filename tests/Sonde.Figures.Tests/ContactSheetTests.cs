@@ -1,7 +1,6 @@
 using SkiaSharp;
 using Sonde.Data;
 using Sonde.Data.Arrays;
-using Sonde.Data.Published;
 using Sonde.Data.Shapeset;
 
 namespace Sonde.Figures.Tests;
@@ -36,7 +35,7 @@ public sealed class ContactSheetTests
     {
         // One image of 1x2: red, then blue.
         byte[] greys = [255, 0, 0, 0, 0, 255];
-        var examples = LabelledExamples.OfGreys(greys, new byte[1], PixelRange.ZeroToOne);
+        var examples = LabelledExamples.FromGreys(greys, new byte[1], PixelRange.ZeroToOne);
         var data = new ArrayDataset("colours", new(3, 1, 2), ["two"], examples, examples, examples);
         using var page = SKBitmap.Decode(ContactSheet.Draw(data, Split.Test, 1, 5));
         Assert.Equal(new SKColor(255, 0, 0), page.GetPixel(Left + 10, Top + 10));

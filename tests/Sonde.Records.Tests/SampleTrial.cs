@@ -1,4 +1,3 @@
-using Sonde.Data.Published;
 using Sonde.Networks;
 using Sonde.Optimizers;
 using Sonde.Probes;

@@ -54,7 +54,7 @@ public sealed class StudyRunnerTests : IDisposable
             var predictions = runner.Run.ReadPredictions(id);
             Assert.Equal(20, predictions.Count);
             Assert.Equal(trial.Manifest.Result.TestError, 100.0 * predictions.Count(p => p.Label != p.Predicted) / 20, 1e-9);
-            Assert.Contains(trial.Manifest.Versions["kernels"], Engine.Available);
+            Assert.Contains(trial.Manifest.Versions["kernels"], KernelChoice.Names);
         });
     }
 

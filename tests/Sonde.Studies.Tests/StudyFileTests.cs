@@ -1,4 +1,4 @@
-using Sonde.Data.Published;
+using Sonde.Data;
 using Sonde.Optimizers;
 using Sonde.Studies.Fields;
 

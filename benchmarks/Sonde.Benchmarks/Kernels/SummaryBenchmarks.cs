@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Sonde.Data.Published;
 using Sonde.Numerics.Random;
 using Sonde.Numerics.Summaries;
 

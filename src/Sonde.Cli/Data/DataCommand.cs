@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Sonde.Cli.Shell;
 using Sonde.Data;
-using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
@@ -29,7 +28,7 @@ internal static class DataCommand
             "sonde data list", "sonde data list --json") { folder, json };
         verb.SetAction(parsed =>
         {
-            var rows = DataListing.Of(DataFolder.OfUser(parsed.GetValue(folder)));
+            var rows = DataListing.FromFolders(DataFolder.OfUser(parsed.GetValue(folder)));
             Print(parsed.GetValue(json), () => DataListing.ToJson(rows), () => DataListing.ToText(rows));
             return ExitCode.Done;
         });

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Sonde.Data;
 using Sonde.Data.Arrays;
-using Sonde.Data.Published;
 
 namespace Sonde.Cli.Data;
 
@@ -31,9 +30,11 @@ internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProv
     /// <exception cref="DataException">The stream has fewer examples, or they do not fit one file.</exception>
     public ExportResult Write(int count, string folder, CancellationToken cancellation)
     {
-        var stream = data.Open(split, seed);
-        if (stream.Count is { } all && count > all)
-            throw new DataException($"{data.Name}, {split.ToString().ToLowerInvariant()}: expected a count of at most {all}, found {count}. Ask for fewer.");
+        var range = data.Pixels ?? throw new DataException(
+            $"{data.Name}: expected pixels in [0, 1] or [-1, 1], found values outside both. Export images, whose pixels are bytes.");
+        var stream = data.OpenFirst(count, split, seed);
+        if (stream.Length < count)
+            throw data.TooFew(split, stream.Length, count);
         if ((long)count * data.Inputs > Array.MaxLength)
             throw new DataException($"{data.Name}: expected at most {Array.MaxLength / data.Inputs} images in one file, found a count of {count}. Ask for "
                 + "fewer.");
@@ -41,7 +42,6 @@ internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProv
         var greys = new byte[count * data.Inputs];
         var labels = new byte[count];
         var (inputs, classes) = (new float[Math.Min(count, Chunk) * data.Inputs], new int[Math.Min(count, Chunk)]);
-        var range = RangeOf(stream, inputs, classes);
         var told = time.GetTimestamp();
         for (var first = 0; first < count; first += Chunk)
         {
@@ -67,12 +67,5 @@ internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProv
         IdxFile.Write(images, greys, dimensions);
         IdxFile.Write(labelFile, labels, count);
         return new(images, labelFile, count, shape);
-    }
-
-    // Values below 0 tell which of the two ranges a dataset lies in.
-    private static PixelRange RangeOf(ExampleStream stream, float[] inputs, int[] classes)
-    {
-        stream.Read(0, inputs, classes);
-        return inputs.Any(value => value < 0) ? PixelRange.MinusOneToOne : PixelRange.ZeroToOne;
     }
 }

@@ -25,10 +25,10 @@ internal sealed class DataFetching(HttpClient http, TimeProvider time, TextWrite
     /// <exception cref="DataException">The dataset is drawn, or no mirror gave a whole file.</exception>
     public async Task<FetchResult> Run(string name, DataFolder folder, CancellationToken cancellation)
     {
-        if (DatasetList.Find(name).IsYours)
+        if (DatasetList.Get(name).IsYours)
             throw new DataException($"{name}: expected a dataset with files to fetch, found your own. Give their path: 'sonde data show {name} --set "
                 + "path=PATH'.");
-        if (DatasetList.Find(name).Fetch is not { } source)
+        if (DatasetList.Get(name).Fetch is not { } source)
             throw new DataException($"{name}: expected a dataset with files to fetch, found one whose images are drawn. It is ready: use it.");
         var target = folder.Target(name);
         var told = time.GetTimestamp();

@@ -14,9 +14,9 @@ namespace Sonde.Cli.Data;
 internal sealed record DataListing(string Name, string State, string? Folder, string Description)
 {
     /// <summary>Every dataset and where it lies.</summary>
-    public static IReadOnlyList<DataListing> Of(DataFolder folder) =>
+    public static IReadOnlyList<DataListing> FromFolders(DataFolder folder) =>
     [
-        .. DatasetList.All.Select(entry => Of(entry, folder)),
+        .. DatasetList.All.Select(entry => Row(entry, folder)),
         .. BuiltSets.In(folder).Select(set => new DataListing(set.Name, "built", set.Folder, set.Description)),
     ];
 
@@ -43,7 +43,7 @@ internal sealed record DataListing(string Name, string State, string? Folder, st
         }}",
     }));
 
-    private static DataListing Of(DatasetEntry entry, DataFolder folder)
+    private static DataListing Row(DatasetEntry entry, DataFolder folder)
     {
         var found = entry.Holds is null ? null : folder.Find(entry.Name, entry.Holds);
         return new(entry.Name, entry.IsYours ? "yours" : entry.Holds is null ? "drawn" : found is null ? "missing" : "found", found, entry.Description);

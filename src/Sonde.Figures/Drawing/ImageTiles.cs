@@ -1,6 +1,5 @@
 using SkiaSharp;
 using Sonde.Data;
-using Sonde.Data.Published;
 
 namespace Sonde.Figures.Drawing;
 

@@ -1,4 +1,4 @@
-using Sonde.Data.Published;
+using Sonde.Data;
 using Sonde.Figures.Drawing;
 using Sonde.Records.Trials;
 using Sonde.Training;

@@ -30,7 +30,7 @@ public sealed record BuiltImageSet(
     /// <summary>How many images the training, validation and test parts have.</summary>
     public IReadOnlyList<int> Sizes => [.. Enumerable.Range(0, 3).Select(part => Counts.Sum(counts => counts[part]))];
 
-    internal static BuiltImageSet Of(
+    internal static BuiltImageSet FromParts(
         ImageSetPlan plan, string folder, IReadOnlyList<string> account, Dictionary<Split, int[]> parts, IReadOnlyList<string?> faults)
     {
         var images = plan.Listing.Images;

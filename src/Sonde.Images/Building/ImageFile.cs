@@ -7,9 +7,6 @@ internal static class ImageFile
 {
     private const long MostPixels = 200_000_000;
 
-    /// <summary>The file name endings of images.</summary>
-    public static IReadOnlyList<string> Endings { get; } = [".jpg", ".jpeg", ".png"];
-
     /// <summary>Reads a file; says what is wrong with a damaged one, and null for a whole one.</summary>
     /// <remarks>What a file is follows from its content. Colours are taken as they are stored, without a colour profile; transparent pixels stand on
     /// black; a camera's note that the picture lies on its side is not followed.</remarks>

@@ -134,7 +134,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             byte[] labels = [.. order.Select(image => (byte)plan.Listing.Images[image].Class)];
             IdxFile.Write(Path.Combine(folder, $"{name}-labels-idx1-ubyte"), labels, labels.Length);
         }
-        var built = BuiltImageSet.Of(plan, target, account, parts, store.Faults);
+        var built = BuiltImageSet.FromParts(plan, target, account, parts, store.Faults);
         built.Describe(folder);
         return built;
     }

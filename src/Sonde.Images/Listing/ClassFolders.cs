@@ -1,5 +1,4 @@
 using Sonde.Data;
-using Sonde.Images.Building;
 
 namespace Sonde.Images.Listing;
 
@@ -7,6 +6,8 @@ namespace Sonde.Images.Listing;
 public static class ClassFolders
 {
     private const int MostClasses = 256, MostShown = 8;
+
+    private static readonly string[] Endings = [".jpg", ".jpeg", ".png"];
 
     private static readonly Dictionary<string, Split> Parts = new()
     {
@@ -39,7 +40,7 @@ public static class ClassFolders
                 images.AddRange(FilesBelow(folder, $"{path}{name}").Select(file => new ListedImage(file, classes.IndexOf(name), part)));
         }
         foreach (var name in classes.Where(name => !images.Exists(image => image.Part is null or Split.Train && classes[image.Class] == name)))
-            throw new DataException($"{Path.Combine(folder, isCut ? "" : "train", name)}: expected images ({string.Join(", ", ImageFile.Endings)}), found "
+            throw new DataException($"{Path.Combine(folder, isCut ? "" : "train", name)}: expected images ({string.Join(", ", Endings)}), found "
                 + "none. Put some there, or remove the folder.");
         return new(folder, classes, images, [$"{folder}: {images.Count:N0} images in {classes.Count} classes"]);
     }
@@ -49,7 +50,7 @@ public static class ClassFolders
     {
         var place = Path.Combine(root, folder);
         return !Directory.Exists(place) ? [] : Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories)
-            .Where(file => ImageFile.Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))
+            .Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
     }
 

@@ -1,6 +1,5 @@
 using SkiaSharp;
 using Sonde.Data;
-using Sonde.Data.Published;
 using Sonde.Data.Shapeset;
 using Sonde.Figures.Drawing;
 
@@ -49,12 +48,9 @@ public static class SampleImages
         public Part(Dataset data)
         {
             Data = data;
-            var stream = data.Open(Split.Test, 0);
-            var count = (int)Math.Min(Columns * Rows, stream.Count ?? long.MaxValue);
-            Images = new float[count * data.Inputs];
-            stream.Read(0, Images, new int[count]);
+            (Images, var labels) = data.OpenFirst(Columns * Rows, Split.Test, 0).Read();
             Tiles = new(data.Shape, Math.Max(1, TileWidth / Math.Max(data.Shape.Width, data.Shape.Height)), Columns);
-            Height = TitleHeight + Tiles.HeightOf(count);
+            Height = TitleHeight + Tiles.HeightOf(labels.Length);
         }
 
         public Dataset Data { get; }
@@ -65,7 +61,7 @@ public static class SampleImages
 
         public int Height { get; }
 
-        // Values below 0 tell which of the two ranges they lie in.
-        public PixelRange Range => Images.Any(value => value < 0) ? PixelRange.MinusOneToOne : PixelRange.ZeroToOne;
+        public PixelRange Range => Data.Pixels ?? throw new DataException(
+            $"{Data.Name}: expected pixels in [0, 1] or [-1, 1], found values outside both. Give the dataset one of the two ranges.");
     }
 }

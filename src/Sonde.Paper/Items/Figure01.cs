@@ -30,7 +30,7 @@ public sealed class Figure01 : PaperItem
     {
         ArgumentNullException.ThrowIfNull(runs);
         var shapeset = new ShapesetDataset(16);
-        var (inputs, labels) = shapeset.Open(Split.Test, 0).Read(0, Counted);
+        var (inputs, labels) = shapeset.ReadFirst(Counted, Split.Test, 0);
         var shares = Enumerable.Range(0, shapeset.Classes.Count).Select(label => 100.0 * labels.Count(l => l == label) / labels.Length).ToList();
         var most = shares.Max();
         var smallImageNet = runs.FindDataset(new() { Name = "small-imagenet" });

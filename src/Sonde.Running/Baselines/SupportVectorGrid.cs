@@ -26,7 +26,7 @@ public sealed record SupportVectorTask(Dataset Data, IReadOnlyDictionary<string,
     {
         ArgumentNullException.ThrowIfNull(trial);
         var data = DatasetList.Open(trial.Data, folder);
-        int Evaluated(Split split) => (int)Math.Min(trial.Plan.EvaluationExamples, data.Open(split, trial.Seed).Count ?? long.MaxValue);
+        int Evaluated(Split split) => data.OpenFirst(trial.Plan.EvaluationExamples, split, trial.Seed).Length;
         return new(data, DataSettingOf(trial), trial.Seed,
             (int)(data.Open(Split.Train, trial.Seed).Count ?? throw new StudyException(
                 $"{data.Name}: expected a number of training examples, which a support vector machine learns from, found a stream without end. "
@@ -132,14 +132,7 @@ public sealed class SupportVectorGrid(SupportVectorTask task, string directory, 
         }
     }
 
-    private (float[] Inputs, int[] Labels) Read(Split split, int count)
-    {
-        var stream = task.Data.Open(split, task.Seed);
-        if (stream.Count is { } all && count > all)
-            throw new DataException(
-                $"{task.Data.Name}, {split.ToString().ToLowerInvariant()}: expected a count of at most {all}, found {count}. Ask for fewer.");
-        return stream.Read(0, count);
-    }
+    private (float[] Inputs, int[] Labels) Read(Split split, int count) => task.Data.ReadFirst(count, split, task.Seed);
 
     private static IReadOnlyList<Prediction> Predict(
         SupportVectorMachine machine, (float[] Inputs, int[] Labels) examples, int threads, CancellationToken cancellation) =>

@@ -86,7 +86,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         if (!costs.TryGetValue(workload, out var cost))
             return new(trial, status, left, null, null);
         var data = datasets[trial.Setting.Data];
-        long Examples(Split split) => Math.Min(plan.EvaluationExamples, data.Open(split, plan.Seed).Count ?? long.MaxValue);
+        long Examples(Split split) => data.OpenFirst(plan.EvaluationExamples, split, plan.Seed).Length;
         var (validation, test) = (Examples(Split.Validation), Examples(Split.Test));
         var planned = plan.Updates - trial.Setting.Begin;
         var between = DiskUse.Times(planned, trial.Setting.ProbeEvery) * cost.Look

@@ -51,9 +51,8 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
     /// <summary>Seconds of one evaluated example.</summary>
     private double Evaluation(IEngine engine, TrialSetting setting, Dataset data)
     {
-        var stream = data.Open(Split.Validation, setting.Seed);
-        var count = (int)Math.Min(Math.Min(EvaluationChunk, setting.Plan.EvaluationExamples), stream.Count ?? EvaluationChunk);
-        var (inputs, labels) = (new float[count * data.Inputs], new int[count]);
+        var stream = data.OpenFirst(Math.Min(EvaluationChunk, setting.Plan.EvaluationExamples), Split.Validation, setting.Seed);
+        var (inputs, labels) = stream.Read();
         var results = new Observation(engine.Network, ObservationNeeds.None);
         void Evaluate()
         {
@@ -61,7 +60,7 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
             engine.Observe(inputs, labels, results);
         }
 
-        return Math.Min(Once(Evaluate), Once(Evaluate)) / count;
+        return Math.Min(Once(Evaluate), Once(Evaluate)) / stream.Length;
     }
 
     private double Look(IEngine engine, TrialSetting setting, Dataset data, LookRows rows)

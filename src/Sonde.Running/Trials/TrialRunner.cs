@@ -121,15 +121,11 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
 
     private static List<Prediction> Predict(IEngine engine, Dataset data, TrainingPlan plan)
     {
-        var stream = data.Open(Split.Test, plan.Seed);
-        var examples = (int)Math.Min(plan.EvaluationExamples, stream.Count ?? long.MaxValue);
-        var predictions = new List<Prediction>(examples);
+        var tested = data.OpenFirst(plan.EvaluationExamples, Split.Test, plan.Seed);
+        var predictions = new List<Prediction>(tested.Length);
         var observation = new Observation(engine.Network, ObservationNeeds.None);
-        for (var first = 0; first < examples; first += PredictionChunk)
+        foreach (var (inputs, labels) in tested.ReadChunks(PredictionChunk))
         {
-            var labels = new int[Math.Min(PredictionChunk, examples - first)];
-            var inputs = new float[labels.Length * data.Inputs];
-            stream.Read(first, inputs, labels);
             engine.Observe(inputs, labels, observation);
             predictions.AddRange(labels.Select((label, k) => new Prediction(label, observation.Predicted[k])));
         }
@@ -138,9 +134,9 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
 
     /// <summary>The kernels to train with: those that are forced, or those that trained so far where this machine has them, or the fastest.</summary>
     private string KernelsOf(Trial trial) =>
-        Environment.GetEnvironmentVariable(Engine.Variable) is { Length: > 0 } forced ? forced
-        : run.FindManifest(trial.Id)?.Versions.GetValueOrDefault("kernels") is { } before && Engine.Available.Contains(before) ? before
-        : Engine.Available[0];
+        KernelChoice.Forced is { } forced ? forced
+        : run.FindManifest(trial.Id)?.Versions.GetValueOrDefault("kernels") is { } before && KernelChoice.Names.Contains(before) ? before
+        : KernelChoice.Names[0];
 
     private TrialManifest ManifestOf(Trial trial, string kernels, Dataset data) => new()
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sonde.Data;
-using Sonde.Data.Arrays;
 using Sonde.Data.Published;
 
 namespace Sonde.Studies.Fields;

@@ -38,7 +38,7 @@ internal static class FieldList
         Field.Named(Activation, "", "tanh", ActivationList.All.Select(a => a.Name), text => ActivationList.Find(text)?.Name),
         Field.Named(Init, "", "standard", InitializerList.Names, text => InitializerList.Find(text)?.Name) with
         {
-            Schema = () => ValueSchema.Initializers(InitializerList.All.Select(i => i.Name)),
+            Schema = () => ValueSchema.Initializers(InitializerList.WithoutSetting.Select(i => i.Name)),
         },
         Field.Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
         OptimizerFields.Name,

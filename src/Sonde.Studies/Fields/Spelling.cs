@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sonde.Data;
-using Sonde.Data.Published;
 
 namespace Sonde.Studies.Fields;
 
@@ -58,7 +57,7 @@ internal static class Spelling
         if (text.Length < 2 || text[0] != '[' || text[^1] != ']' || text[1..^1].Split(',', StringSplitOptions.TrimEntries) is not [var first, var second])
             return null;
         return double.TryParse(first, NumberStyles.Float, CultureInfo.InvariantCulture, out var low)
-            && double.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out var high) ? PixelRanges.Find(low, high) : null;
+            && double.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out var high) ? PixelRanges.FindFromEnds(low, high) : null;
     }
 
     /// <summary>The shape of an image: <c>28x28</c>, or <c>3x32x32</c> with channels; one channel goes without saying.</summary>

@@ -49,7 +49,7 @@ public sealed class SupportVectorMachine
     /// <summary>What it was trained with.</summary>
     public SupportVectorSetting Setting { get; }
 
-    /// <summary>The kernels that trained it: a name of <see cref="Engine.Available"/>.</summary>
+    /// <summary>The kernels that trained it: a name of <see cref="KernelChoice.Names"/>.</summary>
     public string Kernels => kernels.Name;
 
     /// <summary>Indices of the support vectors among the examples, by class and within a class in order.</summary>
@@ -66,7 +66,7 @@ public sealed class SupportVectorMachine
     /// <param name="setting">C, gamma, tolerance and memory.</param>
     /// <param name="threads">Threads to use; the result does not depend on it.</param>
     /// <param name="progress">Told, from any thread, how many pairs of classes are done.</param>
-    /// <param name="kernels">A name of <see cref="Engine.Available"/>; null means what SONDE_KERNELS says, or else the fastest.</param>
+    /// <param name="kernels">A name of <see cref="KernelChoice.Names"/>; null means what SONDE_KERNELS says, or else the fastest.</param>
     /// <param name="cancellation">Stops within a thousand steps.</param>
     /// <exception cref="ArgumentException">The examples do not fit together, a value is not finite, fewer than two classes occur, or a setting makes no
     /// sense.</exception>
@@ -81,7 +81,7 @@ public sealed class SupportVectorMachine
         ArgumentNullException.ThrowIfNull(setting);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         setting.Check();
-        var chosen = RadialKernels.Of(kernels);
+        var chosen = RadialKernels.FromName(kernels);
         var examples = new SupportVectorExamples(inputs, labels);
         var training = new SupportVectorTraining(examples, setting, chosen, threads);
         return new(examples, setting, chosen, training, training.Run(progress, cancellation));

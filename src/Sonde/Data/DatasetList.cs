@@ -42,7 +42,7 @@ public static class DatasetList
 
     /// <summary>The entry of this name.</summary>
     /// <exception cref="DataException">There is none.</exception>
-    public static DatasetEntry Find(string name) => All.FirstOrDefault(entry => entry.Name == name)
+    public static DatasetEntry Get(string name) => All.FirstOrDefault(entry => entry.Name == name)
         ?? throw new DataException($"dataset '{name}'", $"one of {string.Join(", ", Names)}", $"'{name}'", "Correct the name.");
 
     /// <summary>Opens a dataset.</summary>

@@ -1,5 +1,3 @@
-using Sonde.Data.Arrays;
-using Sonde.Data.Published;
 
 namespace Sonde.Data;
 

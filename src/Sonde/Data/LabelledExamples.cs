@@ -1,4 +1,3 @@
-using Sonde.Data.Published;
 
 namespace Sonde.Data;
 
@@ -18,22 +17,22 @@ public sealed class LabelledExamples
     /// <param name="labels">One class index for each example.</param>
     /// <param name="range">What grey levels become on reading.</param>
     /// <exception cref="DataException">The two lengths do not fit.</exception>
-    public static LabelledExamples OfGreys(ReadOnlyMemory<byte> greys, ReadOnlyMemory<byte> labels, PixelRange range) =>
-        OfGreys(greys, labels, range.Values());
+    public static LabelledExamples FromGreys(ReadOnlyMemory<byte> greys, ReadOnlyMemory<byte> labels, PixelRange range) =>
+        FromGreys(greys, labels, range.Values());
 
     /// <summary>Examples kept as bytes.</summary>
     /// <param name="greys">[labels.Length, inputs], row major.</param>
     /// <param name="labels">One class index for each example.</param>
     /// <param name="values">[256], what each byte becomes on reading.</param>
     /// <exception cref="DataException">The two lengths do not fit.</exception>
-    internal static LabelledExamples OfGreys(ReadOnlyMemory<byte> greys, ReadOnlyMemory<byte> labels, float[] values) =>
+    internal static LabelledExamples FromGreys(ReadOnlyMemory<byte> greys, ReadOnlyMemory<byte> labels, float[] values) =>
         new(greys, default, labels, values, InputsOf(greys.Length, labels.Length));
 
     /// <summary>Examples kept as they are.</summary>
     /// <param name="floats">[labels.Length, inputs], row major.</param>
     /// <param name="labels">One class index for each example.</param>
     /// <exception cref="DataException">The two lengths do not fit.</exception>
-    public static LabelledExamples OfFloats(ReadOnlyMemory<float> floats, ReadOnlyMemory<byte> labels) =>
+    public static LabelledExamples FromFloats(ReadOnlyMemory<float> floats, ReadOnlyMemory<byte> labels) =>
         new(default, floats, labels, [], InputsOf(floats.Length, labels.Length));
 
     /// <summary>Values per example.</summary>

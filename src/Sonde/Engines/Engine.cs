@@ -7,36 +7,24 @@ using Sonde.Optimizers;
 
 namespace Sonde.Engines;
 
-/// <summary>The one place that chooses which kernels train a network.</summary>
+/// <summary>Makes engines: the plain one, or the one on vectors, compiled for one activation, one optimizer and one vector width.</summary>
 public static class Engine
 {
-    /// <summary>The environment variable that forces a kernel.</summary>
-    public const string Variable = "SONDE_KERNELS";
-
-    /// <summary>The kernels this machine can run at full speed, fastest first; the last is the plain reference.</summary>
-    public static IReadOnlyList<string> Available { get; } =
-    [
-        .. Lanes16.IsAccelerated ? ["vector512"] : (string[])[],
-        .. Lanes8.IsAccelerated ? ["vector256"] : (string[])[],
-        .. Lanes4.IsAccelerated ? ["vector128"] : (string[])[],
-        "reference",
-    ];
-
-    /// <summary>Makes an engine.</summary>
+    /// <summary>Makes an engine with all parameters 0.</summary>
     /// <param name="network">The network to train.</param>
-    /// <param name="batch">Examples per update.</param>
+    /// <param name="batch">Examples per update, 1 or more.</param>
     /// <param name="optimizer">How parameters move.</param>
-    /// <param name="threads">Threads to use; the result does not depend on it.</param>
-    /// <param name="kernels">A name of <see cref="Available"/>; null means what SONDE_KERNELS says, or else the fastest.</param>
-    /// <exception cref="ArgumentException">There are no kernels of that name.</exception>
+    /// <param name="threads">Threads to use, 1 or more; the result does not depend on their number.</param>
+    /// <param name="kernels">One of <see cref="KernelChoice.Names"/>; null or empty means what SONDE_KERNELS says, or else the fastest.</param>
+    /// <exception cref="ArgumentException">This machine has no kernels of that name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">batch or threads is below 1.</exception>
     public static IEngine Create<TOptimizer>(Network network, int batch, TOptimizer optimizer, int threads, string? kernels = null)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         ArgumentNullException.ThrowIfNull(network);
-        var name = kernels ?? Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrEmpty(name))
-            name = Available[0];
-        return network.Activation.Accept(new Factory<TOptimizer>(network, batch, optimizer, threads, name));
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return network.Activation.Accept(new ActivationChoice<TOptimizer>(network, batch, optimizer, threads, kernels));
     }
 
     /// <inheritdoc cref="Create{TOptimizer}"/>
@@ -51,20 +39,19 @@ public static class Engine
         public IEngine Visit<TRule>(TRule rule) where TRule : struct, IOptimizer<TRule> => Create(Network, Batch, rule, Threads, Kernels);
     }
 
-    private sealed record Factory<TOptimizer>(Network Network, int Batch, TOptimizer Optimizer, int Threads, string Kernels) : IActivationVisitor<IEngine>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
+    private sealed record ActivationChoice<TOptimizer>(Network Network, int Batch, TOptimizer Optimizer, int Threads, string? Kernels)
+        : IActivationVisitor<IEngine> where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        public IEngine Visit<TFunction>() where TFunction : struct, IActivation => Kernels switch
-        {
-            "vector512" when Lanes16.IsAccelerated => new VectorEngine<Lanes16, TFunction, TOptimizer>(Network, Batch, Optimizer, Threads),
-            "vector256" when Lanes8.IsAccelerated => new VectorEngine<Lanes8, TFunction, TOptimizer>(Network, Batch, Optimizer, Threads),
-            "vector128" when Lanes4.IsAccelerated => new VectorEngine<Lanes4, TFunction, TOptimizer>(Network, Batch, Optimizer, Threads),
-            "reference" => new ReferenceEngine<TFunction, TOptimizer>(Network, Batch, Optimizer),
-            _ => throw Unknown(Kernels),
-        };
+        public IEngine Visit<TFunction>() where TFunction : struct, IActivation =>
+            KernelChoice.Accept(Kernels, new Factory<TFunction, TOptimizer>(Network, Batch, Optimizer, Threads));
     }
 
-    /// <summary>The error for kernels that this machine does not have.</summary>
-    internal static ArgumentException Unknown(string kernels) => new(
-        $"Expected kernels of this machine ({string.Join(", ", Available)}), got '{kernels}'. Correct {Variable}, or unset it to have the fastest.");
+    private sealed record Factory<TActivation, TOptimizer>(Network Network, int Batch, TOptimizer Optimizer, int Threads) : IKernelVisitor<IEngine>
+        where TActivation : struct, IActivation where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        public IEngine VisitReference() => new ReferenceEngine<TActivation, TOptimizer>(Network, Batch, Optimizer);
+
+        public IEngine VisitVector<TLanes>() where TLanes : struct, IVectorLanes<TLanes> =>
+            new VectorEngine<TLanes, TActivation, TOptimizer>(Network, Batch, Optimizer, Threads);
+    }
 }

@@ -86,7 +86,7 @@ public sealed class Observation(Network network, ObservationNeeds needs)
     /// <summary>Copies the examples in, where they are needed.</summary>
     /// <param name="inputs">[Examples, network inputs], row major.</param>
     /// <param name="labels">[Examples].</param>
-    public void Keep(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    public void CopyExamples(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
         if (!Has(ObservationNeeds.Examples))
             return;

@@ -30,9 +30,9 @@ public abstract class Initializer
             weight = (float)((2 * random.NextDouble() - 1) * bound);
     }
 
-    private protected static void FillGaussian(ref RandomStream random, double standardDeviation, Span<float> weights)
+    private protected static void FillGaussian(ref RandomStream random, double sd, Span<float> weights)
     {
         foreach (ref var weight in weights)
-            weight = (float)(random.NextGaussian() * standardDeviation);
+            weight = (float)(random.NextGaussian() * sd);
     }
 }

@@ -7,16 +7,16 @@ namespace Sonde.Networks;
 public static class InitializerList
 {
     /// <summary>Those without a setting, the paper's two first.</summary>
-    public static IReadOnlyList<Initializer> All { get; } = [new Standard(), new Normalized(), new LeCun(), new He(), new Orthogonal()];
+    public static IReadOnlyList<Initializer> WithoutSetting { get; } = [new Standard(), new Normalized(), new LeCun(), new He(), new Orthogonal()];
 
     /// <summary>What a study file can write, for messages and help.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(i => i.Name), "gaussian(SD)", "constant(VALUE)"];
+    public static IReadOnlyList<string> Names { get; } = [.. WithoutSetting.Select(i => i.Name), "gaussian(SD)", "constant(VALUE)"];
 
     /// <summary>The initializer written like this, such as <c>he</c> or <c>gaussian(0.01)</c>; null if there is none.</summary>
     public static Initializer? Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (All.FirstOrDefault(i => i.Name == text) is { } known)
+        if (WithoutSetting.FirstOrDefault(i => i.Name == text) is { } known)
             return known;
         var open = text.IndexOf('(');
         if (open < 0 || text[^1] != ')'

@@ -9,7 +9,7 @@ public static class OptimizerList
         Sgd.Kind,
         Momentum.Kind,
         Adam.Kind,
-        Sdlm.Kind,
+        DiagonalLevenbergMarquardt.Kind,
         GradientVariance.Kind,
     ];
 

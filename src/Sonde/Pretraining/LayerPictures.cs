@@ -20,8 +20,7 @@ internal sealed class LayerPictures(PretrainingSetting setting, Dataset data, Pa
     /// <param name="update">Updates done.</param>
     public IEnumerable<LayerImage> Of(int layer, long update)
     {
-        var stream = data.Open(Split.Validation, setting.Seed);
-        var (clean, _) = stream.Read(0, (int)Math.Min(MostExamples, stream.Count ?? MostExamples));
+        var (clean, _) = data.OpenFirst(MostExamples, Split.Validation, setting.Seed).Read();
         IEnumerable<LayerImage> Images(string quantity, float[] values) => values.Chunk(data.Inputs)
             .Select((image, index) => new LayerImage(update, layer, quantity, index, data.Shape, Array.ConvertAll(image, value => (double)value)));
 

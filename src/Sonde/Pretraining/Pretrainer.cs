@@ -5,39 +5,43 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Pretraining;
 
-/// <summary>Chooses which kernels pre-train a network.</summary>
+/// <summary>Makes pretrainers: the plain one, or the one on vectors, compiled for one activation, one cost and one vector width.</summary>
 public static class Pretrainer
 {
-    /// <summary>Creates a pretrainer.</summary>
+    /// <summary>Makes a pretrainer with all parameters 0.</summary>
     /// <param name="setting">What it computes.</param>
-    /// <param name="threads">Threads to use; the result does not depend on it.</param>
-    /// <param name="kernels">A name of <see cref="Engine.Available"/>.</param>
-    /// <exception cref="ArgumentException">There are no kernels of that name, or the network cannot be pre-trained like this.</exception>
-    public static IPretrainer Create(PretrainingSetting setting, int threads, string kernels)
+    /// <param name="threads">Threads to use, 1 or more; the result does not depend on their number.</param>
+    /// <param name="kernels">One of <see cref="KernelChoice.Names"/>; null or empty means what SONDE_KERNELS says, or else the fastest.</param>
+    /// <exception cref="ArgumentException">This machine has no kernels of that name, or the network cannot be pre-trained like this.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">threads is below 1.</exception>
+    public static IPretrainer Create(PretrainingSetting setting, int threads, string? kernels = null)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        ArgumentNullException.ThrowIfNull(kernels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         return setting.Obstacle() is { } obstacle
             ? throw new ArgumentException($"Expected {obstacle}", nameof(setting))
-            : setting.Network.Activation.Accept(new CostChoice(setting, threads, kernels));
+            : setting.Network.Activation.Accept(new ActivationChoice(setting, threads, kernels));
     }
 
-    private sealed record CostChoice(PretrainingSetting Setting, int Threads, string Kernels) : IActivationVisitor<IPretrainer>
+    private sealed record ActivationChoice(PretrainingSetting Setting, int Threads, string? Kernels) : IActivationVisitor<IPretrainer>
     {
         public IPretrainer Visit<TFunction>() where TFunction : struct, IActivation =>
-            Setting.Plan.Reconstruction.Accept(new Factory<TFunction>(Setting, Threads, Kernels));
+            Setting.Plan.Reconstruction.Accept(new CostChoice<TFunction>(Setting, Threads, Kernels));
     }
 
-    private sealed record Factory<TActivation>(PretrainingSetting Setting, int Threads, string Kernels) : IReconstructionVisitor<IPretrainer>
+    private sealed record CostChoice<TActivation>(PretrainingSetting Setting, int Threads, string? Kernels) : IReconstructionVisitor<IPretrainer>
         where TActivation : struct, IActivation
     {
-        public IPretrainer Visit<TFormula>() where TFormula : struct, IReconstruction => Kernels switch
-        {
-            "vector512" when Lanes16.IsAccelerated => new VectorPretrainer<Lanes16, TActivation, TFormula>(Setting, Threads),
-            "vector256" when Lanes8.IsAccelerated => new VectorPretrainer<Lanes8, TActivation, TFormula>(Setting, Threads),
-            "vector128" when Lanes4.IsAccelerated => new VectorPretrainer<Lanes4, TActivation, TFormula>(Setting, Threads),
-            "reference" => new ReferencePretrainer<TActivation, TFormula>(Setting),
-            _ => throw Engine.Unknown(Kernels),
-        };
+        public IPretrainer Visit<TFormula>() where TFormula : struct, IReconstruction =>
+            KernelChoice.Accept(Kernels, new Factory<TActivation, TFormula>(Setting, Threads));
+    }
+
+    private sealed record Factory<TActivation, TReconstruction>(PretrainingSetting Setting, int Threads) : IKernelVisitor<IPretrainer>
+        where TActivation : struct, IActivation where TReconstruction : struct, IReconstruction
+    {
+        public IPretrainer VisitReference() => new ReferencePretrainer<TActivation, TReconstruction>(Setting);
+
+        public IPretrainer VisitVector<TLanes>() where TLanes : struct, IVectorLanes<TLanes> =>
+            new VectorPretrainer<TLanes, TActivation, TReconstruction>(Setting, Threads);
     }
 }

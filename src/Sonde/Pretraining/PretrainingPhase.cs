@@ -96,9 +96,8 @@ internal sealed class PretrainingPhase(
 
     private CurvePoint Validation(long update, int layer)
     {
-        var stream = data.Open(Split.Validation, plan.Seed);
-        var count = (int)Math.Min(plan.EvaluationExamples, stream.Count ?? long.MaxValue);
-        return new(update, $"pretrain-{layer}-validation", pretrainer.Evaluate(layer, stream, 0, count), double.NaN);
+        var evaluated = data.OpenFirst(plan.EvaluationExamples, Split.Validation, plan.Seed);
+        return new(update, $"pretrain-{layer}-validation", pretrainer.Evaluate(layer, evaluated, 0, evaluated.Length), double.NaN);
     }
 
     private void Draw(long update)

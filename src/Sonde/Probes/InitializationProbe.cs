@@ -24,8 +24,7 @@ public static class InitializationProbe
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(seeds);
-        var (inputs, labels) = (new float[examples * data.Inputs], new int[examples]);
-        data.Open(Split.Probe, 0).Read(0, inputs, labels);
+        var (inputs, labels) = data.ReadFirst(examples, Split.Probe, 0);
         // Nothing is updated; updates are reported at the learning rate 1, which makes them the weight gradients' negatives.
         using var engine = Engine.Create(network, Batch, new Sgd(1), threads);
         var observation = new Observation(network, ProbeSet.NeedsOf(probes ??= ProbeList.All));

@@ -14,7 +14,7 @@ public static class PooledValues
     {
         ArgumentNullException.ThrowIfNull(summary);
         return new(
-            update, layer, quantity, summary.Count, summary.Mean, summary.StandardDeviation, summary.Min, summary.P2, summary.P25, summary.P50, summary.P75,
+            update, layer, quantity, summary.Count, summary.Mean, summary.Sd, summary.Min, summary.P2, summary.P25, summary.P50, summary.P75,
             summary.P98, summary.Max, null, null, summary.NonFinite);
     }
 

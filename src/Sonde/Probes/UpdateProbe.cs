@@ -19,7 +19,7 @@ public sealed class UpdateProbe : Probe
         foreach (var layer in observation.Layers)
         {
             PooledValues.Record(log, observation.Update, layer.Layer, Name, layer.Update);
-            var ratio = layer.Update.StandardDeviation / layer.Weight.StandardDeviation;
+            var ratio = layer.Update.Sd / layer.Weight.Sd;
             log.Record(new LayerStatistics(
                 observation.Update, layer.Layer, Quantity.UpdateToWeightRatio, 1, ratio, 0, ratio, ratio, ratio, ratio, ratio, ratio, ratio, null, null, 0));
         }

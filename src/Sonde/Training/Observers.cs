@@ -34,10 +34,7 @@ internal sealed class Observers(IEngine engine, Dataset data, TrainingPlan plan,
         if (Due(fixedOnes, update, ref seen) is not { } due)
             return;
         if (labels.Length != probeExamples)
-        {
-            (inputs, labels) = (new float[probeExamples * data.Inputs], new int[probeExamples]);
-            data.Open(Split.Probe, plan.Seed).Read(0, inputs, labels);
-        }
+            (inputs, labels) = data.ReadFirst(probeExamples, Split.Probe, plan.Seed);
         phase.Show();
         engine.Observe(inputs, labels, due);
         HandOut(fixedOnes, due);

@@ -53,17 +53,15 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
 
     private CurvePoint Evaluate(long update, Split split, string name)
     {
-        var stream = data.Open(split, plan.Seed);
-        var count = (int)Math.Min(plan.EvaluationExamples, stream.Count ?? long.MaxValue);
+        var evaluated = data.OpenFirst(plan.EvaluationExamples, split, plan.Seed);
         double cost = 0;
         long misclassified = 0;
-        for (var first = 0; first < count; first += EvaluationChunk)
+        foreach (var (inputs, labels) in evaluated.ReadChunks(EvaluationChunk))
         {
-            var (inputs, labels) = stream.Read(first, Math.Min(EvaluationChunk, count - first));
             var result = engine.Observe(inputs, labels, results);
             cost += result.Cost * labels.Length;
             misclassified += result.Misclassified;
         }
-        return new(update, name, cost / count, 100.0 * misclassified / count);
+        return new(update, name, cost / evaluated.Length, 100.0 * misclassified / evaluated.Length);
     }
 }

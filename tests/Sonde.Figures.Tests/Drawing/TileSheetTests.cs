@@ -1,5 +1,5 @@
 using SkiaSharp;
-using Sonde.Data.Published;
+using Sonde.Data;
 using Sonde.Figures.Drawing;
 
 namespace Sonde.Figures.Tests.Drawing;

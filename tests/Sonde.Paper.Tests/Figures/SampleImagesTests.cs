@@ -1,7 +1,6 @@
 using SkiaSharp;
 using Sonde.Data;
 using Sonde.Data.Arrays;
-using Sonde.Data.Published;
 using Sonde.Data.Shapeset;
 using Sonde.Figures.Tests;
 using Sonde.Paper.Figures;
@@ -33,7 +32,7 @@ public sealed class SampleImagesTests
     public void WithOwnImages_TheyStandBelow()
     {
         var greys = Enumerable.Range(0, 4).Select(i => (byte)(60 * i)).ToArray();
-        var examples = LabelledExamples.OfGreys(greys, new byte[1], PixelRange.ZeroToOne);
+        var examples = LabelledExamples.FromGreys(greys, new byte[1], PixelRange.ZeroToOne);
         var own = new ArrayDataset("things", new(1, 2, 2), ["one"], examples, examples, examples);
         var text = SvgText.Of(SampleImages.Draw(own).ToSvg());
         Assert.Equal(2, text.Count);

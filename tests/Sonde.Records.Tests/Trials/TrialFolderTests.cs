@@ -1,5 +1,4 @@
 using CsCheck;
-using Sonde.Data.Published;
 using Sonde.Probes;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;

@@ -8,7 +8,7 @@ public sealed class LibsvmAgreementTests
 {
     public static IEnumerable<TheoryDataRow<string, double, string>> Fits =>
         from name in LibsvmProblem.Names
-        from kernels in Engine.Available
+        from kernels in KernelChoice.Names
         select new TheoryDataRow<string, double, string>(name.Data.Item1, name.Data.Item2, kernels);
 
     [Theory, MemberData(nameof(Fits))]

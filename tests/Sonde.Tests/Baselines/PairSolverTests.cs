@@ -13,7 +13,7 @@ public sealed class PairSolverTests
 
     public static IEnumerable<TheoryDataRow<double, double, string>> Settings =>
         from setting in new[] { (0.05, 0.2), (1, 0.2), (30, 0.5), (1000, 2) }
-        from kernels in Engine.Available
+        from kernels in KernelChoice.Names
         select new TheoryDataRow<double, double, string>(setting.Item1, setting.Item2, kernels);
 
     [Theory, MemberData(nameof(Settings))]
@@ -116,7 +116,7 @@ public sealed class PairSolverTests
         using var matrix = RadialRows.Examples(count, Width);
         matrix.CopyFrom(inputs);
         using var team = new WorkerTeam(threads);
-        var chosen = RadialKernels.Of(kernels);
+        var chosen = RadialKernels.FromName(kernels);
         using var cache = new KernelRowCache(chosen.Rows, matrix, count, setting.Gamma, (long)rows * matrix.Rows * sizeof(float), team);
         return new PairSolver(chosen, cache, count, positives, setting).Solve(CancellationToken.None);
     }

@@ -1,6 +1,5 @@
 using Sonde.Data;
 using Sonde.Data.Arrays;
-using Sonde.Data.Published;
 
 namespace Sonde.Tests.Data;
 
@@ -8,7 +7,7 @@ public sealed class FiniteStreamTests
 {
     // Example i is (i, i + 0.5) with label i.
     private static readonly LabelledExamples Seven =
-        LabelledExamples.OfFloats(Enumerable.Range(0, 14).Select(i => i / 2 + i % 2 * 0.5f).ToArray(), Enumerable.Range(0, 7).Select(i => (byte)i).ToArray());
+        LabelledExamples.FromFloats(Enumerable.Range(0, 14).Select(i => i / 2 + i % 2 * 0.5f).ToArray(), Enumerable.Range(0, 7).Select(i => (byte)i).ToArray());
 
     [Fact]
     public void EachPass_IsAPermutationOfItsOwn()
@@ -43,7 +42,7 @@ public sealed class FiniteStreamTests
     [Fact]
     public void Permutations_AreUniform()
     {
-        var three = LabelledExamples.OfFloats(new float[3], new byte[] { 0, 1, 2 });
+        var three = LabelledExamples.FromFloats(new float[3], new byte[] { 0, 1, 2 });
         var labels = Labels(FiniteStream.Passes(three, new(1, "test")), 0, 3 * 6000);
         var counts = labels.Chunk(3).GroupBy(pass => string.Join(' ', pass)).ToDictionary(g => g.Key, g => g.Count());
         Assert.Equal(6, counts.Count);
@@ -92,7 +91,7 @@ public sealed class FiniteStreamTests
             label.Message);
         var shape = Assert.Throws<DataException>(() => new ArrayDataset("mine", new(1, 2, 2), ["a", "b"], Seven, Seven, Seven));
         Assert.Equal("mine, train set: expected examples of 2x2 = 4 values, found 2 values. Reshape one of the two.", shape.Message);
-        var count = Assert.Throws<DataException>(() => LabelledExamples.OfGreys(new byte[5], new byte[2], PixelRange.ZeroToOne));
+        var count = Assert.Throws<DataException>(() => LabelledExamples.FromGreys(new byte[5], new byte[2], PixelRange.ZeroToOne));
         Assert.Equal("arrays: expected at least one example, and values for each label, found 5 values and 2 labels. Pass whole examples.", count.Message);
     }
 

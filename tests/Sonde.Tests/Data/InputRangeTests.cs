@@ -33,7 +33,7 @@ public sealed class InputRangeTests
     [Theory, MemberData(nameof(Values))]
     public void Arrays_HaveTheNarrowestRangeThatHoldsTheTrainingPart(float[] values, float? lower)
     {
-        var (train, other) = (LabelledExamples.OfFloats(values, new byte[2]), LabelledExamples.OfFloats(new float[] { 7, 7 }, new byte[1]));
+        var (train, other) = (LabelledExamples.FromFloats(values, new byte[2]), LabelledExamples.FromFloats(new float[] { 7, 7 }, new byte[1]));
         var data = new ArrayDataset("pairs", new(1, 1, 2), ["one"], train, other, other);
         Assert.Equal(lower is { } low ? new ValueRange(low, 1) : (ValueRange?)null, data.InputRange);
     }

@@ -73,7 +73,7 @@ internal sealed class DoubleTwin<TActivation>(Network network, double learningRa
         Assert.Equal(expected.Length, summary.Count);
         var tolerance = relative * (1e-30 + expected.Select(Math.Abs).Max());
         Assert.Equal(expected.Average(), summary.Mean, tolerance);
-        Assert.Equal(Math.Sqrt(expected.Select(v => v * v).Average() - Math.Pow(expected.Average(), 2)), summary.StandardDeviation, 1e-8 + 10 * tolerance);
+        Assert.Equal(Math.Sqrt(expected.Select(v => v * v).Average() - Math.Pow(expected.Average(), 2)), summary.Sd, 1e-8 + 10 * tolerance);
         Assert.Equal(expected.Min(), summary.Min, tolerance);
         Assert.Equal(expected.Max(), summary.Max, tolerance);
     }

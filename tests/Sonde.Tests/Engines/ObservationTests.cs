@@ -20,7 +20,7 @@ public sealed class ObservationTests
     private static readonly Network Network = TestNetworks.Of("tanh", 140, [280, 270], 9);
 
     public static IEnumerable<TheoryDataRow<string>> Vectors =>
-        Engine.Available.Where(name => name != "reference").Select(name => new TheoryDataRow<string>(name));
+        KernelChoice.Names.Where(name => name != "reference").Select(name => new TheoryDataRow<string>(name));
 
     [Theory, MemberData(nameof(Vectors))]
     public void FixedExamples_AreSeenWhole(string kernels)
@@ -75,11 +75,11 @@ public sealed class ObservationTests
             var (whole, part) = (expected.Layers[i], seen.Layers[i]);
             foreach (var (all, sampled) in new[] { (whole.WeightGradient, part.WeightGradient), (whole.Update, part.Update) })
             {
-                Tolerances.AssertClose(all.Mean, sampled.Mean, Tolerances.SinglePrecisionNetwork, all.StandardDeviation);
-                Tolerances.AssertClose(all.StandardDeviation, sampled.StandardDeviation, Tolerances.SinglePrecisionNetwork, scale: 0);
-                Assert.Equal(all.P98, sampled.P98, Tolerances.SampledPercentile * all.StandardDeviation);
+                Tolerances.AssertClose(all.Mean, sampled.Mean, Tolerances.SinglePrecisionNetwork, all.Sd);
+                Tolerances.AssertClose(all.Sd, sampled.Sd, Tolerances.SinglePrecisionNetwork, scale: 0);
+                Assert.Equal(all.P98, sampled.P98, Tolerances.SampledPercentile * all.Sd);
             }
-            Assert.Equal(whole.Weight.P2, part.Weight.P2, Tolerances.SampledPercentile * whole.Weight.StandardDeviation);
+            Assert.Equal(whole.Weight.P2, part.Weight.P2, Tolerances.SampledPercentile * whole.Weight.Sd);
         }
     }
 
@@ -121,13 +121,13 @@ public sealed class ObservationTests
         reference.Update(inputs.AsSpan(0, Batch * Network.Inputs), labels.AsSpan(0, Batch), expected);
         engine.Update(inputs.AsSpan(0, Batch * Network.Inputs), labels.AsSpan(0, Batch), seen);
         TestNetworks.AssertClose(expected.Layers[2], seen.Layers[2]);
-        Tolerances.AssertClose(expected.Layers[1].Update.StandardDeviation, seen.Layers[1].Update.StandardDeviation, Tolerances.SampledPercentile);
+        Tolerances.AssertClose(expected.Layers[1].Update.Sd, seen.Layers[1].Update.Sd, Tolerances.SampledPercentile);
     }
 
     [Fact]
     public void AFixedMultipleOfTheGradient_HasItsStatistics()
     {
-        var seen = Train(Engine.Available[0], 2, observe: true).Seen.Layers[1];
+        var seen = Train(KernelChoice.Names[0], 2, observe: true).Seen.Layers[1];
         Assert.Equal(seen.WeightGradient.Times(-0.1f) with { Counts = [] }, seen.Update with { Counts = [] });
     }
 
@@ -151,7 +151,7 @@ public sealed class ObservationTests
     public void LiveObservations_MakeRowsOfEveryProbe()
     {
         var log = new Rows();
-        var seen = Train(Engine.Available[0], 2, observe: true).Seen;
+        var seen = Train(KernelChoice.Names[0], 2, observe: true).Seen;
         foreach (var probe in ProbeList.All)
             probe.Measure(seen, log);
         Assert.Equal(7 * Network.Layers + 4, log.Statistics.Count);

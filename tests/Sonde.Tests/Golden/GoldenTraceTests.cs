@@ -13,7 +13,7 @@ public sealed class GoldenTraceTests
 
     public static IEnumerable<TheoryDataRow<string, string, string>> TracesByKernels =>
         from trace in GoldenTrace.Names
-        from kernels in Engine.Available
+        from kernels in KernelChoice.Names
         select new TheoryDataRow<string, string, string>(trace.Data.Item1, trace.Data.Item2, kernels);
 
     [Theory, MemberData(nameof(Traces))]

@@ -11,7 +11,7 @@ public sealed class OptimizerTraceTests
     private static readonly TraceFile Recorded = Read();
 
     public static IEnumerable<TheoryDataRow<int, string>> TracesByKernels =>
-        from trace in Enumerable.Range(0, Recorded.Traces.Length) from kernels in Engine.Available select new TheoryDataRow<int, string>(trace, kernels);
+        from trace in Enumerable.Range(0, Recorded.Traces.Length) from kernels in KernelChoice.Names select new TheoryDataRow<int, string>(trace, kernels);
 
     [Theory, MemberData(nameof(TracesByKernels))]
     public void Engine_AgreesWithPyTorchInEveryLossAndInTheEnd(int index, string kernels)

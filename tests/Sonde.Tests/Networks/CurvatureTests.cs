@@ -137,15 +137,15 @@ public sealed class CurvatureTests
     [Fact]
     public void ShareOfAnEstimate_IsThatOfAMeanUntilTheMeanFades()
     {
-        var settings = new Sdlm(1, 0.1f, Memory: 0.75f, Every: 3);
-        Assert.Equal([1, 0, 0, 0.5f, 0, 0, 1 / 3f, 0, 0, 0.25f, 0, 0, 0.25f], Enumerable.Range(1, 13).Select(step => Sdlm.CurvatureShare(settings, step)));
+        var settings = new DiagonalLevenbergMarquardt(1, 0.1f, Memory: 0.75f, Every: 3);
+        Assert.Equal([1, 0, 0, 0.5f, 0, 0, 1 / 3f, 0, 0, 0.25f, 0, 0, 0.25f], Enumerable.Range(1, 13).Select(step => DiagonalLevenbergMarquardt.CurvatureShare(settings, step)));
     }
 
     [Fact]
     public void Directions_AreThoseOfTheirFormulas()
     {
         Scalar<double> first = new(0.5), second = default;
-        Assert.Equal(4, new Sdlm(1, 0.25f, 0.9f, 1).Direction<Scalar<double>>(new(7), new(3), ref first, ref second).Value);
+        Assert.Equal(4, new DiagonalLevenbergMarquardt(1, 0.25f, 0.9f, 1).Direction<Scalar<double>>(new(7), new(3), ref first, ref second).Value);
         Assert.Equal(0.5, first.Value);
         // The means of squares of 1, 2, 3 with at least half for the newest: 1, 2.5, 5.75.
         first = default;

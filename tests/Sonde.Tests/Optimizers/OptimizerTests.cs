@@ -18,7 +18,7 @@ public sealed class OptimizerTests
 
     public static IEnumerable<TheoryDataRow<string, string>> All =>
         from kind in OptimizerList.All
-        from kernels in Engine.Available
+        from kernels in KernelChoice.Names
         where kernels != "reference"
         select new TheoryDataRow<string,
             string>(kind.Name, kernels);
@@ -130,7 +130,7 @@ public sealed class OptimizerTests
     [Fact]
     public void StateOfAnotherOptimizer_IsRefused()
     {
-        foreach (var kernels in new[] { "reference", Engine.Available[0] })
+        foreach (var kernels in new[] { "reference", KernelChoice.Names[0] })
         {
             using var engine = Create("adam", kernels, 1);
             var state = new OptimizerState(Network, ["velocity"]);

@@ -10,7 +10,7 @@ namespace Sonde.Tests.Pretraining;
 public sealed class PretrainerContractTests
 {
     public static IEnumerable<TheoryDataRow<string, string, string, string, int, int>> Cases =>
-        from kernels in Engine.Available
+        from kernels in KernelChoice.Names
         from corruption in CorruptionList.All
         from size in (int[])[1, 15, 33]
         from batch in (int[])[1, 7]
@@ -43,7 +43,7 @@ public sealed class PretrainerContractTests
     }
 
     public static IEnumerable<TheoryDataRow<string, string>> KernelsAndCorruptions =>
-        from kernels in Engine.Available from corruption in CorruptionList.All select new TheoryDataRow<string, string>(kernels, corruption.Name);
+        from kernels in KernelChoice.Names from corruption in CorruptionList.All select new TheoryDataRow<string, string>(kernels, corruption.Name);
 
     // Threads corrupt parts of an example, each from its own place in the stream of noise.
     [Theory, MemberData(nameof(KernelsAndCorruptions))]
@@ -62,7 +62,7 @@ public sealed class PretrainerContractTests
         }
     }
 
-    public static TheoryData<string> Kernels => [.. Engine.Available];
+    public static TheoryData<string> Kernels => [.. KernelChoice.Names];
 
     [Theory, MemberData(nameof(Kernels))]
     public void OneLayer_LearnsToReconstructAndMovesNoOther(string kernels)

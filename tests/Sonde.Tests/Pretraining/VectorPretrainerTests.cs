@@ -15,7 +15,7 @@ public sealed class VectorPretrainerTests
         const int from = 300, updates = 600, batch = 4;
         var data = new WatchedShapes { ReportFrom = from * batch };
         var setting = new PretrainingSetting(TestNetworks.Of("tanh", data.Inputs, [20, 20], 9), batch, new() { Updates = updates }, new(-1, 1), 1);
-        using var pretrainer = Pretrainer.Create(setting, 2, Engine.Available[0]);
+        using var pretrainer = Pretrainer.Create(setting, 2, KernelChoice.Names[0]);
         pretrainer.Load(Parameters.Initialize(setting.Network, 1), setting.NewDecoderBiases());
         var (examples, before) = (data.Open(Split.Train, 1), 0L);
         for (var update = 0; update < updates; update++)
@@ -34,7 +34,7 @@ public sealed class VectorPretrainerTests
     {
         var data = new WatchedShapes();
         var setting = new PretrainingSetting(TestNetworks.Of("tanh", data.Inputs, [20, 20], 9), 4, new() { Updates = 1 }, new(-1, 1), 1);
-        using var pretrainer = Pretrainer.Create(setting, 2, Engine.Available[0]);
+        using var pretrainer = Pretrainer.Create(setting, 2, KernelChoice.Names[0]);
         pretrainer.Load(Parameters.Initialize(setting.Network, 1), setting.NewDecoderBiases());
         var examples = data.Open(Split.Validation, 1);
         for (var layer = 1; layer <= 2; layer++)

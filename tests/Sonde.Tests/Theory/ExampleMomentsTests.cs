@@ -75,7 +75,7 @@ public sealed class ExampleMomentsTests
         log.Statistics.Clear();
         var observation = new Observation(Network, ObservationNeeds.Examples) { Update = update };
         observation.Reset(labels.Length);
-        observation.Keep(inputs, labels);
+        observation.CopyExamples(inputs, labels);
         new InputProbe().Measure(observation, log);
         return [.. log.Statistics];
     }

@@ -66,7 +66,7 @@ public sealed class JacobianSpectrumTests
         probe.Measure(observation, rows);
         foreach (var (layer, row) in observation.Layers.Zip(rows.All))
             AssertAgrees(
-                JacobianSpectrum.AtInitialization(network, row.Layer, layer.PreactivationSummary.Mean, layer.PreactivationSummary.StandardDeviation),
+                JacobianSpectrum.AtInitialization(network, row.Layer, layer.PreactivationSummary.Mean, layer.PreactivationSummary.Sd),
                     row.Values,
                 Tolerances.PredictedSpectrum);
         Assert.Equal(3, rows.All.Count);

@@ -70,7 +70,7 @@ internal static class TestNetworks
                 continue;
             var tolerance = Tolerances.SinglePrecisionNetwork * Math.Max(Math.Abs(one.Min), Math.Abs(one.Max));
             Assert.Equal(one.Mean, other.Mean, tolerance);
-            Assert.Equal(one.StandardDeviation, other.StandardDeviation, tolerance);
+            Assert.Equal(one.Sd, other.Sd, tolerance);
             Assert.Equal(one.Min, other.Min, tolerance);
             Assert.Equal(one.Max, other.Max, tolerance);
             Assert.Equal(one.P2, other.P2, tolerance);

@@ -121,7 +121,7 @@ public sealed class TrainerTests
         var allocated = new long[updates + 1];
         log.OnProgress = update => allocated[update] = GC.GetAllocatedBytesForCurrentThread();
         var network = Network with { Inputs = data.Inputs, Classes = data.Classes.Count };
-        using var engine = Engine.Create(network, Plan.Batch, new Sgd(0.01f), 2, Engine.Available[0]);
+        using var engine = Engine.Create(network, Plan.Batch, new Sgd(0.01f), 2, KernelChoice.Names[0]);
         var plan = Plan with { Updates = updates, EvaluateEvery = updates, CheckpointEvery = updates };
         var observer = new ProbeSet(ProbeList.All, new ProbeSchedule(updates, updates), log);
         var live = new ProbeSet(ProbeList.All, new ProbeSchedule(updates, 0), log) { IsLive = true };
@@ -136,7 +136,7 @@ public sealed class TrainerTests
     [Fact]
     public void AStreamThatFails_ReachesTheCaller()
     {
-        using var engine = Engine.Create(Network, Plan.Batch, new Sgd(0.1f), 3, Engine.Available[0]);
+        using var engine = Engine.Create(Network, Plan.Batch, new Sgd(0.1f), 3, KernelChoice.Names[0]);
         var trainer = new Trainer(engine, new Corners { Spoilt = 42 }, Plan, [], 20, new TrainingNotes(), TimeProvider.System);
         Assert.Equal("example 42 is spoilt", Assert.Throws<InvalidDataException>(() => trainer.Run(null, default)).Message);
     }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Sonde.Data.Published;
 using Sonde.Numerics.Random;
 using Sonde.Numerics.Summaries;
 
@@ -50,6 +49,9 @@ public sealed class ArrayDataset : Dataset
     /// <inheritdoc/>
     public override ValueRange? InputRange => inputRange.Value;
 
+    /// <summary>The range that inputs were scaled to; null if they were not, and <see cref="InputRange"/> follows from the training examples.</summary>
+    internal PixelRange? ScaledTo { get; init; }
+
     /// <inheritdoc/>
     public override ExampleStream Open(Split split, ulong seed) => split switch
     {
@@ -60,8 +62,17 @@ public sealed class ArrayDataset : Dataset
         _ => throw new ArgumentOutOfRangeException(nameof(split), split, "Expected one of the four splits."),
     };
 
+    /// <inheritdoc/>
+    public override ClassShares GetClassShares(Split split)
+    {
+        var counted = split switch { Split.Train => train, Split.Validation => validation, _ => test };
+        return ClassShares.FromLabels(Classes.Count, Enumerable.Range(0, counted.Count).Select(counted.Label));
+    }
+
     private ValueRange? FindRange()
     {
+        if (ScaledTo is { } scaledTo)
+            return scaledTo.Ends();
         var (low, high) = (float.PositiveInfinity, float.NegativeInfinity);
         var values = new float[Shape.Inputs];
         for (var k = 0; k < train.Count; k++)

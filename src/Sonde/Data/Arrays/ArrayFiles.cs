@@ -26,26 +26,27 @@ public static class ArrayFiles
     /// <summary>Opens the arrays at a place under a name of their own.</summary>
     internal static ArrayDataset Open(string name, string place, ArraySettings settings, ulong seed)
     {
-        var files = ArrayFolder.Find(place);
+        var files = ArrayFolder.FromPath(place);
         var reader = new ArrayExamples(settings);
         var train = reader.Read(files.Train);
         var (validation, test) = (files.Validation is { } v ? reader.Read(v) : null, files.Test is { } t ? reader.Read(t) : null);
         List<RawExamples> read = [.. new[] { train, validation, test }.OfType<RawExamples>()];
         foreach (var part in read.Skip(1))
             CheckAlike(part, train);
-        var classes = Classes.Of(place, files.ClassNames, read.SelectMany(part => part.Names));
+        var classes = ClassNames.FromLabels(place, files.ClassNames, read.SelectMany(part => part.Names));
 
         var parts = Split(place, settings, train, validation, test, new(seed, $"{Name}/split"));
-        var scale = InputScale.Of(parts[0], settings.Scale, train.Shape is not null);
-        List<LabelledExamples> scaled = [.. parts.Select(part => scale.Apply(part, classes.Of(part)))];
+        var scale = InputScale.FromTraining(parts[0], settings.Scale, train.Shape is not null);
+        List<LabelledExamples> scaled = [.. parts.Select(part => scale.Apply(part, classes.IndicesOf(part)))];
         return new(name, train.Shape ?? new(1, 1, train.Inputs), classes.Names, scaled[0], scaled[1], scaled[2])
         {
+            ScaledTo = scale.Range,
             Account =
             [
                 .. read.Select(part => part.Account),
                 $"{parts[0].Count:N0} training, {parts[1].Count:N0} validation and {parts[2].Count:N0} test examples of {Size(train)}"
                     + (read.Count == parts.Length ? "" : $"; each class has the same share of what was set aside, seed {seed}"),
-                Counts(classes.Names, classes.Of(parts[0])),
+                Counts(classes.Names, classes.IndicesOf(parts[0])),
                 scale.Account,
             ],
         };

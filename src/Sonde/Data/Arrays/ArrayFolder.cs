@@ -21,7 +21,7 @@ internal sealed record ArrayFolder(ArrayPart Train, ArrayPart? Validation, Array
 
     /// <summary>The files at a path: a CSV file, or a folder with files of known names.</summary>
     /// <exception cref="DataException">There are none, or two for one thing.</exception>
-    public static ArrayFolder Find(string path)
+    public static ArrayFolder FromPath(string path)
     {
         if (File.Exists(path))
             return Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt"

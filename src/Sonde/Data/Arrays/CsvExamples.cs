@@ -50,8 +50,8 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
             throw new DataException(reader.PlaceOf(label), "a label", "an empty cell", "Fill it in, or leave the line out.");
         classes.TryAdd(name, classes.Count);
         labels.Add(classes[name]);
-        if (classes.Count > Classes.Most)
-            throw new DataException($"{path}, line {reader.Line}", $"at most {Classes.Most} different labels", $"more in column {label + 1}",
+        if (classes.Count > ClassNames.Most)
+            throw new DataException($"{path}, line {reader.Line}", $"at most {ClassNames.Most} different labels", $"more in column {label + 1}",
                 "Is it the column of labels? Name the right one with `label`.");
     }
 

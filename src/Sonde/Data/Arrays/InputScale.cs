@@ -1,4 +1,3 @@
-using Sonde.Data.Published;
 
 namespace Sonde.Data.Arrays;
 
@@ -10,11 +9,14 @@ namespace Sonde.Data.Arrays;
 /// <param name="Account">How inputs are scaled, for the report.</param>
 internal sealed record InputScale(double[] Offsets, double[] Factors, double Low, string Account)
 {
+    /// <summary>The range that all training inputs are in; null if they were not scaled to one.</summary>
+    public PixelRange? Range { get; private init; }
+
     /// <summary>The scaling that a training part asks for.</summary>
     /// <param name="train">The training part.</param>
     /// <param name="scaling">What is wanted.</param>
     /// <param name="isImage">True where all inputs share one scale.</param>
-    public static InputScale Of(RawExamples train, InputScaling scaling, bool isImage)
+    public static InputScale FromTraining(RawExamples train, InputScaling scaling, bool isImage)
     {
         if (scaling == InputScaling.None)
             return new([0], [1], 0, "inputs as they are");
@@ -26,28 +28,31 @@ internal sealed record InputScale(double[] Offsets, double[] Factors, double Low
                 isImage ? $"pixels standardized by the training part: mean {moments[0].Mean:0.####} becomes 0, sd {moments[0].Sd:0.####} becomes 1"
                     : $"features standardized by the training part{each} mean and sd{Constant(moments.Count(m => m.Sd == 0))}");
         }
-        var low = scaling == InputScaling.MinusOneToOne ? -1.0 : 0;
-        var range = low < 0 ? PixelRange.MinusOneToOne.Text() : PixelRange.ZeroToOne.Text();
+        var range = scaling == InputScaling.MinusOneToOne ? PixelRange.MinusOneToOne : PixelRange.ZeroToOne;
+        double low = range.Low();
         if (isImage && train.Greys is not null)
-            return new([0], [(1 - low) / 255], low, $"grey levels 0 to 255 laid on {range}");
+            return new([0], [(1 - low) / 255], low, $"grey levels 0 to 255 laid on {range.Text()}") { Range = range };
         var ends = Ends(train, isImage);
-        return new([.. ends.Select(e => (double)e.Min)], [.. ends.Select(e => e.Max > e.Min ? (1 - low) / ((double)e.Max - e.Min) : 0)], low,
-            isImage ? $"pixels from {ends[0].Min:0.####} to {ends[0].Max:0.####}, as the training part has them, laid on {range}"
-                : $"features laid on {range} by the training part{each} smallest and largest value{Constant(ends.Count(e => e.Max == e.Min))}");
+        var account = isImage ? $"pixels from {ends[0].Min:0.####} to {ends[0].Max:0.####}, as the training part has them, laid on {range.Text()}"
+            : $"features laid on {range.Text()} by the training part{each} smallest and largest value{Constant(ends.Count(e => e.Max == e.Min))}";
+        return new([.. ends.Select(e => (double)e.Min)], [.. ends.Select(e => e.Max > e.Min ? (1 - low) / ((double)e.Max - e.Min) : 0)], low, account)
+        {
+            Range = range,
+        };
     }
 
     /// <summary>The examples, scaled.</summary>
     public LabelledExamples Apply(RawExamples examples, byte[] labels)
     {
         if (examples.Greys is { } greys && Offsets.Length == 1)
-            return LabelledExamples.OfGreys(greys, labels, [.. Enumerable.Range(0, 256).Select(grey => Scaled(grey, 0))]);
+            return LabelledExamples.FromGreys(greys, labels, [.. Enumerable.Range(0, 256).Select(grey => Scaled(grey, 0))]);
         var floats = new float[examples.Count * examples.Inputs];
         for (var i = 0; i < floats.Length; i++)
         {
             var input = i % examples.Inputs;
             floats[i] = Scaled(examples.Greys?[i] ?? examples.Floats![i], Offsets.Length == 1 ? 0 : input);
         }
-        return LabelledExamples.OfFloats(floats, labels);
+        return LabelledExamples.FromFloats(floats, labels);
     }
 
     private float Scaled(float value, int k) => (float)((value - Offsets[k]) * Factors[k] + Low);

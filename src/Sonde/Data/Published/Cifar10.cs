@@ -30,7 +30,7 @@ public sealed class Cifar10 : Dataset
         for (var batch = 0; batch < Cifar10Files.All.Count; batch++)
             ReadBatch(Path.Combine(folder, Cifar10Files.All[batch].Name), batches.AsSpan(batch * BatchImages * Images.Inputs),
                 labels.AsSpan(batch * BatchImages, BatchImages));
-        var all = LabelledExamples.OfGreys(batches, labels, range);
+        var all = LabelledExamples.FromGreys(batches, labels, range);
         arrays = new("cifar10", Images, ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"],
             all.Slice(0, TrainBatches * BatchImages), all.Slice(TrainBatches * BatchImages, BatchImages),
             all.Slice((TrainBatches + 1) * BatchImages, BatchImages));
@@ -53,6 +53,9 @@ public sealed class Cifar10 : Dataset
 
     /// <inheritdoc/>
     public override ExampleStream Open(Split split, ulong seed) => arrays.Open(split, seed);
+
+    /// <inheritdoc/>
+    public override ClassShares GetClassShares(Split split) => arrays.GetClassShares(split);
 
     private static void ReadBatch(string path, Span<byte> pixels, Span<byte> labels)
     {

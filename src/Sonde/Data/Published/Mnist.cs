@@ -47,13 +47,16 @@ public sealed class Mnist : Dataset
     /// <inheritdoc/>
     public override ExampleStream Open(Split split, ulong seed) => arrays.Open(split, seed);
 
+    /// <inheritdoc/>
+    public override ClassShares GetClassShares(Split split) => arrays.GetClassShares(split);
+
     private static LabelledExamples Read(string folder, FetchedFile images, FetchedFile labels, int expected, PixelRange range)
     {
         var set = IdxSet.Read(Locate(folder, images), Locate(folder, labels), classes: 10);
         if (set.Shape != new ImageShape(1, Side, Side) || set.Count != expected)
             throw new DataException(Locate(folder, images), $"{expected} images of {Side}x{Side}", $"{set.Count} images of {set.Shape}",
                 "Run `sonde data fetch mnist` for the original files.");
-        return LabelledExamples.OfGreys(set.Greys, set.Labels, range);
+        return LabelledExamples.FromGreys(set.Greys, set.Labels, range);
     }
 
     private static string Locate(string folder, FetchedFile file) => file.FindIn(folder)

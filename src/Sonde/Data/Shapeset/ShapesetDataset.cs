@@ -1,4 +1,3 @@
-using Sonde.Data.Published;
 using Sonde.Numerics.Random;
 using Sonde.Numerics.Summaries;
 
@@ -88,6 +87,18 @@ public sealed class ShapesetDataset : Dataset
         ? FiniteStream.Passes(sample.Value, new(seed, "shapeset/passes"))
         : Draws(split, seed, Range.Values());
 
+    /// <inheritdoc/>
+    /// <remarks>Exact: half of the images have one object, each of three; two objects are alike in one pair of three. The few images whose second
+    /// object found no place are not counted.</remarks>
+    public override ClassShares GetClassShares(Split split)
+    {
+        if (split == Split.Train && sample is not null)
+            return ClassShares.FromLabels(Classes.Count, Enumerable.Range(0, sample.Value.Count).Select(sample.Value.Label));
+        // In 18ths: single objects, pairs of two kinds, pairs of one kind.
+        double[] shares = [3, 3, 3, 2, 2, 2, 1, 1, 1];
+        return ClassShares.FromWeights(Objects switch { 1 => shares[..SingleClasses], 2 => shares[SingleClasses..], _ => shares });
+    }
+
     private Stream Draws(Split split, ulong seed, float[] values) => new(Side, values, Objects, new(Seed, split switch
     {
         Split.Train => $"shapeset/train/{seed}",
@@ -110,7 +121,7 @@ public sealed class ShapesetDataset : Dataset
             for (var pixel = 0; pixel < image.Length; pixel++)
                 greys[example * Inputs + pixel] = (byte)image[pixel];
         }
-        return LabelledExamples.OfGreys(greys, labels, Range);
+        return LabelledExamples.FromGreys(greys, labels, Range);
     }
 
     private sealed class Stream(int side, float[] values, int? objects, RandomKey key) : ExampleStream

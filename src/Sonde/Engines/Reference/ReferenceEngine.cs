@@ -69,7 +69,7 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
         if (observation is not null)
         {
             observation.Reset(labels.Length);
-            observation.Keep(inputs, labels);
+            observation.CopyExamples(inputs, labels);
             Keep(observation, 0, labels.Length);
             Summarize(observation);
         }
@@ -95,7 +95,7 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
     {
         ArgumentNullException.ThrowIfNull(observation);
         observation.Reset(labels.Length);
-        observation.Keep(inputs, labels);
+        observation.CopyExamples(inputs, labels);
         double cost = 0;
         var misclassified = 0;
         for (var first = 0; first < labels.Length; first += batch)

@@ -1,6 +1,7 @@
 using Sonde.Data;
 using Sonde.Kernels.Dense;
 using Sonde.Kernels.Layers;
+using Sonde.Kernels.Tallies;
 using Sonde.Kernels.Threads;
 using Sonde.Networks;
 using Sonde.Numerics.Lanes;
@@ -23,8 +24,8 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     private readonly WorkerTeam team;
     private readonly TOptimizer optimizer;
     private readonly VectorNetwork<TLanes, TActivation, TOptimizer> vectors;
-    private readonly LiveObserver<TLanes, TActivation, TOptimizer> live;
-    private readonly FixedObserver<TLanes, TActivation, TOptimizer> still;
+    private readonly LiveObservationFiller<TLanes, TActivation, TOptimizer> live;
+    private readonly FixedObservationFiller<TLanes, TActivation, TOptimizer> still;
     private long steps;
 
     /// <summary>Makes an engine with all parameters 0.</summary>
@@ -42,7 +43,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         team = new(threads);
         vectors = new(network, batch, batch * Math.Max(1, ObservedAtOnce / batch), team);
         var queue = new JobQueue(team);
-        var units = new UnitKeeper<TLanes, TActivation, TOptimizer>(vectors.Layers, batch);
+        var units = new UnitObservationFiller<TLanes, TActivation, TOptimizer>(vectors.Layers, batch);
         live = new(vectors, queue, units);
         still = new(vectors, queue, units);
     }

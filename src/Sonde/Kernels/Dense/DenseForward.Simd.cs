@@ -1,4 +1,3 @@
-using Sonde.Kernels.Threads;
 using Sonde.Numerics.Lanes;
 
 namespace Sonde.Kernels.Dense;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Sonde.Kernels.Threads;
 using Sonde.Numerics.Lanes;
 
 namespace Sonde.Kernels.Dense;
@@ -88,7 +87,7 @@ internal static unsafe class DenseUpdateSimd
     /// <param name="tileStride">Floats between the rows of the tile.</param>
     /// <param name="columns">Units; rounded up to a whole number of vectors.</param>
     /// <param name="tile">[Rows, columns], every element is overwritten.</param>
-    public static void Keep<TLanes>(float* z, nint inputStride, float* gradient, nint stride, int examples, nint tileStride, nint columns, float* tile)
+    public static void Store<TLanes>(float* z, nint inputStride, float* gradient, nint stride, int examples, nint tileStride, nint columns, float* tile)
         where TLanes : struct, IVectorLanes<TLanes> =>
         Reduce<TLanes, StoreSink<TLanes>>(
             z, inputStride, gradient, stride, examples, tileStride, (columns + TLanes.Count - 1) / TLanes.Count * TLanes.Count, new(tile));

@@ -45,7 +45,7 @@ internal static unsafe class ParameterStepSimd
     /// <param name="share">How much a new value counts, above 0 and at most 1.</param>
     /// <param name="means">[count].</param>
     /// <param name="ahead">How many floats further on means are needed soon.</param>
-    public static void TakeIntoMeans<TLanes>(float* values, nint count, float share, float* means, nint ahead) where TLanes : struct, IVectorLanes<TLanes>
+    public static void UpdateMeans<TLanes>(float* values, nint count, float share, float* means, nint ahead) where TLanes : struct, IVectorLanes<TLanes>
     {
         for (nint j = 0; j < count; j += TLanes.Count)
         {

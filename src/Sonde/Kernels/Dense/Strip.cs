@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Sonde.Kernels.Threads;
 using Sonde.Numerics.Lanes;
 
 namespace Sonde.Kernels.Dense;

@@ -17,7 +17,7 @@ internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(Vec
 {
     private const int ColumnTile = VectorLayer<TLanes, TActivation, TOptimizer>.ColumnTile;
 
-    private readonly LayerParameters parameters = layer.Parameters;
+    private readonly PaddedLayerParameters parameters = layer.Parameters;
     private readonly PaddedMatrix squaredInput =
         new(examples, layer.Parameters.FanIn, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
 
@@ -54,13 +54,13 @@ internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(Vec
                 DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
                     squaredInput.Data + i, squaredInput.Stride, Values.Data + j, Values.Stride, examples, ColumnTile, columns, new(tile));
                 for (var k = 0; k < DenseUpdateSimd.Rows; k++)
-                    ParameterStepSimd.TakeIntoMeans<TLanes>(tile + k * ColumnTile, columns, share, parameters.MemoryAt(0, i + k, j), ahead);
+                    ParameterStepSimd.UpdateMeans<TLanes>(tile + k * ColumnTile, columns, share, parameters.MemoryAt(0, i + k, j), ahead);
             }
         below?.DifferentiateTwice(examples, part, parts);
         for (var j = 0; part == parts - 1 && j < weights.PaddedColumns; j += TLanes.Count)
         {
             DenseUpdateSimd.SumOverExamples<TLanes>(Values.Data + j, Values.Stride, examples, TLanes.Count, tile);
-            ParameterStepSimd.TakeIntoMeans<TLanes>(tile, TLanes.Count, share, parameters.BiasMemoryAt(0, j), ahead: 0);
+            ParameterStepSimd.UpdateMeans<TLanes>(tile, TLanes.Count, share, parameters.BiasMemoryAt(0, j), ahead: 0);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     public static int ColumnBlock => Math.Max(TLanes.Count, RowShare.Block);
 
     /// <summary>W and b, and what the optimizer remembers of them.</summary>
-    public LayerParameters Parameters { get; }
+    public PaddedLayerParameters Parameters { get; }
 
     /// <summary>s, [examples, fanOut].</summary>
     public PaddedMatrix Preactivation { get; }

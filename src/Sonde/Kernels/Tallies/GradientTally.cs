@@ -43,20 +43,20 @@ internal class GradientTally<TLanes>(PaddedMatrix z, PaddedMatrix gradient, int 
         // First what the kernel computes exactly, so that the rows of a tile lie side by side.
         var columns = Math.Min(Columns, gradient.Columns - column) & -Least;
         for (var row = firstRow; columns > 0 && row < endRow; row += DenseUpdateSimd.Rows)
-            worker.Take<TLanes>(tile, Compute(x, d, row, endRow, column, columns, columns, tile));
+            worker.Add<TLanes>(tile, Compute(x, d, row, endRow, column, columns, columns, tile));
         // Then the rest of a line, of all rows.
         column += columns;
         columns = Math.Min(Columns - columns, gradient.Columns - column);
         var count = 0;
         for (var row = firstRow; columns > 0 && row < endRow; row += DenseUpdateSimd.Rows)
             count += Compute(x, d, row, endRow, column, columns, Least, tile + count);
-        worker.Take<TLanes>(tile, count);
+        worker.Add<TLanes>(tile, count);
     }
 
     // A tile whose rows are moved to lie side by side; the number of its entries.
     private unsafe int Compute(float* x, float* d, int row, int endRow, int column, int columns, int stride, float* tile)
     {
-        DenseUpdateSimd.Keep<TLanes>(x + row, z.Stride, d + column, gradient.Stride, batch, stride, columns, tile);
+        DenseUpdateSimd.Store<TLanes>(x + row, z.Stride, d + column, gradient.Stride, batch, stride, columns, tile);
         var rows = Math.Min(DenseUpdateSimd.Rows, endRow - row);
         for (var k = 0; k < rows; k++)
             Finish(tile + k * stride, row + k, column, columns, tile + k * columns);

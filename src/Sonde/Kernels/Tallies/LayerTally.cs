@@ -41,7 +41,7 @@ internal abstract class LayerTally<TLanes>(int sums, int blocks) where TLanes : 
     }
 
     /// <summary>Between the second step and the third: chooses what to gather.</summary>
-    public void Want() => summary.Want();
+    public void ChooseCells() => summary.ChooseCells();
 
     /// <summary>Third step: gathers what a block has.</summary>
     public void Gather(int block, TallyWorker worker)

@@ -42,10 +42,10 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
     public int Count { get; }
 
     /// <summary>Copies the sampled weights, before they move.</summary>
-    public void TakeWeights() => Take((sampledWeights ??= Reserve()).Data, memory: null);
+    public void CopyWeights() => Take((sampledWeights ??= Reserve()).Data, memory: null);
 
     /// <summary>Copies what the optimizer remembers of the sampled weights, before it moves.</summary>
-    public void TakeMemory()
+    public void CopyMemory()
     {
         for (var index = 0; index < sampledMemory.Length; index++)
             if (weights.MemoryAt(index, 0, 0) != null)
@@ -79,7 +79,7 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
         foreach (var (row, column) in blocks)
         {
             var columns = ColumnsAt(column);
-            DenseUpdateSimd.Keep<TLanes>(z.Data + row, z.Stride, gradient.Data + column, gradient.Stride, examples, Columns, columns, to);
+            DenseUpdateSimd.Store<TLanes>(z.Data + row, z.Stride, gradient.Data + column, gradient.Stride, examples, Columns, columns, to);
             for (var k = 1; columns < Columns && k < Rows; k++)
                 new ReadOnlySpan<float>(to + k * Columns, columns).CopyTo(new(to + k * columns, columns));
             to += RowsAt(row) * columns;
@@ -109,7 +109,7 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
     {
         var moments = known ?? ValueMoments.Of(new ReadOnlySpan<float>(values, Count));
         // Cells are finer than a sample can tell, unless all values are far from 0.
-        var areCellsEnough = Count < (long)weights.FanIn * weights.FanOut && Math.Abs(moments.Mean) < moments.StandardDeviation;
+        var areCellsEnough = Count < (long)weights.FanIn * weights.FanOut && Math.Abs(moments.Mean) < moments.Sd;
         return ValueSummary.Of<TLanes>(values, Count, null, null, worker, moments, areCellsEnough);
     }
 

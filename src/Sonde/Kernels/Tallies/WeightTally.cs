@@ -22,7 +22,7 @@ internal sealed unsafe class WeightTally<TLanes>(IWeightRows weights) : LayerTal
     {
         for (var row = block * Rows; row < Math.Min((block + 1) * Rows, weights.FanIn); row++)
             for (var (column, columns) = (0, 0); column < weights.FanOut; column += columns)
-                worker.Take<TLanes>(weights.WeightsAt(row, column, out columns), columns);
+                worker.Add<TLanes>(weights.WeightsAt(row, column, out columns), columns);
     }
 
     private static int BlocksOf(IWeightRows weights) => (weights.FanIn + Rows - 1) / Rows;

@@ -31,14 +31,14 @@ internal static unsafe class OrderStatistics
             fixed (float* data = values)
             {
                 worker.Count(tally);
-                worker.Take<TLanes>(data, values.Length);
+                worker.Add<TLanes>(data, values.Length);
                 worker.HandOver();
-                tally.Want(ranks);
+                tally.ChooseCells(ranks);
                 // Cells can no longer tell these apart: numbers below 1e-36, and a few huge ones among them.
                 if (tally.Counts[tally.Wanted[0]] < values.Length)
                 {
                     worker.Gather(tally);
-                    worker.Take<TLanes>(data, values.Length);
+                    worker.Add<TLanes>(data, values.Length);
                     worker.HandOver();
                     tally.Find<TLanes>(ranks, found, worker, depth + 1);
                     return;

@@ -22,14 +22,14 @@ internal sealed class SummaryTally(ValueTally tally)
         moments = newMoments;
         // Many cells leave few values to gather, but cost time of their own.
         cellsPerBin = moments.Count switch { < 1 << 12 => 4, < 1 << 21 => 16, _ => ValueCells.Most / ValueSummary.Bins };
-        var half = Math.Abs(moments.Mean) + ValueSummary.HistogramSpan * moments.StandardDeviation;
+        var half = Math.Abs(moments.Mean) + ValueSummary.HistogramSpan * moments.Sd;
         // A layer whose values are all 0 still has a histogram: one spike in an interval that has to have some width.
         half = half > 0 ? half : 1;
         tally.Open(ValueGrid.Over(low ?? -half, high ?? half, cellsPerBin * ValueSummary.Bins), moments.NonFinite > 0);
     }
 
     /// <summary>Chooses what to gather, once everything is counted.</summary>
-    public void Want()
+    public void ChooseCells()
     {
         for (var k = 0; k < ValueSummary.Percentiles.Length; k++)
         {
@@ -38,7 +38,7 @@ internal sealed class SummaryTally(ValueTally tally)
         }
         // Of a handful of values, those around one percentile are also around the next.
         Array.Sort(ranks);
-        tally.Want(ranks);
+        tally.ChooseCells(ranks);
     }
 
     /// <summary>The summary, once everything is gathered.</summary>
@@ -87,7 +87,7 @@ internal sealed class SummaryTally(ValueTally tally)
         }
         return new()
         {
-            Count = moments.Count, NonFinite = moments.NonFinite, Mean = moments.Mean, StandardDeviation = moments.StandardDeviation,
+            Count = moments.Count, NonFinite = moments.NonFinite, Mean = moments.Mean, Sd = moments.Sd,
             Min = tally.Least, P2 = percentiles[0], P25 = percentiles[1], P50 = percentiles[2], P75 = percentiles[3], P98 = percentiles[4], Max = tally.Most,
             Low = tally.Grid.Low, High = tally.Grid.High, Counts = counts,
         };

@@ -61,7 +61,7 @@ internal sealed unsafe class TallyWorker
     }
 
     /// <summary>Shows it values.</summary>
-    public void Take<TLanes>(float* values, nint count) where TLanes : struct, IVectorLanes<TLanes>
+    public void Add<TLanes>(float* values, nint count) where TLanes : struct, IVectorLanes<TLanes>
     {
         if (counted is { } tally)
         {

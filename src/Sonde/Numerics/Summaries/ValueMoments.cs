@@ -15,7 +15,7 @@ internal readonly record struct ValueMoments(double Origin, long Count, long Non
     public double Mean => Origin + Sum / Count;
 
     /// <summary>Population standard deviation; NaN when there is no value.</summary>
-    public double StandardDeviation => Count == 0 ? double.NaN : Math.Sqrt(Math.Max(0, Squares / Count - Sum / Count * (Sum / Count)));
+    public double Sd => Count == 0 ? double.NaN : Math.Sqrt(Math.Max(0, Squares / Count - Sum / Count * (Sum / Count)));
 
     /// <summary>Those of an array, around its first value.</summary>
     public static ValueMoments Of(ReadOnlySpan<float> values) => Of(values, values.IsEmpty ? 0 : OriginAmong(values[0]));

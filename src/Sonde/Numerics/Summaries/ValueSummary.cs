@@ -31,7 +31,7 @@ public sealed record ValueSummary
     public double Mean { get; init; } = double.NaN;
 
     /// <summary>Population standard deviation.</summary>
-    public double StandardDeviation { get; init; } = double.NaN;
+    public double Sd { get; init; } = double.NaN;
 
     /// <summary>Smallest value.</summary>
     public double Min { get; init; } = double.NaN;
@@ -75,7 +75,7 @@ public sealed record ValueSummary
         var scaled = this with
         {
             Mean = factor * Mean,
-            StandardDeviation = Math.Abs(factor) * StandardDeviation,
+            Sd = Math.Abs(factor) * Sd,
             Min = factor * Min,
             P2 = factor * P2,
             P25 = factor * P25,
@@ -127,13 +127,13 @@ public sealed record ValueSummary
         var tally = worker.Summary;
         tally.Open(moments, low, high);
         worker.Count(tally.Values);
-        worker.Take<TLanes>(values, count);
+        worker.Add<TLanes>(values, count);
         worker.HandOver();
         if (areCellsEnough)
             return tally.Estimate();
-        tally.Want();
+        tally.ChooseCells();
         worker.Gather(tally.Values);
-        worker.Take<TLanes>(values, count);
+        worker.Add<TLanes>(values, count);
         worker.HandOver();
         return tally.Close<TLanes>(worker);
     }

@@ -64,7 +64,7 @@ internal sealed class ValueTally
 
     /// <summary>Chooses the cells to gather, once everything is counted.</summary>
     /// <param name="ranks">At most <see cref="MostRanks"/>, ascending; 0 is the smallest value's.</param>
-    public void Want(ReadOnlySpan<long> ranks)
+    public void ChooseCells(ReadOnlySpan<long> ranks)
     {
         wantedCells = 0;
         var (cell, below) = (0, 0L);

@@ -16,7 +16,7 @@ public sealed class InputScaleTests
         var train = Of(floats, 3);
         foreach (var isImage in (bool[])[true, false])
         {
-            var scaled = Read(InputScale.Of(train, InputScaling.Standardize, isImage).Apply(train, new byte[train.Count]));
+            var scaled = Read(InputScale.FromTraining(train, InputScaling.Standardize, isImage).Apply(train, new byte[train.Count]));
             for (var group = 0; group < (isImage ? 1 : 3); group++)
             {
                 var members = scaled.Where((_, i) => isImage || i % 3 == group).Select(v => (double)v).ToList();
@@ -32,7 +32,7 @@ public sealed class InputScaleTests
     public void Range_GoesFromSmallestToLargestOfEachFeature(InputScaling scaling, float low, float quarter, float high, float constant)
     {
         var train = Of([10, 5, 20, 5, 50, 5], 2);
-        var scale = InputScale.Of(train, scaling, isImage: false);
+        var scale = InputScale.FromTraining(train, scaling, isImage: false);
         Assert.Equal([low, constant, quarter, constant, high, constant], Read(scale.Apply(train, new byte[3])));
         Assert.EndsWith("by the training part, each feature by its own smallest and largest value (1 that never changes)", scale.Account);
     }
@@ -40,7 +40,7 @@ public sealed class InputScaleTests
     [Fact]
     public void ScaleOfTheTrainingPart_HoldsForTheOthers()
     {
-        var scale = InputScale.Of(Of([0, 10], 1), InputScaling.ZeroToOne, isImage: false);
+        var scale = InputScale.FromTraining(Of([0, 10], 1), InputScaling.ZeroToOne, isImage: false);
         Assert.Equal([2f, -1f], Read(scale.Apply(Of([20, -10], 1), new byte[2])));
     }
 
@@ -49,18 +49,18 @@ public sealed class InputScaleTests
     {
         byte[] greys = [0, 51, 204, 255];
         var train = Of([0, 0, 0, 0], 2, greys);
-        Assert.Equal([0f, 0.2f, 0.8f, 1f], Read(InputScale.Of(train, InputScaling.ZeroToOne, isImage: true).Apply(train, new byte[2])));
-        Assert.Equal([-1f, -0.6f, 0.6f, 1f], Read(InputScale.Of(train, InputScaling.MinusOneToOne, isImage: true).Apply(train, new byte[2])));
-        Assert.Equal([0f, 51f, 204f, 255f], Read(InputScale.Of(train, InputScaling.None, isImage: true).Apply(train, new byte[2])));
+        Assert.Equal([0f, 0.2f, 0.8f, 1f], Read(InputScale.FromTraining(train, InputScaling.ZeroToOne, isImage: true).Apply(train, new byte[2])));
+        Assert.Equal([-1f, -0.6f, 0.6f, 1f], Read(InputScale.FromTraining(train, InputScaling.MinusOneToOne, isImage: true).Apply(train, new byte[2])));
+        Assert.Equal([0f, 51f, 204f, 255f], Read(InputScale.FromTraining(train, InputScaling.None, isImage: true).Apply(train, new byte[2])));
         // Bytes that are features have a scale each.
-        Assert.Equal([0f, 0f, 1f, 1f], Read(InputScale.Of(train, InputScaling.ZeroToOne, isImage: false).Apply(train, new byte[2])));
+        Assert.Equal([0f, 0f, 1f, 1f], Read(InputScale.FromTraining(train, InputScaling.ZeroToOne, isImage: false).Apply(train, new byte[2])));
     }
 
     [Fact]
     public void ConstantValues_BecomeZeroWhenStandardized()
     {
         var train = Of([0.1f, 1, 0.1f, 2, 0.1f, 3], 2);
-        var scale = InputScale.Of(train, InputScaling.Standardize, isImage: false);
+        var scale = InputScale.FromTraining(train, InputScaling.Standardize, isImage: false);
         Assert.Equal([0, 0, 0], Read(scale.Apply(train, new byte[3])).Where((_, i) => i % 2 == 0));
         Assert.Equal("features standardized by the training part, each feature by its own mean and sd (1 that never changes)", scale.Account);
     }

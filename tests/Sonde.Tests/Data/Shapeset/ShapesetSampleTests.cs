@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Sonde.Data;
-using Sonde.Data.Published;
 using Sonde.Data.Shapeset;
 
 namespace Sonde.Tests.Data.Shapeset;

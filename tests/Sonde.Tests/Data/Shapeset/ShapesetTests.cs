@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Sonde.Data;
-using Sonde.Data.Published;
 using Sonde.Data.Shapeset;
 using Sonde.Numerics.Random;
 

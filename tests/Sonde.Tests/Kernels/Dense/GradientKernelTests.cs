@@ -20,7 +20,7 @@ public abstract unsafe class GradientKernelTests<TLanes> where TLanes : struct, 
         var (z, gradient) = (Random(examples, rows, 5), Random(examples, computed, 6));
         var tile = Enumerable.Repeat(canary, margin + rows * stride + margin).ToArray();
         fixed (float* zs = z, gs = gradient, ts = tile)
-            DenseUpdateSimd.Keep<TLanes>(zs, rows, gs, computed, examples, stride, columns, ts + margin);
+            DenseUpdateSimd.Store<TLanes>(zs, rows, gs, computed, examples, stride, columns, ts + margin);
         for (var at = 0; at < tile.Length; at++)
         {
             var (row, column) = Math.DivRem(at - margin, stride);
@@ -45,7 +45,7 @@ public abstract unsafe class GradientKernelTests<TLanes> where TLanes : struct, 
         Assert.Equal((entries.Length, 0), (moments.Count, moments.NonFinite));
         var scale = Math.Sqrt(entries.Average(v => v * v));
         Tolerances.AssertClose(entries.Average(), moments.Mean, Tolerances.DoubleRounding, scale);
-        Tolerances.AssertClose(Math.Sqrt(entries.Average(v => v * v) - Math.Pow(entries.Average(), 2)), moments.StandardDeviation, 1e-9, scale);
+        Tolerances.AssertClose(Math.Sqrt(entries.Average(v => v * v) - Math.Pow(entries.Average(), 2)), moments.Sd, 1e-9, scale);
     }
 
     [Theory, InlineData(float.NaN), InlineData(float.PositiveInfinity), InlineData(3e38f)]
@@ -80,7 +80,7 @@ public abstract unsafe class GradientKernelTests<TLanes> where TLanes : struct, 
         using var z = Padded(Random(4, 70, 1), 70);
         using var gradient = Padded(Random(4, 50, 2), 50);
         Assert.Equal(3500, sample.Count);
-        sample.TakeWeights();
+        sample.CopyWeights();
         AssertClose(ValueSummary.Of(weights.Values), sample.Weights(new()), 3500);
         float[] entries = Array.ConvertAll(Entries(z, gradient, 0, 4), v => (float)v);
         AssertClose(ValueSummary.Of(entries), sample.Gradients(z, gradient, 4, new()), entries.Length);
@@ -92,12 +92,12 @@ public abstract unsafe class GradientKernelTests<TLanes> where TLanes : struct, 
         var weights = new Weights(Random(inputs, units, 3), inputs, units);
         using var sample = new WeightSample<TLanes>(weights);
         Assert.InRange(sample.Count, WeightSample<TLanes>.Least, 2 * WeightSample<TLanes>.Least + 64);
-        sample.TakeWeights();
+        sample.CopyWeights();
         var (all, seen) = (ValueSummary.Of(weights.Values), sample.Weights(new()));
         Assert.Equal(sample.Count, seen.Count);
         Assert.Equal(sample.Count, seen.Counts.Sum());
         foreach (var (expected, actual) in new[] { (all.P2, seen.P2), (all.P25, seen.P25), (all.P50, seen.P50), (all.P75, seen.P75), (all.P98, seen.P98) })
-            Assert.Equal(expected, actual, Tolerances.SampledPercentile * all.StandardDeviation);
+            Assert.Equal(expected, actual, Tolerances.SampledPercentile * all.Sd);
     }
 
     [Fact]
@@ -109,11 +109,11 @@ public abstract unsafe class GradientKernelTests<TLanes> where TLanes : struct, 
         using var sample = new WeightSample<TLanes>(new Weights(new float[inputs * units], inputs, units));
         var all = ValueSummary.Of(Array.ConvertAll(Entries(z, gradient, 0, 10), v => (float)v));
         var seen = sample.Gradients(z, gradient, 10, new());
-        Tolerances.AssertClose(all.Mean, seen.Mean, Tolerances.SinglePrecisionNetwork, all.StandardDeviation);
-        Tolerances.AssertClose(all.StandardDeviation, seen.StandardDeviation, Tolerances.SinglePrecisionNetwork, scale: 0);
+        Tolerances.AssertClose(all.Mean, seen.Mean, Tolerances.SinglePrecisionNetwork, all.Sd);
+        Tolerances.AssertClose(all.Sd, seen.Sd, Tolerances.SinglePrecisionNetwork, scale: 0);
         Tolerances.AssertClose(all.High, seen.High, Tolerances.SinglePrecisionNetwork, scale: 0);
         foreach (var (expected, actual) in new[] { (all.P2, seen.P2), (all.P25, seen.P25), (all.P50, seen.P50), (all.P75, seen.P75), (all.P98, seen.P98) })
-            Assert.Equal(expected, actual, Tolerances.SampledPercentile * all.StandardDeviation);
+            Assert.Equal(expected, actual, Tolerances.SampledPercentile * all.Sd);
         // One value that is not finite shows in the row or column that it makes so, wherever it is.
         z.Row(3)[611] = float.PositiveInfinity;
         Assert.True(sample.Gradients(z, gradient, 10, new()).NonFinite > 0);
@@ -129,7 +129,7 @@ public abstract unsafe class GradientKernelTests<TLanes> where TLanes : struct, 
         foreach (var block in Enumerable.Range(0, tally.Blocks).Reverse())
             tally.Count(block, worker);
         worker.HandOver();
-        tally.Want();
+        tally.ChooseCells();
         foreach (var block in Enumerable.Range(0, tally.Blocks).OrderBy(block => block % 3))
             tally.Gather(block, worker);
         worker.HandOver();
@@ -142,12 +142,12 @@ public abstract unsafe class GradientKernelTests<TLanes> where TLanes : struct, 
         Assert.Equal((expected.Count, expected.NonFinite), (actual.Count, actual.NonFinite));
         var pairs = new[]
         {
-            (expected.Mean, actual.Mean), (expected.StandardDeviation, actual.StandardDeviation), (expected.Min, actual.Min), (expected.P2, actual.P2),
+            (expected.Mean, actual.Mean), (expected.Sd, actual.Sd), (expected.Min, actual.Min), (expected.P2, actual.P2),
             (expected.P25, actual.P25), (expected.P50, actual.P50), (expected.P75, actual.P75), (expected.P98, actual.P98), (expected.Max, actual.Max),
             (expected.High, actual.High),
         };
         foreach (var (one, other) in pairs)
-            Tolerances.AssertClose(one, other, Tolerances.SinglePrecisionNetwork, expected.StandardDeviation);
+            Tolerances.AssertClose(one, other, Tolerances.SinglePrecisionNetwork, expected.Sd);
         Assert.Equal(count, actual.Counts.Sum());
         Assert.InRange(expected.Counts.Zip(actual.Counts, (one, other) => Math.Abs(one - other)).Sum(), 0, 2 + 1e-4 * count);
     }

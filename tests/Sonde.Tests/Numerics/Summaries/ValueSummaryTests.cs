@@ -91,7 +91,7 @@ public sealed class ValueSummaryTests
         foreach (var summary in new[] { ValueSummary.Of([]), ValueSummary.Of([float.NaN]) })
         {
             Assert.Equal(0, summary.Count);
-            Assert.All([summary.Mean, summary.StandardDeviation, summary.Min, summary.P2, summary.P50, summary.P98, summary.Max], v =>
+            Assert.All([summary.Mean, summary.Sd, summary.Min, summary.P2, summary.P50, summary.P98, summary.Max], v =>
                 Assert.True(double.IsNaN(v)));
             Assert.All(summary.Counts, count => Assert.Equal(0, count));
         }
@@ -101,7 +101,7 @@ public sealed class ValueSummaryTests
     public void ValuesThatAreAllTheSame_HaveNoSpreadAndOneSpike()
     {
         var summary = ValueSummary.Of(Enumerable.Repeat(0.1f, 1000).ToArray());
-        Assert.Equal((0.1f, 0.0, 0.1f, 0.1f, 0.1f), (summary.Mean, summary.StandardDeviation, summary.Min, summary.P50, summary.Max));
+        Assert.Equal((0.1f, 0.0, 0.1f, 0.1f, 0.1f), (summary.Mean, summary.Sd, summary.Min, summary.P50, summary.Max));
         Assert.Equal(1000, summary.Counts.Max());
         Assert.Equal((-1, 1), (ValueSummary.Of([0f, 0f]).Low, ValueSummary.Of([0f, 0f]).High));
     }
@@ -111,7 +111,7 @@ public sealed class ValueSummaryTests
     {
         // Were squares summed around 0, or around the outlier in single precision, nothing would be left of this spread.
         var values = Enumerable.Range(0, 1000).Select(k => 1 + (k % 2) * 1e-6f).ToArray();
-        Tolerances.AssertClose(0.5 * (MathF.BitIncrement(1) - 1) * 8, ValueSummary.Of(values).StandardDeviation, 1e-6, scale: 0);
+        Tolerances.AssertClose(0.5 * (MathF.BitIncrement(1) - 1) * 8, ValueSummary.Of(values).Sd, 1e-6, scale: 0);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class ValueSummaryTests
     });
 
     private static IEnumerable<double> Numbers(ValueSummary s) =>
-        [s.Count, s.NonFinite, s.Mean, s.StandardDeviation, s.Min, s.P2, s.P25, s.P50, s.P75, s.P98, s.Max, s.Low, s.High];
+        [s.Count, s.NonFinite, s.Mean, s.Sd, s.Min, s.P2, s.P25, s.P50, s.P75, s.P98, s.Max, s.Low, s.High];
 
     private static unsafe ValueSummary Of<TLanes>(float[] values) where TLanes : struct, IVectorLanes<TLanes>
     {
@@ -149,7 +149,7 @@ public sealed class ValueSummaryTests
         Assert.Equal(values.Min(), summary.Min);
         Assert.Equal(values.Max(), summary.Max);
         Tolerances.AssertClose(mean, summary.Mean, Tolerances.DoubleRounding, scale: largest);
-        Tolerances.AssertClose(sd, summary.StandardDeviation, Tolerances.SummedSpread, scale: 1e-7 * largest);
+        Tolerances.AssertClose(sd, summary.Sd, Tolerances.SummedSpread, scale: 1e-7 * largest);
         var sorted = values.Order().ToArray();
         foreach (var (share, actual) in new[] { (0.02, summary.P2), (0.25, summary.P25), (0.5, summary.P50), (0.75, summary.P75), (0.98, summary.P98) })
         {

@@ -1,6 +1,7 @@
+using Sonde.Kernels.Threads;
 using Sonde.Numerics.Summaries;
 
-namespace Sonde.Kernels.Threads;
+namespace Sonde.Kernels.Tallies;
 
 /// <summary>Numbered jobs for a team, each done by whichever member is free first. What a job computes must not depend on who does it.</summary>
 /// <param name="team">Who works.</param>

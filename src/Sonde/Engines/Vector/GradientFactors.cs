@@ -5,7 +5,7 @@ using Sonde.Numerics.Summaries;
 namespace Sonde.Engines.Vector;
 
 /// <summary>z and dCost/ds of every layer for all examples of an observation: what weight gradients are products of.</summary>
-internal sealed class KeptFactors : IDisposable
+internal sealed class GradientFactors : IDisposable
 {
     // Kernels read whole vectors.
     private const int ColumnBlock = ValueCells.Widest;
@@ -13,7 +13,7 @@ internal sealed class KeptFactors : IDisposable
     /// <summary>Reserves the memory.</summary>
     /// <param name="network">The network.</param>
     /// <param name="examples">How many examples.</param>
-    public KeptFactors(Network network, int examples)
+    public GradientFactors(Network network, int examples)
     {
         Examples = examples;
         Inputs = new(examples, network.Inputs, ColumnBlock);

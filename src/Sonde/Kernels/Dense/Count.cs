@@ -1,4 +1,4 @@
-namespace Sonde.Kernels.Threads;
+namespace Sonde.Kernels.Dense;
 
 /// <summary>A small number as a type: kernels that hold so many values in registers are compiled once for each number.</summary>
 internal interface ICount

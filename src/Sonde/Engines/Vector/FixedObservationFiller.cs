@@ -1,5 +1,5 @@
 using Sonde.Kernels.Dense;
-using Sonde.Kernels.Threads;
+using Sonde.Kernels.Tallies;
 using Sonde.Numerics.Lanes;
 using Sonde.Numerics.Summaries;
 
@@ -9,15 +9,15 @@ namespace Sonde.Engines.Vector;
 /// <param name="network">What is observed.</param>
 /// <param name="queue">Who works.</param>
 /// <param name="units">What copies values of units.</param>
-internal sealed class FixedObserver<TLanes, TActivation, TOptimizer>(
-    VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units) : IDisposable
+internal sealed class FixedObservationFiller<TLanes, TActivation, TOptimizer>(
+    VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitObservationFiller<TLanes, TActivation, TOptimizer> units) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private readonly WeightObserver<TLanes, TActivation, TOptimizer> weights = new(network.Layers, queue, network.Batch);
+    private readonly WeightObservationFiller<TLanes, TActivation, TOptimizer> weights = new(network.Layers, queue, network.Batch);
     private readonly Action<int, TallyWorker> keepUnits = units.Do;
-    private KeptFactors? factors;
+    private GradientFactors? factors;
 
     /// <summary>Fills it.</summary>
     /// <param name="inputs">[examples, network inputs].</param>
@@ -27,7 +27,7 @@ internal sealed class FixedObserver<TLanes, TActivation, TOptimizer>(
     public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation, TOptimizer optimizer)
     {
         observation.Reset(labels.Length);
-        observation.Keep(inputs, labels);
+        observation.CopyExamples(inputs, labels);
         network.KeepParameters(observation);
         var areFactorsNeeded = (observation.Needs & (ObservationNeeds.WeightGradients | ObservationNeeds.Updates)) != 0;
         var isBackwardNeeded = areFactorsNeeded || observation.Has(ObservationNeeds.BackpropagatedGradients);
@@ -57,7 +57,7 @@ internal sealed class FixedObserver<TLanes, TActivation, TOptimizer>(
     public void Dispose() => factors?.Dispose();
 
     // Weight gradients are computed again and again, from z and dCost/ds of all examples.
-    private KeptFactors FactorsFor(int examples)
+    private GradientFactors FactorsFor(int examples)
     {
         if (factors is null || factors.Examples < examples)
         {

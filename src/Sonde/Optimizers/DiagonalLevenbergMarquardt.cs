@@ -10,13 +10,13 @@ namespace Sonde.Optimizers;
 /// <param name="Damping">Keeps steps finite where there is no curvature, above 0.</param>
 /// <param name="Memory">How much of h stays at an estimate, 0 or more and below 1.</param>
 /// <param name="Every">Updates from one estimate to the next, each on the update's own mini-batch.</param>
-public readonly record struct Sdlm(float LearningRate, float Damping, float Memory, int Every) : IOptimizer<Sdlm>
+public readonly record struct DiagonalLevenbergMarquardt(float LearningRate, float Damping, float Memory, int Every) : IOptimizer<DiagonalLevenbergMarquardt>
 {
     /// <summary>How study files name it; by default, a parameter without curvature moves as by plain descent at 0.01.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
         "sdlm", 2e-4,
         [new("damping", 0.02, SettingRange.Positive), new("memory", 0.98, SettingRange.Share), new("curvatureEvery", 10, SettingRange.Count)],
-        (learningRate, value) => new Sdlm(learningRate, value("damping"), value("memory"), (int)value("curvatureEvery")));
+        (learningRate, value) => new DiagonalLevenbergMarquardt(learningRate, value("damping"), value("memory"), (int)value("curvatureEvery")));
 
     /// <inheritdoc/>
     public static string? FirstMemory => "curvature";
@@ -25,7 +25,7 @@ public readonly record struct Sdlm(float LearningRate, float Damping, float Memo
     public static bool UsesCurvature => true;
 
     /// <inheritdoc/>
-    public static float CurvatureShare(Sdlm settings, long step) =>
+    public static float CurvatureShare(DiagonalLevenbergMarquardt settings, long step) =>
         (step - 1) % settings.Every == 0 ? Math.Max(1 - settings.Memory, 1f / ((step - 1) / settings.Every + 1)) : 0;
 
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-namespace Sonde.Data.Arrays;
+namespace Sonde.Data;
 
 /// <summary>How inputs of one's own arrays are scaled, by what the training part alone shows. An image's pixels share one scale, each feature has its
 /// own.</summary>

@@ -1,18 +1,17 @@
 using System.Globalization;
-using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;
 
-namespace Sonde.Data;
+namespace Sonde.Data.Arrays;
 
 /// <summary>The classes of one's own arrays: every label that occurs, numbers in their order, else in that of letters; or the names in a file.</summary>
-internal sealed class Classes
+internal sealed class ClassNames
 {
     /// <summary>As many as one byte tells apart.</summary>
     public const int Most = 256;
 
     private readonly Func<string, int> number;
 
-    private Classes(IReadOnlyList<string> names, Func<string, int> number) => (Names, this.number) = (names, number);
+    private ClassNames(IReadOnlyList<string> names, Func<string, int> number) => (Names, this.number) = (names, number);
 
     /// <summary>One name for each class.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -22,20 +21,20 @@ internal sealed class Classes
     /// <param name="namesFile">A file with the names of labels 0, 1, ..., one a line; null where labels name themselves.</param>
     /// <param name="labels">The labels that occur.</param>
     /// <exception cref="DataException">There are too many, or fewer than two, or a label has no name.</exception>
-    public static Classes Of(string place, string? namesFile, IEnumerable<string> labels)
+    public static ClassNames FromLabels(string place, string? namesFile, IEnumerable<string> labels)
     {
         var occurring = labels.Distinct().ToList();
         return namesFile is null ? Occurring(place, occurring) : Named(namesFile, occurring);
     }
 
     /// <summary>The class of each example.</summary>
-    public byte[] Of(RawExamples examples)
+    public byte[] IndicesOf(RawExamples examples)
     {
         byte[] classes = [.. examples.Names.Select(name => (byte)number(name))];
         return Array.ConvertAll(examples.Labels, label => classes[label]);
     }
 
-    private static Classes Occurring(string place, List<string> labels)
+    private static ClassNames Occurring(string place, List<string> labels)
     {
         if (labels.Count is < 2 or > Most)
             throw labels.Count > Most ? new DataException(place, $"at most {Most} different labels", $"{labels.Count}", "Are these the labels?")
@@ -45,7 +44,7 @@ internal sealed class Classes
         return new(names, names.IndexOf);
     }
 
-    private static Classes Named(string path, List<string> labels)
+    private static ClassNames Named(string path, List<string> labels)
     {
         var names = DataFile.Read(path, () => File.ReadAllLines(path)).Select(name => name.Trim()).Where(name => name.Length > 0).ToList();
         if (names.Count is < 2 or > Most)

@@ -1,5 +1,4 @@
 using Sonde.Data;
-using Sonde.Data.Published;
 using Sonde.Images.Building;
 using Sonde.Images.WordNet;
 using Sonde.Numerics.Random;

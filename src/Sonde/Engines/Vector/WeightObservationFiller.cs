@@ -1,7 +1,6 @@
 using Sonde.Kernels.Dense;
 using Sonde.Kernels.Layers;
 using Sonde.Kernels.Tallies;
-using Sonde.Kernels.Threads;
 using Sonde.Numerics.Lanes;
 using Sonde.Numerics.Summaries;
 
@@ -11,7 +10,7 @@ namespace Sonde.Engines.Vector;
 /// <param name="layers">The engine's.</param>
 /// <param name="queue">Who works.</param>
 /// <param name="batch">Examples of a mini-batch.</param>
-internal sealed class WeightObserver<TLanes, TActivation, TOptimizer>(
+internal sealed class WeightObservationFiller<TLanes, TActivation, TOptimizer>(
     VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, int batch)
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
@@ -21,19 +20,19 @@ internal sealed class WeightObserver<TLanes, TActivation, TOptimizer>(
     /// <param name="observation">Receives the summaries.</param>
     /// <param name="factors">z and dCost/ds of its examples, of which those after the last whole mini-batch are left out; null where none is needed.</param>
     /// <param name="optimizer">How parameters would move next.</param>
-    public void Observe(Observation observation, KeptFactors? factors, TOptimizer optimizer)
+    public void Observe(Observation observation, GradientFactors? factors, TOptimizer optimizer)
     {
         var tallies = Enumerable.Range(0, layers.Length).SelectMany(i => TalliesOf(i, observation, factors, optimizer)).ToArray();
         RunPieces([.. tallies.Select(t => t.Tally)], tally => tally.Sums, (tally, piece, worker) => tally.Sum(piece, worker));
         LayerTally<TLanes>[] filled = [.. tallies.Select(t => t.Tally).Where(tally => tally.Open())];
         RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Count(block, worker));
         foreach (var tally in filled)
-            tally.Want();
+            tally.ChooseCells();
         RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Gather(block, worker));
         queue.Run(tallies.Length, (k, worker) => tallies[k].Keep(tallies[k].Tally.Close(worker)));
     }
 
-    private IEnumerable<(LayerTally<TLanes> Tally, Action<ValueSummary> Keep)> TalliesOf(int i, Observation observation, KeptFactors? factors,
+    private IEnumerable<(LayerTally<TLanes> Tally, Action<ValueSummary> Keep)> TalliesOf(int i, Observation observation, GradientFactors? factors,
         TOptimizer optimizer)
     {
         var (seen, miniBatches) = (observation.Layers[i], observation.Examples / batch);

@@ -1,6 +1,6 @@
 using Sonde.Numerics.Summaries;
 
-namespace Sonde.Data.Published;
+namespace Sonde.Data;
 
 /// <summary>Which interval the grey levels 0..255 of an image are laid on.</summary>
 public enum PixelRange
@@ -25,7 +25,7 @@ public static class PixelRanges
     public static string Text(this PixelRange range) => range == PixelRange.MinusOneToOne ? "[-1, 1]" : "[0, 1]";
 
     /// <summary>The range with these ends; null where they are neither (-1, 1) nor (0, 1).</summary>
-    public static PixelRange? Find(double low, double high) => (low, high) switch
+    public static PixelRange? FindFromEnds(double low, double high) => (low, high) switch
     {
         (-1, 1) => PixelRange.MinusOneToOne,
         (0, 1) => PixelRange.ZeroToOne,

@@ -6,7 +6,7 @@ namespace Sonde.Kernels.Layers;
 
 /// <summary>Weights and biases of a layer, and what an optimizer remembers of each, laid out for vector kernels.</summary>
 /// <remarks>Rows are added up to whole blocks; padding of the weights is always 0.</remarks>
-internal sealed unsafe class LayerParameters : IWeightRows, IDisposable
+internal sealed unsafe class PaddedLayerParameters : IWeightRows, IDisposable
 {
     private readonly PaddedMatrix[] weightMemory, biasMemory;
 
@@ -15,7 +15,7 @@ internal sealed unsafe class LayerParameters : IWeightRows, IDisposable
     /// <param name="fanOut">Units of the layer.</param>
     /// <param name="columnBlock">Columns that the kernels handle at once.</param>
     /// <param name="memories">How many things the optimizer remembers of each parameter.</param>
-    public LayerParameters(int fanIn, int fanOut, int columnBlock, int memories)
+    public PaddedLayerParameters(int fanIn, int fanOut, int columnBlock, int memories)
     {
         (FanIn, FanOut) = (fanIn, fanOut);
         Weights = new(RowShare.Blocks(fanIn) * RowShare.Block, fanOut, columnBlock);

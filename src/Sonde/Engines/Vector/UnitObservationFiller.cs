@@ -9,13 +9,13 @@ namespace Sonde.Engines.Vector;
 /// <summary>Copies s, z and dCost/ds of every layer into an observation and makes their statistics: three jobs to a layer.</summary>
 /// <param name="layers">The engine's, which have dCost/ds of the mean cost of a mini-batch; an observation has that of each example's cost.</param>
 /// <param name="batch">Examples of a mini-batch.</param>
-internal sealed class UnitKeeper<TLanes, TActivation, TOptimizer>(VectorLayer<TLanes, TActivation, TOptimizer>[] layers, int batch)
+internal sealed class UnitObservationFiller<TLanes, TActivation, TOptimizer>(VectorLayer<TLanes, TActivation, TOptimizer>[] layers, int batch)
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private Observation? observation;
-    private KeptFactors? factors;
+    private GradientFactors? factors;
     private int first, examples;
     private bool isLast;
 
@@ -27,7 +27,7 @@ internal sealed class UnitKeeper<TLanes, TActivation, TOptimizer>(VectorLayer<TL
     /// <param name="factorsInto">Receives z and dCost/ds besides; null where nobody wants weight gradients of them later.</param>
     /// <param name="firstExample">Which example of the observation the first one in the layers' buffers is.</param>
     /// <param name="count">How many there are.</param>
-    public void Begin(Observation into, KeptFactors? factorsInto, int firstExample, int count)
+    public void Begin(Observation into, GradientFactors? factorsInto, int firstExample, int count)
     {
         (observation, factors, first, examples) = (into, factorsInto, firstExample, count);
         isLast = first + examples == into.Examples;

@@ -1,7 +1,6 @@
 using Sonde.Kernels.Dense;
 using Sonde.Kernels.Layers;
 using Sonde.Kernels.Tallies;
-using Sonde.Kernels.Threads;
 using Sonde.Numerics.Lanes;
 using Sonde.Numerics.Summaries;
 
@@ -12,8 +11,8 @@ namespace Sonde.Engines.Vector;
 /// <param name="network">What is updated.</param>
 /// <param name="queue">Who works.</param>
 /// <param name="units">What copies values of units.</param>
-internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
-    VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitKeeper<TLanes, TActivation, TOptimizer> units) : IDisposable
+internal sealed class LiveObservationFiller<TLanes, TActivation, TOptimizer>(
+    VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitObservationFiller<TLanes, TActivation, TOptimizer> units) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -41,9 +40,9 @@ internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
         if (into.Has(ObservationNeeds.Weights) || AreWeightsNeeded)
             queue.Run(layers.Length, takeWeights ??= (layer, _) =>
             {
-                samples[layer].TakeWeights();
+                samples[layer].CopyWeights();
                 if (AreWeightsNeeded)
-                    samples[layer].TakeMemory();
+                    samples[layer].CopyMemory();
             });
     }
 
@@ -87,7 +86,7 @@ internal sealed class LiveObserver<TLanes, TActivation, TOptimizer>(
         {
             // Curvature is as the update found it after its own estimate, and the step leaves it so.
             if (TOptimizer.UsesCurvature)
-                sample.TakeMemory();
+                sample.CopyMemory();
             seen.Update = TOptimizer.FollowsGradient ? gradients.Times(-optimizer.LearningRate) : sample.Updates(optimizer, worker);
         }
     }
