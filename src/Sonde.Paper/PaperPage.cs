@@ -1,6 +1,7 @@
+using Sonde.Figures.Report;
+using Sonde.Studies;
 using System.Globalization;
 using System.Text;
-using Sonde.Figures.Report;
 
 namespace Sonde.Paper;
 
@@ -117,9 +118,9 @@ internal static class PaperPage
         var trials = runs.Trials(study).Where(trial => trial.Manifest is not null).ToList();
         if (trials.Count == 0)
             return "not run";
-        string Values(string key) => string.Join(", ", trials.Select(trial => trial.Setting.GetValueOrDefault(key)).OfType<string>().Distinct());
+        string Values(SettingField field) => string.Join(", ", trials.Select(trial => trial.Setting.TextOf(field)).OfType<string>().Distinct());
         var (fewest, most) = (trials.Min(trial => trial.Updates), trials.Max(trial => trial.Updates));
-        return $"{trials.Count} trials on {Values("data.name")}, seed {Values("seed")}, {(fewest == most ? "" : $"{Whole(fewest)} to ")}{Whole(most)} updates";
+        return $"{trials.Count} trials on {Values(SettingField.Data)}, seed {Values(SettingField.Seed)}, {(fewest == most ? "" : $"{Whole(fewest)} to ")}{Whole(most)} updates";
     }
 
     private static string Mark(Agreement agreement) => $"<span class=\"agreement {agreement.Key()}\">{agreement.Words()}</span>";

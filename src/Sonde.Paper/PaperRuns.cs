@@ -85,11 +85,9 @@ public sealed class PaperRuns(string directory, string scale, DataFolder? data =
     /// <returns>An model without trials where none has begun.</returns>
     public ModelTrials TrialsOf(string study, string label, params IReadOnlyList<(string Path, string Value)> where)
     {
-        var candidates = Trials(study).Where(trial => where.All(w => trial.Setting.GetValueOrDefault(w.Path) == w.Value))
-            .GroupBy(trial => (Rate: trial.Setting.GetValueOrDefault("training.learningRate", "?"),
-                Before: trial.Setting.GetValueOrDefault("pretraining.learningRate")))
-            .Select(group => new Candidate(group.First().Setting.GetValueOrDefault("network.hidden", "?"), 0, group.Key.Rate,
-                double.TryParse(group.Key.Rate, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : double.NaN, [.. group])).ToList();
+        var candidates = Trials(study).Where(trial => where.All(w => trial.Setting.Flat.GetValueOrDefault(w.Path) == w.Value))
+            .GroupBy(trial => (trial.Setting.LearningRate, trial.Setting.Pretraining?.LearningRate))
+            .Select(group => new Candidate(group.First().Setting, [.. group])).ToList();
         var chosen = candidates.Where(candidate => candidate.ValidationError is not null).MinBy(candidate => (candidate.ValidationError!.Mean, candidate.Rate))
             ?? candidates.MaxBy(candidate => candidate.Trials.Sum(trial => trial.Updates));
         return new(label, chosen is null ? [] : [.. chosen.Trials.Where(trial => trial.Manifest is not null).Select(trial => Read(study, trial.Id))]);

@@ -157,7 +157,7 @@ public sealed class StudyRunner
     {
         if (setting.Pretraining is { } plan
             && new PretrainingSetting(setting.NetworkOn(data), setting.Plan.Batch, plan, data.InputRange, setting.Seed).Obstacle() is { } obstacle)
-            throw new StudyException($"{FieldList.Pretraining}: expected {obstacle}");
+            throw new StudyException($"{SettingField.Pretraining}: expected {obstacle}");
         if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)
             throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.ProbeExamples}. "
                 + "Probe fewer, or set more aside for the test.");
@@ -175,6 +175,6 @@ public sealed class StudyRunner
     {
         if (KernelChoice.Forced is { } forced && !KernelChoice.Names.Contains(forced))
             throw new StudyException($"{KernelChoice.Variable}: expected one of {string.Join(", ", KernelChoice.Names)}, got '{forced}'."
-                + $"{Nearest.Hint(forced, KernelChoice.Names)} Correct it, or unset it to have the fastest.");
+                + $"{NameSuggestion.Hint(forced, KernelChoice.Names)} Correct it, or unset it to have the fastest.");
     }
 }

@@ -53,6 +53,17 @@ public static class StudyFile
         return new StudyReader().Read(chosen, Description(text));
     }
 
+    /// <summary>Builds one trial's setting from defaults and changes alone, without a file.</summary>
+    /// <param name="source">What errors call it, such as <c>the command line</c>.</param>
+    /// <param name="overrides">Texts such as <c>network.hidden=100x2</c>, the first one first; <see cref="SettingField.To"/> writes them.</param>
+    /// <exception cref="StudyException">A value is wrong, or a list means several trials.</exception>
+    public static TrialSetting ReadSingle(string source, params IReadOnlyList<string> overrides)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        return Parse("study: single", source, overrides).Trials is [var trial] ? trial.Setting : throw new StudyException(
+            $"{source}: expected one value for each field, got lists: {string.Join(", ", overrides)}. Give each field one value.");
+    }
+
     /// <summary>The study as YAML with every default spelled out; reading it gives an equal study.</summary>
     public static string Write(Study study) => StudyWriter.Write(study);
 

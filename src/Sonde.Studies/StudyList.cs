@@ -34,7 +34,7 @@ public static class StudyList
         if (File.Exists(nameOrPath) || nameOrPath.EndsWith(Extension, StringComparison.Ordinal) || nameOrPath.EndsWith(".yml", StringComparison.Ordinal))
             return StudyFile.Read(nameOrPath, overrides, scale);
         throw new StudyException($"expected a study file or one of the built-in studies {string.Join(", ", Names)}, got '{nameOrPath}'."
-            + $"{Nearest.Hint(nameOrPath, Names)} 'sonde studies' lists them.");
+            + $"{NameSuggestion.Hint(nameOrPath, Names)} 'sonde studies' lists them.");
     }
 
     /// <summary>The YAML text of a built-in study.</summary>
@@ -42,7 +42,7 @@ public static class StudyList
     public static string Text(string name)
     {
         using var stream = Here.GetManifestResourceStream($"{Prefix}{name}{Extension}")
-            ?? throw new StudyException($"expected one of the built-in studies {string.Join(", ", Names)}, got '{name}'.{Nearest.Hint(name ?? "", Names)}");
+            ?? throw new StudyException($"expected one of the built-in studies {string.Join(", ", Names)}, got '{name}'.{NameSuggestion.Hint(name ?? "", Names)}");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

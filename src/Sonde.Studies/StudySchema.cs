@@ -65,7 +65,7 @@ public static class StudySchema
         var definitions = new JsonObject { ["variants"] = Named("Named settings laid over the rest", Settings()) };
         foreach (var section in FieldList.Sections)
         {
-            var fields = Object(new(FieldList.Of(section).Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)Reference(field.Path)))));
+            var fields = Object(new(FieldList.InSection(section).Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)Reference(field.Path)))));
             if (Choice.All.FirstOrDefault(choice => FieldList.Find(choice.Path)!.Section == section) is { } choice)
                 fields["allOf"] = Only(choice);
             definitions[section] = section == "data" ? ValueSchema.AnyOf(Reference(FieldList.Data), fields) : fields;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Optimizers;
@@ -15,28 +15,30 @@ public sealed class TrialSetting
     /// <summary>Reads a flat setting whose values are spelled as a study writes them.</summary>
     internal TrialSetting(IReadOnlyDictionary<string, string> flat)
     {
-        Flat = flat;
-        Data = DataFields.Setting(flat);
-        Hidden = Spelling.ParseWidths(flat[FieldList.Hidden])!;
-        Activation = ActivationList.Find(flat[FieldList.Activation])!;
-        Initializer = InitializerList.Find(flat[FieldList.Init])!;
-        Cost = CostList.Find(flat[FieldList.Cost])!;
-        LearningRate = float.Parse(flat[FieldList.LearningRate], CultureInfo.InvariantCulture);
-        Seed = ulong.Parse(flat["seed"], CultureInfo.InvariantCulture);
-        ProbeEvery = Whole(flat[FieldList.ProbeEvery]);
-        ProbeExamples = (int)Whole(flat[FieldList.ProbeExamples]);
-        IsProbeLive = flat[FieldList.ProbeOn] == "live";
-        JacobianExamples = (int)Whole(flat[FieldList.ProbeJacobian]);
+        var read = new RecordedSetting(flat);
+        Debug.Assert(read.Missing.Count + read.Unknown.Count == 0, "A study's own setting is whole.");
+        (Flat, Data, Hidden) = (flat, read.Data!, read.Hidden!);
+        (Activation, Initializer, Cost, LearningRate) = (read.Activation!, read.Initializer!, read.Cost!, read.LearningRate!.Value);
+        (Seed, ProbeEvery, ProbeExamples) = (read.Seed!.Value, read.ProbeEvery!.Value, read.ProbeExamples!.Value);
+        (IsProbeLive, JacobianExamples) = (read.IsProbeLive!.Value, read.JacobianExamples!.Value);
         Plan = new()
         {
-            Updates = Whole(flat[FieldList.Updates]),
-            Batch = (int)Whole(flat[FieldList.Batch]),
+            Updates = read.Updates!.Value,
+            Batch = read.Batch!.Value,
             Seed = Seed,
-            EvaluateEvery = Whole(flat[FieldList.EvaluateEvery]),
-            EvaluationExamples = (int)Whole(flat[FieldList.EvaluateExamples]),
-            CheckpointEvery = Whole(flat[FieldList.CheckpointEvery]),
+            EvaluateEvery = read.EvaluateEvery!.Value,
+            EvaluationExamples = read.EvaluationExamples!.Value,
+            CheckpointEvery = read.CheckpointEvery!.Value,
         };
-        Pretraining = PretrainingFields.Setting(flat);
+        Pretraining = read.Pretraining;
+    }
+
+    /// <summary>Reads a setting that <c>trial.json</c> recorded, also one of an older Sonde; what it does not say is null and named there.</summary>
+    /// <param name="recorded">The open dictionary of the manifest.</param>
+    public static RecordedSetting Read(IReadOnlyDictionary<string, string> recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        return new(recorded);
     }
 
     /// <summary>The whole setting in the study file's own words, in its order: <c>network.hidden</c> to <c>1000x5</c>, ..., <c>seed</c> to <c>1</c>.</summary>
@@ -46,7 +48,7 @@ public sealed class TrialSetting
     public DatasetSetting Data { get; }
 
     /// <summary>Units of each hidden layer, from the input.</summary>
-    public IReadOnlyList<int> Hidden { get; }
+    public HiddenWidths Hidden { get; }
 
     /// <summary>The non-linearity of all hidden layers.</summary>
     public Activation Activation { get; }
@@ -101,5 +103,6 @@ public sealed class TrialSetting
         return new(data.Inputs, Hidden, data.Classes.Count, Activation, Initializer, Cost);
     }
 
-    private static long Whole(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+    /// <summary>The data section: <c>data.name</c>, <c>data.side</c> and so on, with their values.</summary>
+    public IReadOnlyDictionary<string, string> DataSection => FieldList.InDataSection(Flat);
 }

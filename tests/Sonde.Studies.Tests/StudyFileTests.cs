@@ -1,5 +1,6 @@
 using Sonde.Data;
 using Sonde.Optimizers;
+using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
 
 namespace Sonde.Studies.Tests;
@@ -214,5 +215,14 @@ public sealed class StudyFileTests
             Assert.Equal(StudyFile.Write(study), StudyFile.Write(Parse(StudyFile.Write(study))));
         }
         Assert.Equal(["sigmoid-4-s1", "tanh-s1", "tanh-normalized-s1", "softsign-s1"], Ids(StudyList.Open("first-look")));
+    }
+
+    [Fact]
+    public void SingleSetting_NeedsNoFile()
+    {
+        var setting = StudyFile.ReadSingle("the command line", SettingField.Hidden.To("20x2"), SettingField.InData("side=16"));
+        Assert.Equal(("20x2", 16), ($"{setting.Hidden}", setting.Data.Side));
+        Assert.Equal("the command line: expected one value for each field, got lists: network.hidden=[1x1, 2x2]. Give each field one value.",
+            Assert.Throws<StudyException>(() => StudyFile.ReadSingle("the command line", "network.hidden=[1x1, 2x2]")).Message);
     }
 }

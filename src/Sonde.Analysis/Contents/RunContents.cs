@@ -6,10 +6,10 @@ using Sonde.Studies.Errors;
 
 namespace Sonde.Analysis.Contents;
 
-/// <summary>Every trial of a run folder, begun or not, in the order of its study; any state of the folder will do, also while it is written.</summary>
+/// <summary>Reads every trial of a run folder, begun or not, in the order of its study. The folder may be in any state, and another process may write to it.</summary>
 public static class RunContents
 {
-    /// <summary>Looks at the folder once. Damaged trials are named in their rows and do not hide the others.</summary>
+    /// <summary>Reads the folder once. A damaged trial says so in its own row and does not hide the others.</summary>
     public static IReadOnlyList<FoundTrial> Read(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -18,12 +18,12 @@ public static class RunContents
         return
         [
             .. planned.Select(trial => begun.Contains(trial.Id)
-                ? Find(run, trial.Id, trial.Setting.Flat) : new(trial.Id, trial.Setting.Flat, FoundStatus.Waiting, null, null)),
-            .. begun.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal).Select(id => Find(run, id, new Dictionary<string, string>())),
+                ? Read(run, trial.Id, trial.Setting.Flat) : new(trial.Id, TrialSetting.Read(trial.Setting.Flat), FoundStatus.Waiting, null, null)),
+            .. begun.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal).Select(id => Read(run, id, new Dictionary<string, string>())),
         ];
     }
 
-    /// <summary>The trials that <c>study.yaml</c> means; none where it is missing or cannot be read.</summary>
+    /// <summary>The trials that <c>study.yaml</c> means; none if it is missing or cannot be read.</summary>
     private static IReadOnlyList<Trial> Planned(RunFolder run)
     {
         try
@@ -36,17 +36,17 @@ public static class RunContents
         }
     }
 
-    private static FoundTrial Find(RunFolder run, string id, IReadOnlyDictionary<string, string> setting)
+    private static FoundTrial Read(RunFolder run, string id, IReadOnlyDictionary<string, string> setting)
     {
         try
         {
             var manifest = run.ReadManifest(id);
             var status = manifest.Status == TrialStatus.Running && !run.HasWriter(id) ? FoundStatus.Stopped : manifest.Status;
-            return new(id, manifest.Setting, status, manifest, manifest.Message);
+            return new(id, TrialSetting.Read(manifest.Setting), status, manifest, manifest.Message);
         }
         catch (RecordException damage)
         {
-            return new(id, setting, FoundStatus.Damaged, null, damage.Message);
+            return new(id, TrialSetting.Read(setting), FoundStatus.Damaged, null, damage.Message);
         }
     }
 }

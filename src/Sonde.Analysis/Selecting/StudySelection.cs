@@ -2,6 +2,7 @@ using Sonde.Analysis.Contents;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
+using Sonde.Studies;
 
 namespace Sonde.Analysis.Selecting;
 
@@ -26,7 +27,7 @@ public sealed record StudySelection(double Level, DecidingTest Test, IReadOnlyLi
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(trials);
         // A damaged trial that the study does not know has no setting: it belongs to no model.
-        var placed = trials.Where(trial => trial.Setting.Count > 0).Select(trial => (Trial: trial, Place: TrialPlace.Of(trial.Setting))).ToList();
+        var placed = trials.Where(trial => !trial.Setting.IsEmpty).Select(trial => (Trial: trial, Place: TrialPlace.Of(trial.Setting))).ToList();
         var names = new PlaceNames([.. placed.Select(p => p.Place)]);
         var read = new Dictionary<string, IReadOnlyList<Prediction>>();
         IReadOnlyList<Prediction> Predictions(string id) => read.TryGetValue(id, out var known) ? known : read[id] = run.ReadPredictions(id);
@@ -40,6 +41,6 @@ public sealed record StudySelection(double Level, DecidingTest Test, IReadOnlyLi
     }
 
     private static IEnumerable<Candidate> Candidates(IEnumerable<(FoundTrial Trial, TrialPlace Place)> model) =>
-        model.GroupBy(p => (p.Place.Hidden, p.Place.LearningRate)).Select(group =>
-            new Candidate(group.Key.Hidden, group.First().Place.Depth, group.Key.LearningRate, group.First().Place.Rate, [.. group.Select(p => p.Trial)]));
+        model.GroupBy(p => (p.Trial.Setting.TextOf(SettingField.Hidden), p.Trial.Setting.TextOf(SettingField.LearningRate)))
+            .Select(group => new Candidate(group.First().Trial.Setting, [.. group.Select(p => p.Trial)]));
 }

@@ -62,7 +62,7 @@ internal static class CompareCommand
     {
         foreach (var id in (string[])[first, second])
             if (!run.Trials.Contains(id))
-                throw new RecordException($"{run.Directory}: expected a trial that has begun, got '{id}'.{Nearest.Hint(id, run.Trials)} "
+                throw new RecordException($"{run.Directory}: expected a trial that has begun, got '{id}'.{NameSuggestion.Hint(id, run.Trials)} "
                     + $"'sonde status {run.Directory}' lists them.");
         return TrialPair.Read(run, first, second);
     }

@@ -61,7 +61,7 @@ internal static class DataBuildVerb
             };
             plan = plan with { Side = parsed.GetValue(side) ?? plan.Side, IsColour = parsed.GetValue(colour) || plan.IsColour && !parsed.GetValue(grey) };
             // On another thread: signals are heard only once this one has given way.
-            var (building, places) = (new DataBuilding(TimeProvider.System, Console.Error), DataFolder.OfUser(parsed.GetValue(folder)));
+            var (building, places) = (new DataBuilding(TimeProvider.System, Terminal.ErrorOutput), DataFolder.OfUser(parsed.GetValue(folder)));
             var built = await Task.Run(() => building.Run(plan, places, cancellation), CancellationToken.None);
             DataCommand.Print(parsed.GetValue(json), built.ToJson, built.ToText);
             return ExitCode.Done;

@@ -44,7 +44,7 @@ internal static class DataCommand
         {
             var target = DataFolder.OfUser(parsed.GetValue(folder));
             using var http = new HttpClient();
-            var result = await new DataFetching(http, TimeProvider.System, Console.Error).Run(parsed.GetValue(name)!, target, cancellation);
+            var result = await new DataFetching(http, TimeProvider.System, Terminal.ErrorOutput).Run(parsed.GetValue(name)!, target, cancellation);
             Print(parsed.GetValue(json), result.ToJson, result.ToText);
             return ExitCode.Done;
         });
@@ -99,7 +99,7 @@ internal static class DataCommand
         verb.SetAction(async (parsed, cancellation) =>
         {
             var data = DatasetList.Open(Setting(parsed.GetValue(name)!, parsed.GetValue(side), []), DataFolder.OfUser(parsed.GetValue(folder)));
-            var export = new DataExport(data, parsed.GetValue(split), parsed.GetValue(seed), TimeProvider.System, Console.Error);
+            var export = new DataExport(data, parsed.GetValue(split), parsed.GetValue(seed), TimeProvider.System, Terminal.ErrorOutput);
             // On another thread: signals are heard only while this one waits.
             var written = await Task.Run(() => export.Write(parsed.GetValue(count), parsed.GetValue(output)!, cancellation), CancellationToken.None);
             Print(parsed.GetValue(json), written.ToJson, written.ToText);
@@ -112,9 +112,8 @@ internal static class DataCommand
     {
         if (fields.Length == 0)
             return new() { Name = name, Side = side };
-        string[] overrides = [$"data.name={name}", .. side is null ? [] : new[] { $"data.side={side}" }, .. fields.Select(field => $"data.{field}")];
-        return StudyFile.Parse("study: data", "data", overrides).Trials is [var trial] ? trial.Setting.Data
-            : throw new StudyException($"--set: expected one value for each field, got lists: {string.Join(", ", fields)}. Show one dataset at a time.");
+        string[] sides = side is null ? [] : [SettingField.DataSide.To($"{side}")];
+        return StudyFile.ReadSingle("the command line", [SettingField.Data.To(name), .. sides, .. fields.Select(SettingField.InData)]).Data;
     }
 
     private static Argument<string> Name() => new("NAME") { Description = $"Dataset: {string.Join(", ", DatasetList.Names)}, or one you built" };
@@ -138,6 +137,6 @@ internal static class DataCommand
         if (asJson)
             Terminal.WriteJson(document());
         else
-            Console.Out.WriteLine(text());
+            Terminal.WriteText(text());
     }
 }

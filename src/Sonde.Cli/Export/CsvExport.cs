@@ -19,7 +19,7 @@ internal sealed record CsvExport(IReadOnlyList<(string Path, long Rows)> Files, 
     {
         Directory.CreateDirectory(folder);
         var found = RunContents.Read(run);
-        using var tables = new CsvTables(folder, [.. found.SelectMany(trial => trial.Setting.Keys).Distinct()]);
+        using var tables = new CsvTables(folder, [.. found.SelectMany(trial => trial.Setting.Flat.Keys).Distinct()]);
         var leftOut = new List<FoundTrial>();
         foreach (var (trial, records) in found.Select(trial => LoadedTrial.Read(run, trial)))
         {

@@ -39,7 +39,7 @@ internal sealed class CsvTables : IDisposable
         trials.Row(
         [
             trial.Id, trial.Status, trial.Updates, result?.TrainingSeconds, result?.ValidationError, result?.ValidationCost,
-            result?.TestError, result?.TestCost, trial.Message, .. settings.Select(key => trial.Setting.GetValueOrDefault(key)),
+            result?.TestError, result?.TestCost, trial.Message, .. settings.Select(key => trial.Setting.Flat.GetValueOrDefault(key)),
         ]);
     }
 

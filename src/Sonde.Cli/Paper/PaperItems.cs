@@ -22,7 +22,7 @@ internal static class PaperItems
             var keys = PaperList.All.Where(item => item.Kind == kind).Select(item => item.Key).ToList();
             if (!keys.Contains(key))
                 throw new StudyException($"--{kind.ToString().ToLowerInvariant()}: expected one of {string.Join(", ", keys)}, got "
-                    + $"'{key}'.{Nearest.Hint(key, keys)} "
+                    + $"'{key}'.{NameSuggestion.Hint(key, keys)} "
                     + "'sonde paper --list' lists them.");
         }
         return named.Length == 0 ? PaperList.All : [.. PaperList.All.Where(item => named.Contains((item.Kind, item.Key)))];

@@ -56,7 +56,7 @@ internal static class CommonOptions
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !words.Contains(token.Value))
-                result.AddError($"{name}: expected {string.Join(" or ", words)}, got '{token.Value}'.{Nearest.Hint(token.Value, words)}");
+                result.AddError($"{name}: expected {string.Join(" or ", words)}, got '{token.Value}'.{NameSuggestion.Hint(token.Value, words)}");
         });
         return option;
     }

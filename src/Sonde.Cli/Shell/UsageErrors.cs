@@ -28,7 +28,7 @@ internal static class UsageErrors
     private static string Unknown(Command command, string word, string hint) => word.StartsWith('-') ? $"Unknown option '{word}'.{hint}"
         : command.Subcommands.Count > 0 ? $"Unknown command '{word}'.{hint}" : $"Unexpected '{word}'.{hint}";
 
-    private static string Hint(Command command, string word) => Nearest.Hint(word, command.Subcommands.Select(verb => verb.Name)
+    private static string Hint(Command command, string word) => NameSuggestion.Hint(word, command.Subcommands.Select(verb => verb.Name)
         .Concat(command.Options.SelectMany(option => option.Aliases.Append(option.Name)))
         .Where(name => !name.StartsWith('-') || name.StartsWith("--", StringComparison.Ordinal)));
 

@@ -6,7 +6,6 @@ using Sonde.Data.Fetching;
 using Sonde.Records.Baselines;
 using Sonde.Running.Baselines;
 using Sonde.Studies;
-using Sonde.Studies.Errors;
 
 namespace Sonde.Cli.Svm;
 
@@ -63,15 +62,14 @@ internal static class SvmCommand
     {
         var name = parsed.GetValue(Data)!;
         // Shapeset is endless; this limits it to the examples that a network trained on as many would see.
-        string[] examples = name == "shapeset" ? [$"data.examples={parsed.GetValue(Examples)}"] : [];
-        string[] overrides = [$"data.name={name}", .. examples, .. (parsed.GetValue(Set) ?? []).Select(field => $"data.{field}")];
-        if (StudyFile.Parse("study: svm", "the command line", overrides).Trials is not [var trial])
-            throw new StudyException("--set: expected one value for each field, got a list. Train on one dataset at a time.");
-        var data = DatasetList.Open(trial.Setting.Data, DataFolder.OfUser(parsed.GetValue(DataDirectory)));
+        string[] limit = name == "shapeset" ? [SettingField.DataExamples.To($"{parsed.GetValue(Examples)}")] : [];
+        var setting = StudyFile.ReadSingle("the command line",
+            [SettingField.Data.To(name), .. limit, .. (parsed.GetValue(Set) ?? []).Select(SettingField.InData)]);
+        var data = DatasetList.Open(setting.Data, DataFolder.OfUser(parsed.GetValue(DataDirectory)));
         int Usual(Option<int?> option, Split split) =>
             parsed.GetValue(option) ?? (int)Math.Min(UsualEvaluation, data.Open(split, 1).Count ?? UsualEvaluation);
         var task = new SupportVectorTask(
-            data, SupportVectorTask.DataSettingOf(trial.Setting), parsed.GetValue(Seed),
+            data, SupportVectorTask.DataSettingOf(setting), parsed.GetValue(Seed),
             parsed.GetValue(Examples), Usual(Validation, Split.Validation), Usual(Test, Split.Test));
         var directory = parsed.GetValue(Out) ?? Path.Combine("runs", $"svm-{name}-{task.Examples}");
         List<(double C, double Gamma)> settings =

@@ -33,7 +33,7 @@ internal static class RunJson
         return new()
         {
             ["id"] = found.Id,
-            ["setting"] = Setting(found.Setting),
+            ["setting"] = Setting(found.Setting.Flat),
             ["status"] = found.Status,
             ["updates"] = found.Updates,
             ["trainingSeconds"] = Terminal.Number(result?.TrainingSeconds),

@@ -31,14 +31,14 @@ public sealed class SaturationByLayer : TrialFigure
         var panel = Panel.OverUpdates($"{facts.Id} · saturated activations", "saturated (%)");
         var layers = LayerSeries.Read(trial, Quantity.Activation).Where(layer => layer.Rows.Any(row => row.Saturated is not null)).ToList();
         if (layers.Count == 0)
-            panel.NoData(ActivationList.Find(facts.Activation) is { Lower: null, Upper: null }
+            panel.NoData(facts.Setting.Activation is { Lower: null, Upper: null }
                 ? $"{facts.Activation} is unbounded and never saturates"
                 : "no saturated shares were recorded");
         foreach (var layer in layers)
             panel.Curve(layer.Updates, layer.Values(row => 100 * row.Saturated ?? double.NaN), layer.Series, layer.Label);
         if (layers.Count > 0)
             panel.IncludeZero(layers.SelectMany(layer => layer.Values(row => 100 * row.Saturated ?? 0)).Append(LeastTop));
-        var rule = ActivationList.Find(facts.Activation) is { } activation ? $" Saturated means {activation.SaturationRule}." : "";
+        var rule = facts.Setting.Activation is { } activation ? $" Saturated means {activation.SaturationRule}." : "";
         return new(Name, Title, Explanation + rule, [panel.Finish()], panelHeight: 330);
     }
 }

@@ -1,4 +1,5 @@
 using Sonde.Paper.Figures;
+using Sonde.Studies;
 
 namespace Sonde.Paper.Claims;
 
@@ -42,7 +43,7 @@ public sealed class Depth() : Claim(
 
     /// <summary>One trials for each depth that has been evaluated, the shallowest first.</summary>
     private static IReadOnlyList<ModelTrials> Depths(PaperRuns runs, string study, PaperModel model) =>
-        [.. runs.Trials(study).Select(trial => trial.Setting.GetValueOrDefault("network.hidden")).OfType<string>().Distinct()
+        [.. runs.Trials(study).Select(trial => trial.Setting.TextOf(SettingField.Hidden)).OfType<string>().Distinct()
             .Select(hidden => runs.TrialsOf(study, model, ("network.hidden", hidden))).Where(trials => trials.LastErrors().Count > 0).OrderBy(trials => trials.Depth())];
 
     private static double Validation(ModelTrials trials) => trials.LastErrors("validation") is { Count: > 0 } errors ? errors.Average() : trials.Errors().Mean;

@@ -1,6 +1,7 @@
 using Sonde.Analysis.Trials;
 using Sonde.Figures.Trials;
 using Sonde.Paper.Figures;
+using Sonde.Studies;
 
 namespace Sonde.Paper.Claims;
 
@@ -15,7 +16,7 @@ public sealed class LayerSizes() : Claim(
     protected override ItemResult Read(PaperRuns runs)
     {
         var (readings, sentences, gains) = (new List<Reading>(), new List<string>(), new List<(double Gain, double Noise)>());
-        var shapes = runs.Trials("paper/layer-sizes").Select(trial => trial.Setting.GetValueOrDefault("network.hidden")).OfType<string>().Distinct().ToList();
+        var shapes = runs.Trials("paper/layer-sizes").Select(trial => trial.Setting.TextOf(SettingField.Hidden)).OfType<string>().Distinct().ToList();
         var compared = shapes.Select(hidden => (Hidden: hidden, Standard: runs.TrialsOf("paper/layer-sizes", PaperModel.Tanh, ("network.hidden", hidden)),
             Normalized: runs.TrialsOf("paper/layer-sizes", PaperModel.TanhN, ("network.hidden", hidden)))).ToList();
         if (compared.Count < 2 || compared.Any(c => c.Standard.LastErrors().Count == 0 || c.Normalized.LastErrors().Count == 0))

@@ -1,9 +1,10 @@
-using System.Globalization;
 using Sonde.Numerics.Significance;
 using Sonde.Records.Baselines;
 using Sonde.Records.Trials;
 using Sonde.Running.Baselines;
+using Sonde.Studies;
 using Sonde.Training;
+using System.Globalization;
 
 namespace Sonde.Paper.Claims;
 
@@ -24,7 +25,7 @@ public sealed class SupportVectors() : Claim(
     protected override ItemResult Read(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var models = runs.Trials(PaperBaseline.Study).Select(trial => trial.Setting["training.learningRate"]).Distinct()
+        var models = runs.Trials(PaperBaseline.Study).Select(trial => trial.Setting.TextOf(SettingField.LearningRate)!).Distinct()
             .Select(rate => runs.TrialsOf(PaperBaseline.Study, PaperModel.TanhN, ("training.learningRate", rate)))
             .Where(model => model.Trials.Count > 0 && model.Trials.All(trial => Stop(trial) is not null)).ToList();
         var baseline = new PaperBaseline(runs);

@@ -1,8 +1,9 @@
-using System.Globalization;
-using System.Text;
 using Sonde.Analysis.Selecting;
 using Sonde.Figures.Report;
 using Sonde.Numerics.Significance;
+using Sonde.Studies;
+using System.Globalization;
+using System.Text;
 
 namespace Sonde.Paper.Items;
 
@@ -55,7 +56,7 @@ public sealed class Table1 : PaperItem
 
     private static Dictionary<string, ModelChoice> ErrorsOf(PaperRuns runs, PaperColumn column)
     {
-        var choices = runs.Selection(column.Study, trial => trial.Setting.GetValueOrDefault("network.hidden") == Depth)?.Tasks.SelectMany(task => task.Models)
+        var choices = runs.Selection(column.Study, trial => trial.Setting.TextOf(SettingField.Hidden) == Depth)?.Tasks.SelectMany(task => task.Models)
             .ToList() ?? [];
         return PaperModel.All.Select(model => (model.Label, Choice: choices.Find(choice => choice.Name == $"{model.Activation} {model.Initializer}")))
             .Where(pair => pair.Choice?.TestError is not null).ToDictionary(pair => pair.Label, pair => pair.Choice!);

@@ -27,14 +27,14 @@ internal static class DataFields
             Expected = $"one of {string.Join(", ", Names)}, or a set that `sonde data build` made "
                 + $"({BuiltSets.NameRule})", Schema = () => ValueSchema.Datasets(Names),
         },
-        Field.Count("data.side", "side", null, 16, 256) with { Expected = "a whole number from 16 to 256 (pixels)" },
+        Field.Count(FieldList.DataSide, "side", null, 16, 256) with { Expected = "a whole number from 16 to 256 (pixels)" },
         new("data.seed", "data", null, "a whole number, 0 or more", Spelling.Seed) { IsNumber = true, Schema = ValueSchema.Seed },
-        new("data.range", "range", null, "[-1, 1] or [0, 1]", Spelling.Range) { IsPair = true, Schema = ValueSchema.Ranges },
+        new(FieldList.DataRange, "range", null, "[-1, 1] or [0, 1]", Spelling.Range) { IsPair = true, Schema = ValueSchema.Ranges },
         new("data.objects", "objects", null, "1, 2 or both (objects in an image)", text => text == "both" ? text : Spelling.WholeNumber(text, 1, 2))
         {
             Schema = ValueSchema.Objects,
         },
-        Field.Count("data.examples", "examples", null, 1, 100_000_000) with
+        Field.Count(FieldList.DataExamples, "examples", null, 1, 100_000_000) with
         {
             Expected = "a whole number from 1 to 100000000 (different training examples; without it they never end)",
         },

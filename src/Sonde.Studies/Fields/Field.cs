@@ -32,6 +32,9 @@ internal sealed record Field(string Path, string Tag, string? Default, string Ex
     /// <summary>The key in a trial's flat setting.</summary>
     public string Key => Path == FieldList.Seeds ? "seed" : Path;
 
+    /// <summary>True if every trial has it; false if something else decides, such as the dataset or the optimizer.</summary>
+    public bool IsOfEveryTrial => Absence is null && (Choice.Of(this) is not { } choice || !choice.IsOptional(this));
+
     /// <summary>What stands before the last dot; empty for a field of the study itself.</summary>
     public string Section => Path.Contains('.', StringComparison.Ordinal) ? Path[..Path.IndexOf('.', StringComparison.Ordinal)] : "";
 

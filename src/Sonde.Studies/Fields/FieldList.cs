@@ -6,8 +6,12 @@ namespace Sonde.Studies.Fields;
 /// <summary>Every setting that a study can make, in the order in which studies are written and grids vary (the last one fastest).</summary>
 internal static class FieldList
 {
+    public const string DataSection = "data";
     public const string Data = "data.name";
     public const string DataPath = "data.path";
+    public const string DataSide = "data.side";
+    public const string DataRange = "data.range";
+    public const string DataExamples = "data.examples";
     public const string Hidden = "network.hidden";
     public const string Activation = "network.activation";
     public const string Init = "network.init";
@@ -26,12 +30,15 @@ internal static class FieldList
     public const string CheckpointEvery = "checkpoint.every";
     public const string Seeds = "seeds";
 
+    public const string Fixed = "fixed";
+    public const string Live = "live";
+
     public static IReadOnlyList<Field> All { get; } =
     [
         .. DataFields.All,
         new(Hidden, "", "1000x5",
             "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them",
-            Widths)
+            text => HiddenWidths.Find(text)?.ToString())
         {
             Schema = ValueSchema.Widths,
         },
@@ -50,7 +57,7 @@ internal static class FieldList
         .. PretrainingFields.All,
         Field.Count(ProbeEvery, "probe", 1000, 1, 1_000_000_000_000),
         Field.Count(ProbeExamples, "probed", 300, 1, 1_000_000),
-        Field.Named(ProbeOn, "", "fixed", ["fixed", "live"], text => text is "fixed" or "live" ? text : null),
+        Field.Named(ProbeOn, "", "fixed", [Fixed, Live], text => text is Fixed or Live ? text : null),
         Field.Count(ProbeJacobian, "jacobian", 0, 0, 10_000),
         Field.Count(EvaluateEvery, "evaluate", 5000, 1, 1_000_000_000_000),
         Field.Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
@@ -69,6 +76,10 @@ internal static class FieldList
     /// <summary>The place of a field in the order of fields.</summary>
     public static int Rank(Field field) => ByPath[field.Path].Rank;
 
+    /// <summary>What a flat setting says of its data.</summary>
+    public static IReadOnlyDictionary<string, string> InDataSection(IReadOnlyDictionary<string, string> flat) =>
+        flat.Where(field => field.Key.StartsWith($"{DataSection}.", StringComparison.Ordinal)).ToDictionary();
+
     /// <summary>The fields of one section.</summary>
-    public static IEnumerable<Field> Of(string section) => All.Where(f => f.Section == section);
+    public static IEnumerable<Field> InSection(string section) => All.Where(f => f.Section == section);
 }

@@ -44,7 +44,7 @@ internal sealed class FieldReader(Problems problems, string prefix)
         var isQuotedNumber = field.IsNumber && item is ScalarNode { IsQuoted: true };
         if (text is not null && !isQuotedNumber && field.Canonical(text) is { } value)
             return value;
-        var hint = isQuotedNumber ? " Take the quotes off." : field.Names.Count == 0 || text is null ? "" : Nearest.Hint(text, field.Names);
+        var hint = isQuotedNumber ? " Take the quotes off." : field.Names.Count == 0 || text is null ? "" : NameSuggestion.Hint(text, field.Names);
         var shown = item is ListNode && text is not null ? Node.Cut(text) : item.Shown;
         problems.Expected(item.Where, prefix + field.Path, field.Expected, isQuotedNumber ? $"{shown} in quotes" : shown, hint);
         return null;

@@ -9,11 +9,11 @@ internal static class PretrainingFields
     public const string None = "none";
     public const string DenoisingAutoencoder = "denoising-autoencoder";
 
-    private const string Updates = "pretraining.updates";
-    private const string LearningRate = "pretraining.learningRate";
+    public const string Updates = "pretraining.updates";
+    public const string LearningRate = "pretraining.learningRate";
     private const string Corruption = "pretraining.corruption";
     private const string Noise = "pretraining.noise";
-    private const string Cost = "pretraining.cost";
+    public const string Cost = "pretraining.cost";
 
     private static readonly PretrainingPlan Usual = new() { Updates = 10_000 };
 
@@ -46,8 +46,9 @@ internal static class PretrainingFields
         _ => Usual.Reconstruction.Name,
     };
 
-    /// <summary>What a flat setting says of pre-training; null where there is none.</summary>
-    public static PretrainingPlan? Setting(IReadOnlyDictionary<string, string> flat) => !flat.ContainsKey(FieldList.Pretraining) ? null : new()
+    /// <summary>What a flat setting says of pre-training; null if there is none, or if one of its fields is not recorded.</summary>
+    public static PretrainingPlan? Find(IReadOnlyDictionary<string, string> flat) =>
+        !flat.ContainsKey(FieldList.Pretraining) || !All.All(field => flat.ContainsKey(field.Key)) ? null : new()
     {
         Updates = long.Parse(flat[Updates], CultureInfo.InvariantCulture),
         LearningRate = float.Parse(flat[LearningRate], CultureInfo.InvariantCulture),

@@ -6,8 +6,6 @@ namespace Sonde.Studies.Fields;
 /// <summary>Turns what a study says into the one spelling of a value, or null where it is not one.</summary>
 internal static class Spelling
 {
-    private const int WidthLimit = 40_000;
-    private const int DepthLimit = 1000;
     private const long MostValues = 100_000_000;
 
     /// <summary>A whole number however it is written: <c>20000</c>, <c>2e4</c>.</summary>
@@ -28,23 +26,6 @@ internal static class Spelling
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1 ? Number(value) : null;
 
     public static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
-
-    /// <summary>Hidden widths: <c>none</c>, <c>1000x5</c> (also for one layer, <c>1000x1</c>) or <c>500,300</c>.</summary>
-    public static string? Widths(string text)
-    {
-        var widths = ParseWidths(text);
-        return widths is null ? null : widths.Count == 0 ? "none" : widths.All(w => w == widths[0]) ? $"{widths[0]}x{widths.Count}" : string.Join(',', widths);
-    }
-
-    public static IReadOnlyList<int>? ParseWidths(string text)
-    {
-        if (text == "none")
-            return [];
-        if (text.Split('x') is [var width, var depth])
-            return UpTo(WidthLimit, width) is { } units && UpTo(DepthLimit, depth) is { } layers ? [.. Enumerable.Repeat(units, layers)] : null;
-        var widths = text.Split(',', StringSplitOptions.TrimEntries).Select(w => UpTo(WidthLimit, w)).ToList();
-        return widths.Count <= DepthLimit && widths.TrueForAll(w => w is not null) ? [.. widths.Select(w => w!.Value)] : null;
-    }
 
     private static int? UpTo(int limit, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= limit ? number : null;

@@ -102,11 +102,11 @@ internal sealed class GroupReader(Problems problems, string prefix)
     private static string Hint(string typed)
     {
         var paths = FieldList.All.Select(field => field.Path).ToList();
-        if (Nearest.Name(typed, paths) is { } path)
+        if (NameSuggestion.Find(typed, paths) is { } path)
             return $" Did you mean '{path}'?";
         if (FieldList.Sections.Contains(typed))
-            return $" Did you mean '{FieldList.Of(typed).First().Path}'?";
-        var leaf = Nearest.Name(typed, FieldList.All.Select(field => field.Leaf));
+            return $" Did you mean '{FieldList.InSection(typed).First().Path}'?";
+        var leaf = NameSuggestion.Find(typed, FieldList.All.Select(field => field.Leaf));
         return leaf is null ? " Remove it or correct its name." : $" Did you mean '{FieldList.All.First(field => field.Leaf == leaf).Path}'?";
     }
 }

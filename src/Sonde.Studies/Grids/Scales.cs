@@ -18,7 +18,7 @@ internal static class Scales
         if (scale is not null && !names.Contains(scale))
             throw new StudyException(($"{root.Where}: expected "
                 + $"{(names.Count == 0 ? "a study that has scales" : $"one of its scales {string.Join(", ", names)}")}, got the scale "
-                + $"'{Node.Cut(scale)}'.{Nearest.Hint(scale, names)} "
+                + $"'{Node.Cut(scale)}'.{NameSuggestion.Hint(scale, names)} "
                 + $"{(names.Count == 0 ? "Leave --scale out, or change settings with --set." : "")}").TrimEnd());
         var study = new MapNode(root.Where, [.. root.Entries.Where(entry => entry.Key.Text != Key)]);
         return scale is null || Map(root)!.Find(scale) is not MapNode settings ? study : Over(settings, study);

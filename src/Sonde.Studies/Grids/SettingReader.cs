@@ -40,10 +40,10 @@ internal sealed class SettingReader(Problems problems, string prefix)
 
     private void ReadSection(string section, Node value)
     {
-        string[] leaves = [.. FieldList.Of(section).Select(f => f.Leaf)];
+        string[] leaves = [.. FieldList.InSection(section).Select(f => f.Leaf)];
         if (value is not MapNode map)
         {
-            var example = FieldList.Of(section).First();
+            var example = FieldList.InSection(section).First();
             problems.Expected(value.Where, prefix + section, $"settings such as {{{example.Leaf}: {example.Default}}}", value.Shown,
                 $" Its fields are {string.Join(", ", leaves)}.");
             return;
@@ -65,7 +65,7 @@ internal sealed class SettingReader(Problems problems, string prefix)
 
     private void Unknown(ScalarNode key, string section, string[] known)
     {
-        var hint = Nearest.Hint(key.Text, known);
+        var hint = NameSuggestion.Hint(key.Text, known);
         if (FieldList.Find(key.Text) is { Section.Length: > 0 } dotted)
             hint = $" Write {dotted.Section}: {{{dotted.Leaf}: ...}}.";
         else if (hint.Length == 0)

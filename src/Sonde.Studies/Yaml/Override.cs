@@ -40,7 +40,7 @@ internal sealed class Override
         var names = Variants.Select(v => v.Key.Text).ToList();
         var name = names.Where(name => rest == name || rest.StartsWith($"{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length);
         if (name is null)
-            throw Error($"variants.NAME.FIELD of {string.Join(", ", names)}", $"'{path}'", Nearest.Hint(rest.Split('.')[0], names).Trim());
+            throw Error($"variants.NAME.FIELD of {string.Join(", ", names)}", $"'{path}'", NameSuggestion.Hint(rest.Split('.')[0], names).Trim());
         var variants = (MapNode)root.Find(VariantsKey)!;
         if (rest == name)
             Set(variants, name);

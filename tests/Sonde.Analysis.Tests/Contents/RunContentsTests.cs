@@ -1,5 +1,6 @@
 using Sonde.Analysis.Contents;
 using Sonde.Records.Trials;
+using Sonde.Studies;
 
 namespace Sonde.Analysis.Tests.Contents;
 
@@ -28,7 +29,7 @@ public sealed class RunContentsTests
         Assert.Equal(Enumerable.Range(1, 6).Select(Id), found.Select(trial => trial.Id));
         Assert.Equal(["done", "diverged", "running", "stopped", "damaged", "waiting"], found.Select(trial => trial.Status));
         Assert.Equal([true, true, false, false, true, false], found.Select(trial => trial.HasEnded));
-        Assert.All(found, trial => Assert.Equal((12L, "10x2"), (trial.Planned, trial.Setting["network.hidden"])));
+        Assert.All(found, trial => Assert.Equal((12L, "10x2"), (trial.Planned, trial.Setting.TextOf(SettingField.Hidden))));
         Assert.Equal([10, 10, 0, 0, 0, 0], found.Select(trial => trial.Updates));
         Assert.Equal("cost became NaN", found[1].Message);
         Assert.StartsWith($"{written.PathOf(Id(5), "trial.json")}: expected the JSON that Sonde wrote", found[4].Message);

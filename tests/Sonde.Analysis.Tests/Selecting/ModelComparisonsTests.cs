@@ -3,12 +3,14 @@ using Sonde.Analysis.Selecting;
 using Sonde.Numerics.Random;
 using Sonde.Records.Tables;
 using Sonde.Records.Trials;
+using Sonde.Studies;
 
 namespace Sonde.Analysis.Tests.Selecting;
 
 /// <summary>What the marks promise: equal models all stay in the set of best, except with probability p at most.</summary>
 public sealed class ModelComparisonsTests
 {
+    private static readonly Dictionary<string, string> Nothing = [];
     private const int Models = 5, Seeds = 3, Examples = 200;
 
     [Theory]
@@ -55,7 +57,7 @@ public sealed class ModelComparisonsTests
                 predictions[id] = answers;
                 trials.Add(Done(id, seed, 100.0 * answers.Count(a => a.Predicted != a.Label) / Examples));
             }
-            models.Add(new($"{model}", [new("10x1", 1, "0.1", 0.1, trials)]));
+            models.Add(new($"{model}", [new(TrialSetting.Read(Nothing), trials)]));
         }
         var comparisons = ModelComparisons.Of(id => predictions[id], models, level, test);
         return [.. ModelComparisons.Mark(models, comparisons).Select(model => model.IsAmongBest)];
@@ -63,11 +65,10 @@ public sealed class ModelComparisonsTests
 
     private static FoundTrial Done(string id, ulong seed, double error)
     {
-        var nothing = new Dictionary<string, string>();
         var result = new TrialResult(1, error, 1, error, 1);
-        return new(id, nothing, TrialStatus.Done, new()
+        return new(id, TrialSetting.Read(Nothing), TrialStatus.Done, new()
         {
-            Id = id, Study = "s", Setting = nothing, Seed = seed, Versions = nothing, Machine = nothing, Status = TrialStatus.Done, Updates = 1,
+            Id = id, Study = "s", Setting = Nothing, Seed = seed, Versions = Nothing, Machine = Nothing, Status = TrialStatus.Done, Updates = 1,
             Result = result,
         }, null);
     }

@@ -1,11 +1,11 @@
 namespace Sonde.Studies.Errors;
 
 /// <summary>Finds the name that someone meant.</summary>
-public static class Nearest
+public static class NameSuggestion
 {
     /// <summary>The name closest to a mistyped one, or null where none is close: case, hyphens and underscores count for nothing, and at
     /// most one letter in three (but two in any name of four letters or more) may be wrong, missing, extra or swapped with its neighbour.</summary>
-    public static string? Name(string typed, IEnumerable<string> names)
+    public static string? Find(string typed, IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(names);
@@ -20,7 +20,7 @@ public static class Nearest
 
     /// <summary>A hint that ends an error message: <c> Did you mean 'tanh'?</c>, or nothing.</summary>
     public static string Hint(string typed, IEnumerable<string> names) =>
-        Name(typed, names) is { } name ? $" Did you mean '{name}'?" : "";
+        Find(typed, names) is { } name ? $" Did you mean '{name}'?" : "";
 
     /// <summary>Edits between two texts: a letter changed, added, left out, or swapped with its neighbour.</summary>
     internal static int Distance(string from, string to)

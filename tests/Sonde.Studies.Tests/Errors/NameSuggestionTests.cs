@@ -2,7 +2,7 @@ using Sonde.Studies.Errors;
 
 namespace Sonde.Studies.Tests.Errors;
 
-public sealed class NearestTests
+public sealed class NameSuggestionTests
 {
     private static readonly string[] Names = ["tanh", "softsign", "hard-tanh", "init"];
 
@@ -16,7 +16,7 @@ public sealed class NearestTests
     [InlineData("banana", null)]
     [InlineData("x", null)]
     [InlineData("", null)]
-    public void Typo_FindsTheNameMeantOrNone(string typed, string? name) => Assert.Equal(name, Nearest.Name(typed, Names));
+    public void Typo_FindsTheNameMeantOrNone(string typed, string? name) => Assert.Equal(name, NameSuggestion.Find(typed, Names));
 
     [Theory]
     [InlineData("", "", 0)]
@@ -27,7 +27,7 @@ public sealed class NearestTests
     [InlineData("kitten", "sitting", 3)]
     public void Distance_CountsEdits(string from, string to, int edits)
     {
-        Assert.Equal(edits, Nearest.Distance(from, to));
-        Assert.Equal(edits, Nearest.Distance(to, from));
+        Assert.Equal(edits, NameSuggestion.Distance(from, to));
+        Assert.Equal(edits, NameSuggestion.Distance(to, from));
     }
 }

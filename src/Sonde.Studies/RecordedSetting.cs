@@ -1,0 +1,131 @@
+using System.Globalization;
+using Sonde.Data;
+using Sonde.Networks;
+using Sonde.Pretraining;
+using Sonde.Studies.Fields;
+
+namespace Sonde.Studies;
+
+/// <summary>A setting read back from <c>trial.json</c>, as types.</summary>
+/// <remarks>A property is null if the record does not name it (it was written by another version of Sonde, or by hand), or if its value is not one that
+/// this version knows, such as an activation of the user's own. Nothing is filled in from today's defaults.</remarks>
+public sealed class RecordedSetting
+{
+    private readonly Dictionary<string, string> canonical = [];
+
+    internal RecordedSetting(IReadOnlyDictionary<string, string> recorded)
+    {
+        Flat = recorded;
+        var (missing, unknown) = (new List<string>(), new List<string>());
+        foreach (var field in FieldList.All)
+        {
+            if (!recorded.TryGetValue(field.Key, out var text))
+            {
+                if (field.IsOfEveryTrial)
+                    missing.Add(field.Path);
+            }
+            else if (field.Canonical(Unbracketed(field, text)) is { } value)
+                canonical[field.Key] = value;
+            else
+                unknown.Add(field.Path);
+        }
+        (Missing, Unknown) = (missing, unknown);
+        Data = canonical.ContainsKey(FieldList.Data) ? DataFields.Setting(canonical) : null;
+        Hidden = HiddenWidths.Find(canonical.GetValueOrDefault(FieldList.Hidden));
+        Activation = Find(FieldList.Activation, ActivationList.Find);
+        Initializer = Find(FieldList.Init, InitializerList.Find);
+        Cost = Find(FieldList.Cost, CostList.Find);
+        Pretraining = PretrainingFields.Find(canonical);
+    }
+
+    /// <summary>The setting as it was recorded: the study file's words by key, in the order of the record.</summary>
+    public IReadOnlyDictionary<string, string> Flat { get; }
+
+    /// <summary>Paths of the fields that every trial has and this record does not name, in the order of fields.</summary>
+    public IReadOnlyList<string> Missing { get; }
+
+    /// <summary>Paths of the fields that the record names with a value that this version cannot read, in the order of fields.</summary>
+    public IReadOnlyList<string> Unknown { get; }
+
+    /// <summary>True if nothing is recorded.</summary>
+    public bool IsEmpty => Flat.Count == 0;
+
+    /// <summary>Which examples.</summary>
+    public DatasetSetting? Data { get; }
+
+    /// <summary>Units of each hidden layer, from the input.</summary>
+    public HiddenWidths? Hidden { get; }
+
+    /// <summary>The non-linearity of all hidden layers.</summary>
+    public Activation? Activation { get; }
+
+    /// <summary>How weights start.</summary>
+    public Initializer? Initializer { get; }
+
+    /// <summary>What is minimized.</summary>
+    public Cost? Cost { get; }
+
+    /// <summary>Name of the optimizer.</summary>
+    public string? Optimizer => canonical.GetValueOrDefault(FieldList.Optimizer);
+
+    /// <summary>The paper's epsilon.</summary>
+    public float? LearningRate => Number(FieldList.LearningRate);
+
+    /// <summary>Examples per update.</summary>
+    public int? Batch => (int?)Whole(FieldList.Batch);
+
+    /// <summary>Supervised updates.</summary>
+    public long? Updates => Whole(FieldList.Updates);
+
+    /// <summary>What comes before the first supervised update; null for nothing.</summary>
+    public PretrainingPlan? Pretraining { get; }
+
+    /// <summary>True if the mini-batches themselves are observed, false for the fixed examples.</summary>
+    public bool? IsProbeLive => canonical.TryGetValue(FieldList.ProbeOn, out var text) ? text == FieldList.Live : null;
+
+    /// <summary>Examples at which the probes take Jacobians; 0 for none.</summary>
+    public int? JacobianExamples => (int?)Whole(FieldList.ProbeJacobian);
+
+    /// <summary>Updates between two checkpoints.</summary>
+    public long? CheckpointEvery => Whole(FieldList.CheckpointEvery);
+
+    /// <summary>Updates between two observations.</summary>
+    public long? ProbeEvery => Whole(FieldList.ProbeEvery);
+
+    /// <summary>Fixed examples that the probes see.</summary>
+    public int? ProbeExamples => (int?)Whole(FieldList.ProbeExamples);
+
+    /// <summary>Updates between two evaluations.</summary>
+    public long? EvaluateEvery => Whole(FieldList.EvaluateEvery);
+
+    /// <summary>Validation and test examples that an evaluation uses, at most.</summary>
+    public int? EvaluationExamples => (int?)Whole(FieldList.EvaluateExamples);
+
+    /// <summary>The trial's seed.</summary>
+    public ulong? Seed => canonical.TryGetValue(SettingField.Seed.Key, out var text) ? ulong.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The update count at which the trial begins: 0, or as far below as there are updates of pre-training.</summary>
+    public long Begin => -(Hidden?.Count ?? 0) * (Whole(PretrainingFields.Updates) ?? 0);
+
+    /// <summary>The data section: <c>data.name</c>, <c>data.side</c> and so on, with their values.</summary>
+    public IReadOnlyDictionary<string, string> DataSection => FieldList.InDataSection(Flat);
+
+    /// <summary>The whole setting of a study's trial; null if something is missing or unknown.</summary>
+    public TrialSetting? FindTrialSetting() => Missing.Count + Unknown.Count == 0 ? new(canonical) : null;
+
+    /// <summary>The recorded text of a field, to be shown; null if it is not recorded.</summary>
+    public string? TextOf(SettingField field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return Flat.GetValueOrDefault(field.Key);
+    }
+
+    private T? Find<T>(string key, Func<string, T?> find) where T : class => canonical.TryGetValue(key, out var text) ? find(text) : null;
+
+    private float? Number(string key) => canonical.TryGetValue(key, out var text) ? float.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    private long? Whole(string key) => canonical.TryGetValue(key, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Widths were once recorded as a list: <c>[500, 300]</c>.</summary>
+    private static string Unbracketed(Field field, string text) => field.Path == FieldList.Hidden ? text.Trim('[', ']', ' ') : text;
+}
