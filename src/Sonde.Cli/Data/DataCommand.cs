@@ -5,7 +5,6 @@ using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Studies;
-using Sonde.Studies.Errors;
 
 namespace Sonde.Cli.Data;
 

@@ -39,7 +39,7 @@ internal static class ProbeCommand
     };
 
     private static readonly Option<int> Seeds = CommonOptions.Count("--seeds", "Average over this many seeds", 5);
-    private static readonly Option<int> Threads = CommonOptions.Count("--threads", "Threads; results do not depend on it", Environment.ProcessorCount);
+    private static readonly Option<int> Threads = CommonOptions.Count("--threads", "Threads; results do not depend on it (default: all cores).", Environment.ProcessorCount);
     private static readonly Option<string?> DataDirectory = CommonOptions.DataDirectory();
     private static readonly Option<bool> Json = CommonOptions.Json();
 

@@ -25,12 +25,12 @@ internal static class RunCommand
         new("--set") { Description = "Change one field of the study. Repeat the option for more fields.", HelpName = "PATH=VALUE" };
     private static readonly Option<string?> Scale =
         new("--scale") { Description = "One of the sizes that the study lists under 'scales', such as quick.", HelpName = "NAME" };
-    private static readonly Option<int?> Threads = CommonOptions.Count("--threads",
+    private static readonly Option<int?> Threads = CommonOptions.OptionalCount("--threads",
         "Threads per trial (default: the fastest number here, or the cores divided by --parallel). Results do not depend on it.", Most);
-    private static readonly Option<int?> Parallel = CommonOptions.Count("--parallel",
+    private static readonly Option<int?> Parallel = CommonOptions.OptionalCount("--parallel",
         "Trials that train at the same time (default: the fastest number here, or 1 with --threads).", Most);
     private static readonly Option<string?> DataDirectory = CommonOptions.DataDirectory();
-    private static readonly Option<int?> TakeOver = CommonOptions.Count("--take-over",
+    private static readonly Option<int?> TakeOver = CommonOptions.OptionalCount("--take-over",
         $"Take over a trial of another process that has given no sign of life for N seconds (default: {Claims.UsualPatience.TotalSeconds:0}).", Most);
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "List the trials, and estimate time and disk space. Write nothing." };
     private static readonly Option<bool> Json = CommonOptions.Json();

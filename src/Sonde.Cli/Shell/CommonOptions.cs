@@ -42,7 +42,7 @@ internal static class CommonOptions
     }
 
     /// <summary>A whole number of 1 or more; without it the verb decides.</summary>
-    public static Option<int?> Count(string name, string description, int most = int.MaxValue)
+    public static Option<int?> OptionalCount(string name, string description, int most = int.MaxValue)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result => CheckCount(result, most));
@@ -56,7 +56,7 @@ internal static class CommonOptions
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !words.Contains(token.Value))
-                result.AddError($"{name}: expected {string.Join(" or ", words)}, got '{token.Value}'.{NameSuggestion.Hint(token.Value, words)}");
+                result.AddError($"{name}: expected {(words.Count < 3 ? string.Join(" or ", words) : $"one of {string.Join(", ", words)}")}, got '{token.Value}'.{NameSuggestion.Hint(token.Value, words)}");
         });
         return option;
     }

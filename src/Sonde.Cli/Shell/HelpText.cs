@@ -17,7 +17,7 @@ internal static class HelpText
         .. WordWrap.Lines(command.Description ?? "", Width), "", "Usage:", $"  {Usage(command, path)}", "",
         .. Section("Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description ?? ""))),
         .. Section("Commands", command.Subcommands.Select(verb => (verb.Name, verb.Description ?? ""))),
-        .. Section("Options", command.Options.Select(option => (Name(option), Description(option)))),
+        .. Section("Options", command.Options.OrderBy(option => option is HelpOption or VersionOption).Select(option => (Name(option), Description(option)))),
         "Examples:", .. command.Examples.Select(example => $"  {example}"), "",
         .. command.Subcommands.Count == 0 ? [] : new[] { $"'{path} COMMAND --help' shows the options and examples of a command.", "" },
     ];
@@ -51,7 +51,8 @@ internal static class HelpText
         yield return "";
     }
 
-    private static string Name(Option option) => option switch
+    /// <summary>Returns an option as it is typed: <c>--threads N</c>.</summary>
+    public static string Name(Option option) => option switch
     {
         HelpOption => "--help",
         _ when option.ValueType == typeof(bool) || option is VersionOption => option.Name,
@@ -65,7 +66,8 @@ internal static class HelpText
     {
         HelpOption => "Show this text.",
         VersionOption => "Show the version.",
-        _ when !option.HasDefaultValue || option.ValueType == typeof(bool) => option.Description ?? "",
+        _ when !option.HasDefaultValue || option.ValueType == typeof(bool) || option.Description?.Contains("(default", StringComparison.Ordinal) == true =>
+            option.Description ?? "",
         _ => $"{option.Description?.TrimEnd('.')} (default: {Text(option.GetDefaultValue())}).",
     };
 

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Sonde.Cli.Shell;
 
@@ -60,8 +59,18 @@ internal static class Terminal
             Output.WriteLine(PlainText.Clean(line.TrimEnd('\r')));
     }
 
-    /// <summary>Writes a table to standard output.</summary>
-    public static void Write(IRenderable table) => Out.Write(table);
+    /// <summary>Writes a line of pieces, each with its colour, to standard output; it is not wrapped.</summary>
+    public static void WriteSpans(IReadOnlyList<(string Text, Style? Style)> spans)
+    {
+        if (spans.All(span => span.Style is null))
+        {
+            Output.WriteLine(string.Concat(spans.Select(span => PlainText.Line(span.Text))).TrimEnd());
+            return;
+        }
+        foreach (var (text, style) in spans)
+            Out.Write(Cell(text, style));
+        Output.WriteLine();
+    }
 
     /// <summary>Writes a sentence to standard error.</summary>
     public static void Notice(string text) => Error.Write(new Text(PlainText.Line(text) + "\n"));

@@ -33,6 +33,9 @@ internal sealed class TolerantWriter : TextWriter
     public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
 
     /// <inheritdoc/>
+    public override void WriteLine() => Try(inner.WriteLine);
+
+    /// <inheritdoc/>
     public override void Flush() => Try(inner.Flush);
 
     /// <summary>Does something with a stream of the process; records the failure instead of throwing it.</summary>

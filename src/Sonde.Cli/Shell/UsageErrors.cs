@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Sonde.Studies.Errors;
 
@@ -11,19 +12,28 @@ internal static class UsageErrors
     /// <remarks>A word that nobody knows counts even beside <c>--help</c>: <c>sonde rnu --help</c> is a mistyped verb.</remarks>
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
-        if (parsed.Action is not (null or ParseErrorAction) && !(parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count > 0))
+        var command = parsed.CommandResult.Command;
+        var isHelp = parsed.Action is not ParseErrorAction && parsed.Errors.Count > 0;
+        // A mistyped option may have been taken for an argument.
+        var mistaken = isHelp ? [] : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value).Where(token => token.StartsWith("--", StringComparison.Ordinal)).ToList();
+        if (mistaken.Count > 0)
+            return [.. mistaken.Select(word => Unknown(command, word, Hint(command, word)))];
+        if (isHelp ? command.Subcommands.Count == 0 || parsed.UnmatchedTokens.Count == 0 : parsed.Errors.Count == 0)
             return [];
-        var unknown = parsed.UnmatchedTokens.Select(token => (Word: token, Hint: Hint(parsed.CommandResult.Command, token))).ToList();
+        var unknown = parsed.UnmatchedTokens.Select(word => (Word: word, Hint: Hint(command, word))).ToList();
         // A name with a near neighbour explains the errors that follow from it, such as an option's value that is left over.
         if (unknown.Exists(token => token.Hint.Length > 0))
-            return [.. unknown.Where(token => token.Hint.Length > 0).Select(token => Unknown(parsed.CommandResult.Command, token.Word, token.Hint))];
+            return [.. unknown.Where(token => token.Hint.Length > 0).Select(token => Unknown(command, token.Word, token.Hint))];
         return
         [
-            .. unknown.Select(token => Unknown(parsed.CommandResult.Command, token.Word, "")),
+            .. unknown.Select(token => Unknown(command, token.Word, "")),
             .. parsed.Errors.Where(error => !unknown.Exists(token => error.Message.Contains($"'{token.Word}'", StringComparison.Ordinal)))
-                .Select(error => Sentence(parsed, error)).Where(sentence => unknown.Count == 0 || !sentence.Contains("needs a command")).Distinct(),
+                .Where(error => unknown.Count == 0 || !IsMissingCommand(error)).Select(error => Sentence(parsed, error)).Distinct(),
         ];
     }
+
+    private static bool IsMissingCommand(ParseError error) => error.Message.StartsWith("Required command", StringComparison.Ordinal);
 
     private static string Unknown(Command command, string word, string hint) => word.StartsWith('-') ? $"Unknown option '{word}'.{hint}"
         : command.Subcommands.Count > 0 ? $"Unknown command '{word}'.{hint}" : $"Unexpected '{word}'.{hint}";
@@ -36,7 +46,7 @@ internal static class UsageErrors
     {
         var verb = (Verb)parsed.CommandResult.Command;
         bool Begins(string text) => error.Message.StartsWith(text, StringComparison.Ordinal);
-        if (Begins("Required command"))
+        if (IsMissingCommand(error))
             return $"'{verb.Path}' needs a command, such as '{verb.Examples[0].Split('#')[0].Trim()}'.";
         if (Begins("Required argument missing for command") && verb.Arguments.FirstOrDefault(a => a.Arity.MinimumNumberOfValues > 0) is { } argument)
             return $"'{verb.Path}' needs {argument.Name}, such as '{verb.Examples[0].Split('#')[0].Trim()}'.";
@@ -49,7 +59,7 @@ internal static class UsageErrors
 
     private static string? Missing(Verb verb, ParseError error) =>
         verb.Options.FirstOrDefault(option => option.Required && error.Message == $"Option '{option.Name}' is required.") is { } option
-            ? $"'{verb.Path}' needs {option.Name} {option.HelpName}: {option.Description}" : null;
+            ? $"'{verb.Path}' needs {HelpText.Name(option)}: {option.Description}" : null;
 
     private static string Kind(Type type)
     {

@@ -32,12 +32,12 @@ internal static class SvmCommand
     private static readonly Option<int> Examples = CommonOptions.Count("--examples", "Train on this many examples, from the first", 10_000);
     private static readonly Option<double[]> C = Numbers("--c", "The price of an example on the wrong side of its margin", 1, 10, 100);
     private static readonly Option<double[]> Gamma = Numbers("--gamma", "The gamma of the kernel exp(-gamma |x - z|^2)", 0.001, 0.003, 0.01);
-    private static readonly Option<int?> Validation = CommonOptions.Count(
+    private static readonly Option<int?> Validation = CommonOptions.OptionalCount(
         "--validation", $"Choose C and gamma on this many validation examples (default: {UsualEvaluation}, or all if there are fewer).");
     private static readonly Option<int?> Test =
-        CommonOptions.Count("--test", $"Test on this many examples (default: {UsualEvaluation}, or all if there are fewer).");
+        CommonOptions.OptionalCount("--test", $"Test on this many examples (default: {UsualEvaluation}, or all if there are fewer).");
     private static readonly Option<int> Cache = CommonOptions.Count("--cache", "MiB for rows of the kernel matrix; errors do not depend on it", 2048);
-    private static readonly Option<int> Threads = CommonOptions.Count("--threads", "Threads; errors do not depend on it", Environment.ProcessorCount);
+    private static readonly Option<int> Threads = CommonOptions.Count("--threads", "Threads; errors do not depend on it (default: all cores).", Environment.ProcessorCount);
     private static readonly Option<string?> Out = CommonOptions.Folder("--out", "The folder for the fits (default: runs/svm-DATA-EXAMPLES).");
     private static readonly Option<string?> DataDirectory = CommonOptions.DataDirectory();
     private static readonly Option<bool> Json = CommonOptions.Json();

@@ -97,7 +97,7 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
         File.WriteAllBytes(layers, File.ReadAllBytes(layers)[..^1]);
         var ended = Command.Run("export", copy);
         Assert.Equal(3, ended.Code);
-        Assert.StartsWith($"the tables of tanh-standard-lr0.1-s2 are left out: {layers}: expected ", ended.Error);
+        Assert.StartsWith($"tanh-standard-lr0.1-s2 is left out, because its tables are damaged: {layers}: expected ", ended.Error);
         Assert.Equal(7, Rows(Path.Combine(copy, "csv", "curve.csv")).Select(row => row["trial"]).Distinct().Count());
         Assert.Equal("damaged", Rows(Path.Combine(copy, "csv", "trials.csv")).Single(row => row["trial"] == "tanh-standard-lr0.1-s2")["status"]);
         Assert.Contains($"{Path.Combine(copy, "csv", "trials.csv")}  8 rows\n", ended.Output);
@@ -115,6 +115,6 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
 
     [Fact]
     public void AnotherFormat_IsRefused() => Assert.Equal(
-        new(2, "", "sonde: --to: expected csv, got 'xlsx'.\nRun 'sonde export --help' to see what it takes.\n"),
+        new(2, "", "sonde: --to: expected csv, got 'xlsx'.\n'sonde export --help' shows what can be given.\n"),
         Command.Run("export", small.Folder, "--to", "xlsx"));
 }
