@@ -64,7 +64,7 @@ internal sealed class LayerPictures(PretrainingSetting setting, Dataset data, Pa
             var (fanIn, fanOut, weights, _) = parameters.Layers[layer - 1];
             var (offset, factor) = setting.Plan.Reconstruction.TargetsOf(setting.RangeOf(layer));
             var decoded = new float[codes.Length / fanOut * fanIn];
-            DenseBackward.InputGradient<float>(codes, weights, fanIn, fanOut, decoded);
+            DenseBackward.Propagate<float>(codes, weights, fanIn, fanOut, decoded);
             for (var k = 0; k < decoded.Length; k++)
                 decoded[k] = offset + setting.Plan.Reconstruction.Value(decoded[k] + decoderBiases[layer - 1][k % fanIn]) / factor;
             codes = decoded;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Sonde.Kernels.Dense;
-using Sonde.Numerics.Lanes;
 
 namespace Sonde.Pretraining;
 
@@ -13,7 +12,7 @@ public sealed class ReferenceAutoencoder<T, TActivation, TReconstruction>(int in
     where TActivation : struct, IActivation
     where TReconstruction : struct, IReconstruction
 {
-    private T[] s = [], y = [], decoded = [], codeGradient = [], outputGradient = [];
+    private T[] s = [], y = [], codeGradient = [], outputGradient = [];
 
     /// <summary>[inputs, units], row major: the encoder's weights, and the decoder's transposed.</summary>
     public T[] Weights { get; } = new T[inputs * units];
@@ -42,18 +41,14 @@ public sealed class ReferenceAutoencoder<T, TActivation, TReconstruction>(int in
     public void Forward(ReadOnlySpan<T> corrupted, ReadOnlySpan<T> targets)
     {
         var batch = corrupted.Length / inputs;
-        (s, y, decoded, outputGradient, Costs) = (new T[batch * units], new T[batch * units], new T[batch * inputs], new T[batch * inputs], new T[batch]);
+        (s, y, outputGradient, Costs) = (new T[batch * units], new T[batch * units], new T[batch * inputs], new T[batch]);
         DenseForward.Preactivation(corrupted, Weights, Biases, inputs, units, s);
-        for (var k = 0; k < s.Length; k++)
-            y[k] = TActivation.Value(new Scalar<T>(s[k])).Value;
-        // y W^T is what dCost/dz is of dCost/ds.
-        DenseBackward.InputGradient(y, Weights, inputs, units, decoded);
-        for (var k = 0; k < decoded.Length; k++)
-        {
-            var (at, target) = (new Scalar<T>(decoded[k] + DecoderBiases[k % inputs]), new Scalar<T>(targets[k]));
-            outputGradient[k] = TReconstruction.Value(at).Value - targets[k];
-            Costs[k / inputs] += TReconstruction.Cost(at, target).Value;
-        }
+        DenseForward.Activate<T, TActivation>(s, y);
+        // y W^T is computed as dCost/dz is from dCost/ds.
+        DenseBackward.Propagate<T>(y, Weights, inputs, units, outputGradient);
+        for (var n = 0; n < batch; n++)
+            Costs[n] = ReconstructionGradient.Evaluate<T, TReconstruction>(
+                DecoderBiases, targets.Slice(n * inputs, inputs), offset: T.Zero, factor: T.One, scale: T.One, outputGradient.AsSpan(n * inputs, inputs));
     }
 
     /// <summary>Computes the gradients of the batch last passed to <see cref="Forward"/>: weights have one from the encoder and one from the decoder.</summary>
@@ -62,20 +57,13 @@ public sealed class ReferenceAutoencoder<T, TActivation, TReconstruction>(int in
     {
         codeGradient = new T[y.Length];
         DenseForward.Preactivation<T>(outputGradient, Weights, new T[units], inputs, units, codeGradient);
-        for (var k = 0; k < y.Length; k++)
-            codeGradient[k] *= TActivation.Derivative(new Scalar<T>(s[k]), new Scalar<T>(y[k])).Value;
-        var (ofEncoder, unused) = (new T[Weights.Length], new T[units]);
-        DenseBackward.ParameterGradient(corrupted, codeGradient, inputs, units, ofEncoder, BiasGradient);
-        DenseBackward.ParameterGradient<T>(outputGradient, y, inputs, units, WeightGradient, unused);
+        DenseBackward.Differentiate<T, TActivation>(s, y, codeGradient);
+        var ofEncoder = new T[Weights.Length];
+        DenseUpdate.WeightGradient(corrupted, codeGradient, inputs, units, ofEncoder);
+        DenseUpdate.WeightGradient<T>(outputGradient, y, inputs, units, WeightGradient);
+        DenseUpdate.BiasGradient<T>(codeGradient, units, BiasGradient);
         for (var k = 0; k < ofEncoder.Length; k++)
             WeightGradient[k] += ofEncoder[k];
-        var batch = T.CreateChecked(Costs.Length);
-        for (var l = 0; l < inputs; l++)
-        {
-            var sum = T.Zero;
-            for (var n = 0; n < Costs.Length; n++)
-                sum += outputGradient[n * inputs + l];
-            DecoderBiasGradient[l] = sum / batch;
-        }
+        DenseUpdate.BiasGradient<T>(outputGradient, inputs, DecoderBiasGradient);
     }
 }

@@ -104,7 +104,7 @@ internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
         if (part == team.Threads - 1)
             layer.UpdateBiases(examples, optimizer);
         if (part == 0)
-            ReconstructionSimd.MoveBiases<TLanes>(decoded, examples, optimizer.LearningRate, decoderBiases);
+            ReconstructionGradientSimd.MoveBiases<TLanes>(decoded, examples, optimizer.LearningRate, decoderBiases);
     }
 
     /// <inheritdoc/>
@@ -122,7 +122,7 @@ internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
         var (first, end) = (ranges * part / team.Threads, ranges * (part + 1) / team.Threads);
         for (var n = 0; n < examples; n++)
             for (var range = first; range < end; range++)
-                costs[n * ranges + range] = ReconstructionSimd.Judge<TLanes, TReconstruction>(
+                costs[n * ranges + range] = ReconstructionGradientSimd.Evaluate<TLanes, TReconstruction>(
                     n, RowShare.StartOf(range, inputs), RowShare.StartOf(range + 1, inputs), decoded, decoderBiases, clean, targets.Offset, targets.Factor,
                     scale: 1f / examples);
     }

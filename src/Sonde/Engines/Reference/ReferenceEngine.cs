@@ -3,7 +3,6 @@ using Sonde.Data;
 using Sonde.Kernels.Dense;
 using Sonde.Kernels.Layers;
 using Sonde.Networks;
-using Sonde.Numerics.Lanes;
 using Sonde.Numerics.Summaries;
 using Sonde.Optimizers;
 
@@ -13,7 +12,7 @@ namespace Sonde.Engines.Reference;
 /// <param name="network">The network to train.</param>
 /// <param name="batch">Examples per update.</param>
 /// <param name="optimizer">How parameters move.</param>
-public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, int batch, TOptimizer optimizer) : IEngine
+internal sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, int batch, TOptimizer optimizer) : IEngine
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
@@ -65,7 +64,7 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
         pass.Forward(inputs, labels);
         pass.Backward(inputs);
         if (TOptimizer.CurvatureShare(optimizer, remembered.Steps + 1) is > 0 and var share)
-            TakeCurvature(inputs, share);
+            UpdateCurvature(inputs, share);
         if (observation is not null)
         {
             observation.Reset(labels.Length);
@@ -76,8 +75,9 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
         var moving = TOptimizer.At(optimizer, ++remembered.Steps);
         for (var i = 0; i < network.Layers; i++)
         {
-            Step(moving, pass.Weights[i], pass.WeightGradients[i], [.. remembered.Memory.Select(memory => memory.Layers[i].Weights)]);
-            Step(moving, pass.Biases[i], pass.BiasGradients[i], [.. remembered.Memory.Select(memory => memory.Layers[i].Biases)]);
+            var (first, second) = (MemoryAt(0)?.Layers[i], MemoryAt(1)?.Layers[i]);
+            ParameterStep.Move<float, TOptimizer>(pass.WeightGradients[i], moving, pass.Weights[i], first?.Weights, second?.Weights);
+            ParameterStep.Move<float, TOptimizer>(pass.BiasGradients[i], moving, pass.Biases[i], first?.Biases, second?.Biases);
         }
         return Result(labels);
     }
@@ -119,38 +119,17 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
     {
     }
 
-    private void TakeCurvature(ReadOnlySpan<float> inputs, float share)
+    private void UpdateCurvature(ReadOnlySpan<float> inputs, float share)
     {
         var (ofWeights, ofBiases) = pass.Curvature(inputs);
         foreach (var (i, layer) in remembered.Memory[0].Layers.Index())
         {
-            Take(layer.Weights, ofWeights[i]);
-            Take(layer.Biases, ofBiases[i]);
-        }
-
-        void Take(float[] means, float[] values)
-        {
-            for (var k = 0; k < means.Length; k++)
-                means[k] += share * (values[k] - means[k]);
+            ParameterStep.UpdateMeans(ofWeights[i], share, layer.Weights);
+            ParameterStep.UpdateMeans(ofBiases[i], share, layer.Biases);
         }
     }
 
-    private static void Step(TOptimizer moving, float[] parameters, float[] gradients, float[][] memory)
-    {
-        for (var k = 0; k < parameters.Length; k++)
-        {
-            var (first, second) = At(memory, k);
-            var direction = moving.Direction(new Scalar<float>(parameters[k]), new Scalar<float>(gradients[k]), ref first, ref second);
-            parameters[k] = MathF.FusedMultiplyAdd(-moving.LearningRate, direction.Value, parameters[k]);
-            if (memory.Length > 0 && !TOptimizer.UsesCurvature)
-                memory[0][k] = first.Value;
-            if (memory.Length > 1)
-                memory[1][k] = second.Value;
-        }
-    }
-
-    private static (Scalar<float> First, Scalar<float> Second) At(float[][] memory, int k) =>
-        (new(memory.Length > 0 ? memory[0][k] : 0), new(memory.Length > 1 ? memory[1][k] : 0));
+    private Parameters? MemoryAt(int index) => index < remembered.Memory.Count ? remembered.Memory[index] : null;
 
     private void Keep(Observation observation, int first, int count)
     {
@@ -176,16 +155,12 @@ public sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, in
         }
     }
 
-    private float[] UpdateOf(int layer)
+    private float[] UpdateOf(int index)
     {
-        var (weights, changes) = (pass.Weights[layer], (float[])pass.WeightGradients[layer].Clone());
-        float[][] memory = [.. remembered.Memory.Select(memory => memory.Layers[layer].Weights)];
-        var next = TOptimizer.At(optimizer, remembered.Steps + 1);
-        for (var k = 0; k < changes.Length; k++)
-        {
-            var (first, second) = At(memory, k);
-            changes[k] = -next.LearningRate * next.Direction(new Scalar<float>(weights[k]), new Scalar<float>(changes[k]), ref first, ref second).Value;
-        }
+        var changes = new float[pass.Weights[index].Length];
+        ParameterStep.Change<float, TOptimizer>(
+            pass.WeightGradients[index], TOptimizer.At(optimizer, remembered.Steps + 1), pass.Weights[index], MemoryAt(0)?.Layers[index].Weights,
+            MemoryAt(1)?.Layers[index].Weights, changes);
         return changes;
     }
 

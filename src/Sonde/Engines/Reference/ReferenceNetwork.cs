@@ -6,10 +6,10 @@ using Sonde.Numerics.Lanes;
 namespace Sonde.Engines.Reference;
 
 /// <summary>Forward and back-propagation through a whole network with the plain kernels, in single or double precision.</summary>
-/// <remarks>This is the paper's computation line by line, for reading, for gradient checks and as the twin of the vector engine. Layer i stands at
+/// <remarks>This is the paper's computation line by line, for reading, for gradient checks and as the twin of the vector engine. Layer i is at
 /// index i - 1 of every list; the output layer is the last.</remarks>
 /// <param name="network">What to compute.</param>
-public sealed class ReferenceNetwork<T, TActivation>(Network network)
+internal sealed class ReferenceNetwork<T, TActivation>(Network network)
     where T : struct, IFloatingPointIeee754<T>
     where TActivation : struct, IActivation
 {
@@ -51,8 +51,7 @@ public sealed class ReferenceNetwork<T, TActivation>(Network network)
             DenseForward.Preactivation(z, Weights[i], Biases[i], fanIn, fanOut, s);
             Activations[i] = new T[batch * fanOut];
             if (i < network.Depth)
-                for (var k = 0; k < s.Length; k++)
-                    Activations[i][k] = TActivation.Value(new Scalar<T>(s[k])).Value;
+                DenseForward.Activate<T, TActivation>(s, Activations[i]);
             z = Activations[i];
         }
         Costs = new T[batch];
@@ -71,22 +70,21 @@ public sealed class ReferenceNetwork<T, TActivation>(Network network)
         for (var i = network.Layers - 1; i >= 0; i--)
         {
             var (fanIn, fanOut) = (network.FanIn(i + 1), network.FanOut(i + 1));
-            DenseBackward.ParameterGradient(
-                i == 0 ? inputs : Activations[i - 1], BackpropagatedGradients[i], fanIn, fanOut, WeightGradients[i], BiasGradients[i]);
+            DenseUpdate.WeightGradient(i == 0 ? inputs : Activations[i - 1], BackpropagatedGradients[i], fanIn, fanOut, WeightGradients[i]);
+            DenseUpdate.BiasGradient<T>(BackpropagatedGradients[i], fanOut, BiasGradients[i]);
             if (i == 0)
                 return;
             var below = BackpropagatedGradients[i - 1] = new T[Activations[i - 1].Length];
-            DenseBackward.InputGradient(BackpropagatedGradients[i], Weights[i], fanIn, fanOut, below);
-            for (var k = 0; k < below.Length; k++)
-                below[k] *= TActivation.Derivative(new Scalar<T>(Preactivations[i - 1][k]), new Scalar<T>(Activations[i - 1][k])).Value;
+            DenseBackward.Propagate<T>(BackpropagatedGradients[i], Weights[i], fanIn, fanOut, below);
+            DenseBackward.Differentiate<T, TActivation>(Preactivations[i - 1], Activations[i - 1], below);
         }
     }
 
-    /// <summary>Computes the diagonal of the Gauss-Newton matrix of the batch last passed to <see cref="Forward"/>: the second back-propagation, which is the
+    /// <summary>Computes the diagonal of the Gauss-Newton matrix of the batch last passed to <see cref="Forward"/> by a second back-propagation: the
     /// first one with W, z and f' squared, from <see cref="Cost.Curvature"/>. Source: [LeCun1998b], section 7.</summary>
     /// <param name="inputs">The same inputs, [batch, network inputs].</param>
-    /// <returns>What stands for the second derivatives of the mean cost in the weights and biases of each layer.</returns>
-    /// <remarks>Exact Gauss-Newton would carry a matrix from layer to layer; what lies off its diagonal is dropped at each.</remarks>
+    /// <returns>The approximate second derivatives of the mean cost in the weights and in the biases of each layer.</returns>
+    /// <remarks>Exact Gauss-Newton would carry a matrix from layer to layer; what is off its diagonal is dropped at each layer.</remarks>
     public (T[][] OfWeights, T[][] OfBiases) Curvature(ReadOnlySpan<T> inputs)
     {
         var (ofWeights, ofBiases) = (ForEachLayer(network, layer => network.FanIn(layer) * network.FanOut(layer)), ForEachLayer(network, network.FanOut));
@@ -97,11 +95,12 @@ public sealed class ReferenceNetwork<T, TActivation>(Network network)
         for (var i = network.Layers - 1; i >= 0; i--)
         {
             var (fanIn, fanOut) = (network.FanIn(i + 1), network.FanOut(i + 1));
-            DenseBackward.ParameterGradient<T>(Squares(i == 0 ? inputs : Activations[i - 1]), curvature, fanIn, fanOut, ofWeights[i], ofBiases[i]);
+            DenseUpdate.WeightGradient<T>(Squares(i == 0 ? inputs : Activations[i - 1]), curvature, fanIn, fanOut, ofWeights[i]);
+            DenseUpdate.BiasGradient<T>(curvature, fanOut, ofBiases[i]);
             if (i == 0)
                 break;
             var below = new T[batch * fanIn];
-            DenseBackward.InputGradient<T>(curvature, Squares(Weights[i]), fanIn, fanOut, below);
+            DenseBackward.Propagate<T>(curvature, Squares(Weights[i]), fanIn, fanOut, below);
             for (var k = 0; k < below.Length; k++)
             {
                 var slope = TActivation.Derivative(new Scalar<T>(Preactivations[i - 1][k]), new Scalar<T>(Activations[i - 1][k])).Value;

@@ -1,130 +1,89 @@
-using System.Runtime.CompilerServices;
 using Sonde.Numerics.Lanes;
 
 namespace Sonde.Kernels.Dense;
 
-/// <summary>Receives the gradient of a few weights while it is in registers.</summary>
-internal unsafe interface IGradientSink<TLanes> where TLanes : struct, IVectorLanes<TLanes>
-{
-    /// <summary>Takes dCost/dW of one vector of weights.</summary>
-    /// <param name="gradient">Summed over the examples.</param>
-    /// <param name="offset">From the first weight of the tile, in floats.</param>
-    void Take(TLanes gradient, nint offset);
-}
-
-/// <summary>Moves the weights along their gradient, <c>W := W - learningRate * dCost/dW</c>.</summary>
-/// <param name="weights">The first weight of the tile.</param>
-/// <param name="ahead">How many floats further on weights are needed soon; 0 where they are in the cache already.</param>
-/// <param name="learningRate">How far to move.</param>
-internal readonly unsafe struct DescentSink<TLanes>(float* weights, nint ahead, float learningRate) : IGradientSink<TLanes>
-    where TLanes : struct, IVectorLanes<TLanes>
-{
-    private readonly float* weights = weights;
-    private readonly nint ahead = ahead;
-    private readonly float learningRate = learningRate;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(TLanes gradient, nint offset)
-    {
-        if (ahead != 0)
-            Prefetch.Read(weights + ahead + offset);
-        TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Broadcast(-learningRate), gradient, TLanes.Load(weights + offset)), weights + offset);
-    }
-}
-
-/// <summary>Keeps the gradient.</summary>
-/// <param name="destination">Where that of the tile's first weight goes.</param>
-internal readonly unsafe struct StoreSink<TLanes>(float* destination) : IGradientSink<TLanes> where TLanes : struct, IVectorLanes<TLanes>
-{
-    private readonly float* destination = destination;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(TLanes gradient, nint offset) => TLanes.Store(gradient, destination + offset);
-}
-
-/// <summary>Vector form of <c>dCost/dW = z^T dCost/ds</c>, summed over the examples and handed on while in registers.</summary>
-/// <remarks>It is the mean of a mini-batch where dCost/ds is that of the mini-batch's mean cost.</remarks>
+/// <summary>Vector form of <see cref="DenseUpdate"/>: <c>dCost/dW = z^T dCost/ds</c>, summed over the examples and handed to a sink in registers.</summary>
+/// <remarks>Sizes and names: see the legend of <see cref="DenseForward"/>. The plain form divides by the batch; here dCost/ds is already that of the
+/// mini-batch's mean cost, so the sum is the mean.</remarks>
 internal static unsafe class DenseUpdateSimd
 {
     /// <summary>Rows of W that share each load of dCost/ds.</summary>
     public const int Rows = 4;
 
-    /// <summary>The gradient of <see cref="Rows"/> rows of weights.</summary>
-    /// <param name="z">The inputs of these rows, [examples, Rows], <paramref name="inputStride"/> floats between rows.</param>
-    /// <param name="inputStride">Floats between the rows of z.</param>
-    /// <param name="gradient">dCost/ds, [examples, columns].</param>
-    /// <param name="stride">Floats between the rows of dCost/ds.</param>
-    /// <param name="examples">Rows of z and of the gradient; the sum runs over them in order.</param>
+    /// <summary>Computes the gradient of <see cref="Rows"/> rows of weights.</summary>
+    /// <param name="z">The inputs of these rows, [batch, Rows], <paramref name="zStride"/> floats between rows.</param>
+    /// <param name="zStride">Floats between the rows of z.</param>
+    /// <param name="sGradient">dCost/ds, [batch, outputs].</param>
+    /// <param name="sStride">Floats between the rows of dCost/ds.</param>
+    /// <param name="batch">Rows of z and of dCost/ds; the sum runs over them in order.</param>
     /// <param name="weightStride">Floats between the rows of what the sink writes.</param>
-    /// <param name="columns">Units, whole vectors.</param>
+    /// <param name="outputs">Units; a multiple of the vector width.</param>
     /// <param name="sink">Receives the result.</param>
-    public static void Reduce<TLanes, TSink>(
-        float* z, nint inputStride, float* gradient, nint stride, int examples, nint weightStride, nint columns, TSink sink)
+    public static void WeightGradient<TLanes, TSink>(
+        float* z, nint zStride, float* sGradient, nint sStride, int batch, nint weightStride, nint outputs, TSink sink)
         where TLanes : struct, IVectorLanes<TLanes> where TSink : struct, IGradientSink<TLanes>
     {
-        nint widest = TLanes.Registers / 8, j = 0;
-        for (; j + widest * TLanes.Count <= columns; j += widest * TLanes.Count)
+        nint widest = TLanes.Registers / 8, k = 0;
+        for (; k + widest * TLanes.Count <= outputs; k += widest * TLanes.Count)
             if (TLanes.Registers < 32)
-                Reduce<TLanes, Count.Two, TSink>(z, inputStride, gradient + j, stride, examples, weightStride, j, sink);
+                WeightGradient<TLanes, Count.Two, TSink>(z, zStride, sGradient + k, sStride, batch, weightStride, k, sink);
             else
-                Reduce<TLanes, Count.Four, TSink>(z, inputStride, gradient + j, stride, examples, weightStride, j, sink);
-        switch ((columns - j) / TLanes.Count)
+                WeightGradient<TLanes, Count.Four, TSink>(z, zStride, sGradient + k, sStride, batch, weightStride, k, sink);
+        switch ((outputs - k) / TLanes.Count)
         {
-            case 1: Reduce<TLanes, Count.One, TSink>(z, inputStride, gradient + j, stride, examples, weightStride, j, sink); break;
-            case 2: Reduce<TLanes, Count.Two, TSink>(z, inputStride, gradient + j, stride, examples, weightStride, j, sink); break;
-            case 3: Reduce<TLanes, Count.Three, TSink>(z, inputStride, gradient + j, stride, examples, weightStride, j, sink); break;
+            case 1: WeightGradient<TLanes, Count.One, TSink>(z, zStride, sGradient + k, sStride, batch, weightStride, k, sink); break;
+            case 2: WeightGradient<TLanes, Count.Two, TSink>(z, zStride, sGradient + k, sStride, batch, weightStride, k, sink); break;
+            case 3: WeightGradient<TLanes, Count.Three, TSink>(z, zStride, sGradient + k, sStride, batch, weightStride, k, sink); break;
         }
     }
 
-    /// <summary>The gradient of <see cref="Rows"/> rows of weights, kept: what probes look at.</summary>
-    /// <param name="z">The inputs of these rows, [examples, Rows].</param>
-    /// <param name="inputStride">Floats between the rows of z.</param>
-    /// <param name="gradient">dCost/ds, [examples, columns].</param>
-    /// <param name="stride">Floats between the rows of dCost/ds.</param>
-    /// <param name="examples">Rows of z and of the gradient; the sum runs over them in order.</param>
+    /// <summary>Computes the gradient of <see cref="Rows"/> rows of weights and stores it, for probes.</summary>
+    /// <param name="z">The inputs of these rows, [batch, Rows].</param>
+    /// <param name="zStride">Floats between the rows of z.</param>
+    /// <param name="sGradient">dCost/ds, [batch, outputs].</param>
+    /// <param name="sStride">Floats between the rows of dCost/ds.</param>
+    /// <param name="batch">Rows of z and of dCost/ds; the sum runs over them in order.</param>
     /// <param name="tileStride">Floats between the rows of the tile.</param>
-    /// <param name="columns">Units; rounded up to a whole number of vectors.</param>
-    /// <param name="tile">[Rows, columns], every element is overwritten.</param>
-    public static void Store<TLanes>(float* z, nint inputStride, float* gradient, nint stride, int examples, nint tileStride, nint columns, float* tile)
+    /// <param name="outputs">Units; rounded up to a multiple of the vector width.</param>
+    /// <param name="tile">[Rows, outputs], every element is overwritten.</param>
+    public static void StoreWeightGradient<TLanes>(float* z, nint zStride, float* sGradient, nint sStride, int batch, nint tileStride, nint outputs, float* tile)
         where TLanes : struct, IVectorLanes<TLanes> =>
-        Reduce<TLanes, StoreSink<TLanes>>(
-            z, inputStride, gradient, stride, examples, tileStride, (columns + TLanes.Count - 1) / TLanes.Count * TLanes.Count, new(tile));
+        WeightGradient<TLanes, StoreSink<TLanes>>(
+            z, zStride, sGradient, sStride, batch, tileStride, (outputs + TLanes.Count - 1) / TLanes.Count * TLanes.Count, new(tile));
 
-    /// <summary><c>dCost/db</c>: the sum of dCost/ds over the examples, in order.</summary>
-    /// <param name="gradient">dCost/ds, [examples, columns].</param>
-    /// <param name="stride">Floats between the rows of dCost/ds.</param>
-    /// <param name="examples">Rows of the gradient.</param>
-    /// <param name="columns">Units, whole vectors.</param>
-    /// <param name="sums">[columns], overwritten.</param>
-    public static void SumOverExamples<TLanes>(float* gradient, nint stride, int examples, nint columns, float* sums)
+    /// <summary>Computes <c>dCost/db</c>, the sum of dCost/ds over the examples, in order.</summary>
+    /// <param name="sGradient">dCost/ds, [batch, outputs].</param>
+    /// <param name="sStride">Floats between the rows of dCost/ds.</param>
+    /// <param name="batch">Rows of dCost/ds.</param>
+    /// <param name="outputs">Units; a multiple of the vector width.</param>
+    /// <param name="sums">[outputs], overwritten.</param>
+    public static void BiasGradient<TLanes>(float* sGradient, nint sStride, int batch, nint outputs, float* sums)
         where TLanes : struct, IVectorLanes<TLanes>
     {
-        for (nint j = 0; j < columns; j += TLanes.Count)
+        for (nint k = 0; k < outputs; k += TLanes.Count)
         {
-            var sum = TLanes.Load(gradient + j);
-            for (var b = 1; b < examples; b++)
-                sum += TLanes.Load(gradient + b * stride + j);
-            TLanes.Store(sum, sums + j);
+            var sum = TLanes.Load(sGradient + k);
+            for (var n = 1; n < batch; n++)
+                sum += TLanes.Load(sGradient + n * sStride + k);
+            TLanes.Store(sum, sums + k);
         }
     }
 
-    // A strip of each row.
-    private static void Reduce<TLanes, TWidth, TSink>(
-        float* z, nint inputStride, float* gradient, nint stride, int examples, nint weightStride, nint offset, TSink sink)
+    // A strip of each row. Forwards: s[n, k] += z[n, l] W[l, k].
+    private static void WeightGradient<TLanes, TWidth, TSink>(
+        float* z, nint zStride, float* sGradient, nint sStride, int batch, nint weightStride, nint offset, TSink sink)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TSink : struct, IGradientSink<TLanes>
     {
         Strip<TLanes, TWidth> row0 = default, row1 = default, row2 = default, row3 = default;
-        for (var b = 0; b < examples; b++)
+        for (var n = 0; n < batch; n++)
         {
-            var g = Strip<TLanes, TWidth>.Load(gradient, TLanes.Count);
+            var g = Strip<TLanes, TWidth>.Load(sGradient, TLanes.Count);
             row0 = row0.Plus(TLanes.Broadcast(z[0]), g);
             row1 = row1.Plus(TLanes.Broadcast(z[1]), g);
             row2 = row2.Plus(TLanes.Broadcast(z[2]), g);
             row3 = row3.Plus(TLanes.Broadcast(z[3]), g);
-            z += inputStride;
-            gradient += stride;
+            z += zStride;
+            sGradient += sStride;
         }
         row0.HandTo(offset, sink);
         row1.HandTo(weightStride + offset, sink);

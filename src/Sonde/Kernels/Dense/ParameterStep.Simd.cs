@@ -2,14 +2,15 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Kernels.Dense;
 
-/// <summary>Vector form of <c>theta := theta - learningRate * direction</c>, for optimizers that do more than follow the gradient.</summary>
-/// <remarks>It reads gradients that were stored in the first-level cache instead of being handed on in registers as to <see cref="DescentSink{TLanes}"/>:
-/// inlined at every place of a tile, formulas as long as Adam's exceed what the JIT inlines.</remarks>
+/// <summary>Vector form of <see cref="ParameterStep"/>: <c>theta := theta - learningRate * direction</c>, for optimizers that do more than follow the
+/// gradient.</summary>
+/// <remarks>It reads gradients that were stored in the first-level cache. Plain descent gets them in registers, see <see cref="DescentSink{TLanes}"/>; a
+/// formula as long as Adam's, inlined at every place of a tile, is more than the JIT inlines.</remarks>
 internal static unsafe class ParameterStepSimd
 {
-    /// <summary>Moves parameters, and what the optimizer remembers of them.</summary>
+    /// <summary>Moves parameters, and updates what the optimizer remembers of them.</summary>
     /// <param name="gradients">[count], dCost/d(parameter).</param>
-    /// <param name="count">How many; whole vectors are computed.</param>
+    /// <param name="count">How many; rounded up to a multiple of the vector width.</param>
     /// <param name="optimizer">How to move.</param>
     /// <param name="at">The parameters and what is remembered of them.</param>
     public static void Move<TLanes, TOptimizer>(float* gradients, nint count, TOptimizer optimizer, ParameterPlace at)
@@ -39,12 +40,12 @@ internal static unsafe class ParameterStepSimd
         }
     }
 
-    /// <summary>Takes values into running means, <c>mean := mean + share (value - mean)</c>.</summary>
+    /// <summary>Adds values to running means, <c>mean := mean + share (value - mean)</c>.</summary>
     /// <param name="values">[count].</param>
-    /// <param name="count">How many; whole vectors are computed.</param>
+    /// <param name="count">How many; rounded up to a multiple of the vector width.</param>
     /// <param name="share">How much a new value counts, above 0 and at most 1.</param>
     /// <param name="means">[count].</param>
-    /// <param name="ahead">How many floats further on means are needed soon.</param>
+    /// <param name="ahead">Floats from here to the means that are needed next, so that they are fetched in time.</param>
     public static void UpdateMeans<TLanes>(float* values, nint count, float share, float* means, nint ahead) where TLanes : struct, IVectorLanes<TLanes>
     {
         for (nint j = 0; j < count; j += TLanes.Count)
@@ -55,12 +56,12 @@ internal static unsafe class ParameterStepSimd
         }
     }
 
-    /// <summary>What <see cref="Move"/> would add to parameters, before it is rounded into them; nothing moves.</summary>
-    /// <param name="gradients">[count], dCost/d(parameter); floats up to a whole vector are read.</param>
+    /// <summary>Computes what <see cref="Move"/> would add to parameters, before it is rounded into them; nothing moves.</summary>
+    /// <param name="gradients">[count], dCost/d(parameter); read up to a multiple of the vector width.</param>
     /// <param name="count">How many.</param>
     /// <param name="optimizer">How to move.</param>
     /// <param name="at">The parameters and what is remembered of them, read likewise.</param>
-    /// <param name="changes">[count], written up to a whole vector; may be where the gradients are.</param>
+    /// <param name="changes">[count], written up to a multiple of the vector width; may be the same memory as the gradients.</param>
     public static void Change<TLanes, TOptimizer>(float* gradients, nint count, TOptimizer optimizer, ParameterPlace at, float* changes)
         where TLanes : struct, IVectorLanes<TLanes> where TOptimizer : struct, IOptimizer<TOptimizer>
     {
@@ -75,24 +76,4 @@ internal static unsafe class ParameterStepSimd
             TLanes.Store(TLanes.Broadcast(-optimizer.LearningRate) * direction, changes + j);
         }
     }
-}
-
-/// <summary>Where some parameters lie, and what an optimizer remembers of them.</summary>
-/// <param name="parameters">The first of them.</param>
-/// <param name="first">What <see cref="IOptimizer{TSelf}.FirstMemory"/> names; null where there is none.</param>
-/// <param name="second">What <see cref="IOptimizer{TSelf}.SecondMemory"/> names; null where there is none.</param>
-/// <param name="ahead">How many floats further on the next are needed; 0 where they need not be asked for.</param>
-internal readonly unsafe struct ParameterPlace(float* parameters, float* first, float* second, nint ahead = 0)
-{
-    /// <summary>The first parameter.</summary>
-    public readonly float* Parameters = parameters;
-
-    /// <summary>What <see cref="IOptimizer{TSelf}.FirstMemory"/> names.</summary>
-    public readonly float* First = first;
-
-    /// <summary>What <see cref="IOptimizer{TSelf}.SecondMemory"/> names.</summary>
-    public readonly float* Second = second;
-
-    /// <summary>How many floats further on the next are needed.</summary>
-    public readonly nint Ahead = ahead;
 }

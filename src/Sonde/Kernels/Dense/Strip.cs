@@ -78,13 +78,13 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void HandTo<TSink>(nint offset, TSink sink) where TSink : struct, IGradientSink<TLanes>
     {
-        sink.Take(first, offset);
+        sink.Receive(first, offset);
         if (TWidth.Value > 1)
-            sink.Take(second, offset + TLanes.Count);
+            sink.Receive(second, offset + TLanes.Count);
         if (TWidth.Value > 2)
-            sink.Take(third, offset + 2 * TLanes.Count);
+            sink.Receive(third, offset + 2 * TLanes.Count);
         if (TWidth.Value > 3)
-            sink.Take(fourth, offset + 3 * TLanes.Count);
+            sink.Receive(fourth, offset + 3 * TLanes.Count);
     }
 
     /// <summary>The sum of the lanes of each vector of a strip of two or four, in the order that <see cref="IVectorLanes{TSelf}.Sum"/> states.</summary>

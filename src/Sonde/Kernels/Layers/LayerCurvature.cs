@@ -51,7 +51,7 @@ internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(Vec
                 if (below is not null)
                     DenseBackwardSimd.Propagate<TLanes>(
                         tile, ColumnTile, Values.Data + j, Values.Stride, examples, columns, below.Values.Stride, j > 0, below.Values.Data + i);
-                DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
+                DenseUpdateSimd.WeightGradient<TLanes, StoreSink<TLanes>>(
                     squaredInput.Data + i, squaredInput.Stride, Values.Data + j, Values.Stride, examples, ColumnTile, columns, new(tile));
                 for (var k = 0; k < DenseUpdateSimd.Rows; k++)
                     ParameterStepSimd.UpdateMeans<TLanes>(tile + k * ColumnTile, columns, share, parameters.MemoryAt(0, i + k, j), ahead);
@@ -59,7 +59,7 @@ internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(Vec
         below?.DifferentiateTwice(examples, part, parts);
         for (var j = 0; part == parts - 1 && j < weights.PaddedColumns; j += TLanes.Count)
         {
-            DenseUpdateSimd.SumOverExamples<TLanes>(Values.Data + j, Values.Stride, examples, TLanes.Count, tile);
+            DenseUpdateSimd.BiasGradient<TLanes>(Values.Data + j, Values.Stride, examples, TLanes.Count, tile);
             ParameterStepSimd.UpdateMeans<TLanes>(tile, TLanes.Count, share, parameters.BiasMemoryAt(0, j), ahead: 0);
         }
     }

@@ -187,7 +187,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         for (var from = 0; from < biases.PaddedColumns; from += ColumnTile)
         {
             var columns = Math.Min(ColumnTile, biases.PaddedColumns - from);
-            DenseUpdateSimd.SumOverExamples<TLanes>(Gradient.Data + from, Gradient.Stride, examples, columns, gradients);
+            DenseUpdateSimd.BiasGradient<TLanes>(Gradient.Data + from, Gradient.Stride, examples, columns, gradients);
             ParameterStepSimd.Move<TLanes, TOptimizer>(gradients, columns, optimizer, Parameters.PlaceOfBiases(from));
         }
         biases.Padding(0).Clear();
@@ -211,12 +211,12 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         nint stride = weights.Stride, columns = Math.Min(tile, weights.PaddedColumns - column), ahead = DenseUpdateSimd.Rows * stride;
         if (TOptimizer.FollowsGradient)
         {
-            DenseUpdateSimd.Reduce<TLanes, DescentSink<TLanes>>(
+            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes>>(
                 input.Data + row, input.Stride, gradient.Data + column, gradient.Stride, examples, stride, columns,
                 new(Weights(row, column), isFirst ? ahead : 0, optimizer.LearningRate));
             return;
         }
-        DenseUpdateSimd.Reduce<TLanes, StoreSink<TLanes>>(
+        DenseUpdateSimd.WeightGradient<TLanes, StoreSink<TLanes>>(
             input.Data + row, input.Stride, gradient.Data + column, gradient.Stride, examples, ColumnTile, columns, new(gradients));
         for (var k = 0; k < DenseUpdateSimd.Rows; k++)
             ParameterStepSimd.Move<TLanes, TOptimizer>(

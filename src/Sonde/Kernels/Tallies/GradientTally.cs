@@ -56,7 +56,7 @@ internal class GradientTally<TLanes>(PaddedMatrix z, PaddedMatrix gradient, int 
     // A tile whose rows are moved to lie side by side; the number of its entries.
     private unsafe int Compute(float* x, float* d, int row, int endRow, int column, int columns, int stride, float* tile)
     {
-        DenseUpdateSimd.Store<TLanes>(x + row, z.Stride, d + column, gradient.Stride, batch, stride, columns, tile);
+        DenseUpdateSimd.StoreWeightGradient<TLanes>(x + row, z.Stride, d + column, gradient.Stride, batch, stride, columns, tile);
         var rows = Math.Min(DenseUpdateSimd.Rows, endRow - row);
         for (var k = 0; k < rows; k++)
             Finish(tile + k * stride, row + k, column, columns, tile + k * columns);

@@ -79,7 +79,7 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
         foreach (var (row, column) in blocks)
         {
             var columns = ColumnsAt(column);
-            DenseUpdateSimd.Store<TLanes>(z.Data + row, z.Stride, gradient.Data + column, gradient.Stride, examples, Columns, columns, to);
+            DenseUpdateSimd.StoreWeightGradient<TLanes>(z.Data + row, z.Stride, gradient.Data + column, gradient.Stride, examples, Columns, columns, to);
             for (var k = 1; columns < Columns && k < Rows; k++)
                 new ReadOnlySpan<float>(to + k * Columns, columns).CopyTo(new(to + k * columns, columns));
             to += RowsAt(row) * columns;

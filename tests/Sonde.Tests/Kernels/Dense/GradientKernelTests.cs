@@ -20,7 +20,7 @@ public abstract unsafe class GradientKernelTests<TLanes> where TLanes : struct, 
         var (z, gradient) = (Random(examples, rows, 5), Random(examples, computed, 6));
         var tile = Enumerable.Repeat(canary, margin + rows * stride + margin).ToArray();
         fixed (float* zs = z, gs = gradient, ts = tile)
-            DenseUpdateSimd.Store<TLanes>(zs, rows, gs, computed, examples, stride, columns, ts + margin);
+            DenseUpdateSimd.StoreWeightGradient<TLanes>(zs, rows, gs, computed, examples, stride, columns, ts + margin);
         for (var at = 0; at < tile.Length; at++)
         {
             var (row, column) = Math.DivRem(at - margin, stride);

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Sonde.HouseRules;
 
 /// <summary>The table of verdicts in docs/reproduction.md comes from the committed results of <c>sonde paper --json</c>: below
-/// <c>&lt;!-- verdicts: FOLDER --&gt;</c> stands a row for each item of the folder's files <c>paper-SCALE.json</c>.</summary>
-/// <remarks>SONDE_REWRITE_DOCS=1 makes the test write the table anew instead of failing.</remarks>
+/// <c>&lt;!-- verdicts: FOLDER --&gt;</c> is a row for each item of the folder's files <c>paper-SCALE.json</c>.</summary>
+/// <remarks>SONDE_REWRITE_DOCS=1 makes the test rewrite the table instead of failing.</remarks>
 public sealed partial class DocumentedReproductionTests
 {
     private const string Document = "docs/reproduction.md";
@@ -28,8 +28,8 @@ public sealed partial class DocumentedReproductionTests
         if (Environment.GetEnvironmentVariable("SONDE_REWRITE_DOCS") == "1")
             File.WriteAllText(Path.Combine(Repository.Root, Document), wanted);
         else
-            Assert.True(wanted == text, $"The table of {Document} differs from the results it shows. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to write "
-                + $"it anew.");
+            Assert.True(wanted == text, $"The table of {Document} differs from the results it shows. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to "
+                + "rewrite it.");
     }
 
     private static string Table(string folder)

@@ -4,7 +4,7 @@ namespace Sonde.HouseRules;
 
 /// <summary>Code in documents is code that tests run: a block below <c>&lt;!-- code: FILE NAME --&gt;</c> is the part of FILE between
 /// <c>// docs: NAME</c> and <c>// docs: end</c>.</summary>
-/// <remarks>SONDE_REWRITE_DOCS=1 makes the test write the blocks anew instead of failing; see docs/architecture.md.</remarks>
+/// <remarks>SONDE_REWRITE_DOCS=1 makes the test rewrite the blocks instead of failing; see docs/architecture.md.</remarks>
 public sealed partial class DocumentedCodeTests
 {
     public static IEnumerable<TheoryDataRow<string>> Documents =>
@@ -22,7 +22,7 @@ public sealed partial class DocumentedCodeTests
             File.WriteAllText(Path.Combine(Repository.Root, document), wanted);
         else
             Assert.True(wanted == text,
-                $"A code block of {document} differs from the code it shows. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to write it anew.");
+                $"A code block of {document} differs from the code it shows. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to rewrite it.");
         Assert.DoesNotContain("```csharp", Block().Replace(text, ""));
     }
 

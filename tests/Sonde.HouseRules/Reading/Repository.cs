@@ -17,7 +17,8 @@ internal static class Repository
     /// <summary>The documents, as paths relative to its root with forward slashes.</summary>
     public static IReadOnlyList<string> Documents() =>
     [
-        "README.md", "benchmarks/README.md",
+        .. Directory.EnumerateFiles(Root, "*.md").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+        "benchmarks/README.md",
         .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal),
     ];
 

@@ -9,11 +9,11 @@ public sealed partial class BannedCodeTests
     public void UnsafeCodeAndVectorIntrinsics_StayInNumericsAndKernels() => AssertNone(
         UnsafeOrIntrinsics(), path => path.StartsWith("src/Sonde/Numerics/") || path.StartsWith("src/Sonde/Kernels/")
             || path.StartsWith("src/Sonde/Baselines/Kernels/"),
-        "is for Numerics, Kernels and the kernels of Baselines alone. Call a kernel, or write one.");
+        "belongs in Numerics, Kernels and Baselines/Kernels only. Call a kernel there, or write one.");
 
     [Fact]
     public void Clocks_StayOutOfTheLibrary() => AssertNone(
-        Clock(), _ => false, "reads a clock. Take a TimeProvider, so that a test can pass its own.");
+        Clock(), _ => false, "reads a clock. Accept a TimeProvider, so that a test can pass its own.");
 
     [Fact]
     public void AmbientRandomness_StaysOut() => AssertNone(
@@ -21,7 +21,7 @@ public sealed partial class BannedCodeTests
 
     [Fact]
     public void UnfinishedWork_StaysOut() => AssertNone(
-        Unfinished(), _ => false, "says that something is not finished. Finish it, or say in the closing note what is left.");
+        Unfinished(), _ => false, "says that something is not finished. Finish it before it is merged.");
 
     private static void AssertNone(Regex banned, Func<string, bool> isAllowed, string why)
     {

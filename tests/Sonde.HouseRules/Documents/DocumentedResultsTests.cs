@@ -7,7 +7,7 @@ namespace Sonde.HouseRules;
 /// <summary>Tables of measured speed in documents come from committed results: the table below <c>&lt;!-- results: FOLDER --&gt;</c> has a row for
 /// each comparison in the folder's files <c>peers-*.json</c>, which <c>Sonde.PeerBenchmarks --save</c> writes, and that below
 /// <c>&lt;!-- autoencoder: FOLDER --&gt;</c> for each in <c>autoencoder.json</c>.</summary>
-/// <remarks>SONDE_REWRITE_DOCS=1 makes the test write the table anew instead of failing.</remarks>
+/// <remarks>SONDE_REWRITE_DOCS=1 makes the test rewrite the table instead of failing.</remarks>
 public sealed partial class DocumentedResultsTests
 {
     private const string Document = "docs/performance.md";
@@ -28,7 +28,7 @@ public sealed partial class DocumentedResultsTests
             File.WriteAllText(Path.Combine(Repository.Root, Document), wanted);
         else
             Assert.True(wanted == text,
-                $"A table of {Document} differs from the results it shows. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to write it anew.");
+                $"A table of {Document} differs from the results it shows. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to rewrite it.");
     }
 
     private static string Table(string folder)

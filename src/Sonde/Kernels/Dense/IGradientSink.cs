@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using Sonde.Numerics.Lanes;
+
+namespace Sonde.Kernels.Dense;
+
+/// <summary>Receives the gradient of a few weights while it is in registers.</summary>
+internal unsafe interface IGradientSink<TLanes> where TLanes : struct, IVectorLanes<TLanes>
+{
+    /// <summary>Receives dCost/dW of one vector of weights.</summary>
+    /// <param name="gradient">Summed over the examples.</param>
+    /// <param name="offset">From the first weight of the tile, in floats.</param>
+    void Receive(TLanes gradient, nint offset);
+}
+
+/// <summary>Moves the weights along their gradient, <c>W := W - learningRate * dCost/dW</c>.</summary>
+/// <param name="weights">The first weight of the tile.</param>
+/// <param name="ahead">Floats from a weight to one that is needed soon, which is fetched; 0 if the weights are in the cache already.</param>
+/// <param name="learningRate">How far to move.</param>
+internal readonly unsafe struct DescentSink<TLanes>(float* weights, nint ahead, float learningRate) : IGradientSink<TLanes>
+    where TLanes : struct, IVectorLanes<TLanes>
+{
+    private readonly float* weights = weights;
+    private readonly nint ahead = ahead;
+    private readonly float learningRate = learningRate;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Receive(TLanes gradient, nint offset)
+    {
+        if (ahead != 0)
+            Prefetch.Read(weights + ahead + offset);
+        TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Broadcast(-learningRate), gradient, TLanes.Load(weights + offset)), weights + offset);
+    }
+}
+
+/// <summary>Stores the gradient.</summary>
+/// <param name="destination">Where that of the tile's first weight goes.</param>
+internal readonly unsafe struct StoreSink<TLanes>(float* destination) : IGradientSink<TLanes> where TLanes : struct, IVectorLanes<TLanes>
+{
+    private readonly float* destination = destination;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Receive(TLanes gradient, nint offset) => TLanes.Store(gradient, destination + offset);
+}
