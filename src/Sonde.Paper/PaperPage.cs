@@ -120,7 +120,8 @@ internal static class PaperPage
             return "not run";
         string Values(SettingField field) => string.Join(", ", trials.Select(trial => trial.Setting.TextOf(field)).OfType<string>().Distinct());
         var (fewest, most) = (trials.Min(trial => trial.Updates), trials.Max(trial => trial.Updates));
-        return $"{trials.Count} trials on {Values(SettingField.Data)}, seed {Values(SettingField.Seed)}, {(fewest == most ? "" : $"{Whole(fewest)} to ")}{Whole(most)} updates";
+        return $"{trials.Count} trials on {Values(SettingField.Data)}, seed {Values(SettingField.Seed)}, "
+            + $"{(fewest == most ? "" : $"{Whole(fewest)} to ")}{Whole(most)} updates";
     }
 
     private static string Mark(Agreement agreement) => $"<span class=\"agreement {agreement.Key()}\">{agreement.Words()}</span>";

@@ -42,7 +42,8 @@ public static class StudyList
     public static string Text(string name)
     {
         using var stream = Here.GetManifestResourceStream($"{Prefix}{name}{Extension}")
-            ?? throw new StudyException($"expected one of the built-in studies {string.Join(", ", Names)}, got '{name}'.{NameSuggestion.Hint(name ?? "", Names)}");
+            ?? throw new StudyException(
+                $"expected one of the built-in studies {string.Join(", ", Names)}, got '{name}'.{NameSuggestion.Hint(name ?? "", Names)}");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

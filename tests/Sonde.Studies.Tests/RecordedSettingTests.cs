@@ -16,7 +16,7 @@ public sealed class RecordedSettingTests
         Assert.Equal((written.Activation, written.Cost, written.LearningRate, written.Seed, written.Data, written.Begin),
             (read.Activation, read.Cost, read.LearningRate!.Value, read.Seed!.Value, read.Data!, read.Begin));
         Assert.Equal(written.Initializer.Name, read.Initializer!.Name);
-        Assert.Equal(written.Plan.Pretraining, read.Pretraining);
+        Assert.Equal(written.Pretraining, read.Pretraining);
         Assert.Equal(written.Flat, read.FindTrialSetting()!.Flat);
     }
 

@@ -1,0 +1,48 @@
+using System.Reflection;
+
+namespace Sonde.Samples.Tests;
+
+/// <summary>The programs of <c>samples/</c>, run to their end. A sample that is shown in a document must say there what it says here.</summary>
+public sealed class SampleTests
+{
+    [Fact]
+    public void TrainAndExplain_SaysWhyTheNetworkDoesNotLearn() =>
+        Assert.Matches("layer 4", Assert.Single(Run("TrainAndExplain")));
+
+    [Fact]
+    public void ProbeAtInitialization_ShowsGradientsVanishUnderStandardAlone()
+    {
+        var share = Run("ProbeAtInitialization").ToDictionary(
+            line => line.Split(' ')[0], line => double.Parse(line.Split("gets")[1].Split("of")[0], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.InRange(share["standard"], 0, 0.1);
+        Assert.InRange(share["normalized"], 0.3, 1.5);
+        Assert.InRange(share["orthogonal"], 0.3, 1.5);
+    }
+
+    [Fact]
+    public void OwnActivation_IsMeasuredLikeABuiltInOne() =>
+        Assert.Equal(["tanh activation", "tanh backpropagatedGradient", "swish activation", "swish backpropagatedGradient"],
+            Run("OwnActivation").Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2))));
+
+    // Samples print, and only one may own the console at a time.
+    private static readonly Lock Console = new();
+
+    private static string[] Run(string sample)
+    {
+        lock (Console)
+        {
+            var before = System.Console.Out;
+            using var output = new StringWriter();
+            System.Console.SetOut(output);
+            try
+            {
+                Assembly.Load(sample).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+            }
+            finally
+            {
+                System.Console.SetOut(before);
+            }
+            return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+    }
+}
