@@ -70,7 +70,7 @@ internal static class ProbeCommand
         var networks = ProbedNetwork.Of(study, setting => DatasetList.Open(setting, folder));
         // Printed before the work, which takes seconds: the user sees at once what is measured.
         if (!asJson)
-            Terminal.WriteLine(networks is [var only] ? only.Heading(seeds) : $"{networks.Count} networks of {study.Name}, mean of {seeds} seeds");
+            Terminal.WriteLine(networks is [var only] ? only.Heading(seeds) : $"{networks.Count} networks of {study.Name}, mean of {QuantityText.Count(seeds, "seed")}");
         var results = networks.Select((network, k) =>
             new ProbeResult(network, network.Measure(seeds, threads, text => ShowProgress(networks.Count == 1 ? text : $"{k + 1} of {networks.Count}: {text}"))))
             .ToList();

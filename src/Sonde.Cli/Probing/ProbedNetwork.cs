@@ -1,3 +1,4 @@
+using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Probes;
@@ -34,7 +35,7 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
     /// <summary>Says what is measured, in one line.</summary>
     public string Heading(int seeds) =>
         $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {Network.Activation}, {Network.Initializer} initialization, on {Data.Name}: "
-        + $"{Examples} examples, mean of {seeds} seed{(seeds == 1 ? "" : "s")}";
+        + $"{Examples} examples, mean of {QuantityText.Count(seeds, "seed")}";
 
     /// <summary>Measures the network with each of several initial weights.</summary>
     /// <param name="seeds">How many: seeds 1, 2, ...</param>

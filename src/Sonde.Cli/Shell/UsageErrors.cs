@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Sonde.Studies.Errors;
 
@@ -13,7 +12,7 @@ internal static class UsageErrors
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var isHelp = parsed.Action is not ParseErrorAction && parsed.Errors.Count > 0;
+        var isHelp = Verb.IsHelp(parsed);
         // A mistyped option may have been taken for an argument.
         var mistaken = isHelp ? [] : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
             .Select(token => token.Value).Where(token => token.StartsWith("--", StringComparison.Ordinal)).ToList();

@@ -23,6 +23,9 @@ internal sealed class Verb : Command
     /// <summary>What is typed to reach the verb: <c>sonde data build</c>.</summary>
     public string Path => Parents.OfType<Verb>().FirstOrDefault() is { } parent ? $"{parent.Path} {Name}" : Name;
 
+    /// <summary>True if a command line asks for help, which the parser answers even if the rest of the line is wrong.</summary>
+    public static bool IsHelp(ParseResult parsed) => parsed.Action is WriteHelp;
+
     private sealed class WriteHelp(Verb verb) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;

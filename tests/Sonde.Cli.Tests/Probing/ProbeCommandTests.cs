@@ -137,7 +137,7 @@ public sealed class ProbeCommandTests
         var rows = Enumerable.Range(0, 60).Select(k => $"{k * 7 % 50},{k * 13 % 40},{(k % 2 == 0 ? "a" : "b")}");
         var file = scratch.Write("flowers.csv", $"x,y,kind\n{string.Join('\n', rows)}\n");
         string[] arguments = ["probe", "--data", "arrays", "--set", $"data.path={file}", "--set", "data.label=kind", "--set", "data.validation=10", "--set",
-            "data.test=10", "--hidden", "20x2", "--examples", "20", "--seeds", "1", "--json"];
+            "data.test=10", "--hidden", "20x2", "--examples", "10", "--seeds", "1", "--json"];
         double InputSquare(params string[] scale)
         {
             var ended = Command.Run([.. arguments, .. scale]);
@@ -164,7 +164,7 @@ public sealed class ProbeCommandTests
         var probe = Command.Start("probe", "--seeds", "1000");
         probe.Until(() => probe.Printed.Contains('\n'));
         Assert.False(probe.HasEnded);
-        Assert.Equal("1024 -> 1000x5 -> 9, tanh, normalized initialization, on shapeset: 300 examples, mean of 1000 seeds\n", probe.Printed);
+        Assert.Equal("1024 -> 1000x5 -> 9, tanh, normalized initialization, on shapeset: 300 examples, mean of 1,000 seeds\n", probe.Printed);
         probe.Kill();
         probe.Finish();
     }
