@@ -16,7 +16,7 @@ internal sealed class OwnPretraining : IDisposable
     public OwnPretraining(PretrainingWorkload workload, int threads)
     {
         (layer, batch) = (workload.Layer, workload.Batch);
-        var plan = new PretrainingPlan { Updates = 1, Reconstruction = ReconstructionList.Find(workload.Reconstruction)! };
+        var plan = new PretrainingPlan { Updates = 1, Cost = ReconstructionCostList.Find(workload.Reconstruction)! };
         var setting = new PretrainingSetting(workload.Network(), batch, plan, new(-1, 1), Seed: 1);
         pretrainer = Pretrainer.Create(setting, threads);
         pretrainer.Load(Parameters.Initialize(setting.Network, 1), setting.NewDecoderBiases());

@@ -2,7 +2,7 @@ namespace Sonde.Measuring;
 
 /// <summary>Pre-training of one hidden layer of the paper's network as a denoising autoencoder with tied weights, a quarter of its inputs masked.</summary>
 /// <param name="Layer">1 for the first hidden layer; those below it only encode.</param>
-/// <param name="Reconstruction">What a reconstruction costs, a name of <see cref="Sonde.Pretraining.ReconstructionList"/>.</param>
+/// <param name="Reconstruction">What a reconstruction costs, a name of <see cref="Sonde.Pretraining.ReconstructionCostList"/>.</param>
 internal sealed record PretrainingWorkload(int Layer, string Reconstruction)
     : Workload($"autoencoder/{Reconstruction}-{Layer}", 1024, 1000, 5, 9, 10)
 {

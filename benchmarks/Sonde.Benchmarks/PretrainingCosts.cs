@@ -14,7 +14,7 @@ internal static class PretrainingCosts
         Console.WriteLine($"{threads} threads, peak {FmaPeak.GigaflopsPerSecond(threads):0} GFLOP/s");
         Console.WriteLine($"| layer | cost | ms an update | processor ms | GFLOP/s | ms an evaluation of {evaluated} |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (var cost in ReconstructionList.All)
+        foreach (var cost in ReconstructionCostList.All)
             for (var layer = 1; layer <= 5; layer++)
             {
                 var workload = new PretrainingWorkload(layer, cost.Name);

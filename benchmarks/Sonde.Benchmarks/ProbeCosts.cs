@@ -27,14 +27,14 @@ internal static class ProbeCosts
         using var engine = Engine.Create(Network, Batch, new Sgd(0.01f), threads, args.ElementAtOrDefault(2));
         engine.Load(Parameters.Initialize(Network, 1));
         // Used again and again, as a trainer does it.
-        var seen = new Observation(Network, ProbeSet.NeedsOf(ProbeList.All));
+        var seen = new Observation(Network, ProbeSet.NeedsOf(ProbeList.Basic));
         (string Name, int Every, Func<double> Seconds)[] measured =
         [
             ("none", 0, () => Train(0, [])),
             ("live, z, dCost/ds, dCost/dW", 16, () => Train(16, Few)),
             ("live, z, dCost/ds, dCost/dW", 1, () => Train(1, Few)),
-            ("live, all", 16, () => Train(16, ProbeList.All)),
-            ("live, all", 1, () => Train(1, ProbeList.All)),
+            ("live, all", 16, () => Train(16, ProbeList.Basic)),
+            ("live, all", 1, () => Train(1, ProbeList.Basic)),
             ($"fixed, {FixedExamples} examples, all", FixedEvery, Look),
         ];
         var least = new double[measured.Length];
@@ -68,7 +68,7 @@ internal static class ProbeCosts
                 var due = every > 0 && k % every == 0 ? observation : null;
                 engine.Update(inputs.AsSpan(k * Batch * Network.Inputs, Batch * Network.Inputs), labels.AsSpan(k * Batch, Batch), due);
                 if (due is not null)
-                    set.Take(due);
+                    set.Receive(due);
             }
             return Stopwatch.GetElapsedTime(start).TotalSeconds / Updates;
         }
@@ -77,7 +77,7 @@ internal static class ProbeCosts
         {
             var start = Stopwatch.GetTimestamp();
             engine.Observe(inputs.AsSpan(0, FixedExamples * Network.Inputs), labels.AsSpan(0, FixedExamples), seen);
-            new ProbeSet(ProbeList.All, new ProbeSchedule(1, long.MaxValue), new NoLog()).Take(seen);
+            new ProbeSet(ProbeList.Basic, new ProbeSchedule(1, long.MaxValue), new NoLog()).Receive(seen);
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
     }

@@ -27,7 +27,7 @@ internal static class WorkloadList
 
     /// <summary>Each layer of the paper's network as an autoencoder, by each cost of reconstructions.</summary>
     public static IReadOnlyList<PretrainingWorkload> Autoencoders { get; } =
-        [.. from cost in ReconstructionList.All from layer in Enumerable.Range(1, 5) select new PretrainingWorkload(layer, cost.Name)];
+        [.. from cost in ReconstructionCostList.All from layer in Enumerable.Range(1, 5) select new PretrainingWorkload(layer, cost.Name)];
 
     /// <summary>What <c>--workload</c> takes.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Single.Select(workload => workload.Name), "shapes", "all"];

@@ -6,7 +6,7 @@ using Sonde.Data.Fetching;
 using Sonde.Data.Published;
 using Sonde.Engines;
 using Sonde.Numerics.Lanes;
-using Sonde.Running;
+using Sonde.Running.Machines;
 
 namespace Sonde.Cli;
 

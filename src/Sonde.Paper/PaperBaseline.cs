@@ -61,7 +61,8 @@ public sealed class PaperBaseline(PaperRuns runs)
     /// <param name="cancellation">Stops; fits that are done are kept.</param>
     /// <exception cref="StudyException">The folder holds fits of something else.</exception>
     public void Fit(int threads, TimeProvider time, Action<string> notice, Action<SupportVectorProgress> progress, CancellationToken cancellation) =>
-        new SupportVectorGrid(SupportVectorTask.Of(Setting, runs.Data), Directory, time, notice).Run(Grid, CacheMebibytes, threads, progress, cancellation);
+        new SupportVectorGrid(SupportVectorTask.FromTrial(Setting, runs.Data), Directory, time, notice).Run(
+            Grid, CacheMebibytes, threads, progress, cancellation);
 
     /// <summary>Seconds that the missing fits would take here, from one on few examples.</summary>
     /// <param name="threads">Threads.</param>

@@ -6,16 +6,16 @@ namespace Sonde.Running;
 /// <summary>How a study runs on this machine; none of it changes a result.</summary>
 public sealed record RunOptions
 {
-    /// <summary>Where datasets lie.</summary>
+    /// <summary>Where datasets are.</summary>
     public required DataFolder Data { get; init; }
 
-    /// <summary>Trials that train at the same time, 1 or more; null for what <see cref="Packing"/> finds fastest, or 1 where threads are given.</summary>
+    /// <summary>Trials that train at the same time, 1 or more; null for what <see cref="CoreAllocation"/> finds fastest, or 1 if threads are given.</summary>
     public int? Parallel { get; init; }
 
-    /// <summary>Threads a trial; null for what <see cref="Packing"/> finds fastest, or where the number of trials is given for its share of the
-    /// cores.</summary>
+    /// <summary>Threads per trial, 1 or more; null for what <see cref="CoreAllocation"/> finds fastest or, if the number of trials is given, for a trial's
+    /// share of the cores.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>How long a process that trains a trial may give no sign of life before its trial is taken over; null for the usual time.</summary>
+    /// <summary>How long a process that trains a trial may give no sign of life before another takes its trial over; null for 90 seconds.</summary>
     public TimeSpan? TakeOverAfter { get; init; }
 }

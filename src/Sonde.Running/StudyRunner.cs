@@ -17,7 +17,7 @@ namespace Sonde.Running;
 /// at once, on one machine or on a shared folder: each takes the trials that no other holds, and all end when every trial has.</summary>
 public sealed class StudyRunner
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(1);
 
     private readonly Study study;
     private readonly RunOptions options;
@@ -25,7 +25,7 @@ public sealed class StudyRunner
     private readonly Action<string> notice;
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
     private readonly ConcurrentBag<Exception> failures = [];
-    private readonly ConcurrentDictionary<TrialProgress, bool> taken = [], restless = [], failed = [], told = [];
+    private readonly ConcurrentDictionary<TrialProgress, bool> taken = [], restless = [], failed = [], noticed = [];
 
     /// <summary>Prepares a run: opens the data and the run folder, and trains nothing yet.</summary>
     /// <param name="study">The study.</param>
@@ -51,7 +51,7 @@ public sealed class StudyRunner
         Run = RunDirectory.Prepare(directory, study, this.notice);
         foreach (var trial in study.Trials)
             CheckData(trial, datasets[trial.Setting.Data]);
-        Claims = new(time, options.TakeOverAfter);
+        Leases = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
         foreach (var progress in Trials.Where(progress => Run.FindManifest(progress.Trial.Id) is { } manifest && TrialStatus.IsFinished(manifest.Status)))
         {
@@ -66,7 +66,7 @@ public sealed class StudyRunner
     public RunFolder Run { get; }
 
     /// <summary>Takes trials, and turns at what only one process should do.</summary>
-    public Claims Claims { get; }
+    public LeaseTaker Leases { get; }
 
     /// <summary>How far each trial is, in the study's order; to be read while it runs.</summary>
     public IReadOnlyList<TrialProgress> Trials { get; }
@@ -79,31 +79,31 @@ public sealed class StudyRunner
     /// <param name="cancellation">Saves every trial under way and returns.</param>
     public void Train(CancellationToken cancellation)
     {
-        var packing = Pack([.. Trials.Where(IsOpen).Select(progress => progress.Trial)]);
-        var workers = Enumerable.Range(0, packing.Parallel).Select(_ => new Thread(() => Work(packing, cancellation))).ToList();
+        var allocation = Allocate([.. Trials.Where(IsOpen).Select(progress => progress.Trial)]);
+        var workers = Enumerable.Range(0, allocation.Parallel).Select(_ => new Thread(() => Work(allocation, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
     }
 
-    private Packing Pack(IReadOnlyList<Trial> waiting)
+    private CoreAllocation Allocate(IReadOnlyList<Trial> waiting)
     {
         var cores = Environment.ProcessorCount;
         if (waiting.Count == 0 || options.Parallel is not null || options.Threads is not null)
             return new(options.Parallel ?? 1, options.Threads ?? Math.Max(1, cores / (options.Parallel ?? 1)));
-        var measurement = waiting.Select(trial => new PackingMeasurement(trial.Setting, datasets[trial.Setting.Data], time)).MaxBy(m => m.Work)!;
-        if (measurement.Work * waiting.Count < PackingMeasurement.WorthMeasuring)
+        var measurement = waiting.Select(trial => new CoreAllocationMeasurement(trial.Setting, datasets[trial.Setting.Data], time)).MaxBy(m => m.Work)!;
+        if (measurement.Work * waiting.Count < CoreAllocationMeasurement.WorthMeasuring)
             return new(1, Math.Min(cores, measurement.UsefulThreads));
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
-        var packing = Packing.Fastest(
-            Packing.Candidates(cores, waiting.Count).Where((candidate, k) => k == 0 || candidate.Parallel * measurement.Bytes < memory),
+        var allocation = CoreAllocation.Fastest(
+            CoreAllocation.Candidates(cores, waiting.Count).Where((candidate, k) => k == 0 || candidate.Parallel * measurement.Bytes < memory),
                 measurement.UpdatesPerSecond);
-        notice($"{study.Name}: {packing}, the fastest way here (--parallel and --threads say otherwise)");
-        return packing;
+        notice($"{study.Name}: {allocation}, the fastest way here (--parallel and --threads say otherwise)");
+        return allocation;
     }
 
-    private void Work(Packing packing, CancellationToken cancellation)
+    private void Work(CoreAllocation allocation, CancellationToken cancellation)
     {
-        var runner = new TrialRunner(study, Run, packing.Threads, Claims, time, notice);
+        var runner = new TrialRunner(study, Run, allocation.Threads, Leases, time, notice);
         while (!cancellation.IsCancellationRequested && Trials.Where(IsOpen).ToList() is { Count: > 0 } open)
         {
             var hasWorked = false;
@@ -112,10 +112,10 @@ public sealed class StudyRunner
             // What is left is in other hands: they finish it, or it is taken over.
             if (hasWorked)
                 continue;
-            foreach (var progress in open.Where(progress => IsOpen(progress) && !taken.ContainsKey(progress) && told.TryAdd(progress, true)))
-                notice($"{progress.Trial.Id}: is in the hands of {Run.WriterOf(progress.Trial.Id) ?? "another process"}; "
+            foreach (var progress in open.Where(progress => IsOpen(progress) && !taken.ContainsKey(progress) && noticed.TryAdd(progress, true)))
+                notice($"{progress.Trial.Id}: is in the hands of {Run.FindWriter(progress.Trial.Id) ?? "another process"}; "
                     + "this process waits, and takes it over should that one end or stop");
-            cancellation.WaitHandle.WaitOne(BetweenLooks);
+            cancellation.WaitHandle.WaitOne(BetweenChecks);
         }
     }
 
@@ -136,7 +136,7 @@ public sealed class StudyRunner
             }
             return runner.Run(progress, datasets[progress.Trial.Setting.Data], cancellation);
         }
-#pragma warning disable CA1031 // Whatever stops one trial must not stop the others; it is told in its row and its trial.json.
+#pragma warning disable CA1031 // Whatever stops one trial must not stop the others; it is in its row and its trial.json.
         catch (Exception e)
         {
             failures.Add(e);
@@ -158,8 +158,8 @@ public sealed class StudyRunner
         if (setting.Pretraining is { } plan
             && new PretrainingSetting(setting.NetworkOn(data), setting.Plan.Batch, plan, data.InputRange, setting.Seed).Obstacle() is { } obstacle)
             throw new StudyException($"{SettingField.Pretraining}: expected {obstacle}");
-        if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.ProbeExamples)
-            throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.ProbeExamples}. "
+        if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.Probe.Examples)
+            throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.Probe.Examples}. "
                 + "Probe fewer, or set more aside for the test.");
     }
 

@@ -19,8 +19,14 @@ public sealed class TrialSetting
         Debug.Assert(read.Missing.Count + read.Unknown.Count == 0, "A study's own setting is whole.");
         (Flat, Data, Hidden) = (flat, read.Data!, read.Hidden!);
         (Activation, Initializer, Cost, LearningRate) = (read.Activation!, read.Initializer!, read.Cost!, read.LearningRate!.Value);
-        (Seed, ProbeEvery, ProbeExamples) = (read.Seed!.Value, read.ProbeEvery!.Value, read.ProbeExamples!.Value);
-        (IsProbeLive, JacobianExamples) = (read.IsProbeLive!.Value, read.JacobianExamples!.Value);
+        Seed = read.Seed!.Value;
+        Probe = new()
+        {
+            Every = read.ProbeEvery!.Value,
+            Examples = read.ProbeExamples!.Value,
+            IsLive = read.IsProbeLive!.Value,
+            JacobianExamples = read.JacobianExamples!.Value,
+        };
         Plan = new()
         {
             Updates = read.Updates!.Value,
@@ -65,21 +71,8 @@ public sealed class TrialSetting
     /// <summary>The trial's seed.</summary>
     public ulong Seed { get; }
 
-    /// <summary>Probes look at every multiple of this many updates, and at 0.</summary>
-    public long ProbeEvery { get; }
-
-    /// <summary>How many fixed examples the probes see.</summary>
-    public int ProbeExamples { get; }
-
-    /// <summary>True where the probes see mini-batches as they are trained on, false where they see the fixed examples.</summary>
-    public bool IsProbeLive { get; }
-
-    /// <summary>How many of the examples that the probes see they take Jacobians at; 0 for none.</summary>
-    public int JacobianExamples { get; }
-
-    /// <summary>The probes.</summary>
-    /// <param name="threads">Threads to use.</param>
-    public IReadOnlyList<Probe> Probes(int threads) => ProbeList.Of(IsProbeLive, JacobianExamples, threads);
+    /// <summary>What the probes measure, on which examples, and how often.</summary>
+    public ProbePlan Probe { get; }
 
     /// <summary>How long to train and what happens when.</summary>
     public TrainingPlan Plan { get; }

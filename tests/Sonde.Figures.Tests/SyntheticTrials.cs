@@ -100,10 +100,10 @@ internal static class SyntheticTrials
                     curve.Add(new(start + done, $"pretrain-{layer}", 300 / layer + 200 * Math.Exp(-done / 150.0), double.NaN));
                 curve.Add(new(start + done, $"pretrain-{layer}-validation", 310 / layer + 200 * Math.Exp(-done / 150.0), double.NaN));
             }
-            string[] quantities = layer > 1 ? [PictureQuantity.Reconstruction]
-                : [PictureQuantity.Clean, PictureQuantity.Corrupted, PictureQuantity.Denoised, PictureQuantity.Reconstruction, PictureQuantity.Filter];
+            string[] quantities = layer > 1 ? [ImageQuantity.Reconstruction]
+                : [ImageQuantity.Clean, ImageQuantity.Corrupted, ImageQuantity.Denoised, ImageQuantity.Reconstruction, ImageQuantity.Filter];
             images.AddRange(quantities.SelectMany(quantity => Enumerable.Range(0, 3).Select(index => new LayerImage(start + updates, layer, quantity, index,
-                new(1, 2, 2), [-1, 0.5 * index, 1.0 / layer, quantity == PictureQuantity.Clean ? 1 : 0.2]))));
+                new(1, 2, 2), [-1, 0.5 * index, 1.0 / layer, quantity == ImageQuantity.Clean ? 1 : 0.2]))));
         }
         var setting = new Dictionary<string, string>(bare.Manifest.Setting)
         {

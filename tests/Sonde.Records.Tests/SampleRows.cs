@@ -30,7 +30,7 @@ internal static class SampleRows
             new LayerSpectrum(update, layer, quantity, values));
 
     public static readonly Gen<LayerImage> AnyImage = Gen.Select(
-        Gen.Long[-1_000_000, 1_000_000], Gen.Int[1, 6], OneOf(PictureQuantity.Filter, PictureQuantity.Clean), Gen.Int[0, 99], Gen.Int[1, 9],
+        Gen.Long[-1_000_000, 1_000_000], Gen.Int[1, 6], OneOf(ImageQuantity.Filter, ImageQuantity.Clean), Gen.Int[0, 99], Gen.Int[1, 9],
         AnyDouble.Array[0, 20], (update, layer, quantity, index, side, values) =>
             new LayerImage(update, layer, quantity, index, new(side % 3 + 1, side, side + 1), values));
 

@@ -7,6 +7,7 @@ using Sonde.Optimizers;
 using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
 using Sonde.Records.Trials;
+using Sonde.Running.Trials;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 

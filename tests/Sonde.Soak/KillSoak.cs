@@ -71,7 +71,7 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
             {
             }
             differing += RecordedBytes.Differing(whole, directory);
-            foreach (var trial in RunCheck.Of(RunFolder.Open(directory)).Trials)
+            foreach (var trial in RunCheck.FromFolder(RunFolder.Open(directory)).Trials)
                 Note(trial.LeftOver.Select(name => $"{directory}: {name} of {trial.Id} is left over"));
             progress.WriteLine(new KillReport(kills, runs, resumes, differing, problems));
             progress.Flush();
@@ -100,8 +100,8 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         {
             // Instants are counted from the moment that it takes a trial, so that most are not spent on the start of the program; as many fall between
             // 1 and 10 ms after it as between 100 ms and a second.
-            var claims = Claims(directory);
-            process.WaitFor(() => !Claims(directory).IsSubsetOf(claims), LongestStart);
+            var leases = Leases(directory);
+            process.WaitFor(() => !Leases(directory).IsSubsetOf(leases), LongestStart);
             Thread.Sleep((int)Math.Pow(LatestKill.TotalMilliseconds, random.NextDouble()));
         }
         var isKilled = mayKill && process.Kill();
@@ -130,13 +130,13 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
     }
 
     private static IEnumerable<string> Damage(string directory) =>
-        File.Exists(Path.Combine(directory, "study.yaml")) && RunCheck.Of(RunFolder.Open(directory)) is { IsWhole: false } check
+        File.Exists(Path.Combine(directory, "study.yaml")) && RunCheck.FromFolder(RunFolder.Open(directory)) is { IsWhole: false } check
             ? [.. check.Damage, .. check.Trials.SelectMany(trial => trial.Damage)] : [];
 
     private static Dictionary<string, long> Committed(string directory) => !Directory.Exists(Path.Combine(directory, "trials")) ? [] :
         RunFolder.Open(directory) is var run ? run.Trials.ToDictionary(id => id, id => run.ReadManifest(id).Updates) : [];
 
-    private static HashSet<string> Claims(string directory) => !Directory.Exists(Path.Combine(directory, "trials")) ? [] :
+    private static HashSet<string> Leases(string directory) => !Directory.Exists(Path.Combine(directory, "trials")) ? [] :
         [.. Directory.EnumerateDirectories(Path.Combine(directory, "trials")).SelectMany(trial => Directory.EnumerateDirectories(trial, "claim-0*"))];
 
     private void Note(IEnumerable<string> found) => problems.AddRange(found);

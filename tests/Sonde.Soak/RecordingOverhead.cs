@@ -29,25 +29,25 @@ public sealed class RecordingOverhead(string folder)
             data.Inputs, [1000, 1000, 1000, 1000, 1000], data.Classes.Count,
             ActivationList.Find("tanh")!, InitializerList.Find("normalized")!, CostList.Find("nll")!);
         using var engine = Engine.Create(network, Plan.Batch, new Sgd(0.01f), Environment.ProcessorCount);
-        var claims = new Claims(TimeProvider.System);
+        var leases = new LeaseTaker(TimeProvider.System);
         var (first, second) = (new TimedLog(), new TimedLog());
-        Begin(first, "first", engine, claims);
+        Begin(first, "first", engine, leases);
         Checkpoint? last = null;
         first.Saved = checkpoint => last = checkpoint;
-        var probes = new ProbeSet(ProbeList.All, new(ProbeEvery, Plan.Updates), first);
+        var probes = new ProbeSet(ProbeList.Basic, new(ProbeEvery, Plan.Updates), first);
         new Trainer(engine, data, Plan, [probes], 300, first, TimeProvider.System).Run(null, CancellationToken.None);
         End(first);
         // Another trial in the same process finds everything compiled.
-        Begin(second, "second", engine, claims);
+        Begin(second, "second", engine, leases);
         second.Save(last! with { Update = 1 }, isScheduled: true);
         second.Milliseconds["save"].Clear();
         End(second);
         return Describe(first, second, 1000 * first.TrainingSeconds / Plan.Updates);
     }
 
-    private void Begin(TimedLog log, string id, IEngine engine, Claims claims)
+    private void Begin(TimedLog log, string id, IEngine engine, LeaseTaker leases)
     {
-        log.Folder = log.Time("open", () => TrialFolder.Open(folder, Manifest(id, engine), claims)!);
+        log.Folder = log.Time("open", () => TrialFolder.Open(folder, Manifest(id, engine), leases)!);
         log.Time("resume", () => log.Folder.Resume(engine.Network));
     }
 

@@ -46,7 +46,7 @@ public sealed class ShareSoak(string folder)
         }
         started.ForEach(process => process.Dispose());
         var run = RunFolder.Open(RunDirectory);
-        var check = RunCheck.Of(run);
+        var check = RunCheck.FromFolder(run);
         problems.AddRange(check.Damage);
         foreach (var trial in check.Trials)
             problems.AddRange(trial.Damage.Concat(trial.LeftOver.Select(name => $"{trial.Id}: {name} is left over")));

@@ -45,7 +45,7 @@ public sealed class StudyFileTests
         Assert.Equal([50, 20], setting.Hidden);
         Assert.Equal(("leaky-relu", "gaussian(0.02)", "quadratic"), (setting.Activation.Name, setting.Initializer.Name, setting.Cost.Name));
         Assert.Equal(new Optimizer<Sgd>("sgd", new(0.001f)), setting.Optimizer);
-        Assert.Equal((10, 40, 3), (setting.ProbeEvery, setting.ProbeExamples, setting.JacobianExamples));
+        Assert.Equal((10, 40, 3), (setting.Probe.Every, setting.Probe.Examples, setting.Probe.JacobianExamples));
         Assert.Equal(new() { Updates = 100, Batch = 20, Seed = 9, EvaluateEvery = 50, EvaluationExamples = 200, CheckpointEvery = 25 }, setting.Plan);
     }
 

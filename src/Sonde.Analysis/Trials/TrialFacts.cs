@@ -51,7 +51,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     {
         ArgumentNullException.ThrowIfNull(trial);
         var facts = Of(trial.Manifest);
-        var verdict = Verdict.Of(facts.Network, trial.Curve, trial.Layers, facts.ChanceError);
+        var verdict = Verdict.From(facts.Network, trial.Curve, trial.Layers, facts.ChanceError);
         var (status, message) = (trial.Manifest.Status, trial.Manifest.Message);
         var word = status switch
         {

@@ -13,8 +13,9 @@ public static class TrialForecast
     {
         ArgumentNullException.ThrowIfNull(trial);
         int? Count(string quantity) => (int?)trial.Layers.FirstOrDefault(row => row.Quantity == quantity)?.Count;
-        return ExampleMoments.Of(trial.Layers) is { } examples && Count(Quantity.MeanInput) is { } inputs && Count(Quantity.ClassShare) is { } classes
-            && TrialFacts.Of(trial.Manifest) is { Setting: { Activation: { } activation, Initializer: { } initializer, Cost: { } cost, Batch: { } batch } } facts
+        return ExampleMoments.FindIn(trial.Layers) is { } examples && Count(Quantity.MeanInput) is { } inputs && Count(Quantity.ClassShare) is { } classes
+            && TrialFacts.Of(trial.Manifest) is var facts
+            && facts.Setting is { Activation: { } activation, Initializer: { } initializer, Cost: { } cost, Batch: { } batch }
             ? Forecast.Of(new(inputs, facts.Hidden, classes, activation, initializer, cost), examples, batch)
             : null;
     }

@@ -8,15 +8,15 @@ using Sonde.Images.WordNet;
 
 namespace Sonde.Cli.Data;
 
-/// <summary><c>sonde data build</c>: folders of images into a dataset.</summary>
+/// <summary><c>sonde data build</c>: turns folders of images into a dataset.</summary>
 internal static class DataBuildVerb
 {
     public static Verb Create()
     {
-        var name = new Argument<string>("NAME") { Description = $"What studies call the set: {BuiltSets.NameRule}" };
+        var name = new Argument<string>("NAME") { Description = $"The name of the set in studies: {BuiltSets.NameRule}" };
         var from = new Option<string>("--from")
         {
-            Description = "A folder with a folder of JPEG or PNG images for each class; or with train, test and validation above them", Required = true,
+            Description = "A folder with one folder of JPEG or PNG images per class; or with train, test and validation, which have the class folders", Required = true,
         };
         var wordnet = new Option<string?>("--wordnet")
         {
@@ -25,7 +25,7 @@ internal static class DataBuildVerb
         };
         var side = new Option<int?>("--side")
         {
-            Description = "Pixels a side of every image, after the square in its middle is cut out [default: 32; Small-ImageNet: 37]",
+            Description = "Pixels per side of every image, after the square in its middle is cut out [default: 32; Small-ImageNet: 37]",
         };
         var grey = new Option<bool>("--grey") { Description = "One channel" };
         var colour = new Option<bool>("--colour") { Description = "Three channels [default; Small-ImageNet: grey]" };
@@ -34,8 +34,8 @@ internal static class DataBuildVerb
         var seed = new Option<ulong>("--seed") { Description = "Decides which images are set aside", DefaultValueFactory = _ => 1 };
         var (folder, json) = (DataCommand.DataDirectory(), DataCommand.Json());
         side.Validators.Add(DataCommand.AtLeastOne);
-        var verb = new Verb("build", "Makes a dataset of folders of images: square, of one size, every class with its share in each part. A build that was "
-            + "stopped goes on.",
+        var verb = new Verb("build", "Makes a dataset from folders of images: square, of one size, with the same share of each class in every part. The same "
+            + "command resumes a build that was stopped.",
             "sonde data build pets --from photos", "sonde data build pets --from photos --side 64 --grey --validation 0.2 --test 500",
             "sonde data build small-imagenet --from imagenet --wordnet wordnet.is_a.txt")
         {
@@ -44,9 +44,9 @@ internal static class DataBuildVerb
         verb.Validators.Add(result =>
         {
             if (result.GetValue(grey) && result.GetValue(colour))
-                result.AddError("Expected one of --grey and --colour, got both. Take one out.");
+                result.AddError("Expected one of --grey and --colour, got both. Remove one.");
             if (result.GetResult(wordnet) is not null && (result.GetResult(validation) ?? result.GetResult(test)) is { } size)
-                result.AddError($"Expected no {size.Option.Name} with --wordnet, got one: Small-ImageNet has parts of its own. Take it out.");
+                result.AddError($"Expected no {size.Option.Name} with --wordnet, got one: the sizes of Small-ImageNet's parts are fixed. Remove it.");
         });
         verb.SetAction(async (parsed, cancellation) =>
         {
@@ -60,7 +60,7 @@ internal static class DataBuildVerb
                 Seed = parsed.GetValue(seed),
             };
             plan = plan with { Side = parsed.GetValue(side) ?? plan.Side, IsColour = parsed.GetValue(colour) || plan.IsColour && !parsed.GetValue(grey) };
-            // On another thread: signals are heard only once this one has given way.
+            // On another thread, because signals are handled only while this one waits.
             var (building, places) = (new DataBuilding(TimeProvider.System, Terminal.ErrorOutput), DataFolder.OfUser(parsed.GetValue(folder)));
             var built = await Task.Run(() => building.Run(plan, places, cancellation), CancellationToken.None);
             DataCommand.Print(parsed.GetValue(json), built.ToJson, built.ToText);
@@ -71,11 +71,11 @@ internal static class DataBuildVerb
 
     private static Option<PartSize?> Size(string option) => new(option)
     {
-        Description = "How much to set aside where it has no folder of its own: a share such as 0.1 (the default) or a count",
+        Description = "How much to set aside if the part has no folder: a share such as 0.1 (the default) or a number of images",
         HelpName = "SHARE|COUNT",
         CustomParser = result =>
         {
-            if (PartSize.Parse(result.Tokens[0].Value) is { } size)
+            if (PartSize.TryParse(result.Tokens[0].Value, out var size))
                 return size;
             result.AddError($"Expected a share between 0 and 1 or a count of 1 or more for {option}, got '{result.Tokens[0].Value}'. Give one.");
             return null;

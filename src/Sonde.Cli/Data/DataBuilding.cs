@@ -6,7 +6,7 @@ using Sonde.Images.Building;
 
 namespace Sonde.Cli.Data;
 
-/// <summary>What <c>sonde data build</c> made.</summary>
+/// <summary>The result of <c>sonde data build</c>.</summary>
 internal sealed record BuildResult(BuiltImageSet Built)
 {
     private const int MostShown = 10;
@@ -33,31 +33,24 @@ internal sealed record BuildResult(BuiltImageSet Built)
     ]);
 }
 
-/// <summary>Builds a set with all cores and tells now and then how far it is.</summary>
+/// <summary>Builds a set with all cores and reports progress.</summary>
 /// <param name="time">The clock of progress.</param>
-/// <param name="progress">Where progress is told, at most once in two seconds.</param>
+/// <param name="progress">The writer of progress, at most one line in two seconds.</param>
 internal sealed class DataBuilding(TimeProvider time, TextWriter progress)
 {
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
-
-    /// <summary>Builds.</summary>
+    /// <summary>Builds the set.</summary>
     /// <exception cref="DataException">The set cannot be built.</exception>
     public BuildResult Run(ImageSetPlan plan, DataFolder folder, CancellationToken cancellation)
     {
-        var told = time.GetTimestamp();
+        var paced = new PacedProgress(time, progress);
         try
         {
-            return new(new ImageSetBuilder(plan, folder.Places[0].Path).Build(Environment.ProcessorCount, (done, all) =>
-            {
-                if (time.GetElapsedTime(told) < Quiet)
-                    return;
-                told = time.GetTimestamp();
-                progress.WriteLine($"{done:N0} of {all:N0} images");
-            }, cancellation));
+            return new(new ImageSetBuilder(plan, folder.Places[0].Path).Build(Environment.ProcessorCount,
+                (done, all) => paced.Report(() => $"{done:N0} of {all:N0} images"), cancellation));
         }
         catch (OperationCanceledException)
         {
-            progress.WriteLine("what is decoded is kept; the same command again goes on with it");
+            progress.WriteLine("decoded images are kept; the same command resumes the build");
             throw;
         }
     }

@@ -12,10 +12,10 @@ namespace Sonde.Cli.Data;
 internal static class DataCommand
 {
     public static Command Create() => new Verb("data", "Lists, fetches, shows, exports and builds datasets.",
-        "sonde data list                       # what there is, and where it lies",
+        "sonde data list                       # all datasets, and where each was found",
         "sonde data fetch mnist                # download and check it",
         "sonde data show shapeset --side 64    # a contact sheet",
-        "sonde data build pets --from photos   # folders of images into a dataset")
+        "sonde data build pets --from photos   # turns folders of images into a dataset")
     {
         List(), Fetch(), Show(), Export(), DataBuildVerb.Create(),
     };
@@ -37,7 +37,7 @@ internal static class DataCommand
     private static Verb Fetch()
     {
         var (name, folder, json) = (Name(), DataDirectory(), Json());
-        var verb = new Verb("fetch", "Downloads a dataset from its mirrors in turn, goes on with a broken download, and checks every file.",
+        var verb = new Verb("fetch", "Downloads a dataset from its mirrors in turn, resumes a broken download, and checks every file.",
             "sonde data fetch mnist", "sonde data fetch mnist --data-dir ~/data") { name, folder, json };
         verb.SetAction(async (parsed, cancellation) =>
         {
@@ -55,10 +55,10 @@ internal static class DataCommand
         var (name, folder, side, seed, json) = (Name(), DataDirectory(), Side(), Seed(), Json());
         var split = new Option<Split>("--split") { Description = "Which stream", DefaultValueFactory = _ => Split.Train };
         var count = new Option<int>("--count") { Description = "How many images", DefaultValueFactory = _ => 60 };
-        var set = new Option<string[]>("--set") { Description = "A field of a study's data section; give it once for each field", HelpName = "FIELD=VALUE" };
+        var set = new Option<string[]>("--set") { Description = "A field of a study's data section; repeat it for more fields", HelpName = "FIELD=VALUE" };
         var output = new Option<string?>("--out") { Description = "The PNG file to write (default: NAME-SPLIT.png)" };
         count.Validators.Add(AtLeastOne);
-        var verb = new Verb("show", "Says what was read of your own files, and draws a contact sheet: images with their classes, as PNG.",
+        var verb = new Verb("show", "Says what was read from your own files, and draws a contact sheet: images with their classes, as PNG.",
             "sonde data show shapeset", "sonde data show shapeset --side 64 --count 40 --out sheet.png", "sonde data show mnist --split test",
             "sonde data show arrays --set path=flowers.csv --set label=species --set validation=15 --set test=15")
         {
@@ -69,7 +69,7 @@ internal static class DataCommand
             var places = DataFolder.OfUser(parsed.GetValue(folder));
             var setting = Setting(parsed.GetValue(name)!, parsed.GetValue(side), parsed.GetValue(set) ?? []);
             var data = DatasetList.Open(setting, places);
-            // Pixels of one's own images are read once more, as grey levels that can be drawn.
+            // The user's own images are read again, scaled to pixels that can be drawn.
             Dataset Sheet() => setting.Name != "arrays" ? data
                 : DatasetList.Open(setting with { Arrays = setting.Arrays with { Scale = InputScaling.ZeroToOne } }, places);
             var path = parsed.GetValue(output) ?? $"{data.Name}-{parsed.GetValue(split).ToString().ToLowerInvariant()}.png";
@@ -88,7 +88,7 @@ internal static class DataCommand
         seed.Required = true;
         seed.DefaultValueFactory = null;
         var count = new Option<int>("--count") { Description = "How many images, from the first", Required = true };
-        var output = new Option<string>("--out") { Description = "The folder to write to; made if need be", Required = true };
+        var output = new Option<string>("--out") { Description = "The folder to write to; made if it does not exist", Required = true };
         count.Validators.Add(AtLeastOne);
         var verb = new Verb("export", "Writes images and labels of a stream as IDX files: images-idx3-ubyte, labels-idx1-ubyte.",
             "sonde data export shapeset --count 10000 --seed 1 --out shapeset-idx", "sonde data export shapeset --count 1000 --seed 1 --side 64 --out large")
@@ -99,7 +99,7 @@ internal static class DataCommand
         {
             var data = DatasetList.Open(Setting(parsed.GetValue(name)!, parsed.GetValue(side), []), DataFolder.OfUser(parsed.GetValue(folder)));
             var export = new DataExport(data, parsed.GetValue(split), parsed.GetValue(seed), TimeProvider.System, Terminal.ErrorOutput);
-            // On another thread: signals are heard only while this one waits.
+            // On another thread, because signals are handled only while this one waits.
             var written = await Task.Run(() => export.Write(parsed.GetValue(count), parsed.GetValue(output)!, cancellation), CancellationToken.None);
             Print(parsed.GetValue(json), written.ToJson, written.ToText);
             return ExitCode.Done;
@@ -119,7 +119,7 @@ internal static class DataCommand
 
     internal static Option<string?> DataDirectory() => new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)" };
 
-    private static Option<int?> Side() => new("--side") { Description = "Pixels a side, for datasets that are drawn" };
+    private static Option<int?> Side() => new("--side") { Description = "Pixels per side, for datasets that are drawn" };
 
     private static Option<ulong> Seed() => new("--seed") { Description = "Seed of the training stream, as a trial has one", DefaultValueFactory = _ => 1 };
 

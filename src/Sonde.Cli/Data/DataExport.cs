@@ -4,7 +4,7 @@ using Sonde.Data.Arrays;
 
 namespace Sonde.Cli.Data;
 
-/// <summary>What <c>sonde data export</c> wrote.</summary>
+/// <summary>The result of <c>sonde data export</c>.</summary>
 internal sealed record ExportResult(string Images, string Labels, int Count, ImageShape Shape)
 {
     public JsonNode ToJson() => new JsonObject { ["images"] = Images, ["labels"] = Labels, ["count"] = Count, ["shape"] = Shape.ToString() };
@@ -13,21 +13,20 @@ internal sealed record ExportResult(string Images, string Labels, int Count, Ima
 }
 
 /// <summary>Writes the first examples of a stream as a pair of IDX files.</summary>
-/// <param name="data">Where they come from; its pixels are grey levels on [-1, 1] or [0, 1].</param>
+/// <param name="data">The dataset; its pixels are in [-1, 1] or [0, 1].</param>
 /// <param name="split">Which stream.</param>
 /// <param name="seed">The trial's seed, for a training stream.</param>
 /// <param name="time">The clock of progress.</param>
-/// <param name="progress">Where progress is told, at most once in two seconds.</param>
+/// <param name="progress">The writer of progress, at most one line in two seconds.</param>
 internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProvider time, TextWriter progress)
 {
     private const int Chunk = 1000;
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
     /// <summary>Writes <c>images-idx3-ubyte</c> (<c>images-idx4-ubyte</c> for colour) and <c>labels-idx1-ubyte</c>.</summary>
-    /// <param name="count">How many examples, 1 or more.</param>
-    /// <param name="folder">Made if need be.</param>
-    /// <param name="cancellation">Stops; no file is left half written.</param>
-    /// <exception cref="DataException">The stream has fewer examples, or they do not fit one file.</exception>
+    /// <param name="count">The number of examples, 1 or more.</param>
+    /// <param name="folder">The folder; made if it does not exist.</param>
+    /// <param name="cancellation">Stops the export; no file is left half written.</param>
+    /// <exception cref="DataException">The stream has fewer examples, or they do not fit in one file.</exception>
     public ExportResult Write(int count, string folder, CancellationToken cancellation)
     {
         var range = data.Pixels ?? throw new DataException(
@@ -42,7 +41,7 @@ internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProv
         var greys = new byte[count * data.Inputs];
         var labels = new byte[count];
         var (inputs, classes) = (new float[Math.Min(count, Chunk) * data.Inputs], new int[Math.Min(count, Chunk)]);
-        var told = time.GetTimestamp();
+        var paced = new PacedProgress(time, progress);
         for (var first = 0; first < count; first += Chunk)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -52,11 +51,8 @@ internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProv
                 labels[first + i] = (byte)classes[i];
             for (var i = 0; i < some * data.Inputs; i++)
                 greys[first * data.Inputs + i] = range.ToGrey(inputs[i]);
-            if (time.GetElapsedTime(told) >= Quiet)
-            {
-                told = time.GetTimestamp();
-                progress.WriteLine($"{first + some} of {count} images");
-            }
+            var done = first + some;
+            paced.Report(() => $"{done:N0} of {count:N0} images");
         }
 
         folder = Path.GetFullPath(folder);

@@ -5,15 +5,15 @@ using Sonde.Data.Published;
 
 namespace Sonde.Cli.Data;
 
-/// <summary>A line of <c>sonde data list</c>.</summary>
+/// <summary>One row of <c>sonde data list</c>.</summary>
 /// <param name="Name">The dataset.</param>
-/// <param name="State"><c>drawn</c>, <c>found</c> or <c>missing</c>; <c>yours</c> where a study says the path, <c>built</c> where <c>data build</c> made
+/// <param name="State"><c>drawn</c>, <c>found</c> or <c>missing</c>; <c>yours</c> if a study gives the path, <c>built</c> if <c>data build</c> made
 /// it.</param>
-/// <param name="Folder">Where it was found; null if it is drawn or missing.</param>
+/// <param name="Folder">The folder that holds it; null if it is drawn or missing.</param>
 /// <param name="Description">One line.</param>
 internal sealed record DataListing(string Name, string State, string? Folder, string Description)
 {
-    /// <summary>Every dataset and where it lies.</summary>
+    /// <summary>Lists every dataset with the folder that holds it.</summary>
     public static IReadOnlyList<DataListing> FromFolders(DataFolder folder) =>
     [
         .. DatasetList.All.Select(entry => Row(entry, folder)),
@@ -37,7 +37,7 @@ internal sealed record DataListing(string Name, string State, string? Folder, st
         {
             { State: "found" } => $"found in {row.Folder}",
             { State: "built" } => $"built in {row.Folder}",
-            { State: "yours" } => "at the path that a study gives; 'sonde data show arrays --set path=PATH' shows what is read",
+            { State: "yours" } => "at the path that a study gives; 'sonde data show arrays --set path=PATH' shows what Sonde reads",
             { State: "missing" } => $"not found; 'sonde data fetch {row.Name}' fetches it",
             _ => "needs no files",
         }}",

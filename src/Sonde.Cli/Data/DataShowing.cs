@@ -4,14 +4,14 @@ using Sonde.Figures;
 
 namespace Sonde.Cli.Data;
 
-/// <summary>What a dataset holds: a contact sheet of its images, and what was read.</summary>
-/// <param name="Path">The PNG file; null where examples are rows of features.</param>
-/// <param name="Account">What was read, a sentence each.</param>
+/// <summary>A contact sheet of a dataset's images, and what was read.</summary>
+/// <param name="Path">The PNG file; null if examples are rows of features.</param>
+/// <param name="Account">Sentences that say what was read.</param>
 internal sealed record DataShowing(string? Path, IReadOnlyList<string> Account)
 {
     /// <summary>Draws the first examples of a stream into a file.</summary>
     /// <param name="data">The dataset.</param>
-    /// <param name="sheet">The same with pixels that can be drawn.</param>
+    /// <param name="sheet">Opens the same dataset with pixels that can be drawn.</param>
     /// <param name="split">Which stream.</param>
     /// <param name="seed">The trial's seed, for a training stream.</param>
     /// <param name="count">How many images.</param>

@@ -3,6 +3,7 @@ using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Networks;
+using Sonde.Probes;
 using Sonde.Studies;
 
 namespace Sonde.Cli.Probing;
@@ -10,8 +11,6 @@ namespace Sonde.Cli.Probing;
 /// <summary><c>sonde probe</c>: every layer of a network before its first update.</summary>
 internal static class ProbeCommand
 {
-    private const string JacobianExamples = "10";
-
     // Options that are study fields under a shorter name: the study's grammar checks them and words their errors.
     private static readonly (SettingField Field, string Usual, Option<string?> Option)[] Fields =
     [
@@ -33,7 +32,7 @@ internal static class ProbeCommand
 
     private static readonly Option<string?> Jacobian = new("--jacobian")
     {
-        Description = $"Also measure the singular values of each hidden layer's Jacobian, at N examples ({JacobianExamples} if N is left out). It takes a tenth "
+        Description = $"Also measure the singular values of each hidden layer's Jacobian, at N examples ({ProbePlan.DefaultJacobianExamples} if N is left out). It takes a tenth "
             + "of a second per layer of 1,000 units, example and seed.",
         HelpName = "[N]", Arity = ArgumentArity.ZeroOrOne,
     };
@@ -92,7 +91,7 @@ internal static class ProbeCommand
             if ((parsed.GetValue(option) ?? (name is null ? usual : null)) is { } value)
                 changes.Add(field.To(value));
         if (parsed.GetResult(Jacobian) is not null)
-            changes.Add(SettingField.ProbeJacobian.To(parsed.GetValue(Jacobian) ?? JacobianExamples));
+            changes.Add(SettingField.ProbeJacobian.To(parsed.GetValue(Jacobian) ?? $"{ProbePlan.DefaultJacobianExamples}"));
         changes.AddRange(parsed.GetValue(Set) ?? []);
         return name is null ? StudyFile.Parse("study: probe", "the command line", changes) : StudyList.Open(name, changes);
     }

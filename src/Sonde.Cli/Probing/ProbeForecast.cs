@@ -17,7 +17,7 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<LayerStatisti
 
     private readonly Forecast forecast = Forecast.Of(
         network,
-        ExampleMoments.Of(rows)
+        ExampleMoments.FindIn(rows)
             ?? throw new ArgumentException($"Expected the rows of {nameof(InputProbe)}, found none. Measure with {nameof(ProbeList)}.All.", nameof(rows)),
         InitializationProbe.Batch);
 

@@ -13,7 +13,7 @@ namespace Sonde.Cli.Probing;
 internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting Setting)
 {
     /// <summary>How many examples the probes see.</summary>
-    public int Examples => Setting.ProbeExamples;
+    public int Examples => Setting.Probe.Examples;
 
     /// <summary>Returns the different networks of a study: trials that differ in seed, training or optimizer begin with the same one.</summary>
     /// <param name="study">The study.</param>
@@ -23,7 +23,7 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
         var data = new Dictionary<DatasetSetting, Dataset>();
         var networks = new List<ProbedNetwork>();
         foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(setting => (setting.Data, setting.Hidden, setting.Activation.Name,
-            setting.Initializer.Name, setting.Cost.Name, setting.ProbeExamples, setting.JacobianExamples)))
+            setting.Initializer.Name, setting.Cost.Name, setting.Probe.Examples, setting.Probe.MeasuredJacobians)))
         {
             if (!data.TryGetValue(setting.Data, out var set))
                 data[setting.Data] = set = open(setting.Data);
@@ -45,8 +45,8 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
     public IReadOnlyList<IReadOnlyList<LayerStatistics>> Measure(int seeds, int threads, Action<string> progress)
     {
         var perSeed = new List<IReadOnlyList<LayerStatistics>>();
-        IReadOnlyList<Probe> probes = Setting.JacobianExamples == 0 ? ProbeList.All
-            : [.. ProbeList.All, new JacobianProbe(Setting.JacobianExamples, threads, (done, all) =>
+        IReadOnlyList<Probe> probes = Setting.Probe.MeasuredJacobians == 0 ? ProbeList.Basic
+            : [.. ProbeList.Basic, new JacobianProbe(Setting.Probe.MeasuredJacobians, threads, (done, all) =>
                 progress($"seed {perSeed.Count + 1} of {seeds}, Jacobian {done} of {all}"))];
         foreach (var rows in InitializationProbe.Measure(
             Network, Data, Enumerable.Range(1, seeds).Select(seed => (ulong)seed), Examples, threads, probes))

@@ -1,7 +1,7 @@
 using Sonde.Cli.Shell;
 using Sonde.Cli.Trials;
 using Sonde.Records.Trials;
-using Sonde.Running;
+using Sonde.Running.Trials;
 using Spectre.Console;
 
 namespace Sonde.Cli.Run;

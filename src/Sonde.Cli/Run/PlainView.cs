@@ -1,6 +1,6 @@
 using Sonde.Cli.Shell;
 using Sonde.Records.Trials;
-using Sonde.Running;
+using Sonde.Running.Trials;
 
 namespace Sonde.Cli.Run;
 

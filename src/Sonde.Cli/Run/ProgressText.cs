@@ -1,5 +1,5 @@
 using Sonde.Records.Trials;
-using Sonde.Running;
+using Sonde.Running.Trials;
 using Sonde.Studies;
 
 namespace Sonde.Cli.Run;

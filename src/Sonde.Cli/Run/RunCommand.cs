@@ -31,7 +31,7 @@ internal static class RunCommand
         "Trials that train at the same time (default: the fastest number here, or 1 with --threads).", Most);
     private static readonly Option<string?> DataDirectory = CommonOptions.DataDirectory();
     private static readonly Option<int?> TakeOver = CommonOptions.OptionalCount("--take-over",
-        $"Take over a trial of another process that has given no sign of life for N seconds (default: {Claims.UsualPatience.TotalSeconds:0}).", Most);
+        $"Take over a trial of another process that has given no sign of life for N seconds (default: {LeaseTaker.UsualPatience.TotalSeconds:0}).", Most);
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "List the trials, and estimate time and disk space. Write nothing." };
     private static readonly Option<bool> Json = CommonOptions.Json();
 
@@ -102,7 +102,7 @@ internal static class RunCommand
             return (null, true);
         try
         {
-            using var turn = runner.Run.TryHold(runner.Claims);
+            using var turn = runner.Run.TryTakeLease(runner.Leases);
             if (turn is not null)
                 return (await Interruptible.Run(() => ReportCommand.Write(runner.Run, trials, view.Notice), cancellation), true);
             view.Notice("another process is drawing the figures");

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Sonde.Cli.Shell;
-using Sonde.Running;
+using Sonde.Running.Trials;
 
 namespace Sonde.Cli.Run;
 

@@ -21,7 +21,7 @@ internal static class VerifyCommand
 
     private static int Show(RunFolder run, bool asJson)
     {
-        var check = RunCheck.Of(run);
+        var check = RunCheck.FromFolder(run);
         if (asJson)
             Terminal.WriteJson(ToJson(run, check));
         else

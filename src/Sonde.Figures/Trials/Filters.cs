@@ -21,7 +21,7 @@ public sealed class Filters : TrialFigure
     public override bool IsFor(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return trial.Images.Any(image => image.Quantity == PictureQuantity.Filter);
+        return trial.Images.Any(image => image.Quantity == ImageQuantity.Filter);
     }
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ public sealed class Filters : TrialFigure
         ArgumentNullException.ThrowIfNull(trial);
         if (!IsFor(trial))
             return WithoutData(trial, "no filters were recorded");
-        var filters = trial.Images.Where(image => image.Quantity == PictureQuantity.Filter).OrderBy(image => image.Index).ToList();
+        var filters = trial.Images.Where(image => image.Quantity == ImageQuantity.Filter).OrderBy(image => image.Index).ToList();
         return TileSheet.DrawUnits([.. filters.SelectMany(filter => filter.Values).Select(value => (float)value)], TrialFacts.Of(trial.Manifest).Hidden[0],
             filters[0].Shape, Name, Title, $"{trial.Manifest.Id} · filters of layer 1");
     }

@@ -23,7 +23,7 @@ public sealed class Reconstructions : TrialFigure
     public override bool IsFor(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return trial.Images.Any(image => image.Quantity == PictureQuantity.Clean);
+        return trial.Images.Any(image => image.Quantity == ImageQuantity.Clean);
     }
 
     /// <inheritdoc/>
@@ -32,14 +32,14 @@ public sealed class Reconstructions : TrialFigure
         ArgumentNullException.ThrowIfNull(trial);
         if (!IsFor(trial))
             return WithoutData(trial, "no pictures of examples were recorded");
-        var clean = Of(trial, PictureQuantity.Clean, 1);
+        var clean = Of(trial, ImageQuantity.Clean, 1);
         var (low, high) = RangeOf(clean);
-        var layers = trial.Images.Where(image => image.Quantity == PictureQuantity.Reconstruction).Select(image => image.Layer).Distinct().Order();
+        var layers = trial.Images.Where(image => image.Quantity == ImageQuantity.Reconstruction).Select(image => image.Layer).Distinct().Order();
         List<TileRow> rows =
         [
-            Row("example", clean), Row("corrupted", Of(trial, PictureQuantity.Corrupted, 1)),
-            Row("denoised by layer 1", Of(trial, PictureQuantity.Denoised, 1)),
-            .. layers.Select(layer => Row($"reconstructed from layer {layer}", Of(trial, PictureQuantity.Reconstruction, layer))),
+            Row("example", clean), Row("corrupted", Of(trial, ImageQuantity.Corrupted, 1)),
+            Row("denoised by layer 1", Of(trial, ImageQuantity.Denoised, 1)),
+            .. layers.Select(layer => Row($"reconstructed from layer {layer}", Of(trial, ImageQuantity.Reconstruction, layer))),
         ];
         return TileSheet.DrawRows([.. rows.Where(row => row.Images.Length > 0)], clean[0].Shape, PixelRange.ZeroToOne, Name, Title,
             $"{trial.Manifest.Id} · {Title.ToLowerInvariant()}",

@@ -13,21 +13,21 @@ namespace Sonde.Images.Building;
 /// <param name="Fault">What is wrong with it.</param>
 public sealed record DamagedImage(string Path, string Fault);
 
-/// <summary>What a build made.</summary>
+/// <summary>The result of a build.</summary>
 /// <param name="Name">The set's name.</param>
-/// <param name="Folder">Where it lies.</param>
+/// <param name="Folder">The folder with its files.</param>
 /// <param name="Description">One line.</param>
-/// <param name="Account">Where the images come from and what became of them, a sentence each.</param>
-/// <param name="Counts">[class, part], how many images of each class the training, validation and test parts have.</param>
+/// <param name="Account">Sentences that say where the images come from and what was left out.</param>
+/// <param name="Counts">[class, part], the number of images of each class in the training, validation and test parts.</param>
 /// <param name="Damaged">The images that were left out.</param>
-/// <param name="Plan">What it was built from.</param>
+/// <param name="Plan">The plan that it follows.</param>
 public sealed record BuiltImageSet(
     string Name, string Folder, string Description, IReadOnlyList<string> Account, IReadOnlyList<IReadOnlyList<int>> Counts,
     IReadOnlyList<DamagedImage> Damaged, ImageSetPlan Plan)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>How many images the training, validation and test parts have.</summary>
+    /// <summary>The number of images in the training, validation and test parts.</summary>
     public IReadOnlyList<int> Sizes => [.. Enumerable.Range(0, 3).Select(part => Counts.Sum(counts => counts[part]))];
 
     internal static BuiltImageSet FromParts(

@@ -7,9 +7,9 @@ internal static class ImageFile
 {
     private const long MostPixels = 200_000_000;
 
-    /// <summary>Reads a file; says what is wrong with a damaged one, and null for a whole one.</summary>
-    /// <remarks>What a file is follows from its content. Colours are taken as they are stored, without a colour profile; transparent pixels stand on
-    /// black; a camera's note that the picture lies on its side is not followed.</remarks>
+    /// <summary>Reads a file; returns what is wrong with a damaged one, and null for an intact one.</summary>
+    /// <remarks>The content decides the format, not the name. Colours are taken as they are stored, without a colour profile; transparent pixels are on
+    /// black; a camera's note that the picture is rotated is ignored.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="resize">The size and channels that are wanted.</param>
     /// <param name="square">[channels, side, side], overwritten unless the file is damaged.</param>

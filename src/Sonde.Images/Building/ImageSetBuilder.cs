@@ -7,7 +7,7 @@ namespace Sonde.Images.Building;
 
 /// <summary>Builds a set: decodes the images, leaves out damaged ones, cuts the rest into parts with the same share of each class, and writes IDX
 /// files.</summary>
-/// <remarks>The set appears whole, by renaming its folder; until then all lies in <c>NAME.building</c> beside it. The same images, settings and seed give the
+/// <remarks>The set appears complete, when its folder is renamed; until then all files are in <c>NAME.building</c> beside it. The same images, settings and seed give the
 /// same bytes for any number of threads.</remarks>
 /// <param name="plan">What to build.</param>
 /// <param name="dataFolder">The folder in which the set gets a folder of its own.</param>
@@ -22,11 +22,11 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
     /// <summary>How many images are decoded between two saves.</summary>
     internal int BlockImages { get; init; } = 1000;
 
-    /// <summary>Builds.</summary>
-    /// <param name="threads">How many images are decoded at a time.</param>
-    /// <param name="progress">Told how many images are decoded, of how many; null for silence.</param>
-    /// <param name="cancellation">Stops; what is decoded is kept for the next time.</param>
-    /// <returns>What was built.</returns>
+    /// <summary>Builds the set.</summary>
+    /// <param name="threads">The number of images decoded at the same time.</param>
+    /// <param name="progress">Called with the number of decoded images and of all images; may be null.</param>
+    /// <param name="cancellation">Stops the build; decoded images are kept for the next build.</param>
+    /// <returns>The set that was built.</returns>
     /// <exception cref="DataException">The set is there already or being built, does not fit memory, or has too few images for its parts.</exception>
     public BuiltImageSet Build(int threads, Action<int, int>? progress, CancellationToken cancellation)
     {
@@ -55,9 +55,9 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
         foreach (var (part, size) in new[] { (Split.Validation, plan.Validation), (Split.Test, plan.Test) })
             if (size is not null && plan.Listing.Has(part))
                 throw new DataException($"{plan.Name}: expected no size for the {part.ToString().ToLowerInvariant()} part, which has a folder of its own, "
-                    + "found one. Take it out.");
+                    + "found one. Remove the option.");
         if (Path.Exists(target))
-            throw new DataException($"{target}: expected no such folder yet, found one. Remove it to build the set anew, or choose another name.");
+            throw new DataException($"{target}: expected no such folder yet, found one. Remove it to build the set again, or choose another name.");
         if ((long)plan.Listing.Images.Count * plan.Inputs > Array.MaxLength)
             throw new DataException($"{plan.Name}: expected at most {Array.MaxLength / plan.Inputs:N0} images of {plan.Shape}, which fit one file, found "
                 + $"{plan.Listing.Images.Count:N0}. Make --side smaller, or use fewer images.");
@@ -71,11 +71,11 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
         }
         catch (IOException)
         {
-            throw new DataException($"{work}: expected that nobody else builds this set, found that another process does. Wait for it, or stop it.");
+            throw new DataException($"{work}: another process builds this set. Wait for it, or stop it.");
         }
     }
 
-    /// <summary>The images of each part, whole ones only.</summary>
+    /// <summary>Returns the images of each part, intact ones only.</summary>
     private Dictionary<Split, int[]> Parts(IReadOnlyList<string?> faults)
     {
         var images = plan.Listing.Images;
@@ -84,10 +84,10 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             whole = Balance(whole, most);
         List<int> Own(Split part) => [.. whole.Where(image => images[image].Part == part)];
         List<int> cut = [.. whole.Where(image => images[image].Part is null or Split.Train)];
-        int Size(Split part, PartSize? size) => plan.Listing.Has(part) ? 0 : WholeRounds((size ?? Tenth).Of(cut.Count));
+        int Size(Split part, PartSize? size) => plan.Listing.Has(part) ? 0 : WholeRounds((size ?? Tenth).CountOf(cut.Count));
         int[] sizes = [Size(Split.Validation, plan.Validation), Size(Split.Test, plan.Test)];
         if (sizes.Sum() >= cut.Count)
-            throw new DataException($"{plan.Name}: expected fewer images set aside than the {cut.Count:N0} whole ones there are, found {sizes.Sum():N0}. "
+            throw new DataException($"{plan.Name}: expected fewer images set aside than the {cut.Count:N0} intact ones, found {sizes.Sum():N0}. "
                 + "Make --validation or --test smaller.");
         var parts = StratifiedSplit.Cut([.. cut.Select(image => images[image].Class)], sizes, new(plan.Seed, "images/split"));
         int[] Of(int part) => [.. parts[part].Select(place => cut[place])];
@@ -98,11 +98,11 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             [Split.Test] = plan.Listing.Has(Split.Test) ? [.. Own(Split.Test)] : Of(1),
         };
         foreach (var part in Written.Where(part => built[part].Length == 0))
-            throw new DataException($"{plan.Name}: expected whole images for the {part.ToString().ToLowerInvariant()} part, found none. Add some.");
+            throw new DataException($"{plan.Name}: expected intact images for the {part.ToString().ToLowerInvariant()} part, found none. Add some.");
         return built;
     }
 
-    /// <summary>As many of every class, where classes are balanced.</summary>
+    /// <summary>Rounds to equally many images of every class, if classes are balanced.</summary>
     private int WholeRounds(int count) => plan.PerClass is null ? count : Math.Max(1, count / plan.Listing.Classes.Count) * plan.Listing.Classes.Count;
 
     private List<int> Balance(List<int> whole, int most)
@@ -111,7 +111,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
         var fewest = Enumerable.Range(0, plan.Listing.Classes.Count).MinBy(label => classes[label].Count());
         var each = Math.Min(most, classes[fewest].Count());
         if (each < most)
-            account.Add($"{plan.Listing.Classes[fewest]} has fewest whole images, {each:N0}: so has every class, instead of {most:N0}");
+            account.Add($"{plan.Listing.Classes[fewest]} has the fewest intact images, {each:N0}; every class gets as many, instead of {most:N0}");
         return [.. classes.SelectMany(members => members.Take(each)).Order()];
     }
 
@@ -123,7 +123,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
         File.WriteAllLines(Path.Combine(folder, "classes.txt"), plan.Listing.Classes);
         foreach (var part in Written)
         {
-            // Images of one class after another learn badly where someone takes the first few.
+            // In class order, the first examples would all be of one class.
             var order = Shuffled(parts[part], part);
             var pixels = new byte[order.Length * plan.Inputs];
             for (var place = 0; place < order.Length; place++)

@@ -3,13 +3,12 @@ using System.Text;
 
 namespace Sonde.Images.Building;
 
-/// <summary>The pixels of a plan's images while a set is being built: decoded in blocks by all cores, and kept on disk, so that a build that was stopped
-/// goes on where it was.</summary>
-/// <remarks>A block appears whole, by renaming, and holds for each image a byte that says whether it is damaged, then the pixels. Blocks belong to one
-/// listing, size
-/// and number of channels, of which a digest stands beside them.</remarks>
-/// <param name="plan">What is built.</param>
-/// <param name="folder">Where blocks are kept; made if need be.</param>
+/// <summary>The pixels of a plan's images while a set is built: decoded in blocks by all cores and kept on disk, so that the next build resumes a
+/// stopped one.</summary>
+/// <remarks>A block appears complete, by renaming. It holds one byte per image that says whether the image is damaged, then the pixels. Blocks belong
+/// to one listing, size and number of channels; a file beside them has the digest of these three.</remarks>
+/// <param name="plan">The plan of the set.</param>
+/// <param name="folder">The folder of the blocks; made if it does not exist.</param>
 internal sealed class PixelStore(ImageSetPlan plan, string folder)
 {
     private const byte Damaged = 1;
@@ -18,22 +17,22 @@ internal sealed class PixelStore(ImageSetPlan plan, string folder)
     private readonly byte[] pixels = new byte[(long)plan.Listing.Images.Count * plan.Inputs];
     private readonly string?[] faults = new string?[plan.Listing.Images.Count];
 
-    /// <summary>Images a block.</summary>
+    /// <summary>Images per block.</summary>
     public int BlockImages { get; init; } = 1000;
 
-    /// <summary>What is wrong with an image; null for a whole one.</summary>
+    /// <summary>What is wrong with each image; null for an intact one.</summary>
     public IReadOnlyList<string?> Faults => faults;
 
-    /// <summary>The pixels of an image.</summary>
+    /// <summary>Returns the pixels of an image.</summary>
     public ReadOnlySpan<byte> this[int image] => pixels.AsSpan(image * plan.Inputs, plan.Inputs);
 
-    /// <summary>Decodes every image, or reads what an earlier build has decoded.</summary>
-    /// <param name="threads">How many images are decoded at a time; the result does not depend on it.</param>
-    /// <param name="progress">Told the number of images after each block.</param>
-    /// <param name="cancellation">Stops; finished blocks are kept.</param>
+    /// <summary>Decodes every image, or reads the blocks of an earlier build.</summary>
+    /// <param name="threads">The number of images decoded at the same time; the result does not depend on it.</param>
+    /// <param name="progress">Called with the number of decoded images after each block.</param>
+    /// <param name="cancellation">Stops the build; finished blocks are kept.</param>
     public void Fill(int threads, Action<int>? progress, CancellationToken cancellation)
     {
-        Claim();
+        KeepOrClear();
         for (var first = 0; first < faults.Length; first += BlockImages)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -52,7 +51,7 @@ internal sealed class PixelStore(ImageSetPlan plan, string folder)
 
     private string PathOf(int image) => Path.Combine(plan.Listing.Folder, plan.Listing.Images[image].Path);
 
-    private void Claim()
+    private void KeepOrClear()
     {
         var path = Path.Combine(folder, "digest.txt");
         var digest = Digest();
@@ -64,7 +63,7 @@ internal sealed class PixelStore(ImageSetPlan plan, string folder)
         File.WriteAllText(path, digest);
     }
 
-    // Another size or time of change means that an image is another one.
+    // An image with another size or time of change counts as another image.
     private string Digest()
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -99,7 +98,7 @@ internal sealed class PixelStore(ImageSetPlan plan, string folder)
         var marks = new byte[count];
         file.ReadExactly(marks);
         file.ReadExactly(pixels.AsSpan(first * plan.Inputs, count * plan.Inputs));
-        // The damaged ones are few; what is wrong with them is found again.
+        // Damaged images are few; decoding them again finds what is wrong.
         for (var image = first; image < first + count; image++)
             if (marks[image - first] == Damaged)
                 Decode(image);

@@ -1,16 +1,16 @@
 namespace Sonde.Images.Building;
 
-/// <summary>Cuts the square in the middle out of an image and brings it to another side, each channel by itself, with a triangular filter.</summary>
+/// <summary>Cuts the square in the middle out of an image and resizes it to another side, each channel by itself, with a triangular filter.</summary>
 /// <remarks>A pixel of the result is the mean of the pixels it covers, weighted by <c>max(0, 1 - |distance| / reach)</c> along each axis; the reach is the
 /// factor of shrinking, or 1 where the image grows, which is linear interpolation. At the same side it changes nothing. Skia's own filters see at most
-/// 4 x 4 pixels or a mipmap, so they alias or blur when shrinking tenfold; and this one gives the same bytes on every machine.</remarks>
+/// 4 x 4 pixels or a mipmap, so they alias or blur when shrinking tenfold. This one gives the same bytes on every machine.</remarks>
 /// <param name="side">The side of the result.</param>
 /// <param name="channels">3 for colour; 1 for grey, of luma 0.299 red + 0.587 green + 0.114 blue.</param>
 internal sealed class SquareResize(int side, int channels)
 {
-    private const int BytesAPixel = 4;
+    private const int BytesPerPixel = 4;
 
-    /// <summary>Resizes.</summary>
+    /// <summary>Cuts and resizes one image.</summary>
     /// <param name="rgba">[height, width, 4].</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
@@ -24,7 +24,7 @@ internal sealed class SquareResize(int side, int channels)
         var narrow = new float[channels * from * side];
         for (var row = 0; row < from; row++)
         {
-            var line = rgba.Slice(((top + row) * width + left) * BytesAPixel, from * BytesAPixel);
+            var line = rgba.Slice(((top + row) * width + left) * BytesPerPixel, from * BytesPerPixel);
             for (var column = 0; column < side; column++)
                 Across(line, taps[column], narrow, row * side + column, from * side);
         }
@@ -45,7 +45,7 @@ internal sealed class SquareResize(int side, int channels)
         var (red, green, blue) = (0f, 0f, 0f);
         for (var tap = 0; tap < taps.Weights.Length; tap++)
         {
-            var pixel = line.Slice((taps.First + tap) * BytesAPixel, 3);
+            var pixel = line.Slice((taps.First + tap) * BytesPerPixel, 3);
             var weight = taps.Weights[tap];
             red += weight * pixel[0];
             green += weight * pixel[1];
@@ -57,7 +57,7 @@ internal sealed class SquareResize(int side, int channels)
             (narrow[place], narrow[place + plane], narrow[place + 2 * plane]) = (red, green, blue);
     }
 
-    /// <summary>For each place of the result, the first place it covers and the weight of that and the following ones; weights sum to 1.</summary>
+    /// <summary>Returns for each place of the result the first place it covers, and the weights of that and the following places; they sum to 1.</summary>
     private (int First, float[] Weights)[] Taps(int from)
     {
         var scale = from / (double)side;

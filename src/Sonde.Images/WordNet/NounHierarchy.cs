@@ -4,12 +4,11 @@ using Sonde.Data;
 
 namespace Sonde.Images.WordNet;
 
-/// <summary>Which nouns are kinds of which, by WordNet ids such as n01503061: read from WordNet's own <c>data.noun</c>, or from the is-a list that ImageNet
-/// publishes
-/// (<c>wordnet.is_a.txt</c>: a parent and a child a line).</summary>
-/// <remarks>An id is <c>n</c> and the byte at which a noun stands in the <c>data.noun</c> of WordNet 3.0. Sources: [Fellbaum1998], wndb(5WN);
+/// <summary>The kinds of each noun, by WordNet ids such as n01503061: read from WordNet's own <c>data.noun</c>, or from the is-a list that ImageNet
+/// publishes (<c>wordnet.is_a.txt</c>: a parent and a child per line).</summary>
+/// <remarks>An id is <c>n</c> and the byte offset of a noun in the <c>data.noun</c> of WordNet 3.0. Sources: [Fellbaum1998], wndb(5WN);
 /// [Deng2009].</remarks>
-public sealed partial class NounHierarchy
+internal sealed partial class NounHierarchy
 {
     private const string NounFile = "data.noun";
     private const int MostShown = 40;
@@ -37,18 +36,18 @@ public sealed partial class NounHierarchy
         foreach (var line in File.ReadLines(file))
         {
             number++;
-            // WordNet's licence stands above the nouns, each line with a space before it.
-            if (line.Length > 0 && line[0] != ' ' && !(line[0] == 'n' ? read.TakePair(line) : read.TakeNoun(line)))
+            // WordNet's licence is above the nouns; each of its lines starts with a space.
+            if (line.Length > 0 && line[0] != ' ' && !(line[0] == 'n' ? read.AddPair(line) : read.AddNoun(line)))
                 throw new DataException($"{read.Path}, line {number}: expected a noun of {NounFile}, or two ids such as 'n01503061 n01503976', found "
                     + $"'{(line.Length > MostShown ? line[..MostShown] + "..." : line)}'. Use the right file.");
         }
         return read;
     }
 
-    /// <summary>True for the id of a folder or a noun: <c>n</c> and eight digits.</summary>
+    /// <summary>Returns true for the id of a folder or a noun: <c>n</c> and eight digits.</summary>
     public static bool IsId(string text) => Id().IsMatch(text);
 
-    /// <summary>A noun and all its kinds, their kinds and so on; empty where there is no such noun.</summary>
+    /// <summary>Returns a noun and all its kinds, their kinds and so on; empty if there is no such noun.</summary>
     public IReadOnlySet<string> Below(string root)
     {
         var found = new HashSet<string>();
@@ -60,7 +59,7 @@ public sealed partial class NounHierarchy
         return found;
     }
 
-    private bool TakePair(string line)
+    private bool AddPair(string line)
     {
         if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var parent, var child] || !IsId(parent) || !IsId(child))
             return false;
@@ -69,7 +68,7 @@ public sealed partial class NounHierarchy
     }
 
     // offset file type wordCount(hex) (word sense)... pointerCount (symbol offset type source/target)... | gloss
-    private bool TakeNoun(string line)
+    private bool AddNoun(string line)
     {
         var fields = line.Split(' ');
         if (fields.Length < 6 || !IsId("n" + fields[0]) || !int.TryParse(fields[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var words))

@@ -5,15 +5,14 @@ using Sonde.Numerics.Random;
 
 namespace Sonde.Images.WordNet;
 
-/// <summary>Small-ImageNet as far as the paper describes it: ten groups of nouns, as many images of each, 37x37 grey, 90,000/10,000/10,000.</summary>
+/// <summary>Small-ImageNet as the paper describes it: ten groups of nouns, equally many images of each, 37x37 grey, 90,000/10,000/10,000.</summary>
 /// <remarks>The set was never published; this is our construction. The groups are those of [Glorot2010], section 2.2, each taken as the subtree of ImageNet
-/// below
-/// one noun, as [Deng2009] has them: <em>instruments</em> are musical instruments there. A folder that lies in two groups is left out.</remarks>
-public static class SmallImageNet
+/// below one noun, as in [Deng2009], where <em>instruments</em> are musical instruments. A folder that belongs to two groups is left out.</remarks>
+internal static class SmallImageNet
 {
     private const int PerClass = 11_000, MostShown = 5;
 
-    // More candidates than are needed, for those that turn out to be damaged.
+    // Candidates beyond those needed, to replace damaged ones.
     private const int Spare = PerClass / 20;
 
     private static readonly (string Name, string Root)[] Groups =
@@ -25,11 +24,11 @@ public static class SmallImageNet
     /// <summary>The names of the groups, in the paper's order.</summary>
     public static IReadOnlyList<string> Classes { get; } = [.. Groups.Select(group => group.Name)];
 
-    /// <summary>What to build.</summary>
+    /// <summary>Plans the set.</summary>
     /// <param name="name">The set's name.</param>
     /// <param name="folder">A folder with a folder of images for each WordNet id, itself or in <c>train</c>.</param>
-    /// <param name="hierarchy">The nouns.</param>
-    /// <param name="seed">Decides which images are taken, and which are set aside.</param>
+    /// <param name="hierarchy">The nouns and their kinds.</param>
+    /// <param name="seed">Decides which images are used, and which are set aside.</param>
     /// <exception cref="DataException">There are no such folders, or a group has no images, or the hierarchy is not that of WordNet 3.0.</exception>
     public static ImageSetPlan Plan(string name, string folder, NounHierarchy hierarchy, ulong seed) => new()
     {
@@ -84,7 +83,7 @@ public static class SmallImageNet
         : throw new DataException($"{hierarchy.Path}: expected the nouns of WordNet 3.0, in which {root} stands for {name}, found no such noun. Use "
             + "version 3.0.");
 
-    // The first of a permutation that follows from the seed.
+    // The seed decides a permutation; these are the first files of it.
     private static IEnumerable<string> Drawn(List<string> files, RandomKey key)
     {
         var random = key.Stream();

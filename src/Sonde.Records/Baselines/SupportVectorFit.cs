@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
-using Sonde.Records.Trials;
 
 namespace Sonde.Records.Baselines;
 
@@ -53,7 +52,7 @@ public sealed record SupportVectorFit
     public static SupportVectorFit? Find(string directory, double c, double gamma)
     {
         var path = PathIn(directory, c, gamma);
-        return File.Exists(path) ? RecordJson.FromBytes<SupportVectorFit>(Disk.Read(path), path) : null;
+        return File.Exists(path) ? RecordJson.FromBytes(Disk.Read(path), path, SupportVectorJson.Instance.SupportVectorFit) : null;
     }
 
     /// <summary>Writes it with its answers; each file appears whole.</summary>
@@ -63,7 +62,7 @@ public sealed record SupportVectorFit
     public void Write(string directory, IReadOnlyList<Prediction> predictions)
     {
         PredictionsTable.Instance.Write(PredictionsPathIn(directory, C, Gamma), predictions);
-        DurableFile.Write(PathIn(directory, C, Gamma), RecordJson.ToBytes(this));
+        DurableFile.Write(PathIn(directory, C, Gamma), RecordJson.ToBytes(this, SupportVectorJson.Instance.SupportVectorFit));
     }
 
     private static string StemIn(string directory, double c, double gamma) =>

@@ -1,7 +1,6 @@
 using Sonde.Networks;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
-using Sonde.Records.Trials;
 using Sonde.Training;
 
 namespace Sonde.Records.Checkpoints;
@@ -10,32 +9,35 @@ namespace Sonde.Records.Checkpoints;
 /// pre-training <c>decoders.safetensors</c> too.</summary>
 internal static class CheckpointFiles
 {
+    /// <summary>The folder of all checkpoints, in that of the trial.</summary>
+    public const string Folder = "checkpoint";
+
     private const string ParametersFile = "parameters.safetensors";
     private const string OptimizerFile = "optimizer.safetensors";
     private const string StateFile = "state.json";
     private const string DecodersFile = "decoders.safetensors";
 
     /// <summary>The folder of the checkpoint at an update, relative to the trial's.</summary>
-    public static string NameOf(long update) => $"{TrialFiles.CheckpointDirectory}/{PartName.Of(update)}";
+    public static string NameOf(long update) => $"{Folder}/{PartName.Of(update)}";
 
     /// <summary>The files, by name in that folder.</summary>
     public static IReadOnlyList<(string Name, FileContent Content)> ToFiles(Checkpoint checkpoint) =>
     [
-        (ParametersFile, Safetensors.ToContent(ParameterTensors.Of(checkpoint.Parameters))),
-        (OptimizerFile, Safetensors.ToContent(OptimizerTensors.Of(checkpoint.OptimizerState))),
-        (StateFile, take => take(RecordJson.ToBytes(new CheckpointState
+        (ParametersFile, Safetensors.ToContent(ParameterTensors.FromParameters(checkpoint.Parameters))),
+        (OptimizerFile, Safetensors.ToContent(OptimizerTensors.FromState(checkpoint.OptimizerState))),
+        (StateFile, take => take(RecordJson.ToBytes(new()
         {
             Update = checkpoint.Update,
             Kernels = checkpoint.Kernels,
             OptimizerSteps = checkpoint.OptimizerState.Steps,
             Tally = checkpoint.Tally,
             TrainingSeconds = checkpoint.TrainingSeconds,
-        }))),
+        }, CheckpointJson.Instance.CheckpointState))),
         .. Decoders(checkpoint),
     ];
 
     private static IEnumerable<(string Name, FileContent Content)> Decoders(Checkpoint checkpoint) =>
-        checkpoint.DecoderBiases is { } biases ? [(DecodersFile, Safetensors.ToContent(DecoderTensors.Of(biases)))] : [];
+        checkpoint.DecoderBiases is { } biases ? [(DecodersFile, Safetensors.ToContent(DecoderTensors.FromBiases(biases)))] : [];
 
     /// <summary>Reads the checkpoint at an update.</summary>
     /// <param name="trialDirectory">The trial's folder.</param>
@@ -49,12 +51,12 @@ internal static class CheckpointFiles
         (byte[] Content, string Path) File(string name)
         {
             var file = files.FirstOrDefault(f => f.Path == $"{NameOf(update)}/{name}") ?? throw new RecordException(
-                $"{TrialFiles.ManifestPath(trialDirectory)}: expected '{NameOf(update)}/{name}' among its files, found none of this name. "
+                $"{trialDirectory}: expected '{NameOf(update)}/{name}' among the files that trial.json lists, found none of this name. "
                 + "Delete the trial's folder and run it again.");
             return (DurableFile.ReadExactly(trialDirectory, file), Path.Combine(trialDirectory, file.Path));
         }
         var (state, parameters, optimizer) = (File(StateFile), File(ParametersFile), File(OptimizerFile));
-        var read = RecordJson.FromBytes<CheckpointState>(state.Content, state.Path);
+        var read = RecordJson.FromBytes(state.Content, state.Path, CheckpointJson.Instance.CheckpointState);
         return new(
             read.Update,
             read.Kernels,

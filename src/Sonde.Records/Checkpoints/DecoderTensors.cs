@@ -7,7 +7,7 @@ namespace Sonde.Records.Checkpoints;
 internal static class DecoderTensors
 {
     /// <summary>The tensors, from the input; they share the arrays.</summary>
-    public static IReadOnlyList<Tensor> Of(IReadOnlyList<float[]> biases) =>
+    public static IReadOnlyList<Tensor> FromBiases(IReadOnlyList<float[]> biases) =>
         [.. biases.Select((values, i) => new Tensor(NameOf(i + 1), [values.Length], values))];
 
     /// <summary>The biases in tensors, which have to be exactly those of the network.</summary>

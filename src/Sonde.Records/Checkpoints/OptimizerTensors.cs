@@ -8,8 +8,8 @@ namespace Sonde.Records.Checkpoints;
 internal static class OptimizerTensors
 {
     /// <summary>The tensors of everything remembered; they share its arrays.</summary>
-    public static IReadOnlyList<Tensor> Of(OptimizerState state) =>
-        [.. state.Names.Zip(state.Memory).SelectMany(memory => ParameterTensors.Of(memory.Second, $"{memory.First}."))];
+    public static IReadOnlyList<Tensor> FromState(OptimizerState state) =>
+        [.. state.Names.Zip(state.Memory).SelectMany(memory => ParameterTensors.FromParameters(memory.Second, $"{memory.First}."))];
 
     /// <summary>The state in tensors, which have to be of the network's shape.</summary>
     /// <exception cref="RecordException">A tensor is missing, left over or of another shape.</exception>

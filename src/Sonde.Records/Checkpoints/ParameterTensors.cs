@@ -9,7 +9,7 @@ internal static class ParameterTensors
     /// <summary>The tensors of all layers, from the input; they share the parameters' arrays.</summary>
     /// <param name="parameters">Parameters, or what an optimizer remembers of each.</param>
     /// <param name="prefix">What names begin with.</param>
-    public static IReadOnlyList<Tensor> Of(Parameters parameters, string prefix = "") =>
+    public static IReadOnlyList<Tensor> FromParameters(Parameters parameters, string prefix = "") =>
         [.. parameters.Layers.SelectMany((layer, i) => new Tensor[]
         {
             new($"{prefix}layer{i + 1}.weights", [layer.FanIn, layer.FanOut], layer.Weights),

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Sonde.Records.Trials;
 
 namespace Sonde.Records.Files;
 

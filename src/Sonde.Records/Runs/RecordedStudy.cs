@@ -1,12 +1,14 @@
 using System.Text;
 using Sonde.Records.Files;
-using Sonde.Records.Trials;
 
 namespace Sonde.Records.Runs;
 
 /// <summary>The file <c>study.yaml</c> of a run folder: the study, then a comment line with the SHA-256 of all that stands above it.</summary>
 internal static class RecordedStudy
 {
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "study.yaml";
+
     private const string DigestKey = "# sha256 of the lines above: ";
     private const string DamagedSuffix = ".damaged";
 
@@ -66,5 +68,5 @@ internal static class RecordedStudy
         return aside;
     }
 
-    private static string PathOf(string runDirectory) => Path.Combine(runDirectory, TrialFiles.Study);
+    private static string PathOf(string runDirectory) => Path.Combine(runDirectory, FileName);
 }

@@ -12,16 +12,16 @@ public sealed record RunCheck(IReadOnlyList<string> Damage, IReadOnlyList<TrialC
 
     /// <summary>Looks at a run folder, which may be being written; changes nothing.</summary>
     /// <exception cref="IOException">A file is there but cannot be read.</exception>
-    public static RunCheck Of(RunFolder run)
+    public static RunCheck FromFolder(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
         var study = RecordedStudy.Find(run.Directory, out var damage);
         if (study is null)
-            damage ??= $"{Path.Combine(run.Directory, TrialFiles.Study)}: expected the study as run, found no file. "
+            damage ??= $"{Path.Combine(run.Directory, RecordedStudy.FileName)}: expected the study as run, found no file. "
                 + "Restore it from a copy, or run the study into another folder with --out.";
         var trials = Path.Combine(run.Directory, TrialFiles.TrialsDirectory);
         return new(
             damage is null ? [] : [damage],
-            Directory.Exists(trials) ? [.. Directory.EnumerateDirectories(trials).Order(StringComparer.Ordinal).Select(TrialCheck.Of)] : []);
+            Directory.Exists(trials) ? [.. Directory.EnumerateDirectories(trials).Order(StringComparer.Ordinal).Select(TrialCheck.FromFolder)] : []);
     }
 }

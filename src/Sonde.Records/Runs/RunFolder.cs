@@ -39,8 +39,8 @@ public sealed class RunFolder
         const string Advice = "Give the folder that 'sonde run STUDY --out DIR' wrote.";
         if (!System.IO.Directory.Exists(directory))
             throw new RecordException($"{directory}: expected a run folder, found {(File.Exists(directory) ? "a file" : "nothing")} there. {Advice}");
-        if (!File.Exists(Path.Combine(directory, TrialFiles.Study)) && !System.IO.Directory.Exists(Path.Combine(directory, TrialFiles.TrialsDirectory)))
-            throw new RecordException($"{directory}: expected a run folder with {TrialFiles.Study} and {TrialFiles.TrialsDirectory}/, found neither. {Advice}");
+        if (!File.Exists(Path.Combine(directory, RecordedStudy.FileName)) && !System.IO.Directory.Exists(Path.Combine(directory, TrialFiles.TrialsDirectory)))
+            throw new RecordException($"{directory}: expected a run folder with {RecordedStudy.FileName} and {TrialFiles.TrialsDirectory}/, found neither. {Advice}");
         return new(directory);
     }
 
@@ -97,22 +97,22 @@ public sealed class RunFolder
         FindManifest(id) is { } manifest && TrialFolder.IsAtRest(TrialFiles.DirectoryOf(Directory, id), manifest) && Reader(id).FindDamage() is null;
 
     /// <summary>What <c>trial.json</c> of a trial says; null where the trial has not begun, or the file is damaged.</summary>
-    public TrialManifest? FindManifest(string id) => TrialFiles.Find(TrialFiles.DirectoryOf(Directory, id), out _);
+    public TrialManifest? FindManifest(string id) => TrialFiles.FindManifest(TrialFiles.DirectoryOf(Directory, id), out _);
 
     /// <summary>The process that writes a trial, in words such as <c>process 71 on lab3</c>; null where none does. It may have ended, if it was
     /// killed.</summary>
-    public string? WriterOf(string id) => Claim.In(TrialFiles.DirectoryOf(Directory, id)) is not [.., var newest] ? null
-        : Claim.Look(newest.Folder).Owner?.ToString() ?? "a process that cannot be told";
+    public string? FindWriter(string id) => Lease.In(TrialFiles.DirectoryOf(Directory, id)) is not [.., var newest] ? null
+        : Lease.ReadOwner(newest.Folder).Owner?.ToString() ?? "a process that cannot be told";
 
-    /// <summary>True while a process writes a trial, as far as this machine can tell: of a process of another machine, until its claim is taken over.</summary>
+    /// <summary>True while a process writes a trial, as far as this machine can tell: of a process of another machine, until its lease is taken over.</summary>
     public bool HasWriter(string id) =>
-        Claim.In(TrialFiles.DirectoryOf(Directory, id)) is [.., var newest] && !Claim.IsAbandoned(newest);
+        Lease.In(TrialFiles.DirectoryOf(Directory, id)) is [.., var newest] && !Lease.IsAbandoned(newest);
 
     /// <summary>Takes what only one process at a time should do with the run folder, such as drawing its figures; null where another is at it.</summary>
-    public IDisposable? TryHold(Claims claims)
+    public IDisposable? TryTakeLease(LeaseTaker leases)
     {
-        ArgumentNullException.ThrowIfNull(claims);
-        return claims.TryTake(Directory, () => 0);
+        ArgumentNullException.ThrowIfNull(leases);
+        return leases.TryTake(Directory, () => 0);
     }
 
     /// <summary>What the network said of each test example at the end; empty where the trial has not ended or did not record it.</summary>

@@ -24,7 +24,7 @@ internal sealed class ColumnReader(ParquetSchema schema, ParquetRowGroupReader g
     public double?[] NullableDouble(string name)
     {
         var values = new double?[Rows];
-        group.ReadAsync<double>(Find<double>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
+        group.ReadAsync<double>(GetField<double>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
         return values;
     }
 
@@ -32,14 +32,14 @@ internal sealed class ColumnReader(ParquetSchema schema, ParquetRowGroupReader g
     public string[] Text(string name)
     {
         var values = new string?[Rows];
-        group.ReadAsync(Find<ReadOnlyMemory<char>>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
+        group.ReadAsync(GetField<ReadOnlyMemory<char>>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
         return [.. values.Select(value => value ?? throw new InvalidDataException($"column '{name}' has an empty cell"))];
     }
 
     /// <summary>A column of lists of doubles.</summary>
     public double[][] DoubleList(string name)
     {
-        var field = Find<double>(name);
+        var field = GetField<double>(name);
         var places = checked((int)(group.GetMetadata(field)?.MetaData?.NumValues
             ?? throw new InvalidDataException($"column '{name}' says no number of values")));
         var (values, definition, repetition) = (new double[places], new int[places], new int[places]);
@@ -62,11 +62,11 @@ internal sealed class ColumnReader(ParquetSchema schema, ParquetRowGroupReader g
     private T[] Values<T>(string name) where T : struct
     {
         var values = new T[Rows];
-        group.ReadAsync<T>(Find<T>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
+        group.ReadAsync<T>(GetField<T>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
         return values;
     }
 
-    private DataField Find<T>(string name)
+    private DataField GetField<T>(string name)
     {
         var field = schema.DataFields.FirstOrDefault(f => f.Path.FirstPart == name)
             ?? throw new InvalidDataException($"column '{name}' is missing");

@@ -1,4 +1,5 @@
 using Sonde.Records.Checkpoints;
+using Sonde.Records.Files;
 using Sonde.Records.Tables;
 
 namespace Sonde.Records.Trials;
@@ -40,7 +41,7 @@ internal static class CountedFiles
     public static string UnitOf(RecordedFile file) => IsOfCheckpoint(file) && UpdateOf(file) is { } update ? CheckpointFiles.NameOf(update) : file.Path;
 
     /// <summary>True for a file of a checkpoint.</summary>
-    public static bool IsOfCheckpoint(RecordedFile file) => file.Path.StartsWith(TrialFiles.CheckpointDirectory + "/", StringComparison.Ordinal);
+    public static bool IsOfCheckpoint(RecordedFile file) => file.Path.StartsWith(CheckpointFiles.Folder + "/", StringComparison.Ordinal);
 
     /// <summary>The update that a checkpoint or a part is named by; null for a whole table.</summary>
     private static long? UpdateOf(RecordedFile file) =>

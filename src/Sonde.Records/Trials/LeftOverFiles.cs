@@ -1,3 +1,4 @@
+using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
 
@@ -14,7 +15,7 @@ internal static class LeftOverFiles
         var counted = files.SelectMany(file => new[] { file.Path, CountedFiles.UnitOf(file) }).ToHashSet();
         IEnumerable<string> NotCounted(string folder) => Names(directory, folder).Where(name => !counted.Contains(name));
 
-        var checkpoints = Names(directory, TrialFiles.CheckpointDirectory).Where(IsCheckpoint).ToLookup(counted.Contains);
+        var checkpoints = Names(directory, CheckpointFiles.Folder).Where(IsCheckpoint).ToLookup(counted.Contains);
         return NotCounted("").Where(name => name == TrialFiles.Predictions || name.EndsWith(DurableFile.TemporarySuffix, StringComparison.Ordinal))
             .Concat(TrialFiles.Tables.SelectMany(NotCounted).Where(IsTable))
             .Concat(checkpoints[false])

@@ -21,16 +21,16 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
     private const int Attempts = 10;
 
     /// <summary>Looks at a trial, which may be being written.</summary>
-    internal static TrialCheck Of(string directory)
+    internal static TrialCheck FromFolder(string directory)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var manifest = TrialFiles.Find(directory, out var damage);
+            var manifest = TrialFiles.FindManifest(directory, out var damage);
             if (manifest is null)
                 return Broken(directory, damage);
             var isFinished = TrialStatus.IsFinished(manifest.Status);
             var damages = manifest.Files.Select(file => Look(directory, file, isFinished)).OfType<string>().ToList();
-            if (damages.Count > 0 && attempt < Attempts && TrialFiles.Find(directory, out _)?.Files.SequenceEqual(manifest.Files) == false)
+            if (damages.Count > 0 && attempt < Attempts && TrialFiles.FindManifest(directory, out _)?.Files.SequenceEqual(manifest.Files) == false)
                 continue;
             var bytes = manifest.Files.Sum(file => file.Bytes) + new FileInfo(TrialFiles.ManifestPath(directory)).Length;
             return new(
@@ -50,7 +50,7 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
     private static IReadOnlyList<string> LeftOverIn(string directory, IReadOnlyList<RecordedFile> files) =>
     [
         .. LeftOverFiles.In(directory, files),
-        .. Directory.EnumerateDirectories(directory, $"{Claim.DamagedFolder}-*").Select(path => Path.GetFileName(path)),
+        .. Directory.EnumerateDirectories(directory, $"{Lease.DamagedFolder}-*").Select(path => Path.GetFileName(path)),
     ];
 
     /// <summary>What is wrong with a file and what to do about it; null where all is right.</summary>
@@ -73,7 +73,7 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
             _ = Path.GetExtension(path) switch
             {
                 ".safetensors" => Safetensors.FromBytes(content, path).Count,
-                ".json" => RecordJson.FromBytes<CheckpointState>(content, path).Update,
+                ".json" => RecordJson.FromBytes(content, path, CheckpointJson.Instance.CheckpointState).Update,
                 _ => CountedFiles.TableOf(file) switch
                 {
                     "curve" => CurveTable.Instance.FromBytes(content, path).Count,

@@ -1,3 +1,4 @@
+using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
 
@@ -6,9 +7,7 @@ namespace Sonde.Records.Trials;
 /// <summary>Where things stand in a run folder.</summary>
 internal static class TrialFiles
 {
-    public const string Study = "study.yaml";
     public const string TrialsDirectory = "trials";
-    public const string CheckpointDirectory = "checkpoint";
     public const string Predictions = "predictions.parquet";
     public const string Manifest = "trial.json";
 
@@ -34,18 +33,18 @@ internal static class TrialFiles
     public static TrialManifest ReadManifest(string trialDirectory)
     {
         var path = ManifestPath(trialDirectory);
-        return RecordJson.FromBytes<TrialManifest>(Disk.Read(path), path);
+        return RecordJson.FromBytes(Disk.Read(path), path, ManifestJson.Instance.TrialManifest);
     }
 
-    /// <summary>True where a trial has more than a claim: tables or checkpoints.</summary>
+    /// <summary>True where a trial has more than a lease: tables or checkpoints.</summary>
     public static bool HasRecords(string trialDirectory) =>
-        Tables.Append(CheckpointDirectory).Any(name => Directory.Exists(Path.Combine(trialDirectory, name)));
+        Tables.Append(CheckpointFiles.Folder).Any(name => Directory.Exists(Path.Combine(trialDirectory, name)));
 
     /// <summary>Reads <c>trial.json</c>; null where there is none, or one that is damaged.</summary>
     /// <param name="trialDirectory">The trial's folder.</param>
     /// <param name="damage">What is wrong with it; else null.</param>
     /// <exception cref="IOException">It is there but cannot be read.</exception>
-    public static TrialManifest? Find(string trialDirectory, out string? damage)
+    public static TrialManifest? FindManifest(string trialDirectory, out string? damage)
     {
         damage = null;
         try

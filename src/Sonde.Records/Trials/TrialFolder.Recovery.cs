@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
 
 namespace Sonde.Records.Trials;
@@ -9,7 +10,7 @@ public sealed partial class TrialFolder
     /// it resumes.</summary>
     private static TrialManifest? Examine(string directory, TrialManifest wanted, out string? damage)
     {
-        var found = TrialFiles.Find(directory, out damage);
+        var found = TrialFiles.FindManifest(directory, out damage);
         if (found is null)
         {
             if (damage is null && TrialFiles.HasRecords(directory))
@@ -64,7 +65,7 @@ public sealed partial class TrialFolder
 
     private void StartAgain(string damage)
     {
-        var aside = Held.SetAside([.. TrialFiles.Tables, TrialFiles.CheckpointDirectory, TrialFiles.Predictions, TrialFiles.Manifest]);
+        var aside = Held.SetAside([.. TrialFiles.Tables, CheckpointFiles.Folder, TrialFiles.Predictions, TrialFiles.Manifest]);
         Manifest = Manifest with { Updates = begin, Files = [] };
         warnings.Add($"starts again from the beginning, and what it had is in {aside}: {damage}");
     }

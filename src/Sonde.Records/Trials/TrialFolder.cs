@@ -9,16 +9,16 @@ using Sonde.Training;
 
 namespace Sonde.Records.Trials;
 
-/// <summary>Writes one trial: <c>DIR/trials/ID/</c>. One process at a time, which holds its claim; readers may read all the while.</summary>
+/// <summary>Writes one trial: <c>DIR/trials/ID/</c>. One process at a time, which holds its lease; readers may read all the while.</summary>
 /// <remarks>Rows wait in memory for the next scheduled checkpoint, which alone cuts tables into parts: so a resumed trial writes the same bytes
 /// as one that was never stopped. What counts is what <c>trial.json</c> lists: everything is written first, then <c>trial.json</c> is replaced, then what it
-/// no longer lists goes. Closing without <see cref="Finish"/> leaves the folder as a killed process would, but gives the claim back.</remarks>
+/// no longer lists goes. Closing without <see cref="Finish"/> leaves the folder as a killed process would, but gives the lease back.</remarks>
 public sealed partial class TrialFolder : IDisposable
 {
     private const int KeptCheckpoints = 2;
 
     private readonly string directory;
-    private readonly Claim? claim;
+    private readonly Lease? lease;
     private readonly long begin;
     private readonly TableParts<CurvePoint> curve = new(CurveTable.Instance);
     private readonly TableParts<LayerStatistics> layers = new(LayersTable.Instance);
@@ -28,9 +28,9 @@ public sealed partial class TrialFolder : IDisposable
     private readonly IReadOnlyList<TableParts> tables;
     private readonly List<string> warnings = [];
 
-    private TrialFolder(string directory, TrialManifest manifest, Claim? claim, long begin)
+    private TrialFolder(string directory, TrialManifest manifest, Lease? lease, long begin)
     {
-        (this.directory, Manifest, this.claim, this.begin) = (directory, manifest, claim, begin);
+        (this.directory, Manifest, this.lease, this.begin) = (directory, manifest, lease, begin);
         tables = [curve, layers, histograms, spectra, images];
     }
 
@@ -44,33 +44,33 @@ public sealed partial class TrialFolder : IDisposable
     public IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>Cancelled once another process is known to have taken over the trial.</summary>
-    public CancellationToken Lost => claim?.Lost ?? CancellationToken.None;
+    public CancellationToken Lost => lease?.Lost ?? CancellationToken.None;
 
-    private Claim Held => claim ?? throw Finished();
+    private Lease Held => lease ?? throw Finished();
 
     /// <summary>Opens a trial, making its folder where there is none; unless it is finished, <c>trial.json</c> says <c>running</c> from now on.</summary>
     /// <param name="runDirectory">The run folder.</param>
     /// <param name="manifest">The trial as it is where nothing has been trained: status, updates, attempt, result, message and files are taken from the folder
     /// where there is one.</param>
-    /// <param name="claims">Takes the right to write it.</param>
+    /// <param name="leases">Takes the right to write it.</param>
     /// <returns>Null where another process writes the trial.</returns>
     /// <exception cref="RecordException">The folder holds another setting under this id, or the disk is full or cannot be read or written.</exception>
-    public static TrialFolder? Open(string runDirectory, TrialManifest manifest, Claims claims)
+    public static TrialFolder? Open(string runDirectory, TrialManifest manifest, LeaseTaker leases)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        ArgumentNullException.ThrowIfNull(claims);
+        ArgumentNullException.ThrowIfNull(leases);
         var directory = TrialFiles.DirectoryOf(runDirectory, manifest.Id);
         try
         {
-            return OpenIn(directory, manifest, claims);
+            return OpenIn(directory, manifest, leases);
         }
-        catch (ClaimLostException)
+        catch (LeaseLostException)
         {
             return null;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw Claim.Denied(directory, cause);
+            throw Lease.Denied(directory, cause);
         }
     }
 
@@ -111,7 +111,7 @@ public sealed partial class TrialFolder : IDisposable
     }
 
     /// <summary>Saves at an update of the study's schedule: pending rows become parts, then the checkpoint appears.</summary>
-    /// <exception cref="ClaimLostException">Another process has taken over.</exception>
+    /// <exception cref="LeaseLostException">Another process has taken over.</exception>
     /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
     public void SaveScheduled(Checkpoint checkpoint)
     {
@@ -139,7 +139,7 @@ public sealed partial class TrialFolder : IDisposable
     /// <param name="result">The last errors and costs.</param>
     /// <param name="message">What went wrong.</param>
     /// <param name="predictions">What the network says of each test example at the end.</param>
-    /// <exception cref="ClaimLostException">Another process has taken over.</exception>
+    /// <exception cref="LeaseLostException">Another process has taken over.</exception>
     /// <exception cref="RecordException">The disk is full or cannot be written, or a part is damaged.</exception>
     public void Finish(string status, long updates, TrialResult? result = null, string? message = null, IReadOnlyList<Prediction>? predictions = null)
     {
@@ -155,22 +155,22 @@ public sealed partial class TrialFolder : IDisposable
     }
 
     /// <summary>Lets another process write this trial.</summary>
-    public void Dispose() => claim?.Dispose();
+    public void Dispose() => lease?.Dispose();
 
     /// <summary>True for a finished trial in which no process that was stopped left anything to be tidied.</summary>
     internal static bool IsAtRest(string directory, TrialManifest manifest) =>
-        TrialStatus.IsFinished(manifest.Status) && Claim.In(directory).Count == 0 && !LeftOverFiles.In(directory, manifest.Files).Any();
+        TrialStatus.IsFinished(manifest.Status) && Lease.In(directory).Count == 0 && !LeftOverFiles.In(directory, manifest.Files).Any();
 
-    private static TrialFolder? OpenIn(string directory, TrialManifest manifest, Claims claims)
+    private static TrialFolder? OpenIn(string directory, TrialManifest manifest, LeaseTaker leases)
     {
         if (Examine(directory, manifest, out var before) is { } finished && before is null && IsAtRest(directory, finished))
-            return new(directory, finished, claim: null, manifest.Updates);
-        if (claims.TryTake(directory, () => TrialFiles.Find(directory, out _)?.Attempt ?? 0) is not { } claim)
+            return new(directory, finished, lease: null, manifest.Updates);
+        if (leases.TryTake(directory, () => TrialFiles.FindManifest(directory, out _)?.Attempt ?? 0) is not { } lease)
             return null;
         try
         {
             var found = Examine(directory, manifest, out var damage);
-            var folder = new TrialFolder(directory, found ?? manifest, claim, manifest.Updates);
+            var folder = new TrialFolder(directory, found ?? manifest, lease, manifest.Updates);
             if (damage is not null)
                 folder.StartAgain(damage);
             if (damage is not null || !folder.IsFinished)
@@ -178,7 +178,7 @@ public sealed partial class TrialFolder : IDisposable
                 {
                     Status = TrialStatus.Running,
                     Updates = folder.Manifest.Updates,
-                    Attempt = claim.Attempt,
+                    Attempt = lease.Attempt,
                     Result = null,
                     Message = null,
                     Files = folder.Manifest.Files,
@@ -188,7 +188,7 @@ public sealed partial class TrialFolder : IDisposable
         }
         catch
         {
-            claim.Dispose();
+            lease.Dispose();
             throw;
         }
     }
@@ -240,7 +240,7 @@ public sealed partial class TrialFolder : IDisposable
 
     private void WriteManifest(TrialManifest manifest)
     {
-        Held.Publish(TrialFiles.Manifest, RecordJson.ToBytes(manifest));
+        Held.Publish(TrialFiles.Manifest, RecordJson.ToBytes(manifest, ManifestJson.Instance.TrialManifest));
         Manifest = manifest;
     }
 

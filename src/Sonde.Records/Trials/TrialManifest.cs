@@ -1,3 +1,5 @@
+using Sonde.Records.Files;
+
 namespace Sonde.Records.Trials;
 
 /// <summary>What <c>trial.json</c> says of a trial.</summary>
@@ -41,17 +43,3 @@ public sealed record TrialManifest
     /// not yet there.</summary>
     public IReadOnlyList<RecordedFile> Files { get; init; } = [];
 }
-
-/// <summary>How a trial ended.</summary>
-/// <param name="TrainingSeconds">Seconds in the update loop with its data, over all attempts; probes, evaluation and writing excluded.</param>
-/// <param name="ValidationError">Per cent, at the last update; NaN if it was not evaluated.</param>
-/// <param name="ValidationCost">Mean cost, at the last update; NaN if it was not evaluated.</param>
-/// <param name="TestError">Per cent, at the last update.</param>
-/// <param name="TestCost">Mean cost, at the last update.</param>
-public sealed record TrialResult(double TrainingSeconds, double ValidationError, double ValidationCost, double TestError, double TestCost);
-
-/// <summary>A file of a trial as it was when <c>trial.json</c> was written.</summary>
-/// <param name="Path">Relative to the trial's folder, with forward slashes.</param>
-/// <param name="Bytes">Size.</param>
-/// <param name="Sha256">Lower-case hexadecimal digest.</param>
-public sealed record RecordedFile(string Path, long Bytes, string Sha256);

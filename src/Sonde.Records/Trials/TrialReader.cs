@@ -31,7 +31,7 @@ internal sealed class TrialReader(string directory)
         }
         catch (RecordException damage)
         {
-            var manifest = TrialFiles.Find(directory, out _) ?? new TrialManifest
+            var manifest = TrialFiles.FindManifest(directory, out _) ?? new TrialManifest
             {
                 Id = id, Study = study, Status = TrialStatus.Damaged, Updates = 0, Seed = 0,
                 Setting = new Dictionary<string, string>(), Versions = new Dictionary<string, string>(), Machine = new Dictionary<string, string>(),

@@ -4,6 +4,7 @@ using Sonde.Data.Fetching;
 using Sonde.Records.Baselines;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
+using Sonde.Running.Machines;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 
@@ -22,7 +23,7 @@ public sealed record SupportVectorTask(Dataset Data, IReadOnlyDictionary<string,
     /// <param name="trial">The trial; its training examples end.</param>
     /// <param name="folder">Where datasets lie.</param>
     /// <exception cref="StudyException">They never end.</exception>
-    public static SupportVectorTask Of(TrialSetting trial, DataFolder folder)
+    public static SupportVectorTask FromTrial(TrialSetting trial, DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var data = DatasetList.Open(trial.Data, folder);
@@ -90,10 +91,10 @@ public sealed class SupportVectorGrid(SupportVectorTask task, string directory, 
             var (c, gamma) = grid[at];
             var number = at + 1;
             var begun = time.GetTimestamp();
-            void Tell(int done) => progress(new(c, gamma, number, fits.Length, done, task.Data.Classes.Count * (task.Data.Classes.Count - 1) / 2));
-            Tell(0);
+            void Report(int done) => progress(new(c, gamma, number, fits.Length, done, task.Data.Classes.Count * (task.Data.Classes.Count - 1) / 2));
+            Report(0);
             var machine = SupportVectorMachine.Train(
-                train.Inputs, train.Labels, new(c, gamma) { Tolerance = Tolerance, CacheMebibytes = cacheMebibytes }, threads, Tell,
+                train.Inputs, train.Labels, new(c, gamma) { Tolerance = Tolerance, CacheMebibytes = cacheMebibytes }, threads, Report,
                 cancellation: cancellation);
             var seconds = time.GetElapsedTime(begun).TotalSeconds;
             var answers = Predict(machine, test, threads, cancellation);

@@ -1,6 +1,7 @@
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Tables;
+using Sonde.Running.Workloads;
 using Sonde.Studies;
 using Sonde.Training;
 
@@ -9,9 +10,9 @@ namespace Sonde.Running.Estimating;
 /// <summary>Bytes that a finished trial takes, from how many rows its tables will have and how large such rows are when written.</summary>
 /// <param name="rows">What one look of the probes leaves.</param>
 /// <param name="classes">Classes of the dataset.</param>
-internal sealed class DiskUse(LookRows rows, int classes)
+internal sealed class DiskUse(ObservationRows rows, int classes)
 {
-    private const int SampleLooks = 12;
+    private const int SampleObservations = 12;
     private const int SamplePredictions = 2000;
 
     // Of a spectrum, nearly all is its doubles, of which no two are alike.
@@ -20,9 +21,9 @@ internal sealed class DiskUse(LookRows rows, int classes)
     // trial.json, the checkpoint's state.json and headers: some thousands of bytes, next to nothing.
     private const long SmallFiles = 8000;
 
-    private readonly TableSize layers = Measure(LayersTable.Instance, k => rows.Layers.Select(row => Varied(row, k)), SampleLooks);
-    private readonly TableSize histograms = Measure(HistogramsTable.Instance, k => rows.Histograms.Select(row => Varied(row, k)), SampleLooks);
-    private readonly TableSize curve = Measure(CurveTable.Instance, Points, SampleLooks);
+    private readonly TableSize layers = Measure(LayersTable.Instance, k => rows.Layers.Select(row => Varied(row, k)), SampleObservations);
+    private readonly TableSize histograms = Measure(HistogramsTable.Instance, k => rows.Histograms.Select(row => Varied(row, k)), SampleObservations);
+    private readonly TableSize curve = Measure(CurveTable.Instance, Points, SampleObservations);
     private readonly TableSize predictions = Measure(
         PredictionsTable.Instance, k => [new(k * 7919 % 104_729 % classes, k * 104_723 % 7919 % classes)], SamplePredictions);
 
@@ -30,11 +31,12 @@ internal sealed class DiskUse(LookRows rows, int classes)
     public long Of(Network network, TrialSetting setting, long testExamples)
     {
         var parameters = Enumerable.Range(1, network.Layers).Sum(layer => (network.FanIn(layer) + 1L) * network.FanOut(layer)) * sizeof(float);
-        var singularValues = setting.JacobianExamples * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
+        var singularValues = setting.Probe.MeasuredJacobians
+            * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
         var updates = setting.Plan.Updates - setting.Begin;
-        var looks = Times(updates, setting.ProbeEvery);
+        var observations = Times(updates, setting.Probe.Every);
         // Of its checkpoints, a finished trial keeps the last.
-        return SmallFiles + parameters + layers.Of(looks) + histograms.Of(looks) + looks * singularValues * SpectrumValue
+        return SmallFiles + parameters + layers.Of(observations) + histograms.Of(observations) + observations * singularValues * SpectrumValue
             + curve.Of(Times(updates, setting.Plan.EvaluateEvery)) + predictions.Of(testExamples);
     }
 

@@ -1,4 +1,5 @@
 using Sonde.Records.Trials;
+using Sonde.Running.Trials;
 using Sonde.Studies;
 
 namespace Sonde.Running.Estimating;

@@ -1,6 +1,8 @@
 using Sonde.Data;
 using Sonde.Records.Trials;
+using Sonde.Running.Machines;
 using Sonde.Running.Trials;
+using Sonde.Running.Workloads;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 
@@ -52,11 +54,11 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
     /// <summary>The cost of every workload whose data is there.</summary>
     private Dictionary<Workload, WorkloadCost> Costs(Dictionary<string, TrialManifest> begun)
     {
-        var workloads = study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)).GroupBy(trial => Workload.Of(trial.Setting))
+        var workloads = study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)).GroupBy(trial => Workload.FromSetting(trial.Setting))
             .Select(trials => (Workload: trials.Key, trials.First().Setting, Network: NetworkOf(trials.First().Setting),
                 Left: trials.Sum(trial => (double)Left(trial, begun.GetValueOrDefault(trial.Id)))))
             .OrderByDescending(w => w.Left * w.Workload.Batch * Workload.Multiplications(w.Network)).ToList();
-        // As if nothing were measured: a packing that sonde run finds faster makes it sooner.
+        // As if nothing were measured: a allocation that sonde run finds faster makes it sooner.
         var parallel = options.Parallel ?? 1;
         var timing = new WorkloadTiming(options.Threads ?? Math.Max(1, Environment.ProcessorCount / parallel), parallel, time);
         var timed = workloads.Take(MostTimed).ToDictionary(w => w.Workload, w => timing.Measure(w.Setting, w.Network, datasets[w.Setting.Data]));
@@ -75,21 +77,21 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         .Where(trial => datasets.ContainsKey(trial.Setting.Data) && begun.TryGetValue(trial.Id, out var manifest)
         && manifest is { Status: TrialStatus.Done, Result: not null }
             && IsOfThisMachine(manifest))
-        .GroupBy(trial => Workload.Of(trial.Setting))
+        .GroupBy(trial => Workload.FromSetting(trial.Setting))
         .ToDictionary(trials => trials.Key, trials => trials.Average(trial => begun[trial.Id].Result!.TrainingSeconds
             / Workload.SupervisedUpdates(trial.Setting, NetworkOf(trial.Setting), trial.Setting.Begin, begun[trial.Id].Updates)));
 
     private TrialEstimate Estimate(Trial trial, TrialManifest? manifest, Dictionary<Workload, WorkloadCost> costs, Dictionary<Workload, double> rates)
     {
         var (status, left, plan) = (manifest?.Status ?? TrialProgress.Waiting, Left(trial, manifest), trial.Setting.Plan);
-        var workload = Workload.Of(trial.Setting);
+        var workload = Workload.FromSetting(trial.Setting);
         if (!costs.TryGetValue(workload, out var cost))
             return new(trial, status, left, null, null);
         var data = datasets[trial.Setting.Data];
         long Examples(Split split) => data.OpenFirst(plan.EvaluationExamples, split, plan.Seed).Length;
         var (validation, test) = (Examples(Split.Validation), Examples(Split.Test));
         var planned = plan.Updates - trial.Setting.Begin;
-        var between = DiskUse.Times(planned, trial.Setting.ProbeEvery) * cost.Look
+        var between = DiskUse.Times(planned, trial.Setting.Probe.Every) * cost.Observation
             + (DiskUse.Times(planned, plan.EvaluateEvery) * (validation + test) + test) * cost.Example;
         var updates = Workload.SupervisedUpdates(trial.Setting, cost.Network, plan.Updates - left, plan.Updates);
         var seconds = updates * rates.GetValueOrDefault(workload, cost.Update) + between * left / planned;
@@ -98,7 +100,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
 
     private DiskUse DiskOf(WorkloadCost cost, TrialSetting setting)
     {
-        var shape = (cost.Network.Layers, cost.Network.Classes, setting.JacobianExamples > 0);
+        var shape = (cost.Network.Layers, cost.Network.Classes, setting.Probe.MeasuredJacobians > 0);
         if (!disks.TryGetValue(shape, out var disk))
             disks[shape] = disk = new(cost.Rows, cost.Network.Classes);
         return disk;

@@ -1,12 +1,12 @@
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Pretraining;
-using Sonde.Probes;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
 using Sonde.Records.Trials;
+using Sonde.Running.Machines;
 using Sonde.Studies;
 using Sonde.Training;
 
@@ -16,10 +16,10 @@ namespace Sonde.Running.Trials;
 /// <param name="study">The study it belongs to.</param>
 /// <param name="run">The run folder.</param>
 /// <param name="threads">Threads to train with.</param>
-/// <param name="claims">Takes trials.</param>
+/// <param name="leases">Takes trials.</param>
 /// <param name="time">The clock for training seconds.</param>
 /// <param name="notice">Receives what the user should know, in sentences.</param>
-internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claims claims, TimeProvider time, Action<string> notice)
+internal sealed class TrialRunner(Study study, RunFolder run, int threads, LeaseTaker leases, TimeProvider time, Action<string> notice)
 {
     /// <summary>Under which <c>trial.json</c> says which examples a trial was begun with.</summary>
     public const string DataVersion = "data";
@@ -31,7 +31,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
     public bool Run(TrialProgress progress, Dataset data, CancellationToken cancellation)
     {
         var kernels = KernelsOf(progress.Trial);
-        using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels, data), claims);
+        using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels, data), leases);
         if (folder is null || folder.IsFinished)
         {
             Show(progress, folder?.Manifest ?? run.FindManifest(progress.Trial.Id));
@@ -50,7 +50,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
             Finish(folder, progress, outcome, engine, data);
             return true;
         }
-        catch (ClaimLostException lost)
+        catch (LeaseLostException lost)
         {
             notice($"{progress.Trial.Id}: {lost.Message}");
             Show(progress, run.FindManifest(progress.Trial.Id));
@@ -68,7 +68,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
         var setting = progress.Trial.Setting;
         var from = folder.Resume(engine.Network);
         if (!checkEveryUpdate)
-            Tell(progress.Trial, folder, from, engine);
+            NoticeStart(progress.Trial, folder, from, engine);
         progress.Change(now => now with
         {
             Status = TrialStatus.Running,
@@ -78,11 +78,9 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
             StartSeconds = from?.TrainingSeconds ?? 0,
         });
         var log = new TrialLog(folder, progress, engine.Network);
-        // The last mini-batch is seen before the last update is done.
-        var lastLook = setting.IsProbeLive ? setting.Plan.Updates - 1 : setting.Plan.Updates;
-        var probes = new ProbeSet(setting.Probes(threads), new(setting.ProbeEvery, lastLook, setting.Begin), log) { IsLive = setting.IsProbeLive };
+        var probes = setting.Probe.CreateObserver(setting.Plan.Updates, setting.Begin, threads, log);
         var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
-        return new Trainer(engine, data, setting.Plan, [probes], setting.ProbeExamples, log, time, pretraining).Run(from, stop, checkEveryUpdate);
+        return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining).Run(from, stop, checkEveryUpdate);
     }
 
     /// <summary>Says in <c>trial.json</c>, if the disk still takes it, why the trial stopped; its folder stays as a killed process would leave it, and the
@@ -94,7 +92,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
         {
             folder.Finish(TrialStatus.Failed, folder.Manifest.Updates, message: cause.Message);
         }
-        catch (Exception e) when (e is RecordException or ClaimLostException or InvalidOperationException)
+        catch (Exception e) when (e is RecordException or LeaseLostException or InvalidOperationException)
         {
             // What stopped the trial is told by its caller; that it could not be written down follows from it.
         }
@@ -152,7 +150,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Claim
         Updates = trial.Setting.Begin,
     };
 
-    private void Tell(Trial trial, TrialFolder folder, Checkpoint? from, IEngine engine)
+    private void NoticeStart(Trial trial, TrialFolder folder, Checkpoint? from, IEngine engine)
     {
         foreach (var warning in folder.Warnings)
             notice($"{trial.Id}: {warning}");

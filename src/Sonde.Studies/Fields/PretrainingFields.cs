@@ -30,7 +30,7 @@ internal static class PretrainingFields
         },
         Field.Named(Corruption, "", null, CorruptionList.All.Select(c => c.Name), text => CorruptionList.Find(text)?.Name),
         new(Noise, "noise", null, "a number from 0 up to 1, such as 0.25", Spelling.Share) { IsNumber = true, Schema = ValueSchema.Share },
-        Field.Named(Cost, "", null, ReconstructionList.All.Select(c => c.Name), text => ReconstructionList.Find(text)?.Name),
+        Field.Named(Cost, "", null, ReconstructionCostList.All.Select(c => c.Name), text => ReconstructionCostList.Find(text)?.Name),
     ];
 
     /// <summary>True where the method has this setting.</summary>
@@ -43,7 +43,7 @@ internal static class PretrainingFields
         LearningRate => Spelling.Number(Usual.LearningRate),
         Corruption => Usual.Corruption.Name,
         Noise => Spelling.Number(Usual.Noise),
-        _ => Usual.Reconstruction.Name,
+        _ => Usual.Cost.Name,
     };
 
     /// <summary>What a flat setting says of pre-training; null if there is none, or if one of its fields is not recorded.</summary>
@@ -54,6 +54,6 @@ internal static class PretrainingFields
         LearningRate = float.Parse(flat[LearningRate], CultureInfo.InvariantCulture),
         Corruption = CorruptionList.Find(flat[Corruption])!,
         Noise = float.Parse(flat[Noise], CultureInfo.InvariantCulture),
-        Reconstruction = ReconstructionList.Find(flat[Cost])!,
+        Cost = ReconstructionCostList.Find(flat[Cost])!,
     };
 }

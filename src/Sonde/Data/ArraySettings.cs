@@ -1,10 +1,10 @@
 namespace Sonde.Data;
 
-/// <summary>How inputs of one's own arrays are scaled, by what the training part alone shows. An image's pixels share one scale, each feature has its
-/// own.</summary>
+/// <summary>How inputs of the user's own arrays are scaled, measured on the training part alone. All pixels of images share one scale; each feature has
+/// its own.</summary>
 public enum InputScaling
 {
-    /// <summary>As they are.</summary>
+    /// <summary>Not at all.</summary>
     None,
 
     /// <summary>To mean 0 and standard deviation 1.</summary>
@@ -17,24 +17,24 @@ public enum InputScaling
     MinusOneToOne,
 }
 
-/// <summary>What a study file says of one's own arrays.</summary>
+/// <summary>What a study file says about the user's own arrays.</summary>
 public sealed record ArraySettings
 {
-    /// <summary>The column of labels in CSV files: its name, or its place from 1.</summary>
+    /// <summary>The column of labels in CSV files: its name, or its number from 1.</summary>
     public string Label { get; init; } = "label";
 
-    /// <summary>True where CSV files begin with names, false where they do not; null to see it from their first line.</summary>
+    /// <summary>True if CSV files begin with names, false if not; null to decide from their first line.</summary>
     public bool? Header { get; init; }
 
-    /// <summary>The shape of an image where the files hold rows of values; null for what the files say.</summary>
+    /// <summary>The shape of an image, if the files hold rows of values; null for the shape in the files.</summary>
     public ImageShape? Shape { get; init; }
 
-    /// <summary>What inputs become.</summary>
+    /// <summary>How inputs are scaled.</summary>
     public InputScaling Scale { get; init; } = InputScaling.Standardize;
 
-    /// <summary>How many examples are set aside for validation; null where a file holds them.</summary>
+    /// <summary>The number of training examples to set aside for validation; null if a file holds them.</summary>
     public int? Validation { get; init; }
 
-    /// <summary>How many examples are set aside for the test; null where a file holds them.</summary>
+    /// <summary>The number of training examples to set aside for the test; null if a file holds them.</summary>
     public int? Test { get; init; }
 }

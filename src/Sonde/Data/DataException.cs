@@ -1,21 +1,21 @@
 namespace Sonde.Data;
 
-/// <summary>Data that is missing or not what it should be; the message names the place, what was found, what was expected and the fix.</summary>
+/// <summary>The error of data that is missing or wrong; the message names the place, what was expected, what was found and the fix.</summary>
 public sealed class DataException : Exception
 {
-    /// <summary>An error without a message.</summary>
+    /// <summary>Makes an error without a message.</summary>
     public DataException()
     {
     }
 
-    /// <summary>An error with its three parts in one text.</summary>
-    /// <param name="message">What was expected, what was found and what to do.</param>
+    /// <summary>Makes an error with its three parts in one text.</summary>
+    /// <param name="message">Place, expectation, finding and fix.</param>
     public DataException(string message) : base(message)
     {
     }
 
-    /// <summary>An error that another one caused.</summary>
-    /// <param name="message">What was expected, what was found and what to do.</param>
+    /// <summary>Makes an error that another one caused.</summary>
+    /// <param name="message">Place, expectation, finding and fix.</param>
     /// <param name="innerException">The cause.</param>
     public DataException(string message, Exception innerException) : base(message, innerException)
     {

@@ -9,45 +9,51 @@ namespace Sonde.Data;
 /// <param name="Name">Its name, also that of its folder.</param>
 /// <param name="Description">One line, for tables and help.</param>
 /// <param name="Open">Opens it as a setting says.</param>
-/// <param name="Holds">True for a folder with all its files; null for a dataset that is drawn and needs none.</param>
-/// <param name="Fetch">Where its files can be had; null for a dataset that cannot be fetched.</param>
-public sealed record DatasetEntry(
-    string Name, string Description, Func<DatasetSetting, DataFolder, Dataset> Open, Func<string, bool>? Holds = null, FetchSource? Fetch = null)
+/// <param name="Holds">True for a folder with all its files; null for a dataset that is drawn and needs no files.</param>
+public sealed record DatasetEntry(string Name, string Description, Func<DatasetSetting, DataFolder, Dataset> Open, Func<string, bool>? Holds = null)
 {
-    /// <summary>True for one's own files, which lie where a study says.</summary>
+    /// <summary>Where to download its files; null for a dataset that cannot be fetched.</summary>
+    internal FetchSource? Fetch { get; init; }
+
+    /// <summary>True for the user's own files, at the path that a study gives.</summary>
     public bool IsYours { get; init; }
 }
 
-/// <summary>Where the files of a dataset can be had.</summary>
-/// <param name="Files">All of them, or the archive that holds them.</param>
-/// <param name="Mirrors">Folders that hold them, to be tried in this order.</param>
-public sealed record FetchSource(IReadOnlyList<Download> Files, IReadOnlyList<Uri> Mirrors);
+/// <summary>Where to download the files of a dataset.</summary>
+/// <param name="Files">All files, or the archive that holds them.</param>
+/// <param name="Mirrors">Folders that hold them, in the order in which they are tried.</param>
+internal sealed record FetchSource(IReadOnlyList<Download> Files, IReadOnlyList<Uri> Mirrors);
 
 /// <summary>The datasets that study files and the command line can name.</summary>
 public static class DatasetList
 {
-    /// <summary>All of them, the paper's Shapeset first.</summary>
+    /// <summary>All datasets, the paper's Shapeset first.</summary>
     public static IReadOnlyList<DatasetEntry> All { get; } =
     [
         new("shapeset", "Shapeset-3x2: endless grey images of one or two shapes, nine classes, any side from 16 to 256 (drawn)", OpenShapeset),
-        new("mnist", "MNIST: handwritten digits, grey, 28x28, ten classes; 50,000 training, 10,000 validation, 10,000 test", OpenMnist, MnistFiles.AreIn,
-            new(MnistFiles.All, MnistFiles.Mirrors)),
+        new("mnist", "MNIST: handwritten digits, grey, 28x28, ten classes; 50,000 training, 10,000 validation, 10,000 test", OpenMnist, MnistFiles.AreIn)
+        {
+            Fetch = new(MnistFiles.All, MnistFiles.Mirrors),
+        },
         new("cifar10", "CIFAR-10: photographs, colour, 3x32x32, ten classes; 40,000 training, 10,000 validation, 10,000 test", OpenCifar10,
-            Cifar10Files.AreIn, new([Cifar10Files.Archive], Cifar10Files.Mirrors)),
+            Cifar10Files.AreIn)
+        {
+            Fetch = new([Cifar10Files.Archive], Cifar10Files.Mirrors),
+        },
         new("arrays", "your own images or features with labels, in .npy, IDX or CSV files (docs/studies.md says how)", OpenArrays) { IsYours = true },
     ];
 
-    /// <summary>Their names.</summary>
+    /// <summary>The names of all datasets in the list.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(entry => entry.Name)];
 
-    /// <summary>The entry of this name.</summary>
-    /// <exception cref="DataException">There is none.</exception>
+    /// <summary>Returns the entry of this name.</summary>
+    /// <exception cref="DataException">There is no such entry.</exception>
     public static DatasetEntry Get(string name) => All.FirstOrDefault(entry => entry.Name == name)
         ?? throw new DataException($"dataset '{name}'", $"one of {string.Join(", ", Names)}", $"'{name}'", "Correct the name.");
 
     /// <summary>Opens a dataset.</summary>
     /// <param name="setting">Its name, also that of a set that <c>sonde data build</c> made, and settings.</param>
-    /// <param name="folder">Where datasets with files lie.</param>
+    /// <param name="folder">The folders that hold datasets with files.</param>
     /// <exception cref="DataException">No such dataset, a setting it does not have, or files that are missing or broken.</exception>
     public static Dataset Open(DatasetSetting setting, DataFolder folder)
     {
@@ -58,13 +64,13 @@ public static class DatasetList
     private static ShapesetDataset OpenShapeset(DatasetSetting setting, DataFolder folder)
     {
         if (setting.Path is { } path)
-            throw new DataException("shapeset", "no `path`, since its images are drawn", $"path {path}", "Take `path` out.");
+            throw new DataException("shapeset", "no `path`, since its images are drawn", $"path {path}", "Remove `path`.");
         return new(setting.Side ?? 32, setting.Seed, setting.Range ?? PixelRange.MinusOneToOne, setting.Objects, setting.Examples);
     }
 
     private static ArrayDataset OpenArrays(DatasetSetting setting, DataFolder folder) => ArrayFiles.Open(
         setting.Path ?? throw new DataException("arrays", "a folder or a file at `path`", "no `path`",
-            "Give it: `path: FOLDER` in a study, --set path=FOLDER on the command line."),
+            "Write `path: FOLDER` in the study, or --set path=FOLDER on the command line."),
         setting.Arrays, setting.Seed, folder);
 
     private static Mnist OpenMnist(DatasetSetting setting, DataFolder folder)
@@ -88,6 +94,6 @@ public static class DatasetList
     private static void CheckSide(DatasetSetting setting, int side)
     {
         if (setting.Side is { } given && given != side)
-            throw new DataException(setting.Name, $"images of {side}x{side}, as its files hold them", $"side {given}", "Take `side` out.");
+            throw new DataException(setting.Name, $"images of {side}x{side}, as its files hold them", $"side {given}", "Remove `side`.");
     }
 }

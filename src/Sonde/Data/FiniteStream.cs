@@ -14,17 +14,17 @@ public sealed class FiniteStream : ExampleStream
 
     private FiniteStream(LabelledExamples examples, RandomKey? key, bool isEndless) => (this.examples, this.key, this.isEndless) = (examples, key, isEndless);
 
-    /// <summary>The examples in their own order, once.</summary>
+    /// <summary>Opens the examples in their own order, once.</summary>
     public static FiniteStream InOrder(LabelledExamples examples) => new(examples, null, false);
 
-    /// <summary>The examples in one fixed permutation, once.</summary>
+    /// <summary>Opens the examples in one fixed permutation, once.</summary>
     /// <param name="examples">The examples.</param>
-    /// <param name="key">What the permutation follows from.</param>
+    /// <param name="key">Decides the permutation.</param>
     public static FiniteStream Shuffled(LabelledExamples examples, RandomKey key) => new(examples, key, false);
 
-    /// <summary>The examples pass after pass, each pass in a permutation of its own.</summary>
+    /// <summary>Opens the examples pass after pass, each in another permutation.</summary>
     /// <param name="examples">The examples.</param>
-    /// <param name="key">What the permutations follow from, with the number of the pass.</param>
+    /// <param name="key">Decides the permutations, with the number of the pass.</param>
     public static FiniteStream Passes(LabelledExamples examples, RandomKey key) => new(examples, key, true);
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ public sealed class FiniteStream : ExampleStream
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         if (!isEndless && first + labels.Length > examples.Count)
             throw new ArgumentOutOfRangeException(nameof(first), first,
-                $"Expected examples within 0..{examples.Count - 1}, got {first}..{first + labels.Length - 1}. Ask for fewer; only training streams go round.");
+                $"Expected examples within 0..{examples.Count - 1}, got {first}..{first + labels.Length - 1}. Ask for fewer; only training streams start again at their end.");
         for (var i = 0; i < labels.Length; i++)
         {
             var (pass, place) = Math.DivRem(first + i, examples.Count);

@@ -12,45 +12,45 @@ public sealed class LabelledExamples
     private LabelledExamples(ReadOnlyMemory<byte> greys, ReadOnlyMemory<float> floats, ReadOnlyMemory<byte> labels, float[] values, int inputs) =>
         (this.greys, this.floats, this.labels, this.values, Inputs) = (greys, floats, labels, values, inputs);
 
-    /// <summary>Examples kept as grey levels, a quarter of the memory of floats.</summary>
+    /// <summary>Makes examples that are kept as grey levels, in a quarter of the memory of floats.</summary>
     /// <param name="greys">[labels.Length, inputs], row major.</param>
     /// <param name="labels">One class index for each example.</param>
-    /// <param name="range">What grey levels become on reading.</param>
-    /// <exception cref="DataException">The two lengths do not fit.</exception>
+    /// <param name="range">The range of values that grey levels become on reading.</param>
+    /// <exception cref="DataException">There is no example, or the values are not whole examples.</exception>
     public static LabelledExamples FromGreys(ReadOnlyMemory<byte> greys, ReadOnlyMemory<byte> labels, PixelRange range) =>
         FromGreys(greys, labels, range.Values());
 
-    /// <summary>Examples kept as bytes.</summary>
+    /// <summary>Makes examples that are kept as bytes.</summary>
     /// <param name="greys">[labels.Length, inputs], row major.</param>
     /// <param name="labels">One class index for each example.</param>
-    /// <param name="values">[256], what each byte becomes on reading.</param>
-    /// <exception cref="DataException">The two lengths do not fit.</exception>
+    /// <param name="values">[256], the value of each byte on reading.</param>
+    /// <exception cref="DataException">There is no example, or the values are not whole examples.</exception>
     internal static LabelledExamples FromGreys(ReadOnlyMemory<byte> greys, ReadOnlyMemory<byte> labels, float[] values) =>
         new(greys, default, labels, values, InputsOf(greys.Length, labels.Length));
 
-    /// <summary>Examples kept as they are.</summary>
+    /// <summary>Makes examples that are kept as floats.</summary>
     /// <param name="floats">[labels.Length, inputs], row major.</param>
     /// <param name="labels">One class index for each example.</param>
-    /// <exception cref="DataException">The two lengths do not fit.</exception>
+    /// <exception cref="DataException">There is no example, or the values are not whole examples.</exception>
     public static LabelledExamples FromFloats(ReadOnlyMemory<float> floats, ReadOnlyMemory<byte> labels) =>
         new(default, floats, labels, [], InputsOf(floats.Length, labels.Length));
 
     /// <summary>Values per example.</summary>
     public int Inputs { get; }
 
-    /// <summary>How many examples.</summary>
+    /// <summary>The number of examples.</summary>
     public int Count => labels.Length;
 
-    /// <summary>Consecutive examples, sharing the memory.</summary>
+    /// <summary>Returns consecutive examples, which share the memory.</summary>
     /// <param name="first">Index of the first.</param>
-    /// <param name="count">How many.</param>
-    /// <exception cref="ArgumentOutOfRangeException">They are not all there.</exception>
+    /// <param name="count">How many examples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Some are past the end.</exception>
     public LabelledExamples Slice(int first, int count) => new(
         greys.IsEmpty ? greys : greys.Slice(first * Inputs, count * Inputs),
         floats.IsEmpty ? floats : floats.Slice(first * Inputs, count * Inputs),
         labels.Slice(first, count), values, Inputs);
 
-    /// <summary>The class index of an example.</summary>
+    /// <summary>Returns the class index of an example.</summary>
     public int Label(int example) => labels.Span[example];
 
     /// <summary>Writes an example's values.</summary>

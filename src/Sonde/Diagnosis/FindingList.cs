@@ -2,7 +2,7 @@ using Sonde.Diagnosis.Findings;
 
 namespace Sonde.Diagnosis;
 
-/// <summary>The findings that are looked for in every trial.</summary>
+/// <summary>The findings that Sonde looks for in every trial.</summary>
 public static class FindingList
 {
     /// <summary>All of them: outcomes first, then causes, each in the order in which a verdict prefers them.</summary>
@@ -18,8 +18,8 @@ public static class FindingList
         GradientsLevel.Find,
     ];
 
-    /// <summary>What is found in a trial, in the order of <see cref="All"/>.</summary>
-    public static IReadOnlyList<Finding> In(TrialHistory trial)
+    /// <summary>Returns what is found in a trial, in the order of <see cref="All"/>.</summary>
+    public static IReadOnlyList<Finding> FindIn(TrialHistory trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
         return [.. All.Select(find => find(trial)).OfType<Finding>()];

@@ -4,11 +4,11 @@ namespace Sonde.Diagnosis;
 
 /// <summary>What findings need to know of a network.</summary>
 /// <param name="Depth">Number of hidden layers, 1..Depth in the rows.</param>
-/// <param name="Activation">The non-linearity of the hidden layers; null where it is not a listed one.</param>
+/// <param name="Activation">The non-linearity of the hidden layers; null if it is not a listed one.</param>
 public sealed record NetworkFacts(int Depth, Activation? Activation)
 {
     /// <summary>The facts of a network.</summary>
-    public static NetworkFacts Of(Network network)
+    public static NetworkFacts From(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
         return new(network.Depth, network.Activation);

@@ -12,7 +12,7 @@ public sealed class TrialHistory
     /// <param name="network">The network.</param>
     /// <param name="curve">Errors, in any order; may be empty.</param>
     /// <param name="layers">Statistics, in any order; may be empty.</param>
-    /// <param name="chanceError">Error of the best constant guess, in per cent; null where it is not known.</param>
+    /// <param name="chanceError">Error of the best constant guess, in per cent; null if it is not known.</param>
     public TrialHistory(NetworkFacts network, IEnumerable<CurvePoint> curve, IEnumerable<LayerStatistics> layers, double? chanceError = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -29,17 +29,17 @@ public sealed class TrialHistory
     /// <summary>The network.</summary>
     public NetworkFacts Network { get; }
 
-    /// <summary>True where pre-training came before update 0.</summary>
+    /// <summary>True if pre-training came before update 0.</summary>
     public bool IsPretrained { get; }
 
-    /// <summary>Error of the best constant guess, in per cent; null where it is not known.</summary>
+    /// <summary>Error of the best constant guess, in per cent; null if it is not known.</summary>
     public double? ChanceError { get; }
 
     /// <summary>The test error over updates.</summary>
     public IReadOnlyList<CurvePoint> TestCurve { get; }
 
-    /// <summary>Rows of one quantity of one layer, ordered by update; empty where none were recorded.</summary>
-    public IReadOnlyList<LayerStatistics> Of(string quantity, int layer) => [.. rows[(quantity, layer)]];
+    /// <summary>Rows of one quantity of one layer, ordered by update; empty if none were recorded.</summary>
+    public IReadOnlyList<LayerStatistics> Rows(string quantity, int layer) => [.. rows[(quantity, layer)]];
 
     /// <summary>The first row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
     public IReadOnlyList<LayerStatistics> First(string quantity) => Complete(quantity, series => series[0]);
@@ -49,7 +49,7 @@ public sealed class TrialHistory
 
     private List<LayerStatistics> Complete(string quantity, Func<IReadOnlyList<LayerStatistics>, LayerStatistics> pick)
     {
-        var found = Enumerable.Range(1, Network.Depth).Select(layer => Of(quantity, layer)).Where(series => series.Count > 0).Select(pick).ToList();
+        var found = Enumerable.Range(1, Network.Depth).Select(layer => Rows(quantity, layer)).Where(series => series.Count > 0).Select(pick).ToList();
         return found.Count == Network.Depth && found.TrueForAll(row => row.Update == found[0].Update) ? found : [];
     }
 }

@@ -1,6 +1,7 @@
 using Sonde.Diagnosis.Findings;
 using Sonde.Probes;
 using Sonde.Training;
+using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis;
 
@@ -19,10 +20,10 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     /// <param name="curve">Errors; may be empty, as at initialization.</param>
     /// <param name="layers">Statistics of layers; may be empty.</param>
     /// <param name="chanceError">Error of the best constant guess, in per cent; null where it is not known.</param>
-    public static Verdict Of(NetworkFacts network, IEnumerable<CurvePoint> curve, IEnumerable<LayerStatistics> layers, double? chanceError = null)
+    public static Verdict From(NetworkFacts network, IEnumerable<CurvePoint> curve, IEnumerable<LayerStatistics> layers, double? chanceError = null)
     {
         var trial = new TrialHistory(network, curve, layers, chanceError);
-        var findings = FindingList.In(trial);
+        var findings = FindingList.FindIn(trial);
         var outcome = findings.FirstOrDefault(finding => Outcomes.Contains(finding.Name))?.Sentence ?? Undecided(trial);
         string[] parts = [outcome, .. findings.Where(finding => !Outcomes.Contains(finding.Name)).Take(MostCauses).Select(finding => finding.Sentence)];
         var told = parts.Where(part => part.Length > 0).Select((part, index) => index == 0 ? part.TrimEnd('.') : Continue(part)).ToList();
@@ -33,9 +34,9 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     private static string Undecided(TrialHistory trial) => trial.TestCurve switch
     {
         [] => "",
-        [var only] => $"The test error is {Say.PerCent(only.Error)} at update {Say.Whole(only.Update)}.",
-        [var first, .., var last] => $"The test error went from {Say.PerCent(first.Error)} to {Say.PerCent(last.Error)} "
-            + $"in {Say.Whole(last.Update - first.Update)} updates.",
+        [var only] => $"The test error is {PerCent(only.Error)} at update {Whole(only.Update)}.",
+        [var first, .., var last] => $"The test error went from {PerCent(first.Error)} to {PerCent(last.Error)} "
+            + $"in {Whole(last.Update - first.Update)} updates.",
     };
 
     private static string Continue(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');

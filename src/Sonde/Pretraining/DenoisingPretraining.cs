@@ -17,9 +17,9 @@ public sealed class DenoisingPretraining(PretrainingPlan plan, int threads = 1) 
         return plan.UpdatesOf(network.Depth);
     }
 
-    internal override Phase CreatePhase(IEngine engine, Dataset data, TrainingPlan trial, Observers watching, ITrainingLog log)
+    internal override Phase CreatePhase(IEngine engine, Dataset data, TrainingPlan trial, ObserverSchedule schedule, ITrainingLog log)
     {
         var setting = new PretrainingSetting(engine.Network, trial.Batch, plan, data.InputRange, trial.Seed);
-        return new PretrainingPhase(Pretrainer.Create(setting, threads, engine.Kernels), setting, engine, data, trial, watching, log);
+        return new PretrainingPhase(Pretrainer.Create(setting, threads, engine.Kernels), setting, engine, data, trial, schedule, log);
     }
 }

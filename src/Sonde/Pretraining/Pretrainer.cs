@@ -26,10 +26,10 @@ public static class Pretrainer
     private sealed record ActivationChoice(PretrainingSetting Setting, int Threads, string? Kernels) : IActivationVisitor<IPretrainer>
     {
         public IPretrainer Visit<TFunction>() where TFunction : struct, IActivation =>
-            Setting.Plan.Reconstruction.Accept(new CostChoice<TFunction>(Setting, Threads, Kernels));
+            Setting.Plan.Cost.Accept(new CostChoice<TFunction>(Setting, Threads, Kernels));
     }
 
-    private sealed record CostChoice<TActivation>(PretrainingSetting Setting, int Threads, string? Kernels) : IReconstructionVisitor<IPretrainer>
+    private sealed record CostChoice<TActivation>(PretrainingSetting Setting, int Threads, string? Kernels) : IReconstructionCostVisitor<IPretrainer>
         where TActivation : struct, IActivation
     {
         public IPretrainer Visit<TFormula>() where TFormula : struct, IReconstruction =>

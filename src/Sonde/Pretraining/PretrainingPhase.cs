@@ -6,21 +6,21 @@ using Sonde.Training;
 
 namespace Sonde.Pretraining;
 
-/// <summary>Updates of one autoencoder after another, from the input, before the first supervised update: counted below 0, so that update 0 is where supervised
-/// training begins whatever came before.</summary>
-/// <param name="pretrainer">What trains.</param>
+/// <summary>The updates of one autoencoder after another, from the input. They are counted below 0, so that supervised training begins at
+/// update 0.</summary>
+/// <param name="pretrainer">Trains the autoencoders.</param>
 /// <param name="setting">What it computes.</param>
-/// <param name="engine">What observers look at.</param>
-/// <param name="data">Where examples come from; labels are not looked at.</param>
+/// <param name="engine">The engine that observers see.</param>
+/// <param name="data">Where examples come from; labels are not used.</param>
 /// <param name="plan">When to evaluate.</param>
-/// <param name="watching">The observers.</param>
+/// <param name="schedule">The observers.</param>
 /// <param name="log">Receives points and pictures.</param>
 internal sealed class PretrainingPhase(
-    IPretrainer pretrainer, PretrainingSetting setting, IEngine engine, Dataset data, TrainingPlan plan, Observers watching, ITrainingLog log) : Phase
+    IPretrainer pretrainer, PretrainingSetting setting, IEngine engine, Dataset data, TrainingPlan plan, ObserverSchedule schedule, ITrainingLog log) : Phase
 {
     private const string Rate = "pretraining.learningRate";
 
-    private readonly Parameters shown = Parameters.Empty(setting.Network);
+    private readonly Parameters copy = Parameters.Empty(setting.Network);
     private readonly IReadOnlyList<float[]> decoderBiases = setting.NewDecoderBiases();
     private readonly ExampleStream examples = data.Open(Split.Train, plan.Seed);
 
@@ -38,19 +38,19 @@ internal sealed class PretrainingPhase(
 
     public override void Save(Parameters parameters, OptimizerState? state = null) => pretrainer.Save(parameters, decoderBiases);
 
-    public override void Show()
+    public override void LoadObservedEngine()
     {
-        pretrainer.Save(shown, decoderBiases);
-        engine.Load(shown);
+        pretrainer.Save(copy, decoderBiases);
+        engine.Load(copy);
     }
 
     public override BatchResult Update(long update)
     {
         var first = (update - First) * plan.Batch;
-        if (watching.DueLive(update) is { } observation)
+        if (schedule.FindDueLive(update) is { } observation)
         {
             var (inputs, labels) = examples.Read(first, plan.Batch);
-            Show();
+            LoadObservedEngine();
             engine.Observe(inputs, labels, observation);
         }
         return new(pretrainer.Update(LayerAfter(update), examples, first), 0);
@@ -58,8 +58,8 @@ internal sealed class PretrainingPhase(
 
     public override bool Evaluate(long update, TrainingTally tally)
     {
-        var isTurn = (update - First) % setting.Plan.Updates == 0;
-        if (!isTurn && update % plan.EvaluateEvery != 0)
+        var isLayerDone = (update - First) % setting.Plan.Updates == 0;
+        if (!isLayerDone && update % plan.EvaluateEvery != 0)
             return false;
         if (update > First)
         {
@@ -68,21 +68,21 @@ internal sealed class PretrainingPhase(
                 log.Record(new CurvePoint(update, $"pretrain-{trained}", tally.CostSum / tally.Batches, double.NaN));
             log.Record(Validation(update, trained));
         }
-        if (isTurn && update < End)
+        if (isLayerDone && update < End)
             log.Record(Validation(update, LayerAfter(update)));
-        if (isTurn && update > First)
+        if (isLayerDone && update > First)
             Draw(update);
         return true;
     }
 
-    public override string? FindDivergence(long update, Parameters parameters, OptimizerState state) =>
-        Divergence.InParameters(parameters, update, Rate) ?? Divergence.InDecoders(decoderBiases, update, Rate);
+    public override Divergence? FindDivergence(long update, Parameters parameters, OptimizerState state) =>
+        DivergenceSearch.InParameters(parameters, update, Rate) ?? DivergenceSearch.InDecoders(decoderBiases, update, Rate);
 
-    public override string Describe(long update, Parameters parameters)
+    public override Divergence ExplainDivergence(long update, Parameters parameters)
     {
         Save(parameters);
-        return Divergence.InParameters(parameters, update, Rate)
-            ?? $"the reconstruction cost of layer {LayerAfter(update)} became non-finite at update {update}; a smaller {Rate} may keep it finite";
+        return DivergenceSearch.InParameters(parameters, update, Rate)
+            ?? Divergence.FromStep(update, LayerAfter(update), "reconstructionCost", $"the reconstruction cost of layer {LayerAfter(update)}", Rate, "it");
     }
 
     public override void Dispose()
@@ -102,8 +102,8 @@ internal sealed class PretrainingPhase(
 
     private void Draw(long update)
     {
-        pretrainer.Save(shown, decoderBiases);
-        foreach (var image in new LayerPictures(setting, data, shown, decoderBiases).Of(LayerAfter(update - 1), update))
+        pretrainer.Save(copy, decoderBiases);
+        foreach (var image in new LayerImages(setting, data, copy, decoderBiases).CreateAfter(LayerAfter(update - 1), update))
             log.Record(image);
     }
 }

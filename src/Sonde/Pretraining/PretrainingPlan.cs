@@ -17,7 +17,7 @@ public sealed record PretrainingPlan
     public float Noise { get; init; } = 0.25f;
 
     /// <summary>What a reconstruction costs.</summary>
-    public Reconstruction Reconstruction { get; init; } = ReconstructionList.All[0];
+    public ReconstructionCost Cost { get; init; } = ReconstructionCostList.All[0];
 
     /// <summary>Returns the updates of all hidden layers together.</summary>
     /// <param name="depth">Hidden layers.</param>

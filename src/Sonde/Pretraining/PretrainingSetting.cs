@@ -25,9 +25,9 @@ public sealed record PretrainingSetting(Network Network, int Batch, PretrainingP
     {
         if (Network.Depth == 0)
             return "a network with hidden layers, got one without. Leave pre-training out.";
-        if (!Plan.Reconstruction.NeedsRange && !Plan.Corruption.NeedsRange)
+        if (!Plan.Cost.NeedsRange && !Plan.Corruption.NeedsRange)
             return null;
-        var (needing, change) = Plan.Reconstruction.NeedsRange ? (Plan.Reconstruction.Name, "pretraining.cost: quadratic")
+        var (needing, change) = Plan.Cost.NeedsRange ? (Plan.Cost.Name, "pretraining.cost: quadratic")
             : (Plan.Corruption.Name, "pretraining.corruption: masking");
         return Enumerable.Range(1, Network.Depth).FirstOrDefault(layer => RangeOf(layer) is null) switch
         {

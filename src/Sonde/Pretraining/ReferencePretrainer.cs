@@ -83,7 +83,7 @@ public sealed class ReferencePretrainer<TActivation, TReconstruction>(Pretrainin
         var (fanIn, corrupted, targets) = (setting.Network.FanIn(layer), (float[])clean.Clone(), (float[])clean.Clone());
         for (var n = 0; n < count; n++)
             setting.Corrupt(layer, first + n, isTraining, corrupted.AsSpan(n * fanIn, fanIn));
-        var (offset, factor) = setting.Plan.Reconstruction.TargetsOf(setting.RangeOf(layer));
+        var (offset, factor) = setting.Plan.Cost.TargetsOf(setting.RangeOf(layer));
         foreach (ref var target in targets.AsSpan())
             target = (target - offset) * factor;
         layers[layer - 1].Forward(corrupted, targets);

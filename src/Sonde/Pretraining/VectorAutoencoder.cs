@@ -27,7 +27,7 @@ internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
     private readonly VectorLayer<TLanes, TActivation, Sgd> layer = new(setting.Network.FanIn(number), setting.Network.FanOut(number), capacity);
     private readonly PaddedMatrix corrupted = Rows(capacity, setting.Network.FanIn(number)), decoded = Rows(capacity, setting.Network.FanIn(number));
     private readonly PaddedMatrix decoderBiases = Rows(1, setting.Network.FanIn(number)), noBiases = Rows(1, setting.Network.FanOut(number));
-    private readonly (float Offset, float Factor) targets = setting.Plan.Reconstruction.TargetsOf(setting.RangeOf(number));
+    private readonly (float Offset, float Factor) targets = setting.Plan.Cost.TargetsOf(setting.RangeOf(number));
     private readonly Sgd optimizer = new(setting.Plan.LearningRate);
 
     // Two in turn: while a part that is behind still adds up the last layer's sums, another may be at the next.

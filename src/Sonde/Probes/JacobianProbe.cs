@@ -5,12 +5,13 @@ namespace Sonde.Probes;
 
 /// <summary>Singular values of <c>J = dz^(i+1) / dz^i = W diag(f'(s))</c> of each hidden layer, [fan-in, units] here, at each of the first examples
 /// (paper, eq. 17).</summary>
-/// <remarks>All of them, exact. A layer of 1,000 units takes 0.1 s an example on one thread. Where J has a number that is not finite, its values are
+/// <remarks>All of them, exact. A layer of 1,000 units takes 0.1 s per example on one thread. If J has a number that is not finite, its values are
 /// NaN.</remarks>
 /// <param name="examples">How many of the observation's examples, at most.</param>
 /// <param name="threads">Threads to use; the result does not depend on it.</param>
-/// <param name="progress">Told how many Jacobians are done and how many there are, from any thread; may be null.</param>
-public sealed class JacobianProbe(int examples, int threads, Action<int, int>? progress = null) : Probe
+/// <param name="progress">Receives how many Jacobians are done and how many there are, from any thread; may be null.</param>
+public sealed class JacobianProbe(
+    int examples = ProbePlan.DefaultJacobianExamples, int threads = 1, Action<int, int>? progress = null) : Probe
 {
     /// <inheritdoc/>
     public override string Name => Quantity.Jacobian;

@@ -1,23 +1,40 @@
 namespace Sonde.Probes;
 
-/// <summary>The probes a study uses.</summary>
+/// <summary>The probes that a study can name, and those that a program adds.</summary>
 public static class ProbeList
 {
-    /// <summary>Those that every look takes.</summary>
-    public static IReadOnlyList<Probe> All { get; } =
+    private static readonly Probe[] Included =
     [
         new InputProbe(), new ActivationProbe(), new PreactivationProbe(), new BackpropagatedGradientProbe(), new WeightGradientProbe(), new WeightProbe(),
-        new UpdateProbe(),
+        new UpdateProbe(), new BiasProbe(), new WeightedInputProbe(), new JacobianProbe(),
     ];
 
-    /// <summary>The probes of a trial.</summary>
-    /// <param name="isLive">True for looks at mini-batches, which are many and to cost next to nothing.</param>
-    /// <param name="jacobianExamples">How many examples to take Jacobians at, which takes a tenth of a second for each layer of 1,000 units; 0 for
-    /// none.</param>
-    /// <param name="threads">Threads to use.</param>
-    public static IReadOnlyList<Probe> Of(bool isLive, int jacobianExamples, int threads) =>
-    [
-        .. All, .. isLive ? [] : (Probe[])[new BiasProbe(), new WeightedInputProbe()],
-        .. jacobianExamples > 0 ? (Probe[])[new JacobianProbe(jacobianExamples, threads)] : [],
-    ];
+    private static readonly Lock Registering = new();
+    private static Probe[] all = Included;
+
+    /// <summary>All probes, in the order in which they measure: those of Sonde, then those registered.</summary>
+    public static IReadOnlyList<Probe> All => Volatile.Read(ref all);
+
+    /// <summary>The probes that cost next to nothing, so that every mini-batch can be observed: all but biases, weighted inputs and Jacobians.</summary>
+    public static IReadOnlyList<Probe> Basic { get; } = Included[..7];
+
+    /// <summary>Finds the probe of this name; null if there is none.</summary>
+    public static Probe? Find(string name) => All.FirstOrDefault(probe => probe.Name == name);
+
+    /// <summary>Adds a probe, so that studies can name it. Do this before the study is read.</summary>
+    /// <param name="probe">A probe whose name no other probe has: letters and digits, without a space.</param>
+    /// <exception cref="ArgumentException">The name is taken, or is not one word.</exception>
+    public static void Register(Probe probe)
+    {
+        ArgumentNullException.ThrowIfNull(probe);
+        if (string.IsNullOrEmpty(probe.Name) || !probe.Name.All(char.IsAsciiLetterOrDigit))
+            throw new ArgumentException($"A probe's name is one word of letters and digits, such as linearRegime; this one is '{probe.Name}'. Rename it.",
+                nameof(probe));
+        lock (Registering)
+        {
+            if (all.Any(other => other.Name == probe.Name) || ProbeQuantities.Presets.Any(preset => preset.Name == probe.Name))
+                throw new ArgumentException($"There is already a probe or preset named '{probe.Name}'. Give this probe another name.", nameof(probe));
+            Volatile.Write(ref all, [.. all, probe]);
+        }
+    }
 }

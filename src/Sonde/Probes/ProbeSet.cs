@@ -3,15 +3,15 @@ using Sonde.Training;
 
 namespace Sonde.Probes;
 
-/// <summary>The probes of a trial, as what a trainer calls.</summary>
-/// <param name="probes">What to measure.</param>
-/// <param name="schedule">When.</param>
+/// <summary>The probes of a trial, as the observer that a trainer calls.</summary>
+/// <param name="probes">The probes; they measure in this order.</param>
+/// <param name="schedule">When they measure.</param>
 /// <param name="log">Receives the rows, ordered by update, probe and layer.</param>
 public sealed class ProbeSet(IReadOnlyList<Probe> probes, ProbeSchedule schedule, IProbeLog log) : IObserver
 {
     private readonly ObservationNeeds needs = NeedsOf(probes);
 
-    /// <summary>What all probes together need.</summary>
+    /// <summary>Returns what all probes together need.</summary>
     public static ObservationNeeds NeedsOf(IEnumerable<Probe> probes) => probes.Aggregate(ObservationNeeds.None, (needs, probe) => needs | probe.Needs);
 
     /// <inheritdoc/>
@@ -21,8 +21,9 @@ public sealed class ProbeSet(IReadOnlyList<Probe> probes, ProbeSchedule schedule
     public ObservationNeeds? NeedsAt(long update) => schedule.IsDue(update) ? needs : null;
 
     /// <inheritdoc/>
-    public void Take(Observation observation)
+    public void Receive(Observation observation)
     {
+        ArgumentNullException.ThrowIfNull(observation);
         foreach (var probe in probes)
             probe.Measure(observation, log);
     }

@@ -20,7 +20,7 @@ public sealed record ExampleMoments(double Square, double Pair, double SameClass
 
     /// <summary>The moments of recorded examples; null where the rows of layer 0 are missing.</summary>
     /// <param name="rows">The rows of <see cref="InputProbe"/>, among others.</param>
-    public static ExampleMoments? Of(IEnumerable<LayerStatistics> rows)
+    public static ExampleMoments? FindIn(IEnumerable<LayerStatistics> rows)
     {
         var ofInputs = rows.Where(row => row.Layer == InputProbe.Layer).ToList();
         LayerStatistics? Row(string quantity) => ofInputs.FirstOrDefault(row => row.Quantity == quantity);

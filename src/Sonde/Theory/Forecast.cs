@@ -13,7 +13,7 @@ public sealed record Forecast(
 {
     /// <summary>Both forecasts.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="examples">Moments of the probe examples; <see cref="ExampleMoments.Of"/> finds them in a trial's rows.</param>
+    /// <param name="examples">Moments of the probe examples; <see cref="ExampleMoments.FindIn"/> finds them in a trial's rows.</param>
     /// <param name="batch">Examples of a mini-batch.</param>
     public static Forecast Of(Network network, ExampleMoments examples, int batch)
     {
@@ -26,7 +26,7 @@ public sealed record Forecast(
                     + $"and these have mean {network.Initializer.Mean}."]);
         var holds = PaperEquations.HoldFor(network.Activation);
         return new(
-            network, examples, holds ? LinearTheory.Of(network, examples, batch) : [], MeanFieldTheory.Of(network, examples, batch),
+            network, examples, holds ? LinearTheory.Forecast(network, examples, batch) : [], MeanFieldTheory.Forecast(network, examples, batch),
             holds ? [] : [$"There is no linear forecast for {network.Activation}: eqs 4 to 7 of the paper need f(0) = 0 and f'(0) = 1."]);
     }
 

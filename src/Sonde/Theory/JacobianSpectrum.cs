@@ -29,7 +29,7 @@ public sealed record JacobianSpectrum(double Mean, double RootMeanSquare, double
     /// <param name="weightVariance">The variance of a weight.</param>
     /// <param name="slopes">Values that f' takes.</param>
     /// <param name="shares">[slopes], the share of units that has each, together 1; empty for equal ones.</param>
-    public static JacobianSpectrum Of(int inputs, int units, double weightVariance, ReadOnlySpan<double> slopes, ReadOnlySpan<double> shares = default)
+    public static JacobianSpectrum FromSlopes(int inputs, int units, double weightVariance, ReadOnlySpan<double> slopes, ReadOnlySpan<double> shares = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
@@ -60,7 +60,7 @@ public sealed record JacobianSpectrum(double Mean, double RootMeanSquare, double
         }
         var all = shares.Sum();
         var (fanIn, fanOut) = (network.FanIn(layer), network.FanOut(layer));
-        return Of(fanIn, fanOut, network.Initializer.Variance(fanIn, fanOut), slopes, Array.ConvertAll(shares, share => share / all));
+        return FromSlopes(fanIn, fanOut, network.Initializer.Variance(fanIn, fanOut), slopes, Array.ConvertAll(shares, share => share / all));
     }
 
     // E[sqrt x] = 2/pi integral over t of E[x / (x + t^2)], at t = unit tan(angle).

@@ -9,11 +9,11 @@ public static class LinearTheory
     /// <param name="network">Of mean weight 0 and an activation for which the equations hold (<see cref="PaperEquations.HoldFor"/>).</param>
     /// <param name="examples">E[x^2] is taken of them.</param>
     /// <param name="batch">Examples of a mini-batch: averaging over them divides the variance of eq. 7.</param>
-    public static IReadOnlyList<LayerForecast> Of(Network network, ExampleMoments examples, int batch)
+    public static IReadOnlyList<LayerForecast> Forecast(Network network, ExampleMoments examples, int batch)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
-        var output = OutputLayer.Of(network.Cost, network.Classes, 0, 0, examples.SameClass).GradientSquare;
+        var output = OutputLayer.Simulate(network.Cost, network.Classes, 0, 0, examples.SameClass).GradientSquare;
         return [.. Enumerable.Range(1, network.Layers).Select(layer =>
         {
             var sd = Math.Sqrt(PaperEquations.ActivationVariance(network, layer, examples.Square));

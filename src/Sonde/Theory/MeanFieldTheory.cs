@@ -13,7 +13,7 @@ public static class MeanFieldTheory
     /// <param name="network">Of mean weight 0.</param>
     /// <param name="examples">Moments of the examples.</param>
     /// <param name="batch">Examples of a mini-batch, drawn independently.</param>
-    public static IReadOnlyList<LayerForecast> Of(Network network, ExampleMoments examples, int batch)
+    public static IReadOnlyList<LayerForecast> Forecast(Network network, ExampleMoments examples, int batch)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
@@ -27,7 +27,7 @@ public static class MeanFieldTheory
             if (i < top)
                 z[i] = s[i].Through(f.Value);
         }
-        var output = OutputLayer.Of(network.Cost, network.Classes, s[top].Square, s[top].Pair, examples.SameClass);
+        var output = OutputLayer.Simulate(network.Cost, network.Classes, s[top].Square, s[top].Pair, examples.SameClass);
         g[top] = new([.. z[0].Squares.Select(_ => output.GradientSquare)], output.GradientPair);
         for (var i = top - 1; i >= 1; i--)
             g[i] = network.FanOut(i + 1) * PaperEquations.WeightVariance(network, i + 1) * g[i + 1] * s[i].Through(f.Derivative);

@@ -20,7 +20,7 @@ internal readonly record struct OutputLayer(double ProbabilitySd, double Gradien
     /// <param name="sameClass">How often two examples have the same class.</param>
     /// <remarks>By simulation with fixed random numbers, so the same call gives the same bits. Since no class is distinguished, the class prior matters only
     /// through <paramref name="sameClass"/>: each draw of s is paired with all labels alike, and with all pairs of equal and of unequal labels.</remarks>
-    public static OutputLayer Of(Cost cost, int classes, double variance, double covariance, double sameClass)
+    public static OutputLayer Simulate(Cost cost, int classes, double variance, double covariance, double sameClass)
     {
         var random = new RandomKey(1, "theory/output").Stream();
         var shared = Math.Sqrt(Math.Abs(covariance));

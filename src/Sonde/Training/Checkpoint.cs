@@ -4,11 +4,11 @@ using Sonde.Optimizers;
 
 namespace Sonde.Training;
 
-/// <summary>All that is needed to go on as if training had never stopped.</summary>
+/// <summary>Everything needed to resume as if training had never stopped.</summary>
 /// <param name="Update">Updates done, below 0 in pre-training; everything due at this update has been recorded.</param>
 /// <param name="Kernels">The kernels that trained so far; others may round differently.</param>
 /// <param name="Parameters">Weights and biases.</param>
-/// <param name="OptimizerState">What the optimizer knows besides.</param>
+/// <param name="OptimizerState">What the optimizer remembers.</param>
 /// <param name="Tally">Training cost and errors since the last point of the train curve.</param>
 /// <param name="TrainingSeconds">Seconds in the update loop so far.</param>
 public sealed record Checkpoint(

@@ -11,5 +11,5 @@ public abstract class EarlierTraining
     /// <summary>Returns how many updates it takes.</summary>
     public abstract long UpdatesOf(Network network);
 
-    internal abstract Phase CreatePhase(IEngine engine, Dataset data, TrainingPlan trial, Observers watching, ITrainingLog log);
+    internal abstract Phase CreatePhase(IEngine engine, Dataset data, TrainingPlan trial, ObserverSchedule schedule, ITrainingLog log);
 }

@@ -2,28 +2,28 @@ using Sonde.Data;
 
 namespace Sonde.Training;
 
-/// <summary>A picture of what a layer has learned, of the shape of an input.</summary>
+/// <summary>An image of what a layer has learned, in the shape of an input.</summary>
 /// <param name="Update">Updates done; below 0 before the first supervised one.</param>
 /// <param name="Layer">1 for the first hidden layer.</param>
-/// <param name="Quantity">A name of <see cref="PictureQuantity"/>.</param>
+/// <param name="Quantity">A name of <see cref="ImageQuantity"/>.</param>
 /// <param name="Index">Which example or unit, from 0.</param>
 /// <param name="Shape">Channels, height and width.</param>
 /// <param name="Values">[channels, height, width], row major.</param>
 public sealed record LayerImage(long Update, int Layer, string Quantity, int Index, ImageShape Shape, double[] Values);
 
-/// <summary>The names of what pictures show, as they stand in records.</summary>
-public static class PictureQuantity
+/// <summary>The names of what images show, as records have them.</summary>
+public static class ImageQuantity
 {
-    /// <summary>An example as it is.</summary>
+    /// <summary>An example, unchanged.</summary>
     public const string Clean = "clean";
 
-    /// <summary>The example as the autoencoder of the layer sees it.</summary>
+    /// <summary>The example as the layer's autoencoder receives it.</summary>
     public const string Corrupted = "corrupted";
 
-    /// <summary>What the autoencoder of the layer makes of the corrupted example.</summary>
+    /// <summary>The layer's autoencoder's reconstruction of the corrupted example.</summary>
     public const string Denoised = "denoised";
 
-    /// <summary>What decoders make, one after another down to the input, of the layer's activations for the clean example.</summary>
+    /// <summary>The clean example's activations in this layer, decoded layer by layer down to the input.</summary>
     public const string Reconstruction = "reconstruction";
 
     /// <summary>The weights of one unit.</summary>

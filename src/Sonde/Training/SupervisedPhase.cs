@@ -5,13 +5,13 @@ using Sonde.Optimizers;
 
 namespace Sonde.Training;
 
-/// <summary>Updates that lower the cost of labelled examples: from update 0 to the end of the plan.</summary>
-/// <param name="engine">What trains.</param>
+/// <summary>The updates that lower the cost of labelled examples, from update 0 to the end of the plan.</summary>
+/// <param name="engine">The engine that trains.</param>
 /// <param name="data">Where examples come from.</param>
 /// <param name="plan">How long, and when to evaluate.</param>
-/// <param name="watching">The observers.</param>
+/// <param name="schedule">The observers.</param>
 /// <param name="log">Receives points.</param>
-internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan plan, Observers watching, ITrainingLog log) : Phase
+internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan plan, ObserverSchedule schedule, ITrainingLog log) : Phase
 {
     private const int EvaluationChunk = 500;
 
@@ -24,12 +24,12 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
 
     public override void Save(Parameters parameters, OptimizerState? state = null) => engine.Save(parameters, state);
 
-    public override void Show()
+    public override void LoadObservedEngine()
     {
         // The engine that trains is the one that is observed.
     }
 
-    public override BatchResult Update(long update) => engine.Update(examples, update * plan.Batch, watching.DueLive(update));
+    public override BatchResult Update(long update) => engine.Update(examples, update * plan.Batch, schedule.FindDueLive(update));
 
     public override bool Evaluate(long update, TrainingTally tally)
     {
@@ -42,13 +42,13 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
         return true;
     }
 
-    public override string? FindDivergence(long update, Parameters parameters, OptimizerState state) =>
-        Divergence.InParameters(parameters, update) ?? Divergence.InMemory(state, update);
+    public override Divergence? FindDivergence(long update, Parameters parameters, OptimizerState state) =>
+        DivergenceSearch.InParameters(parameters, update) ?? DivergenceSearch.InMemory(state, update);
 
-    public override string Describe(long update, Parameters parameters)
+    public override Divergence ExplainDivergence(long update, Parameters parameters)
     {
         var (inputs, labels) = examples.Read(update * plan.Batch, plan.Batch);
-        return Divergence.Describe(engine, parameters, inputs, labels, update);
+        return DivergenceSearch.InBatch(engine, parameters, inputs, labels, update);
     }
 
     private CurvePoint Evaluate(long update, Split split, string name)

@@ -5,10 +5,10 @@ using Sonde.Optimizers;
 
 namespace Sonde.Training;
 
-/// <summary>The update loop of one trial: update, and what is due between updates.</summary>
-/// <remarks>At every update count, in this order: observers, evaluation, checkpoint, then the next update. A checkpoint at update u therefore
-/// stands after all that was recorded at u, and a resumed trainer records nothing twice.</remarks>
-/// <param name="engine">The engine, whose parameters this sets.</param>
+/// <summary>Runs the update loop of one trial, and what is due between updates.</summary>
+/// <remarks>At every update count, in this order: observers, evaluation, checkpoint, then the next update. A checkpoint at update u
+/// therefore comes after all that was recorded at u, so a resumed trainer records nothing twice.</remarks>
+/// <param name="engine">The engine that trains; the trainer sets its parameters.</param>
 /// <param name="data">Where examples come from.</param>
 /// <param name="plan">How long, and what is due when.</param>
 /// <param name="observers">The probes.</param>
@@ -21,23 +21,23 @@ public sealed class Trainer(
     EarlierTraining? earlier = null)
 {
     private readonly Parameters parameters = Parameters.Empty(engine.Network);
-    private readonly Observers watching = new(engine, data, plan, observers, probeExamples);
+    private readonly ObserverSchedule schedule = new(engine, data, plan, observers, probeExamples);
     private readonly OptimizerState state = engine.NewState();
     private readonly long begin = -(earlier?.UpdatesOf(engine.Network) ?? 0);
     private TrainingTally tally;
     private double trainingSeconds;
 
     /// <summary>Trains to the end, to a non-finite number, or until cancelled.</summary>
-    /// <param name="from">Where to go on; null to start with fresh parameters.</param>
+    /// <param name="from">The checkpoint to resume from; null to start with fresh parameters.</param>
     /// <param name="cancellation">Saves an unscheduled checkpoint and stops before the next update.</param>
-    /// <param name="checkEveryUpdate">True to look for non-finite parameters, and non-finite memory of the optimizer, after every update, which takes longer
-    /// than the update; both are always looked for before a checkpoint, so that none is saved with such numbers.</param>
-    /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's, or the network cannot be pre-trained as asked, or the checkpoint is of an
-    /// earlier training that this trainer does not have.</exception>
+    /// <param name="checkEveryUpdate">True to check parameters and the optimizer's memory for non-finite numbers after every update, which takes longer than
+    /// the update. Both are always checked before a checkpoint, so that none is saved with such numbers.</param>
+    /// <exception cref="ArgumentException">The plan's mini-batches are not the engine's, or the network cannot be pre-trained as asked, or the checkpoint
+    /// comes from an earlier training that this trainer does not have.</exception>
     public TrainingOutcome Run(Checkpoint? from, CancellationToken cancellation, bool checkEveryUpdate = false)
     {
         if (plan.Batch != engine.Batch)
-            throw new ArgumentException($"Expected a plan with the engine's mini-batches of {engine.Batch}, got {plan.Batch}. Make both of one setting.");
+            throw new ArgumentException($"Expected a plan with the engine's mini-batches of {engine.Batch}, got {plan.Batch}. Make both from one setting.");
         (tally, trainingSeconds) = (from?.Tally ?? default, from?.TrainingSeconds ?? 0);
         var (update, start) = (from?.Update ?? begin, from?.Parameters ?? Parameters.Initialize(engine.Network, plan.Seed));
         if (update < 0)
@@ -48,14 +48,14 @@ public sealed class Trainer(
             before.Save(start);
             from = null;
         }
-        using var supervised = new SupervisedPhase(engine, data, plan, watching, log);
+        using var supervised = new SupervisedPhase(engine, data, plan, schedule, log);
         return Run(supervised, ref update, start, from, isNew: from is null, checkEveryUpdate, cancellation) ?? new(TrainingStatus.Done, update, null);
     }
 
-    private Phase CreateEarlierPhase(long update) => earlier?.CreatePhase(engine, data, plan, watching, log) ?? throw new ArgumentException(
+    private Phase CreateEarlierPhase(long update) => earlier?.CreatePhase(engine, data, plan, schedule, log) ?? throw new ArgumentException(
         $"The checkpoint is at update {update}, before supervised training, and this trainer has no earlier training. Pass the one that the trial began with.");
 
-    /// <returns>How training ended; null where the phase is over.</returns>
+    /// <returns>How training ended; null if the phase is over.</returns>
     private TrainingOutcome? Run(
         Phase phase, ref long update, Parameters start, Checkpoint? from, bool isNew, bool checkEveryUpdate, CancellationToken cancellation)
     {
@@ -71,13 +71,13 @@ public sealed class Trainer(
             var startedAt = time.GetTimestamp();
             var result = phase.Update(update);
             trainingSeconds += time.GetElapsedTime(startedAt).TotalSeconds;
-            watching.TakeLive();
+            schedule.ReceiveLive();
             if (!double.IsFinite(result.Cost))
             {
-                // The update went wrong everywhere; the parameters before it, where they are known, show where that began.
+                // The update went wrong everywhere; the parameters before it, if they are known, show where that began.
                 if (checkEveryUpdate)
                     phase.Load(parameters, null);
-                return new(TrainingStatus.Diverged, update, phase.Describe(update, parameters));
+                return new(TrainingStatus.Diverged, update, phase.ExplainDivergence(update, parameters));
             }
             tally = tally.With(result);
             update++;
@@ -91,12 +91,12 @@ public sealed class Trainer(
     }
 
     /// <returns>What is not finite, if it was to be saved; else null.</returns>
-    private string? RecordDue(Phase phase, long update)
+    private Divergence? RecordDue(Phase phase, long update)
     {
-        // Where one phase ends the next one begins, and looks and saves.
+        // At the end of one phase the next one begins, and observes and saves.
         var isHandover = update == phase.End && update < plan.Updates;
         if (!isHandover)
-            watching.Look(update, phase);
+            schedule.ObserveProbeExamples(update, phase);
         if (phase.Evaluate(update, tally))
             tally = default;
         var isDue = update == plan.Updates || update % plan.CheckpointEvery == 0;
@@ -104,7 +104,7 @@ public sealed class Trainer(
     }
 
     /// <returns>What is not finite, in which case nothing is saved; else null.</returns>
-    private string? Save(Phase phase, long update, bool isScheduled)
+    private Divergence? Save(Phase phase, long update, bool isScheduled)
     {
         if (FindDivergence(phase, update) is { } broken)
             return broken;
@@ -112,7 +112,7 @@ public sealed class Trainer(
         return null;
     }
 
-    private string? FindDivergence(Phase phase, long update)
+    private Divergence? FindDivergence(Phase phase, long update)
     {
         phase.Save(parameters, state);
         return phase.FindDivergence(update, parameters, state);

@@ -97,7 +97,7 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal("done", JsonDocument.Parse(run.Output).RootElement.GetProperty("trials")[0].GetProperty("status").GetString());
 
         var again = Command.Run(["data", "build", "pets", "--from", scratch["photos"], .. there]);
-        Assert.Equal((1, $"sonde: {Path.Combine(scratch["sets"], "pets")}: expected no such folder yet, found one. Remove it to build the set anew, or "
+        Assert.Equal((1, $"sonde: {Path.Combine(scratch["sets"], "pets")}: expected no such folder yet, found one. Remove it to build the set again, or "
             + "choose another name.\n"),
             (again.Code, again.Error));
     }
@@ -117,7 +117,7 @@ public sealed class DataCommandTests : IDisposable
         build.Until(() => File.Exists(scratch[Path.Combine("sets", "pets.building", "decoded", "digest.txt")]));
         build.Signal(signal);
         var ended = build.Finish();
-        Assert.Equal((130, "", "what is decoded is kept; the same command again goes on with it\nsonde: interrupted\n"),
+        Assert.Equal((130, "", "decoded images are kept; the same command resumes the build\nsonde: interrupted\n"),
             (ended.Code, ended.Output, ended.Error));
         Assert.Equal([scratch[Path.Combine("sets", "pets.building")]], Directory.GetDirectories(scratch["sets"]));
     }
@@ -137,7 +137,7 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "sonde: arrays: expected a folder or a file at `path`, found no `path`. Give it: `path: FOLDER` in a study, --set path=FOLDER on the "
+    [InlineData(1, "sonde: arrays: expected a folder or a file at `path`, found no `path`. Write `path: FOLDER` in the study, or --set path=FOLDER on the "
         + "command line.", "show", "arrays")]
     [InlineData(1, "sonde: arrays: expected a dataset with files to fetch, found your own. Give their path: 'sonde data show arrays --set path=PATH'.",
         "fetch", "arrays")]
@@ -149,7 +149,7 @@ public sealed class DataCommandTests : IDisposable
     [InlineData(1, "sonde: dataset 'Cifar': expected one of shapeset, mnist, cifar10, arrays, or a set that `sonde data build` made, found neither. "
         + "Correct the name, or build the set.", "show", "Cifar")]
     [InlineData(1, "sonde: dataset 'cifar': expected one of shapeset, mnist, cifar10, arrays, found 'cifar'. Correct the name.", "fetch", "cifar")]
-    [InlineData(2, "sonde: Expected one of --grey and --colour, got both. Take one out.", "build", "x", "--from", "y", "--grey", "--colour")]
+    [InlineData(2, "sonde: Expected one of --grey and --colour, got both. Remove one.", "build", "x", "--from", "y", "--grey", "--colour")]
     [InlineData(2, "sonde: Expected a share between 0 and 1 or a count of 1 or more for --test, got '1.5'. Give "
         + "one.", "build", "x", "--from", "y", "--test", "1.5")]
     [InlineData(2, "sonde: Expected no --test with --wordnet, got one: Small-ImageNet has parts of its own. Take it "

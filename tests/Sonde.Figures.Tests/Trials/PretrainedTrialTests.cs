@@ -122,7 +122,7 @@ public class PretrainedTrialTests
     [InlineData(new[] { 7.0, 7, 7, 7 }, "Black is 7 and less, white 8 and more.")]
     public void Reconstructions_HaveTheRangeOfTheExamples(double[] example, string said)
     {
-        var trial = SyntheticTrials.Pretrained with { Images = [new(-1600, 1, PictureQuantity.Clean, 0, new(1, 2, 2), example)] };
+        var trial = SyntheticTrials.Pretrained with { Images = [new(-1600, 1, ImageQuantity.Clean, 0, new(1, 2, 2), example)] };
         Assert.EndsWith(said, Named("reconstructions").Draw(trial).Explanation);
     }
 
@@ -133,8 +133,8 @@ public class PretrainedTrialTests
         {
             Images =
             [
-                new(-1600, 1, PictureQuantity.Filter, 1, new(1, 1, 2), [0.1, -0.1]), new(-1600, 1, PictureQuantity.Filter, 0, new(1, 1, 2), [1, -0.5]),
-                new(-1600, 1, PictureQuantity.Clean, 0, new(1, 1, 2), [0, 0]),
+                new(-1600, 1, ImageQuantity.Filter, 1, new(1, 1, 2), [0.1, -0.1]), new(-1600, 1, ImageQuantity.Filter, 0, new(1, 1, 2), [1, -0.5]),
+                new(-1600, 1, ImageQuantity.Clean, 0, new(1, 1, 2), [0, 0]),
             ],
         };
         var figure = Named("filters").Draw(trial);

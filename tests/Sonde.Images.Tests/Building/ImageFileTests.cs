@@ -1,6 +1,6 @@
 using Sonde.Images.Building;
 
-namespace Sonde.Images.Tests;
+namespace Sonde.Images.Tests.Building;
 
 public sealed class ImageFileTests : IDisposable
 {

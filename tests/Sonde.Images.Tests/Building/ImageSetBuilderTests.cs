@@ -7,7 +7,7 @@ using Sonde.Data.Published;
 using Sonde.Images.Building;
 using Sonde.Images.Listing;
 
-namespace Sonde.Images.Tests;
+namespace Sonde.Images.Tests.Building;
 
 public sealed class ImageSetBuilderTests : IDisposable
 {
@@ -88,7 +88,7 @@ public sealed class ImageSetBuilderTests : IDisposable
         drawn.Classes("photos/test", 3, "cat", "dog");
         Assert.Equal([16, 4, 6], Build(Plan() with { Validation = new(0, 4) }).Sizes);
         var error = Assert.Throws<DataException>(() => Build(Plan() with { Name = "more", Test = new(0, 4) }));
-        Assert.Equal("more: expected no size for the test part, which has a folder of its own, found one. Take it out.", error.Message);
+        Assert.Equal("more: expected no size for the test part, which has a folder of its own, found one. Remove the option.", error.Message);
     }
 
     [Fact]
@@ -130,30 +130,34 @@ public sealed class ImageSetBuilderTests : IDisposable
     {
         drawn.Classes("photos", 10, "cat", "dog");
         Build(Plan());
-        AssertError(Plan(), $"{drawn["data/pets"]}: expected no such folder yet, found one. Remove it to build the set anew, or choose another name.");
+        AssertError(Plan(), $"{drawn["data/pets"]}: expected no such folder yet, found one. Remove it to build the set again, or choose another name.");
         AssertError(Plan() with { Name = "mnist" }, "mnist: expected a name of small letters, digits and hyphens, beginning with a letter, at most 60 of "
             + "them, and none of shapeset, mnist, cifar10, arrays, found 'mnist'. Choose another.");
         AssertError(Plan() with { Name = "large", Side = 10_000 }, "large: expected at most 7 images of 3x10000x10000, which fit one file, found 20. Make "
             + "--side smaller, or use fewer images.");
-        AssertError(Plan() with { Name = "few", Test = new(0, 19) }, "few: expected fewer images set aside than the 20 whole ones there are, found 21. "
+        AssertError(Plan() with { Name = "few", Test = new(0, 19) }, "few: expected fewer images set aside than the 20 intact ones, found 21. "
             + "Make --validation or --test smaller.");
         Directory.CreateDirectory(drawn["data/held.building"]);
         using (new FileStream(drawn["data/held.building/held"], FileMode.Create, FileAccess.ReadWrite, FileShare.None))
-            AssertError(Plan() with { Name = "held" }, $"{drawn["data/held.building"]}: expected that nobody else builds this set, found that another "
-                + "process does. Wait for it, or stop it.");
+            AssertError(Plan() with { Name = "held" }, $"{drawn["data/held.building"]}: another process builds this set. "
+                + "Wait for it, or stop it.");
     }
 
     [Theory]
     [InlineData("0.1", 0.1, 0)]
     [InlineData("12", 0, 12)]
-    public void PartSizes_AreSharesOrCounts(string text, double share, int count) => Assert.Equal(new PartSize(share, count), PartSize.Parse(text));
+    public void PartSizes_AreSharesOrCounts(string text, double share, int count)
+    {
+        Assert.True(PartSize.TryParse(text, out var size));
+        Assert.Equal(new PartSize(share, count), size);
+    }
 
     [Theory]
     [InlineData("0")]
     [InlineData("1.5")]
     [InlineData("-3")]
     [InlineData("ten")]
-    public void OtherPartSizes_AreNone(string text) => Assert.Null(PartSize.Parse(text));
+    public void OtherPartSizes_AreNone(string text) => Assert.False(PartSize.TryParse(text, out _));
 
     private ImageSetPlan Plan() => new() { Name = "pets", Listing = ClassFolders.List(drawn["photos"]), Side = 4 };
 

@@ -1,7 +1,7 @@
 using Sonde.Data;
 using Sonde.Images.Listing;
 
-namespace Sonde.Images.Tests;
+namespace Sonde.Images.Tests.Listing;
 
 public sealed class ClassFoldersTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace Sonde.Images.Tests;
+namespace Sonde.Images.Tests.WordNet;
 
 /// <summary>A small hierarchy of nouns, as WordNet's data.noun and as ImageNet's is-a list: below each of the ten groups' nouns two kinds, one of which has a
 /// kind of its own.</summary>

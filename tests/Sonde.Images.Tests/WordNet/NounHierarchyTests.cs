@@ -1,7 +1,7 @@
 using Sonde.Data;
 using Sonde.Images.WordNet;
 
-namespace Sonde.Images.Tests;
+namespace Sonde.Images.Tests.WordNet;
 
 public sealed class NounHierarchyTests : IDisposable
 {

@@ -3,7 +3,7 @@ using Sonde.Images.Building;
 using Sonde.Images.WordNet;
 using Sonde.Numerics.Random;
 
-namespace Sonde.Images.Tests;
+namespace Sonde.Images.Tests.WordNet;
 
 public sealed class SmallImageNetTests : IDisposable
 {
@@ -32,7 +32,7 @@ public sealed class SmallImageNetTests : IDisposable
             + "(n50000000)", built.Account[0]);
         Assert.Equal($"nouns of {drawn["is_a.txt"]}", built.Account[1]);
         Assert.Equal(["reptiles: 14 images in 2 folders", "vehicles: 14 images in 2 folders", "birds: 13 images in 2 folders"], built.Account.Skip(2).Take(3));
-        Assert.Equal("birds has fewest whole images, 12: so has every class, instead of 11,000", built.Account[^1]);
+        Assert.Equal("birds has the fewest intact images, 12; every class gets as many, instead of 11,000", built.Account[^1]);
 
         var data = DatasetList.Open(new() { Name = "small-imagenet", Range = PixelRange.ZeroToOne }, new(drawn["data"], null, drawn["nowhere"]));
         Assert.Equal(["reptiles", "vehicles", "birds", "mammals", "fish", "furniture", "instruments", "tools", "flowers", "fruits"], data.Classes);
@@ -50,7 +50,7 @@ public sealed class SmallImageNetTests : IDisposable
                 drawn.Write($"net/train/{root}/{k}.JPEG", []);
         var plan = SmallImageNet.Plan("small-imagenet", drawn["net"], NounHierarchy.Read(drawn["is_a.txt"]), 1);
         Assert.Equal((37, false, 11_000), (plan.Side, plan.IsColour, plan.PerClass));
-        Assert.Equal((10_000, 10_000), (plan.Validation!.Value.Of(110_000), plan.Test!.Value.Of(110_000)));
+        Assert.Equal((10_000, 10_000), (plan.Validation!.Value.CountOf(110_000), plan.Test!.Value.CountOf(110_000)));
         Assert.Equal(drawn["net/train"], plan.Listing.Folder);
         Assert.Equal(300, plan.Listing.Images.Count);
     }

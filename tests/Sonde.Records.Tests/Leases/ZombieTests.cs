@@ -138,7 +138,7 @@ public sealed class ZombieTests
             {
                 FinishAsNextOwner(folder, TrialFolder.Open(folder.Path, SampleTrial.Manifest(), new(TimeProvider.System)));
             }
-            catch (ClaimLostException lost)
+            catch (LeaseLostException lost)
             {
                 WasTold = lost.Message.Contains("another process has taken over", StringComparison.Ordinal);
             }

@@ -73,7 +73,7 @@ public sealed class DamageTests
             var run = RunFolder.Open(folder.Path);
             Assert.StartsWith($"{path}: expected the study as Sonde wrote it", Assert.Throws<RecordException>(run.ReadStudy).Message, StringComparison.Ordinal);
             Assert.Equal(Path.GetFileName(folder.Path), run.Study);
-            Assert.StartsWith($"{path}: expected ", Assert.Single(RunCheck.Of(run).Damage), StringComparison.Ordinal);
+            Assert.StartsWith($"{path}: expected ", Assert.Single(RunCheck.FromFolder(run).Damage), StringComparison.Ordinal);
         });
     }
 
@@ -85,7 +85,7 @@ public sealed class DamageTests
         {
             var whole = File.ReadAllBytes(path);
             File.Delete(path);
-            var check = RunCheck.Of(RunFolder.Open(folder.Path));
+            var check = RunCheck.FromFolder(RunFolder.Open(folder.Path));
             Assert.Contains("found no file", Assert.Single([.. check.Damage, .. check.Trials.SelectMany(trial => trial.Damage)]), StringComparison.Ordinal);
             File.WriteAllBytes(path, whole);
         }
@@ -95,7 +95,7 @@ public sealed class DamageTests
     public void CheckOfAWholeRun_CountsFilesAndBytesAndFindsWhatIsLeftOver()
     {
         using var folder = Small(finish: true);
-        var check = RunCheck.Of(RunFolder.Open(folder.Path));
+        var check = RunCheck.FromFolder(RunFolder.Open(folder.Path));
         var trial = Assert.Single(check.Trials);
         Assert.True(check.IsWhole);
         Assert.Equal(
@@ -103,7 +103,7 @@ public sealed class DamageTests
             (trial.Id, trial.Status, trial.Files, trial.Bytes));
         Assert.Empty(trial.LeftOver);
         File.WriteAllText(Path.Combine(folder.Trial(), "layers", "000000000050.parquet"), "left over");
-        Assert.Equal(["layers/000000000050.parquet"], Assert.Single(RunCheck.Of(RunFolder.Open(folder.Path)).Trials).LeftOver);
+        Assert.Equal(["layers/000000000050.parquet"], Assert.Single(RunCheck.FromFolder(RunFolder.Open(folder.Path)).Trials).LeftOver);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class DamageTests
             {
                 var damage = name != "trial.json"
                     ? DurableFile.Damage(folder.Trial(), TrialFiles.ReadManifest(folder.Trial()).Files.Single(file => file.Path == name))
-                    : TrialFiles.Find(folder.Trial(), out var wrong) is null ? wrong : null;
+                    : TrialFiles.FindManifest(folder.Trial(), out var wrong) is null ? wrong : null;
                 Assert.StartsWith($"{path}: expected ", damage, StringComparison.Ordinal);
             });
         }

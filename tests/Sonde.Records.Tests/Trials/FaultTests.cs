@@ -60,7 +60,7 @@ public sealed class FaultTests
         }
     }
 
-    // The claim that a process could not give back on a broken disk has this very process for its owner.
+    // The lease that a process could not give back on a broken disk has this very process for its owner.
     private static TrialFolder? Open(TemporaryFolder folder) => TrialFolder.Open(folder.Path, SampleTrial.Manifest(), new(TimeProvider.System, TimeSpan.Zero));
 
     private static RecordException? Fail(TemporaryFolder folder, int step, string kind, bool lasts, out bool wasReached)
@@ -97,6 +97,6 @@ public sealed class FaultTests
         Assert.Equal(read.Count, read.Distinct().Count());
         Assert.True(rows.IsSupersetOf(read), $"Failed at step {step}: rows that no whole trial has.");
         Assert.Equal(found.Layers.Count / 6, found.Layers.Select(row => row.Update / 10).Distinct().Count());
-        Assert.Empty(RunCheck.Of(RunFolder.Open(folder.Path)).Trials.SelectMany(trial => trial.Damage));
+        Assert.Empty(RunCheck.FromFolder(RunFolder.Open(folder.Path)).Trials.SelectMany(trial => trial.Damage));
     }
 }

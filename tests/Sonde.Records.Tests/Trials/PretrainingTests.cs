@@ -18,7 +18,7 @@ public sealed class PretrainingTests
             foreach (var update in (long[])[-1000, -200, -30, 0, 100])
             {
                 trial.Add(new CurvePoint(update, "pretrain-1", -update, double.NaN));
-                trial.Add(new LayerImage(update, 1, PictureQuantity.Filter, 0, new(1, 2, 2), [update, 2, 3, 4]));
+                trial.Add(new LayerImage(update, 1, ImageQuantity.Filter, 0, new(1, 2, 2), [update, 2, 3, 4]));
                 trial.SaveScheduled(Checkpoint(update));
             }
         var read = RunFolder.Open(folder.Path).ReadTrial("tanh-s1");

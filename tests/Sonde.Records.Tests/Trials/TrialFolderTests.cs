@@ -136,8 +136,8 @@ public sealed class TrialFolderTests
         Directory.CreateDirectory(Path.Combine(trial, "1-7.tmp"));
         Directory.CreateDirectory(Path.Combine(trial, "claim-000004"));
         Assert.Equal(4, RunFolder.Open(folder.Path).ReadTrial("tanh-s1").Curve.Count(r => r.Update > 0));
-        using (var claims = TrialFolder.Open(folder.Path, SampleTrial.Manifest(), new(TimeProvider.System, TimeSpan.Zero)))
-            Assert.Equal(5, claims!.Manifest.Attempt);
+        using (var leases = TrialFolder.Open(folder.Path, SampleTrial.Manifest(), new(TimeProvider.System, TimeSpan.Zero)))
+            Assert.Equal(5, leases!.Manifest.Attempt);
         TrainUntil(folder, SampleTrial.Last, isSignal: false, finish: true);
         Assert.Equal("mine", File.ReadAllText(Path.Combine(trial, "notes.txt")));
         File.Delete(Path.Combine(trial, "notes.txt"));

@@ -19,7 +19,7 @@ public sealed class SupportVectorTaskTests
             evaluate: {examples: 30}
             seeds: [3, 4]
             """, "test").Trials;
-        var task = SupportVectorTask.Of(trials[0].Setting, NoData);
+        var task = SupportVectorTask.FromTrial(trials[0].Setting, NoData);
         Assert.Equal((40, 30, 30), (task.Examples, task.Validation, task.Test));
         Assert.Equal("40", task.DataSetting["data.examples"]);
         Assert.All(task.DataSetting.Keys, key => Assert.StartsWith("data.", key, StringComparison.Ordinal));
@@ -38,7 +38,7 @@ public sealed class SupportVectorTaskTests
     {
         var trial = StudyFile.Parse("study: endless\ndata: shapeset", "test").Trials[0];
         Assert.Equal("shapeset: expected a number of training examples, which a support vector machine learns from, found a stream without end. "
-            + "Say how many in data.examples.", Assert.Throws<StudyException>(() => SupportVectorTask.Of(trial.Setting, NoData)).Message);
+            + "Say how many in data.examples.", Assert.Throws<StudyException>(() => SupportVectorTask.FromTrial(trial.Setting, NoData)).Message);
     }
 
     private static IEnumerable<string> Images((float[] Inputs, int[] Labels) read) =>

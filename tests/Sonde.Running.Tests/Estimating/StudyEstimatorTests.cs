@@ -1,5 +1,6 @@
 using Sonde.Records.Runs;
 using Sonde.Running.Estimating;
+using Sonde.Running.Trials;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 

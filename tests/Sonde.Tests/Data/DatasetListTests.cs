@@ -27,9 +27,9 @@ public sealed class DatasetListTests
     [Fact]
     public void SettingThatADatasetDoesNotHave_IsAnError()
     {
-        AssertError(new() { Name = "mnist", Side = 32 }, "mnist: expected images of 28x28, as its files hold them, found side 32. Take `side` out.");
-        AssertError(new() { Name = "cifar10", Side = 28 }, "cifar10: expected images of 32x32, as its files hold them, found side 28. Take `side` out.");
-        AssertError(new() { Name = "shapeset", Path = "x" }, "shapeset: expected no `path`, since its images are drawn, found path x. Take `path` out.");
+        AssertError(new() { Name = "mnist", Side = 32 }, "mnist: expected images of 28x28, as its files hold them, found side 32. Remove `side`.");
+        AssertError(new() { Name = "cifar10", Side = 28 }, "cifar10: expected images of 32x32, as its files hold them, found side 28. Remove `side`.");
+        AssertError(new() { Name = "shapeset", Path = "x" }, "shapeset: expected no `path`, since its images are drawn, found path x. Remove `path`.");
     }
 
     [Fact]

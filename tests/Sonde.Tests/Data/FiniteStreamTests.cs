@@ -64,7 +64,7 @@ public sealed class FiniteStreamTests
         Assert.Equal(Enumerable.Range(0, 7), Labels(FiniteStream.InOrder(Seven), 0, 7));
         Assert.Equal(7, FiniteStream.InOrder(Seven).Count);
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Labels(FiniteStream.InOrder(Seven), 5, 3));
-        Assert.StartsWith("Expected examples within 0..6, got 5..7. Ask for fewer; only training streams go round.", error.Message);
+        Assert.StartsWith("Expected examples within 0..6, got 5..7. Ask for fewer; only training streams start again at their end.", error.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => Labels(FiniteStream.Shuffled(Seven, new(0, "test")), 0, 8));
         Assert.Throws<ArgumentOutOfRangeException>(() => Labels(FiniteStream.InOrder(Seven), -1, 1));
     }
@@ -90,7 +90,7 @@ public sealed class FiniteStreamTests
         Assert.Equal("mine, train set: expected labels 0..1, one for each of 2 classes, found label 2 at example 2. Correct the label or name the class.",
             label.Message);
         var shape = Assert.Throws<DataException>(() => new ArrayDataset("mine", new(1, 2, 2), ["a", "b"], Seven, Seven, Seven));
-        Assert.Equal("mine, train set: expected examples of 2x2 = 4 values, found 2 values. Reshape one of the two.", shape.Message);
+        Assert.Equal("mine, train set: expected examples of 2x2 = 4 values, found 2 values. Reshape the examples, or correct the shape.", shape.Message);
         var count = Assert.Throws<DataException>(() => LabelledExamples.FromGreys(new byte[5], new byte[2], PixelRange.ZeroToOne));
         Assert.Equal("arrays: expected at least one example, and values for each label, found 5 values and 2 labels. Pass whole examples.", count.Message);
     }

@@ -152,7 +152,7 @@ public sealed class ObservationTests
     {
         var log = new Rows();
         var seen = Train(KernelChoice.Names[0], 2, observe: true).Seen;
-        foreach (var probe in ProbeList.All)
+        foreach (var probe in ProbeList.Basic)
             probe.Measure(seen, log);
         Assert.Equal(7 * Network.Layers + 4, log.Statistics.Count);
         Assert.All(log.Statistics, row => Assert.True(double.IsFinite(row.Sd) && row.P2 <= row.P50 && row.P50 <= row.P98));

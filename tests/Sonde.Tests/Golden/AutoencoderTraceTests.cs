@@ -63,10 +63,10 @@ public sealed class AutoencoderTraceTests
     private sealed record WithActivation(Trace Trace) : IActivationVisitor<bool>
     {
         public bool Visit<TFunction>() where TFunction : struct, IActivation =>
-            ReconstructionList.Find(Trace.Reconstruction)!.Accept(new WithReconstruction<TFunction>(Trace));
+            ReconstructionCostList.Find(Trace.Reconstruction)!.Accept(new WithReconstruction<TFunction>(Trace));
     }
 
-    private sealed record WithReconstruction<TActivation>(Trace Trace) : IReconstructionVisitor<bool> where TActivation : struct, IActivation
+    private sealed record WithReconstruction<TActivation>(Trace Trace) : IReconstructionCostVisitor<bool> where TActivation : struct, IActivation
     {
         public bool Visit<TFormula>() where TFormula : struct, IReconstruction => Check<TActivation, TFormula>(Trace);
     }

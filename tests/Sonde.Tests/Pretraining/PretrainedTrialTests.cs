@@ -13,7 +13,7 @@ public sealed class PretrainedTrialTests
 
     private static readonly PretrainingPlan Pretraining = new()
     {
-        Updates = 20, LearningRate = 0.02f, Reconstruction = ReconstructionList.Find("quadratic")!,
+        Updates = 20, LearningRate = 0.02f, Cost = ReconstructionCostList.Find("quadratic")!,
     };
 
     [Fact]
@@ -53,15 +53,15 @@ public sealed class PretrainedTrialTests
         Train(log, Plan with { CheckpointEvery = 1 });
         var saved = log.Checkpoints.Single(c => c.Update == -20);
         var first = saved.Parameters.Layers[0];
-        var filters = log.Images.Where(i => i.Quantity == PictureQuantity.Filter).ToList();
+        var filters = log.Images.Where(i => i.Quantity == ImageQuantity.Filter).ToList();
         for (var unit = 0; unit < 5; unit++)
             Assert.Equal(Enumerable.Range(0, 6).Select(input => (double)first.Weights[input * 5 + unit]), filters[unit].Values);
-        var clean = log.Images.First(i => i.Quantity == PictureQuantity.Clean).Values;
+        var clean = log.Images.First(i => i.Quantity == ImageQuantity.Clean).Values;
         var code = Enumerable.Range(0, 5).Select(unit =>
             Math.Tanh(first.Biases[unit] + Enumerable.Range(0, 6).Sum(input => clean[input] * first.Weights[input * 5 + unit]))).ToArray();
         var reconstruction = Enumerable.Range(0, 6).Select(input =>
             saved.DecoderBiases![0][input] + Enumerable.Range(0, 5).Sum(unit => code[unit] * first.Weights[input * 5 + unit]));
-        foreach (var (expected, actual) in reconstruction.Zip(log.Images.First(i => i is { Layer: 1, Quantity: PictureQuantity.Reconstruction }).Values))
+        foreach (var (expected, actual) in reconstruction.Zip(log.Images.First(i => i is { Layer: 1, Quantity: ImageQuantity.Reconstruction }).Values))
             Tolerances.AssertClose(expected, actual, Tolerances.SinglePrecisionNetwork);
     }
 
@@ -93,7 +93,7 @@ public sealed class PretrainedTrialTests
         var (bare, probed, live) = (new TrainingNotes(), new TrainingNotes(), new TrainingNotes());
         Train(bare, Plan);
         Train(probed, Plan, observers: [Probes(probed)]);
-        Train(live, Plan, observers: [new ProbeSet(ProbeList.All, new ProbeSchedule(10, 49), live) { IsLive = true }]);
+        Train(live, Plan, observers: [new ProbeSet(ProbeList.Basic, new ProbeSchedule(10, 49), live) { IsLive = true }]);
         Assert.Equal(Enumerable.Range(-4, 10).Select(k => 10L * k), probed.Statistics.Select(r => r.Update).Distinct());
         Assert.Equal([.. Enumerable.Range(-4, 9).Select(k => 10L * k), 49], live.Statistics.Select(r => r.Update).Distinct());
         double SdAt(TrainingNotes log, long update, int layer) =>
@@ -146,7 +146,7 @@ public sealed class PretrainedTrialTests
         SmallTrial.Train(log, plan, from, observers: observers, activation: activation, earlier: new DenoisingPretraining(pretraining ?? Pretraining),
             cancellation: cancellation);
 
-    private static ProbeSet Probes(TrainingNotes log) => new(ProbeList.All, new ProbeSchedule(10, Plan.Updates), log);
+    private static ProbeSet Probes(TrainingNotes log) => new(ProbeList.Basic, new ProbeSchedule(10, Plan.Updates), log);
 
     private static IEnumerable<double> Of(TrainingNotes log, string quantity) => log.Images.Where(i => i.Quantity == quantity).SelectMany(i => i.Values);
 }

@@ -101,7 +101,7 @@ public sealed class PretrainerContractTests
 
     private static PretrainingSetting Setting(string activation, string cost, int size, int batch, string corruption = "masking") => new(
         TestNetworks.Of(activation, size, [size + 3, 2 * size, size], 3), batch,
-        new() { Updates = 1, LearningRate = 0.05f, Corruption = CorruptionList.Find(corruption)!, Reconstruction = ReconstructionList.Find(cost)! },
+        new() { Updates = 1, LearningRate = 0.05f, Corruption = CorruptionList.Find(corruption)!, Cost = ReconstructionCostList.Find(cost)! },
         new(0, 1), 5);
 
     /// <summary>Values between 0 and 1 with something in common.</summary>

@@ -135,15 +135,15 @@ public sealed class ProbeTests
         foreach (var layer in parameters.Layers)
             foreach (ref var bias in layer.Biases.AsSpan())
                 bias = (float)random.NextGaussian();
-        Measure(ProbeList.Of(isLive: false, 0, 1));
+        Measure(new ProbePlan().CreateProbes(1));
         for (var i = 0; i < Network.Layers; i++)
             AssertRow(Quantity.Bias, i, [.. parameters.Layers[i].Biases.Select(b => (double)b)]);
         var (twin, biases) = (Twin(inputs, labels), parameters.Layers[^1].Biases);
         AssertRow(Quantity.WeightedInput, Network.Depth, [.. twin.Preactivations[^1].Select((s, k) => s - biases[k % Network.Classes])]);
-        Assert.DoesNotContain(ProbeList.Of(isLive: true, 0, 1), probe => probe.Name is Quantity.Bias or Quantity.WeightedInput);
+        Assert.DoesNotContain(new ProbePlan { IsLive = true }.CreateProbes(1), probe => probe.Name is Quantity.Bias or Quantity.WeightedInput);
     }
 
-    private void MeasureAll() => Measure(ProbeList.All);
+    private void MeasureAll() => Measure(ProbeList.Basic);
 
     private void Measure(IReadOnlyList<Probe> probes)
     {

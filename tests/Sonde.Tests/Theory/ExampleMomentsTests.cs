@@ -28,7 +28,7 @@ public sealed class ExampleMomentsTests
             for (var k = 0; k < Inputs; k++)
                 x[n * Inputs + k] = (float)(brightness * (0.1 * k - 1 + random.NextGaussian()));
         }
-        var moments = ExampleMoments.Of(Measure(x, labels))!;
+        var moments = ExampleMoments.FindIn(Measure(x, labels))!;
 
         Tolerances.AssertClose(x.Average(value => (double)value * value), moments.Square, Tolerances.SingleTrace);
         var pairs = from a in Enumerable.Range(0, Examples) from b in Enumerable.Range(0, Examples) where a != b select (a, b);
@@ -47,12 +47,12 @@ public sealed class ExampleMomentsTests
     [Fact]
     public void ExamplesThatAreAllAlike_AreOfOneKind()
     {
-        var moments = ExampleMoments.Of(Measure([.. Enumerable.Repeat(-0.5f, Examples * Inputs)], new int[Examples]))!;
+        var moments = ExampleMoments.FindIn(Measure([.. Enumerable.Repeat(-0.5f, Examples * Inputs)], new int[Examples]))!;
         foreach (var (expected, actual) in new[] { (0.25, moments.Square), (0.25, moments.Pair), (1, moments.SameClass) })
             Tolerances.AssertClose(expected, actual, Tolerances.DoubleRounding);
         Assert.All(moments.RelativeSquares, square => Assert.Equal(1, square));
         // All values 0 leave nothing to be relative to.
-        Assert.Equal([1], ExampleMoments.Of(Measure(new float[Examples * Inputs], new int[Examples]))!.RelativeSquares);
+        Assert.Equal([1], ExampleMoments.FindIn(Measure(new float[Examples * Inputs], new int[Examples]))!.RelativeSquares);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ExampleMomentsTests
     {
         var rows = Measure(new float[Examples * Inputs], new int[Examples]);
         Assert.All((string[])[Quantity.InputSquare, Quantity.MeanInput, Quantity.ClassShare], missing =>
-            Assert.Null(ExampleMoments.Of(rows.Where(row => row.Quantity != missing))));
+            Assert.Null(ExampleMoments.FindIn(rows.Where(row => row.Quantity != missing))));
     }
 
     [Fact]

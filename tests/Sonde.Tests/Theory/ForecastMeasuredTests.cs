@@ -53,7 +53,7 @@ public sealed class ForecastMeasuredTests
             CostList.Find(cost)!);
         var seeds = InitializationProbe.Measure(network, data, [1, 2, 3, 4, 5], 300, 1).ToList();
         return (
-            Forecast.Of(network, ExampleMoments.Of(seeds[0])!, InitializationProbe.Batch),
+            Forecast.Of(network, ExampleMoments.FindIn(seeds[0])!, InitializationProbe.Batch),
             (layer, quantity) => seeds.Select(rows => rows.Single(row => row.Layer == layer && row.Quantity == quantity)));
     }
 }

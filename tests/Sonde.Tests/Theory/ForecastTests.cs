@@ -84,7 +84,7 @@ public sealed class ForecastTests
     public void AveragingOverMoreExamples_HelpsOnlyWhereTheirGradientsDiffer()
     {
         var network = Of("sigmoid", "standard", [100, 100], Bright).Network;
-        double Sd(ExampleMoments examples, int batch) => MeanFieldTheory.Of(network, examples, batch)[^1].WeightGradientSd;
+        double Sd(ExampleMoments examples, int batch) => MeanFieldTheory.Forecast(network, examples, batch)[^1].WeightGradientSd;
         // Equal classes, and z of two examples that go together but dCost/ds that do not: a tenth of the variance, but for what P shares.
         Assert.InRange(Math.Pow(Sd(Bright with { SameClass = 0.1 }, 10) / Sd(Bright with { SameClass = 0.1 }, 1), 2), 0.1, 0.12);
         // All of one class: every example says the same, and the mean says it, too.

@@ -18,7 +18,7 @@ public sealed class JacobianSpectrumTests
     public void LinearSquareLayer_IsTheQuarterCircle(string initializer, double varianceOfSum)
     {
         const int Size = 1000;
-        var spectrum = JacobianSpectrum.Of(Size, Size, InitializerList.Find(initializer)!.Variance(Size, Size), [1]);
+        var spectrum = JacobianSpectrum.FromSlopes(Size, Size, InitializerList.Find(initializer)!.Variance(Size, Size), [1]);
         Tolerances.AssertClose(8 / (3 * Math.PI) * Math.Sqrt(varianceOfSum), spectrum.Mean, Tolerances.SpectrumIntegral);
         Tolerances.AssertClose(Math.Sqrt(varianceOfSum), spectrum.RootMeanSquare, Tolerances.DoubleRounding);
         Tolerances.AssertClose(2 * Math.Sqrt(varianceOfSum), spectrum.Largest, Tolerances.SpectrumIntegral);
@@ -29,7 +29,7 @@ public sealed class JacobianSpectrumTests
     [InlineData(100, 300)]
     public void LinearLayerOfAnyShape_EndsWhereMarchenkoAndPasturSay(int inputs, int units)
     {
-        var spectrum = JacobianSpectrum.Of(inputs, units, 1, [1]);
+        var spectrum = JacobianSpectrum.FromSlopes(inputs, units, 1, [1]);
         Tolerances.AssertClose(Math.Sqrt(inputs) + Math.Sqrt(units), spectrum.Largest, Tolerances.SpectrumIntegral);
         Tolerances.AssertClose(Math.Sqrt(Math.Max(inputs, units)), spectrum.RootMeanSquare, Tolerances.DoubleRounding);
     }
@@ -46,7 +46,7 @@ public sealed class JacobianSpectrumTests
         // Half of the units are off, as those of relu; the others have slopes from 0 to 1.
         for (var k = 0; k < units; k++)
             slopes[k] = k % 2 == 0 ? 0 : k / (double)units;
-        AssertAgrees(JacobianSpectrum.Of(inputs, units, 1, slopes), SingularValues.Of(weights, inputs, units, slopes), Tolerances.FiniteSpectrum);
+        AssertAgrees(JacobianSpectrum.FromSlopes(inputs, units, 1, slopes), SingularValues.Of(weights, inputs, units, slopes), Tolerances.FiniteSpectrum);
     }
 
     [Theory]
@@ -73,12 +73,12 @@ public sealed class JacobianSpectrumTests
     }
 
     [Fact]
-    public void UnitsThatAreAllOff_HaveZeros() => Assert.Equal(new JacobianSpectrum(0, 0, 0), JacobianSpectrum.Of(5, 5, 1, [0, 0]));
+    public void UnitsThatAreAllOff_HaveZeros() => Assert.Equal(new JacobianSpectrum(0, 0, 0), JacobianSpectrum.FromSlopes(5, 5, 1, [0, 0]));
 
     [Fact]
     public void SharesThatDoNotFit_AreNamed() => Assert.StartsWith(
         "Expected one slope or more and a share for each or none, got 2 and 1.", Assert.Throws<ArgumentException>(() =>
-        JacobianSpectrum.Of(5, 5, 1, [1, 1], [1])).Message,
+        JacobianSpectrum.FromSlopes(5, 5, 1, [1, 1], [1])).Message,
         StringComparison.Ordinal);
 
     private static void AssertAgrees(JacobianSpectrum predicted, double[] measured, double tolerance)

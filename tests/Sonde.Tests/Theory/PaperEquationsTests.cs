@@ -67,7 +67,7 @@ public sealed class PaperEquationsTests
             var network = Of("linear", 1 + random.NextInt32(1000), hidden, 2 + random.NextInt32(20), trial % 2 == 0 ? "standard" : "normalized");
             // Small inputs, so that P stays at 1/classes, and centred ones, so that examples are uncorrelated.
             var examples = new ExampleMoments(1e-12, 0, 1.0 / network.Classes);
-            foreach (var (linear, meanField) in LinearTheory.Of(network, examples, 10).Zip(MeanFieldTheory.Of(network, examples, 10)))
+            foreach (var (linear, meanField) in LinearTheory.Forecast(network, examples, 10).Zip(MeanFieldTheory.Forecast(network, examples, 10)))
                 AssertSame(linear, meanField, 1e-5);
         }
     }
@@ -80,7 +80,7 @@ public sealed class PaperEquationsTests
     {
         var network = Of(activation, 100, [100, 100, 100, 100, 100], 10, "normalized");
         var examples = new ExampleMoments(1e-6, 0, 0.1);
-        foreach (var (linear, meanField) in LinearTheory.Of(network, examples, 10).Zip(MeanFieldTheory.Of(network, examples, 10)))
+        foreach (var (linear, meanField) in LinearTheory.Forecast(network, examples, 10).Zip(MeanFieldTheory.Forecast(network, examples, 10)))
             AssertSame(linear, meanField, tolerance);
     }
 

@@ -31,18 +31,18 @@ public sealed class DivergenceTests
         using var engine = new PoisonedEngine(Network, Plan.Batch, poisonedAt, layer: 2);
         var outcome = new Trainer(engine, new Corners(), Plan, [], 20, log, TimeProvider.System).Run(null, CancellationToken.None);
         var found = poisonedAt == 50 ? 50 : 45;
-        Assert.Equal(new(TrainingStatus.Diverged, found, Layer2BrokeAt(found)), outcome);
+        Assert.Equal(new(TrainingStatus.Diverged, found, new Divergence(found, 2, "weight", Layer2BrokeAt(found))), outcome);
         Assert.Equal(poisonedAt == 50 ? [15, 30, 45] : [15, 30], log.Checkpoints.Select(c => c.Update));
         Assert.All(log.Checkpoints.SelectMany(c => c.Parameters.Layers), layer => Assert.All(layer.Weights, w => Assert.True(float.IsFinite(w))));
     }
 
     [Fact]
-    public void LookingAfterEveryUpdate_NamesTheUpdateAtWhichParametersBecameNonFinite()
+    public void CheckingEveryUpdate_NamesTheUpdateAtWhichParametersBecameNonFinite()
     {
         var log = new TrainingNotes();
         using var engine = new PoisonedEngine(Network, Plan.Batch, 37, layer: 2);
         var outcome = new Trainer(engine, new Corners(), Plan, [], 20, log, TimeProvider.System).Run(null, CancellationToken.None, checkEveryUpdate: true);
-        Assert.Equal(new(TrainingStatus.Diverged, 37, Layer2BrokeAt(37)), outcome);
+        Assert.Equal(new(TrainingStatus.Diverged, 37, new Divergence(37, 2, "weight", Layer2BrokeAt(37))), outcome);
         Assert.Equal([0, 20], log.Points.Where(p => p.Split == "test").Select(p => p.Update));
     }
 
@@ -63,7 +63,7 @@ public sealed class DivergenceTests
     }
 
     [Fact]
-    public void LookingAfterEveryUpdate_NamesThePreactivationsThatOverflowedInsteadOfTheWeightsTheyBroke()
+    public void CheckingEveryUpdate_NamesThePreactivationsThatOverflowedInsteadOfTheWeightsTheyBroke()
     {
         var log = new TrainingNotes();
         var outcome = SmallTrial.Train(log, Plan with { Updates = 5000 }, learningRate: 1e20f, activation: "relu", checkEveryUpdate: true);
@@ -83,17 +83,17 @@ public sealed class DivergenceTests
                 for (var at = 0; at < values.Length; at++)
                 {
                     values[at] = value;
-                    Assert.StartsWith($"{name} of layer {index + 1} ", Divergence.InParameters(parameters, 1), StringComparison.Ordinal);
+                    Assert.StartsWith($"{name} of layer {index + 1} ", DivergenceSearch.InParameters(parameters, 1)!.Sentence, StringComparison.Ordinal);
                     values[at] = at % 2 == 0 ? float.MaxValue : -float.MaxValue;
                 }
-        Assert.Null(Divergence.InParameters(parameters, 1));
+        Assert.Null(DivergenceSearch.InParameters(parameters, 1));
     }
 
     [Fact]
     public void ANonFiniteInput_IsNamedAsTheCause()
     {
         var outcome = SmallTrial.Train(new TrainingNotes(), Plan, data: new Corners { Poisoned = 9 });
-        Assert.Equal(new(TrainingStatus.Diverged, 2, "input 0 of example 1 of the mini-batch is NaN at update 2"), outcome);
+        Assert.Equal(new(TrainingStatus.Diverged, 2, new Divergence(2, 0, "input", "input 0 of example 1 of the mini-batch is NaN at update 2")), outcome);
     }
 
     // Squares of 1e20 overflow, and steps divided by them are 0: parameters and the cost stay finite until the next square, which is infinity less infinity.
@@ -105,8 +105,8 @@ public sealed class DivergenceTests
         var log = new TrainingNotes();
         var outcome = SmallTrial.Train(
             log, Plan with { CheckpointEvery = 1 }, data: new Corners { Scale = 1e20f }, activation: "linear", optimizer: optimizer);
-        Assert.Equal(new(TrainingStatus.Diverged, 1,
-            $"the optimizer's {memory} of the weights of layer 3 became non-finite at update 1; a smaller learning rate may keep it finite"), outcome);
+        Assert.Equal(new(TrainingStatus.Diverged, 1, new Divergence(1, 3, memory,
+            $"the optimizer's {memory} of the weights of layer 3 became non-finite at update 1; a smaller learning rate may keep it finite")), outcome);
         Assert.Empty(log.Checkpoints);
     }
 
@@ -117,14 +117,14 @@ public sealed class DivergenceTests
     public void OneNonFiniteNumberAnywhereInAMemory_IsFound(float value)
     {
         var state = new OptimizerState(Network, ["mean", "square"]);
-        Assert.Null(Divergence.InMemory(state, 7));
+        Assert.Null(DivergenceSearch.InMemory(state, 7));
         foreach (var (name, values) in state.Names.Zip(state.Memory))
             foreach (var (layer, index) in values.Layers.Select((layer, index) => (layer, index)))
                 foreach (var (numbers, kind) in new[] { (layer.Weights, "weights"), (layer.Biases, "biases") })
                 {
                     numbers[^1] = value;
                     Assert.StartsWith($"the optimizer's {name} of the {kind} of layer {index + 1} became non-finite at update 7;",
-                        Divergence.InMemory(state, 7), StringComparison.Ordinal);
+                        DivergenceSearch.InMemory(state, 7)!.Sentence, StringComparison.Ordinal);
                     numbers[^1] = 0;
                 }
     }

@@ -22,6 +22,7 @@ internal static class SmallTrial
     {
         var rule = OptimizerList.Find(optimizer)!.Make(learningRate, new Dictionary<string, float>());
         using var engine = Engine.Create(Network with { Activation = ActivationList.Find(activation)! }, plan.Batch, rule, 1, "reference");
-        return new Trainer(engine, data ?? new Corners(), plan, observers ?? [], 20, log, TimeProvider.System, earlier).Run(from, cancellation, checkEveryUpdate);
+        var trainer = new Trainer(engine, data ?? new Corners(), plan, observers ?? [], 20, log, TimeProvider.System, earlier);
+        return trainer.Run(from, cancellation, checkEveryUpdate);
     }
 }

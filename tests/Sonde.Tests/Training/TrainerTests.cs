@@ -63,7 +63,7 @@ public sealed class TrainerTests
     {
         var (bare, probed) = (new TrainingNotes(), new TrainingNotes());
         SmallTrial.Train(bare, Plan);
-        SmallTrial.Train(probed, Plan, observers: [new ProbeSet(ProbeList.All, new ProbeSchedule(1, Plan.Updates), probed)]);
+        SmallTrial.Train(probed, Plan, observers: [new ProbeSet(ProbeList.Basic, new ProbeSchedule(1, Plan.Updates), probed)]);
         // The examples themselves have rows at update 0 alone.
         Assert.Equal(51 * 3 * 7 + 4, probed.Rows);
         TestNetworks.AssertSameBits(bare.Checkpoints[^1].Parameters, probed.Checkpoints[^1].Parameters);
@@ -76,7 +76,7 @@ public sealed class TrainerTests
         var (bare, probed) = (new TrainingNotes(), new TrainingNotes());
         var seen = new List<(long Update, float[] Costs)>();
         SmallTrial.Train(bare, Plan);
-        var probes = new ProbeSet(ProbeList.All, new ProbeSchedule(1, Plan.Updates - 1), probed) { IsLive = true };
+        var probes = new ProbeSet(ProbeList.Basic, new ProbeSchedule(1, Plan.Updates - 1), probed) { IsLive = true };
         SmallTrial.Train(probed, Plan, observers: [new Watcher(every: 20, seen), probes]);
         Assert.Equal(50 * 3 * 7 + 4, probed.Rows);
         TestNetworks.AssertSameBits(bare.Checkpoints[^1].Parameters, probed.Checkpoints[^1].Parameters);
@@ -97,7 +97,7 @@ public sealed class TrainerTests
     public void InterruptedAndResumedWithLiveProbes_EndsInTheSameRows()
     {
         var (whole, parts) = (new TrainingNotes(), new TrainingNotes());
-        IReadOnlyList<IObserver> Live(TrainingNotes log) => [new ProbeSet(ProbeList.All, new ProbeSchedule(5, Plan.Updates - 1), log) { IsLive = true }];
+        IReadOnlyList<IObserver> Live(TrainingNotes log) => [new ProbeSet(ProbeList.Basic, new ProbeSchedule(5, Plan.Updates - 1), log) { IsLive = true }];
         SmallTrial.Train(whole, Plan, observers: Live(whole));
         using (var stop = new CancellationTokenSource())
         {
@@ -123,8 +123,8 @@ public sealed class TrainerTests
         var network = Network with { Inputs = data.Inputs, Classes = data.Classes.Count };
         using var engine = Engine.Create(network, Plan.Batch, new Sgd(0.01f), 2, KernelChoice.Names[0]);
         var plan = Plan with { Updates = updates, EvaluateEvery = updates, CheckpointEvery = updates };
-        var observer = new ProbeSet(ProbeList.All, new ProbeSchedule(updates, updates), log);
-        var live = new ProbeSet(ProbeList.All, new ProbeSchedule(updates, 0), log) { IsLive = true };
+        var observer = new ProbeSet(ProbeList.Basic, new ProbeSchedule(updates, updates), log);
+        var live = new ProbeSet(ProbeList.Basic, new ProbeSchedule(updates, 0), log) { IsLive = true };
         Assert.Equal(TrainingStatus.Done, new Trainer(engine, data, plan, [observer, live], 20, log, TimeProvider.System).Run(null, default).Status);
         // After the last update probes, evaluation and checkpoint are due; before it nothing is.
         Assert.Equal(0, allocated[updates] - allocated[from]);
@@ -146,7 +146,7 @@ public sealed class TrainerTests
     {
         using var engine = Engine.Create(Network, 5, new Sgd(0.1f), 1, "reference");
         var trainer = new Trainer(engine, new Corners(), Plan, [], 20, new TrainingNotes(), TimeProvider.System);
-        Assert.Equal("Expected a plan with the engine's mini-batches of 5, got 4. Make both of one setting.",
+        Assert.Equal("Expected a plan with the engine's mini-batches of 5, got 4. Make both from one setting.",
             Assert.Throws<ArgumentException>(() => trainer.Run(null, default)).Message);
     }
 
@@ -156,6 +156,6 @@ public sealed class TrainerTests
 
         public ObservationNeeds? NeedsAt(long update) => update % every == 0 ? ObservationNeeds.None : null;
 
-        public void Take(Observation observation) => seen.Add((observation.Update, [.. observation.Costs]));
+        public void Receive(Observation observation) => seen.Add((observation.Update, [.. observation.Costs]));
     }
 }

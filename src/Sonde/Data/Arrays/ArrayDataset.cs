@@ -5,7 +5,7 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Data.Arrays;
 
-/// <summary>A dataset over arrays in memory, one's own or read from files.</summary>
+/// <summary>A dataset over arrays in memory, from a program or from files.</summary>
 /// <remarks>Training visits the training set in a new permutation each pass, a function of (trial seed, pass). Probe examples are the test
 /// set in one fixed permutation that depends on neither the trial nor its seed.</remarks>
 public sealed class ArrayDataset : Dataset
@@ -14,14 +14,14 @@ public sealed class ArrayDataset : Dataset
     private readonly Lazy<string> digest;
     private readonly Lazy<ValueRange?> inputRange;
 
-    /// <summary>A dataset of three sets.</summary>
-    /// <param name="name">The name in records; it also tells this dataset's permutations from another's.</param>
+    /// <summary>Makes a dataset of three sets.</summary>
+    /// <param name="name">The name in records; datasets of different names have different permutations.</param>
     /// <param name="shape">The shape of each example.</param>
     /// <param name="classes">One name for each class.</param>
-    /// <param name="train">What is learnt from.</param>
-    /// <param name="validation">For choosing settings.</param>
-    /// <param name="test">For the errors that are reported.</param>
-    /// <exception cref="DataException">An example has another number of values than the shape, or a label is no class.</exception>
+    /// <param name="train">The examples that networks learn from.</param>
+    /// <param name="validation">The examples for choosing settings.</param>
+    /// <param name="test">The examples for the errors that are reported.</param>
+    /// <exception cref="DataException">A set has another number of inputs than the shape, or a label is no class index.</exception>
     public ArrayDataset(
         string name, ImageShape shape, IReadOnlyList<string> classes, LabelledExamples train, LabelledExamples validation, LabelledExamples test)
     {
@@ -90,7 +90,7 @@ public sealed class ArrayDataset : Dataset
         foreach (var set in (LabelledExamples[])[train, validation, test])
         {
             var examples = FiniteStream.InOrder(set);
-            // How many there are belongs to it: an example that moves from one set to the next makes other data.
+            // The number of examples belongs to the digest: if an example moves from one set to another, the data are different.
             hash.AppendData(BitConverter.GetBytes((long)set.Count));
             for (var k = 0; k < set.Count; k++)
             {
@@ -107,7 +107,7 @@ public sealed class ArrayDataset : Dataset
         ArgumentNullException.ThrowIfNull(examples);
         if (examples.Inputs != Shape.Inputs)
             throw new DataException($"{Name}, {set} set", $"examples of {Shape} = {Shape.Inputs} values", $"{examples.Inputs} values",
-                "Reshape one of the two.");
+                "Reshape the examples, or correct the shape.");
         for (var example = 0; example < examples.Count; example++)
         {
             if (examples.Label(example) >= Classes.Count)

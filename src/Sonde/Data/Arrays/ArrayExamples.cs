@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Sonde.Data.Arrays;
 
-/// <summary>Reads the inputs and labels of a part, whatever kind of files they are in.</summary>
-/// <param name="settings">What a study says of them.</param>
+/// <summary>Reads the inputs and labels of a part from files of any kind that Sonde knows.</summary>
+/// <param name="settings">What a study says about them.</param>
 internal sealed class ArrayExamples(ArraySettings settings)
 {
     private const string MoveChannels = "Put channels second, as with numpy.moveaxis(x, 3, 1).";
 
     /// <summary>Reads a part.</summary>
-    /// <exception cref="DataException">A file is broken, or inputs and labels do not belong together.</exception>
+    /// <exception cref="DataException">A file is broken, or inputs and labels do not fit together.</exception>
     public RawExamples Read(ArrayPart part)
     {
         var read = part.Labels is null ? new CsvExamples(part.Inputs, settings).Read() : ReadPair(part.Inputs, part.Labels);
@@ -69,7 +69,7 @@ internal sealed class ArrayExamples(ArraySettings settings)
             return ([.. IdxFile.Read(path, 1).Values.Select(label => (long)label)], "IDX bytes");
         var array = NpyFile.Read(path);
         if (array.Shape.Count != 1 && !(array.Shape is [_, 1]))
-            throw new DataException(path, "one label an example: [count]", $"[{string.Join(", ", array.Shape)}]",
+            throw new DataException(path, "one label per example: [count]", $"[{string.Join(", ", array.Shape)}]",
                 "Save one class number each, as with y.argmax(1).");
         if (!array.IsWhole)
             throw new DataException(path, "labels that are whole numbers", $"numbers of type {array.Type}",

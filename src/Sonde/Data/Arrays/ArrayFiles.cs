@@ -3,7 +3,7 @@ using Sonde.Numerics.Random;
 
 namespace Sonde.Data.Arrays;
 
-/// <summary>Opens one's own arrays: finds the files, reads them, cuts what has no file of its own out of the training examples, and scales.</summary>
+/// <summary>Opens a user's own arrays: finds and reads the files, cuts parts that have no file out of the training examples, and scales the inputs.</summary>
 public static class ArrayFiles
 {
     private const string Name = "arrays";
@@ -12,9 +12,9 @@ public static class ArrayFiles
     /// <summary>Opens the arrays at a path.</summary>
     /// <param name="path">A CSV file, or a folder with files of known names; relative to the working folder, else to a data folder.</param>
     /// <param name="settings">How to read, split and scale.</param>
-    /// <param name="seed">Decides which examples are set aside; the same for every trial of a study.</param>
-    /// <param name="folder">Where else to look.</param>
-    /// <exception cref="DataException">Files are missing, broken, or do not fit one another or the settings.</exception>
+    /// <param name="seed">Decides which examples go into the parts without files; the same for every trial of a study.</param>
+    /// <param name="folder">The data folders in which to search next.</param>
+    /// <exception cref="DataException">Files are missing or broken, or do not fit each other or the settings.</exception>
     public static ArrayDataset Open(string path, ArraySettings settings, ulong seed, DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -23,7 +23,7 @@ public static class ArrayFiles
         return Open(Name, Locate(path, folder), settings, seed);
     }
 
-    /// <summary>Opens the arrays at a place under a name of their own.</summary>
+    /// <summary>Opens the arrays at a place under another name.</summary>
     internal static ArrayDataset Open(string name, string place, ArraySettings settings, ulong seed)
     {
         var files = ArrayFolder.FromPath(place);
@@ -85,14 +85,14 @@ public static class ArrayFiles
         return $"{names.Count} classes, with training examples: {string.Join(", ", counts)}{(names.Count > MostClassesShown ? ", ..." : "")}";
     }
 
-    /// <summary>Training, validation and test examples.</summary>
+    /// <summary>Cuts the examples into training, validation and test parts.</summary>
     private static RawExamples[] Split(string place, ArraySettings settings, RawExamples train, RawExamples? validation, RawExamples? test, RandomKey key)
     {
         CheckSize(place, "validation", settings.Validation, validation, train.Count);
         CheckSize(place, "test", settings.Test, test, train.Count);
         int[] sizes = [settings.Validation ?? 0, settings.Test ?? 0];
         if (sizes.Sum() >= train.Count)
-            throw new DataException(place, $"fewer examples set aside than the {train.Count} there are", $"{sizes.Sum()}",
+            throw new DataException(place, $"fewer examples set aside than all {train.Count}", $"{sizes.Sum()}",
                 "Make `validation` or `test` smaller.");
         if (validation is not null && test is not null)
             return [train, validation, test];

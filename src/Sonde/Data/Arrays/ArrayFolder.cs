@@ -7,11 +7,11 @@ namespace Sonde.Data.Arrays;
 /// <param name="Labels">The labels' file; null for CSV.</param>
 internal sealed record ArrayPart(string Inputs, string? Labels);
 
-/// <summary>Finds one's own arrays by the names of their files.</summary>
-/// <param name="Train">What is learnt from, and cut into parts where others are missing.</param>
-/// <param name="Validation">A part of its own; null where there is none.</param>
-/// <param name="Test">A part of its own; null where there is none.</param>
-/// <param name="ClassNames">A file that names the classes; null where there is none.</param>
+/// <summary>The files of a user's own arrays, found by their names.</summary>
+/// <param name="Train">The training examples; parts without files are cut from them.</param>
+/// <param name="Validation">A part with files of its own; null if there is none.</param>
+/// <param name="Test">A part with files of its own; null if there is none.</param>
+/// <param name="ClassNames">A file that names the classes; null if there is none.</param>
 internal sealed record ArrayFolder(ArrayPart Train, ArrayPart? Validation, ArrayPart? Test, string? ClassNames)
 {
     private const int MostShown = 8;
@@ -19,8 +19,8 @@ internal sealed record ArrayFolder(ArrayPart Train, ArrayPart? Validation, Array
     private const string Expected = "data.csv; or images.npy (or inputs.npy) and labels.npy; or images-idx3-ubyte and labels-idx1-ubyte; each also in "
         + "parts, as train-images.npy or test.csv";
 
-    /// <summary>The files at a path: a CSV file, or a folder with files of known names.</summary>
-    /// <exception cref="DataException">There are none, or two for one thing.</exception>
+    /// <summary>Finds the files at a path: a CSV file, or a folder with files of known names.</summary>
+    /// <exception cref="DataException">There are no such files, or two for the same part.</exception>
     public static ArrayFolder FromPath(string path)
     {
         if (File.Exists(path))
@@ -49,7 +49,7 @@ internal sealed record ArrayFolder(ArrayPart Train, ArrayPart? Validation, Array
         public string Shown(int most) => names.Count == 0 ? "an empty folder" : string.Join(", ", names.Take(most))
             + (names.Count > most ? $" and {names.Count - most} more" : "");
 
-        /// <summary>The one file there is of several names; null where there is none.</summary>
+        /// <summary>Finds the one file that has one of several names; null if there is none.</summary>
         public string? One(params IEnumerable<string> candidates)
         {
             var found = candidates.Where(names.Contains).ToList();

@@ -3,10 +3,10 @@ using Sonde.Data.Fetching;
 
 namespace Sonde.Data.Arrays;
 
-/// <summary>The classes of one's own arrays: every label that occurs, numbers in their order, else in that of letters; or the names in a file.</summary>
+/// <summary>The classes of a user's own arrays: all labels that occur, in numerical order if all are whole numbers, else in alphabetical order; or the names in a file.</summary>
 internal sealed class ClassNames
 {
-    /// <summary>As many as one byte tells apart.</summary>
+    /// <summary>The largest number of classes: a label is one byte.</summary>
     public const int Most = 256;
 
     private readonly Func<string, int> number;
@@ -16,9 +16,9 @@ internal sealed class ClassNames
     /// <summary>One name for each class.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The classes of all parts together.</summary>
-    /// <param name="place">What error messages call them.</param>
-    /// <param name="namesFile">A file with the names of labels 0, 1, ..., one a line; null where labels name themselves.</param>
+    /// <summary>Finds the classes of all parts together.</summary>
+    /// <param name="place">The place that error messages name.</param>
+    /// <param name="namesFile">A file with the names of labels 0, 1, ..., one per line; null if the labels are the names.</param>
     /// <param name="labels">The labels that occur.</param>
     /// <exception cref="DataException">There are too many, or fewer than two, or a label has no name.</exception>
     public static ClassNames FromLabels(string place, string? namesFile, IEnumerable<string> labels)
@@ -27,7 +27,7 @@ internal sealed class ClassNames
         return namesFile is null ? Occurring(place, occurring) : Named(namesFile, occurring);
     }
 
-    /// <summary>The class of each example.</summary>
+    /// <summary>Returns the class of each example.</summary>
     public byte[] IndicesOf(RawExamples examples)
     {
         byte[] classes = [.. examples.Names.Select(name => (byte)number(name))];
@@ -48,7 +48,7 @@ internal sealed class ClassNames
     {
         var names = DataFile.Read(path, () => File.ReadAllLines(path)).Select(name => name.Trim()).Where(name => name.Length > 0).ToList();
         if (names.Count is < 2 or > Most)
-            throw new DataException(path, $"2 to {Most} names, one a line", $"{names.Count}", "Name every class on a line of its own.");
+            throw new DataException(path, $"2 to {Most} names, one per line", $"{names.Count}", "Name every class on a line of its own.");
         foreach (var label in labels.Where(label => !(Whole(label) >= 0 && Whole(label) < names.Count)))
             throw new DataException(path, $"labels 0..{names.Count - 1}, one for each of its {names.Count} names", $"label {label}",
                 "Correct the labels, or name every class on a line of its own.");

@@ -24,7 +24,7 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         List<string> names = [.. Enumerable.Range(0, columns).Select(cell => reader[cell].Trim().ToString())];
         var label = LabelColumn(reader, names, hasHeader);
         if (columns < 2)
-            throw new DataException(path, "a label and at least one number a line, between commas, semicolons or tabs", "one column", "Use the right file.");
+            throw new DataException(path, "a label and at least one number per line, separated by commas, semicolons or tabs", "one column", "Use the right file.");
         for (var isThere = !hasHeader || reader.Read(); isThere; isThere = reader.Read())
             Add(reader, columns, label);
         if (labels.Count == 0)

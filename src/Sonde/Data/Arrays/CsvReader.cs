@@ -11,7 +11,7 @@ internal sealed class CsvReader
 {
     // Of which .NET makes one string.
     private const long LargestFile = 1 << 29;
-    // Commas last: beside semicolons they are decimal ones, of which the numbers' error will tell.
+    // Commas last: beside semicolons they are decimal commas, which the error about numbers names.
     private const string Separators = "\t;,";
 
     private readonly string path, text;
@@ -21,7 +21,7 @@ internal sealed class CsvReader
     private int at, lineStart;
     private long line = 1;
 
-    /// <summary>Opens a file and tells its separator from the first line.</summary>
+    /// <summary>Opens a file and finds its separator in the first line.</summary>
     /// <exception cref="DataException">It cannot be read, or is not text.</exception>
     public CsvReader(string path)
     {
@@ -88,7 +88,7 @@ internal sealed class CsvReader
         cells.Add(new(start..(isQuoted ? at - 1 : at), hasDoubledQuotes, startLine, startColumn));
     }
 
-    /// <summary>Goes to just behind the closing quote; true where quotes are doubled before it.</summary>
+    /// <summary>Moves just behind the closing quote; true if there are doubled quotes before it.</summary>
     private bool TakeQuoted(long startLine, long startColumn)
     {
         var hasDoubledQuotes = false;

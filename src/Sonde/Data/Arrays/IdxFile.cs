@@ -25,8 +25,8 @@ public sealed class IdxFile
     public byte[] Values { get; }
 
     /// <summary>Reads a whole file.</summary>
-    /// <param name="path">The file; gzip is told by its first two bytes, not by its name.</param>
-    /// <param name="dimensions">The numbers of dimensions that are welcome: 1 for labels, 3 or 4 for images.</param>
+    /// <param name="path">The file; its first two bytes, not its name, say whether it is gzipped.</param>
+    /// <param name="dimensions">The accepted numbers of dimensions: 1 for labels, 3 or 4 for images.</param>
     /// <exception cref="DataException">It is missing, not an IDX file of bytes, too short or too long, or has other dimensions.</exception>
     public static IdxFile Read(string path, params ReadOnlySpan<int> dimensions)
     {
@@ -52,7 +52,7 @@ public sealed class IdxFile
         }
     }
 
-    /// <summary>Writes a file: header, then values; it appears whole, under another name until then.</summary>
+    /// <summary>Writes a file: header, then values; it has another name until it is complete.</summary>
     /// <param name="path">The file to write or replace.</param>
     /// <param name="values">The product of the dimensions.</param>
     /// <param name="dimensions">The first is the number of items.</param>

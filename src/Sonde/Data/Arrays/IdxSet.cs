@@ -4,7 +4,7 @@ namespace Sonde.Data.Arrays;
 /// <param name="Shape">The shape of each image.</param>
 /// <param name="Greys">[Count, Shape.Inputs], row major.</param>
 /// <param name="Labels">[Count], each below the number of classes.</param>
-public sealed record IdxSet(ImageShape Shape, byte[] Greys, byte[] Labels)
+internal sealed record IdxSet(ImageShape Shape, byte[] Greys, byte[] Labels)
 {
     /// <summary>How many images.</summary>
     public int Count => Labels.Length;

@@ -1,21 +1,21 @@
 
 namespace Sonde.Data.Arrays;
 
-/// <summary>The way from the values of files to inputs: <c>(value - offset) * factor + low</c>, with one offset and factor for all inputs or one for
-/// each.</summary>
+/// <summary>The scaling from the values in files to inputs: <c>(value - offset) * factor + low</c>, with one offset and factor for all inputs, or one
+/// for each input.</summary>
 /// <param name="Offsets">One, or one for each input.</param>
 /// <param name="Factors">As many; 0 for an input that is the same in every training example, which becomes <paramref name="Low"/>.</param>
-/// <param name="Low">What the offset becomes.</param>
-/// <param name="Account">How inputs are scaled, for the report.</param>
+/// <param name="Low">The input that the offset becomes.</param>
+/// <param name="Account">A sentence for the report that says how inputs are scaled.</param>
 internal sealed record InputScale(double[] Offsets, double[] Factors, double Low, string Account)
 {
     /// <summary>The range that all training inputs are in; null if they were not scaled to one.</summary>
     public PixelRange? Range { get; private init; }
 
-    /// <summary>The scaling that a training part asks for.</summary>
+    /// <summary>Measures a training part and returns the scaling that follows.</summary>
     /// <param name="train">The training part.</param>
-    /// <param name="scaling">What is wanted.</param>
-    /// <param name="isImage">True where all inputs share one scale.</param>
+    /// <param name="scaling">The kind of scaling.</param>
+    /// <param name="isImage">True if all inputs share one scale.</param>
     public static InputScale FromTraining(RawExamples train, InputScaling scaling, bool isImage)
     {
         if (scaling == InputScaling.None)
@@ -41,7 +41,7 @@ internal sealed record InputScale(double[] Offsets, double[] Factors, double Low
         };
     }
 
-    /// <summary>The examples, scaled.</summary>
+    /// <summary>Scales examples.</summary>
     public LabelledExamples Apply(RawExamples examples, byte[] labels)
     {
         if (examples.Greys is { } greys && Offsets.Length == 1)
@@ -67,7 +67,7 @@ internal sealed record InputScale(double[] Offsets, double[] Factors, double Low
         var (means, squares) = (new double[groups], new double[groups]);
         ForEach(train, isShared, (group, value) => means[group] += value / perGroup);
         ForEach(train, isShared, (group, value) => squares[group] += (value - means[group]) * (value - means[group]) / perGroup);
-        // What is left where all values are equal is rounding, not spread.
+        // If all values are equal, the rest is rounding and not spread.
         return [.. means.Zip(squares, (mean, square) => (mean, Math.Sqrt(square) <= 1e-12 * Math.Abs(mean) ? 0 : Math.Sqrt(square)))];
     }
 

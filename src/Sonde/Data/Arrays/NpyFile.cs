@@ -7,7 +7,7 @@ namespace Sonde.Data.Arrays;
 /// <summary>A NumPy <c>.npy</c> file: one array of numbers, of any byte order and of either order of indices.</summary>
 /// <remarks>Magic, version 1.0, 2.0 or 3.0, the header's length, the header, the values. Objects, which need pickle, are never read. Source:
 /// [NumpyFormat2024].</remarks>
-public sealed class NpyFile
+internal sealed class NpyFile
 {
     // NumPy itself reads no longer header of a file that it does not trust.
     private const int LongestHeader = 10_000;

@@ -6,7 +6,7 @@ namespace Sonde.Data.Arrays;
 /// <summary>The header of a <c>.npy</c> file: a Python dictionary of type, order and shape.</summary>
 /// <param name="Type">Kind and bytes of a value, such as <c>u1</c> or <c>f8</c>.</param>
 /// <param name="IsBigEndian">True for values stored with their high byte first.</param>
-/// <param name="IsFortranOrder">True where the first index runs fastest.</param>
+/// <param name="IsFortranOrder">True if the first index runs fastest.</param>
 /// <param name="Shape">The dimensions; empty for a single number.</param>
 internal sealed partial record NpyHeader(string Type, bool IsBigEndian, bool IsFortranOrder, int[] Shape)
 {

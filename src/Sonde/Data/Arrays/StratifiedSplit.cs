@@ -2,14 +2,14 @@ using Sonde.Numerics.Random;
 
 namespace Sonde.Data.Arrays;
 
-/// <summary>Cuts examples into parts of given sizes in which every class has the share it has in the whole; among classes of like size, to within one
-/// example.</summary>
-public static class StratifiedSplit
+/// <summary>Cuts examples into parts of given sizes, in which every class has the same share as in the whole; for classes of similar size, to within
+/// one example.</summary>
+internal static class StratifiedSplit
 {
-    /// <summary>The indices of the examples of each part, each part in the order of the whole.</summary>
+    /// <summary>Returns the indices of the examples of each part, in ascending order.</summary>
     /// <param name="labels">The class of each example.</param>
     /// <param name="sizes">The sizes of the parts that are set aside; the rest is the last part.</param>
-    /// <param name="key">What decides which example goes where.</param>
+    /// <param name="key">Decides which example goes into which part.</param>
     public static IReadOnlyList<int[]> Cut(IReadOnlyList<int> labels, IReadOnlyList<int> sizes, RandomKey key)
     {
         var order = Order(labels, key);
@@ -24,7 +24,7 @@ public static class StratifiedSplit
         return parts;
     }
 
-    /// <summary>Every class shuffled by itself, then all classes laid into one another evenly: any stretch of it is a fair sample.</summary>
+    /// <summary>Shuffles every class by itself, then merges the classes evenly, so that any stretch of the order is a fair sample.</summary>
     private static int[] Order(IReadOnlyList<int> labels, RandomKey key)
     {
         var random = key.Stream();

@@ -3,27 +3,27 @@ using System.Net.Http.Headers;
 
 namespace Sonde.Data.Fetching;
 
-/// <summary>How far a download is.</summary>
-/// <param name="File">The name that the mirror keeps it under.</param>
+/// <summary>The progress of a download.</summary>
+/// <param name="File">Its name on the mirror.</param>
 /// <param name="Mirror">The host it comes from.</param>
 /// <param name="Bytes">Bytes on disk.</param>
-/// <param name="Total">Bytes in all; null where the mirror does not say.</param>
-public sealed record FetchProgress(string File, string Mirror, long Bytes, long? Total);
+/// <param name="Total">All bytes of the file; null if the mirror does not say.</param>
+internal sealed record FetchProgress(string File, string Mirror, long Bytes, long? Total);
 
-/// <summary>Downloads files from mirrors in turn, going on where a broken download stopped, and puts each in place only when whole.</summary>
-/// <remarks>What has arrived of <c>NAME.gz</c> waits as <c>NAME.gz.part</c>. A whole file is known by its digest; one that fails it is thrown away, and the
-/// next mirror starts from nothing.</remarks>
+/// <summary>Downloads files from mirrors in turn, resumes broken downloads, and puts each file in place only when it is complete.</summary>
+/// <remarks>The bytes that arrived of <c>NAME.gz</c> are kept as <c>NAME.gz.part</c>. A complete file is known by its digest; a file with another digest is
+/// deleted, and the next mirror starts from the first byte.</remarks>
 /// <param name="http">Sends the requests; its time limit holds for the beginning of an answer only, since a slow download is fine as long as it moves.</param>
 /// <param name="mirrors">Folders that hold the files, each ending in a slash, to be tried in this order.</param>
 /// <param name="time">The clock of the stall limit.</param>
-public sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeProvider time)
+internal sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeProvider time)
 {
     private const string Part = ".part";
 
-    /// <summary>How long a mirror may be silent before it is given up.</summary>
+    /// <summary>How long a mirror may send nothing before the next one is tried.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often one mirror is asked to go on with a download that broke.</summary>
+    /// <summary>How often one mirror is asked for the rest of a broken download.</summary>
     public int Attempts { get; init; } = 3;
 
     /// <summary>Makes sure that a folder holds the files; those there already and whole are left as they are.</summary>
@@ -64,19 +64,19 @@ public sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeP
         foreach (var mirror in mirrors)
         {
             var address = new Uri(mirror, file.Served);
-            for (var (attempt, goOn) = (1, true); goOn && attempt <= Attempts; attempt++)
+            for (var (attempt, canRetry) = (1, true); canRetry && attempt <= Attempts; attempt++)
             {
                 var isResumed = File.Exists(part);
-                (var failure, goOn) = await Download(address, part, progress, cancellation).ConfigureAwait(false);
+                (var failure, canRetry) = await Download(address, part, progress, cancellation).ConfigureAwait(false);
                 if (failure is null)
                 {
                     failure = await file.FindFault(part, cancellation).ConfigureAwait(false);
                     if (failure is null)
                         return;
-                    // Nothing of it can be used. Two mirrors may have packed one file differently, so a download that was gone on with is begun
-                    // anew; one that came whole from this mirror would come so again.
+                    // Nothing of it can be used. Two mirrors may have packed one file differently, so a resumed download starts again from
+                    // the first byte; one that came whole from this mirror would come the same again.
                     File.Delete(part);
-                    goOn = isResumed;
+                    canRetry = isResumed;
                 }
                 if (failures.LastOrDefault() != $"{mirror.Authority}: {failure}")
                     failures.Add($"{mirror.Authority}: {failure}");
@@ -86,8 +86,8 @@ public sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeP
             $"Try again later (what has arrived is kept), or put the file into {Path.GetDirectoryName(path)} yourself.");
     }
 
-    // No failure when all that the mirror has is on disk. GoOn: asking the same mirror again may help.
-    private async Task<(string? Failure, bool GoOn)> Download(Uri address, string part, Action<FetchProgress>? progress, CancellationToken cancellation)
+    // No failure if all that the mirror has is on disk. CanRetry: asking the same mirror again may help.
+    private async Task<(string? Failure, bool CanRetry)> Download(Uri address, string part, Action<FetchProgress>? progress, CancellationToken cancellation)
     {
         using var stalled = new CancellationTokenSource(Stall, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stalled.Token, cancellation);
@@ -100,7 +100,7 @@ public sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeP
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
             {
-                // All of it is here already, or more than all; the checksum will tell which.
+                // All of it is here already, or more than all; the checksum decides.
                 return response.Content.Headers.ContentRange?.Length == have ? (null, true) : Restart(part, $"has no bytes after {have}");
             }
             if (!response.IsSuccessStatusCode)
@@ -136,7 +136,7 @@ public sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, TimeP
         }
     }
 
-    private static (string? Failure, bool GoOn) Restart(string part, string failure)
+    private static (string? Failure, bool CanRetry) Restart(string part, string failure)
     {
         File.Delete(part);
         return (failure, true);

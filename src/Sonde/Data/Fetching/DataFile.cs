@@ -1,9 +1,9 @@
 namespace Sonde.Data.Fetching;
 
-/// <summary>Turns what can go wrong between a program and its disk into errors that name the file and the fix.</summary>
+/// <summary>Turns errors of reading files into errors that name the file and the fix.</summary>
 internal static class DataFile
 {
-    /// <summary>Does something with a file that is there to be read.</summary>
+    /// <summary>Runs a function that reads a file.</summary>
     /// <exception cref="DataException">It is missing or cannot be read.</exception>
     public static T Read<T>(string path, Func<T> read)
     {

@@ -1,16 +1,16 @@
 namespace Sonde.Data.Fetching;
 
-/// <summary>A folder in which datasets may lie, one subfolder each.</summary>
-/// <param name="Origin">Who named it: <c>--data-dir</c>, <c>SONDE_DATA</c> or <c>the user's cache</c>.</param>
+/// <summary>A folder that may hold datasets, one subfolder each.</summary>
+/// <param name="Origin">The origin of the path: <c>--data-dir</c>, <c>SONDE_DATA</c> or <c>the user's cache</c>.</param>
 /// <param name="Path">Full path; it need not exist.</param>
 public sealed record DataPlace(string Origin, string Path);
 
-/// <summary>Where datasets lie on this machine: looked for in <c>--data-dir</c>, then <c>SONDE_DATA</c>, then the user's cache.</summary>
+/// <summary>The folders that are searched for datasets: <c>--data-dir</c>, then <c>SONDE_DATA</c>, then the user's cache.</summary>
 public sealed class DataFolder
 {
     private const string Variable = "SONDE_DATA";
 
-    /// <summary>The places in their order; those null or empty are left out.</summary>
+    /// <summary>Lists the places in their order, without those that are null or empty.</summary>
     /// <param name="commandLine">The value of <c>--data-dir</c>.</param>
     /// <param name="variable">The value of <c>SONDE_DATA</c>.</param>
     /// <param name="cache">The folder in the user's cache.</param>
@@ -19,24 +19,24 @@ public sealed class DataFolder
             .Where(place => !string.IsNullOrEmpty(place.Path))
             .Select(place => new DataPlace(place.Origin, System.IO.Path.GetFullPath(place.Path!)))];
 
-    /// <summary>Where to look, in this order; what is fetched goes to the first.</summary>
+    /// <summary>The folders to search, in this order; fetched datasets go to the first.</summary>
     public IReadOnlyList<DataPlace> Places { get; }
 
-    /// <summary>The data folder of this process and its user.</summary>
+    /// <summary>Returns the data folders of this process and its user.</summary>
     /// <param name="commandLine">The value of <c>--data-dir</c>; null if not given.</param>
     public static DataFolder OfUser(string? commandLine = null) => new(commandLine, Environment.GetEnvironmentVariable(Variable), UserCache());
 
-    /// <summary>The first folder that holds a dataset; null where none does.</summary>
+    /// <summary>Finds the first folder that holds a dataset; null if none does.</summary>
     /// <param name="dataset">The dataset's name, which is also its subfolder's.</param>
-    /// <param name="holds">True for a folder with all that the dataset needs.</param>
+    /// <param name="holds">True for a folder with all files of the dataset.</param>
     public string? Find(string dataset, Func<string, bool> holds) =>
         Places.Select(place => System.IO.Path.Combine(place.Path, dataset)).FirstOrDefault(holds);
 
-    /// <summary>Where a dataset is put when it is fetched: a subfolder of the first place.</summary>
+    /// <summary>Returns the folder for a dataset that is fetched: a subfolder of the first place.</summary>
     /// <param name="dataset">The dataset's name.</param>
     public string Target(string dataset) => System.IO.Path.Combine(Places[0].Path, dataset);
 
-    /// <summary>Every place a dataset was looked for in, for error messages.</summary>
+    /// <summary>Lists all places that were searched for a dataset, for error messages.</summary>
     /// <param name="dataset">The dataset's name.</param>
     public string Tried(string dataset) => string.Join(", ", Places.Select(place => $"{System.IO.Path.Combine(place.Path, dataset)} ({place.Origin})"));
 

@@ -3,11 +3,11 @@ using System.IO.Compression;
 
 namespace Sonde.Data.Fetching;
 
-/// <summary>A gzipped tar archive that mirrors keep, and the files in it that a dataset needs.</summary>
+/// <summary>A gzipped tar archive that mirrors keep, with the files in it that a dataset needs.</summary>
 /// <param name="Name">Its name, ending in <c>.tar.gz</c>.</param>
 /// <param name="Md5">Digest of the archive as it is served, lower-case hexadecimal.</param>
-/// <param name="Files">What is taken out of it, by the last part of its path: no entry can be written outside of the folder.</param>
-public sealed record FetchedArchive(string Name, string Md5, IReadOnlyList<FetchedFile> Files) : Download(Name)
+/// <param name="Files">The files to extract, found by the last part of their paths, so that no entry is written outside the folder.</param>
+internal sealed record FetchedArchive(string Name, string Md5, IReadOnlyList<FetchedFile> Files) : Download(Name)
 {
     internal override async Task<bool> IsIn(string folder, CancellationToken cancellation)
     {

@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 
 namespace Sonde.Data.Fetching;
 
-/// <summary>A file that mirrors keep gzipped, and how to know that it is whole.</summary>
+/// <summary>A file that mirrors keep gzipped, with the digest that a complete one has.</summary>
 /// <param name="Name">Its name unpacked; gzipped it ends in <c>.gz</c>.</param>
-/// <param name="Md5">Digest of the unpacked content, lower-case hexadecimal: the sum by which the file is known, not a safeguard against malice.</param>
-public sealed record FetchedFile(string Name, string Md5) : Download(Name + ".gz")
+/// <param name="Md5">Digest of the unpacked content, lower-case hexadecimal: it guards against damage, not against malice.</param>
+internal sealed record FetchedFile(string Name, string Md5) : Download(Name + ".gz")
 {
-    /// <summary>The file in a folder, unpacked or else gzipped; null where it is neither.</summary>
+    /// <summary>Finds the file in a folder, unpacked or else gzipped; null if it is not there.</summary>
     public string? FindIn(string folder) => new[] { Path.Combine(folder, Name), Path.Combine(folder, Name + ".gz") }.FirstOrDefault(File.Exists);
 
-    /// <summary>The MD5 digest of a stream to its end, as <see cref="Md5"/> writes it.</summary>
+    /// <summary>Computes the MD5 digest of a stream to its end, as <see cref="Md5"/> writes it.</summary>
     /// <param name="content">Unpacked content.</param>
     /// <param name="cancellation">Stops.</param>
     public static async Task<string> DigestOf(Stream content, CancellationToken cancellation)
@@ -44,7 +44,7 @@ public sealed record FetchedFile(string Name, string Md5) : Download(Name + ".gz
     internal override Task Place(string path, string folder, CancellationToken cancellation)
     {
         File.Move(path, Path.Combine(folder, Served), overwrite: true);
-        // An unpacked file of the same name would be read first; it is broken, or we would not be here.
+        // An unpacked file of the same name would be read first. It is broken, because an intact one is not fetched again.
         File.Delete(Path.Combine(folder, Name));
         return Task.CompletedTask;
     }

@@ -8,26 +8,26 @@ namespace Sonde.Data.Published;
 
 /// <summary>A set in a data folder that <c>sonde data build</c> made.</summary>
 /// <param name="Name">Its name, also that of its folder.</param>
-/// <param name="Folder">Where its files lie.</param>
+/// <param name="Folder">The folder with its files.</param>
 /// <param name="Description">One line.</param>
 public sealed record BuiltSet(string Name, string Folder, string Description);
 
 /// <summary>The sets that <c>sonde data build</c> made: IDX files of each part, the names of the classes, and a description.</summary>
 public static partial class BuiltSets
 {
-    /// <summary>The file that tells such a set from any other folder; it is written last.</summary>
+    /// <summary>The file that marks a folder as such a set; it is written last.</summary>
     public const string DescriptionFile = "set.json";
 
-    /// <summary>What such a set may be called, as a regular expression: names are folders, and values in study files.</summary>
+    /// <summary>The names that such a set may have, as a regular expression: names are folders, and values in study files.</summary>
     public const string NamePattern = "(?!(true|false|null)$)[a-z][a-z0-9-]{0,59}";
 
-    /// <summary>What such a set may be called, in words.</summary>
+    /// <summary>The names that such a set may have, in words.</summary>
     public const string NameRule = "small letters, digits and hyphens, beginning with a letter, at most 60 of them";
 
     /// <summary>True for a name that such a set may have.</summary>
     public static bool IsName(string text) => Name().IsMatch(text) && !DatasetList.Names.Contains(text);
 
-    /// <summary>All that lie in the data folders, by name; where two have one name, the one that studies take.</summary>
+    /// <summary>Lists the sets in the data folders by name; if two have the same name, the one that studies use.</summary>
     public static IReadOnlyList<BuiltSet> In(DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -48,7 +48,7 @@ public static partial class BuiltSets
             throw new DataException($"dataset '{name}'", $"one of {string.Join(", ", DatasetList.Names)}, or a set that `sonde data build` made",
                 IsName(name) ? $"no such set in {folder.Tried(name)}" : "neither", "Correct the name, or build the set.");
         if (setting.Side is { } side)
-            throw new DataException(name, "images of the side that it was built with", $"side {side}", "Take `side` out, or build another set.");
+            throw new DataException(name, "images of the side that it was built with", $"side {side}", "Remove `side`, or build another set.");
         var scale = setting.Range == PixelRange.ZeroToOne ? InputScaling.ZeroToOne : InputScaling.MinusOneToOne;
         return ArrayFiles.Open(name, found, new() { Scale = scale }, setting.Seed);
     }

@@ -9,7 +9,7 @@ namespace Sonde.Data.Published;
 /// those of [Glorot2010], section 2.2.</remarks>
 public sealed class Cifar10 : Dataset
 {
-    /// <summary>Pixels a side.</summary>
+    /// <summary>Pixels per side.</summary>
     public const int Side = 32;
 
     private const int BatchImages = 10_000, TrainBatches = 4, ClassCount = 10;
@@ -20,7 +20,7 @@ public sealed class Cifar10 : Dataset
 
     /// <summary>Reads the six files.</summary>
     /// <param name="folder">The folder with the files of <see cref="Cifar10Files"/>.</param>
-    /// <param name="range">What the bytes of the three colours become.</param>
+    /// <param name="range">The range of pixel values.</param>
     /// <exception cref="DataException">A file is missing or not what it should be.</exception>
     public Cifar10(string folder, PixelRange range = PixelRange.MinusOneToOne)
     {
@@ -36,7 +36,7 @@ public sealed class Cifar10 : Dataset
             all.Slice((TrainBatches + 1) * BatchImages, BatchImages));
     }
 
-    /// <summary>What the bytes of the three colours become.</summary>
+    /// <summary>The range of pixel values.</summary>
     public PixelRange Range { get; }
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using Sonde.Data.Fetching;
 namespace Sonde.Data.Published;
 
 /// <summary>CIFAR-10 in its binary version: the archive, and the files in it.</summary>
-/// <remarks>Source: [Krizhevsky2009]; the archive's digest stands on its page.</remarks>
-public static class Cifar10Files
+/// <remarks>Source: [Krizhevsky2009]; its page gives the digest of the archive.</remarks>
+internal static class Cifar10Files
 {
     /// <summary>Five training batches and the test batch, in this order.</summary>
     public static IReadOnlyList<FetchedFile> All { get; } =
@@ -20,7 +20,7 @@ public static class Cifar10Files
     /// <summary>The archive that holds them.</summary>
     public static FetchedArchive Archive { get; } = new("cifar-10-binary.tar.gz", "c32a1d4ab5d03f1284b67883e8d87530", All);
 
-    /// <summary>Where the archive can be had, to be tried in this order.</summary>
+    /// <summary>Folders that hold the archive, in the order in which they are tried.</summary>
     public static IReadOnlyList<Uri> Mirrors { get; } =
     [
         new("https://www.cs.toronto.edu/~kriz/"),

@@ -9,7 +9,7 @@ namespace Sonde.Data.Published;
 /// <remarks>Sources: [LeCun1998]; the split is that of [Glorot2010], section 2.2.</remarks>
 public sealed class Mnist : Dataset
 {
-    /// <summary>Pixels a side.</summary>
+    /// <summary>Pixels per side.</summary>
     public const int Side = 28;
 
     private const int Train = 50_000, Validation = 10_000, Test = 10_000;
@@ -18,7 +18,7 @@ public sealed class Mnist : Dataset
 
     /// <summary>Reads the four files, gzipped or not.</summary>
     /// <param name="folder">The folder with the files of <see cref="MnistFiles"/>.</param>
-    /// <param name="range">What grey levels become.</param>
+    /// <param name="range">The range of pixel values.</param>
     /// <exception cref="DataException">A file is missing or not what it should be.</exception>
     public Mnist(string folder, PixelRange range = PixelRange.ZeroToOne)
     {
@@ -29,7 +29,7 @@ public sealed class Mnist : Dataset
             learnt.Slice(0, Train), learnt.Slice(Train, Validation), tested);
     }
 
-    /// <summary>What grey levels become.</summary>
+    /// <summary>The range of pixel values.</summary>
     public PixelRange Range { get; }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace Sonde.Data.Published;
 
 /// <summary>The four files of MNIST: their names, and the digests of their unpacked content.</summary>
 /// <remarks>Source: [LeCun1998]. The digests are of unpacked files, because gzip writes one content in many ways.</remarks>
-public static class MnistFiles
+internal static class MnistFiles
 {
     /// <summary>Training images, training labels, test images, test labels.</summary>
     public static IReadOnlyList<FetchedFile> All { get; } =
@@ -15,7 +15,7 @@ public static class MnistFiles
         new("t10k-labels-idx1-ubyte", "27ae3e4e09519cfbb04c329615203637"),
     ];
 
-    /// <summary>Where the gzipped files can be had, to be tried in this order.</summary>
+    /// <summary>Folders that hold the gzipped files, in the order in which they are tried.</summary>
     public static IReadOnlyList<Uri> Mirrors { get; } =
     [
         new("https://ossci-datasets.s3.amazonaws.com/mnist/"),

@@ -3,11 +3,11 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Data.Shapeset;
 
-/// <summary>Shapeset-3x2: endless images of one or two triangles, parallelograms and ellipses, nine classes; or of one alone, or always of two.</summary>
+/// <summary>Shapeset-3x2: endless images of one or two triangles, parallelograms and ellipses, in nine classes; or always one object, or always two.</summary>
 /// <remarks>
 /// Image k of a stream is a function of (dataset seed, split, trial seed for <see cref="Split.Train"/> only, k): it does not matter which
-/// images were read before. The same image can be had at any side; and one that has one object comes again where all have one. Where there is a number of
-/// training examples, they are the first of a trial of seed 1, whatever the trial's seed, in a new permutation each pass. Sources: [Glorot2010],
+/// images were read before. The same image exists at every side. An image with one object is the same if all images have one. If the number of
+/// training examples is given, they are the first of a trial of seed 1 for every trial, in a new permutation each pass. Sources: [Glorot2010],
 /// sections 2.1 and 5; [Shapeset].
 /// </remarks>
 public sealed class ShapesetDataset : Dataset
@@ -34,12 +34,12 @@ public sealed class ShapesetDataset : Dataset
     // Drawn when they are first needed, kept as grey levels.
     private readonly Lazy<LabelledExamples>? sample;
 
-    /// <summary>A Shapeset of images of <paramref name="side"/> x <paramref name="side"/> pixels.</summary>
-    /// <param name="side">Pixels a side, 16 to 256; the paper trains on 32.</param>
+    /// <summary>Makes a Shapeset of images of <paramref name="side"/> x <paramref name="side"/> pixels.</summary>
+    /// <param name="side">Pixels per side, 16 to 256; the paper trains on 32.</param>
     /// <param name="seed">Another seed gives other images in all four streams.</param>
-    /// <param name="range">What grey levels become.</param>
+    /// <param name="range">The range of pixel values.</param>
     /// <param name="objects">1 for three classes, equally likely; 2 for six; null for either as often, all nine.</param>
-    /// <param name="examples">How many different training examples there are; null where they never end.</param>
+    /// <param name="examples">The number of different training examples; null if they never end.</param>
     /// <exception cref="DataException">side is outside 16..256, objects is neither 1 nor 2, or examples would not fit into memory.</exception>
     public ShapesetDataset(int side = 32, ulong seed = 1, PixelRange range = PixelRange.MinusOneToOne, int? objects = null, int? examples = null)
     {
@@ -49,7 +49,7 @@ public sealed class ShapesetDataset : Dataset
             throw new DataException("shapeset", $"a side of {SmallestSide} to {LargestSide} pixels", $"{side}", "Change `side`; the paper's is 32.");
         if (examples < 1 || examples > Array.MaxLength / (side * side))
             throw new DataException("shapeset", $"1 to {Array.MaxLength / (side * side)} training examples of {side}x{side}, which are kept in memory",
-                $"{examples}", "Change `examples`, or take it out: then they never end.");
+                $"{examples}", "Change `examples`, or remove it for an endless stream.");
         (Side, Seed, Range, Objects, Examples, Shape) = (side, seed, range, objects, examples, new(1, side, side));
         sample = examples is { } count ? new(() => Draw(count)) : null;
         Classes = objects switch { 1 => AllClasses[..SingleClasses], 2 => AllClasses[SingleClasses..], _ => AllClasses };
@@ -58,22 +58,22 @@ public sealed class ShapesetDataset : Dataset
     /// <inheritdoc/>
     public override string Name => "shapeset";
 
-    /// <summary>Pixels a side.</summary>
+    /// <summary>Pixels per side.</summary>
     public int Side { get; }
 
-    /// <summary>The seed of the dataset, not of a trial.</summary>
+    /// <summary>The seed of the dataset; a trial has its own.</summary>
     public ulong Seed { get; }
 
-    /// <summary>What grey levels become.</summary>
+    /// <summary>The range of pixel values.</summary>
     public PixelRange Range { get; }
 
     /// <inheritdoc/>
     public override ValueRange? InputRange => Range.Ends();
 
-    /// <summary>How many objects each image has; null where it is one or two, as often.</summary>
+    /// <summary>The number of objects in each image; null if it is one or two, equally often.</summary>
     public int? Objects { get; }
 
-    /// <summary>How many different training examples there are; null where they never end.</summary>
+    /// <summary>The number of different training examples; null if they never end.</summary>
     public int? Examples { get; }
 
     /// <inheritdoc/>
@@ -139,7 +139,7 @@ public sealed class ShapesetDataset : Dataset
                 var random = key.Stream((ulong)(first + i));
                 var image = inputs.Slice(i * Inputs, Inputs);
                 (labels[i], _) = ShapesetScene.Draw(ref random, values, side, objects, image);
-                // A scene that lost its second object, one of very many, is drawn again where all have two.
+                // Very few scenes lose their second object. If all images have two, such a scene is drawn again.
                 while (objects == 2 && labels[i] < SingleClasses)
                     (labels[i], _) = ShapesetScene.Draw(ref random, values, side, objects, image);
                 labels[i] -= objects == 2 ? SingleClasses : 0;

@@ -9,7 +9,7 @@ internal ref struct ShapesetObject
     /// <summary>The most vertices an object has: the ellipse is a 20-gon.</summary>
     public const int MostVertices = 20;
 
-    // Angles lie on a grid of this many steps of a full turn.
+    // Angles are multiples of a full turn divided by this number.
     private const int Turn = 255;
 
     private static readonly int[] VerticesOf = [3, 4, MostVertices];
@@ -35,12 +35,12 @@ internal ref struct ShapesetObject
     /// <summary>0 triangle, 1 parallelogram, 2 ellipse.</summary>
     public int Category { get; private set; }
 
-    /// <summary>How many vertices the object has.</summary>
+    /// <summary>The number of vertices.</summary>
     public readonly int Vertices => VerticesOf[Category];
 
     private readonly double Area => scaleX * scaleY * AreaShare[Category];
 
-    /// <summary>Draws category, deformation and orientation; takes three numbers of the stream.</summary>
+    /// <summary>Draws category, deformation and orientation, with three numbers of the stream.</summary>
     public void SampleForm(ref RandomStream random)
     {
         Category = random.NextInt32(VerticesOf.Length);
@@ -50,9 +50,9 @@ internal ref struct ShapesetObject
         (orientCosine, orientSine) = (CosineOf[orientation], SineOf[orientation]);
     }
 
-    /// <summary>Draws scales and centre, so that the object stays one pixel away from the image's edge; takes four numbers.</summary>
+    /// <summary>Draws scales and centre, so that the object stays one pixel away from the image's edge, with four numbers of the stream.</summary>
     /// <param name="random">The image's stream.</param>
-    /// <param name="side">Pixels a side.</param>
+    /// <param name="side">Pixels per side.</param>
     public void SamplePlace(ref RandomStream random, int side)
     {
         scaleX = (0.2 + 0.6 * random.NextUnit()) * side;
@@ -63,7 +63,7 @@ internal ref struct ShapesetObject
         centreY = 1 - top + random.NextUnit() * (side - 2 - height);
     }
 
-    /// <summary>The estimated share of an object already placed that this one would cover; 0 where they do not meet.</summary>
+    /// <summary>Estimates the share of an object already placed that this one would cover; 0 if they do not meet.</summary>
     public readonly double Overlap(in ShapesetObject placed)
     {
         // The authors keep the centre of an object already placed as whole pixels.
@@ -75,7 +75,7 @@ internal ref struct ShapesetObject
         return reach < distance ? 0 : Area * (1 - Math.Exp(-Math.Log(2) * (reach - distance) / distance)) / placed.Area;
     }
 
-    /// <summary>The vertices cut to whole pixels.</summary>
+    /// <summary>Writes the vertices, cut to whole pixels.</summary>
     /// <param name="columns">[Vertices].</param>
     /// <param name="rows">[Vertices].</param>
     public readonly void Pixels(Span<int> columns, Span<int> rows)

@@ -12,10 +12,10 @@ internal static class ShapesetScene
     // The integers in [0, 0.45] x 255 and in [0.55, 1] x 255; as many dark as light ones, so images have mean 0 on [-1, 1].
     private const int DarkGreys = 115, LightGreys = 115, FirstLight = 141;
 
-    // Class of two objects by the sum of their categories where these differ.
+    // The class of two objects with different categories, by the sum of the categories.
     private static readonly int[] MixedClass = [-1, 3, 5, 4];
 
-    /// <summary>Draws an image, and says its class and how often its second object was rejected.</summary>
+    /// <summary>Draws an image and returns its class and the number of rejected places for its second object.</summary>
     /// <param name="random">The image's stream, at its start.</param>
     /// <param name="values">[256], the pixel value of each grey level.</param>
     /// <param name="side">Pixels a side.</param>
@@ -25,7 +25,7 @@ internal static class ShapesetScene
         Span<float> image)
     {
         var isInverted = random.NextInt32(2) == 1;
-        // Drawn in any case, so that the numbers that follow are the same.
+        // Always drawn, so that the numbers that follow are the same.
         var drawnObjects = 1 + random.NextInt32(2);
         var objects = fixedObjects ?? drawnObjects;
         image.Fill(values[Grey(ref random, isInverted)]);

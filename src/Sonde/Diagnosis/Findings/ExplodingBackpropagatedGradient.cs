@@ -1,3 +1,5 @@
+using static Sonde.Diagnosis.NumberText;
+
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>Back-propagated gradients grow from layer to layer on their way down, at the first recorded update.</summary>
@@ -7,11 +9,11 @@ public static class ExplodingBackpropagatedGradient
     public static Finding? Find(TrialHistory trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return GradientProfile.Of(trial) is { PerLayer: > 1 / GradientProfile.LevelPerLayer } profile
+        return GradientProfile.FindIn(trial) is { PerLayer: > 1 / GradientProfile.LevelPerLayer } profile
             ? new(
                 nameof(ExplodingBackpropagatedGradient),
-                $"{profile.When} back-propagated gradients grow: their sd in layer 1 is {Say.Number(profile.Ratio)} times that in layer {trial.Network.Depth} "
-                + $"(a factor {Say.Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
+                $"{profile.When} back-propagated gradients grow: their sd in layer 1 is {Number(profile.Ratio)} times that in layer {trial.Network.Depth} "
+                + $"(a factor {Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
                 profile.Evidence)
             : null;
     }

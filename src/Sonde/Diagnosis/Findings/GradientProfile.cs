@@ -1,4 +1,5 @@
 using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
 
@@ -15,7 +16,7 @@ internal sealed record GradientProfile(long Update, bool IsPretrained, double Ra
     public const double LevelPerLayer = 0.8;
 
     /// <summary>The profile; null with fewer than two hidden layers or without the rows.</summary>
-    public static GradientProfile? Of(TrialHistory trial)
+    public static GradientProfile? FindIn(TrialHistory trial)
     {
         if (trial.Network.Depth < 2 || trial.First(Quantity.BackpropagatedGradient) is not [var bottom, .., var top] || !(bottom.Sd > 0) || !(top.Sd > 0))
             return null;
@@ -25,7 +26,7 @@ internal sealed record GradientProfile(long Update, bool IsPretrained, double Ra
     }
 
     /// <summary>"At initialization", "After pre-training" or "At update n".</summary>
-    public string When => Update == 0 ? IsPretrained ? "After pre-training" : "At initialization" : $"At update {Say.Whole(Update)}";
+    public string When => Update == 0 ? IsPretrained ? "After pre-training" : "At initialization" : $"At update {Whole(Update)}";
 
     /// <summary>Weight gradients whose sd differ by no more than this factor among layers are told as staying together.</summary>
     public const double TogetherSpread = 3;
@@ -33,8 +34,8 @@ internal sealed record GradientProfile(long Update, bool IsPretrained, double Ra
     /// <summary>A closing clause on weight gradients where they were recorded.</summary>
     public string WeightGradients => WeightGradientSpread switch
     {
-        <= TogetherSpread => $", while those of weight gradients stay within a factor {Say.Number(WeightGradientSpread)}",
-        > TogetherSpread and < double.PositiveInfinity => $", and those of weight gradients differ by a factor {Say.Number(WeightGradientSpread)}",
+        <= TogetherSpread => $", while those of weight gradients stay within a factor {Number(WeightGradientSpread)}",
+        > TogetherSpread and < double.PositiveInfinity => $", and those of weight gradients differ by a factor {Number(WeightGradientSpread)}",
         _ => "",
     };
 

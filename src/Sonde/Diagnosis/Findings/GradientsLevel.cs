@@ -1,3 +1,5 @@
+using static Sonde.Diagnosis.NumberText;
+
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>Back-propagated gradients stay comparable from the top hidden layer to the first, at the first recorded update
@@ -8,11 +10,11 @@ public static class GradientsLevel
     public static Finding? Find(TrialHistory trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return GradientProfile.Of(trial) is { PerLayer: >= GradientProfile.LevelPerLayer and <= 1 / GradientProfile.LevelPerLayer } profile
+        return GradientProfile.FindIn(trial) is { PerLayer: >= GradientProfile.LevelPerLayer and <= 1 / GradientProfile.LevelPerLayer } profile
             ? new(
                 nameof(GradientsLevel),
-                $"{profile.When} back-propagated gradients stay comparable: their sd in layer 1 is {Say.Number(profile.Ratio)} times that in layer "
-                + $"{trial.Network.Depth} (a factor {Say.Number(profile.PerLayer)} for each layer).",
+                $"{profile.When} back-propagated gradients stay comparable: their sd in layer 1 is {Number(profile.Ratio)} times that in layer "
+                + $"{trial.Network.Depth} (a factor {Number(profile.PerLayer)} for each layer).",
                 profile.Evidence)
             : null;
     }

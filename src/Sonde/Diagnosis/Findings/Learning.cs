@@ -1,3 +1,5 @@
+using static Sonde.Diagnosis.NumberText;
+
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>The test error fell clearly below that of the best constant guess, or below where it began; the other side of
@@ -13,10 +15,10 @@ public static class Learning
         var evidence = new Dictionary<string, double> { ["firstError"] = first.Error, ["lastError"] = last.Error, ["updates"] = last.Update };
         if (trial.ChanceError is double known)
             evidence["chanceError"] = known;
-        var aside = trial.ChanceError is double chance ? $" (chance is {Say.PerCent(chance)})" : "";
+        var aside = trial.ChanceError is double chance ? $" (chance is {PerCent(chance)})" : "";
         return new(
             nameof(Learning),
-            $"It learns: the test error fell from {Say.PerCent(first.Error)} to {Say.PerCent(last.Error)} in {Say.Whole(last.Update - first.Update)} "
+            $"It learns: the test error fell from {PerCent(first.Error)} to {PerCent(last.Error)} in {Whole(last.Update - first.Update)} "
                 + $"updates{aside}.",
             evidence);
     }

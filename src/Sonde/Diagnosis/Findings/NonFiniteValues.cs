@@ -1,4 +1,5 @@
 using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
 
@@ -10,12 +11,12 @@ public static class NonFiniteValues
     {
         ArgumentNullException.ThrowIfNull(trial);
         string[] quantities = [Quantity.Activation, Quantity.Preactivation, Quantity.BackpropagatedGradient, Quantity.WeightGradient, Quantity.Weight];
-        var first = quantities.SelectMany(quantity => Enumerable.Range(1, trial.Network.Depth + 1).SelectMany(layer => trial.Of(quantity, layer)))
+        var first = quantities.SelectMany(quantity => Enumerable.Range(1, trial.Network.Depth + 1).SelectMany(layer => trial.Rows(quantity, layer)))
             .Where(row => row.NonFinite > 0).MinBy(row => row.Update);
         return first is null ? null : new(
             nameof(NonFiniteValues),
-            $"The numbers broke: {Say.Whole(first.NonFinite)} values of the {first.Quantity} of layer {first.Layer} are not finite at update "
-                + $"{Say.Whole(first.Update)}.",
+            $"The numbers broke: {Whole(first.NonFinite)} values of the {first.Quantity} of layer {first.Layer} are not finite at update "
+                + $"{Whole(first.Update)}.",
             new Dictionary<string, double> { ["update"] = first.Update, ["layer"] = first.Layer, ["nonFinite"] = first.NonFinite });
     }
 }

@@ -1,4 +1,5 @@
 using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
 
@@ -18,13 +19,13 @@ public static class Saturating
         ArgumentNullException.ThrowIfNull(trial);
         // A collapsed top layer is saturated by its very collapse; that finding says more.
         var layers = TopLayerCollapse.Find(trial) is null ? trial.Network.Depth : trial.Network.Depth - 1;
-        var most = Enumerable.Range(1, layers).Select(layer => trial.Of(Quantity.Activation, layer)).Where(series => series.Count > 1)
+        var most = Enumerable.Range(1, layers).Select(layer => trial.Rows(Quantity.Activation, layer)).Where(series => series.Count > 1)
             .MaxBy(series => series[^1].Saturated ?? 0);
         if (most is not [{ Saturated: double before }, .., { Saturated: double after } last] || after < LeastShare || after - before < LeastGrowth)
             return null;
         return new(
             nameof(Saturating),
-            $"Layer {last.Layer} saturates: {Say.Share(after)} of its activations at update {Say.Whole(last.Update)}, {Say.Share(before)} at the start.",
+            $"Layer {last.Layer} saturates: {Share(after)} of its activations at update {Whole(last.Update)}, {Share(before)} at the start.",
             new Dictionary<string, double> { ["layer"] = last.Layer, ["firstSaturated"] = before, ["lastSaturated"] = after, ["update"] = last.Update });
     }
 }

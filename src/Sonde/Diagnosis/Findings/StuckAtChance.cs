@@ -1,3 +1,5 @@
+using static Sonde.Diagnosis.NumberText;
+
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>The test error has not left that of the best constant guess; where that is not known, it has hardly fallen from where it began.</summary>
@@ -19,15 +21,15 @@ public static class StuckAtChance
         if (trial.ChanceError is not double chance)
             return new(
                 nameof(StuckAtChance),
-                $"It does not learn yet: the test error is {Say.PerCent(last.Error)} after {Say.Whole(last.Update)} updates and was {Say.PerCent(first.Error)} "
+                $"It does not learn yet: the test error is {PerCent(last.Error)} after {Whole(last.Update)} updates and was {PerCent(first.Error)} "
                     + "at the start.",
                 evidence);
         evidence["chanceError"] = chance;
         return new(
             nameof(StuckAtChance),
-            $"It does not learn yet: the test error is {Say.PerCent(last.Error)} after {Say.Whole(last.Update)} updates, no better than the best constant "
+            $"It does not learn yet: the test error is {PerCent(last.Error)} after {Whole(last.Update)} updates, no better than the best constant "
                 + "guess "
-            + $"({Say.PerCent(chance)}).",
+            + $"({PerCent(chance)}).",
             evidence);
     }
 

@@ -1,4 +1,5 @@
 using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
 
@@ -17,7 +18,7 @@ public static class TopLayerCollapse
         var depth = trial.Network.Depth;
         if (trial.Network.Activation is not { Lower: 0, Upper: not null } || depth < 2)
             return null;
-        var top = trial.Of(Quantity.Activation, depth);
+        var top = trial.Rows(Quantity.Activation, depth);
         if (top is not [var first, .., var last] || !(last.Mean <= CollapsedShare * first.Mean) || last.Sd > last.Mean)
             return null;
         var fallen = top.First(row => row.Mean <= CollapsedShare * first.Mean);
@@ -25,11 +26,11 @@ public static class TopLayerCollapse
         if (!(below.Min() > CollapsedShare * first.Mean))
             return null;
         double low = below.Min(), high = below.Max();
-        var sit = depth == 2 ? $"layer 1 sits at {Say.Number(low)}" : $"{Say.LayersUpTo(depth - 1)} sit at {Say.Number(low)} to {Say.Number(high)}";
+        var sit = depth == 2 ? $"layer 1 sits at {Number(low)}" : $"{LayersUpTo(depth - 1)} sit at {Number(low)} to {Number(high)}";
         return new(
             nameof(TopLayerCollapse),
-            $"The top hidden layer ({depth}) collapsed: its mean activation fell from {Say.Number(first.Mean)} to {Say.Number(fallen.Mean)} within "
-            + $"{Say.Whole(fallen.Update - first.Update)} updates and ends at {Say.Number(last.Mean)}, while {sit}.",
+            $"The top hidden layer ({depth}) collapsed: its mean activation fell from {Number(first.Mean)} to {Number(fallen.Mean)} within "
+            + $"{Whole(fallen.Update - first.Update)} updates and ends at {Number(last.Mean)}, while {sit}.",
             new Dictionary<string, double>
             {
                 ["layer"] = depth, ["firstMean"] = first.Mean, ["fallenMean"] = fallen.Mean, ["withinUpdates"] = fallen.Update - first.Update,

@@ -3,7 +3,6 @@ using Sonde.Data;
 using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;
 using Sonde.Data.Published;
-using Sonde.Tests.Data.Arrays.Npy;
 
 namespace Sonde.Tests.Data.Arrays;
 
@@ -144,7 +143,7 @@ public sealed class ArrayFilesTests : IDisposable
         AssertError("labels.npy",
             "expected labels that are whole numbers, found numbers of type f4. Convert them before saving, as with y.astype('int64').", "");
         Npy("labels.npy", "|u1", "(4, 2)", new byte[8]);
-        AssertError("labels.npy", "expected one label an example: [count], found [4, 2]. Save one class number each, as with y.argmax(1).", "");
+        AssertError("labels.npy", "expected one label per example: [count], found [4, 2]. Save one class number each, as with y.argmax(1).", "");
         Npy("labels.npy", "|u1", "(3,)", new byte[3]);
         AssertError("images.npy", $"expected as many examples as {folder.File("labels.npy")} has labels, 3, found 4. Use two files of one set.", "");
         Npy("labels.npy", "|u1", "(4,)", new byte[4]);
@@ -154,12 +153,12 @@ public sealed class ArrayFilesTests : IDisposable
             + "with `validation: 1`.");
         AssertError("", "expected a size for the test part, or a file of its own, found neither. Say how many of the 4 examples to set aside, as with "
             + "`test: 1`.", settings: new() { Validation = 1 });
-        AssertError("", "expected fewer examples set aside than the 4 there are, found 4. Make `validation` or `test` smaller.",
+        AssertError("", "expected fewer examples set aside than all 4, found 4. Make `validation` or `test` smaller.",
             settings: new() { Validation = 2, Test = 2 });
         AssertError("images.npy", "expected examples of 28x28 = 784 values, as `shape` says, found 2 values. Correct `shape`, or take it out.", "",
             new() { Shape = new(1, 28, 28) });
         Text("classes.txt", "one\n");
-        AssertError("classes.txt", "expected 2 to 256 names, one a line, found 1. Name every class on a line of its own.", "");
+        AssertError("classes.txt", "expected 2 to 256 names, one per line, found 1. Name every class on a line of its own.", "");
         Npy("labels.npy", "|u1", "(4,)", [0, 1, 2, 1]);
         Text("classes.txt", "one\ntwo\n");
         AssertError("classes.txt",

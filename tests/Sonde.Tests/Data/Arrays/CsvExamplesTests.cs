@@ -68,7 +68,7 @@ public sealed class CsvExamplesTests : IDisposable
     [InlineData("length,species\n", "species", ": expected lines of numbers with a label, found a header alone. Use the right file.")]
     [InlineData("\n\n", "species", ": expected lines of numbers with a label, found an empty file. Use the right file.")]
     [InlineData("label\n1\n2\n", "label",
-        ": expected a label and at least one number a line, between commas, semicolons or tabs, found one column. Use the right file.")]
+        ": expected a label and at least one number per line, separated by commas, semicolons or tabs, found one column. Use the right file.")]
     public void Mistake_IsToldWithItsPlace(string text, string label, string error) =>
         Assert.Equal(folder.File("x.csv") + error, Assert.Throws<DataException>(() => Read(text, label)).Message);
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Sonde.Data;
 using Sonde.Data.Arrays;
 
-namespace Sonde.Tests.Data.Arrays.Npy;
+namespace Sonde.Tests.Data.Arrays;
 
 public sealed class NpyFileTests : IDisposable
 {

@@ -54,7 +54,7 @@ public sealed class BuiltSetsTests : IDisposable
         Assert.Equal(["cat", "dog"], data.Classes);
         Assert.Equal([-1, 1, -1, 1], data.Open(Split.Test, 1).Read(0, 1).Inputs);
         Assert.Equal([0, 1, 0, 1], DatasetList.Open(new() { Name = "pets", Range = PixelRange.ZeroToOne }, Data).Open(Split.Test, 1).Read(0, 1).Inputs);
-        Assert.Equal("pets: expected images of the side that it was built with, found side 3. Take `side` out, or build another set.",
+        Assert.Equal("pets: expected images of the side that it was built with, found side 3. Remove `side`, or build another set.",
             Assert.Throws<DataException>(() => DatasetList.Open(new() { Name = "pets", Side = 3 }, Data)).Message);
     }
 

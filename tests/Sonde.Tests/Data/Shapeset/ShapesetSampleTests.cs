@@ -42,6 +42,6 @@ public sealed class ShapesetSampleTests
     [InlineData(2_097_152)]
     public void ASampleThatMemoryCannotHold_SaysSo(int examples) => Assert.Equal(
         $"shapeset: expected 1 to 2097151 training examples of 32x32, which are kept in memory, found {examples}. "
-        + "Change `examples`, or take it out: then they never end.",
+        + "Change `examples`, or remove it for an endless stream.",
         Assert.Throws<DataException>(() => new ShapesetDataset(examples: examples)).Message);
 }

@@ -2,7 +2,7 @@ using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Studies;
 
-namespace Sonde.Running.Estimating;
+namespace Sonde.Running.Workloads;
 
 /// <summary>What decides how long an update takes and what a look at a network leaves: trials of one workload need to be timed once.</summary>
 /// <param name="Data">The dataset.</param>
@@ -14,12 +14,12 @@ namespace Sonde.Running.Estimating;
 /// <param name="JacobianExamples">Of these, examples with Jacobians.</param>
 internal sealed record Workload(DatasetSetting Data, string Hidden, string Activation, string Cost, int Batch, int ProbeExamples, int JacobianExamples)
 {
-    public static Workload Of(TrialSetting setting) => new(
-        setting.Data, string.Join(',', setting.Hidden), setting.Activation.Name, setting.Cost.Name, setting.Plan.Batch, setting.ProbeExamples,
-            setting.JacobianExamples);
+    public static Workload FromSetting(TrialSetting setting) => new(
+        setting.Data, string.Join(',', setting.Hidden), setting.Activation.Name, setting.Cost.Name, setting.Plan.Batch, setting.Probe.Examples,
+            setting.Probe.MeasuredJacobians);
 
     /// <summary>What the work of a look follows: that of its examples and that of its Jacobians.</summary>
-    public double LookWork(Network network) => ProbeExamples * Multiplications(network) + JacobianExamples * Enumerable.Range(1, network.Depth).Sum(
+    public double ObservationWork(Network network) => ProbeExamples * Multiplications(network) + JacobianExamples * Enumerable.Range(1, network.Depth).Sum(
         layer => (double)network.FanIn(layer) * network.FanOut(layer) * Math.Min(network.FanIn(layer), network.FanOut(layer)));
 
     /// <summary>Updates between two update counts of a trial, in supervised ones: those of pre-training count by their multiplications.</summary>
@@ -53,15 +53,16 @@ internal sealed record Workload(DatasetSetting Data, string Hidden, string Activ
 /// <param name="Network">A network of it.</param>
 /// <param name="Update">Seconds of an update with its data.</param>
 /// <param name="Example">Seconds of an evaluated example with its data.</param>
-/// <param name="Look">Seconds of a look of the probes.</param>
+/// <param name="Observation">Seconds of a look of the probes.</param>
 /// <param name="Rows">What a look leaves.</param>
-internal sealed record WorkloadCost(Network Network, double Update, double Example, double Look, LookRows Rows)
+internal sealed record WorkloadCost(Network Network, double Update, double Example, double Observation, ObservationRows Rows)
 {
     /// <summary>The cost of another workload, reckoned by its multiplications.</summary>
     public WorkloadCost For(Network network, Workload workload, Workload timed)
     {
         var work = Workload.Multiplications(network) / Workload.Multiplications(Network);
-        return new(network, Update * work * workload.Batch / timed.Batch, Example * work, Look * workload.LookWork(network) / timed.LookWork(Network),
+        return new(
+            network, Update * work * workload.Batch / timed.Batch, Example * work, Observation * workload.ObservationWork(network) / timed.ObservationWork(Network),
             Rows.For(network.Layers));
     }
 }

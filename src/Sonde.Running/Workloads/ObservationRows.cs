@@ -1,9 +1,9 @@
 using Sonde.Probes;
 
-namespace Sonde.Running.Estimating;
+namespace Sonde.Running.Workloads;
 
 /// <summary>The rows that probes leave of one look.</summary>
-internal sealed class LookRows : IProbeLog
+internal sealed class ObservationRows : IProbeLog
 {
     public List<LayerStatistics> Layers { get; private init; } = [];
 
@@ -14,7 +14,7 @@ internal sealed class LookRows : IProbeLog
     public void Record(LayerHistogram row) => Histograms.Add(row);
 
     /// <summary>As many rows as a network of another depth would leave.</summary>
-    public LookRows For(int layers)
+    public ObservationRows For(int layers)
     {
         // The output layer has rows of its own, so it stands for the output layer.
         var there = Layers.Select(row => row.Layer).DefaultIfEmpty(1).Max();

@@ -6,12 +6,12 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Records.Tests.Leases;
 
-public sealed class ClaimTests
+public sealed class LeaseTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]
-    public void ClaimFile_SaysWhoHoldsTheTrial()
+    public void LeaseFile_SaysWhoHoldsTheTrial()
     {
         using var folder = new TemporaryFolder();
         using (SampleTrial.Open(folder.Path))
@@ -20,9 +20,9 @@ public sealed class ClaimTests
             Assert.All(
                 [$"\"host\": \"{Environment.MachineName}\"", $"\"process\": {Environment.ProcessId}", "\"started\": \"", "\"attempt\": 1", "\"digest\": \""],
                 expected => Assert.Contains(expected, text, StringComparison.Ordinal));
-            Assert.Equal($"process {Environment.ProcessId} on {Environment.MachineName}", RunFolder.Open(folder.Path).WriterOf("tanh-s1"));
+            Assert.Equal($"process {Environment.ProcessId} on {Environment.MachineName}", RunFolder.Open(folder.Path).FindWriter("tanh-s1"));
         }
-        Assert.Null(RunFolder.Open(folder.Path).WriterOf("tanh-s1"));
+        Assert.Null(RunFolder.Open(folder.Path).FindWriter("tanh-s1"));
         Assert.False(Directory.Exists(Path.Combine(folder.Trial(), "claim-000001")));
     }
 
@@ -40,12 +40,12 @@ public sealed class ClaimTests
     public void WriterOfAnEndedProcess_IsTakenOverAtOnce()
     {
         using var folder = new TemporaryFolder();
-        LeaveClaim(folder, ClaimOwner.Current with { Process = int.MaxValue, Attempt = 1 });
+        LeaveLease(folder, LeaseOwner.Current with { Process = int.MaxValue, Attempt = 1 });
         using var trial = Open(folder, new(TimeProvider.System));
         Assert.Equal(2, trial!.Manifest.Attempt);
     }
 
-    /// <summary>A process was killed between the rename that makes a claim its own and the writing of its name; the others waited 90 seconds for a sign of
+    /// <summary>A process was killed between the rename that makes a lease its own and the writing of its name; the others waited 90 seconds for a sign of
     /// life, and left the files of a trial that had just been finished.</summary>
     [Theory]
     [InlineData(true)]
@@ -53,8 +53,8 @@ public sealed class ClaimTests
     public void TakerThatWasKilledBeforeItWroteItsName_IsTakenOverAtOnceUnlessItIsThere(bool hasEnded)
     {
         using var folder = new TemporaryFolder();
-        var path = LeaveClaim(folder, ClaimOwner.Current with { Process = int.MaxValue, Attempt = 1 });
-        var taker = hasEnded ? ClaimOwner.Current with { Started = "1" } : ClaimOwner.Current;
+        var path = LeaveLease(folder, LeaseOwner.Current with { Process = int.MaxValue, Attempt = 1 });
+        var taker = hasEnded ? LeaseOwner.Current with { Started = "1" } : LeaseOwner.Current;
         Directory.Move(Path.GetDirectoryName(path)!, Path.Combine(folder.Trial(), $"claim-000002-{taker.Mark}"));
         Assert.Equal(!hasEnded, RunFolder.Open(folder.Path).HasWriter("tanh-s1"));
         using var trial = Open(folder, new(TimeProvider.System));
@@ -65,8 +65,8 @@ public sealed class ClaimTests
     public void TakerElsewhereThatDidNotWriteItsName_IsTakenOverWithoutASignOfLifeOnly()
     {
         using var folder = new TemporaryFolder();
-        var path = LeaveClaim(folder, ClaimOwner.Current with { Process = int.MaxValue, Attempt = 1 });
-        var taker = ClaimOwner.Current with { Place = "another machine", Process = int.MaxValue };
+        var path = LeaveLease(folder, LeaseOwner.Current with { Process = int.MaxValue, Attempt = 1 });
+        var taker = LeaseOwner.Current with { Place = "another machine", Process = int.MaxValue };
         Directory.Move(Path.GetDirectoryName(path)!, Path.Combine(folder.Trial(), $"claim-000002-{taker.Mark}"));
         Assert.Null(Open(folder, new(TimeProvider.System)));
         using var trial = Open(folder, new(TimeProvider.System, TimeSpan.Zero));
@@ -77,7 +77,7 @@ public sealed class ClaimTests
     public void ProcessNumberGivenOutAgain_IsNotTakenForTheOwner()
     {
         using var folder = new TemporaryFolder();
-        LeaveClaim(folder, ClaimOwner.Current with { Started = "1", Attempt = 1 });
+        LeaveLease(folder, LeaseOwner.Current with { Started = "1", Attempt = 1 });
         using var trial = Open(folder, new(TimeProvider.System));
         Assert.Equal(2, trial!.Manifest.Attempt);
     }
@@ -87,16 +87,16 @@ public sealed class ClaimTests
     {
         using var folder = new TemporaryFolder();
         var time = new ManualTime();
-        var claims = new Claims(time, Patience);
-        var path = LeaveClaim(folder, ClaimOwner.Current with { Place = "another machine", Process = int.MaxValue, Attempt = 1 });
-        Assert.Null(Open(folder, claims));
+        var leases = new LeaseTaker(time, Patience);
+        var path = LeaveLease(folder, LeaseOwner.Current with { Place = "another machine", Process = int.MaxValue, Attempt = 1 });
+        Assert.Null(Open(folder, leases));
         time.Pass(Patience - TimeSpan.FromSeconds(1));
-        Assert.Null(Open(folder, claims));
+        Assert.Null(Open(folder, leases));
         File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         time.Pass(TimeSpan.FromSeconds(2));
-        Assert.Null(Open(folder, claims));
+        Assert.Null(Open(folder, leases));
         time.Pass(Patience);
-        using var trial = Open(folder, claims);
+        using var trial = Open(folder, leases);
         Assert.Equal(2, trial!.Manifest.Attempt);
     }
 
@@ -116,12 +116,12 @@ public sealed class ClaimTests
     }
 
     [Fact]
-    public void ManyTakersOfOneDeadClaim_ExactlyOneWins()
+    public void ManyTakersOfOneDeadLease_ExactlyOneWins()
     {
         for (var round = 0; round < 20; round++)
         {
             using var folder = new TemporaryFolder();
-            LeaveClaim(folder, ClaimOwner.Current with { Process = int.MaxValue, Attempt = 1 });
+            LeaveLease(folder, LeaseOwner.Current with { Process = int.MaxValue, Attempt = 1 });
             AssertOneOfManyWins(folder);
         }
     }
@@ -137,16 +137,16 @@ public sealed class ClaimTests
     }
 
     [Fact]
-    public void EveryBitOfTheClaimFlippedAndEveryTruncation_IsAnOwnerWhoCannotBeTold()
+    public void EveryBitOfTheLeaseFlippedAndEveryTruncation_IsAnOwnerWhoCannotBeTold()
     {
         using var folder = new TemporaryFolder();
-        var path = LeaveClaim(folder, ClaimOwner.Current with { Attempt = 1 });
+        var path = LeaveLease(folder, LeaseOwner.Current with { Attempt = 1 });
         var whole = File.ReadAllBytes(path);
         foreach (var damaged in Damage.OfEveryBit(whole).Concat(Damage.OfEveryLength(whole)))
         {
             File.WriteAllBytes(path, damaged);
-            Assert.Null(Claim.Look(Path.GetDirectoryName(path)!).Owner);
-            Assert.Equal("a process that cannot be told", RunFolder.Open(folder.Path).WriterOf("tanh-s1"));
+            Assert.Null(Lease.ReadOwner(Path.GetDirectoryName(path)!).Owner);
+            Assert.Equal("a process that cannot be told", RunFolder.Open(folder.Path).FindWriter("tanh-s1"));
         }
         Assert.Null(Open(folder, new(TimeProvider.System)));
         using var trial = Open(folder, new(TimeProvider.System, TimeSpan.Zero));
@@ -154,27 +154,27 @@ public sealed class ClaimTests
     }
 
     [Fact]
-    public void ClaimMadeWhileAnotherAppeared_IsDropped()
+    public void LeaseMadeWhileAnotherAppeared_IsDropped()
     {
         using var folder = new TemporaryFolder();
         var other = Path.Combine(folder.Trial(), "claim-000007");
         var isThere = false;
         Meanwhile("write", () => isThere = Directory.CreateDirectory(other).Exists);
-        Assert.Null(new Claims(TimeProvider.System).TryTake(folder.Trial(), () => 0));
+        Assert.Null(new LeaseTaker(TimeProvider.System).TryTake(folder.Trial(), () => 0));
         Assert.True(isThere);
-        Assert.Equal([7], Claim.In(folder.Trial()).Select(claim => claim.Attempt));
+        Assert.Equal([7], Lease.In(folder.Trial()).Select(lease => lease.Attempt));
     }
 
     [Fact]
-    public void ClaimMadeAfterAnotherCameAndWent_IsDropped()
+    public void LeaseMadeAfterAnotherCameAndWent_IsDropped()
     {
         using var folder = new TemporaryFolder();
         var attempts = 0;
         Meanwhile("write", () => attempts = 5);
-        Assert.Null(new Claims(TimeProvider.System).TryTake(folder.Trial(), () => attempts));
-        Assert.Empty(Claim.In(folder.Trial()));
-        using var claim = new Claims(TimeProvider.System).TryTake(folder.Trial(), () => attempts);
-        Assert.Equal(6, claim!.Attempt);
+        Assert.Null(new LeaseTaker(TimeProvider.System).TryTake(folder.Trial(), () => attempts));
+        Assert.Empty(Lease.In(folder.Trial()));
+        using var lease = new LeaseTaker(TimeProvider.System).TryTake(folder.Trial(), () => attempts);
+        Assert.Equal(6, lease!.Attempt);
     }
 
     /// <summary>Lets something happen before the next step of a kind on the disk.</summary>
@@ -205,16 +205,16 @@ public sealed class ClaimTests
         Assert.NotNull(next);
     }
 
-    private static TrialFolder? Open(TemporaryFolder folder, Claims claims) => TrialFolder.Open(folder.Path, SampleTrial.Manifest(), claims);
+    private static TrialFolder? Open(TemporaryFolder folder, LeaseTaker leases) => TrialFolder.Open(folder.Path, SampleTrial.Manifest(), leases);
 
-    /// <summary>A claim as its owner left it.</summary>
-    private static string LeaveClaim(TemporaryFolder folder, ClaimOwner owner)
+    /// <summary>A lease as its owner left it.</summary>
+    private static string LeaveLease(TemporaryFolder folder, LeaseOwner owner)
     {
-        var claim = Path.Combine(folder.Trial(), "claim-000001");
-        Directory.CreateDirectory(claim);
+        var lease = Path.Combine(folder.Trial(), "claim-000001");
+        Directory.CreateDirectory(lease);
         Directory.CreateDirectory(Path.Combine(folder.Path, "trials"));
-        File.WriteAllBytes(Path.Combine(claim, "claim.json"), RecordJson.ToBytes(owner));
-        return Path.Combine(claim, "claim.json");
+        File.WriteAllBytes(Path.Combine(lease, "claim.json"), RecordJson.ToBytes(owner, LeaseJson.Instance.LeaseOwner));
+        return Path.Combine(lease, "claim.json");
     }
 
     /// <summary>A clock that a test moves, whose timers ring on the way.</summary>

@@ -4,7 +4,7 @@ using Sonde.Studies;
 
 namespace Sonde.Running.Tests.Cores;
 
-public sealed class PackingTests
+public sealed class CoreAllocationTests
 {
     [Theory]
     [InlineData(2, 8, "1x2 2x1")]
@@ -14,26 +14,26 @@ public sealed class PackingTests
     [InlineData(1, 5, "1x1")]
     [InlineData(6, 4, "1x6 2x3 4x1")]
     public void Candidates_UseAllCores(int cores, int trials, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Packing.Candidates(cores, trials).Select(p => $"{p.Parallel}x{p.Threads}")));
+        Assert.Equal(expected, string.Join(' ', CoreAllocation.Candidates(cores, trials).Select(p => $"{p.Parallel}x{p.Threads}")));
 
     [Fact]
     public void Fastest_IsTheOneWithMostUpdatesOverAllItsTrials()
     {
-        Packing[] candidates = [new(1, 4), new(2, 2), new(4, 1)];
-        Assert.Equal(candidates[2], Packing.Fastest(candidates, p => p.Parallel));
-        Assert.Equal(candidates[0], Packing.Fastest(candidates, p => p.Threads));
-        Assert.Equal(candidates[1], Packing.Fastest(candidates, p => p.Parallel == 2 ? 200 : 100));
+        CoreAllocation[] candidates = [new(1, 4), new(2, 2), new(4, 1)];
+        Assert.Equal(candidates[2], CoreAllocation.Fastest(candidates, p => p.Parallel));
+        Assert.Equal(candidates[0], CoreAllocation.Fastest(candidates, p => p.Threads));
+        Assert.Equal(candidates[1], CoreAllocation.Fastest(candidates, p => p.Parallel == 2 ? 200 : 100));
     }
 
     [Fact]
     public void Fastest_PrefersFewerTrialsWhereTheGainIsSmall() =>
-        Assert.Equal(new Packing(1, 2), Packing.Fastest([new(1, 2), new(2, 1)], p => p.Parallel == 1 ? 100 : 102));
+        Assert.Equal(new CoreAllocation(1, 2), CoreAllocation.Fastest([new(1, 2), new(2, 1)], p => p.Parallel == 1 ? 100 : 102));
 
     [Fact]
     public void Measurement_CountsUpdatesOfEveryCopy()
     {
         var study = StudyFile.Parse("study: p\ndata: {name: shapeset, side: 16}\nnetwork: {hidden: 20x2}\ntraining: {updates: 1000, batch: 5}\n", "p.yaml", []);
-        var measurement = new PackingMeasurement(study.Trials[0].Setting, new ShapesetDataset(16), TimeProvider.System);
+        var measurement = new CoreAllocationMeasurement(study.Trials[0].Setting, new ShapesetDataset(16), TimeProvider.System);
         Assert.Equal(4 * (257 * 20 + 21 * 20 + 21 * 9), measurement.Bytes);
         Assert.Equal(6e-9 * 1000 * 5 * (257 * 20 + 21 * 20 + 21 * 9), measurement.Work, 1e-9);
         Assert.Equal(1, measurement.UsefulThreads);

@@ -4,10 +4,10 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Pretraining;
 
-/// <summary>A named cost of reconstructions; <see cref="Reconstruction{TFormula}"/> carries the formula.</summary>
-public abstract class Reconstruction
+/// <summary>A named cost of reconstructions; <see cref="ReconstructionCost{TFormula}"/> carries the formula.</summary>
+public abstract class ReconstructionCost
 {
-    private protected Reconstruction(string name, bool needsRange) => (Name, NeedsRange) = (name, needsRange);
+    private protected ReconstructionCost(string name, bool needsRange) => (Name, NeedsRange) = (name, needsRange);
 
     /// <summary>The name used in study files.</summary>
     public string Name { get; }
@@ -23,7 +23,7 @@ public abstract class Reconstruction
         : throw new ArgumentException($"Expected values between two limits, which {Name} needs, got values that nothing bounds. Take the quadratic cost.");
 
     /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this very cost.</summary>
-    public abstract TResult Accept<TResult>(IReconstructionVisitor<TResult> visitor);
+    public abstract TResult Accept<TResult>(IReconstructionCostVisitor<TResult> visitor);
 
     /// <summary>What the decoder makes of s, on the scale of targets, one number at a time.</summary>
     public abstract float Value(float s);
@@ -32,8 +32,8 @@ public abstract class Reconstruction
     public sealed override string ToString() => Name;
 }
 
-/// <summary>Receives the formula of a reconstruction's cost as a type argument; see <see cref="Reconstruction.Accept"/>.</summary>
-public interface IReconstructionVisitor<out TResult>
+/// <summary>Receives the formula of a reconstruction's cost as a type argument; see <see cref="ReconstructionCost.Accept"/>.</summary>
+public interface IReconstructionCostVisitor<out TResult>
 {
     /// <summary>Called with the struct that holds the formula.</summary>
     TResult Visit<TFormula>() where TFormula : struct, IReconstruction;
@@ -41,10 +41,10 @@ public interface IReconstructionVisitor<out TResult>
 
 /// <summary>A named cost whose formula is <typeparamref name="TFormula"/>.</summary>
 /// <param name="name">The name used in study files.</param>
-public sealed class Reconstruction<TFormula>(string name) : Reconstruction(name, TFormula.NeedsUnitTargets) where TFormula : struct, IReconstruction
+public sealed class ReconstructionCost<TFormula>(string name) : ReconstructionCost(name, TFormula.NeedsUnitTargets) where TFormula : struct, IReconstruction
 {
     /// <inheritdoc/>
-    public override TResult Accept<TResult>(IReconstructionVisitor<TResult> visitor)
+    public override TResult Accept<TResult>(IReconstructionCostVisitor<TResult> visitor)
     {
         ArgumentNullException.ThrowIfNull(visitor);
         return visitor.Visit<TFormula>();

@@ -7,7 +7,7 @@ namespace Sonde.Records.Leases;
 /// process watched for a stated time. Clocks of different machines are never compared.</remarks>
 /// <param name="time">Measures the watching, and stamps signs of life.</param>
 /// <param name="takeOverAfter">How long to watch a writer that gives no sign of life; null for <see cref="UsualPatience"/>.</param>
-public sealed class Claims(TimeProvider time, TimeSpan? takeOverAfter = null)
+public sealed class LeaseTaker(TimeProvider time, TimeSpan? takeOverAfter = null)
 {
     private const int SignsOfLife = 9;
 
@@ -17,30 +17,30 @@ public sealed class Claims(TimeProvider time, TimeSpan? takeOverAfter = null)
     /// <summary>Ninety seconds: nine signs of life that failed to come, and longer than a network file system keeps what it knows of a file.</summary>
     public static TimeSpan UsualPatience { get; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>Takes the claim of a folder; null where another process holds it, or was faster.</summary>
+    /// <summary>Takes the lease of a folder; null where another process holds it, or was faster.</summary>
     /// <param name="directory">The folder; made where there is none.</param>
     /// <param name="lastAttempt">The last attempt that left a trace there, read anew at each call; 0 for none.</param>
-    internal Claim? TryTake(string directory, Func<int> lastAttempt)
+    internal Lease? TryTake(string directory, Func<int> lastAttempt)
     {
-        var claim = Claim.In(directory) is [.., var newest]
-            ? IsGone(newest) ? Claim.TakeOver(directory, newest, Math.Max(newest.Attempt, lastAttempt()) + 1) : null
-            : Claim.Create(directory, lastAttempt() + 1);
-        // A process that was slow to come here may have made a second claim, or one that was held and given back before.
-        if (claim is not null && (Claim.In(directory).Count > 1 || lastAttempt() >= claim.Attempt))
+        var lease = Lease.In(directory) is [.., var newest]
+            ? IsGone(newest) ? Lease.TakeOver(directory, newest, Math.Max(newest.Attempt, lastAttempt()) + 1) : null
+            : Lease.Create(directory, lastAttempt() + 1);
+        // A process that was slow to come here may have made a second lease, or one that was held and given back before.
+        if (lease is not null && (Lease.In(directory).Count > 1 || lastAttempt() >= lease.Attempt))
         {
-            claim.Dispose();
+            lease.Dispose();
             return null;
         }
-        claim?.GiveSigns(time, patience / SignsOfLife);
-        return claim;
+        lease?.GiveSigns(time, patience / SignsOfLife);
+        return lease;
     }
 
-    private bool IsGone((int Attempt, string Folder) claim)
+    private bool IsGone((int Attempt, string Folder) lease)
     {
-        if (Claim.IsAbandoned(claim))
+        if (Lease.IsAbandoned(lease))
             return true;
-        var (sign, now) = (Claim.Look(claim.Folder).Sign, time.GetTimestamp());
-        var seen = watched.AddOrUpdate(claim.Folder, (sign, now), (_, before) => before.Sign == sign ? before : (sign, now));
+        var (sign, now) = (Lease.ReadOwner(lease.Folder).Sign, time.GetTimestamp());
+        var seen = watched.AddOrUpdate(lease.Folder, (sign, now), (_, before) => before.Sign == sign ? before : (sign, now));
         return time.GetElapsedTime(seen.Since, now) >= patience;
     }
 }

@@ -1,16 +1,16 @@
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;
-using Sonde.Running.Estimating;
+using Sonde.Running.Workloads;
 using Sonde.Studies;
 
 namespace Sonde.Running.Cores;
 
-/// <summary>Times updates of one trial's network, in as many copies and threads as a packing asks for.</summary>
+/// <summary>Times updates of one trial's network, in as many copies and threads as a allocation asks for.</summary>
 /// <param name="setting">The trial.</param>
 /// <param name="data">Its dataset; one mini-batch of it is used again and again.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PackingMeasurement(TrialSetting setting, Dataset data, TimeProvider time)
+internal sealed class CoreAllocationMeasurement(TrialSetting setting, Dataset data, TimeProvider time)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(200), Timed = TimeSpan.FromMilliseconds(200);
 
@@ -32,17 +32,17 @@ internal sealed class PackingMeasurement(TrialSetting setting, Dataset data, Tim
     private double UpdateWork => 6e-9 * setting.Plan.Batch * Bytes / sizeof(float);
 
     /// <summary>Updates a second of all copies together.</summary>
-    public double UpdatesPerSecond(Packing packing)
+    public double UpdatesPerSecond(CoreAllocation allocation)
     {
         var parameters = Parameters.Initialize(network, 1);
         var (inputs, labels) = (new float[setting.Plan.Batch * data.Inputs], new int[setting.Plan.Batch]);
         data.Open(Split.Train, 1).Read(0, inputs, labels);
-        var speeds = new double[packing.Parallel];
-        using var together = new Barrier(packing.Parallel);
-        var copies = Enumerable.Range(0, packing.Parallel).Select(copy => new Thread(() =>
+        var speeds = new double[allocation.Parallel];
+        using var together = new Barrier(allocation.Parallel);
+        var copies = Enumerable.Range(0, allocation.Parallel).Select(copy => new Thread(() =>
         {
             // At a learning rate of 0 the weights stay what they are, however long this takes.
-            using var engine = Engine.Create(network, setting.Plan.Batch, setting.OptimizerAt(learningRate: 0), packing.Threads);
+            using var engine = Engine.Create(network, setting.Plan.Batch, setting.OptimizerAt(learningRate: 0), allocation.Threads);
             engine.Load(parameters);
             together.SignalAndWait();
             Count(WarmUp);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sonde.Diagnosis;
 
 /// <summary>Numbers as sentences write them: always with a decimal point, never with more digits than mean something.</summary>
-internal static class Say
+internal static class NumberText
 {
     /// <summary>83.4 %.</summary>
     public static string PerCent(double value) => value.ToString("0.0", CultureInfo.InvariantCulture) + " %";

@@ -5,8 +5,8 @@ using Sonde.Records.Files;
 
 namespace Sonde.Records.Leases;
 
-/// <summary>The process that holds a claim: what <c>claim.json</c> says.</summary>
-internal sealed record ClaimOwner
+/// <summary>The process that holds a lease: what <c>claim.json</c> says.</summary>
+internal sealed record LeaseOwner
 {
     /// <summary>The machine's name, for people.</summary>
     public required string Host { get; init; }
@@ -24,7 +24,7 @@ internal sealed record ClaimOwner
     public required int Attempt { get; init; }
 
     /// <summary>This process.</summary>
-    public static ClaimOwner Current { get; } = new()
+    public static LeaseOwner Current { get; } = new()
     {
         Host = Environment.MachineName, Place = FindPlace(), Process = Environment.ProcessId, Started = StartOf(Environment.ProcessId) ?? "", Attempt = 0,
     };

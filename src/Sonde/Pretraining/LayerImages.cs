@@ -5,20 +5,20 @@ using Sonde.Training;
 
 namespace Sonde.Pretraining;
 
-/// <summary>Pictures of what autoencoders have learned, by the plain kernels: what they make of some validation examples, and the filters of the first
-/// layer.</summary>
-/// <param name="setting">What is pre-trained.</param>
+/// <summary>Computes images of what autoencoders have learned with the plain kernels: reconstructions of some validation examples, and the filters of the
+/// first layer.</summary>
+/// <param name="setting">What pre-training computes.</param>
 /// <param name="data">Where examples come from.</param>
-/// <param name="parameters">As they stand.</param>
+/// <param name="parameters">The trained parameters.</param>
 /// <param name="decoderBiases">[fan-in] of each hidden layer, from the input.</param>
-internal sealed class LayerPictures(PretrainingSetting setting, Dataset data, Parameters parameters, IReadOnlyList<float[]> decoderBiases)
+internal sealed class LayerImages(PretrainingSetting setting, Dataset data, Parameters parameters, IReadOnlyList<float[]> decoderBiases)
 {
     private const int MostExamples = 12, MostFilters = 100;
 
-    /// <summary>The pictures due when a layer has been trained.</summary>
+    /// <summary>Computes the images that are due when a layer has been trained.</summary>
     /// <param name="layer">1 for the first hidden layer.</param>
     /// <param name="update">Updates done.</param>
-    public IEnumerable<LayerImage> Of(int layer, long update)
+    public IEnumerable<LayerImage> CreateAfter(int layer, long update)
     {
         var (clean, _) = data.OpenFirst(MostExamples, Split.Validation, setting.Seed).Read();
         IEnumerable<LayerImage> Images(string quantity, float[] values) => values.Chunk(data.Inputs)
@@ -27,7 +27,7 @@ internal sealed class LayerPictures(PretrainingSetting setting, Dataset data, Pa
         var codes = clean;
         for (var below = 1; below <= layer; below++)
             codes = Encode(below, codes);
-        var reconstructions = Images(PictureQuantity.Reconstruction, DecodeAll(layer, codes));
+        var reconstructions = Images(ImageQuantity.Reconstruction, DecodeAll(layer, codes));
         if (layer > 1)
             return reconstructions;
         var corrupted = (float[])clean.Clone();
@@ -35,8 +35,8 @@ internal sealed class LayerPictures(PretrainingSetting setting, Dataset data, Pa
             setting.Corrupt(layer, n, isTraining: false, corrupted.AsSpan(n * data.Inputs, data.Inputs));
         return
         [
-            .. Images(PictureQuantity.Clean, clean), .. Images(PictureQuantity.Corrupted, corrupted),
-            .. Images(PictureQuantity.Denoised, DecodeAll(1, Encode(1, corrupted))), .. reconstructions, .. Images(PictureQuantity.Filter, Filters()),
+            .. Images(ImageQuantity.Clean, clean), .. Images(ImageQuantity.Corrupted, corrupted),
+            .. Images(ImageQuantity.Denoised, DecodeAll(1, Encode(1, corrupted))), .. reconstructions, .. Images(ImageQuantity.Filter, Filters()),
         ];
     }
 
@@ -62,11 +62,11 @@ internal sealed class LayerPictures(PretrainingSetting setting, Dataset data, Pa
         for (; layer >= 1; layer--)
         {
             var (fanIn, fanOut, weights, _) = parameters.Layers[layer - 1];
-            var (offset, factor) = setting.Plan.Reconstruction.TargetsOf(setting.RangeOf(layer));
+            var (offset, factor) = setting.Plan.Cost.TargetsOf(setting.RangeOf(layer));
             var decoded = new float[codes.Length / fanOut * fanIn];
             DenseBackward.Propagate<float>(codes, weights, fanIn, fanOut, decoded);
             for (var k = 0; k < decoded.Length; k++)
-                decoded[k] = offset + setting.Plan.Reconstruction.Value(decoded[k] + decoderBiases[layer - 1][k % fanIn]) / factor;
+                decoded[k] = offset + setting.Plan.Cost.Value(decoded[k] + decoderBiases[layer - 1][k % fanIn]) / factor;
             codes = decoded;
         }
         return codes;

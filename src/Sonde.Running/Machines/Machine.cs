@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace Sonde.Running;
+namespace Sonde.Running.Machines;
 
 /// <summary>The machine and the versions that make numbers, for manifests and <c>sonde doctor</c>.</summary>
 public static class Machine

@@ -1,17 +1,16 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Sonde.Records.Files;
-using Sonde.Records.Trials;
 
 namespace Sonde.Records.Leases;
 
 /// <summary>The right to write a folder, held by one process at a time: the subfolder <c>claim-ATTEMPT</c>, with <c>claim.json</c> in it; one that was
 /// taken over has its owner's mark in its name too.</summary>
-/// <remarks>Every file is written inside the claim and renamed out of it, and what goes is renamed into it first. Whoever takes over renames the claim to
+/// <remarks>Every file is written inside the lease and renamed out of it, and what goes is renamed into it first. Whoever takes over renames the lease to
 /// the next attempt: in that instant, all that the owner before had under way is beside the point, since every rename of its own names a folder that is no
 /// longer there. A second one to take over finds no folder to rename, so exactly one wins. The mark comes with that rename: <c>claim.json</c> is still that of
 /// the owner before for a moment, in which the new one may be killed.</remarks>
-internal sealed partial class Claim : IDisposable
+internal sealed partial class Lease : IDisposable
 {
     private const string Prefix = "claim-";
     private const string OwnerFile = "claim.json";
@@ -23,21 +22,21 @@ internal sealed partial class Claim : IDisposable
     private readonly CancellationTokenSource lost = new();
     private ITimer? signs;
 
-    private Claim(string directory, int attempt, string folder) => (this.directory, Attempt, this.folder) = (directory, attempt, folder);
+    private Lease(string directory, int attempt, string folder) => (this.directory, Attempt, this.folder) = (directory, attempt, folder);
 
-    /// <summary>Counts the processes that held this claim, from 1; no two of them have the same number.</summary>
+    /// <summary>Counts the processes that held this lease, from 1; no two of them have the same number.</summary>
     public int Attempt { get; }
 
     /// <summary>Cancelled once another process is known to have taken over.</summary>
     public CancellationToken Lost => lost.Token;
 
-    /// <summary>The claims on a folder, in order of attempts; more than one only while a process that was too slow finds out.</summary>
+    /// <summary>The leases on a folder, in order of attempts; more than one only while a process that was too slow finds out.</summary>
     public static IReadOnlyList<(int Attempt, string Folder)> In(string directory) => !Directory.Exists(directory) ? [] :
         [.. Directory.EnumerateDirectories(directory, Prefix + "*")
-            .Select(folder => (Attempt: AttemptOf(folder) ?? 0, Folder: folder)).Where(claim => claim.Attempt > 0).OrderBy(claim => claim.Attempt)];
+            .Select(folder => (Attempt: AttemptOf(folder) ?? 0, Folder: folder)).Where(lease => lease.Attempt > 0).OrderBy(lease => lease.Attempt)];
 
-    /// <summary>Who holds a claim, null where that cannot be read; and a text that changes with every sign of life.</summary>
-    public static (ClaimOwner? Owner, string Sign) Look(string folder)
+    /// <summary>Who holds a lease, null where that cannot be read; and a text that changes with every sign of life.</summary>
+    public static (LeaseOwner? Owner, string Sign) ReadOwner(string folder)
     {
         var (path, sign) = (Path.Combine(folder, OwnerFile), "");
         try
@@ -45,7 +44,7 @@ internal sealed partial class Claim : IDisposable
             // Read before the time is asked for: a network file system looks at the server again when a file is opened.
             var content = Disk.Read(path);
             sign = $"{DurableFile.Digest(content)} {File.GetLastWriteTimeUtc(path).Ticks}";
-            return (RecordJson.FromBytes<ClaimOwner>(content, path), sign);
+            return (RecordJson.FromBytes(content, path, LeaseJson.Instance.LeaseOwner), sign);
         }
         catch (Exception unreadable) when (unreadable is RecordException or IOException or UnauthorizedAccessException)
         {
@@ -53,14 +52,14 @@ internal sealed partial class Claim : IDisposable
         }
     }
 
-    /// <summary>True only where it is certain that the process that holds a claim has ended.</summary>
-    public static bool IsAbandoned((int Attempt, string Folder) claim) => Name().Match(Path.GetFileName(claim.Folder)).Groups["mark"] is { Success: true } mark
-        ? ClaimOwner.HasEnded(mark.Value)
-        : Look(claim.Folder).Owner is { } owner && owner.Attempt == claim.Attempt && owner.HasEnded();
+    /// <summary>True only where it is certain that the process that holds a lease has ended.</summary>
+    public static bool IsAbandoned((int Attempt, string Folder) lease) => Name().Match(Path.GetFileName(lease.Folder)).Groups["mark"] is { Success: true } mark
+        ? LeaseOwner.HasEnded(mark.Value)
+        : ReadOwner(lease.Folder).Owner is { } owner && owner.Attempt == lease.Attempt && owner.HasEnded();
 
-    /// <summary>Makes the claim of a folder that has none; null where another process was faster.</summary>
+    /// <summary>Makes the lease of a folder that has none; null where another process was faster.</summary>
     /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
-    public static Claim? Create(string directory, int attempt)
+    public static Lease? Create(string directory, int attempt)
     {
         // Made elsewhere, so that it appears with its owner in it: the name of a folder that holds something cannot be taken by renaming another one.
         var unique = $"{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref made)}";
@@ -84,11 +83,11 @@ internal sealed partial class Claim : IDisposable
         }
     }
 
-    /// <summary>Takes over a claim whose owner is gone; null where another process was faster.</summary>
+    /// <summary>Takes over a lease whose owner is gone; null where another process was faster.</summary>
     /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
-    public static Claim? TakeOver(string directory, (int Attempt, string Folder) from, int attempt)
+    public static Lease? TakeOver(string directory, (int Attempt, string Folder) from, int attempt)
     {
-        var folder = $"{FolderOf(directory, attempt)}-{ClaimOwner.Current.Mark}";
+        var folder = $"{FolderOf(directory, attempt)}-{LeaseOwner.Current.Mark}";
         try
         {
             Disk.MoveFolder(from.Folder, folder);
@@ -98,25 +97,25 @@ internal sealed partial class Claim : IDisposable
             // Windows renames no folder in which the owner before still has a file open: it is taken later.
             return OperatingSystem.IsWindows() || !Directory.Exists(from.Folder) ? null : throw Denied(directory, cause);
         }
-        var claim = new Claim(directory, attempt, folder);
+        var lease = new Lease(directory, attempt, folder);
         try
         {
-            // The new owner's name before all else: a claim that is empty for a moment could be renamed onto.
-            return claim.Guard(claim.folder, () =>
+            // The new owner's name before all else: a lease that is empty for a moment could be renamed onto.
+            return lease.Guard(lease.folder, () =>
             {
-                var temporary = claim.Temporary();
+                var temporary = lease.Temporary();
                 Disk.Write(temporary, OwnerContent(attempt));
-                Disk.MoveFile(temporary, Path.Combine(claim.folder, OwnerFile));
-                claim.KeepDamaged();
-                foreach (var leftover in Directory.EnumerateFileSystemEntries(claim.folder).Where(path => Path.GetFileName(path) != OwnerFile))
+                Disk.MoveFile(temporary, Path.Combine(lease.folder, OwnerFile));
+                lease.KeepDamaged();
+                foreach (var leftover in Directory.EnumerateFileSystemEntries(lease.folder).Where(path => Path.GetFileName(path) != OwnerFile))
                     Disk.Remove(leftover);
-                return claim;
+                return lease;
             });
         }
         catch (Exception e)
         {
-            claim.Dispose();
-            if (e is ClaimLostException)
+            lease.Dispose();
+            if (e is LeaseLostException)
                 return null;
             throw;
         }
@@ -125,11 +124,11 @@ internal sealed partial class Claim : IDisposable
     /// <summary>Shows from now on, every so often, that this process is alive: the time of <c>claim.json</c> changes.</summary>
     public void GiveSigns(TimeProvider time, TimeSpan every) => signs = time.CreateTimer(_ => GiveSign(time), null, every, every);
 
-    /// <summary>Gives the claim back.</summary>
+    /// <summary>Gives the lease back.</summary>
     public void Dispose()
     {
         signs?.Dispose();
-        // Renamed before it is emptied: it goes at once, and a claim that has another owner by now is not touched.
+        // Renamed before it is emptied: it goes at once, and a lease that has another owner by now is not touched.
         var gone = folder + DurableFile.TemporarySuffix;
         try
         {
@@ -155,7 +154,7 @@ internal sealed partial class Claim : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A sign that could not be given now may be given the next time; if none can, the claim is taken over.
+            // A sign that could not be given now may be given the next time; if none can, the lease is taken over.
         }
     }
 
@@ -171,7 +170,7 @@ internal sealed partial class Claim : IDisposable
         }
     }
 
-    private static byte[] OwnerContent(int attempt) => RecordJson.ToBytes(ClaimOwner.Current with { Attempt = attempt });
+    private static byte[] OwnerContent(int attempt) => RecordJson.ToBytes(LeaseOwner.Current with { Attempt = attempt }, LeaseJson.Instance.LeaseOwner);
 
     private static string FolderOf(string directory, int attempt) =>
         Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{attempt:D6}"));

@@ -1,9 +1,8 @@
 using Sonde.Records.Files;
-using Sonde.Records.Trials;
 
 namespace Sonde.Records.Leases;
 
-internal sealed partial class Claim
+internal sealed partial class Lease
 {
     /// <summary>What the names of folders with damaged files begin with.</summary>
     public const string DamagedFolder = "damaged";
@@ -14,7 +13,7 @@ internal sealed partial class Claim
     /// <param name="name">Relative to the claimed folder, with forward slashes.</param>
     /// <param name="content">The whole file.</param>
     /// <returns>The file as <c>trial.json</c> lists it.</returns>
-    /// <exception cref="ClaimLostException">Another process has taken over.</exception>
+    /// <exception cref="LeaseLostException">Another process has taken over.</exception>
     /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
     public RecordedFile Publish(string name, byte[] content) => Guard(PathOf(name), () =>
     {
@@ -74,7 +73,7 @@ internal sealed partial class Claim
         return KeepDamaged()!;
     }
 
-    /// <summary>Runs a step on the claimed folder; what goes wrong in it means that the claim is lost, or that the disk is full, denies it or holds
+    /// <summary>Runs a step on the claimed folder; what goes wrong in it means that the lease is lost, or that the disk is full, denies it or holds
     /// damage.</summary>
     /// <inheritdoc cref="Publish"/>
     public T Guard<T>(string path, Func<T> step)
@@ -88,7 +87,7 @@ internal sealed partial class Claim
             if (!Directory.Exists(folder))
             {
                 Lose();
-                throw new ClaimLostException(
+                throw new LeaseLostException(
                     $"{directory}: expected to hold attempt {Attempt}, found it gone: another process has taken over, or the folder was removed. "
                     + "Nothing is to be done: this process lets go.", cause);
             }
@@ -159,10 +158,10 @@ internal sealed partial class Claim
         });
     }
 
-    /// <summary>An empty folder inside the claim.</summary>
+    /// <summary>An empty folder inside the lease.</summary>
     private string NewFolder()
     {
-        // Made outside and renamed: making a folder makes those above it too, and would bring back a claim that was taken over.
+        // Made outside and renamed: making a folder makes those above it too, and would bring back a lease that was taken over.
         var inside = Temporary();
         var outside = Path.Combine(directory, Path.GetFileName(inside));
         Disk.CreateTemporaryFolder(outside);

@@ -6,17 +6,17 @@ namespace Sonde.Running.Cores;
 /// Results do not depend on it.</remarks>
 /// <param name="Parallel">Trials that train at the same time, 1 or more.</param>
 /// <param name="Threads">Threads of each, 1 or more.</param>
-public sealed record Packing(int Parallel, int Threads)
+public sealed record CoreAllocation(int Parallel, int Threads)
 {
-    /// <summary>By how much a packing must beat one with fewer trials side by side, whose first results come sooner.</summary>
+    /// <summary>By how much a allocation must beat one with fewer trials side by side, whose first results come sooner.</summary>
     private const double WorthwhileGain = 1.03;
 
     /// <summary>Every way to use all cores, or for few trials as many as they can: 1 x 8, 2 x 4, 4 x 2, 8 x 1; and one thread alone.</summary>
     /// <param name="cores">Cores of the machine.</param>
     /// <param name="trials">Trials that wait.</param>
-    public static IReadOnlyList<Packing> Candidates(int cores, int trials)
+    public static IReadOnlyList<CoreAllocation> Candidates(int cores, int trials)
     {
-        var candidates = new List<Packing>();
+        var candidates = new List<CoreAllocation>();
         for (var parallel = 1; parallel < Math.Min(cores, trials); parallel *= 2)
             candidates.Add(new(parallel, cores / parallel));
         candidates.Add(new(Math.Min(cores, trials), Math.Max(1, cores / trials)));
@@ -28,12 +28,12 @@ public sealed record Packing(int Parallel, int Threads)
     /// <summary>The candidate with the most updates a second over all its trials; of those within 3 % the first.</summary>
     /// <param name="candidates">At least one.</param>
     /// <param name="updatesPerSecond">Measures one, all its trials together.</param>
-    public static Packing Fastest(IEnumerable<Packing> candidates, Func<Packing, double> updatesPerSecond)
+    public static CoreAllocation Fastest(IEnumerable<CoreAllocation> candidates, Func<CoreAllocation, double> updatesPerSecond)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(updatesPerSecond);
-        var measured = candidates.Select(packing => (packing, speed: updatesPerSecond(packing))).ToList();
-        return measured.Aggregate((best, next) => next.speed > best.speed * WorthwhileGain ? next : best).packing;
+        var measured = candidates.Select(allocation => (allocation, speed: updatesPerSecond(allocation))).ToList();
+        return measured.Aggregate((best, next) => next.speed > best.speed * WorthwhileGain ? next : best).allocation;
     }
 
     /// <inheritdoc/>

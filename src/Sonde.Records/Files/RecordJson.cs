@@ -4,21 +4,19 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Sonde.Records.Baselines;
-using Sonde.Records.Checkpoints;
-using Sonde.Records.Files;
-using Sonde.Records.Leases;
 
-namespace Sonde.Records.Trials;
+namespace Sonde.Records.Files;
 
-/// <summary>JSON files of a run folder: camelCase, NaN and infinities as the strings <c>"NaN"</c>, <c>"Infinity"</c>, <c>"-Infinity"</c>, and a digest of
-/// their own as last property: SHA-256 of the file with the 64 characters of the digest left out.</summary>
+/// <summary>JSON files of a run folder: camelCase, NaN and infinities as the strings <c>"NaN"</c>, <c>"Infinity"</c>, <c>"-Infinity"</c>, and as last
+/// property <c>digest</c>: the SHA-256 of the file without the 64 characters of the digest.</summary>
+/// <remarks>Each folder of this project has the serializer context of its own types, built with <see cref="NewOptions"/>.</remarks>
 internal static class RecordJson
 {
     private const string EmptyDigest = "\"digest\": \"\"";
     private const int DigestLength = 64;
 
-    private static readonly RecordJsonContext Context = new(new JsonSerializerOptions
+    /// <summary>The form of all these files, for one serializer context: options belong to the first context that takes them.</summary>
+    public static JsonSerializerOptions NewOptions() => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -27,22 +25,22 @@ internal static class RecordJson
         NewLine = "\n",
         // These files are read by people and programs, never pasted into a page: quotes and accents stay as they are.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    };
 
-    /// <summary>The whole file, digest included.</summary>
-    public static byte[] ToBytes<T>(T value)
+    /// <summary>Returns the whole file, digest included.</summary>
+    public static byte[] ToBytes<T>(T value, JsonTypeInfo<T> type)
     {
-        var node = JsonSerializer.SerializeToNode(value, Type<T>())!.AsObject();
+        var node = JsonSerializer.SerializeToNode(value, type)!.AsObject();
         node["digest"] = "";
-        var text = node.ToJsonString(Context.Options) + "\n";
+        var text = node.ToJsonString(type.Options) + "\n";
         var digest = DurableFile.Digest(Encoding.UTF8.GetBytes(text));
         var at = text.LastIndexOf(EmptyDigest, StringComparison.Ordinal) + EmptyDigest.Length - 1;
         return Encoding.UTF8.GetBytes(text.Insert(at, digest));
     }
 
-    /// <summary>Reads a file whose digest has to be right.</summary>
+    /// <summary>Reads a file and checks its digest.</summary>
     /// <exception cref="RecordException">The content is not what <see cref="ToBytes"/> wrote.</exception>
-    public static T FromBytes<T>(byte[] content, string path)
+    public static T FromBytes<T>(byte[] content, string path, JsonTypeInfo<T> type)
     {
         try
         {
@@ -51,22 +49,13 @@ internal static class RecordJson
             var at = text.LastIndexOf(digest, StringComparison.Ordinal);
             if (digest.Length != DigestLength || DurableFile.Digest(Encoding.UTF8.GetBytes(text.Remove(at, DigestLength))) != digest)
                 throw new JsonException($"its digest {digest} is not that of its content");
-            return JsonSerializer.Deserialize(text, Type<T>()) ?? throw new JsonException("it holds null");
+            return JsonSerializer.Deserialize(text, type) ?? throw new JsonException("it holds null");
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new RecordException($"{path}: expected the JSON that Sonde wrote, with its digest, found {content.Length} bytes that are not "
                 + $"({cause.Message}). "
-                + "Restore the file from a copy, or run the study again: it sets the file aside and goes on without it.", cause);
+                + "Restore the file from a copy, or run the study again: it sets the file aside and continues without it.", cause);
         }
     }
-
-    private static JsonTypeInfo<T> Type<T>() => (JsonTypeInfo<T>)Context.GetTypeInfo(typeof(T))!;
 }
-
-/// <summary>The types that stand in JSON files of a run folder.</summary>
-[JsonSerializable(typeof(TrialManifest))]
-[JsonSerializable(typeof(CheckpointState))]
-[JsonSerializable(typeof(ClaimOwner))]
-[JsonSerializable(typeof(SupportVectorFit))]
-internal sealed partial class RecordJsonContext : JsonSerializerContext;

@@ -1,7 +1,7 @@
 using Sonde.Records.Trials;
 using Sonde.Studies;
 
-namespace Sonde.Running;
+namespace Sonde.Running.Trials;
 
 /// <summary>How far a trial is, for whoever watches: written by the thread that trains, read by any other.</summary>
 /// <param name="trial">The trial.</param>

@@ -4,7 +4,7 @@ using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Studies;
 
-namespace Sonde.Running.Estimating;
+namespace Sonde.Running.Workloads;
 
 /// <summary>Times the engine on a trial's network for a part of a second; nothing of it is kept.</summary>
 /// <param name="threads">Threads a trial.</param>
@@ -25,7 +25,12 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
         var sides = Enumerable.Range(0, parallel).Select(_ => Task.Factory.StartNew(
             () => MeasureOne(setting, network, data), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         var costs = Task.WhenAll(sides).GetAwaiter().GetResult();
-        return costs[0] with { Update = costs.Average(c => c.Update), Example = costs.Average(c => c.Example), Look = costs.Average(c => c.Look) };
+        return costs[0] with
+        {
+            Update = costs.Average(c => c.Update),
+            Example = costs.Average(c => c.Example),
+            Observation = costs.Average(c => c.Observation),
+        };
     }
 
     private WorkloadCost MeasureOne(TrialSetting setting, Network network, Dataset data)
@@ -43,9 +48,9 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
 
         var updateSeconds = Settled(Update);
         var exampleSeconds = Evaluation(engine, setting, data);
-        var rows = new LookRows();
-        var lookSeconds = Look(engine, setting, data, rows);
-        return new(network, updateSeconds, exampleSeconds, lookSeconds, rows);
+        var rows = new ObservationRows();
+        var observationSeconds = Observe(engine, setting, data, rows);
+        return new(network, updateSeconds, exampleSeconds, observationSeconds, rows);
     }
 
     /// <summary>Seconds of one evaluated example.</summary>
@@ -63,24 +68,25 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
         return Math.Min(Once(Evaluate), Once(Evaluate)) / stream.Length;
     }
 
-    private double Look(IEngine engine, TrialSetting setting, Dataset data, LookRows rows)
+    private double Observe(IEngine engine, TrialSetting setting, Dataset data, ObservationRows rows)
     {
-        var (inputs, labels) = (new float[setting.ProbeExamples * data.Inputs], new int[setting.ProbeExamples]);
+        var (inputs, labels) = (new float[setting.Probe.Examples * data.Inputs], new int[setting.Probe.Examples]);
         var stream = data.Open(Split.Probe, setting.Seed);
         double Seconds(int jacobians, IProbeLog log) => Once(() =>
         {
-            var probes = ProbeList.Of(setting.IsProbeLive, jacobians, threads);
+            Probe[] probes = [.. setting.Probe.CreateProbes(threads).Where(probe => probe is not JacobianProbe),
+                .. jacobians > 0 ? (Probe[])[new JacobianProbe(jacobians, threads)] : []];
             var observation = new Observation(engine.Network, ProbeSet.NeedsOf(probes));
             stream.Read(0, inputs, labels);
             engine.Observe(inputs, labels, observation);
-            new ProbeSet(probes, new(1, 1), log).Take(observation);
+            new ProbeSet(probes, new(1, 1), log).Receive(observation);
         });
 
-        if (setting.JacobianExamples == 0)
-            return Math.Min(Seconds(0, new LookRows()), Seconds(0, rows));
+        if (setting.Probe.MeasuredJacobians == 0)
+            return Math.Min(Seconds(0, new ObservationRows()), Seconds(0, rows));
         // Each example's Jacobians take as long as the first's, which is long enough.
-        var bare = Math.Min(Seconds(0, new LookRows()), Seconds(0, new LookRows()));
-        return bare + setting.JacobianExamples * Math.Max(0, Seconds(1, rows) - bare);
+        var bare = Math.Min(Seconds(0, new ObservationRows()), Seconds(0, new ObservationRows()));
+        return bare + setting.Probe.MeasuredJacobians * Math.Max(0, Seconds(1, rows) - bare);
     }
 
     /// <summary>Seconds of a piece of work once the runtime has compiled it for good: it has when a stretch of time is no longer much faster than the best

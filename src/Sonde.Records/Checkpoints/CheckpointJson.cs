@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Sonde.Records.Files;
+
+namespace Sonde.Records.Checkpoints;
+
+/// <summary>How <c>state.json</c> is read and written.</summary>
+[JsonSerializable(typeof(CheckpointState))]
+internal sealed partial class CheckpointJson : JsonSerializerContext
+{
+    /// <summary>The context in the form of all JSON files of a run folder.</summary>
+    public static CheckpointJson Instance { get; } = new(RecordJson.NewOptions());
+}

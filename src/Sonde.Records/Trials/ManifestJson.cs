@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Sonde.Records.Files;
+
+namespace Sonde.Records.Trials;
+
+/// <summary>How <c>trial.json</c> is read and written.</summary>
+[JsonSerializable(typeof(TrialManifest))]
+internal sealed partial class ManifestJson : JsonSerializerContext
+{
+    /// <summary>The context in the form of all JSON files of a run folder.</summary>
+    public static ManifestJson Instance { get; } = new(RecordJson.NewOptions());
+}
