@@ -97,7 +97,7 @@ public sealed class CommandLineTests
         var file = scratch.Write("m.yaml", "study: m\ndata: mnist\n");
         var ended = Command.Run("run", file, "--out", scratch["out"], "--data-dir", scratch["data"]);
         if (ended.Code == 0)
-            Assert.Skip("MNIST lies where this machine's user keeps data, so it is not missing");
+            Assert.Skip("This machine's user has MNIST, so it is not missing");
         Assert.Equal((1, ""), (ended.Code, ended.Output));
         Assert.StartsWith("sonde: mnist: expected its four files", ended.Error);
         Assert.False(Directory.Exists(scratch["out"]));

@@ -11,15 +11,15 @@ internal static class ExportCommand
     public static Command Create()
     {
         var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
-        var format = CommonOptions.OneOf("--to", "The format", [CsvExport.Format], CsvExport.Format);
-        var output = CommonOptions.Folder("--out", "The folder to write to; Sonde makes it (default: DIR/csv).");
-        var verb = new Verb("export", "Writes the tables of all trials as CSV: one file for each kind of table, with the trial's id in the first column.",
-            "sonde export runs/first-look --to csv", "sonde export runs/first-look --to csv --out ~/tables --json") { directory, format, output, json };
+        var format = CommonOptions.OneOf("--to", "The format", ExportFormats.All, ExportFormats.Csv);
+        var output = CommonOptions.Folder("--out", "The folder to write to; Sonde makes it (default: DIR/csv or DIR/parquet).");
+        var verb = new Verb("export", "Writes the tables of all trials as CSV or Parquet: one file for each kind of table, with the trial's id in the first column.",
+            "sonde export runs/first-look --to csv", "sonde export runs/first-look --to parquet", "sonde export runs/first-look --to csv --out ~/tables --json") { directory, format, output, json };
         verb.SetAction(parsed =>
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
-            var folder = parsed.GetValue(output) ?? Path.Combine(run.Directory, CsvExport.Format);
-            var export = CsvExport.Write(run, folder);
+            var folder = parsed.GetValue(output) ?? Path.Combine(run.Directory, parsed.GetValue(format)!);
+            var export = RunExport.Write(run, folder, parsed.GetValue(format)!);
             foreach (var trial in export.LeftOut)
                 Terminal.Notice($"{trial.Id} is left out, because its tables are damaged: {trial.Message}");
             if (parsed.GetValue(json))

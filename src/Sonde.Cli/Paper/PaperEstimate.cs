@@ -12,6 +12,8 @@ internal static class PaperEstimate
     // A file of settings and errors, and one of answers.
     private const long BytesOfFit = 15_000;
 
+    private const int MostTimed = 2;
+
     /// <summary>Writes a row for each study, and the sum.</summary>
     public static int Show(IReadOnlyList<string> studies, PaperBaseline? baseline, PaperRuns runs, RunOptions options, bool asJson)
     {
@@ -52,9 +54,11 @@ internal static class PaperEstimate
 
     private static List<Job> Jobs(IReadOnlyList<string> studies, PaperBaseline? baseline, PaperRuns runs, RunOptions options)
     {
+        // All studies together, so that the answer comes within seconds.
+        var timings = new SharedTimings(MostTimed);
         var jobs = studies.Select(name =>
         {
-            var estimate = new StudyEstimator(runs.StudyOf(name), runs.DirectoryOf(name), options, TimeProvider.System).Estimate();
+            var estimate = new StudyEstimator(runs.StudyOf(name), runs.DirectoryOf(name), options, TimeProvider.System, timings).Estimate();
             return new Job(name, estimate.Trials.Count, estimate.Updates, estimate.Seconds, estimate.Bytes, estimate.Missing);
         }).ToList();
         if (baseline is not null)

@@ -1,5 +1,4 @@
 using Sonde.Diagnosis;
-using Sonde.Diagnosis.Findings;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Theory;

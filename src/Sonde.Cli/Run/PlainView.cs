@@ -4,7 +4,7 @@ using Sonde.Running.Trials;
 
 namespace Sonde.Cli.Run;
 
-/// <summary>Writes a plain line for each running trial every ten seconds, and one when a trial ends.</summary>
+/// <summary>Writes a plain line for each running trial every ten seconds, and a line at the end of each trial.</summary>
 internal sealed class PlainView : RunView
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);

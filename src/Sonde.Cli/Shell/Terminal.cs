@@ -10,7 +10,7 @@ namespace Sonde.Cli.Shell;
 /// terminal.</summary>
 internal static class Terminal
 {
-    // In a pipe nothing is wrapped: whoever searches lines finds each sentence and each row in one.
+    // In a pipe nothing is wrapped: a search finds each sentence and each row in one line.
     private const int PipedWidth = 100_000, NarrowestWidth = 20, UsualWidth = 80, UsualHeight = 24;
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -15,9 +15,11 @@ namespace Sonde.Running.Estimating;
 /// <param name="directory">The run folder it would go to; need not exist.</param>
 /// <param name="options">How it would run.</param>
 /// <param name="time">The clock.</param>
-public sealed class StudyEstimator(Study study, string directory, RunOptions options, TimeProvider time)
+/// <param name="timings">Timings that it shares with the estimates of other studies; null times up to three networks for this study alone.</param>
+public sealed class StudyEstimator(Study study, string directory, RunOptions options, TimeProvider time, SharedTimings? timings = null)
 {
     private const int MostTimed = 3;
+    private readonly SharedTimings timings = timings ?? new(MostTimed);
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
     private readonly List<string> missing = [];
     private readonly Dictionary<(int Layers, int Classes, bool HasJacobian), DiskUse> disks = [];
@@ -58,18 +60,12 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
             .Select(trials => (Workload: trials.Key, trials.First().Setting, Network: NetworkOf(trials.First().Setting),
                 Left: trials.Sum(trial => (double)Left(trial, begun.GetValueOrDefault(trial.Id)))))
             .OrderByDescending(w => w.Left * w.Workload.Batch * Workload.Multiplications(w.Network)).ToList();
-        // As if nothing were measured: a allocation that sonde run finds faster makes it sooner.
+        // As if nothing were measured: an allocation that sonde run finds faster makes it sooner.
         var parallel = options.Parallel ?? 1;
         var timing = new WorkloadTiming(options.Threads ?? Math.Max(1, Environment.ProcessorCount / parallel), parallel, time);
-        var timed = workloads.Take(MostTimed).ToDictionary(w => w.Workload, w => timing.Measure(w.Setting, w.Network, datasets[w.Setting.Data]));
-        return workloads.ToDictionary(w => w.Workload, w =>
-        {
-            if (timed.TryGetValue(w.Workload, out var cost))
-                return cost;
-            var size = Workload.Multiplications(w.Network);
-            var (nearest, known) = timed.MinBy(t => Math.Abs(Math.Log(Workload.Multiplications(t.Value.Network) / size)));
-            return known.For(w.Network, w.Workload, nearest);
-        });
+        foreach (var w in workloads.Take(MostTimed))
+            timings.Time(w.Workload, () => timing.Measure(w.Setting, w.Network, datasets[w.Setting.Data]));
+        return workloads.ToDictionary(w => w.Workload, w => timings.Get(w.Workload, w.Network));
     }
 
     /// <summary>Seconds an update, from the finished trials of each workload.</summary>

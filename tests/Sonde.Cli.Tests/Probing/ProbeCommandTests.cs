@@ -40,7 +40,7 @@ public sealed class ProbeCommandTests
         {
             double Sd(JsonElement of, string quantity) => of.GetProperty(quantity).GetProperty("sd").GetDouble();
             var predicted = layer.GetProperty("predicted");
-            // Layers of 60 units scatter: this shows that the right numbers stand in the right places, which differ by more than a half from layer to layer.
+            // Layers of 60 units scatter: this shows that the right numbers are in the right places, which differ by more than a half from layer to layer.
             foreach (var quantity in (string[])["preactivation", "backpropagatedGradient", "weightGradient"])
                 Assert.InRange(Sd(layer, quantity) / Sd(predicted.GetProperty("meanField"), quantity), 0.7, 1.4);
             Assert.InRange(Sd(predicted.GetProperty("linear"), "preactivation") / Sd(predicted.GetProperty("meanField"), "preactivation"), 1, 1.5);

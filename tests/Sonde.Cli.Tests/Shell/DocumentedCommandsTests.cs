@@ -16,7 +16,7 @@ public sealed class DocumentedCommandsTests
         text.WriteLine("# Commands");
         text.WriteLine();
         text.WriteLine("This page is made from the help texts of `sonde`; `SONDE_REWRITE_DOCS=1 dotnet test -c Release` rewrites it.");
-        text.WriteLine("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a trial diverged (or failed while others finished), 130 interrupted, with everything saved.");
+        text.WriteLine("Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some trials diverged or failed, 130 interrupted and everything saved.");
         foreach (var verb in Verbs(CommandLine.Root()).SelectMany(verb => verb.Subcommands.Count == 0 ? [verb] : Verbs(verb)))
         {
             text.WriteLine();

@@ -12,7 +12,7 @@ public sealed class ErrorSentenceTests
         Assert.Equal("No space left on device : '/x'. When that is mended, run the same command again.",
             ErrorSentence.Of(new IOException("No space left on device : '/x'")));
         Assert.Equal("Could not find '/x'. Check the path.", ErrorSentence.Of(new AggregateException(new DirectoryNotFoundException("Could not find '/x'"))));
-        Assert.StartsWith("There is not enough memory. ", ErrorSentence.Of(new OutOfMemoryException()));
+        Assert.StartsWith("There is not enough memory. ", ErrorSentence.Of(new InsufficientMemoryException()));
     }
 
     [Fact]

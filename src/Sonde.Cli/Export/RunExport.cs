@@ -4,22 +4,20 @@ using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Export;
 
-/// <summary>Writes the tables of a run folder as CSV files.</summary>
+/// <summary>The tables of a run folder, written for other programs.</summary>
 /// <param name="Files">Each file with its number of rows.</param>
-/// <param name="LeftOut">Trials whose tables are damaged.</param>
-internal sealed record CsvExport(IReadOnlyList<(string Path, long Rows)> Files, IReadOnlyList<FoundTrial> LeftOut)
+/// <param name="LeftOut">Trials that are left out because their tables are damaged.</param>
+internal sealed record RunExport(IReadOnlyList<(string Path, long Rows)> Files, IReadOnlyList<FoundTrial> LeftOut)
 {
-    /// <summary>The word for this format on the command line.</summary>
-    public const string Format = "csv";
-
     /// <summary>Writes all tables, one trial after the other, so that only one is in memory.</summary>
     /// <param name="run">The run folder.</param>
     /// <param name="folder">The folder to write to; made if it is missing.</param>
-    public static CsvExport Write(RunFolder run, string folder)
+    /// <param name="format">A word of <see cref="ExportFormats"/>.</param>
+    public static RunExport Write(RunFolder run, string folder, string format)
     {
         Directory.CreateDirectory(folder);
         var found = RunContents.Read(run);
-        using var tables = new CsvTables(folder, [.. found.SelectMany(trial => trial.Setting.Flat.Keys).Distinct()]);
+        using var tables = ExportFormats.Open(format, folder, [.. found.SelectMany(trial => trial.Setting.Flat.Keys).Distinct()]);
         var leftOut = new List<FoundTrial>();
         foreach (var (trial, records) in found.Select(trial => LoadedTrial.Read(run, trial)))
         {
