@@ -15,7 +15,7 @@ var plan = new TrainingPlan { Updates = 1000, EvaluateEvery = 500, EvaluationExa
 
 var log = new MemoryLog();
 using var engine = Engine.Create(network, plan.Batch, new Sgd(0.1f), threads: 1);
-var probes = new ProbeSet(ProbeList.All, new ProbeSchedule(Every: 500, Last: plan.Updates), log);
+var probes = new ProbeSet(ProbeList.Basic, new ProbeSchedule(Every: 500, Last: plan.Updates), log);
 new Trainer(engine, data, plan, [probes], probeExamples: 300, log, TimeProvider.System).Run(from: null, CancellationToken.None);
 
 Console.WriteLine(Verdict.From(NetworkFacts.From(network), log.Curve, log.Layers, data.ChanceError).Sentence);

@@ -4,20 +4,21 @@ using Sonde.Figures.Drawing;
 
 namespace Sonde.Figures;
 
-/// <summary>Many images of a dataset on one page, with the class under each; drawn from data, not from records.</summary>
+/// <summary>A page of a dataset's images with the class under each. It is drawn from the data, not from records.</summary>
 public static class ContactSheet
 {
-    // In pixels of the page. Images are enlarged by whole factors, so that each of their pixels can be told apart.
+    // In pixels of the page. Images are enlarged by whole factors, so that each pixel of theirs is visible.
     private const int CellWidth = 104, Gap = 14, Margin = 20, TitleHeight = 40, LineHeight = 15, LabelLines = 2;
     private const float TitleSize = 17, LabelSize = 12;
     private const int Columns = 10;
 
     /// <summary>Draws the first examples of a stream.</summary>
-    /// <param name="data">Where they come from.</param>
-    /// <param name="split">Which stream.</param>
-    /// <param name="seed">The trial's seed, for a training stream.</param>
-    /// <param name="count">How many examples, 1 or more; a stream with fewer gives all it has.</param>
-    /// <returns>A PNG file.</returns>
+    /// <param name="data">The dataset.</param>
+    /// <param name="split">The stream to read.</param>
+    /// <param name="seed">The seed of the training stream; the other streams ignore it.</param>
+    /// <param name="count">Number of examples, 1 or more; if the stream has fewer, all of them are drawn.</param>
+    /// <returns>The bytes of a PNG file.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     /// <exception cref="DataException">The dataset's values are in neither range of pixels.</exception>
     public static byte[] Draw(Dataset data, Split split, ulong seed, int count)
     {
@@ -65,7 +66,7 @@ public static class ContactSheet
         return png.ToArray();
     }
 
-    // At most LabelLines lines, broken between words; what does not fit then runs over its neighbours' gap rather than being lost.
+    // At most LabelLines lines, broken between words; a longer label runs into the gap beside it rather than being cut.
     private static List<string> Wrap(string text, SKFont font, float width)
     {
         var lines = new List<string>();

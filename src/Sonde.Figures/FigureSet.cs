@@ -7,18 +7,18 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures;
 
-/// <summary>All figures and the report of a run folder.</summary>
+/// <summary>The figures and the report of a run folder, as they were written.</summary>
 /// <param name="Report">Path of <c>report.html</c>.</param>
 /// <param name="Figures">Paths of the PNG and SVG files.</param>
 public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
 {
-    /// <summary>Draws every figure of every trial as <c>DIR/figures/TRIAL-NAME.svg</c> and <c>.png</c>, those of all trials together as
-    /// <c>DIR/figures/NAME.*</c>, and writes <c>DIR/report.html</c>. Existing files of these names are replaced.</summary>
+    /// <summary>Draws every figure of every trial as <c>DIR/figures/TRIAL-NAME.svg</c> and <c>.png</c>, the figures of the whole study as
+    /// <c>DIR/figures/NAME.*</c>, and writes <c>DIR/report.html</c>. Existing files with these names are replaced.</summary>
     /// <param name="trials">The trials, in the order of the report; at least one.</param>
     /// <param name="studyName">Heading of the report.</param>
-    /// <param name="directory">The run folder; made where it is missing.</param>
-    /// <param name="selection">What the study chose and compared, for the report; may be null.</param>
-    /// <param name="progress">Told each file as it is written, from any thread, one call at a time; may be null.</param>
+    /// <param name="directory">The run folder; it is created if it is missing.</param>
+    /// <param name="selection">The models that the study chose and compared, for the report; may be null.</param>
+    /// <param name="progress">Called with the path of each file after it is written, from any thread but never twice at once; may be null.</param>
     /// <exception cref="ArgumentException">There is no trial.</exception>
     public static FigureSet WriteAll(
         IReadOnlyList<RecordedTrial> trials, string studyName, string directory, StudySelection? selection = null, Action<string>? progress = null)
@@ -32,8 +32,8 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
             .Concat(trials.SelectMany(trial => FigureList.OfTrial.Where(figure => figure.IsFor(trial))
                 .Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
         var (drawn, paths) = (new ReportFigure[jobs.Length], new IReadOnlyList<string>[jobs.Length]);
-        var telling = new Lock();
-        // One figure is drawn by one thread alone; different figures share nothing but the typeface, which is read-only.
+        var reporting = new Lock();
+        // One thread draws one figure. Different figures share only the typeface, which is read-only.
         Parallel.For(0, jobs.Length, index =>
         {
             var (trial, name, draw) = jobs[index];
@@ -42,7 +42,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
             var svg = figure.ToSvg(string.Create(CultureInfo.InvariantCulture, $"f{index}-"));
             paths[index] = figure.Save(Path.Combine(folder, stem), svg);
             drawn[index] = new(trial, stem, figure, svg);
-            lock (telling)
+            lock (reporting)
                 progress?.Invoke(paths[index][0]);
         });
         var report = Path.Combine(directory, "report.html");

@@ -1,28 +1,28 @@
 namespace Sonde.Paper;
 
-/// <summary>How what was measured stands to what the paper reports.</summary>
-public enum Agreement
+/// <summary>Says whether a measurement agrees with the paper.</summary>
+internal enum Agreement
 {
-    /// <summary>The paper's statement, or its number within the tolerance that the item names, was seen.</summary>
+    /// <summary>The measurement shows the paper's statement, or its number within the tolerance of the item.</summary>
     Agrees,
 
-    /// <summary>The order that the paper reports was seen, its size was not.</summary>
+    /// <summary>The measurement shows the order that the paper reports, but not its size.</summary>
     AgreesInOrder,
 
-    /// <summary>Something else was seen.</summary>
+    /// <summary>The measurement shows something else.</summary>
     Differs,
 
-    /// <summary>The runs are too short to say, or are not there yet.</summary>
+    /// <summary>The runs are too short to decide, or have not been made.</summary>
     NotAtThisScale,
 
     /// <summary>A dataset is missing.</summary>
     DataMissing,
 }
 
-/// <summary>The words for agreement.</summary>
-public static class AgreementText
+/// <summary>Words for <see cref="Agreement"/>.</summary>
+internal static class AgreementText
 {
-    /// <summary>The words that pages and tables show: <c>agrees in order only</c>.</summary>
+    /// <summary>Returns the words for pages and tables: <c>agrees in order only</c>.</summary>
     public static string Words(this Agreement agreement) => agreement switch
     {
         Agreement.Agrees => "agrees",
@@ -32,6 +32,6 @@ public static class AgreementText
         _ => "data missing",
     };
 
-    /// <summary>The name in JSON and style sheets: <c>agreesInOrder</c>.</summary>
+    /// <summary>Returns the name in JSON and style sheets: <c>agreesInOrder</c>.</summary>
     public static string Key(this Agreement agreement) => char.ToLowerInvariant(agreement.ToString()[0]) + agreement.ToString()[1..];
 }

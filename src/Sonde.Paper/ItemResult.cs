@@ -2,25 +2,25 @@ using Sonde.Figures.Drawing;
 
 namespace Sonde.Paper;
 
-/// <summary>One number of the paper beside ours.</summary>
-/// <param name="What">What is measured, with its unit: <c>test error of tanh N, %</c>.</param>
-/// <param name="Paper">What the paper reports; <c>–</c> where it gives no number.</param>
-/// <param name="Ours">What was measured, with its interval over seeds where there are several.</param>
-public sealed record Reading(string What, string Paper, string Ours);
+/// <summary>A number of the paper and Sonde's measurement of it.</summary>
+/// <param name="What">The measured quantity, with its unit: <c>test error of tanh N, %</c>.</param>
+/// <param name="Paper">The paper's value; <c>–</c> if it gives none.</param>
+/// <param name="Ours">Sonde's value, with its interval over seeds if there are several.</param>
+internal sealed record Reading(string What, string Paper, string Ours);
 
-/// <summary>What an item of the paper came out as.</summary>
-/// <param name="Agreement">How it stands to the paper.</param>
-/// <param name="Sentence">The verdict in one sentence, with the numbers that decide it.</param>
-/// <param name="Readings">Numbers, the paper's and ours.</param>
+/// <summary>The result for an item of the paper.</summary>
+/// <param name="Agreement">Whether it agrees with the paper.</param>
+/// <param name="Sentence">The verdict, with the numbers that decide it.</param>
+/// <param name="Readings">Numbers: the paper's and Sonde's.</param>
 /// <param name="Figures">Pictures; may be empty.</param>
-public sealed record ItemResult(Agreement Agreement, string Sentence, IReadOnlyList<Reading> Readings, IReadOnlyList<FigureFile> Figures)
+internal sealed record ItemResult(Agreement Agreement, string Sentence, IReadOnlyList<Reading> Readings, IReadOnlyList<FigureFile> Figures)
 {
-    /// <summary>A fragment for the page below the pictures; empty where there is none.</summary>
+    /// <summary>An HTML fragment for the page, below the pictures; empty if there is none.</summary>
     public string Html { get; init; } = "";
 
-    /// <summary>A table for the page in the place of the readings, which stay for programs; empty where there is none.</summary>
+    /// <summary>An HTML table that the page shows instead of the readings; empty if there is none. Programs still get the readings.</summary>
     public string Table { get; init; } = "";
 
-    /// <summary>A result without numbers.</summary>
+    /// <summary>Returns a result without numbers.</summary>
     public static ItemResult Without(Agreement agreement, string sentence) => new(agreement, sentence, [], []);
 }

@@ -3,24 +3,24 @@ using Sonde.Figures.Drawing;
 using Sonde.Probes;
 using Sonde.Records.Trials;
 
-namespace Sonde.Paper.Figures;
+namespace Sonde.Paper;
 
-/// <summary>One model of a figure of the paper: trials with the same setting and different seeds.</summary>
+/// <summary>The trials of one model: the same setting with different seeds.</summary>
 /// <param name="Label">Its name in legends, such as <c>tanh N</c>.</param>
 /// <param name="Trials">One for each seed.</param>
-public sealed record ModelTrials(string Label, IReadOnlyList<RecordedTrial> Trials)
+internal sealed record ModelTrials(string Label, IReadOnlyList<RecordedTrial> Trials)
 {
-    /// <summary>The standard deviation that theory predicts at initialization for the figure's quantity, of each hidden layer from the input; null where
-    /// none is to be drawn.</summary>
+    /// <summary>The standard deviation of the figure's quantity that theory predicts at initialization, layer 1 first; null if none is to be
+    /// drawn.</summary>
     public IReadOnlyList<double>? PredictedSd { get; init; }
 
-    /// <summary>Number of hidden layers; 0 where there is no trial.</summary>
+    /// <summary>Number of hidden layers; 0 if there is no trial.</summary>
     internal int Depth => Trials.Select(trial => TrialFacts.Of(trial.Manifest).Depth).FirstOrDefault();
 
-    /// <summary>Name of the dataset; null where there is no trial.</summary>
+    /// <summary>Name of the dataset; null if there is no trial.</summary>
     internal string? Data => Trials.Select(trial => TrialFacts.Of(trial.Manifest).Data).FirstOrDefault();
 
-    /// <summary>One number of a hidden layer's statistics over updates, of all seeds.</summary>
+    /// <summary>Reads one number of a hidden layer's statistics over updates, for all seeds.</summary>
     /// <param name="layer">1 for the first hidden layer.</param>
     /// <param name="quantity">A name of <see cref="Quantity"/>.</param>
     /// <param name="value">Which number.</param>

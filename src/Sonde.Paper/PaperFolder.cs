@@ -5,19 +5,19 @@ using System.Text.Json.Nodes;
 
 namespace Sonde.Paper;
 
-/// <summary>An item with what it came out as and its pictures.</summary>
+/// <summary>An item with its result and its pictures.</summary>
 /// <param name="Item">The item.</param>
-/// <param name="Result">What the records say.</param>
-/// <param name="Pictures">The SVG of each of its figures, with ids of their own.</param>
-public sealed record ShownItem(PaperItem Item, ItemResult Result, IReadOnlyList<string> Pictures);
+/// <param name="Result">Its result.</param>
+/// <param name="Pictures">The SVG of each of its figures, with ids that no other figure has.</param>
+internal sealed record ShownItem(PaperItem Item, ItemResult Result, IReadOnlyList<string> Pictures);
 
-/// <summary>Writes what <c>sonde paper</c> leaves beside the run folders: <c>figures/</c>, <c>paper.html</c> and <c>paper.json</c>.</summary>
-public static class PaperFolder
+/// <summary>Writes the files that <c>sonde paper</c> adds to the run folders: <c>figures/</c>, <c>paper.html</c> and <c>paper.json</c>.</summary>
+internal static class PaperFolder
 {
     /// <summary>The page.</summary>
     public const string Page = "paper.html";
 
-    /// <summary>The same for programs.</summary>
+    /// <summary>The same content for programs.</summary>
     public const string Json = "paper.json";
 
     private static readonly JsonSerializerOptions Format = new()
@@ -26,10 +26,10 @@ public static class PaperFolder
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
     };
 
-    /// <summary>Reads and draws items and writes all of it, replacing what is there.</summary>
+    /// <summary>Evaluates and draws the items and writes the files; existing ones are replaced.</summary>
     /// <param name="items">The items, in the order of the page.</param>
     /// <param name="runs">The run folders.</param>
-    /// <param name="progress">Told each item as it is drawn, from any thread, one call at a time; may be null.</param>
+    /// <param name="progress">Called with each item after it is drawn; may be null.</param>
     public static IReadOnlyList<ShownItem> Write(IReadOnlyList<PaperItem> items, PaperRuns runs, Action<ShownItem>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -55,7 +55,7 @@ public static class PaperFolder
         return shown;
     }
 
-    /// <summary>Every item as JSON: name, title, what the paper says, studies, agreement, sentence and readings.</summary>
+    /// <summary>Returns every item as JSON: name, title, the paper's statement, studies, agreement, sentence and readings.</summary>
     public static JsonObject ToJson(IReadOnlyList<ShownItem> items, PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);

@@ -1,7 +1,7 @@
 namespace Sonde.Paper;
 
-/// <summary>What kind of thing an item is.</summary>
-public enum ItemKind
+/// <summary>The kind of an item.</summary>
+internal enum ItemKind
 {
     /// <summary>A numbered figure.</summary>
     Figure,
@@ -9,14 +9,14 @@ public enum ItemKind
     /// <summary>A numbered table.</summary>
     Table,
 
-    /// <summary>A claim in words, or a figure that the paper describes and does not show.</summary>
+    /// <summary>A claim in words, or a figure that the paper describes but does not show.</summary>
     Claim,
 }
 
-/// <summary>A figure, table or claim of the paper: the studies it is made from, and what their records say of it.</summary>
-public abstract class PaperItem
+/// <summary>A figure, table or claim of the paper: the studies it needs, and how their records compare with it.</summary>
+internal abstract class PaperItem
 {
-    /// <summary>What it is.</summary>
+    /// <summary>Its kind.</summary>
     public abstract ItemKind Kind { get; }
 
     /// <summary>Its number, or a claim's name: <c>3</c>, <c>chance</c>.</summary>
@@ -28,20 +28,20 @@ public abstract class PaperItem
     /// <summary>Heading.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What the paper says, and where.</summary>
+    /// <summary>The paper's statement, with its section.</summary>
     public abstract string Says { get; }
 
-    /// <summary>The built-in studies whose records it reads; empty where it is computed without a run.</summary>
+    /// <summary>The built-in studies whose records it reads; empty if it needs no run.</summary>
     public abstract IReadOnlyList<string> Studies { get; }
 
-    /// <summary>True where it needs <see cref="PaperBaseline"/> too.</summary>
+    /// <summary>True if it also needs <see cref="PaperBaseline"/>.</summary>
     public virtual bool NeedsBaseline => false;
 
-    /// <summary>Reads and draws it.</summary>
+    /// <summary>Reads the records and draws the figures.</summary>
     /// <param name="runs">The run folders.</param>
     protected abstract ItemResult Read(PaperRuns runs);
 
-    /// <summary>What the records say: data that are missing, or runs that are not there, are a result too.</summary>
+    /// <summary>Compares the records with the paper. Missing data and missing runs also give a result.</summary>
     public ItemResult Evaluate(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);

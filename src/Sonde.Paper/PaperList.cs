@@ -3,10 +3,10 @@ using Sonde.Paper.Items;
 
 namespace Sonde.Paper;
 
-/// <summary>Every figure, table and claim, in the order of the page.</summary>
-public static class PaperList
+/// <summary>Lists every figure, table and claim of the paper, in the order of the page.</summary>
+internal static class PaperList
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All items.</summary>
     public static IReadOnlyList<PaperItem> All { get; } =
     [
         new Figure01(),
@@ -42,9 +42,9 @@ public static class PaperList
         new LayerSizes(),
         new SecondOrder(),
         new SupportVectors(),
-        new PixelRange(),
+        new InputRange(),
     ];
 
-    /// <summary>The built-in studies that items are made from, each once, in the order in which they should run.</summary>
+    /// <summary>Returns the built-in studies that the items need, each once, in the order in which they should run.</summary>
     public static IReadOnlyList<string> StudiesOf(IEnumerable<PaperItem> items) => [.. items.SelectMany(item => item.Studies).Distinct()];
 }

@@ -1,11 +1,12 @@
-using Sonde.Figures.Report;
-using Sonde.Studies;
 using System.Globalization;
 using System.Text;
+using Sonde.Figures.Report;
+using Sonde.Studies;
 
 namespace Sonde.Paper;
 
-/// <summary>The page of the reproduction: what agrees at a glance, then each item with its picture, the paper's numbers, ours and what made them.</summary>
+/// <summary>The page of the reproduction: an overview of what agrees, then each item with its pictures, the paper's numbers, Sonde's numbers and the command
+/// that made them.</summary>
 internal static class PaperPage
 {
     private const string Style = """
@@ -19,7 +20,7 @@ internal static class PaperPage
         .item > p { max-width: 110ch; } .readings { width: auto; margin: 10px 0 16px; } .readings td { white-space: normal; }
         """;
 
-    /// <summary>The page as HTML that is also well-formed XML; it loads nothing.</summary>
+    /// <summary>Returns the page as HTML that is also well-formed XML; it loads nothing.</summary>
     public static string ToHtml(IReadOnlyList<ShownItem> items, PaperRuns runs)
     {
         var html = new StringBuilder();
@@ -38,14 +39,14 @@ internal static class PaperPage
             <body>
             <header>
             <h1>Understanding the difficulty of training deep feedforward neural networks, measured again</h1>
-            <p>Each figure, table and claim of Glorot and Bengio 2010 beside what Sonde measured
+            <p>Each figure, table and claim of Glorot and Bengio 2010 beside Sonde's measurement
             at the scale “{Html.Escape(runs.Scale)}”: {Html.Escape(Counts(items))}.</p>
             </header>
             <main>
             <section id="overview">
             <h2>At a glance</h2>
             <div class="scroll"><table>
-            <thead><tr><th>item</th><th>verdict</th><th>what was seen</th></tr></thead>
+            <thead><tr><th>item</th><th>verdict</th><th>measurement</th></tr></thead>
             <tbody>
 
             """);
@@ -60,7 +61,7 @@ internal static class PaperPage
             Append(html, shown, runs);
         html.Append("""
             </main>
-            <footer>Every picture stands beside this page in the folder figures, as SVG and PNG; every run folder holds its own report. The paper is X. Glorot
+            <footer>The folder figures beside this page holds every picture as SVG and PNG. Every run folder holds its own report. The paper is X. Glorot
             and Y. Bengio, Understanding the difficulty of training deep feedforward neural networks, AISTATS 2010.</footer>
             </body>
             </html>
@@ -69,7 +70,7 @@ internal static class PaperPage
         return html.ToString();
     }
 
-    /// <summary>Number and title in one: <c>Figure 3. ...</c>.</summary>
+    /// <summary>Returns number and title: <c>Figure 3. ...</c>.</summary>
     public static string Heading(PaperItem item) => item.Kind == ItemKind.Claim ? item.Title : $"{item.Kind} {item.Key}. {item.Title}";
 
     private static void Append(StringBuilder html, ShownItem shown, PaperRuns runs)
@@ -101,7 +102,7 @@ internal static class PaperPage
         html.Append(result.Html).Append(Provenance(item, runs)).Append("</section>\n");
     }
 
-    /// <summary>The studies that made an item, their seeds and lengths, and the command that makes it again.</summary>
+    /// <summary>Returns the studies of an item with their seeds and lengths, and the command that repeats them.</summary>
     private static string Provenance(PaperItem item, PaperRuns runs)
     {
         var option = item.Kind switch { ItemKind.Figure => "--figure", ItemKind.Table => "--table", _ => "--claim" };
@@ -112,7 +113,7 @@ internal static class PaperPage
         return text.Append(".</p>\n").ToString();
     }
 
-    /// <summary>On what data, with which seeds and how long the trials of a study were trained.</summary>
+    /// <summary>Returns the data, seeds and lengths of a study's trials.</summary>
     private static string Made(PaperRuns runs, string study)
     {
         var trials = runs.Trials(study).Where(trial => trial.Manifest is not null).ToList();

@@ -1,12 +1,12 @@
 namespace Sonde.Paper;
 
-/// <summary>How much of the paper's work is done; each built-in study of the paper has a scale of each name.</summary>
-public static class PaperScale
+/// <summary>The scales of the paper's studies: how much is trained. Every built-in study of the paper has each scale.</summary>
+internal static class PaperScale
 {
     /// <summary>All items in about half an hour on two cores.</summary>
     public const string Quick = "quick";
 
-    /// <summary>Some two hours: the studies as their files stand.</summary>
+    /// <summary>About two hours: the studies as written in their files.</summary>
     public const string Evening = "evening";
 
     /// <summary>A night.</summary>
@@ -15,6 +15,6 @@ public static class PaperScale
     /// <summary>The paper's 5 million updates and its grids.</summary>
     public const string Full = "full";
 
-    /// <summary>All of them, the smallest first.</summary>
+    /// <summary>All scales, the smallest first.</summary>
     public static IReadOnlyList<string> Names { get; } = [Quick, Evening, Standard, Full];
 }

@@ -2,14 +2,14 @@ namespace Sonde.Paper;
 
 /// <summary>A cell of the paper's Table 1.</summary>
 /// <param name="Error">Test error, in per cent.</param>
-/// <param name="IsBold">Marked as statistically different, at p = 0.005, from those that are not.</param>
-public readonly record struct PaperCell(double Error, bool IsBold);
+/// <param name="IsBold">True if the paper prints it in bold: statistically different, at p = 0.005, from those that are not.</param>
+internal readonly record struct PaperCell(double Error, bool IsBold);
 
 /// <summary>A column of the paper's Table 1.</summary>
-/// <param name="Data">The dataset as the paper writes it.</param>
-/// <param name="Study">The built-in study of the same models.</param>
+/// <param name="Data">The dataset's name in the paper.</param>
+/// <param name="Study">The built-in study of the same models on it.</param>
 /// <param name="Cells">In the order of <see cref="PaperModel.All"/>.</param>
-public sealed record PaperColumn(string Data, string Study, IReadOnlyList<PaperCell> Cells)
+internal sealed record PaperColumn(string Data, string Study, IReadOnlyList<PaperCell> Cells)
 {
     /// <summary>The pairs that the paper marks as different, the better model first.</summary>
     public IEnumerable<(PaperModel Better, PaperModel Worse)> Pairs =>
@@ -21,7 +21,7 @@ public sealed record PaperColumn(string Data, string Study, IReadOnlyList<PaperC
 }
 
 /// <summary>The paper's Table 1: test error in per cent, five hidden layers.</summary>
-public static class PaperTable
+internal static class PaperTable
 {
     /// <summary>Its columns.</summary>
     public static IReadOnlyList<PaperColumn> Columns { get; } =

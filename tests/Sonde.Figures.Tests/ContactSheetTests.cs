@@ -10,7 +10,7 @@ public sealed class ContactSheetTests
     private const int Cell = 118, Left = 20, Top = 40, Zoom = 3, Side = 32 * Zoom;
 
     [Fact]
-    public void Shapeset_EachImageStandsEnlargedInItsCell()
+    public void Shapeset_EachImageIsEnlargedInItsCell()
     {
         var data = new ShapesetDataset();
         using var page = SKBitmap.Decode(ContactSheet.Draw(data, Split.Train, 4, 12));

@@ -12,16 +12,16 @@ public sealed partial class FigureSetTests : IDisposable
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Fact]
-    public void FourTrials_EveryFigureStandsBesideTheReport()
+    public void FourTrials_EveryFigureIsBesideTheReport()
     {
-        var told = new List<string>();
-        var set = FigureSet.WriteAll(SyntheticTrials.FirstLook, "first-look", directory, progress: told.Add);
+        var reported = new List<string>();
+        var set = FigureSet.WriteAll(SyntheticTrials.FirstLook, "first-look", directory, progress: reported.Add);
         Assert.Equal(Path.Combine(directory, "report.html"), set.Report);
         Assert.Equal(2 * (FigureList.OfStudy.Count + SyntheticTrials.FirstLook.Sum(trial => FigureList.OfTrial.Count(figure => figure.IsFor(trial)))),
             set.Figures.Count);
         Assert.All(set.Figures.Append(set.Report), path => Assert.True(File.Exists(path), path));
         Assert.Contains(Path.Combine(directory, "figures", "tanh-normalized-activation-bands.svg"), set.Figures);
-        Assert.Equal(set.Figures.Count / 2 + 1, told.Count);
+        Assert.Equal(set.Figures.Count / 2 + 1, reported.Count);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed partial class FigureSetTests : IDisposable
     }
 
     [Fact]
-    public void Report_TellsEachTrialsNumbersAndVerdict()
+    public void Report_HasEachTrialsNumbersAndVerdict()
     {
         var text = string.Join('\n',
             Page(SyntheticTrials.FirstLook, "first-look").Descendants().Where(e => e.Name.LocalName is "td" or "dd" or "h1").Select(e => e.Value));

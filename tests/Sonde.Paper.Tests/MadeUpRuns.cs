@@ -12,13 +12,13 @@ internal sealed class MadeUpRuns : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("sonde-paper-").FullName;
 
-    /// <summary>What claims read; ask for it anew after adding trials.</summary>
+    /// <summary>The runs for claims to read. Get it again after adding trials.</summary>
     public PaperRuns Runs => new(folder, PaperScale.Quick);
 
     /// <summary>Evaluations of every trial before its last.</summary>
     public IReadOnlyList<CurvePoint> Earlier { get; init; } = [];
 
-    /// <summary>What every trial says of the test examples at its end; null for nothing.</summary>
+    /// <summary>The predictions of every trial at its end; null for none.</summary>
     public IReadOnlyList<Prediction>? Predictions { get; init; }
 
     /// <summary>Ends every trial of a model, all its seeds and learning rates, with the same records.</summary>
@@ -33,11 +33,11 @@ internal sealed class MadeUpRuns : IDisposable
         string study, PaperModel model, long updates, double error, IEnumerable<LayerStatistics>? rows = null, IEnumerable<LayerHistogram>? histograms = null,
         params IReadOnlyList<(string Path, string Value)> where)
     {
-        // A study that does not come with Sonde yet is like that of Shapeset.
+        // A study that does not come with Sonde yet has the settings of the Shapeset study.
         var read = Runs.StudyOf(StudyList.Names.Contains(study) ? study : "paper/shapeset");
         var directory = Runs.DirectoryOf(study);
         RunFolder.Create(directory, StudyFile.Write(read));
-        IReadOnlyList<(string, string)> wanted = [("network.activation", model.Activation), ("network.init", model.Initializer), .. where];
+        IReadOnlyList<(string, string)> wanted = [("network.activation", model.Activation.Name), ("network.init", model.Initializer.Name), .. where];
         var trials = read.Trials.Where(trial => wanted.All(w => trial.Setting.Flat[w.Item1] == w.Item2)).ToList();
         Assert.NotEmpty(trials);
         foreach (var trial in trials)
@@ -61,7 +61,7 @@ internal sealed class MadeUpRuns : IDisposable
         return this;
     }
 
-    /// <summary>One look at a quantity: a row for each hidden layer.</summary>
+    /// <summary>Statistics of a quantity at one update: a row for each hidden layer.</summary>
     /// <param name="update">The update.</param>
     /// <param name="quantity">A name of <see cref="Quantity"/>.</param>
     /// <param name="mean">Means, layer 1 first.</param>
@@ -69,7 +69,7 @@ internal sealed class MadeUpRuns : IDisposable
     /// <param name="p98">98th percentiles; those that are missing are 0.</param>
     /// <param name="saturated">Saturated shares; those that are missing are 0.</param>
     /// <param name="dead">Shares of units saturated on every example; those that are missing are 0.</param>
-    public static IEnumerable<LayerStatistics> Look(
+    public static IEnumerable<LayerStatistics> AtUpdate(
         long update, string quantity, double[]? mean = null, double[]? sd = null, double[]? p98 = null, double[]? saturated = null, double[]? dead = null)
     {
         static double At(double[]? values, int k, double otherwise) => values is not null && k < values.Length ? values[k] : otherwise;
@@ -79,7 +79,7 @@ internal sealed class MadeUpRuns : IDisposable
                 At(dead, k, 0), 0));
     }
 
-    /// <summary>A look at one layer alone, such as the output's.</summary>
+    /// <summary>Statistics of one layer alone, such as the output layer.</summary>
     public static LayerStatistics Row(long update, int layer, string quantity, double sd) =>
         new(update, layer, quantity, 9, 0, sd, 0, 0, 0, 0, 0, 0, 0, null, null, 0);
 

@@ -17,13 +17,13 @@ public sealed class PaperFolderTests
     private static readonly IReadOnlyList<PaperItem> Claims = [.. PaperList.All.Where(item => item.Kind == ItemKind.Claim)];
 
     [Fact]
-    public void TinyStudies_BecomeAPage_WithEachItemJudged()
+    public void TinyStudies_BecomeAPageWithAVerdictOnEachItem()
     {
         using var made = new MadeUpRuns();
         var runs = made.Runs;
         Train(runs, "paper/initialization", "network.activation=tanh");
-        made.Add("paper/shapeset", PaperModel.Tanh, 100, 83.3, [.. Look(0, Quantity.Activation, p98: [0.6, 0.3]),
-            .. Look(100, Quantity.Activation, p98: [0.6, 0.3])]);
+        made.Add("paper/shapeset", PaperModel.Tanh, 100, 83.3, [.. AtUpdate(0, Quantity.Activation, p98: [0.6, 0.3]),
+            .. AtUpdate(100, Quantity.Activation, p98: [0.6, 0.3])]);
         (runs.Missing["paper/mnist"], runs.Missing["paper/cifar10"]) = ("MNIST is not here", "CIFAR-10 is not here");
 
         var shown = PaperFolder.Write(Claims, runs);

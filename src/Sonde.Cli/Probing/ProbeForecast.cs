@@ -12,13 +12,10 @@ namespace Sonde.Cli.Probing;
 /// <param name="rows">The rows of one seed, those of the input among them.</param>
 internal sealed class ProbeForecast(Network network, IReadOnlyList<LayerStatistics> rows)
 {
-    // Beyond this many layers only rounding tells the scale from infinity.
-    private const double Unlimited = 100_000;
-
     private readonly Forecast forecast = Forecast.Of(
         network,
         ExampleMoments.FindIn(rows)
-            ?? throw new ArgumentException($"Expected the rows of {nameof(InputProbe)}, found none. Measure with {nameof(ProbeList)}.All.", nameof(rows)),
+            ?? throw new ArgumentException($"Expected the rows of {nameof(InputProbe)}, found none. Measure with {nameof(ProbeList)}.Basic.", nameof(rows)),
         InitializationProbe.Batch);
 
     /// <summary>What the columns mean, how gradients should change on their way down, and why a column is empty.</summary>
@@ -28,19 +25,15 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<LayerStatisti
         {
             if (forecast.MeanField.Count > 0)
                 yield return "theory: mean field; linear: the paper's eqs 5 to 7 (docs/theory.md).";
-            if (forecast.DepthScale is { } scale)
-                yield return scale >= Unlimited ? "Theory expects gradients to keep their size on their way down."
-                    : $"Theory expects gradients to {(Shrinks ? "lose" : "gain")} a factor e (in variance) every {scale:0.0} layers on their way down.";
+            if (forecast.DepthSentence is { } sentence)
+                yield return sentence;
             foreach (var note in forecast.Notes)
                 yield return note;
         }
     }
 
     /// <summary>Over how many hidden layers the variance of back-propagated gradients changes by a factor e; <c>unlimited</c> if it stays level.</summary>
-    public string DepthScale => forecast.DepthScale switch { null => "-", >= Unlimited => "unlimited", { } scale => $"{scale:0.0}" };
-
-    // chi below 1 shrinks gradients from layer to layer on their way down.
-    private bool Shrinks => forecast.MeanField.Take(forecast.Network.Depth - 1).Average(layer => Math.Log(layer.Chi!.Value)) < 0;
+    public string DepthScale => forecast.DepthScale switch { null => "-", double.PositiveInfinity => "unlimited", { } scale => $"{scale:0.0}" };
 
     /// <summary>Returns one number of a layer from both theories, each padded to eight characters.</summary>
     public string Cells(int layer, Func<LayerForecast, double> number, string format)

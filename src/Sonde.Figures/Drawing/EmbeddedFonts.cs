@@ -3,14 +3,14 @@ using SkiaSharp;
 
 namespace Sonde.Figures.Drawing;
 
-/// <summary>The typeface of all figures, carried inside this assembly: text appears on a machine without fonts,
-/// and PNG bytes do not depend on installed ones.</summary>
-public sealed class EmbeddedFonts : IFontResolver
+/// <summary>The typeface of all figures. It is embedded in this assembly, so text appears on a machine without fonts and PNG bytes do not depend on
+/// installed ones.</summary>
+internal sealed class EmbeddedFonts : IFontResolver
 {
-    /// <summary>The family name, as it also stands in SVG files.</summary>
+    /// <summary>The family name, in plots and in SVG files.</summary>
     public const string Family = "DejaVu Sans";
 
-    /// <summary>The font-family list of SVG files: what a viewer without the family is to use instead comes after it.</summary>
+    /// <summary>The font-family list of SVG files: this family, then the ones for a viewer that does not have it.</summary>
     public const string FamilyWithFallbacks = "'DejaVu Sans', Verdana, 'Segoe UI', Helvetica, Arial, sans-serif";
 
     private static readonly Lazy<EmbeddedFonts> Registration = new(() =>
@@ -27,14 +27,14 @@ public sealed class EmbeddedFonts : IFontResolver
     {
     }
 
-    /// <summary>Makes the embedded typeface the one that plots use; the first call registers it, further ones return the same resolver. Thread-safe.</summary>
+    /// <summary>Makes plots use the embedded typeface. The first call registers it, later calls return the same resolver. Thread-safe.</summary>
     public static EmbeddedFonts Register() => Registration.Value;
 
     /// <summary>The embedded typeface, or null for any other family.</summary>
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) =>
         fontName == Family ? (bold ? this.bold : regular).Value : null;
 
-    /// <summary>The embedded typeface, or null for any other family; weights of semi-bold and more are bold, slant is ignored.</summary>
+    /// <summary>The embedded typeface, or null for any other family. Semi-bold and heavier weights are bold; slant is ignored.</summary>
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         CreateTypeface(fontName, weight >= FontWeight.SemiBold, italic: false);
 
@@ -42,8 +42,7 @@ public sealed class EmbeddedFonts : IFontResolver
     {
         using var stream = typeof(EmbeddedFonts).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException(
-                $"The font {resource} was expected inside {typeof(EmbeddedFonts).Assembly.GetName().Name} and is not there; build it again with its Fonts "
-                    + "folder.");
+                $"The font {resource} is missing from {typeof(EmbeddedFonts).Assembly.GetName().Name}; build it again with its folder Fonts.");
         using var data = SKData.Create(stream);
         return SKFontManager.Default.CreateTypeface(data);
     }

@@ -6,26 +6,26 @@ namespace Sonde.Figures.Drawing;
 /// <summary>A drawn figure, ready to be saved as PNG and SVG.</summary>
 public sealed class FigureFile
 {
-    /// <summary>Width of figures that stand two abreast in the report, in pixels.</summary>
+    /// <summary>Width of a figure when the report shows two side by side, in pixels.</summary>
     public const int HalfWidth = 580;
 
-    /// <summary>Width of figures that span the report, in pixels.</summary>
+    /// <summary>Width of a figure that spans the report, in pixels.</summary>
     public const int FullWidth = 1180;
 
-    // PNG pixels to a pixel of the layout, so that text is sharp in slides and print.
+    // PNG pixels per layout pixel, so that text is sharp on slides and in print.
     private const int PngScale = 2;
 
-    // Titles sit at the very top of a plot.
+    // ScottPlot puts the title at the top edge of a plot.
     private const int TopMargin = 8;
 
     private readonly Action<SKCanvas> paint;
 
-    /// <summary>A figure of panels in a grid.</summary>
+    /// <summary>Lays panels out in a grid.</summary>
     /// <param name="name">File-name stem, without the trial: <c>activation-bands</c>.</param>
     /// <param name="title">Heading in the report.</param>
-    /// <param name="explanation">One sentence: what is seen, and where in the paper.</param>
+    /// <param name="explanation">The caption: what the figure shows, and its number in the paper.</param>
     /// <param name="panels">The plots, row by row.</param>
-    /// <param name="columns">Panels side by side.</param>
+    /// <param name="columns">Number of panels side by side.</param>
     /// <param name="panelWidth">Width of a panel, in pixels.</param>
     /// <param name="panelHeight">Height of a panel, in pixels.</param>
     public FigureFile(
@@ -35,13 +35,13 @@ public sealed class FigureFile
     {
     }
 
-    /// <summary>A figure that is no plot.</summary>
+    /// <summary>Takes a drawing that is not a plot.</summary>
     /// <param name="name">File-name stem.</param>
     /// <param name="title">Heading in the report.</param>
-    /// <param name="explanation">What is seen, and where in the paper.</param>
+    /// <param name="explanation">The caption.</param>
     /// <param name="width">Width, in layout pixels.</param>
     /// <param name="height">Height, in layout pixels.</param>
-    /// <param name="paint">Draws it on white, in layout pixels.</param>
+    /// <param name="paint">Draws on a white canvas, in layout pixels.</param>
     internal FigureFile(string name, string title, string explanation, int width, int height, Action<SKCanvas> paint) =>
         (Name, Title, Explanation, Width, Height, this.paint) = (name, title, explanation, width, height, paint);
 
@@ -51,7 +51,7 @@ public sealed class FigureFile
     /// <summary>Heading in the report.</summary>
     public string Title { get; }
 
-    /// <summary>One sentence: what is seen, and where in the paper.</summary>
+    /// <summary>The caption: what the figure shows, and its number in the paper.</summary>
     public string Explanation { get; }
 
     /// <summary>Width, in layout pixels.</summary>
@@ -60,12 +60,13 @@ public sealed class FigureFile
     /// <summary>Height, in layout pixels.</summary>
     public int Height { get; }
 
-    /// <summary>The figure as a PNG file, two pixels to a layout pixel.</summary>
+    /// <summary>Returns the figure as a PNG file with two pixels per layout pixel.</summary>
+    /// <exception cref="InvalidOperationException">There is no memory for a picture of this size.</exception>
     public byte[] ToPng()
     {
         using var surface = SKSurface.Create(new SKImageInfo(Width * PngScale, Height * PngScale))
             ?? throw new InvalidOperationException(
-                $"Expected room for a picture of {Width * PngScale} x {Height * PngScale} pixels, got none; free memory or draw fewer trials.");
+                $"There is not enough memory for the figure {Name} of {Width * PngScale} x {Height * PngScale} pixels; free memory, or draw fewer trials.");
         surface.Canvas.Scale(PngScale);
         Render(surface.Canvas);
         using var image = surface.Snapshot();
@@ -73,8 +74,8 @@ public sealed class FigureFile
         return data.ToArray();
     }
 
-    /// <summary>The figure as an SVG document; its text stays text, and its ids begin with the prefix so that several can share a page.</summary>
-    /// <param name="idPrefix">Put before each id.</param>
+    /// <summary>Returns the figure as an SVG document. Its text stays text; its ids begin with the prefix, so several documents can share a page.</summary>
+    /// <param name="idPrefix">The first characters of each id.</param>
     public string ToSvg(string idPrefix = "id")
     {
         using var stream = new MemoryStream();
@@ -96,7 +97,7 @@ public sealed class FigureFile
 
     private void Render(SKCanvas canvas)
     {
-        // A rectangle rather than Clear: an SVG canvas writes the latter as a black box.
+        // Not Clear, which an SVG canvas writes as a black box.
         using var white = new SKPaint { Color = SKColors.White };
         canvas.DrawRect(0, 0, Width, Height, white);
         paint(canvas);
@@ -110,7 +111,7 @@ public sealed class FigureFile
             panels[panel].RenderManager.ClearCanvasBeforeEachRender = false;
             canvas.Save();
             var place = new PixelRect(left, left + panelWidth, top + panelHeight, top + TopMargin);
-            // A plot's first render draws everything twice: an SVG would be twice as long, and its translucent bands twice as dark as in the PNG.
+            // A plot's first render draws everything twice: the SVG would be twice as long, and its translucent bands twice as dark as in the PNG.
             using (var nowhere = new SKNoDrawCanvas(canvas.DeviceClipBounds.Width, canvas.DeviceClipBounds.Height))
                 panels[panel].Render(nowhere, place);
             panels[panel].Render(canvas, place);

@@ -3,10 +3,10 @@ using Sonde.Data;
 
 namespace Sonde.Figures.Drawing;
 
-/// <summary>Images side by side in a grid, each pixel enlarged by a whole factor so that it can be told apart.</summary>
-/// <param name="Shape">Of each image.</param>
-/// <param name="Zoom">Page pixels to an image's pixel, 1 or more.</param>
-/// <param name="Columns">Images side by side, 1 or more.</param>
+/// <summary>A grid of images, each enlarged by a whole factor so that single pixels are visible.</summary>
+/// <param name="Shape">The shape of each image.</param>
+/// <param name="Zoom">Page pixels per image pixel, 1 or more.</param>
+/// <param name="Columns">Number of images side by side, 1 or more.</param>
 internal sealed record ImageTiles(ImageShape Shape, int Zoom, int Columns)
 {
     /// <summary>Page pixels between two images.</summary>
@@ -15,15 +15,15 @@ internal sealed record ImageTiles(ImageShape Shape, int Zoom, int Columns)
     /// <summary>Width of the grid.</summary>
     public int Width => Columns * (Shape.Width * Zoom + Gap) - Gap;
 
-    /// <summary>Height of the grid with this many images.</summary>
+    /// <summary>Height of the grid with <paramref name="count"/> images.</summary>
     public int HeightOf(int count) => (count + Columns - 1) / Columns * (Shape.Height * Zoom + Gap) - Gap;
 
-    /// <summary>Draws images of values from their top left.</summary>
-    /// <param name="canvas">Where.</param>
+    /// <summary>Draws the images, row by row.</summary>
+    /// <param name="canvas">The page.</param>
     /// <param name="images">[count, inputs], channel by channel.</param>
-    /// <param name="range">What is black and what is white.</param>
-    /// <param name="left">Of the grid.</param>
-    /// <param name="top">Of the grid.</param>
+    /// <param name="range">The values that are black and white.</param>
+    /// <param name="left">Left edge of the grid, in page pixels.</param>
+    /// <param name="top">Top edge of the grid, in page pixels.</param>
     public void Paint(SKCanvas canvas, ReadOnlySpan<float> images, PixelRange range, float left, float top)
     {
         using var frame = new SKPaint { Color = new SKColor(0xB0, 0xB0, 0xB0), IsStroke = true, StrokeWidth = 1 };
@@ -38,7 +38,7 @@ internal sealed record ImageTiles(ImageShape Shape, int Zoom, int Columns)
         }
     }
 
-    /// <summary>One image, a pixel for a value.</summary>
+    /// <summary>Returns one image with one pixel per value.</summary>
     public static SKImage ToImage(ReadOnlySpan<float> values, ImageShape shape, PixelRange range)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(shape.Width, shape.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));

@@ -4,23 +4,23 @@ using ScottPlot.TickGenerators;
 
 namespace Sonde.Figures.Drawing;
 
-/// <summary>A vertical axis of powers of ten: curves are drawn as <c>log10(y)</c> and the ticks say y.</summary>
+/// <summary>A logarithmic vertical axis: curves are drawn as <c>log10(y)</c> and the ticks are labelled with y.</summary>
 internal static class LogAxis
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /// <summary>log10 of each value; NaN for what is not positive, which leaves a gap.</summary>
+    /// <summary>Returns log10 of each value, and NaN (a gap in the curve) for values that are not positive.</summary>
     public static double[] Log10(IEnumerable<double> values) => [.. values.Select(v => v > 0 ? Math.Log10(v) : double.NaN)];
 
-    /// <summary>Puts ticks and limits on the left axis for values (not logarithms) between these two.</summary>
+    /// <summary>Sets ticks and limits of the left axis for values (not logarithms) between these two.</summary>
     public static void Apply(Plot plot, double lowest, double highest)
     {
         double low = Math.Log10(lowest), high = Math.Log10(highest);
-        // A narrower axis than a factor 2.5 would have no more than one named tick.
+        // An axis narrower than a factor of 2.5 would have at most one labelled tick.
         var margin = Math.Max(0.06 * (high - low), (0.4 - (high - low)) / 2);
         (low, high) = (low - margin, high + margin);
         var ticks = new NumericManual();
-        // Within a decade all digits are named, up to two decades the 2s and 5s; beyond eight only every second or third power.
+        // Within one decade all digits are labelled, within two decades 1, 2 and 5; beyond eight decades only every second or third power.
         int[] named = (high - low) switch { < 0.9 => [1, 2, 3, 4, 5, 6, 7, 8, 9], < 2 => [1, 2, 5], _ => [1] };
         var stride = Math.Max(1, (int)Math.Ceiling((high - low) / 8));
         for (var power = (int)Math.Floor(low); power <= Math.Ceiling(high); power++)

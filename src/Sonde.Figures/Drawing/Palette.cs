@@ -2,8 +2,8 @@ using ScottPlot;
 
 namespace Sonde.Figures.Drawing;
 
-/// <summary>How the k-th curve of a figure looks: colours that the colour-blind can tell apart [OkabeIto2008],
-/// a marker each, and a thinner line once the colours repeat.</summary>
+/// <summary>Colour, marker and line width of each curve of a figure. The colours are distinguishable with colour blindness [OkabeIto2008]; when they
+/// repeat, the line becomes thinner.</summary>
 internal static class Palette
 {
     private static readonly Color[] Colors =
@@ -26,6 +26,6 @@ internal static class Palette
     /// <summary>Marker of curve 0, 1, ...; the markers shift by one each time the colours repeat.</summary>
     public static MarkerShape MarkerOf(int curve) => Markers[(curve + curve / Colors.Length) % Markers.Length];
 
-    /// <summary>Line width of curve 0, 1, ..., in points; there are no dashes, which the SVG writer cannot draw.</summary>
+    /// <summary>Line width of curve 0, 1, ..., in points. There are no dashes because the SVG writer cannot draw them.</summary>
     public static float WidthOf(int curve) => Widths[Math.Min(curve / Colors.Length, Widths.Length - 1)];
 }

@@ -2,8 +2,8 @@ using ScottPlot;
 
 namespace Sonde.Figures.Drawing;
 
-/// <summary>One plot in the style of all figures: named axes, light grid, legend to the right of the data, same margins so that stacked panels line
-/// up.</summary>
+/// <summary>One plot in the style of all figures: labelled axes, a light grid, the legend to the right of the data, and the same margins, so that stacked
+/// panels line up.</summary>
 internal sealed class Panel
 {
     private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
@@ -11,10 +11,10 @@ internal sealed class Panel
     private const float LegendPixelsPerCharacter = 7;
     private const double TickDensity = 0.6;
 
-    // Of the paper's online training (figures 2, 3, 9 and 10).
+    // The paper's epoch of online training (figures 2, 3, 9 and 10).
     private const double UpdatesInAnEpoch = 20_000;
 
-    // Space below the data for the ticks and the name of the axis; a second line of ticks needs more.
+    // Space below the data for the tick labels and the axis label; a second line of tick labels needs more.
     private const int BottomPixels = 48, SecondTickLinePixels = 18;
 
     private readonly List<LegendItem> legend = [];
@@ -23,15 +23,15 @@ internal sealed class Panel
 
     private Panel(Plot plot) => Plot = plot;
 
-    /// <summary>The plot under the style.</summary>
+    /// <summary>The ScottPlot plot.</summary>
     public Plot Plot { get; }
 
-    /// <summary>An empty panel.</summary>
+    /// <summary>Creates an empty panel.</summary>
     public static Panel Create(string title, string xLabel, string yLabel)
     {
         EmbeddedFonts.Register();
         var plot = new Plot();
-        // Long titles (a trial's id is in them) shrink rather than run out of the figure.
+        // Long titles (they contain the trial's id) shrink rather than run out of the figure.
         plot.Title(title, Math.Clamp(TitleSize * LongestTitle / Math.Max(1, title.Length), SmallestTitle, TitleSize));
         plot.XLabel(xLabel, AxisSize);
         plot.YLabel(yLabel, AxisSize);
@@ -48,7 +48,7 @@ internal sealed class Panel
         return new Panel(plot);
     }
 
-    /// <summary>An empty panel over updates.</summary>
+    /// <summary>Creates an empty panel whose horizontal axis counts updates.</summary>
     public static Panel OverUpdates(string title, string yLabel)
     {
         var panel = Create(title, "updates", yLabel);
@@ -62,7 +62,7 @@ internal sealed class Panel
         return panel;
     }
 
-    /// <summary>An empty panel over updates whose ticks say below each how many epochs of 20,000 updates these are, as the paper counts.</summary>
+    /// <summary>Creates an empty panel over updates with a second line of tick labels: epochs of 20,000 updates, the paper's unit.</summary>
     public static Panel OverEpochs(string title, string yLabel)
     {
         var panel = OverUpdates(title, yLabel);
@@ -73,7 +73,7 @@ internal sealed class Panel
         return panel;
     }
 
-    /// <summary>A curve in the colour and width of series 0, 1, ...; <paramref name="label"/> null keeps it out of the legend.</summary>
+    /// <summary>Adds a curve in the colour and width of series 0, 1, ...; <paramref name="label"/> null keeps it out of the legend.</summary>
     public void Curve(double[] xs, double[] ys, int series, string? label, bool hasMarkers = true)
     {
         Reach(xs);
@@ -83,7 +83,7 @@ internal sealed class Panel
         line.MarkerSize = 0;
         if (hasMarkers)
         {
-            // Curves start their markers at different points, so that those of equal curves do not hide each other.
+            // Each curve puts its markers at other points, so that the markers of equal curves do not hide each other.
             var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
             AddMarkers(xs, ys, series, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == series % step)]);
         }
@@ -91,7 +91,7 @@ internal sealed class Panel
             AddToLegend(label, color, hasMarkers ? Palette.MarkerOf(series) : MarkerShape.None, Palette.WidthOf(series));
     }
 
-    /// <summary>Markers of a series without a line, thinned if they would touch; the last one is always drawn.</summary>
+    /// <summary>Adds the markers of a series without a line, thinned if they would touch; the last one is always drawn.</summary>
     public void Markers(double[] xs, double[] ys, int series, string? label)
     {
         Reach(xs);
@@ -101,14 +101,14 @@ internal sealed class Panel
             AddToLegend(label, Palette.ColorOf(series), Palette.MarkerOf(series), 0);
     }
 
-    /// <summary>A small mark of a series at every point.</summary>
+    /// <summary>Adds a small mark of a series at every point.</summary>
     public void Points(double[] xs, double[] ys, int series, string label)
     {
         Plot.Add.Markers(xs, ys, Palette.MarkerOf(series), 4, Palette.ColorOf(series));
         AddToLegend(label, Palette.ColorOf(series), Palette.MarkerOf(series), 0);
     }
 
-    /// <summary>A ring in the colour of the k-th, wide enough to be seen around a marker that it should enclose.</summary>
+    /// <summary>Adds a ring in the colour of a series, large enough to be visible around a marker.</summary>
     public void Ring(double x, double y, int series)
     {
         Reach(x);
@@ -116,7 +116,7 @@ internal sealed class Panel
         ring.MarkerStyle.LineWidth = 1.5f;
     }
 
-    /// <summary>A translucent band between two curves, in the colour of the k-th.</summary>
+    /// <summary>Adds a translucent band between two curves, in the colour of a series.</summary>
     public void Band(double[] xs, double[] low, double[] high, int series, bool hasEdges = true)
     {
         var band = Plot.Add.FillY(xs, low, high);
@@ -126,21 +126,21 @@ internal sealed class Panel
         band.MarkerSize = 0;
     }
 
-    /// <summary>The range of several seeds as a thin band in the colour of the k-th curve.</summary>
+    /// <summary>Adds the range of several seeds as a band in the colour of a series.</summary>
     public void Range(SeedSeries points, int series)
     {
         if (points.HasRange)
             Band(points.Xs, points.Low, points.High, series, hasEdges: false);
     }
 
-    /// <summary>The k-th curve of several seeds: their mean, with their range.</summary>
+    /// <summary>Adds the mean of several seeds as a curve, and their range as a band.</summary>
     public void Curve(SeedSeries points, int series, string? label, bool hasMarkers = true)
     {
         Range(points, series);
         Curve(points.Xs, points.Mean, series, label, hasMarkers);
     }
 
-    /// <summary>Vertical bars from low to high with caps, at some of the points: the series 0 to <paramref name="seriesCount"/> - 1 take turns.</summary>
+    /// <summary>Adds vertical bars from low to high with caps, at some of the points: the series 0 to <paramref name="seriesCount"/> - 1 take turns.</summary>
     public void Bars(double[] xs, double[] low, double[] high, int series, int seriesCount)
     {
         var step = xs.Length < 2 * seriesCount ? 1 : Math.Max(seriesCount, (xs.Length + MostBars - 1) / MostBars);
@@ -153,7 +153,7 @@ internal sealed class Panel
         bars.CapSize = 4;
     }
 
-    /// <summary>A thin grey level with its name in the legend.</summary>
+    /// <summary>Adds a thin grey horizontal line with a line in the legend.</summary>
     public void Level(double y, string label)
     {
         var line = Plot.Add.HorizontalLine(y, 1, Colors.Gray);
@@ -161,7 +161,7 @@ internal sealed class Panel
         AddToLegend(label, Colors.Gray, MarkerShape.None, 1);
     }
 
-    /// <summary>A line of the legend that stands for no curve of its own.</summary>
+    /// <summary>Adds a line to the legend that belongs to no single curve.</summary>
     public void AddToLegend(string label, Color color, MarkerShape marker, float width) =>
         legend.Add(new LegendItem
         {
@@ -169,7 +169,7 @@ internal sealed class Panel
             MarkerShape = marker, MarkerFillColor = color, MarkerLineColor = color, MarkerLineWidth = 1.5f, MarkerSize = marker == MarkerShape.None ? 0 : 7,
         });
 
-    // Two entries for two lines, so that the legend takes little room from the data: one of two lines would make all others as high.
+    // Two entries for two lines of text: one entry of two lines would make all entries twice as high.
     private void MarkSupervisedTraining()
     {
         Plot.Add.VerticalLine(0, 1, Colors.Black).LabelText = "";
@@ -186,7 +186,7 @@ internal sealed class Panel
         marks.MarkerStyle.LineWidth = 1.5f;
     }
 
-    /// <summary>Says in the middle of the panel why it is empty.</summary>
+    /// <summary>Writes in the middle of the panel why it is empty.</summary>
     public void NoData(string reason)
     {
         var text = Plot.Add.Annotation("no data: " + reason, Alignment.MiddleCenter);
@@ -202,14 +202,14 @@ internal sealed class Panel
         Plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual();
     }
 
-    /// <summary>Limits of the vertical axis.</summary>
+    /// <summary>Sets the limits of the vertical axis.</summary>
     public Panel Between(double low, double high)
     {
         Plot.Axes.SetLimitsY(low, high);
         return this;
     }
 
-    /// <summary>Limits of the vertical axis that hold these values, with a margin, and 0.</summary>
+    /// <summary>Sets the limits of the vertical axis to include 0 and these values, with a margin.</summary>
     public void IncludeZero(IEnumerable<double> values)
     {
         var finite = values.Where(double.IsFinite).Append(0).ToList();
@@ -218,17 +218,17 @@ internal sealed class Panel
         Between(low - margin, high + margin);
     }
 
-    /// <summary>The plot with its legend and margins, ready for a <see cref="FigureFile"/>.</summary>
-    /// <param name="legendCharacters">Room for labels of at least this length: with the same number, panels stand exactly under each other.</param>
+    /// <summary>Returns the plot with its legend and margins, ready for a <see cref="FigureFile"/>.</summary>
+    /// <param name="legendCharacters">Least width of the legend, in characters. Panels with the same number line up exactly.</param>
     public Plot Finish(int legendCharacters = ShortestLegend)
     {
-        // From update 0, or from where pre-training began, to the last, with room for the markers at the ends.
+        // From update 0, or from the start of pre-training, to the last update, with room for the markers at the ends.
         var margin = 0.025 * (lastUpdate - firstUpdate);
         if (isOverUpdates && margin > 0)
             Plot.Axes.SetLimitsX(firstUpdate - margin, lastUpdate + margin);
         if (isOverUpdates && firstUpdate < 0)
             MarkSupervisedTraining();
-        // A common least width keeps the data areas of a figure's panels under each other.
+        // A common least width makes the data areas of a figure's panels line up.
         var longest = legend.Select(item => item.LabelText.Length).DefaultIfEmpty().Max();
         if (legend.Count > 0)
         {

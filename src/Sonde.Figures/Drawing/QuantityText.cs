@@ -2,10 +2,10 @@ using Sonde.Probes;
 
 namespace Sonde.Figures.Drawing;
 
-/// <summary>A quantity in words, in headings and in file names.</summary>
+/// <summary>Words for a quantity: in text, in headings and in file names.</summary>
 internal static class QuantityText
 {
-    /// <summary>In running text: "back-propagated gradient".</summary>
+    /// <summary>In a sentence: "back-propagated gradient".</summary>
     public static string Words(string quantity) => quantity switch
     {
         Quantity.BackpropagatedGradient => "back-propagated gradient",

@@ -1,16 +1,16 @@
 namespace Sonde.Figures.Drawing;
 
-/// <summary>One number over updates (or another axis) of all seeds of a model.</summary>
+/// <summary>One number of all seeds of a model over updates (or over another axis).</summary>
 /// <param name="Xs">Ascending.</param>
-/// <param name="Mean">Over the seeds that have a number there.</param>
+/// <param name="Mean">Mean over the seeds that have a number there.</param>
 /// <param name="Low">The smallest of them.</param>
 /// <param name="High">The largest of them.</param>
 internal sealed record SeedSeries(double[] Xs, double[] Mean, double[] Low, double[] High)
 {
-    /// <summary>True where there are several seeds, so that there is a range to show.</summary>
+    /// <summary>True if seeds differ anywhere, so that there is a range to show.</summary>
     public bool HasRange => Low.Zip(High).Any(pair => pair.First < pair.Second);
 
-    /// <summary>Joins the points of all seeds; those that are not finite are left out.</summary>
+    /// <summary>Groups the points of all seeds by x; points that are not finite are left out.</summary>
     public static SeedSeries FromPoints(IEnumerable<(double X, double Y)> points)
     {
         var byX = points.Where(point => double.IsFinite(point.Y)).GroupBy(point => point.X, point => point.Y).OrderBy(group => group.Key).ToList();

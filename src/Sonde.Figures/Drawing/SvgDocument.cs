@@ -3,12 +3,13 @@ using System.Xml.Linq;
 
 namespace Sonde.Figures.Drawing;
 
-/// <summary>Turns the renderer's SVG into one that scales, names its fonts with fallbacks, says what it shows, and can share a page with others.</summary>
+/// <summary>Turns the renderer's SVG into a document that scales, names fallback fonts, has a label for screen readers, and can share a page with
+/// others.</summary>
 internal static class SvgDocument
 {
     private static readonly XNamespace Xlink = "http://www.w3.org/1999/xlink";
 
-    /// <summary>The finished document, without an XML declaration.</summary>
+    /// <summary>Returns the finished document, without an XML declaration.</summary>
     public static string Finish(string raw, string idPrefix, string title)
     {
         var root = XElement.Parse(raw);
@@ -16,7 +17,7 @@ internal static class SvgDocument
             string.Create(CultureInfo.InvariantCulture, $"0 0 {(string?)root.Attribute("width")} {(string?)root.Attribute("height")}"));
         root.SetAttributeValue("role", "img");
         root.SetAttributeValue("aria-label", title);
-        // The renderer numbers ids through the life of the process; numbered within the document, the same records give the same bytes.
+        // The renderer numbers ids over the life of the process. Numbers within the document make the bytes reproducible.
         var ids = new Dictionary<string, string>();
         foreach (var id in root.Descendants().Attributes("id"))
             ids[id.Value] = id.Value = $"{idPrefix}{ids.Count + 1}";

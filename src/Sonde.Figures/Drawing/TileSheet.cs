@@ -4,23 +4,23 @@ using Sonde.Data;
 namespace Sonde.Figures.Drawing;
 
 /// <summary>A row of images on a <see cref="TileSheet"/>.</summary>
-/// <param name="Label">What they are; stands before them.</param>
+/// <param name="Label">Text to the left of the images.</param>
 /// <param name="Images">[count, inputs], row major.</param>
 internal sealed record TileRow(string Label, float[] Images);
 
-/// <summary>Weights and reconstructions as pictures: what the units of a first layer look for, what a network makes of its inputs.</summary>
+/// <summary>Draws weights and reconstructions as pictures.</summary>
 internal static class TileSheet
 {
     private const int MostTilesAside = 16, WidestTile = 64, Margin = 10, HeadingHeight = 30, LabelGap = 12;
     private const float HeadingSize = 14, LabelSize = 12;
 
-    /// <summary>Each unit's incoming weights as an image: grey is 0, white and black are the unit's own largest weight, positive and negative.</summary>
-    /// <param name="filters">[count, inputs], row major: of the first units; at least one.</param>
-    /// <param name="units">How many units the layer has.</param>
-    /// <param name="shape">Of the inputs.</param>
+    /// <summary>Draws each unit's incoming weights as an image: grey is 0, white and black are the unit's own largest weight, positive and negative.</summary>
+    /// <param name="filters">[count, inputs], row major: the weights of the first units; at least one.</param>
+    /// <param name="units">Number of units of the layer.</param>
+    /// <param name="shape">The shape of the inputs.</param>
     /// <param name="name">File-name stem.</param>
     /// <param name="title">Heading in the report.</param>
-    /// <param name="heading">Above the images.</param>
+    /// <param name="heading">Text above the images.</param>
     /// <exception cref="ArgumentException">The values are not whole images.</exception>
     public static FigureFile DrawUnits(float[] filters, int units, ImageShape shape, string name, string title, string heading)
     {
@@ -37,17 +37,17 @@ internal static class TileSheet
         var shown = filters.Length / shape.Inputs;
         var which = shown < units ? $"each of the first {shown} of {units} units" : $"each of the {units} units";
         return Draw([new("", scaled)], shape, PixelRange.MinusOneToOne, (int)Math.Ceiling(Math.Sqrt(shown)), name, title, heading,
-            $"The weights that lead into {which}, as images; grey is 0, white and black are the largest weight of the unit, positive and negative.");
+            $"The weights from the input to {which}, as images. Grey is 0; white and black are the unit's own largest weight, positive and negative.");
     }
 
-    /// <summary>Rows of images as they are, such as inputs and below them their reconstructions.</summary>
-    /// <param name="rows">As many images in each, on several lines where they are wide; at least one row, with at least one image.</param>
-    /// <param name="shape">Of each image.</param>
-    /// <param name="range">What is black and what is white.</param>
+    /// <summary>Draws rows of images, such as inputs and their reconstructions below.</summary>
+    /// <param name="rows">At least one row with at least one image; every row has the same number of images. Wide images take several lines.</param>
+    /// <param name="shape">The shape of each image.</param>
+    /// <param name="range">The values that are black and white.</param>
     /// <param name="name">File-name stem.</param>
     /// <param name="title">Heading in the report.</param>
-    /// <param name="heading">Above the images.</param>
-    /// <param name="explanation">What is seen.</param>
+    /// <param name="heading">Text above the images.</param>
+    /// <param name="explanation">The caption.</param>
     /// <exception cref="ArgumentException">The values are not whole images.</exception>
     public static FigureFile DrawRows(
         IReadOnlyList<TileRow> rows, ImageShape shape, PixelRange range, string name, string title, string heading, string explanation) =>
@@ -59,14 +59,14 @@ internal static class TileSheet
         foreach (var (_, images) in rows)
             if (images.Length == 0 || images.Length % shape.Inputs != 0)
                 throw new ArgumentException($"Expected whole images of {shape.Inputs} values each, got {images.Length} values. Give the images and the "
-                    + "shape of one.", nameof(rows));
+                    + "shape of one image.", nameof(rows));
         var face = EmbeddedFonts.Register();
         using var labels = new SKFont(face.CreateTypeface(EmbeddedFonts.Family, bold: false, italic: false), LabelSize);
         using var bold = new SKFont(face.CreateTypeface(EmbeddedFonts.Family, bold: true, italic: false), HeadingSize);
         var widest = (int)Math.Ceiling(rows.Max(row => labels.MeasureText(row.Label)));
         var left = widest == 0 ? Margin : Margin + widest + LabelGap;
         var zoom = Math.Max(1, WidestTile / Math.Max(shape.Width, shape.Height));
-        // Rows of a thousand features are a thousand pixels wide.
+        // A row of a thousand features is a thousand pixels wide.
         var tiles = new ImageTiles(
             shape, zoom, Math.Clamp(FigureFile.FullWidth / (shape.Width * zoom + ImageTiles.Gap), 1, Math.Min(columns, MostTilesAside)));
         var tops = rows.Select((_, k) => HeadingHeight + rows.Take(k).Sum(row => HeightOf(row) + ImageTiles.Gap)).ToList();

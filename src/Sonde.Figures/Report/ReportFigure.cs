@@ -2,17 +2,17 @@ using Sonde.Figures.Drawing;
 
 namespace Sonde.Figures.Report;
 
-/// <summary>A figure as the report shows it.</summary>
-/// <param name="Trial">The trial's id; null for a figure of all trials.</param>
+/// <summary>A figure in the report.</summary>
+/// <param name="Trial">The trial's id; null for a figure of the whole study.</param>
 /// <param name="Anchor">Its id on the page.</param>
 /// <param name="Figure">The drawn figure.</param>
-/// <param name="Svg">Its SVG, with ids of its own.</param>
+/// <param name="Svg">Its SVG, with ids that no other figure has.</param>
 internal sealed record ReportFigure(string? Trial, string Anchor, FigureFile Figure, string Svg)
 {
-    // SVG stays sharp and its text can be searched; beyond this many characters a page of many trials grows too heavy.
+    // SVG stays sharp and its text can be searched. A longer one is shown as PNG, or a page of many trials would be too large.
     private const int MostSvgCharacters = 400_000;
 
-    /// <summary>The figure element: the picture, then its title and what it shows.</summary>
+    /// <summary>Returns the figure element: title, picture and caption.</summary>
     public string ToHtml()
     {
         var picture = Svg.Length <= MostSvgCharacters

@@ -6,10 +6,10 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Report;
 
-/// <summary>The report: one page that needs no network and no other file.</summary>
+/// <summary>The report: one page that loads nothing.</summary>
 internal static class ReportPage
 {
-    /// <summary>The page as HTML that is also well-formed XML.</summary>
+    /// <summary>Returns the page as HTML that is also well-formed XML.</summary>
     public static string ToHtml(IReadOnlyList<RecordedTrial> trials, string studyName, IReadOnlyList<ReportFigure> figures, StudySelection? selection)
     {
         var summaries = trials.Select(TrialSummary.Of).ToList();
@@ -49,7 +49,7 @@ internal static class ReportPage
             AppendTrial(html, trial, summary, figures);
         html.Append("""
             </main>
-            <footer>The same figures stand beside this page in the folder figures, as SVG and PNG. The paper is X. Glorot and Y. Bengio, Understanding
+            <footer>The folder figures beside this page holds the same figures as SVG and PNG. The paper is X. Glorot and Y. Bengio, Understanding
             the difficulty of training deep feedforward neural networks, AISTATS 2010.</footer>
             </body>
             </html>
@@ -80,6 +80,6 @@ internal static class ReportPage
         var facts = trials.Select(trial => TrialFacts.Of(trial.Manifest)).ToList();
         var data = string.Join(" and ", facts.Select(fact => fact.Data).Distinct());
         var networks = trials.Count == 1 ? "One network" : $"{trials.Count} networks";
-        return $"{networks} trained on {data}, each layer watched while it learns: activations, saturation, and the gradients that flow back.";
+        return $"{networks} trained on {data}, with a record of every layer during training: activations, saturation and gradients.";
     }
 }

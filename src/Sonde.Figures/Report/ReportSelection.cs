@@ -4,10 +4,11 @@ using Sonde.Analysis.Selecting;
 
 namespace Sonde.Figures.Report;
 
-/// <summary>The report's table of models: what the validation error chose of each, and the set of best in bold, as in the paper's Table 1.</summary>
+/// <summary>The report's table of models: the setting that the validation error chose for each, and the best models in bold, as in the paper's Table
+/// 1.</summary>
 internal static class ReportSelection
 {
-    /// <summary>The section; empty where no model has a choice yet.</summary>
+    /// <summary>Returns the section; empty if no model has a choice yet.</summary>
     public static string ToHtml(StudySelection selection)
     {
         var tasks = selection.Tasks.Where(task => task.Models.Any(model => model.Chosen is not null)).ToList();
@@ -19,9 +20,10 @@ internal static class ReportSelection
         var test = selection.Test == DecidingTest.Examples
             ? "the exact sign-flip test on the same test examples (McNemar's for one seed)" : "the paired t test over seeds";
         return html.Append(CultureInfo.InvariantCulture, $"""
-            <p class="note">Depth and learning rate have the least validation error, mean over seeds; ties go to fewer layers, then to the smaller rate.
-            Bold: the least test error of a dataset, and all that do not differ from it at p = {selection.Level}, by {test} with Holm's correction
-            over all pairs. Intervals: Student's t over seeds, 95 %.</p>
+            <p class="note">Depth and learning rate are those with the lowest validation error (mean over seeds; ties go to fewer layers, then to the smaller
+            rate).
+            Bold: the best test error of a dataset, and any model that might be as good (p above {selection.Level}; {test}, with Holm's correction
+            over all pairs). Intervals: Student's t over seeds, 95 %.</p>
             </section>
 
             """).ToString();
@@ -47,7 +49,10 @@ internal static class ReportSelection
     private static string Cells(ModelChoice model)
     {
         if (model is not { Chosen: { } chosen, TestError: { } error })
-            return $"<td colspan=\"7\">{Html.Escape($"nothing to choose: {string.Join("; ", model.Candidates.Select(candidate => candidate.Problem))}")}</td>";
+        {
+            var problems = string.Join("; ", model.Candidates.Select(candidate => candidate.Problem));
+            return $"<td colspan=\"7\">{Html.Escape($"nothing to choose from: {problems}")}</td>";
+        }
         var mean = $"{error.Mean:0.00} %";
         string[] numbers =
         [

@@ -1,7 +1,7 @@
 namespace Sonde.Figures.Report;
 
-/// <summary>How the report looks: system typefaces, both colour schemes, two figures abreast where there is room, and pages that break between
-/// figures.</summary>
+/// <summary>The style of the report: system typefaces, a light and a dark colour scheme, two figures side by side if there is room, and page breaks
+/// between figures.</summary>
 internal static class ReportStyle
 {
     /// <summary>The style sheet; it loads nothing.</summary>

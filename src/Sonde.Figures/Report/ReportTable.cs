@@ -9,7 +9,7 @@ internal static class ReportTable
 {
     private const int BarWidth = 11, BarGap = 3, BarHeight = 24;
 
-    /// <summary>The table element.</summary>
+    /// <summary>Returns the table element.</summary>
     public static string ToHtml(IReadOnlyList<TrialSummary> trials)
     {
         var html = new StringBuilder("""
@@ -34,14 +34,14 @@ internal static class ReportTable
                 """);
         return html.Append("""
             </tbody></table></div>
-            <p class="note">Saturated: share of saturated activations of each hidden layer at the last record, first layer on the left, a full bar meaning
-            100 %. Gradient ratio: standard deviation of back-propagated gradients in the first hidden layer over that in the last; 1 means level, less means
-            that they shrink on their way down; at start is at the first record of supervised training, after pre-training where there was any.</p>
+            <p class="note">Saturated: share of saturated activations of each hidden layer at the last record, layer 1 on the left; a full bar is 100 %.
+            Gradient ratio: standard deviation of back-propagated gradients in layer 1 divided by that in the last hidden layer. 1 means equal; below 1 the
+            gradients shrink on the way down. "At start" is the first record of supervised training, after pre-training if there was any.</p>
 
             """).ToString();
     }
 
-    /// <summary>A ratio with two significant digits; a dash without one.</summary>
+    /// <summary>Returns a ratio with two significant digits, or a dash for null.</summary>
     public static string Ratio(double? ratio) => ratio switch
     {
         null => "–",
@@ -51,7 +51,7 @@ internal static class ReportTable
 
     private static string Status(TrialSummary trial) => trial.Status == "done" ? "" : $" <span class=\"status\">{Html.Escape(trial.Status)}</span>";
 
-    // Bars are drawn, not styled: browsers leave backgrounds out when they print.
+    // Bars are SVG, not CSS: browsers leave backgrounds out when they print.
     private static string Bars(IReadOnlyList<double> shares)
     {
         if (shares.Count == 0)

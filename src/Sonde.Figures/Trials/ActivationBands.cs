@@ -5,9 +5,9 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>Activation mean with a band of one standard deviation either way, and below it the 98th percentile with the standard deviation, for each hidden
-/// layer over updates [Glorot2010, figs. 2, 3, 10].</summary>
-public sealed class ActivationBands : TrialFigure
+/// <summary>Draws, for each hidden layer over updates, the mean activation with a band of one standard deviation, and below it the 98th percentile and the
+/// standard deviation [Glorot2010, figs. 2, 3, 10].</summary>
+internal sealed class ActivationBands : TrialFigure
 {
     /// <inheritdoc/>
     public override string Name => "activation-bands";
@@ -17,8 +17,8 @@ public sealed class ActivationBands : TrialFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Mean of the activations of each hidden layer with a band of one standard deviation (paper, figure 2), and their 98th percentile (markers alone) "
-        + "with the standard deviation (lines; figures 3 and 10): a percentile near the limit means saturation.";
+        "Top: mean activation of each hidden layer, with a band of one standard deviation (paper, figure 2). Bottom: 98th percentile (markers) and standard "
+        + "deviation (lines; figures 3 and 10). A 98th percentile near the limit of the activation function means saturation.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(RecordedTrial trial)

@@ -4,26 +4,27 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>The error of all trials over updates in one plot, with the error of the best constant guess where it is known [Glorot2010, figs. 11, 12].</summary>
+/// <summary>Draws the error of all trials over updates in one plot, with the error of the best constant guess if it is known [Glorot2010, figs. 11,
+/// 12].</summary>
 /// <param name="split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
-public sealed class ErrorCurves(string split)
+internal sealed class ErrorCurves(string split) : StudyFigure
 {
-    // Percentage points that the axis shows at least, so that noise on a plateau does not look like learning.
+    // The axis spans at least this many percentage points, so that noise on a plateau does not look like learning.
     private const double LeastSpan = 10;
 
-    /// <summary>File-name stem: <c>test-error</c>.</summary>
-    public string Name => split + "-error";
+    /// <inheritdoc/>
+    public override string Name => split + "-error";
 
-    /// <summary>Heading in the report.</summary>
-    public string Title => split switch { "test" => "Test error", "train" => "Training error", _ => "Validation error" };
+    /// <inheritdoc/>
+    public override string Title => split switch { "test" => "Test error", "train" => "Training error", _ => "Validation error" };
 
-    /// <summary>One sentence: what is seen, and where in the paper.</summary>
-    public string Explanation => split == "train"
-        ? "Per cent of the training examples misclassified since the point before, each seen before its update."
-        : $"Per cent of the {split} examples misclassified, of all trials in one plot (paper, figures 11 and 12).";
+    /// <inheritdoc/>
+    public override string Explanation => split == "train"
+        ? "Per cent of the training examples misclassified since the previous point, each before the update that it was part of."
+        : $"Per cent of the {split} examples misclassified, all trials in one plot (paper, figures 11 and 12).";
 
-    /// <summary>Draws it from the records; says so in the figure where no trial has a curve of this split.</summary>
-    public FigureFile Draw(IReadOnlyList<RecordedTrial> trials)
+    /// <inheritdoc/>
+    public override FigureFile Draw(IReadOnlyList<RecordedTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
         var panel = Panel.OverUpdates(

@@ -2,11 +2,11 @@ using Sonde.Probes;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>The figures that a report holds.</summary>
+/// <summary>The figures of a report.</summary>
 public static class FigureList
 {
-    /// <summary>Figures of all trials together.</summary>
-    public static IReadOnlyList<ErrorCurves> OfStudy { get; } = [new("test"), new("train")];
+    /// <summary>Figures of a whole study.</summary>
+    public static IReadOnlyList<StudyFigure> OfStudy { get; } = [new ErrorCurves("test"), new ErrorCurves("train")];
 
     /// <summary>Figures of each trial, in the report's order.</summary>
     public static IReadOnlyList<TrialFigure> OfTrial { get; } =

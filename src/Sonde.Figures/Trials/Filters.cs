@@ -5,8 +5,8 @@ using Sonde.Training;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>What the units of a pre-trained trial's first layer look for [Vincent2008].</summary>
-public sealed class Filters : TrialFigure
+/// <summary>Draws the incoming weights of the first layer's units after its pre-training [Vincent2008].</summary>
+internal sealed class Filters : TrialFigure
 {
     /// <inheritdoc/>
     public override string Name => "filters";
@@ -15,7 +15,7 @@ public sealed class Filters : TrialFigure
     public override string Title => "Filters of the first layer after its pre-training";
 
     /// <inheritdoc/>
-    public override string Explanation => "The weights that lead into units of the first layer, as images.";
+    public override string Explanation => "The weights from the input to units of the first layer, as images.";
 
     /// <inheritdoc/>
     public override bool IsFor(RecordedTrial trial)

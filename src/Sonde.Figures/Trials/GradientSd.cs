@@ -6,10 +6,10 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>Standard deviation of weight gradients [Glorot2010, fig. 9] or of back-propagated gradients [Glorot2010, section 4.3] for each hidden layer over
-/// updates, on a logarithmic axis.</summary>
+/// <summary>Draws, for each hidden layer over updates, the standard deviation of weight gradients [Glorot2010, fig. 9] or of back-propagated gradients
+/// [Glorot2010, section 4.3], on a logarithmic axis.</summary>
 /// <param name="quantity"><see cref="Quantity.WeightGradient"/> or <see cref="Quantity.BackpropagatedGradient"/>.</param>
-public sealed class GradientSd(string quantity) : TrialFigure
+internal sealed class GradientSd(string quantity) : TrialFigure
 {
     /// <inheritdoc/>
     public override string Name => QuantityText.Stem(quantity) + "-sd";
@@ -19,10 +19,8 @@ public sealed class GradientSd(string quantity) : TrialFigure
 
     /// <inheritdoc/>
     public override string Explanation => quantity == Quantity.WeightGradient
-        ? "Standard deviation of the weight gradients of each hidden layer (paper, figure 9): "
-            + "under the standard initialization the layers drift apart, under the normalized one they stay together."
-        : "Standard deviation of the back-propagated gradients of each hidden layer (paper, section 4.3): "
-            + "where the curves start apart, gradients vanish on their way down.";
+        ? "Standard deviation of the weight gradients of each hidden layer (paper, figure 9)."
+        : "Standard deviation of the back-propagated gradients of each hidden layer (paper, section 4.3).";
 
     /// <inheritdoc/>
     public override FigureFile Draw(RecordedTrial trial)
@@ -40,19 +38,19 @@ public sealed class GradientSd(string quantity) : TrialFigure
         foreach (var layer in layers)
             panel.Curve(layer.Updates, LogAxis.Log10(layer.Values(row => row.Sd)), layer.Series, layer.Label);
         var begin = TrialFacts.Of(trial.Manifest).Begin;
-        // Theory is of the network as initialized: there has to be a row of that to hold it against.
+        // Theory describes the network as initialized, so it is drawn only if that network was recorded.
         var predicted = layers[0].Rows[0].Update == begin ? Predicted(trial) : [];
         for (var k = 0; k < predicted.Count; k++)
             panel.Ring(begin, Math.Log10(predicted[k]), k);
         if (predicted.Count > 0)
             panel.AddToLegend("predicted", Colors.Gray, MarkerShape.OpenCircle, 0);
         LogAxis.Apply(panel.Plot, positive.Concat(predicted).Min(), positive.Concat(predicted).Max());
-        var rings = predicted.Count == 0 ? "" : $" Rings: what theory predicts at {(begin == 0 ? "update 0" : "initialization, before pre-training")}.";
-        var before = begin < 0 ? " Before update 0: of the supervised cost, which pre-training does not follow." : "";
+        var rings = predicted.Count == 0 ? "" : $" Rings: the prediction of theory at {(begin == 0 ? "update 0" : "initialization, before pre-training")}.";
+        var before = begin < 0 ? " Before update 0 they are gradients of the supervised cost, which pre-training does not follow." : "";
         return new(Name, Title, Explanation + before + rings, [panel.Finish()], panelHeight: 330);
     }
 
-    /// <summary>The sd of each hidden layer that is predicted at initialization; none where there is no forecast.</summary>
+    /// <summary>Returns the predicted sd of each hidden layer at initialization; empty if there is no forecast.</summary>
     private List<double> Predicted(RecordedTrial trial)
     {
         var layers = TrialForecast.Of(trial)?.MeanField.SkipLast(1) ?? [];

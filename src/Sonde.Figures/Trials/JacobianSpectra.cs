@@ -6,8 +6,8 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>How the singular values of each hidden layer's Jacobian are spread [Glorot2010, eq. 17], at the first and at the last recorded update.</summary>
-public sealed class JacobianSpectra : TrialFigure
+/// <summary>Draws histograms of the singular values of each hidden layer's Jacobian [Glorot2010, eq. 17] at the first and the last recorded update.</summary>
+internal sealed class JacobianSpectra : TrialFigure
 {
     private const int Bins = 40;
 
@@ -19,9 +19,8 @@ public sealed class JacobianSpectra : TrialFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Normalized histograms of the singular values of each hidden layer's Jacobian, output over input (paper, equation 17), at the first record and at the "
-        + "last: "
-        + "signals keep their size where they are near 1.";
+        "Histograms (area 1) of the singular values of each hidden layer's Jacobian, d output / d input (paper, equation 17), at the first and the last "
+        + "record. Singular values near 1 preserve the size of signals.";
 
     /// <inheritdoc/>
     public override bool IsFor(RecordedTrial trial)
@@ -39,7 +38,8 @@ public sealed class JacobianSpectra : TrialFigure
         var largest = rows.SelectMany(row => row.Values).Where(double.IsFinite).DefaultIfEmpty().Max();
         var facts = TrialFacts.Of(trial.Manifest);
         var updates = ShownUpdates.Choose(facts, rows.Select(row => row.Update));
-        return new(Name, Title, Explanation + (updates.Count > 2 ? ShownUpdates.Between : ""), [.. updates.Select(update => PanelAt(rows, update, largest, facts))],
+        var panels = updates.Select(update => PanelAt(rows, update, largest, facts));
+        return new(Name, Title, Explanation + (updates.Count > 2 ? ShownUpdates.Between : ""), [.. panels],
             panelHeight: 290);
     }
 
@@ -47,7 +47,7 @@ public sealed class JacobianSpectra : TrialFigure
     {
         var panel = Panel.Create($"{facts.Id} · {facts.When(update)}", "singular value", "density");
         if (rows.Count == 0)
-            panel.NoData("no Jacobians were recorded; set probe.jacobian to a number of examples");
+            panel.NoData("no Jacobians were recorded; give probe: a number for jacobian");
         var width = (largest > 0 ? largest : 1) / Bins;
         foreach (var row in rows.Where(row => row.Update == update).OrderBy(row => row.Layer))
         {

@@ -7,23 +7,23 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>Normalized histograms of each hidden layer at the first and at the last recorded update: of activations [Glorot2010, figs. 4, 6], of
+/// <summary>Draws normalized histograms of each hidden layer at the first and the last recorded update: of activations [Glorot2010, figs. 4, 6], of
 /// back-propagated gradients [Glorot2010, fig. 7] or of weight gradients [Glorot2010, fig. 8].</summary>
 /// <param name="quantity">A name of <see cref="Quantity"/>.</param>
-/// <remarks>The density has a logarithmic axis: the widest and the narrowest layer differ by orders of magnitude where gradients vanish, and on a linear axis
-/// only one of them can be seen.</remarks>
-public sealed class LayerHistograms(string quantity) : TrialFigure
+/// <remarks>The density axis is logarithmic. If gradients vanish, the widest and the narrowest layer differ by orders of magnitude, and on a linear axis only
+/// one of them would be visible.</remarks>
+internal sealed class LayerHistograms(string quantity) : TrialFigure
 {
-    // Decades of density below the highest peak that are shown: further down single values make noise.
+    // Decades of density shown below the highest peak: further down, single values make noise.
     private const double Decades = 3;
 
-    // The lowest layer's peak stands at least this factor above the floor.
+    // The peak of the lowest curve is at least this factor above the lower end of the axis.
     private const double LeastPeak = 30;
 
-    // Bins that are drawn as one, for the same reason.
+    // Bins drawn as one, to reduce noise.
     private const int Joined = 2;
 
-    // Bins in the tails of the widest layer that together hold less than this share are cut off.
+    // The axis leaves out the tails of the widest layer: the bins that together hold less than this share.
     private const double TailShare = 0.0005;
 
     /// <inheritdoc/>
@@ -35,12 +35,11 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
     /// <inheritdoc/>
     public override string Explanation => quantity switch
     {
-        Quantity.Activation => "Normalized histograms of the activations of each hidden layer at the first record and at the last (paper, figures 6 and 4).",
+        Quantity.Activation => "Histograms (area 1) of the activations of each hidden layer at the first and the last record (paper, figures 6 and 4).",
         Quantity.BackpropagatedGradient =>
-            "Normalized histograms of the back-propagated gradients of each hidden layer (paper, figure 7): a narrower, higher peak "
-            + "in lower layers means that gradients vanish on their way down.",
-        _ => $"Normalized histograms of the {QuantityText.Words(quantity)}s of each hidden layer (paper, figure 8): at initialization they are alike in all "
-            + "layers.",
+            "Histograms (area 1) of the back-propagated gradients of each hidden layer at the first and the last record (paper, figure 7). The narrower and "
+            + "higher the peak, the smaller the gradients.",
+        _ => $"Histograms (area 1) of the {QuantityText.Words(quantity)}s of each hidden layer at the first and the last record (paper, figure 8).",
     };
 
     /// <inheritdoc/>
@@ -71,10 +70,10 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
         var lowestPeak = curves.Min(curve => curve.Density.Values.Max());
         var floor = Math.Max(densities.Min(), Math.Min(densities.Max() / Math.Pow(10, Decades), lowestPeak / LeastPeak));
         foreach (var (layer, (centres, values)) in curves)
-            // Empty bins go below the axis, so that a peak stands on it.
+            // Empty bins are drawn below the axis, so that a peak starts at the axis.
             panel.Curve(centres, LogAxis.Log10(values.Select(density => Math.Max(density, floor / 10))), layer - 1, $"layer {layer}");
         LogAxis.Apply(panel.Plot, floor, densities.Max());
-        // Activations keep their whole range, so that histograms at different updates can be laid over each other.
+        // Activations have the same axis at every update, so that their histograms can be compared.
         double left = rows.Min(row => Bulk(row).From), right = rows.Max(row => Bulk(row).To);
         if (isBounded)
             (left, right) = (activation!.Lower!.Value, activation.Upper!.Value);
@@ -83,8 +82,8 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
         return panel.Finish();
     }
 
-    /// <summary>Centres of joined bins and their counts scaled so that the whole histogram has an area of 1. The outermost bins of an unbounded quantity also
-    /// hold all that lies beyond them, so they are no density and are left out.</summary>
+    /// <summary>Returns the centres of joined bins and their densities; the area of the whole histogram is 1. The outermost bins of an unbounded quantity also
+    /// count all values beyond them, so they are left out.</summary>
     internal static (double[] Centres, double[] Values) Density(LayerHistogram row, bool isBounded, int joined = Joined)
     {
         var width = (row.High - row.Low) / row.Counts.Length;
@@ -96,7 +95,7 @@ public sealed class LayerHistograms(string quantity) : TrialFigure
             [.. groups.Select(bins => bins.Sum(bin => row.Counts[bin]) / (bins.Length * area))]);
     }
 
-    /// <summary>The range without the thin tails and the outermost bins.</summary>
+    /// <summary>Returns the range without the thin tails and the outermost bins.</summary>
     internal static (double From, double To) Bulk(LayerHistogram row, double tailShare = TailShare)
     {
         var width = (row.High - row.Low) / row.Counts.Length;

@@ -18,10 +18,10 @@ internal sealed record LayerSeries(int Layer, IReadOnlyList<LayerStatistics> Row
     /// <summary>Index of the curve, which decides its colour, marker and width: the same for a layer in every figure.</summary>
     public int Series => Layer - 1;
 
-    /// <summary>One number of each row.</summary>
+    /// <summary>Returns one number of each row.</summary>
     public double[] Values(Func<LayerStatistics, double> value) => [.. Rows.Select(value)];
 
-    /// <summary>Hidden layers that have rows of this quantity, in order.</summary>
+    /// <summary>Reads the hidden layers that have rows of this quantity, layer 1 first.</summary>
     public static IReadOnlyList<LayerSeries> Read(RecordedTrial trial, string quantity)
     {
         var depth = TrialFacts.Of(trial.Manifest).Depth;

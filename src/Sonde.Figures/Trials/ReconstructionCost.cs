@@ -6,9 +6,8 @@ using Sonde.Training;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>Cost of reconstructing an example from a corrupted one, of each hidden layer's autoencoder while it is trained, on a logarithmic axis
-/// [Vincent2008].</summary>
-public sealed class ReconstructionCost : TrialFigure
+/// <summary>Draws the reconstruction cost of each hidden layer's autoencoder during its training, on a logarithmic axis [Vincent2008].</summary>
+internal sealed class ReconstructionCost : TrialFigure
 {
     /// <inheritdoc/>
     public override string Name => "reconstruction-cost";
@@ -18,8 +17,8 @@ public sealed class ReconstructionCost : TrialFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Mean cost of reconstructing an example from a corrupted one, by each hidden layer's autoencoder while it is trained, one after another: of training "
-        + "examples since the point before (lines), and of validation examples (markers alone).";
+        "Mean cost of reconstructing an example from a corrupted copy, for each hidden layer's autoencoder during its training. The autoencoders are "
+        + "trained one after another. Lines: training examples since the previous point. Markers: validation examples.";
 
     /// <inheritdoc/>
     public override bool IsFor(RecordedTrial trial)
@@ -32,7 +31,7 @@ public sealed class ReconstructionCost : TrialFigure
     public override FigureFile Draw(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var panel = Panel.OverUpdates($"{trial.Manifest.Id} · reconstruction cost", "cost of an example (log)");
+        var panel = Panel.OverUpdates($"{trial.Manifest.Id} · reconstruction cost", "cost per example (log)");
         var curves = CurvesOf(trial);
         var positive = curves.SelectMany(curve => curve.Training.Concat(curve.Validation)).Select(point => point.Cost)
             .Where(cost => cost > 0 && double.IsFinite(cost)).ToList();

@@ -5,19 +5,19 @@ using Sonde.Training;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>What the autoencoders of a pre-trained trial make of validation examples, an example a column.</summary>
-public sealed class Reconstructions : TrialFigure
+/// <summary>Draws how the autoencoders of a pre-trained trial reconstruct validation examples, one column per example.</summary>
+internal sealed class Reconstructions : TrialFigure
 {
     /// <inheritdoc/>
     public override string Name => "reconstructions";
 
     /// <inheritdoc/>
-    public override string Title => "What the autoencoders reconstruct";
+    public override string Title => "Reconstructions by the autoencoders";
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Validation examples; the same corrupted as the first layer's autoencoder sees them; what it makes of these; and, from the clean examples, what "
-        + "decoders one after another down to the input make of the activations of each layer, at the end of its pre-training.";
+        "Row 1: validation examples. Row 2: the same examples, corrupted as in the training of layer 1. Row 3: layer 1's reconstructions of row 2. Other rows: "
+        + "reconstructions from the activations of each layer at the end of its pre-training, computed from the clean examples and decoded layer by layer.";
 
     /// <inheritdoc/>
     public override bool IsFor(RecordedTrial trial)
@@ -43,7 +43,7 @@ public sealed class Reconstructions : TrialFigure
         ];
         return TileSheet.DrawRows([.. rows.Where(row => row.Images.Length > 0)], clean[0].Shape, PixelRange.ZeroToOne, Name, Title,
             $"{trial.Manifest.Id} · {Title.ToLowerInvariant()}",
-            FormattableString.Invariant($"{Explanation} Black is {low:0.##} and less, white {high:0.##} and more."));
+            FormattableString.Invariant($"{Explanation} Black is {low:0.##} or less, white {high:0.##} or more."));
 
         TileRow Row(string label, List<LayerImage> images) =>
             new(label, [.. images.SelectMany(image => image.Values).Select(value => (float)((value - low) / (high - low)))]);

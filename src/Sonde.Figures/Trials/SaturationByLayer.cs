@@ -6,10 +6,10 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>Share of saturated activations of each hidden layer over updates.</summary>
-public sealed class SaturationByLayer : TrialFigure
+/// <summary>Draws the share of saturated activations of each hidden layer over updates.</summary>
+internal sealed class SaturationByLayer : TrialFigure
 {
-    // The axis reaches at least this many per cent, so that a trace of saturation does not look like much.
+    // The axis reaches at least this many per cent, so that a little saturation does not look like much.
     private const double LeastTop = 10;
 
     /// <inheritdoc/>
@@ -20,8 +20,7 @@ public sealed class SaturationByLayer : TrialFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Share of the activations of each hidden layer that lie in a flat region of the activation function "
-        + "(the saturation that figure 3 of the paper shows by percentiles).";
+        "Share of saturated activations of each hidden layer. (Figure 3 of the paper shows saturation by percentiles.)";
 
     /// <inheritdoc/>
     public override FigureFile Draw(RecordedTrial trial)

@@ -2,13 +2,14 @@ using Sonde.Analysis.Trials;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>At which of the recorded updates a figure shows a trial that it cannot show at all of them.</summary>
+/// <summary>Chooses the updates for a figure that cannot show every recorded update.</summary>
 internal static class ShownUpdates
 {
-    /// <summary>What a figure adds to its explanation when a recorded update lies between the first and the last.</summary>
-    public const string Between = " Between them: after pre-training, where supervised training begins.";
+    /// <summary>The sentence for the caption if three updates are shown.</summary>
+    public const string Between = " Middle: after pre-training, when supervised training begins.";
 
-    /// <summary>The first and the last, and between them update 0 where pre-training came before; the trial's beginning where nothing was recorded.</summary>
+    /// <summary>Returns the first and the last recorded update, with update 0 between them after pre-training; the trial's beginning if nothing was
+    /// recorded.</summary>
     public static IReadOnlyList<long> Choose(TrialFacts facts, IEnumerable<long> recorded)
     {
         var updates = recorded.DefaultIfEmpty(facts.Begin).Distinct().Order().ToList();

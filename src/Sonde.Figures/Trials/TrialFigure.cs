@@ -12,16 +12,16 @@ public abstract class TrialFigure
     /// <summary>Heading in the report.</summary>
     public abstract string Title { get; }
 
-    /// <summary>One sentence: what is seen, and where in the paper.</summary>
+    /// <summary>The caption: what the figure shows, and its number in the paper.</summary>
     public abstract string Explanation { get; }
 
-    /// <summary>False where the trial was not asked for what it shows, and the report leaves it out.</summary>
+    /// <summary>False if the trial was not asked to record what the figure shows; the report then leaves the figure out.</summary>
     public virtual bool IsFor(RecordedTrial trial) => true;
 
-    /// <summary>Draws it from the records; says so in the figure where they hold no data for it.</summary>
+    /// <summary>Draws the figure from the records. If they hold no data for it, the figure says so.</summary>
     public abstract FigureFile Draw(RecordedTrial trial);
 
-    /// <summary>The figure of pictures where there are none.</summary>
+    /// <summary>Returns a figure that says why there are no pictures.</summary>
     private protected FigureFile WithoutData(RecordedTrial trial, string reason)
     {
         var panel = Panel.Create($"{trial.Manifest.Id} · {Title.ToLowerInvariant()}", "", "");

@@ -3,20 +3,20 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>Just after the standard initialization back-propagated gradients get smaller on their way down; after the normalized one they do not
+/// <summary>After the standard initialization back-propagated gradients get smaller on the way down; after the normalized one they do not
 /// [Glorot2010, section 4.2, fig. 7].</summary>
-public sealed class GradientsShrink() : Claim(
-    "gradients-shrink", "Back-propagated gradients shrink on their way down at initialization",
+internal sealed class GradientsShrink() : Claim(
+    "gradients-shrink", "Back-propagated gradients shrink on the way down at initialization",
     "Section 4.3: “after the standard initialization (eq. 1), the variance of the back-propagated gradients gets smaller as it is propagated downwards. … "
     + "Using our normalized initialization we do not see such decreasing back-propagated gradients (bottom of Figure 7).” By eqs. 13 and 15 the standard "
-    + "deviation falls by √(1/3) = 0.58 a layer.",
+    + "deviation falls by √(1/3) = 0.58 per layer.",
     "paper/initialization")
 {
-    // Eq. 13's factor a layer under eq. 15. It is of the linear regime: tanh's slope takes a few per cent more.
+    // Eq. 13's factor per layer under eq. 15. It holds in the linear regime; tanh's slope reduces it by a few per cent.
     private static readonly double Predicted = Math.Sqrt(1 / 3.0);
     private const double Tolerance = 0.1;
 
-    // A factor a layer from here on counts as not shrinking, as in the verdicts of trials: tanh's slope, below 1, is not the initialization's doing.
+    // A factor per layer of at least this does not count as shrinking, as in the verdicts of trials: tanh's slope is below 1 for any initialization.
     internal const double Level = 0.8;
 
     /// <inheritdoc/>
@@ -34,16 +34,17 @@ public sealed class GradientsShrink() : Claim(
             $"From one layer to the one below, the standard deviation of back-propagated gradients changes by a factor of {factor:0.00} after the standard "
             + $"initialization (eq. 13: {Predicted:0.00}) and {other:0.00} after the normalized one.",
             [
-                new("factor a layer, standard", $"{Predicted:0.00} (eqs. 13, 15)", Readings.Text(ofStandard, "0.000")),
-                new("factor a layer, normalized", "about 1", Readings.Text(ofNormalized, "0.000")),
+                new("factor per layer, standard", $"{Predicted:0.00} (eqs. 13, 15)", Readings.Text(ofStandard, "0.000")),
+                new("factor per layer, normalized", "about 1", Readings.Text(ofNormalized, "0.000")),
                 new("sd in layer 1 over that in the top layer, standard", $"{Math.Pow(Predicted, sds.Count - 1):0.00}",
                     Readings.Text(Ratios(standard), "0.000")),
                 new("the same, normalized", "about 1", Readings.Text(Ratios(normalized), "0.000")),
             ], []);
     }
 
-    private static IReadOnlyList<double> Ratios(ModelTrials model) => model.PerSeed(Quantity.BackpropagatedGradient, row => row.Sd, ModelProgress.BottomOverTop, 0);
+    private static IReadOnlyList<double> Ratios(ModelTrials model) =>
+        model.PerSeed(Quantity.BackpropagatedGradient, row => row.Sd, ModelProgress.BottomOverTop, 0);
 
-    /// <summary>The factor from a layer to the one below, one for each seed.</summary>
-    internal static IReadOnlyList<double> PerLayer(ModelTrials model) => [.. Ratios(model).Select(ratio => Math.Pow(ratio, 1.0 / (model.Depth() - 1)))];
+    /// <summary>Returns the factor from a layer to the one below, for each seed.</summary>
+    internal static IReadOnlyList<double> PerLayer(ModelTrials model) => [.. Ratios(model).Select(ratio => Math.Pow(ratio, 1.0 / (model.Depth - 1)))];
 }

@@ -3,35 +3,36 @@ using Sonde.Paper.Figures;
 namespace Sonde.Paper.Claims;
 
 /// <summary>Telling the shape of a single object is too easy; with two objects the task is difficult [Glorot2010, section 2.1].</summary>
-public sealed class OneObjectIsEasy() : Claim(
+internal sealed class OneObjectIsEasy() : Claim(
     "one-object-is-easy", "Images of one object are too easy",
     "Section 2.1: “we noticed that for only one shape present in the image the task of recognizing it was too easy. We therefore decided to sample also "
     + "images with two objects.”",
     "paper/one-object", "paper/shapeset")
 {
-    // The best constant answer is wrong on two of three single objects.
+    // The best constant guess is wrong for two of three single objects.
     private const double OneObjectChance = 200 / 3.0;
 
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
         var (one, both) = (runs.TrialsOf("paper/one-object", PaperModel.TanhN), runs.TrialsOf("paper/shapeset", PaperModel.TanhN));
-        // Both after as many updates as both have done.
+        // Both are compared at the last update that both have reached.
         var update = Math.Min(one.Updates(), both.Updates());
         var (easy, hard) = (ErrorsAt(one, update), ErrorsAt(both, update));
         if (easy.Count == 0 || hard.Count == 0)
-            return ItemResult.Without(Agreement.NotAtThisScale, "Tanh N has not been evaluated on images of one object and on those of one or two yet.");
+            return ItemResult.Without(Agreement.NotAtThisScale, "Tanh N has not been evaluated both on images of one object and on images of one or two "
+                + "objects.");
         var (share, fullShare) = (easy.Average() / OneObjectChance, hard.Average() / Chance.ChanceError);
         var isEasier = share < fullShare;
-        // "Too easy" has no number: at most half of the error on the whole task.
+        // The paper gives no number for "too easy". Here it is at most half of the error on the whole task.
         return new(isEasier && easy.Average() <= hard.Average() / 2 ? Agreement.Agrees : isEasier ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"After {update:N0} updates tanh N is wrong on {Readings.Text(easy)} % of images of one object (chance {OneObjectChance:0.0} %) and on "
-            + $"{Readings.Text(hard)} % of those of one or two (chance {Chance.ChanceError:0.0} %).",
+            $"After {update:N0} updates tanh N misclassifies {Readings.Text(easy)} % of images of one object (chance {OneObjectChance:0.0} %) and "
+            + $"{Readings.Text(hard)} % of images of one or two objects (chance {Chance.ChanceError:0.0} %).",
             [
                 new("test error on images of one object, %", "too easy", Readings.Text(easy, "0.00")),
                 new("test error on images of one or two objects, %", "–", Readings.Text(hard, "0.00")),
-                new("share of chance's error left, one object", "–", $"{share:0.00}"),
-                new("share of chance's error left, one or two", "–", $"{fullShare:0.00}"),
+                new("error as a share of chance's, one object", "–", $"{share:0.00}"),
+                new("error as a share of chance's, one or two objects", "–", $"{fullShare:0.00}"),
             ], []);
     }
 

@@ -3,8 +3,8 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>What is observed on Shapeset is observed on the other datasets too [Glorot2010, sections 3.1, 4.2].</summary>
-public sealed class SimilarElsewhere() : Claim(
+/// <summary>The observations on Shapeset repeat on the other datasets [Glorot2010, sections 3.1, 4.2].</summary>
+internal sealed class SimilarElsewhere() : Claim(
     "similar-elsewhere", "The same is observed on the other datasets",
     "Section 3.1: “similar behavior is observed with the other datasets”; section 4.2: “qualitatively similar results were obtained with the other datasets.”",
     "paper/mnist", "paper/cifar10")
@@ -25,8 +25,8 @@ public sealed class SimilarElsewhere() : Claim(
             seen.AddRange(observations.Select(observation => observation.IsSeen!.Value));
             readings.AddRange(observations.Select(observation => new Reading($"{name}: {observation.What}", observation.Paper, observation.Ours)));
             var missed = observations.Where(observation => observation.IsSeen == false).Select(observation => observation.What).ToList();
-            sentences.Add($"{name}: {observations.Count - missed.Count} of {observations.Count} observations are as the paper has them on "
-                + $"Shapeset{(missed.Count == 0 ? "" : $"; not so: {string.Join(", ", missed)}")}.");
+            sentences.Add($"{name}: {observations.Count - missed.Count} of {observations.Count} observations match the paper's on "
+                + $"Shapeset{(missed.Count == 0 ? "" : $"; these do not: {string.Join(", ", missed)}")}.");
         }
         var share = seen.Count == 0 ? double.NaN : seen.Count(isSeen => isSeen) / (double)seen.Count;
         return new(share switch { 1 => Agreement.Agrees, > 0.5 => Agreement.AgreesInOrder, double.NaN => Agreement.NotAtThisScale, _ => Agreement.Differs },
@@ -38,17 +38,17 @@ public sealed class SimilarElsewhere() : Claim(
         ModelTrials Of(PaperModel model) => runs.TrialsOf(study, model);
         var (tanh, normalized, sigmoid) = (Of(PaperModel.Tanh), Of(PaperModel.TanhN), Of(PaperModel.Sigmoid));
         var (back, backNormalized) = (Mean(GradientsShrink.PerLayer(tanh)), Mean(GradientsShrink.PerLayer(normalized)));
-        yield return ("factor a layer of back-propagated gradients, tanh and tanh N", "0.58, about 1", Readings.Row([back, backNormalized]),
+        yield return ("factor per layer of back-propagated gradients, tanh and tanh N", "0.58, about 1", Readings.Row([back, backNormalized]),
             Known(back, backNormalized) ? back < GradientsShrink.Level && backNormalized >= GradientsShrink.Level : null);
         var spread = Mean(WeightGradientsLevel.Spread(tanh));
         yield return ("largest over smallest sd of weight gradients at initialization, tanh", "roughly 1", Readings.Row([spread]),
             Known(spread) ? spread <= WeightGradientsLevel.Level : null);
-        var looks = sigmoid.RecordedUpdates();
-        if (looks.Count > 1)
+        var recorded = sigmoid.RecordedUpdates();
+        if (recorded.Count > 1)
         {
-            // The ratio of the top layer's mean to the least of those below, where it is smallest.
-            var fall = looks.Min(update => TopOverLeastBelow(sigmoid.Profile(Quantity.Activation, row => row.Mean, update)));
-            yield return ("mean activation of the top sigmoid layer over the least below it", "near 0", Readings.Row([fall]), Known(fall) ? fall < 0.5 : null);
+            // The smallest ratio over training of the top layer's mean to the lowest mean below it.
+            var fall = recorded.Min(update => TopOverLeastBelow(sigmoid.Profile(Quantity.Activation, row => row.Mean, update)));
+            yield return ("mean activation of the top sigmoid layer over the lowest below it", "near 0", Readings.Row([fall]), Known(fall) ? fall < 0.5 : null);
         }
         if (tanh.HasLearned())
         {

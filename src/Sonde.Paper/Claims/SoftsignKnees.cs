@@ -4,24 +4,25 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>Activations of a trained softsign network gather around its knees, those of tanh at its limits or at 0 [Glorot2010, section 3.3, fig. 4].</summary>
-public sealed class SoftsignKnees() : Claim(
+/// <summary>The activations of a trained softsign network gather around its knees, those of tanh at its limits or at 0 [Glorot2010, section 3.3, fig.
+/// 4].</summary>
+internal sealed class SoftsignKnees() : Claim(
     "softsign-knees", "Softsign activations end around the knees, ±0.6 to 0.8",
     "Section 3.3: tanh “yields modes of the activations distribution mostly at the extremes (asymptotes -1 and 1) or around 0, the softsign network has modes "
     + "of activations around its knees”; figure 4: “around (-0.6,-0.8) and (0.6,0.8)”.",
     "paper/shapeset")
 {
-    // Histograms have 100 bins of 0.02; five of them joined are wider than their noise.
+    // Histograms have 100 bins of 0.02; five joined bins reduce the noise enough.
     private const int Joined = 5;
 
-    // Where the paper sees the modes, one joined bin wider at either end: its figure is read by eye.
+    // The paper's range of the modes, one joined bin wider at each end because its figure is read by eye.
     private const double LowKnee = 0.5, HighKnee = 0.9;
 
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var softsign = runs.TrialsOf("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"));
-        var tanh = runs.TrialsOf("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
+        var softsign = runs.TrialsOf("paper/shapeset", PaperModel.Softsign.WithDepth(5));
+        var tanh = runs.TrialsOf("paper/shapeset", PaperModel.Tanh.WithDepth(5));
         if (!softsign.HasLearned())
             return softsign.OnPlateau();
         var modes = Modes(softsign);
@@ -32,18 +33,20 @@ public sealed class SoftsignKnees() : Claim(
         var tanhModes = Modes(tanh);
         return new(agreement,
             $"After {softsign.Updates():N0} updates {atKnees} of {modes.Count} softsign layers have the mode of |activation| between {LowKnee} and "
-            + $"{HighKnee}: layer 1 first they lie at "
-            + $"{Readings.Row(modes)}{(agreement == Agreement.NotAtThisScale ? "; the paper trained for 5 million updates (--scale full)" : "")}.",
+            + $"{HighKnee}; the modes are {Readings.Row(modes)}, layer 1 first."
+            + (agreement == Agreement.NotAtThisScale ? " The paper trained for 5 million updates (--scale full)." : ""),
             [
                 new("modes of |activation| at the end, softsign, layer 1 first", "0.6 to 0.8", Readings.Row(modes)),
                 new("the same, tanh", "near 1 or 0", tanhModes.Count == 0 ? "–" : Readings.Row(tanhModes)),
-            ], [.. new[] { tanh, softsign }.Where(model => model.Trials.Count > 0).Select(model => new LayerHistograms(Quantity.Activation).Draw(model.Trials[0]))]);
+            ],
+            [.. new[] { tanh, softsign }.Where(model => model.Trials.Count > 0)
+                .Select(model => new LayerHistograms(Quantity.Activation).Draw(model.Trials[0]))]);
     }
 
-    /// <summary>Where the last histogram of |activation| of each hidden layer is highest, layer 1 first; both halves and all seeds are added up.</summary>
+    /// <summary>Returns the mode of |activation| in the last histogram of each hidden layer, layer 1 first; both signs and all seeds are added up.</summary>
     internal static IReadOnlyList<double> Modes(ModelTrials model)
     {
-        var last = model.Trials.SelectMany(trial => trial.Histograms.Where(row => row.Quantity == Quantity.Activation && row.Layer <= model.Depth()
+        var last = model.Trials.SelectMany(trial => trial.Histograms.Where(row => row.Quantity == Quantity.Activation && row.Layer <= model.Depth
             && row.Update > 0)
             .GroupBy(row => row.Layer).Select(rows => rows.MaxBy(row => row.Update)!));
         return [.. last.GroupBy(row => row.Layer).OrderBy(rows => rows.Key).Select(Mode)];

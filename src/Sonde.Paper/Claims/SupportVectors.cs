@@ -4,13 +4,12 @@ using Sonde.Records.Trials;
 using Sonde.Running.Baselines;
 using Sonde.Studies;
 using Sonde.Training;
-using System.Globalization;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>A support vector machine is behind a deep network that learnt from the same examples [Glorot2010, section 5].</summary>
-public sealed class SupportVectors() : Claim(
-    "svm", "A support vector machine is behind the deep network on the same examples",
+/// <summary>A support vector machine has a higher error than a deep network trained on the same examples [Glorot2010, section 5].</summary>
+internal sealed class SupportVectors() : Claim(
+    "svm", "A support vector machine has a higher error than the deep network on the same examples",
     "Section 5: “As a baseline, we optimized RBF SVM models on one hundred thousand Shapeset examples and obtained 59.47% test error, while on the same set we "
     + "obtained 50.47% with a depth five hyperbolic tangent network with normalized initialization.”",
     PaperBaseline.Study)
@@ -25,8 +24,8 @@ public sealed class SupportVectors() : Claim(
     protected override ItemResult Read(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var models = runs.Trials(PaperBaseline.Study).Select(trial => trial.Setting.TextOf(SettingField.LearningRate)!).Distinct()
-            .Select(rate => runs.TrialsOf(PaperBaseline.Study, PaperModel.TanhN, ("training.learningRate", rate)))
+        var models = runs.Trials(PaperBaseline.Study).Select(trial => trial.Setting.LearningRate).Distinct()
+            .Select(rate => runs.TrialsOf(PaperBaseline.Study, PaperModel.TanhN, setting => setting.LearningRate == rate))
             .Where(model => model.Trials.Count > 0 && model.Trials.All(trial => Stop(trial) is not null)).ToList();
         var baseline = new PaperBaseline(runs);
         var fits = baseline.Recorded.Where(fit => models.All(model => model.Trials.All(trial => IsOfSameExamples(fit, trial)))).ToList();
@@ -34,10 +33,10 @@ public sealed class SupportVectors() : Claim(
             return ItemResult.Without(Agreement.NotAtThisScale, models.Count == 0 ? "The network has not been evaluated yet."
                 : $"{fits.Count} of {baseline.Grid.Count} support vector machines have been trained on the network's examples.");
 
-        // The number of updates, the learning rate, C and gamma: each by validation.
+        // Validation chooses the number of updates, the learning rate, C and gamma.
         var model = models.MinBy(model => model.Trials.Average(trial => Stop(trial)!.Validation.Error))!;
         var machine = SupportVectorGrid.Choose(fits);
-        var examples = int.Parse(machine.Setting["examples"], CultureInfo.InvariantCulture);
+        var examples = baseline.Examples;
         IReadOnlyList<Stopped> stopped = [.. model.Trials.Select(trial => Stop(trial)!)];
         IReadOnlyList<double> errors = [.. stopped.Select(stop => stop.Test.Error)];
         var gain = machine.Test.Error - errors.Average();
@@ -45,10 +44,10 @@ public sealed class SupportVectors() : Claim(
         var search = fits.Count == 1 ? "not searched at this scale" : $"by validation out of {fits.Count}";
         return new(isClear ? gain >= (PaperMachine - PaperNetwork) / 2 ? Agreement.Agrees : Agreement.AgreesInOrder
                 : examples < PaperExamples ? Agreement.NotAtThisScale : Agreement.Differs,
-            $"On the same {examples:N0} examples tanh N has {Readings.Text(errors, "0.00")} % test error, where it had the least validation error "
+            $"On the same {examples:N0} examples tanh N has {Readings.Text(errors, "0.00")} % test error at its lowest validation error "
                 + $"({string.Join(", ", stopped.Select(stop => $"{stop.Test.Update:N0}"))} of {model.Updates():N0} updates), and the support vector machine "
                 + $"{machine.Test.Error:0.00} % (C {machine.C}, gamma {machine.Gamma}, {search})"
-                + (isClear ? "." : gain > 0 ? ": no more than chance might make of it." : ": the network is not ahead."),
+                + (isClear ? "." : gain > 0 ? ": chance may explain the difference." : ": the network has no lower error."),
             [
                 new("test error of the support vector machine, %", $"{PaperMachine}", Text(machine.Test)),
                 new("test error of tanh N, stopped by validation error, %", $"{PaperNetwork}", Readings.Text(errors, "0.00")),
@@ -69,17 +68,16 @@ public sealed class SupportVectors() : Claim(
     }
 
     private static bool IsOfSameExamples(SupportVectorFit fit, RecordedTrial trial) =>
-        trial.Manifest.Setting.Where(field => field.Key.StartsWith("data.", StringComparison.Ordinal))
-            .All(field => fit.Setting.GetValueOrDefault(field.Key) == field.Value);
+        TrialSetting.Read(trial.Manifest.Setting).DataSection.All(field => fit.Setting.GetValueOrDefault(field.Key) == field.Value);
 
-    /// <summary>Two standard errors of the difference of two shares; that both are of the same examples makes it careful.</summary>
+    /// <summary>Returns two standard errors of the difference of two shares. Both are of the same examples, so this is cautious.</summary>
     private static double Noise(MisclassifiedCount machine, IReadOnlyList<double> networks)
     {
         double Variance(double error, int count) => error * (100 - error) / count;
         return 2 * Math.Sqrt(Variance(machine.Error, machine.Examples) + Variance(networks.Average(), machine.Examples * networks.Count));
     }
 
-    /// <summary>McNemar's exact test on the answers of the machine and of the network at its end.</summary>
+    /// <summary>Compares the answers of the machine and of the final network by McNemar's exact test.</summary>
     private static IEnumerable<Reading> Paired(PaperRuns runs, PaperBaseline baseline, SupportVectorFit machine, RecordedTrial trial)
     {
         var (ofMachine, ofNetwork) = (baseline.Predictions(machine), runs.Predictions(PaperBaseline.Study, trial.Manifest.Id));
@@ -87,7 +85,7 @@ public sealed class SupportVectors() : Claim(
             yield break;
         var right = ofMachine.Zip(ofNetwork, (m, n) => (Machine: m.Label == m.Predicted, Network: n.Label == n.Predicted)).ToList();
         var (onlyMachine, onlyNetwork) = (right.Count(r => r.Machine && !r.Network), right.Count(r => r.Network && !r.Machine));
-        yield return new($"test examples that only the machine, only the network of seed {trial.Manifest.Seed} at its end, got right; p", "–",
+        yield return new($"test examples that only the machine, and only the final network of seed {trial.Manifest.Seed}, classifies correctly; p", "–",
             $"{onlyMachine:N0}, {onlyNetwork:N0}; {McNemarTest.TwoSided(onlyMachine, onlyNetwork):g2}");
     }
 

@@ -4,22 +4,22 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>During training the weight gradients of the layers drift apart, larger in lower layers, above all under the standard initialization
+/// <summary>During training the weight gradients of the layers drift apart: lower layers get larger ones, most of all under the standard initialization
 /// [Glorot2010, section 4.3, fig. 9].</summary>
-public sealed class WeightGradientsDiverge() : Claim(
+internal sealed class WeightGradientsDiverge() : Claim(
     "weight-gradients-diverge", "Weight gradients diverge during training, most under the standard initialization",
     "Section 4.3: “whereas the gradients have initially roughly the same magnitude, they diverge from each other (with larger gradients in the lower layers) "
     + "as training progresses, especially with the standard initialization.” Figure 9.",
     "paper/shapeset")
 {
-    // The standard deviations of the layers, within a few per cent of each other at first, differ by a factor that no batch of examples makes.
+    // The standard deviations of the layers are within a few per cent of each other at first. No draw of examples makes them differ by this factor.
     private const double Diverged = 1.5;
 
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
-        var standard = runs.TrialsOf("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5"));
-        var normalized = runs.TrialsOf("paper/shapeset", PaperModel.TanhN, ("network.hidden", "1000x5"));
+        var standard = runs.TrialsOf("paper/shapeset", PaperModel.Tanh.WithDepth(5));
+        var normalized = runs.TrialsOf("paper/shapeset", PaperModel.TanhN.WithDepth(5));
         if (!standard.HasLearned())
             return standard.OnPlateau();
         IReadOnlyList<double> Of(ModelTrials model, Func<IReadOnlyList<double>, double> of, long update = long.MaxValue) =>
@@ -31,9 +31,9 @@ public sealed class WeightGradientsDiverge() : Claim(
         var isMoreThanNormalized = bottom.Average() > 1 && spread.Average() > other.Average();
         return new(isMoreThanNormalized && spread.Average() >= Diverged * first.Average() ? Agreement.Agrees
             : isMoreThanNormalized ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"With the standard initialization the standard deviations of weight gradients lie within a factor of {first.Average():0.0} of each other at the "
-            + $"start and {spread.Average():0.0} after {standard.Updates():N0} updates, that of layer 1 {bottom.Average():0.0} times that of layer "
-            + $"{standard.Depth()}; with the normalized one they end within {other.Average():0.0}.",
+            $"With the standard initialization the standard deviations of weight gradients are within a factor of {first.Average():0.0} of each other at the "
+            + $"start and of {spread.Average():0.0} after {standard.Updates():N0} updates. That of layer 1 is then {bottom.Average():0.0} times that of layer "
+            + $"{standard.Depth}. With the normalized initialization they end within a factor of {other.Average():0.0}.",
             [
                 new("largest over smallest sd of weight gradients at the start, tanh", "roughly 1", Readings.Text(first, "0.00")),
                 new("the same at the end, tanh", "larger", Readings.Text(spread, "0.00")),

@@ -3,18 +3,18 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;
 
-/// <summary>At initialization weight gradients are of the same size in all layers, also where back-propagated gradients shrink [Glorot2010, section 4.3, fig.
+/// <summary>At initialization weight gradients have the same size in all layers, even if back-propagated gradients shrink [Glorot2010, section 4.3, fig.
 /// 8, eq. 14].</summary>
-public sealed class WeightGradientsLevel() : Claim(
-    "weight-gradients-level", "Weight gradients are alike in all layers at initialization",
+internal sealed class WeightGradientsLevel() : Claim(
+    "weight-gradients-level", "Weight gradients have the same size in all layers at initialization",
     "Section 4.3: “even when the back-propagated gradients become smaller (standard initialization), the variance of the weights gradients is roughly "
     + "constant across layers, as shown on Figure 8. However, this is explained by our theoretical analysis above (eq. 14).”",
     "paper/initialization")
 {
-    // "Roughly constant": standard deviations within a fifth of each other, where back-propagated gradients differ tenfold.
+    // "Roughly constant" is a factor of at most 1.2 between standard deviations; those of back-propagated gradients differ tenfold.
     internal const double Level = 1.2;
 
-    // From here on no eye would call the histograms alike.
+    // From this factor on the histograms are visibly different.
     private const double Alike = 2;
 
     /// <inheritdoc/>
@@ -26,8 +26,8 @@ public sealed class WeightGradientsLevel() : Claim(
             return ItemResult.Without(Agreement.NotAtThisScale, "Gradients of both initializations have not been recorded yet.");
         var worst = Math.Max(spread.Average(), other.Average());
         return new(worst <= Level ? Agreement.Agrees : worst <= Alike && spread.Average() < back.Average() ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"Among hidden layers the standard deviations of weight gradients lie within a factor of {spread.Average():0.00} (standard) and "
-            + $"{other.Average():0.00} (normalized) of each other, where those of back-propagated gradients (standard) lie {back.Average():0.0} apart.",
+            $"Among hidden layers the standard deviations of weight gradients are within a factor of {spread.Average():0.00} (standard) and "
+            + $"{other.Average():0.00} (normalized) of each other. Those of back-propagated gradients (standard) differ by a factor of {back.Average():0.0}.",
             [
                 new("largest over smallest sd of weight gradients, standard", "roughly 1", Readings.Text(spread, "0.000")),
                 new("the same, normalized", "roughly 1", Readings.Text(other, "0.000")),
@@ -37,7 +37,7 @@ public sealed class WeightGradientsLevel() : Claim(
             ], []);
     }
 
-    /// <summary>The largest over the smallest sd of the hidden layers, one for each seed.</summary>
+    /// <summary>Returns the largest divided by the smallest sd of the hidden layers, for each seed.</summary>
     internal static IReadOnlyList<double> Spread(ModelTrials model, string quantity = Quantity.WeightGradient, long update = 0) =>
         model.PerSeed(quantity, row => row.Sd, ModelProgress.Spread, update);
 }

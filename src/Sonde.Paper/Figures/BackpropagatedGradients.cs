@@ -6,13 +6,13 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Standard deviation of the back-propagated gradients of each hidden layer over training, standard above normalized, and the ratio of the
-/// first to the last layer: what [Glorot2010, section 4.3] says in words.</summary>
-public sealed class BackpropagatedGradients : PaperFigure
+/// <summary>Draws the standard deviation of the back-propagated gradients of each hidden layer over training, standard above normalized, and the ratio of the
+/// first to the last layer, which [Glorot2010, section 4.3] describes in words.</summary>
+internal sealed class BackpropagatedGradients : PaperFigure
 {
     private const int LegendCharacters = 16;
 
-    private static readonly ModelRow[] Rows = [new("tanh", "standard"), new("tanh", "normalized")];
+    private static readonly PaperModel[] Rows = [PaperModel.Tanh, PaperModel.TanhN];
 
     /// <inheritdoc/>
     public override string Name => "backpropagated-gradients";
@@ -22,9 +22,9 @@ public sealed class BackpropagatedGradients : PaperFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Standard deviation of dCost/ds of each hidden layer of tanh, and the first layer's over the last layer's. The paper says, without a figure: under the "
-        + "standard initialization they get smaller on their way down (a ratio below 1) and the trend is reversed very quickly (above 1); under the normalized "
-        + "one they do not get smaller.";
+        "Standard deviation of dCost/ds of each hidden layer of tanh, and the first layer's divided by the last layer's. The paper says, without a figure: "
+        + "under the standard initialization they get smaller on the way down (ratio below 1), and the trend is reversed very quickly (above 1); under the "
+        + "normalized one they do not get smaller.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
@@ -34,7 +34,7 @@ public sealed class BackpropagatedGradients : PaperFigure
         return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
-    private static Plot LayersOf(ModelRow row, ModelTrials? model)
+    private static Plot LayersOf(PaperModel row, ModelTrials? model)
     {
         var layers = Enumerable.Range(1, model?.Depth ?? 0)
             .Select(layer => (model!.Series(layer, Quantity.BackpropagatedGradient, of => of.Sd), Label: $"layer {layer}", Series: layer - 1)).ToList();
@@ -44,7 +44,7 @@ public sealed class BackpropagatedGradients : PaperFigure
     private static Plot Ratios(IReadOnlyList<ModelTrials> models)
     {
         var curves = Rows.Select((row, series) => (Model: row.FindIn(models), row.Initializer, series)).Where(of => of.Model is not null)
-            .Select(of => (SeedSeries.FromPoints(of.Model!.Trials.SelectMany(RatiosOf)), of.Initializer, of.series)).ToList();
+            .Select(of => (SeedSeries.FromPoints(of.Model!.Trials.SelectMany(RatiosOf)), of.Initializer.Name, of.series)).ToList();
         return OnLogAxis("first hidden layer over last hidden layer", "ratio of sds (log)", curves, "no trial of tanh was given", level: 1);
     }
 
@@ -68,7 +68,7 @@ public sealed class BackpropagatedGradients : PaperFigure
             panel.Curve(points.Log, series, label);
         if (level is { } at)
         {
-            panel.Level(Math.Log10(at), "alike");
+            panel.Level(Math.Log10(at), "equal");
             positive.Add(at);
         }
         LogAxis.Apply(panel.Plot, positive.Min(), positive.Max());

@@ -8,12 +8,13 @@ using Sonde.Theory;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Cross-entropy and quadratic cost over two weights of a network with two layers [Glorot2010, fig. 5]; computed, not recorded.</summary>
-/// <remarks>The paper names neither network nor range. Over seeds 1 to 12, 20 % of the grid is plateau for the cross-entropy and 60 % for the quadratic cost,
-/// which has more of it with each of these seeds. Plateaus lie far out: with weights up to 4 instead of 8 it is 14 % and 20 %, and 7 seeds of 12.</remarks>
-public sealed class CostSurfaces
+/// <summary>Computes and draws the cross-entropy and the quadratic cost over two weights of a network with two layers [Glorot2010, fig. 5].</summary>
+/// <remarks>The paper names neither network nor range. Over seeds 1 to 12, plateaus cover 20 % of the grid for the cross-entropy and 60 % for the quadratic
+/// cost, and more for the quadratic cost with each seed. Plateaus are at large weights: with weights up to 4 instead of 8 they cover 14 % and 20 %, more for
+/// the quadratic cost with 7 of 12 seeds.</remarks>
+internal sealed class CostSurfaces
 {
-    /// <summary>Both weights go from minus this to this.</summary>
+    /// <summary>Both weights range from minus this value to this value.</summary>
     public const double Reach = 8;
 
     private const int PointsASide = 49;
@@ -24,8 +25,8 @@ public sealed class CostSurfaces
 
     private readonly string network;
 
-    /// <summary>The surfaces of a network.</summary>
-    /// <param name="problem">Whose cost.</param>
+    /// <summary>Computes the surfaces of a network.</summary>
+    /// <param name="problem">The network.</param>
     public CostSurfaces(TwoWeightCost problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
@@ -34,7 +35,7 @@ public sealed class CostSurfaces
         Quadratic = problem.Surface(new Quadratic(), Reach, PointsASide);
     }
 
-    /// <summary>The network of this laboratory's figure 5: ten inputs, ten tanh units, two classes, ten random examples.</summary>
+    /// <summary>Returns the network of Sonde's figure 5: ten inputs, ten tanh units, two classes, ten random examples.</summary>
     public static TwoWeightCost Network(ulong seed) => new(inputs: 10, hidden: 10, classes: 2, examples: 10, seed);
 
     /// <summary>-log P(y|x).</summary>
@@ -43,13 +44,13 @@ public sealed class CostSurfaces
     /// <summary>The quadratic cost.</summary>
     public CostSurface Quadratic { get; }
 
-    /// <summary>Both in one box, as the paper has them.</summary>
+    /// <summary>Draws both surfaces in one box, as the paper does.</summary>
     public FigureFile Draw() => new(
         "figure-5", "Figure 5: cross-entropy (black, above) and quadratic cost (red, below) over two weights", Explanation, Width, Height, Paint);
 
-    /// <summary>A page's fragment in which both turn by dragging and by the arrow keys: a canvas and a script, which load nothing. Valid as HTML
+    /// <summary>Returns an HTML fragment in which dragging and the arrow keys turn the surfaces: a canvas and a script that load nothing. Valid as HTML
     /// and as XML.</summary>
-    /// <param name="id">The canvas' id on the page: letters, digits and hyphens.</param>
+    /// <param name="id">The id of the canvas on the page: letters, digits and hyphens.</param>
     public string ToHtml(string id = "cost-surfaces")
     {
         ArgumentNullException.ThrowIfNull(id);
@@ -63,7 +64,7 @@ public sealed class CostSurfaces
         return $"""
             <canvas id="{Html.Id(id)}" tabindex="0" role="img"
             style="width:100%;max-width:{Width}px;aspect-ratio:{Width}/{Height};touch-action:none;cursor:grab;background:#fff"
-            aria-label="Cross-entropy and quadratic cost over two weights, a surface that turns: drag it, or use the arrow keys."
+            aria-label="Cross-entropy and quadratic cost over two weights. Drag the surface or use the arrow keys to turn it."
             >{Html.Escape(Explanation)}</canvas>
             <script>//<![CDATA[
             {script.ReadToEnd().TrimEnd()}
@@ -81,9 +82,9 @@ public sealed class CostSurfaces
 
     private string Explanation => string.Create(CultureInfo.InvariantCulture,
         $"The cost over one weight of each layer of a network with two layers ({network}), each from {-Reach} to {Reach}, all other weights "
-        + $"held still. On a plateau, that is where the slope is below {CostSurface.PlateauSlope:0 %} of the surface's steepest, lie "
+        + $"fixed. Plateaus (slope below {CostSurface.PlateauSlope:0 %} of the surface's steepest slope) cover "
         + $"{CrossEntropy.PlateauShare:0 %} of the grid for the cross-entropy and {Quadratic.PlateauShare:0 %} for the quadratic "
-        + $"cost. In the paper, too, the plateaus are more severe with the quadratic cost; it does not say which network and which range it drew.");
+        + $"cost. In the paper, too, the plateaus are more severe with the quadratic cost; it does not name its network and range.");
 
     private void Paint(SKCanvas canvas)
     {

@@ -8,55 +8,53 @@ using Palette = Sonde.Figures.Drawing.Palette;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Normalized histograms of each hidden layer, two models above each other on the same horizontal axis: at the end of training
+/// <summary>Draws normalized histograms of each hidden layer of two models, one above the other, on the same horizontal axis: at the end of training
 /// [Glorot2010, fig. 4] or at initialization [Glorot2010, figs. 6, 7, 8].</summary>
-/// <remarks>The density is linear, as in the paper: the peak at 0 is what the figures are about, and it grows and shrinks with it. The report's
-/// <see cref="LayerHistograms"/> have a logarithmic one, for narrow and wide layers to be seen at once.</remarks>
-public sealed class HistogramRows : PaperFigure
+/// <remarks>The density axis is linear, as in the paper, because the figures are about the height of the peak at 0. The report's
+/// <see cref="LayerHistograms"/> have a logarithmic axis, on which narrow and wide layers are visible together.</remarks>
+internal sealed class HistogramRows : PaperFigure
 {
     private const string Initialization =
-        " A layer's predicted standard deviation is drawn as a normal curve: theory says how wide a histogram is, not that it has this shape.";
+        " Lines: normal curves with the standard deviation that theory predicts. Theory predicts the width of a histogram, not this shape.";
 
-    // Lines of theory are thinner than the measured points they run over.
+    // Lines of theory are thinner than the measured points.
     private const float TheoryWidth = 1.2f;
     private const int PointsOfTheory = 200, LegendCharacters = 20;
 
-    private static readonly ModelRow TanhStandard = new("tanh", "standard"), TanhNormalized = new("tanh", "normalized");
-
     private readonly string quantity;
     private readonly bool isAtEnd;
-    private readonly ModelRow[] rows;
+    private readonly PaperModel[] rows;
 
-    private HistogramRows(string name, string title, string explanation, string quantity, bool isAtEnd, params ModelRow[] rows) =>
+    private HistogramRows(string name, string title, string explanation, string quantity, bool isAtEnd, params PaperModel[] rows) =>
         (Name, Title, Explanation, this.quantity, this.isAtEnd, this.rows) = (name, title, explanation, quantity, isAtEnd, rows);
 
     /// <summary>Figure 4: activations at the end of training, tanh above softsign.</summary>
     public static HistogramRows Figure4 { get; } = new(
         "figure-4", "Figure 4: activations at the end of training, tanh (top) and softsign (bottom)",
         "Normalized histograms of the activations of each hidden layer at the last update. In the paper tanh has its modes at -1, 0 and 1, above "
-        + "all in the lower layers, and softsign around -0.6 to -0.8 and 0.6 to 0.8, where units are not linear but not saturated either.",
-        Quantity.Activation, isAtEnd: true, TanhStandard, new("softsign", "standard"));
+        + "all in the lower layers, and softsign around -0.6 to -0.8 and 0.6 to 0.8, where units are neither linear nor saturated.",
+        Quantity.Activation, isAtEnd: true, PaperModel.Tanh, PaperModel.Softsign);
 
     /// <summary>Figure 6: activations at initialization.</summary>
     public static HistogramRows Figure6 { get; } = new(
         "figure-6", "Figure 6: activations at initialization, standard (top) and normalized (bottom)",
         "Normalized histograms of the activations of each hidden layer of tanh before the first update. In the paper the peak at 0 grows with the layer "
-        + "under the standard initialization, and the layers are alike under the normalized one." + Initialization,
-        Quantity.Activation, isAtEnd: false, TanhStandard, TanhNormalized);
+        + "under the standard initialization, and is the same in all layers under the normalized one." + Initialization,
+        Quantity.Activation, isAtEnd: false, PaperModel.Tanh, PaperModel.TanhN);
 
     /// <summary>Figure 7: back-propagated gradients at initialization.</summary>
     public static HistogramRows Figure7 { get; } = new(
         "figure-7", "Figure 7: back-propagated gradients at initialization, standard (top) and normalized (bottom)",
         "Normalized histograms of dCost/ds of each hidden layer of tanh before the first update. In the paper the peak at 0 falls with the layer "
         + "under the standard initialization (gradients get smaller on their way down), and not under the normalized one." + Initialization,
-        Quantity.BackpropagatedGradient, isAtEnd: false, TanhStandard, TanhNormalized);
+        Quantity.BackpropagatedGradient, isAtEnd: false, PaperModel.Tanh, PaperModel.TanhN);
 
     /// <summary>Figure 8: weight gradients at initialization.</summary>
     public static HistogramRows Figure8 { get; } = new(
         "figure-8", "Figure 8: weight gradients at initialization, standard (top) and normalized (bottom)",
-        "Normalized histograms of dCost/dW, averaged over a mini-batch of ten, of each hidden layer of tanh before the first update. In the paper they are "
-        + "alike in all layers, even where the back-propagated gradients get smaller (eq. 14)." + Initialization,
-        Quantity.WeightGradient, isAtEnd: false, TanhStandard, TanhNormalized);
+        "Normalized histograms of dCost/dW, averaged over a mini-batch of ten, of each hidden layer of tanh before the first update. In the paper all "
+        + "layers have the same histogram, even if the back-propagated gradients get smaller (eq. 14)." + Initialization,
+        Quantity.WeightGradient, isAtEnd: false, PaperModel.Tanh, PaperModel.TanhN);
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -71,19 +69,21 @@ public sealed class HistogramRows : PaperFigure
     public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        var drawn = rows.Select(row => (Row: row, Model: row.FindIn(models))).Select(pair => (pair.Row, pair.Model, Layers: DensitiesOf(pair.Row, pair.Model))).ToList();
+        var drawn = rows.Select(row => (Row: row, Model: row.FindIn(models)))
+            .Select(pair => (pair.Row, pair.Model, Layers: DensitiesOf(pair.Row, pair.Model))).ToList();
         var all = drawn.SelectMany(row => row.Layers).ToList();
         var reach = all.Count == 0 ? 1 : all.Max(layer => Math.Max(-layer.From, layer.To));
-        // In the paper each row of figure 4 and of figures 6 to 8 shares its horizontal axis with the other.
+        // In the paper both rows of figures 4 and 6 to 8 have the same horizontal axis.
         var panels = drawn.Select(row => PanelOf(row.Row, row.Model, row.Layers, IsBounded(row.Row) ? 1 : reach));
         return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
-    private bool IsBounded(ModelRow row) => quantity == Quantity.Activation && ActivationList.Find(row.Activation) is { Lower: not null, Upper: not null };
+    private bool IsBounded(PaperModel row) => quantity == Quantity.Activation && row.Activation is { Lower: not null, Upper: not null };
 
-    private IReadOnlyList<LayerDensity> DensitiesOf(ModelRow row, ModelTrials? model) => model is null ? [] : LayerDensity.FromTrials(model, quantity, isAtEnd, IsBounded(row));
+    private IReadOnlyList<LayerDensity> DensitiesOf(PaperModel row, ModelTrials? model) =>
+        model is null ? [] : LayerDensity.FromTrials(model, quantity, isAtEnd, IsBounded(row));
 
-    private Plot PanelOf(ModelRow row, ModelTrials? model, IReadOnlyList<LayerDensity> layers, double reach)
+    private Plot PanelOf(PaperModel row, ModelTrials? model, IReadOnlyList<LayerDensity> layers, double reach)
     {
         var words = QuantityText.Words(quantity);
         var panel = Panel.Create($"{row.Words}{(isAtEnd && model is not null ? EndOf(model) : "")}", words, "density");
@@ -110,7 +110,7 @@ public sealed class HistogramRows : PaperFigure
             panel.AddToLegend("(predicted)", Colors.Gray, MarkerShape.None, TheoryWidth);
         panel.Plot.Axes.SetLimitsX(-1.03 * reach, 1.03 * reach);
         var highest = layers.Max(layer => layer.Density.High.Max());
-        // A prediction far too narrow would press the measured points flat.
+        // A prediction that is far too narrow would flatten the measured points.
         highest = Math.Max(highest, Math.Min(2 * highest, (model.PredictedSd ?? []).Select(sd => Normal(0) / sd).DefaultIfEmpty().Max()));
         return panel.Between(-0.02 * highest, 1.06 * highest).Finish(LegendCharacters);
     }

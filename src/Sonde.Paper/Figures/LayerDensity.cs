@@ -5,22 +5,22 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Normalized histogram of one layer over all seeds of an model.</summary>
+/// <summary>The normalized histogram of one layer over all seeds of a model.</summary>
 /// <param name="Layer">1 for the first hidden layer.</param>
-/// <param name="Density">Over the quantity.</param>
-/// <param name="From">Below it lie no more than the thin tail.</param>
-/// <param name="To">Above it likewise.</param>
-/// <param name="Sd">Standard deviation, the mean over seeds; NaN where no statistics were recorded.</param>
+/// <param name="Density">Density over the quantity.</param>
+/// <param name="From">Lower end without the thin tail.</param>
+/// <param name="To">Upper end without the thin tail.</param>
+/// <param name="Sd">Standard deviation, mean over seeds; NaN if no statistics were recorded.</param>
 internal sealed record LayerDensity(int Layer, SeedSeries Density, double From, double To, double Sd)
 {
-    // What each tail of the widest layer may lose: on a linear axis nothing can be seen of it.
+    // Share of each tail that is left out: it would not be visible on a linear axis.
     private const double TailShare = 0.002;
 
-    /// <summary>The hidden layers' densities at the first or at the last update that has histograms; the last of each seed.</summary>
-    /// <param name="model">Whose.</param>
+    /// <summary>Reads the hidden layers' densities at update 0 or at each seed's last update with histograms.</summary>
+    /// <param name="model">The model.</param>
     /// <param name="quantity">A name of <see cref="Quantity"/>.</param>
     /// <param name="isAtEnd">True for the last update, false for update 0.</param>
-    /// <param name="isBounded">False where the outermost bins hold all that lies beyond them.</param>
+    /// <param name="isBounded">False if the outermost bins also count all values beyond them.</param>
     public static IReadOnlyList<LayerDensity> FromTrials(ModelTrials model, string quantity, bool isAtEnd, bool isBounded)
     {
         var rows = model.Trials.SelectMany(trial => At(trial, quantity, isAtEnd, model.Depth)).ToList();
@@ -29,7 +29,7 @@ internal sealed record LayerDensity(int Layer, SeedSeries Density, double From, 
 
     private static LayerDensity FromSeeds(int layer, IReadOnlyList<(LayerHistogram Histogram, double Sd)> seeds, bool isBounded)
     {
-        // Seeds have bins of their own where the quantity has no bounds, so all are read off at the first one's.
+        // Seeds have different bins if the quantity has no bounds, so all densities are interpolated at the first seed's bins.
         var densities = seeds.Select(seed => LayerHistograms.Density(seed.Histogram, isBounded, joined: 1)).ToList();
         var points = densities.SelectMany(density => densities[0].Centres.Select(x => (x, Between(density.Centres, density.Values, x))));
         var ends = seeds.Select(seed => LayerHistograms.Bulk(seed.Histogram, TailShare)).ToList();
@@ -45,7 +45,7 @@ internal sealed record LayerDensity(int Layer, SeedSeries Density, double From, 
                 .Select(of => of.Sd).DefaultIfEmpty(double.NaN).First()));
     }
 
-    // Linear interpolation; NaN beyond the outermost centres, where nothing is known.
+    // Linear interpolation; NaN beyond the outermost centres.
     private static double Between(double[] xs, double[] ys, double x)
     {
         var place = (x - xs[0]) / (xs[1] - xs[0]);

@@ -3,12 +3,10 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Mean of the activations of each hidden layer of a sigmoid network over training, with vertical bars of one standard deviation
+/// <summary>Draws the mean of the activations of each hidden layer of a sigmoid network over training, with vertical bars of one standard deviation
 /// [Glorot2010, fig. 2].</summary>
-public sealed class MeansAndSds : PaperFigure
+internal sealed class MeansAndSds : PaperFigure
 {
-    private static readonly ModelRow Sigmoid = new("sigmoid", "standard");
-
     /// <inheritdoc/>
     public override string Name => "figure-2";
 
@@ -17,18 +15,18 @@ public sealed class MeansAndSds : PaperFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Mean of the activations of each hidden layer, with bars of one standard deviation either way, while a network of sigmoids learns. In the paper "
-        + "the top layer (4) falls to 0 at once and leaves it around epoch 100; the others stay above 0.5, the lower the layer the less. Several seeds: their "
-        + "mean, their range as a band.";
+        "Mean activation of each hidden layer, with bars of one standard deviation either way, during the training of a sigmoid network. In the paper the top "
+        + "layer (4) falls to 0 at once and leaves it around epoch 100; the other layers stay above 0.5, lower layers closer to it. With several seeds: mean, "
+        + "and range as a band.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        var model = Sigmoid.FindIn(models);
-        var panel = Panel.OverEpochs($"{Sigmoid.Words}: mean and standard deviation", "activation value");
+        var model = PaperModel.Sigmoid.FindIn(models);
+        var panel = Panel.OverEpochs($"{PaperModel.Sigmoid.Words}: mean and standard deviation", "activation value");
         if (model is null)
-            panel.NoData(Sigmoid.Missing);
+            panel.NoData(PaperModel.Sigmoid.Missing);
         else
         {
             var layers = Enumerable.Range(1, model.Depth).Select(layer => (

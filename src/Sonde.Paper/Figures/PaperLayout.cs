@@ -1,6 +1,6 @@
 namespace Sonde.Paper.Figures;
 
-/// <summary>Sizes that the paper's figures share, in pixels.</summary>
+/// <summary>Sizes of the paper's figures, in pixels.</summary>
 internal static class PaperLayout
 {
     /// <summary>Width of a figure with one column of panels.</summary>

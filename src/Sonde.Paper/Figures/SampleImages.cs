@@ -5,23 +5,23 @@ using Sonde.Figures.Drawing;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Sample images: Shapeset-3x2 above, Small-ImageNet below [Glorot2010, fig. 1]; drawn from data, not from records.</summary>
-public static class SampleImages
+/// <summary>Draws sample images: Shapeset-3x2 above, Small-ImageNet below [Glorot2010, fig. 1].</summary>
+internal static class SampleImages
 {
     private const int Columns = 8, Rows = 2, Margin = 12, TitleHeight = 30, TileWidth = 128;
     private const float TextSize = 14;
 
     /// <summary>Draws the first test images of both.</summary>
-    /// <param name="smallImageNet">Ten classes of grey images; null where there are none, which the figure says.</param>
+    /// <param name="smallImageNet">Ten classes of grey images; if null, the figure says that they are missing.</param>
     public static FigureFile Draw(Dataset? smallImageNet = null)
     {
-        // The paper shows 64x64 pixels of what the networks see at 32x32.
+        // The paper shows the images at 64x64 pixels; its networks take 32x32.
         Dataset[] sets = smallImageNet is null ? [new ShapesetDataset(64)] : [new ShapesetDataset(64), smallImageNet];
         var parts = sets.Select(data => new Part(data)).ToList();
         var note = smallImageNet is null ? TitleHeight : 0;
         return new("figure-1", "Figure 1: Shapeset-3x2 at 64x64 (top) and Small-ImageNet (bottom)",
-            "The first test images. The networks see Shapeset at 32x32. Small-ImageNet was never published; any ten classes of images can stand in "
-            + "its place.",
+            "The first test images. The networks take Shapeset at 32x32. Small-ImageNet was never published; any ten classes of images can replace "
+            + "it.",
             parts.Max(part => part.Tiles.Width) + 2 * Margin, parts.Sum(part => part.Height) + note + Margin, canvas => Paint(canvas, parts, note > 0));
     }
 

@@ -6,27 +6,27 @@ namespace Sonde.Paper.Figures;
 
 /// <summary>Singular values of the layer-to-layer Jacobians of one model.</summary>
 /// <param name="Title">Such as <c>tanh, standard initialization</c>.</param>
-/// <param name="Layers">Of each layer from the input, its singular values in any order.</param>
-public sealed record ModelSpectra(string Title, IReadOnlyList<IReadOnlyList<double>> Layers)
+/// <param name="Layers">The singular values of each layer, layer 1 first, in any order.</param>
+internal sealed record ModelSpectra(string Title, IReadOnlyList<IReadOnlyList<double>> Layers)
 {
-    /// <summary>The mean singular value of each layer that theory predicts; null where none is to be shown.</summary>
+    /// <summary>The mean singular value of each layer that theory predicts; null if none is to be shown.</summary>
     public IReadOnlyList<double>? PredictedMean { get; init; }
 }
 
-/// <summary>Singular values of each layer's Jacobian (eq. 17) in order, a row for each model [Glorot2010, section 4.2.2].</summary>
-public static class Spectra
+/// <summary>Draws the sorted singular values of each layer's Jacobian (eq. 17), one row per model [Glorot2010, section 4.2.2].</summary>
+internal static class Spectra
 {
     private const int LegendCharacters = 27;
 
-    /// <summary>Draws a row for each model, all on the same axes.</summary>
+    /// <summary>Draws one row per model, all on the same axes.</summary>
     public static FigureFile Draw(IReadOnlyList<ModelSpectra> models)
     {
         ArgumentNullException.ThrowIfNull(models);
         var highest = models.SelectMany(model => model.Layers).SelectMany(layer => layer).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         var rows = models.Count > 0 ? models : [new("singular values", [])];
         return new("spectra", "Section 4.2.2: singular values of the layers' Jacobians",
-            "Singular values of the Jacobian of each hidden layer, from the largest to the smallest, and their mean. The paper gives the mean at "
-            + "initialization of tanh: about 0.5 under the standard and about 0.8 under the normalized initialization.",
+            "Singular values of the Jacobian of each hidden layer, from the largest to the smallest, and their mean. The paper gives the mean for "
+            + "tanh at initialization: about 0.5 (standard) and about 0.8 (normalized).",
             [.. rows.Select(model => PanelOf(model, highest))], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 

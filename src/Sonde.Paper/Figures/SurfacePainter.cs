@@ -6,22 +6,22 @@ using Sonde.Theory;
 namespace Sonde.Paper.Figures;
 
 /// <summary>Paints surfaces over the same two weights into one box with axes, the farthest facets first.</summary>
-/// <param name="view">From where.</param>
+/// <param name="view">The point of view.</param>
 /// <param name="surfaces">Each with its colour.</param>
 internal sealed class SurfacePainter(SurfaceView view, IReadOnlyList<(CostSurface Surface, SKColor Color)> surfaces)
 {
-    // The upper surface lets the lower one through.
+    // Translucent, so that the lower surface is visible through the upper one.
     private const byte FacetAlpha = 150, EdgeAlpha = 190;
     private const float TextSize = 13;
     private const int Ticks = 4, MostFacets = 24;
 
-    // From the floor's edge, in pixels on the page.
+    // Distance from the floor's edge, in pixels on the page.
     private const float NumberDistance = 16, NameDistance = 46;
 
     private readonly double highest = surfaces.Max(of => of.Surface.Points.Max(point => point.Cost));
     private readonly double reach = surfaces[0].Surface.Weights[^1];
 
-    /// <summary>The axes, then the surfaces.</summary>
+    /// <summary>Paints the axes, then the surfaces.</summary>
     public void Paint(SKCanvas canvas)
     {
         PaintAxes(canvas);
@@ -37,7 +37,7 @@ internal sealed class SurfacePainter(SurfaceView view, IReadOnlyList<(CostSurfac
         }
     }
 
-    // Of every how many grid lines one is drawn: more facets make an SVG that a page can hardly carry.
+    // One in this many grid lines is drawn: with more facets the SVG would be too large for a page.
     private static int StrideOf(CostSurface surface) => Math.Max(1, (surface.Weights.Count - 1) / MostFacets);
 
     private IEnumerable<(double Depth, SKPoint[] Corners, double Light, SKColor Color)> Facets(CostSurface surface, SKColor color)
@@ -65,7 +65,7 @@ internal sealed class SurfacePainter(SurfaceView view, IReadOnlyList<(CostSurfac
         void Line(SKPoint from, SKPoint to) => canvas.DrawLine(from, to, grid);
         void Text(string text, SKPoint at, SKTextAlign align) => canvas.DrawText(text, at.X, at.Y + TextSize / 3, align, font, ink);
 
-        // Names and numbers stand along the two edges of the floor that are nearer, those of the cost at the corner farthest to the left.
+        // Labels and numbers are along the two nearer edges of the floor; those of the cost are at the leftmost corner.
         var nearY = view.Depth(0, -1, -1) < view.Depth(0, 1, -1) ? -1 : 1;
         var nearX = view.Depth(-1, 0, -1) < view.Depth(1, 0, -1) ? -1 : 1;
         var corner = new[] { (-1, -1), (-1, 1), (1, -1), (1, 1) }.MinBy(at => view.Place(at.Item1, at.Item2, -1).X);
@@ -74,7 +74,7 @@ internal sealed class SurfacePainter(SurfaceView view, IReadOnlyList<(CostSurfac
             var at = 2.0 * tick / Ticks - 1;
             Line(view.Place(at, -1, -1), view.Place(at, 1, -1));
             Line(view.Place(-1, at, -1), view.Place(1, at, -1));
-            // Where the two edges meet, and at the corner of the cost's axis, numbers would stand on each other.
+            // At the ends of the edges numbers would overlap.
             if (tick is 0 or Ticks)
                 continue;
             Text(Number(at * reach), Outside(at, nearY, NumberDistance), SKTextAlign.Center);
@@ -93,7 +93,7 @@ internal sealed class SurfacePainter(SurfaceView view, IReadOnlyList<(CostSurfac
         Text("cost", new(top.X, top.Y - TextSize), SKTextAlign.Center);
     }
 
-    // A place on the page beside a point of the floor's edge, at a right angle to it and away from the floor's middle.
+    // The place on the page at this distance from a point of the floor's edge, at a right angle to the edge and away from the middle.
     private SKPoint Outside(double x, double y, float distance)
     {
         var (at, middle) = (view.Place(x, y, -1), view.Place(0, 0, -1));

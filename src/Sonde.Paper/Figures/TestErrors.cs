@@ -5,11 +5,11 @@ using Sonde.Figures.Drawing;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Test error of all models over training, the legend ordered from top to bottom by decreasing final error: on Shapeset [Glorot2010, fig. 11], or on
-/// MNIST and CIFAR-10 side by side [Glorot2010, fig. 12].</summary>
-public sealed class TestErrors : PaperFigure
+/// <summary>Draws the test error of all models over training, with the legend in the order of the final errors: on Shapeset [Glorot2010, fig. 11], or on MNIST
+/// and CIFAR-10 side by side [Glorot2010, fig. 12].</summary>
+internal sealed class TestErrors : PaperFigure
 {
-    // Percentage points that the axis shows at least, so that noise on a plateau does not look like learning.
+    // The axis spans at least this many percentage points, so that noise on a plateau does not look like learning.
     private const double LeastSpan = 5;
     private const int LegendCharacters = 22;
 
@@ -32,8 +32,7 @@ public sealed class TestErrors : PaperFigure
         ("mnist", "MNIST"), ("cifar10", "CIFAR-10"));
 
     private const string Shown =
-        "Per cent of the test examples misclassified; the legend is in the order of the final errors, which it gives. Several seeds: "
-        + "their mean, their range as a band.";
+        "Per cent of the test examples misclassified. The legend gives the final errors, the highest first. With several seeds: mean, and range as a band.";
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -50,14 +49,16 @@ public sealed class TestErrors : PaperFigure
         ArgumentNullException.ThrowIfNull(models);
         // A model has the same series in all panels.
         var labels = models.Select(model => model.Label).Distinct().ToList();
-        var panels = sets.Select(set => PanelOf(set.Words, [.. models.Where(model => model.Data == set.Data || model.Data == $"{set.Data}-jpeg")], labels)).ToList();
+        var panels = sets.Select(set =>
+            PanelOf(set.Words, [.. models.Where(model => model.Data == set.Data || model.Data == $"{set.Data}-jpeg")], labels)).ToList();
         return new(Name, Title, Explanation, panels, panels.Count, FigureFile.FullWidth / Math.Max(panels.Count, 1), panelHeight: 420);
     }
 
     private static Plot PanelOf(string data, IReadOnlyList<ModelTrials> models, List<string> labels)
     {
         var panel = Panel.OverEpochs($"{data}: test error", "test error (%)");
-        var curves = models.Select(model => (model, Errors: SeedSeries.FromPoints(model.Trials.SelectMany(trial => trial.Curve).Where(point => point.Split == "test")
+        var curves = models.Select(model => (model, Errors: SeedSeries.FromPoints(model.Trials.SelectMany(trial => trial.Curve)
+            .Where(point => point.Split == "test")
             .Select(point => ((double)point.Update, point.Error)))))
             .Where(curve => curve.Errors.Xs.Length > 0).OrderByDescending(curve => curve.Errors.Mean[^1]).ToList();
         if (curves.Count == 0)

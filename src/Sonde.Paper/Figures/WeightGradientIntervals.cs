@@ -5,16 +5,16 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Intervals of one standard deviation either way around the mean of the weight gradients of each hidden layer over training, standard above
+/// <summary>Draws intervals of one standard deviation either way around the mean of the weight gradients of each hidden layer over training, standard above
 /// normalized [Glorot2010, fig. 9].</summary>
-public sealed class WeightGradientIntervals : PaperFigure
+internal sealed class WeightGradientIntervals : PaperFigure
 {
     private const int LegendCharacters = 30;
 
-    // The axis counts in thousandths.
+    // The axis is in thousandths.
     private const double Unit = 1000;
 
-    private static readonly ModelRow[] Rows = [new("tanh", "standard"), new("tanh", "normalized")];
+    private static readonly PaperModel[] Rows = [PaperModel.Tanh, PaperModel.TanhN];
 
     /// <inheritdoc/>
     public override string Name => "figure-9";
@@ -25,8 +25,8 @@ public sealed class WeightGradientIntervals : PaperFigure
     /// <inheritdoc/>
     public override string Explanation =>
         "Intervals of one standard deviation either way around the mean of dCost/dW, averaged over a mini-batch of ten, for each hidden layer of tanh. In the "
-        + "paper the layers drift apart under the standard initialization, lower layers having larger gradients, and stay together under the normalized one. "
-        + "The last line of the legend says by what factor layer 1 exceeds the top layer at the first and at the last record.";
+        + "paper the layers drift apart under the standard initialization, with larger gradients in lower layers, and stay together under the normalized one. "
+        + "The last line of the legend gives the sd of layer 1 divided by that of the top layer at the first and the last record.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
@@ -36,7 +36,7 @@ public sealed class WeightGradientIntervals : PaperFigure
         return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
-    private static Plot PanelOf(ModelRow row, ModelTrials? model)
+    private static Plot PanelOf(PaperModel row, ModelTrials? model)
     {
         var panel = Panel.OverEpochs(row.Words, "weight gradient (10⁻³)");
         var layers = Enumerable.Range(1, model?.Depth ?? 0).Select(layer => (

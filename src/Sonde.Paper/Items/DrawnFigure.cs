@@ -3,13 +3,13 @@ using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>A numbered figure of the paper, drawn from the models of its studies. Its verdict is that of the claims which it shows, or its own.</summary>
+/// <summary>A numbered figure of the paper, drawn from the trials of its studies. Its verdict is that of the claims it shows, or its own.</summary>
 /// <param name="number">Its number in the paper.</param>
 /// <param name="title">Heading.</param>
-/// <param name="says">What the paper sees in it, and where.</param>
-/// <param name="figure">What draws it.</param>
-/// <param name="studies">The built-in studies whose trials it shows.</param>
-public abstract class DrawnFigure(int number, string title, string says, PaperFigure figure, params IReadOnlyList<string> studies) : PaperItem
+/// <param name="says">The paper's statement on it, with its section.</param>
+/// <param name="figure">Draws it.</param>
+/// <param name="studies">The built-in studies that it needs.</param>
+internal abstract class DrawnFigure(int number, string title, string says, PaperFigure figure, params IReadOnlyList<string> studies) : PaperItem
 {
     /// <inheritdoc/>
     public sealed override ItemKind Kind => ItemKind.Figure;
@@ -26,12 +26,12 @@ public abstract class DrawnFigure(int number, string title, string says, PaperFi
     /// <inheritdoc/>
     public sealed override IReadOnlyList<string> Studies => studies;
 
-    /// <summary>The models that it shows.</summary>
+    /// <summary>Reads the models that it shows.</summary>
     protected abstract IReadOnlyList<ModelTrials> Models(PaperRuns runs);
 
-    /// <summary>The verdict.</summary>
+    /// <summary>Compares the models with the paper.</summary>
     /// <param name="runs">The run folders.</param>
-    /// <param name="models">As <see cref="Models"/> gave them; one whose trials have not begun is empty.</param>
+    /// <param name="models">The result of <see cref="Models"/>; a model without trials is empty.</param>
     protected abstract ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models);
 
     /// <inheritdoc/>
@@ -41,8 +41,8 @@ public abstract class DrawnFigure(int number, string title, string says, PaperFi
         return Verdict(runs, models) with { Figures = [figure.Draw(models)] };
     }
 
-    /// <summary>The verdict of several claims together: one that differs decides, then one that the runs are too short for, then the one that agrees
-    /// least.</summary>
+    /// <summary>Combines the verdicts of several claims: a claim that differs decides, then one that the runs are too short for, then the one that
+    /// agrees least.</summary>
     /// <param name="runs">The run folders.</param>
     /// <param name="claims">At least one.</param>
     internal static ItemResult Together(PaperRuns runs, params IReadOnlyList<PaperItem> claims)

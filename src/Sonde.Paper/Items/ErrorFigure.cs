@@ -2,26 +2,26 @@ using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>A figure of test error over training, judged by the order in which the models end [Glorot2010, figs. 11, 12].</summary>
-public abstract class ErrorFigure(int number, string title, string says, PaperFigure figure, params IReadOnlyList<string> studies)
+/// <summary>A figure of test error over training; the order in which the models end decides [Glorot2010, figs. 11, 12].</summary>
+internal abstract class ErrorFigure(int number, string title, string says, PaperFigure figure, params IReadOnlyList<string> studies)
     : DrawnFigure(number, title, says, figure, studies)
 {
-    /// <summary>Pairs of which the paper has the first end below the second.</summary>
+    /// <summary>Pairs of models; in the paper the first ends below the second.</summary>
     private static readonly (PaperModel Better, PaperModel Worse)[] Pairs =
     [
         (PaperModel.TanhN, PaperModel.Tanh), (PaperModel.SoftsignN, PaperModel.Softsign), (PaperModel.Tanh, PaperModel.Sigmoid),
             (PaperModel.Softsign, PaperModel.Sigmoid),
     ];
 
-    // Errors this close to table 1's, relatively, count as its numbers.
+    // Errors within this relative difference of table 1's count as its numbers.
     private const double Tolerance = 0.1;
 
-    /// <summary>The models with the settings that this figure shows.</summary>
+    /// <summary>Reads a model with the setting that this figure shows.</summary>
     protected abstract ModelTrials TrialsOf(PaperRuns runs, string study, PaperModel model);
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs) => [.. Studies.SelectMany(study => PaperModel.All.Select(model => TrialsOf(runs, study, model)))
-        .Where(trials => trials.Trials.Count > 0)];
+    protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs) =>
+        [.. Studies.SelectMany(study => PaperModel.All.Select(model => TrialsOf(runs, study, model))).Where(trials => trials.Trials.Count > 0)];
 
     /// <inheritdoc/>
     protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> shown)

@@ -4,8 +4,8 @@ using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>Figure 1: sample images of Shapeset-3x2 and of Small-ImageNet, if there is one.</summary>
-public sealed class Figure01 : PaperItem
+/// <summary>Figure 1: sample images of Shapeset-3x2, and of Small-ImageNet if it is there.</summary>
+internal sealed class Figure01 : PaperItem
 {
     private const int Counted = 20_000;
 
@@ -35,9 +35,9 @@ public sealed class Figure01 : PaperItem
         var most = shares.Max();
         var smallImageNet = runs.FindDataset(new() { Name = "small-imagenet" });
         return new(shares.All(share => share > 0) && Math.Abs(most - 100 / 6.0) < 1 ? Agreement.Agrees : Agreement.Differs,
-            $"{shares.Count(share => share > 0)} of {shares.Count} classes occur; the most frequent is {most:0.0} % of {Counted:N0} images, where the recipe "
-            + $"says {100 / 6.0:0.0}."
-                + (smallImageNet is null ? " Small-ImageNet is missing: `sonde data build small-imagenet` makes one of a folder of ImageNet." : ""),
+            $"{shares.Count(share => share > 0)} of {shares.Count} classes occur; the most frequent is {most:0.0} % of {Counted:N0} images; the recipe gives "
+            + $"{100 / 6.0:0.0} %."
+                + (smallImageNet is null ? " Small-ImageNet is missing: `sonde data build small-imagenet` builds it from a folder of ImageNet." : ""),
             [.. shapeset.Classes.Zip(shares).Select(pair => new Reading($"{pair.First}, % of images", "–", $"{pair.Second:0.0}"))],
                 [SampleImages.Draw(smallImageNet)]);
     }

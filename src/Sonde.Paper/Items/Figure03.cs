@@ -4,7 +4,7 @@ using Sonde.Paper.Figures;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 3: activations of tanh and softsign over training.</summary>
-public sealed class Figure03() : DrawnFigure(
+internal sealed class Figure03() : DrawnFigure(
     3, "Tanh and softsign: 98th percentile and standard deviation of activations",
     "Tanh: “we see the first hidden layer saturating first, then the second, etc.” Softsign: “the different layers saturate less and do so together” (section "
     + "3.2, 3.3).",
@@ -14,10 +14,11 @@ public sealed class Figure03() : DrawnFigure(
     protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [runs.TrialsOf("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")),
-            runs.TrialsOf("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"))];
+        return [runs.TrialsOf("paper/shapeset", PaperModel.Tanh.WithDepth(5)),
+            runs.TrialsOf("paper/shapeset", PaperModel.Softsign.WithDepth(5))];
     }
 
     /// <inheritdoc/>
-    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) => Together(runs, new SequentialSaturation(), new SoftsignTogether());
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) =>
+        Together(runs, new SequentialSaturation(), new SoftsignTogether());
 }

@@ -4,7 +4,7 @@ using Sonde.Paper.Figures;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 4: histograms of activations at the end of training.</summary>
-public sealed class Figure04() : DrawnFigure(
+internal sealed class Figure04() : DrawnFigure(
     4, "Tanh and softsign: activations at the end of training",
     "Tanh has modes at -1, 0 and 1 in the lower layers; softsign around ±0.6 to 0.8, where “the gradients would flow well” (section 3.3).",
     HistogramRows.Figure4, "paper/shapeset")
@@ -13,8 +13,8 @@ public sealed class Figure04() : DrawnFigure(
     protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [runs.TrialsOf("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")),
-            runs.TrialsOf("paper/shapeset", PaperModel.Softsign, ("network.hidden", "1000x5"))];
+        return [runs.TrialsOf("paper/shapeset", PaperModel.Tanh.WithDepth(5)),
+            runs.TrialsOf("paper/shapeset", PaperModel.Softsign.WithDepth(5))];
     }
 
     /// <inheritdoc/>

@@ -2,12 +2,12 @@ using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>Figure 5: the two cost surfaces, computed here and not trained.</summary>
-public sealed class Figure05 : PaperItem
+/// <summary>Figure 5: the two cost surfaces, computed without training.</summary>
+internal sealed class Figure05 : PaperItem
 {
     private const ulong Seed = 1;
 
-    // Other draws of the network, its inputs and its targets, to tell the cost's part from luck's.
+    // Other random networks, inputs and targets, to separate the effect of the cost from that of the draw.
     private static readonly ulong[] OtherSeeds = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 
     /// <inheritdoc/>
@@ -33,9 +33,8 @@ public sealed class Figure05 : PaperItem
             .Select(drawn => (CrossEntropy: 100 * drawn.CrossEntropy.PlateauShare, Quadratic: 100 * drawn.Quadratic.PlateauShare)).ToList();
         var wider = shares.Count(share => share.Quadratic > share.CrossEntropy);
         return new(wider == shares.Count ? Agreement.Agrees : 2 * wider > shares.Count ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"The quadratic cost has the wider plateaus in {wider} of {shares.Count} random networks; in the one drawn they cover {shares[^1].Quadratic:0} % "
-            + $"of the grid, "
-                + $"those of the cross-entropy {shares[^1].CrossEntropy:0} %.",
+            $"The quadratic cost has wider plateaus in {wider} of {shares.Count} random networks. In the network of the figure they cover "
+            + $"{shares[^1].Quadratic:0} % of the grid, those of the cross-entropy {shares[^1].CrossEntropy:0} %.",
             [
                 new("plateau, cross-entropy, % of the grid", "–", Readings.Text([.. shares.Select(share => share.CrossEntropy)])),
                 new("plateau, quadratic cost, % of the grid", "more", Readings.Text([.. shares.Select(share => share.Quadratic)])),

@@ -5,13 +5,13 @@ using Sonde.Probes;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 6: histograms of activations at initialization.</summary>
-public sealed class Figure06() : InitializationFigure(
+internal sealed class Figure06() : InitializationFigure(
     6, "Activations at initialization",
     "Tanh, standard initialization: the 0-peak grows with the layer; normalized: the layers are alike (section 4.2).",
     HistogramRows.Figure6, Quantity.Activation, layer => layer.ActivationSd)
 {
-    // The first layer's input is no activation; from it upwards the paper's figure shows widths that shrink by about half a layer, and hardly at all when
-    // normalized.
+    // In the paper's figure the width of a layer is about half that of the layer below (standard), or nearly the same (normalized). Layer 1 has no layer
+    // below it.
     private const double Shrinks = 0.75, Stays = 0.5;
 
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ public sealed class Figure06() : InitializationFigure(
     {
         var (standard, normalized) = (models[0].Profile(Quantity.Activation, row => row.Sd, 0), models[1].Profile(Quantity.Activation, row => row.Sd, 0));
         if (standard.Any(double.IsNaN) || normalized.Any(double.IsNaN) || standard.Count == 0 || normalized.Count == 0)
-            return ItemResult.Without(Agreement.NotAtThisScale, "One of the two initializations has not been looked at yet.");
+            return ItemResult.Without(Agreement.NotAtThisScale, "One of the two initializations has not been recorded yet.");
         var shrinks = standard.Zip(standard.Skip(1)).All(pair => pair.Second < Shrinks * pair.First);
         var isLevel = normalized[^1] > Stays * normalized[0];
         var isInOrder = standard[^1] / standard[0] < normalized[^1] / normalized[0];

@@ -5,10 +5,10 @@ using Sonde.Probes;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 7: histograms of back-propagated gradients at initialization.</summary>
-public sealed class Figure07() : InitializationFigure(
+internal sealed class Figure07() : InitializationFigure(
     7, "Back-propagated gradients at initialization",
-    "Standard initialization: the 0-peak is higher for lower layers, gradients get smaller as they are propagated downwards; normalized: they do not (section "
-    + "4.2).",
+    "Standard initialization: the peak at 0 is higher for lower layers: gradients get smaller as they are propagated downwards. Normalized: they do not "
+    + "(section 4.2).",
     HistogramRows.Figure7, Quantity.BackpropagatedGradient, layer => layer.BackpropagatedGradientSd)
 {
     /// <inheritdoc/>

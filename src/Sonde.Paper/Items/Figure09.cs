@@ -4,7 +4,7 @@ using Sonde.Paper.Figures;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 9: weight gradients over training, both initializations.</summary>
-public sealed class Figure09() : DrawnFigure(
+internal sealed class Figure09() : DrawnFigure(
     9, "Standard deviation of weight gradients during training",
     "Standard initialization: the layers drift apart, with larger gradients in the lower layers; normalized: they keep the same variance (section 4.3).",
     new WeightGradientIntervals(), "paper/shapeset")
@@ -13,8 +13,8 @@ public sealed class Figure09() : DrawnFigure(
     protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [runs.TrialsOf("paper/shapeset", PaperModel.Tanh, ("network.hidden", "1000x5")),
-            runs.TrialsOf("paper/shapeset", PaperModel.TanhN, ("network.hidden", "1000x5"))];
+        return [runs.TrialsOf("paper/shapeset", PaperModel.Tanh.WithDepth(5)),
+            runs.TrialsOf("paper/shapeset", PaperModel.TanhN.WithDepth(5))];
     }
 
     /// <inheritdoc/>

@@ -3,11 +3,10 @@ using Sonde.Paper.Figures;
 namespace Sonde.Paper.Items;
 
 /// <summary>Figure 11: test error on Shapeset; sigmoid with the four hidden layers that were best for it, and a pre-trained network.</summary>
-public sealed class Figure11() : ErrorFigure(
+internal sealed class Figure11() : ErrorFigure(
     11, "Test error during online training on Shapeset-3x2",
     "From top to bottom at the end: sigmoid (depth four), tanh, softsign, softsign N, tanh N, pre-training. “Networks with sigmoid or hyperbolic tangent "
-    + "units and standard "
-        + "initialization fare rather poorly, converging more slowly” (section 5).",
+        + "units and standard initialization fare rather poorly, converging more slowly” (section 5).",
     TestErrors.Figure11, "paper/shapeset", Pretraining)
 {
     private const string Pretraining = "paper/pretraining";
@@ -16,7 +15,7 @@ public sealed class Figure11() : ErrorFigure(
     protected override ModelTrials TrialsOf(PaperRuns runs, string study, PaperModel model)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return runs.TrialsOf("paper/shapeset", model, ("network.hidden", model == PaperModel.Sigmoid ? "1000x4" : "1000x5"));
+        return runs.TrialsOf("paper/shapeset", model.WithDepth(model == PaperModel.Sigmoid ? 4 : 5));
     }
 
     /// <inheritdoc/>
@@ -31,18 +30,17 @@ public sealed class Figure11() : ErrorFigure(
         var update = Math.Min(pretrained.Updates(), standard.Updates());
         var (error, without, beside) = (pretrained.ErrorsAt(update), standard.ErrorsAt(update), normalized.ErrorsAt(update));
         if (update <= 0 || error.Count == 0 || without.Count == 0)
-            return models with { Sentence = $"{models.Sentence} There is no pre-trained network beside them yet." };
+            return models with { Sentence = $"{models.Sentence} No pre-trained network has been recorded yet." };
         var isBefore = error.Average() < without.Average();
         return models with
         {
             Agreement = isBefore ? models.Agreement : Agreement.Differs,
-            Sentence = $"{models.Sentence} After {update:N0} updates the pre-trained network has {Readings.Text(error)} %, tanh {Readings.Text(without)} and "
-                + $"tanh N "
-                + $"{Readings.Text(beside)}.",
+            Sentence = $"{models.Sentence} After {update:N0} updates the pre-trained network has {Readings.Text(error)} %, tanh {Readings.Text(without)} % and "
+                + $"tanh N {Readings.Text(beside)} %.",
             Readings = [.. models.Readings, new($"test error of the pre-trained network after {update:N0} updates, %", "lowest", Readings.Text(error, "0.00"))],
         };
     }
 
-    // The paper does not say which non-linearity its pre-trained network has: tanh, as the curve it lies beside.
-    private static ModelTrials Pretrained(PaperRuns runs) => runs.TrialsOf(Pretraining, "pre-training (tanh)", ("network.activation", "tanh"));
+    // The paper does not say which non-linearity its pre-trained network has. Sonde takes tanh.
+    private static ModelTrials Pretrained(PaperRuns runs) => runs.TrialsOf(Pretraining, PaperModel.Tanh) with { Label = "pre-training (tanh)" };
 }

@@ -5,15 +5,14 @@ using Sonde.Theory;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>A figure of tanh at initialization, standard above normalized, with what theory predicts of each layer over the measured points [Glorot2010, figs.
-/// 6, 7, 8].</summary>
+/// <summary>A figure of tanh at initialization, standard above normalized, with the prediction of theory for each layer [Glorot2010, figs. 6, 7, 8].</summary>
 /// <param name="number">Its number in the paper.</param>
 /// <param name="title">Heading.</param>
-/// <param name="says">What the paper sees in it, and where.</param>
-/// <param name="figure">What draws it.</param>
+/// <param name="says">The paper's statement on it, with its section.</param>
+/// <param name="figure">Draws it.</param>
 /// <param name="quantity">A name of <see cref="Probes.Quantity"/>.</param>
-/// <param name="predicted">The standard deviation of that quantity in a forecast.</param>
-public abstract class InitializationFigure(
+/// <param name="predicted">Reads the standard deviation of that quantity from a forecast.</param>
+internal abstract class InitializationFigure(
     int number, string title, string says, PaperFigure figure, string quantity, Func<LayerForecast, double> predicted)
     : DrawnFigure(number, title, says, figure, "paper/initialization")
 {
@@ -24,9 +23,9 @@ public abstract class InitializationFigure(
         return [WithTheory(runs.TrialsOf("paper/initialization", PaperModel.Tanh)), WithTheory(runs.TrialsOf("paper/initialization", PaperModel.TanhN))];
     }
 
-    /// <summary>The verdict, theory aside.</summary>
+    /// <summary>Compares the measurements with the paper, without theory.</summary>
     /// <param name="runs">The run folders.</param>
-    /// <param name="models">Tanh, then tanh N; one whose trials have not begun is empty.</param>
+    /// <param name="models">Tanh, then tanh N; a model without trials is empty.</param>
     protected abstract ItemResult MeasuredVerdict(PaperRuns runs, IReadOnlyList<ModelTrials> models);
 
     /// <inheritdoc/>
@@ -50,5 +49,5 @@ public abstract class InitializationFigure(
             + $"{Readings.Row(Hidden(model, forecast.Linear), "0.00E+00")}");
     }
 
-    private IReadOnlyList<double> Hidden(ModelTrials model, IReadOnlyList<LayerForecast> layers) => [.. layers.Take(model.Depth()).Select(predicted)];
+    private IReadOnlyList<double> Hidden(ModelTrials model, IReadOnlyList<LayerForecast> layers) => [.. layers.Take(model.Depth).Select(predicted)];
 }

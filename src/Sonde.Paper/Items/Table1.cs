@@ -1,18 +1,17 @@
+using System.Globalization;
+using System.Text;
 using Sonde.Analysis.Selecting;
 using Sonde.Figures.Report;
 using Sonde.Numerics.Significance;
-using Sonde.Studies;
-using System.Globalization;
-using System.Text;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>Table 1: test error of five models with five hidden layers on each dataset, the set of best marked.</summary>
-public sealed class Table1 : PaperItem
+/// <summary>Table 1: test error of five models with five hidden layers on each dataset, the best models in bold.</summary>
+internal sealed class Table1 : PaperItem
 {
-    private const string Depth = "1000x5";
+    private const int Depth = 5;
 
-    // Short runs have not come down yet: only errors this close to the paper's, relatively, count as its numbers.
+    // Errors within this relative difference of the paper's count as its numbers; those of short runs are still too high.
     private const double Tolerance = 0.1;
 
     /// <inheritdoc/>
@@ -26,8 +25,7 @@ public sealed class Table1 : PaperItem
 
     /// <inheritdoc/>
     public override string Says => "N stands for the normalized initialization; bold: statistically different from the others under the null hypothesis test "
-        + "with p = 0.005. "
-        + "Networks with the normalized initialization or softsign are among the best on every dataset, sigmoid on none.";
+        + "with p = 0.005. Networks with the normalized initialization or softsign are among the best on every dataset, sigmoid on none.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Studies { get; } = [.. PaperTable.Columns.Select(column => column.Study)];
@@ -56,9 +54,9 @@ public sealed class Table1 : PaperItem
 
     private static Dictionary<string, ModelChoice> ErrorsOf(PaperRuns runs, PaperColumn column)
     {
-        var choices = runs.Selection(column.Study, trial => trial.Setting.TextOf(SettingField.Hidden) == Depth)?.Tasks.SelectMany(task => task.Models)
+        var choices = runs.Selection(column.Study, trial => trial.Setting.Hidden?.Count == Depth)?.Tasks.SelectMany(task => task.Models)
             .ToList() ?? [];
-        return PaperModel.All.Select(model => (model.Label, Choice: choices.Find(choice => choice.Name == $"{model.Activation} {model.Initializer}")))
+        return PaperModel.All.Select(model => (model.Label, Choice: choices.Find(choice => model.IsOf(choice.Candidates[0].Setting))))
             .Where(pair => pair.Choice?.TestError is not null).ToDictionary(pair => pair.Label, pair => pair.Choice!);
     }
 
@@ -81,9 +79,10 @@ public sealed class Table1 : PaperItem
         foreach (var column in columns.Where(column => runs.Missing.ContainsKey(column.Paper.Study)))
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{column.Paper.Data}: {Html.Escape(runs.Missing[column.Paper.Study])}</p>\n");
         return html.Append(CultureInfo.InvariantCulture, $"""
-            <p class="note">Here: mean over seeds, in brackets the interval (Student's t, 95 %) where there are several; the learning rate has the least
-            validation error. Bold: the least error of a dataset and all that do not differ from it at p = {StudySelection.PaperLevel},
-            by the exact sign-flip test on the same test examples (McNemar's for one seed) with Holm's correction over all pairs.</p>
+            <p class="note">Here: mean over seeds, with the interval (Student's t, 95 %) in brackets if there are several. The learning rate is the one with the
+            lowest validation error. Bold: the best error of a dataset, and any model that might be as good (p above {StudySelection.PaperLevel}; exact
+            sign-flip test
+            on the same test examples, McNemar's for one seed, with Holm's correction over all pairs).</p>
 
             """).ToString();
     }

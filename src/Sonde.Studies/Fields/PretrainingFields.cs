@@ -30,7 +30,7 @@ internal static class PretrainingFields
         },
         Field.Named(Corruption, "", null, CorruptionList.All.Select(c => c.Name), text => CorruptionList.Find(text)?.Name),
         new(Noise, "noise", null, "a number from 0 up to 1, such as 0.25", Spelling.Share) { IsNumber = true, Schema = ValueSchema.Share },
-        Field.Named(Cost, "", null, ReconstructionCostList.All.Select(c => c.Name), text => ReconstructionCostList.Find(text)?.Name),
+        Field.Named(Cost, "", null, ReconstructionCostList.All.Select(c => c.Name), text => ReconstructionCostList.Find(text) is null ? null : text),
     ];
 
     /// <summary>True where the method has this setting.</summary>

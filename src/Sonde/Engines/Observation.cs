@@ -3,7 +3,7 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Engines;
 
-/// <summary>What of a batch an observer wants to see.</summary>
+/// <summary>The quantities of a batch that an observation is to be filled with.</summary>
 [Flags]
 public enum ObservationNeeds
 {
@@ -22,7 +22,7 @@ public enum ObservationNeeds
     /// <summary>The weights of every layer, summarized.</summary>
     Weights = 8,
 
-    /// <summary>The change of every weight that the optimizer makes of each mini-batch's gradient, summarized.</summary>
+    /// <summary>The change of every weight that the optimizer makes for each mini-batch, summarized.</summary>
     Updates = 16,
 
     /// <summary>The weights of every layer, one by one.</summary>
@@ -38,7 +38,7 @@ public enum ObservationNeeds
     All = Activations | BackpropagatedGradients | WeightGradients | Weights | Updates | WeightValues | Biases | Examples,
 }
 
-/// <summary>What was seen of a batch: the currency between engines (or a user's own arrays) and probes.</summary>
+/// <summary>The quantities of a network on some examples that engines (or a user's own arrays) fill in and probes read.</summary>
 /// <param name="network">The network that was observed.</param>
 /// <param name="needs">What an engine has to fill in.</param>
 public sealed class Observation(Network network, ObservationNeeds needs)
@@ -46,13 +46,13 @@ public sealed class Observation(Network network, ObservationNeeds needs)
     /// <summary>The network that was observed.</summary>
     public Network Network { get; } = network;
 
-    /// <summary>What an engine has to fill in; what is not needed stays empty.</summary>
+    /// <summary>What an engine has to fill in; arrays that are not needed are empty.</summary>
     public ObservationNeeds Needs { get; } = needs;
 
-    /// <summary>Updates done when this was seen (for a live observation: before the one under way).</summary>
+    /// <summary>Updates done when this was observed (for a live observation: before the current one).</summary>
     public long Update { get; set; }
 
-    /// <summary>How many examples were seen.</summary>
+    /// <summary>How many examples were observed.</summary>
     public int Examples { get; private set; }
 
     /// <summary>[examples, network inputs], row major.</summary>
@@ -70,20 +70,20 @@ public sealed class Observation(Network network, ObservationNeeds needs)
     /// <summary>Layer i at index i - 1: the hidden layers, then the output layer.</summary>
     public IReadOnlyList<LayerObservation> Layers { get; } = [.. Enumerable.Range(1, network.Layers).Select(layer => new LayerObservation(network, layer))];
 
-    /// <summary>Sizes all arrays for a number of examples and clears the summaries; called by whoever fills the observation.</summary>
+    /// <summary>Sizes all arrays for a number of examples and clears the summaries. Call it before filling the observation.</summary>
     public void Reset(int examples)
     {
         Examples = examples;
         if (Costs.Length != examples)
             (Costs, Predicted) = (new float[examples], new int[examples]);
-        var kept = Has(ObservationNeeds.Examples) ? examples : 0;
-        if (Labels.Length != kept)
-            (Inputs, Labels) = (new float[kept * Network.Inputs], new int[kept]);
+        var copied = Has(ObservationNeeds.Examples) ? examples : 0;
+        if (Labels.Length != copied)
+            (Inputs, Labels) = (new float[copied * Network.Inputs], new int[copied]);
         foreach (var layer in Layers)
             layer.Reset(examples, Needs);
     }
 
-    /// <summary>Copies the examples in, where they are needed.</summary>
+    /// <summary>Copies the examples in, if they are needed.</summary>
     /// <param name="inputs">[Examples, network inputs], row major.</param>
     /// <param name="labels">[Examples].</param>
     public void CopyExamples(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
@@ -94,11 +94,11 @@ public sealed class Observation(Network network, ObservationNeeds needs)
         labels.CopyTo(Labels);
     }
 
-    /// <summary>True where all of these were asked for.</summary>
+    /// <summary>True if all of these are needed.</summary>
     public bool Has(ObservationNeeds needs) => (Needs & needs) == needs;
 }
 
-/// <summary>What was seen of one layer.</summary>
+/// <summary>The quantities of one layer.</summary>
 public sealed class LayerObservation
 {
     private readonly Activation activation;
@@ -139,30 +139,30 @@ public sealed class LayerObservation
     /// <summary>b, before the update: [Units].</summary>
     public float[] Biases { get; private set; } = [];
 
-    /// <summary>Statistics of <see cref="Preactivation"/>, made when first asked for.</summary>
+    /// <summary>Statistics of <see cref="Preactivation"/>, computed at the first call.</summary>
     public ValueSummary PreactivationSummary => preactivationSummary ??= ValueSummary.Of(Preactivation);
 
-    /// <summary>Statistics of <see cref="Activation"/>, made when first asked for. The histogram spans the activation's range where it has both
+    /// <summary>Statistics of <see cref="Activation"/>, computed at the first call. The histogram spans the activation's range if it has both
     /// limits.</summary>
     public ValueSummary ActivationSummary => activationSummary ??= ValueSummary.Of(Activation, Range.Low, Range.High);
 
-    /// <summary>Statistics of <see cref="BackpropagatedGradient"/>, made when first asked for.</summary>
+    /// <summary>Statistics of <see cref="BackpropagatedGradient"/>, computed at the first call.</summary>
     public ValueSummary BackpropagatedGradientSummary => backpropagatedGradientSummary ??= ValueSummary.Of(BackpropagatedGradient);
 
-    /// <summary>dCost/dW over all mini-batches. Of a live observation, mean and standard deviation are of all entries, everything else of a fixed sample of
-    /// 65,536 or more (all, in a smaller layer): percentiles then err by some 0.005 standard deviations, the 2nd and the 98th by three times that.</summary>
+    /// <summary>dCost/dW over all mini-batches. In a live observation, mean and sd are of all entries, everything else of a fixed sample of 65,536 or more
+    /// (all, in a smaller layer): percentiles then err by some 0.005 standard deviations, the 2nd and the 98th by three times that.</summary>
     public ValueSummary WeightGradient { get; set; } = ValueSummary.Empty;
 
-    /// <summary>W, before the update. Of a live observation, of the same sample.</summary>
+    /// <summary>W, before the update; in a live observation, of the same sample.</summary>
     public ValueSummary Weight { get; set; } = ValueSummary.Empty;
 
-    /// <summary>The change of W that the optimizer makes of each mini-batch's gradient, before it is rounded into W. Live, of the same sample.</summary>
+    /// <summary>The change of W that the optimizer makes for each mini-batch, before it is rounded into W; in a live observation, of the same sample.</summary>
     public ValueSummary Update { get; set; } = ValueSummary.Empty;
 
     private (double? Low, double? High) Range =>
         IsOutput ? (0, 1) : activation is { Lower: double low, Upper: double high } ? (low, high) : (null, null);
 
-    /// <summary>Makes the statistics ahead of time, on a thread that has tables of its own.</summary>
+    /// <summary>Computes the statistics ahead of time, with the tables of the calling thread.</summary>
     internal void SummarizeActivation(TallyWorker worker) => activationSummary = ValueSummary.Of(Activation, Range.Low, Range.High, worker);
 
     /// <inheritdoc cref="SummarizeActivation"/>

@@ -4,7 +4,7 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Networks;
 
-/// <summary>A named non-linearity with what is known of its range; <see cref="Activation{TFunction}"/> carries the formula.</summary>
+/// <summary>A named non-linearity and its range; <see cref="Activation{TFunction}"/> has the formula.</summary>
 public abstract class Activation
 {
     private protected Activation(string name) => Name = name;
@@ -12,16 +12,16 @@ public abstract class Activation
     /// <summary>The name used in study files, on the command line and in records.</summary>
     public string Name { get; }
 
-    /// <summary>The limit for large negative pre-activations; null where there is none.</summary>
+    /// <summary>The limit for large negative pre-activations; null if there is none.</summary>
     public double? Lower { get; init; }
 
-    /// <summary>The limit for large positive pre-activations; null where there is none.</summary>
+    /// <summary>The limit for large positive pre-activations; null if there is none.</summary>
     public double? Upper { get; init; }
 
-    /// <summary>What activations lie between; null unless there are two limits.</summary>
+    /// <summary>The interval that bounds activations; null unless there are two limits.</summary>
     public ValueRange? Range => (Lower, Upper) is (double lower, double upper) ? new((float)lower, (float)upper) : null;
 
-    /// <summary>When a unit counts as saturated, in words, for legends and tables.</summary>
+    /// <summary>The rule by which a unit counts as saturated, in words, for legends and tables.</summary>
     public string SaturationRule => this switch
     {
         { Lower: not null, Upper: not null } => "within 5 % of the range from either end",
@@ -29,11 +29,11 @@ public abstract class Activation
         _ => "never (unbounded)",
     };
 
-    /// <summary>True where <paramref name="z"/> lies in a flat region: within 5 % of the range from either limit where there are two,
-    /// within 0.05 of the limit where there is one, nowhere where there is none.</summary>
+    /// <summary>True if <paramref name="z"/> is in a flat region: within 5 % of the range from either limit if there are two, within 0.05 of the limit if
+    /// there is one. Always false if there is none, or if z is NaN.</summary>
     public bool IsSaturated(float z) => z < SaturationLimits.Below || z > SaturationLimits.Above;
 
-    /// <summary>Activations below the one or above the other are saturated; an infinity where there is no such limit.</summary>
+    /// <summary>The bounds below and above which activations are saturated; an infinity if there is no such limit.</summary>
     public (double Below, double Above) SaturationLimits => (Lower, Upper) switch
     {
         (double lower, double upper) => (lower + 0.05 * (upper - lower), upper - 0.05 * (upper - lower)),
@@ -41,13 +41,13 @@ public abstract class Activation
         _ => (double.NegativeInfinity, double.PositiveInfinity),
     };
 
-    /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this very activation.</summary>
+    /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this activation.</summary>
     public abstract TResult Accept<TResult>(IActivationVisitor<TResult> visitor);
 
-    /// <summary>f(s), one number at a time.</summary>
+    /// <summary>Computes f(s) of one number.</summary>
     public abstract double Value(double s);
 
-    /// <summary>f'(s), one number at a time.</summary>
+    /// <summary>Computes f'(s) of one number.</summary>
     public abstract double Derivative(double s);
 
     /// <inheritdoc/>

@@ -2,13 +2,13 @@ using System.Numerics;
 
 namespace Sonde.Networks;
 
-/// <summary>What the network minimizes, as a function of the output layer's pre-activations of one example.</summary>
+/// <summary>The cost that training minimizes, a function of the output layer's pre-activations of one example.</summary>
 public abstract class Cost
 {
     /// <summary>The name used in study files and records.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The cost of one example and its gradient.</summary>
+    /// <summary>Computes the cost of one example and its gradient.</summary>
     /// <typeparam name="T">float in training, double in gradient checks.</typeparam>
     /// <param name="s">[classes], the output layer's pre-activations.</param>
     /// <param name="label">The right class.</param>
@@ -17,16 +17,16 @@ public abstract class Cost
     /// <returns>The cost, finite for all finite <paramref name="s"/>.</returns>
     public abstract T Evaluate<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient) where T : struct, IFloatingPointIeee754<T>;
 
-    /// <summary>The diagonal of the cost's Gauss-Newton matrix in s: where the second back-propagation starts.</summary>
+    /// <summary>Computes the diagonal of the cost's Gauss-Newton matrix in s, where the second back-propagation starts.</summary>
     /// <param name="probabilities">[classes], P(y|x).</param>
-    /// <param name="curvature">[classes], receives what stands for d2Cost/ds_k^2, 0 or more.</param>
-    /// <remarks>What lies off the diagonal is dropped. Source: [LeCun1998b], section 7.</remarks>
+    /// <param name="curvature">[classes], receives the approximate d2Cost/ds_k^2, 0 or more.</param>
+    /// <remarks>What is off the diagonal is dropped. Source: [LeCun1998b], section 7.</remarks>
     public abstract void Curvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature) where T : struct, IFloatingPointIeee754<T>;
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 
-    /// <summary><c>P(k|x) = e^s_k / sum_j e^s_j</c>, shifted by the largest s so that nothing overflows.</summary>
+    /// <summary>Computes <c>P(k|x) = e^s_k / sum_j e^s_j</c>, shifted by the largest s so that nothing overflows.</summary>
     /// <returns><c>log sum_j e^s_j</c>.</returns>
     private protected static T Softmax<T>(ReadOnlySpan<T> s, Span<T> probabilities) where T : struct, IFloatingPointIeee754<T>
     {

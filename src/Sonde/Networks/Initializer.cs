@@ -2,7 +2,7 @@ using Sonde.Numerics.Random;
 
 namespace Sonde.Networks;
 
-/// <summary>How the weights of a layer start; biases start at 0 (paper, section 2.3).</summary>
+/// <summary>The rule by which the weights of a layer start; biases start at 0 (paper, section 2.3).</summary>
 public abstract class Initializer
 {
     /// <summary>The name used in study files and records, such as <c>normalized</c> or <c>gaussian(0.01)</c>.</summary>
@@ -15,7 +15,7 @@ public abstract class Initializer
     /// <param name="weights">[fanIn, fanOut], row major; every element is overwritten.</param>
     public abstract void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights);
 
-    /// <summary>The variance of one weight that this initializer aims at.</summary>
+    /// <summary>Returns the variance of one weight that this initializer aims at.</summary>
     public abstract double Variance(int fanIn, int fanOut);
 
     /// <summary>The mean of one weight: 0 but for a constant.</summary>

@@ -16,12 +16,12 @@ public sealed record Network(
     /// <summary>Number of layers with weights: the hidden ones, numbered 1..Depth, and the output layer, Depth + 1.</summary>
     public int Layers => Hidden.Count + 1;
 
-    /// <summary>Inputs of layer 1..Layers.</summary>
+    /// <summary>Returns the inputs of layer 1..Layers.</summary>
     public int FanIn(int layer) => layer == 1 ? Inputs : Hidden[layer - 2];
 
-    /// <summary>Units of layer 1..Layers.</summary>
+    /// <summary>Returns the units of layer 1..Layers.</summary>
     public int FanOut(int layer) => layer == Layers ? Classes : Hidden[layer - 1];
 
-    /// <summary>Hidden widths as study files write them: <c>1000x5</c>, or <c>500,300</c> where they differ.</summary>
+    /// <summary>Hidden widths as study files write them: <c>1000x5</c>, or <c>500,300</c> if they differ.</summary>
     public string HiddenText => Hidden.Count > 0 && Hidden.All(w => w == Hidden[0]) ? $"{Hidden[0]}x{Hidden.Count}" : string.Join(',', Hidden);
 }

@@ -9,11 +9,11 @@ namespace Sonde.Networks;
 /// <param name="Biases">[FanOut].</param>
 public sealed record LayerParameters(int FanIn, int FanOut, float[] Weights, float[] Biases);
 
-/// <summary>All parameters of a network, in plain row-major arrays, whatever layout an engine trains them in.</summary>
-/// <param name="Layers">Layer i stands at index i - 1; the output layer is the last.</param>
+/// <summary>All parameters of a network, in plain row-major arrays; engines may train them in another layout.</summary>
+/// <param name="Layers">Layer i is at index i - 1; the output layer is the last.</param>
 public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
 {
-    /// <summary>Zeroed arrays of the network's shape.</summary>
+    /// <summary>Returns arrays of zeros of the network's shape.</summary>
     public static Parameters Empty(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -22,7 +22,7 @@ public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
     }
 
     /// <summary>Copies all values into other arrays of the same shape.</summary>
-    /// <returns>The other.</returns>
+    /// <returns>The other parameters.</returns>
     public Parameters CopyTo(Parameters other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -34,7 +34,7 @@ public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
         return other;
     }
 
-    /// <summary>The parameters that training starts from: a function of the network and the seed alone.</summary>
+    /// <summary>Returns the parameters that training starts from, a function of the network and the seed alone.</summary>
     public static Parameters Initialize(Network network, ulong seed)
     {
         var parameters = Empty(network);

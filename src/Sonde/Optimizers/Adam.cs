@@ -6,12 +6,12 @@ namespace Sonde.Optimizers;
 /// <summary><c>m := beta1 m + (1 - beta1) g</c>, <c>v := beta2 v + (1 - beta2) g^2</c>,
 /// <c>theta := theta - learningRate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)</c>. Source: [Kingma2015], algorithm 1.</summary>
 /// <param name="LearningRate">The paper's epsilon.</param>
-/// <param name="Beta1">How much of the mean of gradients stays, 0 or more and below 1.</param>
-/// <param name="Beta2">How much of the mean of their squares stays, 0 or more and below 1.</param>
+/// <param name="Beta1">How much of the mean of gradients remains after an update, 0 or more and below 1.</param>
+/// <param name="Beta2">How much of the mean of their squares remains after an update, 0 or more and below 1.</param>
 /// <param name="Epsilon">Added to the root, above 0.</param>
 public readonly record struct Adam(float LearningRate, float Beta1, float Beta2, float Epsilon) : IOptimizer<Adam>
 {
-    /// <summary>How study files name it; the defaults are the source's but for the learning rate, a tenth of its 0.001, which saturates
+    /// <summary>The kind that study files name. The defaults are the source's but for the learning rate, a tenth of its 0.001, which saturates
     /// the paper's network within 4,000 updates.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
         "adam", 1e-4,

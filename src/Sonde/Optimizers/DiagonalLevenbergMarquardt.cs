@@ -5,14 +5,14 @@ namespace Sonde.Optimizers;
 
 /// <summary>Stochastic diagonal Levenberg-Marquardt, <c>theta := theta - learningRate * g / (damping + h)</c>, with h a running mean of the diagonal of the
 /// Gauss-Newton matrix. Source: [LeCun1998b], sections 7 and 9.1.</summary>
-/// <remarks>Of the first estimates each counts the same, so that h does not start at 0; the mean then fades.</remarks>
-/// <param name="LearningRate">The paper's epsilon; a step of 1 would go to the minimum of a parameter's own parabola.</param>
-/// <param name="Damping">Keeps steps finite where there is no curvature, above 0.</param>
-/// <param name="Memory">How much of h stays at an estimate, 0 or more and below 1.</param>
-/// <param name="Every">Updates from one estimate to the next, each on the update's own mini-batch.</param>
+/// <remarks>The first estimates all count the same, so that h does not start at 0; later the mean fades.</remarks>
+/// <param name="LearningRate">The paper's epsilon; a step of 1 would go to the minimum of the parabola in that parameter.</param>
+/// <param name="Damping">Keeps steps finite if there is no curvature; above 0.</param>
+/// <param name="Memory">How much of h remains after an estimate, 0 or more and below 1.</param>
+/// <param name="Every">Updates from one estimate to the next; each estimate is on the mini-batch of its update.</param>
 public readonly record struct DiagonalLevenbergMarquardt(float LearningRate, float Damping, float Memory, int Every) : IOptimizer<DiagonalLevenbergMarquardt>
 {
-    /// <summary>How study files name it; by default, a parameter without curvature moves as by plain descent at 0.01.</summary>
+    /// <summary>The kind that study files name. By default a parameter without curvature moves as by plain descent at 0.01.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
         "sdlm", 2e-4,
         [new("damping", 0.02, SettingRange.Positive), new("memory", 0.98, SettingRange.Share), new("curvatureEvery", 10, SettingRange.Count)],

@@ -5,14 +5,14 @@ namespace Sonde.Optimizers;
 
 /// <summary>Step sizes from an estimate of the gradient's variance, <c>v := v + share (g^2 - v)</c>,
 /// <c>theta := theta - learningRate * g / sqrt(v + epsilon)</c>: our reading of [Glorot2010], section 5, which names the method in three words.</summary>
-/// <remarks>Of the first updates each counts the same, so that v does not start at 0; the mean then fades. It is not centred: over one mini-batch of ten
+/// <remarks>The first updates all count the same, so that v does not start at 0; later the mean fades. It is not centred: over one mini-batch of ten
 /// the mean of a gradient is small beside its spread.</remarks>
 /// <param name="LearningRate">The paper's epsilon: about the length of a step in each parameter.</param>
-/// <param name="Memory">How much of v stays at an update, 0 or more and below 1.</param>
-/// <param name="Epsilon">Keeps steps finite where gradients are 0, above 0.</param>
+/// <param name="Memory">How much of v remains after an update, 0 or more and below 1.</param>
+/// <param name="Epsilon">Keeps steps finite if gradients are 0; above 0.</param>
 public readonly record struct GradientVariance(float LearningRate, float Memory, float Epsilon) : IOptimizer<GradientVariance>
 {
-    /// <summary>How study files name it.</summary>
+    /// <summary>The kind that study files name.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
         "gradient-variance", 1e-4,
         [new("memory", 0.99, SettingRange.Share), new("epsilon", 1e-8, SettingRange.Positive)],

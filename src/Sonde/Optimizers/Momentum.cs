@@ -5,10 +5,10 @@ namespace Sonde.Optimizers;
 
 /// <summary>Classical momentum, <c>v := decay v + g</c>, <c>theta := theta - learningRate * v</c>. Source: [Polyak1964].</summary>
 /// <param name="LearningRate">The paper's epsilon.</param>
-/// <param name="Decay">How much of the velocity stays, 0 or more and below 1.</param>
+/// <param name="Decay">How much of the velocity remains after an update, 0 or more and below 1.</param>
 public readonly record struct Momentum(float LearningRate, float Decay) : IOptimizer<Momentum>
 {
-    /// <summary>How study files name it.</summary>
+    /// <summary>The kind that study files name.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
         "momentum", 0.01, [new("momentum", 0.9, SettingRange.Share)], (learningRate, value) => new Momentum(learningRate, value("momentum")));
 

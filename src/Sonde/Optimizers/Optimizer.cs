@@ -2,11 +2,11 @@ using Sonde.Kernels.Dense;
 
 namespace Sonde.Optimizers;
 
-/// <summary>An optimizer with its settings; <see cref="Optimizer{TRule}"/> carries the formula.</summary>
+/// <summary>An optimizer with its settings; <see cref="Optimizer{TRule}"/> has the formula.</summary>
 /// <param name="Name">The name used in study files.</param>
 public abstract record Optimizer(string Name)
 {
-    /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this very optimizer.</summary>
+    /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this optimizer.</summary>
     public abstract TResult Accept<TResult>(IOptimizerVisitor<TResult> visitor);
 }
 

@@ -2,10 +2,10 @@ using Sonde.Kernels.Dense;
 
 namespace Sonde.Optimizers;
 
-/// <summary>What numbers a setting of an optimizer takes.</summary>
+/// <summary>The numbers that a setting of an optimizer may have.</summary>
 public enum SettingRange
 {
-    /// <summary>From 0 up to 1, which is left out.</summary>
+    /// <summary>0 or more, and below 1.</summary>
     Share,
 
     /// <summary>Above 0.</summary>
@@ -15,13 +15,13 @@ public enum SettingRange
     Count,
 }
 
-/// <summary>A setting of an optimizer besides its learning rate.</summary>
+/// <summary>A setting of an optimizer other than its learning rate.</summary>
 /// <param name="Name">Its name in study files; optimizers that share a name share its range.</param>
-/// <param name="Default">Its value where a study says nothing.</param>
-/// <param name="Range">What it takes.</param>
+/// <param name="Default">Its value if a study does not give one.</param>
+/// <param name="Range">The numbers it may have.</param>
 public sealed record OptimizerSetting(string Name, double Default, SettingRange Range);
 
-/// <summary>A kind of optimizer: its name, its settings, and how one is made of their values.</summary>
+/// <summary>A kind of optimizer: its name, its settings, and how one is made from their values.</summary>
 public sealed class OptimizerKind
 {
     private readonly Func<float, Func<string, float>, Optimizer> make;
@@ -33,22 +33,22 @@ public sealed class OptimizerKind
     /// <summary>The name used in study files.</summary>
     public string Name { get; }
 
-    /// <summary>Its learning rate where a study says nothing; what a good one is depends on what it multiplies.</summary>
+    /// <summary>Its learning rate if a study does not give one. A good one differs from kind to kind.</summary>
     public double LearningRate { get; }
 
-    /// <summary>Its settings besides the learning rate.</summary>
+    /// <summary>Its settings other than the learning rate.</summary>
     public IReadOnlyList<OptimizerSetting> Settings { get; }
 
-    /// <summary>A kind with a formula.</summary>
+    /// <summary>Makes a kind from a formula.</summary>
     /// <param name="name">The name used in study files.</param>
-    /// <param name="learningRate">Its learning rate where a study says nothing.</param>
-    /// <param name="settings">Its settings besides.</param>
+    /// <param name="learningRate">Its learning rate if a study does not give one.</param>
+    /// <param name="settings">Its other settings.</param>
     /// <param name="rule">The formula, of a learning rate and the values of settings by name.</param>
     public static OptimizerKind Of<TRule>(
         string name, double learningRate, IReadOnlyList<OptimizerSetting> settings, Func<float, Func<string, float>, TRule> rule)
         where TRule : struct, IOptimizer<TRule> => new(name, learningRate, settings, (rate, value) => new Optimizer<TRule>(name, rule(rate, value)));
 
-    /// <summary>An optimizer of this kind.</summary>
+    /// <summary>Makes an optimizer of this kind.</summary>
     /// <param name="learningRate">The paper's epsilon.</param>
     /// <param name="values">Settings by name; those that are missing have their defaults.</param>
     public Optimizer Make(float learningRate, IReadOnlyDictionary<string, float> values) => make(learningRate, name =>

@@ -2,11 +2,11 @@ using Sonde.Networks;
 
 namespace Sonde.Optimizers;
 
-/// <summary>What an optimizer knows besides the parameters: how many updates it took, and what it remembers of each parameter.</summary>
+/// <summary>The state of an optimizer: how many updates it took, and what it remembers of each parameter.</summary>
 /// <param name="memories">What it remembers, each of the shape of the parameters; empty for plain gradient descent.</param>
 public sealed class OptimizerState(IReadOnlyList<(string Name, Parameters Values)> memories)
 {
-    /// <summary>A state with all memories 0.</summary>
+    /// <summary>Makes a state with all memories 0.</summary>
     /// <param name="network">The network that is trained.</param>
     /// <param name="names">What is remembered.</param>
     public OptimizerState(Network network, IReadOnlyList<string> names)
@@ -24,7 +24,7 @@ public sealed class OptimizerState(IReadOnlyList<(string Name, Parameters Values
     public long Steps { get; set; }
 
     /// <summary>Copies everything into another state of the same optimizer.</summary>
-    /// <returns>The other.</returns>
+    /// <returns>The other state.</returns>
     public OptimizerState CopyTo(OptimizerState other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -40,7 +40,7 @@ public sealed class OptimizerState(IReadOnlyList<(string Name, Parameters Values
         static string Text(IReadOnlyList<string> names) => names.Count == 0 ? "nothing" : string.Join(" and ", names);
         if (!Names.SequenceEqual(expected))
             throw new ArgumentException(
-                $"Expected the state of an optimizer that remembers {Text(expected)}, got one that remembers {Text(Names)}. Go on with the optimizer that "
-                + $"trained so far.");
+                $"Expected the state of an optimizer that remembers {Text(expected)}, got one that remembers {Text(Names)}. Continue with the optimizer "
+                + "that trained so far.");
     }
 }

@@ -7,7 +7,7 @@ namespace Sonde.Optimizers;
 /// <param name="LearningRate">The paper's epsilon.</param>
 public readonly record struct Sgd(float LearningRate) : IOptimizer<Sgd>
 {
-    /// <summary>How study files name it.</summary>
+    /// <summary>The kind that study files name.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of("sgd", 0.01, [], (learningRate, _) => new Sgd(learningRate));
 
     /// <inheritdoc/>

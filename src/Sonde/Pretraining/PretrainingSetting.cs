@@ -6,20 +6,20 @@ namespace Sonde.Pretraining;
 
 /// <summary>Everything that decides what pre-training computes.</summary>
 /// <param name="Network">The network.</param>
-/// <param name="Batch">Examples an update.</param>
-/// <param name="Plan">How.</param>
-/// <param name="Inputs">What the examples' values lie between; null where nothing bounds them.</param>
+/// <param name="Batch">Examples per update.</param>
+/// <param name="Plan">How each layer is trained.</param>
+/// <param name="Inputs">The range of the examples' values; null if nothing bounds them.</param>
 /// <param name="Seed">The trial's seed: the noise follows from it.</param>
 public sealed record PretrainingSetting(Network Network, int Batch, PretrainingPlan Plan, ValueRange? Inputs, ulong Seed)
 {
-    // Layers share a key: which of them stands above the bits of the example.
+    // Layers share a key: the layer number is above the bits of the example.
     private const int ExampleBits = 52;
 
-    /// <summary>What the inputs of a hidden layer lie between; null where nothing bounds them.</summary>
+    /// <summary>Returns the range of a hidden layer's inputs; null if nothing bounds them.</summary>
     /// <param name="layer">1 for the first hidden layer.</param>
     public ValueRange? RangeOf(int layer) => layer == 1 ? Inputs : Network.Activation.Range;
 
-    /// <summary>Why the network cannot be pre-trained like this, to follow "expected": what is expected, what there is, what to do; null where
+    /// <summary>Why the network cannot be pre-trained like this, to follow "expected": what is expected, what there is, what to do; null if
     /// it can.</summary>
     public string? Obstacle()
     {
@@ -27,25 +27,25 @@ public sealed record PretrainingSetting(Network Network, int Batch, PretrainingP
             return "a network with hidden layers, got one without. Leave pre-training out.";
         if (!Plan.Cost.NeedsRange && !Plan.Corruption.NeedsRange)
             return null;
-        var (needing, change) = Plan.Cost.NeedsRange ? (Plan.Cost.Name, "pretraining.cost: quadratic")
+        var (needing, change) = Plan.Cost.NeedsRange ? (Plan.Cost.Name, "pretraining.cost: squared-distance")
             : (Plan.Corruption.Name, "pretraining.corruption: masking");
         return Enumerable.Range(1, Network.Depth).FirstOrDefault(layer => RangeOf(layer) is null) switch
         {
             0 => null,
-            1 => $"examples whose values lie between 0 and 1 or -1 and 1, which {needing} needs, got values outside. Take {change}, or scale the inputs.",
-            _ => $"an activation with two limits, which {needing} needs, got {Network.Activation}. Take {change}, or another activation.",
+            1 => $"examples whose values lie between 0 and 1 or -1 and 1, which {needing} needs, got values outside. Use {change}, or scale the inputs.",
+            _ => $"an activation with two limits, which {needing} needs, got {Network.Activation}. Use {change}, or another activation.",
         };
     }
 
-    /// <summary>Zeroed decoder biases: [fan-in] of each hidden layer, from the input.</summary>
+    /// <summary>Creates zeroed decoder biases: [fan-in] of each hidden layer, from the input.</summary>
     public IReadOnlyList<float[]> NewDecoderBiases() => [.. Enumerable.Range(1, Network.Depth).Select(layer => new float[Network.FanIn(layer)])];
 
     /// <summary>Corrupts values of an input of a hidden layer: a function of the seed, the layer and the example.</summary>
     /// <param name="layer">1 for the first hidden layer.</param>
     /// <param name="example">Index of the example in its stream.</param>
     /// <param name="isTraining">False for the noise of evaluations, which is the same for every seed.</param>
-    /// <param name="values">The values from <paramref name="first"/> on, changed in place.</param>
-    /// <param name="first">The first of them, from 0.</param>
+    /// <param name="values">Consecutive values of the example, changed in place.</param>
+    /// <param name="first">The index of the first of these values, from 0.</param>
     public void Corrupt(int layer, long example, bool isTraining, Span<float> values, int first = 0)
     {
         var key = isTraining ? new RandomKey(Seed, "pretraining") : new RandomKey(0, "pretraining/evaluation");

@@ -12,20 +12,21 @@ public abstract class ReconstructionCost
     /// <summary>The name used in study files.</summary>
     public string Name { get; }
 
-    /// <summary>True where what is reconstructed has to lie between two limits.</summary>
+    /// <summary>True if the values to reconstruct must be between two limits.</summary>
     public bool NeedsRange { get; }
 
-    /// <summary>The way from values to targets, <c>t = (value - offset) * factor</c>.</summary>
-    /// <param name="range">What values lie between; null where nothing bounds them.</param>
+    /// <summary>Returns the way from values to targets, <c>t = (value - offset) * factor</c>.</summary>
+    /// <param name="range">What values lie between; null if nothing bounds them.</param>
     /// <exception cref="ArgumentException">There is no range, and one is needed.</exception>
     public (float Offset, float Factor) TargetsOf(ValueRange? range) => !NeedsRange ? (0, 1)
         : range is { } known ? (known.Lower, 1 / known.Width)
-        : throw new ArgumentException($"Expected values between two limits, which {Name} needs, got values that nothing bounds. Take the quadratic cost.");
+        : throw new ArgumentException(
+            $"Expected values between two limits, which {Name} needs, got values that nothing bounds. Use the cost squared-distance.");
 
     /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this very cost.</summary>
-    public abstract TResult Accept<TResult>(IReconstructionCostVisitor<TResult> visitor);
+    internal abstract TResult Accept<TResult>(IReconstructionCostVisitor<TResult> visitor);
 
-    /// <summary>What the decoder makes of s, on the scale of targets, one number at a time.</summary>
+    /// <summary>Returns what the decoder makes of s, on the scale of targets, one number at a time.</summary>
     public abstract float Value(float s);
 
     /// <inheritdoc/>
@@ -33,7 +34,7 @@ public abstract class ReconstructionCost
 }
 
 /// <summary>Receives the formula of a reconstruction's cost as a type argument; see <see cref="ReconstructionCost.Accept"/>.</summary>
-public interface IReconstructionCostVisitor<out TResult>
+internal interface IReconstructionCostVisitor<out TResult>
 {
     /// <summary>Called with the struct that holds the formula.</summary>
     TResult Visit<TFormula>() where TFormula : struct, IReconstruction;
@@ -43,12 +44,7 @@ public interface IReconstructionCostVisitor<out TResult>
 /// <param name="name">The name used in study files.</param>
 public sealed class ReconstructionCost<TFormula>(string name) : ReconstructionCost(name, TFormula.NeedsUnitTargets) where TFormula : struct, IReconstruction
 {
-    /// <inheritdoc/>
-    public override TResult Accept<TResult>(IReconstructionCostVisitor<TResult> visitor)
-    {
-        ArgumentNullException.ThrowIfNull(visitor);
-        return visitor.Visit<TFormula>();
-    }
+    internal override TResult Accept<TResult>(IReconstructionCostVisitor<TResult> visitor) => visitor.Visit<TFormula>();
 
     /// <inheritdoc/>
     public override float Value(float s) => TFormula.Value(new Scalar<float>(s)).Value;

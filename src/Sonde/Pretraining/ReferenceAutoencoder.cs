@@ -7,7 +7,7 @@ namespace Sonde.Pretraining;
 /// reconstructed as <c>r(y W^T + c)</c>. Source: [Vincent2008], section 2.3.</summary>
 /// <param name="inputs">Values of an example.</param>
 /// <param name="units">Hidden units.</param>
-public sealed class ReferenceAutoencoder<T, TActivation, TReconstruction>(int inputs, int units)
+internal sealed class ReferenceAutoencoder<T, TActivation, TReconstruction>(int inputs, int units)
     where T : struct, IFloatingPointIeee754<T>
     where TActivation : struct, IActivation
     where TReconstruction : struct, IReconstruction

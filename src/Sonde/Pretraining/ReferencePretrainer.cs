@@ -7,7 +7,7 @@ namespace Sonde.Pretraining;
 
 /// <summary>The pretrainer a student can check by hand: one thread, plain loops.</summary>
 /// <param name="setting">What to compute.</param>
-public sealed class ReferencePretrainer<TActivation, TReconstruction>(PretrainingSetting setting) : IPretrainer
+internal sealed class ReferencePretrainer<TActivation, TReconstruction>(PretrainingSetting setting) : IPretrainer
     where TActivation : struct, IActivation
     where TReconstruction : struct, IReconstruction
 {

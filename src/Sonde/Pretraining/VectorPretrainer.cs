@@ -13,7 +13,7 @@ namespace Sonde.Pretraining;
 /// <typeparam name="TLanes">The vector width.</typeparam>
 /// <typeparam name="TActivation">The activation's formula.</typeparam>
 /// <typeparam name="TReconstruction">The formula of a reconstruction's cost.</typeparam>
-public sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : IPretrainer
+internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : IPretrainer
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
     where TReconstruction : struct, IReconstruction

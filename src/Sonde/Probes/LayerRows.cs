@@ -14,8 +14,9 @@ namespace Sonde.Probes;
 /// <param name="P75">75th percentile.</param>
 /// <param name="P98">98th percentile.</param>
 /// <param name="Max">Largest value.</param>
-/// <param name="Saturated">Share (0 to 1) of saturated activations; null where the quantity has no such notion.</param>
-/// <param name="Dead">Share (0 to 1) of units that are saturated (or, for relu, zero) on every example; null where there is no such notion.</param>
+/// <param name="Saturated">Share (0 to 1) of saturated activations; null if the quantity has no such notion.</param>
+/// <param name="Dead">Share (0 to 1) of units that are saturated on every example: beyond <see cref="Networks.Activation.SaturationLimits"/>, which for relu
+/// means activations below 0.05; null if there is no such notion.</param>
 /// <param name="NonFinite">How many values were NaN or infinite; they count in nothing else.</param>
 public sealed record LayerStatistics(
     long Update, int Layer, string Quantity, long Count, double Mean, double Sd, double Min, double P2, double P25, double P50, double P75,
@@ -30,14 +31,14 @@ public sealed record LayerStatistics(
 /// <param name="Counts">Values in each of the equal bins: whole numbers, exact.</param>
 public sealed record LayerHistogram(long Update, int Layer, string Quantity, double Low, double High, double[] Counts);
 
-/// <summary>All values of one quantity of one layer at one update.</summary>
+/// <summary>The values of one quantity of one layer at one update.</summary>
 /// <param name="Update">Updates done.</param>
 /// <param name="Layer">1 for the first hidden layer.</param>
 /// <param name="Quantity">A name of <see cref="Quantity"/>.</param>
 /// <param name="Values">Example after example; of a spectrum, the largest value of each example first.</param>
 public sealed record LayerSpectrum(long Update, int Layer, string Quantity, double[] Values);
 
-/// <summary>The names of what is measured, as they stand in records, figures and JSON.</summary>
+/// <summary>The names of what is measured, as records, figures and JSON have them.</summary>
 public static class Quantity
 {
     /// <summary>x, the network's input; a quantity of layer 0.</summary>

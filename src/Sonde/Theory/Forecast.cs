@@ -1,17 +1,24 @@
+using System.Globalization;
 using Sonde.Networks;
 
 namespace Sonde.Theory;
 
-/// <summary>How a network should look before its first update, from its widths, its initializer, its cost and a few moments of the examples.</summary>
+/// <summary>What probes should measure before the first update, computed from the widths, the initializer, the cost and a few moments of the
+/// examples.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="Examples">The examples' moments.</param>
-/// <param name="Linear">The paper's forecast for every layer, the output layer last; empty where its assumptions fail.</param>
-/// <param name="MeanField">The forecast for this very activation, likewise; empty where weights do not have mean 0.</param>
+/// <param name="Linear">The paper's forecast for every layer, the output layer last; empty if its assumptions fail.</param>
+/// <param name="MeanField">The forecast for this activation, likewise; empty if weights do not have mean 0.</param>
 /// <param name="Notes">Why a forecast is missing, a sentence each.</param>
 public sealed record Forecast(
     Network Network, ExampleMoments Examples, IReadOnlyList<LayerForecast> Linear, IReadOnlyList<LayerForecast> MeanField, IReadOnlyList<string> Notes)
 {
-    /// <summary>Both forecasts.</summary>
+    private bool LoseOnTheWayDown => MeanField[0].BackpropagatedGradientSd < MeanField[Network.Depth - 1].BackpropagatedGradientSd;
+
+    // What rounding leaves of ln 1.
+    private const double LeastRate = 1e-9;
+
+    /// <summary>Computes both forecasts.</summary>
     /// <param name="network">The network.</param>
     /// <param name="examples">Moments of the probe examples; <see cref="ExampleMoments.FindIn"/> finds them in a trial's rows.</param>
     /// <param name="batch">Examples of a mini-batch.</param>
@@ -30,16 +37,25 @@ public sealed record Forecast(
             holds ? [] : [$"There is no linear forecast for {network.Activation}: eqs 4 to 7 of the paper need f(0) = 0 and f'(0) = 1."]);
     }
 
-    /// <summary>Over how many hidden layers the variance of dCost/ds changes by a factor e on its way down: <c>1 / |ln chi|</c>, chi being the geometric
-    /// mean over the hidden layers below the top one [Schoenholz2017];
-    /// infinite where it stays level, null with fewer than two hidden layers or without a forecast.</summary>
+    /// <summary>The number of hidden layers over which the variance of dCost/ds changes by a factor e on its way down: <c>1 / |ln chi|</c>, chi being the
+    /// geometric mean over the hidden layers below the top one [Schoenholz2017]. Infinite if it stays level; null with fewer than two hidden layers or
+    /// without a forecast.</summary>
     public double? DepthScale
     {
         get
         {
             double[] chi = [.. MeanField.Take(Network.Depth - 1).Select(layer => layer.Chi!.Value)];
-            var scale = chi.Length == 0 ? double.NaN : 1 / Math.Abs(chi.Average(Math.Log));
-            return double.IsNaN(scale) ? null : scale;
+            var rate = chi.Length == 0 ? double.NaN : Math.Abs(chi.Average(Math.Log));
+            return double.IsNaN(rate) ? null : rate < LeastRate ? double.PositiveInfinity : 1 / rate;
         }
     }
+
+    /// <summary>The depth scale in a sentence; null without one.</summary>
+    public string? DepthSentence => DepthScale switch
+    {
+        null => null,
+        double.PositiveInfinity => "Gradients keep their size on their way down: the depth scale is unlimited.",
+        var scale => string.Create(CultureInfo.InvariantCulture,
+            $"Gradients {(LoseOnTheWayDown ? "lose" : "gain")} a factor e (in variance) every {scale:0.0} layers on their way down."),
+    };
 }

@@ -3,7 +3,7 @@ using Sonde.Networks;
 namespace Sonde.Theory;
 
 /// <summary>The paper's forecast: every unit in its linear regime, the output layer at P = 1/classes, examples whose gradients are uncorrelated.</summary>
-public static class LinearTheory
+internal static class LinearTheory
 {
     /// <summary>Every layer, the output layer last.</summary>
     /// <param name="network">Of mean weight 0 and an activation for which the equations hold (<see cref="PaperEquations.HoldFor"/>).</param>

@@ -7,7 +7,7 @@ namespace Sonde.Theory;
 /// <remarks>Each kind of example (<see cref="ExampleMoments.RelativeSquares"/>) has a q of its own; two examples are taken to be of the mean kind, and so is
 /// the output layer. That costs little where the activation levels differences of scale, as tanh does, and some per cent of dCost/dW where it passes them
 /// on, as relu does.</remarks>
-public static class MeanFieldTheory
+internal static class MeanFieldTheory
 {
     /// <summary>Every layer, the output layer last.</summary>
     /// <param name="network">Of mean weight 0.</param>

@@ -153,8 +153,8 @@ public sealed class ProbeCommandTests
     {
         var ended = Command.Run("probe", "--activation", "linear", "--init", "orthogonal", "--hidden", "1024x3", "--examples", "10", "--seeds", "1");
         Assert.Equal(0, ended.Code);
-        Assert.Contains("Theory expects gradients to keep their size on their way down.\n", ended.Output);
-        Assert.Matches(@"Theory expects gradients to lose a factor e \(in variance\) every \d\.\d layers on their way down\.",
+        Assert.Contains("Gradients keep their size on their way down: the depth scale is unlimited.\n", ended.Output);
+        Assert.Matches(@"Gradients lose a factor e \(in variance\) every \d\.\d layers on their way down\.",
             Command.Run([.. Small, "--init", "standard", "--seeds", "1"]).Output);
     }
 

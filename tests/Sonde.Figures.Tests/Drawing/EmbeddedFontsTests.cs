@@ -18,7 +18,7 @@ public class EmbeddedFontsTests
     }
 
     [Fact]
-    public void OtherFamily_IsLeftToOthers() => Assert.Null(EmbeddedFonts.Register().CreateTypeface("Some Other Family", bold: false, italic: false));
+    public void OtherFamily_IsNotThisResolvers() => Assert.Null(EmbeddedFonts.Register().CreateTypeface("Some Other Family", bold: false, italic: false));
 
     [Fact]
     public void EveryCharacterOfTheFigures_HasAGlyph() =>
@@ -35,7 +35,7 @@ public class EmbeddedFontsTests
             Assert.All(FigureList.OfTrial, figure => figure.Draw(SyntheticTrials.FirstLook[1]).ToPng());
             Assert.All(FigureList.OfTrial, figure => figure.Draw(SyntheticTrials.Empty()).ToPng());
             Assert.Empty(strict.Others);
-            // Typefaces that are known already are not asked for again, so a family nobody knows shows that the resolver would have noticed.
+            // ScottPlot asks only once for each family. A family that it has not seen proves that the resolver would have noticed others.
             Fonts.GetTypeface("a family that no figure names", false, false);
             Assert.Equal(["a family that no figure names"], strict.Others.Distinct());
         }
@@ -46,14 +46,14 @@ public class EmbeddedFontsTests
     }
 
     [Fact]
-    public void Svg_NamesWhatAViewerWithoutTheFamilyIsToUse()
+    public void Svg_NamesFallbackFamilies()
     {
         var svg = new SaturationByLayer().Draw(SyntheticTrials.FirstLook[1]).ToSvg();
         Assert.Contains("font-family=\"'DejaVu Sans', Verdana", svg);
         Assert.DoesNotContain("font-family=\"DejaVu Sans\"", svg);
     }
 
-    // Stands before all resolvers and notes every family asked for that is not the embedded one.
+    // Comes before all other resolvers and records every requested family but the embedded one.
     private sealed class StrictResolver(EmbeddedFonts inner) : IFontResolver
     {
         public System.Collections.Concurrent.ConcurrentBag<string> Others { get; } = [];

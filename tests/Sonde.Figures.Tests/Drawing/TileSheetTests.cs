@@ -30,7 +30,7 @@ public sealed class TileSheetTests
     }
 
     [Fact]
-    public void Rows_StandUnderEachOtherEachBehindItsLabel()
+    public void Rows_AreBelowEachOtherWithTheirLabels()
     {
         TileRow first = new("above", [1, 1]), second = new("below", [0, 0]);
         var figure = TileSheet.DrawRows([first, second], new(1, 1, 2), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
@@ -41,7 +41,7 @@ public sealed class TileSheetTests
     }
 
     [Fact]
-    public void WideImages_GoOnSeveralLines()
+    public void WideImages_TakeSeveralLines()
     {
         var narrow = TileSheet.DrawRows([new("", new float[2 * 500])], new(1, 1, 500), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
         var wide = TileSheet.DrawRows([new("", new float[3 * 500])], new(1, 1, 500), PixelRange.ZeroToOne, "rows", "Rows", "h", "e");
@@ -53,7 +53,7 @@ public sealed class TileSheetTests
     public void ValuesThatAreNoImages_SayWhatWasExpected()
     {
         var error = Assert.Throws<ArgumentException>(() => TileSheet.DrawUnits(new float[7], 2, new(1, 2, 2), "tiles", "Tiles", "t"));
-        Assert.StartsWith("Expected whole images of 4 values each, got 7 values. Give the images and the shape of one.", error.Message);
+        Assert.StartsWith("Expected whole images of 4 values each, got 7 values. Give the images and the shape of one image.", error.Message);
         Assert.StartsWith("Expected whole images of 4 values each, got 0 values.", Assert.Throws<ArgumentException>(() =>
             TileSheet.DrawRows([new("", [])], new(1, 2, 2), PixelRange.ZeroToOne, "n", "t", "h", "e")).Message);
     }

@@ -35,7 +35,7 @@ public sealed class ReportSelectionTests
         Assert.Equal("mnist & more", rows[0][0]);
         Assert.Equal(["tanh <n>", "10x2", "0.1", "10.00 %", "11.00 %", "1.41", "-1.71 to 23.71", "2"], rows[1]);
         Assert.Equal(["sigmoid", "10x4", "0.5", "19.00 %", "20.00 %", "–", "–", "1"], rows[2]);
-        Assert.Equal(["relu", "nothing to choose: d diverged"], rows[3]);
+        Assert.Equal(["relu", "nothing to choose from: d diverged"], rows[3]);
         Assert.Equal("11.00 %", XElement.Parse(html).Descendants("strong").Single().Value);
     }
 
@@ -44,6 +44,6 @@ public sealed class ReportSelectionTests
         new ModelChoice("tanh", [At("10x2", "0.1", [Trial("a", 1, 10)]), At("10x2", "0.2", [Trial("b", 1, 10, TrialStatus.Running)])]))));
 
     [Fact]
-    public void NothingChosenYet_IsNoSection() => Assert.Equal(
+    public void NothingChosenYet_GivesNoSection() => Assert.Equal(
         "", ReportSelection.ToHtml(Selection(new ModelChoice("tanh", [At("10x2", "0.1", [Trial("a", 1, 10, TrialStatus.Running)])]))));
 }

@@ -8,7 +8,7 @@ using Sonde.Training;
 
 namespace Sonde.Figures.Tests.Trials;
 
-/// <summary>What figures and tables say of a trial whose update counts begin below 0.</summary>
+/// <summary>What figures and tables say about a trial whose update counts begin below 0.</summary>
 public class PretrainedTrialTests
 {
     private static readonly string[] OfPretraining = ["reconstruction-cost", "reconstructions", "filters"];
@@ -19,7 +19,7 @@ public class PretrainedTrialTests
     [InlineData("backpropagated-gradient-sd")]
     [InlineData("saturation")]
     [InlineData("reconstruction-cost")]
-    public void FiguresOverUpdates_BeginWherePretrainingDoesAndSayWhereSupervisedTrainingBegins(string name)
+    public void FiguresOverUpdates_BeginWithPretrainingAndMarkTheStartOfSupervisedTraining(string name)
     {
         var text = TextOf(name, SyntheticTrials.Pretrained);
         Assert.Contains("supervised", text);
@@ -43,17 +43,17 @@ public class PretrainedTrialTests
     [InlineData("activation-histograms")]
     [InlineData("backpropagated-gradient-histograms")]
     [InlineData("jacobian-spectra")]
-    public void FirstAndLastLooks_HaveTheEndOfPretrainingBetweenThem(string name)
+    public void FirstAndLastUpdate_HaveTheEndOfPretrainingBetweenThem(string name)
     {
         var figure = Named(name).Draw(SyntheticTrials.Pretrained);
         Assert.Equal(["pre-trained · at initialization", "pre-trained · after pre-training", "pre-trained · at update 4,000"],
             SvgText.Of(figure.ToSvg()).Where(line => line.StartsWith("pre-trained", StringComparison.Ordinal)));
-        Assert.EndsWith("Between them: after pre-training, where supervised training begins.", figure.Explanation);
-        Assert.DoesNotContain("Between", Named(name).Draw(SyntheticTrials.FirstLook[2]).Explanation);
+        Assert.EndsWith("Middle: after pre-training, when supervised training begins.", figure.Explanation);
+        Assert.DoesNotContain("Middle", Named(name).Draw(SyntheticTrials.FirstLook[2]).Explanation);
     }
 
     [Fact]
-    public void LooksThatMissTheBeginning_AreNotCalledInitialization()
+    public void UpdatesThatMissTheBeginning_AreNotCalledInitialization()
     {
         var whole = SyntheticTrials.Pretrained;
         var text = TextOf("activation-histograms", whole with
@@ -67,17 +67,18 @@ public class PretrainedTrialTests
     [Theory]
     [InlineData("weight-gradient-sd")]
     [InlineData("backpropagated-gradient-sd")]
-    public void Rings_StandWhereTheNetworkIsAsItWasInitialized(string name)
+    public void Rings_AreWhereTheNetworkIsAsInitialized(string name)
     {
         var inputs = SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9);
         var figure = Named(name).Draw(SyntheticTrials.Pretrained with { Layers = [.. inputs, .. SyntheticTrials.Pretrained.Layers] });
         Assert.EndsWith(
-            " Before update 0: of the supervised cost, which pre-training does not follow. Rings: what theory predicts at initialization, before pre-training.",
+            " Before update 0 they are gradients of the supervised cost, which pre-training does not follow. Rings: the prediction of theory at "
+            + "initialization, before pre-training.",
             figure.Explanation);
     }
 
     [Fact]
-    public void LooksThatMissTheBeginning_HaveNoRings()
+    public void UpdatesThatMissTheBeginning_HaveNoRings()
     {
         var inputs = SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9);
         var rows = SyntheticTrials.Pretrained.Layers.Where(row => row.Update > -2000);
@@ -100,7 +101,7 @@ public class PretrainedTrialTests
         Assert.All(Enumerable.Range(1, 5), layer => Assert.Contains($"layer {layer}", text));
         Assert.Contains("training", text);
         Assert.Contains("validation", text);
-        Assert.Contains("cost of an example (log)", text);
+        Assert.Contains("cost per example (log)", text);
     }
 
     [Fact]
@@ -109,17 +110,17 @@ public class PretrainedTrialTests
         var figure = Named("reconstructions").Draw(SyntheticTrials.Pretrained);
         Assert.Equal(
             [
-                "pre-trained · what the autoencoders reconstruct", "example", "corrupted", "denoised by layer 1",
+                "pre-trained · reconstructions by the autoencoders", "example", "corrupted", "denoised by layer 1",
                 .. Enumerable.Range(1, 5).Select(layer => $"reconstructed from layer {layer}"),
             ],
             SvgText.Of(figure.ToSvg()));
-        Assert.EndsWith("Black is -1 and less, white 1 and more.", figure.Explanation);
+        Assert.EndsWith("Black is -1 or less, white 1 or more.", figure.Explanation);
     }
 
     [Theory]
-    [InlineData(new[] { 0.0, 0.5, 0.2, 1 }, "Black is 0 and less, white 1 and more.")]
-    [InlineData(new[] { -2.0, 0.5, 0.2, 3.25 }, "Black is -2 and less, white 3.25 and more.")]
-    [InlineData(new[] { 7.0, 7, 7, 7 }, "Black is 7 and less, white 8 and more.")]
+    [InlineData(new[] { 0.0, 0.5, 0.2, 1 }, "Black is 0 or less, white 1 or more.")]
+    [InlineData(new[] { -2.0, 0.5, 0.2, 3.25 }, "Black is -2 or less, white 3.25 or more.")]
+    [InlineData(new[] { 7.0, 7, 7, 7 }, "Black is 7 or less, white 8 or more.")]
     public void Reconstructions_HaveTheRangeOfTheExamples(double[] example, string said)
     {
         var trial = SyntheticTrials.Pretrained with { Images = [new(-1600, 1, ImageQuantity.Clean, 0, new(1, 2, 2), example)] };

@@ -107,7 +107,7 @@ public class TrialFigureTests
         RecordedTrial trial = bare with { Layers = [.. SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9), .. bare.Layers] };
         Assert.DoesNotContain("predicted", TextOf(Named(name).Draw(bare)));
         Assert.Contains("predicted", TextOf(Named(name).Draw(trial)));
-        Assert.EndsWith(" Rings: what theory predicts at update 0.", Named(name).Draw(trial).Explanation);
+        Assert.EndsWith(" Rings: the prediction of theory at update 0.", Named(name).Draw(trial).Explanation);
     }
 
     [Fact]
@@ -144,10 +144,10 @@ public class TrialFigureTests
     }
 
     [Fact]
-    public void NineLayers_EachHasALookOfItsOwn()
+    public void TwentyFourSeries_AreDifferent()
     {
-        var looks = Enumerable.Range(0, 24).Select(k => (Palette.ColorOf(k), Palette.MarkerOf(k), Palette.WidthOf(k))).ToList();
-        Assert.Equal(looks.Count, looks.Distinct().Count());
+        var styles = Enumerable.Range(0, 24).Select(k => (Palette.ColorOf(k), Palette.MarkerOf(k), Palette.WidthOf(k))).ToList();
+        Assert.Equal(styles.Count, styles.Distinct().Count());
     }
 
     private static TrialFigure Named(string name) => FigureList.OfTrial.Single(figure => figure.Name == name);

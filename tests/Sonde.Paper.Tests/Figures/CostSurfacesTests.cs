@@ -9,7 +9,7 @@ public sealed class CostSurfacesTests
     private static readonly CostSurfaces Surfaces = new(CostSurfaces.Network(seed: 1));
 
     [Fact]
-    public void CrossEntropy_LiesAboveTheQuadraticCostEverywhere() =>
+    public void CrossEntropy_IsAboveTheQuadraticCostEverywhere() =>
         Assert.All(Surfaces.CrossEntropy.Points.Zip(Surfaces.Quadratic.Points), pair => Assert.True(pair.First.Cost > pair.Second.Cost));
 
     [Fact]

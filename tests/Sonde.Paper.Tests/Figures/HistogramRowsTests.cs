@@ -21,7 +21,7 @@ public sealed class HistogramRowsTests
     [Fact]
     public void Rows_ShareTheirHorizontalAxis()
     {
-        // Under the standard initialization nothing lies beyond 1; the other row reaches to 10, so a tick of it stands in both.
+        // The standard row ends at 1 and the other one at 10, so both have a tick at 10.
         var narrow = ModelOf(new LayerHistogram(0, 1, Quantity.WeightGradient, -1, 1, [0, 5, 9, 9, 5, 0]));
         var wide = OfSeeds("normalized", new LayerHistogram(0, 1, Quantity.WeightGradient, -20, 20, [0, 5, 9, 9, 5, 0]));
         var text = SvgText.Of(HistogramRows.Figure8.Draw([narrow, wide]).ToSvg());
@@ -29,7 +29,7 @@ public sealed class HistogramRowsTests
     }
 
     [Fact]
-    public void PredictedSds_StandBesideTheMeasuredOnes()
+    public void PredictedSds_AreBesideTheMeasuredOnes()
     {
         var models = new[] { SyntheticModels.Tanh with { PredictedSd = [0.5, 0.25, 0.125, 0.0625, 0.03125] }, SyntheticModels.TanhNormalized };
         var text = SvgText.Of(HistogramRows.Figure6.Draw(models).ToSvg());

@@ -19,7 +19,7 @@ public sealed class PaperFigureTests
     [InlineData("figure-9", "tanh, standard initialization", "tanh, normalized initialization")]
     [InlineData("figure-10", "tanh, normalized initialization")]
     [InlineData("figure-11", "Shapeset-3x2: test error")]
-    public void Rows_StandInThePapersOrderWhateverTheOrderOfTheModels(string name, params string[] titles)
+    public void Rows_AreInThePapersOrderForAnyOrderOfTheModels(string name, params string[] titles)
     {
         var figure = Named(name).Draw(SyntheticModels.All);
         var text = SvgText.Of(figure.ToSvg());

@@ -18,6 +18,6 @@ public sealed class PretrainedTrialTests
     public void RowsOfThePaper_TakeNoPretrainedTrial()
     {
         ModelTrials plain = new("tanh N", [SyntheticTrials.FirstLook[2]]), pretrained = new("tanh N, pre-trained", [SyntheticTrials.Pretrained]);
-        Assert.Same(plain, new ModelRow("tanh", "normalized").FindIn([pretrained, plain]));
+        Assert.Same(plain, PaperModel.TanhN.FindIn([pretrained, plain]));
     }
 }

@@ -29,7 +29,7 @@ public sealed class SampleImagesTests
     }
 
     [Fact]
-    public void WithOwnImages_TheyStandBelow()
+    public void WithOwnImages_TheyAreBelow()
     {
         var greys = Enumerable.Range(0, 4).Select(i => (byte)(60 * i)).ToArray();
         var examples = LabelledExamples.FromGreys(greys, new byte[1], PixelRange.ZeroToOne);

@@ -16,7 +16,7 @@ public sealed class SpectraTests
     }
 
     [Fact]
-    public void Models_StandAboveEachOther() => Assert.Equal(600, Spectra.Draw([new("a", [[1.0]]), new("b", [[2.0]])]).Height);
+    public void Models_AreAboveEachOther() => Assert.Equal(600, Spectra.Draw([new("a", [[1.0]]), new("b", [[2.0]])]).Height);
 
     [Fact]
     public void NothingGiven_FigureSaysSo() => Assert.Equal(["no data: no singular values were given"], SvgText.NoData(Spectra.Draw([]).ToSvg()));

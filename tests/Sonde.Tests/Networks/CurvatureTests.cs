@@ -138,7 +138,9 @@ public sealed class CurvatureTests
     public void ShareOfAnEstimate_IsThatOfAMeanUntilTheMeanFades()
     {
         var settings = new DiagonalLevenbergMarquardt(1, 0.1f, Memory: 0.75f, Every: 3);
-        Assert.Equal([1, 0, 0, 0.5f, 0, 0, 1 / 3f, 0, 0, 0.25f, 0, 0, 0.25f], Enumerable.Range(1, 13).Select(step => DiagonalLevenbergMarquardt.CurvatureShare(settings, step)));
+        Assert.Equal(
+            [1, 0, 0, 0.5f, 0, 0, 1 / 3f, 0, 0, 0.25f, 0, 0, 0.25f],
+            Enumerable.Range(1, 13).Select(step => DiagonalLevenbergMarquardt.CurvatureShare(settings, step)));
     }
 
     [Fact]

@@ -135,8 +135,8 @@ public sealed class OptimizerTests
             using var engine = Create("adam", kernels, 1);
             var state = new OptimizerState(Network, ["velocity"]);
             Assert.Equal(
-                "Expected the state of an optimizer that remembers mean and square, got one that remembers velocity. Go on with the optimizer that trained so "
-                + "far.",
+                "Expected the state of an optimizer that remembers mean and square, got one that remembers velocity. Continue with the optimizer that trained "
+                + "so far.",
                 Assert.Throws<ArgumentException>(() => engine.Load(Parameters.Empty(Network), state)).Message);
             Assert.Throws<ArgumentException>(() => engine.Save(Parameters.Empty(Network), state));
         }

@@ -13,7 +13,7 @@ public sealed class PretrainedTrialTests
 
     private static readonly PretrainingPlan Pretraining = new()
     {
-        Updates = 20, LearningRate = 0.02f, Cost = ReconstructionCostList.Find("quadratic")!,
+        Updates = 20, LearningRate = 0.02f, Cost = ReconstructionCostList.Find("squared-distance")!,
     };
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class PretrainedTrialTests
     }
 
     [Fact]
-    public void Pictures_AreTakenWhereALayerIsDone()
+    public void Images_AreRecordedWhenALayerIsDone()
     {
         var log = new TrainingNotes();
         Train(log, Plan);

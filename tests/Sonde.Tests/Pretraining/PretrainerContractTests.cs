@@ -14,7 +14,7 @@ public sealed class PretrainerContractTests
         from corruption in CorruptionList.All
         from size in (int[])[1, 15, 33]
         from batch in (int[])[1, 7]
-        from cost in (string[])["cross-entropy", "quadratic"]
+        from cost in (string[])["cross-entropy", "squared-distance"]
         select new TheoryDataRow<string, string, string, string, int, int>(
             kernels, size == 15 ? "sigmoid" : "tanh", corruption.Name, cost, size, batch);
 
@@ -86,14 +86,14 @@ public sealed class PretrainerContractTests
     public void ANetworkThatCannotBePretrained_IsRefusedWithTheReason()
     {
         var relu = Setting("tanh", "cross-entropy", 8, 2) with { Network = TestNetworks.Of("relu", 8, [4, 4], 2) };
-        var unbounded = Setting("tanh", "quadratic", 8, 2);
+        var unbounded = Setting("tanh", "squared-distance", 8, 2);
         unbounded = unbounded with { Inputs = null, Plan = unbounded.Plan with { Corruption = CorruptionList.Find("salt-and-pepper")! } };
-        var shallow = Setting("tanh", "quadratic", 8, 2) with { Network = TestNetworks.Of("tanh", 8, [], 2) };
+        var shallow = Setting("tanh", "squared-distance", 8, 2) with { Network = TestNetworks.Of("tanh", 8, [], 2) };
         string Refusal(PretrainingSetting setting) => Assert.Throws<ArgumentException>(() => Pretrainer.Create(setting, 1, "reference")).Message;
-        Assert.StartsWith("Expected an activation with two limits, which cross-entropy needs, got relu. Take pretraining.cost: quadratic, or another "
+        Assert.StartsWith("Expected an activation with two limits, which cross-entropy needs, got relu. Use pretraining.cost: squared-distance, or another "
             + "activation.", Refusal(relu), StringComparison.Ordinal);
         Assert.StartsWith("Expected examples whose values lie between 0 and 1 or -1 and 1, which salt-and-pepper needs, got values outside. "
-            + "Take pretraining.corruption: masking, or scale the inputs.",
+            + "Use pretraining.corruption: masking, or scale the inputs.",
             Refusal(unbounded),
             StringComparison.Ordinal);
         Assert.StartsWith("Expected a network with hidden layers, got one without.", Refusal(shallow), StringComparison.Ordinal);

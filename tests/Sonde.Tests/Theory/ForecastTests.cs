@@ -50,7 +50,12 @@ public sealed class ForecastTests
     {
         // 1 / ln 3: the standard initialization forgets within a layer.
         Tolerances.AssertClose(0.910, Of("tanh", "standard", [100, 100, 100], Faint).DepthScale!.Value, 1e-3);
-        Assert.True(Of("linear", "normalized", [100, 100, 100], Bright).DepthScale > 1e9);
+        Assert.Equal("Gradients lose a factor e (in variance) every 0.9 layers on their way down.",
+            Of("tanh", "standard", [100, 100, 100], Faint).DepthSentence);
+        Assert.Equal(double.PositiveInfinity, Of("linear", "normalized", [100, 100, 100], Bright).DepthScale);
+        Assert.Equal("Gradients keep their size on their way down: the depth scale is unlimited.",
+            Of("linear", "normalized", [100, 100, 100], Bright).DepthSentence);
+        Assert.Null(Of("tanh", "standard", [100], Bright).DepthSentence);
         Assert.Null(Of("tanh", "standard", [100], Bright).DepthScale);
         Assert.Null(Of("tanh", "constant(0)", [100, 100], Bright).DepthScale);
         Assert.Null(Of("tanh", "constant(0.1)", [100, 100], Bright).DepthScale);

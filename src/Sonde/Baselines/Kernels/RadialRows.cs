@@ -7,13 +7,13 @@ namespace Sonde.Baselines.Kernels;
 /// is 1.</remarks>
 internal abstract class RadialRows
 {
-    /// <summary>The most rows computed at once: so many queries share each reading of the examples.</summary>
+    /// <summary>The most rows computed at once; they share each reading of the examples.</summary>
     public const int MostQueries = 10;
 
     /// <summary>Columns that are computed together.</summary>
     public const int ColumnBlock = 16;
 
-    /// <summary>Room for examples as <see cref="Compute"/> wants them: whole blocks of rows, the last ones 0.</summary>
+    /// <summary>Reserves room for examples as <see cref="Compute"/> needs it: whole blocks of rows, the last ones 0.</summary>
     public static PaddedMatrix Examples(int count, int inputs) => new((count + ColumnBlock - 1) / ColumnBlock * ColumnBlock, inputs, ColumnBlock);
 
     /// <summary><c>|x_k|^2</c>, summed as inner products are: so the distance of equal vectors is exactly 0.</summary>

@@ -69,7 +69,7 @@ internal sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, 
         {
             observation.Reset(labels.Length);
             observation.CopyExamples(inputs, labels);
-            Keep(observation, 0, labels.Length);
+            Copy(observation, 0, labels.Length);
             Summarize(observation);
         }
         var moving = TOptimizer.At(optimizer, ++remembered.Steps);
@@ -105,7 +105,7 @@ internal sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, 
             pass.Forward(partInputs, part);
             if (observation.Needs != ObservationNeeds.None)
                 pass.Backward(partInputs);
-            Keep(observation, first, part.Length);
+            Copy(observation, first, part.Length);
             var result = Result(part);
             cost += result.Cost * part.Length;
             misclassified += result.Misclassified;
@@ -131,7 +131,7 @@ internal sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, 
 
     private Parameters? MemoryAt(int index) => index < remembered.Memory.Count ? remembered.Memory[index] : null;
 
-    private void Keep(Observation observation, int first, int count)
+    private void Copy(Observation observation, int first, int count)
     {
         pass.Costs.CopyTo(observation.Costs, first);
         for (var n = 0; n < count; n++)

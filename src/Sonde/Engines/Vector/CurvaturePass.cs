@@ -5,9 +5,9 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Engines.Vector;
 
-/// <summary>Takes the curvature of a mini-batch from the costs down through every layer, between its forward pass and its update.</summary>
-/// <param name="network">What went forwards; curvature is that of its mini-batch's mean cost.</param>
-/// <param name="team">Who works.</param>
+/// <summary>Computes the curvature of a mini-batch from the costs down through every layer, between its forward pass and its update.</summary>
+/// <param name="network">The network after its forward pass; curvature is that of its mini-batch's mean cost.</param>
+/// <param name="team">The threads that work.</param>
 internal sealed class CurvaturePass<TLanes, TActivation, TOptimizer>(
     VectorNetwork<TLanes, TActivation, TOptimizer> network, WorkerTeam team) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
@@ -17,7 +17,7 @@ internal sealed class CurvaturePass<TLanes, TActivation, TOptimizer>(
     private readonly LayerCurvature<TLanes, TActivation, TOptimizer>[] layers =
         [.. network.Layers.Select(layer => new LayerCurvature<TLanes, TActivation, TOptimizer>(layer, network.Capacity))];
 
-    /// <summary>A part of the pass; every thread calls it with its own.</summary>
+    /// <summary>Does one part of the pass; every thread calls it with its part.</summary>
     /// <param name="share">How much this mini-batch counts in the running means.</param>
     /// <param name="part">Which part, from 0.</param>
     public void Estimate(float share, int part)

@@ -7,8 +7,8 @@ namespace Sonde.Engines.Vector;
 
 /// <summary>Fills an observation from any examples, a few at a time, without an update.</summary>
 /// <param name="network">What is observed.</param>
-/// <param name="queue">Who works.</param>
-/// <param name="units">What copies values of units.</param>
+/// <param name="queue">Runs the jobs.</param>
+/// <param name="units">Copies the values of units.</param>
 internal sealed class FixedObservationFiller<TLanes, TActivation, TOptimizer>(
     VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitObservationFiller<TLanes, TActivation, TOptimizer> units) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
@@ -16,7 +16,7 @@ internal sealed class FixedObservationFiller<TLanes, TActivation, TOptimizer>(
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private readonly WeightObservationFiller<TLanes, TActivation, TOptimizer> weights = new(network.Layers, queue, network.Batch);
-    private readonly Action<int, TallyWorker> keepUnits = units.Do;
+    private readonly Action<int, TallyWorker> copyUnits = units.Do;
     private GradientFactors? factors;
 
     /// <summary>Fills it.</summary>
@@ -28,35 +28,35 @@ internal sealed class FixedObservationFiller<TLanes, TActivation, TOptimizer>(
     {
         observation.Reset(labels.Length);
         observation.CopyExamples(inputs, labels);
-        network.KeepParameters(observation);
+        network.CopyParameters(observation);
         var areFactorsNeeded = (observation.Needs & (ObservationNeeds.WeightGradients | ObservationNeeds.Updates)) != 0;
         var isBackwardNeeded = areFactorsNeeded || observation.Has(ObservationNeeds.BackpropagatedGradients);
-        var kept = areFactorsNeeded ? FactorsFor(labels.Length) : null;
+        var used = areFactorsNeeded ? FactorsFor(labels.Length) : null;
         var values = network.Network.Inputs;
         double cost = 0;
         var misclassified = 0;
         for (var first = 0; first < labels.Length; first += network.Capacity)
         {
             var count = Math.Min(network.Capacity, labels.Length - first);
-            network.Take(inputs.Slice(first * values, count * values), labels.Slice(first, count));
-            network.Look(isBackwardNeeded);
-            network.KeepResults(observation, first);
-            for (var n = 0; kept is not null && n < count; n++)
-                network.Inputs.Row(n).CopyTo(kept.Inputs.Row(first + n));
-            units.Begin(observation, kept, first, count);
-            queue.Run(units.Jobs, keepUnits);
+            network.CopyExamples(inputs.Slice(first * values, count * values), labels.Slice(first, count));
+            network.Observe(isBackwardNeeded);
+            network.CopyResults(observation, first);
+            for (var n = 0; used is not null && n < count; n++)
+                network.Inputs.Row(n).CopyTo(used.Inputs.Row(first + n));
+            units.Begin(observation, used, first, count);
+            queue.Run(units.Jobs, copyUnits);
             var result = network.Result();
             cost += result.Cost * count;
             misclassified += result.Misclassified;
         }
-        weights.Observe(observation, kept, optimizer);
+        weights.Observe(observation, used, optimizer);
         return new(cost / labels.Length, misclassified);
     }
 
     /// <inheritdoc/>
     public void Dispose() => factors?.Dispose();
 
-    // Weight gradients are computed again and again, from z and dCost/ds of all examples.
+    // Weight gradients are not stored but computed again for each step of their summary, from z and dCost/ds of all examples.
     private GradientFactors FactorsFor(int examples)
     {
         if (factors is null || factors.Examples < examples)

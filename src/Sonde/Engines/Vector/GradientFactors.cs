@@ -4,7 +4,7 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Engines.Vector;
 
-/// <summary>z and dCost/ds of every layer for all examples of an observation: what weight gradients are products of.</summary>
+/// <summary>z and dCost/ds of every layer for all examples of an observation; weight gradients are their products.</summary>
 internal sealed class GradientFactors : IDisposable
 {
     // Kernels read whole vectors.
@@ -33,9 +33,9 @@ internal sealed class GradientFactors : IDisposable
     /// <summary>dCost/ds of each layer, [examples, units].</summary>
     public PaddedMatrix[] Gradients { get; }
 
-    /// <summary>What a layer multiplies with its weights.</summary>
-    /// <param name="layer">From 0.</param>
-    public PaddedMatrix InputOf(int layer) => layer == 0 ? Inputs : Activations[layer - 1];
+    /// <summary>Returns what a layer multiplies with its weights.</summary>
+    /// <param name="index">Of the layer, from 0.</param>
+    public PaddedMatrix InputOf(int index) => index == 0 ? Inputs : Activations[index - 1];
 
     /// <inheritdoc/>
     public void Dispose()

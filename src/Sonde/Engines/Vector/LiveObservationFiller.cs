@@ -6,11 +6,11 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Engines.Vector;
 
-/// <summary>Fills an observation of the update under way from what the update leaves behind anyway, z and dCost/ds of every layer: so training is the
-/// same with and without one.</summary>
+/// <summary>Fills an observation of the current update from z and dCost/ds of every layer, which the update computes anyway. So training is the same with
+/// and without one.</summary>
 /// <param name="network">What is updated.</param>
-/// <param name="queue">Who works.</param>
-/// <param name="units">What copies values of units.</param>
+/// <param name="queue">Runs the jobs.</param>
+/// <param name="units">Copies the values of units.</param>
 internal sealed class LiveObservationFiller<TLanes, TActivation, TOptimizer>(
     VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitObservationFiller<TLanes, TActivation, TOptimizer> units) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
@@ -23,7 +23,7 @@ internal sealed class LiveObservationFiller<TLanes, TActivation, TOptimizer>(
     private Observation? observation;
     private TOptimizer optimizer;
 
-    // True where changes have to be computed one by one.
+    // True if changes have to be computed one by one.
     private bool AreWeightsNeeded => observation!.Has(ObservationNeeds.Updates) && !TOptimizer.FollowsGradient;
 
     /// <summary>Called before the update.</summary>
@@ -31,7 +31,7 @@ internal sealed class LiveObservationFiller<TLanes, TActivation, TOptimizer>(
     {
         observation = into;
         into.Reset(network.Examples);
-        network.KeepParameters(into);
+        network.CopyParameters(into);
         if (into.Has(ObservationNeeds.Examples))
         {
             network.Inputs.CopyTo(into.Inputs);
@@ -47,13 +47,13 @@ internal sealed class LiveObservationFiller<TLanes, TActivation, TOptimizer>(
     }
 
     /// <summary>Called after the update.</summary>
-    /// <param name="howMoved">The optimizer as it took this update.</param>
+    /// <param name="howMoved">The optimizer for this update.</param>
     public void End(TOptimizer howMoved)
     {
         optimizer = howMoved;
         units.Begin(observation!, null, 0, network.Examples);
         queue.Run(2 * layers.Length + units.Jobs, examine ??= Examine);
-        network.KeepResults(observation!, 0);
+        network.CopyResults(observation!, 0);
     }
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ internal sealed class LiveObservationFiller<TLanes, TActivation, TOptimizer>(
             seen.WeightGradient = gradients;
         if (observation.Has(ObservationNeeds.Updates))
         {
-            // Curvature is as the update found it after its own estimate, and the step leaves it so.
+            // The update estimates curvature before its step, which does not change it.
             if (TOptimizer.UsesCurvature)
                 sample.CopyMemory();
             seen.Update = TOptimizer.FollowsGradient ? gradients.Times(-optimizer.LearningRate) : sample.Updates(optimizer, worker);

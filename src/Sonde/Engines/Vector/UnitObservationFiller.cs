@@ -6,8 +6,8 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Engines.Vector;
 
-/// <summary>Copies s, z and dCost/ds of every layer into an observation and makes their statistics: three jobs to a layer.</summary>
-/// <param name="layers">The engine's, which have dCost/ds of the mean cost of a mini-batch; an observation has that of each example's cost.</param>
+/// <summary>Copies s, z and dCost/ds of every layer into an observation and computes their statistics: three jobs per layer.</summary>
+/// <param name="layers">The layers of the engine. Their dCost/ds is of the mean cost of a mini-batch; an observation has that of each example's cost.</param>
 /// <param name="batch">Examples of a mini-batch.</param>
 internal sealed class UnitObservationFiller<TLanes, TActivation, TOptimizer>(VectorLayer<TLanes, TActivation, TOptimizer>[] layers, int batch)
     where TLanes : struct, IVectorLanes<TLanes>
@@ -22,9 +22,9 @@ internal sealed class UnitObservationFiller<TLanes, TActivation, TOptimizer>(Vec
     /// <summary>How many jobs it is.</summary>
     public int Jobs => 3 * layers.Length;
 
-    /// <summary>Says what the next jobs are about.</summary>
+    /// <summary>Sets what the next jobs copy.</summary>
     /// <param name="into">Receives what it needs.</param>
-    /// <param name="factorsInto">Receives z and dCost/ds besides; null where nobody wants weight gradients of them later.</param>
+    /// <param name="factorsInto">Receives z and dCost/ds as well; null if their weight gradients are not needed later.</param>
     /// <param name="firstExample">Which example of the observation the first one in the layers' buffers is.</param>
     /// <param name="count">How many there are.</param>
     public void Begin(Observation into, GradientFactors? factorsInto, int firstExample, int count)
@@ -41,28 +41,28 @@ internal sealed class UnitObservationFiller<TLanes, TActivation, TOptimizer>(Vec
         switch (quantity)
         {
             case 0:
-                if (Keep(layer.Gradient, factors?.Gradients[i], ObservationNeeds.BackpropagatedGradients, seen.BackpropagatedGradient, factor: batch))
+                if (Copy(layer.Gradient, factors?.Gradients[i], ObservationNeeds.BackpropagatedGradients, seen.BackpropagatedGradient, factor: batch))
                     seen.SummarizeBackpropagatedGradient(worker);
                 break;
             case 1:
-                if (Keep(layer.Activation, factors?.Activations[i], ObservationNeeds.Activations, seen.Activation))
+                if (Copy(layer.Activation, factors?.Activations[i], ObservationNeeds.Activations, seen.Activation))
                     seen.SummarizeActivation(worker);
                 break;
             default:
-                if (Keep(layer.Preactivation, null, ObservationNeeds.Activations, seen.Preactivation))
+                if (Copy(layer.Preactivation, null, ObservationNeeds.Activations, seen.Preactivation))
                     seen.SummarizePreactivation(worker);
                 break;
         }
     }
 
-    // True where all that was asked for is there.
-    private bool Keep(PaddedMatrix values, PaddedMatrix? whole, ObservationNeeds need, float[] kept, int factor = 1)
+    // Copies if needed; true once all examples are there.
+    private bool Copy(PaddedMatrix values, PaddedMatrix? whole, ObservationNeeds need, float[] destination, int factor = 1)
     {
         for (var n = 0; whole is not null && n < examples; n++)
             values.Row(n).CopyTo(whole.Row(first + n));
         if (!observation!.Has(need))
             return false;
-        var here = kept.AsSpan(first * values.Columns, examples * values.Columns);
+        var here = destination.AsSpan(first * values.Columns, examples * values.Columns);
         values.CopyTo(here);
         if (factor != 1)
             foreach (ref var value in here)

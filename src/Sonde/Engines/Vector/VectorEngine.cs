@@ -13,12 +13,12 @@ namespace Sonde.Engines.Vector;
 /// <typeparam name="TLanes">The vector width.</typeparam>
 /// <typeparam name="TActivation">The activation's formula.</typeparam>
 /// <typeparam name="TOptimizer">How parameters move.</typeparam>
-public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
+internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    /// <summary>An observation reads the weights once for about so many examples.</summary>
+    /// <summary>An observation reads the weights once for about this many examples.</summary>
     private const int ObservedAtOnce = 50;
 
     private readonly WorkerTeam team;
@@ -98,7 +98,7 @@ public sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
             throw new ArgumentException($"Expected {Batch} labels, one for each example of the mini-batch, got {labels.Length}. Pass whole mini-batches.",
                 nameof(labels));
         CheckShape(inputs, labels);
-        vectors.Take(inputs, labels);
+        vectors.CopyExamples(inputs, labels);
         return Update(observation);
     }
 

@@ -8,10 +8,10 @@ using Sonde.Numerics.Memory;
 
 namespace Sonde.Engines.Vector;
 
-/// <summary>The layers of a network with the mini-batch that a team of threads takes through them, forwards and backwards.</summary>
+/// <summary>The layers of a network, through which a team of threads passes a mini-batch forwards and backwards.</summary>
 /// <remarks>An update is one piece of work for the team: layer by layer forwards, the costs, and layer by layer backwards, where each part of a
-/// layer's weights is read once for the gradients below and moved while it is in the cache. Threads meet after each layer; the same bits come
-/// out for any number of them.</remarks>
+/// layer's weights is read once for the gradients below and moved while it is in the cache. Threads meet after each layer. The bits are the
+/// same for any number of them.</remarks>
 internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
@@ -22,7 +22,7 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
     private readonly CurvaturePass<TLanes, TActivation, TOptimizer>? curvature;
     private readonly int[] labels, predicted;
     private readonly float[] costs;
-    private readonly Action<int> read, update, look;
+    private readonly Action<int> read, update, observe;
 
     // What the team is working on.
     private ExampleStream? stream;
@@ -35,7 +35,7 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
     /// <param name="network">What to compute.</param>
     /// <param name="batch">Examples of a mini-batch; dCost/ds is that of their mean cost.</param>
     /// <param name="capacity">The most examples handled at once.</param>
-    /// <param name="team">Who works.</param>
+    /// <param name="team">The threads that work.</param>
     public VectorNetwork(Network network, int batch, int capacity, WorkerTeam team)
     {
         (Network, Batch, Capacity, this.team) = (network, batch, capacity, team);
@@ -49,7 +49,7 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
             network.FanIn(layer), network.FanOut(layer), capacity))];
         if (TOptimizer.UsesCurvature)
             curvature = new(this, team);
-        (read, update, look) = (ReadPart, UpdatePart, LookPart);
+        (read, update, observe) = (ReadPart, UpdatePart, ObservePart);
     }
 
     /// <summary>What is computed.</summary>
@@ -73,27 +73,27 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
     /// <summary>How many examples there are now.</summary>
     public int Examples { get; private set; }
 
-    /// <summary>What a layer multiplies with its weights.</summary>
-    /// <param name="layer">From 0.</param>
-    public PaddedMatrix InputOf(int layer) => layer == 0 ? Inputs : Layers[layer - 1].Activation;
+    /// <summary>Returns what a layer multiplies with its weights.</summary>
+    /// <param name="index">Of the layer, from 0.</param>
+    public PaddedMatrix InputOf(int index) => index == 0 ? Inputs : Layers[index - 1].Activation;
 
-    /// <summary>Takes examples from memory.</summary>
-    public void Take(ReadOnlySpan<float> newInputs, ReadOnlySpan<int> newLabels)
+    /// <summary>Copies examples in.</summary>
+    public void CopyExamples(ReadOnlySpan<float> newInputs, ReadOnlySpan<int> newLabels)
     {
         Examples = newLabels.Length;
         Inputs.CopyFrom(newInputs);
         newLabels.CopyTo(labels);
     }
 
-    /// <summary>Reads a mini-batch: each thread its own examples, straight into where the first layer reads them.</summary>
+    /// <summary>Reads a mini-batch; each thread reads some examples straight into the first layer's input.</summary>
     public void Read(ExampleStream examples, long first)
     {
         (stream, firstRead, Examples) = (examples, first, Batch);
         team.Run(read);
     }
 
-    /// <summary>Forwards, backwards, and the step of every parameter.</summary>
-    /// <param name="optimizer">The optimizer as it takes this update.</param>
+    /// <summary>Passes forwards and backwards, and moves every parameter.</summary>
+    /// <param name="optimizer">The optimizer for this update.</param>
     /// <param name="share">How much the curvature on these examples counts in its mean; 0 to leave it out.</param>
     public void Update(TOptimizer optimizer, float share)
     {
@@ -101,14 +101,14 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
         team.Run(update);
     }
 
-    /// <summary>Forwards, and backwards where that is needed; no parameter moves.</summary>
-    public void Look(bool backwards)
+    /// <summary>Passes forwards, and backwards if needed; no parameter moves.</summary>
+    public void Observe(bool backwards)
     {
         isBackwardNeeded = backwards;
-        team.Run(look);
+        team.Run(observe);
     }
 
-    /// <summary>The mean cost and how many were misclassified.</summary>
+    /// <summary>Returns the mean cost and how many examples were misclassified.</summary>
     public BatchResult Result()
     {
         double cost = 0;
@@ -121,15 +121,15 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
         return new(cost / Examples, misclassified);
     }
 
-    /// <summary>Copies the parameters as they are into an observation.</summary>
-    public void KeepParameters(Observation observation)
+    /// <summary>Copies the parameters into an observation.</summary>
+    public void CopyParameters(Observation observation)
     {
         for (var i = 0; i < Layers.Length; i++)
             Layers[i].Parameters.Save(observation.Layers[i].WeightValues, observation.Layers[i].Biases);
     }
 
     /// <summary>Copies costs and predicted classes into an observation, of which <paramref name="first"/> is the first example here.</summary>
-    public void KeepResults(Observation observation, int first)
+    public void CopyResults(Observation observation, int first)
     {
         Array.Copy(costs, 0, observation.Costs, first, Examples);
         Array.Copy(predicted, 0, observation.Predicted, first, Examples);
@@ -168,7 +168,7 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
         }
     }
 
-    private void LookPart(int part)
+    private void ObservePart(int part)
     {
         ForwardPart(part);
         for (var i = Layers.Length - 1; isBackwardNeeded && i > 0; i--)
@@ -184,7 +184,7 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
     {
         for (var i = 0; i < Layers.Length; i++)
         {
-            // Two in turn: while a part that is behind still adds up the last layer's sums, another may be at the next.
+            // Two in turn: a part that is behind may still add up the last layer's sums while another is at the next.
             var sums = rangeSums[i % 2];
             Layers[i].Sum(InputOf(i), Examples, sums, part, team.Threads);
             if (Layers[i].OwnsRows(team.Threads))
@@ -195,10 +195,10 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
                 team.Meet();
         }
         for (var n = part; n < Examples; n += team.Threads)
-            Judge(Layers[^1], n);
+            EvaluateCost(Layers[^1], n);
     }
 
-    private void Judge(VectorLayer<TLanes, TActivation, TOptimizer> output, int n)
+    private void EvaluateCost(VectorLayer<TLanes, TActivation, TOptimizer> output, int n)
     {
         var probabilities = output.Activation.Row(n);
         var gradient = output.Gradient.Row(n);

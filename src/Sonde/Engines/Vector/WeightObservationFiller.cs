@@ -7,8 +7,8 @@ using Sonde.Numerics.Summaries;
 namespace Sonde.Engines.Vector;
 
 /// <summary>Summarizes every weight, every gradient over any number of mini-batches, and every update that these would make.</summary>
-/// <param name="layers">The engine's.</param>
-/// <param name="queue">Who works.</param>
+/// <param name="layers">The layers of the engine.</param>
+/// <param name="queue">Runs the jobs.</param>
 /// <param name="batch">Examples of a mini-batch.</param>
 internal sealed class WeightObservationFiller<TLanes, TActivation, TOptimizer>(
     VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, int batch)
@@ -18,7 +18,8 @@ internal sealed class WeightObservationFiller<TLanes, TActivation, TOptimizer>(
 {
     /// <summary>Fills in what the observation needs of these.</summary>
     /// <param name="observation">Receives the summaries.</param>
-    /// <param name="factors">z and dCost/ds of its examples, of which those after the last whole mini-batch are left out; null where none is needed.</param>
+    /// <param name="factors">z and dCost/ds of its examples; those after the last whole mini-batch are left out. Null if neither gradients nor updates are
+    /// needed.</param>
     /// <param name="optimizer">How parameters would move next.</param>
     public void Observe(Observation observation, GradientFactors? factors, TOptimizer optimizer)
     {
@@ -29,16 +30,16 @@ internal sealed class WeightObservationFiller<TLanes, TActivation, TOptimizer>(
         foreach (var tally in filled)
             tally.ChooseCells();
         RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Gather(block, worker));
-        queue.Run(tallies.Length, (k, worker) => tallies[k].Keep(tallies[k].Tally.Close(worker)));
+        queue.Run(tallies.Length, (k, worker) => tallies[k].Store(tallies[k].Tally.Close(worker)));
     }
 
-    private IEnumerable<(LayerTally<TLanes> Tally, Action<ValueSummary> Keep)> TalliesOf(int i, Observation observation, GradientFactors? factors,
+    private IEnumerable<(LayerTally<TLanes> Tally, Action<ValueSummary> Store)> TalliesOf(int i, Observation observation, GradientFactors? factors,
         TOptimizer optimizer)
     {
         var (seen, miniBatches) = (observation.Layers[i], observation.Examples / batch);
         var (areGradientsDue, areUpdatesDue) = (observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
         if (areGradientsDue || (areUpdatesDue && TOptimizer.FollowsGradient))
-            yield return (new GradientTally<TLanes>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches), Keep);
+            yield return (new GradientTally<TLanes>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches), Store);
         if (areUpdatesDue && !TOptimizer.FollowsGradient)
             yield return (
                 new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layers[i].Parameters, optimizer),
@@ -46,7 +47,7 @@ internal sealed class WeightObservationFiller<TLanes, TActivation, TOptimizer>(
         if (observation.Has(ObservationNeeds.Weights))
             yield return (new WeightTally<TLanes>(layers[i].Parameters), weights => seen.Weight = weights);
 
-        void Keep(ValueSummary gradients)
+        void Store(ValueSummary gradients)
         {
             if (areGradientsDue)
                 seen.WeightGradient = gradients;
@@ -55,7 +56,7 @@ internal sealed class WeightObservationFiller<TLanes, TActivation, TOptimizer>(
         }
     }
 
-    // The pieces of all tallies, numbered through.
+    // The pieces of all tallies, with consecutive numbers.
     private void RunPieces(LayerTally<TLanes>[] tallies, Func<LayerTally<TLanes>, int> pieces, Action<LayerTally<TLanes>, int, TallyWorker> work)
     {
         var counts = Array.ConvertAll(tallies, tally => pieces(tally));

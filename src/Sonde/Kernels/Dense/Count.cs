@@ -1,6 +1,6 @@
 namespace Sonde.Kernels.Dense;
 
-/// <summary>A small number as a type: kernels that hold so many values in registers are compiled once for each number.</summary>
+/// <summary>A small number as a type: kernels that hold this number of values in registers are compiled once for each number.</summary>
 internal interface ICount
 {
     /// <summary>The number; a constant where it is used.</summary>

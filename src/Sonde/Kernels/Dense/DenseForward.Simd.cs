@@ -3,9 +3,9 @@ using Sonde.Numerics.Lanes;
 namespace Sonde.Kernels.Dense;
 
 /// <summary>Vector form of <see cref="DenseForward"/>: <c>s = z W + b</c> and <c>f(s)</c>, on a range of the layer's inputs or outputs.</summary>
-/// <remarks>Sizes and names: see the legend of <see cref="DenseForward"/>. Each s[n, k] is b[k] plus the sums over ranges of inputs, added up as a tree; the sum over a range is z[n, l] W[l, k] + z[n, l + 1] W[l + 1, k] +
-/// ... in this order with one rounding per term. That holds for every vector width, batch and range of outputs: only speed depends on how
-/// the work is cut.</remarks>
+/// <remarks>Sizes and names: see the legend of <see cref="DenseForward"/>. Each s[n, k] is b[k] plus the sums over ranges of inputs, added up as a tree;
+/// the sum over a range is z[n, l] W[l, k] + z[n, l + 1] W[l + 1, k] + ... in this order with one rounding per term. That holds for every vector width,
+/// batch and range of outputs: only speed depends on how the work is cut.</remarks>
 internal static unsafe class DenseForwardSimd
 {
     /// <summary>Rows of W that stay in the first-level cache, with <see cref="ColumnTile"/> columns, while all examples use them.</summary>

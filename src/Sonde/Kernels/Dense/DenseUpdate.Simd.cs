@@ -46,7 +46,8 @@ internal static unsafe class DenseUpdateSimd
     /// <param name="tileStride">Floats between the rows of the tile.</param>
     /// <param name="outputs">Units; rounded up to a multiple of the vector width.</param>
     /// <param name="tile">[Rows, outputs], every element is overwritten.</param>
-    public static void StoreWeightGradient<TLanes>(float* z, nint zStride, float* sGradient, nint sStride, int batch, nint tileStride, nint outputs, float* tile)
+    public static void StoreWeightGradient<TLanes>(
+        float* z, nint zStride, float* sGradient, nint sStride, int batch, nint tileStride, nint outputs, float* tile)
         where TLanes : struct, IVectorLanes<TLanes> =>
         WeightGradient<TLanes, StoreSink<TLanes>>(
             z, zStride, sGradient, sStride, batch, tileStride, (outputs + TLanes.Count - 1) / TLanes.Count * TLanes.Count, new(tile));

@@ -10,6 +10,6 @@ public interface IActivation
     /// <summary><c>z = f(s)</c>, finite for every finite <c>s</c>.</summary>
     static abstract TLanes Value<TLanes>(TLanes s) where TLanes : struct, ILanes<TLanes>;
 
-    /// <summary><c>f'(s)</c>, from <c>s</c> and <c>z = f(s)</c>; use whichever is cheaper or more exact.</summary>
+    /// <summary><c>f'(s)</c>, from <c>s</c> and <c>z = f(s)</c>; use the one that is cheaper or more exact.</summary>
     static abstract TLanes Derivative<TLanes>(TLanes s, TLanes z) where TLanes : struct, ILanes<TLanes>;
 }

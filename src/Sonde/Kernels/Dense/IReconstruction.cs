@@ -2,11 +2,11 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Kernels.Dense;
 
-/// <summary>What a decoder makes of its pre-activation s and what that costs beside the target t, as static functions that the kernels inline. The two are
-/// a pair for which <c>dCost/ds = Value(s) - t</c>.</summary>
+/// <summary>A reconstruction <c>r(s)</c> of a decoder's pre-activation and its cost beside the target t, as static functions that the kernels inline. The two
+/// must be a pair for which <c>dCost/ds = r(s) - t</c>.</summary>
 public interface IReconstruction
 {
-    /// <summary>True where targets have to lie between 0 and 1, on which the range of what is reconstructed is laid.</summary>
+    /// <summary>True if targets must be between 0 and 1; the range of what is reconstructed is then mapped to 0..1.</summary>
     static abstract bool NeedsUnitTargets { get; }
 
     /// <summary>The reconstruction, on the scale of targets.</summary>

@@ -60,7 +60,7 @@ internal static unsafe class ParameterStepSimd
     /// <param name="gradients">[count], dCost/d(parameter); read up to a multiple of the vector width.</param>
     /// <param name="count">How many.</param>
     /// <param name="optimizer">How to move.</param>
-    /// <param name="at">The parameters and what is remembered of them, read likewise.</param>
+    /// <param name="at">The parameters and what is remembered of them, read in the same way.</param>
     /// <param name="changes">[count], written up to a multiple of the vector width; may be the same memory as the gradients.</param>
     public static void Change<TLanes, TOptimizer>(float* gradients, nint count, TOptimizer optimizer, ParameterPlace at, float* changes)
         where TLanes : struct, IVectorLanes<TLanes> where TOptimizer : struct, IOptimizer<TOptimizer>

@@ -4,7 +4,8 @@ using Sonde.Numerics.Lanes;
 namespace Sonde.Kernels.Dense;
 
 /// <summary>The step of parameters, <c>theta := theta - learningRate * direction</c>: the plain form, to be checked by hand.</summary>
-/// <remarks>Memory that an optimizer does not have is an empty span. NaN and infinity pass through as the arithmetic says.</remarks>
+/// <remarks>Source: [Glorot2010], section 2.3. Memory that an optimizer does not have is an empty span. NaN and infinity pass through as the arithmetic
+/// says.</remarks>
 internal static class ParameterStep
 {
     /// <summary>Moves parameters, and updates what the optimizer remembers of them.</summary>

@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sonde.Kernels.Dense;
 
-/// <summary>Hints to the cache.</summary>
+/// <summary>Gives the cache hints.</summary>
 internal static unsafe class Prefetch
 {
     private const int FloatsPerLine = 16;
 
-    /// <summary>Asks for the cache line at an address that is to be read soon; any address is allowed, and nothing happens on processors without the
+    /// <summary>Fetches the cache line at an address that is to be read soon. Any address is allowed; nothing happens on processors without the
     /// hint.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Read(float* address)
@@ -17,7 +17,7 @@ internal static unsafe class Prefetch
             Sse.Prefetch0(address);
     }
 
-    /// <summary>Asks for so many floats, 64 at most: a constant, so that no loop is left of this.</summary>
+    /// <summary>Fetches a number of floats, 64 at most. The number is a constant where it is called, so the compiler leaves no branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Read(float* address, int floats)
     {

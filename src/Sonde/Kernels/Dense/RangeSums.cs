@@ -15,14 +15,14 @@ internal sealed unsafe class RangeSums<TLanes>(int examples, int units, int rang
     /// <summary>Floats between the rows of a range.</summary>
     public nint Stride => sums.Stride;
 
-    /// <summary>The sums over one range, [examples, units].</summary>
+    /// <summary>Returns the sums over one range, [examples, units].</summary>
     public float* Of(int range) => sums.Data + (nint)range * examples * sums.Stride;
 
     /// <summary>Adds ranges up, two by two, the pairs two by two, and so on: into the first of them, in an order that depends on none of the
     /// arguments.</summary>
     /// <param name="first">The first range, a multiple of the number of ranges.</param>
     /// <param name="end">The range after the last.</param>
-    /// <param name="step">Ranges that stand added up already: 1, 2, 4 or 8.</param>
+    /// <param name="step">How many ranges are added up already: 1, 2, 4 or 8.</param>
     /// <param name="count">Examples.</param>
     /// <param name="from">The first unit.</param>
     /// <param name="to">The unit after the last.</param>

@@ -5,7 +5,7 @@ using Sonde.Numerics.Lanes;
 namespace Sonde.Kernels.Dense;
 
 /// <summary>One to four vectors in registers: neighbours in a row of memory, or the same columns of neighbouring rows.</summary>
-/// <remarks>Every pass over a layer adds products of one vector and a strip to a few strips. The JIT keeps each field in a register of its own;
+/// <remarks>Every pass over a layer adds products of one vector and a strip to a few strips. The JIT gives each field a register;
 /// fields past the width are never touched. With sixteen registers five strips of two leave room for the operands, with thirty-two five strips of
 /// four.</remarks>
 /// <typeparam name="TLanes">The vector.</typeparam>
@@ -31,7 +31,7 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
         return strip;
     }
 
-    /// <summary>Asks for the cache line of each vector of a strip that is to be read soon.</summary>
+    /// <summary>Fetches the cache line of each vector of a strip that is to be read soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch(float* source, nint step)
     {
@@ -44,7 +44,7 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
             Dense.Prefetch.Read(source + 3 * step);
     }
 
-    /// <summary>This strip plus a vector times another strip, each product and sum rounded once.</summary>
+    /// <summary>Returns this strip plus a vector times another strip, with one rounding per product and sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Strip<TLanes, TWidth> Plus(TLanes vector, Strip<TLanes, TWidth> other)
     {
@@ -87,7 +87,7 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
             sink.Receive(fourth, offset + 3 * TLanes.Count);
     }
 
-    /// <summary>The sum of the lanes of each vector of a strip of two or four, in the order that <see cref="IVectorLanes{TSelf}.Sum"/> states.</summary>
+    /// <summary>Writes the sum of the lanes of each vector of a strip of two or four, in the order that <see cref="IVectorLanes{TSelf}.Sum"/> states.</summary>
     /// <param name="add">False to overwrite the destination, true to add to it.</param>
     /// <param name="destination">[width].</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

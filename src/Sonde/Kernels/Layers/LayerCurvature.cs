@@ -6,8 +6,8 @@ using Sonde.Numerics.Memory;
 
 namespace Sonde.Kernels.Layers;
 
-/// <summary>The second back-propagation through a layer, which is the first one with W, z and f' squared: it keeps the running mean of
-/// <c>z^2 d2Cost/ds2</c> that the optimizer remembers of each parameter.</summary>
+/// <summary>Does the second back-propagation through a layer, the first one with W, z and f' squared, and updates the running mean of <c>z^2 d2Cost/ds2</c>
+/// that the optimizer remembers of each parameter.</summary>
 /// <param name="layer">The layer; its optimizer uses curvature.</param>
 /// <param name="examples">The most examples handled at once.</param>
 internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(VectorLayer<TLanes, TActivation, TOptimizer> layer, int examples) : IDisposable
@@ -21,11 +21,11 @@ internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(Vec
     private readonly PaddedMatrix squaredInput =
         new(examples, layer.Parameters.FanIn, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
 
-    /// <summary>What stands for d2Cost/ds2 of each example, as the layer's gradient does for dCost/ds; [examples, fanOut].</summary>
+    /// <summary>The approximate d2Cost/ds2 of each example, [examples, fanOut], scaled like the layer's gradient.</summary>
     public PaddedMatrix Values { get; } =
         new(examples, layer.Parameters.FanOut, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
 
-    /// <summary>This part's rows of the mean, and <see cref="Values"/> of the layer below.</summary>
+    /// <summary>Updates this part's rows of the mean, and computes <see cref="Values"/> of the layer below.</summary>
     /// <param name="input">[examples, fanIn], the activations of the layer below.</param>
     /// <param name="below">The layer below; null for the first.</param>
     /// <param name="examples">How many examples.</param>
@@ -40,7 +40,7 @@ internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(Vec
         for (var b = 0; b < examples; b++)
             Square(input.Data + (nint)b * input.Stride + first, end - first, ahead: 0, squaredInput.Data + (nint)b * squaredInput.Stride + first);
         var ahead = DenseUpdateSimd.Rows * (nint)weights.Stride;
-        // Squared weights, then the curvature of the same ones.
+        // Squared weights first, then their curvature.
         var tile = stackalloc float[DenseUpdateSimd.Rows * ColumnTile];
         for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
             for (var i = first; i < end; i += DenseUpdateSimd.Rows)

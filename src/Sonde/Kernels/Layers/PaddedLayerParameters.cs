@@ -5,7 +5,7 @@ using Sonde.Numerics.Memory;
 namespace Sonde.Kernels.Layers;
 
 /// <summary>Weights and biases of a layer, and what an optimizer remembers of each, laid out for vector kernels.</summary>
-/// <remarks>Rows are added up to whole blocks; padding of the weights is always 0.</remarks>
+/// <remarks>The number of rows is rounded up to whole blocks; padding of the weights is always 0.</remarks>
 internal sealed unsafe class PaddedLayerParameters : IWeightRows, IDisposable
 {
     private readonly PaddedMatrix[] weightMemory, biasMemory;
@@ -47,7 +47,7 @@ internal sealed unsafe class PaddedLayerParameters : IWeightRows, IDisposable
 
     /// <summary>Copies parameters out.</summary>
     /// <param name="weights">[fanIn, fanOut], row major; empty to leave them out.</param>
-    /// <param name="biases">[fanOut]; empty likewise.</param>
+    /// <param name="biases">[fanOut]; empty to leave them out.</param>
     public void Save(Span<float> weights, Span<float> biases)
     {
         if (!weights.IsEmpty)
@@ -66,24 +66,24 @@ internal sealed unsafe class PaddedLayerParameters : IWeightRows, IDisposable
         biasMemory[index].CopyFrom(ofBiases);
     }
 
-    /// <summary>Copies what the optimizer remembers out, likewise.</summary>
+    /// <summary>Copies what the optimizer remembers out.</summary>
     public void SaveMemory(int index, Span<float> ofWeights, Span<float> ofBiases)
     {
         weightMemory[index].CopyTo(ofWeights);
         biasMemory[index].CopyTo(ofBiases);
     }
 
-    /// <summary>Weights, and what is remembered of them.</summary>
+    /// <summary>Returns where weights are, and what is remembered of them.</summary>
     /// <param name="row">0 to the last row, padding included.</param>
     /// <param name="column">The first of them.</param>
-    /// <param name="ahead">How many floats further on the next are needed; 0 where they need not be asked for.</param>
+    /// <param name="ahead">Floats from here to those that are needed next, so that they are fetched in time; 0 to fetch nothing.</param>
     public ParameterPlace PlaceOfWeights(int row, int column, nint ahead) =>
         new(WeightsAt(row, column), MemoryAt(0, row, column), MemoryAt(1, row, column), ahead);
 
-    /// <summary>Biases, likewise.</summary>
+    /// <summary>Returns where biases are, and what is remembered of them.</summary>
     public ParameterPlace PlaceOfBiases(int column) => new(Biases.Data + column, BiasMemoryAt(0, column), BiasMemoryAt(1, column));
 
-    /// <summary>Where W[row, column] is.</summary>
+    /// <summary>Returns where W[row, column] is.</summary>
     public float* WeightsAt(int row, int column) => Weights.Data + row * (nint)Weights.Stride + column;
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ internal sealed unsafe class PaddedLayerParameters : IWeightRows, IDisposable
     public float* MemoryAt(int index, int row, int column) =>
         index < weightMemory.Length ? weightMemory[index].Data + row * (nint)Weights.Stride + column : null;
 
-    /// <summary>Where what the optimizer remembers of biases is; null where it remembers no such thing.</summary>
+    /// <summary>Returns where the optimizer's memory of biases is; null if it remembers no such thing.</summary>
     public float* BiasMemoryAt(int index, int column) => index < biasMemory.Length ? biasMemory[index].Data + column : null;
 
     /// <inheritdoc/>

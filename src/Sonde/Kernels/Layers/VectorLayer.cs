@@ -9,7 +9,7 @@ namespace Sonde.Kernels.Layers;
 /// <summary>A dense layer with its parameters and buffers, whose work can be cut into parts for threads.</summary>
 /// <remarks>
 /// Every number is computed by one part alone, in an order that does not depend on how many there are. Padding of the weights and of
-/// dCost/ds is always 0; other padding is never read into a result, so not even an infinity in it can spread.
+/// dCost/ds is always 0. Other padding is never read into a result, so not even an infinity in it can spread.
 /// </remarks>
 internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
@@ -19,7 +19,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <summary>Columns of W and of dCost/ds that stay in the first-level cache while a block of rows is handled.</summary>
     public const int ColumnTile = 512;
 
-    /// <summary>Of more examples than this, so many columns would leave the weights no room there.</summary>
+    /// <summary>With more examples than this, a tile of that width would leave the weights no room in the cache.</summary>
     private const int MostExamplesOfTile = 12;
 
     private readonly PaddedMatrix weights, biases;
@@ -54,12 +54,12 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <summary>z = f(s), or the probabilities of an output layer.</summary>
     public PaddedMatrix Activation { get; }
 
-    /// <summary>dCost/ds of each example, where Cost is the mean over a mini-batch: so dCost/dW is a sum over its examples, and the pass that moves
-    /// the weights has nothing to divide.</summary>
+    /// <summary>dCost/ds of each example, where Cost is the mean over a mini-batch. So dCost/dW is a sum over its examples, and the pass that moves the
+    /// weights does not divide.</summary>
     public PaddedMatrix Gradient { get; }
 
-    /// <summary>The sums that make s, over this part's inputs for all units where parts own rows, else over all inputs for this part's units.</summary>
-    /// <param name="input">[examples, fanIn], the activations of the layer below; where parts own rows, this part's columns of it are enough.</param>
+    /// <summary>Computes the sums that make s: over this part's inputs for all units if parts own rows, else over all inputs for this part's units.</summary>
+    /// <param name="input">[examples, fanIn], the activations of the layer below; if parts own rows, only this part's columns are read.</param>
     /// <param name="examples">How many examples.</param>
     /// <param name="sums">Receives them.</param>
     /// <param name="part">Which part, from 0.</param>
@@ -87,7 +87,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         }
     }
 
-    /// <summary>s, and z for a hidden layer, of this part's units; call it when every part has its sums.</summary>
+    /// <summary>Computes s, and z for a hidden layer, of this part's units; call it when every part has its sums.</summary>
     /// <param name="examples">How many examples.</param>
     /// <param name="sums">Those of all parts.</param>
     /// <param name="isOutput">True to leave z alone.</param>
@@ -102,7 +102,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
                 Preactivation.Data + from, examples, to - from, Preactivation.Stride, Activation.Data + from);
     }
 
-    /// <summary>The sums with biases, of this part's units; call it when every part has its sums.</summary>
+    /// <summary>Adds biases to the sums of this part's units; call it when every part has its sums.</summary>
     /// <param name="examples">How many examples.</param>
     /// <param name="sums">Those of all parts.</param>
     /// <param name="added">[fanOut], such as b.</param>
@@ -118,11 +118,11 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         DenseForwardSimd.AddBiases<TLanes>(sums.Of(0) + from, sums.Stride, added.Data + from, examples, to - from, into.Stride, into.Data + from);
     }
 
-    /// <summary>True where each part reads and moves rows of its own in all three passes.</summary>
+    /// <summary>True if each part reads and moves other rows than the rest, in all three passes.</summary>
     public bool OwnsRows(int parts) => RowShare.IsOwned(fanIn, parts);
 
-    /// <summary><c>gradient W^T</c>, for this part's share of the inputs.</summary>
-    /// <param name="gradient">[examples, fanOut], dCost/ds or any finite numbers; what its padding holds meets weights of 0.</param>
+    /// <summary>Computes <c>gradient W^T</c> for this part's share of the inputs.</summary>
+    /// <param name="gradient">[examples, fanOut], dCost/ds or any other numbers; its padding is multiplied by weights of 0, so it must be finite.</param>
     /// <param name="inputGradient">[examples, fanIn], overwritten.</param>
     /// <param name="examples">How many examples.</param>
     /// <param name="part">Which part, from 0.</param>
@@ -135,7 +135,8 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
                 PropagateTile(gradient, inputGradient, examples, i, j);
     }
 
-    /// <summary><c>gradient f'(s)</c>, in place, for this part's share of the units, which <see cref="Propagate"/> of the layer above gave it.</summary>
+    /// <summary>Computes <c>gradient f'(s)</c>, in place, for the units of this part, for which <see cref="Propagate"/> of the layer above was
+    /// called.</summary>
     /// <param name="gradient">[examples, fanOut], such as dCost/dz on entry and dCost/ds on return; its padding becomes 0.</param>
     /// <param name="examples">How many examples.</param>
     /// <param name="part">Which part, from 0.</param>
@@ -150,11 +151,11 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
                 gradient.Padding(b).Clear();
     }
 
-    /// <summary>One pass over this part's rows of W: <c>gradient W^T</c> by the old weights, then the step of the weights along
+    /// <summary>Passes once over this part's rows of W: computes <c>gradient W^T</c> with the old weights, then moves the weights along
     /// <c>input^T gradient</c>.</summary>
     /// <param name="input">[examples, fanIn].</param>
     /// <param name="gradient">[examples, fanOut], padding 0.</param>
-    /// <param name="inputGradient">[examples, fanIn], overwritten; null where nobody needs it.</param>
+    /// <param name="inputGradient">[examples, fanIn], overwritten; null if it is not needed.</param>
     /// <param name="examples">How many examples.</param>
     /// <param name="optimizer">How parameters move.</param>
     /// <param name="part">Which part, from 0.</param>
@@ -165,7 +166,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     {
         var (first, end) = RowShare.Of(fanIn, part, parts);
         var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : DenseUpdateSimd.Rows * ColumnTile];
-        // Sums that propagate run over whole tiles, in every pass.
+        // What is propagated is summed over whole tiles, in every pass.
         var tile = inputGradient is null && examples > MostExamplesOfTile ? ColumnTile / 2 : ColumnTile;
         // A tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
         for (var j = 0; j < weights.PaddedColumns; j += tile)
@@ -179,7 +180,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
             weights.Padding(i).Clear();
     }
 
-    /// <summary>Steps the biases along <see cref="Gradient"/>; the work of one part.</summary>
+    /// <summary>Moves the biases along <see cref="Gradient"/>; the work of one part.</summary>
     [SkipLocalsInit]
     public void UpdateBiases(int examples, TOptimizer optimizer)
     {
@@ -203,7 +204,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
 
     private float* Weights(int row, int column) => weights.Data + row * (nint)weights.Stride + column;
 
-    // Weights of the first layer have not been read by anyone before, nor memory of any.
+    // Weights of the first layer have not been read before in this update, nor has memory of any layer.
     private void UpdateTile(
         PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int column, int tile, TOptimizer optimizer,
         float* gradients)

@@ -3,8 +3,8 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Kernels.Tallies;
 
-/// <summary>Numbered jobs for a team, each done by whichever member is free first. What a job computes must not depend on who does it.</summary>
-/// <param name="team">Who works.</param>
+/// <summary>Numbered jobs for a team: each member does the next one when it is free. What a job computes must not depend on the member.</summary>
+/// <param name="team">The threads that work.</param>
 internal sealed class JobQueue(WorkerTeam team)
 {
     private readonly TallyWorker?[] workers = new TallyWorker?[team.Threads];
@@ -12,7 +12,7 @@ internal sealed class JobQueue(WorkerTeam team)
     private Action<int, TallyWorker> job = static (_, _) => { };
     private int count, next;
 
-    /// <summary>Does jobs 0 to count - 1, and returns when all are done and each worker has handed over what it had.</summary>
+    /// <summary>Does jobs 0 to count - 1, and returns when all are done and each worker has handed over its tables.</summary>
     public void Run(int count, Action<int, TallyWorker> job)
     {
         (this.count, this.job, next) = (count, job, 0);

@@ -3,9 +3,11 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Kernels.Tallies;
 
-/// <summary>Summarizes a quantity as large as the weights of a layer, whose values can be shown in blocks as often as needed: they are summed, counted and
-/// gathered.</summary>
-/// <remarks>Within each of these steps any thread may work on any block: counts are integers, and sums are kept apart and added up in order.</remarks>
+/// <summary>Summarizes a quantity as large as the weights of a layer, whose values can be computed in blocks as often as needed: they are summed, counted
+/// and gathered.</summary>
+/// <remarks>The calls, in this order: <see cref="Sum"/> of every piece, <see cref="Open"/>, <see cref="Count"/> of every block, <see cref="ChooseCells"/>,
+/// <see cref="Gather"/> of every block, <see cref="Close"/>. Within a step any thread may work on any block: counts are integers, and each piece has a sum that
+/// is added up in order.</remarks>
 /// <param name="sums">How many pieces <see cref="Sum"/> is cut into.</param>
 /// <param name="blocks">How many pieces <see cref="Count"/> and <see cref="Gather"/> are cut into.</param>
 internal abstract class LayerTally<TLanes>(int sums, int blocks) where TLanes : struct, IVectorLanes<TLanes>
@@ -20,11 +22,11 @@ internal abstract class LayerTally<TLanes>(int sums, int blocks) where TLanes : 
     /// <summary>How many pieces <see cref="Count"/> and <see cref="Gather"/> are cut into.</summary>
     public int Blocks => blocks;
 
-    /// <summary>First step: the moments of a piece.</summary>
+    /// <summary>First step: computes the moments of a piece.</summary>
     public void Sum(int piece, TallyWorker worker) => moments[piece] = MomentsOf(piece, worker);
 
     /// <summary>Between the first step and the second: lays out the cells.</summary>
-    /// <returns>False where no value is finite, so that the second and third step are left out.</returns>
+    /// <returns>False if no value is finite; the second and third step are then left out.</returns>
     public bool Open()
     {
         whole = moments.Length == 0 ? default : moments.Aggregate((sum, next) => sum.Plus(next));
@@ -37,26 +39,26 @@ internal abstract class LayerTally<TLanes>(int sums, int blocks) where TLanes : 
     public void Count(int block, TallyWorker worker)
     {
         worker.Count(summary.Values);
-        Show(block, worker);
+        AddBlock(block, worker);
     }
 
-    /// <summary>Between the second step and the third: chooses what to gather.</summary>
+    /// <summary>Between the second step and the third: chooses the cells to gather.</summary>
     public void ChooseCells() => summary.ChooseCells();
 
-    /// <summary>Third step: gathers what a block has.</summary>
+    /// <summary>Third step: gathers the values of a block.</summary>
     public void Gather(int block, TallyWorker worker)
     {
         worker.Gather(summary.Values);
-        Show(block, worker);
+        AddBlock(block, worker);
     }
 
-    /// <summary>After the third step: the result.</summary>
+    /// <summary>After the third step: returns the summary.</summary>
     public ValueSummary Close(TallyWorker worker) =>
         whole.Count > 0 ? summary.Close<TLanes>(worker) : ValueSummary.Empty with { NonFinite = whole.NonFinite };
 
-    /// <summary>The moments of a piece, around the origin of all pieces.</summary>
+    /// <summary>Computes the moments of a piece, around the origin of all pieces.</summary>
     private protected abstract ValueMoments MomentsOf(int piece, TallyWorker worker);
 
-    /// <summary>Shows the values of a block to a worker.</summary>
-    private protected abstract void Show(int block, TallyWorker worker);
+    /// <summary>Adds the values of a block to a worker.</summary>
+    private protected abstract void AddBlock(int block, TallyWorker worker);
 }

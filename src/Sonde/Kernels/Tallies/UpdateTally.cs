@@ -5,7 +5,7 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Kernels.Tallies;
 
-/// <summary>Summarizes the changes of W that an optimizer would make of the gradients, weight by weight.</summary>
+/// <summary>Summarizes the changes that an optimizer would make to W, weight by weight.</summary>
 /// <inheritdoc cref="GradientTally{TLanes}"/>
 /// <param name="z">The layer's input, [mini-batches x batch, inputs].</param>
 /// <param name="gradient">dCost/ds of each example, [mini-batches x batch, units].</param>
@@ -19,7 +19,7 @@ internal sealed class UpdateTally<TLanes, TOptimizer>(
     where TLanes : struct, IVectorLanes<TLanes>
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private protected override ValueMoments? WithoutEntries(int miniBatch) => null;
+    private protected override ValueMoments? MomentsWithoutEntries(int miniBatch) => null;
 
     // In place before the row is moved, which overwrites the end of the one before it.
     private protected override unsafe void Finish(float* from, int row, int column, int columns, float* to)

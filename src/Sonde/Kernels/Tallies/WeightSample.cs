@@ -7,14 +7,14 @@ namespace Sonde.Kernels.Tallies;
 
 /// <summary>Summarizes W, dCost/dW and updates of one mini-batch from a fixed sample of their entries, spread evenly over all rows and all columns.</summary>
 /// <remarks>
-/// W is cut into blocks of 4 rows and 32 columns; those are looked at whose places among the rows and among the columns leave the same remainder when
-/// divided by some number. Mean and standard deviation of dCost/dW are those of all entries nevertheless. A layer with few weights is looked at whole,
-/// and exactly. In 600 updates of the paper's network on Shapeset, percentiles of dCost/dW from the sample erred by 0.005 standard deviations (root mean
-/// square) between the 25th and the 75th, and by 0.016 at the 2nd and the 98th; at worst by 0.018 and 0.068. Those of W: 0.006 and 0.002, at worst 0.010.
+/// W is cut into blocks of 4 rows and 32 columns. A block is in the sample if its row number and its column number leave the same remainder when divided
+/// by a certain number. Mean and sd of dCost/dW are nevertheless those of all entries. If a layer has few weights, the sample is all of them and exact. In
+/// 600 updates of the paper's network on Shapeset, percentiles of dCost/dW from the sample erred by 0.005 standard deviations (root mean square) between
+/// the 25th and the 75th, and by 0.016 at the 2nd and the 98th; at worst by 0.018 and 0.068. Those of W: 0.006 and 0.002, at worst 0.010.
 /// </remarks>
 internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : struct, IVectorLanes<TLanes>
 {
-    /// <summary>At least so many entries are looked at, where a layer has them.</summary>
+    /// <summary>The sample has at least this many entries, if the layer has.</summary>
     public const int Least = 65_536;
 
     private const int Rows = DenseUpdateSimd.Rows, Columns = 2 * ValueCells.Widest;
@@ -38,41 +38,41 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
         while (Count < Least && --every > 0);
     }
 
-    /// <summary>How many entries are looked at.</summary>
+    /// <summary>How many entries the sample has.</summary>
     public int Count { get; }
 
     /// <summary>Copies the sampled weights, before they move.</summary>
-    public void CopyWeights() => Take((sampledWeights ??= Reserve()).Data, memory: null);
+    public void CopyWeights() => Copy((sampledWeights ??= Reserve()).Data, memoryIndex: null);
 
     /// <summary>Copies what the optimizer remembers of the sampled weights, before it moves.</summary>
     public void CopyMemory()
     {
         for (var index = 0; index < sampledMemory.Length; index++)
             if (weights.MemoryAt(index, 0, 0) != null)
-                Take((sampledMemory[index] ??= Reserve()).Data, index);
+                Copy((sampledMemory[index] ??= Reserve()).Data, index);
     }
 
-    private void Take(float* to, int? memory)
+    private void Copy(float* to, int? memoryIndex)
     {
         foreach (var (row, column) in blocks)
             for (var i = row; i < row + RowsAt(row); i++)
             {
                 // Whole vectors: the padding of the weights too, which the next row overwrites.
-                float* from = memory is { } index ? weights.MemoryAt(index, i, column) : weights.WeightsAt(i, column, out _), end = to + ColumnsAt(column);
+                float* from = memoryIndex is { } index ? weights.MemoryAt(index, i, column) : weights.WeightsAt(i, column, out _), end = to + ColumnsAt(column);
                 for (; to < end; to += TLanes.Count, from += TLanes.Count)
                     TLanes.Store(TLanes.Load(from), to);
                 to = end;
             }
     }
 
-    /// <summary>Statistics of the weights that were taken.</summary>
+    /// <summary>Summarizes the copied weights.</summary>
     public ValueSummary Weights(TallyWorker worker) => Summarize(sampledWeights!.Data, worker);
 
-    /// <summary>Statistics of dCost/dW.</summary>
+    /// <summary>Summarizes dCost/dW.</summary>
     /// <param name="z">The layer's input.</param>
     /// <param name="gradient">dCost/ds of each example.</param>
     /// <param name="examples">Examples of the mini-batch.</param>
-    /// <param name="worker">This thread's.</param>
+    /// <param name="worker">The tables of this thread.</param>
     public ValueSummary Gradients(PaddedMatrix z, PaddedMatrix gradient, int examples, TallyWorker worker)
     {
         var to = (sampledGradients ??= Reserve()).Data;
@@ -87,7 +87,7 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
         return Summarize(sampledGradients.Data, worker, GradientMoments.Of(z, gradient, 0, examples)?.Scaled(Count));
     }
 
-    /// <summary>Statistics of what an optimizer makes of the weights that were taken and the gradients last computed.</summary>
+    /// <summary>Summarizes the changes that an optimizer makes to the copied weights along the gradients last computed.</summary>
     public ValueSummary Updates<TOptimizer>(TOptimizer optimizer, TallyWorker worker) where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var changes = sampledGradients!.Data;
@@ -108,7 +108,7 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
     private ValueSummary Summarize(float* values, TallyWorker worker, ValueMoments? known = null)
     {
         var moments = known ?? ValueMoments.Of(new ReadOnlySpan<float>(values, Count));
-        // Cells are finer than a sample can tell, unless all values are far from 0.
+        // Cells are finer than the error of a sample, unless all values are far from 0.
         var areCellsEnough = Count < (long)weights.FanIn * weights.FanOut && Math.Abs(moments.Mean) < moments.Sd;
         return ValueSummary.Of<TLanes>(values, Count, null, null, worker, moments, areCellsEnough);
     }
@@ -125,6 +125,6 @@ internal sealed unsafe class WeightSample<TLanes> : IDisposable where TLanes : s
 
     private int ColumnsAt(int column) => Math.Min(Columns, weights.FanOut - column);
 
-    // A block more: its rows are computed whole.
+    // One block more than the sample, since whole rows of a block are computed.
     private PaddedMatrix Reserve() => new(1, Count + Rows * Columns, Columns);
 }

@@ -14,11 +14,11 @@ internal sealed unsafe class WeightTally<TLanes>(IWeightRows weights) : LayerTal
     private protected override ValueMoments MomentsOf(int piece, TallyWorker worker)
     {
         worker.Sum(ValueMoments.OriginAmong(*weights.WeightsAt(0, 0, out _)));
-        Show(piece, worker);
+        AddBlock(piece, worker);
         return worker.Moments;
     }
 
-    private protected override void Show(int block, TallyWorker worker)
+    private protected override void AddBlock(int block, TallyWorker worker)
     {
         for (var row = block * Rows; row < Math.Min((block + 1) * Rows, weights.FanIn); row++)
             for (var (column, columns) = (0, 0); column < weights.FanOut; column += columns)

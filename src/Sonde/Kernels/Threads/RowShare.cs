@@ -1,10 +1,10 @@
 namespace Sonde.Kernels.Threads;
 
-/// <summary>Which rows of a layer's weights belong to which thread, in all three passes.</summary>
+/// <summary>Says which rows of a layer's weights belong to which thread, in all three passes.</summary>
 /// <remarks>
-/// Rows are cut into a number of ranges that depends on their count alone, and forward sums are added up range by range in a fixed tree: so bits do
-/// not depend on the threads. Where the threads divide the ranges, a thread owns whole ranges: it alone reads and moves their weights, which then
-/// stay in the cache next to it even where cores do not share one. Any other number of threads shares rows backwards and columns forwards.
+/// The number of ranges depends on the number of rows alone, and forward sums are added up range by range in a fixed tree, so bits do not depend on
+/// the threads. If the number of threads divides that of ranges, a thread owns whole ranges: it alone reads and moves their weights, which then stay
+/// in its core's cache. Any other number of threads shares rows backwards and columns forwards.
 /// </remarks>
 internal static class RowShare
 {
@@ -14,10 +14,10 @@ internal static class RowShare
     /// <summary>The most ranges: with more, adding them up would cost more than a hundredth of the forward pass of 1,000 units.</summary>
     private const int MostRanges = 8;
 
-    /// <summary>Blocks of this many rows, the last one perhaps incomplete.</summary>
+    /// <summary>Returns how many blocks this many rows have; the last one may be incomplete.</summary>
     public static int Blocks(int rows) => (rows + Block - 1) / Block;
 
-    /// <summary>Ranges of this many rows: 1, 2, 4 or 8.</summary>
+    /// <summary>Returns how many ranges this many rows have: 1, 2, 4 or 8.</summary>
     public static int Ranges(int rows)
     {
         var ranges = 1;
@@ -26,13 +26,13 @@ internal static class RowShare
         return ranges;
     }
 
-    /// <summary>The first row of a range, a multiple of <see cref="Block"/>; of the range past the last, the end.</summary>
+    /// <summary>Returns the first row of a range, a multiple of <see cref="Block"/>; for the range past the last, the end.</summary>
     public static int StartOf(int range, int rows) => Blocks(rows) * range / Ranges(rows) * Block;
 
-    /// <summary>True where each part owns whole ranges.</summary>
+    /// <summary>True if each part owns whole ranges.</summary>
     public static bool IsOwned(int rows, int parts) => Ranges(rows) % parts == 0;
 
-    /// <summary>The rows of a part in the passes that go by rows, multiples of <see cref="Block"/>.</summary>
+    /// <summary>Returns the rows of a part in the passes that share rows, multiples of <see cref="Block"/>.</summary>
     public static (int First, int End) Of(int rows, int part, int parts)
     {
         if (!IsOwned(rows, parts))

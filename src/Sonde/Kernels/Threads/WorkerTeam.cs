@@ -2,16 +2,16 @@ using System.Runtime.ExceptionServices;
 
 namespace Sonde.Kernels.Threads;
 
-/// <summary>A few threads that do one piece of work together, each its own part, again and again.</summary>
-/// <remarks>Between pieces of work members spin for some tens of microseconds, so that the next one starts at once, and then sleep, so that an
-/// idle team costs nothing. Members of a team larger than the machine give their core away almost at once instead. Nothing is allocated after the
+/// <summary>A team of threads that does one piece of work after another, each thread its part.</summary>
+/// <remarks>Between pieces of work members spin for some tens of microseconds, so that the next one starts at once. Then they sleep, so that an idle team
+/// costs nothing. Members of a team larger than the machine give their core away almost at once instead. Nothing is allocated after the
 /// constructor. One thread at a time may call <see cref="Run"/>.</remarks>
 internal sealed class WorkerTeam : IDisposable
 {
     private const int Spins = 1000;
 
-    // Where members share cores, one that spins keeps the one it waits for from working: a meeting of four members on two cores took 54 us, and
-    // takes 2 us like this.
+    // If members share cores, a member that spins stops the one it waits for: a meeting of four members on two cores took 54 us, and takes 2 us
+    // like this.
     private const int SpinsOnSharedCores = 10;
 
     private readonly Member[] members;
@@ -40,7 +40,7 @@ internal sealed class WorkerTeam : IDisposable
     public int Threads => members.Length + 1;
 
     /// <summary>Calls the work once on every member, with its part 0..Threads-1, and returns when all are done.</summary>
-    /// <exception cref="Exception">Whatever the first failing member threw.</exception>
+    /// <exception cref="Exception">The exception of the first member that failed.</exception>
     public void Run(Action<int> work)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
@@ -110,7 +110,7 @@ internal sealed class WorkerTeam : IDisposable
         {
             work(part);
         }
-#pragma warning disable CA1031 // Whatever was thrown travels to the thread that called Run.
+#pragma warning disable CA1031 // Any exception travels to the thread that called Run.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
@@ -120,14 +120,14 @@ internal sealed class WorkerTeam : IDisposable
 
     private static void Pause(ref int pauses, int spins)
     {
-        // Past the spins another process or member probably has the core that a member needs.
+        // After that many spins another process or member probably has the core that a member needs.
         if (pauses++ < spins)
             Thread.SpinWait(1);
         else
             Thread.Yield();
     }
 
-    /// <summary>A thread of the team, and its bed.</summary>
+    /// <summary>A thread of the team, and the bell that wakes it.</summary>
     private sealed class Member(int spins) : IDisposable
     {
         private readonly SemaphoreSlim bell = new(0);
@@ -144,11 +144,11 @@ internal sealed class WorkerTeam : IDisposable
                     return;
                 Pause(ref pauses, spins);
             }
-            // Only the ticket says that there is work: a ring can come late, for a ticket that this member has served already.
+            // Only the ticket says that there is work: a ring can be late, for a ticket that this member has served already.
             while (Volatile.Read(ref ticket) == last)
             {
                 Interlocked.Exchange(ref sleeping, 1);
-                // Whoever clears the flag decides: if the ticket came meanwhile and nobody rang, there is nothing to wait for.
+                // The side that clears the flag decides: if the ticket changed meanwhile and nobody rang, this member must not wait.
                 if (Volatile.Read(ref ticket) != last && Interlocked.Exchange(ref sleeping, 0) == 1)
                     return;
                 bell.Wait();

@@ -3,7 +3,7 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Networks.Activations;
 
-/// <summary><c>s</c> where positive, else <c>e^s - 1</c>; range (-1, inf).</summary>
+/// <summary><c>s</c> if positive, else <c>e^s - 1</c>; range (-1, inf).</summary>
 public readonly struct Elu : IActivation
 {
     /// <inheritdoc/>

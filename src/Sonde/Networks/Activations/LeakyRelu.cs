@@ -3,7 +3,7 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Networks.Activations;
 
-/// <summary><c>s</c> where positive, else <c>0.01 s</c>; the derivative at 0 is 0.01.</summary>
+/// <summary><c>s</c> if positive, else <c>0.01 s</c>; the derivative at 0 is 0.01.</summary>
 public readonly struct LeakyRelu : IActivation
 {
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public readonly struct Sigmoid : IActivation
         var denominator = one + small;
         var inverse = one / denominator;
         var quotient = numerator * inverse;
-        // What the quotient lacks: the roundings of the denominator, of its inverse and of the product would add up to more than two ulps.
+        // The error of the quotient is added back: the roundings of the denominator, of its inverse and of the product would add up to more than two ulps.
         var lost = small - (denominator - one);
         var rest = TLanes.FusedMultiplyAdd(-quotient, lost, TLanes.FusedMultiplyAdd(-quotient, denominator, numerator));
         return TLanes.FusedMultiplyAdd(rest, inverse, quotient);

@@ -2,7 +2,7 @@ using Sonde.Numerics.Random;
 
 namespace Sonde.Networks.Initializers;
 
-/// <summary>The same value for every weight: all units of a layer then stay alike, which is why nobody should.</summary>
+/// <summary>The same value for every weight. All units of a layer then stay alike, so the network cannot learn; it is here to show that.</summary>
 /// <param name="value">The value.</param>
 public sealed class Constant(double value) : Initializer
 {

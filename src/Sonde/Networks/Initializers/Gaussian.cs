@@ -2,7 +2,7 @@ using Sonde.Numerics.Random;
 
 namespace Sonde.Networks.Initializers;
 
-/// <summary><c>N(0, sd^2)</c> with a given standard deviation, whatever the layer's size.</summary>
+/// <summary><c>N(0, sd^2)</c> with a given standard deviation, for every size of layer.</summary>
 /// <param name="sd">0 or more.</param>
 public sealed class Gaussian(double sd) : Initializer
 {

@@ -2,7 +2,7 @@ using Sonde.Numerics.Random;
 
 namespace Sonde.Networks.Initializers;
 
-/// <summary><c>N(0, 1/fanIn)</c>. Source: [LeCun1998b].</summary>
+/// <summary><c>N(0, 1/fanIn)</c>, which keeps the variance of activations: eq. 10 of [Glorot2010]. Source: [LeCun1998b].</summary>
 public sealed class LeCun : Initializer
 {
     /// <inheritdoc/>

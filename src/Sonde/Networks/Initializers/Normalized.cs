@@ -3,6 +3,8 @@ using Sonde.Numerics.Random;
 namespace Sonde.Networks.Initializers;
 
 /// <summary><c>U(-r, r)</c>, <c>r = sqrt(6 / (fanIn + fanOut))</c>, variance 2 / (fanIn + fanOut). Source: [Glorot2010], eq. 16.</summary>
+/// <remarks>The variance of activations is the same in all layers (eq. 8) if <c>fanIn Var[W] = 1</c> (eq. 10), that of back-propagated gradients (eq. 9) if
+/// <c>fanOut Var[W] = 1</c> (eq. 11). Both hold for equal widths only; <c>Var[W] = 2 / (fanIn + fanOut)</c> (eq. 12) is between the two.</remarks>
 public sealed class Normalized : Initializer
 {
     /// <inheritdoc/>

@@ -2,7 +2,8 @@ using Sonde.Numerics.Random;
 
 namespace Sonde.Networks.Initializers;
 
-/// <summary>Orthonormal rows or columns, whichever are fewer, uniformly distributed over all such matrices. Source: [Saxe2014].</summary>
+/// <summary>Orthonormal rows if there are fewer of them than columns, else orthonormal columns, uniformly distributed over all such matrices. Source:
+/// [Saxe2014].</summary>
 public sealed class Orthogonal : Initializer
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ namespace Sonde.Numerics.Lanes;
 /// <summary><c>e^s</c> for vector lanes.</summary>
 internal static class Exponential
 {
-    /// <summary><c>e^s = 2^n e^r</c> with the whole number n nearest to s / ln 2, and a polynomial for e^r, |r| &lt;= ln 2 / 2.</summary>
-    /// <remarks>Source: [Moshier1992] (<c>expf</c>: coefficients, and ln 2 in two parts so that r is all but exact). Error measured by the tests: see
+    /// <summary>Computes <c>e^s = 2^n e^r</c> with the whole number n nearest to s / ln 2, and a polynomial for e^r, |r| &lt;= ln 2 / 2.</summary>
+    /// <remarks>Source: [Moshier1992] (<c>expf</c>: coefficients, and ln 2 in two parts so that r is nearly exact). Error measured by the tests: see
     /// <c>Tolerances</c>; below 2^-126 results lose bits as denormal numbers do. Beyond +-88.7 the result is infinite, below -103.97 it is 0.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Of<TLanes>(TLanes s) where TLanes : struct, ILanes<TLanes>

@@ -5,9 +5,7 @@ namespace Sonde.Numerics.Lanes;
 /// <summary><c>tanh(s)</c> for vector lanes.</summary>
 internal static class HyperbolicTangent
 {
-    /// <summary>
-    /// An odd polynomial below 0.625, where <c>1 - 2 / (e^2|s| + 1)</c> would cancel, and that form with the sign of <c>s</c> above.
-    /// </summary>
+    /// <summary>Computes tanh by an odd polynomial for |s| below 0.625, where <c>1 - 2 / (e^2|s| + 1)</c> would cancel, and else by that form.</summary>
     /// <remarks>Source: [Moshier1992] (coefficients of the polynomial). Error measured by the tests: see <c>Tolerances</c>.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Of<TLanes>(TLanes s) where TLanes : struct, ILanes<TLanes>

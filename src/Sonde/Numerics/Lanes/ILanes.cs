@@ -7,7 +7,7 @@ namespace Sonde.Numerics.Lanes;
 /// A formula written once over <typeparamref name="TSelf"/> runs in double precision for gradient checks
 /// (<see cref="Scalar{T}"/>) and at any vector width in the kernels (<see cref="Lanes4"/>, <see cref="Lanes8"/>,
 /// <see cref="Lanes16"/>); the JIT compiles each use as if it were written for that type.
-/// Between vector widths every operation rounds alike; <see cref="Scalar{T}"/> uses the exact library functions.
+/// Every operation rounds alike in all vector widths; <see cref="Scalar{T}"/> uses the exact library functions.
 /// </remarks>
 public interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
 {
@@ -44,13 +44,13 @@ public interface ILanes<TSelf> where TSelf : struct, ILanes<TSelf>
     /// <summary>The larger of the two; NaN if either is.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
-    /// <summary><paramref name="positive"/> where <paramref name="value"/> &gt; 0, else <paramref name="otherwise"/> (NaN is not &gt; 0).</summary>
+    /// <summary><paramref name="positive"/> if <paramref name="value"/> &gt; 0, else <paramref name="otherwise"/> (NaN is not &gt; 0).</summary>
     static abstract TSelf WherePositive(TSelf value, TSelf positive, TSelf otherwise);
 
     /// <summary>The nearest whole number; halves go to the even one.</summary>
     static abstract TSelf Round(TSelf value);
 
-    /// <summary><c>value * 2^exponent</c>, rounded once where the result is denormal.</summary>
+    /// <summary><c>value * 2^exponent</c>, rounded once if the result is denormal.</summary>
     /// <param name="value">From 1/2 to 2.</param>
     /// <param name="exponent">Whole numbers from -200 to 200.</param>
     static abstract TSelf TimesPowerOfTwo(TSelf value, TSelf exponent);
@@ -74,7 +74,7 @@ public interface IVectorLanes<TSelf> : ILanes<TSelf> where TSelf : struct, IVect
     /// <summary>How many vector registers kernels may count on: 16, or 32.</summary>
     static abstract int Registers { get; }
 
-    /// <summary>True where the processor has vectors of this width (otherwise the runtime emulates them, slowly but correctly).</summary>
+    /// <summary>True if the processor has vectors of this width (otherwise the runtime emulates them, slowly but correctly).</summary>
     static abstract bool IsAccelerated { get; }
 
     /// <summary>The same float in every lane.</summary>
@@ -89,21 +89,21 @@ public interface IVectorLanes<TSelf> : ILanes<TSelf> where TSelf : struct, IVect
     /// <summary>Four lanes whose sum is that of all: lane k with lane k + Count/2, and so on while there are more than four.</summary>
     static abstract Vector128<float> Quarter(TSelf value);
 
-    /// <summary>The smaller of the two, at the processor's full speed; where one of them is NaN, either.</summary>
+    /// <summary>The smaller of the two, at the processor's full speed; if one of them is NaN, either.</summary>
     static abstract TSelf MinNative(TSelf left, TSelf right);
 
-    /// <summary>The larger of the two, at the processor's full speed; where one of them is NaN, either.</summary>
+    /// <summary>The larger of the two, at the processor's full speed; if one of them is NaN, either.</summary>
     static abstract TSelf MaxNative(TSelf left, TSelf right);
 
     /// <summary>The largest whole number that is not above the value.</summary>
     static abstract TSelf Floor(TSelf value);
 
-    /// <summary>Writes <see cref="Count"/> whole numbers below 2^31 as integers; of NaN comes 0 or less.</summary>
+    /// <summary>Writes <see cref="Count"/> whole numbers below 2^31 as integers; NaN gives 0 or less.</summary>
     static abstract unsafe void StoreIntegers(TSelf value, int* destination);
 
     /// <summary>Bit k is set where lane k of the one is at most lane k of the other; not where either is NaN.</summary>
     static abstract uint AtMostBits(TSelf left, TSelf right);
 
-    /// <summary>Sum of all lanes by halves: lane k with lane k + Count/2, and so on down to one. The order is part of the result.</summary>
+    /// <summary>Sum of all lanes by halves: lane k with lane k + Count/2, and so on down to one. The order is part of the contract.</summary>
     static abstract float Sum(TSelf value);
 }

@@ -7,7 +7,7 @@ namespace Sonde.Numerics.Lanes;
 /// <summary>Sums of the four lanes of vectors, always as <c>(x0 + x2) + (x1 + x3)</c>.</summary>
 internal static class LaneSums
 {
-    /// <summary>The sum of one vector.</summary>
+    /// <summary>Returns the sum of one vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Of(Vector128<float> x)
     {
@@ -16,7 +16,7 @@ internal static class LaneSums
         return (x + Vector128.Shuffle(x, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
-    /// <summary>The sums of four vectors, to the same bits as one by one.</summary>
+    /// <summary>Returns the sums of four vectors, with the same bits as one by one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Of(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
     {

@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace Sonde.Numerics.Lanes;
 
-/// <summary>A single number as <see cref="ILanes{TSelf}"/>, in whatever precision <typeparamref name="T"/> has.</summary>
+/// <summary>A single number as <see cref="ILanes{TSelf}"/>, in the precision of <typeparamref name="T"/>.</summary>
 /// <param name="Value">The number.</param>
-/// <remarks>Functions are the runtime's own for <typeparamref name="T"/>: this is the exact twin that vector lanes are held against.</remarks>
+/// <remarks>Functions are the runtime's for <typeparamref name="T"/>, so tests compare vector lanes with it.</remarks>
 public readonly record struct Scalar<T>(T Value) : ILanes<Scalar<T>> where T : struct, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>

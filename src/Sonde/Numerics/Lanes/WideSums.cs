@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Sonde.Numerics.Lanes;
 
-/// <summary>Sums over floats in double precision. Lanes are summed one by one, then added up: the order depends on the processor's vectors.</summary>
+/// <summary>Sums over floats in double precision. Lanes are summed separately, then added up: the order depends on the processor's vectors.</summary>
 internal static class WideSums
 {
-    /// <summary>Sum of the values.</summary>
+    /// <summary>Returns the sum of the values.</summary>
     public static double Sum(ReadOnlySpan<float> values)
     {
         var (even, odd, k) = (Vector<double>.Zero, Vector<double>.Zero, 0);
@@ -22,7 +22,7 @@ internal static class WideSums
         return sum;
     }
 
-    /// <summary>Sums of the products of values in the same place, for two and two arrays.</summary>
+    /// <summary>Computes four inner products, of two arrays with two others.</summary>
     /// <param name="left">[n].</param>
     /// <param name="otherLeft">[n].</param>
     /// <param name="right">[n].</param>

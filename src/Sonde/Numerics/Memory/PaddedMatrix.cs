@@ -4,8 +4,8 @@ namespace Sonde.Numerics.Memory;
 
 /// <summary>A row-major matrix of floats outside the managed heap, laid out for vector kernels; all elements start at 0.</summary>
 /// <remarks>Rows start on cache lines and are an odd number of lines apart: with a power of two between them, the rows of a tile would compete
-/// for the same few sets of the cache. Ten rows of half a page, read side by side, still would; where rows are spread, each starts seven lines
-/// after the one before, counted within a page, and all sets get their share.</remarks>
+/// for the same few sets of the cache. Ten rows of half a page, read side by side, still would. Spread rows do not: each starts seven lines after the
+/// one before, counted within a page.</remarks>
 internal sealed unsafe class PaddedMatrix : IDisposable
 {
     private const int Line = 64, FloatsPerLine = Line / sizeof(float), LinesPerPage = 64, Spread = 7;
@@ -15,7 +15,7 @@ internal sealed unsafe class PaddedMatrix : IDisposable
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns that hold values.</param>
     /// <param name="columnBlock">Columns that a kernel handles at once: <see cref="PaddedColumns"/> is a multiple of it.</param>
-    /// <param name="spreadRows">True where many rows are read side by side: up to a page more for each of them.</param>
+    /// <param name="spreadRows">True if many rows are read side by side; each row then takes up to a page more.</param>
     public PaddedMatrix(int rows, int columns, int columnBlock, bool spreadRows = false)
     {
         (Rows, Columns) = (rows, columns);
@@ -27,7 +27,7 @@ internal sealed unsafe class PaddedMatrix : IDisposable
         var bytes = (nuint)Math.Max(1, rows) * (nuint)Stride * sizeof(float);
         if (bytes >= HugePages.Size)
         {
-            // Whole huge pages, or the last part of the matrix would lie on small ones.
+            // Whole huge pages, or the last part of the matrix would be on small ones.
             bytes = (bytes + HugePages.Size - 1) / HugePages.Size * HugePages.Size;
             data = (float*)NativeMemory.AlignedAlloc(bytes, HugePages.Size);
             HugePages.Ask(data, bytes);
@@ -58,13 +58,13 @@ internal sealed unsafe class PaddedMatrix : IDisposable
 
     private long Bytes { get; }
 
-    /// <summary>One row, without padding.</summary>
+    /// <summary>Returns one row, without padding.</summary>
     public Span<float> Row(int row) => new(data + (nint)row * Stride, Columns);
 
-    /// <summary>One row with its padding, as far as kernels compute it.</summary>
+    /// <summary>Returns one row with the padding that kernels compute.</summary>
     public Span<float> PaddedRow(int row) => new(data + (nint)row * Stride, PaddedColumns);
 
-    /// <summary>The padding of one row, as far as kernels compute it.</summary>
+    /// <summary>Returns the padding of one row that kernels compute.</summary>
     public Span<float> Padding(int row) => new(data + (nint)row * Stride + Columns, PaddedColumns - Columns);
 
     /// <summary>Copies rows in from a row-major array without padding.</summary>

@@ -11,7 +11,7 @@ internal static class PhiloxLanes
 
     private const ulong Low = 0xFFFFFFFF;
 
-    /// <summary>The numbers of eight blocks in order; the plain form is <see cref="RandomStream"/>'s.</summary>
+    /// <summary>Computes the numbers of eight blocks in order; the plain form is in <see cref="RandomStream"/>.</summary>
     /// <param name="index">Of the stream.</param>
     /// <param name="block">The first block.</param>
     /// <param name="k0">The key's low half.</param>
@@ -31,7 +31,7 @@ internal static class PhiloxLanes
             k0 += 0x9E3779B9u;
             k1 += 0xBB67AE85u;
         }
-        // Two numbers a lane; a block's two lanes come to stand next to each other.
+        // Two numbers per lane; the two lanes of a block become neighbours.
         Vector512<ulong> first = x0 | (x1 << 32), second = x2 | (x3 << 32);
         var into = MemoryMarshal.Cast<uint, ulong>(numbers[..Numbers]);
         Interleave(first, second, Vector512.Create(0UL, 0, 1, 1, 2, 2, 3, 3)).CopyTo(into);

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Sonde.Numerics.Random;
 
-/// <summary>What a family of random streams is for: a seed and a name, hashed into the key of a counter-based generator.</summary>
+/// <summary>The key of a family of random streams, hashed from a seed and a name for what the numbers are for.</summary>
 /// <remarks>
 /// Streams of different names are independent, so that the weights of layer 3 do not change when a dataset draws one number more.
 /// Source: [Salmon2011] (Philox4x32-10).
@@ -12,7 +12,7 @@ public readonly struct RandomKey
 {
     private readonly uint low, high;
 
-    /// <summary>The key for this purpose under this seed.</summary>
+    /// <summary>Makes the key for this purpose and seed.</summary>
     /// <param name="seed">A study's or trial's seed; every value is as good as any other.</param>
     /// <param name="purpose">What the numbers are for, such as <c>shapeset/train</c>; case matters.</param>
     public RandomKey(ulong seed, string purpose)
@@ -25,7 +25,7 @@ public readonly struct RandomKey
         (low, high) = ((uint)hash, (uint)(hash >> 32));
     }
 
-    /// <summary>The stream with this index, from its first number. Streams of one key do not overlap.</summary>
+    /// <summary>Returns the stream with this index, at its first number. Streams of one key do not overlap.</summary>
     public RandomStream Stream(ulong index = 0) => new(low, high, index);
 
     // SplitMix64's finalizer: neighbouring seeds give unrelated keys.
@@ -69,7 +69,7 @@ public struct RandomStream
         }
     }
 
-    /// <summary>32 random bits.</summary>
+    /// <summary>Returns 32 random bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint NextUInt32()
     {
@@ -80,7 +80,7 @@ public struct RandomStream
         return lane switch { 0 => a, 1 => b, 2 => c, _ => d };
     }
 
-    /// <summary>The next 32-bit numbers, many at once: the same that <see cref="NextUInt32"/> gives one by one.</summary>
+    /// <summary>Fills a span with the next 32-bit numbers, the same that <see cref="NextUInt32"/> returns one by one.</summary>
     /// <param name="numbers">Overwritten.</param>
     public void Fill(Span<uint> numbers)
     {
@@ -96,23 +96,23 @@ public struct RandomStream
             numbers[done] = NextUInt32();
     }
 
-    /// <summary>64 random bits: two 32-bit numbers, the first one low.</summary>
+    /// <summary>Returns 64 random bits: two 32-bit numbers, the first one low.</summary>
     public ulong NextUInt64()
     {
         ulong first = NextUInt32();
         return first | ((ulong)NextUInt32() << 32);
     }
 
-    /// <summary>Uniform on [0, 1) on a grid of 2^-53. Takes two 32-bit numbers.</summary>
+    /// <summary>Returns a number uniform on [0, 1) on a grid of 2^-53. Takes two 32-bit numbers.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Uniform on [0, 1) on a grid of 2^-32. Takes one 32-bit number.</summary>
+    /// <summary>Returns a number uniform on [0, 1) on a grid of 2^-32. Takes one 32-bit number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double NextUnit() => NextUInt32() * (1.0 / 4294967296.0);
 
-    /// <summary>A uniform integer in [0, bound).</summary>
+    /// <summary>Returns a uniform integer in [0, bound).</summary>
     /// <param name="bound">1 or more.</param>
-    /// <remarks>The high half of a 32 x 32 bit product: exact where the bound divides 2^32, elsewhere the bias is below bound / 2^32.
+    /// <remarks>The high half of a 32 x 32 bit product: exact if the bound divides 2^32, else the bias is below bound / 2^32.
     /// Takes exactly one 32-bit number, so positions stay countable.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextInt32(int bound)

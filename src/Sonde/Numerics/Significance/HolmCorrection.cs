@@ -3,8 +3,8 @@ namespace Sonde.Numerics.Significance;
 /// <summary>Holm's correction: many tests at once, with at most the chosen chance that any of them finds what is not there.</summary>
 public static class HolmCorrection
 {
-    /// <summary>Adjusted p, to be held against the chosen level: of n sorted, <c>max over j &lt;= i of min(1, (n - j + 1) p_j)</c>.</summary>
-    /// <param name="p">The p of each test; NaN where there was none, which counts as no test and stays NaN.</param>
+    /// <summary>Computes adjusted p, to be compared with the chosen level: of n sorted, <c>max over j &lt;= i of min(1, (n - j + 1) p_j)</c>.</summary>
+    /// <param name="p">The p of each test; NaN if there was none, which counts as no test and stays NaN.</param>
     /// <returns>In the same order.</returns>
     /// <remarks>Holds however the tests depend on each other. Source: [Holm1979].</remarks>
     public static double[] Adjust(IReadOnlyList<double> p)

@@ -39,7 +39,8 @@ internal static class IncompleteBeta
             if (Math.Abs(numerators * denominators - 1) < Converged)
                 return value;
         }
-        throw new ArithmeticException($"Expected the incomplete beta function of a {a}, b {b}, x {x} within {MostTerms} terms, got none. Use smaller counts.");
+        throw new ArithmeticException(
+            $"The incomplete beta function of a {a}, b {b}, x {x} needs more than {MostTerms} terms. Use smaller counts.");
     }
 
     private static double AwayFromZero(double value) => Math.Abs(value) < Tiny ? Tiny : value;

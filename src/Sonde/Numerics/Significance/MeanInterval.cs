@@ -1,6 +1,6 @@
 namespace Sonde.Numerics.Significance;
 
-/// <summary>Mean, spread and confidence interval of a few measurements, such as one of each seed.</summary>
+/// <summary>Mean, spread and confidence interval of a few measurements, such as one per seed.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="Mean">Their mean.</param>
 /// <param name="Sd">Their standard deviation with n - 1 in the denominator; null for one.</param>
@@ -11,7 +11,7 @@ public sealed record MeanInterval(int Count, double Mean, double? Sd, double? Lo
     /// <summary>The share of intervals that hold the true mean, for measurements that are normally distributed.</summary>
     public const double Confidence = 0.95;
 
-    /// <summary>Student's t interval: <c>mean ± t sd / sqrt(n)</c>, t with n - 1 degrees of freedom.</summary>
+    /// <summary>Computes Student's t interval: <c>mean ± t sd / sqrt(n)</c>, t with n - 1 degrees of freedom.</summary>
     /// <param name="values">One or more, finite.</param>
     /// <exception cref="ArgumentException">There is no value.</exception>
     /// <remarks>Source: [Student1908].</remarks>

@@ -6,10 +6,10 @@ namespace Sonde.Numerics.Significance;
 /// <param name="High">Upper end.</param>
 public sealed record ShareInterval(double Share, double Low, double High)
 {
-    private const double Normal = 1.959963984540054; // beyond it lie 2.5 % on either side
+    private const double Normal = 1.959963984540054; // 2.5 % are beyond it on either side
 
-    /// <summary>The score interval: the probabilities p from which the share lies no more than 1.96 standard deviations <c>sqrt(p (1 - p) / n)</c>
-    /// away.</summary>
+    /// <summary>Computes the score interval: the probabilities p that are no more than 1.96 standard deviations <c>sqrt(p (1 - p) / n)</c>
+    /// away from the share.</summary>
     /// <param name="successes">From 0 to attempts.</param>
     /// <param name="attempts">1 or more.</param>
     /// <remarks>Source: [Wilson1927].</remarks>

@@ -3,16 +3,16 @@ namespace Sonde.Numerics.Significance;
 /// <summary>McNemar's test for several networks of each kind: the exact sign-flip test on differences per example.</summary>
 /// <remarks>
 /// Difference i is how many of the first kind's networks get example i right, less how many of the second kind's do. If the kinds are equal, each
-/// difference is as likely to have the one sign as the other, whatever its size; p is the share of all assignments of signs whose sum lies at least as far
+/// difference is as likely to have one sign as the other, whatever its size. The p is the share of all assignments of signs whose sum is at least as far
 /// from 0 as the one seen. With one network of each kind this is <see cref="McNemarTest"/>. The unit is the example: counting the same example once for each
 /// pair of networks, as pooled discordant counts do, takes one hard example for several independent ones and rejects far too often.
 /// Source: [Fisher1935], section 21.
 /// </remarks>
 public static class SignFlipTest
 {
-    /// <summary>The two-sided p: <c>P(|sum of ±|d_i|| >= |sum of d_i|)</c> over all signs.</summary>
+    /// <summary>Computes the two-sided p: <c>P(|sum of ±|d_i|| >= |sum of d_i|)</c> over all signs.</summary>
     /// <param name="differences">One of each example, small whole numbers; zeros say nothing.</param>
-    /// <returns>From 0 to 1; 1 where the differences cancel.</returns>
+    /// <returns>From 0 to 1; 1 if the differences cancel or there is none.</returns>
     /// <remarks>Exact up to rounding, 1e-11 relative; results below 1e-290 lose accuracy. Cost: the non-zero differences times half the sum of their
     /// sizes.</remarks>
     public static double TwoSided(ReadOnlySpan<int> differences)

@@ -7,12 +7,9 @@ namespace Sonde.Numerics.Spectra;
 /// Sources: [GolubKahan1965]; both products of a step in one visit of the matrix, [Howell2008].</summary>
 /// <remarks>
 /// A step subtracts <c>u (tau y)^T + z (pi v)^T</c> from the matrix A that is left, with <c>y = A^T u</c> and <c>z = (A - tau u y^T) v</c>. The subtraction
-/// waits
-/// for the next step, whose visit of a column does it all while the column is in the nearest cache: subtract, take y, and add the column to <c>A row^T</c>,
-/// from which
-/// z follows, since v is the new row but for its first element. So a step reads and writes what is left once; cutting it into blocks of matrix products would
-/// halve that
-/// traffic, for three times the code. 1,000 x 1,000 take 2.7 GFLOP.
+/// waits for the next step, which does all its work on a column while it is in the nearest cache: subtract, compute y, and add the column to
+/// <c>A row^T</c>. From that sum z follows, since v is the new row but for its first element. So a step reads and writes what is left once. Cutting it into
+/// blocks of matrix products would halve that traffic for three times the code. 1,000 x 1,000 take 2.7 GFLOP.
 /// </remarks>
 internal static unsafe class Bidiagonal
 {
@@ -23,7 +20,7 @@ internal static unsafe class Bidiagonal
 
     /// <summary>Reduces the matrix whose columns are the vectors.</summary>
     /// <param name="columns">At least as long as there are of them; overwritten.</param>
-    /// <returns>The diagonal, [n], and what stands to the right of it, [n - 1].</returns>
+    /// <returns>The diagonal, [n], and the elements to the right of it, [n - 1].</returns>
     public static (double[] Diagonal, double[] Beside) Reduce(DoubleVectors columns)
     {
         var (n, length, padded) = (columns.Count, columns.Length, columns.PaddedLength);

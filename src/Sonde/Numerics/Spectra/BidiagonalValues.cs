@@ -2,18 +2,18 @@ using System.Numerics;
 
 namespace Sonde.Numerics.Spectra;
 
-/// <summary>The singular values of a bidiagonal matrix, each by bisection: how many lie below a number is counted in one pass over the matrix.</summary>
-/// <remarks>The count is that of negative pivots of <c>B^T B - x^2</c>, in the form that keeps it exact for a matrix which differs from B by some roundings
-/// (Source: [Fernando1998]). Every vector lane bisects for a value of its own.</remarks>
+/// <summary>Computes the singular values of a bidiagonal matrix by bisection: one pass over the matrix counts the values below a number.</summary>
+/// <remarks>The count is that of negative pivots of <c>B^T B - x^2</c>, in a form whose count is exact for a matrix that differs from B by some roundings
+/// (Source: [Fernando1998]). Every vector lane bisects for another value.</remarks>
 internal static class BidiagonalValues
 {
-    // Halving so often leaves no double between the ends, for the largest value; smaller ones are as exact in units of it.
+    // After this many halvings no double is left between the ends for the largest value; smaller ones are as exact in units of it.
     private const int Halvings = 54;
 
     // Lanes of several vectors at once: each waits for its own quotients.
     private const int Chains = 4;
 
-    /// <summary>The singular values.</summary>
+    /// <summary>Computes the singular values.</summary>
     /// <param name="diagonal">[n], 1 or more.</param>
     /// <param name="beside">[n - 1], to the right of the diagonal.</param>
     /// <returns>[n], the largest first.</returns>
@@ -44,7 +44,7 @@ internal static class BidiagonalValues
         return values;
     }
 
-    /// <summary>The values of the ranks from one on; 0 is the smallest value's.</summary>
+    /// <summary>Finds the values of the ranks from <paramref name="first"/>; 0 is the smallest value's.</summary>
     private static void Bisect(ReadOnlySpan<double> squares, ReadOnlySpan<double> squaresBeside, int first, Span<double> found)
     {
         var width = Vector<double>.Count;
@@ -80,7 +80,7 @@ internal static class BidiagonalValues
 
     private static Vector<double> Pivot(Vector<double> square, Vector<double> beside, Vector<double> shift, Vector<double> of, ref Vector<double> count)
     {
-        // A pivot of 0 counts as the smallest positive one that a quotient can stand.
+        // A pivot of 0 counts as the smallest one by which dividing does not overflow.
         var pivot = square + shift;
         var size = Vector.MaxNative(Vector.Abs(pivot), new(1e-200));
         pivot = Vector.CopySign(size, pivot);

@@ -5,12 +5,12 @@ namespace Sonde.Numerics.Spectra;
 /// <summary>Vectors of doubles of one length that start on cache lines, padded with zeros to whole lines; all elements start at 0.</summary>
 /// <param name="count">Vectors that hold values.</param>
 /// <param name="length">Elements of each.</param>
-/// <param name="block">Vectors that a kernel handles at once: it may go beyond the last one by as many.</param>
+/// <param name="block">Vectors that a kernel handles at once: it may read and write this many past the last one.</param>
 internal sealed unsafe class DoubleVectors(int count, int length, int block) : IDisposable
 {
     private const int FloatsPerLine = 16;
 
-    // Two floats to a double: what matters are lines and pages.
+    // Two floats per double: only lines and pages matter.
     private readonly PaddedMatrix memory = new(count + block, 2 * length, FloatsPerLine);
 
     /// <summary>Vectors that hold values.</summary>

@@ -2,10 +2,10 @@ namespace Sonde.Numerics.Spectra;
 
 /// <summary>A Householder reflection <c>1 - Factor x x^T</c> that turns a vector into <c>(Value, 0, 0, ...)</c>.</summary>
 /// <param name="Value">What the vector's first element becomes: its length, with the sign opposite to the element's, so that nothing cancels.</param>
-/// <param name="Factor">From 1 to 2, or 0 where the vector is what it shall be already.</param>
+/// <param name="Factor">From 1 to 2, or 0 if the vector already is (Value, 0, 0, ...).</param>
 internal readonly record struct Reflection(double Value, double Factor)
 {
-    /// <summary>The reflection for a vector, which becomes x: <c>x[0] = 1</c>.</summary>
+    /// <summary>Computes the reflection for a vector and overwrites the vector with x, <c>x[0] = 1</c>.</summary>
     public static Reflection Of(Span<double> vector)
     {
         var first = vector[0];

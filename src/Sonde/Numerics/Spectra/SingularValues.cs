@@ -1,12 +1,13 @@
 namespace Sonde.Numerics.Spectra;
 
-/// <summary>All singular values of a dense matrix, without its singular vectors.</summary>
-/// <remarks>The matrix becomes bidiagonal by reflections from both sides (<see cref="Bidiagonal"/>), whose singular values are counted out by bisection
-/// (<see cref="BidiagonalValues"/>): no step iterates until something converges, so none can fail to. Everything is in double precision, and each value is
-/// within some 1e-14 of the largest one. One thread; different matrices may be computed side by side.</remarks>
+/// <summary>Computes all singular values of a dense matrix, without its singular vectors.</summary>
+/// <remarks>Reflections from both sides make the matrix bidiagonal (<see cref="Bidiagonal"/>); its singular values are found by bisection
+/// (<see cref="BidiagonalValues"/>). No step iterates until something converges, so none can fail to. The paper computes them for the Jacobian of a layer
+/// ([Glorot2010], eq. 17). Everything is in double precision, and each value is within some 1e-14 of the largest one. One thread; different matrices may be
+/// computed side by side.</remarks>
 public static class SingularValues
 {
-    /// <summary>The singular values of a matrix, or of its product with a diagonal one.</summary>
+    /// <summary>Computes the singular values of a matrix, or of its product with a diagonal one.</summary>
     /// <param name="matrix">[rows, columns], row major.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
@@ -29,7 +30,7 @@ public static class SingularValues
         return BidiagonalValues.Of(diagonal, beside);
     }
 
-    /// <summary>The matrix as vectors along its longer side.</summary>
+    /// <summary>Copies the matrix into vectors along its longer side.</summary>
     private static unsafe DoubleVectors Vectors(ReadOnlySpan<float> matrix, int rows, int columns, ReadOnlySpan<double> factors)
     {
         var vectors = new DoubleVectors(Math.Min(rows, columns), Math.Max(rows, columns), Bidiagonal.AtOnce);
@@ -41,8 +42,8 @@ public static class SingularValues
                 var value = factors.IsEmpty ? row[j] : row[j] * factors[j];
                 if (!double.IsFinite(value))
                     throw new ArgumentException(
-                        $"Expected finite numbers, got {value} in row {i}, column {j}. A matrix with NaN or infinity has no singular values: look where it "
-                        + $"comes from.", nameof(matrix));
+                        $"Expected finite numbers, got {value} in row {i}, column {j}. A matrix with NaN or infinity has no singular values. Find what "
+                        + $"wrote it, or skip this matrix.", nameof(matrix));
                 if (columns >= rows)
                     vectors[i][j] = value;
                 else

@@ -3,16 +3,16 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Numerics.Summaries;
 
-/// <summary>Values by their rank, without sorting all of them.</summary>
+/// <summary>Finds values by their rank, without sorting all of them.</summary>
 internal static unsafe class OrderStatistics
 {
     private const int FewEnoughToSort = 32, MostCells = 1600;
 
-    /// <summary>The values of some ranks.</summary>
+    /// <summary>Finds the values of some ranks.</summary>
     /// <param name="values">Finite values; their order may change.</param>
     /// <param name="ranks">At most <see cref="ValueTally.MostRanks"/>, ascending; 0 is the smallest value's.</param>
     /// <param name="found">[ranks], receives the values.</param>
-    /// <param name="worker">This thread's.</param>
+    /// <param name="worker">The tables of this thread.</param>
     /// <param name="depth">How many tallies of the worker are in use.</param>
     public static void Find<TLanes>(Span<float> values, ReadOnlySpan<long> ranks, Span<float> found, TallyWorker worker, int depth)
         where TLanes : struct, IVectorLanes<TLanes>
@@ -34,7 +34,7 @@ internal static unsafe class OrderStatistics
                 worker.Add<TLanes>(data, values.Length);
                 worker.HandOver();
                 tally.ChooseCells(ranks);
-                // Cells can no longer tell these apart: numbers below 1e-36, and a few huge ones among them.
+                // If not, cells cannot tell the values apart: numbers below 1e-36 with a few huge ones among them.
                 if (tally.Counts[tally.Wanted[0]] < values.Length)
                 {
                     worker.Gather(tally);

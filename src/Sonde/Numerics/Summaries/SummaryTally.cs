@@ -2,33 +2,36 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Numerics.Summaries;
 
-/// <summary>Makes a <see cref="ValueSummary"/> of values that <see cref="TallyWorker"/>s are shown twice: once to be counted, once to be gathered.</summary>
-/// <param name="tally">What workers show values to.</param>
+/// <summary>Makes a <see cref="ValueSummary"/> of values that <see cref="TallyWorker"/>s add twice: once to count them, once to gather those near the
+/// percentiles.</summary>
+/// <remarks>The calls, in this order: <see cref="Open"/>; every worker <see cref="TallyWorker.Count"/>, Add and HandOver; <see cref="ChooseCells"/>; every
+/// worker <see cref="TallyWorker.Gather"/>, Add of the same values and HandOver; <see cref="Close"/>. Or <see cref="Estimate"/> once all is counted.</remarks>
+/// <param name="tally">Where workers add values.</param>
 internal sealed class SummaryTally(ValueTally tally)
 {
     private readonly long[] ranks = new long[2 * ValueSummary.Percentiles.Length];
     private ValueMoments moments;
     private int cellsPerBin;
 
-    /// <summary>What workers show values to.</summary>
+    /// <summary>Where workers add values.</summary>
     public ValueTally Values => tally;
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Begins another summary.</summary>
     /// <param name="newMoments">Of the values to come, one of which is finite.</param>
     /// <param name="low">Where the histogram begins; null for <see cref="ValueSummary.HistogramSpan"/>.</param>
-    /// <param name="high">Where the histogram ends; null likewise.</param>
+    /// <param name="high">Where the histogram ends; null as well.</param>
     public void Open(in ValueMoments newMoments, double? low, double? high)
     {
         moments = newMoments;
-        // Many cells leave few values to gather, but cost time of their own.
+        // Many cells leave few values to gather, but take time to add up.
         cellsPerBin = moments.Count switch { < 1 << 12 => 4, < 1 << 21 => 16, _ => ValueCells.Most / ValueSummary.Bins };
         var half = Math.Abs(moments.Mean) + ValueSummary.HistogramSpan * moments.Sd;
-        // A layer whose values are all 0 still has a histogram: one spike in an interval that has to have some width.
+        // If all values are 0 there is still a histogram, a spike in an interval of some width.
         half = half > 0 ? half : 1;
         tally.Open(ValueGrid.Over(low ?? -half, high ?? half, cellsPerBin * ValueSummary.Bins), moments.NonFinite > 0);
     }
 
-    /// <summary>Chooses what to gather, once everything is counted.</summary>
+    /// <summary>Chooses the cells to gather, once everything is counted.</summary>
     public void ChooseCells()
     {
         for (var k = 0; k < ValueSummary.Percentiles.Length; k++)
@@ -36,12 +39,12 @@ internal sealed class SummaryTally(ValueTally tally)
             var rank = RankOf(k);
             (ranks[2 * k], ranks[2 * k + 1]) = ((long)Math.Floor(rank), (long)Math.Ceiling(rank));
         }
-        // Of a handful of values, those around one percentile are also around the next.
+        // In a handful of values, those around one percentile are also around the next.
         Array.Sort(ranks);
         tally.ChooseCells(ranks);
     }
 
-    /// <summary>The summary, once everything is gathered.</summary>
+    /// <summary>Returns the summary, once everything is gathered.</summary>
     public ValueSummary Close<TLanes>(TallyWorker worker) where TLanes : struct, IVectorLanes<TLanes>
     {
         Span<float> found = stackalloc float[ranks.Length];
@@ -56,7 +59,7 @@ internal sealed class SummaryTally(ValueTally tally)
         return With(percentiles);
     }
 
-    /// <summary>The summary once everything is counted, with percentiles read off their cells by linear interpolation.</summary>
+    /// <summary>Returns the summary once everything is counted, with percentiles interpolated within their cells.</summary>
     /// <remarks>A cell is as wide as (|mean| + 5 sd) / 800 or, beyond some million values, a fourth of that.</remarks>
     public ValueSummary Estimate()
     {
@@ -67,7 +70,7 @@ internal sealed class SummaryTally(ValueTally tally)
             var rank = RankOf(k);
             for (; below + tally.Counts[cell] <= rank; cell++)
                 below += tally.Counts[cell];
-            // The outermost cells hold what lies beyond them too.
+            // The outermost cells also hold the values beyond them.
             var low = cell == 0 ? tally.Least : tally.Grid.Low + cell * width;
             var high = cell == tally.Grid.Cells - 1 ? tally.Most : tally.Grid.Low + (cell + 1) * width;
             percentiles[k] = Math.Clamp(low + (high - low) * (rank - below + 0.5) / tally.Counts[cell], tally.Least, tally.Most);

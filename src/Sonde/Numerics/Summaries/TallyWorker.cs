@@ -4,7 +4,7 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Numerics.Summaries;
 
-/// <summary>One thread's part in tallies: it is told what to do with values, shown them block by block, and hands over what it has.</summary>
+/// <summary>One thread's tables for tallies: it sums, counts or gathers the values it is given, then hands over the result.</summary>
 internal sealed unsafe class TallyWorker
 {
     // Counts are 32 bits here.
@@ -21,11 +21,11 @@ internal sealed unsafe class TallyWorker
     /// <summary>Makes the tables.</summary>
     public TallyWorker() => ForgetExtremes();
 
-    /// <summary>A summary for this thread alone, the same at each call.</summary>
+    /// <summary>A summary for this thread alone, always the same one.</summary>
     public SummaryTally Summary { get; } = new(new());
 
-    /// <summary>A tally for this thread alone, the same at each call.</summary>
-    /// <param name="depth">Which.</param>
+    /// <summary>Returns a tally for this thread alone, always the same one for a depth.</summary>
+    /// <param name="depth">How many of them are in use.</param>
     public ValueTally Tally(int depth)
     {
         while (tallies.Count <= depth)
@@ -33,7 +33,7 @@ internal sealed unsafe class TallyWorker
         return tallies[depth];
     }
 
-    /// <summary>From now on values are summed.</summary>
+    /// <summary>Sums the values that are added from now on.</summary>
     /// <param name="origin">A value near the others.</param>
     public void Sum(double origin)
     {
@@ -41,10 +41,10 @@ internal sealed unsafe class TallyWorker
         moments = new(origin, 0, 0, 0, 0);
     }
 
-    /// <summary>The moments of what was shown since <see cref="Sum"/>.</summary>
+    /// <summary>The moments of the values added since <see cref="Sum"/>.</summary>
     public ValueMoments Moments => moments;
 
-    /// <summary>From now on values are counted.</summary>
+    /// <summary>Counts the values that are added from now on.</summary>
     public void Count(ValueTally tally)
     {
         if (tally != counted || pending > MostPending)
@@ -52,7 +52,7 @@ internal sealed unsafe class TallyWorker
         counted = tally;
     }
 
-    /// <summary>From now on values of the cells that the tally wants are gathered.</summary>
+    /// <summary>Gathers, of the values that are added from now on, those in the cells that the tally chose.</summary>
     public void Gather(ValueTally tally)
     {
         if (tally != gathered)
@@ -60,7 +60,7 @@ internal sealed unsafe class TallyWorker
         gathered = tally;
     }
 
-    /// <summary>Shows it values.</summary>
+    /// <summary>Adds values.</summary>
     public void Add<TLanes>(float* values, nint count) where TLanes : struct, IVectorLanes<TLanes>
     {
         if (counted is { } tally)

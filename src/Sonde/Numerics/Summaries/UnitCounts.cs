@@ -5,9 +5,9 @@ namespace Sonde.Numerics.Summaries;
 /// <summary>Counts values of units that lie beyond limits.</summary>
 internal static class UnitCounts
 {
-    /// <summary>How many values are below the one limit or above the other, and how many units are so on every example.</summary>
+    /// <summary>Counts the values below one limit or above the other, and the units for which that holds on every example.</summary>
     /// <param name="values">[examples, units], row major.</param>
-    /// <param name="units">Values to an example.</param>
+    /// <param name="units">Values per example.</param>
     /// <param name="below">The lower limit.</param>
     /// <param name="above">The upper limit.</param>
     public static (long Values, int Units) Beyond(ReadOnlySpan<float> values, int units, double below, double above)
@@ -42,6 +42,6 @@ internal static class UnitCounts
         return (count, always);
     }
 
-    // The smallest float that is not below: for a float, being below the one is being below the other.
+    // The smallest float that is not below the limit. A float is below it if and only if it is below the limit.
     private static float AtLeast(double limit) => (float)limit >= limit ? (float)limit : MathF.BitIncrement((float)limit);
 }

@@ -24,7 +24,7 @@ internal static unsafe class ValueCells
     /// <param name="values">[count].</param>
     /// <param name="count">How many values.</param>
     /// <param name="grid">The cells.</param>
-    /// <param name="hasNonFinite">False where every value is known to be finite.</param>
+    /// <param name="hasNonFinite">False if every value is known to be finite.</param>
     /// <param name="tables">[TableSize], added to; <see cref="MoveCounts"/> reads them.</param>
     /// <param name="extremes">[2, Widest], lane by lane the smallest and the largest finite value so far.</param>
     [SkipLocalsInit]
@@ -68,7 +68,7 @@ internal static unsafe class ValueCells
     /// <param name="count">How many values.</param>
     /// <param name="grid">The cells.</param>
     /// <param name="wanted">The numbers of some different cells, in order.</param>
-    /// <param name="places">[cells], where in wanted a cell stands; any other number where it does not.</param>
+    /// <param name="places">[cells], the index in wanted of each cell that is there; any number for the others.</param>
     /// <param name="members">[wanted], receives the values.</param>
     [SkipLocalsInit]
     public static void Gather<TLanes>(
@@ -140,7 +140,7 @@ internal static unsafe class ValueCells
         TLanes.Store(largest, extremes + Widest);
     }
 
-    // Two cells to a load, and neighbours to different tables: an addition to a cell would wait for one to the same cell just before.
+    // Two cells per load, and neighbours in different tables: an addition to a cell would wait for the one to the same cell just before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddEight(int* cells, int* tables)
     {
@@ -156,12 +156,12 @@ internal static unsafe class ValueCells
         odd[d >> 32]++;
     }
 
-    // The values that are in wanted cells up to rounding: their product with the scale lies half a cell or less from the middle of one. The last vector
-    // may be read beyond the count.
+    // Finds the values that are in wanted cells up to rounding: their product with the scale is at most half a cell from the middle of one. The last
+    // vector may be read past the count.
     private static int Find<TLanes>(float* values, int count, in ValueGrid grid, ReadOnlySpan<int> wanted, float* found)
         where TLanes : struct, IVectorLanes<TLanes>
     {
-        // What lies beyond belongs to the outermost cells.
+        // Values beyond the cells belong to the outermost ones.
         var isOuterWanted = wanted[0] == 0 || wanted[^1] == grid.Cells - 1;
         var (first, most) = (grid.First + 0.5, wanted.Length - 1);
         TLanes scale = TLanes.Broadcast(grid.Scale), half = TLanes.Of(0.5), least = TLanes.Of(first), last = TLanes.Of(first + grid.Cells - 1);

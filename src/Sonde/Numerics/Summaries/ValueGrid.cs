@@ -1,13 +1,13 @@
 namespace Sonde.Numerics.Summaries;
 
-/// <summary>Equal cells side by side that values are sorted into: the cell of v is <c>floor(v Scale)</c>, or the outermost one for what lies beyond.</summary>
-/// <remarks>No rounding moves a value across an edge: the product is floored as if it were exact, or 0 where it is too small for a float.</remarks>
-/// <param name="Scale">Cells to a unit.</param>
+/// <summary>Equal cells side by side that values are sorted into: the cell of v is <c>floor(v Scale)</c>, or the outermost one if v is beyond them.</summary>
+/// <remarks>No rounding moves a value across an edge: the product is floored as if it were exact, or 0 if it is too small for a float.</remarks>
+/// <param name="Scale">Cells per unit of value.</param>
 /// <param name="First">The number of the first cell.</param>
 /// <param name="Cells">How many cells.</param>
 internal readonly record struct ValueGrid(float Scale, int First, int Cells)
 {
-    // Products of scale and value stay so small that they still have fractions: a cell holds two neighbouring floats or more. And far from the largest float.
+    // Products of scale and value stay small enough to have fractions, since a cell holds two neighbouring floats or more, and far from the largest float.
     private const double LargestProduct = 1 << 22, LargestScale = 1e36;
 
     /// <summary>Left edge of the first cell.</summary>
@@ -16,7 +16,7 @@ internal readonly record struct ValueGrid(float Scale, int First, int Cells)
     /// <summary>Right edge of the last cell.</summary>
     public double High => (First + Cells) / (double)Scale;
 
-    /// <summary>The cell of a finite value, from 0.</summary>
+    /// <summary>Returns the cell of a finite value, from 0.</summary>
     public int CellOf(float value)
     {
         var cell = MathF.Floor(value * Scale);
@@ -26,7 +26,8 @@ internal readonly record struct ValueGrid(float Scale, int First, int Cells)
         return (int)Math.Clamp(cell - First, 0, Cells - 1);
     }
 
-    /// <summary>Cells from low to high. Edges are multiples of a cell's width, a float's reciprocal; where low is not, the cells begin just below it.</summary>
+    /// <summary>Lays out cells from low to high. Edges are multiples of a cell's width, the reciprocal of a float; if low is not one, the cells begin just
+    /// below it.</summary>
     /// <param name="low">Left edge.</param>
     /// <param name="high">Right edge, above low.</param>
     /// <param name="cells">How many cells, an even number.</param>

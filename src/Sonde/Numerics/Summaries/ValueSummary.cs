@@ -2,9 +2,9 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Numerics.Summaries;
 
-/// <summary>Statistics of any number of values: what a row of a probe and its histogram say.</summary>
+/// <summary>Statistics of any number of values, as in a row of a probe and its histogram.</summary>
 /// <remarks>
-/// Moments are summed in double precision. Percentiles are exact: each lies between the two nearest values in order, by linear interpolation
+/// Moments are summed in double precision. Percentiles are exact: each is interpolated linearly between the two nearest values in order
 /// (the definition numpy and DuckDB's quantile_cont use). Histogram counts are exact between the stated edges.
 /// </remarks>
 public sealed record ValueSummary
@@ -12,13 +12,13 @@ public sealed record ValueSummary
     /// <summary>Bins of every histogram.</summary>
     public const int Bins = 100;
 
-    /// <summary>A histogram of an unbounded quantity spans the mean's size and this many standard deviations to either side of 0.</summary>
+    /// <summary>A histogram of an unbounded quantity extends to either side of 0 by the size of the mean plus this many standard deviations.</summary>
     public const double HistogramSpan = 5;
 
     /// <summary>The percentiles, as shares.</summary>
     internal static ReadOnlySpan<double> Percentiles => [0.02, 0.25, 0.5, 0.75, 0.98];
 
-    /// <summary>That of no value: NaN wherever there is nothing to say.</summary>
+    /// <summary>The summary of no values: all its statistics are NaN.</summary>
     public static ValueSummary Empty { get; } = new();
 
     /// <summary>How many finite values percentiles and histogram come from: all of them, or a sample.</summary>
@@ -60,16 +60,17 @@ public sealed record ValueSummary
     /// <summary>Right edge of the histogram's last bin.</summary>
     public double High { get; init; } = 1;
 
-    /// <summary>[<see cref="Bins"/>], values in each of the equal bins; what lies beyond counts in the outermost ones.</summary>
+    /// <summary>[<see cref="Bins"/>], values in each of the equal bins; values beyond them count in the outermost ones.</summary>
     public double[] Counts { get; init; } = new double[Bins];
 
-    /// <summary>The statistics of an array's values.</summary>
+    /// <summary>Computes the statistics of an array's values. NaN and infinities are counted in <see cref="NonFinite"/> and nowhere else; an empty array gives
+    /// <see cref="Empty"/>.</summary>
     /// <param name="values">In any order.</param>
     /// <param name="low">Where the histogram begins; null for <see cref="HistogramSpan"/>.</param>
-    /// <param name="high">Where the histogram ends; null likewise.</param>
+    /// <param name="high">Where the histogram ends; null as well.</param>
     public static ValueSummary Of(ReadOnlySpan<float> values, double? low = null, double? high = null) => Of(values, low, high, new());
 
-    /// <summary>Statistics of the same values, each times a factor.</summary>
+    /// <summary>Returns the statistics of the same values, each times a factor.</summary>
     public ValueSummary Times(double factor)
     {
         var scaled = this with
@@ -100,7 +101,7 @@ public sealed record ValueSummary
         };
     }
 
-    /// <summary>The same with a thread's own tables, on the widest vectors of this machine.</summary>
+    /// <summary>Computes the same with a thread's own tables, on the widest vectors of this machine.</summary>
     internal static unsafe ValueSummary Of(ReadOnlySpan<float> values, double? low, double? high, TallyWorker worker)
     {
         var moments = ValueMoments.Of(values);
@@ -110,12 +111,12 @@ public sealed record ValueSummary
                 : Of<Lanes4>(data, values.Length, low, high, worker, moments);
     }
 
-    /// <summary>The same on given vectors.</summary>
+    /// <summary>Computes the same on vectors of a given width.</summary>
     /// <param name="values">[count].</param>
     /// <param name="count">How many.</param>
     /// <param name="low">Where the histogram begins; null for <see cref="HistogramSpan"/>.</param>
-    /// <param name="high">Where the histogram ends; null likewise.</param>
-    /// <param name="worker">This thread's.</param>
+    /// <param name="high">Where the histogram ends; null as well.</param>
+    /// <param name="worker">The tables of this thread.</param>
     /// <param name="moments">The moments to state, with the same count.</param>
     /// <param name="areCellsEnough">True to estimate percentiles from cells (<see cref="SummaryTally.Estimate"/>), false to find the values themselves.</param>
     internal static unsafe ValueSummary Of<TLanes>(

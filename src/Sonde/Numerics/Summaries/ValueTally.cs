@@ -3,9 +3,10 @@ using Sonde.Numerics.Lanes;
 
 namespace Sonde.Numerics.Summaries;
 
-/// <summary>Finds values by their rank among any number of values that are shown twice: counts them in cells, then gathers the few cells that the wanted
-/// ranks fall in, and orders those.</summary>
-/// <remarks>Any number of threads may show it values, each through its own <see cref="TallyWorker"/>; the result does not depend on who shows what.</remarks>
+/// <summary>Finds values by their rank among any number of values that are added twice: counts them in cells, then gathers the few cells that the wanted
+/// ranks are in, and orders those.</summary>
+/// <remarks>Any number of threads may add values, each through its own <see cref="TallyWorker"/>; the result does not depend on which thread adds
+/// which.</remarks>
 internal sealed class ValueTally
 {
     /// <summary>How many ranks can be wanted.</summary>
@@ -22,7 +23,7 @@ internal sealed class ValueTally
     /// <summary>The cells.</summary>
     public ValueGrid Grid { get; private set; }
 
-    /// <summary>False where every value is known to be finite.</summary>
+    /// <summary>False if every value is known to be finite.</summary>
     public bool HasNonFinite { get; private set; }
 
     /// <summary>The smallest finite value; positive infinity when there is none.</summary>
@@ -34,13 +35,13 @@ internal sealed class ValueTally
     /// <summary>The values in each cell, then those that are not finite.</summary>
     public ReadOnlySpan<long> Counts => counts.AsSpan(0, Grid.Cells + 1);
 
-    /// <summary>The cells that wanted ranks fall in.</summary>
+    /// <summary>The cells that wanted ranks are in.</summary>
     public ReadOnlySpan<int> Wanted => wanted.AsSpan(0, wantedCells);
 
-    /// <summary>[cells], where in <see cref="Wanted"/> a cell stands; any other number where it does not.</summary>
+    /// <summary>[cells], the index in <see cref="Wanted"/> of each cell that is there; any number for the others.</summary>
     public byte[] Places => places;
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Begins another tally.</summary>
     public void Open(ValueGrid grid, bool hasNonFinite)
     {
         (Grid, HasNonFinite, Least, Most, wantedCells) = (grid, hasNonFinite, float.PositiveInfinity, float.NegativeInfinity, 0);
@@ -49,9 +50,9 @@ internal sealed class ValueTally
         Array.Clear(counts);
     }
 
-    /// <summary>Takes in what a thread counted, and clears its tables.</summary>
+    /// <summary>Adds what a thread counted, and clears its tables.</summary>
     /// <param name="tables">What <see cref="ValueCells.Count"/> wrote.</param>
-    /// <param name="extremes">What it wrote there.</param>
+    /// <param name="extremes">The smallest and largest values it wrote.</param>
     public void AddCounts(int[] tables, float[] extremes)
     {
         lock (guard)
@@ -80,7 +81,7 @@ internal sealed class ValueTally
         }
     }
 
-    /// <summary>Takes in what a thread gathered, and clears its lists.</summary>
+    /// <summary>Adds what a thread gathered, and clears its lists.</summary>
     public void AddMembers(List<float>[] gathered)
     {
         lock (guard)
@@ -91,7 +92,7 @@ internal sealed class ValueTally
             }
     }
 
-    /// <summary>The values of the ranks that were wanted, once their cells are gathered.</summary>
+    /// <summary>Finds the values of the wanted ranks, once their cells are gathered.</summary>
     public void Find<TLanes>(ReadOnlySpan<long> ranks, Span<float> found, TallyWorker worker, int depth) where TLanes : struct, IVectorLanes<TLanes>
     {
         Span<long> within = stackalloc long[MostRanks];

@@ -4,7 +4,7 @@ using Sonde.Numerics.Summaries;
 namespace Sonde.Pretraining.Corruptions;
 
 /// <summary>Adds <c>N(0, noise^2)</c> to each value. Source: [Vincent2010], section 3.3.</summary>
-public sealed class GaussianNoise : Corruption
+internal sealed class GaussianNoise : Corruption
 {
     /// <inheritdoc/>
     public override string Name => "gaussian";

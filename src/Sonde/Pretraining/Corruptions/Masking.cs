@@ -4,7 +4,7 @@ using Sonde.Numerics.Summaries;
 namespace Sonde.Pretraining.Corruptions;
 
 /// <summary>Each value becomes 0 with probability <c>noise</c>. Source: [Vincent2008], section 2.3.</summary>
-public sealed class Masking : Corruption
+internal sealed class Masking : Corruption
 {
     private const int AtOnce = 256;
 

@@ -4,7 +4,7 @@ using Sonde.Numerics.Summaries;
 namespace Sonde.Pretraining.Corruptions;
 
 /// <summary>Each value goes to one end of its range with probability <c>noise</c>, to either as often. Source: [Vincent2010], section 3.3.</summary>
-public sealed class SaltAndPepper : Corruption
+internal sealed class SaltAndPepper : Corruption
 {
     /// <inheritdoc/>
     public override string Name => "salt-and-pepper";

@@ -66,7 +66,8 @@ internal sealed class CanaryMatrix
         {
             var (row, column) = Math.DivRem(at - Start, Stride);
             var isInside = at >= Start && row < rows && column < columns;
-            Assert.True(isInside || Memory[at] == Canary, $"Element {at - Start} past the start, outside [{rows}, {columns}], was overwritten with {Memory[at]}.");
+            Assert.True(
+                isInside || Memory[at] == Canary, $"Element {at - Start} past the start, outside [{rows}, {columns}], was overwritten with {Memory[at]}.");
         }
     }
 

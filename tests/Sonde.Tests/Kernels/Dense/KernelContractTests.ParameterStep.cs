@@ -20,7 +20,8 @@ public abstract unsafe partial class KernelContractTests<TLanes>
             var gradients = CanaryMatrix.Random(1, columns, columns, offset);
             var parameters = CanaryMatrix.Random(1, columns, columns, offset + 1);
             // Second moments and curvature are not negative.
-            CanaryMatrix first = Squared(CanaryMatrix.Random(1, columns, columns, offset + 2)), second = Squared(CanaryMatrix.Random(1, columns, columns, offset));
+            var first = Squared(CanaryMatrix.Random(1, columns, columns, offset + 2));
+            var second = Squared(CanaryMatrix.Random(1, columns, columns, offset));
             var changes = new CanaryMatrix(1, columns, columns, offset + 3);
             var (moved, changed) = (parameters.Values(), new double[columns]);
             double[] newFirst = TOptimizer.FirstMemory is null ? [] : first.Values(), newSecond = TOptimizer.SecondMemory is null ? [] : second.Values();

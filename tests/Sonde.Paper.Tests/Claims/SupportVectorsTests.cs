@@ -2,32 +2,32 @@ using Sonde.Paper.Claims;
 using Sonde.Records.Baselines;
 using Sonde.Records.Tables;
 
-namespace Sonde.Paper.Tests;
+namespace Sonde.Paper.Tests.Claims;
 
-/// <summary>The claim on support vector machines, with fits and networks that nobody trained.</summary>
+/// <summary>The claim on support vector machines, with made-up fits and networks.</summary>
 public sealed class SupportVectorsTests
 {
     private const string Study = PaperBaseline.Study;
 
     [Theory]
-    [InlineData(59.5, 50.5, Agreement.Agrees)]
-    [InlineData(60, 57, Agreement.AgreesInOrder)]
-    [InlineData(60, 59.5, Agreement.NotAtThisScale)]
-    [InlineData(60, 70, Agreement.NotAtThisScale)]
-    public void TheVerdict_GoesByTestErrors(double machine, double network, Agreement expected)
+    [InlineData(59.5, 50.5, nameof(Agreement.Agrees))]
+    [InlineData(60, 57, nameof(Agreement.AgreesInOrder))]
+    [InlineData(60, 59.5, nameof(Agreement.NotAtThisScale))]
+    [InlineData(60, 70, nameof(Agreement.NotAtThisScale))]
+    public void TheVerdict_GoesByTestErrors(double machine, double network, string expected)
     {
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.TanhN, 1000, network);
         WriteFit(made.Runs, machine);
         var result = new SupportVectors().Evaluate(made.Runs);
-        Assert.Equal(expected, result.Agreement);
+        Assert.Equal(expected, result.Agreement.ToString());
         Assert.Contains($"On the same 20,000 examples tanh N has {network:0.00} % test error", result.Sentence, StringComparison.Ordinal);
         Assert.Contains($"the support vector machine {machine:0.00} % (C 2, gamma 0.006, not searched at this scale)", result.Sentence,
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void TheNetwork_IsStoppedWhereItHasTheLeastValidationError()
+    public void TheNetwork_IsStoppedAtItsLowestValidationError()
     {
         using var made = new MadeUpRuns
         {
@@ -37,7 +37,7 @@ public sealed class SupportVectorsTests
         WriteFit(made.Runs, 60);
         var result = new SupportVectors().Evaluate(made.Runs);
         Assert.Equal(Agreement.Agrees, result.Agreement);
-        Assert.Contains("tanh N has 50.00 % test error, where it had the least validation error (400 of 1,000 updates)", result.Sentence,
+        Assert.Contains("tanh N has 50.00 % test error at its lowest validation error (400 of 1,000 updates)", result.Sentence,
             StringComparison.Ordinal);
         Assert.Contains(result.Readings, reading => reading.What == "test error of tanh N at the end, %" && reading.Ours == "70.00");
     }
