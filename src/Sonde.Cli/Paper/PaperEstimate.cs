@@ -12,7 +12,7 @@ internal static class PaperEstimate
     // A file of settings and errors, and one of answers.
     private const long BytesOfFit = 15_000;
 
-    private const int MostTimed = 2;
+    private const int MostTimed = 1;
 
     /// <summary>Writes a row for each study, and the sum.</summary>
     public static int Show(IReadOnlyList<string> studies, PaperBaseline? baseline, PaperRuns runs, RunOptions options, bool asJson)

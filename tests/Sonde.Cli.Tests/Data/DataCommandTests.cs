@@ -143,8 +143,8 @@ public sealed class DataCommandTests : IDisposable
         "fetch", "arrays")]
     [InlineData(2, "sonde: --set data.pth=x: data.pth: expected one of the fields name, side, seed, range, objects, examples, path, label, header, shape, "
         + "scale, validation, test, got 'pth'. Did you mean 'path'?", "show", "arrays", "--set", "pth=x")]
-    [InlineData(2, "sonde: --set: expected one value for each field, got lists: path=[a, b]. Show one dataset at a time.", "show", "arrays", "--set",
-        "path=[a, b]")]
+    [InlineData(2, "sonde: the command line: expected one value for each field, got lists: data.name=arrays, data.path=[a, b]. Give each field one value.",
+        "show", "arrays", "--set", "path=[a, b]")]
     [InlineData(1, "sonde: shapeset: expected a side of 16 to 256 pixels, found 5. Change `side`; the paper's is 32.", "show", "shapeset", "--side", "5")]
     [InlineData(1, "sonde: dataset 'Cifar': expected one of shapeset, mnist, cifar10, arrays, or a set that `sonde data build` made, found neither. "
         + "Correct the name, or build the set.", "show", "Cifar")]
