@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Sonde.Data;
 using Sonde.Engines;
-using Sonde.Pretraining;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
@@ -9,15 +8,14 @@ using Sonde.Running.Cores;
 using Sonde.Running.Trials;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
-using Sonde.Studies.Fields;
 
 namespace Sonde.Running;
 
-/// <summary>Runs every trial of a study into a run folder; the same study into the same folder goes on where it stopped. Several processes may do so
-/// at once, on one machine or on a shared folder: each takes the trials that no other holds, and all end when every trial has.</summary>
+/// <summary>Runs every trial of a study into a run folder. The same study into the same folder resumes. Several processes may do so at once, on one machine
+/// or on a shared folder: each takes trials that no other holds, and all end when every trial has.</summary>
 public sealed class StudyRunner
 {
-    private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(1), BetweenReports = TimeSpan.FromSeconds(1);
 
     private readonly Study study;
     private readonly RunOptions options;
@@ -29,17 +27,19 @@ public sealed class StudyRunner
 
     /// <summary>Prepares a run: opens the data and the run folder, and trains nothing yet.</summary>
     /// <param name="study">The study.</param>
-    /// <param name="directory">The run folder; made where it is missing.</param>
+    /// <param name="directory">The run folder; made if there is none.</param>
     /// <param name="options">How to run.</param>
     /// <param name="time">The clock for training seconds.</param>
-    /// <param name="notice">Receives what the user should know, in sentences, from any thread; may be null.</param>
-    /// <exception cref="StudyException">The run folder belongs to another study, or is no run folder, or SONDE_KERNELS names no kernels, or there are too few
-    /// examples to probe, or a network cannot be pre-trained as it says.</exception>
+    /// <param name="notice">Receives sentences for the user, from any thread; may be null.</param>
+    /// <exception cref="StudyException">The folder holds another study or other files, or SONDE_KERNELS names no kernels, or there are too few examples to
+    /// probe, or a network cannot be pre-trained with its setting.</exception>
     /// <exception cref="DataException">A dataset is missing or broken.</exception>
     public StudyRunner(Study study, string directory, RunOptions options, TimeProvider time, Action<string>? notice = null)
     {
         ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
         (this.study, this.options, this.time, this.notice) = (study, options, time, notice ?? (_ => { }));
         CheckKernels();
         foreach (var setting in study.Trials.Select(t => t.Setting.Data).Distinct())
@@ -47,42 +47,84 @@ public sealed class StudyRunner
         foreach (var sentence in datasets.Values.SelectMany(data => data.Account))
             this.notice(sentence);
         foreach (var trial in study.Trials)
-            CheckData(trial.Setting, datasets[trial.Setting.Data]);
+            DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
         Run = RunDirectory.Prepare(directory, study, this.notice);
-        foreach (var trial in study.Trials)
-            CheckData(trial, datasets[trial.Setting.Data]);
         Leases = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
-        foreach (var progress in Trials.Where(progress => Run.FindManifest(progress.Trial.Id) is { } manifest && TrialStatus.IsFinished(manifest.Status)))
-        {
-            if (Run.IsAtRest(progress.Trial.Id))
-                TrialRunner.Show(progress, Run.FindManifest(progress.Trial.Id));
-            else
-                restless[progress] = true;
-        }
+        foreach (var progress in Trials)
+            if (Run.FindManifest(progress.Trial.Id) is { } manifest)
+                ReadBegun(progress, manifest);
     }
 
     /// <summary>The run folder.</summary>
     public RunFolder Run { get; }
 
-    /// <summary>Takes trials, and turns at what only one process should do.</summary>
+    /// <summary>Takes the right to write a trial, and the right to do what one process at a time should do.</summary>
     public LeaseTaker Leases { get; }
 
-    /// <summary>How far each trial is, in the study's order; to be read while it runs.</summary>
+    /// <summary>The progress of each trial, in the study's order; any thread may read it while the study runs.</summary>
     public IReadOnlyList<TrialProgress> Trials { get; }
 
-    /// <summary>What stopped trials that failed, for whoever looks for the place in the code.</summary>
+    /// <summary>The exceptions of trials that failed, with the place in the code.</summary>
     public IReadOnlyCollection<Exception> Failures => failures;
 
-    /// <summary>Trains every trial that is not finished and that no other process holds; returns when all are finished, wherever they were trained. A trial
-    /// that fails does not stop the others; its message stands in its progress.</summary>
-    /// <param name="cancellation">Saves every trial under way and returns.</param>
+    /// <summary>Trains every trial that is not finished and that no other process holds, and returns when all are finished, also those of other processes.
+    /// A trial that fails does not stop the others; its progress has the message.</summary>
+    /// <param name="cancellation">Saves every trial that trains here, and returns.</param>
     public void Train(CancellationToken cancellation)
     {
         var allocation = Allocate([.. Trials.Where(IsOpen).Select(progress => progress.Trial)]);
         var workers = Enumerable.Range(0, allocation.Parallel).Select(_ => new Thread(() => Work(allocation, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
+    }
+
+    /// <summary>Trains as <see cref="Train"/> does, on threads of its own.</summary>
+    /// <param name="progress">Receives each trial's state when its status changes, and once per second while it trains; may be null.</param>
+    /// <param name="cancellation">Saves every trial that trains here, and then cancels the task.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; everything is saved.</exception>
+    public async Task RunAsync(IProgress<TrialReport>? progress = null, CancellationToken cancellation = default)
+    {
+        var work = Task.Factory.StartNew(
+            () => Train(cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var reported = new TrialSnapshot?[Trials.Count];
+        while (!work.IsCompleted)
+        {
+            Report(progress, reported);
+            await Task.WhenAny(work, Task.Delay(BetweenReports, time, CancellationToken.None)).ConfigureAwait(false);
+        }
+        await work.ConfigureAwait(false);
+        Report(progress, reported);
+        if (Trials.Any(IsOpen))
+            cancellation.ThrowIfCancellationRequested();
+    }
+
+    private void Report(IProgress<TrialReport>? progress, TrialSnapshot?[] reported)
+    {
+        for (var k = 0; progress is not null && k < reported.Length; k++)
+        {
+            var now = Trials[k].Now;
+            if (reported[k] is { } before && before.Status == now.Status && before.Update == now.Update)
+                continue;
+            reported[k] = now;
+            progress.Report(new(Trials[k].Trial.Id, now));
+        }
+    }
+
+    /// <summary>Refuses a trial that began with other examples: it could neither be continued nor compared with trials of these. Shows one that is
+    /// finished, and notes one that is finished but has leftovers.</summary>
+    private void ReadBegun(TrialProgress progress, TrialManifest manifest)
+    {
+        var data = datasets[progress.Trial.Setting.Data];
+        if (manifest.Versions.GetValueOrDefault(TrialRunner.DataVersion) is { } before && before != data.Digest)
+            throw new StudyException($"{data.Name}: expected the examples that {manifest.Id} began with, SHA-256 {before}, got others, SHA-256 {data.Digest}. "
+                + "Restore the files as they were, or run into another folder with --out.");
+        if (!progress.IsFinal(manifest))
+            return;
+        if (Run.IsAtRest(manifest))
+            progress.SetFrom(manifest);
+        else
+            restless[progress] = true;
     }
 
     private CoreAllocation Allocate(IReadOnlyList<Trial> waiting)
@@ -96,8 +138,8 @@ public sealed class StudyRunner
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
         var allocation = CoreAllocation.Fastest(
             CoreAllocation.Candidates(cores, waiting.Count).Where((candidate, k) => k == 0 || candidate.Parallel * measurement.Bytes < memory),
-                measurement.UpdatesPerSecond);
-        notice($"{study.Name}: {allocation}, the fastest way here (--parallel and --threads say otherwise)");
+            measurement.UpdatesPerSecond);
+        notice($"{study.Name}: {allocation}, which is fastest on this machine (change it with --parallel and --threads)");
         return allocation;
     }
 
@@ -109,34 +151,34 @@ public sealed class StudyRunner
             var hasWorked = false;
             foreach (var progress in open.TakeWhile(_ => !cancellation.IsCancellationRequested).Where(IsOpen))
                 hasWorked |= Take(progress, runner, cancellation);
-            // What is left is in other hands: they finish it, or it is taken over.
+            // Other threads and processes hold the open trials: they finish them, or this one takes them over.
             if (hasWorked)
                 continue;
             foreach (var progress in open.Where(progress => IsOpen(progress) && !taken.ContainsKey(progress) && noticed.TryAdd(progress, true)))
-                notice($"{progress.Trial.Id}: is in the hands of {Run.FindWriter(progress.Trial.Id) ?? "another process"}; "
-                    + "this process waits, and takes it over should that one end or stop");
+                notice($"{progress.Trial.Id}: {Run.FindWriter(progress.Trial.Id) ?? "another process"} trains it; "
+                    + "this process waits, and takes the trial over if that one ends or stops");
             cancellation.WaitHandle.WaitOne(BetweenChecks);
         }
     }
 
     private bool IsOpen(TrialProgress progress) => !failed.ContainsKey(progress) && !TrialStatus.IsFinished(progress.Now.Status);
 
-    /// <summary>Brings a trial to its end, if that is for this thread to do.</summary>
-    /// <returns>False where another thread or process holds it.</returns>
+    /// <summary>Trains a trial to its end, unless another thread or process holds it.</summary>
+    /// <returns>False if another one holds it.</returns>
     private bool Take(TrialProgress progress, TrialRunner runner, CancellationToken cancellation)
     {
         if (!taken.TryAdd(progress, true))
             return false;
         try
         {
-            if (!restless.TryRemove(progress, out _) && Run.FindManifest(progress.Trial.Id) is { } manifest && TrialStatus.IsFinished(manifest.Status))
+            if (!restless.TryRemove(progress, out _) && Run.FindManifest(progress.Trial.Id) is { } manifest && progress.IsFinal(manifest))
             {
-                TrialRunner.Show(progress, manifest);
+                progress.SetFrom(manifest);
                 return true;
             }
             return runner.Run(progress, datasets[progress.Trial.Setting.Data], cancellation);
         }
-#pragma warning disable CA1031 // Whatever stops one trial must not stop the others; it is in its row and its trial.json.
+#pragma warning disable CA1031 // No error of one trial may stop the others; its progress and its trial.json say what happened.
         catch (Exception e)
         {
             failures.Add(e);
@@ -150,25 +192,6 @@ public sealed class StudyRunner
         {
             taken.TryRemove(progress, out _);
         }
-    }
-
-    /// <summary>Whether a trial can be had on its data.</summary>
-    internal static void CheckData(TrialSetting setting, Dataset data)
-    {
-        if (setting.Pretraining is { } plan
-            && new PretrainingSetting(setting.NetworkOn(data), setting.Plan.Batch, plan, data.InputRange, setting.Seed).Obstacle() is { } obstacle)
-            throw new StudyException($"{SettingField.Pretraining}: expected {obstacle}");
-        if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.Probe.Examples)
-            throw new StudyException($"probe.examples: expected at most {count}, as many test examples as {data.Name} has, got {setting.Probe.Examples}. "
-                + "Probe fewer, or set more aside for the test.");
-    }
-
-    /// <summary>A trial that was begun with other examples is neither continued nor shown beside trials of these.</summary>
-    private void CheckData(Trial trial, Dataset data)
-    {
-        if (Run.FindManifest(trial.Id)?.Versions.GetValueOrDefault(TrialRunner.DataVersion) is { } before && before != data.Digest)
-            throw new StudyException($"{data.Name}: expected the examples that {trial.Id} was begun with, SHA-256 {before}, got others, SHA-256 {data.Digest}. "
-                + "Bring the files back as they were, or run into another folder with --out.");
     }
 
     private static void CheckKernels()

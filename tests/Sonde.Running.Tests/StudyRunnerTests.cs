@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Sonde.Data;
 using Sonde.Data.Fetching;
+using Sonde.Data.Shapeset;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Optimizers;
@@ -56,7 +57,20 @@ public sealed class StudyRunnerTests : IDisposable
             Assert.Equal(20, predictions.Count);
             Assert.Equal(trial.Manifest.Result.TestError, 100.0 * predictions.Count(p => p.Label != p.Predicted) / 20, 1e-9);
             Assert.Contains(trial.Manifest.Versions["kernels"], KernelChoice.Names);
+            Assert.Equal(new ShapesetDataset(16).ChanceError, trial.Manifest.ChanceError);
+            Assert.Null(trial.Manifest.Divergence);
         });
+    }
+
+    [Fact]
+    public void DivergedTrial_RecordsWhereItDiverged()
+    {
+        var runner = Runner(Text, "network.activation=linear", "training.updates=60", "training.learningRate=40", "seeds=1");
+        runner.Train(CancellationToken.None);
+        var manifest = runner.Run.ReadManifest(runner.Trials[0].Trial.Id);
+        Assert.Equal(TrialStatus.Diverged, manifest.Status);
+        Assert.Equal((manifest.Updates, manifest.Message), (manifest.Divergence!.Update, manifest.Divergence.Sentence));
+        Assert.NotEmpty(manifest.Divergence.Quantity);
     }
 
     [Fact]
@@ -103,7 +117,7 @@ public sealed class StudyRunnerTests : IDisposable
             if (TrialStatus.IsFinished(runner.Trials[0].Now.Status))
                 break;
         }
-        Assert.Contains(notices, notice => notice.Contains("goes on from update -", StringComparison.Ordinal));
+        Assert.Contains(notices, notice => notice.Contains("resumes at update -", StringComparison.Ordinal));
         var id = trial.Manifest.Id;
         foreach (var file in trial.Manifest.Files.Where(file => !file.Path.EndsWith("state.json", StringComparison.Ordinal)))
             Assert.Equal(
@@ -114,8 +128,8 @@ public sealed class StudyRunnerTests : IDisposable
     public void NetworkThatCannotBePretrained_IsRefusedBeforeAnythingIsWritten()
     {
         var refused = Assert.Throws<StudyException>(() => Runner(Text, "pretraining.method=denoising-autoencoder", "network.activation=relu"));
-        Assert.Equal("pretraining.method: expected an activation with two limits, which cross-entropy needs, got relu. Take pretraining.cost: "
-            + "quadratic, or another activation.", refused.Message);
+        Assert.Equal("pretraining.method: expected an activation with two limits, which cross-entropy needs, got relu. Use pretraining.cost: "
+            + "squared-distance, or another activation.", refused.Message);
         Assert.False(Directory.Exists(Path.Combine(folder, "run")));
     }
 
@@ -146,8 +160,8 @@ public sealed class StudyRunnerTests : IDisposable
         using (var records = TrialFolder.Open(Path.Combine(folder, "run"), manifest, new(TimeProvider.System))!)
             records.SaveScheduled(new(5, "vector9000", Parameters.Initialize(network, 1), new OptimizerState([]), default, 0.5));
         Runner().Train(CancellationToken.None);
-        Assert.Contains(notices, n => n.StartsWith($"{trial.Id}: trained with kernels vector9000 so far, goes on with ", StringComparison.Ordinal));
-        Assert.Contains($"{trial.Id}: goes on from update 5", notices);
+        Assert.Contains(notices, n => n.StartsWith($"{trial.Id}: trained with kernels vector9000 so far, resumes with ", StringComparison.Ordinal));
+        Assert.Contains($"{trial.Id}: resumes at update 5", notices);
     }
 
     [Fact]
@@ -167,8 +181,8 @@ public sealed class StudyRunnerTests : IDisposable
         Write(1);
         Own().Train(CancellationToken.None);
         Write(7);
-        Assert.Matches("^arrays: expected the examples that tanh-standard-lr0.01-s1 was begun with, SHA-256 [0-9a-f]{64}, got others, SHA-256 [0-9a-f]{64}. "
-            + "Bring the files back as they were, or run into another folder with --out.$", Assert.Throws<StudyException>(Own).Message);
+        Assert.Matches("^arrays: expected the examples that tanh-standard-lr0.01-s1 began with, SHA-256 [0-9a-f]{64}, got others, SHA-256 [0-9a-f]{64}. "
+            + "Restore the files as they were, or run into another folder with --out.$", Assert.Throws<StudyException>(Own).Message);
         Write(1);
         Assert.All(Own().Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
     }
@@ -191,7 +205,7 @@ public sealed class StudyRunnerTests : IDisposable
         var runner = Runner();
         runner.Train(CancellationToken.None);
         Assert.Equal((TrialStatus.Failed, TrialStatus.Done), (runner.Trials[0].Now.Status, runner.Trials[1].Now.Status));
-        Assert.Contains("expected the same setting as it was begun with, got ", runner.Trials[0].Now.Message);
+        Assert.Contains("expected the setting that this trial began with, got ", runner.Trials[0].Now.Message);
         Assert.IsType<RecordException>(Assert.Single(runner.Failures));
     }
 
@@ -231,19 +245,43 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("network.activation=relu", "a trial is tanh-standard-lr0.01-s1 instead of relu-standard-lr0.01-s1")]
-    [InlineData("training.batch=6", "training.batch of tanh-standard-lr0.01-s1 is 5 instead of 6")]
-    [InlineData("training.batch=[5]", "a trial is tanh-standard-lr0.01-s1 instead of tanh-standard-lr0.01-b5-s1")]
-    [InlineData("seeds=[1]", "there is a trial tanh-standard-lr0.01-s2 too")]
-    [InlineData("study=other", "study is 'tiny' instead of 'other'")]
+    [InlineData("network.activation=relu", " already holds this study with the trial tanh-standard-lr0.01-s1; you asked for relu-standard-lr0.01-s1.")]
+    [InlineData("training.batch=6", " already holds this study with training.batch 5 in tanh-standard-lr0.01-s1; you asked for 6.")]
+    [InlineData("training.batch=[5]", " already holds this study with the trial tanh-standard-lr0.01-s1; you asked for tanh-standard-lr0.01-b5-s1.")]
+    [InlineData("seeds=[1]", " already holds this study with the trial tanh-standard-lr0.01-s2; you asked for one without it.")]
+    [InlineData("study=other", " holds a run of another study, 'tiny'; you asked for 'other'.")]
     public void ChangedStudy_IsRefusedBeforeAnythingIsWritten(string set, string difference)
     {
         _ = Runner();
         var before = File.ReadAllText(Path.Combine(folder, "run", "study.yaml"));
         var error = Assert.Throws<StudyException>(() => Runner(Text, set));
-        Assert.Equal($"{Path.Combine(folder, "run")}: expected the run folder of this very study, got one where {difference}. Name another place with "
-            + "--out, or delete this one.", error.Message);
+        Assert.Equal($"{Path.Combine(folder, "run")}{difference} Name another folder with --out, or delete this one.", error.Message);
         Assert.Equal(before, File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
+    }
+
+    [Fact]
+    public void FolderThatLostItsStudy_GetsItAgainIfTheTrialsAreOfThisStudy()
+    {
+        Runner().Train(CancellationToken.None);
+        var study = Path.Combine(folder, "run", "study.yaml");
+        var before = File.ReadAllText(study);
+        File.Delete(study);
+        Assert.StartsWith($"{Path.Combine(folder, "run")}: there is no study.yaml. The given study does not have the trial tanh-standard-lr0.01-s",
+            Assert.Throws<StudyException>(() => Runner(Text, "training.batch=6")).Message);
+        Assert.All(Runner().Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
+        Assert.Equal(before, File.ReadAllText(study));
+        Assert.Contains($"{Path.Combine(folder, "run")}: there is no study.yaml; the trials there are of this study, so Sonde writes it again", notices);
+    }
+
+    [Fact]
+    public void StudyFileOfTheUser_IsNeverReplaced()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "run"));
+        var study = Path.Combine(folder, "run", "study.yaml");
+        File.WriteAllText(study, Text);
+        Assert.StartsWith($"{study}: Sonde did not write this file, and would have to replace it", Assert.Throws<StudyException>(() => Runner()).Message);
+        Assert.Equal(Text, File.ReadAllText(study));
+        Assert.Single(Directory.GetFileSystemEntries(Path.Combine(folder, "run")));
     }
 
     [Fact]
@@ -253,12 +291,12 @@ public sealed class StudyRunnerTests : IDisposable
         string Manifest(int seed) => File.ReadAllText(Path.Combine(folder, "run", "trials", $"tanh-standard-lr0.01-s{seed}", "trial.json"));
         var before = Manifest(1) + Manifest(2);
         var runner = Runner(Text, "seeds=[3, 1, 2]");
-        Assert.Contains($"{Path.Combine(folder, "run")}: the study there had 2 of these 3 trials; what was trained stays as it is", notices);
+        Assert.Contains($"{Path.Combine(folder, "run")}: 2 trials are kept, 1 trial is added", notices);
         Assert.Contains("seeds: [3, 1, 2]", File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
         runner.Train(CancellationToken.None);
         Assert.All(runner.Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
         Assert.Equal(before, Manifest(1) + Manifest(2));
-        Assert.EndsWith("there is a trial tanh-standard-lr0.01-s3 too. Name another place with --out, or delete this one.",
+        Assert.EndsWith("with the trial tanh-standard-lr0.01-s3; you asked for one without it. Name another folder with --out, or delete this one.",
             Assert.Throws<StudyException>(() => Runner()).Message);
     }
 

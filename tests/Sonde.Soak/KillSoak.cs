@@ -4,12 +4,12 @@ using Sonde.Records.Runs;
 
 namespace Sonde.Soak;
 
-/// <summary>What became of runs that were killed again and again.</summary>
+/// <summary>The result of runs whose processes were killed many times.</summary>
 /// <param name="Kills">Processes that were killed with SIGKILL.</param>
-/// <param name="Runs">Runs that came to their end in spite of it.</param>
-/// <param name="Resumes">Trials that went on from a checkpoint.</param>
+/// <param name="Runs">Runs that ended nevertheless.</param>
+/// <param name="Resumes">How often a trial resumed at a checkpoint.</param>
 /// <param name="DifferingBytes">Bytes of parameters and tables that are not those of a run that was never killed.</param>
-/// <param name="Problems">Whatever else was not as it should be.</param>
+/// <param name="Problems">All other problems, a sentence each.</param>
 public sealed record KillReport(int Kills, int Runs, int Resumes, long DifferingBytes, IReadOnlyList<string> Problems)
 {
     /// <inheritdoc/>
@@ -18,14 +18,14 @@ public sealed record KillReport(int Kills, int Runs, int Resumes, long Differing
         + string.Concat(Problems.Select(p => "\n  " + p));
 }
 
-/// <summary>Runs small studies, kills each process at a random instant until the run comes to its end, and compares what it left with a run that was never
+/// <summary>Runs small studies, kills each process at a random instant until the run is done, and compares its files with those of a run that was never
 /// killed.</summary>
 /// <param name="folder">Where to run.</param>
-/// <param name="seed">Of the random instants.</param>
-/// <param name="progress">Told how it gets on.</param>
+/// <param name="seed">The seed of the random instants.</param>
+/// <param name="progress">Receives the report after each run.</param>
 public sealed partial class KillSoak(string folder, int seed, TextWriter progress)
 {
-    // One in which pre-training, training and checkpoints take the time, and one that is all beginnings, compactions and bookkeeping.
+    // In the first, pre-training, training and checkpoints take the time; in the second, opening and closing trials does.
     private static readonly string[] Studies =
     [
         """
@@ -54,10 +54,10 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
 
     private readonly Random random = new(seed);
     private readonly List<string> problems = [];
-    private readonly Dictionary<string, long> goneOnFrom = [];
+    private readonly Dictionary<string, long> resumedAt = [];
     private int kills, resumes;
 
-    /// <summary>Kills so many processes, then lets the last run come to its end.</summary>
+    /// <summary>Kills at least a number of processes, then lets the last run end.</summary>
     public KillReport Run(int atLeast)
     {
         Directory.CreateDirectory(folder);
@@ -86,23 +86,23 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         File.WriteAllText(study, text);
         using var process = new SondeProcess(study, whole, "--threads", "1");
         if (process.ExitCode() != 0)
-            throw new InvalidOperationException($"{name}: expected a run that was never killed to end well, got: {process.Words}");
+            throw new InvalidOperationException($"{name}: the run that is never killed failed: {process.Words}");
         return (study, whole);
     }
 
-    /// <summary>Starts a process on a run and kills it, or lets it come to its end.</summary>
-    /// <returns>True where it came to its end.</returns>
+    /// <summary>Starts a process on a run and kills it, or lets it end.</summary>
+    /// <returns>True if it ended.</returns>
     private bool RunOnce(string study, string directory, bool mayKill)
     {
         var committed = Committed(directory);
         using var process = new SondeProcess(study, directory, "--threads", "1");
         if (mayKill)
         {
-            // Instants are counted from the moment that it takes a trial, so that most are not spent on the start of the program; as many fall between
-            // 1 and 10 ms after it as between 100 ms and a second.
+            // The delay begins when the process takes a trial, so that few kills hit the start of the program. As many delays are between 1 and 10 ms as
+            // between 100 ms and a second.
             var leases = Leases(directory);
             process.WaitFor(() => !Leases(directory).IsSubsetOf(leases), LongestStart);
-            Thread.Sleep((int)Math.Pow(LatestKill.TotalMilliseconds, random.NextDouble()));
+            process.WaitFor(() => false, TimeSpan.FromMilliseconds(Math.Pow(LatestKill.TotalMilliseconds, random.NextDouble())));
         }
         var isKilled = mayKill && process.Kill();
         kills += isKilled ? 1 : 0;
@@ -113,17 +113,17 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         return !isKilled;
     }
 
-    /// <summary>Every resume is from what was saved last before the kill, and so never from before an earlier resume.</summary>
+    /// <summary>Checks that every trial resumes at the update that it saved last before the kill, and so never before an earlier resume.</summary>
     private void CheckResumes(string words, string directory, Dictionary<string, long> committed)
     {
-        foreach (Match match in GoesOn().Matches(words))
+        foreach (Match match in Resumed().Matches(words))
         {
             var (id, update) = (match.Groups["id"].Value, long.Parse(match.Groups["update"].Value, CultureInfo.InvariantCulture));
-            var (saved, before) = (committed.GetValueOrDefault(id), goneOnFrom.GetValueOrDefault($"{directory}/{id}", long.MinValue));
+            var (saved, before) = (committed.GetValueOrDefault(id), resumedAt.GetValueOrDefault($"{directory}/{id}", long.MinValue));
             resumes++;
             if (saved != update || before > update)
-                Note([$"{directory}: {id} goes on from {update}, was saved at {saved}, went on from {before} before"]);
-            goneOnFrom[$"{directory}/{id}"] = update;
+                Note([$"{directory}: {id} resumes at {update}, was saved at {saved}, resumed at {before} before"]);
+            resumedAt[$"{directory}/{id}"] = update;
         }
         foreach (Match match in Damaged().Matches(words))
             Note([$"{directory}: {match.Value}"]);
@@ -141,9 +141,9 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
 
     private void Note(IEnumerable<string> found) => problems.AddRange(found);
 
-    [GeneratedRegex(@"^(?<id>\S+): goes on from update (?<update>-?\d+)$", RegexOptions.Multiline)]
-    private static partial Regex GoesOn();
+    [GeneratedRegex(@"^(?<id>\S+): resumes at update (?<update>-?\d+)$", RegexOptions.Multiline)]
+    private static partial Regex Resumed();
 
-    [GeneratedRegex(@"^.*(damaged|starts again|goes back).*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^.*(damaged|starts again|returns).*$", RegexOptions.Multiline)]
     private static partial Regex Damaged();
 }

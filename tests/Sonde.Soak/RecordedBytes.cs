@@ -1,9 +1,9 @@
 namespace Sonde.Soak;
 
-/// <summary>The files of a run that hold numbers; those that say when, where and how long are left out.</summary>
+/// <summary>Compares the files of runs that hold numbers, and skips those that say when, where and how long.</summary>
 internal static class RecordedBytes
 {
-    /// <summary>How many bytes of two runs differ, a missing or additional file with all of its bytes.</summary>
+    /// <summary>Counts the bytes in which two runs differ; a missing or additional file counts with all of its bytes.</summary>
     public static long Differing(string expected, string actual)
     {
         var (before, after) = (Read(expected), Read(actual));

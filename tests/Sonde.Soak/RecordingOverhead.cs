@@ -11,19 +11,20 @@ using Sonde.Training;
 
 namespace Sonde.Soak;
 
-/// <summary>What recording, checkpointing and claiming cost a trial of the paper's network at default settings.</summary>
-/// <param name="folder">Where to record: on the disk that is asked about.</param>
+/// <summary>Measures how much time recording, checkpoints and leases cost a trial of the paper's network at default settings.</summary>
+/// <param name="folder">Where to record: a folder on the disk to be measured.</param>
 public sealed class RecordingOverhead(string folder)
 {
-    // A default trial looks five times and evaluates once between two checkpoints, 5,000 updates apart. Here they lie closer, so that
-    // several are seen in a minute; what each holds is the same. Looks and evaluations are due at other updates than checkpoints, so that the time from
-    // an update to the end of a save is the checkpoint's alone.
+    // A default trial has five observations and one evaluation between two checkpoints, which are 5,000 updates apart. Here the intervals are shorter, so
+    // that one minute has several checkpoints of the same content. Observations and evaluations are due at other updates than checkpoints, so that the time
+    // from an update to the end of a save is that of the checkpoint alone.
     private const long DefaultCheckpoint = 5000, DefaultUpdates = 20_000, ProbeEvery = 41;
     private static readonly TrainingPlan Plan = new() { Updates = 2000, EvaluateEvery = 199, CheckpointEvery = 200, EvaluationExamples = 500 };
 
-    /// <summary>Trains, records, and says what share of training time recording takes.</summary>
+    /// <summary>Trains and records, and returns the share of training time that recording takes, in words.</summary>
     public string Measure()
     {
+        Directory.CreateDirectory(folder);
         var data = new ShapesetDataset(32);
         var network = new Network(
             data.Inputs, [1000, 1000, 1000, 1000, 1000], data.Classes.Count,
@@ -37,7 +38,7 @@ public sealed class RecordingOverhead(string folder)
         var probes = new ProbeSet(ProbeList.Basic, new(ProbeEvery, Plan.Updates), first);
         new Trainer(engine, data, Plan, [probes], 300, first, TimeProvider.System).Run(null, CancellationToken.None);
         End(first);
-        // Another trial in the same process finds everything compiled.
+        // In a second trial of the same process, the runtime has compiled all code.
         Begin(second, "second", engine, leases);
         second.Save(last! with { Update = 1 }, isScheduled: true);
         second.Milliseconds["save"].Clear();
@@ -60,7 +61,7 @@ public sealed class RecordingOverhead(string folder)
 
     private static string Describe(TimedLog first, TimedLog second, double updateMilliseconds)
     {
-        // The first save compiles what it runs; before the last one all else is due.
+        // The first save includes compiling. The last comes after other work of the last update.
         var saves = first.Milliseconds["save"].Skip(1).SkipLast(1).Order().ToList();
         var rows = first.Milliseconds["row"].Order().SkipLast(10).Sum() / (Plan.Updates / Plan.CheckpointEvery);
         var (period, trial) = (DefaultCheckpoint * updateMilliseconds, DefaultUpdates * updateMilliseconds);
@@ -92,7 +93,7 @@ public sealed class RecordingOverhead(string folder)
 
         public Dictionary<string, List<double>> Milliseconds { get; } = [];
 
-        /// <summary>What happens once in a trial.</summary>
+        /// <summary>Milliseconds of the steps that a trial has once.</summary>
         public double Once => new[] { "open", "resume", "finish", "close" }.Sum(step => Milliseconds[step].Sum());
 
         public T Time<T>(string step, Func<T> act)

@@ -3,10 +3,10 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Soak;
 
-/// <summary>What became of a study that several processes worked on.</summary>
+/// <summary>The result of a study that several processes worked on.</summary>
 /// <param name="Processes">Processes that were started at once.</param>
 /// <param name="Trials">Trials of the study.</param>
-/// <param name="Problems">Trials that were lost, taken up twice or damaged, and processes that ended badly.</param>
+/// <param name="Problems">Trials that were lost, done twice or damaged, and processes that failed.</param>
 public sealed record ShareReport(int Processes, int Trials, IReadOnlyList<string> Problems)
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ public sealed record ShareReport(int Processes, int Trials, IReadOnlyList<string
 /// <param name="folder">Where to run.</param>
 public sealed class ShareSoak(string folder)
 {
-    /// <summary>The run folder, for whoever wants to look at more.</summary>
+    /// <summary>The run folder, for further checks.</summary>
     public string RunDirectory => Path.Combine(folder, "shared");
 
     /// <summary>Runs the study.</summary>
@@ -51,7 +51,7 @@ public sealed class ShareSoak(string folder)
         foreach (var trial in check.Trials)
             problems.AddRange(trial.Damage.Concat(trial.LeftOver.Select(name => $"{trial.Id}: {name} is left over")));
         var manifests = run.Trials.Select(run.ReadManifest).ToList();
-        // A trial that was taken up a second time bears a higher number.
+        // A trial that two processes took up has a higher number of attempts.
         problems.AddRange(manifests.Where(m => (m.Status, m.Attempt, m.Updates) != (TrialStatus.Done, 1, 30))
             .Select(m => $"{m.Id} is {m.Status} at {m.Updates} after {m.Attempt} attempts"));
         if (manifests.Count != trials)

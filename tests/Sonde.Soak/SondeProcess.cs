@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sonde.Soak;
 
-/// <summary>The command <c>sonde run</c> as a real process whose words are gathered.</summary>
+/// <summary>The command <c>sonde run</c> as a real process whose output is collected.</summary>
 public sealed class SondeProcess : IDisposable
 {
     private readonly Process process;
@@ -22,10 +22,10 @@ public sealed class SondeProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>True once it has ended.</summary>
+    /// <summary>True if the process has ended.</summary>
     public bool HasEnded => process.HasExited;
 
-    /// <summary>What it wrote so far.</summary>
+    /// <summary>The output so far.</summary>
     public string Words
     {
         get
@@ -35,15 +35,16 @@ public sealed class SondeProcess : IDisposable
         }
     }
 
-    /// <summary>Waits until something is so, for a time at most, or until it ends.</summary>
+    /// <summary>Waits until a condition holds, until the process ends, or until a time has passed.</summary>
     public void WaitFor(Func<bool> condition, TimeSpan atMost)
     {
         var since = Stopwatch.StartNew();
-        while (!condition() && !process.HasExited && since.Elapsed < atMost)
-            Thread.Sleep(1);
+        while (!condition() && since.Elapsed < atMost && !process.WaitForExit(TimeSpan.FromMilliseconds(1)))
+        {
+        }
     }
 
-    /// <summary>Kills it with SIGKILL; true unless it had ended before.</summary>
+    /// <summary>Kills the process with SIGKILL. Returns false if it had ended before.</summary>
     public bool Kill()
     {
         if (process.HasExited)
@@ -53,7 +54,7 @@ public sealed class SondeProcess : IDisposable
         return process.ExitCode == 128 + 9;
     }
 
-    /// <summary>Waits until it ends by itself.</summary>
+    /// <summary>Waits until the process ends, and returns its exit code.</summary>
     public int ExitCode()
     {
         process.WaitForExit();

@@ -16,7 +16,8 @@ internal static class DataBuildVerb
         var name = new Argument<string>("NAME") { Description = $"The name of the set in studies: {BuiltSets.NameRule}" };
         var from = new Option<string>("--from")
         {
-            Description = "A folder with one folder of JPEG or PNG images per class; or with train, test and validation, which have the class folders", Required = true,
+            Description = "A folder with one folder of JPEG or PNG images per class; or with train, test and validation, which have the class folders",
+            Required = true,
         };
         var wordnet = new Option<string?>("--wordnet")
         {

@@ -69,7 +69,7 @@ internal static class SvmCommand
         int Usual(Option<int?> option, Split split) =>
             parsed.GetValue(option) ?? (int)Math.Min(UsualEvaluation, data.Open(split, 1).Count ?? UsualEvaluation);
         var task = new SupportVectorTask(
-            data, SupportVectorTask.DataSettingOf(setting), parsed.GetValue(Seed),
+            data, setting.DataSection, parsed.GetValue(Seed),
             parsed.GetValue(Examples), Usual(Validation, Split.Validation), Usual(Test, Split.Test));
         var directory = parsed.GetValue(Out) ?? Path.Combine("runs", $"svm-{name}-{task.Examples}");
         List<(double C, double Gamma)> settings =

@@ -1,5 +1,6 @@
 using Sonde.Data;
 using Sonde.Data.Arrays;
+using Sonde.Data.Fetching;
 using Sonde.Data.Published;
 using Sonde.Numerics.Random;
 
@@ -7,8 +8,8 @@ namespace Sonde.Images.Building;
 
 /// <summary>Builds a set: decodes the images, leaves out damaged ones, cuts the rest into parts with the same share of each class, and writes IDX
 /// files.</summary>
-/// <remarks>The set appears complete, when its folder is renamed; until then all files are in <c>NAME.building</c> beside it. The same images, settings and seed give the
-/// same bytes for any number of threads.</remarks>
+/// <remarks>The set appears complete, when its folder is renamed; until then all files are in <c>NAME.building</c> beside it. The same images,
+/// settings and seed give the same bytes for any number of threads.</remarks>
 /// <param name="plan">What to build.</param>
 /// <param name="dataFolder">The folder in which the set gets a folder of its own.</param>
 public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
@@ -32,7 +33,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
     {
         CheckRoom();
         var work = target + ".building";
-        Directory.CreateDirectory(work);
+        DataFile.Write(work, () => Directory.CreateDirectory(work));
         BuiltImageSet built;
         using (Hold(work))
         {
@@ -40,7 +41,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             store.Fill(threads, done => progress?.Invoke(done, plan.Listing.Images.Count), cancellation);
             var parts = Parts(store.Faults);
             cancellation.ThrowIfCancellationRequested();
-            built = Write(Path.Combine(work, "set"), store, parts);
+            built = Write(Path.Combine(work, "set"), store, parts, cancellation);
             Directory.Move(Path.Combine(work, "set"), target);
         }
         Directory.Delete(work, recursive: true);
@@ -52,6 +53,9 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
         if (!BuiltSets.IsName(plan.Name))
             throw new DataException($"{plan.Name}: expected a name of {BuiltSets.NameRule}, and none of {string.Join(", ", DatasetList.Names)}, found "
                 + $"'{plan.Name}'. Choose another.");
+        if (plan.Side is < 1 or > ImageSetPlan.LargestSide)
+            throw new DataException($"{plan.Name}: expected a side of 1 to {ImageSetPlan.LargestSide:N0} pixels, found {plan.Side:N0}. Make --side smaller.");
+        ClassNames.CheckNames(plan.Name, plan.Listing.Classes);
         foreach (var (part, size) in new[] { (Split.Validation, plan.Validation), (Split.Test, plan.Test) })
             if (size is not null && plan.Listing.Has(part))
                 throw new DataException($"{plan.Name}: expected no size for the {part.ToString().ToLowerInvariant()} part, which has a folder of its own, "
@@ -97,9 +101,21 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             [Split.Validation] = plan.Listing.Has(Split.Validation) ? [.. Own(Split.Validation)] : Of(0),
             [Split.Test] = plan.Listing.Has(Split.Test) ? [.. Own(Split.Test)] : Of(1),
         };
+        for (var label = 0; label < plan.Listing.Classes.Count; label++)
+            if (!built[Split.Train].Any(image => images[image].Class == label))
+                throw new DataException($"{plan.Name}: expected intact training images of class '{PrintableText.From(plan.Listing.Classes[label])}', found none"
+                    + $"{FaultOf(label, faults)}. Add some, or remove the folder.");
         foreach (var part in Written.Where(part => built[part].Length == 0))
             throw new DataException($"{plan.Name}: expected intact images for the {part.ToString().ToLowerInvariant()} part, found none. Add some.");
         return built;
+    }
+
+    // What is wrong with the first damaged image of a class; nothing if none is damaged.
+    private string FaultOf(int label, IReadOnlyList<string?> faults)
+    {
+        var images = plan.Listing.Images;
+        var damaged = Enumerable.Range(0, images.Count).Where(image => images[image].Class == label && faults[image] is not null).ToList();
+        return damaged.Count == 0 ? "" : $"; {damaged.Count:N0} are damaged, for example {PrintableText.From(images[damaged[0]].Path, 80)} {faults[damaged[0]]}";
     }
 
     /// <summary>Rounds to equally many images of every class, if classes are balanced.</summary>
@@ -115,7 +131,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
         return [.. classes.SelectMany(members => members.Take(each)).Order()];
     }
 
-    private BuiltImageSet Write(string folder, PixelStore store, Dictionary<Split, int[]> parts)
+    private BuiltImageSet Write(string folder, PixelStore store, Dictionary<Split, int[]> parts, CancellationToken cancellation)
     {
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
@@ -123,6 +139,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
         File.WriteAllLines(Path.Combine(folder, "classes.txt"), plan.Listing.Classes);
         foreach (var part in Written)
         {
+            cancellation.ThrowIfCancellationRequested();
             // In class order, the first examples would all be of one class.
             var order = Shuffled(parts[part], part);
             var pixels = new byte[order.Length * plan.Inputs];

@@ -5,6 +5,9 @@ namespace Sonde.Images.Building;
 /// <summary>The name, images, size and parts of a set to build.</summary>
 public sealed record ImageSetPlan
 {
+    /// <summary>The largest side of an image.</summary>
+    public const int LargestSide = 4096;
+
     /// <summary>The set's name.</summary>
     public required string Name { get; init; }
 

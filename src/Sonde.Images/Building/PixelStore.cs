@@ -32,7 +32,7 @@ internal sealed class PixelStore(ImageSetPlan plan, string folder)
     /// <param name="cancellation">Stops the build; finished blocks are kept.</param>
     public void Fill(int threads, Action<int>? progress, CancellationToken cancellation)
     {
-        KeepOrClear();
+        KeepOrClear(cancellation);
         for (var first = 0; first < faults.Length; first += BlockImages)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -51,10 +51,10 @@ internal sealed class PixelStore(ImageSetPlan plan, string folder)
 
     private string PathOf(int image) => Path.Combine(plan.Listing.Folder, plan.Listing.Images[image].Path);
 
-    private void KeepOrClear()
+    private void KeepOrClear(CancellationToken cancellation)
     {
         var path = Path.Combine(folder, "digest.txt");
-        var digest = Digest();
+        var digest = Digest(cancellation);
         if (File.Exists(path) && File.ReadAllText(path) == digest)
             return;
         if (Directory.Exists(folder))
@@ -64,12 +64,13 @@ internal sealed class PixelStore(ImageSetPlan plan, string folder)
     }
 
     // An image with another size or time of change counts as another image.
-    private string Digest()
+    private string Digest(CancellationToken cancellation)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         digest.AppendData(Encoding.UTF8.GetBytes($"1 {plan.Listing.Folder} {plan.Shape}\n"));
         for (var image = 0; image < faults.Length; image++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var file = new FileInfo(PathOf(image));
             digest.AppendData(Encoding.UTF8.GetBytes($"{plan.Listing.Images[image].Path} "
                 + $"{(file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "gone")}\n"));

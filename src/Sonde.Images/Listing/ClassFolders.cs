@@ -1,4 +1,7 @@
+using System.Text;
 using Sonde.Data;
+using Sonde.Data.Arrays;
+using Sonde.Data.Fetching;
 
 namespace Sonde.Images.Listing;
 
@@ -7,61 +10,75 @@ public static class ClassFolders
 {
     private const int MostClasses = 256, MostShown = 8;
 
-    private static readonly string[] Endings = [".jpg", ".jpeg", ".png"];
-
-    private static readonly Dictionary<string, Split> Parts = new()
-    {
-        ["train"] = Split.Train, ["validation"] = Split.Validation, ["val"] = Split.Validation, ["test"] = Split.Test,
-    };
-
     /// <summary>Lists the images below a folder, those of each class by their paths.</summary>
+    /// <param name="folder">The folder above the classes or parts.</param>
+    /// <param name="cancellation">Stops the listing.</param>
     /// <exception cref="DataException">The folder is missing, or there are no class folders with images, or parts have different classes.</exception>
-    public static ImageListing List(string folder)
+    public static ImageListing List(string folder, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        folder = Path.GetFullPath(folder);
+        folder = DataFolder.FullPath("--from", folder);
         if (!Directory.Exists(folder))
             throw new DataException($"{folder}: expected a folder with a folder of images for each class, found no folder. Correct --from.");
-        var names = FoldersIn(folder);
-        var isCut = !names.Contains("train") || !names.All(Parts.ContainsKey);
-        (string Path, Split? Part)[] roots = isCut ? [("", null)] : [.. names.Select(name => ($"{name}/", (Split?)Parts[name]))];
-        if (roots.GroupBy(root => root.Part).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new DataException($"{folder}: expected one folder for each part, found "
-                + $"{string.Join(" and ", twice.Select(root => root.Path.TrimEnd('/')))}. Rename one.");
-        var classes = FoldersIn(Path.Combine(folder, isCut ? "" : "train"));
-        CheckCount(isCut ? folder : Path.Combine(folder, "train"), classes);
+        var walk = new ImageWalk(folder, cancellation);
+        var parts = FindParts(folder, walk);
+        (string Path, Split? Part)[] roots = parts is null ? [("", null)] : [.. parts.Select(part => (part.Key, (Split?)part.Value))];
+        var train = roots.First(root => root.Part is null or Split.Train).Path;
+        // A name may be spelled with composed or with decomposed characters; the eye sees the same.
+        List<string> classes = [.. walk.FoldersIn(train).Select(Composed).Distinct().Order(StringComparer.Ordinal)];
+        CheckCount(Path.Combine(folder, train), classes);
+        ClassNames.CheckNames(Path.Combine(folder, train), classes);
 
         var images = new List<ListedImage>();
         foreach (var (path, part) in roots)
         {
-            foreach (var stranger in FoldersIn(Path.Combine(folder, path)).Except(classes))
-                throw new DataException($"{Path.Combine(folder, path)}: expected the classes of the training part, found '{stranger}'. Rename or move it.");
-            foreach (var name in classes)
-                images.AddRange(FilesBelow(folder, $"{path}{name}").Select(file => new ListedImage(file, classes.IndexOf(name), part)));
+            foreach (var stray in walk.ImagesIn(path))
+                walk.Leave("images beside the class folders", path.Length == 0 ? stray : $"{path}/{stray}");
+            foreach (var name in walk.FoldersIn(path))
+            {
+                if (classes.IndexOf(Composed(name)) is not (>= 0 and var label))
+                    throw new DataException($"{Path.Combine(folder, path)}: expected the classes of the training part, found '{PrintableText.From(name)}'. Rename "
+                        + "or move it.");
+                images.AddRange(walk.FilesBelow(path.Length == 0 ? name : $"{path}/{name}").Select(file => new ListedImage(file, label, part)));
+            }
         }
         foreach (var name in classes.Where(name => !images.Exists(image => image.Part is null or Split.Train && classes[image.Class] == name)))
-            throw new DataException($"{Path.Combine(folder, isCut ? "" : "train", name)}: expected images ({string.Join(", ", Endings)}), found "
-                + "none. Put some there, or remove the folder.");
-        return new(folder, classes, images, [$"{folder}: {images.Count:N0} images in {classes.Count} classes"]);
+            throw new DataException($"{Path.Combine(folder, train, name)}: expected images ({string.Join(", ", ImageWalk.Endings)}), found "
+                + $"none{string.Concat(walk.Account().Select(sentence => $"; {sentence}"))}. Put some there, or remove the folder.");
+        return new(folder, classes, images, [$"{folder}: {images.Count:N0} images in {classes.Count} classes", .. walk.Account()]);
     }
 
-    /// <summary>The image files below a folder, by their paths below <paramref name="root"/>.</summary>
-    internal static IEnumerable<string> FilesBelow(string root, string folder)
+    private static string Composed(string name) => name.Normalize(NormalizationForm.FormC);
+
+    /// <summary>Finds the folders of parts; null if the folders are classes.</summary>
+    private static Dictionary<string, Split>? FindParts(string folder, ImageWalk walk)
     {
-        var place = Path.Combine(root, folder);
-        return !Directory.Exists(place) ? [] : Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories)
-            .Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))
-            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
+        var names = walk.FoldersIn("");
+        List<(string Name, Split Part)> parts = [.. names.Select(name => (name, PartNames.Find(name))).Where(n => n.Item2 is not null).Select(n => (n.name, n.Item2!.Value))];
+        List<string> others = [.. names.Except(parts.Select(part => part.Name))];
+        // Folders that hold images themselves are classes, of trains for example.
+        if (!parts.Exists(part => part.Part == Split.Train) && others.Count > 0 || parts.Exists(part => walk.ImagesIn(part.Name).Count > 0))
+            return null;
+        if (parts.Count == 0)
+            return null;
+        var train = parts.FirstOrDefault(part => part.Part == Split.Train).Name
+            ?? throw new DataException($"{folder}: expected a folder train beside {string.Join(" and ", names)}, found none. Rename the folder of the training "
+                + "images to train.");
+        if (others.Find(other => walk.ImagesIn(other).Count == 0) is { } neither)
+            throw new DataException($"{folder}: expected only parts (train, validation, test) beside {train}, found '{PrintableText.From(neither)}', which has no "
+                + "images of its own. Rename it to the part that it is, or move it away.");
+        if (others.Count > 0)
+            return null;
+        if (parts.GroupBy(part => part.Part).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new DataException($"{folder}: expected one folder for each part, found {string.Join(" and ", twice.Select(part => part.Name))}. Rename one.");
+        return parts.ToDictionary(part => part.Name, part => part.Part);
     }
-
-    /// <summary>The names of the folders in a folder, hidden ones left out.</summary>
-    internal static List<string> FoldersIn(string folder) => [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)!)
-        .Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)];
 
     private static void CheckCount(string folder, List<string> classes)
     {
         if (classes.Count is < 2 or > MostClasses)
             throw new DataException($"{folder}: expected 2 to {MostClasses} folders, one for each class, found {classes.Count}"
-                + (classes.Count is > 0 and <= MostShown ? $" ({string.Join(", ", classes)})" : "") + ". Give the folder above the classes.");
+                + (classes.Count is > 0 and <= MostShown ? $" ({string.Join(", ", classes.Select(name => PrintableText.From(name)))})" : "")
+                + ". Give the folder above the classes.");
     }
 }

@@ -1,4 +1,5 @@
 using Sonde.Data;
+using Sonde.Data.Fetching;
 using Sonde.Images.Building;
 using Sonde.Images.Listing;
 using Sonde.Numerics.Random;
@@ -30,10 +31,11 @@ internal static class SmallImageNet
     /// <param name="hierarchy">The nouns and their kinds.</param>
     /// <param name="seed">Decides which images are used, and which are set aside.</param>
     /// <exception cref="DataException">There are no such folders, or a group has no images, or the hierarchy is not that of WordNet 3.0.</exception>
-    public static ImageSetPlan Plan(string name, string folder, NounHierarchy hierarchy, ulong seed) => new()
+    /// <param name="cancellation">Stops the listing.</param>
+    public static ImageSetPlan Plan(string name, string folder, NounHierarchy hierarchy, ulong seed, CancellationToken cancellation = default) => new()
     {
         Name = name,
-        Listing = List(folder, hierarchy, seed),
+        Listing = List(folder, hierarchy, seed, cancellation),
         Side = 37,
         IsColour = false,
         Validation = new(1 / 11.0, 0),
@@ -42,12 +44,13 @@ internal static class SmallImageNet
         Seed = seed,
     };
 
-    private static ImageListing List(string folder, NounHierarchy hierarchy, ulong seed)
+    private static ImageListing List(string folder, NounHierarchy hierarchy, ulong seed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(hierarchy);
-        var root = Root(folder);
+        var root = Root(DataFolder.FullPath("--from", folder), cancellation);
+        var walk = new ImageWalk(root, cancellation);
         List<IReadOnlySet<string>> below = [.. Groups.Select(group => Below(hierarchy, group.Name, group.Root))];
-        List<string> ids = [.. ClassFolders.FoldersIn(root).Where(NounHierarchy.IsId)];
+        List<string> ids = [.. walk.FoldersIn("").Where(NounHierarchy.IsId)];
         var groupsOf = ids.ToDictionary(id => id, id => Enumerable.Range(0, Groups.Length).Where(group => below[group].Contains(id)).ToArray());
         List<string> shared = [.. ids.Where(id => groupsOf[id].Length > 1)];
         List<string> account =
@@ -62,20 +65,20 @@ internal static class SmallImageNet
         for (var group = 0; group < Groups.Length; group++)
         {
             List<string> own = [.. ids.Where(id => groupsOf[id] is [var only] && only == group)];
-            List<string> files = [.. own.SelectMany(id => ClassFolders.FilesBelow(root, id))];
+            List<string> files = [.. own.SelectMany(walk.FilesBelow)];
             if (files.Count == 0)
                 throw new DataException($"{root}: expected images of every group, found none of {Groups[group].Name} (below {Groups[group].Root}). Put "
                     + "folders of such images there.");
             images.AddRange(Drawn(files, new(seed, $"small-imagenet/{Groups[group].Name}")).Select(file => new ListedImage(file, group)));
             account.Add($"{Groups[group].Name}: {files.Count:N0} images in {own.Count:N0} folders");
         }
-        return new(root, Classes, images, account);
+        return new(root, Classes, images, [.. account, .. walk.Account()]);
     }
 
-    private static string Root(string folder)
+    private static string Root(string folder, CancellationToken cancellation)
     {
-        string[] places = [Path.GetFullPath(folder), Path.Combine(Path.GetFullPath(folder), "train")];
-        return places.FirstOrDefault(place => Directory.Exists(place) && ClassFolders.FoldersIn(place).Exists(NounHierarchy.IsId))
+        string[] places = [folder, Path.Combine(folder, "train")];
+        return places.FirstOrDefault(place => Directory.Exists(place) && new ImageWalk(place, cancellation).FoldersIn("").Any(NounHierarchy.IsId))
             ?? throw new DataException($"{places[0]}: expected ImageNet's folders, called by WordNet ids such as n01440764, found none. Correct --from.");
     }
 

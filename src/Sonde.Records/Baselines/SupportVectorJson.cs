@@ -3,7 +3,7 @@ using Sonde.Records.Files;
 
 namespace Sonde.Records.Baselines;
 
-/// <summary>How the file of a support vector machine is read and written.</summary>
+/// <summary>Reads and writes the file of a support vector machine.</summary>
 [JsonSerializable(typeof(SupportVectorFit))]
 internal sealed partial class SupportVectorJson : JsonSerializerContext
 {

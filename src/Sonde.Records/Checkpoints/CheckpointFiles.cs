@@ -5,7 +5,7 @@ using Sonde.Training;
 
 namespace Sonde.Records.Checkpoints;
 
-/// <summary>A checkpoint as files: <c>checkpoint/UPDATE/</c> with <c>parameters.safetensors</c>, <c>optimizer.safetensors</c> and <c>state.json</c>; in
+/// <summary>Writes and reads a checkpoint as files: <c>checkpoint/UPDATE/</c> with <c>parameters.safetensors</c>, <c>optimizer.safetensors</c> and <c>state.json</c>; in
 /// pre-training <c>decoders.safetensors</c> too.</summary>
 internal static class CheckpointFiles
 {
@@ -17,15 +17,15 @@ internal static class CheckpointFiles
     private const string StateFile = "state.json";
     private const string DecodersFile = "decoders.safetensors";
 
-    /// <summary>The folder of the checkpoint at an update, relative to the trial's.</summary>
+    /// <summary>Returns the folder of the checkpoint at an update, relative to the trial's.</summary>
     public static string NameOf(long update) => $"{Folder}/{PartName.Of(update)}";
 
-    /// <summary>The files, by name in that folder.</summary>
+    /// <summary>Returns the names of the files in that folder, and their content.</summary>
     public static IReadOnlyList<(string Name, FileContent Content)> ToFiles(Checkpoint checkpoint) =>
     [
         (ParametersFile, Safetensors.ToContent(ParameterTensors.FromParameters(checkpoint.Parameters))),
         (OptimizerFile, Safetensors.ToContent(OptimizerTensors.FromState(checkpoint.OptimizerState))),
-        (StateFile, take => take(RecordJson.ToBytes(new()
+        (StateFile, next => next(RecordJson.ToBytes(new()
         {
             Update = checkpoint.Update,
             Kernels = checkpoint.Kernels,
@@ -43,7 +43,7 @@ internal static class CheckpointFiles
     /// <param name="trialDirectory">The trial's folder.</param>
     /// <param name="files">The files that count there.</param>
     /// <param name="update">The update.</param>
-    /// <param name="network">The network it has to be of.</param>
+    /// <param name="network">The network that it must be of.</param>
     /// <exception cref="RecordException">It is damaged, or of another network.</exception>
     /// <exception cref="IOException">One of its files is missing or cannot be read.</exception>
     public static Checkpoint Read(string trialDirectory, IReadOnlyList<RecordedFile> files, long update, Network network)

@@ -3,7 +3,7 @@ using Sonde.Records.Files;
 
 namespace Sonde.Records.Checkpoints;
 
-/// <summary>How <c>state.json</c> is read and written.</summary>
+/// <summary>Reads and writes <c>state.json</c>.</summary>
 [JsonSerializable(typeof(CheckpointState))]
 internal sealed partial class CheckpointJson : JsonSerializerContext
 {

@@ -3,14 +3,14 @@ using Sonde.Records.Files;
 
 namespace Sonde.Records.Checkpoints;
 
-/// <summary>Decoder biases of autoencoders as named tensors: <c>layer1.decoderBiases</c> [fanIn], and so on, one for each hidden layer.</summary>
+/// <summary>Names the decoder biases of autoencoders: <c>layer1.decoderBiases</c> [fanIn], and so on, one tensor per hidden layer.</summary>
 internal static class DecoderTensors
 {
-    /// <summary>The tensors, from the input; they share the arrays.</summary>
+    /// <summary>Returns the tensors, from the input; they share the arrays.</summary>
     public static IReadOnlyList<Tensor> FromBiases(IReadOnlyList<float[]> biases) =>
         [.. biases.Select((values, i) => new Tensor(NameOf(i + 1), [values.Length], values))];
 
-    /// <summary>The biases in tensors, which have to be exactly those of the network.</summary>
+    /// <summary>Returns the biases in tensors, which must be exactly those of the network.</summary>
     /// <exception cref="RecordException">A tensor is missing, left over or of another shape.</exception>
     public static IReadOnlyList<float[]> Read(IReadOnlyList<Tensor> tensors, Network network, string path)
     {

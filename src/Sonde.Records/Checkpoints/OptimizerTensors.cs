@@ -4,14 +4,14 @@ using Sonde.Records.Files;
 
 namespace Sonde.Records.Checkpoints;
 
-/// <summary>What an optimizer remembers as named tensors: <c>velocity.layer1.weights</c>, and so on; none for plain gradient descent.</summary>
+/// <summary>Names the state of an optimizer: <c>velocity.layer1.weights</c>, and so on; plain gradient descent has none.</summary>
 internal static class OptimizerTensors
 {
-    /// <summary>The tensors of everything remembered; they share its arrays.</summary>
+    /// <summary>Returns the tensors of the state; they share its arrays.</summary>
     public static IReadOnlyList<Tensor> FromState(OptimizerState state) =>
         [.. state.Names.Zip(state.Memory).SelectMany(memory => ParameterTensors.FromParameters(memory.Second, $"{memory.First}."))];
 
-    /// <summary>The state in tensors, which have to be of the network's shape.</summary>
+    /// <summary>Returns the state in tensors, which must be of the network's shape.</summary>
     /// <exception cref="RecordException">A tensor is missing, left over or of another shape.</exception>
     public static OptimizerState Read(IReadOnlyList<Tensor> tensors, Network network, long steps, string path)
     {

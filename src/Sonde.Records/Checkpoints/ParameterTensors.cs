@@ -3,12 +3,12 @@ using Sonde.Records.Files;
 
 namespace Sonde.Records.Checkpoints;
 
-/// <summary>Parameters as named tensors: <c>layer1.weights</c> [fanIn, fanOut], <c>layer1.biases</c> [fanOut], and so on.</summary>
+/// <summary>Names parameters: <c>layer1.weights</c> [fanIn, fanOut], <c>layer1.biases</c> [fanOut], and so on.</summary>
 internal static class ParameterTensors
 {
-    /// <summary>The tensors of all layers, from the input; they share the parameters' arrays.</summary>
-    /// <param name="parameters">Parameters, or what an optimizer remembers of each.</param>
-    /// <param name="prefix">What names begin with.</param>
+    /// <summary>Returns the tensors of all layers, from the input; they share the parameters' arrays.</summary>
+    /// <param name="parameters">Parameters, or an optimizer's value for each of them.</param>
+    /// <param name="prefix">The beginning of all names.</param>
     public static IReadOnlyList<Tensor> FromParameters(Parameters parameters, string prefix = "") =>
         [.. parameters.Layers.SelectMany((layer, i) => new Tensor[]
         {
@@ -16,7 +16,7 @@ internal static class ParameterTensors
             new($"{prefix}layer{i + 1}.biases", [layer.FanOut], layer.Biases),
         })];
 
-    /// <summary>The parameters in tensors, which have to be exactly those of the network.</summary>
+    /// <summary>Returns the parameters in tensors, which must be exactly those of the network.</summary>
     /// <exception cref="RecordException">A tensor is missing, left over or of another shape.</exception>
     public static Parameters Read(IReadOnlyList<Tensor> tensors, Network network, string path, string prefix = "")
     {

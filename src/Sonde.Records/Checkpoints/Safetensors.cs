@@ -11,15 +11,15 @@ namespace Sonde.Records.Checkpoints;
 /// <param name="Values">Row major.</param>
 public sealed record Tensor(string Name, IReadOnlyList<long> Shape, float[] Values);
 
-/// <summary>The safetensors file format, 32-bit floats only: 8 bytes with the length of the header (little endian), the header in JSON, then the
-/// tensors one after the other without a gap. Source: [Safetensors2022].</summary>
+/// <summary>Writes and reads safetensors files of 32-bit floats: 8 bytes with the length of the header (little endian), the header in JSON, then the
+/// tensors one after the other without gaps. Source: [Safetensors2022].</summary>
 public static class Safetensors
 {
-    // Six layers need about 1 kB. The bound keeps a damaged length from asking for all memory.
+    // Six layers need about 1 kB. With this bound a damaged length cannot ask for all memory.
     internal const int MaximumHeader = 1 << 24;
     private const int LengthBytes = sizeof(ulong);
 
-    /// <summary>The tensors as one file. The same tensors in the same order give the same bytes.</summary>
+    /// <summary>Returns the tensors as one file. The same tensors in the same order give the same bytes.</summary>
     /// <exception cref="ArgumentException">A name occurs twice, or a shape does not fit its values.</exception>
     public static byte[] ToBytes(IReadOnlyList<Tensor> tensors)
     {
@@ -28,7 +28,7 @@ public static class Safetensors
         return stream.ToArray();
     }
 
-    /// <summary>The tensors as one file that is not copied together; their arrays must stay as they are until it is written.</summary>
+    /// <summary>Returns the tensors as one file without copying them; their arrays must not change until the file is written.</summary>
     /// <inheritdoc cref="ToBytes"/>
     internal static FileContent ToContent(IReadOnlyList<Tensor> tensors)
     {
@@ -36,20 +36,19 @@ public static class Safetensors
         var header = Header(tensors);
         var length = new byte[LengthBytes];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-        return take =>
+        return next =>
         {
-            take(length);
-            take(header);
+            next(length);
+            next(header);
             // Every platform that .NET supports here is little endian, as the format is.
             foreach (var tensor in tensors)
-                take(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
+                next(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
         };
     }
 
-    /// <summary>The tensors in a file, in the order of their data; the path is for messages.</summary>
+    /// <summary>Reads the tensors in a file, in the order of their data; the path is for messages.</summary>
     /// <exception cref="RecordException">The content is not exactly a safetensors file of 32-bit floats: a length beyond the file, a header that is not such
-    /// JSON,
-    /// a name that occurs twice, a shape that does not fit its bytes, a gap, an overlap, or bytes left over.</exception>
+    /// JSON, a name that occurs twice, a shape that does not fit its bytes, a gap, an overlap, or bytes left over.</exception>
     public static IReadOnlyList<Tensor> FromBytes(ReadOnlySpan<byte> content, string path)
     {
         if (content.Length < LengthBytes)
@@ -66,7 +65,7 @@ public static class Safetensors
         foreach (var entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
             if (entry.Begin != next)
-                throw Damaged(path, $"tensor '{entry.Name}' to begin at byte {next}, where the one before ends", $"{entry.Begin}");
+                throw Damaged(path, $"tensor '{entry.Name}' to begin at byte {next}, at the end of the tensor before", $"{entry.Begin}");
             if (entry.End > data.Length)
                 throw Damaged(path, $"tensor '{entry.Name}' to end within {data.Length} bytes of data", $"{entry.End}");
             tensors.Add(new(entry.Name, entry.Shape, MemoryMarshal.Cast<byte, float>(data[(int)entry.Begin..(int)entry.End]).ToArray()));
@@ -111,7 +110,7 @@ public static class Safetensors
             }
             json.WriteEndObject();
         }
-        // The format lets the header end in spaces; they put the data on a multiple of eight bytes, so that it can be mapped.
+        // The header may end in spaces. They align the data to eight bytes, so that a reader can map it.
         while (stream.Length % LengthBytes != 0)
             stream.WriteByte((byte)' ');
         return stream.ToArray();

@@ -14,7 +14,7 @@ internal static class SafetensorsHeader
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
-    /// <summary>The entries, in the order of the header; free-form metadata is left out.</summary>
+    /// <summary>Reads the entries, in the order of the header, and skips free-form metadata.</summary>
     /// <exception cref="RecordException">The header is not such JSON, or a shape does not fit its bytes.</exception>
     public static IReadOnlyList<SafetensorsEntry> Parse(ReadOnlySpan<byte> header, string path)
     {
@@ -54,7 +54,7 @@ internal static class SafetensorsHeader
         if (shape.Contains(0))
             bytes = 0;
         if (bytes != (UInt128)(offsets[1] - offsets[0]))
-            throw Safetensors.Damaged(path, $"tensor '{name}' of shape {string.Join('x', shape)} to take {sizeof(float)} bytes a value",
+            throw Safetensors.Damaged(path, $"tensor '{name}' of shape {string.Join('x', shape)} to take {sizeof(float)} bytes per value",
                 $"{offsets[1] - offsets[0]} bytes");
         return new(name, shape, offsets[0], offsets[1]);
     }

@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 
 namespace Sonde.Records.Files;
 
-/// <summary>Takes the next bytes of a file.</summary>
+/// <summary>Receives the next bytes of a file.</summary>
 internal delegate void NextBytes(ReadOnlySpan<byte> bytes);
 
-/// <summary>A file's content: gives its bytes piece after piece, so that large arrays need not be copied together first.</summary>
-internal delegate void FileContent(NextBytes take);
+/// <summary>A file's content: passes its bytes on piece by piece, so that large arrays need not be copied into one.</summary>
+internal delegate void FileContent(NextBytes next);
 
-/// <summary>The one place where files and folders of a run are written, renamed, removed and flushed to disk.</summary>
-/// <remarks>A rename outlives a power cut only once its folder is flushed too. Linux has a call for that; elsewhere the file system is trusted with
-/// it.</remarks>
+/// <summary>Writes, renames, removes and flushes the files and folders of a run; no other class does.</summary>
+/// <remarks>A rename survives a power cut only after its folder is flushed too. Linux has a call for that; elsewhere Sonde relies on the file
+/// system.</remarks>
 internal static partial class Disk
 {
     private const int ReadOnly = 0; // O_RDONLY of Linux
@@ -19,7 +19,7 @@ internal static partial class Disk
 
     private static readonly AsyncLocal<Action<string, string>?> Watch = new();
 
-    /// <summary>Told each step before it happens, by name and path, in the flow of control that set it: tests fail steps or look on. Null in
+    /// <summary>Receives each step's name and path before it happens, in the flow of control that set it: tests fail steps or record them. Null in
     /// production.</summary>
     internal static Action<string, string>? Step
     {
@@ -27,7 +27,7 @@ internal static partial class Disk
         set => Watch.Value = value;
     }
 
-    /// <summary>Reads a file whole without keeping a writer from replacing or removing it meanwhile.</summary>
+    /// <summary>Reads a whole file; a writer may replace or remove it meanwhile.</summary>
     public static byte[] Read(string path)
     {
         Step?.Invoke("read", path);
@@ -37,18 +37,17 @@ internal static partial class Disk
         return content;
     }
 
-    /// <summary>Writes a file and flushes it to disk. Two processes that write the same content at once leave that content, and never a mixture.</summary>
-    /// <returns>Size and SHA-256 of what was written.</returns>
+    /// <summary>Writes a file and flushes it to disk.</summary>
+    /// <returns>Size and SHA-256 of the content.</returns>
     public static (long Bytes, string Sha256) Write(string path, FileContent content)
     {
         Step?.Invoke("create", path);
-        // Not truncated first: another writer of the same content may be about to rename it.
         using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         content(bytes =>
         {
             digest.AppendData(bytes);
-            // A disk that fills up takes the first part of a file.
+            // A test can fail the disk in the middle of a file, as a disk that fills up does.
             var first = Step is null ? bytes.Length : bytes.Length / 2;
             stream.Write(bytes[..first]);
             Step?.Invoke("write", path);
@@ -63,37 +62,60 @@ internal static partial class Disk
     /// <inheritdoc cref="Write(string, FileContent)"/>
     public static void Write(string path, byte[] content) => Write(path, take => take(content));
 
-    /// <summary>Makes a folder that is to stay, and those above it that are missing; nothing happens where it is there.</summary>
+    /// <summary>Makes a durable folder in a folder that exists; does nothing if it exists itself.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder above it does not exist: somebody renamed or removed it.</exception>
     public static void CreateFolder(string path)
     {
         if (Directory.Exists(path))
             return;
         CreateTemporaryFolder(path);
-        FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        FlushFolder(ParentOf(path));
     }
 
-    /// <summary>Makes a folder whose name a power cut may forget.</summary>
+    /// <summary>Makes a durable folder and the missing folders above it; does nothing if it exists.</summary>
+    public static void CreateFolders(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        Step?.Invoke("create folder", path);
+        Directory.CreateDirectory(path);
+        FlushFolder(ParentOf(path));
+    }
+
+    /// <summary>Makes a folder, which a power cut may undo, in a folder that exists.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder above it does not exist: somebody renamed or removed it.</exception>
     public static void CreateTemporaryFolder(string path)
     {
         Step?.Invoke("create folder", path);
+        // CreateDirectory would make the parent too, and so bring back a run folder that somebody renamed.
+        if (!Directory.Exists(ParentOf(path)))
+            throw new DirectoryNotFoundException($"there is no folder '{ParentOf(path)}' any more");
         Directory.CreateDirectory(path);
     }
 
-    /// <summary>Renames a file within one file system, replacing one that bears the name.</summary>
+    /// <summary>Renames a file within one file system, and replaces one of the new name.</summary>
     public static void MoveFile(string from, string to)
     {
         Step?.Invoke("rename", to);
         File.Move(from, to, overwrite: true);
     }
 
-    /// <summary>Renames a folder within one file system; fails where the name is taken.</summary>
+    /// <summary>Renames a file within one file system; fails if the new name is taken, whoever took it.</summary>
+    public static void MoveNewFile(string from, string to)
+    {
+        Step?.Invoke("rename", to);
+        // Without overwrite .NET makes a hard link and then removes the old name, so of two processes exactly one succeeds.
+        File.Move(from, to, overwrite: false);
+    }
+
+    /// <summary>Renames a folder within one file system; fails if the new name is taken.</summary>
     public static void MoveFolder(string from, string to)
     {
         Step?.Invoke("rename", to);
         Directory.Move(from, to);
     }
 
-    /// <summary>Removes a file, or a folder with all in it; nothing happens where there is none.</summary>
+    /// <summary>Removes a file, or a folder with its content; does nothing if there is none.</summary>
     public static void Remove(string path)
     {
         Step?.Invoke("remove", path);
@@ -119,6 +141,8 @@ internal static partial class Disk
         if (error is not null)
             throw error;
     }
+
+    private static string ParentOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
 
     private static IOException Failure(string path) => new($"{Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())} : '{path}'");
 

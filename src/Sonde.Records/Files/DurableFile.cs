@@ -1,49 +1,113 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Sonde.Records.Files;
 
-/// <summary>Files that appear whole or not at all, and files that have to be as they were described.</summary>
+/// <summary>Writes files that appear whole or not at all, and checks files against their recorded size and digest.</summary>
 internal static class DurableFile
 {
-    /// <summary>What a name ends in while its file or folder is being written or removed; readers skip these. It comes last, so that a
-    /// pattern such as <c>*.parquet</c> skips them too.</summary>
+    /// <summary>The end of a name while its file or folder is being written or removed; readers skip such names. It comes last, so that a pattern such
+    /// as <c>*.parquet</c> skips them too.</summary>
     public const string TemporarySuffix = ".tmp";
 
-    /// <summary>Writes a file whole, replacing one of this name; makes its folder where there is none.</summary>
-    public static void Write(string path, byte[] content)
+    private static int made;
+
+    /// <summary>Returns a path for the content of a file until it is renamed to its own. No other process, and no other call, returns the same.</summary>
+    public static string TemporaryPathOf(string path) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}.{ProcessMark.Current}-{Interlocked.Increment(ref made)}{TemporarySuffix}");
+
+    /// <summary>Writes a whole file in one step, and replaces one of this name; makes its folder if there is none.</summary>
+    public static void Write(string path, byte[] content) => Put(path, content, Disk.MoveFile);
+
+    /// <summary>Writes a whole file in one step, unless one of this name exists; makes its folder if there is none.</summary>
+    /// <returns>False if there is a file of this name, which stays as it is.</returns>
+    public static bool TryCreate(string path, byte[] content)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var temporary = path + TemporarySuffix;
-        Disk.CreateFolder(folder);
-        Disk.Write(temporary, content);
-        Disk.MoveFile(temporary, path);
-        Disk.FlushFolder(folder);
+        try
+        {
+            Put(path, content, Disk.MoveNewFile);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
     }
 
-    /// <summary>SHA-256 in lower-case hexadecimal.</summary>
+    /// <summary>Removes what a process that has ended left of a file's content under a temporary name.</summary>
+    public static void RemoveLeftovers(string path)
+    {
+        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
+        foreach (var leftover in Directory.EnumerateFiles(folder, $"{name}.*{TemporarySuffix}"))
+        {
+            var mark = Path.GetFileName(leftover)[(name.Length + 1)..^TemporarySuffix.Length];
+            if (mark.LastIndexOf('-') is > 0 and var end && ProcessMark.HasEnded(mark[..end]))
+                Disk.Remove(leftover);
+        }
+    }
+
+    /// <summary>Computes SHA-256 in lower-case hexadecimal.</summary>
     public static string Digest(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <summary>Reads a file that has to be as it was described.</summary>
+    /// <summary>Reads a file and checks it against its recorded size and digest.</summary>
     /// <exception cref="RecordException">Its size or digest differs.</exception>
     /// <exception cref="IOException">It is missing or cannot be read.</exception>
     public static byte[] ReadExactly(string folder, RecordedFile file)
     {
         var content = Disk.Read(Path.Combine(folder, file.Path));
         return Difference(folder, file, content) is not { } difference ? content
-            : throw new RecordException($"{difference} Restore it from a copy, or run the study again: it sets the file aside and trains what is missing.");
+            : throw new RecordException($"{difference} Restore it from a copy, or run the study again: it sets the file aside and trains the missing part.");
     }
 
-    /// <summary>What is wrong with a file that has to be as it was described; null where nothing is.</summary>
-    /// <exception cref="IOException">It is there but cannot be read.</exception>
-    public static string? Damage(string folder, RecordedFile file)
+    /// <summary>Checks a file against its recorded size and digest. Returns what is wrong with it, null if nothing is.</summary>
+    /// <exception cref="IOException">The file exists but cannot be read.</exception>
+    public static string? FindDamage(string folder, RecordedFile file) => FindDamage(folder, file, out _);
+
+    /// <inheritdoc cref="FindDamage(string, RecordedFile)"/>
+    /// <param name="folder">The folder that the file's path starts at.</param>
+    /// <param name="file">The file as it was recorded.</param>
+    /// <param name="content">The content; empty if there is no file.</param>
+    public static string? FindDamage(string folder, RecordedFile file, out byte[] content)
     {
         try
         {
-            return Difference(folder, file, Disk.Read(Path.Combine(folder, file.Path)));
+            content = Disk.Read(Path.Combine(folder, file.Path));
+            return Difference(folder, file, content);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
+            content = [];
             return $"{Path.Combine(folder, file.Path)}: expected {file.Bytes} bytes as recorded, found no file.";
+        }
+    }
+
+    private static void Put(string path, byte[] content, Action<string, string> move)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var temporary = TemporaryPathOf(path);
+        Disk.CreateFolders(folder);
+        try
+        {
+            Disk.Write(temporary, content);
+            move(temporary, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            RemoveIfPossible(temporary);
+            throw;
+        }
+        Disk.FlushFolder(folder);
+    }
+
+    private static void RemoveIfPossible(string path)
+    {
+        try
+        {
+            Disk.Remove(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first error says why; the next process removes the file.
         }
     }
 
@@ -51,9 +115,9 @@ internal static class DurableFile
     {
         var path = Path.Combine(folder, file.Path);
         if (content.Length != file.Bytes)
-            return $"{path}: expected {file.Bytes} bytes as recorded, found {content.Length}. The file was changed or cut short after it was written.";
+            return $"{path}: expected {file.Bytes} bytes as recorded, found {content.Length}. Something changed the file after Sonde wrote it, or cut it short.";
         var digest = Digest(content);
         return digest == file.Sha256 ? null
-            : $"{path}: expected content with SHA-256 {file.Sha256} as recorded, found {digest}. The file was changed after it was written.";
+            : $"{path}: expected content with SHA-256 {file.Sha256} as recorded, found {digest}. Something changed the file after Sonde wrote it.";
     }
 }

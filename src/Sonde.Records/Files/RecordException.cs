@@ -1,6 +1,6 @@
 namespace Sonde.Records.Files;
 
-/// <summary>A run folder or a file in it is not what it should be. The message says what was expected, what was found, and what to do.</summary>
+/// <summary>A run folder or a file in it is missing, damaged or not writable. The message says what is wrong, where, and what to do.</summary>
 public sealed class RecordException : Exception
 {
     /// <summary>An exception without a message.</summary>
@@ -13,7 +13,7 @@ public sealed class RecordException : Exception
     {
     }
 
-    /// <summary>An exception with a message and what led to it.</summary>
+    /// <summary>An exception with a message and its cause.</summary>
     public RecordException(string message, Exception? innerException) : base(message, innerException)
     {
     }

@@ -4,17 +4,17 @@ namespace Sonde.Records.Leases;
 
 internal sealed partial class Lease
 {
-    /// <summary>What the names of folders with damaged files begin with.</summary>
+    /// <summary>The prefix of the names of folders with damaged files.</summary>
     public const string DamagedFolder = "damaged";
 
     private int temporaries;
 
-    /// <summary>Puts a file in its place, whole, replacing one of this name.</summary>
-    /// <param name="name">Relative to the claimed folder, with forward slashes.</param>
+    /// <summary>Puts a whole file in its place in one step, and replaces one of this name.</summary>
+    /// <param name="name">Relative to the leased folder, with forward slashes.</param>
     /// <param name="content">The whole file.</param>
     /// <returns>The file as <c>trial.json</c> lists it.</returns>
     /// <exception cref="LeaseLostException">Another process has taken over.</exception>
-    /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
+    /// <exception cref="RecordException">The disk is full or denies the write.</exception>
     public RecordedFile Publish(string name, byte[] content) => Guard(PathOf(name), () =>
     {
         var temporary = Temporary();
@@ -26,7 +26,7 @@ internal sealed partial class Lease
         });
     });
 
-    /// <summary>Puts a folder of files in its place, whole; there must be none of this name.</summary>
+    /// <summary>Puts a whole folder of files in its place in one step. No folder of this name may exist.</summary>
     /// <inheritdoc cref="Publish"/>
     public IReadOnlyList<RecordedFile> PublishFolder(string name, IEnumerable<(string Name, FileContent Content)> files) => Guard(PathOf(name), () =>
     {
@@ -45,7 +45,7 @@ internal sealed partial class Lease
         });
     });
 
-    /// <summary>Removes a file or a folder at once; nothing happens where there is none.</summary>
+    /// <summary>Removes a file or a folder in one step; does nothing if there is none.</summary>
     /// <inheritdoc cref="Publish"/>
     public void Remove(string name) => Guard(PathOf(name), () =>
     {
@@ -56,8 +56,8 @@ internal sealed partial class Lease
         return isThere;
     });
 
-    /// <summary>Moves what is damaged into a folder <c>damaged-NUMBER</c>, in which nothing counts and nothing is lost.</summary>
-    /// <param name="names">Files and folders; those that are not there are left out.</param>
+    /// <summary>Moves damaged files into a new folder <c>damaged-NUMBER</c>: they no longer count, and they are kept.</summary>
+    /// <param name="names">Files and folders; names that do not exist are skipped.</param>
     /// <returns>The folder's name.</returns>
     /// <inheritdoc cref="Publish"/>
     public string SetAside(IEnumerable<string> names)
@@ -73,8 +73,8 @@ internal sealed partial class Lease
         return KeepDamaged()!;
     }
 
-    /// <summary>Runs a step on the claimed folder; what goes wrong in it means that the lease is lost, or that the disk is full, denies it or holds
-    /// damage.</summary>
+    /// <summary>Runs a step on the leased folder, and turns its errors into what they mean: the lease is lost, or the disk is full, denies the step or
+    /// holds damage.</summary>
     /// <inheritdoc cref="Publish"/>
     public T Guard<T>(string path, Func<T> step)
     {
@@ -88,8 +88,8 @@ internal sealed partial class Lease
             {
                 Lose();
                 throw new LeaseLostException(
-                    $"{directory}: expected to hold attempt {Attempt}, found it gone: another process has taken over, or the folder was removed. "
-                    + "Nothing is to be done: this process lets go.", cause);
+                    $"{directory}: attempt {Attempt} of this process is gone: another process has taken over, or somebody removed the folder. "
+                    + "You need not do anything: this process leaves the folder to the other one.", cause);
             }
             if (cause is RecordException)
                 throw;
@@ -97,12 +97,12 @@ internal sealed partial class Lease
         }
     }
 
-    /// <summary>What to say where the disk is full or denies something.</summary>
+    /// <summary>Builds the message for a disk that is full or denies a step.</summary>
     public static RecordException Denied(string path, Exception cause) => new(
-        $"{path}: expected to be able to read and write there, but: {cause.Message}. "
-        + "Make room or give the permission back, then run the same command again: it goes on from the last checkpoint.", cause);
+        $"{path}: Sonde cannot read or write there: {cause.Message}. "
+        + "Make room or restore the permission, then run the same command again: it resumes at the last checkpoint.", cause);
 
-    /// <summary>Runs a step, and removes what it leaves half made where it fails: a full disk needs the room to say so.</summary>
+    /// <summary>Runs a step, and removes its half-written files if it fails: on a full disk, the message in <c>trial.json</c> needs that room.</summary>
     private static T OrRemove<T>(string temporary, Func<T> step)
     {
         try
@@ -124,7 +124,7 @@ internal sealed partial class Lease
         Disk.FlushFolder(parent);
     }
 
-    /// <returns>False where there is nothing of this name.</returns>
+    /// <returns>False if nothing has this name.</returns>
     private bool MoveIn(string name, string to)
     {
         var path = PathOf(name);
@@ -140,7 +140,7 @@ internal sealed partial class Lease
         }
         catch (Exception gone) when (gone is DirectoryNotFoundException or FileNotFoundException && Directory.Exists(folder))
         {
-            // What another process prepared in vain it removes itself.
+            // Another process removed what it had prepared itself.
             return false;
         }
     }
@@ -158,10 +158,10 @@ internal sealed partial class Lease
         });
     }
 
-    /// <summary>An empty folder inside the lease.</summary>
+    /// <summary>Makes an empty folder inside the lease.</summary>
     private string NewFolder()
     {
-        // Made outside and renamed: making a folder makes those above it too, and would bring back a lease that was taken over.
+        // Made outside and renamed: CreateDirectory makes missing parents too, which would bring back a lease that was taken over.
         var inside = Temporary();
         var outside = Path.Combine(directory, Path.GetFileName(inside));
         Disk.CreateTemporaryFolder(outside);
@@ -174,6 +174,6 @@ internal sealed partial class Lease
 
     private string PathOf(string name) => Path.Combine(directory, name);
 
-    // The attempt is part of the name: what an earlier owner is still writing cannot be mistaken for this.
+    // The attempt is part of the name, so a file that an earlier owner is still writing has another name.
     private string Temporary() => Path.Combine(folder, $"{Attempt}-{++temporaries}{DurableFile.TemporarySuffix}");
 }

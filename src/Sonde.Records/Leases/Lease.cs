@@ -4,18 +4,16 @@ using Sonde.Records.Files;
 
 namespace Sonde.Records.Leases;
 
-/// <summary>The right to write a folder, held by one process at a time: the subfolder <c>claim-ATTEMPT</c>, with <c>claim.json</c> in it; one that was
-/// taken over has its owner's mark in its name too.</summary>
-/// <remarks>Every file is written inside the lease and renamed out of it, and what goes is renamed into it first. Whoever takes over renames the lease to
-/// the next attempt: in that instant, all that the owner before had under way is beside the point, since every rename of its own names a folder that is no
-/// longer there. A second one to take over finds no folder to rename, so exactly one wins. The mark comes with that rename: <c>claim.json</c> is still that of
-/// the owner before for a moment, in which the new one may be killed.</remarks>
+/// <summary>The right to write a folder, which one process holds at a time: the subfolder <c>claim-ATTEMPT</c> with <c>claim.json</c> in it. After a
+/// takeover the subfolder's name also holds the new owner's mark.</summary>
+/// <remarks>The owner writes each file inside the lease and renames it out; before it removes a file, it renames that file into the lease. Another process
+/// takes over by renaming the lease to the next attempt. From that instant on the owner before can change nothing, because each of its renames names a
+/// folder that is gone. If two processes take over at once, the second finds no folder to rename, so exactly one wins. The rename itself adds the mark:
+/// <c>claim.json</c> still names the owner before for a moment, in which the new owner may be killed.</remarks>
 internal sealed partial class Lease : IDisposable
 {
     private const string Prefix = "claim-";
     private const string OwnerFile = "claim.json";
-
-    private static int made;
 
     private readonly string directory;
     private readonly string folder;
@@ -24,24 +22,24 @@ internal sealed partial class Lease : IDisposable
 
     private Lease(string directory, int attempt, string folder) => (this.directory, Attempt, this.folder) = (directory, attempt, folder);
 
-    /// <summary>Counts the processes that held this lease, from 1; no two of them have the same number.</summary>
+    /// <summary>The number of this lease among all leases on its folder, from 1; no two have the same.</summary>
     public int Attempt { get; }
 
-    /// <summary>Cancelled once another process is known to have taken over.</summary>
+    /// <summary>Cancelled as soon as this process knows that another one has taken over.</summary>
     public CancellationToken Lost => lost.Token;
 
-    /// <summary>The leases on a folder, in order of attempts; more than one only while a process that was too slow finds out.</summary>
+    /// <summary>Lists the leases on a folder, in order of attempts. There are two only until a process that was too slow notices the other's.</summary>
     public static IReadOnlyList<(int Attempt, string Folder)> In(string directory) => !Directory.Exists(directory) ? [] :
         [.. Directory.EnumerateDirectories(directory, Prefix + "*")
             .Select(folder => (Attempt: AttemptOf(folder) ?? 0, Folder: folder)).Where(lease => lease.Attempt > 0).OrderBy(lease => lease.Attempt)];
 
-    /// <summary>Who holds a lease, null where that cannot be read; and a text that changes with every sign of life.</summary>
+    /// <summary>Reads who holds a lease, null if that is unreadable, and a text that changes with every sign of life.</summary>
     public static (LeaseOwner? Owner, string Sign) ReadOwner(string folder)
     {
         var (path, sign) = (Path.Combine(folder, OwnerFile), "");
         try
         {
-            // Read before the time is asked for: a network file system looks at the server again when a file is opened.
+            // The content comes before the time: a network file system asks its server again when a file is opened.
             var content = Disk.Read(path);
             sign = $"{DurableFile.Digest(content)} {File.GetLastWriteTimeUtc(path).Ticks}";
             return (RecordJson.FromBytes(content, path, LeaseJson.Instance.LeaseOwner), sign);
@@ -52,20 +50,19 @@ internal sealed partial class Lease : IDisposable
         }
     }
 
-    /// <summary>True only where it is certain that the process that holds a lease has ended.</summary>
+    /// <summary>Returns true only if it is certain that the process that holds a lease has ended.</summary>
     public static bool IsAbandoned((int Attempt, string Folder) lease) => Name().Match(Path.GetFileName(lease.Folder)).Groups["mark"] is { Success: true } mark
-        ? LeaseOwner.HasEnded(mark.Value)
+        ? ProcessMark.HasEnded(mark.Value)
         : ReadOwner(lease.Folder).Owner is { } owner && owner.Attempt == lease.Attempt && owner.HasEnded();
 
-    /// <summary>Makes the lease of a folder that has none; null where another process was faster.</summary>
+    /// <summary>Makes the lease of a folder that has none. Returns null if another process was faster.</summary>
     /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
     public static Lease? Create(string directory, int attempt)
     {
-        // Made elsewhere, so that it appears with its owner in it: the name of a folder that holds something cannot be taken by renaming another one.
-        var unique = $"{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref made)}";
-        var prepared = Path.Combine(directory, $"{Prefix}{unique}{DurableFile.TemporarySuffix}");
+        // The lease appears with its owner in it: no rename can replace a folder that holds a file.
+        var prepared = DurableFile.TemporaryPathOf(FolderOf(directory, attempt));
         var isPrepared = false;
-        // Another process may have tidied it away meanwhile.
+        // Another process may have removed the prepared folder as a leftover.
         bool IsBeaten(Exception cause) => isPrepared || cause is DirectoryNotFoundException or FileNotFoundException;
         try
         {
@@ -83,7 +80,7 @@ internal sealed partial class Lease : IDisposable
         }
     }
 
-    /// <summary>Takes over a lease whose owner is gone; null where another process was faster.</summary>
+    /// <summary>Takes over a lease whose owner is gone. Returns null if another process was faster.</summary>
     /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
     public static Lease? TakeOver(string directory, (int Attempt, string Folder) from, int attempt)
     {
@@ -94,13 +91,13 @@ internal sealed partial class Lease : IDisposable
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            // Windows renames no folder in which the owner before still has a file open: it is taken later.
+            // Windows does not rename a folder in which the owner before still has a file open: the next attempt takes it.
             return OperatingSystem.IsWindows() || !Directory.Exists(from.Folder) ? null : throw Denied(directory, cause);
         }
         var lease = new Lease(directory, attempt, folder);
         try
         {
-            // The new owner's name before all else: a lease that is empty for a moment could be renamed onto.
+            // The new owner's name is written first: another rename could replace a lease that is empty for a moment.
             return lease.Guard(lease.folder, () =>
             {
                 var temporary = lease.Temporary();
@@ -121,14 +118,14 @@ internal sealed partial class Lease : IDisposable
         }
     }
 
-    /// <summary>Shows from now on, every so often, that this process is alive: the time of <c>claim.json</c> changes.</summary>
+    /// <summary>Starts to give signs of life: from now on the time of <c>claim.json</c> changes at each interval.</summary>
     public void GiveSigns(TimeProvider time, TimeSpan every) => signs = time.CreateTimer(_ => GiveSign(time), null, every, every);
 
     /// <summary>Gives the lease back.</summary>
     public void Dispose()
     {
         signs?.Dispose();
-        // Renamed before it is emptied: it goes at once, and a lease that has another owner by now is not touched.
+        // The rename comes before the removal: the lease disappears in one step, and one that has another owner by now stays as it is.
         var gone = folder + DurableFile.TemporarySuffix;
         try
         {
@@ -137,7 +134,7 @@ internal sealed partial class Lease : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Taken over, or left for the next owner.
+            // Another process has taken over, or the next owner removes it.
         }
         lost.Dispose();
     }
@@ -154,7 +151,7 @@ internal sealed partial class Lease : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A sign that could not be given now may be given the next time; if none can, the lease is taken over.
+            // The next sign may succeed; if none does, another process takes over.
         }
     }
 
@@ -166,7 +163,7 @@ internal sealed partial class Lease : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Given back meanwhile.
+            // This process gave the lease back in the meantime.
         }
     }
 
@@ -190,7 +187,7 @@ internal sealed partial class Lease : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Left for the next owner to remove.
+            // The next owner removes it.
         }
     }
 }

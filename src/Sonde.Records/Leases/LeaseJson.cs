@@ -3,7 +3,7 @@ using Sonde.Records.Files;
 
 namespace Sonde.Records.Leases;
 
-/// <summary>How <c>claim.json</c> is read and written.</summary>
+/// <summary>Reads and writes <c>claim.json</c>.</summary>
 [JsonSerializable(typeof(LeaseOwner))]
 internal sealed partial class LeaseJson : JsonSerializerContext
 {

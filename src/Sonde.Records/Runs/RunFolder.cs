@@ -5,17 +5,23 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Records.Runs;
 
-/// <summary>Reads what a study left on disk, while it is being written or after.</summary>
+/// <summary>Reads a run folder: what a study left on disk, or is writing now.</summary>
 public sealed class RunFolder
 {
     private const string StudyKey = "study:";
 
     private RunFolder(string directory) => Directory = directory;
 
+    /// <summary>The name of the file with the study, in the run folder.</summary>
+    public static string StudyFileName => RecordedStudy.FileName;
+
+    /// <summary>The name of the folder with the trials, in the run folder.</summary>
+    public static string TrialsFolderName => TrialFiles.TrialsDirectory;
+
     /// <summary>The folder.</summary>
     public string Directory { get; }
 
-    /// <summary>The name of the study, from <c>study.yaml</c>; where that does not say it, the folder's name.</summary>
+    /// <summary>The name of the study: from <c>study.yaml</c>, or the folder's name if that file does not say it.</summary>
     public string Study
     {
         get
@@ -31,6 +37,10 @@ public sealed class RunFolder
         [.. System.IO.Directory.EnumerateDirectories(trials).Where(trial => File.Exists(TrialFiles.ManifestPath(trial)))
             .Select(trial => Path.GetFileName(trial)).Order(StringComparer.Ordinal)];
 
+    /// <summary>True if the folder's <c>study.yaml</c> has no digest line, so Sonde did not write it, and there are no trials.</summary>
+    /// <exception cref="IOException">The file exists but cannot be read.</exception>
+    public bool HasForeignStudy => Trials.Count == 0 && RecordedStudy.IsForeign(Directory);
+
     /// <summary>Opens a run folder.</summary>
     /// <exception cref="RecordException">There is no such folder, or it is not a run folder.</exception>
     public static RunFolder Open(string directory)
@@ -44,78 +54,104 @@ public sealed class RunFolder
         return new(directory);
     }
 
-    /// <summary>Makes a run folder, or opens one, and puts its study there.</summary>
-    /// <param name="directory">The folder; made where there is none.</param>
+    /// <summary>Makes a run folder with its study, or opens the one that exists and leaves its <c>study.yaml</c> as it is.</summary>
+    /// <remarks>If several processes call this at once, one of them writes the study.</remarks>
+    /// <param name="directory">The folder; made with the folders above it if there is none.</param>
     /// <param name="study">The study as run, in YAML, every default spelled out.</param>
-    /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
+    /// <exception cref="RecordException">The disk is full or denies the write.</exception>
     public static RunFolder Create(string directory, string study)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        var folder = new RunFolder(directory);
-        folder.WriteStudy(study);
-        return folder;
+        ArgumentNullException.ThrowIfNull(study);
+        RecordedStudy.TryCreate(directory, study);
+        return new(directory);
     }
 
-    /// <summary>Puts the study into the folder, replacing one that is there. Several processes may do so at once with the same study.</summary>
-    /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
-    public void WriteStudy(string study)
+    /// <summary>Writes the study in one step, and replaces the one that is there.</summary>
+    /// <exception cref="RecordException">The disk is full or denies the write.</exception>
+    public void ReplaceStudy(string study)
     {
         ArgumentNullException.ThrowIfNull(study);
         if (RecordedStudy.Find(Directory, out _) != study)
             RecordedStudy.Write(Directory, study);
     }
 
-    /// <summary>The study as run, in YAML; null where there is none.</summary>
-    /// <exception cref="RecordException">It was changed after it was written.</exception>
+    /// <summary>Reads the study as run, in YAML. Returns null if there is none.</summary>
+    /// <exception cref="RecordException">Something changed the file after Sonde wrote it.</exception>
     public string? ReadStudy()
     {
         var study = RecordedStudy.Find(Directory, out var damage);
         return damage is null ? study : throw new RecordException(damage);
     }
 
-    /// <summary>Puts the study in the place of a <c>study.yaml</c> that is damaged, whose content stays beside it.</summary>
-    /// <returns>The path of what was damaged.</returns>
-    /// <exception cref="RecordException">The disk is full or cannot be written.</exception>
-    public string ReplaceDamagedStudy(string study) => RecordedStudy.Replace(Directory, study);
+    /// <summary>Writes the study in place of a damaged <c>study.yaml</c>, which is kept beside it.</summary>
+    /// <returns>The path of the damaged file.</returns>
+    /// <exception cref="RecordException">The disk is full or denies the write.</exception>
+    public string ReplaceDamagedStudy(string study)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return RecordedStudy.Replace(Directory, study);
+    }
 
-    /// <summary>What <c>trial.json</c> of a trial says; cheap beside reading its tables.</summary>
+    /// <summary>Removes files that processes left half written beside <c>study.yaml</c> when they were killed.</summary>
+    /// <exception cref="RecordException">The disk denies it.</exception>
+    public void RemoveLeftovers() => RecordedStudy.RemoveLeftovers(Directory);
+
+    /// <summary>Reads <c>trial.json</c> of a trial; cheap beside reading its tables.</summary>
     /// <exception cref="RecordException">There is no such trial, or the file is damaged.</exception>
     public TrialManifest ReadManifest(string id) => Reader(id).ReadManifest();
 
-    /// <summary>Reads a trial as far as it has been recorded.</summary>
+    /// <summary>Reads a trial as far as it is recorded.</summary>
     /// <exception cref="RecordException">There is no such trial, or a file of it is damaged.</exception>
     public RecordedTrial ReadTrial(string id) => Reader(id).Read();
 
-    /// <summary>Reads a trial as far as its files are as they were written: one that is damaged has the status <see cref="TrialStatus.Damaged"/>, a
-    /// message that names the first damage, and those tables that are whole.</summary>
+    /// <summary>Reads the error curve of a trial as far as it is recorded, and no other table.</summary>
+    /// <exception cref="RecordException">There is no such trial, or a file of the curve is damaged.</exception>
+    public IReadOnlyList<Sonde.Training.CurvePoint> ReadCurve(string id) => Reader(id).ReadCurve();
+
+    /// <summary>Reads the undamaged files of a trial. A damaged trial has the status <see cref="TrialStatus.Damaged"/>, a message that names the first
+    /// damage, and its undamaged tables.</summary>
     /// <exception cref="RecordException">There is no such trial.</exception>
-    public RecordedTrial ReadWhatIsWhole(string id) => Reader(id).ReadWhatIsWhole(id, Study);
+    public RecordedTrial ReadWhatIsWhole(string id) => Reader(id).ReadWhatIsWhole(id, () => Study);
 
-    /// <summary>True for a finished trial whose tables are as they were written and in which nothing is left over: there is nothing to do. Checkpoints
-    /// are not looked at.</summary>
-    public bool IsAtRest(string id) =>
-        FindManifest(id) is { } manifest && TrialFolder.IsAtRest(TrialFiles.DirectoryOf(Directory, id), manifest) && Reader(id).FindDamage() is null;
+    /// <summary>Returns true for a finished trial that needs no more work: its tables are as they were written, and nothing is left over. It does not
+    /// check checkpoints.</summary>
+    public bool IsAtRest(string id) => FindManifest(id) is { } manifest && IsAtRest(manifest);
 
-    /// <summary>What <c>trial.json</c> of a trial says; null where the trial has not begun, or the file is damaged.</summary>
+    /// <inheritdoc cref="IsAtRest(string)"/>
+    public bool IsAtRest(TrialManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return TrialFolder.IsAtRest(TrialFiles.DirectoryOf(Directory, manifest.Id), manifest) && Reader(manifest.Id).FindDamage() is null;
+    }
+
+    /// <summary>Reads <c>trial.json</c> of a trial. Returns null if the trial has not begun or the file is damaged.</summary>
     public TrialManifest? FindManifest(string id) => TrialFiles.FindManifest(TrialFiles.DirectoryOf(Directory, id), out _);
 
-    /// <summary>The process that writes a trial, in words such as <c>process 71 on lab3</c>; null where none does. It may have ended, if it was
-    /// killed.</summary>
+    /// <summary>Returns the process that writes a trial, in words such as <c>process 71 on lab3</c>, or null if none does. A process that was killed may
+    /// still be named.</summary>
     public string? FindWriter(string id) => Lease.In(TrialFiles.DirectoryOf(Directory, id)) is not [.., var newest] ? null
-        : Lease.ReadOwner(newest.Folder).Owner?.ToString() ?? "a process that cannot be told";
+        : Lease.ReadOwner(newest.Folder).Owner?.ToString() ?? "an unknown process";
 
-    /// <summary>True while a process writes a trial, as far as this machine can tell: of a process of another machine, until its lease is taken over.</summary>
+    /// <summary>Returns true while a process writes a trial, as far as this machine can know. A process of another machine counts until its trial is taken
+    /// over.</summary>
     public bool HasWriter(string id) =>
         Lease.In(TrialFiles.DirectoryOf(Directory, id)) is [.., var newest] && !Lease.IsAbandoned(newest);
 
-    /// <summary>Takes what only one process at a time should do with the run folder, such as drawing its figures; null where another is at it.</summary>
-    public IDisposable? TryTakeLease(LeaseTaker leases)
+    /// <summary>Takes the lease on the run folder itself, for work that one process should do for all, such as drawing. If another process holds it, this
+    /// waits until that one gives a sign of life or the lease back, and takes over when it has been silent for too long.</summary>
+    /// <param name="leases">Takes the lease.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>Null if another process does the work or has done it, or if cancelled.</returns>
+    /// <exception cref="RecordException">The run folder is gone, or the disk denies it.</exception>
+    public IDisposable? TryTakeLease(LeaseTaker leases, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(leases);
-        return leases.TryTake(Directory, () => 0);
+        return System.IO.Directory.Exists(Directory) ? leases.TakeUnlessAlive(Directory, () => 0, cancellation)
+            : throw TrialFolder.GoneRun(Directory, null);
     }
 
-    /// <summary>What the network said of each test example at the end; empty where the trial has not ended or did not record it.</summary>
+    /// <summary>Reads the network's prediction for each test example at the end. Empty if the trial has not ended or recorded none.</summary>
     /// <exception cref="RecordException">There is no such trial, or the file is damaged.</exception>
     public IReadOnlyList<Prediction> ReadPredictions(string id) => Reader(id).ReadPredictions();
 
@@ -124,7 +160,7 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(id);
         var trial = TrialFiles.DirectoryOf(Directory, id);
         return File.Exists(TrialFiles.ManifestPath(trial)) ? new(trial)
-            : throw new RecordException($"{Directory}: expected a trial '{id}', found {(Trials.Count == 0 ? "no trials" : string.Join(", ", Trials))}. Give "
-                + "one of the ids there.");
+            : throw new RecordException($"{Directory}: expected a trial '{id}', found {(Trials.Count == 0 ? "no trials" : string.Join(", ", Trials))}. "
+                + "Give one of the ids there.");
     }
 }

@@ -8,19 +8,19 @@ namespace Sonde.Records.Tables;
 /// <param name="group">The row group.</param>
 internal sealed class ColumnReader(ParquetSchema schema, ParquetRowGroupReader group)
 {
-    /// <summary>Rows of the group.</summary>
+    /// <summary>The number of rows in the group.</summary>
     public int Rows { get; } = checked((int)group.RowCount);
 
-    /// <summary>A column of 64-bit integers.</summary>
+    /// <summary>Reads a column of 64-bit integers.</summary>
     public long[] Int64(string name) => Values<long>(name);
 
-    /// <summary>A column of 32-bit integers.</summary>
+    /// <summary>Reads a column of 32-bit integers.</summary>
     public int[] Int32(string name) => Values<int>(name);
 
-    /// <summary>A column of doubles.</summary>
+    /// <summary>Reads a column of doubles.</summary>
     public double[] Double(string name) => Values<double>(name);
 
-    /// <summary>A column of doubles, null where there is none.</summary>
+    /// <summary>Reads a column of doubles in which cells may be null.</summary>
     public double?[] NullableDouble(string name)
     {
         var values = new double?[Rows];
@@ -28,20 +28,29 @@ internal sealed class ColumnReader(ParquetSchema schema, ParquetRowGroupReader g
         return values;
     }
 
-    /// <summary>A column of text.</summary>
+    /// <summary>Reads a column of text. Cells of the same text share one string: a column names few quantities in many rows.</summary>
     public string[] Text(string name)
     {
         var values = new string?[Rows];
         group.ReadAsync(GetField<ReadOnlyMemory<char>>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
-        return [.. values.Select(value => value ?? throw new InvalidDataException($"column '{name}' has an empty cell"))];
+        var distinct = new Dictionary<string, string>();
+        var cells = new string[Rows];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var value = values[i] ?? throw new InvalidDataException($"column '{name}' has an empty cell");
+            if (!distinct.TryGetValue(value, out var shared))
+                distinct[value] = shared = value;
+            cells[i] = shared;
+        }
+        return cells;
     }
 
-    /// <summary>A column of lists of doubles.</summary>
+    /// <summary>Reads a column of lists of doubles.</summary>
     public double[][] DoubleList(string name)
     {
         var field = GetField<double>(name);
         var places = checked((int)(group.GetMetadata(field)?.MetaData?.NumValues
-            ?? throw new InvalidDataException($"column '{name}' says no number of values")));
+            ?? throw new InvalidDataException($"column '{name}' does not say how many values it has")));
         var (values, definition, repetition) = (new double[places], new int[places], new int[places]);
         group.ReadRawAsync<double>(field, values, definition.AsMemory(), repetition.AsMemory()).AsTask().GetAwaiter().GetResult();
         var lists = new List<double[]>(Rows);

@@ -12,30 +12,30 @@ internal sealed class ColumnWriter
     private readonly List<Field> fields = [];
     private readonly List<Func<ParquetRowGroupWriter, Task>> writes = [];
 
-    /// <summary>A column of 64-bit integers.</summary>
+    /// <summary>Adds a column of 64-bit integers.</summary>
     public void Int64(string name, IEnumerable<long> values) => Values(name, values.ToArray());
 
-    /// <summary>A column of 32-bit integers.</summary>
+    /// <summary>Adds a column of 32-bit integers.</summary>
     public void Int32(string name, IEnumerable<int> values) => Values(name, values.ToArray());
 
-    /// <summary>A column of doubles; NaN and infinities are kept.</summary>
+    /// <summary>Adds a column of doubles; NaN and infinities are kept.</summary>
     public void Double(string name, IEnumerable<double> values) => Values(name, values.ToArray());
 
-    /// <summary>A column of doubles in which null stands for what does not apply.</summary>
+    /// <summary>Adds a column of doubles; null means that the column does not apply to a row.</summary>
     public void NullableDouble(string name, IEnumerable<double?> values)
     {
         var (field, array) = (new DataField<double>(name, nullable: true), values.ToArray());
         Add(field, writer => writer.WriteAsync<double>(field, array.AsMemory()));
     }
 
-    /// <summary>A column of text.</summary>
+    /// <summary>Adds a column of text.</summary>
     public void Text(string name, IEnumerable<string> values)
     {
         var (field, array) = (new DataField<string>(name, nullable: false), values.ToArray());
         Add(field, writer => writer.WriteAsync(field, array));
     }
 
-    /// <summary>A column of lists of doubles.</summary>
+    /// <summary>Adds a column of lists of doubles.</summary>
     public void DoubleList(string name, IEnumerable<double[]> values)
     {
         var item = new DataField<double>("element", nullable: false);
@@ -57,7 +57,7 @@ internal sealed class ColumnWriter
         });
     }
 
-    /// <summary>The whole file.</summary>
+    /// <summary>Returns the whole file.</summary>
     public byte[] ToBytes()
     {
         using var stream = new MemoryStream();

@@ -3,8 +3,7 @@ using Sonde.Training;
 namespace Sonde.Records.Tables;
 
 /// <summary>Pictures of what layers have learned: <c>update, layer, quantity, index, channels, height, width, values</c>, the last a list of doubles, channel
-/// by
-/// channel and row by row.</summary>
+/// by channel and row by row.</summary>
 public sealed class ImagesTable : Table<LayerImage>
 {
     private ImagesTable() : base("images")

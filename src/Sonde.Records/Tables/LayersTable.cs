@@ -3,7 +3,7 @@ using Sonde.Probes;
 namespace Sonde.Records.Tables;
 
 /// <summary>Statistics of layers over updates: <c>update, layer, quantity, count, mean, sd, min, p2, p25, p50, p75, p98, max, saturated, dead,
-/// nonFinite</c>; <c>saturated</c> and <c>dead</c> are null where a quantity has no such notion.</summary>
+/// nonFinite</c>; <c>saturated</c> and <c>dead</c> are null if they do not apply to a quantity.</summary>
 public sealed class LayersTable : Table<LayerStatistics>
 {
     private LayersTable() : base("layers")

@@ -1,8 +1,8 @@
 namespace Sonde.Records.Tables;
 
-/// <summary>What the network said of one test example at the end.</summary>
-/// <param name="Label">The class it is.</param>
-/// <param name="Predicted">The most probable class.</param>
+/// <summary>The network's prediction for one test example at the end.</summary>
+/// <param name="Label">The class of the example.</param>
+/// <param name="Predicted">The class that the network gives the highest probability.</param>
 public sealed record Prediction(int Label, int Predicted);
 
 /// <summary>The test examples at the end, in order: <c>label, predicted</c>.</summary>

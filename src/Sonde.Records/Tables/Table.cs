@@ -1,21 +1,25 @@
+using System.Buffers.Binary;
 using Parquet;
 using Sonde.Records.Files;
 
 namespace Sonde.Records.Tables;
 
-/// <summary>A kind of table: how its rows stand in a Parquet file. The same rows give the same bytes.</summary>
+/// <summary>A kind of table: which columns of a Parquet file hold its rows. The same rows give the same bytes.</summary>
 /// <typeparam name="TRow">One row.</typeparam>
 public abstract class Table<TRow>
 {
+    // A Parquet file: PAR1, columns, footer, the footer's length in four bytes, PAR1.
+    private const int FooterEnd = 8;
+
     private protected Table(string name) => Name = name;
 
     /// <summary>The name of the table and of its folder in a trial.</summary>
     public string Name { get; }
 
-    /// <summary>Writes rows as one Parquet file, whole or not at all, replacing one of this name.</summary>
+    /// <summary>Writes rows as one Parquet file in one step, and replaces one of this name.</summary>
     public void Write(string path, IReadOnlyList<TRow> rows) => DurableFile.Write(path, ToBytes(rows));
 
-    /// <summary>Writes rows as one Parquet file into a stream, which stays open.</summary>
+    /// <summary>Writes rows as one Parquet file into a stream, and leaves the stream open.</summary>
     public void Write(Stream stream, IReadOnlyList<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -27,7 +31,7 @@ public abstract class Table<TRow>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public IReadOnlyList<TRow> Read(string path) => FromBytes(Disk.Read(path), path);
 
-    /// <summary>The rows as one Parquet file.</summary>
+    /// <summary>Returns the rows as one Parquet file.</summary>
     internal byte[] ToBytes(IReadOnlyList<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -36,7 +40,7 @@ public abstract class Table<TRow>
         return columns.ToBytes();
     }
 
-    /// <summary>The columns of rows, after one with the trial's id.</summary>
+    /// <summary>Returns the columns of rows, after one with the trial's id.</summary>
     internal ColumnWriter ToColumns(string trial, IReadOnlyList<TRow> rows)
     {
         var columns = new ColumnWriter();
@@ -45,42 +49,71 @@ public abstract class Table<TRow>
         return columns;
     }
 
-    /// <summary>The rows in a Parquet file; the path is for messages.</summary>
+    /// <summary>Reads the rows in a Parquet file; the path is for messages.</summary>
     /// <exception cref="RecordException">The content is damaged or not a table of this kind.</exception>
-    internal IReadOnlyList<TRow> FromBytes(byte[] content, string path)
+    internal List<TRow> FromBytes(byte[] content, string path)
+    {
+        var rows = new List<TRow>();
+        ReadGroups(content, path, columns => rows.AddRange(Rows(columns)));
+        return rows;
+    }
+
+    /// <summary>Counts the rows in a Parquet file whose columns it reads one row group at a time.</summary>
+    /// <inheritdoc cref="FromBytes"/>
+    internal long CountRows(byte[] content, string path)
+    {
+        long count = 0;
+        ReadGroups(content, path, columns => count += Rows(columns).LongCount());
+        return count;
+    }
+
+    private void ReadGroups(byte[] content, string path, Action<ColumnReader> read)
     {
         try
         {
-            return FromBytesAsync(content).GetAwaiter().GetResult();
+            CheckFooter(content);
+            ReadGroupsAsync(content, read).GetAwaiter().GetResult();
         }
-        // A damaged file shows as whatever the first senseless number in it leads to: a cast, an index, or an array too large for any memory.
+        // The first senseless number in a damaged file may lead to any exception: a cast, an index, or an array too large for any memory.
         catch (Exception cause)
         {
-            throw new RecordException($"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that do not "
-                + $"read as one ({cause.Message}). "
-                + "Restore the file from a copy, or run the study again: it sets the file aside and trains what is missing.", cause);
+            throw new RecordException($"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that are "
+                + $"not one ({cause.Message}). "
+                + "Restore the file from a copy, or run the study again: it sets the file aside and trains the missing part.", cause);
         }
     }
 
-    /// <summary>The order in which a trial's rows are kept; rows that are equal in it stay as they were added.</summary>
+    /// <summary>Returns a row's place in the order of a trial's rows. Rows of the same place stay in the order in which they were added.</summary>
     internal abstract (long Update, int Layer) Order(TRow row);
 
     private protected abstract void Fill(ColumnWriter columns, IReadOnlyList<TRow> rows);
 
     private protected abstract IEnumerable<TRow> Rows(ColumnReader columns);
 
-    private async Task<IReadOnlyList<TRow>> FromBytesAsync(byte[] content)
+    /// <summary>Refuses a footer length outside the file, with which the library's reader would search for ever.</summary>
+    private static void CheckFooter(byte[] content)
+    {
+        var room = content.Length - "PAR1"u8.Length - FooterEnd;
+        if (room < 0 || !content.AsSpan(content.Length - 4).SequenceEqual("PAR1"u8))
+            throw new InvalidDataException("it does not end in PAR1");
+        if (BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(content.Length - FooterEnd)) is var length && (length <= 0 || length > room))
+            throw new InvalidDataException($"its footer should take 1 to {room} bytes, and the file says {length}");
+    }
+
+    private static async Task ReadGroupsAsync(byte[] content, Action<ColumnReader> read)
     {
         using var stream = new MemoryStream(content, writable: false);
         await using var reader = await ParquetReader.CreateAsync(stream).ConfigureAwait(false);
-        var rows = new List<TRow>();
+        long rows = 0;
         for (var i = 0; i < reader.RowGroupCount; i++)
         {
             using var group = reader.OpenRowGroupReader(i);
-            rows.AddRange(Rows(new ColumnReader(reader.Schema, group)));
+            var columns = new ColumnReader(reader.Schema, group);
+            read(columns);
+            rows += columns.Rows;
         }
         // A flipped bit in the footer can make all row groups vanish without an error.
-        return reader.RowGroupCount > 0 && reader.Metadata?.NumRows == rows.Count ? rows
-            : throw new InvalidDataException($"its footer says {reader.Metadata?.NumRows} rows in {reader.RowGroupCount} row groups, which hold {rows.Count}");
+        if (reader.RowGroupCount == 0 || reader.Metadata?.NumRows != rows)
+            throw new InvalidDataException($"its footer says {reader.Metadata?.NumRows} rows in {reader.RowGroupCount} row groups, which hold {rows}");
     }
 }

@@ -1,9 +1,9 @@
 namespace Sonde.Records.Tables;
 
-/// <summary>One table of a trial while it is written: the rows that are not yet in a part.</summary>
+/// <summary>One table of a trial while it is written: the pending rows, which are not yet in a part.</summary>
 internal abstract class TableParts
 {
-    /// <summary>What the names of parts and whole tables end in.</summary>
+    /// <summary>The end of the names of parts and whole tables.</summary>
     public const string Extension = ".parquet";
 
     private protected TableParts(string name) => Name = name;
@@ -11,34 +11,34 @@ internal abstract class TableParts
     /// <summary>The table's name, and that of its folder.</summary>
     public string Name { get; }
 
-    /// <summary>The name of the file that holds the pending rows in an early checkpoint.</summary>
+    /// <summary>The name of the file with the pending rows in an early checkpoint.</summary>
     public string PendingFile => PendingFileOf(Name);
 
-    /// <summary>The whole table, relative to the trial's folder.</summary>
+    /// <summary>The path of the whole table, relative to the trial's folder.</summary>
     public string WholeName => WholeNameOf(Name);
 
-    /// <summary>True where rows wait for the next scheduled checkpoint.</summary>
+    /// <summary>True if rows wait for the next scheduled checkpoint.</summary>
     public abstract bool HasPending { get; }
 
-    /// <summary>The name of the file that holds the pending rows of a table in an early checkpoint.</summary>
+    /// <summary>Returns the name of the file with the pending rows of a table in an early checkpoint.</summary>
     public static string PendingFileOf(string table) => $"pending-{table}{Extension}";
 
-    /// <summary>A whole table, relative to the trial's folder.</summary>
+    /// <summary>Returns the path of a whole table, relative to the trial's folder.</summary>
     public static string WholeNameOf(string table) => $"{table}/all{Extension}";
 
-    /// <summary>The part that ends at an update, relative to the trial's folder.</summary>
+    /// <summary>Returns the path of the part that ends at an update, relative to the trial's folder.</summary>
     public string PartNameOf(long update) => $"{Name}/{PartName.Of(update)}{Extension}";
 
-    /// <summary>The pending rows as a part; they are pending no more.</summary>
+    /// <summary>Returns the pending rows as a part, after which no row is pending.</summary>
     public abstract byte[] TakePart();
 
-    /// <summary>The pending rows as a file of their own, in the order in which they came.</summary>
+    /// <summary>Returns the pending rows as a file, in the order in which they were added.</summary>
     public abstract byte[] PendingBytes();
 
-    /// <summary>Replaces the pending rows by those of a file; null for none.</summary>
+    /// <summary>Replaces the pending rows by those of a file, or by none if it is null.</summary>
     public abstract void LoadPending(byte[]? content, string path);
 
-    /// <summary>The rows of all parts and the pending ones as one table.</summary>
+    /// <summary>Returns the rows of all parts and the pending rows as one table.</summary>
     /// <param name="parts">The content of each part and its path, for messages, in order of updates.</param>
     public abstract byte[] WholeBytes(IEnumerable<(byte[] Content, string Path)> parts);
 }
@@ -49,6 +49,9 @@ internal sealed class TableParts<TRow>(Table<TRow> table) : TableParts(table.Nam
     private readonly List<TRow> pending = [];
 
     public override bool HasPending => pending.Count > 0;
+
+    /// <summary>The pending rows, in the order in which they were added.</summary>
+    public IReadOnlyList<TRow> Pending => pending;
 
     public void Add(TRow row) => pending.Add(row);
 
@@ -71,6 +74,14 @@ internal sealed class TableParts<TRow>(Table<TRow> table) : TableParts(table.Nam
     public override byte[] WholeBytes(IEnumerable<(byte[] Content, string Path)> parts) =>
         table.ToBytes(Sorted(table, parts.SelectMany(part => table.FromBytes(part.Content, part.Path)).Concat(pending)));
 
-    /// <summary>Rows by update and layer; within these in the order they were added, however they were cut into parts.</summary>
-    public static IReadOnlyList<TRow> Sorted(Table<TRow> table, IEnumerable<TRow> rows) => [.. rows.OrderBy(table.Order)];
+    /// <summary>Sorts rows by update and layer. Rows of the same update and layer stay in the order in which they were added.</summary>
+    public static List<TRow> Sorted(Table<TRow> table, IEnumerable<TRow> rows)
+    {
+        List<TRow> all = [.. rows];
+        // Parts follow one another, so their rows are in order already, a million of them too.
+        for (var i = 1; i < all.Count; i++)
+            if (table.Order(all[i - 1]).CompareTo(table.Order(all[i])) > 0)
+                return [.. all.OrderBy(table.Order)];
+        return all;
+    }
 }

@@ -4,10 +4,11 @@ using Sonde.Records.Tables;
 
 namespace Sonde.Records.Trials;
 
-/// <summary>Finds what stands in a trial's folder under names that Sonde writes and does not count: left by a killed process, or compacted.</summary>
+/// <summary>Finds files that have names that Sonde writes and that <c>trial.json</c> does not list: a killed process left them, or Sonde replaced
+/// them.</summary>
 internal static class LeftOverFiles
 {
-    /// <summary>Files and folders, relative to the trial's folder; files of other names are left out.</summary>
+    /// <summary>Returns files and folders, relative to the trial's folder; files of other names are skipped.</summary>
     /// <param name="directory">The trial's folder.</param>
     /// <param name="files">The files that count.</param>
     public static IEnumerable<string> In(string directory, IReadOnlyList<RecordedFile> files)

@@ -3,7 +3,7 @@ using Sonde.Records.Files;
 
 namespace Sonde.Records.Trials;
 
-/// <summary>How <c>trial.json</c> is read and written.</summary>
+/// <summary>Reads and writes <c>trial.json</c>.</summary>
 [JsonSerializable(typeof(TrialManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext
 {

@@ -1,21 +1,22 @@
+using System.Text.RegularExpressions;
 using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
 
 namespace Sonde.Records.Trials;
 
-/// <summary>Where things stand in a run folder.</summary>
-internal static class TrialFiles
+/// <summary>Names the files and folders of a trial, and reads <c>trial.json</c>.</summary>
+internal static partial class TrialFiles
 {
     public const string TrialsDirectory = "trials";
     public const string Predictions = "predictions.parquet";
     public const string Manifest = "trial.json";
 
-    /// <summary>The tables that are cut into parts while a trial trains.</summary>
+    /// <summary>The tables that Sonde cuts into parts while a trial trains.</summary>
     public static IReadOnlyList<string> Tables { get; } =
         [CurveTable.Instance.Name, LayersTable.Instance.Name, HistogramsTable.Instance.Name, SpectraTable.Instance.Name, ImagesTable.Instance.Name];
 
-    /// <summary>The folder of a trial.</summary>
+    /// <summary>Returns the folder of a trial.</summary>
     /// <exception cref="ArgumentException">The id cannot name a folder.</exception>
     public static string DirectoryOf(string runDirectory, string id)
     {
@@ -25,25 +26,30 @@ internal static class TrialFiles
         return Path.Combine(runDirectory, TrialsDirectory, id);
     }
 
-    /// <summary>The path of <c>trial.json</c>.</summary>
+    /// <summary>Returns the path of <c>trial.json</c>.</summary>
     public static string ManifestPath(string trialDirectory) => Path.Combine(trialDirectory, Manifest);
 
     /// <summary>Reads <c>trial.json</c>.</summary>
-    /// <exception cref="RecordException">It is damaged.</exception>
+    /// <exception cref="RecordException">It is damaged, or lists a file that cannot be one of a trial.</exception>
     public static TrialManifest ReadManifest(string trialDirectory)
     {
         var path = ManifestPath(trialDirectory);
-        return RecordJson.FromBytes(Disk.Read(path), path, ManifestJson.Instance.TrialManifest);
+        var manifest = RecordJson.FromBytes(Disk.Read(path), path, ManifestJson.Instance.TrialManifest);
+        // Sonde moves and removes files by these names, and anybody can compute a digest.
+        if (manifest.Files.FirstOrDefault(file => !IsNameOfFile(file.Path)) is { } strange)
+            throw new RecordException($"{path}: expected files of this trial, found the name '{strange.Path}', which Sonde never writes. Do not use this "
+                + "folder if you do not know who made it; else restore the file from a copy.");
+        return manifest;
     }
 
-    /// <summary>True where a trial has more than a lease: tables or checkpoints.</summary>
+    /// <summary>Returns true if a trial has tables or checkpoints, more than a lease.</summary>
     public static bool HasRecords(string trialDirectory) =>
         Tables.Append(CheckpointFiles.Folder).Any(name => Directory.Exists(Path.Combine(trialDirectory, name)));
 
-    /// <summary>Reads <c>trial.json</c>; null where there is none, or one that is damaged.</summary>
+    /// <summary>Reads <c>trial.json</c>. Returns null if there is none or it is damaged.</summary>
     /// <param name="trialDirectory">The trial's folder.</param>
     /// <param name="damage">What is wrong with it; else null.</param>
-    /// <exception cref="IOException">It is there but cannot be read.</exception>
+    /// <exception cref="IOException">The file exists but cannot be read.</exception>
     public static TrialManifest? FindManifest(string trialDirectory, out string? damage)
     {
         damage = null;
@@ -61,4 +67,13 @@ internal static class TrialFiles
             return null;
         }
     }
+
+    private static bool IsNameOfFile(string path) => path == Predictions || CheckpointFile().IsMatch(path)
+        || (TableFile().Match(path) is { Success: true } match && Tables.Contains(match.Groups["table"].Value));
+
+    [GeneratedRegex(@"\A(?<table>[a-z]+)/(all|-?[0-9]{12,19})\.parquet\z")]
+    private static partial Regex TableFile();
+
+    [GeneratedRegex(@"\A" + CheckpointFiles.Folder + @"/-?[0-9]{12,19}/[a-z][a-z-]*\.(safetensors|json|parquet)\z")]
+    private static partial Regex CheckpointFile();
 }

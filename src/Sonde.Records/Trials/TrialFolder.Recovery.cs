@@ -6,9 +6,9 @@ namespace Sonde.Records.Trials;
 
 public sealed partial class TrialFolder
 {
-    /// <summary>What <c>trial.json</c> says; and what is wrong with it or, in a finished trial, with its tables: an unfinished one is looked through when
-    /// it resumes.</summary>
-    private static TrialManifest? Examine(string directory, TrialManifest wanted, out string? damage)
+    /// <summary>Reads <c>trial.json</c>, and finds what is wrong with it or, in a finished trial, with its tables. The tables of an unfinished trial are
+    /// checked when it resumes.</summary>
+    private static TrialManifest? Examine(string directory, TrialManifest wanted, Func<TrialManifest, bool> isLonger, out string? damage)
     {
         var found = TrialFiles.FindManifest(directory, out damage);
         if (found is null)
@@ -17,7 +17,8 @@ public sealed partial class TrialFolder
                 damage = $"{TrialFiles.ManifestPath(directory)}: expected the list of the files that count, found no file.";
             return null;
         }
-        CheckSame(directory, found, wanted);
+        if (!isLonger(found))
+            CheckSame(directory, found, wanted);
         if (TrialStatus.IsFinished(found.Status))
             damage = FirstDamage(directory, found.Files.OfTables())?.Damage;
         return found;
@@ -26,12 +27,12 @@ public sealed partial class TrialFolder
     private static (RecordedFile File, string Damage)? FirstDamage(string directory, IEnumerable<RecordedFile> files)
     {
         foreach (var file in files)
-            if (DurableFile.Damage(directory, file) is { } damage)
+            if (DurableFile.FindDamage(directory, file) is { } damage)
                 return (file, damage);
         return null;
     }
 
-    /// <summary>The update of the newest checkpoint that is whole, together with all parts before it.</summary>
+    /// <summary>Finds the update of the newest checkpoint that is undamaged together with all parts before it.</summary>
     private long? FindStart()
     {
         var damaged = new List<(RecordedFile File, string Damage)>();
@@ -49,7 +50,7 @@ public sealed partial class TrialFolder
                 WriteManifest(Manifest with { Updates = update, Files = counted });
                 Tidy();
                 warnings.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"goes back to its checkpoint at update {update}, and what is damaged is in {aside}: {Joined(damaged)}"));
+                    CultureInfo.InvariantCulture, $"returns to its checkpoint at update {update}; the damaged files are kept in {aside}: {Joined(damaged)}"));
             }
             return update;
         }
@@ -67,6 +68,6 @@ public sealed partial class TrialFolder
     {
         var aside = Held.SetAside([.. TrialFiles.Tables, CheckpointFiles.Folder, TrialFiles.Predictions, TrialFiles.Manifest]);
         Manifest = Manifest with { Updates = begin, Files = [] };
-        warnings.Add($"starts again from the beginning, and what it had is in {aside}: {damage}");
+        warnings.Add($"starts again from the beginning; its files are kept in {aside}: {damage}");
     }
 }

@@ -1,8 +1,9 @@
 using Sonde.Records.Files;
+using Sonde.Training;
 
 namespace Sonde.Records.Trials;
 
-/// <summary>What <c>trial.json</c> says of a trial.</summary>
+/// <summary>The content of a trial's <c>trial.json</c>.</summary>
 public sealed record TrialManifest
 {
     /// <summary>The trial's id, also the name of its folder.</summary>
@@ -11,14 +12,15 @@ public sealed record TrialManifest
     /// <summary>The name of the study.</summary>
     public required string Study { get; init; }
 
-    /// <summary>The whole setting, flat: <c>network.activation</c> to <c>tanh</c>, <c>network.hidden</c> to <c>1000x5</c>, and so on, in study-file
-    /// order.</summary>
+    /// <summary>The whole setting as keys and values, in the order of the study file: <c>network.activation</c> to <c>tanh</c>, and so on. Only
+    /// <c>TrialSetting.Read</c> parses it.</summary>
     public required IReadOnlyDictionary<string, string> Setting { get; init; }
 
     /// <summary>The trial's seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Versions and kernels that made the numbers: <c>sonde</c>, <c>dotnet</c>, <c>kernels</c>.</summary>
+    /// <summary>Versions and kernels that computed the numbers: <c>sonde</c>, <c>dotnet</c>, <c>kernels</c>; and <c>data</c>, the digest of the
+    /// examples.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
     /// <summary>The machine: <c>os</c>, <c>processor</c>, <c>cores</c>, <c>host</c>.</summary>
@@ -27,19 +29,26 @@ public sealed record TrialManifest
     /// <summary><c>running</c>, <c>interrupted</c>, <c>done</c>, <c>diverged</c> or <c>failed</c>.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Supervised updates done when this was written; below 0 where pre-training has so many to do yet.</summary>
+    /// <summary>Supervised updates done when this was written. During pre-training, minus the number of updates that it still has to do.</summary>
     public required long Updates { get; init; }
 
-    /// <summary>Counts the processes that took the trial up: this is the one that wrote this.</summary>
+    /// <summary>The number of the attempt that wrote this: each process that takes the trial up begins a new one.</summary>
     public int Attempt { get; init; }
 
     /// <summary>The last errors and costs; null until the trial has ended.</summary>
     public TrialResult? Result { get; init; }
 
-    /// <summary>What went wrong, for <c>diverged</c> (update, layer, quantity) and <c>failed</c>; else null.</summary>
+    /// <summary>What went wrong, in a sentence, for <c>diverged</c> and <c>failed</c>; else null.</summary>
     public string? Message { get; init; }
 
-    /// <summary>The files that count: tables or, until the trial is finished, their parts; and the checkpoints. What is not listed here is left over or
-    /// not yet there.</summary>
+    /// <summary>Where numbers stopped being finite, for <c>diverged</c>; else null. Null also in folders of versions that wrote only a sentence.</summary>
+    public Divergence? Divergence { get; init; }
+
+    /// <summary>The error of always guessing the commonest class, in per cent, from the dataset's class shares. Null in folders of versions that did not
+    /// record it.</summary>
+    public double? ChanceError { get; init; }
+
+    /// <summary>The files that count: whole tables or, until the trial is finished, their parts; and the checkpoints. A file that is not listed here is
+    /// left over or not yet complete.</summary>
     public IReadOnlyList<RecordedFile> Files { get; init; } = [];
 }

@@ -1,9 +1,10 @@
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
+using Sonde.Training;
 
 namespace Sonde.Records.Trials;
 
-/// <summary>Reads one trial, which a writer may be changing all the while: whatever <c>trial.json</c> lists, and nothing else.</summary>
+/// <summary>Reads one trial: the files that <c>trial.json</c> lists, and nothing else. A writer may change the trial at the same time.</summary>
 internal sealed class TrialReader(string directory)
 {
     // Each attempt fails only if the writer replaced trial.json meanwhile, and removed what it listed before.
@@ -11,19 +12,21 @@ internal sealed class TrialReader(string directory)
 
     public TrialManifest ReadManifest() => TrialFiles.ReadManifest(directory);
 
-    public IReadOnlyList<Prediction> ReadPredictions() => AtRest(manifest =>
+    public IReadOnlyList<Prediction> ReadPredictions() => Consistently(manifest =>
         manifest.Files.Where(file => file.Path == TrialFiles.Predictions).SelectMany(file => Rows(PredictionsTable.Instance, file)).ToList());
 
-    /// <summary>All tables.</summary>
-    public RecordedTrial Read() => AtRest(manifest => new RecordedTrial(
+    public IReadOnlyList<CurvePoint> ReadCurve() => Consistently(manifest => Rows(CurveTable.Instance, manifest));
+
+    /// <summary>Reads all tables.</summary>
+    public RecordedTrial Read() => Consistently(manifest => new RecordedTrial(
         manifest, Rows(CurveTable.Instance, manifest), Rows(LayersTable.Instance, manifest), Rows(HistogramsTable.Instance, manifest))
     {
         Spectra = Rows(SpectraTable.Instance, manifest),
         Images = Rows(ImagesTable.Instance, manifest),
     });
 
-    /// <summary>The tables that are whole, and what is wrong with the first that is not.</summary>
-    public RecordedTrial ReadWhatIsWhole(string id, string study)
+    /// <summary>Reads the undamaged tables, and what is wrong with the first damaged one.</summary>
+    public RecordedTrial ReadWhatIsWhole(string id, Func<string> study)
     {
         try
         {
@@ -33,14 +36,14 @@ internal sealed class TrialReader(string directory)
         {
             var manifest = TrialFiles.FindManifest(directory, out _) ?? new TrialManifest
             {
-                Id = id, Study = study, Status = TrialStatus.Damaged, Updates = 0, Seed = 0,
+                Id = id, Study = study(), Status = TrialStatus.Damaged, Updates = 0, Seed = 0,
                 Setting = new Dictionary<string, string>(), Versions = new Dictionary<string, string>(), Machine = new Dictionary<string, string>(),
             };
             IReadOnlyList<TRow> WholeRows<TRow>(Table<TRow> table)
             {
                 try
                 {
-                    return AtRest(now => Rows(table, now));
+                    return Consistently(now => Rows(table, now));
                 }
                 catch (RecordException)
                 {
@@ -57,12 +60,12 @@ internal sealed class TrialReader(string directory)
         }
     }
 
-    /// <summary>What is wrong with <c>trial.json</c> or a table; else null.</summary>
+    /// <summary>Returns what is wrong with <c>trial.json</c> or a table, null if nothing is.</summary>
     public string? FindDamage()
     {
         try
         {
-            return AtRest(manifest =>
+            return Consistently(manifest =>
             {
                 foreach (var file in manifest.Files.OfTables())
                     DurableFile.ReadExactly(directory, file);
@@ -75,19 +78,21 @@ internal sealed class TrialReader(string directory)
         }
     }
 
-    /// <summary>The rows of a table: the whole one, or its parts and what an early checkpoint keeps of it.</summary>
+    /// <summary>Reads the rows of a table: the whole table, or its parts and the rows that an early checkpoint keeps of it.</summary>
     private List<TRow> Rows<TRow>(Table<TRow> table, TrialManifest manifest)
     {
-        var pending = manifest.Files.Pending(TableParts.PendingFileOf(table.Name));
-        var files = manifest.Files.OfTable(table.Name).Concat(pending is null ? [] : [pending]);
-        return [.. TableParts<TRow>.Sorted(table, files.SelectMany(file => Rows(table, file)))];
+        var pending = manifest.Files.FindPending(TableParts.PendingFileOf(table.Name));
+        List<RecordedFile> files = [.. manifest.Files.OfTable(table.Name), .. pending is null ? (RecordedFile[])[] : [pending]];
+        // A whole table is in order already; a million rows need not be copied and sorted.
+        return files is [var only] && only.Path == TableParts.WholeNameOf(table.Name) ? Rows(table, only)
+            : TableParts<TRow>.Sorted(table, files.SelectMany(file => Rows(table, file)));
     }
 
-    private IReadOnlyList<TRow> Rows<TRow>(Table<TRow> table, RecordedFile file) =>
+    private List<TRow> Rows<TRow>(Table<TRow> table, RecordedFile file) =>
         table.FromBytes(DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path));
 
-    /// <summary>Tries until no file goes away while it is read.</summary>
-    private T AtRest<T>(Func<TrialManifest, T> read)
+    /// <summary>Tries until no file disappears while it is read.</summary>
+    private T Consistently<T>(Func<TrialManifest, T> read)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -100,7 +105,7 @@ internal sealed class TrialReader(string directory)
             {
                 if (attempt == Attempts || ReadManifest().Files.SequenceEqual(manifest.Files))
                     throw new RecordException($"{directory}: expected all files that {TrialFiles.Manifest} lists, found one missing ({gone.Message}). "
-                        + "Restore it from a copy, or run the study again: it trains what is missing.", gone);
+                        + "Restore it from a copy, or run the study again: it trains the missing part.", gone);
             }
         }
     }

@@ -1,7 +1,7 @@
 namespace Sonde.Records.Trials;
 
 /// <summary>How a trial ended.</summary>
-/// <param name="TrainingSeconds">Seconds in the update loop with its data, over all attempts; probes, evaluation and writing excluded.</param>
+/// <param name="TrainingSeconds">Seconds in the update loop and its data, over all attempts, without probes, evaluation and writing.</param>
 /// <param name="ValidationError">Per cent, at the last update; NaN if it was not evaluated.</param>
 /// <param name="ValidationCost">Mean cost, at the last update; NaN if it was not evaluated.</param>
 /// <param name="TestError">Per cent, at the last update.</param>

@@ -10,53 +10,46 @@ using Sonde.Studies.Errors;
 
 namespace Sonde.Running.Baselines;
 
-/// <summary>What a grid of support vector machines is trained and measured on.</summary>
+/// <summary>The examples that a grid of support vector machines is trained and measured on.</summary>
 /// <param name="Data">The examples.</param>
-/// <param name="DataSetting">The data section that opened them, flat, as <see cref="TrialSetting.Flat"/> has it.</param>
-/// <param name="Seed">Of the training stream.</param>
+/// <param name="DataSetting">The data section that opened them, as <see cref="TrialSetting.DataSection"/> has it.</param>
+/// <param name="Seed">The seed of the training stream.</param>
 /// <param name="Examples">How many training examples, from the first.</param>
 /// <param name="Validation">How many validation examples.</param>
 /// <param name="Test">How many test examples.</param>
 public sealed record SupportVectorTask(Dataset Data, IReadOnlyDictionary<string, string> DataSetting, ulong Seed, int Examples, int Validation, int Test)
 {
-    /// <summary>What a trial learns from and is measured on: a machine of this task sees the same examples.</summary>
-    /// <param name="trial">The trial; its training examples end.</param>
-    /// <param name="folder">Where datasets lie.</param>
-    /// <exception cref="StudyException">They never end.</exception>
+    /// <summary>Takes the examples that a trial is trained and measured on.</summary>
+    /// <param name="trial">The trial, whose number of training examples must be finite.</param>
+    /// <param name="folder">Where datasets are.</param>
+    /// <exception cref="StudyException">The training examples never end.</exception>
     public static SupportVectorTask FromTrial(TrialSetting trial, DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var data = DatasetList.Open(trial.Data, folder);
         int Evaluated(Split split) => data.OpenFirst(trial.Plan.EvaluationExamples, split, trial.Seed).Length;
-        return new(data, DataSettingOf(trial), trial.Seed,
+        return new(data, trial.DataSection, trial.Seed,
             (int)(data.Open(Split.Train, trial.Seed).Count ?? throw new StudyException(
                 $"{data.Name}: expected a number of training examples, which a support vector machine learns from, found a stream without end. "
                 + "Say how many in data.examples.")),
             Evaluated(Split.Validation), Evaluated(Split.Test));
     }
-
-    /// <summary>The data section of a trial's setting.</summary>
-    public static IReadOnlyDictionary<string, string> DataSettingOf(TrialSetting trial)
-    {
-        ArgumentNullException.ThrowIfNull(trial);
-        return trial.Flat.Where(field => field.Key.StartsWith("data.", StringComparison.Ordinal)).ToDictionary();
-    }
 }
 
-/// <summary>How far a grid is.</summary>
-/// <param name="C">Of the fit under way.</param>
-/// <param name="Gamma">Of the fit under way.</param>
-/// <param name="Fit">Its number, from 1.</param>
+/// <summary>The progress of a grid.</summary>
+/// <param name="C">C of the present fit.</param>
+/// <param name="Gamma">Gamma of the present fit.</param>
+/// <param name="Fit">The number of the present fit, from 1.</param>
 /// <param name="Fits">How many there are.</param>
 /// <param name="PairsDone">Pairs of classes that it has trained.</param>
 /// <param name="Pairs">All pairs of classes.</param>
 public sealed record SupportVectorProgress(double C, double Gamma, int Fit, int Fits, int PairsDone, int Pairs);
 
-/// <summary>Support vector machines over a grid of C and gamma, each kept in a file; those that are there already are not trained again.</summary>
-/// <param name="task">What is learnt and measured.</param>
-/// <param name="directory">Where files are kept; made if need be.</param>
-/// <param name="time">The clock of training seconds.</param>
-/// <param name="notice">Told sentences for the user.</param>
+/// <summary>Trains support vector machines over a grid of C and gamma, each kept in a file. It skips those that have a file already.</summary>
+/// <param name="task">The examples.</param>
+/// <param name="directory">The folder of the files; made if there is none.</param>
+/// <param name="time">The clock for training seconds.</param>
+/// <param name="notice">Receives sentences for the user.</param>
 public sealed class SupportVectorGrid(SupportVectorTask task, string directory, TimeProvider time, Action<string> notice)
 {
     private const double Tolerance = 1e-3;
@@ -67,14 +60,14 @@ public sealed class SupportVectorGrid(SupportVectorTask task, string directory, 
         ["tolerance"] = $"{Tolerance}",
     };
 
-    /// <summary>All fits, in the order of <paramref name="grid"/>.</summary>
-    /// <param name="grid">C and gamma of each.</param>
+    /// <summary>Trains the missing fits, and returns all in the order of <paramref name="grid"/>.</summary>
+    /// <param name="grid">C and gamma of each fit.</param>
     /// <param name="cacheMebibytes">Memory for rows of the kernel matrix.</param>
     /// <param name="threads">Threads; no error depends on them.</param>
-    /// <param name="progress">Told, from any thread, how far it is.</param>
+    /// <param name="progress">Receives the progress, from any thread.</param>
     /// <param name="cancellation">Stops; fits that are done are kept.</param>
     /// <exception cref="StudyException">The folder holds fits of something else.</exception>
-    /// <exception cref="DataException">There are fewer examples than asked for.</exception>
+    /// <exception cref="DataException">There are too few examples.</exception>
     public IReadOnlyList<SupportVectorFit> Run(
         IReadOnlyList<(double C, double Gamma)> grid, int cacheMebibytes, int threads, Action<SupportVectorProgress> progress, CancellationToken cancellation)
     {
@@ -110,7 +103,8 @@ public sealed class SupportVectorGrid(SupportVectorTask task, string directory, 
         return fits!;
     }
 
-    /// <summary>The fit of the least validation error; of several the first.</summary>
+    /// <summary>Chooses the fit with the lowest validation error; the first of equals.</summary>
+    /// <exception cref="ArgumentException">There is no fit.</exception>
     public static SupportVectorFit Choose(IReadOnlyList<SupportVectorFit> fits) => fits.MinBy(fit => fit.Validation.Error)
         ?? throw new ArgumentException("Expected at least one fit, got none. Give a C and a gamma.", nameof(fits));
 

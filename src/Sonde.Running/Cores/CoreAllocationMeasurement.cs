@@ -6,7 +6,7 @@ using Sonde.Studies;
 
 namespace Sonde.Running.Cores;
 
-/// <summary>Times updates of one trial's network, in as many copies and threads as a allocation asks for.</summary>
+/// <summary>Times updates of one trial's network, in as many copies and threads as an allocation has.</summary>
 /// <param name="setting">The trial.</param>
 /// <param name="data">Its dataset; one mini-batch of it is used again and again.</param>
 /// <param name="time">The clock.</param>
@@ -16,7 +16,7 @@ internal sealed class CoreAllocationMeasurement(TrialSetting setting, Dataset da
 
     private readonly Network network = setting.NetworkOn(data);
 
-    /// <summary>The <see cref="Work"/> from which on measuring pays: some ten seconds of a core.</summary>
+    /// <summary>The <see cref="Work"/> from which measuring is worthwhile: about ten seconds of one core.</summary>
     public const double WorthMeasuring = 1000;
 
     /// <summary>Bytes of one copy's weights and biases.</summary>
@@ -25,13 +25,13 @@ internal sealed class CoreAllocationMeasurement(TrialSetting setting, Dataset da
     /// <summary>Multiplications and additions of all updates of the trial, in units of 10^9.</summary>
     public double Work => Workload.SupervisedUpdates(setting, network, setting.Begin, setting.Plan.Updates) * UpdateWork;
 
-    /// <summary>Threads that have at least 2 million multiplications and additions an update each: with less, waiting for one another costs more than they
-    /// bring.</summary>
+    /// <summary>The number of threads that have at least 2 million multiplications and additions per update each. With less work, the threads lose more
+    /// time waiting for one another than they gain.</summary>
     public int UsefulThreads => (int)Math.Clamp(1e9 * UpdateWork / 2e6, 1, 1024);
 
     private double UpdateWork => 6e-9 * setting.Plan.Batch * Bytes / sizeof(float);
 
-    /// <summary>Updates a second of all copies together.</summary>
+    /// <summary>Measures the updates per second of all copies together.</summary>
     public double UpdatesPerSecond(CoreAllocation allocation)
     {
         var parameters = Parameters.Initialize(network, 1);
@@ -41,7 +41,7 @@ internal sealed class CoreAllocationMeasurement(TrialSetting setting, Dataset da
         using var together = new Barrier(allocation.Parallel);
         var copies = Enumerable.Range(0, allocation.Parallel).Select(copy => new Thread(() =>
         {
-            // At a learning rate of 0 the weights stay what they are, however long this takes.
+            // At a learning rate of 0 the weights never change, however long this takes.
             using var engine = Engine.Create(network, setting.Plan.Batch, setting.OptimizerAt(learningRate: 0), allocation.Threads);
             engine.Load(parameters);
             together.SignalAndWait();

@@ -7,18 +7,18 @@ using Sonde.Training;
 
 namespace Sonde.Running.Estimating;
 
-/// <summary>Bytes that a finished trial takes, from how many rows its tables will have and how large such rows are when written.</summary>
-/// <param name="rows">What one look of the probes leaves.</param>
+/// <summary>Estimates the bytes of a finished trial, from the number of rows of its tables and the size of such rows when written.</summary>
+/// <param name="rows">The rows of one observation of the probes.</param>
 /// <param name="classes">Classes of the dataset.</param>
 internal sealed class DiskUse(ObservationRows rows, int classes)
 {
     private const int SampleObservations = 12;
     private const int SamplePredictions = 2000;
 
-    // Of a spectrum, nearly all is its doubles, of which no two are alike.
+    // Nearly all bytes of a spectrum are its doubles, and no two of them are equal.
     private const long SpectrumValue = sizeof(double);
 
-    // trial.json, the checkpoint's state.json and headers: some thousands of bytes, next to nothing.
+    // trial.json, the checkpoint's state.json and headers.
     private const long SmallFiles = 8000;
 
     private readonly TableSize layers = Measure(LayersTable.Instance, k => rows.Layers.Select(row => Varied(row, k)), SampleObservations);
@@ -27,23 +27,23 @@ internal sealed class DiskUse(ObservationRows rows, int classes)
     private readonly TableSize predictions = Measure(
         PredictionsTable.Instance, k => [new(k * 7919 % 104_729 % classes, k * 104_723 % 7919 % classes)], SamplePredictions);
 
-    /// <summary>Bytes of a trial, figures aside.</summary>
-    public long Of(Network network, TrialSetting setting, long testExamples)
+    /// <summary>Estimates the bytes of a trial without figures.</summary>
+    public long BytesOf(Network network, TrialSetting setting, long testExamples)
     {
         var parameters = Enumerable.Range(1, network.Layers).Sum(layer => (network.FanIn(layer) + 1L) * network.FanOut(layer)) * sizeof(float);
         var singularValues = setting.Probe.MeasuredJacobians
             * Enumerable.Range(1, network.Depth).Sum(layer => (long)Math.Min(network.FanIn(layer), network.FanOut(layer)));
         var updates = setting.Plan.Updates - setting.Begin;
         var observations = Times(updates, setting.Probe.Every);
-        // Of its checkpoints, a finished trial keeps the last.
-        return SmallFiles + parameters + layers.Of(observations) + histograms.Of(observations) + observations * singularValues * SpectrumValue
-            + curve.Of(Times(updates, setting.Plan.EvaluateEvery)) + predictions.Of(testExamples);
+        // A finished trial keeps its last checkpoint.
+        return SmallFiles + parameters + layers.BytesOf(observations) + histograms.BytesOf(observations) + observations * singularValues * SpectrumValue
+            + curve.BytesOf(Times(updates, setting.Plan.EvaluateEvery)) + predictions.BytesOf(testExamples);
     }
 
-    /// <summary>How often something falls due: at 0, at every multiple, and at the end.</summary>
+    /// <summary>Counts how often something is due: at 0, at every multiple, and at the end.</summary>
     public static long Times(long updates, long every) => updates / every + 1 + (updates % every == 0 ? 0 : 1);
 
-    /// <summary>Measures a table by writing one and several of its pieces into memory.</summary>
+    /// <summary>Measures the size of a table by writing one piece and several pieces into memory.</summary>
     private static TableSize Measure<TRow>(Table<TRow> table, Func<int, IEnumerable<TRow>> piece, int sample)
     {
         double Written(int count)
@@ -60,7 +60,7 @@ internal sealed class DiskUse(ObservationRows rows, int classes)
     private static CurvePoint[] Points(int k) =>
         [new(k, "train", Math.Sqrt(k), Math.Sin(k)), new(k, "validation", Math.Cbrt(k), Math.Cos(k)), new(k, "test", Math.Exp(-k), Math.Tan(k))];
 
-    // A later look has other numbers, which take as many bytes; equal ones would be packed into next to nothing.
+    // Each observation has its own numbers. Equal ones would be compressed to almost nothing.
     private static LayerStatistics Varied(LayerStatistics row, int k)
     {
         var by = Factor(k);
@@ -77,9 +77,9 @@ internal sealed class DiskUse(ObservationRows rows, int classes)
 
     private static double Factor(int k) => 1 + k / Math.PI;
 
-    /// <summary>Bytes of a table with its first piece, and of each further one.</summary>
+    /// <summary>The bytes of a table with its first piece, and of each further one.</summary>
     private readonly record struct TableSize(double First, double Each)
     {
-        public long Of(long pieces) => (long)(First + (pieces - 1) * Each);
+        public long BytesOf(long pieces) => (long)(First + (pieces - 1) * Each);
     }
 }

@@ -8,12 +8,12 @@ using Sonde.Studies.Errors;
 
 namespace Sonde.Running.Estimating;
 
-/// <summary>Estimates what a study would cost on this machine, without training it or writing anything.</summary>
-/// <remarks>The engine is timed on the networks with most to do; networks that are not timed are reckoned by their multiplications. Where the run
-/// folder holds finished trials of this machine, their update rate counts instead.</remarks>
+/// <summary>Estimates the time and disk space of a study on this machine, without training or writing anything.</summary>
+/// <remarks>Sonde times the engine on the networks with the most work, and estimates the others from their multiplications. If the run folder holds
+/// finished trials of this machine, their update rate counts instead.</remarks>
 /// <param name="study">The study.</param>
-/// <param name="directory">The run folder it would go to; need not exist.</param>
-/// <param name="options">How it would run.</param>
+/// <param name="directory">The run folder, which need not exist.</param>
+/// <param name="options">How the study would run.</param>
 /// <param name="time">The clock.</param>
 /// <param name="timings">Timings that it shares with the estimates of other studies; null times up to three networks for this study alone.</param>
 public sealed class StudyEstimator(Study study, string directory, RunOptions options, TimeProvider time, SharedTimings? timings = null)
@@ -24,9 +24,9 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
     private readonly List<string> missing = [];
     private readonly Dictionary<(int Layers, int Classes, bool HasJacobian), DiskUse> disks = [];
 
-    /// <summary>Estimates.</summary>
-    /// <exception cref="StudyException">The run folder is another study's, or there are too few examples to probe, or a network cannot be pre-trained
-    /// as it says.</exception>
+    /// <summary>Measures and estimates.</summary>
+    /// <exception cref="StudyException">The run folder holds another study, or there are too few examples to probe, or a network cannot be pre-trained with
+    /// its setting.</exception>
     public StudyEstimate Estimate()
     {
         var run = RunDirectory.Find(directory, study);
@@ -34,7 +34,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         foreach (var setting in study.Trials.Select(trial => trial.Setting.Data).Distinct())
             Open(setting);
         foreach (var trial in study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)))
-            StudyRunner.CheckData(trial.Setting, datasets[trial.Setting.Data]);
+            DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
         var costs = Costs(begun);
         var rates = Rates(begun);
         return new(
@@ -53,14 +53,14 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         }
     }
 
-    /// <summary>The cost of every workload whose data is there.</summary>
+    /// <summary>Returns the times of every workload whose data exists.</summary>
     private Dictionary<Workload, WorkloadCost> Costs(Dictionary<string, TrialManifest> begun)
     {
         var workloads = study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)).GroupBy(trial => Workload.FromSetting(trial.Setting))
             .Select(trials => (Workload: trials.Key, trials.First().Setting, Network: NetworkOf(trials.First().Setting),
                 Left: trials.Sum(trial => (double)Left(trial, begun.GetValueOrDefault(trial.Id)))))
             .OrderByDescending(w => w.Left * w.Workload.Batch * Workload.Multiplications(w.Network)).ToList();
-        // As if nothing were measured: an allocation that sonde run finds faster makes it sooner.
+        // sonde run measures allocations first, and may find a faster one than this.
         var parallel = options.Parallel ?? 1;
         var timing = new WorkloadTiming(options.Threads ?? Math.Max(1, Environment.ProcessorCount / parallel), parallel, time);
         foreach (var w in workloads.Take(MostTimed))
@@ -68,7 +68,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         return workloads.ToDictionary(w => w.Workload, w => timings.Get(w.Workload, w.Network));
     }
 
-    /// <summary>Seconds an update, from the finished trials of each workload.</summary>
+    /// <summary>Returns the seconds per update of each workload that has finished trials.</summary>
     private Dictionary<Workload, double> Rates(Dictionary<string, TrialManifest> begun) => study.Trials
         .Where(trial => datasets.ContainsKey(trial.Setting.Data) && begun.TryGetValue(trial.Id, out var manifest)
         && manifest is { Status: TrialStatus.Done, Result: not null }
@@ -91,7 +91,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
             + (DiskUse.Times(planned, plan.EvaluateEvery) * (validation + test) + test) * cost.Example;
         var updates = Workload.SupervisedUpdates(trial.Setting, cost.Network, plan.Updates - left, plan.Updates);
         var seconds = updates * rates.GetValueOrDefault(workload, cost.Update) + between * left / planned;
-        return new(trial, status, left, seconds, DiskOf(cost, trial.Setting).Of(cost.Network, trial.Setting, test));
+        return new(trial, status, left, seconds, DiskOf(cost, trial.Setting).BytesOf(cost.Network, trial.Setting, test));
     }
 
     private DiskUse DiskOf(WorkloadCost cost, TrialSetting setting)
@@ -108,5 +108,5 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         ((string[])["processor", "cores"]).All(fact => manifest.Machine.GetValueOrDefault(fact) == Machine.Facts[fact]);
 
     private static long Left(Trial trial, TrialManifest? manifest) =>
-        manifest is not null && TrialStatus.IsFinished(manifest.Status) ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
+        manifest?.Status == TrialStatus.Diverged ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
 }

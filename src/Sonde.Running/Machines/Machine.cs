@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Sonde.Running.Machines;
 
-/// <summary>The machine and the versions that make numbers, for manifests and <c>sonde doctor</c>.</summary>
+/// <summary>The facts about this machine and the versions that manifests and <c>sonde doctor</c> show.</summary>
 public static class Machine
 {
     /// <summary><c>sonde</c> and <c>dotnet</c>.</summary>
@@ -23,7 +23,7 @@ public static class Machine
         ["host"] = Environment.MachineName,
     };
 
-    /// <summary>Caches of the first core, such as <c>L1 data 48K</c>; empty where the system does not say.</summary>
+    /// <summary>Caches of the first core, such as <c>L1 data 48K</c>; empty if the system does not say.</summary>
     public static IReadOnlyList<string> Caches { get; } = ReadCaches();
 
     private static string Processor() =>

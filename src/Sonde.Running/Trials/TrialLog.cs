@@ -5,9 +5,9 @@ using Sonde.Training;
 
 namespace Sonde.Running.Trials;
 
-/// <summary>Passes what a trainer and its probes say to the records, and the newest of it to whoever watches.</summary>
+/// <summary>Passes the points, rows and checkpoints of a trainer and its probes to the records, and the newest numbers to the progress.</summary>
 /// <param name="folder">The trial's records.</param>
-/// <param name="progress">What is shown of it.</param>
+/// <param name="progress">The progress that others read.</param>
 /// <param name="network">The trial's network.</param>
 internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Network network) : ITrainingLog, IProbeLog
 {

@@ -3,22 +3,27 @@ using Sonde.Studies;
 
 namespace Sonde.Running.Trials;
 
-/// <summary>How far a trial is, for whoever watches: written by the thread that trains, read by any other.</summary>
-/// <param name="trial">The trial.</param>
-public sealed class TrialProgress(Trial trial)
+/// <summary>The progress of one trial: the thread that trains writes it, and any thread may read it.</summary>
+public sealed class TrialProgress
 {
-    private readonly Lock guard = new();
-    private TrialSnapshot snapshot = new(Waiting, trial.Setting.Begin, 0, trial.Setting.Begin, 0, null, [], null);
-    private long update = trial.Setting.Begin;
-    private double trainingSeconds;
-
     /// <summary>The status of a trial that has not begun.</summary>
     public const string Waiting = "waiting";
 
-    /// <summary>The trial.</summary>
-    public Trial Trial { get; } = trial;
+    private readonly Lock guard = new();
+    private TrialSnapshot snapshot;
+    private long update;
+    private double trainingSeconds;
 
-    /// <summary>How it stands now.</summary>
+    internal TrialProgress(Trial trial)
+    {
+        (Trial, update) = (trial, trial.Setting.Begin);
+        snapshot = new(Waiting, update, 0, update, 0, null, [], null);
+    }
+
+    /// <summary>The trial.</summary>
+    public Trial Trial { get; }
+
+    /// <summary>The trial's state at this moment.</summary>
     public TrialSnapshot Now
     {
         get
@@ -27,6 +32,11 @@ public sealed class TrialProgress(Trial trial)
                 return snapshot with { Update = update, TrainingSeconds = trainingSeconds };
         }
     }
+
+    /// <summary>Returns true if a recorded state is the trial's last: nothing more is to be trained.</summary>
+    /// <remarks>A done trial with fewer updates than its setting was made longer since. One that diverged stays as it is.</remarks>
+    internal bool IsFinal(TrialManifest manifest) => manifest.Status == TrialStatus.Diverged
+        || (manifest.Status == TrialStatus.Done && manifest.Updates >= Trial.Setting.Plan.Updates);
 
     internal void Change(Func<TrialSnapshot, TrialSnapshot> change)
     {
@@ -37,27 +47,21 @@ public sealed class TrialProgress(Trial trial)
         }
     }
 
-    /// <summary>Called after every update: allocates nothing.</summary>
+    /// <summary>Counts an update. The training loop calls this after every update, so it allocates nothing.</summary>
     internal void Advance(long updates, double seconds)
     {
         lock (guard)
             (update, trainingSeconds) = (updates, seconds);
     }
-}
 
-/// <summary>How a trial stands at one moment.</summary>
-/// <param name="Status">A word of <see cref="TrialStatus"/>, or <see cref="TrialProgress.Waiting"/>.</param>
-/// <param name="Update">Updates done; below 0 in pre-training.</param>
-/// <param name="TrainingSeconds">Seconds in the update loop, over all attempts.</param>
-/// <param name="StartedAt">Updates that were done when this process took it up.</param>
-/// <param name="StartSeconds">Training seconds that were spent when this process took it up.</param>
-/// <param name="TestError">The last test error, in per cent; null before the first.</param>
-/// <param name="Saturated">Share (0 to 1) of saturated activations of each hidden layer when probes last looked; empty where there is no such notion.</param>
-/// <param name="Message">What went wrong; else null.</param>
-public sealed record TrialSnapshot(
-    string Status, long Update, double TrainingSeconds, long StartedAt, double StartSeconds, double? TestError, IReadOnlyList<double> Saturated,
-        string? Message)
-{
-    /// <summary>Updates a second of the update loop since this process took the trial up; null before the first.</summary>
-    public double? UpdatesPerSecond => Update > StartedAt && TrainingSeconds > StartSeconds ? (Update - StartedAt) / (TrainingSeconds - StartSeconds) : null;
+    /// <summary>Takes the state from <c>trial.json</c>, which any process may have written; null for a trial that has not begun.</summary>
+    internal void SetFrom(TrialManifest? manifest) => Change(now => now with
+    {
+        Status = manifest?.Status ?? Waiting,
+        Update = manifest?.Updates ?? Trial.Setting.Begin,
+        StartedAt = manifest?.Updates ?? Trial.Setting.Begin,
+        TrainingSeconds = manifest?.Result?.TrainingSeconds ?? now.TrainingSeconds,
+        TestError = manifest?.Result is { } result && double.IsFinite(result.TestError) ? result.TestError : now.TestError,
+        Message = manifest?.Message,
+    });
 }

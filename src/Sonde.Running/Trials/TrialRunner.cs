@@ -12,29 +12,30 @@ using Sonde.Training;
 
 namespace Sonde.Running.Trials;
 
-/// <summary>Trains one trial from where its folder left it.</summary>
+/// <summary>Trains one trial, from the beginning or from its last checkpoint.</summary>
 /// <param name="study">The study it belongs to.</param>
 /// <param name="run">The run folder.</param>
 /// <param name="threads">Threads to train with.</param>
-/// <param name="leases">Takes trials.</param>
+/// <param name="leases">Takes the right to write a trial.</param>
 /// <param name="time">The clock for training seconds.</param>
-/// <param name="notice">Receives what the user should know, in sentences.</param>
+/// <param name="notice">Receives sentences for the user.</param>
 internal sealed class TrialRunner(Study study, RunFolder run, int threads, LeaseTaker leases, TimeProvider time, Action<string> notice)
 {
-    /// <summary>Under which <c>trial.json</c> says which examples a trial was begun with.</summary>
+    /// <summary>The key in the versions of <c>trial.json</c> for the digest of the examples.</summary>
     public const string DataVersion = "data";
 
     private const int PredictionChunk = 500;
 
     /// <summary>Trains a trial until it is finished, interrupted or lost to another process.</summary>
-    /// <returns>False where another process holds it.</returns>
+    /// <returns>False if another process holds it.</returns>
     public bool Run(TrialProgress progress, Dataset data, CancellationToken cancellation)
     {
         var kernels = KernelsOf(progress.Trial);
-        using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels, data), leases);
+        using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels, data), leases,
+            found => LongerTrials.IsLonger(progress.Trial.Setting, found.Setting));
         if (folder is null || folder.IsFinished)
         {
-            Show(progress, folder?.Manifest ?? run.FindManifest(progress.Trial.Id));
+            progress.SetFrom(folder?.Manifest ?? run.FindManifest(progress.Trial.Id));
             return folder is not null;
         }
         try
@@ -43,8 +44,8 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
                 progress.Trial.Setting.NetworkOn(data), progress.Trial.Setting.Plan.Batch, progress.Trial.Setting.Optimizer, threads, kernels);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, folder.Lost);
             var outcome = Train(progress, folder, engine, data, checkEveryUpdate: false, stop.Token);
-            // Non-finite numbers can hide for a while, in weights whose units saturate. Once more from the last checkpoint, looking after every update,
-            // shows where they began.
+            // Infinite weights of saturated units can stay hidden for many updates. Training again from the last checkpoint, with a check after every
+            // update, shows where they began.
             if (outcome.Status == TrainingStatus.Diverged)
                 outcome = Train(progress, folder, engine, data, checkEveryUpdate: true, stop.Token);
             Finish(folder, progress, outcome, engine, data);
@@ -53,7 +54,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
         catch (LeaseLostException lost)
         {
             notice($"{progress.Trial.Id}: {lost.Message}");
-            Show(progress, run.FindManifest(progress.Trial.Id));
+            progress.SetFrom(run.FindManifest(progress.Trial.Id));
             return false;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -83,8 +84,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
         return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining).Run(from, stop, checkEveryUpdate);
     }
 
-    /// <summary>Says in <c>trial.json</c>, if the disk still takes it, why the trial stopped; its folder stays as a killed process would leave it, and the
-    /// same command goes on from there.</summary>
+    /// <summary>Writes to <c>trial.json</c> why the trial stopped, if the disk allows it. The same command resumes at the last checkpoint.</summary>
     private static void Fail(TrialFolder folder, TrialProgress progress, Exception cause)
     {
         progress.Change(now => now with { Status = TrialStatus.Failed, Message = cause.Message });
@@ -94,7 +94,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
         }
         catch (Exception e) when (e is RecordException or LeaseLostException or InvalidOperationException)
         {
-            // What stopped the trial is told by its caller; that it could not be written down follows from it.
+            // The caller reports the first error, which also caused this one.
         }
     }
 
@@ -108,13 +108,12 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
         }
         var status = outcome.Status == TrainingStatus.Diverged ? TrialStatus.Diverged : TrialStatus.Done;
         var predictions = status == TrialStatus.Done ? Predict(engine, data, progress.Trial.Setting.Plan) : null;
-        var curve = run.ReadTrial(progress.Trial.Id).Curve;
-        CurvePoint Last(string split) =>
-            curve.LastOrDefault(point => point.Split == split && point.Update == outcome.Update) ?? new(0, split, double.NaN, double.NaN);
+        CurvePoint Last(string split) => folder.FindLastPoint(split) is { } point && point.Update == outcome.Update
+            ? point : new(outcome.Update, split, double.NaN, double.NaN);
         var (validation, test) = (Last("validation"), Last("test"));
         folder.Finish(status, outcome.Update, new(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost), outcome.Message,
-            predictions);
-        Show(progress, folder.Manifest);
+            predictions, outcome.Divergence);
+        progress.SetFrom(folder.Manifest);
     }
 
     private static List<Prediction> Predict(IEngine engine, Dataset data, TrainingPlan plan)
@@ -130,7 +129,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
         return predictions;
     }
 
-    /// <summary>The kernels to train with: those that are forced, or those that trained so far where this machine has them, or the fastest.</summary>
+    /// <summary>Chooses kernels: the forced ones, or those that trained so far if this machine has them, or the fastest.</summary>
     private string KernelsOf(Trial trial) =>
         KernelChoice.Forced is { } forced ? forced
         : run.FindManifest(trial.Id)?.Versions.GetValueOrDefault("kernels") is { } before && KernelChoice.Names.Contains(before) ? before
@@ -147,6 +146,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
             : new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels },
         Machine = Machine.Facts,
         Status = TrialStatus.Running,
+        ChanceError = data.ChanceError,
         Updates = trial.Setting.Begin,
     };
 
@@ -156,20 +156,9 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
             notice($"{trial.Id}: {warning}");
         if (from is null)
             return;
-        notice($"{trial.Id}: goes on from update {from.Update}");
+        notice($"{trial.Id}: resumes at update {from.Update}");
         if (from.Kernels != engine.Kernels)
-            notice($"{trial.Id}: trained with kernels {from.Kernels} so far, goes on with {engine.Kernels}, "
-                + "which may round differently: the end can differ in its last bits from an unbroken run");
+            notice($"{trial.Id}: trained with kernels {from.Kernels} so far, resumes with {engine.Kernels}, "
+                + "which may round differently: the result can differ in its last bits from an uninterrupted run");
     }
-
-    /// <summary>Shows a trial as its folder says it stands, whoever trains it; one that has not begun as waiting.</summary>
-    internal static void Show(TrialProgress progress, TrialManifest? manifest) => progress.Change(now => now with
-    {
-        Status = manifest?.Status ?? TrialProgress.Waiting,
-        Update = manifest?.Updates ?? progress.Trial.Setting.Begin,
-        StartedAt = manifest?.Updates ?? progress.Trial.Setting.Begin,
-        TrainingSeconds = manifest?.Result?.TrainingSeconds ?? now.TrainingSeconds,
-        TestError = manifest?.Result is { } result && double.IsFinite(result.TestError) ? result.TestError : now.TestError,
-        Message = manifest?.Message,
-    });
 }

@@ -2,7 +2,7 @@ using Sonde.Probes;
 
 namespace Sonde.Running.Workloads;
 
-/// <summary>The rows that probes leave of one look.</summary>
+/// <summary>The rows that probes record at one observation.</summary>
 internal sealed class ObservationRows : IProbeLog
 {
     public List<LayerStatistics> Layers { get; private init; } = [];
@@ -13,10 +13,10 @@ internal sealed class ObservationRows : IProbeLog
 
     public void Record(LayerHistogram row) => Histograms.Add(row);
 
-    /// <summary>As many rows as a network of another depth would leave.</summary>
+    /// <summary>Returns as many rows as a network of another depth would record.</summary>
     public ObservationRows For(int layers)
     {
-        // The output layer has rows of its own, so it stands for the output layer.
+        // The output layer has other rows than the hidden layers, so its rows represent only an output layer.
         var there = Layers.Select(row => row.Layer).DefaultIfEmpty(1).Max();
         List<T> Repeated<T>(List<T> rows, Func<T, int> layerOf) =>
             [.. Enumerable.Range(0, layers).SelectMany(i => rows.Where(row => layerOf(row) == (i == layers - 1 ? there : i % Math.Max(1, there - 1) + 1)))];

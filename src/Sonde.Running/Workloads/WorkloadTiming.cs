@@ -6,8 +6,8 @@ using Sonde.Studies;
 
 namespace Sonde.Running.Workloads;
 
-/// <summary>Times the engine on a trial's network for a part of a second; nothing of it is kept.</summary>
-/// <param name="threads">Threads a trial.</param>
+/// <summary>Times the engine on a trial's network for about a second; the trained parameters are thrown away.</summary>
+/// <param name="threads">Threads per trial.</param>
 /// <param name="parallel">Trials that train at the same time, and so share caches and memory.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider time)
@@ -16,7 +16,7 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
     private const int MostWindows = 8, FewestTimes = 8;
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Times a network.</summary>
+    /// <summary>Times updates, evaluation and observations of a network.</summary>
     /// <param name="setting">A trial's setting.</param>
     /// <param name="network">Its network.</param>
     /// <param name="data">Its data.</param>
@@ -53,7 +53,7 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
         return new(network, updateSeconds, exampleSeconds, observationSeconds, rows);
     }
 
-    /// <summary>Seconds of one evaluated example.</summary>
+    /// <summary>Measures the seconds of one evaluated example.</summary>
     private double Evaluation(IEngine engine, TrialSetting setting, Dataset data)
     {
         var stream = data.OpenFirst(Math.Min(EvaluationChunk, setting.Plan.EvaluationExamples), Split.Validation, setting.Seed);
@@ -89,8 +89,8 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
         return bare + setting.Probe.MeasuredJacobians * Math.Max(0, Seconds(1, rows) - bare);
     }
 
-    /// <summary>Seconds of a piece of work once the runtime has compiled it for good: it has when a stretch of time is no longer much faster than the best
-    /// before it, which takes two stretches at least and more where the compiler has to wait for a core.</summary>
+    /// <summary>Measures a piece of work after the runtime has compiled its final code. That is so when a window is not much faster than the best before
+    /// it, which takes two windows, and more if the compiler has to wait for a core.</summary>
     private double Settled(Action work)
     {
         var best = Repeat(work, Window);
@@ -104,7 +104,7 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
         return best;
     }
 
-    /// <summary>The tenth percentile of as many times as fit: what else the machine does meanwhile shall not count.</summary>
+    /// <summary>Returns the tenth percentile of as many times as fit, so that other work of the machine hardly counts.</summary>
     private double Repeat(Action work, TimeSpan budget)
     {
         var times = new List<double>();

@@ -40,7 +40,8 @@ public sealed class FiniteStream : ExampleStream
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         if (!isEndless && first + labels.Length > examples.Count)
             throw new ArgumentOutOfRangeException(nameof(first), first,
-                $"Expected examples within 0..{examples.Count - 1}, got {first}..{first + labels.Length - 1}. Ask for fewer; only training streams start again at their end.");
+                $"Expected examples within 0..{examples.Count - 1}, got {first}..{first + labels.Length - 1}. "
+                + "Ask for fewer; only training streams start again at their end.");
         for (var i = 0; i < labels.Length; i++)
         {
             var (pass, place) = Math.DivRem(first + i, examples.Count);

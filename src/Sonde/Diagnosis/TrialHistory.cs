@@ -12,18 +12,20 @@ public sealed class TrialHistory
     /// <param name="network">The network.</param>
     /// <param name="curve">Errors, in any order; may be empty.</param>
     /// <param name="layers">Statistics, in any order; may be empty.</param>
-    /// <param name="chanceError">Error of the best constant guess, in per cent; null if it is not known.</param>
+    /// <param name="chanceError">Error of always guessing the commonest class, in per cent; null to take it from the probe examples, if they were
+    /// recorded.</param>
     public TrialHistory(NetworkFacts network, IEnumerable<CurvePoint> curve, IEnumerable<LayerStatistics> layers, double? chanceError = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(curve);
         ArgumentNullException.ThrowIfNull(layers);
         var (points, statistics) = (curve.ToList(), layers.ToList());
-        (Network, ChanceError) = (network, chanceError);
+        Network = network;
         TestCurve = [.. points.Where(point => point.Split == "test").OrderBy(point => point.Update)];
         IsPretrained = points.Exists(point => point.Update < 0) || statistics.Exists(row => row.Update < 0);
         // What comes before update 0 is pre-training, and no sign of how the network trains.
         rows = statistics.Where(row => row.Update >= 0).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
+        Chance = chanceError is double known ? new(known, ChanceLevel.ExactMargin) : ChanceLevel.FindIn(this);
     }
 
     /// <summary>The network.</summary>
@@ -32,19 +34,21 @@ public sealed class TrialHistory
     /// <summary>True if pre-training came before update 0.</summary>
     public bool IsPretrained { get; }
 
-    /// <summary>Error of the best constant guess, in per cent; null if it is not known.</summary>
-    public double? ChanceError { get; }
+    /// <summary>Error of always guessing the commonest class, in per cent; null if neither the caller nor the records know it.</summary>
+    public double? ChanceError => Chance?.Error;
 
     /// <summary>The test error over updates.</summary>
     public IReadOnlyList<CurvePoint> TestCurve { get; }
 
-    /// <summary>Rows of one quantity of one layer, ordered by update; empty if none were recorded.</summary>
+    internal ChanceLevel? Chance { get; }
+
+    /// <summary>Returns the rows of one quantity of one layer, ordered by update; empty if none were recorded.</summary>
     public IReadOnlyList<LayerStatistics> Rows(string quantity, int layer) => [.. rows[(quantity, layer)]];
 
-    /// <summary>The first row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
+    /// <summary>Returns the first row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
     public IReadOnlyList<LayerStatistics> First(string quantity) => Complete(quantity, series => series[0]);
 
-    /// <summary>The last row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
+    /// <summary>Returns the last row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
     public IReadOnlyList<LayerStatistics> Last(string quantity) => Complete(quantity, series => series[^1]);
 
     private List<LayerStatistics> Complete(string quantity, Func<IReadOnlyList<LayerStatistics>, LayerStatistics> pick)

@@ -5,32 +5,33 @@ using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis;
 
-/// <summary>What the records say of a trial: one plain sentence, and all findings behind it.</summary>
-/// <param name="Sentence">The most telling findings in one sentence, with their numbers.</param>
+/// <summary>What the records say of a trial: what became of it, what may have caused that, and all findings behind it.</summary>
+/// <param name="Sentence">The outcome in a sentence, and at most <see cref="MostCauses"/> causes in one each, with their numbers.</param>
 /// <param name="Findings">All findings, in the order of <see cref="FindingList.All"/>.</param>
 public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>How many causes follow the outcome in the sentence; more would bury it.</summary>
+    /// <summary>How many causes follow the outcome; more would bury it.</summary>
     public const int MostCauses = 2;
 
-    private static readonly HashSet<string> Outcomes = [nameof(NonFiniteValues), nameof(StuckAtChance), nameof(Learning)];
-
-    /// <summary>The verdict on a trial.</summary>
+    /// <summary>Judges a trial by its records.</summary>
     /// <param name="network">The network.</param>
     /// <param name="curve">Errors; may be empty, as at initialization.</param>
     /// <param name="layers">Statistics of layers; may be empty.</param>
-    /// <param name="chanceError">Error of the best constant guess, in per cent; null where it is not known.</param>
+    /// <param name="chanceError">Error of always guessing the commonest class, in per cent; null if it is not known.</param>
     public static Verdict From(NetworkFacts network, IEnumerable<CurvePoint> curve, IEnumerable<LayerStatistics> layers, double? chanceError = null)
     {
         var trial = new TrialHistory(network, curve, layers, chanceError);
         var findings = FindingList.FindIn(trial);
-        var outcome = findings.FirstOrDefault(finding => Outcomes.Contains(finding.Name))?.Sentence ?? Undecided(trial);
-        string[] parts = [outcome, .. findings.Where(finding => !Outcomes.Contains(finding.Name)).Take(MostCauses).Select(finding => finding.Sentence)];
-        var told = parts.Where(part => part.Length > 0).Select((part, index) => index == 0 ? part.TrimEnd('.') : Continue(part)).ToList();
-        return new(told.Count == 0 ? "The records hold too little for a verdict." : string.Join("; ", told) + ".", findings);
+        var outcome = FindingList.Outcomes.Select(find => find(trial)).FirstOrDefault(finding => finding is not null);
+        var outcomes = FindingList.Outcomes.Select(find => find(trial)?.Name).ToHashSet();
+        // A network that does well needs no causes: half of what they report is then a fact of its design.
+        var causes = Learning.IsDoneWell(trial) ? [] : findings.Where(finding => !outcomes.Contains(finding.Name)).Take(MostCauses);
+        string[] sentences = [outcome?.Sentence ?? Undecided(trial), .. causes.Select(cause => cause.Sentence)];
+        var text = string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
+        return new(text.Length == 0 ? "The records hold too little for a verdict." : text, findings);
     }
 
-    // Neither stuck nor clearly learning: say what the error did and leave it at that.
+    // Neither stuck nor clearly learning: says what the error did, and no more.
     private static string Undecided(TrialHistory trial) => trial.TestCurve switch
     {
         [] => "",
@@ -38,6 +39,4 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         [var first, .., var last] => $"The test error went from {PerCent(first.Error)} to {PerCent(last.Error)} "
             + $"in {Whole(last.Update - first.Update)} updates.",
     };
-
-    private static string Continue(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..].TrimEnd('.');
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sonde.Training;
 
 /// <summary>Where numbers stopped being finite.</summary>
@@ -8,6 +10,15 @@ namespace Sonde.Training;
 /// <param name="Sentence">All of it in words, with what may prevent it; begins in lower case.</param>
 public sealed record Divergence(long Update, int? Layer, string Quantity, string Sentence)
 {
+    // Initializers assume inputs near 1.
+    private const double LargeInput = 10;
+
+    /// <summary>Returns this divergence with the inputs blamed too if they are large: a smaller rate is then not the first thing to try.</summary>
+    /// <param name="largestInput">The largest input of a mini-batch, without its sign.</param>
+    internal Divergence WithInputs(double largestInput) => Quantity != "input" && largestInput > LargeInput
+        ? this with { Sentence = string.Create(CultureInfo.InvariantCulture, $"{Sentence}, but first scale the inputs, which reach {largestInput:G4}") }
+        : this;
+
     /// <summary>Creates a divergence that a smaller step may prevent.</summary>
     /// <param name="update">Updates done.</param>
     /// <param name="layer">The layer, if any.</param>

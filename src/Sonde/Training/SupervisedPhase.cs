@@ -43,13 +43,16 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
     }
 
     public override Divergence? FindDivergence(long update, Parameters parameters, OptimizerState state) =>
-        DivergenceSearch.InParameters(parameters, update) ?? DivergenceSearch.InMemory(state, update);
+        (DivergenceSearch.InParameters(parameters, update) ?? DivergenceSearch.InMemory(state, update))?.WithInputs(LargestInput(Math.Max(0, update - 1)));
 
     public override Divergence ExplainDivergence(long update, Parameters parameters)
     {
         var (inputs, labels) = examples.Read(update * plan.Batch, plan.Batch);
-        return DivergenceSearch.InBatch(engine, parameters, inputs, labels, update);
+        return DivergenceSearch.InBatch(engine, parameters, inputs, labels, update).WithInputs(LargestInput(update));
     }
+
+    // Of the mini-batch that follows this many updates; NaN if any of it is.
+    private double LargestInput(long update) => examples.Read(update * plan.Batch, plan.Batch).Inputs.Max(MathF.Abs);
 
     private CurvePoint Evaluate(long update, Split split, string name)
     {

@@ -50,7 +50,7 @@ public class TrialFactsTests
     {
         var trial = SyntheticTrials.FirstLook[1];
         trial = trial with { Manifest = trial.Manifest with { Status = "diverged", Message = "weights of layer 2 became non-finite at update 300" } };
-        Assert.StartsWith("The trial diverged: weights of layer 2 became non-finite at update 300. It does not learn yet",
+        Assert.StartsWith("The trial diverged: weights of layer 2 became non-finite at update 300. It has not learned",
             TrialFacts.VerdictOf(trial).Sentence);
     }
 }

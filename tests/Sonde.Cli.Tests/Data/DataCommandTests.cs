@@ -128,7 +128,7 @@ public sealed class DataCommandTests : IDisposable
     public void Export_StoppedBySignalLeavesNoFile(string signal)
     {
         var export = Command.Start("data", "export", "shapeset", "--count", "8000000", "--side", "16", "--seed", "1", "--out", scratch["images"]);
-        export.Until(() => export.Error.Contains(" of 8000000 images", StringComparison.Ordinal));
+        export.Until(() => export.Error.Contains(" of 8,000,000 images", StringComparison.Ordinal));
         export.Signal(signal);
         var ended = export.Finish();
         Assert.Equal((130, ""), (ended.Code, ended.Output));
@@ -152,8 +152,8 @@ public sealed class DataCommandTests : IDisposable
     [InlineData(2, "sonde: Expected one of --grey and --colour, got both. Remove one.", "build", "x", "--from", "y", "--grey", "--colour")]
     [InlineData(2, "sonde: Expected a share between 0 and 1 or a count of 1 or more for --test, got '1.5'. Give "
         + "one.", "build", "x", "--from", "y", "--test", "1.5")]
-    [InlineData(2, "sonde: Expected no --test with --wordnet, got one: Small-ImageNet has parts of its own. Take it "
-        + "out.", "build", "x", "--from", "y", "--wordnet", "z",
+    [InlineData(2, "sonde: Expected no --test with --wordnet, got one: the sizes of Small-ImageNet's parts are fixed. "
+        + "Remove it.", "build", "x", "--from", "y", "--wordnet", "z",
         "--test", "5")]
     [InlineData(1, "sonde: z: expected a folder with WordNet's data.noun, that file, or the list wordnet.is_a.txt, found none of them. Correct "
         + "--wordnet.", "build", "x", "--from",

@@ -38,13 +38,13 @@ public sealed class RealDiskTests
             Assert.Skip("this system lets its users mount nothing; the errors of a full and of a read-only disk are still injected in FaultTests");
         var full = File.ReadAllText(scratch["full"]);
         Assert.Contains("No space left on device", full);
-        Assert.Contains("Make room or give the permission back, then run the same command again", full);
+        Assert.Contains("Make room or restore the permission, then run the same command again", full);
         Assert.EndsWith("1\n", full);
         Assert.Contains("\"status\": \"failed\"", File.ReadAllText(scratch["failed.json"]));
         Assert.Contains("No space left on device", File.ReadAllText(scratch["failed.json"]));
         Assert.Contains("Read-only file system", File.ReadAllText(scratch["read-only"]));
         Assert.EndsWith("1\n", File.ReadAllText(scratch["read-only"]));
-        Assert.Contains("tanh-s1: goes on from update", File.ReadAllText(scratch["room"]));
+        Assert.Contains("tanh-s1: resumes at update", File.ReadAllText(scratch["room"]));
         Assert.EndsWith("0\n", File.ReadAllText(scratch["room"]));
         Assert.Equal(0, Command.Run("run", study, "--threads", "1", "--out", scratch["whole"]).Code);
         RecordedNumbers.AssertSame(scratch["whole"], scratch["ended"]);

@@ -121,7 +121,7 @@ public sealed class RunTests
         Assert.NotEqual("done", RecordedNumbers.StatusOf(scratch["killed"], "tanh-s1"));
         var resumed = Command.Run("run", study, "--threads", "1", "--out", scratch["killed"]);
         Assert.Equal(0, resumed.Code);
-        Assert.Contains("tanh-s1: goes on from update", resumed.Error);
+        Assert.Contains("tanh-s1: resumes at update", resumed.Error);
         RecordedNumbers.AssertSame(scratch["whole"], scratch["killed"]);
 
         foreach (var signal in (string[])["INT", "TERM"])
@@ -169,8 +169,8 @@ public sealed class RunTests
         Assert.Equal(0, Command.Run("run", study, "--out", scratch["out"]).Code);
         var ended = Command.Run("run", study, "--out", scratch["out"], "--set", "training.updates=80");
         Assert.Equal((2, ""), (ended.Code, ended.Output));
-        Assert.Equal($"sonde: {scratch["out"]}: expected the run folder of this very study, got one where training.updates of tanh-s1 is 60 instead of 80. "
-            + $"Name another place with --out, or delete this one.\n", ended.Error);
+        Assert.Equal($"sonde: {scratch["out"]} already holds this study with training.updates 60 in tanh-s1; you asked for 80. "
+            + $"Add --more-updates 20 to continue it, or --out {scratch["out"]}-80 to keep both.\n", ended.Error);
     }
 
     [Fact]

@@ -24,6 +24,16 @@ public sealed class SharedRunTests(SharedRunTests.UnharmedRun unharmed) : IClass
         Assert.Equal("4 processes on 12 trials: 0 lost, done twice or damaged", new ShareSoak(scratch.Folder).Run(4, 12, TextWriter.Null).ToString());
     }
 
+    /// <summary>All wrote the study under one temporary name, and some took the file of another, still empty, for a damaged one.</summary>
+    [Fact]
+    public void ProcessesStartedTogetherOnANewFolder_AllEndWell()
+    {
+        using var scratch = new Scratch();
+        var soak = new ShareSoak(scratch.Folder);
+        Assert.Equal("24 processes on 1 trials: 0 lost, done twice or damaged", soak.Run(24, 1, TextWriter.Null).ToString());
+        Assert.Equal(["report.html", "study.yaml"], Directory.EnumerateFiles(soak.RunDirectory).Select(Path.GetFileName).Order());
+    }
+
     [Fact]
     public void KilledProcess_IsTakenOverAtOnceByExactlyOneOfThoseThatWait()
     {
@@ -31,12 +41,12 @@ public sealed class SharedRunTests(SharedRunTests.UnharmedRun unharmed) : IClass
         var killed = Command.Start("run", unharmed.Study, "--threads", "1", "--out", scratch["out"]);
         killed.Until(() => RecordedNumbers.HasSaved(scratch["out"]));
         var waiting = Enumerable.Range(0, 2).Select(_ => Command.Start("run", unharmed.Study, "--threads", "1", "--out", scratch["out"])).ToList();
-        waiting.ForEach(process => process.Until(() => process.Error.Contains("tanh-s1: is in the hands of process", StringComparison.Ordinal)));
+        waiting.ForEach(process => process.Until(() => process.Error.Contains("trains it; this process waits", StringComparison.Ordinal)));
         killed.Kill();
         killed.Finish();
         var ended = waiting.ConvertAll(process => process.Finish());
         Assert.All(ended, end => Assert.Equal(0, end.Code));
-        Assert.Single(ended, end => end.Error.Contains("tanh-s1: goes on from update", StringComparison.Ordinal));
+        Assert.Single(ended, end => end.Error.Contains("tanh-s1: resumes at update", StringComparison.Ordinal));
         Assert.Equal(("done", 2), (RecordedNumbers.StatusOf(scratch["out"]), RecordedNumbers.AttemptOf(scratch["out"])));
         RecordedNumbers.AssertSame(unharmed.Folder, scratch["out"]);
     }
@@ -51,12 +61,12 @@ public sealed class SharedRunTests(SharedRunTests.UnharmedRun unharmed) : IClass
         stopped.Until(() => RecordedNumbers.HasSaved(scratch["out"]));
         stopped.Signal("STOP");
         var next = Command.Start("run", unharmed.Study, "--threads", "1", "--out", scratch["out"], "--take-over", "1");
-        next.Until(() => next.Error.Contains("tanh-s1: goes on from update", StringComparison.Ordinal)
+        next.Until(() => next.Error.Contains("tanh-s1: resumes at update", StringComparison.Ordinal)
             && (!afterTheEnd || RecordedNumbers.StatusOf(scratch["out"]) == "done"));
         stopped.Signal("CONT");
         var (back, ended) = (stopped.Finish(), next.Finish());
         Assert.Equal((0, 0), (back.Code, ended.Code));
-        Assert.Contains("expected to hold attempt 1, found it gone: another process has taken over", back.Error);
+        Assert.Contains("attempt 1 of this process is gone: another process has taken over", back.Error);
         Assert.Equal(("done", 2), (RecordedNumbers.StatusOf(scratch["out"]), RecordedNumbers.AttemptOf(scratch["out"])));
         RecordedNumbers.AssertSame(unharmed.Folder, scratch["out"]);
         Assert.Equal(0, Command.Run("verify", scratch["out"]).Code);

@@ -64,7 +64,7 @@ public sealed class VerifyTests : IDisposable
 
         var again = Run();
         Assert.Equal(0, again.Code);
-        Assert.Contains("first-s1: starts again from the beginning, and what it had is in damaged-1: ", again.Error);
+        Assert.Contains("first-s1: starts again from the beginning; its files are kept in damaged-1: ", again.Error);
         Assert.Contains("damaged-1 is not part of the trial: a process left it behind, or Sonde moved it aside.", Command.Run("verify", run).Output);
         Directory.Delete(Path.Combine(run, "trials", "first-s1", "damaged-1"), recursive: true);
         RecordedNumbers.AssertSame(before.FullName, run);

@@ -115,6 +115,44 @@ public sealed class LeaseTests
         Assert.True(trial.Lost.IsCancellationRequested);
     }
 
+    /// <summary>A process was killed while it drew, and after a reboot nobody could know that it had ended: others believed for ever that it drew.</summary>
+    [Fact]
+    public void SilentHolderOfTheRunFolder_IsTakenOverWhileAnotherWaits()
+    {
+        using var folder = new TemporaryFolder();
+        LeaveLease(folder.Path, LeaseOwner.Current with { Place = "before the reboot", Attempt = 1 });
+        using var lease = RunFolder.Create(folder.Path, "study: x\n")
+            .TryTakeLease(new(TimeProvider.System, TimeSpan.FromSeconds(1)), TestContext.Current.CancellationToken);
+        Assert.NotNull(lease);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HolderOfTheRunFolderThatGivesASignOrEnds_KeepsItsTurn(bool ends)
+    {
+        using var folder = new TemporaryFolder();
+        var path = LeaveLease(folder.Path, LeaseOwner.Current with { Place = "another machine", Attempt = 1 });
+        var run = RunFolder.Create(folder.Path, "study: x\n");
+        using var isSeen = new ManualResetEventSlim();
+        Disk.Step = (step, read) =>
+        {
+            if (step == "read" && read == path)
+                isSeen.Set();
+        };
+        var waiting = Task.Run(() => run.TryTakeLease(new(TimeProvider.System), CancellationToken.None), TestContext.Current.CancellationToken);
+        Disk.Step = null;
+        isSeen.Wait(TestContext.Current.CancellationToken);
+        if (ends)
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        while (!ends && !waiting.IsCompleted)
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+        Assert.Null(await waiting);
+    }
+
     [Fact]
     public void ManyTakersOfOneDeadLease_ExactlyOneWins()
     {
@@ -146,7 +184,7 @@ public sealed class LeaseTests
         {
             File.WriteAllBytes(path, damaged);
             Assert.Null(Lease.ReadOwner(Path.GetDirectoryName(path)!).Owner);
-            Assert.Equal("a process that cannot be told", RunFolder.Open(folder.Path).FindWriter("tanh-s1"));
+            Assert.Equal("an unknown process", RunFolder.Open(folder.Path).FindWriter("tanh-s1"));
         }
         Assert.Null(Open(folder, new(TimeProvider.System)));
         using var trial = Open(folder, new(TimeProvider.System, TimeSpan.Zero));
@@ -157,6 +195,7 @@ public sealed class LeaseTests
     public void LeaseMadeWhileAnotherAppeared_IsDropped()
     {
         using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Trial())!);
         var other = Path.Combine(folder.Trial(), "claim-000007");
         var isThere = false;
         Meanwhile("write", () => isThere = Directory.CreateDirectory(other).Exists);
@@ -169,6 +208,7 @@ public sealed class LeaseTests
     public void LeaseMadeAfterAnotherCameAndWent_IsDropped()
     {
         using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.Trial())!);
         var attempts = 0;
         Meanwhile("write", () => attempts = 5);
         Assert.Null(new LeaseTaker(TimeProvider.System).TryTake(folder.Trial(), () => attempts));
@@ -208,11 +248,12 @@ public sealed class LeaseTests
     private static TrialFolder? Open(TemporaryFolder folder, LeaseTaker leases) => TrialFolder.Open(folder.Path, SampleTrial.Manifest(), leases);
 
     /// <summary>A lease as its owner left it.</summary>
-    private static string LeaveLease(TemporaryFolder folder, LeaseOwner owner)
+    private static string LeaveLease(TemporaryFolder folder, LeaseOwner owner) => LeaveLease(folder.Trial(), owner);
+
+    private static string LeaveLease(string directory, LeaseOwner owner)
     {
-        var lease = Path.Combine(folder.Trial(), "claim-000001");
+        var lease = Path.Combine(directory, "claim-000001");
         Directory.CreateDirectory(lease);
-        Directory.CreateDirectory(Path.Combine(folder.Path, "trials"));
         File.WriteAllBytes(Path.Combine(lease, "claim.json"), RecordJson.ToBytes(owner, LeaseJson.Instance.LeaseOwner));
         return Path.Combine(lease, "claim.json");
     }

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Sonde.Records.Files;
+using Sonde.Records.Leases;
 using Sonde.Records.Runs;
+using Sonde.Records.Trials;
 
 namespace Sonde.Records.Tests.Runs;
 
@@ -16,7 +18,7 @@ public sealed class RunFolderTests
         Assert.Equal("first-look", RunFolder.Create(path, "# as run\nstudy: first-look   # the name\nseeds: 1\n").Study);
         var run = RunFolder.Open(path + "/");
         Assert.Equal("# as run\nstudy: first-look   # the name\nseeds: 1\n", run.ReadStudy());
-        run.WriteStudy("seeds: 2\n");
+        run.ReplaceStudy("seeds: 2\n");
         Assert.Equal("my-run", run.Study);
     }
 
@@ -131,6 +133,108 @@ public sealed class RunFolderTests
             Assert.Equal(34, updates.Count);
             return;
         }
+    }
+
+    [Fact]
+    public void ManyProcessesThatMakeOneFolder_LeaveOneWholeStudyAndNothingElse()
+    {
+        const int Makers = 16;
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "new");
+        using var start = new Barrier(Makers);
+        var seen = new string?[Makers];
+        var threads = Enumerable.Range(0, Makers).Select(k => new Thread(() =>
+        {
+            start.SignalAndWait();
+            seen[k] = RunFolder.Create(path, "study: x\n").ReadStudy();
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Assert.All(seen, study => Assert.Equal("study: x\n", study));
+        Assert.Equal(["study.yaml"], Directory.GetFileSystemEntries(path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void StudyThatIsThere_StaysWhenAnotherIsMade()
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder.Path, "study: x\n");
+        Assert.Equal("study: x\n", RunFolder.Create(folder.Path, "study: y\n").ReadStudy());
+    }
+
+    [Fact]
+    public void DamagedStudies_AreKeptUnderNamesOfTheirOwn()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder.Path, "study: x\n");
+        foreach (var (content, name) in new[] { ("one", "study.yaml.damaged"), ("two", "study.yaml.damaged-2") })
+        {
+            File.WriteAllText(Path.Combine(folder.Path, "study.yaml"), content);
+            Assert.Equal(Path.Combine(folder.Path, name), run.ReplaceDamagedStudy("study: x\n"));
+            Assert.Equal("study: x\n", run.ReadStudy());
+        }
+        Assert.Equal("one", File.ReadAllText(Path.Combine(folder.Path, "study.yaml.damaged")));
+        Assert.Equal("two", File.ReadAllText(Path.Combine(folder.Path, "study.yaml.damaged-2")));
+    }
+
+    [Fact]
+    public void Leftovers_GoIfTheirProcessHasEnded()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder.Path, "study: x\n");
+        var path = Path.Combine(folder.Path, "study.yaml");
+        var living = DurableFile.TemporaryPathOf(path);
+        var dead = $"{path}.{ProcessMark.Of(ProcessMark.Place, int.MaxValue, "1")}-1.tmp";
+        File.WriteAllText(living, "half");
+        File.WriteAllText(dead, "half");
+        run.RemoveLeftovers();
+        Assert.Equal((true, false), (File.Exists(living), File.Exists(dead)));
+    }
+
+    [Theory]
+    [InlineData("../../../victim.txt")]
+    [InlineData("curve/../../../victim.txt")]
+    [InlineData("/etc/passwd")]
+    [InlineData("C:\\victim.txt")]
+    [InlineData("curve/../layers/all.parquet")]
+    [InlineData("other/all.parquet")]
+    [InlineData("curve/all.parquet\n")]
+    [InlineData("checkpoint/000000000100/../../../../victim.json")]
+    [InlineData("checkpoint/100/state.json")]
+    [InlineData("curve")]
+    [InlineData("")]
+    public void TrialJsonThatListsAFileElsewhere_IsRefusedAndMovesNothing(string name)
+    {
+        using var folder = Finished();
+        var victim = Path.Combine(folder.Path, "victim.txt");
+        File.WriteAllText(victim, "mine");
+        var path = Path.Combine(folder.Trial(), "trial.json");
+        var manifest = RunFolder.Open(folder.Path).ReadManifest("tanh-s1");
+        File.WriteAllBytes(path, RecordJson.ToBytes(
+            manifest with { Status = TrialStatus.Running, Files = [.. manifest.Files, new(name, 4, DurableFile.Digest("mine"u8))] },
+            ManifestJson.Instance.TrialManifest));
+        Assert.Contains($"{path}: expected files of this trial, found the name '{name}', which Sonde never writes.",
+            Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path).ReadManifest("tanh-s1")).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(Assert.Single(RunCheck.FromFolder(RunFolder.Open(folder.Path)).Trials).Damage);
+        using var trial = SampleTrial.Open(folder.Path);
+        Assert.Null(trial.Resume(SampleTrial.Network));
+        Assert.Equal("mine", File.ReadAllText(victim));
+    }
+
+    [Fact]
+    public void RunFolderThatIsRenamedDuringTraining_IsNotMadeAgain()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, renamed) = (Path.Combine(folder.Path, "run"), Path.Combine(folder.Path, "renamed"));
+        RunFolder.Create(path, "study: x\n");
+        using (var trial = SampleTrial.Open(path))
+        {
+            Directory.Move(path, renamed);
+            Assert.Throws<LeaseLostException>(() => trial.SaveScheduled(SampleTrial.Checkpoint(100)));
+        }
+        Assert.Equal($"{path}: the run folder is gone; somebody renamed or deleted it. Put it back, then run the same command again: it resumes at the last "
+            + "checkpoint.", Assert.Throws<RecordException>(() => SampleTrial.Open(path)).Message);
+        Assert.False(Directory.Exists(path));
     }
 
     private static TemporaryFolder Finished()

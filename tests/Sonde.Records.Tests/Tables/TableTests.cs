@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using CsCheck;
 using Sonde.Probes;
 using Sonde.Records.Files;
@@ -90,6 +91,36 @@ public sealed class TableTests
             {
             }
         }
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MinValue)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1 << 20)]
+    public void FooterLengthOutsideTheFile_IsRefused(int length)
+    {
+        var content = CurveTable.Instance.ToBytes([new(0, "test", 2.2, 88)]);
+        BinaryPrimitives.WriteInt32LittleEndian(content.AsSpan(content.Length - 8), length);
+        Assert.Contains($"and the file says {length}", Assert.Throws<RecordException>(() => CurveTable.Instance.FromBytes(content, "x.parquet")).Message,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>Behind a digest that fits, such a file once let its reader search for ever.</summary>
+    [Fact]
+    public void OneByteMoreOrLess_IsRefused()
+    {
+        var content = CurveTable.Instance.ToBytes([new(0, "test", 2.2, 88)]);
+        foreach (var changed in new byte[][] { [.. content, 0], [.. content, .. "1"u8], [0, .. content], content[1..] })
+            Assert.Throws<RecordException>(() => CurveTable.Instance.FromBytes(changed, "x.parquet"));
+    }
+
+    [Fact]
+    public void CountOfRows_IsThatOfReading()
+    {
+        var content = CurveTable.Instance.ToBytes([new(0, "test", 2.2, 88), new(5, "test", 2.1, 80)]);
+        Assert.Equal(2, CurveTable.Instance.CountRows(content, "x.parquet"));
     }
 
     [Fact]

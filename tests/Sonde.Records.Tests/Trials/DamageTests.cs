@@ -119,7 +119,7 @@ public sealed class DamageTests
                 {
                     Assert.Equal(100, trial.Resume(SampleTrial.Network)!.Update);
                     var warning = Assert.Single(trial.Warnings);
-                    Assert.StartsWith("goes back to its checkpoint at update 100, and what is damaged is in damaged-1: ", warning, StringComparison.Ordinal);
+                    Assert.StartsWith("returns to its checkpoint at update 100; the damaged files are kept in damaged-1: ", warning, StringComparison.Ordinal);
                     Assert.Contains($"{name}: expected ", warning, StringComparison.Ordinal);
                     SampleTrial.Train(trial, 101, SampleTrial.Last);
                     SampleTrial.Finish(trial, SampleTrial.Last);
@@ -192,7 +192,7 @@ public sealed class DamageTests
             ForEach(path, whole => Damage.OfEveryBit(whole).Concat(Damage.OfEveryLength(whole)), () =>
             {
                 var damage = name != "trial.json"
-                    ? DurableFile.Damage(folder.Trial(), TrialFiles.ReadManifest(folder.Trial()).Files.Single(file => file.Path == name))
+                    ? DurableFile.FindDamage(folder.Trial(), TrialFiles.ReadManifest(folder.Trial()).Files.Single(file => file.Path == name))
                     : TrialFiles.FindManifest(folder.Trial(), out var wrong) is null ? wrong : null;
                 Assert.StartsWith($"{path}: expected ", damage, StringComparison.Ordinal);
             });
@@ -204,7 +204,7 @@ public sealed class DamageTests
         using var trial = SampleTrial.Open(folder.Path);
         Assert.Null(trial.Resume(SampleTrial.Network));
         var warning = Assert.Single(trial.Warnings);
-        Assert.StartsWith("starts again from the beginning, and what it had is in damaged-1: ", warning, StringComparison.Ordinal);
+        Assert.StartsWith("starts again from the beginning; its files are kept in damaged-1: ", warning, StringComparison.Ordinal);
         Assert.Contains($"{name}: expected ", warning, StringComparison.Ordinal);
         Assert.Equal((TrialStatus.Running, 0), (trial.Manifest.Status, trial.Manifest.Updates));
         SampleTrial.Train(trial, 0, SampleTrial.Last);

@@ -117,7 +117,7 @@ public sealed class TrialFolderTests
                 "checkpoint/000000000300/optimizer.safetensors", "checkpoint/000000000300/parameters.safetensors", "checkpoint/000000000300/state.json",
                 .. from table in new[] { "curve", "histograms", "layers" } from update in new[] { 100, 200, 300 } select $"{table}/000000000{update}.parquet"],
             manifest.Files.Select(file => file.Path).Order());
-        Assert.All(manifest.Files, file => Assert.Null(DurableFile.Damage(folder.Trial(), file)));
+        Assert.All(manifest.Files, file => Assert.Null(DurableFile.FindDamage(folder.Trial(), file)));
         Assert.Equal(manifest.Files.Count + 1, folder.Files("trials").Count);
     }
 
@@ -214,7 +214,7 @@ public sealed class TrialFolderTests
             Seed = 2,
         };
         var error = Assert.Throws<RecordException>(() => TrialFolder.Open(folder.Path, other, new(TimeProvider.System)));
-        Assert.Contains("training.learningRate 0.1 where it has 0.01, seed 2 where it has seed 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("training.learningRate 0.1 instead of 0.01, seed 2 instead of seed 1", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -129,7 +129,7 @@ public sealed class StudyEstimatorTests : IDisposable
     public void AnotherStudysFolder_IsRefused()
     {
         Train();
-        Assert.Contains("expected the run folder of this very study", Assert.Throws<StudyException>(() => Estimate("training.batch=6")).Message);
+        Assert.Contains("already holds this study with training.batch 5", Assert.Throws<StudyException>(() => Estimate("training.batch=6")).Message);
     }
 
     /// <summary>A clock that goes on by a millisecond each time it is read.</summary>

@@ -89,6 +89,17 @@ public sealed class DivergenceTests
         Assert.Null(DivergenceSearch.InParameters(parameters, 1));
     }
 
+    // Pixels from 0 to 255: a rate that suits inputs near 1 is too large for them, and is not what to change first.
+    [Fact]
+    public void LargeInputs_AreBlamedBesideTheRate()
+    {
+        var outcome = SmallTrial.Train(new TrainingNotes(), Plan, data: new Corners { Scale = 255 }, activation: "linear", learningRate: 1e10f);
+        Assert.Equal(TrainingStatus.Diverged, outcome.Status);
+        Assert.Matches("; a smaller learning rate may keep (it|them) finite, but first scale the inputs, which reach [0-9]{3}", outcome.Message!);
+        var unscaled = SmallTrial.Train(new TrainingNotes(), Plan, activation: "linear", learningRate: 1e30f);
+        Assert.DoesNotContain("scale the inputs", unscaled.Message!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ANonFiniteInput_IsNamedAsTheCause()
     {
@@ -106,7 +117,8 @@ public sealed class DivergenceTests
         var outcome = SmallTrial.Train(
             log, Plan with { CheckpointEvery = 1 }, data: new Corners { Scale = 1e20f }, activation: "linear", optimizer: optimizer);
         Assert.Equal(new(TrainingStatus.Diverged, 1, new Divergence(1, 3, memory,
-            $"the optimizer's {memory} of the weights of layer 3 became non-finite at update 1; a smaller learning rate may keep it finite")), outcome);
+            $"the optimizer's {memory} of the weights of layer 3 became non-finite at update 1; a smaller learning rate may keep it finite, but first scale "
+            + "the inputs, which reach 2.212E+20")), outcome);
         Assert.Empty(log.Checkpoints);
     }
 

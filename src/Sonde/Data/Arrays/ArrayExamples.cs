@@ -13,9 +13,9 @@ internal sealed class ArrayExamples(ArraySettings settings)
     public RawExamples Read(ArrayPart part)
     {
         var read = part.Labels is null ? new CsvExamples(part.Inputs, settings).Read() : ReadPair(part.Inputs, part.Labels);
-        if (settings.Shape is { } shape && shape.Inputs != read.Inputs)
-            throw new DataException(part.Inputs, $"examples of {shape} = {shape.Inputs} values, as `shape` says", $"{read.Inputs} values",
-                "Correct `shape`, or take it out.");
+        if (settings.Shape is { } shape && (long)shape.Channels * shape.Height * shape.Width != read.Inputs)
+            throw new DataException(part.Inputs, $"examples of {shape} = {(long)shape.Channels * shape.Height * shape.Width} values, as `shape` says", $"{read.Inputs} values",
+                "Correct `shape`, or remove it.");
         return read with { Shape = settings.Shape ?? read.Shape };
     }
 
@@ -35,12 +35,12 @@ internal sealed class ArrayExamples(ArraySettings settings)
         if (shape is { Channels: > 4, Width: 1 or 3 or 4 })
             throw new DataException(inputsPath, "[count, channels, height, width]", $"{string.Join('x', inputs.Sizes)}, which looks like channels last",
                 MoveChannels);
-        var texts = labels.Select(label => label.ToString(CultureInfo.InvariantCulture)).ToList();
-        List<string> names = [.. texts.Distinct()];
-        var places = names.Select((name, place) => (name, place)).ToDictionary(n => n.name, n => n.place);
+        List<long> occurring = [.. labels.Distinct()];
+        var places = occurring.Select((label, place) => (label, place)).ToDictionary(n => n.label, n => n.place);
+        List<string> names = [.. occurring.Select(label => label.ToString(CultureInfo.InvariantCulture))];
         return new(inputsPath, $"{inputsPath}: {string.Join('x', inputs.Sizes)} of {inputs.Type}; {labelsPath}: {labels.Length} of {type}", null, shape,
             inputs.Sizes.Skip(1).Aggregate(1, (product, size) => product * size),
-            inputs.Greys, inputs.Floats, [.. texts.Select(text => places[text])], names);
+            inputs.Greys, inputs.Floats, [.. labels.Select(label => places[label])], names);
     }
 
     private static (IReadOnlyList<int> Sizes, string Type, byte[]? Greys, float[]? Floats) ReadInputs(string path)

@@ -36,8 +36,10 @@ public static class ArrayFiles
         var classes = ClassNames.FromLabels(place, files.ClassNames, read.SelectMany(part => part.Names));
 
         var parts = Split(place, settings, train, validation, test, new(seed, $"{Name}/split"));
+        List<byte[]> labels = [.. parts.Select(classes.IndicesOf)];
+        var shared = SharedExamples.Find(parts, labels, validation is not null, test is not null);
         var scale = InputScale.FromTraining(parts[0], settings.Scale, train.Shape is not null);
-        List<LabelledExamples> scaled = [.. parts.Select(part => scale.Apply(part, classes.IndicesOf(part)))];
+        List<LabelledExamples> scaled = [.. parts.Zip(labels, scale.Apply)];
         return new(name, train.Shape ?? new(1, 1, train.Inputs), classes.Names, scaled[0], scaled[1], scaled[2])
         {
             ScaledTo = scale.Range,
@@ -46,14 +48,29 @@ public static class ArrayFiles
                 .. read.Select(part => part.Account),
                 $"{parts[0].Count:N0} training, {parts[1].Count:N0} validation and {parts[2].Count:N0} test examples of {Size(train)}"
                     + (read.Count == parts.Length ? "" : $"; each class has the same share of what was set aside, seed {seed}"),
-                Counts(classes.Names, classes.IndicesOf(parts[0])),
+                Counts(classes.Names, labels[0]),
                 scale.Account,
+                .. read.SelectMany(part => part.Notes),
+                .. Unlearnable(classes.Names, labels),
+                .. shared,
+                .. files.Unused.Count == 0 ? [] : new[] { $"not used: {Shown(files.Unused)}" },
             ],
         };
     }
 
+    // A network cannot learn a class that it never sees.
+    private static IEnumerable<string> Unlearnable(IReadOnlyList<string> names, List<byte[]> labels)
+    {
+        List<int> unseen = [.. Enumerable.Range(0, names.Count).Where(label => !labels[0].Contains((byte)label))];
+        if (unseen.Count > 0)
+            yield return $"no training example of {(unseen.Count == 1 ? "class" : "classes")} {Shown([.. unseen.Select(label => names[label])])}, which a network "
+                + $"cannot learn; {labels[2].Count(label => unseen.Contains(label)):N0} of {labels[2].Length:N0} test examples are of "
+                + $"{(unseen.Count == 1 ? "it" : "them")}";
+    }
+
     private static string Locate(string path, DataFolder folder)
     {
+        DataFolder.FullPath("path", path);
         string[] tried = [path, .. Path.IsPathRooted(path) ? [] : folder.Places.Select(place => Path.Combine(place.Path, path))];
         return tried.FirstOrDefault(place => File.Exists(place) || Directory.Exists(place))
             ?? throw new DataException(Name, "a folder or a file at `path`", $"nothing at {string.Join(", ", tried)}",
@@ -68,8 +85,8 @@ public static class ArrayFiles
             return;
         for (var k = 0; k < part.Inputs; k++)
             if (part.Columns[k] != train.Columns[k])
-                throw new DataException(part.Path, $"the columns of {train.Path}, in which feature {k + 1} is '{train.Columns[k]}'",
-                    $"'{part.Columns[k]}'", "Put the columns into one order.");
+                throw new DataException(part.Path, $"the columns of {train.Path}, in which feature {k + 1} is '{PrintableText.From(train.Columns[k])}'",
+                    $"'{PrintableText.From(part.Columns[k])}'", "Put the columns into one order.");
     }
 
     private static string Size(RawExamples examples) => examples switch
@@ -79,9 +96,12 @@ public static class ArrayFiles
         _ => $"{examples.Inputs} features",
     };
 
+    private static string Shown(IReadOnlyList<string> names) => string.Join(", ", names.Take(MostClassesShown).Select(name => PrintableText.From(name)))
+        + (names.Count > MostClassesShown ? $" and {names.Count - MostClassesShown} more" : "");
+
     private static string Counts(IReadOnlyList<string> names, byte[] labels)
     {
-        var counts = names.Take(MostClassesShown).Select((name, k) => $"{name} {labels.Count(label => label == k):N0}");
+        var counts = names.Take(MostClassesShown).Select((name, k) => $"{PrintableText.From(name)} {labels.Count(label => label == k):N0}");
         return $"{names.Count} classes, with training examples: {string.Join(", ", counts)}{(names.Count > MostClassesShown ? ", ..." : "")}";
     }
 
@@ -91,8 +111,8 @@ public static class ArrayFiles
         CheckSize(place, "validation", settings.Validation, validation, train.Count);
         CheckSize(place, "test", settings.Test, test, train.Count);
         int[] sizes = [settings.Validation ?? 0, settings.Test ?? 0];
-        if (sizes.Sum() >= train.Count)
-            throw new DataException(place, $"fewer examples set aside than all {train.Count}", $"{sizes.Sum()}",
+        if (sizes.Sum(size => (long)size) >= train.Count)
+            throw new DataException(place, $"fewer examples set aside than all {train.Count}", $"{sizes.Sum(size => (long)size)}",
                 "Make `validation` or `test` smaller.");
         if (validation is not null && test is not null)
             return [train, validation, test];
@@ -104,7 +124,7 @@ public static class ArrayFiles
     {
         if (own is not null && size is not null)
             throw new DataException(place, $"no size for the {part} part, which has a file of its own", $"`{part}: {size}`",
-                $"Take `{part}` out, or move the file away.");
+                $"Remove `{part}`, or move the file away.");
         if (own is null && size is null)
             throw new DataException(place, $"a size for the {part} part, or a file of its own", "neither",
                 $"Say how many of the {count} examples to set aside, as with `{part}: {Math.Max(1, count / 10)}`.");

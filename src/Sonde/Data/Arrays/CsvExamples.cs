@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Data.Fetching;
 
 namespace Sonde.Data.Arrays;
 
@@ -16,6 +17,7 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
     /// <exception cref="DataException">A cell is empty or no number, lines differ in length, or there is no such label column.</exception>
     public RawExamples Read()
     {
+        DataFile.CheckRegular(path);
         var reader = new CsvReader(path);
         if (!reader.Read())
             throw new DataException(path, "lines of numbers with a label", "an empty file", "Use the right file.");
@@ -24,15 +26,18 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         List<string> names = [.. Enumerable.Range(0, columns).Select(cell => reader[cell].Trim().ToString())];
         var label = LabelColumn(reader, names, hasHeader);
         if (columns < 2)
-            throw new DataException(path, "a label and at least one number per line, separated by commas, semicolons or tabs", "one column", "Use the right file.");
+            throw new DataException(path, "a label and at least one number per line, separated by commas, semicolons or tabs", "one column",
+                reader.IsSeparatedBySpaces ? "Spaces separate the columns: put commas between them." : "Use the right file.");
         for (var isThere = !hasHeader || reader.Read(); isThere; isThere = reader.Read())
             Add(reader, columns, label);
         if (labels.Count == 0)
             throw new DataException(path, "lines of numbers with a label", "a header alone", "Use the right file.");
         var account = $"{path}: {labels.Count:N0} lines of {columns - 1} {(columns == 2 ? "feature" : "features")}, {(hasHeader ? "with" : "without")} a "
             + $"header, the label in column {label + 1}";
+        var notes = new CsvNotes(path, names, label, floats);
+        List<string> sentences = [account, .. settings.Header is null ? notes.OnHeader(hasHeader) : [], .. hasHeader ? notes.OnColumns() : []];
         names.RemoveAt(label);
-        return new(path, account, hasHeader ? names : null, null, columns - 1, null, [.. floats], [.. labels], [.. classes.Keys]);
+        return new(path, account, hasHeader ? names : null, null, columns - 1, null, [.. floats], [.. labels], [.. classes.Keys]) { Notes = sentences[1..] };
     }
 
     private void Add(CsvReader reader, int columns, int label)
@@ -45,7 +50,7 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         for (var cell = 0; cell < columns; cell++)
             if (cell != label)
                 floats.Add(Number(reader, cell));
-        var name = reader[label].Trim().ToString();
+        var name = ClassNames.Canonical(reader[label].Trim().ToString());
         if (name.Length == 0)
             throw new DataException(reader.PlaceOf(label), "a label", "an empty cell", "Fill it in, or leave the line out.");
         classes.TryAdd(name, classes.Count);
@@ -60,19 +65,25 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         var text = reader[cell].Trim();
         if (IsNumber(text, out var value) && float.IsFinite(value))
             return value;
-        throw new DataException(reader.PlaceOf(cell), "a finite number with a decimal point", text.IsEmpty ? "an empty cell" : $"'{Cut(text)}'",
+        throw new DataException(reader.PlaceOf(cell), "a finite number with a decimal point", text.IsEmpty ? "an empty cell" : $"'{PrintableText.From(text)}'",
             "Correct it, or leave the line or the column out.");
     }
 
-    /// <summary>True where the first line names columns: it holds the label's name, or something that is no number beside the label.</summary>
-    private bool IsHeader(CsvReader first)
+    /// <summary>True if the first line names columns: it holds the label's name, or something that is no number beside the label, or it has a word
+    /// and the next line a number as the label.</summary>
+    private bool IsHeader(CsvReader reader)
     {
-        var place = Place(first.Count);
-        for (var cell = 0; cell < first.Count; cell++)
-            if (place is null && first[cell].Trim().SequenceEqual(settings.Label) || cell != place && !first[cell].Trim().IsEmpty
-                && !IsNumber(first[cell], out _))
+        var place = Place(reader.Count);
+        for (var cell = 0; cell < reader.Count; cell++)
+            if (place is null && reader[cell].Trim().SequenceEqual(settings.Label) || cell != place && !reader[cell].Trim().IsEmpty
+                && !IsNumber(reader[cell], out _))
                 return true;
-        return false;
+        if (place is not { } label || IsNumber(reader[label], out _))
+            return false;
+        var isFollowedByANumber = reader.Read() && label < reader.Count && IsNumber(reader[label], out _);
+        reader.Rewind();
+        reader.Read();
+        return isFollowedByANumber;
     }
 
     private int LabelColumn(CsvReader first, List<string> columns, bool hasHeader)
@@ -83,18 +94,18 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
                 "Rename one, or give the place of the labels: `label: 1`.");
         if (named >= 0 || Place(first.Count) is { } place && (named = place) >= 0)
             return named;
-        var shown = string.Join(", ", columns.Take(MostColumnsShown).Select(name => Cut(name)))
+        var shown = string.Join(", ", columns.Take(MostColumnsShown).Select(name => PrintableText.From(name)))
             + (columns.Count > MostColumnsShown ? $" and {columns.Count - MostColumnsShown} more" : "");
         throw new DataException($"{path}, line {first.Line}", $"a column of labels called '{settings.Label}'",
             hasHeader ? $"the columns {shown}" : $"no names, but {columns.Count} columns of numbers",
-            "Give its name or its place, counted from 1: `label: NAME` or `label: 1`.");
+            first.IsSeparatedBySpaces ? "Spaces separate the columns: put commas between them."
+                : "Give its name or its place, counted from 1: `label: NAME` or `label: 1`.");
     }
 
     private int? Place(int columns) =>
         int.TryParse(settings.Label, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place >= 1 && place <= columns ? place - 1 : null;
 
-    private static bool IsNumber(ReadOnlySpan<char> text, out float value) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
-
-    private static string Cut(ReadOnlySpan<char> text) =>
-        string.Concat((text.Length > 40 ? string.Concat(text[..40], "...") : text.ToString()).Select(c => char.IsControl(c) ? ' ' : c));
+    // .NET takes NUL characters after a number for its end.
+    internal static bool IsNumber(ReadOnlySpan<char> text, out float value) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !text.Contains('\0');
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Sonde.Data.Fetching;
 
@@ -64,6 +65,13 @@ internal sealed class CsvReader
         return true;
     }
 
+    /// <summary>Starts again at the first record.</summary>
+    public void Rewind() => (at, lineStart, line) = (0, 0, 1);
+
+    /// <summary>True if a record has one cell whose words are numbers, which spaces separate.</summary>
+    public bool IsSeparatedBySpaces => Count == 1 && this[0].Trim().ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } words
+        && Array.Exists(words, word => float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+
     private char? Next => at < text.Length ? text[at] : null;
 
     private long Column => at - lineStart + 1;
@@ -109,7 +117,7 @@ internal sealed class CsvReader
             at++;
         }
         return Next is null or '\r' or '\n' || Next == separator ? hasDoubledQuotes
-            : throw Error(line, Column, "a separator or the end of the line after a closing quote", $"'{Next}'", "Double the quotes inside a cell.");
+            : throw Error(line, Column, "a separator or the end of the line after a closing quote", $"'{PrintableText.From([Next.Value])}'", "Double the quotes inside a cell.");
     }
 
     private void TakeLineEnd()
@@ -122,7 +130,7 @@ internal sealed class CsvReader
 
     private static string ReadText(string path) => DataFile.Read(path, () =>
     {
-        if (new FileInfo(path).Length is > LargestFile and var size)
+        if (DataFile.LengthOf(path) is > LargestFile and var size)
             throw new DataException(path, $"a file of at most {LargestFile} bytes", $"{size}",
                 "Save the numbers as a .npy array, which is smaller and faster to read.");
         try

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Sonde.Data.Fetching;
 
 namespace Sonde.Data.Arrays;
 
@@ -12,6 +13,11 @@ public sealed class IdxFile
 
     // No gzip stream unpacks to more than 1032 times its size, so a larger announcement is a broken header, not a reason to allocate.
     private const long LargestGzipRatio = 1032;
+
+    private static readonly Dictionary<byte, string> OtherTypes = new()
+    {
+        [0x09] = "signed bytes", [0x0B] = "2-byte integers", [0x0C] = "4-byte integers", [0x0D] = "4-byte floats", [0x0E] = "8-byte floats",
+    };
 
     private IdxFile(string path, int[] dimensions, byte[] values) => (Path, Dimensions, Values) = (path, dimensions, values);
 
@@ -30,6 +36,7 @@ public sealed class IdxFile
     /// <exception cref="DataException">It is missing, not an IDX file of bytes, too short or too long, or has other dimensions.</exception>
     public static IdxFile Read(string path, params ReadOnlySpan<int> dimensions)
     {
+        DataFile.CheckRegular(path);
         try
         {
             using var file = File.OpenRead(path);
@@ -38,12 +45,13 @@ public sealed class IdxFile
             using Stream content = isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
             var read = Read(path, content, isGzip ? file.Length * LargestGzipRatio : file.Length, dimensions);
             if (isGzip)
-                CheckGzipEnd(path, file, 4 + 4 * read.Dimensions.Count + read.Values.Length);
+                CheckGzipEnd(path, file, read);
             return read;
         }
         catch (InvalidDataException error)
         {
-            throw new DataException($"{path}: expected a whole gzip file, found a broken one ({error.Message.TrimEnd('.')}). Fetch or pack it again.", error);
+            // .NET calls a wrong checksum an unsupported compression method.
+            throw new DataException($"{path}: expected an intact gzip file, found one whose data or checksum are wrong. Fetch or pack it again.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -78,16 +86,25 @@ public sealed class IdxFile
         File.Move(unfinished, path, overwrite: true);
     }
 
-    // A gzip file ends with its unpacked length. The unpacker does not miss an end that was cut off once it has all values, but then they are
-    // not held against their checksum either.
-    private static void CheckGzipEnd(string path, FileStream file, int unpacked)
+    // A gzip file ends with the checksum and the length of its last member. The unpacker does not miss an end that was cut off once it has all
+    // values, but then they are not compared with their checksum either.
+    private static void CheckGzipEnd(string path, FileStream file, IdxFile read)
     {
-        var end = new byte[4];
+        var end = new byte[8];
         file.Seek(-end.Length, SeekOrigin.End);
         file.ReadExactly(end);
-        if (BinaryPrimitives.ReadInt32LittleEndian(end) is var said && said != unpacked)
+        var (checksum, said) = (BinaryPrimitives.ReadUInt32LittleEndian(end), BinaryPrimitives.ReadInt32LittleEndian(end.AsSpan(4)));
+        var unpacked = 4 + 4 * read.Dimensions.Count + read.Values.Length;
+        // A file of several members, as two gzip files one after the other make, ends with the last one's.
+        var isLastMember = said > 0 && said < read.Values.Length && Crc32.Compute(read.Values.AsSpan(read.Values.Length - said)) == checksum;
+        if (said != unpacked && !isLastMember)
             throw new DataException(path, $"a gzip file that ends with its unpacked length, {unpacked}", $"{said}", "The file is cut short: fetch it again.");
     }
+
+    // What a magic number says, in words.
+    private static string Meaning(byte[] magic, ReadOnlySpan<int> welcome) => magic[0] != 0 || magic[1] != 0 ? ""
+        : OtherTypes.TryGetValue(magic[2], out var type) ? $", which is an IDX file of {type}"
+        : magic[2] == UnsignedBytes && !welcome.Contains(magic[3]) ? $", which has {magic[3]} {(magic[3] == 1 ? "dimension" : "dimensions")}" : "";
 
     private static IdxFile Read(string path, Stream content, long most, ReadOnlySpan<int> welcome)
     {
@@ -96,7 +113,9 @@ public sealed class IdxFile
         if (got < magic.Length || magic[0] != 0 || magic[1] != 0 || magic[2] != UnsignedBytes || !welcome.Contains(magic[3]))
             throw new DataException(path,
                 $"the magic number {string.Join(" or ", welcome.ToArray().Select(d => $"0x{0x0800 + d:x8}"))} of an IDX file of unsigned bytes",
-                got < magic.Length ? $"{got} bytes in all" : $"0x{Convert.ToHexStringLower(magic)}", "Use the right file, or fetch it again.");
+                got < magic.Length ? $"{got} bytes in all" : $"0x{Convert.ToHexStringLower(magic)}{Meaning(magic, welcome)}",
+                magic[0] == 0 && magic[1] == 0 && OtherTypes.ContainsKey(magic[2])
+                    ? "Scale the values to 0..255 and save them as bytes, or save them as they are with numpy.save." : "Use the right file, or fetch it again.");
 
         var sizes = new int[magic[3]];
         var header = new byte[4 * sizes.Length];
@@ -117,6 +136,7 @@ public sealed class IdxFile
         if (product > most || product > Array.MaxLength)
             throw new DataException(path, announced, $"a file that cannot hold more than {most} bytes",
                 "It is cut short or its header is broken: fetch it again.");
+        DataFile.CheckMemory(path, (long)product * 2, announced);
         var values = new byte[(int)product];
         got = content.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);
         if (got < values.Length)

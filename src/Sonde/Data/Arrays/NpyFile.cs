@@ -37,6 +37,7 @@ internal sealed class NpyFile
     /// <exception cref="DataException">It is missing, not a <c>.npy</c> file, too short or too long, or of a type that is not read.</exception>
     public static NpyFile Read(string path) => DataFile.Read(path, () =>
     {
+        DataFile.CheckRegular(path);
         using var file = File.OpenRead(path);
         var read = ReadHeader(path, file);
         var size = read.Shape.Aggregate((decimal)read.ItemSize, (product, dimension) => Math.Min(product * dimension, long.MaxValue));
@@ -46,6 +47,7 @@ internal sealed class NpyFile
                 "Save fewer examples, or a smaller type: x.astype('uint8'), x.astype('float32').");
         if (size != file.Length - file.Position)
             throw new DataException(path, announced, $"{file.Length - file.Position}", "The file is broken or was cut short: save it again.");
+        DataFile.CheckMemory(path, (long)size * 2, announced);
         var content = new byte[(int)size];
         file.ReadExactly(content);
         return new NpyFile(path, read, content);

@@ -14,6 +14,9 @@ internal sealed record RawExamples(
     string Path, string Account, IReadOnlyList<string>? Columns, ImageShape? Shape, int Inputs,
     byte[]? Greys, float[]? Floats, int[] Labels, IReadOnlyList<string> Names)
 {
+    /// <summary>Further sentences for the report, about what may have been read in another way than it was meant.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The number of examples.</summary>
     public int Count => Labels.Length;
 

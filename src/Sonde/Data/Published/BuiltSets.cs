@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -49,8 +50,31 @@ public static partial class BuiltSets
                 IsName(name) ? $"no such set in {folder.Tried(name)}" : "neither", "Correct the name, or build the set.");
         if (setting.Side is { } side)
             throw new DataException(name, "images of the side that it was built with", $"side {side}", "Remove `side`, or build another set.");
+        CheckDigests(found);
         var scale = setting.Range == PixelRange.ZeroToOne ? InputScaling.ZeroToOne : InputScaling.MinusOneToOne;
         return ArrayFiles.Open(name, found, new() { Scale = scale }, setting.Seed);
+    }
+
+    // `data build` records the SHA-256 of every file that it writes.
+    private static void CheckDigests(string folder)
+    {
+        var path = Path.Combine(folder, DescriptionFile);
+        try
+        {
+            if (JsonNode.Parse(DataFile.Read(path, () => File.ReadAllText(path)))?["sha256"] is not JsonObject digests)
+                return;
+            foreach (var (name, digest) in digests)
+            {
+                var file = Path.Combine(folder, Path.GetFileName(name));
+                using var content = DataFile.Read(file, () => File.OpenRead(file));
+                if (DataFile.Read(file, () => Convert.ToHexStringLower(SHA256.HashData(content))) is var found && found != (string?)digest)
+                    throw new DataException(file, $"the SHA-256 that {DescriptionFile} gives, {digest}", found, "The file is damaged: build the set again.");
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new DataException($"{path}: expected the JSON document that `sonde data build` wrote, found something else. Build the set again.", error);
+        }
     }
 
     private static BuiltSet Describe(string folder)

@@ -3,18 +3,15 @@ using static Sonde.Diagnosis.NumberText;
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>Back-propagated gradients grow from layer to layer on their way down, at the first recorded update.</summary>
-public static class ExplodingBackpropagatedGradient
+internal static class ExplodingBackpropagatedGradient
 {
-    /// <summary>The finding, or null; fires above <c>1 / 0.8</c> for each layer.</summary>
-    public static Finding? Find(TrialHistory trial)
-    {
-        ArgumentNullException.ThrowIfNull(trial);
-        return GradientProfile.FindIn(trial) is { PerLayer: > 1 / GradientProfile.LevelPerLayer } profile
+    /// <summary>Finds it in a trial, or returns null.</summary>
+    public static Finding? Find(TrialHistory trial) =>
+        GradientProfile.FindIn(trial) is { } profile && profile.Ratio >= profile.MostChange
             ? new(
                 nameof(ExplodingBackpropagatedGradient),
-                $"{profile.When} back-propagated gradients grow: their sd in layer 1 is {Number(profile.Ratio)} times that in layer {trial.Network.Depth} "
-                + $"(a factor {Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
+                $"{profile.When} back-propagated gradients explode on the way down: their sd is {Times(profile.Ratio)} times larger in layer 1 than in layer "
+                    + $"{profile.Depth}; each layer multiplies it by {Number(profile.PerLayer)}.{profile.WeightGradients}",
                 profile.Evidence)
             : null;
-    }
 }

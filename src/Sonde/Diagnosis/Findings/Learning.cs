@@ -2,24 +2,35 @@ using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
 
-/// <summary>The test error fell clearly below that of the best constant guess, or below where it began; the other side of
-/// <see cref="StuckAtChance"/>.</summary>
-public static class Learning
+/// <summary>The test error fell clearly below that of always guessing the commonest class, or below where it began, at a cost that makes sense.</summary>
+internal static class Learning
 {
-    /// <summary>The finding, or null; two points of the test curve are needed.</summary>
+    /// <summary>An error of at most this share of chance is one of a network that does well.</summary>
+    public const double WellShare = 0.25;
+
+    // An error that was lower by more than this share at some earlier evaluation is worth a word.
+    private const double WorthAWord = 0.75;
+
+    /// <summary>Finds it in a trial, or returns null; two points of the test curve are needed.</summary>
     public static Finding? Find(TrialHistory trial)
     {
-        ArgumentNullException.ThrowIfNull(trial);
-        if (trial.TestCurve is not [var first, .., var last] || !(last.Error < StuckAtChance.Bar(trial.ChanceError, first.Error)))
+        if (trial.TestCurve is not [var first, .., var last] || !(last.Error < StuckAtChance.Bar(trial))
+            || StuckAtChance.Find(trial) is not null || ExplodedCost.Find(trial) is not null)
             return null;
         var evidence = new Dictionary<string, double> { ["firstError"] = first.Error, ["lastError"] = last.Error, ["updates"] = last.Update };
-        if (trial.ChanceError is double known)
-            evidence["chanceError"] = known;
-        var aside = trial.ChanceError is double chance ? $" (chance is {PerCent(chance)})" : "";
+        if (trial.ChanceError is double chance)
+            evidence["chanceError"] = chance;
+        var lowest = trial.TestCurve.MinBy(point => point.Error)!;
+        var before = lowest.Error < WorthAWord * last.Error ? $"; it was lowest after {Whole(lowest.Update)}, {PerCent(lowest.Error)}" : "";
+        var beside = trial.Chance is { } level ? $" ({level.Words})" : "";
         return new(
             nameof(Learning),
-            $"It learns: the test error fell from {PerCent(first.Error)} to {PerCent(last.Error)} in {Whole(last.Update - first.Update)} "
-                + $"updates{aside}.",
+            $"It learns: the test error fell from {PerCent(first.Error)} to {PerCent(last.Error)} in {Whole(last.Update - first.Update)} updates"
+                + $"{before}{beside}.",
             evidence);
     }
+
+    /// <summary>True if the trial learned so well that nothing needs a cause.</summary>
+    public static bool IsDoneWell(TrialHistory trial) =>
+        Find(trial) is not null && trial.TestCurve[^1].Error <= WellShare * (trial.ChanceError ?? trial.TestCurve[0].Error);
 }

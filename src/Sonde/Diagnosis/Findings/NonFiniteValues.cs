@@ -4,12 +4,11 @@ using static Sonde.Diagnosis.NumberText;
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>Some quantity of some layer had values that were NaN or infinite.</summary>
-public static class NonFiniteValues
+internal static class NonFiniteValues
 {
-    /// <summary>The finding at the first update where it is so, or null.</summary>
+    /// <summary>Finds the first update with such values, or returns null.</summary>
     public static Finding? Find(TrialHistory trial)
     {
-        ArgumentNullException.ThrowIfNull(trial);
         string[] quantities = [Quantity.Activation, Quantity.Preactivation, Quantity.BackpropagatedGradient, Quantity.WeightGradient, Quantity.Weight];
         var first = quantities.SelectMany(quantity => Enumerable.Range(1, trial.Network.Depth + 1).SelectMany(layer => trial.Rows(quantity, layer)))
             .Where(row => row.NonFinite > 0).MinBy(row => row.Update);

@@ -3,21 +3,23 @@ using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
 
-/// <summary>A good part of some hidden layer's activations is saturated at the last recorded update, and more than at the first
-/// [Glorot2010, section 3, fig. 3].</summary>
-public static class Saturating
+/// <summary>With an activation that has two limits: a good part of some hidden layer's activations is saturated at the last recorded update, and more than
+/// at the first [Glorot2010, section 3, fig. 3].</summary>
+internal static class Saturating
 {
-    /// <summary>Share of saturated activations from which on it is told.</summary>
+    /// <summary>Share of saturated activations from which on it is reported.</summary>
     public const double LeastShare = 0.2;
 
-    /// <summary>Share by which it must have grown since the first recorded update: what was so from the start is no effect of training.</summary>
+    /// <summary>Share by which it must have grown since the first recorded update: what was there from the start is no effect of training.</summary>
     public const double LeastGrowth = 0.1;
 
-    /// <summary>The finding for the layer with the largest share, or null.</summary>
+    /// <summary>Finds the layer with the largest share, or returns null.</summary>
     public static Finding? Find(TrialHistory trial)
     {
-        ArgumentNullException.ThrowIfNull(trial);
-        // A collapsed top layer is saturated by its very collapse; that finding says more.
+        // The zeros of relu and its like are how they work.
+        if (trial.Network.Activation is not { Lower: not null, Upper: not null })
+            return null;
+        // A collapsed top layer is saturated by its collapse, and that finding says more.
         var layers = TopLayerCollapse.Find(trial) is null ? trial.Network.Depth : trial.Network.Depth - 1;
         var most = Enumerable.Range(1, layers).Select(layer => trial.Rows(Quantity.Activation, layer)).Where(series => series.Count > 1)
             .MaxBy(series => series[^1].Saturated ?? 0);

@@ -6,15 +6,14 @@ namespace Sonde.Diagnosis.Findings;
 /// <summary>With an activation that starts at 0 and has an upper limit: the top hidden layer's mean fell towards 0 while the layers below kept theirs
 /// [Glorot2010, section 3.1, fig. 2]. A layer near 0 whose activations spread by more than their mean has not collapsed: it is sparse, as after
 /// pre-training.</summary>
-public static class TopLayerCollapse
+internal static class TopLayerCollapse
 {
     /// <summary>A mean at or below this share of its first value has collapsed.</summary>
     public const double CollapsedShare = 0.25;
 
-    /// <summary>The finding, or null; needs two hidden layers and their activations over updates.</summary>
+    /// <summary>Finds it in a trial, or returns null; needs two hidden layers and their activations over updates.</summary>
     public static Finding? Find(TrialHistory trial)
     {
-        ArgumentNullException.ThrowIfNull(trial);
         var depth = trial.Network.Depth;
         if (trial.Network.Activation is not { Lower: 0, Upper: not null } || depth < 2)
             return null;
@@ -26,11 +25,11 @@ public static class TopLayerCollapse
         if (!(below.Min() > CollapsedShare * first.Mean))
             return null;
         double low = below.Min(), high = below.Max();
-        var sit = depth == 2 ? $"layer 1 sits at {Number(low)}" : $"{LayersUpTo(depth - 1)} sit at {Number(low)} to {Number(high)}";
+        var others = depth == 2 ? $"layer 1 is at {Number(low)}" : $"{LayersUpTo(depth - 1)} are at {Number(low)} to {Number(high)}";
         return new(
             nameof(TopLayerCollapse),
             $"The top hidden layer ({depth}) collapsed: its mean activation fell from {Number(first.Mean)} to {Number(fallen.Mean)} within "
-            + $"{Whole(fallen.Update - first.Update)} updates and ends at {Number(last.Mean)}, while {sit}.",
+            + $"{Whole(fallen.Update - first.Update)} updates and ends at {Number(last.Mean)}, while {others}.",
             new Dictionary<string, double>
             {
                 ["layer"] = depth, ["firstMean"] = first.Mean, ["fallenMean"] = fallen.Mean, ["withinUpdates"] = fallen.Update - first.Update,

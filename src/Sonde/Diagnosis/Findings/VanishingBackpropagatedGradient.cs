@@ -3,19 +3,15 @@ using static Sonde.Diagnosis.NumberText;
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>Back-propagated gradients shrink from layer to layer on their way down, at the first recorded update [Glorot2010, section 4.2, fig. 7].</summary>
-public static class VanishingBackpropagatedGradient
+internal static class VanishingBackpropagatedGradient
 {
-    /// <summary>The finding, or null; fires below <c>0.8</c> for each layer.</summary>
-    public static Finding? Find(TrialHistory trial)
-    {
-        ArgumentNullException.ThrowIfNull(trial);
-        return GradientProfile.FindIn(trial) is { PerLayer: < GradientProfile.LevelPerLayer } profile
+    /// <summary>Finds it in a trial, or returns null.</summary>
+    public static Finding? Find(TrialHistory trial) =>
+        GradientProfile.FindIn(trial) is { } profile && profile.Ratio * profile.MostChange <= 1
             ? new(
                 nameof(VanishingBackpropagatedGradient),
-                $"{profile.When} back-propagated gradients vanish: their sd in layer 1 is {Number(profile.Ratio)} times that in layer "
-                    + $"{trial.Network.Depth} "
-                + $"(a factor {Number(profile.PerLayer)} for each layer){profile.WeightGradients}.",
+                $"{profile.When} back-propagated gradients vanish on the way down: their sd is {Times(1 / profile.Ratio)} times smaller in layer 1 than in "
+                    + $"layer {profile.Depth}; each layer keeps {Share(profile.PerLayer)}.{profile.WeightGradients}",
                 profile.Evidence)
             : null;
-    }
 }

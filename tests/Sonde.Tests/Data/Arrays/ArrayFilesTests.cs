@@ -155,7 +155,7 @@ public sealed class ArrayFilesTests : IDisposable
             + "`test: 1`.", settings: new() { Validation = 1 });
         AssertError("", "expected fewer examples set aside than all 4, found 4. Make `validation` or `test` smaller.",
             settings: new() { Validation = 2, Test = 2 });
-        AssertError("images.npy", "expected examples of 28x28 = 784 values, as `shape` says, found 2 values. Correct `shape`, or take it out.", "",
+        AssertError("images.npy", "expected examples of 28x28 = 784 values, as `shape` says, found 2 values. Correct `shape`, or remove it.", "",
             new() { Shape = new(1, 28, 28) });
         Text("classes.txt", "one\n");
         AssertError("classes.txt", "expected 2 to 256 names, one per line, found 1. Name every class on a line of its own.", "");
@@ -180,7 +180,7 @@ public sealed class ArrayFilesTests : IDisposable
         Text("test.csv", "x,label\n6,b\n");
         AssertError("test.csv", $"expected examples like those of {folder.File("train.csv")}, 2 features, found 1 feature. Use files of one dataset.", "");
         Text("test.csv", "x,y,label\n6,6,b\n");
-        AssertError("", "expected no size for the test part, which has a file of its own, found `test: 1`. Take `test` out, or move the file away.",
+        AssertError("", "expected no size for the test part, which has a file of its own, found `test: 1`. Remove `test`, or move the file away.",
             settings: new() { Validation = 1, Test = 1 });
     }
 

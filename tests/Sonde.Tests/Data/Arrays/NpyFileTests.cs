@@ -43,8 +43,8 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("complex",
         "expected numbers of a type among b1, u1, i1, u2, i2, u4, i4, i8, f4, f8, found '<c16'. Convert them before saving, as with x.astype('float32') or "
         + "x.astype('int64').")]
-    [InlineData("text", "expected numbers of a type among b1, u1, i1, u2, i2, u4, i4, i8, f4, f8, found '<U1'. Convert them before saving, as with "
-        + "x.astype('float32') or x.astype('int64').")]
+    [InlineData("text", "expected numbers of a type among b1, u1, i1, u2, i2, u4, i4, i8, f4, f8, found text ('<U1'). For labels, save numbers with "
+        + "names, labels = numpy.unique(y, return_inverse=True), and the names in classes.txt, one per line.")]
     [InlineData("half", "expected numbers of a type among b1, u1, i1, u2, i2, u4, i4, i8, f4, f8, found '<f2'. Convert them before saving, as with "
         + "x.astype('float32') or x.astype('int64').")]
     [InlineData("large",

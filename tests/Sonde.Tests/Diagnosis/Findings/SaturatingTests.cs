@@ -20,6 +20,10 @@ public class SaturatingTests
         Assert.Null(Saturating.Find(History.Of("tanh", 2, Shares(0, 0.4, 0).Concat(Shares(4000, 0.45, 0.1)))));
 
     [Fact]
+    public void ZerosOfRelu_AreNotCalledSaturation() =>
+        Assert.Null(Saturating.Find(History.Of("relu", 2, Shares(0, 0.5, 0.5).Concat(Shares(4000, 0.85, 0.7)))));
+
+    [Fact]
     public void NoNotionOfSaturation_DoesNotFire() =>
         Assert.Null(Saturating.Find(History.Of("linear", 2, History.Means(0, 1, 1).Concat(History.Means(9, 1, 1)))));
 

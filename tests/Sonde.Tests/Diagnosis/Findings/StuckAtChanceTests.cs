@@ -8,7 +8,7 @@ public class StuckAtChanceTests
     public void ErrorAtKnownChance_Fires()
     {
         var finding = StuckAtChance.Find(History.Of("tanh", 1, [], 83.3, 88.9, 84.0, 83.1))!;
-        Assert.Equal("It does not learn yet: the test error is 83.1 % after 2,000 updates, no better than the best constant guess (83.3 %).", finding.Sentence);
+        Assert.Equal("It has not learned: 83.1 % test error after 2,000 updates; always guessing the commonest class gives 83.3 %.", finding.Sentence);
         Assert.Equal((88.9, 83.1, 83.3), (finding.Evidence["firstError"], finding.Evidence["lastError"], finding.Evidence["chanceError"]));
     }
 
@@ -17,7 +17,7 @@ public class StuckAtChanceTests
 
     [Fact]
     public void UnknownChanceAndNoFall_Fires() =>
-        Assert.Contains("was 88.9 % at the start", StuckAtChance.Find(History.Of("tanh", 1, [], null, 88.9, 85))!.Sentence);
+        Assert.Contains("it was 88.9 % at the start", StuckAtChance.Find(History.Of("tanh", 1, [], null, 88.9, 85))!.Sentence);
 
     [Fact]
     public void UnknownChanceAndAFall_DoesNotFire() => Assert.Null(StuckAtChance.Find(History.Of("tanh", 1, [], null, 88.9, 70)));

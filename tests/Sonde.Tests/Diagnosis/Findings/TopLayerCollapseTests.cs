@@ -12,7 +12,7 @@ public class TopLayerCollapseTests
             .Concat(History.Means(4000, 0.56, 0.58, 0.62, 0.02));
         var finding = TopLayerCollapse.Find(History.Of("sigmoid", 4, rows))!;
         Assert.Equal(
-            "The top hidden layer (4) collapsed: its mean activation fell from 0.50 to 0.060 within 400 updates and ends at 0.020, while layers 1 to 3 sit at "
+            "The top hidden layer (4) collapsed: its mean activation fell from 0.50 to 0.060 within 400 updates and ends at 0.020, while layers 1 to 3 are at "
                 + "0.56 to 0.62.",
             finding.Sentence);
         Assert.Equal(400, finding.Evidence["withinUpdates"]);

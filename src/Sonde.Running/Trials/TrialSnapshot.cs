@@ -1,0 +1,26 @@
+using Sonde.Records.Trials;
+
+namespace Sonde.Running.Trials;
+
+/// <summary>A trial's state when it was reported.</summary>
+/// <param name="Id">The trial.</param>
+/// <param name="Now">Its state.</param>
+public sealed record TrialReport(string Id, TrialSnapshot Now);
+
+/// <summary>The state of a trial at one moment.</summary>
+/// <param name="Status">A word of <see cref="TrialStatus"/>, or <see cref="TrialProgress.Waiting"/>.</param>
+/// <param name="Update">Updates done; below 0 in pre-training.</param>
+/// <param name="TrainingSeconds">Seconds in the update loop, over all attempts.</param>
+/// <param name="StartedAt">Updates that were done when this process took the trial up.</param>
+/// <param name="StartSeconds">Training seconds that were spent when this process took the trial up.</param>
+/// <param name="TestError">The last test error, in per cent; null before the first.</param>
+/// <param name="Saturated">Share (0 to 1) of saturated activations of each hidden layer at the last observation; empty if the activation cannot
+/// saturate.</param>
+/// <param name="Message">What went wrong; else null.</param>
+public sealed record TrialSnapshot(
+    string Status, long Update, double TrainingSeconds, long StartedAt, double StartSeconds, double? TestError, IReadOnlyList<double> Saturated,
+    string? Message)
+{
+    /// <summary>Updates per second of the update loop since this process took the trial up; null before the first.</summary>
+    public double? UpdatesPerSecond => Update > StartedAt && TrainingSeconds > StartSeconds ? (Update - StartedAt) / (TrainingSeconds - StartSeconds) : null;
+}

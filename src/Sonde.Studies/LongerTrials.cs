@@ -1,0 +1,62 @@
+using System.Globalization;
+using Sonde.Studies.Errors;
+using Sonde.Studies.Fields;
+using Sonde.Studies.Grids;
+
+namespace Sonde.Studies;
+
+/// <summary>Makes the trials of a study longer, and recognizes trials that were made longer.</summary>
+public static class LongerTrials
+{
+    /// <summary>Returns the study with more updates in every trial. All other settings stay, the intervals of probes and checkpoints too.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="more">Updates to add, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">more is 0 or negative.</exception>
+    /// <exception cref="StudyException">The study varies the number of updates, which then is part of its trials' names; or there would be too
+    /// many.</exception>
+    public static Study Lengthen(Study study, long more)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(more);
+        var longer = new Study(
+            study.Name, study.Description, Lengthen(study.Name, study.Settings, more),
+            [.. study.Variants.Select(variant => variant with { Settings = Lengthen(study.Name, variant.Settings, more) })], study.Trials);
+        return StudyFile.Parse(StudyFile.Write(longer), study.Name);
+    }
+
+    /// <summary>Returns true if a trial is a recorded one with more updates, and the same in all other settings.</summary>
+    /// <param name="setting">The trial's setting.</param>
+    /// <param name="recorded">A setting that <c>trial.json</c> recorded.</param>
+    public static bool IsLonger(TrialSetting setting, IReadOnlyDictionary<string, string> recorded)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        ArgumentNullException.ThrowIfNull(recorded);
+        return TrialSetting.Read(recorded).Updates is { } updates && updates < setting.Plan.Updates && IsSameApartFromUpdates(setting.Flat, recorded);
+    }
+
+    /// <summary>Returns true if two trials have the same settings apart from the number of updates.</summary>
+    /// <param name="setting">One trial's setting.</param>
+    /// <param name="other">The other's.</param>
+    public static bool IsSameApartFromUpdates(TrialSetting setting, TrialSetting other)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        ArgumentNullException.ThrowIfNull(other);
+        return IsSameApartFromUpdates(setting.Flat, other.Flat);
+    }
+
+    private static bool IsSameApartFromUpdates(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        one.Keys.Union(other.Keys).All(key => key == FieldList.Updates || one.GetValueOrDefault(key) == other.GetValueOrDefault(key));
+
+    private static GivenSettings Lengthen(string study, GivenSettings settings, long more)
+    {
+        if (settings.Zip.Concat(settings.Exclude).Any(group => group.Fields.ContainsKey(FieldList.Updates))
+            || settings.Fields.GetValueOrDefault(FieldList.Updates) is { IsList: true })
+            throw new StudyException($"{study}: {FieldList.Updates} varies in this study, so its trials are named by it and cannot be made longer. "
+                + "Run a study with other values into a folder of its own with --out.");
+        if (settings.Fields.GetValueOrDefault(FieldList.Updates) is not { } given)
+            return settings;
+        // In 128 bits, so that reading the study refuses what is too long with its own sentence.
+        var updates = (Int128.Parse(given.Texts[0], CultureInfo.InvariantCulture) + more).ToString(CultureInfo.InvariantCulture);
+        return settings with { Fields = new(settings.Fields) { [FieldList.Updates] = given with { Texts = [updates] } } };
+    }
+}

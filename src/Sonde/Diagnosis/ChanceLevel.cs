@@ -1,0 +1,26 @@
+using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
+
+namespace Sonde.Diagnosis;
+
+/// <summary>The error of always guessing the commonest class.</summary>
+/// <param name="Error">In per cent.</param>
+/// <param name="Margin">Percentage points within which an error counts as chance.</param>
+internal sealed record ChanceLevel(double Error, double Margin)
+{
+    /// <summary>The margin of a chance level that is known: more than five standard errors of 10,000 test examples.</summary>
+    public const double ExactMargin = 2;
+
+    /// <summary>Estimates the level from the class shares of the probe examples; null without their rows. Its margin has two standard errors of that
+    /// estimate besides.</summary>
+    public static ChanceLevel? FindIn(TrialHistory trial)
+    {
+        if (trial.Rows(Quantity.ClassShare, InputProbe.Layer) is not [{ Max: > 0 and <= 1 and var share }, ..]
+            || trial.Rows(Quantity.InputSquare, InputProbe.Layer) is not [{ Count: > 0 and var examples }, ..])
+            return null;
+        return new(100 * (1 - share), ExactMargin + 200 * Math.Sqrt(share * (1 - share) / examples));
+    }
+
+    /// <summary>Says what guessing gives.</summary>
+    public string Words => $"always guessing the commonest class gives {(Margin > ExactMargin ? "about " : "")}{PerCent(Error)}";
+}

@@ -1,0 +1,40 @@
+using Sonde.Networks;
+using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
+
+namespace Sonde.Diagnosis.Findings;
+
+/// <summary>With an activation that is flat below 0 and has no upper limit, such as relu: all units of a hidden layer are 0 on every probe example, so that
+/// nothing passes, or most are.</summary>
+internal static class DeadLayer
+{
+    /// <summary>Share of a layer's units from which on they are reported.</summary>
+    public const double LeastShare = 0.5;
+
+    /// <summary>Finds the layer with the most dead units at the last record, or returns null.</summary>
+    public static Finding? Find(TrialHistory trial)
+    {
+        if (!IsRectifier(trial.Network.Activation))
+            return null;
+        var rows = trial.Last(Quantity.Activation);
+        if (rows.FirstOrDefault(IsZero) is { } zero)
+            return new(
+                nameof(DeadLayer),
+                $"Layer {zero.Layer} is dead: all its units are 0 on every probe example at update {Whole(zero.Update)}, so nothing passes through it.",
+                new Dictionary<string, double> { ["layer"] = zero.Layer, ["deadShare"] = 1, ["update"] = zero.Update });
+        // The dead column counts units that stay below 0.05, which small activations do too; only beside larger ones are they dead.
+        if (rows.Where(row => row.Max >= 1).MaxBy(row => row.Dead ?? 0) is not { Dead: >= LeastShare and var share } most)
+            return null;
+        return new(
+            nameof(DeadLayer),
+            $"{Share(share)} of the units of layer {most.Layer} are dead: below 0.05 on every probe example at update {Whole(most.Update)}.",
+            new Dictionary<string, double> { ["layer"] = most.Layer, ["deadShare"] = share, ["update"] = most.Update });
+    }
+
+    /// <summary>True if a layer is 0 throughout, so that every example gets the same answer.</summary>
+    public static bool BlocksAll(TrialHistory trial) => IsRectifier(trial.Network.Activation) && trial.Last(Quantity.Activation).Any(IsZero);
+
+    private static bool IsRectifier(Activation? activation) => activation is { Lower: 0, Upper: null };
+
+    private static bool IsZero(LayerStatistics row) => row is { Min: 0, Max: 0, Sd: 0 };
+}

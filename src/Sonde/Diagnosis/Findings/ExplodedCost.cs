@@ -1,0 +1,25 @@
+using static Sonde.Diagnosis.NumberText;
+
+namespace Sonde.Diagnosis.Findings;
+
+/// <summary>The cost of a test example is far beyond that of a guess, so its error says little: numbers are about to overflow.</summary>
+internal static class ExplodedCost
+{
+    /// <summary>Costs above this have exploded: a guess among K classes costs ln K, which is 7 for 1,000 classes.</summary>
+    public const double LeastCost = 100;
+
+    /// <summary>Finds it in a trial, or returns null; two points of the test curve are needed.</summary>
+    public static Finding? Find(TrialHistory trial)
+    {
+        if (trial.TestCurve is not [var first, .., { Cost: > LeastCost } last])
+            return null;
+        return new(
+            nameof(ExplodedCost),
+            $"The cost has exploded: {Number(last.Cost)} per test example after {Whole(last.Update)} updates; it was {Number(first.Cost)} at the start. "
+                + $"The test error is {PerCent(last.Error)}.",
+            new Dictionary<string, double>
+            {
+                ["firstCost"] = first.Cost, ["lastCost"] = last.Cost, ["lastError"] = last.Error, ["updates"] = last.Update,
+            });
+    }
+}

@@ -1,0 +1,26 @@
+using static Sonde.Diagnosis.NumberText;
+
+namespace Sonde.Diagnosis.Findings;
+
+/// <summary>The test error had fallen clearly below that of always guessing the commonest class, and is back there.</summary>
+internal static class Unlearning
+{
+    /// <summary>Finds it in a trial, or returns null; needs a chance level and three points of the test curve.</summary>
+    public static Finding? Find(TrialHistory trial)
+    {
+        if (trial.Chance is not { } chance || trial.TestCurve is not [_, .., var last] || !(last.Error >= chance.Error - chance.Margin))
+            return null;
+        // Twice the margin: an error that barely left chance for one evaluation had learned nothing.
+        var best = trial.TestCurve.MinBy(point => point.Error)!;
+        if (!(best.Error < chance.Error - 2 * chance.Margin))
+            return null;
+        return new(
+            nameof(Unlearning),
+            $"It had learned and lost it: the test error was {PerCent(best.Error)} after {Whole(best.Update)} updates and is {PerCent(last.Error)} after "
+                + $"{Whole(last.Update)}; {chance.Words}.",
+            new Dictionary<string, double>
+            {
+                ["bestError"] = best.Error, ["bestUpdate"] = best.Update, ["lastError"] = last.Error, ["updates"] = last.Update, ["chanceError"] = chance.Error,
+            });
+    }
+}
