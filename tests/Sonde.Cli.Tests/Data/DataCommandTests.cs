@@ -158,8 +158,8 @@ public sealed class DataCommandTests : IDisposable
     [InlineData(1, "sonde: z: expected a folder with WordNet's data.noun, that file, or the list wordnet.is_a.txt, found none of them. Correct "
         + "--wordnet.", "build", "x", "--from",
         "y", "--wordnet", "z")]
-    [InlineData(2, "sonde: 'sonde data build' needs --from FROM: A folder with a folder of JPEG or PNG images for each class; or with train, test and validation above "
-        + "them", "build", "x")]
+    [InlineData(2, "sonde: 'sonde data build' needs --from FROM: A folder with one folder of JPEG or PNG images per class; or with"
+        + " train, test and validation, which have the class folders", "build", "x")]
     [InlineData(1, "sonde: shapeset: expected a dataset with files to fetch, found one whose images are drawn. It is ready: use it.", "fetch", "shapeset")]
     [InlineData(2, "sonde: Expected a whole number of 1 or more for --count, got '0'. Give one.", "show", "shapeset", "--count", "0")]
     [InlineData(2, "sonde: 'sonde data export' needs --seed SEED: Seed of the training stream, as a trial has one", "export", "shapeset", "--count", "3", "--out", "x")]
