@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Sonde.Measuring;
 
 /// <summary>How long a cache line takes from one core to another and back.</summary>
-/// <remarks>Threads that share weights hand over their cache lines. A virtual machine's cores may lie on one cache or on two, and may be moved
+/// <remarks>Threads that share weights hand over their cache lines. A virtual machine's cores may share a cache or not, and may be moved
 /// between measurements: the same program on two threads is then up to twice as slow, with nothing else to see.</remarks>
 internal static class CoreDistance
 {

@@ -22,7 +22,7 @@ internal record Workload(string Name, int Inputs, int Width, int Depth, int Clas
         }
     }
 
-    /// <summary>What a peer is told of it, before the seconds.</summary>
+    /// <summary>The arguments of a peer for it, before the seconds.</summary>
     public virtual string ForPeers => $"{Inputs} {Width} {Depth} {Classes} {Batch}";
 
     /// <summary>How fast Sonde trains it: half of the seconds unmeasured, then for the seconds.</summary>

@@ -45,7 +45,7 @@ internal static class ProbeCosts
                 least[k] = Math.Min(least[k], measured[k].Seconds());
             Thread.Sleep(round < 3 ? 200 : 0); // The runtime compiles its fast code in the background meanwhile.
         }
-        Console.WriteLine($"{engine.Kernels}, {threads} threads, {Network.HiddenText} tanh, mini-batches of {Batch}: {1e3 * least[0]:0.000} ms an update "
+        Console.WriteLine($"{engine.Kernels}, {threads} threads, {Network.HiddenText} tanh, mini-batches of {Batch}: {1e3 * least[0]:0.000} ms per update "
             + "without probes");
         Console.WriteLine("| probes | every | one look | share of training time | a step over the bare step | Cockpit |");
         Console.WriteLine("|---|---|---|---|---|---|");

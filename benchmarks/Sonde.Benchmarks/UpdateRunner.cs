@@ -31,9 +31,11 @@ internal static class UpdateRunner
         foreach (ref var label in labels.AsSpan())
             label = random.NextInt32(network.Classes);
 
-        // Small steps: every optimizer stays where its gradients are ordinary numbers. Its settings may stand among the options.
-        var settings = options.Where(option => float.TryParse(option.Value, out _)).ToDictionary(option => option.Key, option => float.Parse(option.Value));
-        var optimizer = OptimizerList.Find(Text("optimizer", "sgd"))!.Make(Text("optimizer", "sgd") == "sgd" ? 0.01f : 1e-4f, settings);
+        // Small steps, so that gradients stay ordinary numbers with every optimizer. Its settings may be among the options.
+        var kind = OptimizerList.Find(Text("optimizer", "sgd"))!;
+        var settings = kind.Settings.Where(setting => options.ContainsKey(setting.Name))
+            .ToDictionary(setting => setting.Name, setting => float.Parse(options[setting.Name]));
+        var optimizer = kind.Make(kind.Name == "sgd" ? 0.01f : 1e-4f, settings);
         foreach (var threads in Text("threads", "1,2").Split(',').Select(int.Parse))
         {
             using var engine = Engine.Create(network, workload.Batch, optimizer, threads, options.GetValueOrDefault("kernels"));

@@ -14,10 +14,10 @@ internal sealed record Comparison(
     /// <summary>Sonde at its best number of threads.</summary>
     public Measurement Ours => Own.MaxBy(own => own.UpdatesPerSecond)!;
 
-    /// <summary>The faster of PyTorch and libtorch at its best number of threads; null where neither ran.</summary>
+    /// <summary>The faster of PyTorch and libtorch at its best number of threads; null if neither ran.</summary>
     public Measurement? Framework => Fastest(isFramework: true);
 
-    /// <summary>C over OpenBLAS at its best number of threads; null where it did not run.</summary>
+    /// <summary>C over OpenBLAS at its best number of threads; null if it did not run.</summary>
     public Measurement? OpenBlas => Fastest(isFramework: false);
 
     /// <summary>GFLOP/s of a measurement.</summary>
@@ -26,7 +26,7 @@ internal sealed record Comparison(
     /// <summary>The share of what its threads could do at most.</summary>
     public double PeakShare(Measurement of) => Gigaflops(of) / Peaks[of.Threads];
 
-    /// <summary>How many times faster Sonde is; null where there is nothing to compare with.</summary>
+    /// <summary>How many times faster Sonde is; null if there is nothing to compare with.</summary>
     public double? Ratio(Measurement? to) => to is null ? null : Ours.UpdatesPerSecond / to.UpdatesPerSecond;
 
     private Measurement? Fastest(bool isFramework) =>
@@ -46,6 +46,6 @@ internal sealed record Measurement(string Name, int Threads, IReadOnlyList<doubl
         }
     }
 
-    /// <summary>How far the rounds lie apart, over their median.</summary>
+    /// <summary>The distance of the fastest from the slowest round, over the median.</summary>
     public double Spread => (Rounds.Max() - Rounds.Min()) / UpdatesPerSecond;
 }

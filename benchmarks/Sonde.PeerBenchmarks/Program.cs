@@ -14,7 +14,8 @@ var rounds = new Option<int?>("--rounds") { Description = "Times that each conte
 var seconds = new Option<double?>("--seconds") { Description = "Seconds of a measurement, after half as many unmeasured (default: 0.5, for shapes 0.25)" };
 var distance = new Option<double[]>("--core-distance")
 {
-    Description = "Measure only while a cache line takes so many ns from core to core and back", DefaultValueFactory = _ => [0, double.PositiveInfinity],
+    Description = "Measure only while a cache line takes this many ns, from A to B, between two cores and back",
+    DefaultValueFactory = _ => [0, double.PositiveInfinity],
     Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true,
 };
 var json = new Option<bool>("--json") { Description = "Print JSON instead of tables" };

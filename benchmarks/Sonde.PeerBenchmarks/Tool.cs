@@ -28,7 +28,7 @@ internal static class Tool
         }
     }
 
-    /// <summary>True where it is there and ends without an error.</summary>
+    /// <summary>True if it is there and ends without an error.</summary>
     public static bool Succeeds(string file, params string[] arguments)
     {
         try

@@ -1,3 +1,4 @@
+using System.Text;
 using SkiaSharp;
 using Sonde.Data;
 using Sonde.Figures.Drawing;
@@ -11,6 +12,8 @@ public static class ContactSheet
     private const int CellWidth = 104, Gap = 14, Margin = 20, TitleHeight = 40, LineHeight = 15, LabelLines = 2;
     private const float TitleSize = 17, LabelSize = 12;
     private const int Columns = 10;
+    private const int LargestImage = 512;
+    private const long MostPixels = 100_000_000;
 
     /// <summary>Draws the first examples of a stream.</summary>
     /// <param name="data">The dataset.</param>
@@ -19,18 +22,17 @@ public static class ContactSheet
     /// <param name="count">Number of examples, 1 or more; if the stream has fewer, all of them are drawn.</param>
     /// <returns>The bytes of a PNG file.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
-    /// <exception cref="DataException">The dataset's values are in neither range of pixels.</exception>
+    /// <exception cref="DataException">The dataset's values are in neither range of pixels, or the sheet would be too large.</exception>
     public static byte[] Draw(Dataset data, Split split, ulong seed, int count)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var range = data.Pixels ?? throw new DataException(
             $"{data.Name}: expected pixels in [0, 1] or [-1, 1], found values outside both. Give the dataset one of the two ranges.");
-        var (inputs, labels) = data.OpenFirst(count, split, seed).Read();
-        count = labels.Length;
+        var examples = data.OpenFirst(count, split, seed);
+        count = examples.Length;
 
-        var zoom = Math.Max(1, CellWidth / Math.Max(data.Shape.Width, data.Shape.Height));
-        var (width, height) = (data.Shape.Width * zoom, data.Shape.Height * zoom);
+        var (width, height) = SizeOf(data.Shape);
         var (cellWidth, cellHeight) = (Math.Max(width, CellWidth) + Gap, height + LabelLines * LineHeight + Gap);
         var columns = Math.Min(Columns, count);
         var rows = (count + columns - 1) / columns;
@@ -43,7 +45,12 @@ public static class ContactSheet
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         var page = new SKImageInfo(Math.Max(columns * cellWidth - Gap, (int)titleFont.MeasureText(title)) + 2 * Margin,
             TitleHeight + rows * cellHeight + Margin);
-        using var surface = SKSurface.Create(page);
+        if ((long)page.Width * page.Height > MostPixels)
+            throw new DataException($"{data.Name}: {count:N0} images of {data.Shape} need a sheet of {page.Width:N0} x {page.Height:N0} pixels, more than "
+                + $"{MostPixels:N0}. Ask for at most {Math.Max(1, (long)count * MostPixels / ((long)page.Width * page.Height)):N0} with --count.");
+        using var surface = SKSurface.Create(page)
+            ?? throw new DataException(
+                $"{data.Name}: a sheet of {page.Width:N0} x {page.Height:N0} pixels does not fit into memory. Ask for fewer with --count.");
         var canvas = surface.Canvas;
         canvas.Clear(SKColors.White);
         canvas.DrawText(title, Margin, TitleHeight - 14, SKTextAlign.Left, titleFont, ink);
@@ -54,10 +61,14 @@ public static class ContactSheet
             var (left, top) = (Margin + i % columns * cellWidth, TitleHeight + i / columns * cellHeight);
             var middle = left + (cellWidth - Gap) / 2f;
             var place = SKRect.Create(middle - width / 2, top, width, height);
-            using var image = ImageTiles.ToImage(inputs.AsSpan(i * data.Inputs, data.Inputs), data.Shape, range);
-            canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Nearest));
+            // One at a time: an image may be large.
+            var (inputs, labels) = examples.Read(i, 1);
+            using var image = ImageTiles.ToImage(inputs, data.Shape, range);
+            canvas.DrawImage(image, place, width < data.Shape.Width ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
+                : new SKSamplingOptions(SKFilterMode.Nearest));
             canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, width + 1, height + 1), frame);
-            var lines = Wrap(data.Classes[labels[i]], labelFont, cellWidth - Gap / 2);
+            var name = CanDraw(data.Classes[labels[0]], labelFont) ? data.Classes[labels[0]] : $"class {labels[0]}";
+            var lines = Wrap(name, labelFont, cellWidth - Gap / 2);
             for (var line = 0; line < lines.Count; line++)
                 canvas.DrawText(lines[line], middle, top + height + (line + 1) * LineHeight, SKTextAlign.Center, labelFont, ink);
         }
@@ -66,7 +77,24 @@ public static class ContactSheet
         return png.ToArray();
     }
 
-    // At most LabelLines lines, broken between words; a longer label runs into the gap beside it rather than being cut.
+    // Enlarged by a whole factor, or shrunk to the largest size that is drawn.
+    private static (int Width, int Height) SizeOf(ImageShape shape)
+    {
+        var longer = Math.Max(shape.Width, shape.Height);
+        if (longer <= LargestImage)
+            return (shape.Width * Math.Max(1, CellWidth / longer), shape.Height * Math.Max(1, CellWidth / longer));
+        return (Math.Max(1, (int)((long)shape.Width * LargestImage / longer)), Math.Max(1, (int)((long)shape.Height * LargestImage / longer)));
+    }
+
+    // Skia draws one glyph after the other: scripts that join or reorder letters would come out wrong, and unknown letters as boxes.
+    private static bool CanDraw(string name, SKFont font) => name.EnumerateRunes().All(rune => font.ContainsGlyph(rune.Value) && !NeedsShaping(rune.Value)
+        && !Rune.IsControl(rune));
+
+    // Hebrew to Arabic Extended-A, the scripts of India to Myanmar, Khmer to Mongolian, and the presentation forms of Arabic.
+    private static bool NeedsShaping(int codePoint) => codePoint is >= 0x0590 and <= 0x08FF or >= 0x0900 and <= 0x109F or >= 0x1780 and <= 0x18AF
+        or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF;
+
+    // At most LabelLines lines, broken between words; a line that is too long is cut.
     private static List<string> Wrap(string text, SKFont font, float width)
     {
         var lines = new List<string>();
@@ -77,6 +105,16 @@ public static class ContactSheet
             else
                 lines.Add(word);
         }
-        return lines;
+        return [.. lines.Select(line => Fit(line, font, width))];
+    }
+
+    private static string Fit(string line, SKFont font, float width)
+    {
+        if (font.MeasureText(line) <= width)
+            return line;
+        var kept = line.EnumerateRunes().ToList();
+        while (kept.Count > 1 && font.MeasureText(string.Concat(kept) + "\u2026") > width)
+            kept.RemoveAt(kept.Count - 1);
+        return string.Concat(kept) + "\u2026";
     }
 }

@@ -5,7 +5,7 @@ namespace Sonde.DuckDb.Tests;
 /// <summary>Asks DuckDB, which knows nothing of Sonde.</summary>
 internal static class Duck
 {
-    /// <summary>All rows of a query, each a list of values; null where SQL says NULL.</summary>
+    /// <summary>All rows of a query, each a list of values; null if SQL says NULL.</summary>
     public static IReadOnlyList<object?[]> Query(string sql)
     {
         using var connection = new DuckDBConnection("DataSource=:memory:");

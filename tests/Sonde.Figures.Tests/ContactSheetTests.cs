@@ -49,6 +49,58 @@ public sealed class ContactSheetTests
     [Fact]
     public void NoExamples_IsAnError() => Assert.Throws<ArgumentOutOfRangeException>(() => ContactSheet.Draw(new ShapesetDataset(), Split.Test, 1, 0));
 
+    [Fact]
+    public void LargeImages_AreShrunk()
+    {
+        var data = Plain(new(1, 3000, 2000), "big");
+        using var page = SKBitmap.Decode(ContactSheet.Draw(data, Split.Test, 1, 1));
+        Assert.InRange(page.Height, 512, 700);
+        Assert.Equal(new SKColor(200, 200, 200), page.GetPixel(Left + 170, Top + 250));
+    }
+
+    [Fact]
+    public void ASheetThatIsTooLarge_SaysHowManyFit()
+    {
+        var data = new ShapesetDataset(256);
+        Assert.Equal("shapeset: 100,000 images of 256x256 need a sheet of 2,726 x 3,000,060 pixels, more than 100,000,000. Ask for at most 1,222 with --count.",
+            Assert.Throws<DataException>(() => ContactSheet.Draw(data, Split.Test, 1, 100_000)).Message);
+    }
+
+    [Theory]
+    [InlineData("\u732b")]
+    [InlineData("\u0643\u0644\u0628")]
+    [InlineData("a\u001bb")]
+    [InlineData("\u0e41\u0e21\u0e27")]
+    public void ANameThatCannotBeDrawn_BecomesTheClassNumber(string name) =>
+        Assert.Equal(ContactSheet.Draw(Plain(new(1, 2, 2), "class 0"), Split.Test, 1, 1), ContactSheet.Draw(Plain(new(1, 2, 2), name), Split.Test, 1, 1));
+
+    [Theory]
+    [InlineData("caf\u00e9 \u0436\u03b1")]
+    public void OtherLetters_AreDrawn(string name) =>
+        Assert.NotEqual(ContactSheet.Draw(Plain(new(1, 2, 2), "class 0"), Split.Test, 1, 1), ContactSheet.Draw(Plain(new(1, 2, 2), name), Split.Test, 1, 1));
+
+    [Fact]
+    public void ALongName_IsCut() => Assert.Equal(
+        ContactSheet.Draw(Plain(new(1, 2, 2), new string('m', 50)), Split.Test, 1, 1),
+        ContactSheet.Draw(Plain(new(1, 2, 2), new string('m', 60)), Split.Test, 1, 1));
+
+    [Fact]
+    public void ValuesThatAreNoPixels_AreRefused()
+    {
+        var examples = LabelledExamples.FromFloats(new float[] { 1, 2, 3, 4 }, new byte[1]);
+        Assert.Equal("plain: expected pixels in [0, 1] or [-1, 1], found values outside both. Give the dataset one of the two ranges.",
+            Assert.Throws<DataException>(() =>
+                ContactSheet.Draw(new ArrayDataset("plain", new(1, 2, 2), ["x"], examples, examples, examples), Split.Test, 1, 1)).Message);
+    }
+
+    private static ArrayDataset Plain(ImageShape shape, string name)
+    {
+        var greys = new byte[shape.Inputs];
+        Array.Fill(greys, (byte)200);
+        var examples = LabelledExamples.FromGreys(greys, new byte[1], PixelRange.ZeroToOne);
+        return new("plain", shape, [name], examples, examples, examples);
+    }
+
     private static bool HasInk(SKBitmap page, int left, int top, int width, int height) =>
         Enumerable.Range(left, width).Any(x => Enumerable.Range(top, height).Any(y => page.GetPixel(x, y).Red < 100));
 }

@@ -24,7 +24,7 @@ internal sealed class RateColumn : IColumn
 
     public UnitType UnitType => UnitType.Dimensionless;
 
-    /// <summary>The rate of a benchmark and its unit; null where it did not run.</summary>
+    /// <summary>The rate of a benchmark and its unit; null if it did not run.</summary>
     public static (double Value, string Unit)? Rate(BenchmarkReport? report)
     {
         if (report?.ResultStatistics is not { } statistics)

@@ -52,18 +52,24 @@ internal static class DataBuildVerb
         verb.SetAction(async (parsed, cancellation) =>
         {
             var (called, source) = (parsed.GetValue(name)!, parsed.GetValue(from)!);
-            var plan = parsed.GetValue(wordnet) is { } nouns ? SmallImageNet.Plan(called, source, NounHierarchy.Read(nouns), parsed.GetValue(seed)) : new()
-            {
-                Name = called,
-                Listing = ClassFolders.List(source),
-                Validation = parsed.GetValue(validation),
-                Test = parsed.GetValue(test),
-                Seed = parsed.GetValue(seed),
-            };
-            plan = plan with { Side = parsed.GetValue(side) ?? plan.Side, IsColour = parsed.GetValue(colour) || plan.IsColour && !parsed.GetValue(grey) };
-            // On another thread, because signals are handled only while this one waits.
             var (building, places) = (new DataBuilding(TimeProvider.System, Terminal.ErrorOutput), DataFolder.OfUser(parsed.GetValue(folder)));
-            var built = await Task.Run(() => building.Run(plan, places, cancellation), CancellationToken.None);
+            var built = await building.Run(
+                token =>
+                {
+                    var plan = parsed.GetValue(wordnet) is { } nouns
+                        ? SmallImageNet.Plan(called, source, NounHierarchy.Read(nouns), parsed.GetValue(seed), token)
+                        : new()
+                        {
+                            Name = called,
+                            Listing = ClassFolders.List(source, token),
+                            Validation = parsed.GetValue(validation),
+                            Test = parsed.GetValue(test),
+                            Seed = parsed.GetValue(seed),
+                        };
+                    var isColour = parsed.GetValue(colour) || plan.IsColour && !parsed.GetValue(grey);
+                    return plan with { Side = parsed.GetValue(side) ?? plan.Side, IsColour = isColour };
+                },
+                places, cancellation);
             DataCommand.Print(parsed.GetValue(json), built.ToJson, built.ToText);
             return ExitCode.Done;
         });

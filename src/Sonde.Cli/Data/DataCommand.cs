@@ -64,16 +64,21 @@ internal static class DataCommand
         {
             name, split, count, side, seed, set, output, folder, json,
         };
-        verb.SetAction(parsed =>
+        verb.SetAction(async (parsed, cancellation) =>
         {
-            var places = DataFolder.OfUser(parsed.GetValue(folder));
+            var (places, chosen) = (DataFolder.OfUser(parsed.GetValue(folder)), parsed.GetValue(split));
             var setting = Setting(parsed.GetValue(name)!, parsed.GetValue(side), parsed.GetValue(set) ?? []);
-            var data = DatasetList.Open(setting, places);
-            // The user's own images are read again, scaled to pixels that can be drawn.
-            Dataset Sheet() => setting.Name != "arrays" ? data
-                : DatasetList.Open(setting with { Arrays = setting.Arrays with { Scale = InputScaling.ZeroToOne } }, places);
-            var path = parsed.GetValue(output) ?? $"{data.Name}-{parsed.GetValue(split).ToString().ToLowerInvariant()}.png";
-            var written = DataShowing.Write(data, Sheet, parsed.GetValue(split), parsed.GetValue(seed), parsed.GetValue(count), path);
+            var path = DataFolder.FullPath("--out", parsed.GetValue(output) ?? $"{setting.Name}-{chosen.ToString().ToLowerInvariant()}.png");
+            var written = await Interruptible.Run(
+                _ =>
+                {
+                    var data = DatasetList.Open(setting, places);
+                    // The user's own images are read again, scaled to pixels that can be drawn.
+                    Dataset Sheet() => setting.Name != "arrays" ? data
+                        : DatasetList.Open(setting with { Arrays = setting.Arrays with { Scale = InputScaling.ZeroToOne } }, places);
+                    return DataShowing.Write(data, Sheet, chosen, parsed.GetValue(seed), parsed.GetValue(count), path);
+                },
+                cancellation);
             Print(parsed.GetValue(json), written.ToJson, written.ToText);
             return ExitCode.Done;
         });
@@ -97,10 +102,15 @@ internal static class DataCommand
         };
         verb.SetAction(async (parsed, cancellation) =>
         {
-            var data = DatasetList.Open(Setting(parsed.GetValue(name)!, parsed.GetValue(side), []), DataFolder.OfUser(parsed.GetValue(folder)));
-            var export = new DataExport(data, parsed.GetValue(split), parsed.GetValue(seed), TimeProvider.System, Terminal.ErrorOutput);
-            // On another thread, because signals are handled only while this one waits.
-            var written = await Task.Run(() => export.Write(parsed.GetValue(count), parsed.GetValue(output)!, cancellation), CancellationToken.None);
+            var target = DataFolder.FullPath("--out", parsed.GetValue(output)!);
+            var written = await Interruptible.Run(
+                token =>
+                {
+                    var data = DatasetList.Open(Setting(parsed.GetValue(name)!, parsed.GetValue(side), []), DataFolder.OfUser(parsed.GetValue(folder)));
+                    return new DataExport(data, parsed.GetValue(split), parsed.GetValue(seed), TimeProvider.System, Terminal.ErrorOutput)
+                        .Write(parsed.GetValue(count), target, token);
+                },
+                cancellation);
             Print(parsed.GetValue(json), written.ToJson, written.ToText);
             return ExitCode.Done;
         });

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sonde.Data;
 using Sonde.Data.Arrays;
+using Sonde.Data.Fetching;
 
 namespace Sonde.Cli.Data;
 
@@ -20,7 +21,8 @@ internal sealed record ExportResult(string Images, string Labels, int Count, Ima
 /// <param name="progress">The writer of progress, at most one line in two seconds.</param>
 internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProvider time, TextWriter progress)
 {
-    private const int Chunk = 1000;
+    // At most a thousand examples and 200 MB at a time.
+    private const int MostAtOnce = 1000, MostValuesAtOnce = 50_000_000;
 
     /// <summary>Writes <c>images-idx3-ubyte</c> (<c>images-idx4-ubyte</c> for colour) and <c>labels-idx1-ubyte</c>.</summary>
     /// <param name="count">The number of examples, 1 or more.</param>
@@ -40,12 +42,13 @@ internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProv
 
         var greys = new byte[count * data.Inputs];
         var labels = new byte[count];
-        var (inputs, classes) = (new float[Math.Min(count, Chunk) * data.Inputs], new int[Math.Min(count, Chunk)]);
+        var chunk = Math.Min(count, Math.Clamp(MostValuesAtOnce / data.Inputs, 1, MostAtOnce));
+        var (inputs, classes) = (new float[chunk * data.Inputs], new int[chunk]);
         var paced = new PacedProgress(time, progress);
-        for (var first = 0; first < count; first += Chunk)
+        for (var first = 0; first < count; first += chunk)
         {
             cancellation.ThrowIfCancellationRequested();
-            var some = Math.Min(Chunk, count - first);
+            var some = Math.Min(chunk, count - first);
             stream.Read(first, inputs.AsSpan(0, some * data.Inputs), classes.AsSpan(0, some));
             for (var i = 0; i < some; i++)
                 labels[first + i] = (byte)classes[i];
@@ -56,12 +59,16 @@ internal sealed class DataExport(Dataset data, Split split, ulong seed, TimeProv
         }
 
         folder = Path.GetFullPath(folder);
-        Directory.CreateDirectory(folder);
         var shape = data.Shape;
         int[] dimensions = shape.Channels == 1 ? [count, shape.Height, shape.Width] : [count, shape.Channels, shape.Height, shape.Width];
         var (images, labelFile) = (Path.Combine(folder, $"images-idx{dimensions.Length}-ubyte"), Path.Combine(folder, "labels-idx1-ubyte"));
-        IdxFile.Write(images, greys, dimensions);
-        IdxFile.Write(labelFile, labels, count);
+        cancellation.ThrowIfCancellationRequested();
+        DataFile.Write(folder, () =>
+        {
+            Directory.CreateDirectory(folder);
+            IdxFile.Write(images, greys, dimensions);
+            IdxFile.Write(labelFile, labels, count);
+        });
         return new(images, labelFile, count, shape);
     }
 }

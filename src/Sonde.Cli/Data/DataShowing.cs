@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sonde.Data;
+using Sonde.Data.Fetching;
 using Sonde.Figures;
 
 namespace Sonde.Cli.Data;
@@ -21,8 +22,12 @@ internal sealed record DataShowing(string? Path, IReadOnlyList<string> Account)
         if (data.Shape is { Channels: 1, Height: 1 })
             return new(null, data.Account);
         path = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, ContactSheet.Draw(sheet(), split, seed, count));
+        var png = ContactSheet.Draw(sheet(), split, seed, count);
+        DataFile.Write(path, () =>
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, png);
+        });
         return new(path, data.Account);
     }
 

@@ -31,7 +31,8 @@ internal static class ImageFile
                 return "is no image that can be read";
             var (width, height) = (codec.Info.Width, codec.Info.Height);
             if ((long)width * height > MostPixels)
-                return string.Create(CultureInfo.InvariantCulture, $"has {width} x {height} = {(long)width * height:N0} pixels; at most {MostPixels:N0} are decoded");
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"has {width} x {height} = {(long)width * height:N0} pixels; at most {MostPixels:N0} are decoded");
             if ((long)width * height <= MostPixelsTogether)
                 return Decode(codec, resize, square);
             lock (Large)

@@ -115,7 +115,8 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
     {
         var images = plan.Listing.Images;
         var damaged = Enumerable.Range(0, images.Count).Where(image => images[image].Class == label && faults[image] is not null).ToList();
-        return damaged.Count == 0 ? "" : $"; {damaged.Count:N0} are damaged, for example {PrintableText.From(images[damaged[0]].Path, 80)} {faults[damaged[0]]}";
+        return damaged.Count == 0 ? ""
+            : $"; {damaged.Count:N0} are damaged, for example {PrintableText.From(images[damaged[0]].Path, 80)} {faults[damaged[0]]}";
     }
 
     /// <summary>Rounds to equally many images of every class, if classes are balanced.</summary>

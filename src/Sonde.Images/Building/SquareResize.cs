@@ -2,7 +2,7 @@ namespace Sonde.Images.Building;
 
 /// <summary>Cuts the square in the middle out of an image and resizes it to another side, each channel by itself, with a triangular filter.</summary>
 /// <remarks>A pixel of the result is the mean of the pixels it covers, weighted by <c>max(0, 1 - |distance| / reach)</c> along each axis; the reach is the
-/// factor of shrinking, or 1 where the image grows, which is linear interpolation. At the same side it changes nothing. Skia's own filters see at most
+/// factor of shrinking, or 1 if the image grows, which is linear interpolation. At the same side it changes nothing. Skia's own filters see at most
 /// 4 x 4 pixels or a mipmap, so they alias or blur when shrinking tenfold. This one gives the same bytes on every machine.</remarks>
 /// <param name="side">The side of the result.</param>
 /// <param name="channels">3 for colour; 1 for grey, of luma 0.299 red + 0.587 green + 0.114 blue.</param>

@@ -1,4 +1,3 @@
-using System.Text;
 using Sonde.Data;
 using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;
@@ -25,8 +24,8 @@ public static class ClassFolders
         (string Path, Split? Part)[] roots = parts is null ? [("", null)] : [.. parts.Select(part => (part.Key, (Split?)part.Value))];
         var train = roots.First(root => root.Part is null or Split.Train).Path;
         // A name may be spelled with composed or with decomposed characters; the eye sees the same.
-        List<string> classes = [.. walk.FoldersIn(train).Select(Composed).Distinct().Order(StringComparer.Ordinal)];
-        CheckCount(Path.Combine(folder, train), classes);
+        List<string> classes = [.. walk.FoldersIn(train).Select(ComposedText.From).Distinct().Order(StringComparer.Ordinal)];
+        CheckCount(Path.Combine(folder, train), classes, walk);
         ClassNames.CheckNames(Path.Combine(folder, train), classes);
 
         var images = new List<ListedImage>();
@@ -36,9 +35,9 @@ public static class ClassFolders
                 walk.Leave("images beside the class folders", path.Length == 0 ? stray : $"{path}/{stray}");
             foreach (var name in walk.FoldersIn(path))
             {
-                if (classes.IndexOf(Composed(name)) is not (>= 0 and var label))
-                    throw new DataException($"{Path.Combine(folder, path)}: expected the classes of the training part, found '{PrintableText.From(name)}'. Rename "
-                        + "or move it.");
+                if (classes.IndexOf(ComposedText.From(name)) is not (>= 0 and var label))
+                    throw new DataException($"{Path.Combine(folder, path)}: expected the classes of the training part, found "
+                        + $"'{PrintableText.From(name)}'. Rename or move it.");
                 images.AddRange(walk.FilesBelow(path.Length == 0 ? name : $"{path}/{name}").Select(file => new ListedImage(file, label, part)));
             }
         }
@@ -48,25 +47,23 @@ public static class ClassFolders
         return new(folder, classes, images, [$"{folder}: {images.Count:N0} images in {classes.Count} classes", .. walk.Account()]);
     }
 
-    private static string Composed(string name) => name.Normalize(NormalizationForm.FormC);
-
     /// <summary>Finds the folders of parts; null if the folders are classes.</summary>
     private static Dictionary<string, Split>? FindParts(string folder, ImageWalk walk)
     {
         var names = walk.FoldersIn("");
-        List<(string Name, Split Part)> parts = [.. names.Select(name => (name, PartNames.Find(name))).Where(n => n.Item2 is not null).Select(n => (n.name, n.Item2!.Value))];
+        List<(string Name, Split Part)> parts =
+            [.. names.SelectMany(name => PartNames.Find(name) is { } part ? new[] { (name, part) } : [])];
         List<string> others = [.. names.Except(parts.Select(part => part.Name))];
         // Folders that hold images themselves are classes, of trains for example.
-        if (!parts.Exists(part => part.Part == Split.Train) && others.Count > 0 || parts.Exists(part => walk.ImagesIn(part.Name).Count > 0))
-            return null;
-        if (parts.Count == 0)
+        if (parts.Count == 0 || !parts.Exists(part => part.Part == Split.Train) && others.Count > 0
+            || parts.Exists(part => walk.ImagesIn(part.Name).Count > 0 && walk.FoldersIn(part.Name).Count == 0))
             return null;
         var train = parts.FirstOrDefault(part => part.Part == Split.Train).Name
             ?? throw new DataException($"{folder}: expected a folder train beside {string.Join(" and ", names)}, found none. Rename the folder of the training "
                 + "images to train.");
         if (others.Find(other => walk.ImagesIn(other).Count == 0) is { } neither)
-            throw new DataException($"{folder}: expected only parts (train, validation, test) beside {train}, found '{PrintableText.From(neither)}', which has no "
-                + "images of its own. Rename it to the part that it is, or move it away.");
+            throw new DataException($"{folder}: expected only parts (train, validation, test) beside {train}, found "
+                + $"'{PrintableText.From(neither)}', which has no images of its own. Rename it to the part that it is, or move it away.");
         if (others.Count > 0)
             return null;
         if (parts.GroupBy(part => part.Part).FirstOrDefault(same => same.Count() > 1) is { } twice)
@@ -74,11 +71,11 @@ public static class ClassFolders
         return parts.ToDictionary(part => part.Name, part => part.Part);
     }
 
-    private static void CheckCount(string folder, List<string> classes)
+    private static void CheckCount(string folder, List<string> classes, ImageWalk walk)
     {
         if (classes.Count is < 2 or > MostClasses)
             throw new DataException($"{folder}: expected 2 to {MostClasses} folders, one for each class, found {classes.Count}"
                 + (classes.Count is > 0 and <= MostShown ? $" ({string.Join(", ", classes.Select(name => PrintableText.From(name)))})" : "")
-                + ". Give the folder above the classes.");
+                + $"{string.Concat(walk.Account().Select(sentence => $"; {sentence}"))}. Give the folder above the classes.");
     }
 }

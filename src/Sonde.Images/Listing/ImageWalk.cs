@@ -18,6 +18,7 @@ internal sealed class ImageWalk(string root, CancellationToken cancellation)
         ["__MACOSX", "__pycache__", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "lost+found"];
 
     private readonly SortedDictionary<string, List<string>> leftOut = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> imagesIn = [];
     private readonly SortedDictionary<string, int> otherEndings = new(StringComparer.Ordinal);
 
     /// <summary>The image files below a folder, by their paths below the root, in the order of their characters.</summary>
@@ -48,6 +49,8 @@ internal sealed class ImageWalk(string root, CancellationToken cancellation)
     /// <param name="folder">Its path below the root; empty for the root.</param>
     public IReadOnlyList<string> ImagesIn(string folder)
     {
+        if (imagesIn.TryGetValue(folder, out var known))
+            return known;
         var images = new List<string>();
         foreach (var name in Entries(folder, Directory.GetFiles))
         {
@@ -60,6 +63,7 @@ internal sealed class ImageWalk(string root, CancellationToken cancellation)
             else
                 otherEndings[Path.GetExtension(name)] = otherEndings.GetValueOrDefault(Path.GetExtension(name)) + 1;
         }
+        imagesIn[folder] = images;
         return images;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Sonde.Data;
+using Sonde.Data.Fetching;
 
 namespace Sonde.Images.WordNet;
 
@@ -11,7 +12,6 @@ namespace Sonde.Images.WordNet;
 internal sealed partial class NounHierarchy
 {
     private const string NounFile = "data.noun";
-    private const int MostShown = 40;
 
     private readonly Dictionary<string, List<string>> children = [];
     private readonly HashSet<string> nouns = [];
@@ -26,20 +26,21 @@ internal sealed partial class NounHierarchy
     /// <exception cref="DataException">It is missing, or a line is not what it should be.</exception>
     public static NounHierarchy Read(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
+        _ = DataFolder.FullPath("--wordnet", path);
         string[] places = [System.IO.Path.Combine(path, NounFile), System.IO.Path.Combine(path, "dict", NounFile), path];
         var file = places.FirstOrDefault(File.Exists)
             ?? throw new DataException($"{path}: expected a folder with WordNet's {NounFile}, that file, or the list wordnet.is_a.txt, found none of them. "
                 + "Correct --wordnet.");
         var read = new NounHierarchy(System.IO.Path.GetFullPath(file));
         var number = 0;
-        foreach (var line in File.ReadLines(file))
+        DataFile.CheckRegular(file);
+        foreach (var line in DataFile.Read(file, () => File.ReadAllLines(file)))
         {
             number++;
             // WordNet's licence is above the nouns; each of its lines starts with a space.
             if (line.Length > 0 && line[0] != ' ' && !(line[0] == 'n' ? read.AddPair(line) : read.AddNoun(line)))
                 throw new DataException($"{read.Path}, line {number}: expected a noun of {NounFile}, or two ids such as 'n01503061 n01503976', found "
-                    + $"'{(line.Length > MostShown ? line[..MostShown] + "..." : line)}'. Use the right file.");
+                    + $"'{PrintableText.From(line)}'. Use the right file.");
         }
         return read;
     }

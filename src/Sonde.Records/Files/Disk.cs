@@ -100,7 +100,7 @@ internal static partial class Disk
         File.Move(from, to, overwrite: true);
     }
 
-    /// <summary>Renames a file within one file system; fails if the new name is taken, whoever took it.</summary>
+    /// <summary>Renames a file within one file system; fails if the new name is taken, by any process.</summary>
     public static void MoveNewFile(string from, string to)
     {
         Step?.Invoke("rename", to);

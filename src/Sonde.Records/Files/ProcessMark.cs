@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Sonde.Records.Files;
 
-/// <summary>Names a process so that no other one, on any machine that shares a folder, has the same name; and finds out whether it has ended.</summary>
+/// <summary>Names a process so that no other one, on any machine that shares a folder, has the same name, and finds out whether it has ended.</summary>
 /// <remarks>A process number alone is not enough: systems reuse numbers, and two containers or machines may both have a process 1.</remarks>
 internal static class ProcessMark
 {

@@ -19,7 +19,7 @@ public sealed record TrialManifest
     /// <summary>The trial's seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Versions and kernels that computed the numbers: <c>sonde</c>, <c>dotnet</c>, <c>kernels</c>; and <c>data</c>, the digest of the
+    /// <summary>Versions and kernels that computed the numbers: <c>sonde</c>, <c>dotnet</c>, <c>kernels</c> and <c>data</c>, the digest of the
     /// examples.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 
@@ -48,7 +48,7 @@ public sealed record TrialManifest
     /// record it.</summary>
     public double? ChanceError { get; init; }
 
-    /// <summary>The files that count: whole tables or, until the trial is finished, their parts; and the checkpoints. A file that is not listed here is
+    /// <summary>The files that count: whole tables (until the trial is finished, their parts) and the checkpoints. A file that is not listed here is
     /// left over or not yet complete.</summary>
     public IReadOnlyList<RecordedFile> Files { get; init; } = [];
 }

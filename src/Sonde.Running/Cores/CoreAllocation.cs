@@ -11,7 +11,7 @@ public sealed record CoreAllocation(int Parallel, int Threads)
     /// <summary>By how much an allocation must beat one with fewer trials at a time, whose first results come sooner.</summary>
     private const double WorthwhileGain = 1.03;
 
-    /// <summary>Lists the ways to use all cores, or as many as few trials can: 1 x 8, 2 x 4, 4 x 2, 8 x 1; and the last with one thread each.</summary>
+    /// <summary>Lists the ways to use all cores, or as many as few trials can: 1 x 8, 2 x 4, 4 x 2, 8 x 1, the last with one thread each.</summary>
     /// <param name="cores">Cores of the machine.</param>
     /// <param name="trials">Trials that wait, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">cores or trials is 0 or negative.</exception>

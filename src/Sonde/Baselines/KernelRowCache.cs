@@ -53,7 +53,7 @@ internal sealed class KernelRowCache : IDisposable
     /// <summary>Rows computed so far, those completed included.</summary>
     public long Computed { get; private set; }
 
-    /// <summary>True where the first entries of this row are there.</summary>
+    /// <summary>True if the first entries of this row are there.</summary>
     public bool Holds(int example, int length) => slotOf[example] >= 0 && lengthOf[slotOf[example]] >= length;
 
     /// <summary>K[example, 0..length-1], which has to be there; good until the next <see cref="Load"/> but one.</summary>

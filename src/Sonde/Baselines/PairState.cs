@@ -29,7 +29,7 @@ internal sealed class PairState
     /// <summary>Examples.</summary>
     public int Count { get; }
 
-    /// <summary>Where each stood at first.</summary>
+    /// <summary>The place where each was at first.</summary>
     public int[] Origin { get; }
 
     /// <summary>y.</summary>
@@ -41,10 +41,10 @@ internal sealed class PairState
     /// <summary>f.</summary>
     public double[] Residuals { get; }
 
-    /// <summary>0 where beta may rise, else minus infinity.</summary>
+    /// <summary>0 if beta may rise, else minus infinity.</summary>
     public double[] Rise { get; }
 
-    /// <summary>0 where beta may fall, else infinity.</summary>
+    /// <summary>0 if beta may fall, else infinity.</summary>
     public double[] Fall { get; }
 
     /// <summary>Moves two coefficients by opposite amounts, as far as <paramref name="wanted"/> and their bounds allow; at a bound to the bit.</summary>
@@ -60,10 +60,10 @@ internal sealed class PairState
         return step;
     }
 
-    /// <summary>True where beta is at neither bound.</summary>
+    /// <summary>True if beta is at neither bound.</summary>
     public bool IsFree(int k) => Rise[k] == 0 && Fall[k] == 0;
 
-    /// <summary>True where this example can be in no violating pair as things stand.</summary>
+    /// <summary>True if this example can be in no violating pair at present.</summary>
     /// <param name="k">The example.</param>
     /// <param name="highest">The largest f that may rise.</param>
     /// <param name="lowest">The smallest f that may fall.</param>

@@ -65,7 +65,7 @@ public sealed class SupportVectorMachine
     /// <param name="labels">A class index each; some may not occur.</param>
     /// <param name="setting">C, gamma, tolerance and memory.</param>
     /// <param name="threads">Threads to use; the result does not depend on it.</param>
-    /// <param name="progress">Told, from any thread, how many pairs of classes are done.</param>
+    /// <param name="progress">Receives, from any thread, how many pairs of classes are done.</param>
     /// <param name="kernels">A name of <see cref="KernelChoice.Names"/>; null means what SONDE_KERNELS says, or else the fastest.</param>
     /// <param name="cancellation">Stops within a thousand steps.</param>
     /// <exception cref="ArgumentException">The examples do not fit together, a value is not finite, fewer than two classes occur, or a setting makes no

@@ -16,7 +16,7 @@ internal sealed class SupportVectorTraining(SupportVectorExamples examples, Supp
     ];
 
     /// <summary>The solution of each pair.</summary>
-    /// <param name="progress">Told how many pairs are done; null for nobody.</param>
+    /// <param name="progress">Receives how many pairs are done; null if nobody watches.</param>
     /// <param name="cancellation">Stops.</param>
     public PairSolution[] Run(Action<int>? progress, CancellationToken cancellation)
     {

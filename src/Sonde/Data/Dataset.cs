@@ -6,7 +6,7 @@ namespace Sonde.Data;
 /// <remarks>Derive from this for a dataset of your own; <c>docs/extending.md</c> shows one.</remarks>
 public abstract class Dataset
 {
-    // Of an endless stream, the class shares are those of as many examples as an evaluation usually has.
+    // The class shares of an endless stream are those of as many examples as an evaluation usually has.
     private const int CountedExamples = 10_000, CountedAtOnce = 1000;
 
     /// <summary>The name used in study files, on the command line and in records.</summary>

@@ -24,7 +24,7 @@ public static class Engine
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return network.Activation.Accept(new ActivationChoice<TOptimizer>(network, batch, optimizer, threads, kernels));
+        return new CheckedEngine(network.Activation.Accept(new ActivationChoice<TOptimizer>(network, batch, optimizer, threads, kernels)));
     }
 
     /// <inheritdoc cref="Create{TOptimizer}"/>

@@ -44,7 +44,7 @@ public enum ObservationNeeds
 public sealed class Observation(Network network, ObservationNeeds needs)
 {
     /// <summary>The network that was observed.</summary>
-    public Network Network { get; } = network;
+    public Network Network { get; } = network ?? throw new ArgumentNullException(nameof(network));
 
     /// <summary>What an engine has to fill in; arrays that are not needed are empty.</summary>
     public ObservationNeeds Needs { get; } = needs;
@@ -71,8 +71,10 @@ public sealed class Observation(Network network, ObservationNeeds needs)
     public IReadOnlyList<LayerObservation> Layers { get; } = [.. Enumerable.Range(1, network.Layers).Select(layer => new LayerObservation(network, layer))];
 
     /// <summary>Sizes all arrays for a number of examples and clears the summaries. Call it before filling the observation.</summary>
+    /// <param name="examples">0 or more.</param>
     public void Reset(int examples)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(examples);
         Examples = examples;
         if (Costs.Length != examples)
             (Costs, Predicted) = (new float[examples], new int[examples]);
@@ -86,8 +88,12 @@ public sealed class Observation(Network network, ObservationNeeds needs)
     /// <summary>Copies the examples in, if they are needed.</summary>
     /// <param name="inputs">[Examples, network inputs], row major.</param>
     /// <param name="labels">[Examples].</param>
+    /// <exception cref="ArgumentException">These are not as many examples as <see cref="Reset"/> was called with.</exception>
     public void CopyExamples(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
     {
+        if (labels.Length != Examples || inputs.Length != (long)Examples * Network.Inputs)
+            throw new ArgumentException($"Expected {Examples} labels and {Examples} examples x {Network.Inputs} values, got {labels.Length} labels and "
+                + $"{inputs.Length} values. Call Reset with the number of examples first.", nameof(inputs));
         if (!Has(ObservationNeeds.Examples))
             return;
         inputs.CopyTo(Inputs);

@@ -63,7 +63,7 @@ public interface IActivationVisitor<out TResult>
 
 /// <summary>A named activation whose formula is <typeparamref name="TFunction"/>.</summary>
 /// <param name="name">The name used in study files and records.</param>
-public sealed class Activation<TFunction>(string name) : Activation(name) where TFunction : struct, IActivation
+public sealed class Activation<TFunction>(string name) : Activation(name ?? throw new ArgumentNullException(nameof(name))) where TFunction : struct, IActivation
 {
     /// <inheritdoc/>
     public override TResult Accept<TResult>(IActivationVisitor<TResult> visitor)

@@ -2,11 +2,12 @@ using Sonde.Networks.Activations;
 
 namespace Sonde.Networks;
 
-/// <summary>The activations that study files can name.</summary>
+/// <summary>The activations that study files can name: those of Sonde, and those that a program adds.</summary>
 public static class ActivationList
 {
-    /// <summary>All of them, the paper's three first.</summary>
-    public static IReadOnlyList<Activation> All { get; } =
+    private static readonly Lock Registering = new();
+
+    private static Activation[] all =
     [
         new Activation<Sigmoid>("sigmoid") { Lower = 0, Upper = 1 },
         new Activation<Tanh>("tanh") { Lower = -1, Upper = 1 },
@@ -19,6 +20,24 @@ public static class ActivationList
         new Activation<Linear>("linear"),
     ];
 
-    /// <summary>The activation of this name, or null.</summary>
-    public static Activation? Find(string name) => All.FirstOrDefault(a => a.Name == name);
+    /// <summary>All of them: the paper's three first, the registered ones last.</summary>
+    public static IReadOnlyList<Activation> All => Volatile.Read(ref all);
+
+    /// <summary>Finds the activation of this name; null if there is none.</summary>
+    public static Activation? Find(string name) => All.FirstOrDefault(activation => activation.Name == name);
+
+    /// <summary>Adds an activation, so that studies, records and figures know it by name. Do this before a study is read.</summary>
+    /// <param name="activation">An activation whose name no other has: lower-case letters, digits and hyphens, first a letter.</param>
+    /// <exception cref="ArgumentException">The name is taken, or is not such a word.</exception>
+    public static void Register(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        ListedName.Check(activation.Name, "activation");
+        lock (Registering)
+        {
+            if (Find(activation.Name) is not null)
+                throw new ArgumentException($"There is already an activation named '{activation.Name}'. Give this one another name.", nameof(activation));
+            Volatile.Write(ref all, [.. all, activation]);
+        }
+    }
 }

@@ -7,25 +7,56 @@ namespace Sonde.Networks;
 /// <param name="FanOut">Units of the layer.</param>
 /// <param name="Weights">[FanIn, FanOut], row major.</param>
 /// <param name="Biases">[FanOut].</param>
-public sealed record LayerParameters(int FanIn, int FanOut, float[] Weights, float[] Biases);
+/// <exception cref="ArgumentException">An array has another length than the sizes say.</exception>
+public sealed record LayerParameters(int FanIn, int FanOut, float[] Weights, float[] Biases)
+{
+    /// <summary>[FanIn, FanOut], row major.</summary>
+    public float[] Weights { get; init => field = OfLength(value, nameof(Weights), (long)FanIn * FanOut, FanIn, FanOut); } =
+        OfLength(Weights, nameof(Weights), (long)FanIn * FanOut, FanIn, FanOut);
+
+    /// <summary>[FanOut].</summary>
+    public float[] Biases { get; init => field = OfLength(value, nameof(Biases), FanOut, FanIn, FanOut); } =
+        OfLength(Biases, nameof(Biases), FanOut, FanIn, FanOut);
+
+    private static float[] OfLength(float[] values, string name, long length, int fanIn, int fanOut)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        return values.Length == length ? values : throw new ArgumentException(
+            $"Expected {length} {name.ToLowerInvariant()} of a layer of {fanIn} inputs and {fanOut} units, got {values.Length}. Pass arrays of these sizes.",
+            name);
+    }
+}
 
 /// <summary>All parameters of a network, in plain row-major arrays; engines may train them in another layout.</summary>
 /// <param name="Layers">Layer i is at index i - 1; the output layer is the last.</param>
+/// <remarks>Values may be NaN or infinite: what diverged can be saved and looked into.</remarks>
 public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
 {
+    /// <summary>Layer i is at index i - 1; the output layer is the last.</summary>
+    public IReadOnlyList<LayerParameters> Layers { get; } = Layers is not { Count: > 0 }
+        ? throw new ArgumentException("Expected the parameters of one layer or more, got none. Make them with Parameters.Initialize.", nameof(Layers))
+        : Layers;
+
+    private string ShapeText => string.Join('-', [Layers[0].FanIn, .. Layers.Select(layer => layer.FanOut)]);
+
     /// <summary>Returns arrays of zeros of the network's shape.</summary>
+    /// <exception cref="ArgumentException">A layer has more weights than an array can hold.</exception>
     public static Parameters Empty(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
         return new([.. Enumerable.Range(1, network.Layers).Select(layer => new LayerParameters(
-            network.FanIn(layer), network.FanOut(layer), new float[network.FanIn(layer) * network.FanOut(layer)], new float[network.FanOut(layer)]))]);
+            network.FanIn(layer), network.FanOut(layer), new float[WeightsOf(network, layer)], new float[network.FanOut(layer)]))]);
     }
 
     /// <summary>Copies all values into other arrays of the same shape.</summary>
     /// <returns>The other parameters.</returns>
+    /// <exception cref="ArgumentException">The other parameters have another shape.</exception>
     public Parameters CopyTo(Parameters other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        if (!HasShapeOf(other))
+            throw new ArgumentException(
+                $"These parameters are of a network {ShapeText}, the others of {other.ShapeText}. Copy between parameters of one shape.", nameof(other));
         foreach (var (from, to) in Layers.Zip(other.Layers))
         {
             from.Weights.CopyTo(to.Weights, 0);
@@ -46,5 +77,36 @@ public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
             network.Initializer.Fill(ref random, fanIn, fanOut, weights);
         }
         return parameters;
+    }
+
+    /// <summary>Throws unless these are parameters of a network of this shape.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="subject">How the message begins, such as <c>These parameters are</c>.</param>
+    /// <param name="use">What needs the network's shape, such as <c>this engine trains</c>.</param>
+    internal void CheckShape(Network network, string subject, string use)
+    {
+        if (!Fits(network))
+            throw new ArgumentException($"{subject} of a network {ShapeText}; {use} {network.ShapeText}. Make both of one network.");
+    }
+
+    private bool Fits(Network network)
+    {
+        if (Layers.Count != network.Layers)
+            return false;
+        for (var layer = 1; layer <= network.Layers; layer++)
+            if (Layers[layer - 1].FanIn != network.FanIn(layer) || Layers[layer - 1].FanOut != network.FanOut(layer))
+                return false;
+        return true;
+    }
+
+    private bool HasShapeOf(Parameters other) => Layers.Count == other.Layers.Count
+        && Layers.Zip(other.Layers).All(pair => pair.First.FanIn == pair.Second.FanIn && pair.First.FanOut == pair.Second.FanOut);
+
+    private static int WeightsOf(Network network, int layer)
+    {
+        var weights = (long)network.FanIn(layer) * network.FanOut(layer);
+        return weights <= Array.MaxLength ? (int)weights : throw new ArgumentException(
+            $"Layer {layer} of the network {network.ShapeText} has {weights} weights; an array holds {Array.MaxLength}. Make the layer smaller.",
+            nameof(network));
     }
 }

@@ -12,6 +12,19 @@ namespace Sonde.Optimizers;
 /// <param name="Every">Updates from one estimate to the next; each estimate is on the mini-batch of its update.</param>
 public readonly record struct DiagonalLevenbergMarquardt(float LearningRate, float Damping, float Memory, int Every) : IOptimizer<DiagonalLevenbergMarquardt>
 {
+    /// <summary>The paper's epsilon.</summary>
+    public float LearningRate { get; init => field = OptimizerCheck.Positive(value, nameof(LearningRate)); } =
+        OptimizerCheck.Positive(LearningRate, nameof(LearningRate));
+
+    /// <summary>Keeps steps finite if there is no curvature.</summary>
+    public float Damping { get; init => field = OptimizerCheck.Positive(value, nameof(Damping)); } = OptimizerCheck.Positive(Damping, nameof(Damping));
+
+    /// <summary>How much of h remains after an estimate.</summary>
+    public float Memory { get; init => field = OptimizerCheck.Share(value, nameof(Memory)); } = OptimizerCheck.Share(Memory, nameof(Memory));
+
+    /// <summary>Updates from one estimate to the next.</summary>
+    public int Every { get; init => field = OptimizerCheck.Count(value, nameof(Every)); } = OptimizerCheck.Count(Every, nameof(Every));
+
     /// <summary>The kind that study files name. By default a parameter without curvature moves as by plain descent at 0.01.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
         "sdlm", 2e-4,

@@ -12,6 +12,16 @@ namespace Sonde.Optimizers;
 /// <param name="Epsilon">Keeps steps finite if gradients are 0; above 0.</param>
 public readonly record struct GradientVariance(float LearningRate, float Memory, float Epsilon) : IOptimizer<GradientVariance>
 {
+    /// <summary>The paper's epsilon.</summary>
+    public float LearningRate { get; init => field = OptimizerCheck.Positive(value, nameof(LearningRate)); } =
+        OptimizerCheck.Positive(LearningRate, nameof(LearningRate));
+
+    /// <summary>How much of v remains after an update.</summary>
+    public float Memory { get; init => field = OptimizerCheck.Share(value, nameof(Memory)); } = OptimizerCheck.Share(Memory, nameof(Memory));
+
+    /// <summary>Keeps steps finite if gradients are 0.</summary>
+    public float Epsilon { get; init => field = OptimizerCheck.Positive(value, nameof(Epsilon)); } = OptimizerCheck.Positive(Epsilon, nameof(Epsilon));
+
     /// <summary>The kind that study files name.</summary>
     public static OptimizerKind Kind { get; } = OptimizerKind.Of(
         "gradient-variance", 1e-4,

@@ -51,6 +51,15 @@ public sealed class OptimizerKind
     /// <summary>Makes an optimizer of this kind.</summary>
     /// <param name="learningRate">The paper's epsilon.</param>
     /// <param name="values">Settings by name; those that are missing have their defaults.</param>
-    public Optimizer Make(float learningRate, IReadOnlyDictionary<string, float> values) => make(learningRate, name =>
-        values.TryGetValue(name, out var value) ? value : (float)Settings.Single(setting => setting.Name == name).Default);
+    /// <exception cref="ArgumentException">There is no setting of a name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate or a value is outside of its range, or NaN.</exception>
+    public Optimizer Make(float learningRate, IReadOnlyDictionary<string, float> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        foreach (var (name, value) in values)
+            OptimizerCheck.InRange(Settings.FirstOrDefault(setting => setting.Name == name) ?? throw new ArgumentException(
+                $"The optimizer {Name} has no setting '{name}'; it has {(Settings.Count == 0 ? "none" : string.Join(", ", Settings.Select(one => one.Name)))}. "
+                + "Fix the name, or leave it out.", nameof(values)), value);
+        return make(learningRate, name => values.TryGetValue(name, out var value) ? value : (float)Settings.Single(setting => setting.Name == name).Default);
+    }
 }

@@ -6,7 +6,7 @@ namespace Sonde.Pretraining;
 
 /// <summary>A sigmoid decoder and <c>-t log r - (1 - t) log(1 - r)</c>, computed as <c>log(1 + e^s) - t s</c>, which no s makes infinite.
 /// Source: [Vincent2008], eq. 2.</summary>
-internal readonly struct CrossEntropy : IReconstruction
+internal readonly struct CrossEntropy : IReconstructionCost
 {
     /// <inheritdoc/>
     public static bool NeedsUnitTargets => true;

@@ -20,7 +20,7 @@ public static class Pretrainer
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         return setting.Obstacle() is { } obstacle
             ? throw new ArgumentException($"Expected {obstacle}", nameof(setting))
-            : setting.Network.Activation.Accept(new ActivationChoice(setting, threads, kernels));
+            : new CheckedPretrainer(setting.Network.Activation.Accept(new ActivationChoice(setting, threads, kernels)), setting.Network);
     }
 
     private sealed record ActivationChoice(PretrainingSetting Setting, int Threads, string? Kernels) : IActivationVisitor<IPretrainer>
@@ -32,12 +32,12 @@ public static class Pretrainer
     private sealed record CostChoice<TActivation>(PretrainingSetting Setting, int Threads, string? Kernels) : IReconstructionCostVisitor<IPretrainer>
         where TActivation : struct, IActivation
     {
-        public IPretrainer Visit<TFormula>() where TFormula : struct, IReconstruction =>
+        public IPretrainer Visit<TFormula>() where TFormula : struct, IReconstructionCost =>
             KernelChoice.Accept(Kernels, new Factory<TActivation, TFormula>(Setting, Threads));
     }
 
     private sealed record Factory<TActivation, TReconstruction>(PretrainingSetting Setting, int Threads) : IKernelVisitor<IPretrainer>
-        where TActivation : struct, IActivation where TReconstruction : struct, IReconstruction
+        where TActivation : struct, IActivation where TReconstruction : struct, IReconstructionCost
     {
         public IPretrainer VisitReference() => new ReferencePretrainer<TActivation, TReconstruction>(Setting);
 

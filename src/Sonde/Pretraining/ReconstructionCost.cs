@@ -37,12 +37,12 @@ public abstract class ReconstructionCost
 internal interface IReconstructionCostVisitor<out TResult>
 {
     /// <summary>Called with the struct that holds the formula.</summary>
-    TResult Visit<TFormula>() where TFormula : struct, IReconstruction;
+    TResult Visit<TFormula>() where TFormula : struct, IReconstructionCost;
 }
 
 /// <summary>A named cost whose formula is <typeparamref name="TFormula"/>.</summary>
 /// <param name="name">The name used in study files.</param>
-public sealed class ReconstructionCost<TFormula>(string name) : ReconstructionCost(name, TFormula.NeedsUnitTargets) where TFormula : struct, IReconstruction
+public sealed class ReconstructionCost<TFormula>(string name) : ReconstructionCost(name, TFormula.NeedsUnitTargets) where TFormula : struct, IReconstructionCost
 {
     internal override TResult Accept<TResult>(IReconstructionCostVisitor<TResult> visitor) => visitor.Visit<TFormula>();
 

@@ -10,7 +10,7 @@ namespace Sonde.Pretraining;
 internal sealed class ReferenceAutoencoder<T, TActivation, TReconstruction>(int inputs, int units)
     where T : struct, IFloatingPointIeee754<T>
     where TActivation : struct, IActivation
-    where TReconstruction : struct, IReconstruction
+    where TReconstruction : struct, IReconstructionCost
 {
     private T[] s = [], y = [], codeGradient = [], outputGradient = [];
 

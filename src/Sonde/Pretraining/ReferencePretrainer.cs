@@ -9,7 +9,7 @@ namespace Sonde.Pretraining;
 /// <param name="setting">What to compute.</param>
 internal sealed class ReferencePretrainer<TActivation, TReconstruction>(PretrainingSetting setting) : IPretrainer
     where TActivation : struct, IActivation
-    where TReconstruction : struct, IReconstruction
+    where TReconstruction : struct, IReconstructionCost
 {
     private readonly ReferenceAutoencoder<float, TActivation, TReconstruction>[] layers =
         [.. Enumerable.Range(1, setting.Network.Depth).Select(layer => new ReferenceAutoencoder<float, TActivation, TReconstruction>(
@@ -20,8 +20,6 @@ internal sealed class ReferencePretrainer<TActivation, TReconstruction>(Pretrain
     /// <inheritdoc/>
     public void Load(Parameters parameters, IReadOnlyList<float[]> decoderBiases)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(decoderBiases);
         given = parameters.CopyTo(Parameters.Empty(setting.Network));
         foreach (var (i, layer) in layers.Index())
         {
@@ -34,7 +32,6 @@ internal sealed class ReferencePretrainer<TActivation, TReconstruction>(Pretrain
     /// <inheritdoc/>
     public void Save(Parameters parameters, IReadOnlyList<float[]> decoderBiases)
     {
-        ArgumentNullException.ThrowIfNull(decoderBiases);
         given.CopyTo(parameters);
         foreach (var (i, layer) in layers.Index())
         {
@@ -76,7 +73,6 @@ internal sealed class ReferencePretrainer<TActivation, TReconstruction>(Pretrain
     /// <returns>The corrupted input of the layer, [count, fan-in].</returns>
     private float[] Forward(int layer, ExampleStream examples, long first, int count, bool isTraining)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         var (clean, _) = examples.Read(first, count);
         for (var below = 1; below < layer; below++)
             clean = Code(below, clean);

@@ -4,7 +4,7 @@ using Sonde.Numerics.Lanes;
 namespace Sonde.Pretraining;
 
 /// <summary>A linear decoder and <c>(s - t)^2 / 2</c>: the cost of values that no limits bound. Source: [Vincent2010], section 2.2.</summary>
-internal readonly struct SquaredDistance : IReconstruction
+internal readonly struct SquaredDistance : IReconstructionCost
 {
     /// <inheritdoc/>
     public static bool NeedsUnitTargets => false;

@@ -21,7 +21,7 @@ internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
     PretrainingSetting setting, int number, int capacity, RangeSums<TLanes>[] rangeSums, WorkerTeam team) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
-    where TReconstruction : struct, IReconstruction
+    where TReconstruction : struct, IReconstructionCost
 {
     private readonly int inputs = setting.Network.FanIn(number), units = setting.Network.FanOut(number);
     private readonly VectorLayer<TLanes, TActivation, Sgd> layer = new(setting.Network.FanIn(number), setting.Network.FanOut(number), capacity);

@@ -16,7 +16,7 @@ namespace Sonde.Pretraining;
 internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : IPretrainer
     where TLanes : struct, IVectorLanes<TLanes>
     where TActivation : struct, IActivation
-    where TReconstruction : struct, IReconstruction
+    where TReconstruction : struct, IReconstructionCost
 {
     private readonly PretrainingSetting setting;
     private readonly WorkerTeam team;
@@ -37,11 +37,8 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
     /// <summary>Makes a pretrainer with all parameters 0.</summary>
     /// <param name="setting">What to compute.</param>
     /// <param name="threads">Threads, the caller's included.</param>
-    /// <exception cref="ArgumentOutOfRangeException">threads is below 1.</exception>
     public VectorPretrainer(PretrainingSetting setting, int threads)
     {
-        ArgumentNullException.ThrowIfNull(setting);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         (this.setting, team) = (setting, new(threads));
         var (network, capacity) = (setting.Network, 2 * setting.Batch);
         var ranges = Enumerable.Range(1, network.Depth).Max(i => RowShare.Ranges(network.FanIn(i)));
@@ -58,8 +55,6 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
     /// <inheritdoc/>
     public void Load(Parameters parameters, IReadOnlyList<float[]> decoderBiases)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(decoderBiases);
         parameters.CopyTo(given);
         foreach (var (i, layer) in layers.Index())
             layer.Load(parameters.Layers[i].Weights, parameters.Layers[i].Biases, decoderBiases[i]);
@@ -68,8 +63,6 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
     /// <inheritdoc/>
     public void Save(Parameters parameters, IReadOnlyList<float[]> decoderBiases)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(decoderBiases);
         given.CopyTo(parameters);
         foreach (var (i, layer) in layers.Index())
             layer.Save(parameters.Layers[i].Weights, parameters.Layers[i].Biases, decoderBiases[i]);
@@ -109,7 +102,6 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
 
     private void Take(int layer, ExampleStream examples, long first, int count, bool isTraining)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         (this.layer, stream, firstRead, this.examples, this.isTraining) = (layer, examples, first, count, isTraining);
     }
 

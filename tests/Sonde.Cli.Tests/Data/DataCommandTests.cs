@@ -137,6 +137,27 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("build", "x", "--from", "~/photos", "--from: '~/photos'")]
+    [InlineData("export", "shapeset", "--out", "~/r", "--out: '~/r'", "--count", "1", "--seed", "1")]
+    [InlineData("show", "shapeset", "--out", "~/r", "--out: '~/r'")]
+    [InlineData("list", null, "--data-dir", "~/d", "--data-dir: '~/d'")]
+    public void APathThatOnlyAShellUnderstands_IsRefused(string verb, string? name, string option, string path, string message, params string[] more)
+    {
+        var ended = Command.Run(["data", verb, .. name is null ? [] : new[] { name }, $"{option}={path}", .. more]);
+        Assert.Equal((1, ""), (ended.Code, ended.Output));
+        Assert.StartsWith($"sonde: {message} begins with '~', which only a shell replaces", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APlaceThatCannotBeWritten_IsNamed()
+    {
+        File.WriteAllText(scratch["file"], "");
+        var ended = Command.Run("data", "export", "shapeset", "--count", "1", "--seed", "1", "--out", Path.Combine(scratch["file"], "sub"));
+        Assert.Equal((1, ""), (ended.Code, ended.Output));
+        Assert.StartsWith($"sonde: {Path.Combine(scratch["file"], "sub")}: cannot be written (", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(1, "sonde: arrays: expected a folder or a file at `path`, found no `path`. Write `path: FOLDER` in the study, or --set path=FOLDER on the "
         + "command line.", "show", "arrays")]
     [InlineData(1, "sonde: arrays: expected a dataset with files to fetch, found your own. Give their path: 'sonde data show arrays --set path=PATH'.",

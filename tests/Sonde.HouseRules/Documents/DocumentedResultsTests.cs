@@ -37,7 +37,7 @@ public sealed partial class DocumentedResultsTests
             .SelectMany(path => Comparisons(JsonNode.Parse(File.ReadAllText(path))!["results"]!)).Select(Row).ToList();
         Assert.True(rows.Count > 0, $"{folder} holds no peers-*.json.");
         return string.Join('\n', [
-            "| network | batch | Sonde, ms an update | threads | of peak | fastest framework, ms | times faster | C over OpenBLAS, ms | times faster |",
+            "| network | batch | Sonde, ms per update | threads | of peak | fastest framework, ms | times faster | C over OpenBLAS, ms | times faster |",
             "|---|---|---|---|---|---|---|---|---|", .. rows]);
     }
 
@@ -45,7 +45,7 @@ public sealed partial class DocumentedResultsTests
     {
         var results = JsonNode.Parse(Repository.Read($"{folder}/autoencoder.json"))!["results"]!;
         return string.Join('\n', [
-            "| layer | cost | Sonde, ms an update | threads | of peak | PyTorch, ms (threads) | times faster |", "|---|---|---|---|---|---|---|",
+            "| layer | cost | Sonde, ms per update | threads | of peak | PyTorch, ms (threads) | times faster |", "|---|---|---|---|---|---|---|",
             .. Comparisons(results).Select(comparison =>
             {
                 var (ours, peer) = (comparison["ours"]!, comparison["peers"]!.AsArray().Where(peer => peer!["missing"] is null).MaxBy(Speed));

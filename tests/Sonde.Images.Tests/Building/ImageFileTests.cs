@@ -54,9 +54,54 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public void WhatIsNoImage_IsDamaged()
     {
-        Assert.Equal("is empty", Read(drawn.Write("a.png", [])));
+        Assert.Equal("is empty, or no regular file", Read(drawn.Write("a.png", [])));
         Assert.Equal("is no image that can be read", Read(drawn.Write("a.jpg", "<html>404</html>"u8.ToArray())));
         Assert.StartsWith("cannot be read (", Read(drawn["missing.png"]));
+    }
+
+    [Fact]
+    public void APipe_IsNotWaitedFor()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var make = System.Diagnostics.Process.Start("mkfifo", drawn["x.png"]);
+        make.WaitForExit();
+        Assert.Equal("is empty, or no regular file", Read(drawn["x.png"]));
+    }
+
+    [Fact]
+    public void TooManyPixels_AreNotDecoded()
+    {
+        // 20,000 x 20,000 pixels in some kilobytes would take 1.6 GB.
+        Assert.Equal("has 20000 x 20000 = 400,000,000 pixels; at most 128,000,000 are decoded", Read(drawn.Write("a.png", Png(20_000, 20_000))));
+        Assert.Equal("is cut short", Read(drawn.Write("b.png", Png(1000, 1000))));
+    }
+
+    // Signature and header of a grey PNG file; no pixel follows.
+    private static byte[] Png(int width, int height)
+    {
+        byte[] header = [.. "IHDR"u8, .. BigEndian(width), .. BigEndian(height), 8, 0, 0, 0, 0];
+        byte[] data = [.. "IDAT"u8, 0x78, 0x01];
+        return [0x89, .. "PNG\r\n\u001a\n"u8, 0, 0, 0, 13, .. header, .. BigEndian(Crc(header)), 0, 0, 0, 2, .. data, .. BigEndian(Crc(data))];
+    }
+
+    private static byte[] BigEndian(int value)
+    {
+        var bytes = new byte[4];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        return bytes;
+    }
+
+    private static int Crc(byte[] bytes)
+    {
+        var checksum = uint.MaxValue;
+        foreach (var next in bytes)
+        {
+            checksum ^= next;
+            for (var bit = 0; bit < 8; bit++)
+                checksum = (checksum & 1) == 0 ? checksum >> 1 : 0xEDB88320 ^ (checksum >> 1);
+        }
+        return (int)~checksum;
     }
 
     private string? Read(string path) => ImageFile.Read(path, new SquareResize(4, 3), square);

@@ -71,7 +71,7 @@ public sealed class ImageSetBuilderTests : IDisposable
         drawn.Write("photos/cat/003.png", [1, 2, 3]);
         drawn.Write("photos/dog/new.jpg", []);
         var built = Build(Plan());
-        Assert.Equal([new("cat/003.png", "is no image that can be read"), new("dog/new.jpg", "is empty")], built.Damaged);
+        Assert.Equal([new("cat/003.png", "is no image that can be read"), new("dog/new.jpg", "is empty, or no regular file")], built.Damaged);
         Assert.Equal(19, built.Sizes.Sum());
         using var description = JsonDocument.Parse(File.ReadAllText(drawn["data/pets/set.json"]));
         Assert.Equal("cat/003.png", description.RootElement.GetProperty("damaged")[0].GetProperty("file").GetString());
@@ -133,14 +133,32 @@ public sealed class ImageSetBuilderTests : IDisposable
         AssertError(Plan(), $"{drawn["data/pets"]}: expected no such folder yet, found one. Remove it to build the set again, or choose another name.");
         AssertError(Plan() with { Name = "mnist" }, "mnist: expected a name of small letters, digits and hyphens, beginning with a letter, at most 60 of "
             + "them, and none of shapeset, mnist, cifar10, arrays, found 'mnist'. Choose another.");
-        AssertError(Plan() with { Name = "large", Side = 10_000 }, "large: expected at most 7 images of 3x10000x10000, which fit one file, found 20. Make "
-            + "--side smaller, or use fewer images.");
+        AssertError(Plan() with { Name = "large", Side = 46_341 }, "large: expected a side of 1 to 4,096 pixels, found 46,341. Make --side smaller.");
+        AssertError(Plan() with { Name = "large", Side = 0 }, "large: expected a side of 1 to 4,096 pixels, found 0. Make --side smaller.");
         AssertError(Plan() with { Name = "few", Test = new(0, 19) }, "few: expected fewer images set aside than the 20 intact ones, found 21. "
             + "Make --validation or --test smaller.");
         Directory.CreateDirectory(drawn["data/held.building"]);
         using (new FileStream(drawn["data/held.building/held"], FileMode.Create, FileAccess.ReadWrite, FileShare.None))
             AssertError(Plan() with { Name = "held" }, $"{drawn["data/held.building"]}: another process builds this set. "
                 + "Wait for it, or stop it.");
+    }
+
+    [Fact]
+    public void ManyLargeImages_DoNotFitOneFile()
+    {
+        drawn.Classes("photos", 25, "cat", "dog");
+        AssertError(Plan() with { Name = "large", Side = 4096 }, "large: expected at most 42 images of 3x4096x4096, which fit one file, found 50. Make "
+            + "--side smaller, or use fewer images.");
+    }
+
+    [Fact]
+    public void AClassWithoutAnIntactImage_IsNamed()
+    {
+        drawn.Classes("photos", 10, "cat", "dog");
+        drawn.Write("photos/cow/0.png", "text"u8.ToArray());
+        drawn.Write("photos/cow/1.png", "text"u8.ToArray());
+        AssertError(Plan(), "pets: expected intact training images of class 'cow', found none; 2 are damaged, for example cow/0.png is no image that can be "
+            + "read. Add some, or remove the folder.");
     }
 
     [Theory]

@@ -17,7 +17,11 @@ public sealed class ClassFoldersTests : IDisposable
         var listing = ClassFolders.List(drawn.Folder);
         Assert.Equal(["cat", "dog"], listing.Classes);
         Assert.Equal([new("cat/x.jpeg", 0), new("dog/b.png", 1), new("dog/more/a.JPG", 1)], listing.Images);
-        Assert.Equal($"{drawn.Folder}: 3 images in 2 classes", Assert.Single(listing.Account));
+        Assert.Equal(
+        [
+            $"{drawn.Folder}: 3 images in 2 classes", "left out hidden folders: 1 (.hidden)", "left out images beside the class folders: 1 (stray.png)",
+            "left out files with other endings than .jpg, .jpeg, .png: 1 (1 .txt)",
+        ], listing.Account);
         Assert.False(listing.Has(Split.Test));
     }
 
@@ -49,14 +53,148 @@ public sealed class ClassFoldersTests : IDisposable
         drawn.Write("one/cat/1.png", []);
         AssertError(drawn["one"], $"{drawn["one"]}: expected 2 to 256 folders, one for each class, found 1 (cat). Give the folder above the classes.");
         drawn.Write("one/dog/notes.txt", []);
-        AssertError(drawn["one"], $"{drawn["one/dog"]}: expected images (.jpg, .jpeg, .png), found none. Put some there, or remove the folder.");
+        AssertError(drawn["one"], $"{drawn["one/dog"]}: expected images (.jpg, .jpeg, .png), found none; left out files with other endings than "
+            + ".jpg, .jpeg, .png: 1 (1 .txt). Put some there, or remove the folder.");
         drawn.Write("two/train/cat/1.png", []);
         drawn.Write("two/train/dog/1.png", []);
         drawn.Write("two/test/cow/1.png", []);
-        AssertError(drawn["two"], $"{drawn["two/test/"]}: expected the classes of the training part, found 'cow'. Rename or move it.");
+        AssertError(drawn["two"], $"{drawn["two/test"]}: expected the classes of the training part, found 'cow'. Rename or move it.");
         Directory.Move(drawn["two/test"], drawn["two/val"]);
         drawn.Write("two/validation/cat/1.png", []);
         AssertError(drawn["two"], $"{drawn["two"]}: expected one folder for each part, found val and validation. Rename one.");
+    }
+
+    [Fact]
+    public void OnlyFilesOfTheUser_AreListed()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        for (var k = 0; k < 3; k++)
+            foreach (var name in new[] { "cat", "dog" })
+                drawn.Write($"{name}/{k}.png", [1]);
+        drawn.Write("cat/.ipynb_checkpoints/0.png", [1]);
+        drawn.Write("cat/._0.png", [1]);
+        drawn.Write("__MACOSX/cat/._0.png", [1]);
+        drawn.Write("cat/@eaDir/0.png", [1]);
+        Directory.CreateSymbolicLink(drawn["again"], drawn.Folder);
+        Directory.CreateSymbolicLink(drawn["cat/loop"], drawn.Folder);
+        var listing = ClassFolders.List(drawn.Folder);
+        Assert.Equal(["cat/0.png", "cat/1.png", "cat/2.png", "dog/0.png", "dog/1.png", "dog/2.png"], listing.Images.Select(image => image.Path));
+        Assert.Equal(
+        [
+            $"{drawn.Folder}: 6 images in 2 classes", "left out folders of the system: 2 (__MACOSX, cat/@eaDir)", "left out hidden files: 1 (cat/._0.png)",
+            "left out hidden folders: 1 (cat/.ipynb_checkpoints)", "left out links to folders: 2 (again, cat/loop)",
+        ], listing.Account);
+    }
+
+    [Fact]
+    public void AFolderWhoseNameIsNotUtf8_IsSaid()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var name in new[] { "cat/0.png", "dog/0.png" })
+            drawn.Write(name, [1]);
+        Shell("mkdir \"$0/cat/$(printf 'caf\\351')\" && cp \"$0/cat/0.png\" \"$0/cat/$(printf 'caf\\351')/1.png\"");
+        var listing = ClassFolders.List(drawn.Folder);
+        Assert.Equal(2, listing.Images.Count);
+        Assert.Equal("left out folders whose names are not UTF-8: 1 (cat/caf?)", listing.Account[1]);
+        // .NET cannot name what it would remove.
+        Shell("rm -r \"$0/cat\"/caf*");
+    }
+
+    [Fact]
+    public void AFolderThatMayNotBeRead_IsSaid()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.UserName == "root", "The superuser may read every folder.");
+        foreach (var name in new[] { "cat/0.png", "dog/0.png", "cat/secret/1.png" })
+            drawn.Write(name, [1]);
+        Shell("chmod 000 \"$0/cat/secret\"");
+        try
+        {
+            var listing = ClassFolders.List(drawn.Folder);
+            Assert.Equal(2, listing.Images.Count);
+            Assert.Equal("left out folders that cannot be read: 1 (cat/secret)", listing.Account[1]);
+        }
+        finally
+        {
+            Shell("chmod 700 \"$0/cat/secret\"");
+        }
+    }
+
+    [Theory]
+    [InlineData("train", "valid", "test")]
+    [InlineData("Train", "dev", "Test")]
+    [InlineData("training", "val", "testing")]
+    public void Parts_HaveManyNames(string train, string validation, string test)
+    {
+        foreach (var part in new[] { train, validation, test })
+            foreach (var name in new[] { "cat", "dog" })
+                drawn.Write($"{part}/{name}/0.png", [1]);
+        drawn.Write($"{train}/stray.png", [1]);
+        var listing = ClassFolders.List(drawn.Folder);
+        Assert.Equal(["cat", "dog"], listing.Classes);
+        Assert.Equal([2, 2, 2], new[] { Split.Train, Split.Validation, Split.Test }.Select(part => listing.Images.Count(image => image.Part == part)));
+        Assert.Equal($"left out images beside the class folders: 1 ({train}/stray.png)", listing.Account[1]);
+    }
+
+    [Fact]
+    public void FoldersThatAreNeitherClassesNorParts_AreRefused()
+    {
+        foreach (var part in new[] { "train", "extra" })
+            foreach (var name in new[] { "cat", "dog" })
+                drawn.Write($"one/{part}/{name}/0.png", [1]);
+        AssertError(drawn["one"], $"{drawn["one"]}: expected only parts (train, validation, test) beside train, found 'extra', which has no images of its own. "
+            + "Rename it to the part that it is, or move it away.");
+        foreach (var part in new[] { "valid", "test" })
+            foreach (var name in new[] { "cat", "dog" })
+                drawn.Write($"two/{part}/{name}/0.png", [1]);
+        AssertError(drawn["two"],
+            $"{drawn["two"]}: expected a folder train beside test and valid, found none. Rename the folder of the training images to train.");
+    }
+
+    [Fact]
+    public void ComposedAndDecomposedNames_AreOneClass()
+    {
+        foreach (var name in new[] { "train/caf\u00e9/0.png", "train/tea/0.png", "test/cafe\u0301/1.png", "test/tea/1.png" })
+            drawn.Write(name, [1]);
+        var listing = ClassFolders.List(drawn.Folder);
+        Assert.Equal(["caf\u00e9", "tea"], listing.Classes);
+        Assert.Equal([0, 1, 0, 1], listing.Images.Select(image => image.Class));
+    }
+
+    [Fact]
+    public void ANameWithALineFeed_IsRefused()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var name in new[] { "cat/0.png", "d\nog/0.png" })
+            drawn.Write(name, [1]);
+        AssertError(drawn.Folder, $"{drawn.Folder}: expected names without control characters, found 'd?og' for class 1. Rename the class.");
+    }
+
+    [Fact]
+    public void OtherEndings_AreCounted()
+    {
+        for (var k = 0; k < 3; k++)
+            foreach (var name in new[] { $"cat/{k}.png", $"dog/{k}.jpg", $"cat/{k}.webp" })
+                drawn.Write(name, [1]);
+        drawn.Write("dog/Thumbs.db", [1]);
+        Assert.Equal("left out files with other endings than .jpg, .jpeg, .png: 4 (3 .webp, 1 .db)", ClassFolders.List(drawn.Folder).Account[1]);
+    }
+
+    [Fact]
+    public void AListingThatIsStopped_Ends()
+    {
+        drawn.Write("cat/0.png", [1]);
+        drawn.Write("dog/0.png", [1]);
+        Assert.Throws<OperationCanceledException>(() => ClassFolders.List(drawn.Folder, new(canceled: true)));
+    }
+
+    private void Shell(string command)
+    {
+        using var shell = System.Diagnostics.Process.Start("sh", ["-c", command, drawn.Folder]);
+        shell.WaitForExit();
+        Assert.Equal(0, shell.ExitCode);
     }
 
     private static void AssertError(string folder, string message) =>

@@ -30,7 +30,7 @@ internal static class DrawnHierarchy
 
     public static string IsA => string.Concat(Pairs.Select(pair => $"{pair.Parent} {pair.Child}\n"));
 
-    // Each line: offset, file, type, words, pointers, gloss. Of the pointers only "@" to a noun counts.
+    // Each line: offset, file, type, words, pointers, gloss. Among the pointers only "@" to a noun counts.
     public static string DataNoun =>
         "  1 This software and database is being provided to you  \n"
         + string.Concat(Pairs.Select(pair => pair.Child).Append("n00000001").Distinct().Select(noun =>

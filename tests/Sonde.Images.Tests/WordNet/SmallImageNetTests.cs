@@ -16,7 +16,7 @@ public sealed class SmallImageNetTests : IDisposable
     [Fact]
     public void FoldersOfWordNetIds_BecomeTenBalancedGroups()
     {
-        // Of each group 14 images in two folders, but 13 of birds, one of which is damaged.
+        // Each group has 14 images in two folders; birds have 13, one of which is damaged.
         Draw("net", except: 2);
         drawn.Write($"net/{DrawnHierarchy.First(2)}/0.JPEG", [1, 2]);
         drawn.Image($"net/{DrawnHierarchy.Shared}/0.JPEG", 50, 40, (_, _) => new(1, 2, 3));

@@ -59,7 +59,7 @@ public sealed class ErrorClaimsTests
         Assert.Equal(Agreement.NotAtThisScale, new LayerSizes().Evaluate(made.Runs).Agreement);
     }
 
-    // Of standard initialization and the normalized one: plain descent, the diagonal Hessian, gradient variances.
+    // For standard initialization and the normalized one: plain descent, the diagonal Hessian, gradient variances.
     [Theory]
     [InlineData(new[] { AtChance, 74, 73, 72, 71, 73 }, nameof(Agreement.Agrees))]
     [InlineData(new[] { 70.0, 60, 75, 50, 55, 45 }, nameof(Agreement.Agrees))]

@@ -45,7 +45,7 @@ public sealed class SupportVectorsTests
     [Fact]
     public void AnswersToTheSameExamples_AreTestedInPairs()
     {
-        // Of ten examples the network alone has 8 right, the machine alone none: p = 2 / 2^8.
+        // Among ten examples the network alone has 8 right, the machine alone none: p = 2 / 2^8.
         using var made = new MadeUpRuns { Predictions = [.. Enumerable.Range(0, 10).Select(_ => new Prediction(1, 1))] };
         made.Add(Study, PaperModel.TanhN, 1000, 50);
         WriteFit(made.Runs, 60, [.. Enumerable.Range(0, 10).Select(k => new Prediction(1, k < 8 ? 0 : 1))]);

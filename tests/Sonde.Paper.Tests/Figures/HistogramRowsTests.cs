@@ -14,7 +14,7 @@ public sealed class HistogramRowsTests
         var model = ModelOf(new(0, 1, Quantity.WeightGradient, -6, 6, [0, 1, 3, 3, 1, 0]), new(0, 1, Quantity.WeightGradient, -3, 3, [0, 2, 3, 3, 2, 0]));
         var layer = LayerDensity.FromTrials(model, Quantity.WeightGradient, isAtEnd: false, isBounded: false).Single();
         Assert.Equal([-3, -1, 1, 3], layer.Density.Xs);
-        // At 1 the second seed's density lies half-way between its bins at 0.5 and 1.5; beyond 1.5 nothing is known of it.
+        // At 1 the second seed's density is half-way between its bins at 0.5 and 1.5; beyond 1.5 nothing is known of it.
         Assert.Equal([1 / 16.0, (3 / 16.0 + 2.5 / 10) / 2, (3 / 16.0 + 2.5 / 10) / 2, 1 / 16.0], layer.Density.Mean);
     }
 

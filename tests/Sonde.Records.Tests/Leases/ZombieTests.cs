@@ -37,7 +37,7 @@ public sealed class ZombieTests
         FinishAsNextOwner(folder, Open(folder));
     });
 
-    /// <summary>For each step on the disk that a process makes in a trial's whole life: does something in its place before it, then lets it go on.</summary>
+    /// <summary>For each step on the disk that a process makes in a trial's whole life: does something in its place before it, then lets it continue.</summary>
     private static void StopBeforeEveryStep(Action<TemporaryFolder, Action> meanwhile)
     {
         using var whole = new TemporaryFolder();
@@ -58,7 +58,7 @@ public sealed class ZombieTests
             if (!zombie.WasStopped)
             {
                 Assert.True(step > 100, $"Only {step} steps were seen.");
-                Assert.True(lost > 50, $"Only {lost} were told that they had lost.");
+                Assert.True(lost > 50, $"Only {lost} noticed that they had lost.");
                 return;
             }
             lost += zombie.WasTold ? 1 : 0;
@@ -83,7 +83,7 @@ public sealed class ZombieTests
         }
     }
 
-    /// <summary>Trains on a thread of its own, stops before one step, and goes on when told.</summary>
+    /// <summary>Trains on a thread of its own, stops before one step, and continues on a signal.</summary>
     private sealed class Zombie : IDisposable
     {
         private readonly SemaphoreSlim stopped = new(0), goOn = new(0);
@@ -100,7 +100,7 @@ public sealed class ZombieTests
 
         public bool WasStopped { get; private set; }
 
-        /// <summary>True where it noticed that the trial is another's.</summary>
+        /// <summary>True if it noticed that the trial is another's.</summary>
         public bool WasTold { get; private set; }
 
         public string Step { get; private set; } = "";
@@ -142,7 +142,7 @@ public sealed class ZombieTests
             {
                 WasTold = lost.Message.Contains("another process has taken over", StringComparison.Ordinal);
             }
-#pragma warning disable CA1031 // Asserted by whoever waits for the thread.
+#pragma warning disable CA1031 // The thread that waits for this one asserts it.
             catch (Exception e)
             {
                 failure = e;

@@ -60,7 +60,7 @@ public sealed class FaultTests
         }
     }
 
-    // The lease that a process could not give back on a broken disk has this very process for its owner.
+    // The lease that a process could not give back on a broken disk has this process as its owner.
     private static TrialFolder? Open(TemporaryFolder folder) => TrialFolder.Open(folder.Path, SampleTrial.Manifest(), new(TimeProvider.System, TimeSpan.Zero));
 
     private static RecordException? Fail(TemporaryFolder folder, int step, string kind, bool lasts, out bool wasReached)

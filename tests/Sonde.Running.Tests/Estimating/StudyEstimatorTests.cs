@@ -132,7 +132,7 @@ public sealed class StudyEstimatorTests : IDisposable
         Assert.Contains("already holds this study with training.batch 5", Assert.Throws<StudyException>(() => Estimate("training.batch=6")).Message);
     }
 
-    /// <summary>A clock that goes on by a millisecond each time it is read.</summary>
+    /// <summary>A clock that advances by a millisecond each time it is read.</summary>
     private sealed class Ticking : TimeProvider
     {
         private long now;

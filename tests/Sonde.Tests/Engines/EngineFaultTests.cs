@@ -95,7 +95,7 @@ public abstract class EngineFaultTests<TLanes> where TLanes : struct, IVectorLan
     }
 
     private static void AssertSameFinite(
-        Network network, VectorEngine<TLanes, Relu, Sgd> engine, ReferenceEngine<Relu, Sgd> reference, Parameters parameters, float[] x, int[] y)
+        Network network, CheckedEngine engine, ReferenceEngine<Relu, Sgd> reference, Parameters parameters, float[] x, int[] y)
     {
         engine.Load(parameters);
         reference.Load(parameters);
@@ -132,6 +132,6 @@ public abstract class EngineFaultTests<TLanes> where TLanes : struct, IVectorLan
         }
     }
 
-    private static VectorEngine<TLanes, TActivation, Sgd> Create<TActivation>(Network network, int batch, int threads)
-        where TActivation : struct, IActivation => new(network, batch, new(LearningRate), threads);
+    private static CheckedEngine Create<TActivation>(Network network, int batch, int threads)
+        where TActivation : struct, IActivation => new(new VectorEngine<TLanes, TActivation, Sgd>(network, batch, new(LearningRate), threads));
 }

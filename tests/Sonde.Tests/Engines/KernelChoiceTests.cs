@@ -59,7 +59,7 @@ public sealed class KernelChoiceTests
         Assert.Contains("unset the variable to use the fastest", output, StringComparison.Ordinal);
     }
 
-    // The variable is read once in a process, so each value needs one: this very test program, with the contract alone.
+    // The variable is read once in a process, so each value needs a process: this test program again, with the contract alone.
     private static (int Code, string Output) RunContract(string name)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Sonde.Tests.exe" : "Sonde.Tests"))

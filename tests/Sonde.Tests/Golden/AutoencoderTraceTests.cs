@@ -20,7 +20,7 @@ public sealed class AutoencoderTraceTests
     }
 
     private static bool Check<TActivation, TReconstruction>(Trace trace)
-        where TActivation : struct, IActivation where TReconstruction : struct, IReconstruction
+        where TActivation : struct, IActivation where TReconstruction : struct, IReconstructionCost
     {
         var autoencoder = new ReferenceAutoencoder<double, TActivation, TReconstruction>(Recorded.Inputs, Recorded.Units);
         trace.Start.Weights.CopyTo(autoencoder.Weights, 0);
@@ -68,7 +68,7 @@ public sealed class AutoencoderTraceTests
 
     private sealed record WithReconstruction<TActivation>(Trace Trace) : IReconstructionCostVisitor<bool> where TActivation : struct, IActivation
     {
-        public bool Visit<TFormula>() where TFormula : struct, IReconstruction => Check<TActivation, TFormula>(Trace);
+        public bool Visit<TFormula>() where TFormula : struct, IReconstructionCost => Check<TActivation, TFormula>(Trace);
     }
 
     private sealed record TraceFile(int Inputs, int Units, double LearningRate, Trace[] Traces);

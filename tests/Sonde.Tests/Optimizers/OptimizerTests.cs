@@ -10,7 +10,7 @@ public sealed class OptimizerTests
 {
     private const int Batch = 6;
 
-    // Of those that have such a setting: several estimates in the few updates of these tests, of which the last ones fade.
+    // For those that have such a setting: several estimates in the few updates of these tests, the last of which fade.
     private static readonly Dictionary<string, float> Settings = new() { ["curvatureEvery"] = 2, ["memory"] = 0.6f };
 
     // Odd widths, and one that leaves most of a vector unused.
@@ -49,7 +49,7 @@ public sealed class OptimizerTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void StateOutAndIn_GoesOnInTheSameBits(string optimizer, string kernels)
+    public void StateOutAndIn_ContinuesInTheSameBits(string optimizer, string kernels)
     {
         var (expected, _) = Train(optimizer, kernels, 2);
         using var first = Create(optimizer, kernels, 2);
@@ -68,7 +68,7 @@ public sealed class OptimizerTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void LoadedWithoutState_StartsAnew(string optimizer, string kernels)
+    public void LoadedWithoutState_StartsAgain(string optimizer, string kernels)
     {
         var (expected, _) = Train(optimizer, kernels, 1);
         using var engine = Create(optimizer, kernels, 1);
@@ -142,8 +142,12 @@ public sealed class OptimizerTests
         }
     }
 
-    private static IEngine Create(string optimizer, string kernels, int threads) =>
-        Engine.Create(Network, Batch, OptimizerList.Find(optimizer)!.Make(0.02f, Settings), threads, kernels);
+    private static IEngine Create(string optimizer, string kernels, int threads)
+    {
+        var kind = OptimizerList.Find(optimizer)!;
+        var settings = Settings.Where(pair => kind.Settings.Any(setting => setting.Name == pair.Key)).ToDictionary();
+        return Engine.Create(Network, Batch, kind.Make(0.02f, settings), threads, kernels);
+    }
 
     private static (Parameters, OptimizerState) Train(string optimizer, string kernels, int threads, bool observe = false)
     {

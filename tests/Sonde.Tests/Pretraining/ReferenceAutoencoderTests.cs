@@ -19,7 +19,7 @@ public sealed class ReferenceAutoencoderTests
         Check<Softplus, SquaredDistance>();
     }
 
-    private static void Check<TActivation, TReconstruction>() where TActivation : struct, IActivation where TReconstruction : struct, IReconstruction
+    private static void Check<TActivation, TReconstruction>() where TActivation : struct, IActivation where TReconstruction : struct, IReconstructionCost
     {
         var autoencoder = new ReferenceAutoencoder<double, TActivation, TReconstruction>(Inputs, Units);
         var random = new RandomKey(7, "autoencoder").Stream();

@@ -14,8 +14,8 @@ internal sealed class ArrayExamples(ArraySettings settings)
     {
         var read = part.Labels is null ? new CsvExamples(part.Inputs, settings).Read() : ReadPair(part.Inputs, part.Labels);
         if (settings.Shape is { } shape && (long)shape.Channels * shape.Height * shape.Width != read.Inputs)
-            throw new DataException(part.Inputs, $"examples of {shape} = {(long)shape.Channels * shape.Height * shape.Width} values, as `shape` says", $"{read.Inputs} values",
-                "Correct `shape`, or remove it.");
+            throw new DataException(part.Inputs, $"examples of {shape} = {(long)shape.Channels * shape.Height * shape.Width} values, as `shape` says",
+                $"{read.Inputs} values", "Correct `shape`, or remove it.");
         return read with { Shape = settings.Shape ?? read.Shape };
     }
 

@@ -48,12 +48,12 @@ public static class ArrayFiles
                 .. read.Select(part => part.Account),
                 $"{parts[0].Count:N0} training, {parts[1].Count:N0} validation and {parts[2].Count:N0} test examples of {Size(train)}"
                     + (read.Count == parts.Length ? "" : $"; each class has the same share of what was set aside, seed {seed}"),
+                .. read.SelectMany(part => part.Notes).Distinct(),
+                .. files.Unused.Count == 0 ? [] : new[] { $"not used: {Shown(files.Unused)}" },
+                .. shared,
+                .. Unlearnable(classes.Names, labels),
                 Counts(classes.Names, labels[0]),
                 scale.Account,
-                .. read.SelectMany(part => part.Notes),
-                .. Unlearnable(classes.Names, labels),
-                .. shared,
-                .. files.Unused.Count == 0 ? [] : new[] { $"not used: {Shown(files.Unused)}" },
             ],
         };
     }
@@ -63,8 +63,8 @@ public static class ArrayFiles
     {
         List<int> unseen = [.. Enumerable.Range(0, names.Count).Where(label => !labels[0].Contains((byte)label))];
         if (unseen.Count > 0)
-            yield return $"no training example of {(unseen.Count == 1 ? "class" : "classes")} {Shown([.. unseen.Select(label => names[label])])}, which a network "
-                + $"cannot learn; {labels[2].Count(label => unseen.Contains(label)):N0} of {labels[2].Length:N0} test examples are of "
+            yield return $"no training example of {(unseen.Count == 1 ? "class" : "classes")} {Shown([.. unseen.Select(label => names[label])])}, which a "
+                + $"network cannot learn; {labels[2].Count(label => unseen.Contains(label)):N0} of {labels[2].Length:N0} test examples are of "
                 + $"{(unseen.Count == 1 ? "it" : "them")}";
     }
 

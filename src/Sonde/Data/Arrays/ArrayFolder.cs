@@ -38,7 +38,8 @@ internal sealed record ArrayFolder(ArrayPart Train, ArrayPart? Validation, Array
         if (whole is not null && train is not null)
             throw new DataException(path, "one set to learn from", $"{Name(whole)} and {Name(train)}", "Move one of them away.");
         if ((whole ?? train) is not { } learnt)
-            throw new DataException(path, Expected, files.Shown(MostShown), files.Names.Select(Packed).FirstOrDefault(fix => fix is not null) ?? "Rename the files.");
+            throw new DataException(path, Expected, files.Shown(MostShown),
+                files.Names.Select(Packed).FirstOrDefault(fix => fix is not null) ?? "Rename the files.");
         var (validation, test, names) = (files.Part(Split.Validation), files.Part(Split.Test), files.One("classes.txt"));
         var used = new[] { learnt, validation, test }.OfType<ArrayPart>().SelectMany(part => new[] { part.Inputs, part.Labels }).Append(names).ToHashSet();
         return new(learnt, validation, test, names)
@@ -54,7 +55,8 @@ internal sealed record ArrayFolder(ArrayPart Train, ArrayPart? Validation, Array
             "An .npz file is an archive of arrays: save each with numpy.save, as images.npy and labels.npy.",
         var n when n.EndsWith(".csv.gz", StringComparison.Ordinal) || n.EndsWith(".csv.zip", StringComparison.Ordinal) => "Unpack the CSV file.",
         var n when n.EndsWith(".parquet", StringComparison.Ordinal) || n.EndsWith(".xlsx", StringComparison.Ordinal) => "Save the table as CSV.",
-        var n when n.EndsWith(".pkl", StringComparison.Ordinal) || n.EndsWith(".pickle", StringComparison.Ordinal) || n.EndsWith(".pt", StringComparison.Ordinal) =>
+        var n when n.EndsWith(".pkl", StringComparison.Ordinal) || n.EndsWith(".pickle", StringComparison.Ordinal)
+            || n.EndsWith(".pt", StringComparison.Ordinal) =>
             "Sonde never unpickles: save the arrays with numpy.save, as images.npy and labels.npy.",
         _ => null,
     };

@@ -94,16 +94,17 @@ internal sealed class ClassNames
                 throw new DataException(place, "a name for every class", $"a blank one for class {k} (line {k + 1})", "Fill it in, or remove the line.");
             if (names[k].Any(char.IsControl))
                 throw new DataException(place, "names without control characters", $"'{PrintableText.From(names[k])}' for class {k}", "Rename the class.");
-            if (!seen.TryAdd(names[k].Trim().Normalize(NormalizationForm.FormC), k))
-                throw new DataException(place, "different names", $"'{PrintableText.From(names[k])}' for the classes {seen[names[k].Trim().Normalize()]} and {k}",
-                    "Rename one.");
+            if (!seen.TryAdd(ComposedText.From(names[k].Trim()), k))
+                throw new DataException(place, "different names",
+                    $"'{PrintableText.From(names[k])}' for the classes {seen[ComposedText.From(names[k].Trim())]} and {k}", "Rename one.");
         }
     }
 
     /// <summary>Returns a label so that one number has one spelling: <c>0</c>, <c>0.0</c> and <c>+0</c> are the same label.</summary>
     /// <param name="text">A label, without spaces around it.</param>
     public static string Canonical(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < LargestWhole && number == Math.Floor(number)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < LargestWhole
+            && number == Math.Floor(number) && !text.Contains('\0')
             ? ((long)number).ToString(CultureInfo.InvariantCulture) : text;
 
     private static long? Whole(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

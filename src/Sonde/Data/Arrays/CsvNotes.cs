@@ -19,8 +19,8 @@ internal sealed class CsvNotes(string path, IReadOnlyList<string> first, int lab
     {
         var numbers = features.Count(column => CsvExamples.IsNumber(first[column], out _));
         if (isHeader && numbers > 0)
-            yield return $"{path}: the first line ({Shown(first)}) was read as names, although {numbers} of them {(numbers == 1 ? "is a number" : "are numbers")}; "
-                + "`header: false` reads it as data";
+            yield return $"{path}: the first line ({Shown(first)}) was read as names, although {numbers} of them "
+                + $"{(numbers == 1 ? "is a number" : "are numbers")}; `header: false` reads it as data";
         if (!isHeader && IsCount())
             yield return $"{path}: the first line ({Shown(first)}) was read as data, although it may number the columns; `header: true` reads it as names";
     }
@@ -37,7 +37,8 @@ internal sealed class CsvNotes(string path, IReadOnlyList<string> first, int lab
     // 0, 1, 2, ... or 1, 2, 3, ... beside the label.
     private bool IsCount()
     {
-        int[] numbers = [.. features.Select(column => int.TryParse(first[column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)];
+        int[] numbers = [.. features.Select(column =>
+            int.TryParse(first[column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)];
         return numbers.Length > 1 && numbers[0] is 0 or 1 && numbers.Zip(numbers.Skip(1)).All(pair => pair.Second - pair.First == 1
             || pair.Second - pair.First == 2 && label > 0);
     }

@@ -6,11 +6,11 @@ using Sonde.Data.Fetching;
 namespace Sonde.Data.Arrays;
 
 /// <summary>Reads a text of records with cells between separators, one record at a time, each cell with its line and column.</summary>
-/// <remarks>Between cells stand tabs, or semicolons, or commas: the first of these that the first line has. Quotes as [Rfc2005] has them: around a whole cell,
+/// <remarks>Tabs, semicolons or commas separate cells: the first of these that the first line has. Quotes as [Rfc2005] has them: around a whole cell,
 /// doubled inside. Empty lines are passed over.</remarks>
 internal sealed class CsvReader
 {
-    // Of which .NET makes one string.
+    // The file becomes one .NET string.
     private const long LargestFile = 1 << 29;
     // Commas last: beside semicolons they are decimal commas, which the error about numbers names.
     private const string Separators = "\t;,";
@@ -117,7 +117,8 @@ internal sealed class CsvReader
             at++;
         }
         return Next is null or '\r' or '\n' || Next == separator ? hasDoubledQuotes
-            : throw Error(line, Column, "a separator or the end of the line after a closing quote", $"'{PrintableText.From([Next.Value])}'", "Double the quotes inside a cell.");
+            : throw Error(line, Column, "a separator or the end of the line after a closing quote", $"'{PrintableText.From([Next.Value])}'",
+                "Double the quotes inside a cell.");
     }
 
     private void TakeLineEnd()

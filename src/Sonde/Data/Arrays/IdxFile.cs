@@ -65,6 +65,7 @@ public sealed class IdxFile
     /// <param name="values">The product of the dimensions.</param>
     /// <param name="dimensions">The first is the number of items.</param>
     /// <exception cref="ArgumentException">The values do not fill the dimensions.</exception>
+    /// <exception cref="IOException">The disk is full, or the file cannot be written; no part of it is left.</exception>
     public static void Write(string path, ReadOnlySpan<byte> values, params ReadOnlySpan<int> dimensions)
     {
         long product = 1;
@@ -73,17 +74,35 @@ public sealed class IdxFile
         if (product != values.Length)
             throw new ArgumentException($"Expected {product} values for dimensions {string.Join('x', dimensions.ToArray())}, got {values.Length}. Pass both of "
                 + "one array.");
-        var header = new byte[4 + 4 * dimensions.Length];
-        (header[2], header[3]) = (UnsignedBytes, (byte)dimensions.Length);
-        for (var i = 0; i < dimensions.Length; i++)
-            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), dimensions[i]);
+        var header = HeaderOf(dimensions.ToArray());
         var unfinished = path + ".part";
-        using (var file = File.Create(unfinished))
+        try
         {
-            file.Write(header);
-            file.Write(values);
+            using (var file = File.Create(unfinished))
+            {
+                file.Write(header);
+                file.Write(values);
+            }
+            File.Move(unfinished, path, overwrite: true);
         }
-        File.Move(unfinished, path, overwrite: true);
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    // Of the last bytes of the whole content, most of which are values.
+    private static uint ChecksumOfLast(IdxFile read, int count) => count <= read.Values.Length
+        ? Crc32.Compute(read.Values.AsSpan(read.Values.Length - count))
+        : Crc32.Compute([.. HeaderOf(read.Dimensions)[^(count - read.Values.Length)..], .. read.Values]);
+
+    private static byte[] HeaderOf(IReadOnlyList<int> dimensions)
+    {
+        var header = new byte[4 + 4 * dimensions.Count];
+        (header[2], header[3]) = (UnsignedBytes, (byte)dimensions.Count);
+        for (var i = 0; i < dimensions.Count; i++)
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), dimensions[i]);
+        return header;
     }
 
     // A gzip file ends with the checksum and the length of its last member. The unpacker does not miss an end that was cut off once it has all
@@ -96,7 +115,7 @@ public sealed class IdxFile
         var (checksum, said) = (BinaryPrimitives.ReadUInt32LittleEndian(end), BinaryPrimitives.ReadInt32LittleEndian(end.AsSpan(4)));
         var unpacked = 4 + 4 * read.Dimensions.Count + read.Values.Length;
         // A file of several members, as two gzip files one after the other make, ends with the last one's.
-        var isLastMember = said > 0 && said < read.Values.Length && Crc32.Compute(read.Values.AsSpan(read.Values.Length - said)) == checksum;
+        var isLastMember = said > 0 && said < unpacked && ChecksumOfLast(read, said) == checksum;
         if (said != unpacked && !isLastMember)
             throw new DataException(path, $"a gzip file that ends with its unpacked length, {unpacked}", $"{said}", "The file is cut short: fetch it again.");
     }
@@ -115,7 +134,8 @@ public sealed class IdxFile
                 $"the magic number {string.Join(" or ", welcome.ToArray().Select(d => $"0x{0x0800 + d:x8}"))} of an IDX file of unsigned bytes",
                 got < magic.Length ? $"{got} bytes in all" : $"0x{Convert.ToHexStringLower(magic)}{Meaning(magic, welcome)}",
                 magic[0] == 0 && magic[1] == 0 && OtherTypes.ContainsKey(magic[2])
-                    ? "Scale the values to 0..255 and save them as bytes, or save them as they are with numpy.save." : "Use the right file, or fetch it again.");
+                    ? "Scale the values to 0..255 and save them as bytes, or save them as they are with numpy.save."
+                    : "Use the right file, or fetch it again.");
 
         var sizes = new int[magic[3]];
         var header = new byte[4 * sizes.Length];

@@ -15,7 +15,7 @@ internal static class SharedExamples
     /// <param name="hasOwnValidation">True if validation examples come from a file of their own.</param>
     /// <param name="hasOwnTest">True if test examples come from a file of their own.</param>
     /// <returns>A sentence for each pair of parts that share examples.</returns>
-    /// <exception cref="DataException">A file is a copy of another part's.</exception>
+    /// <exception cref="DataException">A file is a copy of the training examples.</exception>
     public static IReadOnlyList<string> Find(IReadOnlyList<RawExamples> parts, IReadOnlyList<byte[]> labels, bool hasOwnValidation, bool hasOwnTest)
     {
         bool[] hasOwn = [true, hasOwnValidation, hasOwnTest];
@@ -27,7 +27,7 @@ internal static class SharedExamples
             var shared = digests[other].Count(known.Contains);
             if (shared == 0)
                 continue;
-            if (shared == parts[other].Count && parts[one].Count == parts[other].Count && hasOwn[other])
+            if (one == 0 && shared > 1 && shared == parts[other].Count && parts[one].Count == parts[other].Count && hasOwn[other])
                 throw new DataException(parts[other].Path, $"other examples than the {Parts[one]} examples of {parts[one].Path}", "the same ones",
                     "Use examples that are in no other part, or remove the file and set some aside.");
             sentences.Add($"{shared:N0} of {parts[other].Count:N0} {Parts[other]} examples are also {Parts[one]} examples");

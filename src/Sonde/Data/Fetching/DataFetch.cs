@@ -29,7 +29,7 @@ internal sealed class DataFetch(HttpClient http, IReadOnlyList<Uri> mirrors, Tim
     /// <summary>Makes sure that a folder holds the files; those there already and whole are left as they are.</summary>
     /// <param name="files">What to fetch.</param>
     /// <param name="folder">Made if need be.</param>
-    /// <param name="progress">Told at each piece that arrives; null for silence.</param>
+    /// <param name="progress">Receives each piece that arrives; null if nobody watches.</param>
     /// <param name="cancellation">Stops; what has arrived is kept for the next time.</param>
     /// <returns>How many files were fetched.</returns>
     /// <exception cref="DataException">No mirror gave a whole file; the message says what each did.</exception>

@@ -8,7 +8,7 @@ using Sonde.Optimizers;
 
 namespace Sonde.Engines.Reference;
 
-/// <summary>The engine a student can check by hand: one thread, plain loops, gradients stored whole.</summary>
+/// <summary>The engine a student can check by hand: one thread, plain loops, gradients stored whole. <see cref="CheckedEngine"/> is its door.</summary>
 /// <param name="network">The network to train.</param>
 /// <param name="batch">Examples per update.</param>
 /// <param name="optimizer">How parameters move.</param>
@@ -36,7 +36,6 @@ internal sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, 
     /// <inheritdoc/>
     public void Load(Parameters parameters, OptimizerState? state = null)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
         remembered = state is null ? NewState() : state.CopyTo(NewState());
         for (var i = 0; i < network.Layers; i++)
         {
@@ -48,7 +47,6 @@ internal sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, 
     /// <inheritdoc/>
     public void Save(Parameters parameters, OptimizerState? state = null)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
         if (state is not null)
             remembered.CopyTo(state);
         for (var i = 0; i < network.Layers; i++)
@@ -85,15 +83,14 @@ internal sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, 
     /// <inheritdoc/>
     public BatchResult Update(ExampleStream examples, long first, Observation? observation = null)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         var (inputs, labels) = examples.Read(first, batch);
+        CheckedEngine.CheckLabels(network, labels);
         return Update(inputs, labels, observation);
     }
 
     /// <inheritdoc/>
     public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation)
     {
-        ArgumentNullException.ThrowIfNull(observation);
         observation.Reset(labels.Length);
         observation.CopyExamples(inputs, labels);
         double cost = 0;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sonde.Data;
 using Sonde.Kernels.Dense;
 using Sonde.Kernels.Layers;
@@ -9,7 +10,7 @@ using Sonde.Optimizers;
 
 namespace Sonde.Engines.Vector;
 
-/// <summary>The engine on processor vectors and several threads; the same bits come out for any number of them.</summary>
+/// <summary>The engine on processor vectors and several threads; its bits do not depend on their number. <see cref="CheckedEngine"/> is its door.</summary>
 /// <typeparam name="TLanes">The vector width.</typeparam>
 /// <typeparam name="TActivation">The activation's formula.</typeparam>
 /// <typeparam name="TOptimizer">How parameters move.</typeparam>
@@ -33,12 +34,8 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     /// <param name="batch">Examples per update.</param>
     /// <param name="optimizer">How parameters move.</param>
     /// <param name="threads">Threads, the caller's included.</param>
-    /// <exception cref="ArgumentOutOfRangeException">batch or threads is below 1.</exception>
     public VectorEngine(Network network, int batch, TOptimizer optimizer, int threads)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         (Network, Batch, this.optimizer) = (network, batch, optimizer);
         team = new(threads);
         vectors = new(network, batch, batch * Math.Max(1, ObservedAtOnce / batch), team);
@@ -63,7 +60,6 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     /// <inheritdoc/>
     public void Load(Parameters parameters, OptimizerState? state = null)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
         state ??= NewState();
         state.CheckNames(VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
         steps = state.Steps;
@@ -79,7 +75,6 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     /// <inheritdoc/>
     public void Save(Parameters parameters, OptimizerState? state = null)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
         state?.CheckNames(VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
         for (var i = 0; i < vectors.Layers.Length; i++)
         {
@@ -94,10 +89,7 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     /// <inheritdoc/>
     public BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null)
     {
-        if (labels.Length != Batch)
-            throw new ArgumentException($"Expected {Batch} labels, one for each example of the mini-batch, got {labels.Length}. Pass whole mini-batches.",
-                nameof(labels));
-        CheckShape(inputs, labels);
+        Debug.Assert(labels.Length == Batch && inputs.Length == Batch * Network.Inputs, "CheckedEngine refuses other lengths.");
         vectors.CopyExamples(inputs, labels);
         return Update(observation);
     }
@@ -105,22 +97,14 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     /// <inheritdoc/>
     public BatchResult Update(ExampleStream examples, long first, Observation? observation = null)
     {
-        ArgumentNullException.ThrowIfNull(examples);
-        if (examples.Inputs != Network.Inputs)
-            throw new ArgumentException($"Expected examples of {Network.Inputs} values, the network's inputs, got {examples.Inputs}. Train on data of the "
-                + "network's shape.", nameof(examples));
         vectors.Read(examples, first);
-        CheckLabels(vectors.Labels);
+        CheckedEngine.CheckLabels(Network, vectors.Labels);
         return Update(observation);
     }
 
     /// <inheritdoc/>
-    public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation)
-    {
-        ArgumentNullException.ThrowIfNull(observation);
-        CheckShape(inputs, labels);
-        return still.Observe(inputs, labels, observation, TOptimizer.At(optimizer, steps + 1));
-    }
+    public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation) =>
+        still.Observe(inputs, labels, observation, TOptimizer.At(optimizer, steps + 1));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -140,23 +124,5 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         if (observation is not null)
             live.End(moving);
         return vectors.Result();
-    }
-
-    private void CheckShape(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
-    {
-        if (labels.Length == 0 || inputs.Length != labels.Length * Network.Inputs)
-            throw new ArgumentException(
-                $"Expected inputs of {labels.Length} examples x {Network.Inputs} = {labels.Length * Network.Inputs} values, got {inputs.Length}. "
-                + "Pass one or more whole examples and one label for each.", nameof(inputs));
-        CheckLabels(labels);
-    }
-
-    private void CheckLabels(ReadOnlySpan<int> labels)
-    {
-        foreach (var label in labels)
-            if ((uint)label >= (uint)Network.Classes)
-                throw new ArgumentOutOfRangeException(
-                    nameof(labels), label, $"Expected labels 0 to {Network.Classes - 1} of {Network.Classes} classes, got {label}. Give the network as many "
-                        + "classes as the data have.");
     }
 }

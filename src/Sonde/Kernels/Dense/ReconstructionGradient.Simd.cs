@@ -20,7 +20,7 @@ internal static unsafe class ReconstructionGradientSimd
     /// <returns>What these inputs cost.</returns>
     public static float Evaluate<TLanes, TReconstruction>(
         int example, int first, int end, PaddedMatrix decoded, PaddedMatrix biases, PaddedMatrix clean, float offset, float factor, float scale)
-        where TLanes : struct, IVectorLanes<TLanes> where TReconstruction : struct, IReconstruction => Evaluate<TLanes, TReconstruction>(
+        where TLanes : struct, IVectorLanes<TLanes> where TReconstruction : struct, IReconstructionCost => Evaluate<TLanes, TReconstruction>(
             decoded.Data + (nint)example * decoded.Stride + first, biases.Data + first, clean.Data + (nint)example * clean.Stride + first,
             Math.Min(end, decoded.Columns) - first, offset, factor, scale);
 
@@ -42,7 +42,7 @@ internal static unsafe class ReconstructionGradientSimd
     }
 
     private static float Evaluate<TLanes, TReconstruction>(float* decoded, float* biases, float* clean, int count, float offset, float factor, float scale)
-        where TLanes : struct, IVectorLanes<TLanes> where TReconstruction : struct, IReconstruction
+        where TLanes : struct, IVectorLanes<TLanes> where TReconstruction : struct, IReconstructionCost
     {
         var cost = TLanes.Of(0);
         var whole = count / TLanes.Count * TLanes.Count;

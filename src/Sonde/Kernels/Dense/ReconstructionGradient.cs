@@ -15,7 +15,7 @@ internal static class ReconstructionGradient
     /// <param name="decoded">[inputs], <c>y W^T</c> on entry, dCost/ds times <paramref name="scale"/> on return.</param>
     /// <returns>The cost, summed in the order of the inputs.</returns>
     public static T Evaluate<T, TReconstruction>(ReadOnlySpan<T> biases, ReadOnlySpan<T> clean, T offset, T factor, T scale, Span<T> decoded)
-        where T : struct, IFloatingPointIeee754<T> where TReconstruction : struct, IReconstruction
+        where T : struct, IFloatingPointIeee754<T> where TReconstruction : struct, IReconstructionCost
     {
         var cost = T.Zero;
         for (var l = 0; l < decoded.Length; l++)

@@ -3,11 +3,12 @@ using Sonde.Numerics.Random;
 namespace Sonde.Networks.Initializers;
 
 /// <summary>The same value for every weight. All units of a layer then stay alike, so the network cannot learn; it is here to show that.</summary>
-/// <param name="value">The value.</param>
+/// <param name="value">The value, finite.</param>
 public sealed class Constant(double value) : Initializer
 {
     /// <summary>The value of every weight.</summary>
-    public double Value { get; } = value;
+    public double Value { get; } = double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(
+        nameof(value), value, $"Expected a finite value, got {value}. Correct it, as in constant(0.1).");
 
     /// <inheritdoc/>
     public override string Name => $"constant({Value})";

@@ -10,6 +10,9 @@ public static class HolmCorrection
     public static double[] Adjust(IReadOnlyList<double> p)
     {
         ArgumentNullException.ThrowIfNull(p);
+        foreach (var value in p)
+            if (value is < 0 or > 1)
+                throw new ArgumentOutOfRangeException(nameof(p), value, $"Expected probabilities from 0 to 1 or NaN, got {value}. Pass the p of each test.");
         var adjusted = p.ToArray();
         var tests = Enumerable.Range(0, p.Count).Where(i => !double.IsNaN(p[i])).OrderBy(i => p[i]).ToList();
         var least = 0.0;

@@ -68,9 +68,15 @@ public sealed record ValueSummary
     /// <param name="values">In any order.</param>
     /// <param name="low">Where the histogram begins; null for <see cref="HistogramSpan"/>.</param>
     /// <param name="high">Where the histogram ends; null as well.</param>
-    public static ValueSummary Of(ReadOnlySpan<float> values, double? low = null, double? high = null) => Of(values, low, high, new());
+    /// <exception cref="ArgumentException">An edge is NaN or infinite, or the histogram would end where it begins or before.</exception>
+    public static ValueSummary Of(ReadOnlySpan<float> values, double? low = null, double? high = null)
+    {
+        if (!double.IsFinite(low ?? 0) || !double.IsFinite(high ?? 0) || low >= high || low > 0 && high is null || high < 0 && low is null)
+            throw new ArgumentException($"Expected finite edges, the lower one first, got {low} and {high}. Give both, or neither to have them chosen.");
+        return Of(values, low, high, new());
+    }
 
-    /// <summary>Returns the statistics of the same values, each times a factor.</summary>
+    /// <summary>Returns the statistics of the same values, each times a factor; NaN makes all of them NaN.</summary>
     public ValueSummary Times(double factor)
     {
         var scaled = this with

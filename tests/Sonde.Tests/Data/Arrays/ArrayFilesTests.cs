@@ -211,6 +211,111 @@ public sealed class ArrayFilesTests : IDisposable
             $"expected finite numbers in single precision, found {shown} in example 1, counted from 0. Correct it, or leave the example out.", "");
     }
 
+    [Fact]
+    public void OneNumber_IsOneLabelHoweverItIsSpelled()
+    {
+        Text("train.csv", "a,label\n1,0\n2,1\n3,+1\n4,0e0\n");
+        Text("test.csv", "a,label\n5,0.0\n6,1.0\n");
+        var data = Open(new() { Validation = 1, Scale = InputScaling.None });
+        Assert.Equal(["0", "1"], data.Classes);
+        Assert.Equal([0, 1], Labels(data, Split.Test));
+    }
+
+    [Fact]
+    public void AClassWithoutATrainingExample_IsSaid()
+    {
+        Text("train.csv", "a,label\n1,x\n2,y\n3,x\n4,y\n");
+        Text("test.csv", "a,label\n5,x\n6,z\n7,z\n");
+        Assert.Contains("no training example of class z, which a network cannot learn; 2 of 3 test examples are of it",
+            Open(new() { Validation = 1, Scale = InputScaling.None }).Account);
+    }
+
+    [Fact]
+    public void ACopyOfTheTrainingFile_IsNoTest()
+    {
+        Text("train.csv", "a,label\n1,x\n2,y\n3,x\n");
+        Text("validation.csv", "a,label\n7,x\n8,y\n");
+        Text("test.csv", "a,label\n1,x\n2,y\n3,x\n");
+        AssertError("test.csv", $"expected other examples than the training examples of {folder.File("train.csv")}, found the same ones. Use examples that are "
+            + "in no other part, or remove the file and set some aside.", "");
+        Text("test.csv", "a,label\n1,x\n2,x\n9,y\n");
+        Assert.Contains("1 of 3 test examples are also training examples", Open(new()).Account);
+    }
+
+    [Theory]
+    [InlineData("training", "val", "testing")]
+    [InlineData("Train", "VALID", "Test")]
+    [InlineData("train", "dev", "test")]
+    public void Parts_HaveManyNames(string train, string validation, string test)
+    {
+        Text($"{train}.csv", "a,label\n1,x\n2,y\n");
+        Text($"{validation}.csv", "a,label\n3,x\n");
+        Text($"{test}.csv", "a,label\n4,x\n5,y\n");
+        Text("extra.csv", "a,label\n6,x\n");
+        var data = Open(new() { Scale = InputScaling.None });
+        Assert.Equal([3], Inputs(data, Split.Validation));
+        Assert.Equal([4, 5], Inputs(data, Split.Test));
+        Assert.Contains("not used: extra.csv", data.Account);
+    }
+
+    [Fact]
+    public void TwoNamesOfOnePart_AreRefused()
+    {
+        Text("train.csv", "a,label\n1,x\n2,y\n");
+        Text("val.csv", "a,label\n3,x\n");
+        Text("valid.csv", "a,label\n3,x\n");
+        AssertError("", "expected one of valid.csv, val.csv, found both. Move all but one away.");
+    }
+
+    [Theory]
+    [InlineData("data.npz", "An .npz file is an archive of arrays: save each with numpy.save, as images.npy and labels.npy.")]
+    [InlineData("data.csv.gz", "Unpack the CSV file.")]
+    [InlineData("table.parquet", "Save the table as CSV.")]
+    [InlineData("data.pkl", "Sonde never unpickles: save the arrays with numpy.save, as images.npy and labels.npy.")]
+    public void OtherContainers_AreNamedWithTheCure(string name, string cure)
+    {
+        Text(name, "x");
+        Assert.EndsWith($"found another file. {cure}", Error(name));
+        Assert.EndsWith($"found {name}. {cure}", Error(""));
+    }
+
+    [Theory]
+    [InlineData("a\n\nb\n", "expected a name for every class, found a blank one for class 1 (line 2). Fill it in, or remove the line.")]
+    [InlineData("a\nb\na\n", "expected different names, found 'a' for the classes 0 and 2. Rename one.")]
+    [InlineData("a\nb\u001b[31m\n", "expected names without control characters, found 'b?[31m' for class 1. Rename the class.")]
+    [InlineData("\u00e9\ne\u0301\n", "expected different names, found 'e\u0301' for the classes 0 and 1. Rename one.")]
+    public void NamesOfClasses_AreGuarded(string names, string error)
+    {
+        Npy("images.npy", "|u1", "(4, 2, 1, 1)", [1, 2, 3, 4, 5, 6, 7, 8]);
+        Npy("labels.npy", "|u1", "(4,)", [0, 1, 0, 1]);
+        Text("classes.txt", names);
+        AssertError("classes.txt", error, "");
+    }
+
+    [Fact]
+    public void NamesThatAreNotUtf8_AreRefused()
+    {
+        Npy("images.npy", "|u1", "(4, 2, 1, 1)", [1, 2, 3, 4, 5, 6, 7, 8]);
+        Npy("labels.npy", "|u1", "(4,)", [0, 1, 0, 1]);
+        File.WriteAllBytes(folder.File("classes.txt"), [.. "caf"u8, 0xE9, .. "\nbar\n"u8]);
+        Assert.StartsWith($"{folder.File("classes.txt")}: expected names in UTF-8, found other bytes", Error(""));
+    }
+
+    [Fact]
+    public void AShapeThatOverflows_IsRefused()
+    {
+        Text("data.csv", "a,label\n1,x\n2,y\n3,x\n4,y\n");
+        AssertError("data.csv", "expected examples of 65536x65536 = 4294967296 values, as `shape` says, found 1 values. Correct `shape`, or remove it.", "",
+            new() { Shape = new(1, 65536, 65536), Validation = 1, Test = 1 });
+    }
+
+    [Fact]
+    public void APathThatOnlyAShellUnderstands_IsRefused() => Assert.StartsWith("path: '~/flowers.csv' begins with '~', which only a shell replaces",
+        Assert.Throws<DataException>(() => ArrayFiles.Open("~/flowers.csv", new(), 1, Nowhere)).Message);
+
+    private string Error(string name) => Assert.Throws<DataException>(() =>
+        ArrayFiles.Open(name.Length == 0 ? folder.Path : folder.File(name), new() { Validation = 1, Test = 1 }, 1, Nowhere)).Message;
+
     private static readonly DataFolder Nowhere = new(null, null, "/nowhere");
 
     private ArrayDataset Open(ArraySettings settings, ulong seed = 1) => ArrayFiles.Open(folder.Path, settings, seed, Nowhere);

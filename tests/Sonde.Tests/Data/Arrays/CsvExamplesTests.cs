@@ -95,6 +95,51 @@ public sealed class CsvExamplesTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("0,1,2,class\n5,6,7,3\n8,9,1,4\n", "4", 2)]
+    [InlineData("5,6,7,cat\n8,9,1,dog\n", "4", 2)]
+    [InlineData("1,2,3,9\n8,9,1,4\n", "4", 2)]
+    public void CellOfTheLabel_CountsForTheHeader(string text, string label, int count) => Assert.Equal(count, Read(text, label).Count);
+
+    [Fact]
+    public void AFirstLineThatIsBoth_IsSaid()
+    {
+        var file = folder.File("x.csv");
+        Assert.Equal([$"{file}: the first line (0, 1, 2, 3) was read as data, although it may number the columns; `header: true` reads it as names"],
+            Read("0,1,2,3\n5,6,7,3\n", "4").Notes);
+        Assert.Equal(
+        [
+            $"{file}: the first line (?, 3.5, a) was read as names, although 1 of them is a number; `header: false` reads it as data",
+            "features: ?, 3.5",
+        ], Read("?,3.5,a\n2,1.5,b\n", "3").Notes);
+        Assert.Equal(["features: 0, 1"], Read("0,1,y\n5,6,3\n", "y", true).Notes);
+        Assert.Empty(Read("5,6,3\n1,2,4\n", "3").Notes);
+    }
+
+    [Fact]
+    public void AColumnThatOnlyCountsLines_IsSaid() => Assert.Equal(
+        ["features: (no name), a", $"{folder.File("x.csv")}: column 1 has no name and only counts the lines, but it is an input; remove it from the file"],
+        Read(",a,label\n0,5,x\n1,7,y\n2,3,x\n", "label").Notes);
+
+    [Theory]
+    [InlineData("1e-4\0\0")]
+    [InlineData("1\u0007")]
+    [InlineData("\u200b1")]
+    public void ANumberWithControlCharacters_IsNoNumber(string cell) => Assert.Equal(
+        $"{folder.File("x.csv")}, line 2, column 1: expected a finite number with a decimal point, found "
+            + $"'{PrintableText.From(cell)}'. Correct it, or leave the line or the column out.",
+        Assert.Throws<DataException>(() => Read($"a,label\n{cell},x\n2,y\n", "label", true)).Message);
+
+    [Theory]
+    [InlineData("1 2 0\n3 4 1\n", "label")]
+    [InlineData("1 2 0\n3 4 1\n", "1")]
+    public void ColumnsBetweenSpaces_AreNamed(string text, string label) => Assert.EndsWith("Spaces separate the columns: put commas between them.",
+        Assert.Throws<DataException>(() => Read(text, label)).Message);
+
+    [Fact]
+    public void ControlCharacters_NeverReachAMessage() => Assert.Contains("found 'a?[31m?b'",
+        Assert.Throws<DataException>(() => Read("a,label\n\"a\u001b[31m\nb\",x\n", "label")).Message);
+
     private RawExamples Read(string text, string label, bool? header = null)
     {
         File.WriteAllText(folder.File("x.csv"), text);

@@ -45,17 +45,18 @@ public sealed class IdxFileTests : IDisposable
     {
         var path = Write("file", [0, 0, 13, 3, .. TwoImages[4..]]);
         AssertError(() => IdxFile.Read(path, 3, 4),
-            $"{path}: expected the magic number 0x00000803 or 0x00000804 of an IDX file of unsigned bytes, found 0x00000d03. Use the right file, or fetch it "
-                + "again.");
+            $"{path}: expected the magic number 0x00000803 or 0x00000804 of an IDX file of unsigned bytes, found 0x00000d03, which is an IDX "
+                + "file of 4-byte floats. Scale the values to 0..255 and save them as bytes, or save them as they are with numpy.save.");
         var labels = Write("labels", [0, 0, 8, 1, 0, 0, 0, 1, 5]);
         AssertError(() => IdxFile.Read(labels, 3),
-            $"{labels}: expected the magic number 0x00000803 of an IDX file of unsigned bytes, found 0x00000801. Use the right file, or fetch it again.");
+            $"{labels}: expected the magic number 0x00000803 of an IDX file of unsigned bytes, found 0x00000801, which has 1 dimension. Use the right file, "
+                + "or fetch it again.");
         var text = Write("text", "<html>not found</html>"u8.ToArray());
         Assert.Contains("found 0x3c68746d", Assert.Throws<DataException>(() => IdxFile.Read(text, 3)).Message);
     }
 
     [Theory]
-    [InlineData(0, "found 0 bytes in all")]
+    [InlineData(1, "found 1 bytes in all")]
     [InlineData(3, "found 3 bytes in all")]
     [InlineData(10, "expected 12 bytes of dimensions, found 6")]
     [InlineData(21, "expected 2x1x3 = 6 values, found 5")]
@@ -72,6 +73,39 @@ public sealed class IdxFileTests : IDisposable
         var whole = Gzip([.. TwoImages[..15], 200, .. Enumerable.Range(0, 400).Select(i => (byte)(i * i * 7))]);
         for (var cut = 2; cut < whole.Length; cut++)
             Assert.Throws<DataException>(() => IdxFile.Read(Write($"cut{cut}", whole[..cut]), 3));
+    }
+
+    [Fact]
+    public void GzipOfTwoMembers_IsRead()
+    {
+        // The pixels end in the second member, as they do if two files are packed one after the other.
+        for (var cut = 1; cut < TwoImages.Length; cut++)
+            Assert.Equal([10, 20, 30, 40, 50, 60], IdxFile.Read(Write("two", [.. Gzip(TwoImages[..cut]), .. Gzip(TwoImages[cut..])]), 3).Values);
+    }
+
+    [Fact]
+    public void WrongChecksum_IsCalledOne()
+    {
+        var packed = Gzip(TwoImages);
+        packed[^6] ^= 1;
+        AssertError(() => IdxFile.Read(Write("packed", packed), 3),
+            $"{folder.File("packed")}: expected an intact gzip file, found one whose data or checksum are wrong. Fetch or pack it again.");
+    }
+
+    [Fact]
+    public void EmptyFile_IsNotOpened() =>
+        AssertContains("expected a file with content, found an empty file, a pipe or a device", () => IdxFile.Read(Write("empty", []), 3));
+
+    [Fact]
+    public void APipe_IsNotWaitedFor()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var make = System.Diagnostics.Process.Start("mkfifo", folder.File("pipe"));
+        make.WaitForExit();
+        AssertContains("found an empty file, a pipe or a device", () => IdxFile.Read(folder.File("pipe"), 3));
+        File.CreateSymbolicLink(folder.File("link"), folder.File("pipe"));
+        AssertContains("found an empty file, a pipe or a device", () => IdxFile.Read(folder.File("link"), 3));
     }
 
     [Fact]

@@ -124,7 +124,8 @@ public sealed class NpyFileTests : IDisposable
     [Fact]
     public void WrongStart_SaysWhatWasFound()
     {
-        AssertError([], "expected the magic bytes 0x934e554d5059 of a .npy file, found 0 bytes in all. Use a file that numpy.save wrote.");
+        AssertError([], "expected a file with content, found an empty file, a pipe or a device. Use the right file.");
+        AssertError([0x93], "expected the magic bytes 0x934e554d5059 of a .npy file, found 1 bytes in all. Use a file that numpy.save wrote.");
         AssertError("PK\x03\x04 an npz file"u8.ToArray(),
             "expected the magic bytes 0x934e554d5059 of a .npy file, found 0x504b03042061. Use a file that numpy.save wrote.");
         AssertError([0x93, .. "NUMPY"u8, 4, 0, 0, 0], "expected version 1.0, 2.0 or 3.0 of the .npy format, found 4.0. Save the array again with numpy.save.");
@@ -139,6 +140,14 @@ public sealed class NpyFileTests : IDisposable
             NpyFile.Read(Write(File1("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }", 0, 0, 0, 0))).WholeNumbers());
 
     /// <summary>A file of version 1.0.</summary>
+    [Fact]
+    public void LongIntegersOfPython2_AreRead()
+    {
+        var read = NpyFile.Read(Write(File1("{'descr': '|u1', 'fortran_order': False, 'shape': (2L, 3L), }", 1, 2, 3, 4, 5, 6)));
+        Assert.Equal([2, 3], read.Shape);
+        Assert.Equal([1, 2, 3, 4, 5, 6], read.Bytes());
+    }
+
     internal static byte[] File1(string header, params byte[] values)
     {
         var length = new byte[2];

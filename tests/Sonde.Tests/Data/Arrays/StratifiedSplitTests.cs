@@ -16,7 +16,7 @@ public sealed class StratifiedSplitTests
             Assert.All(parts, part => Assert.Equal(part.Order(), part));
             foreach (var group in s.labels.GroupBy(label => label))
             {
-                // Of any first stretch of the order, a class has its share to within half an example and half its share of the number of classes.
+                // In any first stretch of the order, a class has its share to within half an example and half its share of the number of classes.
                 var share = (double)group.Count() / s.labels.Length;
                 var within = 0.5 + 0.5 * share * s.labels.Distinct().Count() + 1e-9;
                 double Surplus(int part) => parts[part].Count(example => s.labels[example] == group.Key) - share * parts[part].Length;

@@ -17,7 +17,7 @@ internal enum Answer
     Fails,
 }
 
-/// <summary>An HTTP server on this machine that behaves as badly as it is told; when the script is at its end, the last answer repeats.</summary>
+/// <summary>An HTTP server on this machine that misbehaves as its script says; after the script ends, the last answer repeats.</summary>
 internal sealed class LoopbackServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

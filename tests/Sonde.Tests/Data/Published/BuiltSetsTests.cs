@@ -58,6 +58,31 @@ public sealed class BuiltSetsTests : IDisposable
             Assert.Throws<DataException>(() => DatasetList.Open(new() { Name = "pets", Side = 3 }, Data)).Message);
     }
 
+    [Fact]
+    public void AFlippedByte_IsFound()
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 16).Select(k => (byte)k)];
+        Make("near", "pets", "{}");
+        foreach (var part in new[] { "train", "validation", "test" })
+        {
+            IdxFile.Write(folder.File($"near/pets/{part}-images-idx3-ubyte"), pixels, 4, 2, 2);
+            IdxFile.Write(folder.File($"near/pets/{part}-labels-idx1-ubyte"), [0, 1, 0, 1], 4);
+            pixels = [.. pixels.Select(pixel => (byte)(pixel + 20))];
+        }
+        var images = folder.File("near/pets/train-images-idx3-ubyte");
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(images)));
+        Make("near", "pets", $$$"""{"sha256": {"train-images-idx3-ubyte": "{{{digest}}}"}}""");
+        Assert.Equal(4, DatasetList.Open(new() { Name = "pets" }, Data).Open(Split.Train, 1).Count);
+        var bytes = File.ReadAllBytes(images);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(images, bytes);
+        Assert.StartsWith($"{images}: expected the SHA-256 that set.json gives, {digest}, found ",
+            Assert.Throws<DataException>(() => DatasetList.Open(new() { Name = "pets" }, Data)).Message);
+        Make("near", "pets", "not JSON");
+        Assert.EndsWith("expected the JSON document that `sonde data build` wrote, found something else. Build the set again.",
+            Assert.Throws<DataException>(() => DatasetList.Open(new() { Name = "pets" }, Data)).Message);
+    }
+
     private void Make(string place, string name, string description)
     {
         Directory.CreateDirectory(folder.File($"{place}/{name}"));

@@ -4,7 +4,7 @@ using Sonde.Data.Shapeset;
 
 namespace Sonde.Tests.Data.Shapeset;
 
-/// <summary>A Shapeset whose training examples are so many and no more.</summary>
+/// <summary>A Shapeset with a limited number of training examples.</summary>
 public sealed class ShapesetSampleTests
 {
     [Theory]

@@ -13,7 +13,7 @@ public abstract unsafe partial class KernelContractTests<TLanes>
         Check<CrossEntropy>(factor: 0.5f);
         Check<SquaredDistance>(factor: 1);
 
-        void Check<TReconstruction>(float factor) where TReconstruction : struct, IReconstruction
+        void Check<TReconstruction>(float factor) where TReconstruction : struct, IReconstructionCost
         {
             const int examples = 3, example = 1;
             const float lower = -1, scale = 0.25f;

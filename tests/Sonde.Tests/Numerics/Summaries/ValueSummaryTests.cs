@@ -117,7 +117,7 @@ public sealed class ValueSummaryTests
     [Fact]
     public void TimesAFactor_AreTheStatisticsOfTheProducts() => Gen.Float[-10, 10].Array[1, 2000].Sample(values =>
     {
-        // The product of a factor and the smallest floats is 0, which lies in another bin than what is just below 0.
+        // The product of a factor and the smallest floats is 0, which is in another bin than what is just below 0.
         values = Array.ConvertAll(values, v => MathF.Abs(v) < 1e-30f ? 0 : v);
         foreach (var factor in new[] { 0.25f, -0.25f })
         {
