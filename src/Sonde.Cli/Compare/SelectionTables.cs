@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sonde.Analysis.Selecting;
 
 namespace Sonde.Cli.Compare;
@@ -50,11 +49,7 @@ internal static class SelectionTables
                 P(pair.AdjustedP), pair.Differs ? "yes" : pair.AdjustedP is null ? "not tested" : "no",
             ]);
         table.Write();
-        var how = selection.Test == DecidingTest.Examples
-            ? $"exact sign-flip test on {task.Comparisons.Max(pair => pair.Examples)} test examples (McNemar's for one seed)" : "paired t test over seeds";
-        var pairs = task.Comparisons.Count == 1 ? "1 pair" : $"{task.Comparisons.Count} pairs";
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Bold: the least test error, and all that do not differ from it at p = {selection.Level}, by the {how}, Holm's correction over {pairs}."));
+        Console.Out.WriteLine(selection.MeaningOfBold);
     }
 
     private static void WriteNotes(TaskSelection task)
