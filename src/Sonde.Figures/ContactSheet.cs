@@ -1,4 +1,3 @@
-using System.Text;
 using SkiaSharp;
 using Sonde.Data;
 using Sonde.Figures.Drawing;
@@ -36,7 +35,7 @@ public static class ContactSheet
         var (cellWidth, cellHeight) = (Math.Max(width, CellWidth) + Gap, height + LabelLines * LineHeight + Gap);
         var columns = Math.Min(Columns, count);
         var rows = (count + columns - 1) / columns;
-        var title = $"{data.Name} {data.Shape}: the first {count} examples, {split.ToString().ToLowerInvariant()}"
+        var title = $"{ShownText.ForPicture(data.Name)} {data.Shape}: the first {count} examples, {split.ToString().ToLowerInvariant()}"
             + $"{(split == Split.Train ? $", seed {seed}" : "")}";
 
         var regular = EmbeddedFonts.Register().CreateTypeface(EmbeddedFonts.Family, bold: false, italic: false);
@@ -67,8 +66,7 @@ public static class ContactSheet
             canvas.DrawImage(image, place, width < data.Shape.Width ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
                 : new SKSamplingOptions(SKFilterMode.Nearest));
             canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, width + 1, height + 1), frame);
-            var name = CanDraw(data.Classes[labels[0]], labelFont) ? data.Classes[labels[0]] : $"class {labels[0]}";
-            var lines = Wrap(name, labelFont, cellWidth - Gap / 2);
+            var lines = Wrap(ShownText.OfClass(data.Classes[labels[0]], labels[0]), labelFont, cellWidth - Gap / 2);
             for (var line = 0; line < lines.Count; line++)
                 canvas.DrawText(lines[line], middle, top + height + (line + 1) * LineHeight, SKTextAlign.Center, labelFont, ink);
         }
@@ -86,14 +84,6 @@ public static class ContactSheet
         return (Math.Max(1, (int)((long)shape.Width * LargestImage / longer)), Math.Max(1, (int)((long)shape.Height * LargestImage / longer)));
     }
 
-    // Skia draws one glyph after the other: scripts that join or reorder letters would come out wrong, and unknown letters as boxes.
-    private static bool CanDraw(string name, SKFont font) => name.EnumerateRunes().All(rune => font.ContainsGlyph(rune.Value) && !NeedsShaping(rune.Value)
-        && !Rune.IsControl(rune));
-
-    // Hebrew to Arabic Extended-A, the scripts of India to Myanmar, Khmer to Mongolian, and the presentation forms of Arabic.
-    private static bool NeedsShaping(int codePoint) => codePoint is >= 0x0590 and <= 0x08FF or >= 0x0900 and <= 0x109F or >= 0x1780 and <= 0x18AF
-        or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF;
-
     // At most LabelLines lines, broken between words; a line that is too long is cut.
     private static List<string> Wrap(string text, SKFont font, float width)
     {
@@ -105,16 +95,6 @@ public static class ContactSheet
             else
                 lines.Add(word);
         }
-        return [.. lines.Select(line => Fit(line, font, width))];
-    }
-
-    private static string Fit(string line, SKFont font, float width)
-    {
-        if (font.MeasureText(line) <= width)
-            return line;
-        var kept = line.EnumerateRunes().ToList();
-        while (kept.Count > 1 && font.MeasureText(string.Concat(kept) + "\u2026") > width)
-            kept.RemoveAt(kept.Count - 1);
-        return string.Concat(kept) + "\u2026";
+        return lines.ConvertAll(line => ShownText.Shorten(line, text => font.MeasureText(text) <= width));
     }
 }

@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Sonde.Analysis.Contents;
 using Sonde.Figures.Trials;
 using Sonde.Records.Trials;
+using Sonde.Studies;
+using Sonde.Training;
 
 namespace Sonde.Figures.Tests;
 
@@ -75,6 +78,43 @@ public sealed partial class FigureSetTests : IDisposable
         Assert.Contains(page.Descendants("p"), p => p.Value.Contains("The records hold too little for a verdict.", StringComparison.Ordinal));
         Assert.Equal(FigureList.OfStudy.Count + FigureList.OfTrial.Count(figure => figure.IsFor(SyntheticTrials.Empty())), page.Descendants("figure").Count());
     }
+
+    [Fact]
+    public void FigureThatFails_IsLeftOutAndNamed()
+    {
+        // Two values are no image of 1x2x2.
+        var trial = SyntheticTrials.FirstLook[1] with { Images = [new(0, 1, ImageQuantity.Filter, 0, new(1, 2, 2), [1, 2])] };
+        var set = FigureSet.WriteAll([trial], "first-look", directory);
+        var leftOut = Assert.Single(set.LeftOut);
+        Assert.Equal(("tanh", "filters"), (leftOut.Trial, leftOut.Name));
+        Assert.StartsWith("tanh: the figure filters was left out: Expected whole images of 4 values", leftOut.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The figure filters was left out", File.ReadAllText(set.Report), StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(directory, "figures", "tanh-saturation.png"), set.Figures);
+    }
+
+    [Fact]
+    public void Files_LeaveNoTemporaryOnes()
+    {
+        FigureSet.WriteAll([SyntheticTrials.FirstLook[0]], "first-look", directory);
+        Assert.DoesNotContain(Directory.GetFiles(directory, "*", SearchOption.AllDirectories), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void OtherTrials_AreListedWithoutFigures()
+    {
+        var manifest = SyntheticTrials.Manifest("relu-17", "relu", "he", "100x2") with { Result = new(1, 12, 1, 12.5, 1) };
+        var other = new FoundTrial("relu-17", TrialSetting.Read(manifest.Setting), "done", manifest, null);
+        var set = FigureSet.WriteAll([SyntheticTrials.FirstLook[0]], "first-look", directory, others: [other]);
+        var page = XDocument.Parse(File.ReadAllText(set.Report)).Root!;
+        var row = page.Descendants("tr").Single(row => row.Element("td")?.Value == "relu-17").Elements("td").Select(cell => cell.Value).ToList();
+        Assert.Equal(["relu-17", "relu", "he", "2", "0.01", "4,000", "12.5 %", "–", "–", "–"], row);
+        Assert.Contains("2 networks", page.Descendants("header").Single().Value, StringComparison.Ordinal);
+        Assert.DoesNotContain(set.Figures, path => path.Contains("relu-17", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Cancelled_StopsBeforeTheReport() => Assert.Throws<OperationCanceledException>(() =>
+        FigureSet.WriteAll(SyntheticTrials.FirstLook, "first-look", directory, cancellation: new(canceled: true)));
 
     [Fact]
     public void NoTrial_SaysWhatWasExpectedAndWhatToDo()

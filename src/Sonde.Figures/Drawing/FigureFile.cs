@@ -90,8 +90,8 @@ public sealed class FigureFile
 
     internal IReadOnlyList<string> Save(string stem, string svg)
     {
-        File.WriteAllBytes(stem + ".png", ToPng());
-        File.WriteAllText(stem + ".svg", svg);
+        WholeFile.Write(stem + ".png", ToPng());
+        WholeFile.Write(stem + ".svg", svg);
         return [stem + ".png", stem + ".svg"];
     }
 

@@ -20,8 +20,8 @@ internal static class LogAxis
         var margin = Math.Max(0.06 * (high - low), (0.4 - (high - low)) / 2);
         (low, high) = (low - margin, high + margin);
         var ticks = new NumericManual();
-        // Within one decade all digits are labelled, within two decades 1, 2 and 5; beyond eight decades only every second or third power.
-        int[] named = (high - low) switch { < 0.9 => [1, 2, 3, 4, 5, 6, 7, 8, 9], < 2 => [1, 2, 5], _ => [1] };
+        // The digits that are labelled get fewer with the span, so that labels do not overlap; beyond eight decades only every second or third power is.
+        int[] named = (high - low) switch { < 0.5 => [1, 2, 3, 4, 5, 6, 7, 8, 9], < 0.9 => [1, 2, 3, 5, 7], < 2 => [1, 2, 5], _ => [1] };
         var stride = Math.Max(1, (int)Math.Ceiling((high - low) / 8));
         for (var power = (int)Math.Floor(low); power <= Math.Ceiling(high); power++)
             for (var digit = 1; digit <= 9; digit++)

@@ -31,6 +31,7 @@ internal sealed class Panel
     {
         EmbeddedFonts.Register();
         var plot = new Plot();
+        title = ShownText.WithoutControls(title);
         // Long titles (they contain the trial's id) shrink rather than run out of the figure.
         plot.Title(title, Math.Clamp(TitleSize * LongestTitle / Math.Max(1, title.Length), SmallestTitle, TitleSize));
         plot.XLabel(xLabel, AxisSize);
@@ -187,9 +188,12 @@ internal sealed class Panel
     }
 
     /// <summary>Writes in the middle of the panel why it is empty.</summary>
-    public void NoData(string reason)
+    public void NoData(string reason) => Message("no data: " + reason);
+
+    /// <summary>Writes a sentence in the middle of a panel that has nothing to draw.</summary>
+    public void Message(string sentence)
     {
-        var text = Plot.Add.Annotation("no data: " + reason, Alignment.MiddleCenter);
+        var text = Plot.Add.Annotation(sentence, Alignment.MiddleCenter);
         text.LabelFontSize = AxisSize;
         text.LabelFontColor = Colors.Black.WithOpacity(0.7);
         text.LabelBackgroundColor = Colors.White;

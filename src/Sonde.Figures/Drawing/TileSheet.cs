@@ -60,6 +60,7 @@ internal static class TileSheet
             if (images.Length == 0 || images.Length % shape.Inputs != 0)
                 throw new ArgumentException($"Expected whole images of {shape.Inputs} values each, got {images.Length} values. Give the images and the "
                     + "shape of one image.", nameof(rows));
+        heading = ShownText.ForPicture(heading, 2 * ShownText.MostCharacters);
         var face = EmbeddedFonts.Register();
         using var labels = new SKFont(face.CreateTypeface(EmbeddedFonts.Family, bold: false, italic: false), LabelSize);
         using var bold = new SKFont(face.CreateTypeface(EmbeddedFonts.Family, bold: true, italic: false), HeadingSize);

@@ -1,12 +1,13 @@
 using System.Net;
+using Sonde.Figures.Drawing;
 
 namespace Sonde.Figures.Report;
 
 /// <summary>Makes text safe inside HTML.</summary>
 internal static class Html
 {
-    /// <summary>Returns the text with the five special characters as entities.</summary>
-    public static string Escape(string text) => WebUtility.HtmlEncode(text);
+    /// <summary>Returns the text with the five special characters as entities and control characters as <c>?</c>.</summary>
+    public static string Escape(string text) => WebUtility.HtmlEncode(ShownText.WithoutControls(text));
 
     /// <summary>Returns the text as an id and link target: letters, digits, dots and hyphens stay, any other character becomes <c>_</c> and its code.</summary>
     public static string Id(string text) =>

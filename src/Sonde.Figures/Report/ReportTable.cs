@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
+using Sonde.Figures.Drawing;
+using Sonde.Figures.Trials;
+using Sonde.Records.Trials;
+using Sonde.Studies;
 
 namespace Sonde.Figures.Report;
 
@@ -10,7 +15,9 @@ internal static class ReportTable
     private const int BarWidth = 11, BarGap = 3, BarHeight = 24;
 
     /// <summary>Returns the table element.</summary>
-    public static string ToHtml(IReadOnlyList<TrialSummary> trials)
+    /// <param name="trials">Trials with a section on the page.</param>
+    /// <param name="others">Further trials, of which only <c>trial.json</c> was read.</param>
+    public static string ToHtml(IReadOnlyList<TrialSummary> trials, IReadOnlyList<FoundTrial> others)
     {
         var html = new StringBuilder("""
             <div class="scroll"><table>
@@ -24,14 +31,16 @@ internal static class ReportTable
             """);
         foreach (var trial in trials)
             html.Append(CultureInfo.InvariantCulture, $"""
-                <tr><td><a href="#trial-{Html.Id(trial.Facts.Id)}">{Html.Escape(trial.Facts.Id)}</a>{Status(trial)}</td>
+                <tr><td><a href="#trial-{Html.Id(trial.Facts.Id)}">{Html.Escape(trial.Facts.Id)}</a>{Status(trial.Status)}</td>
                 <td>{Html.Escape(trial.Facts.Activation)}</td><td>{Html.Escape(trial.Facts.Initializer)}</td><td class="number">{trial.Facts.Depth}</td>
                 <td class="number">{Html.Escape(trial.Facts.LearningRate)}</td>
                 <td class="number">{trial.Facts.Pretraining(trial.Updates) ?? $"{trial.Updates:#,0}"}</td>
-                <td class="number">{(trial.TestError is double error ? $"{error:0.0} %" : "–")}</td><td>{Bars(trial.SaturatedShares)}</td>
+                <td class="number">{Error(trial.TestError)}</td><td>{Bars(trial)}</td>
                 <td class="number">{Ratio(trial.FirstGradientRatio)}</td><td class="number">{Ratio(trial.LastGradientRatio)}</td></tr>
 
                 """);
+        foreach (var trial in others)
+            html.Append(Row(trial));
         return html.Append("""
             </tbody></table></div>
             <p class="note">Saturated: share of saturated activations of each hidden layer at the last record, layer 1 on the left; a full bar is 100 %.
@@ -46,18 +55,37 @@ internal static class ReportTable
     {
         null => "–",
         double value when value != 0 && (Math.Abs(value) < 0.001 || Math.Abs(value) >= 1000) => value.ToString("0.0e+0", CultureInfo.InvariantCulture),
-        double value => value.ToString("F" + Math.Max(0, 1 - (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(value), 0.001)))), CultureInfo.InvariantCulture),
+        double value => FigureNumber.TwoDigits(value),
     };
 
-    private static string Status(TrialSummary trial) => trial.Status == "done" ? "" : $" <span class=\"status\">{Html.Escape(trial.Status)}</span>";
+    private static string Status(string status) => status == TrialStatus.Done ? "" : $" <span class=\"status\">{Html.Escape(status)}</span>";
+
+    private static string Error(double? error) => error is { } value && double.IsFinite(value) ? FigureNumber.PerCent(value) : "–";
+
+    private static string Row(FoundTrial trial)
+    {
+        string Text(SettingField field) => Html.Escape(trial.Setting.TextOf(field) ?? "–");
+        var depth = trial.Setting.Hidden?.Count.ToString(CultureInfo.InvariantCulture) ?? "–";
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            <tr><td>{Html.Escape(trial.Id)}{Status(trial.Status)}</td><td>{Text(SettingField.Activation)}</td><td>{Text(SettingField.Initializer)}</td>
+            <td class="number">{depth}</td><td class="number">{Text(SettingField.LearningRate)}</td><td class="number">{trial.Updates:#,0}</td>
+            <td class="number">{Error(trial.Manifest?.Result?.TestError)}</td><td>–</td><td class="number">–</td><td class="number">–</td></tr>
+
+            """);
+    }
 
     // Bars are SVG, not CSS: browsers leave backgrounds out when they print.
-    private static string Bars(IReadOnlyList<double> shares)
+    private static string Bars(TrialSummary trial)
     {
+        var shares = trial.SaturatedShares;
+        // Activations near relu's only limit are no fault, so they are neither coloured nor called saturated.
+        if (trial.Facts.Setting.Activation is { } activation && SaturationByLayer.HasOneLimit(activation))
+            return shares.Count == 0 ? "–" : $"<small>none; near {FigureNumber.TwoDigits(activation.Lower ?? activation.Upper!.Value)}: "
+                + $"{Html.Escape(string.Join(" · ", shares.Select(FigureNumber.WholePerCent)))} %</small>";
         if (shares.Count == 0)
             return "–";
         var width = shares.Count * (BarWidth + BarGap);
-        var numbers = string.Join(" · ", shares.Select(share => (100 * share).ToString("0", CultureInfo.InvariantCulture)));
+        var numbers = string.Join(" · ", shares.Select(share => Html.Escape(FigureNumber.WholePerCent(share))));
         var bars = new StringBuilder();
         for (var layer = 0; layer < shares.Count; layer++)
         {

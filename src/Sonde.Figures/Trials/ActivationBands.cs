@@ -1,4 +1,5 @@
 using ScottPlot;
+using Sonde.Analysis.Trials;
 using Sonde.Figures.Drawing;
 using Sonde.Probes;
 using Sonde.Records.Trials;
@@ -18,14 +19,17 @@ internal sealed class ActivationBands : TrialFigure
     /// <inheritdoc/>
     public override string Explanation =>
         "Top: mean activation of each hidden layer, with a band of one standard deviation (paper, figure 2). Bottom: 98th percentile (markers) and standard "
-        + "deviation (lines; figures 3 and 10). A 98th percentile near the limit of the activation function means saturation.";
+        + "deviation (lines; figures 3 and 10). A 98th percentile near the limit of a bounded activation function means saturation.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var layers = LayerSeries.Read(trial, Quantity.Activation);
-        return new(Name, Title, Explanation, [Means(trial.Manifest.Id, layers), Percentiles(trial.Manifest.Id, layers)], panelHeight: 290);
+        var facts = TrialFacts.Of(trial.Manifest);
+        var numbers = LayerSentences.FirstAndLast("Mean", facts, layers, row => row.Mean)
+            + LayerSentences.FirstAndLast("98th percentile", facts, layers, row => row.P98);
+        return new(Name, Title, Explanation + numbers, [Means(trial.Manifest.Id, layers), Percentiles(trial.Manifest.Id, layers)], panelHeight: 290);
     }
 
     private static Plot Means(string trial, IReadOnlyList<LayerSeries> layers)

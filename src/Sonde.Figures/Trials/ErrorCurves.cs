@@ -30,13 +30,17 @@ internal sealed class ErrorCurves(string split) : StudyFigure
         var panel = Panel.OverUpdates(
             trials.Count == 0 ? Title : $"{trials[0].Manifest.Study} · {Title.ToLowerInvariant()}", $"{Title.ToLowerInvariant()} (%)");
         List<double> errors = [];
+        List<(string Trial, double Error)> ends = [];
         for (var series = 0; series < trials.Count; series++)
         {
             var points = trials[series].Curve.Where(point => point.Split == split).OrderBy(point => point.Update).ToList();
             if (points.Count == 0)
                 continue;
+            if (double.IsFinite(points[^1].Error))
+                ends.Add((trials[series].Manifest.Id, points[^1].Error));
             errors.AddRange(points.Select(point => point.Error).Where(double.IsFinite));
-            panel.Curve([.. points.Select(point => (double)point.Update)], [.. points.Select(point => point.Error)], series, trials[series].Manifest.Id);
+            panel.Curve([.. points.Select(point => (double)point.Update)], [.. points.Select(point => point.Error)], series,
+                ShownText.ForPicture(trials[series].Manifest.Id));
         }
         if (errors.Count == 0)
             panel.NoData($"no {split} errors were recorded");
@@ -47,6 +51,16 @@ internal sealed class ErrorCurves(string split) : StudyFigure
             var (middle, half) = ((errors.Min() + errors.Max()) / 2, Math.Max(LeastSpan, errors.Max() - errors.Min()) * 0.54);
             panel.Between(middle - half, middle + half);
         }
-        return new(Name, Title, Explanation, [panel.Finish()], panelWidth: FigureFile.FullWidth, panelHeight: Math.Max(400, 110 + 22 * trials.Count));
+        var height = Math.Max(400, 110 + 22 * trials.Count);
+        return new(Name, Title, Explanation + Ends(ends), [panel.Finish()], panelWidth: FigureFile.FullWidth, panelHeight: height);
+    }
+
+    private static string Ends(List<(string Trial, double Error)> ends)
+    {
+        if (ends.Count == 0)
+            return "";
+        var (lowest, highest) = (ends.MinBy(end => end.Error), ends.MaxBy(end => end.Error));
+        return ends.Count == 1 ? $" The last point: {FigureNumber.PerCent(lowest.Error)}."
+            : $" The last points: {FigureNumber.PerCent(lowest.Error)} ({lowest.Trial}) to {FigureNumber.PerCent(highest.Error)} ({highest.Trial}).";
     }
 }

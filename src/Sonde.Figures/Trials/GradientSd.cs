@@ -32,12 +32,16 @@ internal sealed class GradientSd(string quantity) : TrialFigure
         var positive = layers.SelectMany(layer => layer.Values(row => row.Sd)).Where(sd => sd > 0 && double.IsFinite(sd)).ToList();
         if (positive.Count == 0)
         {
-            panel.NoData($"no {words} statistics were recorded");
+            if (layers.Any(layer => layer.Rows.Any(row => row.Sd == 0)))
+                panel.Message($"all 0: every recorded sd of {words}s is 0");
+            else
+                panel.NoData($"no {words} statistics were recorded");
             return new(Name, Title, Explanation, [panel.Finish()], panelHeight: 330);
         }
         foreach (var layer in layers)
-            panel.Curve(layer.Updates, LogAxis.Log10(layer.Values(row => row.Sd)), layer.Series, layer.Label);
-        var begin = TrialFacts.Of(trial.Manifest).Begin;
+            panel.Curve(layer.Updates, LogAxis.Log10(layer.Values(row => row.Sd)), layer.Series, LayerSentences.LabelWithZeros(layer, row => row.Sd));
+        var facts = TrialFacts.Of(trial.Manifest);
+        var begin = facts.Begin;
         // Theory describes the network as initialized, so it is drawn only if that network was recorded.
         var predicted = layers[0].Rows[0].Update == begin ? Predicted(trial) : [];
         for (var k = 0; k < predicted.Count; k++)
@@ -47,7 +51,8 @@ internal sealed class GradientSd(string quantity) : TrialFigure
         LogAxis.Apply(panel.Plot, positive.Concat(predicted).Min(), positive.Concat(predicted).Max());
         var rings = predicted.Count == 0 ? "" : $" Rings: the prediction of theory at {(begin == 0 ? "update 0" : "initialization, before pre-training")}.";
         var before = begin < 0 ? " Before update 0 they are gradients of the supervised cost, which pre-training does not follow." : "";
-        return new(Name, Title, Explanation + before + rings, [panel.Finish()], panelHeight: 330);
+        var numbers = LayerSentences.FirstAndLast("Sd", facts, layers, row => row.Sd, hasFactor: true) + LayerSentences.Zeros(layers, row => row.Sd);
+        return new(Name, Title, Explanation + numbers + before + rings, [panel.Finish()], panelHeight: 330);
     }
 
     /// <summary>Returns the predicted sd of each hidden layer at initialization; empty if there is no forecast.</summary>

@@ -39,7 +39,10 @@ internal sealed class JacobianSpectra : TrialFigure
         var facts = TrialFacts.Of(trial.Manifest);
         var updates = ShownUpdates.Choose(facts, rows.Select(row => row.Update));
         var panels = updates.Select(update => PanelAt(rows, update, largest, facts));
-        return new(Name, Title, Explanation + (updates.Count > 2 ? ShownUpdates.Between : ""), [.. panels],
+        var means = string.Join("; ", updates.Where(update => rows.Exists(row => row.Update == update)).Select(update =>
+            $"{facts.When(update)}: {LayerSentences.Range([.. rows.Where(row => row.Update == update).OrderBy(row => row.Layer)
+                .Select(row => (row.Layer, row.Values.Where(double.IsFinite).Average()))])}"));
+        return new(Name, Title, Explanation + (means.Length == 0 ? "" : $" Mean {means}.") + (updates.Count > 2 ? ShownUpdates.Between : ""), [.. panels],
             panelHeight: 290);
     }
 

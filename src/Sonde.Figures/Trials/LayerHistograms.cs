@@ -51,7 +51,10 @@ internal sealed class LayerHistograms(string quantity) : TrialFigure
         var rows = trial.Histograms.Where(row => row.Quantity == quantity && row.Layer <= depth && row.Counts.Sum() > 0).ToList();
         var updates = ShownUpdates.Choose(facts, rows.Select(row => row.Update));
         var panels = updates.Select(update => PanelAt(rows, activation, update, $"{facts.Id} · {facts.When(update)}"));
-        return new(Name, Title, Explanation + (updates.Count > 2 ? ShownUpdates.Between : ""), [.. panels], panelHeight: 290);
+        var layers = LayerSeries.Read(trial, quantity);
+        LayerSeries[] shown = [.. layers.Select(layer => layer with { Rows = [.. layer.Rows.Where(row => updates.Contains(row.Update))] })];
+        var numbers = LayerSentences.FirstAndLast("Sd", facts, shown, row => row.Sd, hasFactor: quantity != Quantity.Activation);
+        return new(Name, Title, Explanation + numbers + (updates.Count > 2 ? ShownUpdates.Between : ""), [.. panels], panelHeight: 290);
     }
 
     private Plot PanelAt(List<LayerHistogram> all, Activation? activation, long update, string title)
@@ -65,20 +68,30 @@ internal sealed class LayerHistograms(string quantity) : TrialFigure
             return panel.Finish();
         }
         var isBounded = quantity == Quantity.Activation && activation is { Lower: not null, Upper: not null };
-        var curves = rows.Select(row => (row.Layer, Density: Density(row, isBounded))).ToList();
+        // A layer whose values do not vary has no density: its only bin has no width, or is one of the outermost.
+        var curves = rows.Select(row => (Row: row, row.Layer, Density: Density(row, isBounded)))
+            .Where(curve => curve.Density.Values.Any(density => density > 0) && curve.Density.Values.All(double.IsFinite)).ToList();
+        if (curves.Count == 0)
+        {
+            panel.Message($"the recorded {words}s of each layer do not vary");
+            return panel.Finish();
+        }
         var densities = curves.SelectMany(curve => curve.Density.Values).Where(density => density > 0).ToList();
         var lowestPeak = curves.Min(curve => curve.Density.Values.Max());
         var floor = Math.Max(densities.Min(), Math.Min(densities.Max() / Math.Pow(10, Decades), lowestPeak / LeastPeak));
-        foreach (var (layer, (centres, values)) in curves)
+        foreach (var (_, layer, (centres, values)) in curves)
             // Empty bins are drawn below the axis, so that a peak starts at the axis.
             panel.Curve(centres, LogAxis.Log10(values.Select(density => Math.Max(density, floor / 10))), layer - 1, $"layer {layer}");
+        foreach (var row in rows.Where(row => curves.TrueForAll(curve => curve.Layer != row.Layer)))
+            panel.AddToLegend($"layer {row.Layer} · no spread", Drawing.Palette.ColorOf(row.Layer - 1), MarkerShape.None, 0);
         LogAxis.Apply(panel.Plot, floor, densities.Max());
         // Activations have the same axis at every update, so that their histograms can be compared.
-        double left = rows.Min(row => Bulk(row).From), right = rows.Max(row => Bulk(row).To);
+        double left = curves.Min(curve => Bulk(curve.Row).From), right = curves.Max(curve => Bulk(curve.Row).To);
         if (isBounded)
             (left, right) = (activation!.Lower!.Value, activation.Upper!.Value);
         var margin = 0.03 * (right - left);
-        panel.Plot.Axes.SetLimitsX(left - margin, right + margin);
+        if (margin > 0 && double.IsFinite(margin))
+            panel.Plot.Axes.SetLimitsX(left - margin, right + margin);
         return panel.Finish();
     }
 

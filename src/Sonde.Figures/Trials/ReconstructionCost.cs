@@ -37,7 +37,10 @@ internal sealed class ReconstructionCost : TrialFigure
             .Where(cost => cost > 0 && double.IsFinite(cost)).ToList();
         if (positive.Count == 0)
         {
-            panel.NoData("no reconstruction costs were recorded");
+            if (curves.Any(curve => curve.Training.Concat(curve.Validation).Any(point => point.Cost == 0)))
+                panel.Message("all 0: every recorded reconstruction cost is 0");
+            else
+                panel.NoData("no reconstruction costs were recorded");
             return new(Name, Title, Explanation, [panel.Finish()], panelHeight: 330);
         }
         foreach (var (layer, training, validation) in curves)

@@ -6,7 +6,8 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Trials;
 
-/// <summary>Draws the share of saturated activations of each hidden layer over updates.</summary>
+/// <summary>Draws the share of saturated activations of each hidden layer over updates. For an activation with one limit, such as relu, it draws the
+/// share of activations near that limit and does not call them saturated.</summary>
 internal sealed class SaturationByLayer : TrialFigure
 {
     // The axis reaches at least this many per cent, so that a little saturation does not look like much.
@@ -19,25 +20,36 @@ internal sealed class SaturationByLayer : TrialFigure
     public override string Title => "Saturated activations";
 
     /// <inheritdoc/>
-    public override string Explanation =>
-        "Share of saturated activations of each hidden layer. (Figure 3 of the paper shows saturation by percentiles.)";
+    public override string Explanation => "Share of saturated activations of each hidden layer. (Figure 3 of the paper shows saturation by percentiles.)";
 
     /// <inheritdoc/>
     public override FigureFile Draw(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var facts = TrialFacts.Of(trial.Manifest);
-        var panel = Panel.OverUpdates($"{facts.Id} · saturated activations", "saturated (%)");
+        var activation = facts.Setting.Activation;
+        var isOneSided = activation is not null && HasOneLimit(activation);
+        var title = isOneSided ? "Activations near the limit" : Title;
+        var panel = Panel.OverUpdates($"{facts.Id} · {title.ToLowerInvariant()}", isOneSided ? "near the limit (%)" : "saturated (%)");
         var layers = LayerSeries.Read(trial, Quantity.Activation).Where(layer => layer.Rows.Any(row => row.Saturated is not null)).ToList();
         if (layers.Count == 0)
-            panel.NoData(facts.Setting.Activation is { Lower: null, Upper: null }
-                ? $"{facts.Activation} is unbounded and never saturates"
-                : "no saturated shares were recorded");
+            panel.NoData(activation is { Lower: null, Upper: null } ? $"{facts.Activation} is unbounded and never saturates" : "no saturated shares were "
+                + "recorded");
         foreach (var layer in layers)
-            panel.Curve(layer.Updates, layer.Values(row => 100 * row.Saturated ?? double.NaN), layer.Series, layer.Label);
+            panel.Curve(layer.Updates, layer.Values(PerCent), layer.Series, layer.Label);
         if (layers.Count > 0)
-            panel.IncludeZero(layers.SelectMany(layer => layer.Values(row => 100 * row.Saturated ?? 0)).Append(LeastTop));
-        var rule = facts.Setting.Activation is { } activation ? $" Saturated means {activation.SaturationRule}." : "";
-        return new(Name, Title, Explanation + rule, [panel.Finish()], panelHeight: 330);
+            panel.IncludeZero(layers.SelectMany(layer => layer.Values(PerCent)).Append(LeastTop));
+        var rule = activation is null || isOneSided ? "" : $" Saturated means {activation.SaturationRule}.";
+        var numbers = LayerSentences.FirstAndLast(isOneSided ? "Share" : "Saturated", facts, layers, PerCent, FigureNumber.PerCent);
+        return new(Name, title, (isOneSided ? OneSided(activation!) : Explanation) + rule + numbers, [panel.Finish()], panelHeight: 330);
     }
+
+    /// <summary>True for an activation with exactly one limit. Its values near the limit are no fault: a relu unit is off for many examples.</summary>
+    public static bool HasOneLimit(Activation activation) => activation.Lower is null != activation.Upper is null;
+
+    private static string OneSided(Activation activation) =>
+        $"Share of the activations of each hidden layer within 0.05 of the limit of {activation.Name}, "
+        + $"{FigureNumber.TwoDigits(activation.Lower ?? activation.Upper!.Value)}. Such a unit is off for that example; this is not saturation.";
+
+    private static double PerCent(LayerStatistics row) => 100 * row.Saturated ?? double.NaN;
 }

@@ -6,7 +6,8 @@ namespace Sonde.Engines;
 
 /// <summary>Trains one network: parameters and optimizer state in and out, updates, and observations of batches with or without an update.</summary>
 /// <remarks>An engine owns its own copy of the parameters in whatever layout it likes. The same calls give the same bits for any number of
-/// threads, and an observation never changes what is computed.</remarks>
+/// threads, and an observation never changes what is computed. NaN and infinities among inputs or parameters pass through as the arithmetic says.
+/// Engines that <see cref="Engine"/> makes serve one call at a time: a second caller gets an <see cref="InvalidOperationException"/> at once.</remarks>
 public interface IEngine : IDisposable
 {
     /// <summary>The network it trains.</summary>

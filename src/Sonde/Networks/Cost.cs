@@ -14,14 +14,37 @@ public abstract class Cost
     /// <param name="label">The right class.</param>
     /// <param name="probabilities">[classes], receives P(y|x), the softmax of <paramref name="s"/>.</param>
     /// <param name="gradient">[classes], receives dCost/ds.</param>
-    /// <returns>The cost, finite for all finite <paramref name="s"/>.</returns>
-    public abstract T Evaluate<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient) where T : struct, IFloatingPointIeee754<T>;
+    /// <returns>The cost, finite for all finite <paramref name="s"/>; NaN if one of them is.</returns>
+    /// <exception cref="ArgumentException">The spans have different lengths.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public T Evaluate<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient) where T : struct, IFloatingPointIeee754<T>
+    {
+        if (probabilities.Length != s.Length || gradient.Length != s.Length)
+            throw new ArgumentException($"Expected probabilities and a gradient for {s.Length} classes, got {probabilities.Length} and {gradient.Length}. Size "
+                + "the three spans together.", nameof(s));
+        if ((uint)label >= (uint)s.Length)
+            throw new ArgumentOutOfRangeException(nameof(label), label, $"Expected a label from 0 to {s.Length - 1}, got {label}. Count classes from 0.");
+        return Compute(s, label, probabilities, gradient);
+    }
 
     /// <summary>Computes the diagonal of the cost's Gauss-Newton matrix in s, where the second back-propagation starts.</summary>
     /// <param name="probabilities">[classes], P(y|x).</param>
     /// <param name="curvature">[classes], receives the approximate d2Cost/ds_k^2, 0 or more.</param>
     /// <remarks>What is off the diagonal is dropped. Source: [LeCun1998b], section 7.</remarks>
-    public abstract void Curvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature) where T : struct, IFloatingPointIeee754<T>;
+    /// <exception cref="ArgumentException">The spans have different lengths.</exception>
+    public void Curvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature) where T : struct, IFloatingPointIeee754<T>
+    {
+        if (curvature.Length != probabilities.Length)
+            throw new ArgumentException(
+                $"Expected a curvature for each of {probabilities.Length} classes, got {curvature.Length}. Size the two spans together.", nameof(curvature));
+        ComputeCurvature(probabilities, curvature);
+    }
+
+    /// <summary>Computes what <see cref="Evaluate"/> returns, of spans that fit together.</summary>
+    protected abstract T Compute<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient) where T : struct, IFloatingPointIeee754<T>;
+
+    /// <summary>Computes what <see cref="Curvature"/> writes, of spans that fit together.</summary>
+    protected abstract void ComputeCurvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature) where T : struct, IFloatingPointIeee754<T>;
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;

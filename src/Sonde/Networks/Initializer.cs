@@ -13,7 +13,21 @@ public abstract class Initializer
     /// <param name="fanIn">Inputs of the layer.</param>
     /// <param name="fanOut">Units of the layer.</param>
     /// <param name="weights">[fanIn, fanOut], row major; every element is overwritten.</param>
-    public abstract void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights);
+    /// <exception cref="ArgumentException">weights.Length is not fanIn * fanOut.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    public void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanOut, 1);
+        if (weights.Length != (long)fanIn * fanOut)
+            throw new ArgumentException(
+                $"Expected weights of {fanIn} x {fanOut} = {(long)fanIn * fanOut} values, got {weights.Length}. Pass the weights of one layer.",
+                nameof(weights));
+        Draw(ref random, fanIn, fanOut, weights);
+    }
+
+    /// <summary>Draws what <see cref="Fill"/> fills in, of sizes that fit together.</summary>
+    protected abstract void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights);
 
     /// <summary>Returns the variance of one weight that this initializer aims at.</summary>
     public abstract double Variance(int fanIn, int fanOut);

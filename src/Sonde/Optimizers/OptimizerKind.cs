@@ -46,7 +46,13 @@ public sealed class OptimizerKind
     /// <param name="rule">The formula, of a learning rate and the values of settings by name.</param>
     public static OptimizerKind Of<TRule>(
         string name, double learningRate, IReadOnlyList<OptimizerSetting> settings, Func<float, Func<string, float>, TRule> rule)
-        where TRule : struct, IOptimizer<TRule> => new(name, learningRate, settings, (rate, value) => new Optimizer<TRule>(name, rule(rate, value)));
+        where TRule : struct, IOptimizer<TRule>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(rule);
+        return new(name, learningRate, settings, (rate, value) => new Optimizer<TRule>(name, rule(rate, value)));
+    }
 
     /// <summary>Makes an optimizer of this kind.</summary>
     /// <param name="learningRate">The paper's epsilon.</param>

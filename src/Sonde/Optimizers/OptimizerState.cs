@@ -6,6 +6,8 @@ namespace Sonde.Optimizers;
 /// <param name="memories">What it remembers, each of the shape of the parameters; empty for plain gradient descent.</param>
 public sealed class OptimizerState(IReadOnlyList<(string Name, Parameters Values)> memories)
 {
+    private long steps;
+
     /// <summary>Makes a state with all memories 0.</summary>
     /// <param name="network">The network that is trained.</param>
     /// <param name="names">What is remembered.</param>
@@ -21,7 +23,16 @@ public sealed class OptimizerState(IReadOnlyList<(string Name, Parameters Values
     public IReadOnlyList<Parameters> Memory { get; } = [.. memories.Select(memory => memory.Values)];
 
     /// <summary>Updates taken.</summary>
-    public long Steps { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public long Steps
+    {
+        get => steps;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            steps = value;
+        }
+    }
 
     /// <summary>Copies everything into another state of the same optimizer.</summary>
     /// <returns>The other state.</returns>

@@ -159,7 +159,7 @@ public class PretrainedTrialTests
         Assert.Null(summary.FirstGradientRatio);
         Assert.Equal("pre-training 1200/2000", summary.Facts.Pretraining(summary.Updates));
         Assert.Null(summary.Facts.Pretraining(0));
-        Assert.Contains("<td class=\"number\">pre-training 1200/2000</td>", ReportTable.ToHtml([summary]));
+        Assert.Contains("<td class=\"number\">pre-training 1200/2000</td>", ReportTable.ToHtml([summary], []));
         Assert.Contains("training begins", TextOf("activation-bands", trial));
     }
 

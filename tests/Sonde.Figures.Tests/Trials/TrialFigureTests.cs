@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Sonde.Analysis.Trials;
 using Sonde.Figures.Drawing;
 using Sonde.Figures.Trials;
+using Sonde.Probes;
 using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Tests.Trials;
@@ -63,6 +64,72 @@ public class TrialFigureTests
         Assert.DoesNotContain("nan",
             XElement.Parse(figure.ToSvg()).Descendants().Attributes("d").Select(path => path.Value.ToLowerInvariant()).FirstOrDefault(d =>
             d.Contains("nan", StringComparison.Ordinal)) ?? "");
+    }
+
+    [Fact]
+    public void Captions_GiveTheTrialsOwnNumbers()
+    {
+        var trial = SyntheticTrials.FirstLook[1];
+        double Sd(int layer, long update, string quantity) =>
+            trial.Layers.Single(row => row.Update == update && row.Layer == layer && row.Quantity == quantity).Sd;
+        var (low, high) = (Sd(1, 0, Quantity.BackpropagatedGradient), Sd(5, 0, Quantity.BackpropagatedGradient));
+        Assert.Contains($"Sd at initialization: {FigureNumber.TwoDigits(low)} (layer 1) to ", Named("backpropagated-gradient-sd").Draw(trial).Explanation,
+            StringComparison.Ordinal);
+        Assert.True(high > low);
+        Assert.Contains(", a factor of ", Named("weight-gradient-histograms").Draw(trial).Explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain("alike", Named("weight-gradient-histograms").Draw(trial).Explanation, StringComparison.Ordinal);
+        Assert.Contains("Saturated at initialization: 0 % in all layers; at update 4,000: ", Named("saturation").Draw(trial).Explanation,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReluUnitsThatAreOff_AreNotCalledSaturated()
+    {
+        var trial = SyntheticTrials.FirstLook[1] with { Manifest = SyntheticTrials.Manifest("dead", "relu", "he", "1000x5") };
+        var figure = Named("saturation").Draw(trial);
+        Assert.Equal("Activations near the limit", figure.Title);
+        Assert.Contains("this is not saturation", figure.Explanation, StringComparison.Ordinal);
+        Assert.Contains("near the limit (%)", TextOf(figure));
+        Assert.DoesNotContain("saturated (%)", TextOf(figure));
+    }
+
+    [Theory]
+    [InlineData("weight-gradient-sd")]
+    [InlineData("backpropagated-gradient-sd")]
+    public void GradientsThatAreAllZero_SayAllZero(string name)
+    {
+        var whole = SyntheticTrials.FirstLook[1];
+        var text = TextOf(Named(name).Draw(whole with { Layers = [.. whole.Layers.Select(row => row with { Sd = 0 })] }));
+        Assert.Contains(text, line => line.StartsWith("all 0: every recorded sd of", StringComparison.Ordinal));
+        Assert.DoesNotContain(text, line => line.StartsWith("no data", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void GradientThatDropsToZero_IsMarkedInLegendAndCaption()
+    {
+        var whole = SyntheticTrials.FirstLook[1];
+        var figure = Named("weight-gradient-sd").Draw(whole with
+        {
+            Layers = [.. whole.Layers.Select(row => row is { Layer: 2, Update: >= 2000 } ? row with { Sd = 0 } : row)],
+        });
+        Assert.Contains("layer 2 · drops to 0", TextOf(figure));
+        Assert.Contains("first recorded as 0: layer 2 at update 2,000.", figure.Explanation, StringComparison.Ordinal);
+    }
+
+    // hidden: 1x2 with one probe example: one value per layer, in an outermost bin or in a bin without width.
+    [Theory]
+    [InlineData(0.25, 0.25)]
+    [InlineData(-0.25, 0.25)]
+    [InlineData(0.0, 0.0)]
+    public void LayerWithOneValue_HasNoDensityAndStillDraws(double low, double high)
+    {
+        var whole = SyntheticTrials.FirstLook[1];
+        LayerHistogram One(LayerHistogram row) => row with { Low = low, High = high, Counts = [0, 0, 0, 1] };
+        var none = Named("weight-gradient-histograms").Draw(whole with { Histograms = [.. whole.Histograms.Select(One)] });
+        Assert.Contains("the recorded weight gradients of each layer do not vary", TextOf(none));
+        var some = Named("weight-gradient-histograms").Draw(whole with { Histograms = [.. whole.Histograms.Select(row => row.Layer == 2 ? One(row) : row)] });
+        Assert.Contains("layer 2 · no spread", TextOf(some));
+        Assert.Contains("layer 3", TextOf(some));
     }
 
     [Fact]
@@ -138,7 +205,7 @@ public class TrialFigureTests
     public void OutermostBinsOfAnUnboundedQuantity_AreNoDensity()
     {
         double[] counts = [50, 1, 1, 2, 2, 1, 1, 40];
-        var (centres, density) = LayerHistograms.Density(new(0, 1, Probes.Quantity.WeightGradient, -4, 4, counts), isBounded: false);
+        var (centres, density) = LayerHistograms.Density(new(0, 1, Quantity.WeightGradient, -4, 4, counts), isBounded: false);
         Assert.Equal([-2, 0, 2], centres);
         Assert.Equal([1 / 98.0, 2 / 98.0, 1 / 98.0], density);
     }

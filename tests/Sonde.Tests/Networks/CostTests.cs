@@ -33,4 +33,29 @@ public sealed class CostTests
         Tolerances.AssertClose(0, g.Sum(), Tolerances.DoubleRounding);
         Tolerances.AssertClose(1, p.Sum(), Tolerances.DoubleRounding);
     }
+
+    [Fact]
+    public void SpansOrLabelsThatDoNotFit_AreRefusedWithBothSides()
+    {
+        foreach (var cost in CostList.All)
+        {
+            AssertRefused("Expected probabilities and a gradient for 3 classes, got 2 and 3.",
+                () => cost.Evaluate<float>(new float[3], 0, new float[2], new float[3]));
+            AssertRefused("Expected probabilities and a gradient for 3 classes, got 3 and 4.",
+                () => cost.Evaluate<float>(new float[3], 0, new float[3], new float[4]));
+            AssertRefused("Expected a label from 0 to 2, got 3.", () => cost.Evaluate<float>(new float[3], 3, new float[3], new float[3]));
+            AssertRefused("Expected a label from 0 to 2, got -1.", () => cost.Evaluate<float>(new float[3], -1, new float[3], new float[3]));
+            AssertRefused("Expected a curvature for each of 3 classes, got 2.", () => cost.Curvature<float>(new float[3], new float[2]));
+        }
+
+        static void AssertRefused(string beginning, Action call) =>
+            Assert.StartsWith(beginning, Assert.ThrowsAny<ArgumentException>(call).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NaN_MakesTheCostNaN()
+    {
+        foreach (var cost in CostList.All)
+            Assert.True(float.IsNaN(cost.Evaluate<float>([1, float.NaN, 0], 0, new float[3], new float[3])));
+    }
 }

@@ -1,4 +1,5 @@
 using Sonde.Networks;
+using Sonde.Networks.Initializers;
 using Sonde.Numerics.Random;
 
 namespace Sonde.Tests.Networks;
@@ -69,5 +70,30 @@ public sealed class InitializerTests
         var random = new RandomKey(11, "weights").Stream();
         InitializerList.Find(name)!.Fill(ref random, fanIn, fanOut, weights);
         return weights;
+    }
+
+    [Fact]
+    public void SizesThatDoNotFit_AreRefusedWithBothSides()
+    {
+        foreach (var initializer in (Initializer[])[.. InitializerList.WithoutSetting, new Gaussian(1), new Constant(1)])
+        {
+            AssertRefused("Expected weights of 2 x 3 = 6 values, got 5.", 2, 3, 5);
+            AssertRefused("Expected weights of 100000 x 100000 = 10000000000 values, got 5.", 100_000, 100_000, 5);
+            AssertRefused("fanIn ('0')", 0, 3, 0);
+            AssertRefused("fanOut ('-1')", 2, -1, 0);
+
+            void AssertRefused(string message, int fanIn, int fanOut, int weights) =>
+                Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(() => Fill(fanIn, fanOut, weights)).Message, StringComparison.Ordinal);
+
+            void Fill(int fanIn, int fanOut, int weights)
+            {
+                var random = new RandomKey(1, "refused").Stream();
+                initializer.Fill(ref random, fanIn, fanOut, new float[weights]);
+            }
+        }
+        foreach (var sd in (double[])[-0.1, double.NaN, double.PositiveInfinity])
+            Assert.StartsWith($"Expected a finite sd of 0 or more, got {sd}.",
+                Assert.Throws<ArgumentOutOfRangeException>(() => new Gaussian(sd)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Constant(double.NaN));
     }
 }

@@ -73,7 +73,7 @@ public sealed class RegisteredTests
     {
         public override string Name => name;
 
-        public override void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) => weights.Fill(0.5f / fanIn);
+        protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) => weights.Fill(0.5f / fanIn);
 
         public override double Variance(int fanIn, int fanOut) => 0;
     }

@@ -7,7 +7,7 @@ public sealed class NegativeLogLikelihood : Cost
     public override string Name => "nll";
 
     /// <inheritdoc/>
-    public override T Evaluate<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient)
+    protected override T Compute<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient)
     {
         var logSum = Softmax(s, probabilities);
         probabilities.CopyTo(gradient);
@@ -16,7 +16,7 @@ public sealed class NegativeLogLikelihood : Cost
     }
 
     /// <inheritdoc/>
-    public override void Curvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature)
+    protected override void ComputeCurvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature)
     {
         for (var k = 0; k < probabilities.Length; k++)
             curvature[k] = probabilities[k] * (T.One - probabilities[k]);

@@ -8,7 +8,7 @@ public sealed class Quadratic : Cost
     public override string Name => "quadratic";
 
     /// <inheritdoc/>
-    public override T Evaluate<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient)
+    protected override T Compute<T>(ReadOnlySpan<T> s, int label, Span<T> probabilities, Span<T> gradient)
     {
         Softmax(s, probabilities);
         probabilities.CopyTo(gradient);
@@ -26,7 +26,7 @@ public sealed class Quadratic : Cost
 
     /// <inheritdoc/>
     /// <remarks><c>2 sum_j (dP_j/ds_k)^2 = 2 P_k^2 (1 - 2 P_k + sum_j P_j^2)</c>.</remarks>
-    public override void Curvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature)
+    protected override void ComputeCurvature<T>(ReadOnlySpan<T> probabilities, Span<T> curvature)
     {
         var (two, squares) = (T.One + T.One, T.Zero);
         foreach (var p in probabilities)

@@ -14,7 +14,7 @@ public sealed class Constant(double value) : Initializer
     public override string Name => $"constant({Value})";
 
     /// <inheritdoc/>
-    public override void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) => weights.Fill((float)Value);
+    protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) => weights.Fill((float)Value);
 
     /// <inheritdoc/>
     public override double Variance(int fanIn, int fanOut) => 0;

@@ -14,7 +14,7 @@ public sealed class Gaussian(double sd) : Initializer
     public override string Name => $"gaussian({Sd})";
 
     /// <inheritdoc/>
-    public override void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
+    protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
         FillGaussian(ref random, Sd, weights);
 
     /// <inheritdoc/>

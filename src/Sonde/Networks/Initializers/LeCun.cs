@@ -9,7 +9,7 @@ public sealed class LeCun : Initializer
     public override string Name => "lecun";
 
     /// <inheritdoc/>
-    public override void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
+    protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
         FillGaussian(ref random, Math.Sqrt(1.0 / fanIn), weights);
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed class Normalized : Initializer
     public override string Name => "normalized";
 
     /// <inheritdoc/>
-    public override void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
+    protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
         FillUniform(ref random, Math.Sqrt(6.0 / (fanIn + fanOut)), weights);
 
     /// <inheritdoc/>

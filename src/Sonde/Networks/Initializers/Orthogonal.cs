@@ -13,7 +13,7 @@ public sealed class Orthogonal : Initializer
     public override double Variance(int fanIn, int fanOut) => 1.0 / Math.Max(fanIn, fanOut);
 
     /// <inheritdoc/>
-    public override void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights)
+    protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights)
     {
         // Gram-Schmidt over Gaussian vectors, twice each: one pass leaves an error that grows with the number of vectors.
         var (count, length) = (Math.Min(fanIn, fanOut), Math.Max(fanIn, fanOut));

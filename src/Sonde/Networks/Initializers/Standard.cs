@@ -9,7 +9,7 @@ public sealed class Standard : Initializer
     public override string Name => "standard";
 
     /// <inheritdoc/>
-    public override void Fill(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
+    protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
         FillUniform(ref random, 1 / Math.Sqrt(fanIn), weights);
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed record MeanInterval(int Count, double Mean, double? Sd, double? Lo
     public const double Confidence = 0.95;
 
     /// <summary>Computes Student's t interval: <c>mean ± t sd / sqrt(n)</c>, t with n - 1 degrees of freedom.</summary>
-    /// <param name="values">One or more, finite.</param>
+    /// <param name="values">One or more; NaN among them makes everything NaN.</param>
     /// <exception cref="ArgumentException">There is no value.</exception>
     /// <remarks>Source: [Student1908].</remarks>
     public static MeanInterval Of(IReadOnlyList<double> values)

@@ -1,0 +1,81 @@
+using Sonde.Analysis.Contents;
+using Sonde.Analysis.Selecting;
+using Sonde.Figures.Report;
+using Sonde.Records.Files;
+using Sonde.Records.Runs;
+using Sonde.Records.Trials;
+
+namespace Sonde.Figures;
+
+/// <summary>Draws the report of a run folder from its files: reads the trials that matter, compares the models, and writes figures and page.</summary>
+public static class StudyReport
+{
+    /// <summary>Draws and writes everything that can be read. Of a large study only the trials that <see cref="DrawnTrials"/> chooses are read and
+    /// drawn; the page lists the others.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="trials">Every trial of the run folder.</param>
+    /// <param name="notice">Called with messages for the user.</param>
+    /// <param name="named">Ids of trials to draw in any case; null for none.</param>
+    /// <param name="cancellation">Stops between two figures.</param>
+    /// <exception cref="RecordException">No trial has begun, none can be read, or a named trial does not exist.</exception>
+    /// <exception cref="IOException">The report cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static FigureSet Write(
+        RunFolder run, IReadOnlyList<FoundTrial> trials, Action<string> notice, IReadOnlyCollection<string>? named = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(trials);
+        ArgumentNullException.ThrowIfNull(notice);
+        if ((named ?? []).FirstOrDefault(id => trials.All(trial => trial.Id != id)) is { } unknown)
+            throw new RecordException($"{run.Directory}: there is no trial '{unknown}'. 'sonde status {run.Directory}' lists its trials.");
+        var selection = FindSelection(run, trials, notice);
+        var chosen = DrawnTrials.Choose(trials, selection, named ?? []).ToHashSet();
+        var drawn = new List<RecordedTrial>();
+        foreach (var trial in trials.Where(trial => chosen.Contains(trial.Id)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (FindRecords(run, trial, notice) is { } records)
+                drawn.Add(records);
+        }
+        if (drawn.Count == 0)
+            throw new RecordException($"{run.Directory}: expected at least one trial to draw, found none. Run the study first: 'sonde run STUDY --out "
+                + $"{run.Directory}'.");
+        var others = trials.Where(trial => !chosen.Contains(trial.Id) && trial.Manifest is not null).ToList();
+        notice($"drawing the figures of {drawn.Count} {(drawn.Count == 1 ? "trial" : "trials")}"
+            + (others.Count == 0 ? "" : $"; {others.Count} others are listed in the report, and 'sonde report {run.Directory} TRIAL' draws them"));
+        var figures = FigureSet.WriteAll(drawn, run.Study, run.Directory, selection, others, cancellation: cancellation);
+        foreach (var figure in figures.LeftOut)
+            notice(figure.ToString());
+        return figures;
+    }
+
+    private static RecordedTrial? FindRecords(RunFolder run, FoundTrial trial, Action<string> notice)
+    {
+        try
+        {
+            if (trial.Status != FoundStatus.Damaged)
+                return run.ReadTrial(trial.Id);
+            notice($"{trial.Id} is damaged; its figures show what can be read: {trial.Message}");
+        }
+        catch (RecordException damage)
+        {
+            notice($"{trial.Id} is damaged; its figures show what can be read: {damage.Message}");
+        }
+        return run.ReadWhatIsWhole(trial.Id);
+    }
+
+    // A report of everything that can be read is useful even if the models cannot be compared.
+    private static StudySelection? FindSelection(RunFolder run, IReadOnlyList<FoundTrial> trials, Action<string> notice)
+    {
+        try
+        {
+            return StudySelection.Of(run, trials);
+        }
+        catch (RecordException cause)
+        {
+            notice($"the models are not compared: {cause.Message}");
+            return null;
+        }
+    }
+}
