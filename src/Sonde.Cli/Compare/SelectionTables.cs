@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sonde.Analysis.Selecting;
 using Sonde.Cli.Shell;
 
@@ -56,13 +55,7 @@ internal static class SelectionTables
                 P(pair.AdjustedP), pair.Differs ? "yes" : pair.AdjustedP is null ? "not tested" : "no",
             ]);
         table.Write();
-        var test = selection.Test == DecidingTest.Examples
-            ? $"exact sign-flip test on {task.Comparisons.Max(pair => pair.Examples)} test examples" : "paired t test over seeds";
-        Terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Bold: the best test error, and any model that might be as good (p above {selection.Level}; {test}; Holm's correction for "
-            + $"{QuantityText.Count(task.Comparisons.Count, "pair")})."));
-        if (selection.Test == DecidingTest.Examples && task.Comparisons.Any(pair => pair.Seeds == 1))
-            Terminal.WriteLine("With one seed this compares trained networks, not methods: another seed may give another order.");
+        Terminal.WriteLine(selection.MeaningOfBold);
     }
 
     private static void WriteNotes(TaskSelection task)

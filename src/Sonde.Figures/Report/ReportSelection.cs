@@ -17,13 +17,10 @@ internal static class ReportSelection
         var html = new StringBuilder("<section id=\"models\">\n<h2>Models</h2>\n");
         foreach (var task in tasks)
             AppendTask(html, task);
-        var test = selection.Test == DecidingTest.Examples
-            ? "the exact sign-flip test on the same test examples (McNemar's for one seed)" : "the paired t test over seeds";
         return html.Append(CultureInfo.InvariantCulture, $"""
             <p class="note">Depth and learning rate are those with the lowest validation error (mean over seeds; ties go to fewer layers, then to the smaller
             rate).
-            Bold: the best test error of a dataset, and any model that might be as good (p above {selection.Level}; {test}, with Holm's correction
-            over all pairs). Intervals: Student's t over seeds, 95 %.</p>
+            {Html.Escape(selection.MeaningOfBold)} Intervals: Student's t over seeds, 95 %.</p>
             </section>
 
             """).ToString();

@@ -41,8 +41,8 @@ internal sealed class CoreAllocationMeasurement(TrialSetting setting, Dataset da
         using var together = new Barrier(allocation.Parallel);
         var copies = Enumerable.Range(0, allocation.Parallel).Select(copy => new Thread(() =>
         {
-            // At a learning rate of 0 the weights never change, however long this takes.
-            using var engine = Engine.Create(network, setting.Plan.Batch, setting.OptimizerAt(learningRate: 0), allocation.Threads);
+            // At such a learning rate no weight changes, however long this takes; an optimizer refuses 0.
+            using var engine = Engine.Create(network, setting.Plan.Batch, setting.OptimizerAt(learningRate: 1e-20f), allocation.Threads);
             engine.Load(parameters);
             together.SignalAndWait();
             Count(WarmUp);
