@@ -9,7 +9,8 @@ namespace Sonde.Analysis.Trials;
 /// <param name="Status">How the trial stands.</param>
 /// <param name="Updates">Updates done; below 0 while it is pre-trained.</param>
 /// <param name="TestError">The last test error, in per cent; null where none was recorded.</param>
-/// <param name="SaturatedShares">Saturated share (0 to 1) of each hidden layer at the last record; empty where there is no such notion.</param>
+/// <param name="SaturatedShares">Saturated share (0 to 1) of each hidden layer at the last record; empty if the activation does not have
+/// two limits.</param>
 /// <param name="FirstGradientRatio">sd of back-propagated gradients in the first over that in the last hidden layer, at the first record from
 /// update 0 on; null without records.</param>
 /// <param name="LastGradientRatio">The same at the last record.</param>
@@ -27,7 +28,7 @@ public sealed record TrialSummary(
         double?[] shares = [.. history.Last(Quantity.Activation).Select(row => row.Saturated)];
         return new(
             facts, trial.Manifest.Status, trial.Manifest.Updates, history.TestCurve.Count > 0 ? history.TestCurve[^1].Error : trial.Manifest.Result?.TestError,
-            shares.Contains(null) ? [] : [.. shares.OfType<double>()],
+            shares.Contains(null) || facts.Network.Activation is { Saturates: false } ? [] : [.. shares.OfType<double>()],
             Ratio(history.First(Quantity.BackpropagatedGradient)), Ratio(history.Last(Quantity.BackpropagatedGradient)), TrialFacts.VerdictOf(trial));
     }
 
