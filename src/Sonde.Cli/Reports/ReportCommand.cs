@@ -15,7 +15,10 @@ internal static class ReportCommand
     public static Command Create()
     {
         var directory = new Argument<string>("DIR") { Description = "A run folder" };
-        var named = new Argument<string[]>("TRIAL") { Description = "Trials to draw besides those that matter most (only of a large study)", Arity = ArgumentArity.ZeroOrMore };
+        var named = new Argument<string[]>("TRIAL")
+        {
+            Description = "Further trials to draw; a large study is drawn only in part", Arity = ArgumentArity.ZeroOrMore,
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON document" };
         var verb = new Verb("report", "Draws every figure of a run folder and writes its report.html, from the records alone.",
             "sonde report runs/first-look", "sonde report runs/first-look --json", "sonde report runs/grid tanh-s17     # of a large study, this trial too")

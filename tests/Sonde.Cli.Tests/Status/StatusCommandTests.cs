@@ -97,6 +97,6 @@ public sealed class StatusCommandTests(SmallRun small) : IClassFixture<SmallRun>
         Assert.Equal(3, Command.Run("status", scratch["out"], "--follow").Code);
         var report = Command.Run("report", scratch["out"]);
         Assert.Equal(0, report.Code);
-        Assert.Contains("relu-standard-lr0.02-s1 is drawn as far as it is whole: ", report.Error);
+        Assert.Contains("relu-standard-lr0.02-s1 is damaged; its figures show what can be read: ", report.Error);
     }
 }

@@ -71,7 +71,7 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
-    public void DamagedStudy_IsNamedAndWrittenAnewFromTheStudyGiven()
+    public void DamagedStudy_IsNamedAndWrittenAgainFromTheGivenStudy()
     {
         var path = Path.Combine(run, "study.yaml");
         var whole = File.ReadAllText(path);
@@ -81,11 +81,11 @@ public sealed class VerifyTests : IDisposable
 
         var other = Command.Run("run", scratch.Write("other.yaml", Study.Replace("updates: 20", "updates: 30", StringComparison.Ordinal)), "--out", run);
         Assert.Equal(2, other.Code);
-        Assert.Contains("The trial first-s1 there is not one of the study given.", other.Error);
+        Assert.Contains("The given study does not have the trial first-s1 that is recorded there.", other.Error);
 
         var again = Run();
         Assert.Equal(0, again.Code);
-        Assert.Contains($"It is kept as {path}.damaged, and the study given is written in its place.", again.Error);
+        Assert.Contains($"It is kept as {path}.damaged, and the given study is written in its place.", again.Error);
         Assert.Equal(whole, File.ReadAllText(path));
     }
 
