@@ -65,6 +65,22 @@ internal static class RunDirectory
         return run;
     }
 
+    /// <summary>Returns the study with the intervals that its run folder began with, for those that the study leaves open.</summary>
+    /// <param name="directory">The run folder; it need not exist.</param>
+    /// <param name="study">The study.</param>
+    public static Study WithIntervals(string directory, Study study)
+    {
+        try
+        {
+            return HasStudy(directory) ? study.WithIntervalsOf(Read(RunFolder.Open(directory))) : study;
+        }
+        catch (Exception unreadable) when (unreadable is RecordException or StudyException)
+        {
+            // Prepare says what is wrong with the folder, or mends it.
+            return study;
+        }
+    }
+
     private static string Are(int count, string what) => count == 1 ? $"1 {what} is" : $"{count} {what}s are";
 
     private static bool HasStudy(string directory) => File.Exists(Path.Combine(directory, RunFolder.StudyFileName));

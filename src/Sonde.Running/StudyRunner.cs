@@ -40,6 +40,7 @@ public sealed class StudyRunner
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
+        study = RunDirectory.WithIntervals(directory, study);
         (this.study, this.options, this.time) = (study, options, time);
         this.notice = sentence => Notice(notice, sentence);
         CheckKernels();
