@@ -27,7 +27,7 @@ public sealed record TrialSummary(
         double?[] shares = [.. history.Last(Quantity.Activation).Select(row => row.Saturated)];
         return new(
             facts, trial.Manifest.Status, trial.Manifest.Updates, history.TestCurve.Count > 0 ? history.TestCurve[^1].Error : trial.Manifest.Result?.TestError,
-            shares.Contains(null) ? [] : [.. shares.OfType<double>()],
+            shares.Contains(null) || facts.Network.Activation is { Saturates: false } ? [] : [.. shares.OfType<double>()],
             Ratio(history.First(Quantity.BackpropagatedGradient)), Ratio(history.Last(Quantity.BackpropagatedGradient)), TrialFacts.VerdictOf(trial));
     }
 

@@ -33,7 +33,7 @@ internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Netwo
     public void Record(LayerStatistics row)
     {
         folder.Add(row);
-        if (row is not { Quantity: Quantity.Activation, Saturated: { } share } || row.Layer > network.Depth)
+        if (row is not { Quantity: Quantity.Activation, Saturated: { } share } || row.Layer > network.Depth || !network.Activation.Saturates)
             return;
         saturated[row.Layer - 1] = share;
         if (row.Layer == network.Depth)

@@ -21,6 +21,9 @@ public abstract class Activation
     /// <summary>The interval that bounds activations; null unless there are two limits.</summary>
     public ValueRange? Range => (Lower, Upper) is (double lower, double upper) ? new((float)lower, (float)upper) : null;
 
+    /// <summary>True if it has two limits, so that a share of saturated units says something: the zeros of relu and its like are how they work.</summary>
+    public bool Saturates => Range is not null;
+
     /// <summary>The rule by which a unit counts as saturated, in words, for legends and tables.</summary>
     public string SaturationRule => this switch
     {

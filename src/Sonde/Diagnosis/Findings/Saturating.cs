@@ -17,7 +17,7 @@ internal static class Saturating
     public static Finding? Find(TrialHistory trial)
     {
         // The zeros of relu and its like are how they work.
-        if (trial.Network.Activation is not { Lower: not null, Upper: not null })
+        if (trial.Network.Activation is not { Saturates: true })
             return null;
         // A collapsed top layer is saturated by its collapse, and that finding says more.
         var layers = TopLayerCollapse.Find(trial) is null ? trial.Network.Depth : trial.Network.Depth - 1;
