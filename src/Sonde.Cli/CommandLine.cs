@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using Sonde.Cli.Shell;
 using Sonde.Data;
@@ -8,63 +8,37 @@ using Sonde.Studies.Errors;
 
 namespace Sonde.Cli;
 
-/// <summary>The command <c>sonde</c>: its verbs, and what becomes of errors.</summary>
+/// <summary>The command <c>sonde</c>: runs a verb and turns every error into one message and an exit code.</summary>
 internal static class CommandLine
 {
-    /// <summary>Parses, runs, and turns every error into one message on standard error and an exit code.</summary>
+    /// <summary>Runs one command line to its end.</summary>
+    /// <param name="args">What was typed after <c>sonde</c>.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> Run(string[] args)
     {
         var parsed = Root().Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
+        if (UsageErrors.Of(parsed) is [_, ..] errors)
         {
-            // A name with a near neighbour explains the errors that follow from it, such as an option's value that is left over.
-            var errors = parsed.Errors.Select(error => (error.Message, Hint: Hint(parsed, error))).ToList();
-            foreach (var (message, hint) in errors.Exists(e => e.Hint.Length > 0) ? errors.Where(e => e.Hint.Length > 0) : errors)
-                await Console.Error.WriteLineAsync($"sonde: {message}{hint}");
-            await Console.Error.WriteLineAsync($"Run '{Path(parsed.CommandResult)} --help' to see what it takes.");
+            foreach (var error in errors)
+                Terminal.Notice($"sonde: {error}");
+            Terminal.Notice($"'{((Verb)parsed.CommandResult.Command).Path} --help' shows what can be given.");
             return ExitCode.WrongUsage;
         }
-        try
-        {
-            using var stop = new CancellationTokenSource();
-            // A second signal ends the process where it stands. Listening before anything begins, which the parser's own handler does not.
-            void Stop(PosixSignalContext signal)
-            {
-                signal.Cancel = !stop.IsCancellationRequested;
-                stop.Cancel();
-            }
-            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-            return await parsed.InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
-        }
-        catch (StudyException e)
-        {
-            return await Say(e, ExitCode.WrongUsage);
-        }
-        catch (Exception e) when (e is DataException or RecordException)
-        {
-            return await Say(e, ExitCode.Failed);
-        }
-        catch (OperationCanceledException e)
-        {
-            return await Say(new OperationCanceledException("interrupted", e), ExitCode.Interrupted);
-        }
-#pragma warning disable CA1031 // The last resort: a line a person can act on instead of a stack.
-        catch (Exception thrown)
-        {
-            var e = thrown is AggregateException { InnerExceptions: [var first, ..] } ? first : thrown;
-            return await Say(new InvalidOperationException($"{e.GetType().Name}: {e.Message} (set {ErrorTrace.Variable}=1 to see where)", thrown), ExitCode.Failed);
-        }
-#pragma warning restore CA1031
+        var code = await Invoke(parsed);
+        if (Terminal.Output.Failure is not { } failure || code != ExitCode.Done)
+            return code;
+        Terminal.Notice($"sonde: The work is done, but its result could not be written to standard output: {failure}.");
+        return ExitCode.Failed;
     }
 
-    /// <summary>The whole grammar.</summary>
-    private static Verb Root()
+    /// <summary>Returns the whole grammar: the verbs, their arguments and options.</summary>
+    /// <remarks>Not a RootCommand, which would be called after its file in the help.</remarks>
+    public static Verb Root()
     {
-        // Not a RootCommand: that one is called after its file, and help would say so.
-        var root = new Verb("sonde", "Sonde trains deep feedforward networks, watches every layer while they learn, and says why they learn or do not.",
-            "sonde run first-look        # the paper's networks in two minutes", "sonde studies               # what else there is to run")
+        var root = new Verb("sonde", "Trains deep feedforward networks, watches every layer while they learn, and says why they learn or do not.",
+            "sonde run first-look   # train four of the paper's networks, about two minutes",
+            "sonde studies          # the other built-in studies",
+            "sonde probe            # every layer of a network before its first update")
         {
             new VersionOption(),
         };
@@ -73,24 +47,52 @@ internal static class CommandLine
         return root;
     }
 
-    private static async Task<int> Say(Exception error, int code)
+    private static async Task<int> Invoke(ParseResult parsed)
     {
-        await Console.Error.WriteLineAsync($"sonde: {error.Message}");
+        using var stop = new CancellationTokenSource();
+        // The first signal asks the verb to stop; the second ends the process at once. A closed terminal (SIGHUP) counts like Ctrl-C.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = Terminal.Output, Error = Terminal.ErrorOutput,
+            };
+            var work = Task.Run(() => parsed.InvokeAsync(configuration, stop.Token), CancellationToken.None);
+            // A verb with something to save is asynchronous and stops by itself; any other is left where it is, and the end of the process ends it.
+            return await (parsed.Action is SynchronousCommandLineAction ? work.WaitAsync(stop.Token) : work);
+        }
+        catch (StudyException e)
+        {
+            return Fail(e, e.Message, ExitCode.WrongUsage);
+        }
+        catch (Exception e) when (e is DataException or RecordException)
+        {
+            return Fail(e, e.Message, ExitCode.Failed);
+        }
+        catch (OperationCanceledException e)
+        {
+            return Fail(e, "interrupted", ExitCode.Interrupted);
+        }
+#pragma warning disable CA1031 // The last resort: a line that a person can act on instead of a stack.
+        catch (Exception e)
+        {
+            return Fail(e, ErrorSentence.Of(e), ExitCode.Failed);
+        }
+#pragma warning restore CA1031
+    }
+
+    private static int Fail(Exception error, string sentence, int code)
+    {
+        Terminal.Notice($"sonde: {sentence}");
         ErrorTrace.Write([error]);
         return code;
     }
-
-    private static string Hint(ParseResult parsed, ParseError error)
-    {
-        var wrong = parsed.UnmatchedTokens.FirstOrDefault(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal));
-        if (wrong is null)
-            return "";
-        var command = parsed.CommandResult.Command;
-        var names = command.Subcommands.Select(c => c.Name).Concat(command.Options.SelectMany(o => o.Aliases.Append(o.Name)))
-            .Where(name => !name.StartsWith('-') || name.StartsWith("--", StringComparison.Ordinal));
-        return NameSuggestion.Hint(wrong, names);
-    }
-
-    private static string Path(SymbolResult result) =>
-        result is CommandResult { Parent: CommandResult parent } command ? $"{Path(parent)} {command.Command.Name}" : "sonde";
 }

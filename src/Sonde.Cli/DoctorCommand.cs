@@ -10,14 +10,13 @@ using Sonde.Running.Machines;
 
 namespace Sonde.Cli;
 
-/// <summary><c>sonde doctor</c>: what this machine offers.</summary>
+/// <summary><c>sonde doctor</c>: what Sonde finds on this machine.</summary>
 internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var dataDirectory = new Option<string?>("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)" };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var verb = new Verb("doctor", "Says what this machine offers: vector width, kernels, cores, caches, GPU, data found.",
+        var (dataDirectory, json) = (CommonOptions.DataDirectory(), CommonOptions.Json());
+        var verb = new Verb("doctor", "Shows what Sonde finds on this machine: versions, processor, vector width, kernels, caches and datasets.",
             "sonde doctor", "sonde doctor --json")
         {
             dataDirectory, json,
@@ -29,7 +28,7 @@ internal static class DoctorCommand
                 Terminal.WriteJson(facts);
             else
                 foreach (var (name, value) in facts)
-                    Console.Out.WriteLine($"{name,-11} {Text(value)}");
+                    WriteFact(name, value);
             return ExitCode.Done;
         });
         return verb;
@@ -53,15 +52,23 @@ internal static class DoctorCommand
     };
 
     private static string Found(DatasetEntry entry, DataFolder folder) =>
-        entry.IsYours ? "your own files, at the path a study gives" : entry.Holds is null ? "drawn, needs no files"
+        entry.IsYours ? "your own files, at the path that a study gives" : entry.Holds is null ? "drawn, needs no files"
         : folder.Find(entry.Name, entry.Holds) is { } place ? $"found in {place}" : $"not found; 'sonde data fetch {entry.Name}' fetches it";
+
+    private static void WriteFact(string name, JsonNode? value)
+    {
+        if (value is JsonObject map)
+            foreach (var (index, (key, text)) in map.Index())
+                Terminal.WriteLine($"{(index == 0 ? name : ""),-13} {key}: {text}");
+        else
+            Terminal.WriteLine($"{name,-13} {Text(value)}");
+    }
 
     private static string Text(JsonNode? value) => value switch
     {
         null => "no",
         JsonArray { Count: 0 } => "not readable",
         JsonArray list => string.Join(", ", list),
-        JsonObject map => string.Join("; ", map.Select(m => $"{m.Key}: {m.Value}")),
         _ => value.ToString(),
     };
 }

@@ -31,8 +31,8 @@ internal static class RunDirectory
         }
         var run = RunFolder.Open(directory);
         if (run.HasForeignStudy)
-            throw new StudyException($"{Path.Combine(directory, RunFolder.StudyFileName)}: Sonde did not write this file, and would have to replace it: its last "
-                + "line is no digest. Name another folder for the run with --out.");
+            throw new StudyException($"{Path.Combine(directory, RunFolder.StudyFileName)}: Sonde did not write this file, and would have to replace it: "
+                + "its last line is no digest. Name another folder for the run with --out.");
         run.RemoveLeftovers();
         Study there;
         try
@@ -63,6 +63,22 @@ internal static class RunDirectory
         var run = RunFolder.Open(directory);
         CheckTrials(directory, Read(run), study, mayBeLonger: true);
         return run;
+    }
+
+    /// <summary>Returns the study with the intervals that its run folder began with, for those that the study leaves open.</summary>
+    /// <param name="directory">The run folder; it need not exist.</param>
+    /// <param name="study">The study.</param>
+    public static Study WithIntervals(string directory, Study study)
+    {
+        try
+        {
+            return HasStudy(directory) ? study.WithIntervalsOf(Read(RunFolder.Open(directory))) : study;
+        }
+        catch (Exception unreadable) when (unreadable is RecordException or StudyException)
+        {
+            // Prepare says what is wrong with the folder, or mends it.
+            return study;
+        }
     }
 
     private static string Are(int count, string what) => count == 1 ? $"1 {what} is" : $"{count} {what}s are";
@@ -102,7 +118,8 @@ internal static class RunDirectory
     }
 
     private static string AdviceToExtend(string directory, Trial was, Trial now) =>
-        $"Add --more-updates {now.Setting.Plan.Updates - was.Setting.Plan.Updates} to continue it, or --out {directory}-{now.Setting.Plan.Updates} to keep both.";
+        $"Add --more-updates {now.Setting.Plan.Updates - was.Setting.Plan.Updates} to continue it, "
+        + $"or --out {directory}-{now.Setting.Plan.Updates} to keep both.";
 
     /// <summary>Refuses a study without one of the trials there; it may have more.</summary>
     private static void CheckTrials(string directory, Study there, Study here, bool mayBeLonger = false)
@@ -120,7 +137,9 @@ internal static class RunDirectory
         {
             var (was, isNow) = (before[now.Id].Setting.Flat, now.Setting.Flat);
             var isLonger = LongerTrials.IsLonger(now.Setting, was);
-            if (!(isLonger && mayBeLonger) && was.Keys.Union(isNow.Keys).FirstOrDefault(key => was.GetValueOrDefault(key) != isNow.GetValueOrDefault(key)) is { } key)
+            if (isLonger && mayBeLonger)
+                continue;
+            if (was.Keys.Union(isNow.Keys).FirstOrDefault(key => was.GetValueOrDefault(key) != isNow.GetValueOrDefault(key)) is { } key)
                 throw new StudyException($"{directory} already holds this study with {key} {was.GetValueOrDefault(key, "not set")} in {now.Id}; "
                     + $"you asked for {isNow.GetValueOrDefault(key, "not set")}. " + (isLonger ? AdviceToExtend(directory, before[now.Id], now) : Advice));
         }

@@ -51,7 +51,7 @@ public static partial class StudyExtension
             $"{directory}: there is no {RunFolder.StudyFileName}. Run the study without --more-updates first, which writes it again.");
         var there = StudyFile.Parse(text, Path.Combine(directory, RunFolder.StudyFileName));
         if (given is not null)
-            CheckSame(directory, there, given);
+            CheckSame(directory, there, given.WithIntervalsOf(there));
         if (Mark().Match(text) is not { Success: true } mark)
             return LongerTrials.Lengthen(there, more);
         if (long.Parse(mark.Groups["more"].Value, CultureInfo.InvariantCulture) is var unfinished && unfinished != more)

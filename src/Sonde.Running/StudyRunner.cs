@@ -40,7 +40,9 @@ public sealed class StudyRunner
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        (this.study, this.options, this.time, this.notice) = (study, options, time, notice ?? (_ => { }));
+        study = RunDirectory.WithIntervals(directory, study);
+        (this.study, this.options, this.time) = (study, options, time);
+        this.notice = sentence => Notice(notice, sentence);
         CheckKernels();
         foreach (var setting in study.Trials.Select(t => t.Setting.Data).Distinct())
             datasets[setting] = DatasetList.Open(setting, options.Data);
@@ -88,12 +90,19 @@ public sealed class StudyRunner
         var work = Task.Factory.StartNew(
             () => Train(cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var reported = new TrialSnapshot?[Trials.Count];
-        while (!work.IsCompleted)
+        try
         {
-            Report(progress, reported);
-            await Task.WhenAny(work, Task.Delay(BetweenReports, time, CancellationToken.None)).ConfigureAwait(false);
+            while (!work.IsCompleted)
+            {
+                Report(progress, reported);
+                await Task.WhenAny(work, Task.Delay(BetweenReports, time, CancellationToken.None)).ConfigureAwait(false);
+            }
         }
-        await work.ConfigureAwait(false);
+        finally
+        {
+            // Also if progress throws: training ends before this method does.
+            await work.ConfigureAwait(false);
+        }
         Report(progress, reported);
         if (Trials.Any(IsOpen))
             cancellation.ThrowIfCancellationRequested();
@@ -191,6 +200,19 @@ public sealed class StudyRunner
         finally
         {
             taken.TryRemove(progress, out _);
+        }
+    }
+
+    /// <summary>Passes a sentence on. A log that cannot be written, such as a closed standard error, ends no training.</summary>
+    private static void Notice(Action<string>? notice, string sentence)
+    {
+        try
+        {
+            notice?.Invoke(sentence);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // Nobody reads these sentences; the records say the same.
         }
     }
 

@@ -19,7 +19,7 @@ public static class LongerTrials
         ArgumentNullException.ThrowIfNull(study);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(more);
         var longer = new Study(
-            study.Name, study.Description, Lengthen(study.Name, study.Settings, more),
+            study.Name, study.Description, Lengthen(study.Name, InUpdates(study), more),
             [.. study.Variants.Select(variant => variant with { Settings = Lengthen(study.Name, variant.Settings, more) })], study.Trials);
         return StudyFile.Parse(StudyFile.Write(longer), study.Name);
     }
@@ -45,7 +45,25 @@ public static class LongerTrials
     }
 
     private static bool IsSameApartFromUpdates(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
-        one.Keys.Union(other.Keys).All(key => key == FieldList.Updates || one.GetValueOrDefault(key) == other.GetValueOrDefault(key));
+        one.Keys.Union(other.Keys).All(key => key is FieldList.Updates or FieldList.Epochs || one.GetValueOrDefault(key) == other.GetValueOrDefault(key));
+
+    /// <summary>The settings with updates in place of epochs, which more updates would make a fraction.</summary>
+    private static GivenSettings InUpdates(Study study)
+    {
+        if (study.Variants.All(variant => variant.Settings.Find(FieldList.Epochs) is null) && study.Settings.Find(FieldList.Epochs) is null)
+            return study.Settings;
+        var first = study.Trials[0].Setting.Flat;
+        string[] paths = [FieldList.Updates, .. Intervals.Paths];
+        if (study.Settings.Fields.GetValueOrDefault(FieldList.Epochs) is not { IsList: false } given
+            || study.Variants.Any(variant => variant.Settings.SetsLength)
+            || study.Trials.Any(trial => paths.Any(path => trial.Setting.Flat[path] != first[path])))
+            throw new StudyException($"{study.Name}: {FieldList.Epochs} means different numbers of updates in this study, so its trials cannot be made longer "
+                + "by one number. Run a study with more epochs into a folder of its own with --out.");
+        var fields = study.Settings.Fields.Where(field => field.Key != FieldList.Epochs).ToDictionary();
+        foreach (var path in paths.Where(path => study.Settings.Find(path) is null))
+            fields[path] = given with { Texts = [first[path]] };
+        return study.Settings with { Fields = fields };
+    }
 
     private static GivenSettings Lengthen(string study, GivenSettings settings, long more)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Pretraining;
+using Sonde.Probes;
 using Sonde.Studies.Fields;
 
 namespace Sonde.Studies;
@@ -50,7 +51,7 @@ public sealed class RecordedSetting
     /// <summary>True if nothing is recorded.</summary>
     public bool IsEmpty => Flat.Count == 0;
 
-    /// <summary>Which examples.</summary>
+    /// <summary>The dataset and its settings.</summary>
     public DatasetSetting? Data { get; }
 
     /// <summary>Units of each hidden layer, from the input.</summary>
@@ -62,7 +63,7 @@ public sealed class RecordedSetting
     /// <summary>How weights start.</summary>
     public Initializer? Initializer { get; }
 
-    /// <summary>What is minimized.</summary>
+    /// <summary>The cost that training minimizes.</summary>
     public Cost? Cost { get; }
 
     /// <summary>Name of the optimizer.</summary>
@@ -85,6 +86,10 @@ public sealed class RecordedSetting
 
     /// <summary>Examples at which the probes take Jacobians; 0 for none.</summary>
     public int? JacobianExamples => (int?)Whole(FieldList.ProbeJacobian);
+
+    /// <summary>What the probes measure; null if the record names it with a value that this version does not know.</summary>
+    public ProbeQuantities? Quantities => canonical.TryGetValue(FieldList.ProbeQuantities, out var text) ? ProbeQuantities.Find(text)
+        : Flat.ContainsKey(FieldList.ProbeQuantities) ? null : ProbeQuantities.Standard;
 
     /// <summary>Updates between two checkpoints.</summary>
     public long? CheckpointEvery => Whole(FieldList.CheckpointEvery);

@@ -29,7 +29,7 @@ public sealed record SettingField
     /// <summary>How weights start.</summary>
     public static SettingField Initializer { get; } = new(FieldList.Init);
 
-    /// <summary>What is minimized.</summary>
+    /// <summary>The cost that training minimizes.</summary>
     public static SettingField Cost { get; } = new(FieldList.Cost);
 
     /// <summary>Name of the optimizer.</summary>
@@ -76,6 +76,14 @@ public sealed record SettingField
 
     /// <summary>Its name in a trial's recorded setting; the same as <see cref="Path"/> but for the seed.</summary>
     public string Key => FieldList.Find(Path)!.Key;
+
+    /// <summary>True if a setting changes what is trained; false for the seed, and for those that decide only what is recorded and when.</summary>
+    /// <param name="key">A key of a recorded setting.</param>
+    public static bool ChangesTraining(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key != Seed.Key && !FieldList.RecordingSections.Any(section => key.StartsWith($"{section}.", StringComparison.Ordinal));
+    }
 
     /// <summary>The last part of a setting's key, unless an earlier field has the same: <c>cost</c>, but <c>pretraining.cost</c>.</summary>
     /// <param name="key">A key of a recorded setting, or any other text.</param>

@@ -11,17 +11,35 @@ public sealed class Study
     /// <summary>The study's name: letters, digits, dots, hyphens and underscores, in parts set apart by slashes.</summary>
     public string Name { get; }
 
-    /// <summary>The first comment line of its file; null where there is none.</summary>
+    /// <summary>The first comment line of its file; null if there is none.</summary>
     public string? Description { get; }
 
-    /// <summary>Every trial that the grid and the variants mean, in order.</summary>
+    /// <summary>Every trial of the grid and the variants, in order.</summary>
     public IReadOnlyList<Trial> Trials { get; }
 
-    /// <summary>What it says for all trials, defaults included.</summary>
+    /// <summary>Its settings for all trials, defaults included.</summary>
     internal GivenSettings Settings { get; }
 
-    /// <summary>Named settings laid over the rest; empty where there are none.</summary>
+    /// <summary>Named settings laid over the rest; empty if there are none.</summary>
     internal IReadOnlyList<GivenVariant> Variants { get; }
+
+    /// <summary>Reads the same text again with more overrides.</summary>
+    internal Func<IReadOnlyList<string>, Study> ReadAgain { get; init; } = _ => throw new InvalidOperationException("This study has no text to read again.");
+
+    /// <summary>Paths of the intervals that the study leaves open, so that they follow the number of updates.</summary>
+    internal IReadOnlyList<string> OpenIntervals { get; init; } = [];
+
+    /// <summary>Returns this study with the intervals that a run folder has recorded, for those that this study leaves open.</summary>
+    /// <param name="recorded">The study of the run folder.</param>
+    /// <remarks>Default intervals follow the number of updates. A run that is extended, or that an older Sonde began, keeps those it began with.</remarks>
+    public Study WithIntervalsOf(Study recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        string[] kept = [.. from path in OpenIntervals
+            where recorded.Settings.Find(path) is { Texts: [var only] } && Settings.Find(path)?.Texts.Contains(only) is not true
+            select $"{path}={recorded.Settings.Find(path)!.Texts[0]}"];
+        return kept.Length == 0 ? this : ReadAgain(kept);
+    }
 }
 
 /// <summary>One training run of a study.</summary>

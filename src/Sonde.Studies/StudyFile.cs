@@ -1,3 +1,4 @@
+using Sonde.Data.Fetching;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Grids;
 using Sonde.Studies.Yaml;
@@ -10,9 +11,10 @@ public static class StudyFile
     /// <summary>Reads a study from a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Texts such as <c>training.updates=1000</c>, laid over it in order.</param>
-    /// <param name="scale">One of the study's scales, laid over it before them; null for the study as it stands.</param>
-    /// <exception cref="StudyException">The file cannot be read, or is not a study; the text names line, column and field.</exception>
-    public static Study Read(string path, IReadOnlyList<string>? overrides = null, string? scale = null)
+    /// <param name="scale">One of the study's scales, laid over it before them; null for the study without a scale.</param>
+    /// <param name="data">The data folders that say how long an epoch of your own data is; null for the user\'s own.</param>
+    /// <exception cref="StudyException">The file cannot be read, or is not a study; the message names line, column and field.</exception>
+    public static Study Read(string path, IReadOnlyList<string>? overrides = null, string? scale = null, DataFolder? data = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         string text;
@@ -28,16 +30,17 @@ public static class StudyFile
             throw new StudyException($"{path}: expected a study file, got none that can be read ({e.Message}). Give the path of a .yaml file, or a name "
                 + "that 'sonde studies' lists.", e);
         }
-        return Parse(text, path, overrides, scale);
+        return Parse(text, path, overrides, scale, data);
     }
 
     /// <summary>Reads a study from text.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="source">What errors call it.</param>
     /// <param name="overrides">Texts such as <c>training.updates=1000</c>, laid over it in order.</param>
-    /// <param name="scale">One of the study's scales, laid over it before them; null for the study as it stands.</param>
-    /// <exception cref="StudyException">It is not a study; the text names line, column and field.</exception>
-    public static Study Parse(string text, string source, IReadOnlyList<string>? overrides = null, string? scale = null)
+    /// <param name="scale">One of the study's scales, laid over it before them; null for the study without a scale.</param>
+    /// <param name="data">The data folders that say how long an epoch of your own data is; null for the user\'s own.</param>
+    /// <exception cref="StudyException">It is not a study; the message names line, column and field.</exception>
+    public static Study Parse(string text, string source, IReadOnlyList<string>? overrides = null, string? scale = null, DataFolder? data = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(source);
@@ -47,10 +50,10 @@ public static class StudyFile
                 + "Write 'field: value' lines.");
         var chosen = Scales.Apply(root, scale);
         foreach (var other in Scales.Names(root).Where(name => name != scale))
-            new StudyReader().Read(Scales.Apply(root, other), null);
+            new StudyReader(data).Read(Scales.Apply(root, other), null, _ => throw new InvalidOperationException("A scale is only checked."));
         foreach (var given in overrides ?? [])
             Override.Apply(chosen, given);
-        return new StudyReader().Read(chosen, Description(text));
+        return new StudyReader(data).Read(chosen, Description(text), more => Parse(text, source, [.. overrides ?? [], .. more], scale, data));
     }
 
     /// <summary>Builds one trial's setting from defaults and changes alone, without a file.</summary>

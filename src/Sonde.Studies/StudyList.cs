@@ -1,4 +1,5 @@
 using System.Reflection;
+using Sonde.Data.Fetching;
 using Sonde.Studies.Errors;
 
 namespace Sonde.Studies;
@@ -24,15 +25,16 @@ public static class StudyList
     /// <param name="nameOrPath">A name of <see cref="Names"/>, or a path; what holds a separator or ends in <c>.yaml</c> or <c>.yml</c> and is no name is a
     /// path.</param>
     /// <param name="overrides">Texts such as <c>training.updates=1000</c>.</param>
-    /// <param name="scale">One of the study's scales, such as <c>quick</c>; null for the study as it stands.</param>
+    /// <param name="scale">One of the study's scales, such as <c>quick</c>; null for the study without a scale.</param>
+    /// <param name="data">The data folders that say how long an epoch of your own data is; null for the user\'s own.</param>
     /// <exception cref="StudyException">There is no such study, or it cannot be read.</exception>
-    public static Study Open(string nameOrPath, IReadOnlyList<string>? overrides = null, string? scale = null)
+    public static Study Open(string nameOrPath, IReadOnlyList<string>? overrides = null, string? scale = null, DataFolder? data = null)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);
         if (Names.Contains(nameOrPath))
-            return StudyFile.Parse(Text(nameOrPath), $"{nameOrPath} (built in)", overrides, scale);
+            return StudyFile.Parse(Text(nameOrPath), $"{nameOrPath} (built in)", overrides, scale, data);
         if (File.Exists(nameOrPath) || nameOrPath.EndsWith(Extension, StringComparison.Ordinal) || nameOrPath.EndsWith(".yml", StringComparison.Ordinal))
-            return StudyFile.Read(nameOrPath, overrides, scale);
+            return StudyFile.Read(nameOrPath, overrides, scale, data);
         throw new StudyException($"expected a study file or one of the built-in studies {string.Join(", ", Names)}, got '{nameOrPath}'."
             + $"{NameSuggestion.Hint(nameOrPath, Names)} 'sonde studies' lists them.");
     }

@@ -6,7 +6,7 @@ using Sonde.Studies.Grids;
 
 namespace Sonde.Studies;
 
-/// <summary>The JSON schema of study files, for editors. What it cannot say, docs/studies.md lists.</summary>
+/// <summary>The JSON schema of study files, for editors. docs/studies.md lists the rules that a schema cannot express.</summary>
 /// <remarks>Draft 7, the newest that the YAML language server reads.</remarks>
 public static class StudySchema
 {
@@ -23,9 +23,9 @@ public static class StudySchema
         var study = Settings();
         study["study"] = new JsonObject
         {
-            ["description"] = $"The study's name: {Names.Rule}; slashes between parts",
+            ["description"] = $"The study's name: {NameRule.Text}; slashes between parts",
             ["type"] = new JsonArray("string", "number", "boolean"),
-            ["pattern"] = $"^(?=.{{1,120}}$){Names.Pattern}(/{Names.Pattern})*$",
+            ["pattern"] = $"^(?=.{{1,120}}$){NameRule.Pattern}(/{NameRule.Pattern})*$",
             ["minimum"] = 0,
             ["maximum"] = 1e15,
         };
@@ -49,7 +49,7 @@ public static class StudySchema
     {
         ["description"] = description,
         ["type"] = "object",
-        ["propertyNames"] = new JsonObject { ["pattern"] = $"^{Names.Pattern}$" },
+        ["propertyNames"] = new JsonObject { ["pattern"] = $"^{NameRule.Pattern}$" },
         ["additionalProperties"] = ValueSchema.AnyOf(new JsonObject { ["type"] = "null" }, Object(settings)),
     };
 
@@ -68,6 +68,8 @@ public static class StudySchema
             var fields = Object(new(FieldList.InSection(section).Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)Reference(field.Path)))));
             if (Choice.All.FirstOrDefault(choice => FieldList.Find(choice.Path)!.Section == section) is { } choice)
                 fields["allOf"] = Only(choice);
+            if (section == "training")
+                fields["not"] = new JsonObject { ["required"] = new JsonArray(FieldList.Find(FieldList.Updates)!.Leaf, FieldList.Find(FieldList.Epochs)!.Leaf) };
             definitions[section] = section == "data" ? ValueSchema.AnyOf(Reference(FieldList.Data), fields) : fields;
         }
         definitions[SettingReader.Zip] = Groups("Groups of fields that take their first values together, then their second, and so on", 2,
@@ -93,7 +95,7 @@ public static class StudySchema
         return new([.. rules]);
     }
 
-    /// <summary>Where something is chosen, the settings that it does not have are refused.</summary>
+    /// <summary>If something is chosen, the settings that it does not have are refused.</summary>
     private static JsonObject OnlyItsOwn(Choice choice, Field chosen, string name, Func<JsonObject> isNamed) => new()
     {
         ["if"] = new JsonObject
@@ -128,11 +130,14 @@ public static class StudySchema
             grid["default"] = field.IsNumber || text[0] == '[' ? JsonNode.Parse(text) : text;
         var values = Values(field);
         values[1]["uniqueItems"] = true;
+        // A list of plain numbers means layers elsewhere, and is refused.
+        if (field.Path == FieldList.Hidden)
+            values[1]["not"] = new JsonObject { ["minItems"] = 2, ["items"] = new JsonObject { ["type"] = "integer" } };
         grid["anyOf"] = new JsonArray(values);
         return grid;
     }
 
-    /// <summary>What a field is where a study says nothing, for each name that decides about it.</summary>
+    /// <summary>The default of a field for each name that decides about it.</summary>
     private static string OwnDefaults(Field field)
     {
         if (Choice.Of(field) is not { } choice)

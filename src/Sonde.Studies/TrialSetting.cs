@@ -9,7 +9,7 @@ using Sonde.Training;
 
 namespace Sonde.Studies;
 
-/// <summary>Everything that decides what a trial computes.</summary>
+/// <summary>The setting of a trial: everything that decides what it computes.</summary>
 public sealed class TrialSetting
 {
     /// <summary>Reads a flat setting whose values are spelled as a study writes them.</summary>
@@ -26,6 +26,7 @@ public sealed class TrialSetting
             Examples = read.ProbeExamples!.Value,
             IsLive = read.IsProbeLive!.Value,
             JacobianExamples = read.JacobianExamples!.Value,
+            Quantities = read.Quantities!,
         };
         Plan = new()
         {
@@ -50,7 +51,7 @@ public sealed class TrialSetting
     /// <summary>The whole setting in the study file's own words, in its order: <c>network.hidden</c> to <c>1000x5</c>, ..., <c>seed</c> to <c>1</c>.</summary>
     public IReadOnlyDictionary<string, string> Flat { get; }
 
-    /// <summary>Which examples.</summary>
+    /// <summary>The dataset and its settings.</summary>
     public DatasetSetting Data { get; }
 
     /// <summary>Units of each hidden layer, from the input.</summary>
@@ -62,7 +63,7 @@ public sealed class TrialSetting
     /// <summary>How weights start.</summary>
     public Initializer Initializer { get; }
 
-    /// <summary>What is minimized.</summary>
+    /// <summary>The cost that training minimizes.</summary>
     public Cost Cost { get; }
 
     /// <summary>The paper's epsilon.</summary>
@@ -80,7 +81,7 @@ public sealed class TrialSetting
     /// <summary>What comes before the first supervised update; null for nothing.</summary>
     public PretrainingPlan? Pretraining { get; }
 
-    /// <summary>The update count at which the trial begins: below 0 where it is pre-trained first.</summary>
+    /// <summary>The update count at which the trial begins: below 0 if it is pre-trained first.</summary>
     public long Begin => -(Pretraining?.UpdatesOf(Hidden.Count) ?? 0);
 
     /// <summary>The optimizer.</summary>

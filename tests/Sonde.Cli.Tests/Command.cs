@@ -56,7 +56,7 @@ internal sealed class Running
     public bool HasEnded => process.HasExited;
 
     /// <summary>Standard output and standard error so far.</summary>
-    public string Told => Text(output) + Text(error);
+    public string Printed => Text(output) + Text(error);
 
     /// <summary>What it wrote to standard error so far.</summary>
     public string Error => Text(error);

@@ -35,16 +35,26 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("sonde: Unrecognized command or argument 'rnu'. Did you mean 'run'?\nRun 'sonde --help' to see what it takes.\n", "rnu")]
-    [InlineData("sonde: Required command was not provided.\nRun 'sonde --help' to see what it takes.\n")]
-    [InlineData("sonde: Required argument missing for command: 'run'.\nRun 'sonde run --help' to see what it takes.\n", "run")]
-    [InlineData("sonde: Unrecognized command or argument '--thread'. Did you mean '--threads'?\nRun 'sonde run --help' to see what it takes.\n", "run",
+    [InlineData("sonde: Unknown command 'rnu'. Did you mean 'run'?\n'sonde --help' shows what can be given.\n", "rnu")]
+    [InlineData("sonde: Unknown command 'rnu'. Did you mean 'run'?\n'sonde --help' shows what can be given.\n", "rnu", "--help")]
+    [InlineData("sonde: Unknown command 'lst'. Did you mean 'list'?\n'sonde data --help' shows what can be given.\n", "data", "lst")]
+    [InlineData("sonde: 'sonde' needs a command, such as 'sonde run first-look'.\n'sonde --help' shows what can be given.\n")]
+    [InlineData("sonde: 'sonde run' needs STUDY, such as 'sonde run first-look'.\n'sonde run --help' shows what can be given.\n", "run")]
+    [InlineData("sonde: Unknown option '--thread'. Did you mean '--threads'?\n'sonde run --help' shows what can be given.\n", "run",
         "first-look", "--thread", "2")]
-    [InlineData("sonde: --threads: expected a whole number from 1 to 1024, got '0'.\nRun 'sonde run --help' to see what it takes.\n", "run", "first-look",
+    [InlineData("sonde: --threads: expected a whole number from 1 to 1024, got '0'.\n'sonde run --help' shows what can be given.\n", "run", "first-look",
         "--threads", "0")]
-    [InlineData("sonde: --parallel: expected a whole number from 1 to 1024, got 'x'.\nRun 'sonde run --help' to see what it takes.\n", "run", "first-look",
+    [InlineData("sonde: --parallel: expected a whole number from 1 to 1024, got 'x'.\n'sonde run --help' shows what can be given.\n", "run", "first-look",
         "--parallel", "x")]
-    [InlineData("sonde: Unrecognized command or argument 'extra'.\nRun 'sonde doctor --help' to see what it takes.\n", "doctor", "extra")]
+    [InlineData("sonde: Unexpected 'extra'.\n'sonde doctor --help' shows what can be given.\n", "doctor", "extra")]
+    [InlineData("sonde: Unknown option '--folow'. Did you mean '--follow'?\n'sonde status --help' shows what can be given.\n", "status", "--folow")]
+    [InlineData("sonde: --out: expected a path, got an empty text. Give a path, or leave --out out.\n'sonde run --help' shows what can be given.\n", "run",
+        "first-look", "--out", "")]
+    [InlineData("sonde: --data-dir: expected a path, got '~/d', in which the shell has not replaced ~. Write \"$HOME/d\" instead.\n"
+        + "'sonde doctor --help' shows what can be given.\n", "doctor", "--data-dir=~/d")]
+    [InlineData("sonde: --scale: expected one of quick, evening, standard, full, got 'quik'. Did you mean 'quick'?\n"
+        + "'sonde paper --help' shows what can be given.\n", "paper", "--scale", "quik")]
+    [InlineData("sonde: --seed: expected a whole number of 0 or more, got 'x'.\n'sonde svm --help' shows what can be given.\n", "svm", "--seed", "x")]
     public void WrongUsage_IsQuietAndExitsWith2(string error, params string[] arguments) => Assert.Equal(new(2, "", error), Command.Run(arguments));
 
     [Fact]
@@ -87,7 +97,7 @@ public sealed class CommandLineTests
         var file = scratch.Write("m.yaml", "study: m\ndata: mnist\n");
         var ended = Command.Run("run", file, "--out", scratch["out"], "--data-dir", scratch["data"]);
         if (ended.Code == 0)
-            Assert.Skip("MNIST lies where this machine's user keeps data, so it is not missing");
+            Assert.Skip("This machine's user has MNIST, so it is not missing");
         Assert.Equal((1, ""), (ended.Code, ended.Output));
         Assert.StartsWith("sonde: mnist: expected its four files", ended.Error);
         Assert.False(Directory.Exists(scratch["out"]));

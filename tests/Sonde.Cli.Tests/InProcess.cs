@@ -16,7 +16,7 @@ internal static class InProcess
         Console.SetError(new Divided(Console.Error, captured => captured.Error));
     }
 
-    /// <summary>True where the command finds its output redirected, as it would in a process of its own, and none of the variables that change what it
+    /// <summary>True if the command finds its output redirected, as it would in a process of its own, and none of the variables that change what it
     /// does.</summary>
     public static bool IsFaithful => Console.IsOutputRedirected && Console.IsErrorRedirected
         && Command.Variables.All(variable => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)));

@@ -285,6 +285,17 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void NoticesThatCannotBeWritten_EndNoTraining()
+    {
+        void Broken(string sentence) => throw new IOException($"Broken pipe: {sentence}");
+        Runner().Train(new(canceled: true));
+        var runner = new StudyRunner(StudyFile.Parse(Text, "t.yaml", ["seeds=[1, 2, 3]"]), Path.Combine(folder, "run"),
+            new() { Data = DataFolder.OfUser(folder), Threads = 1 }, TimeProvider.System, Broken);
+        runner.Train(CancellationToken.None);
+        Assert.All(runner.Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
+    }
+
+    [Fact]
     public void StudyThatOnlyAddsTrials_ExtendsTheFolderAndTrainsThoseAlone()
     {
         Runner().Train(CancellationToken.None);

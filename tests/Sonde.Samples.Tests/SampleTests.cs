@@ -10,6 +10,16 @@ public sealed class SampleTests
         Assert.Matches("layer 4", Assert.Single(Run("TrainAndExplain")));
 
     [Fact]
+    public void TrainAndPredict_AnswersAsWellFromTheFile()
+    {
+        var lines = Run("TrainAndPredict");
+        Assert.StartsWith("It learns: the test error fell from ", lines[0], StringComparison.Ordinal);
+        Assert.Matches(@"^Test error 7\d\.\d %\.$", lines[1]);
+        Assert.Equal(7, lines.Length);
+        Assert.All(lines[2..], line => Assert.Contains(", and it is ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ProbeAtInitialization_ShowsGradientsVanishUnderStandardAlone()
     {
         var share = Run("ProbeAtInitialization").ToDictionary(

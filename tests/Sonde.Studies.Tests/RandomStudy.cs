@@ -32,6 +32,7 @@ internal sealed class RandomStudy
         ["training.learningRate"] = [0.1, 0.001, 1e-10, 1e10, 3],
         ["training.batch"] = [1, 10, 20],
         ["training.updates"] = [1, 1e6, 12345678],
+        ["training.epochs"] = [1, 3],
         ["training.momentum"] = [0.5, 0],
         ["training.beta1"] = [0.5, 0.99],
         ["training.beta2"] = [0.5, 0.99],
@@ -49,6 +50,7 @@ internal sealed class RandomStudy
         ["probe.examples"] = [100, 1000],
         ["probe.on"] = ["fixed"],
         ["probe.jacobian"] = [0, 1],
+        ["probe.quantities"] = ["economy", "full", "activation weight"],
         ["evaluate.every"] = [1, 7],
         ["evaluate.examples"] = [1, 100],
         ["checkpoint.every"] = [2, 3],
@@ -116,7 +118,7 @@ internal sealed class RandomStudy
         var optimizer = OptimizerFields.Name.Names[random.Next(OptimizerFields.Name.Names.Count)];
         var pretraining = PretrainingFields.Method.Names[random.Next(PretrainingFields.Method.Names.Count)];
         string Chosen(Choice choice) => choice.Path switch { FieldList.Data => data, FieldList.Optimizer => optimizer, _ => pretraining };
-        var open = FieldList.All.Where(f => f.Path is not (FieldList.Data or FieldList.Optimizer or FieldList.Pretraining)
+        var open = FieldList.All.Where(f => f.Path is not (FieldList.Data or FieldList.Optimizer or FieldList.Pretraining or FieldList.Epochs)
             && (Choice.Of(f) is not { } choice || choice.Has(Chosen(choice), f))).OrderBy(_ => random.Next()).ToList();
         if (random.Next(2) == 0 || open.Take(8).Any(f => f.Section == "data"))
             settings["data"] = data == "arrays" ? new JsonObject { ["name"] = data, ["path"] = "mine" } : new JsonObject { ["name"] = data };

@@ -16,11 +16,12 @@ public sealed partial class StudySchemaTests
     [
         new("zip.*: expected as many values as"), new("zip.*: expected each field in one place"), new("zip.*: expected different values in a grid"),
         new("exclude: expected a rule that leaves out some trials"), new("exclude: expected rules that leave some trials"),
-        new("study: expected at most 10000 trials"), new("study: expected an id of its own"),
+        new("study: expected at most 10000 trials"), new("study: expected a different id for every trial"),
         new("probe.examples: expected at least one mini-batch"), new("probe.jacobian: expected at most .*, as many examples"),
         new(@"data\.\w+: expected only settings that .* in a trial on "),
         new(@"training\.\w+: expected only settings that .* in a trial with "),
-        new("data.path: expected a folder or a file, which arrays needs"),
+        new("data.path: expected a folder or a file, which arrays needs"), new("training.epochs: expected (data|either)"),
+        new("probe.quantities: expected .*got '(.*\\b(\\w+)\\b.*\\b\\2\\b.*)'"),
     ];
 
     /// <summary>Repeated values; only where they are spelled alike does a schema see it.</summary>
@@ -40,7 +41,7 @@ public sealed partial class StudySchemaTests
         if (Environment.GetEnvironmentVariable("SONDE_REWRITE_DOCS") == "1")
             File.WriteAllText(path, StudySchema.Text);
         Assert.True(File.ReadAllText(path) == StudySchema.Text,
-            "studies/study.schema.json differs from the schema of the reader. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to write it anew.");
+            "studies/study.schema.json differs from the schema of the reader. Run SONDE_REWRITE_DOCS=1 dotnet test -c Release to rewrite it.");
     }
 
     [Fact]
@@ -84,6 +85,10 @@ public sealed partial class StudySchemaTests
     [InlineData("""{"study": "s", "data": {"range": [[0, 1], [-1, 1]]}}""", true)]
     [InlineData("""{"study": "s", "training": {"updates": 1e6, "batch": "10"}}""", false)]
     [InlineData("""{"study": "s", "training": {"updates": 1e6}}""", true)]
+    [InlineData("""{"study": "s", "data": "mnist", "training": {"epochs": 3}}""", true)]
+    [InlineData("""{"study": "s", "data": "mnist", "training": {"epochs": 3, "updates": 5}}""", false)]
+    [InlineData("""{"study": "s", "network": {"hidden": [100, 50]}}""", false)]
+    [InlineData("""{"study": "s", "network": {"hidden": [100, "50x2"]}}""", true)]
     [InlineData("""{"study": "s", "zip": [{"network.activation": ["tanh", "relu"], "training.learningRate": [0.1, 0.2]}]}""", true)]
     [InlineData("""{"study": "s", "zip": [{"network.activation": ["tanh", "relu"]}]}""", false)]
     [InlineData("""{"study": "s", "variants": {"a": null, "b": {"seeds": [1, 2], "exclude": [{"seeds": 2}]}}}""", true)]

@@ -1,3 +1,4 @@
+using Sonde.Analysis.Trials;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 
@@ -8,7 +9,7 @@ namespace Sonde.Analysis.Contents;
 /// <param name="Setting">Its setting, seed included; empty if neither the study nor the trial names it.</param>
 /// <param name="Status">A word of <see cref="TrialStatus"/> or of <see cref="FoundStatus"/>.</param>
 /// <param name="Manifest">What <c>trial.json</c> says; null if the trial has not begun or the file cannot be read.</param>
-/// <param name="Message">What went wrong; else null.</param>
+/// <param name="Message">The error; null if there is none.</param>
 public sealed record FoundTrial(string Id, RecordedSetting Setting, string Status, TrialManifest? Manifest, string? Message)
 {
     /// <summary>Updates done when it was last saved.</summary>
@@ -16,6 +17,9 @@ public sealed record FoundTrial(string Id, RecordedSetting Setting, string Statu
 
     /// <summary>Updates that it is to do; null if its setting does not say.</summary>
     public long? Planned => Setting.Updates;
+
+    /// <summary>Test error of the best constant guess, in per cent; null if it is neither recorded nor known.</summary>
+    public double? ChanceError => Manifest?.ChanceError ?? KnownChance.ErrorOf(Setting.Data);
 
     /// <summary>True if the trial ended, well or not, and no process works on it.</summary>
     public bool HasEnded => Status is TrialStatus.Done or TrialStatus.Diverged or TrialStatus.Failed or FoundStatus.Damaged;

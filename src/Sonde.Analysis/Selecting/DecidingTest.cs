@@ -1,6 +1,6 @@
 namespace Sonde.Analysis.Selecting;
 
-/// <summary>Which test decides whether two models differ.</summary>
+/// <summary>The test that decides whether two models differ.</summary>
 public enum DecidingTest
 {
     /// <summary>Over test examples: do these networks differ on the population that the examples were drawn from?</summary>

@@ -8,7 +8,7 @@ namespace Sonde.Analysis.Selecting;
 internal static class ModelComparisons
 {
     /// <summary>Every pair of models that have a choice.</summary>
-    /// <remarks>All pairs are corrected for, not only those with the best one: which model is best is seen in the same numbers that are tested.</remarks>
+    /// <remarks>All pairs are corrected for, not only those with the best one: the same numbers that are tested also decide which model is best.</remarks>
     public static IReadOnlyList<ModelComparison> Of(
         Func<string, IReadOnlyList<Prediction>> predictions, IReadOnlyList<ModelChoice> models, double level, DecidingTest test)
     {

@@ -4,22 +4,22 @@ using Sonde.Records.Tables;
 
 namespace Sonde.Analysis.Selecting;
 
-/// <summary>What the networks of two models say of the same test examples.</summary>
+/// <summary>How the networks of two models answer the same test examples.</summary>
 /// <param name="Seeds">Pairs of networks.</param>
-/// <param name="Differences">Of each example: how many of the first model's networks get it right, less how many of the second's.</param>
+/// <param name="Differences">For each example: how many of the first model's networks are right, minus how many of the second's.</param>
 internal sealed record PairedAnswers(int Seeds, int[] Differences)
 {
     public int FirstBetter => Differences.Count(d => d > 0);
 
     public int SecondBetter => Differences.Count(d => d < 0);
 
-    /// <summary>p over examples; NaN where there is none.</summary>
+    /// <summary>p over examples; NaN if there is none.</summary>
     public double P => Differences.Length == 0 ? double.NaN : SignFlipTest.TwoSided(Differences);
 
     /// <summary>Counts pairs of trials of which both have predictions.</summary>
     /// <param name="pairs">Ids.</param>
-    /// <param name="predictions">Reads the predictions of a trial; empty where it has none.</param>
-    /// <exception cref="RecordException">Two trials were tested on other examples.</exception>
+    /// <param name="predictions">Reads the predictions of a trial; empty if it has none.</param>
+    /// <exception cref="RecordException">Two trials were tested on different examples.</exception>
     public static PairedAnswers Of(IEnumerable<(string First, string Second)> pairs, Func<string, IReadOnlyList<Prediction>> predictions)
     {
         (string Id, IReadOnlyList<Prediction> Answers)? reference = null;

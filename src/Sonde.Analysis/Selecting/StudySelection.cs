@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sonde.Analysis.Contents;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
@@ -6,7 +7,7 @@ using Sonde.Studies;
 
 namespace Sonde.Analysis.Selecting;
 
-/// <summary>What a study says at its end, from its records alone: the best setting of each model, its test error, and which models differ.</summary>
+/// <summary>The result of a study, from its records alone: the best setting of each model, its test error, and which models differ.</summary>
 /// <param name="Level">The p at or below which two models differ.</param>
 /// <param name="Test">The test that decides.</param>
 /// <param name="Tasks">One for each dataset, in the study's order.</param>
@@ -15,18 +16,31 @@ public sealed record StudySelection(double Level, DecidingTest Test, IReadOnlyLi
     /// <summary>The paper's p.</summary>
     public const double PaperLevel = 0.005;
 
+    /// <summary>Says what bold means in the tables of a selection, and what the test compares.</summary>
+    /// <remarks>A test over examples with one seed knows two trained networks; that other seeds would differ in the same way is not tested.</remarks>
+    public string MeaningOfBold
+    {
+        get
+        {
+            var how = Test == DecidingTest.Examples ? "exact sign-flip test over test examples" : "paired t test over seeds";
+            var isOfOneSeed = Tasks.SelectMany(task => task.Comparisons).Any(pair => pair.Seeds == 1) && Test == DecidingTest.Examples;
+            return string.Create(CultureInfo.InvariantCulture, $"Bold: the best test error, and any model that might be as good (p above {Level}; {how}, Holm).")
+                + (isOfOneSeed ? " With one seed this compares two trained networks, not two methods." : "");
+        }
+    }
+
     /// <summary>Chooses and compares.</summary>
-    /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on other examples.</exception>
+    /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on different examples.</exception>
     public static StudySelection Of(RunFolder run, double level = PaperLevel, DecidingTest test = DecidingTest.Examples) =>
         Of(run, RunContents.Read(run), level, test);
 
-    /// <summary>Chooses and compares among trials that were looked up before.</summary>
-    /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on other examples.</exception>
+    /// <summary>Chooses and compares among trials that were read before.</summary>
+    /// <exception cref="RecordException">A file of a chosen trial is damaged, or two of them were tested on different examples.</exception>
     public static StudySelection Of(RunFolder run, IReadOnlyList<FoundTrial> trials, double level = PaperLevel, DecidingTest test = DecidingTest.Examples)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(trials);
-        // A damaged trial that the study does not know has no setting: it belongs to no model.
+        // A damaged trial that is not in the study has no setting, so it belongs to no model.
         var placed = trials.Where(trial => !trial.Setting.IsEmpty).Select(trial => (Trial: trial, Place: TrialPlace.Of(trial.Setting))).ToList();
         var names = new PlaceNames([.. placed.Select(p => p.Place)]);
         var read = new Dictionary<string, IReadOnlyList<Prediction>>();

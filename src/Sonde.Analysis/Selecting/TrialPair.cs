@@ -7,11 +7,11 @@ using Sonde.Records.Trials;
 namespace Sonde.Analysis.Selecting;
 
 /// <summary>Two trials side by side.</summary>
-/// <param name="First">The one.</param>
-/// <param name="Second">The other.</param>
-/// <param name="Differences">Settings that differ: key, value of the first, value of the second; null where a trial does not have the setting.</param>
-/// <param name="Answers">Their answers to the same test examples; null where there are none to compare.</param>
-/// <param name="WhyNoAnswers">Why not; else null.</param>
+/// <param name="First">The first trial.</param>
+/// <param name="Second">The second trial.</param>
+/// <param name="Differences">Settings that differ: key, value of the first, value of the second; null if a trial does not have the setting.</param>
+/// <param name="Answers">Their answers to the same test examples; null if there are none to compare.</param>
+/// <param name="WhyNoAnswers">Why there are none; else null.</param>
 public sealed record TrialPair(
     RecordedTrial First, RecordedTrial Second, IReadOnlyList<(string Key, string? First, string? Second)> Differences, AnswerCounts? Answers,
     string? WhyNoAnswers)
@@ -41,7 +41,7 @@ public sealed record TrialPair(
 /// <param name="BothWrong">Examples that both get wrong.</param>
 public sealed record AnswerCounts(int BothRight, int OnlyFirstRight, int OnlySecondRight, int BothWrong)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>Number of examples.</summary>
     public int Examples => BothRight + OnlyFirstRight + OnlySecondRight + BothWrong;
 
     /// <summary>p of McNemar's exact test.</summary>

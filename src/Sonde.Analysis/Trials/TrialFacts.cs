@@ -29,8 +29,8 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     /// <summary>Number of hidden layers.</summary>
     public int Depth => Hidden.Count;
 
-    /// <summary>Test error of the best constant guess, in per cent; null if the dataset is not a known one.</summary>
-    public double? ChanceError => KnownChance.ErrorOf(Setting.Data);
+    /// <summary>Test error of the best constant guess, in per cent; null if it is neither recorded nor known.</summary>
+    public double? ChanceError { get; init; }
 
     /// <summary>What the verdict needs to know of the network.</summary>
     public NetworkFacts Network => new(Depth, Setting.Activation);
@@ -43,7 +43,10 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
         var setting = TrialSetting.Read(manifest.Setting);
         return new(manifest.Id, setting, setting.Hidden ?? throw new FormatException(
             $"The setting {SettingField.Hidden} of trial {manifest.Id} should read like 1000x5 or 500,300 but reads "
-            + $"'{setting.TextOf(SettingField.Hidden)}'; mend its trial.json or run the trial again."));
+            + $"'{setting.TextOf(SettingField.Hidden)}'; mend its trial.json or run the trial again."))
+        {
+            ChanceError = manifest.ChanceError ?? KnownChance.ErrorOf(setting.Data),
+        };
     }
 
     /// <summary>The verdict on a trial from its records; a trial that diverged, failed or is damaged has its message first.</summary>

@@ -5,20 +5,20 @@ using Sonde.Records.Trials;
 namespace Sonde.Analysis.Trials;
 
 /// <summary>A trial's row in tables, from its records alone.</summary>
-/// <param name="Facts">What the setting says.</param>
-/// <param name="Status">How the trial stands.</param>
+/// <param name="Facts">The setting and what follows from it.</param>
+/// <param name="Status">A word of <see cref="TrialStatus"/>.</param>
 /// <param name="Updates">Updates done; below 0 while it is pre-trained.</param>
-/// <param name="TestError">The last test error, in per cent; null where none was recorded.</param>
-/// <param name="SaturatedShares">Saturated share (0 to 1) of each hidden layer at the last record; empty where there is no such notion.</param>
+/// <param name="TestError">The last test error, in per cent; null if none was recorded.</param>
+/// <param name="SaturatedShares">Saturated share (0 to 1) of each hidden layer at the last record; empty if the activation does not saturate.</param>
 /// <param name="FirstGradientRatio">sd of back-propagated gradients in the first over that in the last hidden layer, at the first record from
 /// update 0 on; null without records.</param>
 /// <param name="LastGradientRatio">The same at the last record.</param>
-/// <param name="Verdict">What the records say of the trial.</param>
+/// <param name="Verdict">The verdict on the trial from its records.</param>
 public sealed record TrialSummary(
     TrialFacts Facts, string Status, long Updates, double? TestError, IReadOnlyList<double> SaturatedShares, double? FirstGradientRatio,
     double? LastGradientRatio, Verdict Verdict)
 {
-    /// <summary>Summarizes a trial.</summary>
+    /// <summary>Builds the row of a trial.</summary>
     public static TrialSummary Of(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);

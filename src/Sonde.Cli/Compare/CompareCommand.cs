@@ -15,21 +15,17 @@ internal static class CompareCommand
 
     public static Command Create()
     {
-        var directory = new Argument<string>("DIR") { Description = "A run folder" };
+        var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
         var trials = new Argument<string[]>("TRIALS")
         {
-            Description = "Two trials of it; without them, the models that were tried", Arity = ArgumentArity.ZeroOrMore,
+            Description = "Two trials of that folder to compare; leave them out to compare the models.", Arity = ArgumentArity.ZeroOrMore,
         };
         var level = new Option<string>("--p")
         {
-            Description = "Models differ at or below this p", DefaultValueFactory = _ => StudySelection.PaperLevel.ToString(CultureInfo.InvariantCulture),
+            Description = "Two models differ if their p is at or below this level", HelpName = "P",
+            DefaultValueFactory = _ => StudySelection.PaperLevel.ToString(CultureInfo.InvariantCulture),
         };
-        var test = new Option<string>("--test")
-        {
-            Description = "Decide on the same test examples, or over seeds", HelpName = string.Join('|', Tests.Keys),
-            DefaultValueFactory = _ => Tests.Keys.First(),
-        };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
+        var test = CommonOptions.OneOf("--test", "What the test compares: answers to the same test examples, or mean errors over seeds", Tests.Keys, Tests.Keys.First());
         trials.Validators.Add(result =>
         {
             if (result.Tokens.Count is not (0 or 2))
@@ -40,17 +36,12 @@ internal static class CompareCommand
             if (result.Tokens is [var token] && Level(token.Value) is not (> 0 and < 1))
                 result.AddError($"--p: expected a number above 0 and below 1 such as 0.005, got '{token.Value}'.");
         });
-        test.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !Tests.ContainsKey(token.Value))
-                result.AddError($"--test: expected {string.Join(" or ", Tests.Keys)}, got '{token.Value}'.{NameSuggestion.Hint(token.Value, Tests.Keys)}");
-        });
         var verb = new Verb("compare",
-            "Chooses each model's depth and learning rate on validation error, gives the test error of the chosen ones, and marks the set of best; "
-                + "or shows two trials side by side.",
-            "sonde compare runs/table-1                         # the models, those in the set of best marked",
+            "Chooses each model's depth and learning rate by validation error, and shows the test error of each choice, the best in bold. "
+                + "With two trials, shows their settings, curves and layers side by side.",
+            "sonde compare runs/table-1                  # the models",
             "sonde compare runs/table-1 --p 0.05 --test seeds",
-            "sonde compare runs/first-look tanh-s1 softsign-s1  # settings, curves and layers of two trials",
+            "sonde compare runs/first-look tanh-s1 softsign-s1  # two trials",
             "sonde compare runs/table-1 --json")
         {
             directory, trials, level, test, json,

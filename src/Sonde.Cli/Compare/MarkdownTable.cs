@@ -3,36 +3,41 @@ using Spectre.Console;
 
 namespace Sonde.Cli.Compare;
 
-/// <summary>A table that also reads as Markdown; the first column holds names, the others numbers.</summary>
-internal sealed class MarkdownTable
+/// <summary>A table of names and numbers. In a pipe or a file it is Markdown; on a terminal it fits the width.</summary>
+/// <param name="columns">The first holds names, the others numbers.</param>
+internal sealed class MarkdownTable(params ResultColumn[] columns)
 {
-    private readonly Table table = new() { Border = TableBorder.Markdown };
+    private readonly List<(IReadOnlyList<string> Cells, bool IsBold)> rows = [];
 
-    public MarkdownTable(string names, params IEnumerable<string> numbers)
-    {
-        table.AddColumn(new TableColumn(names).NoWrap());
-        foreach (var number in numbers)
-            table.AddColumn(new TableColumn(number).RightAligned());
-    }
-
-    public void Row(IEnumerable<string> cells, bool isBold = false) =>
-        table.AddRow([.. cells.Select(cell => new Text(cell, isBold ? new Style(decoration: Decoration.Bold) : Style.Plain))]);
+    /// <summary>Adds a row; a bold one has asterisks around its first number in Markdown.</summary>
+    public void Add(IReadOnlyList<string> cells, bool isBold = false) => rows.Add((cells, isBold));
 
     /// <summary>Writes it to standard output, with a blank line after it.</summary>
     public void Write()
     {
-        if (!Console.IsOutputRedirected)
-        {
-            Terminal.Out.Write(table);
-            return;
-        }
-        // The border has a line above and below that holds nothing but blanks; in a file they would stay.
-        using var text = new StringWriter();
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
-        console.Profile.Width = int.MaxValue;
-        console.Write(table);
-        foreach (var line in text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
-            Console.Out.WriteLine(line);
-        Console.Out.WriteLine();
+        if (Terminal.IsPiped)
+            WriteMarkdown();
+        else
+            WriteTable();
+        Terminal.WriteLine();
+    }
+
+    private void WriteTable()
+    {
+        var table = new ResultTable(columns);
+        foreach (var (cells, isBold) in rows)
+            table.Add([.. cells.Select(cell => (cell, isBold ? new Style(decoration: Decoration.Bold) : (Style?)null))]);
+        table.Write();
+    }
+
+    private void WriteMarkdown()
+    {
+        var widths = columns.Select((column, k) => Math.Max(column.Title.Length, rows.Select(row => row.Cells[k].Length).DefaultIfEmpty(0).Max())).ToList();
+        string Cell(string text, int column) => column == 0 ? text.PadRight(widths[column]) : text.PadLeft(widths[column]);
+        void Row(IEnumerable<string> cells) => Terminal.WriteLine($"| {string.Join(" | ", cells.Select(Cell))} |");
+        Row(columns.Select(column => column.Title));
+        Row(widths.Select((width, column) => column == 0 ? new string('-', width) : $"{new string('-', width - 1)}:"));
+        foreach (var (cells, _) in rows)
+            Row(cells);
     }
 }

@@ -27,7 +27,7 @@ internal static class PairJson
     private static JsonObject Trial(RecordedTrial trial) => new()
     {
         ["id"] = trial.Manifest.Id, ["setting"] = RunJson.Setting(trial.Manifest.Setting), ["status"] = trial.Manifest.Status,
-        ["updates"] = trial.Manifest.Updates, ["lastLook"] = PairRows.LastLook(trial),
+        ["updates"] = trial.Manifest.Updates, ["lastRecordedUpdate"] = PairRows.LastUpdate(trial),
     };
 
     private static JsonArray Curve(TrialPair pair, string split) => new([.. PairRows.Curve(pair, split).Select(point => new JsonObject

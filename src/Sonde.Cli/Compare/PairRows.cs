@@ -8,17 +8,17 @@ namespace Sonde.Cli.Compare;
 /// <summary>What two trials recorded at the same updates and of the same layers.</summary>
 internal static class PairRows
 {
-    /// <summary>What is shown of a layer.</summary>
+    /// <summary>The numbers that are shown for each layer.</summary>
     public static IReadOnlyList<LayerColumn> Columns { get; } =
     [
-        new("activation mean", Quantity.Activation, row => row.Mean),
+        new("activation mean", Quantity.Activation, row => row.Mean, Sacrifice: 2),
         new("activation sd", Quantity.Activation, row => row.Sd),
-        new("saturated", Quantity.Activation, row => row.Saturated),
+        new("saturated", Quantity.Activation, row => row.Saturated, Sacrifice: 1),
         new("dCost/ds sd", Quantity.BackpropagatedGradient, row => row.Sd),
         new("dCost/dW sd", Quantity.WeightGradient, row => row.Sd),
     ];
 
-    /// <summary>Both errors of a split at every update at which either was evaluated.</summary>
+    /// <summary>Returns both errors of a split at every update at which one of the trials was evaluated.</summary>
     public static IReadOnlyList<(long Update, double? First, double? Second)> Curve(TrialPair pair, string split)
     {
         var (first, second) = (Errors(pair.First, split), Errors(pair.Second, split));
@@ -26,7 +26,7 @@ internal static class PairRows
         return [.. first.Keys.Union(second.Keys).Order().Select(update => (update, At(first, update), At(second, update)))];
     }
 
-    /// <summary>Hidden layers from the input, then the output layers, which are compared with each other whatever the depths.</summary>
+    /// <summary>Returns the hidden layers from the input, then the output layers, which are compared with each other even if the depths differ.</summary>
     public static IReadOnlyList<(string Name, int First, int Second)> Layers(TrialPair pair)
     {
         var (first, second) = (Outputs(pair.First), Outputs(pair.Second));
@@ -34,12 +34,12 @@ internal static class PairRows
         return [.. hidden.Select(layer => ($"{layer}", layer < first ? layer : 0, layer < second ? layer : 0)), ("output", first, second)];
     }
 
-    /// <summary>The last update at which probes looked; null where they never did.</summary>
-    public static long? LastLook(RecordedTrial trial) => trial.Layers.Count == 0 ? null : trial.Layers[^1].Update;
+    /// <summary>Returns the last update at which layers were recorded; null if there is none.</summary>
+    public static long? LastUpdate(RecordedTrial trial) => trial.Layers.Count == 0 ? null : trial.Layers[^1].Update;
 
-    /// <summary>A number of a layer at the last look; null where there is none.</summary>
+    /// <summary>Returns a number of a layer at the last recorded update; null if there is none.</summary>
     public static double? Last(RecordedTrial trial, int layer, LayerColumn column) =>
-        trial.Layers.LastOrDefault(row => row.Layer == layer && row.Quantity == column.Quantity && row.Update == LastLook(trial)) is { } row
+        trial.Layers.LastOrDefault(row => row.Layer == layer && row.Quantity == column.Quantity && row.Update == LastUpdate(trial)) is { } row
             ? column.Of(row) : null;
 
     private static int Outputs(RecordedTrial trial) => trial.Layers.Select(row => row.Layer).DefaultIfEmpty(0).Max();
@@ -49,4 +49,8 @@ internal static class PairRows
 }
 
 /// <summary>One number of a layer.</summary>
-internal sealed record LayerColumn(string Name, string Quantity, Func<LayerStatistics, double?> Of);
+/// <param name="Name">Its heading.</param>
+/// <param name="Quantity">The quantity that it summarizes.</param>
+/// <param name="Of">Reads it from a row.</param>
+/// <param name="Sacrifice">How soon it is left out on a narrow terminal, see <see cref="Shell.ResultColumn"/>.</param>
+internal sealed record LayerColumn(string Name, string Quantity, Func<LayerStatistics, double?> Of, int Sacrifice = 0);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sonde.Analysis.Selecting;
 using Sonde.Analysis.Trials;
+using Sonde.Cli.Shell;
 using Sonde.Records.Trials;
 
 namespace Sonde.Cli.Compare;
@@ -13,14 +14,14 @@ internal static class PairTables
     public static void Write(TrialPair pair)
     {
         var (first, second) = (pair.First.Manifest, pair.Second.Manifest);
-        WriteTable(["setting", first.Id, second.Id], [.. pair.Differences.Select(d => new[] { d.Key, d.First ?? "-", d.Second ?? "-" }),
+        WriteTable([new("setting"), new(first.Id), new(second.Id)], [.. pair.Differences.Select(d => new[] { d.Key, d.First ?? "-", d.Second ?? "-" }),
             ["status", first.Status, second.Status], ["updates", Updates(first), Updates(second)]]);
         WriteCurves(pair);
         WriteLayers(pair);
-        Console.Out.WriteLine(pair.Answers is { } answers
-            ? $"Of {answers.Examples} test examples, both get {answers.BothRight} right and {answers.BothWrong} wrong, "
-                + $"{first.Id} alone {answers.OnlyFirstRight} right, {second.Id} alone {answers.OnlySecondRight}: "
-                + $"McNemar's exact test gives p = {SelectionTables.P(answers.P)}."
+        Terminal.WriteLine(pair.Answers is { } answers
+            ? $"On {answers.Examples} test examples: both are right on {answers.BothRight}, both are wrong on {answers.BothWrong}, "
+                + $"only {first.Id} is right on {answers.OnlyFirstRight}, only {second.Id} on {answers.OnlySecondRight}. "
+                + $"McNemar's exact test gives p = {SelectionTables.P(answers.P)}. It compares these two trained networks, not two methods."
             : $"There is no test on the same examples: {pair.WhyNoAnswers}.");
     }
 
@@ -33,17 +34,17 @@ internal static class PairTables
             return;
         var step = (updates.Count + MostCurveRows - 2) / (MostCurveRows - 1);
         var shown = updates.Where((_, k) => k % step == 0 || k == updates.Count - 1).ToList();
-        Console.Out.WriteLine($"Errors in per cent, {Both(pair)}{(step > 1 ? $", every {step}th of {updates.Count} points" : "")}:");
-        WriteTable(["update", .. splits], shown.Select(update => (string[])
+        Terminal.WriteLine($"Errors in per cent, {Both(pair)}{(step > 1 ? $", every {step}th of {updates.Count} points" : "")}:");
+        WriteTable([new("update"), .. splits.Select(split => new ResultColumn(split, IsNumber: true))], shown.Select(update => (string[])
             [Whole(update), .. curves.Select(curve => curve.TryGetValue(update, out var point) ? $"{Error(point.First)} / {Error(point.Second)}" : "-")]));
     }
 
     private static void WriteLayers(TrialPair pair)
     {
-        if (PairRows.LastLook(pair.First) is not { } last || PairRows.LastLook(pair.Second) is not { } otherLast)
+        if (PairRows.LastUpdate(pair.First) is not { } last || PairRows.LastUpdate(pair.Second) is not { } otherLast)
             return;
-        Console.Out.WriteLine($"Layers at update {last} / {otherLast}, {Both(pair)}:");
-        WriteTable(["layer", .. PairRows.Columns.Select(column => column.Name)], PairRows.Layers(pair).Select(layer => (string[])
+        Terminal.WriteLine($"Layers at update {last} / {otherLast}, {Both(pair)}:");
+        WriteTable([new("layer"), .. PairRows.Columns.Select(column => new ResultColumn(column.Name, IsNumber: true, column.Sacrifice))], PairRows.Layers(pair).Select(layer => (string[])
             [layer.Name, .. PairRows.Columns.Select(column => $"{Cell(pair.First, layer.First, column)} / {Cell(pair.Second, layer.Second, column)}")]));
     }
 
@@ -59,11 +60,11 @@ internal static class PairTables
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static void WriteTable(IReadOnlyList<string> columns, IEnumerable<string[]> rows)
+    private static void WriteTable(ResultColumn[] columns, IEnumerable<string[]> rows)
     {
-        var table = new MarkdownTable(columns[0], columns.Skip(1));
+        var table = new MarkdownTable(columns);
         foreach (var row in rows)
-            table.Row(row);
+            table.Add(row);
         table.Write();
     }
 }

@@ -1,17 +1,19 @@
 using System.Globalization;
 using Sonde.Analysis.Selecting;
+using Sonde.Cli.Shell;
 
 namespace Sonde.Cli.Compare;
 
-/// <summary>The models of a study as Markdown tables, one for each dataset; those in the set of best are bold, as in the paper's Table 1.</summary>
+/// <summary>The models of a study as tables, one for each dataset; the best models are bold, as in the paper's Table 1.</summary>
 internal static class SelectionTables
 {
+    /// <summary>Writes the tables, and how the models were chosen and compared.</summary>
     public static void Write(StudySelection selection)
     {
         foreach (var task in selection.Tasks)
         {
-            Console.Out.WriteLine(task.Data);
-            Console.Out.WriteLine();
+            Terminal.WriteLine(task.Data);
+            Terminal.WriteLine();
             WriteModels(task);
             WriteComparisons(selection, task);
             WriteNotes(task);
@@ -20,9 +22,11 @@ internal static class SelectionTables
 
     private static void WriteModels(TaskSelection task)
     {
-        var table = new MarkdownTable("model", "hidden", "learning rate", "validation error %", "test error %", "sd", "95 % interval", "seeds");
+        var table = new MarkdownTable(new("model"), new("hidden"), new("learning rate", IsNumber: true), new("validation error %", IsNumber: true),
+            new("test error %", IsNumber: true), new("sd", IsNumber: true, Sacrifice: 2), new("95 % interval", IsNumber: true, Sacrifice: 1),
+            new("seeds", IsNumber: true));
         foreach (var model in task.Models)
-            table.Row(Cells(model), model.IsAmongBest);
+            table.Add(Cells(model), model.IsAmongBest);
         table.Write();
     }
 
@@ -42,35 +46,39 @@ internal static class SelectionTables
     {
         if (task.Comparisons.Count == 0)
             return;
-        var table = new MarkdownTable("pair", "seeds", "first better on", "second better on", "p over examples", "p over seeds", "adjusted p", "differ");
+        var table = new MarkdownTable(new("pair"), new("seeds", IsNumber: true, Sacrifice: 1), new("first better on", IsNumber: true, Sacrifice: 2),
+            new("second better on", IsNumber: true, Sacrifice: 2), new("p over examples", IsNumber: true), new("p over seeds", IsNumber: true),
+            new("adjusted p", IsNumber: true), new("differ", IsNumber: true));
         foreach (var pair in task.Comparisons)
-            table.Row(
+            table.Add(
             [
                 $"{pair.First}, {pair.Second}", $"{pair.Seeds}", $"{pair.FirstBetter}", $"{pair.SecondBetter}", P(pair.ExamplesP), P(pair.SeedsP),
                 P(pair.AdjustedP), pair.Differs ? "yes" : pair.AdjustedP is null ? "not tested" : "no",
             ]);
         table.Write();
-        var how = selection.Test == DecidingTest.Examples
-            ? $"exact sign-flip test on {task.Comparisons.Max(pair => pair.Examples)} test examples (McNemar's for one seed)" : "paired t test over seeds";
-        var pairs = task.Comparisons.Count == 1 ? "1 pair" : $"{task.Comparisons.Count} pairs";
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Bold: the least test error, and all that do not differ from it at p = {selection.Level}, by the {how}, Holm's correction over {pairs}."));
+        var test = selection.Test == DecidingTest.Examples
+            ? $"exact sign-flip test on {task.Comparisons.Max(pair => pair.Examples)} test examples" : "paired t test over seeds";
+        Terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Bold: the best test error, and any model that might be as good (p above {selection.Level}; {test}; Holm's correction for "
+            + $"{QuantityText.Count(task.Comparisons.Count, "pair")})."));
+        if (selection.Test == DecidingTest.Examples && task.Comparisons.Any(pair => pair.Seeds == 1))
+            Terminal.WriteLine("With one seed this compares trained networks, not methods: another seed may give another order.");
     }
 
     private static void WriteNotes(TaskSelection task)
     {
-        Console.Out.WriteLine("Depth and learning rate have the least validation error, mean over seeds; ties go to fewer layers, then to the smaller rate. "
-            + "Intervals are Student's t over seeds.");
+        Terminal.WriteLine("Each model has the depth and learning rate of least validation error (mean over seeds; a tie goes to fewer layers, then to the "
+            + "smaller rate). Intervals are Student's t over seeds.");
         foreach (var model in task.Models)
         {
             foreach (var candidate in model.Candidates.Where(candidate => candidate.Problem is not null))
-                Console.Out.WriteLine($"{model.Name}: {candidate.Hidden} at learning rate {candidate.LearningRate} is left out: {candidate.Problem}.");
+                Terminal.WriteLine($"{model.Name}: {candidate.Hidden} at learning rate {candidate.LearningRate} is left out: {candidate.Problem}.");
             if (!model.IsFinal)
-                Console.Out.WriteLine($"{model.Name}: the choice is not final before these trials have ended.");
+                Terminal.WriteLine($"{model.Name}: some trials have not ended, so the choice may still change.");
         }
-        Console.Out.WriteLine();
+        Terminal.WriteLine();
     }
 
-    /// <summary>A p with four decimals; smaller ones with their power of ten.</summary>
+    /// <summary>Returns a p value with four decimals, or with its power of ten if it is smaller.</summary>
     public static string P(double? p) => p switch { null => "-", < 0.0001 => $"{p:0.0e+0}", _ => $"{p:0.0000}" };
 }

@@ -52,7 +52,7 @@ internal static class DataBuildVerb
         verb.SetAction(async (parsed, cancellation) =>
         {
             var (called, source) = (parsed.GetValue(name)!, parsed.GetValue(from)!);
-            var (building, places) = (new DataBuilding(TimeProvider.System, Console.Error), DataFolder.OfUser(parsed.GetValue(folder)));
+            var (building, places) = (new DataBuilding(TimeProvider.System, Terminal.ErrorOutput), DataFolder.OfUser(parsed.GetValue(folder)));
             var built = await building.Run(
                 token =>
                 {

@@ -5,7 +5,6 @@ using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Studies;
-using Sonde.Studies.Errors;
 
 namespace Sonde.Cli.Data;
 
@@ -44,7 +43,7 @@ internal static class DataCommand
         {
             var target = DataFolder.OfUser(parsed.GetValue(folder));
             using var http = new HttpClient();
-            var result = await new DataFetching(http, TimeProvider.System, Console.Error).Run(parsed.GetValue(name)!, target, cancellation);
+            var result = await new DataFetching(http, TimeProvider.System, Terminal.ErrorOutput).Run(parsed.GetValue(name)!, target, cancellation);
             Print(parsed.GetValue(json), result.ToJson, result.ToText);
             return ExitCode.Done;
         });
@@ -108,7 +107,7 @@ internal static class DataCommand
                 token =>
                 {
                     var data = DatasetList.Open(Setting(parsed.GetValue(name)!, parsed.GetValue(side), []), DataFolder.OfUser(parsed.GetValue(folder)));
-                    return new DataExport(data, parsed.GetValue(split), parsed.GetValue(seed), TimeProvider.System, Console.Error)
+                    return new DataExport(data, parsed.GetValue(split), parsed.GetValue(seed), TimeProvider.System, Terminal.ErrorOutput)
                         .Write(parsed.GetValue(count), target, token);
                 },
                 cancellation);
@@ -122,9 +121,8 @@ internal static class DataCommand
     {
         if (fields.Length == 0)
             return new() { Name = name, Side = side };
-        string[] overrides = [$"data.name={name}", .. side is null ? [] : new[] { $"data.side={side}" }, .. fields.Select(field => $"data.{field}")];
-        return StudyFile.Parse("study: data", "data", overrides).Trials is [var trial] ? trial.Setting.Data
-            : throw new StudyException($"--set: expected one value for each field, got lists: {string.Join(", ", fields)}. Show one dataset at a time.");
+        string[] sides = side is null ? [] : [SettingField.DataSide.To($"{side}")];
+        return StudyFile.ReadSingle("the command line", [SettingField.Data.To(name), .. sides, .. fields.Select(SettingField.InData)]).Data;
     }
 
     private static Argument<string> Name() => new("NAME") { Description = $"Dataset: {string.Join(", ", DatasetList.Names)}, or one you built" };
@@ -148,6 +146,6 @@ internal static class DataCommand
         if (asJson)
             Terminal.WriteJson(document());
         else
-            Console.Out.WriteLine(text());
+            Terminal.WriteText(text());
     }
 }

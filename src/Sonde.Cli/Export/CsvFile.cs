@@ -4,14 +4,14 @@ using nietras.SeparatedValues;
 
 namespace Sonde.Cli.Export;
 
-/// <summary>One CSV file that appears whole: written under a temporary name, renamed by <see cref="Finish"/>.</summary>
+/// <summary>A CSV file that appears whole: it has a temporary name until <see cref="Finish"/> renames it.</summary>
 internal sealed class CsvFile : IDisposable
 {
     private const string TemporarySuffix = ".tmp";
 
     private readonly SepWriter writer;
 
-    /// <summary>Begins the file with its heading.</summary>
+    /// <summary>Creates the file and writes its heading.</summary>
     public CsvFile(string path, params IEnumerable<string> columns)
     {
         Path = path;
@@ -21,7 +21,7 @@ internal sealed class CsvFile : IDisposable
         writer.Header.Write();
     }
 
-    /// <summary>Where it will stand.</summary>
+    /// <summary>Its final path.</summary>
     public string Path { get; }
 
     /// <summary>Rows written so far.</summary>
@@ -43,7 +43,7 @@ internal sealed class CsvFile : IDisposable
         File.Move(Path + TemporarySuffix, Path, overwrite: true);
     }
 
-    /// <summary>Removes what was not finished.</summary>
+    /// <summary>Deletes the file if it was not finished.</summary>
     public void Dispose()
     {
         writer.Dispose();

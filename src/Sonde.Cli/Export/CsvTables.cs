@@ -4,23 +4,23 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Cli.Export;
 
-/// <summary>The files of an export, each with the columns of its Parquet table behind the trial's id.</summary>
-internal sealed class CsvTables : IDisposable
+/// <summary>An export as CSV: the trial's id, then the columns of the Parquet table. Numbers read back to the bit.</summary>
+internal sealed class CsvTables : IExportTables
 {
     private const string Trial = "trial";
 
     private readonly IReadOnlyList<string> settings;
     private readonly CsvFile trials, curve, layers, histograms, spectra, images, predictions;
 
-    /// <summary>Begins the files.</summary>
-    /// <param name="folder">Where they go.</param>
-    /// <param name="settings">The keys of settings that any trial has.</param>
+    /// <summary>Creates the files.</summary>
+    /// <param name="folder">The folder to write to.</param>
+    /// <param name="settings">The fields of the trials' settings; each becomes a column.</param>
     public CsvTables(string folder, IReadOnlyList<string> settings)
     {
         this.settings = settings;
-        CsvFile Begin(string name, params IEnumerable<string> columns) => new(Path.Combine(folder, name + ".csv"), columns.Prepend(Trial));
+        CsvFile Begin(string name, params IEnumerable<string> columns) => new(Path.Combine(folder, $"{name}.{ExportFormats.Csv}"), columns.Prepend(Trial));
         trials = Begin("trials",
-            ["status", "updates", "trainingSeconds", "validationError", "validationCost", "testError", "testCost", "message", .. settings]);
+            ["status", "updates", "trainingSeconds", "validationError", "validationCost", "testError", "testCost", "message", "depth", "width", .. settings]);
         curve = Begin("curve", "update", "split", "cost", "error");
         layers = Begin("layers",
             "update", "layer", "quantity", "count", "mean", "sd", "min", "p2", "p25", "p50", "p75", "p98", "max", "saturated", "dead", "nonFinite");
@@ -32,19 +32,20 @@ internal sealed class CsvTables : IDisposable
 
     private IReadOnlyList<CsvFile> All => [trials, curve, layers, histograms, spectra, images, predictions];
 
-    /// <summary>One row: how the trial stands, its last errors, its whole setting.</summary>
+    /// <inheritdoc/>
     public void Add(FoundTrial trial)
     {
         var result = trial.Manifest?.Result;
         trials.Row(
         [
             trial.Id, trial.Status, trial.Updates, result?.TrainingSeconds, result?.ValidationError, result?.ValidationCost,
-            result?.TestError, result?.TestCost, trial.Message, .. settings.Select(key => trial.Setting.Flat.GetValueOrDefault(key)),
+            result?.TestError, result?.TestCost, trial.Message,
+            trial.Setting.Hidden?.Count, trial.Setting.Hidden?.Shared, .. settings.Select(key => trial.Setting.Flat.GetValueOrDefault(key)),
         ]);
     }
 
-    /// <summary>The trial's tables. A histogram is a row for each bin, a spectrum and a picture one for each value; a prediction says the place of its
-    /// example.</summary>
+    /// <inheritdoc/>
+    /// <remarks>A histogram has a row per bin, a spectrum and a picture one per value, a prediction the index of its example.</remarks>
     public void Add(RecordedTrial trial, IReadOnlyList<Prediction> answers)
     {
         var id = trial.Manifest.Id;
@@ -69,7 +70,7 @@ internal sealed class CsvTables : IDisposable
             predictions.Row(id, example, answers[example].Label, answers[example].Predicted);
     }
 
-    /// <summary>Gives the files their names.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<(string Path, long Rows)> Finish()
     {
         foreach (var file in All)

@@ -13,39 +13,30 @@ namespace Sonde.Cli.Paper;
 /// <summary><c>sonde paper</c>: trains what the paper's figures, table and claims need, and writes the page that compares them with the paper.</summary>
 internal static class PaperCommand
 {
-    private static readonly Option<string[]> Figure = new("--figure") { Description = "Only this figure; give it once for each", HelpName = "N" };
-    private static readonly Option<string[]> Table = new("--table") { Description = "Only this table", HelpName = "N" };
-    private static readonly Option<string[]> Claim = new("--claim") { Description = "Only this claim; give it once for each", HelpName = "NAME" };
-    private static readonly Option<string> Scale = new("--scale")
-    {
-        Description = "quick: everything in half an hour on two cores; evening: some two hours; standard: a night; full: the paper's 5 million updates and "
-            + "grids", HelpName = "NAME",
-        DefaultValueFactory = _ => PaperScale.Quick,
-    };
-    private static readonly Option<string?> Out = new("--out")
-    {
-        Description = "Folder for run folders, figures and page (default: runs/paper-SCALE)", HelpName = "DIR",
-    };
-    private static readonly Option<bool> List = new("--list") { Description = "List the items with the studies they need; run nothing" };
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Estimate time and disk; train and write nothing" };
-    private static readonly Option<bool> NoTraining = new("--no-training") { Description = "Draw and judge what is recorded already; train nothing" };
-    private static readonly Option<string?> DataDirectory = new("--data-dir")
-    {
-        Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR",
-    };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
+    private static readonly Option<string[]> Figure = new("--figure") { Description = "Only this figure. Repeat the option for more.", HelpName = "N" };
+    private static readonly Option<string[]> Table = new("--table") { Description = "Only this table.", HelpName = "N" };
+    private static readonly Option<string[]> Claim = new("--claim") { Description = "Only this claim. Repeat the option for more.", HelpName = "NAME" };
+    private static readonly Option<string> Scale = CommonOptions.OneOf("--scale",
+        "On two cores, quick takes half an hour, evening two hours, standard a night; full is the paper's own size: 5 million updates per trial",
+        PaperScale.Names, PaperScale.Quick);
+    private static readonly Option<string?> Out =
+        CommonOptions.Folder("--out", "The folder for run folders, figures and the page (default: runs/paper-SCALE).");
+    private static readonly Option<bool> List = new("--list") { Description = "List the items and the studies they need. Run nothing." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Estimate time and disk space. Write nothing." };
+    private static readonly Option<bool> NoTraining = new("--no-training") { Description = "Compare and draw what is recorded already. Train nothing." };
+    private static readonly Option<string?> DataDirectory = CommonOptions.DataDirectory();
+    private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
     {
-        Scale.AcceptOnlyFromAmong([.. PaperScale.Names]);
-        var verb = new Verb("paper", "Reproduces Glorot and Bengio 2010: trains what its figures, table and claims need, and writes a page with each beside "
-            + "what the paper reports. The same command again goes on where it stopped.",
-            "sonde paper                                # everything, quick scale",
+        var verb = new Verb("paper", "Reproduces Glorot and Bengio 2010: trains what the figures, the table and the claims of the paper need, and writes a page "
+            + "that shows each beside the paper's result. The same command again continues where it stopped.",
+            "sonde paper                          # everything, at quick scale",
             "sonde paper --list",
-            "sonde paper --figure 6 --figure 7          # two figures",
+            "sonde paper --figure 6 --figure 7",
             "sonde paper --table 1 --scale standard",
             "sonde paper --claim chance",
-            "sonde paper --scale full --dry-run         # how long, how much disk")
+            "sonde paper --scale full --dry-run   # how long, how much disk")
         {
             Figure, Table, Claim, Scale, Out, List, DryRun, NoTraining, DataDirectory, Json,
         };
@@ -64,22 +55,23 @@ internal static class PaperCommand
         var studies = PaperList.StudiesOf(items);
         var baseline = items.Any(item => item.NeedsBaseline) ? new PaperBaseline(runs) : null;
         if (parsed.GetValue(DryRun))
-            return PaperItems.Estimate(studies, baseline, runs, options, parsed.GetValue(Json));
-        if (scale != PaperScale.Quick && !parsed.GetValue(NoTraining))
-            PaperItems.Foretell(studies, baseline, runs, options);
+            return await Interruptible.Run(() => PaperEstimate.Show(studies, baseline, runs, options, parsed.GetValue(Json)), cancellation);
+        if (!parsed.GetValue(NoTraining))
+            Terminal.Notice(await Interruptible.Run(() => PaperEstimate.Sentence(studies, baseline, runs, options), cancellation));
         if (parsed.GetValue(NoTraining))
             runs.NoteMissing(studies);
         var statuses = new List<string>();
         for (var k = 0; k < studies.Count && !parsed.GetValue(NoTraining); k++)
         {
-            Console.Error.WriteLine($"{k + 1} of {studies.Count}: {studies[k]}, scale {scale}");
+            Terminal.Notice($"{k + 1} of {studies.Count}: {studies[k]}, scale {scale}");
             if (await Train(studies[k], runs, options, statuses, cancellation) == ExitCode.Interrupted)
                 return ExitCode.Interrupted;
         }
         if (baseline is not null && !parsed.GetValue(NoTraining)
             && await Task.Run(() => Fit(baseline, scale, cancellation), CancellationToken.None) == ExitCode.Interrupted)
             return ExitCode.Interrupted;
-        var shown = PaperFolder.Write(items, runs, item => Console.Error.WriteLine($"{item.Item.Name}: {item.Result.Agreement.Words()}"));
+        var shown = await Interruptible.Run(
+            () => PaperFolder.Write(items, runs, item => Terminal.Notice($"{item.Item.Name}: {item.Result.Agreement.Words()}")), cancellation);
         if (parsed.GetValue(Json))
             Terminal.WriteJson(PaperFolder.ToJson(shown, runs));
         else
@@ -91,21 +83,21 @@ internal static class PaperCommand
     private static int Fit(PaperBaseline baseline, string scale, CancellationToken cancellation)
     {
         var view = new SvmView(TimeProvider.System);
-        view.Notice($"then: {PaperBaseline.Name}, scale {scale}, on the {baseline.Examples:N0} examples of {PaperBaseline.Study}");
+        view.Notice($"last: {PaperBaseline.Name}, scale {scale}, on the {baseline.Examples:N0} examples of {PaperBaseline.Study}");
         try
         {
             baseline.Fit(Environment.ProcessorCount, TimeProvider.System, view.Notice, view.Show, cancellation);
         }
         catch (OperationCanceledException)
         {
-            view.Notice("interrupted; fits that are done are kept, and the same command goes on from here");
+            view.Notice("interrupted; finished fits are saved, and the same command continues from here");
             return ExitCode.Interrupted;
         }
         view.Clear();
         return ExitCode.Done;
     }
 
-    /// <summary>Trains one study to its end; one whose data is missing is left out and says so in the items that need it.</summary>
+    /// <summary>Trains one study to its end. If its data is missing, the study is left out, and the items that need it say so.</summary>
     private static async Task<int> Train(string name, PaperRuns runs, RunOptions options, List<string> statuses, CancellationToken cancellation)
     {
         var view = RunView.Open();
@@ -126,7 +118,7 @@ internal static class PaperCommand
         statuses.AddRange(runner.Trials.Select(trial => trial.Now.Status));
         if (!cancellation.IsCancellationRequested || runner.Trials.All(trial => TrialStatus.IsFinished(trial.Now.Status)))
             return ExitCode.Done;
-        view.Notice("interrupted; everything is saved, and the same command goes on from here");
+        view.Notice("interrupted; everything is saved, and the same command continues from here");
         return ExitCode.Interrupted;
     }
 }

@@ -11,95 +11,97 @@ namespace Sonde.Cli.Probing;
 /// <summary><c>sonde probe</c>: every layer of a network before its first update.</summary>
 internal static class ProbeCommand
 {
-    // Options that are study settings by another name: the study's grammar checks them and words their errors.
-    private static readonly (string Option, string Path, string Description)[] Settings =
+    // Options that are study fields under a shorter name: the study's grammar checks them and words their errors.
+    private static readonly (SettingField Field, string Usual, Option<string?> Option)[] Fields =
     [
-        ("--data", "data", $"Dataset: {string.Join(", ", DatasetList.Names)}, or one you built. [default: shapeset]"),
-        ("--hidden", "network.hidden", "Hidden widths from the input: 1000x5, or 500,300. [default: 1000x5]"),
-        ("--activation", "network.activation", $"Non-linearity: {string.Join(", ", ActivationList.All)}. [default: tanh]"),
-        ("--init", "network.init", $"Initializer: {string.Join(", ", InitializerList.Names)}. [default: normalized]"),
-        ("--cost", "network.cost", $"Cost: {string.Join(", ", CostList.All)}. [default: nll]"),
-        ("--examples", "probe.examples", "How many probe examples. [default: 300]"),
+        (SettingField.Data, "shapeset", Named("--data", "NAME", $"The dataset: {string.Join(", ", DatasetList.Names)}, or one you built (default: shapeset).")),
+        (SettingField.Hidden, "1000x5", Named("--hidden", "WIDTHS", "Units of each hidden layer from the input, such as 500,300 (default: 1000x5).")),
+        (SettingField.Activation, "tanh", Named("--activation", "NAME", $"{string.Join(", ", ActivationList.All)} (default: tanh).")),
+        (SettingField.Initializer, "normalized", Named("--init", "NAME", $"{string.Join(", ", InitializerList.Names)} (default: normalized).")),
+        (SettingField.Cost, "nll", Named("--cost", "NAME", $"{string.Join(", ", CostList.All)} (default: nll).")),
+        (SettingField.ProbeExamples, "300", Named("--examples", "N", "Examples that the probes see (default: 300).")),
     ];
 
-    private const string Base =
-        "{study: probe, data: shapeset, network: {hidden: 1000x5, activation: tanh, init: normalized, cost: nll}, probe: {examples: 300}}";
+    private static readonly Argument<string?> Study =
+        CommonOptions.Path<string?>("STUDY", "Probe the networks of this study: a built-in one or a study file.", ArgumentArity.ZeroOrOne);
+
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Change any other field of a study, such as data.path. Repeat the option for more fields.", HelpName = "PATH=VALUE",
+    };
+
+    private static readonly Option<string?> Jacobian = new("--jacobian")
+    {
+        Description = $"Also measure the singular values of each hidden layer's Jacobian, at N examples ({ProbePlan.DefaultJacobianExamples} if N is left out). It takes a tenth "
+            + "of a second per layer of 1,000 units, example and seed.",
+        HelpName = "[N]", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<int> Seeds = CommonOptions.Count("--seeds", "Average over this many seeds", 5);
+    private static readonly Option<int> Threads = CommonOptions.Count("--threads", "Threads; results do not depend on it (default: all cores).", Environment.ProcessorCount);
+    private static readonly Option<string?> DataDirectory = CommonOptions.DataDirectory();
+    private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
     {
-        var settings = Settings.Select(s => (Option: new Option<string?>(s.Option) { Description = s.Description }, s.Path)).ToList();
-        var seeds = new Option<int>("--seeds") { Description = "How many seeds to average over.", DefaultValueFactory = _ => 5 };
-        var threads = new Option<int>("--threads")
+        var verb = new Verb("probe", "Measures every layer of a network before its first update, beside what theory predicts: activations, back-propagated "
+            + "gradients and weight gradients. A list in brackets gives a table with a row for each network.",
+            "sonde probe --init standard          # gradients shrink on their way down",
+            "sonde probe --init normalized        # gradients keep their size",
+            "sonde probe --init '[standard, normalized]' --hidden '[1000x3, 1000x5]'",
+            "sonde probe mine.yaml                # the networks of a study",
+            "sonde probe --data arrays --set data.path=x.npy --set data.scale=standardize",
+            "sonde probe --jacobian --seeds 1     # also each layer's Jacobian")
         {
-            Description = "Threads; the result does not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount,
+            Study,
         };
-        var dataFolder = new Option<string?>("--data-dir") { Description = "Where datasets lie (else SONDE_DATA, else your cache)." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document." };
-        var jacobian = new Option<string?>("--jacobian")
-        {
-            Description = $"Also the singular values of each hidden layer's Jacobian, at so many of the examples ({ProbePlan.DefaultJacobianExamples} if no number is given). "
-                + "Takes a tenth of a second for each layer of 1,000 units, example and seed, so not unless asked.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        seeds.Validators.Add(CheckPositive);
-        threads.Validators.Add(CheckPositive);
-
-        var command = new Verb("probe", "Measures every layer of a network at initialization: activations, back-propagated gradients, weight gradients.",
-            "sonde probe --init standard       # gradients that shrink on their way down",
-            "sonde probe --init normalized     # and those that do not",
-            "sonde probe --jacobian --seeds 1  # and the singular values of each layer's Jacobian",
-            "sonde probe --data mnist --hidden 800,400 --activation relu --init he --json");
-        foreach (var (option, _) in settings)
-            command.Add(option);
-        foreach (var option in new Option[] { jacobian, seeds, threads, dataFolder, json })
-            command.Add(option);
-        command.SetAction(parsed =>
-        {
-            var overrides = settings.Where(s => parsed.GetValue(s.Option) is not null).Select(s => $"{s.Path}={parsed.GetValue(s.Option)}").ToList();
-            if (parsed.GetResult(jacobian) is not null)
-                overrides.Add($"probe.jacobian={parsed.GetValue(jacobian) ?? $"{ProbePlan.DefaultJacobianExamples}"}");
-            var setting = StudyFile.Parse(Base, "the command line", overrides).Trials[0].Setting;
-            var data = DatasetList.Open(setting.Data, DataFolder.OfUser(parsed.GetValue(dataFolder)));
-            var network = setting.NetworkOn(data);
-            var (seedCount, asJson) = (parsed.GetValue(seeds), parsed.GetValue(json));
-            // Said before the work, which takes seconds: the user sees at once what is measured.
-            if (!asJson)
-                Console.Out.WriteLine(ProbeResult.Heading(network, data, setting.Probe.Examples, seedCount));
-            var perSeed = Measure(network, data, setting, seedCount, parsed.GetValue(threads));
-            var result = new ProbeResult(network, data, setting.Probe.Examples, perSeed);
-            if (asJson)
-                Terminal.WriteJson(result.ToJson());
-            else
-                result.WriteTable(Console.Out);
-        });
-        return command;
+        foreach (var option in (Option[])[.. Fields.Select(field => field.Option), Set, Jacobian, Seeds, Threads, DataDirectory, Json])
+            verb.Add(option);
+        verb.SetAction(Run);
+        return verb;
     }
 
-    private static List<IReadOnlyList<LayerStatistics>> Measure(Network network, Dataset data, TrialSetting setting, int seeds, int threads)
+    private static int Run(ParseResult parsed)
     {
-        var perSeed = new List<IReadOnlyList<LayerStatistics>>();
-        IReadOnlyList<Probe> probes = setting.Probe.MeasuredJacobians == 0 ? ProbeList.Basic
-            : [.. ProbeList.Basic, new JacobianProbe(setting.Probe.MeasuredJacobians, threads, (done, all) =>
-            Show($"seed {perSeed.Count + 1} of {seeds}, Jacobian {done} of {all}"))];
-        foreach (var rows in InitializationProbe.Measure(
-            network, data, Enumerable.Range(1, seeds).Select(seed => (ulong)seed), setting.Probe.Examples, threads, probes))
-        {
-            perSeed.Add(rows);
-            Show(perSeed.Count < seeds ? $"seed {perSeed.Count} of {seeds}" : "");
-        }
-        return perSeed;
+        var folder = DataFolder.OfUser(parsed.GetValue(DataDirectory));
+        var study = ReadStudy(parsed);
+        var (seeds, threads, asJson) = (parsed.GetValue(Seeds), parsed.GetValue(Threads), parsed.GetValue(Json));
+        var networks = ProbedNetwork.Of(study, setting => DatasetList.Open(setting, folder));
+        // Printed before the work, which takes seconds: the user sees at once what is measured.
+        if (!asJson)
+            Terminal.WriteLine(networks is [var only] ? only.Heading(seeds) : $"{networks.Count} networks of {study.Name}, mean of {QuantityText.Count(seeds, "seed")}");
+        var results = networks.Select((network, k) =>
+            new ProbeResult(network, network.Measure(seeds, threads, text => ShowProgress(networks.Count == 1 ? text : $"{k + 1} of {networks.Count}: {text}"))))
+            .ToList();
+        ShowProgress("");
+        if (asJson)
+            Terminal.WriteJson(results is [var one] ? ProbeJson.Of(one) : ProbeJson.Of(results));
+        else if (results is [var one])
+            ProbeTables.Write(one);
+        else
+            ProbeComparison.Write(results);
+        return ExitCode.Done;
     }
+
+    private static Study ReadStudy(ParseResult parsed)
+    {
+        var name = parsed.GetValue(Study);
+        List<string> changes = [];
+        foreach (var (field, usual, option) in Fields)
+            if ((parsed.GetValue(option) ?? (name is null ? usual : null)) is { } value)
+                changes.Add(field.To(value));
+        if (parsed.GetResult(Jacobian) is not null)
+            changes.Add(SettingField.ProbeJacobian.To(parsed.GetValue(Jacobian) ?? $"{ProbePlan.DefaultJacobianExamples}"));
+        changes.AddRange(parsed.GetValue(Set) ?? []);
+        return name is null ? StudyFile.Parse("study: probe", "the command line", changes) : StudyList.Open(name, changes);
+    }
+
+    private static Option<string?> Named(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 
     /// <summary>Replaces the line of progress.</summary>
-    private static void Show(string progress)
+    private static void ShowProgress(string progress)
     {
-        if (!Console.IsErrorRedirected)
-            Console.Error.Write($"\r{progress,-40}\r{progress}");
-    }
-
-    private static void CheckPositive(System.CommandLine.Parsing.OptionResult result)
-    {
-        if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number >= 1))
-            result.AddError($"Expected a whole number of 1 or more for {result.Option.Name}, got '{token.Value}'. Give one.");
+        if (Terminal.IsLive(onError: true))
+            Terminal.ErrorOutput.Write($"\r{progress,-40}\r{progress}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sonde.Cli.Shell;
 using Sonde.Networks;
@@ -6,7 +7,7 @@ using Sonde.Theory;
 
 namespace Sonde.Cli.Probing;
 
-/// <summary>What theory says of the network that <c>sonde probe</c> measured, for its table and its JSON.</summary>
+/// <summary>What theory predicts for a probed network, for tables and JSON.</summary>
 /// <param name="network">The network.</param>
 /// <param name="rows">The rows of one seed, those of the input among them.</param>
 internal sealed class ProbeForecast(Network network, IReadOnlyList<LayerStatistics> rows)
@@ -17,30 +18,34 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<LayerStatisti
             ?? throw new ArgumentException($"Expected the rows of {nameof(InputProbe)}, found none. Measure with {nameof(ProbeList)}.Basic.", nameof(rows)),
         InitializationProbe.Batch);
 
-    /// <summary>What the columns mean, and why one is empty.</summary>
+    /// <summary>What the columns mean, how gradients should change on their way down, and why a column is empty.</summary>
     public IEnumerable<string> Notes
     {
         get
         {
             if (forecast.MeanField.Count > 0)
-                yield return "theory: mean field; linear: the paper's eqs 5 to 7 (docs/theory.md)."
-                    + (forecast.DepthSentence is { } sentence ? $" {sentence}" : "");
+                yield return "theory: mean field; linear: the paper's eqs 5 to 7 (docs/theory.md).";
+            if (forecast.DepthSentence is { } sentence)
+                yield return sentence;
             foreach (var note in forecast.Notes)
                 yield return note;
         }
     }
 
-    /// <summary>One number of a layer from both theories, each a cell of the width that its format fills.</summary>
+    /// <summary>Over how many hidden layers the variance of back-propagated gradients changes by a factor e; <c>unlimited</c> if it stays level.</summary>
+    public string DepthScale => forecast.DepthScale switch { null => "-", double.PositiveInfinity => "unlimited", { } scale => $"{scale:0.0}" };
+
+    /// <summary>Returns one number of a layer from both theories, each padded to eight characters.</summary>
     public string Cells(int layer, Func<LayerForecast, double> number, string format)
     {
-        string Cell(IReadOnlyList<LayerForecast> layers) => layers.Count == 0 ? "–" : number(layers[layer - 1]).ToString(format);
+        string Cell(IReadOnlyList<LayerForecast> layers) => layers.Count == 0 ? "-" : number(layers[layer - 1]).ToString(format, CultureInfo.InvariantCulture);
         return $"{Cell(forecast.MeanField),-8}  {Cell(forecast.Linear),-8}";
     }
 
-    /// <summary>A layer's <c>predicted</c>.</summary>
+    /// <summary>Returns a layer's <c>predicted</c>.</summary>
     public JsonObject ToJson(int layer) => new() { ["meanField"] = Predicted(forecast.MeanField, layer), ["linear"] = Predicted(forecast.Linear, layer) };
 
-    /// <summary>What concerns the network as a whole.</summary>
+    /// <summary>Returns the forecast of the network as a whole.</summary>
     public JsonObject ToJson() => new()
     {
         ["depthScale"] = Terminal.Number(forecast.DepthScale),

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Sonde.Cli.Shell;
-using Sonde.Data;
 using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
@@ -8,126 +5,48 @@ using Sonde.Theory;
 
 namespace Sonde.Cli.Probing;
 
-/// <summary>What <c>sonde probe</c> measured, as a table or as JSON.</summary>
-internal sealed class ProbeResult(Network network, Dataset data, int examples, IReadOnlyList<IReadOnlyList<LayerStatistics>> perSeed)
+/// <summary>What <c>sonde probe</c> measured of a network: means over seeds, the forecast and the findings.</summary>
+/// <param name="probed">The network.</param>
+/// <param name="perSeed">Per seed, the rows of all probes: the same rows in the same order.</param>
+internal sealed class ProbeResult(ProbedNetwork probed, IReadOnlyList<IReadOnlyList<LayerStatistics>> perSeed)
 {
-    private static readonly (string Name, Func<LayerStatistics, double?> Of)[] Columns =
-    [
-        ("mean", r => r.Mean), ("sd", r => r.Sd), ("min", r => r.Min), ("p2", r => r.P2), ("p25", r => r.P25), ("p50", r => r.P50),
-        ("p75", r => r.P75), ("p98", r => r.P98), ("max", r => r.Max), ("saturated", r => r.Saturated), ("dead", r => r.Dead),
-    ];
+    /// <summary>The network and its examples.</summary>
+    public ProbedNetwork Probed => probed;
 
-    private static readonly string[] Quantities =
-        [Quantity.Activation, Quantity.Preactivation, Quantity.BackpropagatedGradient, Quantity.WeightGradient, Quantity.Weight];
+    /// <summary>The network.</summary>
+    public Network Network => probed.Network;
 
-    /// <summary>Means over seeds, row by row: every seed has the same rows in the same order.</summary>
-    private readonly IReadOnlyList<LayerStatistics> mean = [.. Enumerable.Range(0, perSeed[0].Count).Select(k => Mean([.. perSeed.Select(rows => rows[k])]))];
+    /// <summary>The rows of each seed.</summary>
+    public IReadOnlyList<IReadOnlyList<LayerStatistics>> PerSeed => perSeed;
 
-    private readonly ProbeForecast forecast = new(network, perSeed[0]);
+    /// <summary>Means over seeds, row by row.</summary>
+    public IReadOnlyList<LayerStatistics> Mean { get; } = [.. Enumerable.Range(0, perSeed[0].Count).Select(k => MeanOf([.. perSeed.Select(rows => rows[k])]))];
 
-    /// <summary>What is measured, in one line.</summary>
-    public static string Heading(Network network, Dataset data, int examples, int seeds) =>
-        $"{data.Inputs} -> {network.HiddenText} -> {network.Classes}, {network.Activation}, {network.Initializer} initialization, on {data.Name}: "
-        + $"{examples} examples, mean of {seeds} seed{(seeds == 1 ? "" : "s")}";
+    /// <summary>What theory predicts.</summary>
+    public ProbeForecast Forecast { get; } = new(probed.Network, perSeed[0]);
 
-    /// <summary>The numbers under the heading.</summary>
-    public void WriteTable(TextWriter output)
-    {
-        output.WriteLine();
-        output.WriteLine("        activation z                                    sd of dCost/ds                  sd of dCost/dW");
-        output.WriteLine("layer   mean     98 % <   sd       theory    linear      measured  theory    linear      measured  theory    linear");
-        for (var layer = 1; layer <= network.Layers; layer++)
-        {
-            var z = Row(Quantity.Activation, layer);
-            var name = layer > network.Depth ? "output" : $"{layer}";
-            output.WriteLine((
-                $"{name,-6}  {z.Mean,-7:0.0000}  {z.P98,-7:0.0000}  {z.Sd,-7:0.0000}  {forecast.Cells(layer, f => f.ActivationSd, "0.0000")}    "
-                + $"{Row(Quantity.BackpropagatedGradient, layer).Sd,-8:0.00E+00}  {forecast.Cells(layer, f => f.BackpropagatedGradientSd, "0.00E+00")}    "
-                + $"{Row(Quantity.WeightGradient, layer).Sd,-8:0.00E+00}  {forecast.Cells(layer, f => f.WeightGradientSd, "0.00E+00")}").TrimEnd());
-        }
-        WriteJacobians(output);
-        output.WriteLine();
-        foreach (var note in forecast.Notes)
-            output.WriteLine(note);
-        foreach (var finding in Findings())
-            output.WriteLine($"{Environment.NewLine}{finding.Sentence}");
-    }
+    /// <summary>What is worth saying about the network.</summary>
+    public IReadOnlyList<Finding> Findings => Verdict.From(NetworkFacts.From(Network), [], Mean).Findings;
 
-    /// <summary>Singular values of each hidden layer's Jacobian, where they were taken, beside the mean predicted for pre-activations of this mean and
-    /// sd.</summary>
-    private void WriteJacobians(TextWriter output)
-    {
-        var rows = mean.Where(row => row.Quantity == Quantity.Jacobian).ToList();
-        if (rows.Count == 0)
-            return;
-        output.WriteLine();
-        output.WriteLine("        singular values of dz/dz of the layer below");
-        output.WriteLine("layer   mean     theory   rms      smallest  largest");
-        foreach (var row in rows)
-            output.WriteLine($"{row.Layer,-6}  {row.Mean,-7:0.0000}  {PredictedJacobian(row.Layer).Mean,-7:0.0000}  {RootMeanSquare(row),-7:0.0000}  "
-                + $"{row.Min,-8:0.0000}  {row.Max:0.0000}");
-    }
+    /// <summary>Rows of hidden layers' Jacobians; empty if they were not measured.</summary>
+    public IReadOnlyList<LayerStatistics> Jacobians => [.. Mean.Where(row => row.Quantity == Quantity.Jacobian)];
 
-    private JacobianSpectrum PredictedJacobian(int layer)
+    /// <summary>Returns the row of a quantity.</summary>
+    /// <param name="quantity">A word of <see cref="Quantity"/>.</param>
+    /// <param name="layer">The layer, from 1; the last one is the output layer.</param>
+    public LayerStatistics Row(string quantity, int layer) => Mean.First(r => r.Quantity == quantity && r.Layer == layer);
+
+    /// <summary>Predicts a Jacobian's singular values from the measured mean and sd of the layer's pre-activations.</summary>
+    public JacobianSpectrum PredictedJacobian(int layer)
     {
         var s = Row(Quantity.Preactivation, layer);
-        return JacobianSpectrum.AtInitialization(network, layer, s.Mean, s.Sd);
+        return JacobianSpectrum.AtInitialization(Network, layer, s.Mean, s.Sd);
     }
 
-    private JsonObject Predicted(int layer)
-    {
-        var predicted = forecast.ToJson(layer);
-        if (mean.Any(row => row.Layer == layer && row.Quantity == Quantity.Jacobian) && PredictedJacobian(layer) is var spectrum)
-            predicted[Quantity.Jacobian] = new JsonObject { ["mean"] = Terminal.Number(spectrum.Mean), ["rms"] = Terminal.Number(spectrum.RootMeanSquare) };
-        return predicted;
-    }
+    /// <summary>Returns the root mean square of a row's values.</summary>
+    public static double RootMeanSquare(LayerStatistics row) => Math.Sqrt(row.Mean * row.Mean + row.Sd * row.Sd);
 
-    public JsonObject ToJson() => new()
-    {
-        ["network"] = new JsonObject
-        {
-            ["data"] = data.Name, ["inputs"] = network.Inputs, ["hidden"] = network.HiddenText, ["classes"] = network.Classes,
-            ["activation"] = network.Activation.Name,
-            ["init"] = network.Initializer.Name, ["cost"] = network.Cost.Name, ["examples"] = examples, ["seeds"] = perSeed.Count,
-        },
-        ["layers"] = Layers(mean, withForecast: true),
-        ["theory"] = forecast.ToJson(),
-        ["findings"] = new JsonArray([.. Findings().Select(finding => (JsonNode)new JsonObject
-            {
-                ["name"] = finding.Name, ["sentence"] = finding.Sentence,
-                ["evidence"] = new JsonObject(finding.Evidence.Select(e => KeyValuePair.Create(e.Key, Terminal.Number(e.Value)))),
-            })]),
-        ["perSeed"] = new JsonArray([.. perSeed.Select((rows, index) =>
-            (JsonNode)new JsonObject { ["seed"] = index + 1, ["layers"] = Layers(rows, withForecast: false) })]),
-    };
-
-    private JsonArray Layers(IReadOnlyList<LayerStatistics> rows, bool withForecast) => new([.. Enumerable.Range(1, network.Layers).Select(layer =>
-    {
-        var node = new JsonObject { ["layer"] = layer, ["isOutput"] = layer > network.Depth };
-        foreach (var quantity in Quantities)
-        {
-            var row = rows.First(r => r.Layer == layer && r.Quantity == quantity);
-            node[quantity] = new JsonObject(Columns.Where(c => c.Of(row) is not null).Select(c =>
-                KeyValuePair.Create(c.Name, Terminal.Number(c.Of(row)!.Value))));
-        }
-        if (rows.FirstOrDefault(r => r.Layer == layer && r.Quantity == Quantity.Jacobian) is { } jacobian)
-            node[Quantity.Jacobian] = new JsonObject
-            {
-                ["mean"] = Terminal.Number(jacobian.Mean), ["min"] = Terminal.Number(jacobian.Min), ["max"] = Terminal.Number(jacobian.Max),
-                ["rms"] = Terminal.Number(RootMeanSquare(jacobian)),
-            };
-        if (withForecast)
-            node["predicted"] = Predicted(layer);
-        return (JsonNode)node;
-    })]);
-
-    private static double RootMeanSquare(LayerStatistics row) => Math.Sqrt(row.Mean * row.Mean + row.Sd * row.Sd);
-
-    private IReadOnlyList<Finding> Findings() => Verdict.From(NetworkFacts.From(network), [], mean).Findings;
-
-    private LayerStatistics Row(string quantity, int layer) => mean.First(r => r.Quantity == quantity && r.Layer == layer);
-
-    private static LayerStatistics Mean(IReadOnlyList<LayerStatistics> rows) => rows[0] with
+    private static LayerStatistics MeanOf(IReadOnlyList<LayerStatistics> rows) => rows[0] with
     {
         Mean = rows.Average(r => r.Mean),
         Sd = rows.Average(r => r.Sd),

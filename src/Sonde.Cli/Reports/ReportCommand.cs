@@ -14,10 +14,12 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var directory = new Argument<string>("DIR") { Description = "A run folder" };
-        var named = new Argument<string[]>("TRIAL") { Description = "Trials to draw besides those that matter most (only of a large study)", Arity = ArgumentArity.ZeroOrMore };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var verb = new Verb("report", "Draws every figure of a run folder and writes its report.html, from the records alone.",
+        var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
+        var named = new Argument<string[]>("TRIAL")
+        {
+            Description = "Further trials to draw; a large study is drawn only in part", Arity = ArgumentArity.ZeroOrMore,
+        };
+        var verb = new Verb("report", "Draws all figures of a run folder again and writes its report.html. It reads the records and trains nothing.",
             "sonde report runs/first-look", "sonde report runs/first-look --json", "sonde report runs/grid tanh-s17     # of a large study, this trial too")
         {
             directory, named, json,
@@ -25,7 +27,7 @@ internal static class ReportCommand
         verb.SetAction(parsed =>
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
-            var report = StudyReport.Write(run, RunContents.Read(run), text => Console.Error.WriteLine(text), parsed.GetValue(named));
+            var report = StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named));
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new JsonObject
                 {
@@ -34,7 +36,7 @@ internal static class ReportCommand
                     ["leftOut"] = new JsonArray([.. report.LeftOut.Select(figure => JsonValue.Create(figure.ToString()))]),
                 });
             else
-                Say(report);
+                WritePaths(report);
             return ExitCode.Done;
         });
         return verb;
@@ -42,16 +44,16 @@ internal static class ReportCommand
 
     /// <summary>Draws and writes everything that can be read.</summary>
     /// <exception cref="RecordException">No trial has begun, or none can be read.</exception>
-    public static FigureSet Write(RunFolder run, IReadOnlyList<SeenTrial> seen, Action<string> notice)
+    public static FigureSet Write(RunFolder run, IReadOnlyList<LoadedTrial> loaded, Action<string> notice)
     {
-        return StudyReport.Write(run, [.. seen.Select(trial => trial.Found)], notice);
+        return StudyReport.Write(run, [.. loaded.Select(trial => trial.Found)], notice);
     }
 
-    /// <summary>Says where they are.</summary>
-    public static void Say(FigureSet report)
+    /// <summary>Writes where report and figures are.</summary>
+    public static void WritePaths(FigureSet report)
     {
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"report   {report.Report}");
-        Console.Out.WriteLine($"figures  {Path.Combine(Path.GetDirectoryName(report.Report)!, "figures")} ({report.Figures.Count} files, PNG and SVG)");
+        Terminal.WriteLine();
+        Terminal.WriteLine($"report   {report.Report}");
+        Terminal.WriteLine($"figures  {Path.Combine(Path.GetDirectoryName(report.Report)!, "figures")} ({report.Figures.Count} files, PNG and SVG)");
     }
 }

@@ -4,7 +4,7 @@ using Sonde.Studies;
 
 namespace Sonde.Cli.Run;
 
-/// <summary>How far a trial is, in a few words.</summary>
+/// <summary>The progress of a trial in a few words.</summary>
 internal static class ProgressText
 {
     /// <summary>One line: <c>tanh-s1: 1200/4000 updates, 310 updates/s, 0:09 left, test error 45.3 %, saturated 0 0 1 %</c>.</summary>
@@ -22,11 +22,11 @@ internal static class ProgressText
         return $"{trial.Id}: {string.Join(", ", parts.Where(p => p.Length > 0))}";
     }
 
-    /// <summary>How far it is: <c>1200/4000</c>, or <c>pre-training 300/5000</c>.</summary>
+    /// <summary>Updates done and planned: <c>1200/4000</c>, or <c>pre-training 300/5000</c>.</summary>
     public static string Updates(TrialSnapshot now, Trial trial) => now.Update < 0
         ? $"pre-training {now.Update - trial.Setting.Begin}/{-trial.Setting.Begin}" : $"{now.Update}/{trial.Setting.Plan.Updates}";
 
-    /// <summary>Updates a second.</summary>
+    /// <summary>Updates per second.</summary>
     public static string Rate(TrialSnapshot now) => now.UpdatesPerSecond is { } rate ? $"{rate:0}" : "-";
 
     /// <summary>Minutes and seconds left in the update loop.</summary>

@@ -13,36 +13,37 @@ using Sonde.Studies;
 
 namespace Sonde.Cli.Run;
 
-/// <summary><c>sonde run</c>: trains every trial of a study, or goes on where it stopped.</summary>
+/// <summary><c>sonde run</c>: trains every trial of a study, or continues where it stopped.</summary>
 internal static class RunCommand
 {
-    private static readonly Argument<string> Study = new("STUDY") { Description = "A built-in study ('sonde studies' lists them) or a study file" };
-    private static readonly Option<string?> Out = new("--out") { Description = "Run folder (default: runs/STUDYNAME)", HelpName = "DIR" };
+    private const int Most = 1024;
+
+    private static readonly Argument<string> Study =
+        CommonOptions.Path<string>("STUDY", "A built-in study ('sonde studies' lists them) or a study file.", ArgumentArity.ExactlyOne);
+    private static readonly Option<string?> Out = CommonOptions.Folder("--out", "The run folder (default: runs/ and the study's name).");
     private static readonly Option<string[]> Set =
-        new("--set") { Description = "Change a field of the study; give it once for each field", HelpName = "PATH=VALUE" };
+        new("--set") { Description = "Change one field of the study. Repeat the option for more fields.", HelpName = "PATH=VALUE" };
     private static readonly Option<string?> Scale =
-        new("--scale") { Description = "One of the sizes that the study offers under `scales`", HelpName = "NAME" };
-    private static readonly Option<int?> Threads =
-        Positive("--threads", "Threads a trial (default: what is fastest here, or the cores divided by --parallel); results do not depend on it");
-    private static readonly Option<int?> Parallel =
-        Positive("--parallel", "Trials that train at the same time (default: what is fastest here, or 1 with --threads)");
-    private static readonly Option<string?> DataDirectory =
-        new("--data-dir") { Description = "Folder with datasets (default: SONDE_DATA, then the user's cache)", HelpName = "DIR" };
-    private static readonly Option<int?> TakeOver = Positive(
-        "--take-over",
-        $"Seconds without a sign of life after which another process's trial is taken over (default: {LeaseTaker.UsualPatience.TotalSeconds:0})");
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "List the trials and estimate time and disk; train and write nothing" };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document on standard output when done" };
+        new("--scale") { Description = "One of the sizes that the study lists under 'scales', such as quick.", HelpName = "NAME" };
+    private static readonly Option<int?> Threads = CommonOptions.OptionalCount("--threads",
+        "Threads per trial (default: the fastest number here, or the cores divided by --parallel). Results do not depend on it.", Most);
+    private static readonly Option<int?> Parallel = CommonOptions.OptionalCount("--parallel",
+        "Trials that train at the same time (default: the fastest number here, or 1 with --threads).", Most);
+    private static readonly Option<string?> DataDirectory = CommonOptions.DataDirectory();
+    private static readonly Option<int?> TakeOver = CommonOptions.OptionalCount("--take-over",
+        $"Take over a trial of another process that has given no sign of life for N seconds (default: {LeaseTaker.UsualPatience.TotalSeconds:0}).", Most);
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "List the trials, and estimate time and disk space. Write nothing." };
+    private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
     {
-        var verb = new Verb("run", "Trains every trial of a study and writes what was seen into a run folder. The same command again goes on where it stopped; "
-            + "several at once, on one machine or a shared folder, share the work.",
+        var verb = new Verb("run", "Trains every trial of a study and writes the records, figures and a report into a run folder. The same command again "
+            + "continues where it stopped. Several processes, on one machine or on a shared folder, share the work. Ctrl-C saves and stops.",
             "sonde run first-look",
             "sonde run first-look --set training.updates=500 --out runs/short",
-            "sonde run mine.yaml --set 'training.learningRate=[0.01, 0.1]' --parallel 2",
+            "sonde run mine.yaml --set 'training.learningRate=[0.01, 0.1]'",
             "sonde run paper/shapeset --scale quick",
-            "sonde run mine.yaml --dry-run              # which trials, how long, how much disk",
+            "sonde run mine.yaml --dry-run        # which trials, how long, how much disk",
             "sonde run first-look --json > result.json")
         {
             Study, Scale, Out, Set, Threads, Parallel, TakeOver, DataDirectory, DryRun, Json,
@@ -61,38 +62,41 @@ internal static class RunCommand
             TakeOverAfter = parsed.GetValue(TakeOver) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
         if (parsed.GetValue(DryRun))
-            return EstimateView.Show(study, directory, new StudyEstimator(study, directory, options, TimeProvider.System).Estimate(), parsed.GetValue(Json));
+        {
+            var estimator = new StudyEstimator(study, directory, options, TimeProvider.System);
+            return EstimateView.Show(study, directory, await Interruptible.Run(estimator.Estimate, cancellation), parsed.GetValue(Json));
+        }
         var view = RunView.Open();
-        var runner = new StudyRunner(study, directory, options, TimeProvider.System, view.Notice);
-        view.Notice($"{study.Name}: {study.Trials.Count} {(study.Trials.Count == 1 ? "trial" : "trials")} into {directory}");
+        var runner = await Interruptible.Run(() => new StudyRunner(study, directory, options, TimeProvider.System, view.Notice), cancellation);
+        view.Notice($"{study.Name}: {QuantityText.Count(study.Trials.Count, "trial")} into {directory}");
         // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
         await view.Follow(runner.Trials, Task.Run(() => runner.Train(cancellation), CancellationToken.None));
         ErrorTrace.Write(runner.Failures);
         if (runner.Trials.Any(t => !TrialStatus.IsFinished(t.Now.Status)) && cancellation.IsCancellationRequested)
         {
-            view.Notice("interrupted; everything is saved, and the same command goes on from here");
+            view.Notice("interrupted; everything is saved, and the same command continues from here");
             return ExitCode.Interrupted;
         }
-        return Show(runner, parsed.GetValue(Json), view, cancellation);
+        return await Finish(runner, parsed.GetValue(Json), view, cancellation);
     }
 
-    private static int Show(StudyRunner runner, bool asJson, RunView view, CancellationToken cancellation)
+    private static async Task<int> Finish(StudyRunner runner, bool asJson, RunView view, CancellationToken cancellation)
     {
-        var trials = RunTrials.Read(runner.Run);
-        var (report, isDrawn) = Draw(runner, trials, view, cancellation);
+        var trials = await Interruptible.Run(() => LoadedTrial.ReadAll(runner.Run), cancellation);
+        var (report, isDrawn) = await Draw(runner, trials, view, cancellation);
         if (asJson)
             Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
         else
             TrialTable.Write(trials);
         if (report is not null && !asJson)
-            ReportCommand.Say(report);
+            ReportCommand.WritePaths(report);
         return isDrawn ? ExitCode.Of(runner.Trials.Select(trial => trial.Now.Status)) : ExitCode.Failed;
     }
 
-    /// <summary>Draws figures and report, unless another process is at it: processes that share the work end together, and one of them draws for all.</summary>
-    /// <returns>The figures drawn here, and false where that failed.</returns>
-    private static (FigureSet? Report, bool IsDrawn) Draw(
-        StudyRunner runner, IReadOnlyList<SeenTrial> trials, RunView view, CancellationToken cancellation)
+    /// <summary>Draws figures and report, unless another process does so: processes that share the work end together, and one of them draws for all.</summary>
+    /// <returns>The figures drawn here, and false if that failed.</returns>
+    private static async Task<(FigureSet? Report, bool IsDrawn)> Draw(
+        StudyRunner runner, IReadOnlyList<LoadedTrial> trials, RunView view, CancellationToken cancellation)
     {
         if (trials.All(trial => trial.Records is null))
             return (null, true);
@@ -100,25 +104,19 @@ internal static class RunCommand
         {
             using var turn = runner.Run.TryTakeLease(runner.Leases, cancellation);
             if (turn is not null)
-                return (ReportCommand.Write(runner.Run, trials, view.Notice), true);
-            view.Notice("another process draws the figures");
+                return (await Interruptible.Run(() => ReportCommand.Write(runner.Run, trials, view.Notice), cancellation), true);
+            view.Notice("another process is drawing the figures");
             return (null, true);
+        }
+        catch (OperationCanceledException)
+        {
+            view.Notice($"all trials are saved; 'sonde report {runner.Run.Directory}' draws the figures");
+            throw;
         }
         catch (Exception e) when (e is RecordException or IOException or UnauthorizedAccessException)
         {
-            view.Notice($"the figures could not be drawn, the records are whole: {e.Message}");
+            view.Notice($"The figures could not be drawn: {e.Message} All records are complete; 'sonde report {runner.Run.Directory}' tries again.");
             return (null, false);
         }
-    }
-
-    private static Option<int?> Positive(string name, string description)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, out var value) || value is < 1 or > 1024))
-                result.AddError($"{name}: expected a whole number from 1 to 1024, got '{result.Tokens[0].Value}'.");
-        });
-        return option;
     }
 }

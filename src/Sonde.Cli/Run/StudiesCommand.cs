@@ -10,9 +10,9 @@ internal static class StudiesCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string?>("NAME") { Description = "Print this study's file instead of the list", Arity = ArgumentArity.ZeroOrOne };
-        var schema = new Option<bool>("--schema") { Description = "Print the JSON schema of study files, for editors" };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
+        var name = new Argument<string?>("NAME") { Description = "Print this study's file instead of the list.", Arity = ArgumentArity.ZeroOrOne };
+        var schema = new Option<bool>("--schema") { Description = "Print the JSON schema of study files, for editors." };
+        var json = CommonOptions.Json();
         var verb = new Verb("studies", "Lists the built-in studies, or prints one as a start for your own.",
             "sonde studies", "sonde studies first-look > mine.yaml", "sonde studies --schema > study.schema.json", "sonde studies --json")
         {
@@ -26,7 +26,7 @@ internal static class StudiesCommand
 
     private static int Print(string text)
     {
-        Console.Out.Write(text);
+        Terminal.WriteText(text);
         return ExitCode.Done;
     }
 
@@ -44,9 +44,10 @@ internal static class StudiesCommand
             });
             return ExitCode.Done;
         }
-        var width = studies.Max(s => s.name.Length);
+        var table = new ResultTable(new("study"), new("trials", IsNumber: true), new("what it shows", IsProse: true));
         foreach (var (name, study) in studies)
-            Console.Out.WriteLine($"{name.PadRight(width)}  {study.Description} ({study.Trials.Count} {(study.Trials.Count == 1 ? "trial" : "trials")})");
+            table.Add(name, $"{study.Trials.Count}", study.Description ?? "");
+        table.Write();
         return ExitCode.Done;
     }
 }

@@ -11,7 +11,7 @@ internal static class ErrorTrace
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)))
             return;
-        foreach (var error in errors)
-            Console.Error.WriteLine(error);
+        foreach (var line in errors.SelectMany(error => error.ToString().Split('\n')))
+            Terminal.Notice(line.TrimEnd('\r'));
     }
 }

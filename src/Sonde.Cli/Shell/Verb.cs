@@ -7,33 +7,34 @@ namespace Sonde.Cli.Shell;
 /// <summary>A command whose help ends with examples.</summary>
 internal sealed class Verb : Command
 {
-    /// <summary>A verb.</summary>
-    /// <param name="name">The word typed.</param>
-    /// <param name="description">One or two sentences.</param>
-    /// <param name="examples">Command lines, each with what it does behind <c>#</c>.</param>
-    public Verb(string name, string description, params string[] examples) : base(name, description) => Add(Help(examples));
-
-    /// <summary>A help option that shows examples after the usual text.</summary>
-    private static HelpOption Help(params string[] examples)
+    /// <summary>Creates a verb.</summary>
+    /// <param name="name">The word that is typed.</param>
+    /// <param name="description">One to three sentences.</param>
+    /// <param name="examples">Command lines; a remark follows <c>#</c>.</param>
+    public Verb(string name, string description, params string[] examples) : base(name, description)
     {
-        var help = new HelpOption();
-        help.Action = new WithExamples((HelpAction)help.Action!, examples);
-        return help;
+        Examples = examples;
+        Add(new HelpOption { Action = new WriteHelp(this) });
     }
 
-    private sealed class WithExamples(HelpAction usual, IReadOnlyList<string> examples) : SynchronousCommandLineAction
+    /// <summary>Command lines that the help shows.</summary>
+    public IReadOnlyList<string> Examples { get; }
+
+    /// <summary>What is typed to reach the verb: <c>sonde data build</c>.</summary>
+    public string Path => Parents.OfType<Verb>().FirstOrDefault() is { } parent ? $"{parent.Path} {Name}" : Name;
+
+    /// <summary>True if a command line asks for help, which the parser answers even if the rest of the line is wrong.</summary>
+    public static bool IsHelp(ParseResult parsed) => parsed.Action is WriteHelp;
+
+    private sealed class WriteHelp(Verb verb) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parseResult)
         {
-            var code = usual.Invoke(parseResult);
-            var output = parseResult.InvocationConfiguration.Output;
-            output.WriteLine("Examples:");
-            foreach (var example in examples)
-                output.WriteLine($"  {example}");
-            output.WriteLine();
-            return code;
+            foreach (var line in HelpText.Lines(verb, verb.Path))
+                Terminal.Output.WriteLine(line);
+            return ExitCode.Done;
         }
     }
 }

@@ -5,15 +5,14 @@ using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Status;
 
-/// <summary><c>sonde verify</c>: looks at every byte of a run folder.</summary>
+/// <summary><c>sonde verify</c>: reads every byte of a run folder.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var directory = new Argument<string>("DIR") { Description = "A run folder" };
-        var json = new Option<bool>("--json") { Description = "Print one JSON document" };
-        var verb = new Verb("verify", "Checks every file of a run folder against the sizes and digests in its trial.json, and changes nothing. "
-            + "Exit code 0 where all is as it was written, 1 where not.",
+        var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
+        var verb = new Verb("verify", "Checks every file of a run folder against the size and digest in its trial.json. It changes nothing. The exit code is 0 "
+            + "if all files are as Sonde wrote them, else 1.",
             "sonde verify runs/first-look",
             "sonde verify runs/first-look --json | jq '.trials[] | select(.damage != [])'") { directory, json };
         verb.SetAction(parsed => Show(RunFolder.Open(parsed.GetValue(directory)!), parsed.GetValue(json)));
@@ -48,17 +47,17 @@ internal static class VerifyCommand
     private static void WriteText(RunFolder run, RunCheck check)
     {
         foreach (var damage in check.Damage)
-            Console.Out.WriteLine(damage);
+            Terminal.WriteLine(damage);
         foreach (var trial in check.Trials)
         {
-            Console.Out.WriteLine($"{trial.Id}: {trial.Status}, {trial.Files} files, {trial.Bytes:#,0} bytes");
+            Terminal.WriteLine($"{trial.Id}: {trial.Status}, {trial.Files} files, {trial.Bytes:#,0} bytes");
             foreach (var damage in trial.Damage)
-                Console.Out.WriteLine($"  {damage}");
+                Terminal.WriteLine($"  {damage}");
             foreach (var name in trial.LeftOver)
-                Console.Out.WriteLine($"  {name} does not count: it is left over or set aside");
+                Terminal.WriteLine($"  {name} is not part of the trial: a process left it behind, or Sonde moved it aside.");
         }
         var damages = check.Damage.Count + check.Trials.Sum(trial => trial.Damage.Count);
-        var verdict = check.IsWhole ? "all is as it was written" : $"{damages} {(damages == 1 ? "file is" : "files are")} not as written";
-        Console.Out.WriteLine($"{run.Directory}: {verdict}");
+        var verdict = check.IsWhole ? "all files are as Sonde wrote them" : $"{damages} {(damages == 1 ? "file is" : "files are")} not as Sonde wrote them";
+        Terminal.WriteLine($"{run.Directory}: {verdict}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sonde.Cli.Shell;
 using Sonde.Numerics.Significance;
 using Sonde.Records.Baselines;
 using Sonde.Running.Baselines;
@@ -10,24 +11,27 @@ internal sealed class SvmResult(SupportVectorTask task, string directory, IReadO
 {
     private readonly SupportVectorFit chosen = SupportVectorGrid.Choose(fits);
 
-    public void WriteTable(TextWriter output)
+    /// <summary>Writes the fits, the chosen one, and whether the grid should be larger.</summary>
+    public void WriteTable()
     {
-        output.WriteLine("C          gamma      validation %   test %    support vectors   seconds");
+        var table = new ResultTable(new("C", IsNumber: true), new("gamma", IsNumber: true), new("validation %", IsNumber: true), new("test %", IsNumber: true),
+            new("support vectors", IsNumber: true), new("seconds", IsNumber: true));
         foreach (var fit in fits)
-            output.WriteLine($"{fit.C,-10} {fit.Gamma,-10} {fit.Validation.Error,-14:0.00} {fit.Test.Error,-9:0.00} "
-                + $"{fit.SupportVectors,-17} {fit.TrainingSeconds:0.0}");
-        output.WriteLine();
+            table.Add($"{fit.C}", $"{fit.Gamma}", $"{fit.Validation.Error:0.00}", $"{fit.Test.Error:0.00}", $"{fit.SupportVectors}", $"{fit.TrainingSeconds:0.0}");
+        table.Write();
         var (low, high) = Percent(chosen.Test);
-        output.WriteLine($"Chosen by validation: C {chosen.C}, gamma {chosen.Gamma}; "
+        Terminal.WriteLine($"Chosen by validation error: C {chosen.C}, gamma {chosen.Gamma}; "
             + $"test error {chosen.Test.Error:0.00} % (95 % interval {low:0.00} to {high:0.00}).");
         foreach (var (name, of) in new (string, Func<SupportVectorFit, double>)[] { ("C", fit => fit.C), ("gamma", fit => fit.Gamma) })
         {
             var (least, most) = (fits.Min(of), fits.Max(of));
             if (least < most && (of(chosen) == least || of(chosen) == most))
-                output.WriteLine($"It lies at the edge of the grid: try a {(of(chosen) == least ? "smaller" : "larger")} {name} too.");
+                Terminal.WriteLine($"The chosen {name} is the {(of(chosen) == least ? "smallest" : "largest")} of the grid: try a "
+                    + $"{(of(chosen) == least ? "smaller" : "larger")} one too.");
         }
     }
 
+    /// <summary>Returns the fits as JSON.</summary>
     public JsonObject ToJson() => new()
     {
         ["data"] = task.Data.Name, ["examples"] = task.Examples, ["seed"] = task.Seed, ["directory"] = directory,

@@ -3,21 +3,21 @@ using Sonde.Running.Baselines;
 
 namespace Sonde.Cli.Svm;
 
-/// <summary>How far <c>sonde svm</c> is, on standard error: one line redrawn on a terminal, elsewhere a line for each fit and every ten seconds.</summary>
+/// <summary>The progress of <c>sonde svm</c> on standard error: a line redrawn in place on a terminal; elsewhere a line per fit and every ten seconds.</summary>
 internal sealed class SvmView(TimeProvider time)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private readonly bool isLive = Terminal.IsLive(onError: true);
-    private long told;
+    private long written;
     private int width;
 
-    /// <summary>Tells a sentence.</summary>
+    /// <summary>Shows a sentence.</summary>
     public void Notice(string text)
     {
         Clear();
-        Console.Error.WriteLine(text);
+        Terminal.Notice(text);
     }
 
     /// <summary>Shows progress; any thread may call it.</summary>
@@ -27,21 +27,21 @@ internal sealed class SvmView(TimeProvider time)
         lock (gate)
         {
             if (isLive)
-                Console.Error.Write($"\r{line.PadRight(width)}");
-            else if (now.PairsDone == 0 || time.GetElapsedTime(told) >= Between)
+                Terminal.ErrorOutput.Write($"\r{line.PadRight(width)}");
+            else if (now.PairsDone == 0 || time.GetElapsedTime(written) >= Between)
             {
-                told = time.GetTimestamp();
-                Console.Error.WriteLine(line);
+                written = time.GetTimestamp();
+                Terminal.Notice(line);
             }
             width = line.Length;
         }
     }
 
-    /// <summary>Takes the line away.</summary>
+    /// <summary>Erases the line of progress.</summary>
     public void Clear()
     {
         if (isLive && width > 0)
-            Console.Error.Write($"\r{new string(' ', width)}\r");
+            Terminal.ErrorOutput.Write($"\r{new string(' ', width)}\r");
         width = 0;
     }
 }

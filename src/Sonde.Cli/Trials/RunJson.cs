@@ -9,7 +9,8 @@ namespace Sonde.Cli.Trials;
 /// <summary>A run folder as the JSON document that other programs rely on.</summary>
 internal static class RunJson
 {
-    public static JsonObject Of(RunFolder run, IReadOnlyList<SeenTrial> trials, FigureSet? report = null)
+    /// <summary>Returns the document of <c>sonde run --json</c> and <c>sonde status --json</c>.</summary>
+    public static JsonObject Of(RunFolder run, IReadOnlyList<LoadedTrial> trials, FigureSet? report = null)
     {
         var document = new JsonObject
         {
@@ -22,11 +23,11 @@ internal static class RunJson
         return document;
     }
 
-    /// <summary>A flat setting as an object.</summary>
+    /// <summary>Returns a flat setting as an object.</summary>
     public static JsonObject Setting(IReadOnlyDictionary<string, string> setting) =>
         new(setting.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)JsonValue.Create(s.Value))));
 
-    private static JsonObject Trial(SeenTrial trial)
+    private static JsonObject Trial(LoadedTrial trial)
     {
         var (found, result) = (trial.Found, trial.Found.Manifest?.Result);
         return new()

@@ -1,20 +1,18 @@
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
+using Sonde.Cli.Shell;
 
 namespace Sonde.Cli.Trials;
 
-/// <summary>Trials as found, in a few words.</summary>
+/// <summary>Trials of a run folder in a few words.</summary>
 internal static class StatusText
 {
     /// <summary><c>5 trials: 2 done, 1 running, 2 waiting</c>.</summary>
-    public static string Counts(IReadOnlyList<FoundTrial> trials)
-    {
-        var counts = trials.CountBy(trial => trial.Status).Select(count => $"{count.Value} {count.Key}");
-        return $"{trials.Count} {(trials.Count == 1 ? "trial" : "trials")}: {string.Join(", ", counts)}";
-    }
+    public static string Counts(IReadOnlyList<FoundTrial> trials) =>
+        $"{QuantityText.Count(trials.Count, "trial")}: {string.Join(", ", trials.CountBy(trial => trial.Status).Select(count => $"{count.Value} {count.Key}"))}";
 
     /// <summary><c>tanh-s1: running, 1200/4000 updates, test error 45.3 %</c>.</summary>
-    public static string Line(SeenTrial trial)
+    public static string Line(LoadedTrial trial)
     {
         var error = trial.Records is { } records ? TrialSummary.Of(records).TestError : null;
         string[] parts =

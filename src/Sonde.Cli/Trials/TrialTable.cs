@@ -1,40 +1,43 @@
 using System.Globalization;
-using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
 using Spectre.Console;
 
 namespace Sonde.Cli.Trials;
 
-/// <summary>The table of trials and a sentence on each.</summary>
+/// <summary>The table of trials, and a sentence about each.</summary>
 internal static class TrialTable
 {
+    // From here on a layer is as good as lost.
+    private const double MostlySaturated = 0.9;
+
     /// <summary>Writes both to standard output.</summary>
-    public static void Write(IReadOnlyList<SeenTrial> trials)
+    public static void Write(IReadOnlyList<LoadedTrial> trials)
     {
         var rows = trials.Select(trial => (trial.Found, Summary: trial.Records is { } records ? TrialSummary.Of(records) : null)).ToList();
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("trial").AddColumn("status").AddColumn(Right("updates")).AddColumn(Right("test error %"))
-            .AddColumn("saturated % by hidden layer").AddColumn(Right("gradient sd, first / last hidden layer"));
+        var table = new ResultTable(
+            new("trial"), new("status"), new("updates", IsNumber: true), new("test error %", IsNumber: true),
+            new("saturated % by hidden layer", Sacrifice: 2), new("gradient ratio, first update", IsNumber: true, Sacrifice: 1),
+            new("gradient ratio, last update", IsNumber: true, Sacrifice: 1));
         foreach (var (found, summary) in rows)
-            table.AddRow(Cells(found, summary));
-        Terminal.Out.Write(table);
+            table.Add((found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
+                (summary?.TestError is { } error ? $"{error:0.0}" : "-", null), (Saturated(summary), IsMostlySaturated(summary) ? StatusStyle.Bad : (Style?)null),
+                (Ratio(summary?.FirstGradientRatio), null), (Ratio(summary?.LastGradientRatio), null));
+        table.Write();
+        if (rows.Exists(row => row.Summary?.FirstGradientRatio is not null))
+            Terminal.WriteLine("Gradient ratio: sd of dCost/ds in the first hidden layer, divided by that in the last one.");
         foreach (var (found, summary) in rows)
             if ((summary?.Verdict.Sentence ?? found.Message) is { } sentence)
-                Console.Out.WriteLine($"{found.Id}: {sentence}");
+                Terminal.WriteLine($"{found.Id}: {sentence}");
     }
 
-    private static Text[] Cells(FoundTrial found, TrialSummary? summary) => summary is null ? [new(found.Id), new(found.Status)] :
-    [
-        new(found.Id),
-        new(found.Status),
-        new(summary.Facts.Pretraining(summary.Updates) ?? summary.Updates.ToString(CultureInfo.InvariantCulture)),
-        new(summary.TestError is { } error ? $"{error:0.0}" : "-"),
-        new(summary.SaturatedShares.Count == 0 ? "-" : string.Join(' ', summary.SaturatedShares.Select(share => $"{100 * share:0}"))),
-        new($"{Ratio(summary.FirstGradientRatio)} at first, {Ratio(summary.LastGradientRatio)} at last"),
-    ];
+    private static string Updates(TrialSummary summary) =>
+        summary.Facts.Pretraining(summary.Updates) ?? summary.Updates.ToString(CultureInfo.InvariantCulture);
+
+    private static string Saturated(TrialSummary? summary) =>
+        summary is null or { SaturatedShares.Count: 0 } ? "-" : string.Join(' ', summary.SaturatedShares.Select(share => $"{100 * share:0}"));
+
+    private static bool IsMostlySaturated(TrialSummary? summary) => summary?.SaturatedShares.Any(share => share >= MostlySaturated) == true;
 
     private static string Ratio(double? value) => value is { } ratio ? ratio.ToString("0.###", CultureInfo.InvariantCulture) : "-";
-
-    private static TableColumn Right(string title) => new TableColumn(title).RightAligned();
 }

@@ -5,8 +5,8 @@ using Sonde.Training;
 
 namespace Sonde.Records.Checkpoints;
 
-/// <summary>Writes and reads a checkpoint as files: <c>checkpoint/UPDATE/</c> with <c>parameters.safetensors</c>, <c>optimizer.safetensors</c> and <c>state.json</c>; in
-/// pre-training <c>decoders.safetensors</c> too.</summary>
+/// <summary>Writes and reads a checkpoint as files: <c>checkpoint/UPDATE/</c> with <c>parameters.safetensors</c>, <c>optimizer.safetensors</c> and
+/// <c>state.json</c>; in pre-training <c>decoders.safetensors</c> too.</summary>
 internal static class CheckpointFiles
 {
     /// <summary>The folder of all checkpoints, in that of the trial.</summary>

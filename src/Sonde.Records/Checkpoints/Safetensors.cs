@@ -21,19 +21,24 @@ public static class Safetensors
 
     /// <summary>Returns the tensors as one file. The same tensors in the same order give the same bytes.</summary>
     /// <exception cref="ArgumentException">A name occurs twice, or a shape does not fit its values.</exception>
-    public static byte[] ToBytes(IReadOnlyList<Tensor> tensors)
+    public static byte[] ToBytes(IReadOnlyList<Tensor> tensors) => ToBytes(tensors, null);
+
+    /// <summary>Returns the tensors as one file that also holds texts by name.</summary>
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="metadata">Texts for <c>__metadata__</c>, in order; null for none.</param>
+    internal static byte[] ToBytes(IReadOnlyList<Tensor> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         using var stream = new MemoryStream();
-        ToContent(tensors)(stream.Write);
+        ToContent(tensors, metadata)(stream.Write);
         return stream.ToArray();
     }
 
     /// <summary>Returns the tensors as one file without copying them; their arrays must not change until the file is written.</summary>
-    /// <inheritdoc cref="ToBytes"/>
-    internal static FileContent ToContent(IReadOnlyList<Tensor> tensors)
+    /// <inheritdoc cref="ToBytes(IReadOnlyList{Tensor})"/>
+    internal static FileContent ToContent(IReadOnlyList<Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        var header = Header(tensors);
+        var header = Header(tensors, metadata);
         var length = new byte[LengthBytes];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         return next =>
@@ -51,13 +56,8 @@ public static class Safetensors
     /// JSON, a name that occurs twice, a shape that does not fit its bytes, a gap, an overlap, or bytes left over.</exception>
     public static IReadOnlyList<Tensor> FromBytes(ReadOnlySpan<byte> content, string path)
     {
-        if (content.Length < LengthBytes)
-            throw Damaged(path, $"at least {LengthBytes} bytes", $"{content.Length}");
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(content);
-        if (length > Math.Min(MaximumHeader, (ulong)(content.Length - LengthBytes)))
-            throw Damaged(path, $"a header of at most {Math.Min(MaximumHeader, content.Length - LengthBytes)} bytes", $"a header length of {length}");
-        var header = content.Slice(LengthBytes, (int)length);
-        var data = content[(LengthBytes + (int)length)..];
+        var header = HeaderOf(content, path);
+        var data = content[(LengthBytes + header.Length)..];
         var entries = SafetensorsHeader.Parse(header, path);
 
         long next = 0;
@@ -74,11 +74,26 @@ public static class Safetensors
         return next == data.Length ? tensors : throw Damaged(path, $"{next} bytes of data after the header", $"{data.Length}");
     }
 
+    /// <summary>Reads the texts of <c>__metadata__</c>; empty if there are none.</summary>
+    /// <exception cref="RecordException">The header is not that of a safetensors file.</exception>
+    internal static IReadOnlyDictionary<string, string> ReadMetadata(ReadOnlySpan<byte> content, string path) =>
+        SafetensorsHeader.ReadMetadata(HeaderOf(content, path), path);
+
+    private static ReadOnlySpan<byte> HeaderOf(ReadOnlySpan<byte> content, string path)
+    {
+        if (content.Length < LengthBytes)
+            throw Damaged(path, $"at least {LengthBytes} bytes", $"{content.Length}");
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(content);
+        if (length > Math.Min(MaximumHeader, (ulong)(content.Length - LengthBytes)))
+            throw Damaged(path, $"a header of at most {Math.Min(MaximumHeader, content.Length - LengthBytes)} bytes", $"a header length of {length}");
+        return content.Slice(LengthBytes, (int)length);
+    }
+
     internal static RecordException Damaged(string path, string expected, string found, Exception? cause = null) =>
         new($"{path}: expected {expected}, found {found}. The file is not a whole safetensors file of 32-bit floats; restore it from a copy, or delete its "
             + "folder.", cause);
 
-    private static byte[] Header(IReadOnlyList<Tensor> tensors)
+    private static byte[] Header(IReadOnlyList<Tensor> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -86,6 +101,13 @@ public static class Safetensors
             var names = new HashSet<string>();
             long begin = 0;
             json.WriteStartObject();
+            if (metadata is not null)
+            {
+                json.WriteStartObject(SafetensorsHeader.Metadata);
+                foreach (var (name, text) in metadata)
+                    json.WriteString(name, text);
+                json.WriteEndObject();
+            }
             foreach (var (name, shape, values) in tensors)
             {
                 if (!names.Add(name) || name == SafetensorsHeader.Metadata)

@@ -39,6 +39,16 @@ internal static class SafetensorsHeader
         }
     }
 
+    /// <summary>Reads the texts of <c>__metadata__</c>; empty if there are none.</summary>
+    /// <exception cref="RecordException">The header is not such JSON.</exception>
+    public static Dictionary<string, string> ReadMetadata(ReadOnlySpan<byte> header, string path)
+    {
+        Parse(header, path);
+        using var document = JsonDocument.Parse(header.ToArray(), Strict);
+        return document.RootElement.TryGetProperty(Metadata, out var texts)
+            ? texts.EnumerateObject().ToDictionary(text => text.Name, text => text.Value.GetString()!) : [];
+    }
+
     private static SafetensorsEntry Entry(string name, JsonElement value, string path)
     {
         if (value.ValueKind != JsonValueKind.Object || value.GetPropertyCount() != 3)

@@ -115,7 +115,8 @@ internal static class DurableFile
     {
         var path = Path.Combine(folder, file.Path);
         if (content.Length != file.Bytes)
-            return $"{path}: expected {file.Bytes} bytes as recorded, found {content.Length}. Something changed the file after Sonde wrote it, or cut it short.";
+            return $"{path}: expected {file.Bytes} bytes as recorded, found {content.Length}. "
+                + "Something changed the file after Sonde wrote it, or cut it short.";
         var digest = Digest(content);
         return digest == file.Sha256 ? null
             : $"{path}: expected content with SHA-256 {file.Sha256} as recorded, found {digest}. Something changed the file after Sonde wrote it.";

@@ -50,7 +50,8 @@ public sealed class RunFolder
         if (!System.IO.Directory.Exists(directory))
             throw new RecordException($"{directory}: expected a run folder, found {(File.Exists(directory) ? "a file" : "nothing")} there. {Advice}");
         if (!File.Exists(Path.Combine(directory, RecordedStudy.FileName)) && !System.IO.Directory.Exists(Path.Combine(directory, TrialFiles.TrialsDirectory)))
-            throw new RecordException($"{directory}: expected a run folder with {RecordedStudy.FileName} and {TrialFiles.TrialsDirectory}/, found neither. {Advice}");
+            throw new RecordException(
+                $"{directory}: expected a run folder with {RecordedStudy.FileName} and {TrialFiles.TrialsDirectory}/, found neither. {Advice}");
         return new(directory);
     }
 

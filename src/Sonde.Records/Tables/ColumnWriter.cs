@@ -65,9 +65,25 @@ internal sealed class ColumnWriter
         return stream.ToArray();
     }
 
+    /// <summary>Begins a file of row groups that have these columns.</summary>
+    public Task<ParquetWriter> OpenAsync(Stream stream) => ParquetWriter.CreateAsync(new ParquetSchema(fields), stream, Options);
+
+    /// <summary>Adds the columns as a row group to a file that another writer with the same columns has begun.</summary>
+    public async Task AppendAsync(ParquetWriter writer)
+    {
+        // A field learns its place in the schema from the schema that is made of it.
+        _ = new ParquetSchema(fields);
+        await WriteGroupAsync(writer).ConfigureAwait(false);
+    }
+
     private async Task WriteAsync(Stream stream)
     {
-        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream, Options).ConfigureAwait(false);
+        await using var writer = await OpenAsync(stream).ConfigureAwait(false);
+        await WriteGroupAsync(writer).ConfigureAwait(false);
+    }
+
+    private async Task WriteGroupAsync(ParquetWriter writer)
+    {
         using var group = writer.CreateRowGroup();
         foreach (var write in writes)
             await write(group).ConfigureAwait(false);

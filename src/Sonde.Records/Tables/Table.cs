@@ -40,6 +40,15 @@ public abstract class Table<TRow>
         return columns.ToBytes();
     }
 
+    /// <summary>Returns the columns of rows, after one with the trial's id.</summary>
+    internal ColumnWriter ToColumns(string trial, IReadOnlyList<TRow> rows)
+    {
+        var columns = new ColumnWriter();
+        columns.Text("trial", Enumerable.Repeat(trial, rows.Count));
+        Fill(columns, rows);
+        return columns;
+    }
+
     /// <summary>Reads the rows in a Parquet file; the path is for messages.</summary>
     /// <exception cref="RecordException">The content is damaged or not a table of this kind.</exception>
     internal List<TRow> FromBytes(byte[] content, string path)

@@ -15,9 +15,11 @@ namespace Sonde.Running.Estimating;
 /// <param name="directory">The run folder, which need not exist.</param>
 /// <param name="options">How the study would run.</param>
 /// <param name="time">The clock.</param>
-public sealed class StudyEstimator(Study study, string directory, RunOptions options, TimeProvider time)
+/// <param name="timings">Timings that it shares with the estimates of other studies; null times up to three networks for this study alone.</param>
+public sealed class StudyEstimator(Study study, string directory, RunOptions options, TimeProvider time, SharedTimings? timings = null)
 {
     private const int MostTimed = 3;
+    private readonly SharedTimings timings = timings ?? new(MostTimed);
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
     private readonly List<string> missing = [];
     private readonly Dictionary<(int Layers, int Classes, bool HasJacobian), DiskUse> disks = [];
@@ -27,6 +29,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
     /// its setting.</exception>
     public StudyEstimate Estimate()
     {
+        study = RunDirectory.WithIntervals(directory, study);
         var run = RunDirectory.Find(directory, study);
         var begun = run?.Trials.Intersect(study.Trials.Select(trial => trial.Id)).ToDictionary(id => id, id => run.ReadManifest(id)) ?? [];
         foreach (var setting in study.Trials.Select(trial => trial.Setting.Data).Distinct())
@@ -61,15 +64,9 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
         // sonde run measures allocations first, and may find a faster one than this.
         var parallel = options.Parallel ?? 1;
         var timing = new WorkloadTiming(options.Threads ?? Math.Max(1, Environment.ProcessorCount / parallel), parallel, time);
-        var timed = workloads.Take(MostTimed).ToDictionary(w => w.Workload, w => timing.Measure(w.Setting, w.Network, datasets[w.Setting.Data]));
-        return workloads.ToDictionary(w => w.Workload, w =>
-        {
-            if (timed.TryGetValue(w.Workload, out var cost))
-                return cost;
-            var size = Workload.Multiplications(w.Network);
-            var (nearest, known) = timed.MinBy(t => Math.Abs(Math.Log(Workload.Multiplications(t.Value.Network) / size)));
-            return known.For(w.Network, w.Workload, nearest);
-        });
+        foreach (var w in workloads.Take(MostTimed))
+            timings.Time(w.Workload, () => timing.Measure(w.Setting, w.Network, datasets[w.Setting.Data]));
+        return workloads.ToDictionary(w => w.Workload, w => timings.Get(w.Workload, w.Network));
     }
 
     /// <summary>Returns the seconds per update of each workload that has finished trials.</summary>

@@ -98,7 +98,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
         }
     }
 
-    private void Finish(TrialFolder folder, TrialProgress progress, TrainingOutcome outcome, IEngine engine, Dataset data)
+    private static void Finish(TrialFolder folder, TrialProgress progress, TrainingOutcome outcome, IEngine engine, Dataset data)
     {
         if (outcome.Status == TrainingStatus.Interrupted)
         {

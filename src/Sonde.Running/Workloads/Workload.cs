@@ -62,7 +62,8 @@ internal sealed record WorkloadCost(Network Network, double Update, double Examp
     {
         var work = Workload.Multiplications(network) / Workload.Multiplications(Network);
         return new(
-            network, Update * work * workload.Batch / timed.Batch, Example * work, Observation * workload.ObservationWork(network) / timed.ObservationWork(Network),
+            network, Update * work * workload.Batch / timed.Batch, Example * work,
+            Observation * workload.ObservationWork(network) / timed.ObservationWork(Network),
             Rows.For(network.Layers));
     }
 }

@@ -3,7 +3,7 @@ namespace Sonde.Studies.Errors;
 /// <summary>Finds the name that someone meant.</summary>
 public static class NameSuggestion
 {
-    /// <summary>The name closest to a mistyped one, or null where none is close: case, hyphens and underscores count for nothing, and at
+    /// <summary>Finds the name closest to a mistyped one; null if none is close. Case, hyphens and underscores do not count. At
     /// most one letter in three (but two in any name of four letters or more) may be wrong, missing, extra or swapped with its neighbour.</summary>
     public static string? Find(string typed, IEnumerable<string> names)
     {

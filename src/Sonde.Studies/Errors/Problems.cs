@@ -1,8 +1,6 @@
-using Sonde.Studies.Yaml;
-
 namespace Sonde.Studies.Errors;
 
-/// <summary>Gathers what is wrong with a study, so that one run tells all of it.</summary>
+/// <summary>Collects the mistakes in a study, so that one run reports all of them.</summary>
 internal sealed class Problems
 {
     private const int Shown = 20;

@@ -1,12 +1,12 @@
 namespace Sonde.Studies.Fields;
 
-/// <summary>A field whose value decides which of some other fields a trial has, and what they are where a study says nothing.</summary>
+/// <summary>A field whose value decides which of some other fields a trial has, and their defaults.</summary>
 /// <param name="Path">The field that decides.</param>
 /// <param name="Fields">The fields it decides about.</param>
-/// <param name="Has">True where a value of the deciding field has a field.</param>
-/// <param name="Default">What a field is where a study says nothing; null where a value does not have it or something else decides.</param>
+/// <param name="Has">True if a value of the deciding field has a field.</param>
+/// <param name="Default">The default of a field; null if a value does not have it, or if something else decides.</param>
 /// <param name="Noun">What is chosen, for messages.</param>
-/// <param name="Relation">How a trial stands to it, for messages.</param>
+/// <param name="Relation">The preposition between a trial and what is chosen, for messages.</param>
 internal sealed record Choice(
     string Path, IReadOnlyList<Field> Fields, Func<string, Field, bool> Has, Func<string, Field, string?> Default, string Noun, string Relation)
 {
@@ -20,6 +20,6 @@ internal sealed record Choice(
     /// <summary>True for a field that some value of the deciding one does not have.</summary>
     public bool IsOptional(Field field) => !FieldList.Find(Path)!.Names.All(name => Has(name, field));
 
-    /// <summary>What decides about a field; null where nothing does.</summary>
+    /// <summary>The choice that decides about a field; null if none does.</summary>
     public static Choice? Of(Field field) => All.FirstOrDefault(choice => choice.Fields.Contains(field));
 }

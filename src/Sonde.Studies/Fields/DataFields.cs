@@ -17,7 +17,7 @@ internal static class DataFields
         ["arrays"] = ["path", "label", "header", "shape", "scale", "validation", "test", "seed"],
     };
 
-    // Of a set that `sonde data build` made.
+    // The settings of a set that `sonde data build` made.
     private static readonly string[] BuiltSettings = ["range"];
 
     public static IReadOnlyList<Field> All { get; } =
@@ -36,7 +36,7 @@ internal static class DataFields
         },
         Field.Count(FieldList.DataExamples, "examples", null, 1, 100_000_000) with
         {
-            Expected = "a whole number from 1 to 100000000 (different training examples; without it they never end)",
+            Expected = "a whole number from 1 to 100000000 (different training examples; without it the stream is endless)",
         },
         new(FieldList.DataPath, "", null, "a folder or a file", text => text.Length > 0 ? text : null) { IsFreeText = true, Schema = ValueSchema.FreeText },
         new("data.label", "label", null, "the name of the label's column, or its place counted from 1",
@@ -54,10 +54,10 @@ internal static class DataFields
         Field.Count("data.test", "test", null, 1, 100_000_000),
     ];
 
-    /// <summary>True where the dataset has this setting.</summary>
+    /// <summary>True if the dataset has this setting.</summary>
     public static bool Has(string dataset, Field field) => Settings.GetValueOrDefault(dataset, BuiltSettings).Contains(field.Leaf);
 
-    /// <summary>The value of a field where a study says nothing; null where the dataset does not have it, or its files decide.</summary>
+    /// <summary>The default of a field; null if the dataset does not have it, or if its files decide.</summary>
     public static string? Default(string dataset, Field field) => (dataset, field.Leaf) switch
     {
         ("shapeset", "side") => "32",

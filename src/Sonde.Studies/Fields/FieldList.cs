@@ -21,10 +21,12 @@ internal static class FieldList
     public const string LearningRate = "training.learningRate";
     public const string Batch = "training.batch";
     public const string Updates = "training.updates";
+    public const string Epochs = "training.epochs";
     public const string ProbeEvery = "probe.every";
     public const string ProbeExamples = "probe.examples";
     public const string ProbeOn = "probe.on";
     public const string ProbeJacobian = "probe.jacobian";
+    public const string ProbeQuantities = "probe.quantities";
     public const string EvaluateEvery = "evaluate.every";
     public const string EvaluateExamples = "evaluate.examples";
     public const string CheckpointEvery = "checkpoint.every";
@@ -52,6 +54,7 @@ internal static class FieldList
         OptimizerFields.LearningRate,
         Field.Count(Batch, "b", 10, 1, 100_000),
         Field.Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
+        Field.Count(Epochs, "epochs", null, 1, 1_000_000) with { IsOptional = true },
         .. OptimizerFields.All,
         PretrainingFields.Method,
         .. PretrainingFields.All,
@@ -59,6 +62,7 @@ internal static class FieldList
         Field.Count(ProbeExamples, "probed", 300, 1, 1_000_000),
         Field.Named(ProbeOn, "", "fixed", [Fixed, Live], text => text is Fixed or Live ? text : null),
         Field.Count(ProbeJacobian, "jacobian", 0, 0, 10_000),
+        ProbeFields.Quantities,
         Field.Count(EvaluateEvery, "evaluate", 5000, 1, 1_000_000_000_000),
         Field.Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
         Field.Count(CheckpointEvery, "checkpoint", 5000, 1, 1_000_000_000_000),
@@ -68,6 +72,9 @@ internal static class FieldList
     /// <summary>The sections of a study that hold fields.</summary>
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(f => f.Section).Where(s => s.Length > 0).Distinct()];
 
+    /// <summary>The sections that decide only what is recorded, and when.</summary>
+    public static IReadOnlyList<string> RecordingSections { get; } = ["probe", "evaluate", "checkpoint"];
+
     private static readonly Dictionary<string, (Field Field, int Rank)> ByPath =
         All.Select((field, rank) => (field, rank)).ToDictionary(f => f.field.Path, f => (f.field, f.rank));
 
@@ -75,6 +82,9 @@ internal static class FieldList
 
     /// <summary>The place of a field in the order of fields.</summary>
     public static int Rank(Field field) => ByPath[field.Path].Rank;
+
+    /// <summary>The field that says the same in another unit, so that a study sets one of the two; null if there is none.</summary>
+    public static string? Partner(string path) => path switch { Updates => Epochs, Epochs => Updates, _ => null };
 
     /// <summary>What a flat setting says of its data.</summary>
     public static IReadOnlyDictionary<string, string> InDataSection(IReadOnlyDictionary<string, string> flat) =>

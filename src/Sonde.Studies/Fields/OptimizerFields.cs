@@ -3,7 +3,7 @@ using Sonde.Optimizers;
 
 namespace Sonde.Studies.Fields;
 
-/// <summary>The settings of an optimizer; which of them it has, and what they are where a study says nothing, depends on its name.</summary>
+/// <summary>The settings of an optimizer. Its name decides which of them it has, and their defaults.</summary>
 internal static class OptimizerFields
 {
     public static Field Name { get; } = Field.Named(
@@ -17,10 +17,10 @@ internal static class OptimizerFields
     /// <summary>Those besides the learning rate, which every optimizer has.</summary>
     public static IReadOnlyList<Field> All { get; } = [.. OptimizerList.All.SelectMany(kind => kind.Settings).DistinctBy(setting => setting.Name).Select(Of)];
 
-    /// <summary>True where the optimizer has this setting.</summary>
+    /// <summary>True if the optimizer has this setting.</summary>
     public static bool Has(string optimizer, Field field) => field == LearningRate || Find(optimizer, field) is not null;
 
-    /// <summary>The value of a field where a study says nothing; null where the optimizer does not have it.</summary>
+    /// <summary>The default of a field; null if the optimizer does not have it.</summary>
     public static string? Default(string optimizer, Field field) =>
         (field == LearningRate ? OptimizerList.Find(optimizer)!.LearningRate : Find(optimizer, field)?.Default) is { } value
             ? Spelling.Number((float)value) : null;

@@ -3,7 +3,7 @@ using Sonde.Pretraining;
 
 namespace Sonde.Studies.Fields;
 
-/// <summary>What comes before the first supervised update; a trial without pre-training has none of these.</summary>
+/// <summary>The settings of training before the first supervised update; a trial without pre-training has none of these.</summary>
 internal static class PretrainingFields
 {
     public const string None = "none";
@@ -30,13 +30,17 @@ internal static class PretrainingFields
         },
         Field.Named(Corruption, "", null, CorruptionList.All.Select(c => c.Name), text => CorruptionList.Find(text)?.Name),
         new(Noise, "noise", null, "a number from 0 up to 1, such as 0.25", Spelling.Share) { IsNumber = true, Schema = ValueSchema.Share },
-        Field.Named(Cost, "", null, ReconstructionCostList.All.Select(c => c.Name), text => ReconstructionCostList.Find(text) is null ? null : text),
+        Field.Named(Cost, "", null, ReconstructionCostList.All.Select(c => c.Name), text => ReconstructionCostList.Find(text) is null ? null : text) with
+        {
+            // The former word of squared-distance stays valid, and is recorded as written: old runs remain the same study.
+            Schema = () => ValueSchema.Names([.. ReconstructionCostList.All.Select(c => c.Name), "quadratic"]),
+        },
     ];
 
-    /// <summary>True where the method has this setting.</summary>
+    /// <summary>True if the method has this setting.</summary>
     public static bool Has(string method, Field field) => method != None;
 
-    /// <summary>The value of a field where a study says nothing; null where there is no pre-training.</summary>
+    /// <summary>The value of a field that a study does not set; null if there is no pre-training.</summary>
     public static string? Default(string method, Field field) => method == None ? null : field.Path switch
     {
         Updates => Usual.Updates.ToString(CultureInfo.InvariantCulture),

@@ -3,14 +3,14 @@ using Sonde.Data;
 
 namespace Sonde.Studies.Fields;
 
-/// <summary>Turns what a study says into the one spelling of a value, or null where it is not one.</summary>
+/// <summary>Turns the text of a study into the one spelling of a value; null if the text is no such value.</summary>
 internal static class Spelling
 {
     private const long MostValues = 100_000_000;
 
     /// <summary>A whole number however it is written: <c>20000</c>, <c>2e4</c>.</summary>
     public static string? WholeNumber(string text, decimal smallest, decimal largest) =>
-        // The second parse guards against a decimal that rounded something tiny to 0.
+        // The second parse refuses a tiny number that the decimal rounded to 0.
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == decimal.Truncate(value) && value >= smallest
             && value <= largest
         && double.Parse(text, CultureInfo.InvariantCulture) == (double)value ? value.ToString("0", CultureInfo.InvariantCulture) : null;
@@ -21,7 +21,7 @@ internal static class Spelling
     public static string? PositiveNumber(string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) && value > 0 ? Number(value) : null;
 
-    /// <summary>From 0 up to 1, which is left out.</summary>
+    /// <summary>Reads a number from 0 up to, but not including, 1.</summary>
     public static string? Share(string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1 ? Number(value) : null;
 
@@ -41,7 +41,7 @@ internal static class Spelling
             && double.TryParse(second, NumberStyles.Float, CultureInfo.InvariantCulture, out var high) ? PixelRanges.FindFromEnds(low, high) : null;
     }
 
-    /// <summary>The shape of an image: <c>28x28</c>, or <c>3x32x32</c> with channels; one channel goes without saying.</summary>
+    /// <summary>The shape of an image: <c>28x28</c>, or <c>3x32x32</c> with channels; one channel is not written.</summary>
     public static string? Shape(string text) => ParseShape(text)?.ToString();
 
     public static ImageShape? ParseShape(string text) => text.Split('x').Select(part => UpTo(10_000, part)).ToArray() switch

@@ -34,7 +34,7 @@ internal static class ValueSchema
 
     public static JsonObject Objects() => AnyOf(WholeNumber(1, 2), Names(["both", "1", "2"]));
 
-    /// <summary>What someone calls something: a plain number is as good a name as any.</summary>
+    /// <summary>A free text; a plain number is a valid name too.</summary>
     public static JsonObject FreeText() => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["minLength"] = 1 };
 
     public static JsonObject Label() => new() { ["type"] = new JsonArray("string", "number", "boolean"), ["pattern"] = @"\S" };
@@ -44,6 +44,13 @@ internal static class ValueSchema
     public static JsonObject Shape() => Text($"^({Length}x)?{Length}x{Length}$");
 
     public static JsonObject Scale() => AnyOf(Names(["standardize", "none"]), Ranges());
+
+    /// <summary>A preset, or names of probes; that a name occurs twice is left to the reader.</summary>
+    public static JsonObject Quantities(IEnumerable<string> presets, IEnumerable<string> probes)
+    {
+        var name = $"({string.Join('|', probes)})";
+        return AnyOf(Text($"^[ ,]*({string.Join('|', presets)})[ ,]*$"), Text($"^[ ,]*{name}([ ,]+{name})*[ ,]*$"));
+    }
 
     public static JsonObject Text(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
 

@@ -4,7 +4,7 @@ using Sonde.Studies.Yaml;
 
 namespace Sonde.Studies.Grids;
 
-/// <summary>Leaves points out of grids and tells of rules that leave out nothing or everything.</summary>
+/// <summary>Leaves points out of grids, and reports rules that leave out nothing or everything.</summary>
 /// <param name="problems">Receives such rules.</param>
 /// <param name="settings">Those of the study and of its variants.</param>
 internal sealed class Exclusion(Problems problems, IReadOnlyList<GivenSettings> settings)
@@ -26,7 +26,7 @@ internal sealed class Exclusion(Problems problems, IReadOnlyList<GivenSettings> 
         return matching.Count > 0;
     }
 
-    /// <summary>Tells of every rule that left out no point.</summary>
+    /// <summary>Reports every rule that left out no point.</summary>
     public void CheckUsed()
     {
         if (problems.Any)
@@ -36,7 +36,7 @@ internal sealed class Exclusion(Problems problems, IReadOnlyList<GivenSettings> 
                 " Correct it, or remove it.");
     }
 
-    /// <summary>Tells that no point is left.</summary>
+    /// <summary>Reports that no point is left.</summary>
     public void RefuseAll(IReadOnlyList<GivenGroup> rules, string? variant) =>
         problems.Expected(rules[^1].Where, SettingReader.Exclude, "rules that leave some trials",
             $"rules that leave none{(variant is null ? "" : $" of variant {variant}")}", " Remove one of them.");

@@ -13,7 +13,7 @@ internal sealed class GroupReader(Problems problems, string prefix)
     private const string ExcludeExample = "such as {network.activation: sigmoid, network.init: normalized}";
 
     /// <summary>Fields that take their first values together, then their second, and so on.</summary>
-    /// <param name="node">The value of <c>zip</c>; null where there is none.</param>
+    /// <param name="node">The value of <c>zip</c>; null if there is none.</param>
     /// <param name="single">The fields that are given outside it.</param>
     public IReadOnlyList<GivenGroup> ReadZip(Node? node, IReadOnlyDictionary<string, Given> single)
     {
@@ -29,7 +29,7 @@ internal sealed class GroupReader(Problems problems, string prefix)
     }
 
     /// <summary>Rules that leave out every point of the grid that has one of the given values for each field named.</summary>
-    /// <param name="node">The value of <c>exclude</c>; null where there is none.</param>
+    /// <param name="node">The value of <c>exclude</c>; null if there is none.</param>
     public IReadOnlyList<GivenGroup> ReadExclude(Node? node) => Read(node, SettingReader.Exclude, "rule", ExcludeExample, (path, map) =>
     {
         if (map.Entries.Count == 0)
@@ -79,7 +79,7 @@ internal sealed class GroupReader(Problems problems, string prefix)
         if (map.Entries.Count < 2)
         {
             problems.Expected(map.Where, path, "at least two fields that go together", map.Shown,
-                " Fields that go together stand in one group, not behind hyphens of their own; a single one is a grid outside zip.");
+                " Write fields that go together in one group, under one hyphen. A single field is a grid: write it outside zip.");
             return;
         }
         if (group.Count < map.Entries.Count)

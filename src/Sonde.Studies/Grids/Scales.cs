@@ -1,4 +1,5 @@
 using Sonde.Studies.Errors;
+using Sonde.Studies.Fields;
 using Sonde.Studies.Yaml;
 
 namespace Sonde.Studies.Grids;
@@ -10,7 +11,7 @@ internal static class Scales
 
     /// <summary>The study without its scales, one of them laid over it: what a scale says of a field takes its place, and all else stays.</summary>
     /// <param name="root">The study.</param>
-    /// <param name="scale">The scale; null for the study as it stands.</param>
+    /// <param name="scale">The scale; null for the study without a scale.</param>
     /// <exception cref="StudyException">It has no such scale.</exception>
     public static MapNode Apply(MapNode root, string? scale)
     {
@@ -21,7 +22,7 @@ internal static class Scales
                 + $"'{Node.Cut(scale)}'.{NameSuggestion.Hint(scale, names)} "
                 + $"{(names.Count == 0 ? "Leave --scale out, or change settings with --set." : "")}").TrimEnd());
         var study = new MapNode(root.Where, [.. root.Entries.Where(entry => entry.Key.Text != Key)]);
-        return scale is null || Map(root)!.Find(scale) is not MapNode settings ? study : Over(settings, study);
+        return scale is null || Map(root)!.Find(scale) is not MapNode settings ? study : Over(settings, study, "");
     }
 
     /// <summary>The names of its scales, in order.</summary>
@@ -31,8 +32,8 @@ internal static class Scales
         var problems = new Problems();
         foreach (var (name, settings) in Map(root)?.Entries ?? [])
         {
-            if (!Fields.Names.IsVariant(name.Text))
-                problems.Expected(name.Where, $"{Key}.{Node.Cut(name.Text)}", $"a scale's name ({Fields.Names.Rule})", name.Shown, " Rename it.");
+            if (!NameRule.IsVariant(name.Text))
+                problems.Expected(name.Where, $"{Key}.{Node.Cut(name.Text)}", $"a scale's name ({NameRule.Text})", name.Shown, " Rename it.");
             if (settings is MapNode map)
                 foreach (var (field, _) in map.Entries.Where(entry => entry.Key.Text is "study" or Key))
                     problems.Expected(field.Where, $"{Key}.{Node.Cut(name.Text)}", "settings and variants alone", field.Shown, " Remove it.");
@@ -52,15 +53,17 @@ internal static class Scales
             $"{other.Where}: {Key}: expected named settings such as {{quick: {{training: {{updates: 1000}}}}}}, got {other.Shown}."),
     };
 
-    private static MapNode Over(MapNode above, MapNode below)
+    private static MapNode Over(MapNode above, MapNode below, string section)
     {
         var entries = below.Entries.ConvertAll(entry => (entry.Key, Value: above.Find(entry.Key.Text) switch
         {
             null => entry.Value,
-            MapNode map when entry.Value is MapNode under => Over(map, under),
+            MapNode map when entry.Value is MapNode under => Over(map, under, entry.Key.Text),
             var value => value,
         }));
         entries.AddRange(above.Entries.Where(entry => below.Find(entry.Key.Text) is null));
+        foreach (var partner in above.Entries.Select(entry => FieldList.Partner($"{section}.{entry.Key.Text}")).OfType<string>())
+            entries.RemoveAll(entry => $"{section}.{entry.Key.Text}" == partner && above.Find(entry.Key.Text) is null);
         return new(below.Where, entries);
     }
 }

@@ -15,9 +15,9 @@ internal sealed class SettingReader(Problems problems, string prefix)
     private readonly FieldReader fields = new(problems, prefix);
     private readonly Dictionary<string, Given> given = [];
 
-    /// <summary>Everything that the node sets.</summary>
+    /// <summary>Reads everything that the node sets.</summary>
     /// <param name="map">The study or variant.</param>
-    /// <param name="elsewhere">Keys that someone else reads.</param>
+    /// <param name="elsewhere">Keys that another reader handles.</param>
     public GivenSettings Read(MapNode map, params string[] elsewhere)
     {
         string[] known = [.. elsewhere, .. FieldList.Sections, FieldList.Seeds, Zip, Exclude];
@@ -30,7 +30,7 @@ internal sealed class SettingReader(Problems problems, string prefix)
             else if (FieldList.Sections.Contains(key.Text))
                 ReadSection(key.Text, value);
             else
-                Unknown(key, "", known);
+                Unknown(key, value, "", known);
         }
         foreach (var choice in Choice.All)
             CheckChoice(choice);
@@ -45,7 +45,7 @@ internal sealed class SettingReader(Problems problems, string prefix)
         {
             var example = FieldList.InSection(section).First();
             problems.Expected(value.Where, prefix + section, $"settings such as {{{example.Leaf}: {example.Default}}}", value.Shown,
-                $" Its fields are {string.Join(", ", leaves)}.");
+                Unspaced(value, leaves) ?? $" Its fields are {string.Join(", ", leaves)}.");
             return;
         }
         foreach (var (key, child) in map.Entries)
@@ -53,9 +53,14 @@ internal sealed class SettingReader(Problems problems, string prefix)
             if (FieldList.Find($"{section}.{key.Text}") is { } field)
                 ReadField(field, child);
             else
-                Unknown(key, section, leaves);
+                Unknown(key, child, section, leaves);
         }
     }
+
+    /// <summary>The cure for <c>hidden:10x2</c>, which YAML reads as one text; null for other texts.</summary>
+    private static string? Unspaced(Node value, string[] leaves) =>
+        value is ScalarNode { IsQuoted: false } text && text.Text.Split(':', 2) is [var name, var rest] && leaves.Contains(name)
+            ? $" Put a space after the colon: '{name}: {Node.Cut(rest)}'." : null;
 
     private void ReadField(Field field, Node value)
     {
@@ -63,7 +68,7 @@ internal sealed class SettingReader(Problems problems, string prefix)
             given[field.Path] = read;
     }
 
-    private void Unknown(ScalarNode key, string section, string[] known)
+    private void Unknown(ScalarNode key, Node value, string section, string[] known)
     {
         var hint = NameSuggestion.Hint(key.Text, known);
         if (FieldList.Find(key.Text) is { Section.Length: > 0 } dotted)
@@ -71,10 +76,21 @@ internal sealed class SettingReader(Problems problems, string prefix)
         else if (hint.Length == 0)
             hint = FieldList.All.FirstOrDefault(f => f.Leaf == key.Text) is { } elsewhere ? $" Did you mean '{elsewhere.Path}'?"
                 : " Remove it or correct its name.";
+        if (Synonyms.FindField(key.Text) is { } meant && !known.Contains(key.Text))
+            hint = $" Write {Line(meant, value, section)}.";
+        else if (key.Text.Split(' ', 2) is [var first, var rest] && value is ScalarNode { IsMissing: true } && FieldList.Find($"{section}.{first}") is not null)
+            hint = $" Put a colon after the name: '{first}: {Node.Cut(rest)}'.";
         if (key.Text.Length > 0 && char.IsAsciiDigit(key.Text[0]) && section == "network")
             hint = " Inside braces, widths with a comma need quotes: hidden: \"500,300\".";
         var path = section.Length > 0 ? $"{section}.{Node.Cut(key.Text)}" : Node.Cut(key.Text);
         problems.Expected(key.Where, prefix + path, $"one of the fields {string.Join(", ", known)}", $"'{Node.Cut(key.Text)}'", hint);
+    }
+
+    /// <summary>The line that someone meant who wrote the field's name as in another framework.</summary>
+    private static string Line(Field meant, Node value, string section)
+    {
+        var text = value is ScalarNode { IsMissing: false } scalar ? Node.Cut(scalar.Text) : "...";
+        return meant.Section == section || meant.Section.Length == 0 ? $"'{meant.Leaf}: {text}'" : $"'{meant.Section}: {{{meant.Leaf}: {text}}}'";
     }
 
     /// <summary>A dataset or optimizer and a setting that it does not have, side by side; the two may also meet only in a variant, which the grid

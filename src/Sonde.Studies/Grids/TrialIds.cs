@@ -7,7 +7,7 @@ namespace Sonde.Studies.Grids;
 /// <summary>Names trials: short, readable, and a function of the trial's own setting and of which fields are lists in the study.</summary>
 internal static class TrialIds
 {
-    // What file systems take is more; a longer id is cut, and its digest keeps it apart.
+    // File systems allow more; a longer id is cut, and a digest keeps it distinct.
     private const int LongestPart = 40, Longest = 120;
     private static readonly string[] Always = [FieldList.Activation, FieldList.Init, FieldList.LearningRate];
 
@@ -15,7 +15,7 @@ internal static class TrialIds
     /// <param name="variant">The variant's name; null outside variants.</param>
     /// <param name="flat">The trial's setting.</param>
     /// <param name="lists">The fields that are lists for this trial's variant, in their order.</param>
-    public static string Of(string? variant, IReadOnlyDictionary<string, string> flat, IEnumerable<Field> lists)
+    public static string Build(string? variant, IReadOnlyDictionary<string, string> flat, IEnumerable<Field> lists)
     {
         var first = variant is null ? Always.Select(path => FieldList.Find(path)!) : [];
         List<string> parts = variant is null ? [] : [variant];
@@ -27,7 +27,7 @@ internal static class TrialIds
         return id.Length > Longest ? $"{id[..(Longest - 10)]}-{Digest(id)}" : id;
     }
 
-    /// <summary>A value as part of a folder's name, with a digest where that leaves something out.</summary>
+    /// <summary>A value as part of a folder's name, with a digest if characters are left out.</summary>
     private static string Part(Field field, string text)
     {
         var shown = field.Leaf == "path" ? Path.GetFileName(Path.TrimEndingDirectorySeparator(text)) : text;

@@ -1,10 +1,6 @@
-namespace Sonde.Studies.Yaml;
+using Sonde.Studies.Errors;
 
-/// <summary>Where something stands; line 0 for what was given on the command line.</summary>
-internal readonly record struct Place(string Source, long Line, long Column)
-{
-    public override string ToString() => Line == 0 ? Source : $"{Source}:{Line}:{Column}";
-}
+namespace Sonde.Studies.Yaml;
 
 /// <summary>A piece of a study file with its place.</summary>
 internal abstract record Node(Place Where)
@@ -14,7 +10,7 @@ internal abstract record Node(Place Where)
     /// <summary>What it is, for "got ...".</summary>
     public abstract string Shown { get; }
 
-    /// <summary>A text that fits an error message, whatever someone wrote.</summary>
+    /// <summary>Cuts a text to a length that fits an error message, without control characters.</summary>
     public static string Cut(string text)
     {
         var line = string.Concat(text.Take(MostShown).Select(c => char.IsControl(c) ? ' ' : c));

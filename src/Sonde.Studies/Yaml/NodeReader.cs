@@ -16,7 +16,7 @@ internal sealed class NodeReader(string source, bool isFile)
     private readonly Stack<Opened> open = new();
     private Node? root;
 
-    /// <summary>The document's root; null where the text holds nothing.</summary>
+    /// <summary>Reads a document and returns its root; null if the text is empty.</summary>
     public static Node? Read(string text, string source, bool isFile = true) => new NodeReader(source, isFile).Read(text);
 
     private Node? Read(string text)
@@ -31,18 +31,20 @@ internal sealed class NodeReader(string source, bool isFile)
             while (parser.MoveNext())
             {
                 if (parser.Current is DocumentStart start && ++documents > 1)
-                    throw Error(start.Start, "expected one study a file, got a second document ('---'). Put it in a file of its own.");
+                    throw Error(start.Start, "expected one study per file, got a second document ('---'). Put it in a file of its own.");
                 Take(parser.Current!);
             }
         }
         catch (YamlException e)
         {
             var at = e.Start.Line > 1 || parser.Current is null ? e.Start : parser.Current.End;
+            if (isFile && YamlMistakes.Find(text, at.Line, e.Message) is var (line, column, sentence))
+                throw Error(new Place(source, line, column), sentence, e);
             throw Error(at, $"expected YAML, got text that cannot be read: {Reason(e)}. Check indentation (spaces only), colons and brackets here.", e);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
         {
-            // Some broken brackets make the parser fail without a position: the last event it gave is the nearest place known.
+            // Some broken brackets make the parser fail without a position. Its last event is the nearest known place.
             throw Error(parser.Current?.Start ?? new Mark(), "expected YAML, got text that cannot be read: a bracket or brace near here is not closed. "
                 + "Check indentation (spaces only), colons and brackets.", e);
         }

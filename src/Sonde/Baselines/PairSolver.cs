@@ -3,20 +3,19 @@ using Sonde.Baselines.Kernels;
 
 namespace Sonde.Baselines;
 
-/// <summary>What training two classes found.</summary>
-/// <param name="Beta">Signed coefficients in the order of the examples; 0 for those that are no support vectors.</param>
+/// <summary>The result of training two classes.</summary>
+/// <param name="Beta">Signed coefficients in the order of the examples; 0 for those that are not support vectors.</param>
 /// <param name="Bias">b of the decision.</param>
 /// <param name="Objective"><c>1/2 beta K beta - sum |beta|</c>.</param>
 /// <param name="Violation">How far the worst pair is from the conditions of the optimum.</param>
 /// <param name="Steps">Steps taken.</param>
 /// <param name="RowsComputed">Rows of the kernel matrix computed.</param>
-/// <param name="LeastActive">The fewest examples that steps looked at; all of them where none was left out.</param>
+/// <param name="LeastActive">The fewest examples that a step covered; all of them if none was left out.</param>
 internal sealed record PairSolution(double[] Beta, double Bias, double Objective, double Violation, long Steps, long RowsComputed, int LeastActive);
 
 /// <summary>Sequential minimal optimization for two classes: two coefficients at a time move to the optimum of the pair.</summary>
 /// <remarks>Sources: [Platt1998]; the pair by second-order information, [Fan2005]; shrinking and the stopping condition, [Chang2011], section 4 and 5.1. The
-/// result depends neither on the
-/// cache nor on threads.</remarks>
+/// result depends neither on the cache nor on threads.</remarks>
 internal sealed class PairSolver
 {
     private const int StepsBetweenShrinks = 1000, StepsBetweenLooks = 1024;
@@ -31,14 +30,14 @@ internal sealed class PairSolver
     private int active, leastActive;
     private bool isNear;
 
-    /// <summary>A problem at its start.</summary>
+    /// <summary>Creates a problem with all coefficients 0.</summary>
     public PairSolver(RadialKernels kernels, KernelRowCache cache, int count, int positives, SupportVectorSetting setting)
     {
         (this.kernels, this.cache, this.setting, active, leastActive) = (kernels, cache, setting, count, count);
         state = new(count, positives, setting.C);
     }
 
-    /// <summary>Steps until no pair violates the conditions of the optimum by more than the tolerance.</summary>
+    /// <summary>Takes steps until no pair violates the conditions of the optimum by more than the tolerance.</summary>
     public PairSolution Solve(CancellationToken cancellation)
     {
         long steps = 0;

@@ -4,7 +4,7 @@ using Sonde.Numerics.Memory;
 namespace Sonde.Baselines;
 
 /// <summary>Examples to learn from, checked and ordered by class, with the mean of each input.</summary>
-/// <remarks>Kernels see inputs less their means: distances stay the same, while inner products of smaller numbers lose less of them to rounding.</remarks>
+/// <remarks>Kernels get inputs minus their means: distances stay the same, and inner products of smaller numbers lose less to rounding.</remarks>
 internal sealed class SupportVectorExamples
 {
     /// <summary>Squares of more might add up to infinity.</summary>
@@ -13,7 +13,7 @@ internal sealed class SupportVectorExamples
     private readonly float[] inputs;
     private readonly int width;
 
-    /// <summary>Takes them; nothing is copied.</summary>
+    /// <summary>Checks and orders the examples without copying them.</summary>
     /// <param name="inputs">[labels.Length, inputs], row major.</param>
     /// <param name="labels">A class index each.</param>
     /// <exception cref="ArgumentException">They do not fit together, a value is not finite, or there are fewer than two classes.</exception>

@@ -7,9 +7,9 @@ namespace Sonde.Baselines;
 
 /// <summary>A classifier with the kernel <c>exp(-gamma |x - z|^2)</c>: a machine for every two classes, each of which has a vote.</summary>
 /// <remarks>
-/// The machine of two classes decides by the sign of <c>sum_k beta_k K(x_k, x) + b</c>; the class of most votes wins, of several the lowest. Sources:
-/// [Platt1998], [Fan2005] and, for votes,
-/// tolerance and shrinking, [Chang2011], whose decisions these are up to the tolerance. The same bits come out for any number of threads and any cache.
+/// The machine of two classes decides by the sign of <c>sum_k beta_k K(x_k, x) + b</c>; the class with the most votes wins, the lowest of several. Sources:
+/// [Platt1998], [Fan2005] and, for votes, tolerance and shrinking, [Chang2011], whose decisions these equal up to the tolerance.
+/// The same bits come out for any number of threads and any cache.
 /// </remarks>
 public sealed class SupportVectorMachine
 {
@@ -46,7 +46,7 @@ public sealed class SupportVectorMachine
             solutions[p].Violation, solutions[p].Steps, solutions[p].RowsComputed))];
     }
 
-    /// <summary>What it was trained with.</summary>
+    /// <summary>The setting it was trained with.</summary>
     public SupportVectorSetting Setting { get; }
 
     /// <summary>The kernels that trained it: a name of <see cref="KernelChoice.Names"/>.</summary>
@@ -55,7 +55,7 @@ public sealed class SupportVectorMachine
     /// <summary>Indices of the support vectors among the examples, by class and within a class in order.</summary>
     public IReadOnlyList<int> SupportVectors { get; }
 
-    /// <summary>What was found for every two classes.</summary>
+    /// <summary>The result for every two classes.</summary>
     public IReadOnlyList<TwoClassMachine> Machines { get; }
 
     private int Width => means.Length;
@@ -70,8 +70,8 @@ public sealed class SupportVectorMachine
     /// <param name="cancellation">Stops within a thousand steps.</param>
     /// <exception cref="ArgumentException">The examples do not fit together, a value is not finite, fewer than two classes occur, or a setting makes no
     /// sense.</exception>
-    /// <remarks>Costs about <c>2 inputs</c> operations for each entry of the kernel matrices, which have together twice as many as examples squared, and what
-    /// the steps cost.</remarks>
+    /// <remarks>Costs about <c>2 inputs</c> operations for each entry of the kernel matrices, which together have twice the square of the number of examples,
+    /// and the cost of the steps.</remarks>
     public static SupportVectorMachine Train(
         float[] inputs, int[] labels, SupportVectorSetting setting, int threads = 1, Action<int>? progress = null, string? kernels = null,
         CancellationToken cancellation = default)
@@ -87,11 +87,11 @@ public sealed class SupportVectorMachine
         return new(examples, setting, chosen, training, training.Run(progress, cancellation));
     }
 
-    /// <summary>The class of each example.</summary>
+    /// <summary>Returns the class of each example.</summary>
     /// <param name="inputs">[examples, inputs], row major.</param>
     /// <param name="threads">Threads to use; the result does not depend on it.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="ArgumentException">These are no whole examples of as many inputs as it was trained on.</exception>
+    /// <exception cref="ArgumentException">The length is no multiple of the inputs it was trained on.</exception>
     public int[] Predict(float[] inputs, int threads = 1, CancellationToken cancellation = default)
     {
         var (decisions, votes) = (Decide(inputs, threads, cancellation), new int[classes.Count]);
@@ -106,7 +106,7 @@ public sealed class SupportVectorMachine
         return predicted;
     }
 
-    /// <summary>What the machine of every two classes says of each example, above 0 for its first class: [examples, pairs], in the order of
+    /// <summary>Returns the decision of the machine of every two classes for each example, above 0 for its first class: [examples, pairs], in the order of
     /// <see cref="Machines"/>.</summary>
     /// <inheritdoc cref="Predict"/>
     public double[] Decide(float[] inputs, int threads = 1, CancellationToken cancellation = default)

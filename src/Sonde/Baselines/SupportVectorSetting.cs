@@ -1,17 +1,17 @@
 namespace Sonde.Baselines;
 
 /// <summary>How a support vector machine is trained.</summary>
-/// <param name="C">What a violated margin costs: the bound of each coefficient. Above 0.</param>
-/// <param name="Gamma">Of the kernel <c>exp(-gamma |x - z|^2)</c>. Above 0.</param>
+/// <param name="C">The cost of a violated margin, and so the bound of each coefficient; above 0.</param>
+/// <param name="Gamma">gamma of the kernel <c>exp(-gamma |x - z|^2)</c>; above 0.</param>
 public sealed record SupportVectorSetting(double C, double Gamma)
 {
     /// <summary>Training ends when no pair of coefficients violates the conditions of the optimum by more; 1e-3 as in [Chang2011].</summary>
     public double Tolerance { get; init; } = 1e-3;
 
-    /// <summary>Memory for rows of the kernel matrix, in all. What is found does not depend on it.</summary>
+    /// <summary>Bytes for rows of the kernel matrix, in all. The result does not depend on it.</summary>
     public int CacheMebibytes { get; init; } = 2048;
 
-    /// <summary>False to look at every example in every step.</summary>
+    /// <summary>False to cover every example in every step.</summary>
     public bool Shrinking { get; init; } = true;
 
     /// <summary>Throws unless it makes sense.</summary>

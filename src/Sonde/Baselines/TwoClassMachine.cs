@@ -1,6 +1,6 @@
 namespace Sonde.Baselines;
 
-/// <summary>What was found for two classes.</summary>
+/// <summary>The result for two classes.</summary>
 /// <param name="First">The class above 0.</param>
 /// <param name="Second">The class below 0.</param>
 /// <param name="Bias">b of the decision.</param>

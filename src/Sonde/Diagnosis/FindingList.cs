@@ -22,6 +22,9 @@ public static class FindingList
     /// <summary>All findings: outcomes, then causes, then those registered.</summary>
     public static IReadOnlyList<Func<TrialHistory, Finding?>> All => [.. Outcomes, .. Causes, .. Volatile.Read(ref registered).Select(own => own.Find)];
 
+    /// <summary>True for a trial that learned well enough to need no causes.</summary>
+    internal static bool IsDoneWell(TrialHistory trial) => Learning.IsDoneWell(trial);
+
     /// <summary>Returns what is found in a trial, in the order of <see cref="All"/>.</summary>
     public static IReadOnlyList<Finding> FindIn(TrialHistory trial)
     {

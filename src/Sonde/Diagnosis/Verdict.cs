@@ -1,4 +1,3 @@
-using Sonde.Diagnosis.Findings;
 using Sonde.Probes;
 using Sonde.Training;
 using static Sonde.Diagnosis.NumberText;
@@ -25,7 +24,7 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         var outcome = FindingList.Outcomes.Select(find => find(trial)).FirstOrDefault(finding => finding is not null);
         var outcomes = FindingList.Outcomes.Select(find => find(trial)?.Name).ToHashSet();
         // A network that does well needs no causes: half of what they report is then a fact of its design.
-        var causes = Learning.IsDoneWell(trial) ? [] : findings.Where(finding => !outcomes.Contains(finding.Name)).Take(MostCauses);
+        var causes = FindingList.IsDoneWell(trial) ? [] : findings.Where(finding => !outcomes.Contains(finding.Name)).Take(MostCauses);
         string[] sentences = [outcome?.Sentence ?? Undecided(trial), .. causes.Select(cause => cause.Sentence)];
         var text = string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
         return new(text.Length == 0 ? "The records hold too little for a verdict." : text, findings);

@@ -8,6 +8,6 @@ public static class CorruptionList
     /// <summary>All of them, that of the paper's method first.</summary>
     public static IReadOnlyList<Corruption> All { get; } = [new Masking(), new SaltAndPepper(), new GaussianNoise()];
 
-    /// <summary>The corruption of this name, or null.</summary>
+    /// <summary>Finds the corruption of this name; null if there is none.</summary>
     public static Corruption? Find(string name) => All.FirstOrDefault(corruption => corruption.Name == name);
 }

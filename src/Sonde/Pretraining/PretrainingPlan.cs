@@ -4,19 +4,19 @@ namespace Sonde.Pretraining;
 /// with tied weights on what the layers below it make of the training examples. Sources: [Vincent2008], section 2.3; [Vincent2010], section 3.4.</summary>
 public sealed record PretrainingPlan
 {
-    /// <summary>Updates of each hidden layer, of mini-batches as large as the supervised ones.</summary>
+    /// <summary>Updates of each hidden layer, on mini-batches of the supervised size.</summary>
     public required long Updates { get; init; }
 
     /// <summary>Step size of plain gradient descent.</summary>
     public float LearningRate { get; init; } = 0.001f;
 
-    /// <summary>How inputs of a layer are corrupted.</summary>
+    /// <summary>How the inputs of a layer are corrupted.</summary>
     public Corruption Corruption { get; init; } = CorruptionList.All[0];
 
-    /// <summary>How much: a share of a layer's inputs, or a standard deviation.</summary>
+    /// <summary>How much they are corrupted: a share of a layer's inputs, or a standard deviation.</summary>
     public float Noise { get; init; } = 0.25f;
 
-    /// <summary>What a reconstruction costs.</summary>
+    /// <summary>The cost of a reconstruction.</summary>
     public ReconstructionCost Cost { get; init; } = ReconstructionCostList.All[0];
 
     /// <summary>Returns the updates of all hidden layers together.</summary>

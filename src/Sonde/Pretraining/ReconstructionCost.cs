@@ -23,7 +23,7 @@ public abstract class ReconstructionCost
         : throw new ArgumentException(
             $"Expected values between two limits, which {Name} needs, got values that nothing bounds. Use the cost squared-distance.");
 
-    /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this very cost.</summary>
+    /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this cost.</summary>
     internal abstract TResult Accept<TResult>(IReconstructionCostVisitor<TResult> visitor);
 
     /// <summary>Returns what the decoder makes of s, on the scale of targets, one number at a time.</summary>

@@ -9,14 +9,14 @@ namespace Sonde.Pretraining;
 
 /// <summary>A denoising autoencoder with tied weights as a team of threads trains it: <c>y = f(x' W + b)</c> of the corrupted input x', reconstructed as
 /// <c>r(y W^T + c)</c>. The plain form is <see cref="ReferenceAutoencoder{T, TActivation, TReconstruction}"/>.</summary>
-/// <remarks>Where parts own rows of W, a part corrupts, decodes and judges the inputs of its own rows, and the team meets only before units are collected
-/// and before everybody needs them. The weights' two gradients are one: of twice as many examples, the corrupted inputs with dCost/ds of the
+/// <remarks>If parts own rows of W, each corrupts and decodes the inputs of its own rows and computes their cost, and the team meets only before units are
+/// collected and before everybody needs them. The weights' two gradients are one: of twice as many examples, the corrupted inputs with dCost/ds of the
 /// encoder below which stand dCost/ds of the decoder with the codes. So the weights are read and moved once.</remarks>
 /// <param name="setting">What is pre-trained.</param>
 /// <param name="number">1 for the first hidden layer.</param>
 /// <param name="capacity">The most examples handled at once, two mini-batches or more.</param>
 /// <param name="rangeSums">Two, shared by all layers.</param>
-/// <param name="team">Who works.</param>
+/// <param name="team">The threads.</param>
 internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
     PretrainingSetting setting, int number, int capacity, RangeSums<TLanes>[] rangeSums, WorkerTeam team) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
@@ -50,7 +50,7 @@ internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
     }
 
     /// <summary>f(x W + b) of this part's units.</summary>
-    /// <param name="clean">[examples, inputs]; where parts own rows, this part's columns of it are enough.</param>
+    /// <param name="clean">[examples, inputs]; if parts own rows, this part's columns of it are enough.</param>
     /// <param name="examples">How many.</param>
     /// <param name="part">Which part, from 0.</param>
     /// <returns>[examples, units].</returns>
@@ -65,7 +65,7 @@ internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
     }
 
     /// <summary>Corrupts examples, encodes and decodes them: costs, and dCost/ds of the decoder.</summary>
-    /// <param name="clean">[examples, inputs]; where parts own rows, this part's columns of it are enough.</param>
+    /// <param name="clean">[examples, inputs]; if parts own rows, this part's columns of it are enough.</param>
     /// <param name="firstExample">The first one's index in the stream.</param>
     /// <param name="examples">How many.</param>
     /// <param name="isTraining">False for the noise of evaluations.</param>
@@ -85,7 +85,7 @@ internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
         layer.Propagate(layer.Activation, decoded, examples, part, team.Threads);
         if (!OwnsRows)
             team.Meet();
-        Judge(clean, examples, costs, part);
+        ComputeCosts(clean, examples, costs, part);
         if (!OwnsRows)
             team.Meet();
     }
@@ -116,7 +116,7 @@ internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
     }
 
     // A cost is summed up range by range, so that it does not depend on the parts.
-    private void Judge(PaddedMatrix clean, int examples, float[] costs, int part)
+    private void ComputeCosts(PaddedMatrix clean, int examples, float[] costs, int part)
     {
         var ranges = RowShare.Ranges(inputs);
         var (first, end) = (ranges * part / team.Threads, ranges * (part + 1) / team.Threads);

@@ -25,7 +25,7 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
     private readonly PaddedMatrix inputs;
     private readonly int[] labels;
     private readonly float[] costs;
-    private readonly Action<int> look, update;
+    private readonly Action<int> evaluate, update;
     private readonly Parameters given;
 
     // What the team is working on.
@@ -49,7 +49,7 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
             rangeSums[k] = new(capacity, Enumerable.Range(1, network.Depth).Max(network.FanOut), ranges);
         layers = [.. Enumerable.Range(1, network.Depth).Select(i => new VectorAutoencoder<TLanes, TActivation, TReconstruction>(
             setting, i, capacity, rangeSums, team))];
-        (look, update) = (LookPart, UpdatePart);
+        (evaluate, update) = (EvaluatePart, UpdatePart);
     }
 
     /// <inheritdoc/>
@@ -71,7 +71,7 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
     /// <inheritdoc/>
     public double Update(int layer, ExampleStream examples, long first)
     {
-        Take(layer, examples, first, setting.Batch, isTraining: true);
+        Set(layer, examples, first, setting.Batch, isTraining: true);
         team.Run(update);
         return Mean();
     }
@@ -82,8 +82,8 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
         double cost = 0;
         for (var done = 0; done < count; done += labels.Length)
         {
-            Take(layer, examples, first + done, Math.Min(labels.Length, count - done), isTraining: false);
-            team.Run(look);
+            Set(layer, examples, first + done, Math.Min(labels.Length, count - done), isTraining: false);
+            team.Run(evaluate);
             cost += Mean() * this.examples;
         }
         return cost / count;
@@ -100,7 +100,7 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
         inputs.Dispose();
     }
 
-    private void Take(int layer, ExampleStream examples, long first, int count, bool isTraining)
+    private void Set(int layer, ExampleStream examples, long first, int count, bool isTraining)
     {
         (this.layer, stream, firstRead, this.examples, this.isTraining) = (layer, examples, first, count, isTraining);
     }
@@ -114,7 +114,7 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
         return cost / examples;
     }
 
-    private void LookPart(int part)
+    private void EvaluatePart(int part)
     {
         for (var n = part; n < examples; n += team.Threads)
             stream!.Read(firstRead + n, inputs.Row(n), labels.AsSpan(n, 1));
@@ -127,7 +127,7 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
 
     private void UpdatePart(int part)
     {
-        LookPart(part);
+        EvaluatePart(part);
         layers[layer - 1].Update(examples, part);
     }
 }

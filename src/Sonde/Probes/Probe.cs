@@ -10,7 +10,7 @@ public abstract class Probe
     /// <summary>The name in the <c>quantity</c> column of its rows.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What it must find in an observation.</summary>
+    /// <summary>What an observation must hold for it.</summary>
     public abstract ObservationNeeds Needs { get; }
 
     /// <summary>Measures every layer.</summary>
@@ -22,13 +22,13 @@ public abstract class Probe
 /// <summary>Receives the rows of probes.</summary>
 public interface IProbeLog
 {
-    /// <summary>A row of statistics.</summary>
+    /// <summary>Receives a row of statistics.</summary>
     void Record(LayerStatistics row);
 
-    /// <summary>A histogram.</summary>
+    /// <summary>Receives a histogram.</summary>
     void Record(LayerHistogram row);
 
-    /// <summary>All values; a log that has no use for them need not take them.</summary>
+    /// <summary>Receives all values; a log that does not need them need not implement this.</summary>
     void Record(LayerSpectrum row)
     {
     }

@@ -3,22 +3,22 @@ using Sonde.Probes;
 namespace Sonde.Theory;
 
 /// <summary>What theory needs to know of the examples.</summary>
-/// <param name="Square"><c>E[x^2]</c> over inputs and examples: the inputs' variance where they are centred.</param>
-/// <param name="Pair"><c>E[x x']</c> of the same input of two different examples: 0 where every input is centred.</param>
-/// <param name="SameClass">How often two different examples have the same class: <c>1 / classes</c> where all are as frequent.</param>
+/// <param name="Square"><c>E[x^2]</c> over inputs and examples: the inputs' variance if they are centred.</param>
+/// <param name="Pair"><c>E[x x']</c> of the same input of two different examples: 0 if every input is centred.</param>
+/// <param name="SameClass">How often two different examples have the same class: <c>1 / classes</c> if all are equally frequent.</param>
 public sealed record ExampleMoments(double Square, double Pair, double SameClass)
 {
-    // So many values stand for the distribution of an example's mean square.
+    // The number of values that stand for the distribution of an example's mean square.
     private const int Kinds = 12;
 
-    // Where on the quantile function a row's percentiles stand.
+    // The places of a row's percentiles on the quantile function.
     private static readonly double[] Shares = [0, 0.02, 0.25, 0.5, 0.75, 0.98, 1];
 
     /// <summary>The mean of x^2 in equally frequent kinds of example, over <see cref="Square"/>: their mean is 1. A bright image drives units
     /// further into their flat regions than a dark one, so the mean over images is not that of the mean image.</summary>
     public IReadOnlyList<double> RelativeSquares { get; init; } = [1];
 
-    /// <summary>The moments of recorded examples; null where the rows of layer 0 are missing.</summary>
+    /// <summary>Computes the moments of recorded examples; null if the rows of layer 0 are missing.</summary>
     /// <param name="rows">The rows of <see cref="InputProbe"/>, among others.</param>
     public static ExampleMoments? FindIn(IEnumerable<LayerStatistics> rows)
     {
@@ -33,13 +33,13 @@ public sealed record ExampleMoments(double Square, double Pair, double SameClass
         };
     }
 
-    // A mean over all pairs of examples holds each of them with itself, too.
+    // A mean over all pairs of examples includes each example paired with itself.
     private static double OfDifferent(double ofAllPairs, double ofSame, double examples) =>
         examples < 2 ? ofSame : (examples * ofAllPairs - ofSame) / (examples - 1);
 
     private static double SecondMoment(LayerStatistics row) => row.Mean * row.Mean + row.Sd * row.Sd;
 
-    // Between the percentiles the quantile function is taken as straight.
+    // Between percentiles the quantile function is interpolated linearly.
     private static double[] RelativeQuantiles(double[] percentiles)
     {
         var values = Enumerable.Range(0, Kinds).Select(kind =>

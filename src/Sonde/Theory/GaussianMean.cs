@@ -2,13 +2,13 @@ namespace Sonde.Theory;
 
 /// <summary>Means of a function of normal numbers with mean 0, by the midpoint rule.</summary>
 /// <remarks>Under the normal weight the midpoint rule is exact to rounding for smooth functions, and for those with a kink or a step at 0, which lies between
-/// two nodes; steps elsewhere (hard-tanh's derivative) cost it some 1e-4, where the quadrature of Gauss and Hermite would lose far more.</remarks>
+/// two nodes. Steps elsewhere (hard-tanh's derivative) cost it about 1e-4; Gauss-Hermite quadrature would lose far more.</remarks>
 internal static class GaussianMean
 {
-    // Beyond 8 standard deviations lies 1e-15 of the normal distribution.
+    // Only 1e-15 of the normal distribution is beyond 8 standard deviations.
     private const double Reach = 8;
 
-    // Steps: of one variable; of what two share; and of what each has of its own.
+    // Steps for one variable, for the part that two share, and for the part of each alone.
     private static readonly (double At, double Weight)[] Fine = Nodes(1 / 256.0), Shared = Nodes(1 / 8.0), Own = Nodes(1 / 32.0);
 
     /// <summary><c>E[f(u)]</c>, <c>u ~ N(0, variance)</c>.</summary>
@@ -21,7 +21,7 @@ internal static class GaussianMean
     }
 
     /// <summary><c>E[f(u) f(v)]</c> of two such numbers with a covariance.</summary>
-    /// <remarks>Both are made of a number they share and one of their own, <c>u, v = sd (sqrt|c| t +- sqrt(1 - |c|) e)</c> with the correlation c: given t they
+    /// <remarks>Both are sums of a shared number and an own one, <c>u, v = sd (sqrt|c| t +- sqrt(1 - |c|) e)</c> with the correlation c: given t they
     /// are independent, so the mean over e is taken of one function at a time.</remarks>
     public static double OfPair(double variance, double covariance, Func<double, double> function)
     {
@@ -30,7 +30,7 @@ internal static class GaussianMean
         var correlation = Math.Clamp(covariance / variance, -1, 1);
         var (shared, own) = (Math.Sqrt(variance * Math.Abs(correlation)), Math.Sqrt(variance * (1 - Math.Abs(correlation))));
         var sum = 0.0;
-        // Nodes lie symmetrically, so that of -t is as far from the end as that of t from the beginning.
+        // Nodes are symmetric: the node of -t is as far from the end as that of t is from the beginning.
         var means = Array.ConvertAll(Shared, node => Own.Sum(e => e.Weight * function(shared * node.At + own * e.At)));
         for (var k = 0; k < means.Length; k++)
             sum += Shared[k].Weight * means[k] * (correlation < 0 ? means[^(k + 1)] : means[k]);

@@ -2,32 +2,30 @@ using Sonde.Networks;
 
 namespace Sonde.Theory;
 
-/// <summary>The singular values to expect of <c>J = W diag(f'(s))</c> (paper, eq. 17) where the entries of W are independent of each other: of a wide layer at
+/// <summary>The singular values to expect of <c>J = W diag(f'(s))</c> (paper, eq. 17) if the entries of W are independent of each other, as in a wide layer at
 /// initialization.</summary>
 /// <remarks>
 /// For W [inputs, units] of variance v and slopes d, <c>m(t) = E[1 / (x + t^2)]</c> over the eigenvalues x of <c>J J^T</c> solves
-/// <c>1/m = t^2 + v sum d^2 / (1 + inputs v d^2 m)</c> in the limit of wide layers. Source: [SilversteinBai1995]. That the slopes depend on W, through one sum
-/// for each unit,
-/// changes one direction among all inputs. With f' = 1 and square W, singular values lie on a quarter circle of radius <c>2 sqrt(n v)</c> and have the
-/// mean <c>8/(3 pi) sqrt(n v)</c>: 0.849 normalized, 0.490 standard.
+/// <c>1/m = t^2 + v sum d^2 / (1 + inputs v d^2 m)</c> in the limit of wide layers. Source: [SilversteinBai1995]. The slopes depend on W through one sum
+/// per unit, which changes one direction among all inputs. With f' = 1 and square W, singular values lie on a quarter circle of radius
+/// <c>2 sqrt(n v)</c> and have the mean <c>8/(3 pi) sqrt(n v)</c>: 0.849 normalized, 0.490 standard.
 /// </remarks>
 /// <param name="Mean">Their mean.</param>
 /// <param name="RootMeanSquare">The root of the mean of their squares.</param>
-/// <param name="Largest">Where the spectrum ends. A few values of a layer can stand apart above it: with the paper's tanh networks on Shapeset the largest of
-/// 10,000
-/// was up to 6 % above under the standard initialization and 2 to 11 % under the normalized one, most in the first layer.</param>
+/// <param name="Largest">Where the spectrum ends. A few values of a layer can exceed it: with the paper's tanh networks on Shapeset the largest of
+/// 10,000 was up to 6 % above under the standard initialization and 2 to 11 % under the normalized one, most in the first layer.</param>
 public sealed record JacobianSpectrum(double Mean, double RootMeanSquare, double Largest)
 {
     private const int Angles = 400, MostSteps = 200, NormalNodes = 201;
 
-    // Beyond so many standard deviations lies a share of 2e-9.
+    // A share of 2e-9 is beyond this many standard deviations.
     private const double NormalEnd = 6;
 
-    /// <summary>The spectrum for given slopes.</summary>
+    /// <summary>Computes the spectrum for given slopes.</summary>
     /// <param name="inputs">Inputs of the layer.</param>
     /// <param name="units">Its units.</param>
     /// <param name="weightVariance">The variance of a weight.</param>
-    /// <param name="slopes">Values that f' takes.</param>
+    /// <param name="slopes">Values of f'.</param>
     /// <param name="shares">[slopes], the share of units that has each, together 1; empty for equal ones.</param>
     public static JacobianSpectrum FromSlopes(int inputs, int units, double weightVariance, ReadOnlySpan<double> slopes, ReadOnlySpan<double> shares = default)
     {
@@ -38,13 +36,13 @@ public sealed record JacobianSpectrum(double Mean, double RootMeanSquare, double
         var (power, part) = (new double[slopes.Length], new double[slopes.Length]);
         for (var k = 0; k < power.Length; k++)
             (power[k], part[k]) = (weightVariance * slopes[k] * slopes[k], units * (shares.IsEmpty ? 1.0 / slopes.Length : shares[k]));
-        // The mean square; of all eigenvalues of J J^T, those beyond min(inputs, units) are 0.
+        // The mean square. Eigenvalues of J J^T beyond min(inputs, units) are 0.
         var (total, zeros) = (Sum(power, part, (p, _) => p), (double)inputs / Math.Min(inputs, units));
         return total == 0 ? new(0, 0, 0) : new(zeros * MeanRoot(inputs, power, part, Math.Sqrt(total)), Math.Sqrt(zeros * total),
             Math.Sqrt(UpperEnd(inputs, power, part)));
     }
 
-    /// <summary>The spectrum of a hidden layer whose pre-activations are normal.</summary>
+    /// <summary>Computes the spectrum of a hidden layer whose pre-activations are normal.</summary>
     /// <param name="network">The network, as initialized.</param>
     /// <param name="layer">The layer, from 1.</param>
     /// <param name="mean">Mean of its pre-activations.</param>
@@ -91,7 +89,7 @@ public sealed record JacobianSpectrum(double Mean, double RootMeanSquare, double
         return m * Sum(power, part, (p, at) => p / (1 + inputs * p * at), m);
     }
 
-    // Outside of the spectrum x follows from m = -q: 1/q + sum p / (1 - inputs p q), convex, whose least value is where the spectrum ends.
+    // Outside of the spectrum x follows from m = -q: 1/q + sum p / (1 - inputs p q), convex, whose least value is the end of the spectrum.
     private static double UpperEnd(int inputs, double[] power, double[] part)
     {
         var (low, high) = (0.0, 1 / (inputs * power.Max()));

@@ -1,12 +1,12 @@
 namespace Sonde.Theory;
 
-/// <summary>What theory expects probes to see in one layer before the first update.</summary>
+/// <summary>What theory expects probes to measure in one layer before the first update.</summary>
 /// <param name="Layer">1 for the first hidden layer; the output layer is the depth + 1.</param>
-/// <param name="PreactivationSd">sd of s, whose distribution over units is normal where the layer below is wide.</param>
+/// <param name="PreactivationSd">sd of s, whose distribution over units is normal if the layer below is wide.</param>
 /// <param name="ActivationMean">Mean of z; 1 / classes in the output layer.</param>
 /// <param name="ActivationSd">sd of z; of P(y|x) in the output layer.</param>
 /// <param name="BackpropagatedGradientSd">sd of dCost/ds of the cost of one example.</param>
 /// <param name="WeightGradientSd">sd of dCost/dW averaged over a mini-batch.</param>
-/// <param name="Chi">By what factor the variance of dCost/ds changes from the layer above to this one; null in the output layer.</param>
+/// <param name="Chi">The factor by which the variance of dCost/ds changes from the layer above to this one; null in the output layer.</param>
 public sealed record LayerForecast(
     int Layer, double PreactivationSd, double ActivationMean, double ActivationSd, double BackpropagatedGradientSd, double WeightGradientSd, double? Chi);

@@ -5,9 +5,9 @@ namespace Sonde.Theory;
 /// <summary>The paper's forecast: every unit in its linear regime, the output layer at P = 1/classes, examples whose gradients are uncorrelated.</summary>
 internal static class LinearTheory
 {
-    /// <summary>Every layer, the output layer last.</summary>
-    /// <param name="network">Of mean weight 0 and an activation for which the equations hold (<see cref="PaperEquations.HoldFor"/>).</param>
-    /// <param name="examples">E[x^2] is taken of them.</param>
+    /// <summary>Computes the forecast of every layer, the output layer last.</summary>
+    /// <param name="network">A network of mean weight 0 and an activation for which the equations hold (<see cref="PaperEquations.HoldFor"/>).</param>
+    /// <param name="examples">Only E[x^2] is used.</param>
     /// <param name="batch">Examples of a mini-batch: averaging over them divides the variance of eq. 7.</param>
     public static IReadOnlyList<LayerForecast> Forecast(Network network, ExampleMoments examples, int batch)
     {

@@ -2,15 +2,15 @@ using Sonde.Networks;
 
 namespace Sonde.Theory;
 
-/// <summary>The forecast for any activation, exact where layers are wide: s is normal, its variance q and the covariance of two examples are passed up from
-/// layer to layer [Poole2016], those of dCost/ds down, as if the weights on the way down were others than on the way up [Schoenholz2017].</summary>
-/// <remarks>Each kind of example (<see cref="ExampleMoments.RelativeSquares"/>) has a q of its own; two examples are taken to be of the mean kind, and so is
-/// the output layer. That costs little where the activation levels differences of scale, as tanh does, and some per cent of dCost/dW where it passes them
-/// on, as relu does.</remarks>
+/// <summary>The forecast for any activation, exact if layers are wide: s is normal; its variance q and the covariance of two examples are passed up from
+/// layer to layer [Poole2016], those of dCost/ds down, as if the weights on the way down were independent of those on the way up [Schoenholz2017].</summary>
+/// <remarks>Each kind of example (<see cref="ExampleMoments.RelativeSquares"/>) has its own q; two examples are taken to be of the mean kind, and so is the
+/// output layer. That costs little if the activation levels differences of scale, as tanh does, and some per cent of dCost/dW if it passes them on, as
+/// relu does.</remarks>
 internal static class MeanFieldTheory
 {
-    /// <summary>Every layer, the output layer last.</summary>
-    /// <param name="network">Of mean weight 0.</param>
+    /// <summary>Computes the forecast of every layer, the output layer last.</summary>
+    /// <param name="network">A network of mean weight 0.</param>
     /// <param name="examples">Moments of the examples.</param>
     /// <param name="batch">Examples of a mini-batch, drawn independently.</param>
     public static IReadOnlyList<LayerForecast> Forecast(Network network, ExampleMoments examples, int batch)
@@ -18,7 +18,7 @@ internal static class MeanFieldTheory
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         var (f, top) = (network.Activation, network.Layers);
-        // z[0] is the input; s, z and g (for dCost/ds) of layer i stand at i.
+        // z[0] is the input; s, z and g (for dCost/ds) of layer i are at index i.
         Moments[] s = new Moments[top + 1], z = new Moments[top + 1], g = new Moments[top + 1];
         z[0] = new([.. examples.RelativeSquares.Select(relative => relative * examples.Square)], examples.Pair);
         for (var i = 1; i <= top; i++)

@@ -14,7 +14,7 @@ internal readonly record struct Moments(double[] Squares, double Pair)
     /// <summary>The moments of a product of two independent quantities.</summary>
     public static Moments operator *(Moments one, Moments other) => new([.. one.Squares.Zip(other.Squares, (a, b) => a * b)], one.Pair * other.Pair);
 
-    /// <summary>The moments of a function of a normal number that has these.</summary>
+    /// <summary>Returns the moments of a function of a normal number that has these.</summary>
     public Moments Through(Func<double, double> function) =>
         new(
             Array.ConvertAll(Squares, square => GaussianMean.Of(square, x => function(x) * function(x))),

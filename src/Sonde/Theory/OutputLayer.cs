@@ -9,14 +9,14 @@ namespace Sonde.Theory;
 /// <param name="GradientPair">The mean of the product of the same unit's dCost/ds for two examples.</param>
 internal readonly record struct OutputLayer(double ProbabilitySd, double GradientSquare, double GradientPair)
 {
-    // So many values of s are drawn: enough for the moments within about 1 %.
+    // The number of values of s to draw: enough for the moments within about 1 %.
     private const int Values = 40_000;
 
-    /// <summary>The moments for independent labels, and s that are alike for all classes.</summary>
-    /// <param name="cost">Any cost: only its gradient is asked for.</param>
+    /// <summary>Simulates the moments for independent labels, and s that are alike for all classes.</summary>
+    /// <param name="cost">Any cost: only its gradient is used.</param>
     /// <param name="classes">Units of the layer.</param>
-    /// <param name="variance">Of s; with 0, P is 1/classes everywhere.</param>
-    /// <param name="covariance">Of the same unit's s for two examples.</param>
+    /// <param name="variance">Variance of s; with 0, P is 1/classes everywhere.</param>
+    /// <param name="covariance">Covariance of the same unit's s for two examples.</param>
     /// <param name="sameClass">How often two examples have the same class.</param>
     /// <remarks>By simulation with fixed random numbers, so the same call gives the same bits. Since no class is distinguished, the class prior matters only
     /// through <paramref name="sameClass"/>: each draw of s is paired with all labels alike, and with all pairs of equal and of unequal labels.</remarks>
@@ -57,7 +57,7 @@ internal readonly record struct OutputLayer(double ProbabilitySd, double Gradien
                 any += sum[k] * otherSum[k];
             }
         }
-        // Of the pairs of labels, as many are equal as there are classes.
+        // The number of equal pairs of labels is the number of classes.
         var values = (double)draws * classes;
         var ofEqual = equal / (values * classes);
         var ofUnequal = (any - equal) / (values * classes * (classes - 1));

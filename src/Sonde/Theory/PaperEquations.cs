@@ -60,7 +60,7 @@ public static class PaperEquations
         return units * initializer.Variance(units, units);
     }
 
-    /// <summary>True where eqs 4 to 7 can hold: <c>f(0) = 0</c>, and <c>f'(s) = 1</c> on both sides of 0.</summary>
+    /// <summary>True if eqs 4 to 7 can hold: <c>f(0) = 0</c>, and <c>f'(s) = 1</c> on both sides of 0.</summary>
     public static bool HoldFor(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);

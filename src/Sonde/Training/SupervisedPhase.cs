@@ -51,7 +51,7 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
         return DivergenceSearch.InBatch(engine, parameters, inputs, labels, update).WithInputs(LargestInput(update));
     }
 
-    // Of the mini-batch that follows this many updates; NaN if any of it is.
+    // The largest input, without its sign, of the mini-batch that follows this many updates.
     private double LargestInput(long update) => examples.Read(update * plan.Batch, plan.Batch).Inputs.Max(MathF.Abs);
 
     private CurvePoint Evaluate(long update, Split split, string name)

@@ -22,8 +22,8 @@ public sealed class CompareCommandTests(SmallRun small) : IClassFixture<SmallRun
         Assert.Contains(lines, line => line.StartsWith("| tanh standard ") && line.Contains(" 20x2 |"));
         Assert.Contains(lines, line => line.Contains("**"));
         Assert.Contains(lines, line => line.StartsWith("| tanh standard, sigmoid standard | "));
-        Assert.Contains("Bold: the least test error, and all that do not differ from it at p = 0.005, by the exact sign-flip test on 60 test examples "
-            + "(McNemar's for one seed), Holm's correction over 1 pair.\n", ended.Output);
+        Assert.Contains("Bold: the best test error, and any model that might be as good (p above 0.005; exact sign-flip test on 60 test examples; Holm's "
+            + "correction for 1 pair).\n", ended.Output);
         Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
     }
 
@@ -61,7 +61,7 @@ public sealed class CompareCommandTests(SmallRun small) : IClassFixture<SmallRun
         Assert.Equal(0, ended.Code);
         Assert.Contains("tanh standard: 20x2 at learning rate 0.1 is left out: tanh-standard-lr0.1-s2 is damaged.\n", ended.Output);
         Assert.Contains("sigmoid standard: 20x2 at learning rate 0.01 is left out: sigmoid-standard-lr0.01-s1 is waiting.\n", ended.Output);
-        Assert.Contains("sigmoid standard: the choice is not final before these trials have ended.\n", ended.Output);
+        Assert.Contains("sigmoid standard: some trials have not ended, so the choice may still change.\n", ended.Output);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class CompareCommandTests(SmallRun small) : IClassFixture<SmallRun
         var cells = ended.Output.Split('\n').Where(line => line.Contains(" / ")).Select(line => line.Split('|')).ToList();
         Assert.Equal(["0", "20", "40"], cells.Where(row => row.Length == 6).Select(row => row[1].Trim()));
         Assert.Equal(["1", "2", "output"], cells.Where(row => row.Length == 8).Select(row => row[1].Trim()));
-        Assert.Matches(@"(?m)^Of 60 test examples, both get \d+ right and \d+ wrong, .* McNemar's exact test gives p = \d\.\d{4}\.$", ended.Output);
+        Assert.Matches(@"(?m)^On 60 test examples: both are right on \d+, both are wrong on \d+, .* McNemar's exact test gives p = \d\.\d{4}\. ", ended.Output);
     }
 
     [Fact]

@@ -164,8 +164,8 @@ public sealed class DataCommandTests : IDisposable
         "fetch", "arrays")]
     [InlineData(2, "sonde: --set data.pth=x: data.pth: expected one of the fields name, side, seed, range, objects, examples, path, label, header, shape, "
         + "scale, validation, test, got 'pth'. Did you mean 'path'?", "show", "arrays", "--set", "pth=x")]
-    [InlineData(2, "sonde: --set: expected one value for each field, got lists: path=[a, b]. Show one dataset at a time.", "show", "arrays", "--set",
-        "path=[a, b]")]
+    [InlineData(2, "sonde: the command line: expected one value for each field, got lists: data.name=arrays, data.path=[a, b]. Give each field one value.",
+        "show", "arrays", "--set", "path=[a, b]")]
     [InlineData(1, "sonde: shapeset: expected a side of 16 to 256 pixels, found 5. Change `side`; the paper's is 32.", "show", "shapeset", "--side", "5")]
     [InlineData(1, "sonde: dataset 'Cifar': expected one of shapeset, mnist, cifar10, arrays, or a set that `sonde data build` made, found neither. "
         + "Correct the name, or build the set.", "show", "Cifar")]
@@ -179,10 +179,11 @@ public sealed class DataCommandTests : IDisposable
     [InlineData(1, "sonde: z: expected a folder with WordNet's data.noun, that file, or the list wordnet.is_a.txt, found none of them. Correct "
         + "--wordnet.", "build", "x", "--from",
         "y", "--wordnet", "z")]
-    [InlineData(2, "sonde: Option '--from' is required.", "build", "x")]
+    [InlineData(2, "sonde: 'sonde data build' needs --from FROM: A folder with one folder of JPEG or PNG images per class; or with"
+        + " train, test and validation, which have the class folders", "build", "x")]
     [InlineData(1, "sonde: shapeset: expected a dataset with files to fetch, found one whose images are drawn. It is ready: use it.", "fetch", "shapeset")]
     [InlineData(2, "sonde: Expected a whole number of 1 or more for --count, got '0'. Give one.", "show", "shapeset", "--count", "0")]
-    [InlineData(2, "sonde: Option '--seed' is required.", "export", "shapeset", "--count", "3", "--out", "x")]
+    [InlineData(2, "sonde: 'sonde data export' needs --seed SEED: Seed of the training stream, as a trial has one", "export", "shapeset", "--count", "3", "--out", "x")]
     public void WrongUse_IsOneMessageAndACode(int code, string message, params string[] arguments)
     {
         var ended = Command.Run(["data", .. arguments]);

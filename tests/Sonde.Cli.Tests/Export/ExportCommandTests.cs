@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using nietras.SeparatedValues;
+using Sonde.Analysis.Contents;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
 
@@ -25,6 +26,22 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
     }
 
     [Fact]
+    public void Parquet_HoldsAllTrialsInOneFilePerTable()
+    {
+        using var scratch = new Scratch();
+        var ended = Command.Run("export", small.Folder, "--to", "parquet", "--out", scratch["all"]);
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        Assert.Equal(Files.Select(file => Path.ChangeExtension(file, "parquet")).Order(), Directory.GetFiles(scratch["all"]).Select(Path.GetFileName).Order());
+        var run = RunFolder.Open(small.Folder);
+        var trials = RunContents.Read(run).Select(trial => run.ReadTrial(trial.Id)).ToList();
+        Assert.Equal(trials.SelectMany(trial => trial.Curve), CurveTable.Instance.Read(scratch[Path.Combine("all", "curve.parquet")]));
+        Assert.Equal(trials.SelectMany(trial => trial.Layers), LayersTable.Instance.Read(scratch[Path.Combine("all", "layers.parquet")]));
+        Assert.Equal(trials.SelectMany(trial => trial.Spectra).SelectMany(row => row.Values),
+            SpectraTable.Instance.Read(scratch[Path.Combine("all", "spectra.parquet")]).SelectMany(row => row.Values));
+        Assert.Contains($"{scratch[Path.Combine("all", "trials.parquet")]}  8 rows\n", ended.Output);
+    }
+
+    [Fact]
     public void EveryTableOfEveryTrial_ReadsBackToTheBit()
     {
         using var scratch = new Scratch();
@@ -39,7 +56,8 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
         var tables = Files.ToDictionary(file => file, file => Rows(Path.Combine(scratch["csv"], file)));
         Assert.Equal(run.Trials.Order(), tables["trials.csv"].Select(row => row["trial"]).Order());
         Assert.All(tables["trials.csv"], row => Assert.Equal(
-            ("done", "[-1, 1]", "20x2", ""), (row["status"], row["data.range"], row["network.hidden"], row["message"])));
+            ("done", "[-1, 1]", "20x2", "", "2", "20"),
+            (row["status"], row["data.range"], row["network.hidden"], row["message"], row["depth"], row["width"])));
         foreach (var trial in run.Trials.Select(run.ReadTrial))
         {
             IEnumerable<Dictionary<string, string>> Of(string file) => tables[file].Where(row => row["trial"] == trial.Manifest.Id);
@@ -97,7 +115,7 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
         File.WriteAllBytes(layers, File.ReadAllBytes(layers)[..^1]);
         var ended = Command.Run("export", copy);
         Assert.Equal(3, ended.Code);
-        Assert.StartsWith($"the tables of tanh-standard-lr0.1-s2 are left out: {layers}: expected ", ended.Error);
+        Assert.StartsWith($"tanh-standard-lr0.1-s2 is left out, because its tables are damaged: {layers}: expected ", ended.Error);
         Assert.Equal(7, Rows(Path.Combine(copy, "csv", "curve.csv")).Select(row => row["trial"]).Distinct().Count());
         Assert.Equal("damaged", Rows(Path.Combine(copy, "csv", "trials.csv")).Single(row => row["trial"] == "tanh-standard-lr0.1-s2")["status"]);
         Assert.Contains($"{Path.Combine(copy, "csv", "trials.csv")}  8 rows\n", ended.Output);
@@ -115,6 +133,6 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
 
     [Fact]
     public void AnotherFormat_IsRefused() => Assert.Equal(
-        new(2, "", "sonde: --to: expected csv, got 'xlsx'.\nRun 'sonde export --help' to see what it takes.\n"),
+        new(2, "", "sonde: --to: expected csv or parquet, got 'xlsx'.\n'sonde export --help' shows what can be given.\n"),
         Command.Run("export", small.Folder, "--to", "xlsx"));
 }

@@ -33,7 +33,7 @@ public sealed class PackageTests(PackedFiles packed) : IClassFixture<PackedFiles
         Assert.True(Value("description")!.Length > 20);
         Assert.Null(Value("projectUrl"));
         Assert.Null(metadata.Elements().SingleOrDefault(e => e.Name.LocalName == "repository")?.Attribute("url"));
-        // Beside these stand packages that others bring, pinned to the versions that were tested.
+        // Beside these are packages that others bring, pinned to the versions that were tested.
         var needed = metadata.Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value).ToHashSet();
         Assert.Superset(dependencies.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(), needed);
         Assert.True(id != "Sonde" || needed.Count == 0);

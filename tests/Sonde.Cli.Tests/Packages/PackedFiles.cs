@@ -22,7 +22,7 @@ public sealed class PackedFiles : IDisposable
         }
     }
 
-    /// <summary>Where they lie.</summary>
+    /// <summary>Their folder.</summary>
     public string Folder => scratch["packages"];
 
     /// <summary>A folder that knows no package source but these files, with a packages folder of its own.</summary>

@@ -39,7 +39,7 @@ public sealed class PaperCommandTests : IDisposable
         var ended = Command.Run("paper", "--list");
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         foreach (var name in new[] { "figure-1", "figure-12", "table-1", "claim-chance", "claim-jacobian", "claim-second-order" })
-            Assert.Contains($"  {name} ", ended.Output, StringComparison.Ordinal);
+            Assert.Contains($"\n{name} ", ended.Output, StringComparison.Ordinal);
         Assert.Contains("paper/shapeset           at scale quick: 6 trials", ended.Output, StringComparison.Ordinal);
         Assert.Contains("svm                      at scale quick: 1 support vector machine of 20,000 examples", ended.Output, StringComparison.Ordinal);
     }

@@ -40,7 +40,7 @@ public sealed class ProbeCommandTests
         {
             double Sd(JsonElement of, string quantity) => of.GetProperty(quantity).GetProperty("sd").GetDouble();
             var predicted = layer.GetProperty("predicted");
-            // Layers of 60 units scatter: this shows that the right numbers stand in the right places, which differ by more than a half from layer to layer.
+            // Layers of 60 units scatter: this shows that the right numbers are in the right places, which differ by more than a half from layer to layer.
             foreach (var quantity in (string[])["preactivation", "backpropagatedGradient", "weightGradient"])
                 Assert.InRange(Sd(layer, quantity) / Sd(predicted.GetProperty("meanField"), quantity), 0.7, 1.4);
             Assert.InRange(Sd(predicted.GetProperty("linear"), "preactivation") / Sd(predicted.GetProperty("meanField"), "preactivation"), 1, 1.5);
@@ -54,14 +54,19 @@ public sealed class ProbeCommandTests
     }
 
     [Fact]
-    public void Table_OfSigmoid_SaysWhyALinearForecastIsMissingAndStaysWithin120Columns()
+    public void Table_OfSigmoid_SaysWhyALinearForecastIsMissingAndStaysWithin80Columns()
     {
         var lines = Command.Run([.. Small, "--activation", "sigmoid", "--seeds", "1"]).Output.Split('\n');
         Assert.Contains("There is no linear forecast for sigmoid: eqs 4 to 7 of the paper need f(0) = 0 and f'(0) = 1.", lines);
-        var heading = Array.FindIndex(lines, line => line.StartsWith("layer ", StringComparison.Ordinal));
-        Assert.All(lines[(heading - 1)..(heading + 6)], line => Assert.True(line.Length <= 120, line));
+        var headings = lines.Index().Where(line => line.Item.StartsWith("layer ", StringComparison.Ordinal)).Select(line => line.Index).ToList();
+        Assert.Equal(2, headings.Count);
+        foreach (var heading in headings)
+            Assert.All(lines[(heading - 1)..(heading + 6)], line => Assert.True(line.Length <= 80, line));
+        string[] Cells(int line, params int[] columns) =>
+            [.. lines[line].Split(' ', StringSplitOptions.RemoveEmptyEntries).Where((_, column) => columns.Contains(column))];
         // measured, theory, linear
-        Assert.Equal(["–", "–", "–"], lines[heading + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Where((_, column) => column is 5 or 8 or 11));
+        Assert.Equal(["-"], Cells(headings[0] + 1, 5));
+        Assert.Equal(["-", "-"], Cells(headings[1] + 1, 3, 6));
     }
 
     [Fact]
@@ -74,7 +79,7 @@ public sealed class ProbeCommandTests
     }
 
     [Fact]
-    public void Jacobian_IsMeasuredAtSoManyExamplesWhereItIsAskedFor()
+    public void Jacobian_IsMeasuredAtTheNumberOfExamplesAskedFor()
     {
         var ended = Command.Run([.. Small, "--seeds", "2", "--jacobian", "3", "--json"]);
         Assert.Equal((0, ""), (ended.Code, ended.Error));
@@ -92,12 +97,74 @@ public sealed class ProbeCommandTests
     }
 
     [Fact]
+    public void Lists_GiveARowForEachNetwork()
+    {
+        string[] lists = ["probe", "--hidden", "[40x3, 20x2]", "--init", "[standard, normalized]", "--examples", "20", "--seeds", "1"];
+        var ended = Command.Run(lists);
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        Assert.StartsWith("4 networks of probe, mean of 1 seed\n", ended.Output);
+        foreach (var name in (string[])["40x3    standard ", "40x3    normalized ", "20x2    standard ", "20x2    normalized "])
+            Assert.Contains($"\n{name}", ended.Output);
+        var networks = JsonDocument.Parse(Command.Run([.. lists, "--json"]).Output).RootElement.GetProperty("networks").EnumerateArray().ToList();
+        Assert.Equal(["40x3", "40x3", "20x2", "20x2"], networks.Select(network => network.GetProperty("network").GetProperty("hidden").GetString()));
+    }
+
+    [Fact]
+    public void StudyFile_IsProbedNetworkByNetworkWithoutItsSeedsAndRates()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("mine.yaml", """
+            study: mine
+            data: {name: shapeset, side: 16}
+            network: {hidden: 10x2, activation: [tanh, relu]}
+            training: {updates: 10, learningRate: [0.01, 0.1]}
+            seeds: [1, 2]
+            probe: {examples: 20}
+            """);
+        var ended = Command.Run("probe", study, "--seeds", "1", "--json");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        var networks = JsonDocument.Parse(ended.Output).RootElement.GetProperty("networks").EnumerateArray().Select(n => n.GetProperty("network")).ToList();
+        Assert.Equal(["tanh", "relu"], networks.Select(network => network.GetProperty("activation").GetString()));
+        Assert.All(networks, network => Assert.Equal((256, 20), (network.GetProperty("inputs").GetInt32(), network.GetProperty("examples").GetInt32())));
+        var one = Command.Run("probe", study, "--activation", "tanh", "--seeds", "1");
+        Assert.StartsWith("256 -> 10x2 -> 9, tanh, standard initialization, on shapeset: 20 examples, mean of 1 seed\n", one.Output);
+    }
+
+    [Fact]
+    public void ArraysOfTheUser_AreProbedAtTheScaleGiven()
+    {
+        using var scratch = new Scratch();
+        var rows = Enumerable.Range(0, 60).Select(k => $"{k * 7 % 50},{k * 13 % 40},{(k % 2 == 0 ? "a" : "b")}");
+        var file = scratch.Write("flowers.csv", $"x,y,kind\n{string.Join('\n', rows)}\n");
+        string[] arguments = ["probe", "--data", "arrays", "--set", $"data.path={file}", "--set", "data.label=kind", "--set", "data.validation=10", "--set",
+            "data.test=10", "--hidden", "20x2", "--examples", "10", "--seeds", "1", "--json"];
+        double InputSquare(params string[] scale)
+        {
+            var ended = Command.Run([.. arguments, .. scale]);
+            Assert.Equal((0, ""), (ended.Code, ended.Error));
+            return JsonDocument.Parse(ended.Output).RootElement.GetProperty("theory").GetProperty("input").GetProperty("square").GetDouble();
+        }
+        Assert.InRange(InputSquare("--set", "data.scale=standardize"), 0.5, 2);
+        Assert.True(InputSquare("--set", "data.scale=none") > 100);
+    }
+
+    [Fact]
+    public void LevelGradients_AreSaidToKeepTheirSize()
+    {
+        var ended = Command.Run("probe", "--activation", "linear", "--init", "orthogonal", "--hidden", "1024x3", "--examples", "10", "--seeds", "1");
+        Assert.Equal(0, ended.Code);
+        Assert.Contains("Gradients keep their size on their way down: the depth scale is unlimited.\n", ended.Output);
+        Assert.Matches(@"Gradients lose a factor e \(in variance\) every \d\.\d layers on their way down\.",
+            Command.Run([.. Small, "--init", "standard", "--seeds", "1"]).Output);
+    }
+
+    [Fact]
     public void Heading_ComesBeforeTheWork()
     {
         var probe = Command.Start("probe", "--seeds", "1000");
-        probe.Until(() => probe.Told.Contains('\n'));
+        probe.Until(() => probe.Printed.Contains('\n'));
         Assert.False(probe.HasEnded);
-        Assert.Equal("1024 -> 1000x5 -> 9, tanh, normalized initialization, on shapeset: 300 examples, mean of 1000 seeds\n", probe.Told);
+        Assert.Equal("1024 -> 1000x5 -> 9, tanh, normalized initialization, on shapeset: 300 examples, mean of 1,000 seeds\n", probe.Printed);
         probe.Kill();
         probe.Finish();
     }

@@ -49,10 +49,10 @@ public sealed class StatusCommandTests(SmallRun small) : IClassFixture<SmallRun>
         killed.Kill();
         killed.Finish();
         Assert.Equal(["stopped", "waiting"], Statuses(folder).Values);
-        Assert.Contains("go on from their last checkpoint when the command that ran them is given again.\n", Command.Run("status", folder).Output);
+        Assert.Contains("Run the same 'sonde run' command again: they continue from their last checkpoint.\n", Command.Run("status", folder).Output);
 
         var follower = Command.Start("status", folder, "--follow", "--json");
-        follower.Until(() => follower.Told.Contains("tanh-standard-lr0.01-s1: stopped, "));
+        follower.Until(() => follower.Printed.Contains("tanh-standard-lr0.01-s1: stopped, "));
         Assert.Equal(0, Command.Run("run", study, "--out", folder, "--json").Code);
         var followed = follower.Finish();
         Assert.Equal(0, followed.Code);
@@ -68,7 +68,7 @@ public sealed class StatusCommandTests(SmallRun small) : IClassFixture<SmallRun>
         var copy = small.CopyTo(scratch);
         Directory.Delete(Path.Combine(copy, "trials", "sigmoid-standard-lr0.1-s2"), recursive: true);
         var follower = Command.Start("status", copy, "--follow");
-        follower.Until(() => follower.Told.Contains("sigmoid-standard-lr0.1-s1: done, "));
+        follower.Until(() => follower.Printed.Contains("sigmoid-standard-lr0.1-s1: done, "));
         Assert.False(follower.HasEnded);
         follower.Signal("INT");
         var ended = follower.Finish();
@@ -97,6 +97,6 @@ public sealed class StatusCommandTests(SmallRun small) : IClassFixture<SmallRun>
         Assert.Equal(3, Command.Run("status", scratch["out"], "--follow").Code);
         var report = Command.Run("report", scratch["out"]);
         Assert.Equal(0, report.Code);
-        Assert.Contains("relu-standard-lr0.02-s1 is drawn as far as it is whole: ", report.Error);
+        Assert.Contains("relu-standard-lr0.02-s1 is damaged; its figures show what can be read: ", report.Error);
     }
 }

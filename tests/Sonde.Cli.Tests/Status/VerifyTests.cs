@@ -33,7 +33,7 @@ public sealed class VerifyTests : IDisposable
         var ended = Command.Run("verify", run);
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         Assert.Matches("(?m)^first-s1: done, 8 files, [0-9,]+ bytes$", ended.Output);
-        Assert.EndsWith($"{run}: all is as it was written\n", ended.Output);
+        Assert.EndsWith($"{run}: all files are as Sonde wrote them\n", ended.Output);
         using var document = JsonDocument.Parse(Command.Run("verify", run, "--json").Output);
         Assert.True(document.RootElement.GetProperty("isWhole").GetBoolean());
         Assert.Equal(8, document.RootElement.GetProperty("trials")[1].GetProperty("files").GetInt32());
@@ -65,13 +65,13 @@ public sealed class VerifyTests : IDisposable
         var again = Run();
         Assert.Equal(0, again.Code);
         Assert.Contains("first-s1: starts again from the beginning; its files are kept in damaged-1: ", again.Error);
-        Assert.Contains("damaged-1 does not count: it is left over or set aside", Command.Run("verify", run).Output);
+        Assert.Contains("damaged-1 is not part of the trial: a process left it behind, or Sonde moved it aside.", Command.Run("verify", run).Output);
         Directory.Delete(Path.Combine(run, "trials", "first-s1", "damaged-1"), recursive: true);
         RecordedNumbers.AssertSame(before.FullName, run);
     }
 
     [Fact]
-    public void DamagedStudy_IsNamedAndWrittenAnewFromTheStudyGiven()
+    public void DamagedStudy_IsNamedAndWrittenAgainFromTheGivenStudy()
     {
         var path = Path.Combine(run, "study.yaml");
         var whole = File.ReadAllText(path);
@@ -81,11 +81,11 @@ public sealed class VerifyTests : IDisposable
 
         var other = Command.Run("run", scratch.Write("other.yaml", Study.Replace("updates: 20", "updates: 30", StringComparison.Ordinal)), "--out", run);
         Assert.Equal(2, other.Code);
-        Assert.Contains("The trial first-s1 there is not one of the study given.", other.Error);
+        Assert.Contains("The given study does not have the trial first-s1 that is recorded there.", other.Error);
 
         var again = Run();
         Assert.Equal(0, again.Code);
-        Assert.Contains($"It is kept as {path}.damaged, and the study given is written in its place.", again.Error);
+        Assert.Contains($"It is kept as {path}.damaged, and the given study is written in its place.", again.Error);
         Assert.Equal(whole, File.ReadAllText(path));
     }
 

@@ -43,8 +43,8 @@ public sealed class SvmCommandTests
         using var scratch = new Scratch();
         var ended = Command.Run([.. Small, "--c", "0.001,0.002", "--gamma", "0.01", "--out", scratch["svm"]]);
         Assert.Equal(0, ended.Code);
-        Assert.Contains("Chosen by validation: C 0.00", ended.Output);
-        Assert.Matches(@"It lies at the edge of the grid: try a (smaller|larger) C too\.", ended.Output);
+        Assert.Contains("Chosen by validation error: C 0.00", ended.Output);
+        Assert.Matches(@"The chosen C is the (smallest|largest) of the grid: try a (smaller|larger) one too\.", ended.Output);
     }
 
     [Fact]
@@ -76,13 +76,13 @@ public sealed class SvmCommandTests
         running.Signal("INT");
         var ended = running.Finish();
         Assert.Equal(130, ended.Code);
-        Assert.Contains("interrupted; fits that are done are kept, and the same command goes on from here", ended.Error);
+        Assert.Contains("interrupted; finished fits are saved, and the same command continues from here", ended.Error);
         Assert.True(File.Exists(scratch["svm/c1-gamma0.001.json"]));
     }
 
     [Theory]
-    [InlineData("--c", "0", "--c: expected numbers above 0 with commas between them, got '0'.")]
-    [InlineData("--gamma", "0.1,x", "--gamma: expected numbers above 0 with commas between them, got 'x'.")]
+    [InlineData("--c", "0", "--c: expected numbers above 0, separated by commas, got '0'.")]
+    [InlineData("--gamma", "0.1,x", "--gamma: expected numbers above 0, separated by commas, got 'x'.")]
     [InlineData("--examples", "0", "--examples: expected a whole number of 1 or more, got '0'.")]
     [InlineData("--data", "MNIST digits", "'MNIST digits'")]
     public void AWrongValue_IsNamedWithWhatWouldBeRight(string option, string value, string expected)

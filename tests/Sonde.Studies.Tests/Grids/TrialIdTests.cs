@@ -53,10 +53,10 @@ public sealed class TrialIdTests
     [Fact]
     public void TwoTrialsOfOneId_AreRefused()
     {
-        Assert.Equal("s.yaml:1:1: study: expected an id of its own for every trial, capitals aside, got a-he-s1 for two, with network.init standard and "
+        Assert.Equal("s.yaml:1:1: study: expected a different id for every trial (capitals do not count), got a-he-s1 for two, with network.init standard and "
             + "he. Rename a variant.",
             Error("variants: {a-he: , a: {network: {init: [he, standard]}}}"));
-        Assert.Equal("s.yaml:1:1: study: expected an id of its own for every trial, capitals aside, got Tanh-s1 for two, with the same settings. Rename a "
+        Assert.Equal("s.yaml:1:1: study: expected a different id for every trial (capitals do not count), got Tanh-s1 for two, with the same settings. Rename a "
             + "variant.",
             Error("variants: {tanh: , Tanh: }"));
     }

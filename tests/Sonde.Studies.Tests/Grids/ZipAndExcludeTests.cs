@@ -129,9 +129,9 @@ public sealed class ZipAndExcludeTests
         + "nothing. Begin it with a hyphen, or put it in brackets.")]
     [InlineData("zip: [5]", "s.yaml:2:7: zip.1: expected a group such as {network.activation: [tanh, sigmoid], training.learningRate: [0.01, 0.1]}, got '5'.")]
     [InlineData("zip: [{seeds: [1, 2]}, {training.batch: [1, 2]}]",
-        "s.yaml:2:7: zip.1: expected at least two fields that go together, got settings (seeds). Fields that go together stand in one group, not behind "
-        + "hyphens of their own; a single one is a grid outside zip.\ns.yaml:2:24: zip.2: expected at least two fields that go together, got settings "
-        + "(training.batch). Fields that go together stand in one group, not behind hyphens of their own; a single one is a grid outside zip.")]
+        "s.yaml:2:7: zip.1: expected at least two fields that go together, got settings (seeds). Write fields that go together in one group, under "
+        + "one hyphen. A single field is a grid: write it outside zip.\ns.yaml:2:24: zip.2: expected at least two fields that go together, got settings "
+        + "(training.batch). Write fields that go together in one group, under one hyphen. A single field is a grid: write it outside zip.")]
     [InlineData("zip: [{seeds: [1, 2], training.batch: [1, 2, 3]}]",
         "s.yaml:2:39: zip.1.training.batch: expected as many values as seeds has, 2, got 3. Values of one place go together.")]
     [InlineData("zip: [{seeds: [1, 2], training.batch: 1}]",

@@ -1,4 +1,5 @@
 using Sonde.Data;
+using Sonde.Diagnosis;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Optimizers;
@@ -31,6 +32,26 @@ public sealed class ExtendingTests
         var shares = log.Rows.Where(r => r.Quantity == "linearRegime" && r.Layer <= 2).Select(r => r.Mean).ToList();
         Assert.Equal(8, shares.Count);
         Assert.All(shares, share => Assert.InRange(share, 0.001, 0.999));
+    }
+
+    [Fact]
+    public void OwnProbeAndFinding_AreKnownByNameOnceRegistered()
+    {
+        // docs: register
+        ProbeList.Register(new LinearRegimeProbe());
+        // docs: end
+        // docs: finding
+        FindingList.Register("nearlyLinear", trial => trial.Last("linearRegime") is { Count: > 0 } rows && rows.All(row => row.Mean > 0.9)
+            ? new("nearlyLinear", $"All layers work where their activation is nearly linear: {rows.Min(row => row.Mean):0 %} of its units or more.",
+                new Dictionary<string, double> { ["leastShare"] = rows.Min(row => row.Mean) })
+            : null);
+        // docs: end
+        var probe = new ProbePlan { Every = 50, Quantities = ProbeQuantities.Find("activation linearRegime")! };
+        using var result = new WatchedTraining(new TwoMoons(), [20, 20])
+        {
+            Updates = 100, Probe = probe, Initializer = InitializerList.Find("gaussian(0.001)")!, LearningRate = 1e-6f, EvaluationExamples = 200,
+        }.Run();
+        Assert.Contains(" All layers work where their activation is nearly linear: ", result.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Pretraining.Corruptions;
 
-/// <summary>Each value becomes 0 with probability <c>noise</c>. Source: [Vincent2008], section 2.3.</summary>
+/// <summary>Sets each value to 0 with probability <c>noise</c>. Source: [Vincent2008], section 2.3.</summary>
 internal sealed class Masking : Corruption
 {
     private const int AtOnce = 256;

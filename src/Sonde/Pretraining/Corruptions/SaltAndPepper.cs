@@ -3,7 +3,7 @@ using Sonde.Numerics.Summaries;
 
 namespace Sonde.Pretraining.Corruptions;
 
-/// <summary>Each value goes to one end of its range with probability <c>noise</c>, to either as often. Source: [Vincent2010], section 3.3.</summary>
+/// <summary>Sets each value to one end of its range with probability <c>noise</c>, to either end equally often. Source: [Vincent2010], section 3.3.</summary>
 internal sealed class SaltAndPepper : Corruption
 {
     /// <inheritdoc/>

@@ -1,4 +1,4 @@
-namespace Sonde.Figures;
+namespace Sonde.Figures.Report;
 
 /// <summary>A figure that could not be drawn or written; the others and the report are complete without it.</summary>
 /// <param name="Trial">The trial's id; null for a figure of the whole study.</param>

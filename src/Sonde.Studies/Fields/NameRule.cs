@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Sonde.Studies.Fields;
 
-/// <summary>What studies and variants may be called: names become folders.</summary>
-internal static partial class Names
+/// <summary>The rule for names of studies and variants, which become names of folders.</summary>
+internal static partial class NameRule
 {
-    public const string Rule = "letters, digits, dots, hyphens and underscores, beginning with a letter or digit, at most 60 of them";
+    public const string Text = "letters, digits, dots, hyphens and underscores, beginning with a letter or digit, at most 60 of them";
 
     /// <summary>The rule for one part, as a regular expression.</summary>
     public const string Pattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,59}";

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Sonde.Studies.Errors;
-using Sonde.Studies.Grids;
+using Sonde.Studies.Fields;
+using Sonde.Studies.Yaml;
 
-namespace Sonde.Studies.Yaml;
+namespace Sonde.Studies.Grids;
 
 /// <summary>Lays <c>--set PATH=VALUE</c> over the nodes of a study, as if its file had been edited there.</summary>
 internal sealed class Override
@@ -36,7 +37,7 @@ internal sealed class Override
 
     private void SetInVariant(string rest)
     {
-        // A variant's name may itself hold dots: the longest one that fits is meant.
+        // A variant's name may itself contain dots; the longest name that fits is meant.
         var names = Variants.Select(v => v.Key.Text).ToList();
         var name = names.Where(name => rest == name || rest.StartsWith($"{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length);
         if (name is null)
@@ -62,11 +63,14 @@ internal sealed class Override
 
     private void SetField(MapNode settings, string section, string leaf)
     {
-        // What only variants read would change nothing.
+        // A change that every variant overrides would have no effect.
         if (settings == root && Variants.Count > 0 && Variants.TrueForAll(v => Says(v.Value as MapNode, section, leaf)))
             throw Error("a field that some variant leaves open", "one that every variant sets itself",
                 $"Write --set {VariantsKey}.{Variants[0].Key.Text}.{text} (and so on for each).");
-        Set(Child(settings, section), leaf);
+        var fields = Child(settings, section);
+        Set(fields, leaf);
+        if (FieldList.Partner($"{section}.{leaf}") is { } partner)
+            fields.Entries.RemoveAll(e => $"{section}.{e.Key.Text}" == partner);
     }
 
     private void SetInGroup(MapNode settings, string list, string rest)
@@ -94,7 +98,7 @@ internal sealed class Override
             map.Entries[index] = entry;
     }
 
-    /// <summary>The settings below a key, made where there are none.</summary>
+    /// <summary>The settings below a key; creates them if there are none.</summary>
     private MapNode Child(MapNode map, string key)
     {
         var index = map.Entries.FindIndex(e => e.Key.Text == key);

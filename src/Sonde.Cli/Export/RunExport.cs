@@ -1,0 +1,32 @@
+using Sonde.Analysis.Contents;
+using Sonde.Cli.Trials;
+using Sonde.Records.Runs;
+
+namespace Sonde.Cli.Export;
+
+/// <summary>The tables of a run folder, written for other programs.</summary>
+/// <param name="Files">Each file with its number of rows.</param>
+/// <param name="LeftOut">Trials that are left out because their tables are damaged.</param>
+internal sealed record RunExport(IReadOnlyList<(string Path, long Rows)> Files, IReadOnlyList<FoundTrial> LeftOut)
+{
+    /// <summary>Writes all tables, one trial after the other, so that only one is in memory.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="folder">The folder to write to; made if it is missing.</param>
+    /// <param name="format">A word of <see cref="ExportFormats"/>.</param>
+    public static RunExport Write(RunFolder run, string folder, string format)
+    {
+        Directory.CreateDirectory(folder);
+        var found = RunContents.Read(run);
+        using var tables = ExportFormats.Open(format, folder, [.. found.SelectMany(trial => trial.Setting.Flat.Keys).Distinct()]);
+        var leftOut = new List<FoundTrial>();
+        foreach (var (trial, records) in found.Select(trial => LoadedTrial.Read(run, trial)))
+        {
+            tables.Add(trial);
+            if (trial.Status == FoundStatus.Damaged)
+                leftOut.Add(trial);
+            else if (records is not null)
+                tables.Add(records, run.ReadPredictions(trial.Id));
+        }
+        return new(tables.Finish(), leftOut);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Sonde.Cli.Shell;
+using Sonde.Probes;
+
+namespace Sonde.Cli.Probing;
+
+/// <summary>Probed networks as JSON.</summary>
+internal static class ProbeJson
+{
+    private static readonly (string Name, Func<LayerStatistics, double?> Of)[] Columns =
+    [
+        ("mean", r => r.Mean), ("sd", r => r.Sd), ("min", r => r.Min), ("p2", r => r.P2), ("p25", r => r.P25), ("p50", r => r.P50),
+        ("p75", r => r.P75), ("p98", r => r.P98), ("max", r => r.Max), ("saturated", r => r.Saturated), ("dead", r => r.Dead),
+    ];
+
+    private static readonly string[] Quantities =
+        [Quantity.Activation, Quantity.Preactivation, Quantity.BackpropagatedGradient, Quantity.WeightGradient, Quantity.Weight];
+
+    /// <summary>Returns a document with one entry per network.</summary>
+    public static JsonObject Of(IReadOnlyList<ProbeResult> results) => new() { ["networks"] = new JsonArray([.. results.Select(result => (JsonNode)Of(result))]) };
+
+    /// <summary>Returns the document of one network.</summary>
+    public static JsonObject Of(ProbeResult result) => new()
+    {
+        ["network"] = new JsonObject
+        {
+            ["data"] = result.Probed.Data.Name, ["inputs"] = result.Network.Inputs, ["hidden"] = result.Network.HiddenText,
+            ["classes"] = result.Network.Classes, ["activation"] = result.Network.Activation.Name, ["init"] = result.Network.Initializer.Name,
+            ["cost"] = result.Network.Cost.Name, ["examples"] = result.Probed.Examples, ["seeds"] = result.PerSeed.Count,
+        },
+        ["layers"] = Layers(result, result.Mean, withForecast: true),
+        ["theory"] = result.Forecast.ToJson(),
+        ["findings"] = new JsonArray([.. result.Findings.Select(finding => (JsonNode)new JsonObject
+            {
+                ["name"] = finding.Name, ["sentence"] = finding.Sentence,
+                ["evidence"] = new JsonObject(finding.Evidence.Select(e => KeyValuePair.Create(e.Key, Terminal.Number(e.Value)))),
+            })]),
+        ["perSeed"] = new JsonArray([.. result.PerSeed.Select((rows, index) =>
+            (JsonNode)new JsonObject { ["seed"] = index + 1, ["layers"] = Layers(result, rows, withForecast: false) })]),
+    };
+
+    private static JsonArray Layers(ProbeResult result, IReadOnlyList<LayerStatistics> rows, bool withForecast) =>
+        new([.. Enumerable.Range(1, result.Network.Layers).Select(layer => (JsonNode)Layer(result, rows, layer, withForecast))]);
+
+    private static JsonObject Layer(ProbeResult result, IReadOnlyList<LayerStatistics> rows, int layer, bool withForecast)
+    {
+        var node = new JsonObject { ["layer"] = layer, ["isOutput"] = layer > result.Network.Depth };
+        foreach (var quantity in Quantities)
+        {
+            var row = rows.First(r => r.Layer == layer && r.Quantity == quantity);
+            node[quantity] = new JsonObject(Columns.Where(c => c.Of(row) is not null).Select(c =>
+                KeyValuePair.Create(c.Name, Terminal.Number(c.Of(row)!.Value))));
+        }
+        if (rows.FirstOrDefault(r => r.Layer == layer && r.Quantity == Quantity.Jacobian) is { } jacobian)
+            node[Quantity.Jacobian] = new JsonObject
+            {
+                ["mean"] = Terminal.Number(jacobian.Mean), ["min"] = Terminal.Number(jacobian.Min), ["max"] = Terminal.Number(jacobian.Max),
+                ["rms"] = Terminal.Number(ProbeResult.RootMeanSquare(jacobian)),
+            };
+        if (withForecast)
+            node["predicted"] = Predicted(result, layer);
+        return node;
+    }
+
+    private static JsonObject Predicted(ProbeResult result, int layer)
+    {
+        var predicted = result.Forecast.ToJson(layer);
+        if (result.Jacobians.Any(row => row.Layer == layer) && result.PredictedJacobian(layer) is var spectrum)
+            predicted[Quantity.Jacobian] = new JsonObject { ["mean"] = Terminal.Number(spectrum.Mean), ["rms"] = Terminal.Number(spectrum.RootMeanSquare) };
+        return predicted;
+    }
+}

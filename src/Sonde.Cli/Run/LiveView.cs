@@ -1,0 +1,51 @@
+using Sonde.Cli.Shell;
+using Sonde.Cli.Trials;
+using Sonde.Records.Trials;
+using Sonde.Running.Trials;
+using Spectre.Console;
+
+namespace Sonde.Cli.Run;
+
+/// <summary>Redraws the rows of trials in place, four times per second.</summary>
+internal sealed class LiveView : RunView
+{
+    private const int MostRows = 10;
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
+
+    /// <inheritdoc/>
+    protected override Task Show(IReadOnlyList<TrialProgress> trials, Task work) =>
+        Terminal.Error.Live(Draw(trials)).StartAsync(async live =>
+        {
+            while (!work.IsCompleted)
+            {
+                await Task.WhenAny(work, Task.Delay(Between));
+                WriteNotices();
+                live.UpdateTarget(Draw(trials));
+            }
+        });
+
+    /// <summary>Draws at most ten trials in the study's order: those in training first, then those that ended, then those that wait.</summary>
+    private static Table Draw(IReadOnlyList<TrialProgress> trials)
+    {
+        var rows = trials.Select((trial, index) => (trial.Trial.Id, now: trial.Now, index)).ToList();
+        var shown = rows.OrderBy(r => r.now.Status == TrialStatus.Running ? 0 : r.now.Status == TrialProgress.Waiting ? 2 : 1).Take(MostRows)
+            .OrderBy(r => r.index);
+        var table = new Table { Border = TableBorder.None };
+        table.AddColumns("trial", "updates", "updates/s", "left", "error %", "saturated");
+        foreach (var (id, now, index) in shown)
+            table.AddRow(
+                Terminal.Cell(id), Updates(now, trials[index]), Terminal.Cell(ProgressText.Rate(now)),
+                Terminal.Cell(ProgressText.Left(now, trials[index].Trial)), Terminal.Cell(now.TestError is { } error ? $"{error:0.0}" : "-"),
+                Terminal.Cell(SaturationBars.Draw(now.Saturated, Terminal.CanDrawBlocks)));
+        if (trials.Count > MostRows)
+            table.AddRow(new Text($"and {trials.Count - MostRows} more"));
+        return table;
+    }
+
+    private static Text Updates(TrialSnapshot now, TrialProgress trial) => now.Status switch
+    {
+        TrialStatus.Running => Terminal.Cell(ProgressText.Updates(now, trial.Trial)),
+        TrialStatus.Done or TrialProgress.Waiting => Terminal.Cell(now.Status, StatusStyle.Of(now.Status)),
+        _ => Terminal.Cell($"{now.Status} at {now.Update}", StatusStyle.Of(now.Status)),
+    };
+}

@@ -1,0 +1,56 @@
+namespace Sonde.Studies.Fields;
+
+/// <summary>Words of other frameworks, with what a study file says instead.</summary>
+/// <remarks>They stay errors, whose message gives the right line: one thing has one name in all studies.</remarks>
+internal static class Synonyms
+{
+    private static readonly (string Path, string[] Words)[] OfFields =
+    [
+        (FieldList.LearningRate, ["lr", "eta", "stepsize", "alpha", "rate"]),
+        (FieldList.Batch, ["batchsize", "minibatch", "minibatchsize", "bs"]),
+        (FieldList.Updates, ["steps", "iterations", "iters", "maxsteps", "maxiter", "maxiterations"]),
+        (FieldList.Epochs, ["epoch", "nepochs", "numepochs", "maxepochs"]),
+        (FieldList.Optimizer, ["optim", "optimiser", "solver", "algorithm"]),
+        (FieldList.Hidden, ["layers", "hiddenlayers", "hiddenlayersizes", "hiddensizes", "hiddenunits", "units", "widths", "width", "sizes", "dims"]),
+        (FieldList.Activation, ["activations", "activationfunction", "nonlinearity", "act", "actfn"]),
+        (FieldList.Init, ["initializer", "initialiser", "initialization", "initialisation", "weightinit", "weightsinit", "kernelinitializer", "inits"]),
+        (FieldList.Cost, ["loss", "lossfunction", "criterion", "objective"]),
+        (FieldList.Data, ["dataset", "datasets"]),
+        (FieldList.Seeds, ["seed", "randomseed", "randomstate"]),
+        (FieldList.EvaluateEvery, ["evalevery", "validateevery", "testevery"]),
+    ];
+
+    private static readonly (string Path, string[] Words, string Advice)[] OfValues =
+    [
+        (FieldList.Init, ["xavier", "xavieruniform", "glorot", "glorotuniform"], "Write normalized: it is the initialization of Glorot and Bengio."),
+        (FieldList.Init, ["kaiming", "kaimingnormal", "henormal", "msra"], "Write he: it is the normal distribution of He and others, N(0, 2/fanIn)."),
+        (FieldList.Init, ["default", "pytorch", "uniform", "kaiminguniform"],
+            "Write standard: U(-1/sqrt(fanIn), 1/sqrt(fanIn)), which PyTorch's linear layers start with."),
+        (FieldList.Init, ["normal", "randn", "randomnormal", "gaussian"], "Write it with its standard deviation, such as gaussian(0.01)."),
+        (FieldList.Init, ["zero", "zeros"], "Write constant(0)."),
+        (FieldList.Init, ["one", "ones"], "Write constant(1)."),
+        (FieldList.Activation, ["gelu", "silu", "swish", "mish"], "Sonde does not have it; its smooth relatives here are elu and softplus."),
+        (FieldList.Activation, ["logistic", "sigm", "expit"], "Write sigmoid."),
+        (FieldList.Activation, ["identity", "none", "id"], "Write linear."),
+        (FieldList.Activation, ["lrelu"], "Write leaky-relu."),
+        (FieldList.Cost, ["crossentropy", "crossentropyloss", "categoricalcrossentropy", "sparsecategoricalcrossentropy", "ce", "softmax", "logloss",
+            "nllloss"], "Write nll: the output layer is a softmax, whose negative log-likelihood is the cross-entropy."),
+        (FieldList.Cost, ["mse", "mseloss", "l2", "squared"], "Write quadratic: squared differences, summed over classes."),
+        (FieldList.Optimizer, ["adamw", "nadam", "rmsprop"], "Sonde does not have it; adam is its nearest relative here."),
+        (FieldList.Optimizer, ["nesterov"], "Sonde does not have it; momentum is its nearest relative here."),
+        (FieldList.Optimizer, ["gd", "gradientdescent"], "Write sgd."),
+    ];
+
+    /// <summary>The field that a word of another framework means; null if there is none.</summary>
+    public static Field? FindField(string word) => OfFields.FirstOrDefault(entry => entry.Words.Contains(Plain(word))).Path is { } path
+        ? FieldList.Find(path) : null;
+
+    /// <summary>What to write instead of a value of another framework; null if there is nothing to say.</summary>
+    public static string? FindAdvice(Field field, string word) =>
+        OfValues.FirstOrDefault(entry => entry.Path == field.Path && entry.Words.Contains(Plain(word))).Advice is { } advice
+            && field.Names.Count > 0 ? advice : null;
+
+    private static string Plain(string word) => word.Length > 100 ? word
+        : word.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal);
+}

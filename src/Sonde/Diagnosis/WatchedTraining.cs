@@ -1,0 +1,118 @@
+using Sonde.Data;
+using Sonde.Engines;
+using Sonde.Networks;
+using Sonde.Optimizers;
+using Sonde.Probes;
+using Sonde.Training;
+
+namespace Sonde.Diagnosis;
+
+/// <summary>Trains a network on a dataset, watches every layer, and says what became of it: the shortest way to use Sonde from a program. Only the dataset
+/// and the hidden layers have to be chosen.</summary>
+public sealed class WatchedTraining
+{
+    // Enough points for a curve, however long training is.
+    private const int Points = 10;
+
+    private readonly Dataset data;
+
+    /// <summary>Chooses the data and the hidden layers.</summary>
+    /// <param name="data">Where examples come from.</param>
+    /// <param name="hidden">Units of each hidden layer, from the input; may be empty.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A layer has no unit.</exception>
+    public WatchedTraining(Dataset data, IReadOnlyList<int> hidden)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(hidden);
+        foreach (var units in hidden)
+            ArgumentOutOfRangeException.ThrowIfLessThan(units, 1, nameof(hidden));
+        (this.data, Hidden) = (data, [.. hidden]);
+    }
+
+    /// <summary>Units of each hidden layer, from the input.</summary>
+    public IReadOnlyList<int> Hidden { get; }
+
+    /// <summary>The non-linearity of all hidden layers.</summary>
+    public Activation Activation { get; init; } = ActivationList.Find("tanh")!;
+
+    /// <summary>How weights start.</summary>
+    public Initializer Initializer { get; init; } = InitializerList.Find("normalized")!;
+
+    /// <summary>The cost to minimize.</summary>
+    public Cost Cost { get; init; } = CostList.Find("nll")!;
+
+    /// <summary>The step size of plain gradient descent; <see cref="Optimizer"/> has its own.</summary>
+    public float LearningRate { get; init; } = 0.05f;
+
+    /// <summary>How parameters move; null for plain gradient descent at <see cref="LearningRate"/>.</summary>
+    public Optimizer? Optimizer { get; init; }
+
+    /// <summary>Updates to train for, 1 or more.</summary>
+    public long Updates { get; init; } = 10_000;
+
+    /// <summary>Examples per update, 1 or more.</summary>
+    public int Batch { get; init; } = 10;
+
+    /// <summary>Decides initial weights and the order of examples.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How many validation and how many test examples an evaluation uses, at most.</summary>
+    public int EvaluationExamples { get; init; } = 2000;
+
+    /// <summary>What is measured; null for every quantity but Jacobians, on 300 fixed examples, ten times in the run.</summary>
+    public ProbePlan? Probe { get; init; }
+
+    /// <summary>Threads to train with; the result does not depend on their number.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>The clock for training seconds.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The network that is trained.</summary>
+    public Network Network => new(data.Inputs, Hidden, data.Classes.Count, Activation, Initializer, Cost);
+
+    /// <summary>Trains to the end, to a non-finite number, or until cancelled.</summary>
+    /// <param name="progress">Receives the update count after every update; null for none.</param>
+    /// <param name="cancellation">Stops before the next update; what was trained so far is returned.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public WatchedResult Run(IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!(LearningRate > 0 && float.IsFinite(LearningRate)))
+            throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate,
+                $"A learning rate is a number above 0, such as 0.05; this is {LearningRate}.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(Updates, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(EvaluationExamples, 1);
+        var (network, every) = (Network, Math.Max(1, Updates / Points));
+        var plan = new TrainingPlan
+        {
+            Updates = Updates, Batch = Batch, Seed = Seed, EvaluateEvery = every, EvaluationExamples = EvaluationExamples, CheckpointEvery = Updates,
+        };
+        var (probe, log) = (Probe ?? new() { Every = every }, new MemoryLog { OnProgress = progress is null ? null : progress.Report });
+        using var engine = Engine.Create(network, Batch, Optimizer ?? new Optimizer<Sgd>("sgd", new(LearningRate)), Threads);
+        var observer = probe.CreateObserver(Updates, 0, Threads, log);
+        var outcome = new Trainer(engine, data, plan, [observer], probe.Examples, log, Time).Run(null, cancellation);
+        var parameters = Parameters.Empty(network);
+        engine.Save(parameters);
+        var verdict = Verdict.From(NetworkFacts.From(network), log.Curve, log.Layers, data.ChanceError);
+        return new(new(network, parameters, Threads), outcome, log, verdict);
+    }
+
+    /// <summary>Trains on a thread of the pool.</summary>
+    /// <inheritdoc cref="Run"/>
+    public Task<WatchedResult> RunAsync(IProgress<long>? progress = null, CancellationToken cancellation = default) =>
+        Task.Run(() => Run(progress, cancellation), CancellationToken.None);
+}
+
+/// <summary>What a <see cref="WatchedTraining"/> left.</summary>
+/// <param name="Trained">The network with its parameters.</param>
+/// <param name="Outcome">How training ended.</param>
+/// <param name="Log">What was measured.</param>
+/// <param name="Verdict">What the measurements say; a divergence is in <paramref name="Outcome"/>.</param>
+public sealed record WatchedResult(TrainedNetwork Trained, TrainingOutcome Outcome, MemoryLog Log, Verdict Verdict) : IDisposable
+{
+    /// <summary>What became of the trial, in words: how it diverged if it did, then the verdict.</summary>
+    public string Sentence => Outcome.Divergence is { } divergence ? $"Training diverged: {divergence.Sentence}. {Verdict.Sentence}" : Verdict.Sentence;
+
+    /// <inheritdoc/>
+    public void Dispose() => Trained.Dispose();
+}

@@ -1,0 +1,59 @@
+namespace Sonde.Studies.Tests.Errors;
+
+/// <summary>Words of other frameworks get the right line.</summary>
+public sealed class SynonymTests
+{
+    [Theory]
+    [InlineData("training: {lr: 0.1}", "got 'lr'. Write 'learningRate: 0.1'.")]
+    [InlineData("training: {batch_size: 32}", "got 'batch_size'. Write 'batch: 32'.")]
+    [InlineData("training: {steps: 500}", "got 'steps'. Write 'updates: 500'.")]
+    [InlineData("lr: 0.1", "got 'lr'. Write 'training: {learningRate: 0.1}'.")]
+    [InlineData("epochs: 3", "got 'epochs'. Did you mean 'training.epochs'?")]
+    [InlineData("network: {layers: 100x3}", "got 'layers'. Write 'hidden: 100x3'.")]
+    [InlineData("network: {loss: nll}", "got 'loss'. Write 'cost: nll'.")]
+    [InlineData("seed: 4", "got 'seed'. Write 'seeds: 4'.")]
+    [InlineData("network: {init: xavier}", "got 'xavier'. Write normalized: it is the initialization of Glorot and Bengio.")]
+    [InlineData("network: {init: glorot_uniform}", "got 'glorot_uniform'. Write normalized: it is the initialization of Glorot and Bengio.")]
+    [InlineData("network: {init: kaiming}", "got 'kaiming'. Write he: it is the normal distribution of He and others, N(0, 2/fanIn).")]
+    [InlineData("network: {init: Normalized}", "got 'Normalized'. Did you mean 'normalized'?")]
+    [InlineData("network: {activation: gelu}", "got 'gelu'. Sonde does not have it; its smooth relatives here are elu and softplus.")]
+    [InlineData("network: {activation: Tanh}", "got 'Tanh'. Did you mean 'tanh'?")]
+    [InlineData("network: {activation: LeakyReLU}", "got 'LeakyReLU'. Did you mean 'leaky-relu'?")]
+    [InlineData("network: {cost: CrossEntropyLoss}",
+        "got 'CrossEntropyLoss'. Write nll: the output layer is a softmax, whose negative log-likelihood is the cross-entropy.")]
+    [InlineData("network: {cost: mse}", "got 'mse'. Write quadratic: squared differences, summed over classes.")]
+    [InlineData("training: {optimizer: AdamW}", "got 'AdamW'. Sonde does not have it; adam is its nearest relative here.")]
+    [InlineData("training: {optimizer: SGD}", "got 'SGD'. Did you mean 'sgd'?")]
+    public void WordOfAnotherFramework_GetsTheRightOne(string line, string ends) => Assert.EndsWith(ends, Assertions.Refusal($"study: s\n{line}"));
+
+    [Theory]
+    [InlineData("hidden: [100, 100, 100]", "A list means one trial for each value. For 3 layers of 100 units write 'hidden: 100x3'; for networks of one layer "
+        + "write [100x1].")]
+    [InlineData("hidden: [500, 300]", "A list means one trial for each value. For one network with 2 layers write 'hidden: \"500,300\"'; for networks of one "
+        + "layer write [500x1, 300x1].")]
+    public void PlainWidthsInAList_AreRefusedWithBothSpellings(string line, string ends) =>
+        Assert.Equal($"r:2:19: network.hidden: expected widths that say how many layers they mean, got a list of {line.Count(c => c == ',') + 1}. {ends}",
+            Assertions.Refusal($"study: s\nnetwork: {{{line}}}"));
+
+    [Theory]
+    [InlineData("hidden: [100]")]
+    [InlineData("hidden: [100x1, 300x1]")]
+    [InlineData("hidden: [100, 100x2]")]
+    public void OtherListsOfWidths_AreGrids(string line) => Assert.Null(Assertions.Refusal($"study: s\nnetwork: {{{line}}}"));
+
+    [Theory]
+    [InlineData("study: s\n\tseeds: 1", "r:2:1: Line 2 starts with a tab. YAML allows only spaces: replace each tab with two spaces.")]
+    [InlineData("study: s\nnetwork:\n\thidden: 10x2", "r:3:1: Line 3 starts with a tab. YAML allows only spaces: replace each tab with two spaces.")]
+    [InlineData("study: s\ndata: {name: arrays, path: \"C:\\data\"}",
+        "r:2:31: Line 2 has a backslash in double quotes, where it begins an escape such as \\n. Write the text in single quotes, or / instead of \\.")]
+    [InlineData("study: s\nnetwork\n  hidden: 10x2", "r:2:8: Line 2 has no colon after the name. Write 'network:'.")]
+    [InlineData("study: s\nnetwork:\n  hidden 10x2\n  init: he", "r:3:9: Line 3 has no colon after the name. Write 'hidden: 10x2'.")]
+    [InlineData("study: s\nnetwork:\n  init: he\n  hidden 10x2\nseeds: 1", "r:4:9: Line 4 has no colon after the name. Write 'hidden: 10x2'.")]
+    [InlineData("study: s\nseeds 1", "r:2:6: Line 2 has no colon after the name. Write 'seeds: 1'.")]
+    public void BrokenLine_SaysLineColumnAndCure(string text, string message) => Assert.Equal(message, Assertions.Refusal(text));
+
+    [Theory]
+    [InlineData("network: {hidden 10x2}", "Put a colon after the name: 'hidden: 10x2'.")]
+    [InlineData("network:\n  hidden:10x2", "Put a space after the colon: 'hidden: 10x2'.")]
+    public void ColonThatYamlDoesNotMiss_IsMissedByTheReader(string line, string ends) => Assert.EndsWith(ends, Assertions.Refusal($"study: s\n{line}"));
+}
