@@ -1,4 +1,9 @@
 using System.Diagnostics;
+using Sonde.Data.Arrays;
+using Sonde.Data;
+using Sonde.Networks;
+using Sonde.Numerics.Random;
+using Sonde.Pretraining;
 
 namespace Sonde.Measuring;
 

@@ -1,4 +1,11 @@
 using System.Diagnostics;
+using Sonde.Data.Arrays;
+using Sonde.Data.Shapeset;
+using Sonde.Data;
+using Sonde.Engines;
+using Sonde.Numerics.Random;
+using Sonde.Optimizers;
+using Sonde.Training;
 
 namespace Sonde.Measuring;
 

@@ -1,3 +1,5 @@
+using Sonde.Networks;
+
 namespace Sonde.Measuring;
 
 /// <summary>What is trained for its speed: a network of equal hidden layers, a batch, and where its examples come from.</summary>

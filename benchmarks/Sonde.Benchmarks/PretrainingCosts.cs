@@ -1,3 +1,4 @@
+using Sonde.Measuring;
 using Sonde.Pretraining;
 
 namespace Sonde.Benchmarks;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sonde.Measuring;
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;

@@ -1,3 +1,4 @@
+using Sonde.Measuring;
 namespace Sonde.PeerBenchmarks;
 
 /// <summary>What all contestants did on one workload.</summary>

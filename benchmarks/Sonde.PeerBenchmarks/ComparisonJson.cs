@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sonde.Measuring;
 using Sonde.Pretraining;
 
 namespace Sonde.PeerBenchmarks;

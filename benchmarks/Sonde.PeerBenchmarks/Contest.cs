@@ -1,3 +1,4 @@
+using Sonde.Measuring;
 using System.Diagnostics;
 
 namespace Sonde.PeerBenchmarks;

@@ -1,3 +1,4 @@
+using Sonde.Measuring;
 namespace Sonde.PeerBenchmarks;
 
 /// <summary>Who trains a workload on a number of threads, and how fast.</summary>

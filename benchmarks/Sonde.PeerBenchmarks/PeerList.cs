@@ -1,3 +1,4 @@
+using Sonde.Measuring;
 namespace Sonde.PeerBenchmarks;
 
 /// <summary>How a peer is started; the number of threads is added as last argument.</summary>

@@ -1,3 +1,4 @@
+using Sonde.Measuring;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;

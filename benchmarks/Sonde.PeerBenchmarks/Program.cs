@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sonde.Measuring;
 using Sonde.Baselines;
 using Sonde.PeerBenchmarks;
 using Sonde.Records.Tables;

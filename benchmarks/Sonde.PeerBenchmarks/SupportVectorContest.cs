@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sonde.Measuring;
 using Sonde.Baselines;
 using Sonde.Data;
 using Sonde.Data.Shapeset;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
+using Sonde.Measuring;
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;

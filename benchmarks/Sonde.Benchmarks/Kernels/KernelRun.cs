@@ -6,6 +6,7 @@ using BenchmarkDotNet.Properties;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Perfolizer.Horology;
+using Sonde.Measuring;
 using Sonde.Networks;
 
 namespace Sonde.Benchmarks;
