@@ -7,7 +7,30 @@ public sealed class FolderArrowTests
     private static readonly string[] Rooms =
         ["Numerics", "Kernels", "Data", "Networks", "Optimizers", "Engines", "Training", "Pretraining", "Baselines", "Probes", "Theory", "Diagnosis"];
 
+    // A list knows its members, and its members know the contract beside the list: the only arrows that may close a circle, from the list's file alone.
+    private static readonly Dictionary<string, string> Lists = new()
+    {
+        ["src/Sonde/Data/DatasetList.cs"] = "a dataset's name, fields and factory; its members are in the folders below",
+        ["src/Sonde/Networks/CostList.cs"] = "costs by name",
+        ["src/Sonde/Networks/InitializerList.cs"] = "initializers by name",
+        ["src/Sonde/Pretraining/CorruptionList.cs"] = "corruptions by name",
+        ["src/Sonde/Engines/Engine.cs"] = "chooses the engine that a setting asks for",
+        ["src/Sonde/Diagnosis/FindingList.cs"] = "findings in the order in which they are asked",
+        ["src/Sonde.Paper/PaperList.cs"] = "the paper's items in its order",
+        ["src/Sonde.Cli/VerbList.cs"] = "the verbs of the command",
+    };
+
     private static readonly SourceGraph Graph = SourceGraph.Read();
+
+    [Fact]
+    public void Folders_FormNoCircle()
+    {
+        var arrows = Graph.Arrows.Where(arrow => !IsOfList(arrow)).ToList();
+        var circles = SourceGraph.Circles(arrows);
+        Assert.True(circles.Count == 0, string.Join("\n\n", circles.Select(circle => $"{string.Join(", ", circle)} use each other. Move the type, or its file, "
+            + "to the side below:\n" + string.Join('\n', arrows.Where(arrow => circle.Contains(arrow.From) && circle.Contains(arrow.To))
+                .GroupBy(arrow => (arrow.From, arrow.To), (ends, uses) => $"    {ends.From} -> {ends.To}: {Uses(uses)}")))));
+    }
 
     [Fact]
     public void ARoomOfTheLibrary_UsesOnlyThoseBelowIt()
@@ -21,6 +44,10 @@ public sealed class FolderArrowTests
     }
 
     [Fact]
+    public void ListsThatMayNameTheirMembers_Exist() => Assert.All(Lists.Keys, path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)),
+        $"{path} is allowed to name its members here and does not exist. Take its line out, or correct its path."));
+
+    [Fact]
     public void AFolder_HoldsAtMost25Files()
     {
         var heaps = Repository.SourceFiles("src").GroupBy(path => path[..path.LastIndexOf('/')]).Where(folder => folder.Count() > 25)
@@ -28,8 +55,13 @@ public sealed class FolderArrowTests
         Assert.True(!heaps.Any(), string.Join('\n', heaps));
     }
 
+    private static bool IsOfList(SourceGraph.Arrow arrow) => Lists.ContainsKey(arrow.File) && arrow.To.StartsWith($"{arrow.From}/", StringComparison.Ordinal);
+
     private static bool IsOfLibrary(SourceGraph.Arrow arrow) =>
         arrow.From.StartsWith("Sonde/", StringComparison.Ordinal) && arrow.To.StartsWith("Sonde/", StringComparison.Ordinal);
 
     private static int Rank(string folder) => Array.IndexOf(Rooms, folder.Split('/')[1]);
+
+    private static string Uses(IEnumerable<SourceGraph.Arrow> arrows) =>
+        string.Join(", ", arrows.Take(8).Select(arrow => $"{Path.GetFileName(arrow.File)} uses {arrow.Name}"));
 }
