@@ -88,6 +88,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             whole = Balance(whole, most);
         List<int> Own(Split part) => [.. whole.Where(image => images[image].Part == part)];
         List<int> cut = [.. whole.Where(image => images[image].Part is null or Split.Train)];
+        CheckClasses(cut, faults);
         int Size(Split part, PartSize? size) => plan.Listing.Has(part) ? 0 : WholeRounds((size ?? Tenth).CountOf(cut.Count));
         int[] sizes = [Size(Split.Validation, plan.Validation), Size(Split.Test, plan.Test)];
         if (sizes.Sum() >= cut.Count)
@@ -101,13 +102,19 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             [Split.Validation] = plan.Listing.Has(Split.Validation) ? [.. Own(Split.Validation)] : Of(0),
             [Split.Test] = plan.Listing.Has(Split.Test) ? [.. Own(Split.Test)] : Of(1),
         };
-        for (var label = 0; label < plan.Listing.Classes.Count; label++)
-            if (!built[Split.Train].Any(image => images[image].Class == label))
-                throw new DataException($"{plan.Name}: expected intact training images of class '{PrintableText.From(plan.Listing.Classes[label])}', found none"
-                    + $"{FaultOf(label, faults)}. Add some, or remove the folder.");
+        CheckClasses(built[Split.Train], faults);
         foreach (var part in Written.Where(part => built[part].Length == 0))
             throw new DataException($"{plan.Name}: expected intact images for the {part.ToString().ToLowerInvariant()} part, found none. Add some.");
         return built;
+    }
+
+    private void CheckClasses(IEnumerable<int> training, IReadOnlyList<string?> faults)
+    {
+        var seen = training.Select(image => plan.Listing.Images[image].Class).ToHashSet();
+        for (var label = 0; label < plan.Listing.Classes.Count; label++)
+            if (!seen.Contains(label))
+                throw new DataException($"{plan.Name}: expected intact training images of class '{PrintableText.From(plan.Listing.Classes[label])}', found none"
+                    + $"{FaultOf(label, faults)}. Add some, or remove the folder.");
     }
 
     // What is wrong with the first damaged image of a class; nothing if none is damaged.
