@@ -36,7 +36,7 @@ public sealed class StudyExtensionTests : IDisposable
     }
 
     [Fact]
-    public void ProcessThatIsKilled_IsFinishedByTheSameCallWithoutMoreUpdates()
+    public async Task ProcessThatIsKilled_IsFinishedByTheSameCallWithoutMoreUpdates()
     {
         Train(Study(), "run");
         var longer = StudyExtension.Begin(At("run"), 1_000_000);
@@ -46,7 +46,7 @@ public sealed class StudyExtensionTests : IDisposable
             var training = Task.Run(() => runner.Train(stop.Token), TestContext.Current.CancellationToken);
             SpinWait.SpinUntil(() => runner.Trials.Any(trial => trial.Now.Update > 20));
             stop.Cancel();
-            training.Wait(TestContext.Current.CancellationToken);
+            await training.WaitAsync(TestContext.Current.CancellationToken);
             Assert.Contains(runner.Trials, trial => trial.Now.Status == TrialStatus.Interrupted);
         }
         Assert.Equal(1_000_012, StudyExtension.Begin(At("run"), 1_000_000).Trials[0].Setting.Plan.Updates);
@@ -73,14 +73,14 @@ public sealed class StudyExtensionTests : IDisposable
     }
 
     [Fact]
-    public void TrialThatWasStoppedBefore_ContinuesToTheNewEnd()
+    public async Task TrialThatWasStoppedBefore_ContinuesToTheNewEnd()
     {
         using var stop = new CancellationTokenSource();
         var first = Runner(Study("training.updates=1000000"), "run");
         var training = Task.Run(() => first.Train(stop.Token), TestContext.Current.CancellationToken);
         SpinWait.SpinUntil(() => first.Trials.Any(trial => trial.Now.Update > 5));
         stop.Cancel();
-        training.Wait(TestContext.Current.CancellationToken);
+        await training.WaitAsync(TestContext.Current.CancellationToken);
         var longer = StudyExtension.Begin(At("run"), 1);
         var runner = Runner(longer, "run");
         using var again = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));

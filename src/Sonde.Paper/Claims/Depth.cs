@@ -1,5 +1,3 @@
-using Sonde.Paper.Figures;
-
 namespace Sonde.Paper.Claims;
 
 /// <summary>Of one to five hidden layers, five are best, but four for sigmoid [Glorot2010, section 2.3]. Beyond the paper: up to fifty layers.</summary>

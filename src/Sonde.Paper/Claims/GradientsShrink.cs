@@ -1,4 +1,3 @@
-using Sonde.Paper.Figures;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;

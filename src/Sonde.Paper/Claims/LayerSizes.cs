@@ -1,6 +1,5 @@
 using Sonde.Figures.Trials;
 using Sonde.Studies;
-using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Claims;
 

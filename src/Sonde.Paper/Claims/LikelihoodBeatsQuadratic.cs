@@ -1,7 +1,6 @@
 using Sonde.Analysis.Trials;
 using Sonde.Figures.Trials;
 using Sonde.Networks.Costs;
-using Sonde.Paper.Figures;
 
 namespace Sonde.Paper.Claims;
 

@@ -1,7 +1,6 @@
 using Sonde.Analysis.Trials;
 using Sonde.Diagnosis.Findings;
 using Sonde.Numerics.Significance;
-using Sonde.Paper.Figures;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;

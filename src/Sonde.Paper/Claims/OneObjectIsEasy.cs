@@ -1,5 +1,3 @@
-using Sonde.Paper.Figures;
-
 namespace Sonde.Paper.Claims;
 
 /// <summary>Telling the shape of a single object is too easy; with two objects the task is difficult [Glorot2010, section 2.1].</summary>

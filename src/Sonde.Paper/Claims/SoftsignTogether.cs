@@ -1,5 +1,4 @@
 using Sonde.Figures.Trials;
-using Sonde.Paper.Figures;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Claims;

@@ -2,7 +2,6 @@ using System.Globalization;
 using ScottPlot;
 using Sonde.Figures.Drawing;
 using Sonde.Figures.Trials;
-using Sonde.Networks;
 using Sonde.Probes;
 using Palette = Sonde.Figures.Drawing.Palette;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sonde.Data;
 using Sonde.Data.Fetching;
-using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
 
 namespace Sonde.Studies.Grids;

@@ -77,9 +77,7 @@ public sealed class WatchedTraining
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     public WatchedResult Run(IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
-        if (!(LearningRate > 0 && float.IsFinite(LearningRate)))
-            throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate,
-                $"A learning rate is a number above 0, such as 0.05; this is {LearningRate}.");
+        CheckRate(LearningRate);
         ArgumentOutOfRangeException.ThrowIfLessThan(Updates, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(EvaluationExamples, 1);
         var (network, every) = (Network, Math.Max(1, Updates / Points));
@@ -101,6 +99,13 @@ public sealed class WatchedTraining
     /// <inheritdoc cref="Run"/>
     public Task<WatchedResult> RunAsync(IProgress<long>? progress = null, CancellationToken cancellation = default) =>
         Task.Run(() => Run(progress, cancellation), CancellationToken.None);
+
+    private static void CheckRate(float learningRate)
+    {
+        if (!(learningRate > 0 && float.IsFinite(learningRate)))
+            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate,
+                $"A learning rate is a number above 0, such as 0.05; this is {learningRate}.");
+    }
 }
 
 /// <summary>What a <see cref="WatchedTraining"/> left.</summary>

@@ -10,7 +10,7 @@ public static class KernelChoice
     public const string Variable = "SONDE_KERNELS";
 
     // Fastest first.
-    private static readonly IReadOnlyList<Entry> list =
+    private static readonly IReadOnlyList<Entry> Entries =
     [
         new VectorEntry<Lanes16>("vector512"),
         new VectorEntry<Lanes8>("vector256"),
@@ -19,7 +19,7 @@ public static class KernelChoice
     ];
 
     /// <summary>The names of the kernels that this machine runs at full speed, fastest first; the last is the plain reference.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. list.Where(entry => entry.IsAccelerated).Select(entry => entry.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. Entries.Where(entry => entry.IsAccelerated).Select(entry => entry.Name)];
 
     /// <summary>What SONDE_KERNELS says, known or not; null if it is not set or empty.</summary>
     public static string? Forced { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } name ? name : null;
@@ -37,7 +37,7 @@ public static class KernelChoice
     private static Entry Get(string? name)
     {
         var (wanted, isForced) = string.IsNullOrEmpty(name) ? (Forced ?? Names[0], Forced is not null) : (name, false);
-        return list.FirstOrDefault(entry => entry.Name == wanted && entry.IsAccelerated) ?? throw new ArgumentException(
+        return Entries.FirstOrDefault(entry => entry.Name == wanted && entry.IsAccelerated) ?? throw new ArgumentException(
             (isForced ? $"{Variable}: " : "") + $"Unknown kernels '{wanted}'; this machine supports {string.Join(", ", Names)}. Fix the name, or "
             + (isForced ? "unset the variable to use the fastest." : "leave it out to use the fastest."));
     }

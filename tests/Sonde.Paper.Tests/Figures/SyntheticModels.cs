@@ -1,5 +1,4 @@
 using Sonde.Figures.Tests;
-using Sonde.Paper.Figures;
 using Sonde.Records.Trials;
 
 namespace Sonde.Paper.Tests.Figures;

@@ -1,6 +1,5 @@
 using Sonde.Diagnosis;
 using Sonde.Diagnosis.Findings;
-using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Training;
 

@@ -26,7 +26,7 @@ public sealed class WatchedTrainingTests
         var progress = new Stopping(300, stop);
         using var result = await new WatchedTraining(new Corners(), [5]) { Updates = 1_000_000, EvaluationExamples = 100 }.RunAsync(progress, stop.Token);
         Assert.Equal((TrainingStatus.Interrupted, 300), (result.Outcome.Status, result.Outcome.Update));
-        Assert.Equal(1, result.Trained.Predict(new float[6]).Length);
+        Assert.Single(result.Trained.Predict(new float[6]));
     }
 
     [Fact]

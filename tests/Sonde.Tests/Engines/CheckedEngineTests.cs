@@ -17,7 +17,7 @@ public sealed class CheckedEngineTests
     public static TheoryData<string> Kernels => [.. KernelChoice.Names];
 
     [Theory, MemberData(nameof(Kernels))]
-    public void ASecondCallWhileOneRuns_IsRefusedAtOnceAndTheFirstEndsAsUsual(string kernels)
+    public async Task ASecondCallWhileOneRuns_IsRefusedAtOnceAndTheFirstEndsAsUsual(string kernels)
     {
         using var engine = Create(kernels);
         engine.Load(TestNetworks.RandomParameters(Network, 1));
@@ -31,12 +31,12 @@ public sealed class CheckedEngineTests
         Assert.Equal(wanted, Assert.Throws<InvalidOperationException>(() => engine.Load(Parameters.Empty(Network))).Message);
         Assert.Equal(wanted, Assert.Throws<InvalidOperationException>(() => engine.Observe(new float[4], [0], new(Network, ObservationNeeds.None))).Message);
         stream.Continue.Set();
-        Assert.True(double.IsFinite(first.WaitAsync(TimeSpan.FromMinutes(1)).GetAwaiter().GetResult().Cost));
+        Assert.True(double.IsFinite((await first.WaitAsync(TimeSpan.FromMinutes(1))).Cost));
         Assert.True(double.IsFinite(engine.Update(new float[8], [0, 1]).Cost));
     }
 
     [Theory, MemberData(nameof(Kernels))]
-    public void DisposedWhileACallRuns_ReturnsAtOnceAndTheCallEndsAsUsual(string kernels)
+    public async Task DisposedWhileACallRuns_ReturnsAtOnceAndTheCallEndsAsUsual(string kernels)
     {
         var engine = Create(kernels);
         using var stream = new WaitingStream();
@@ -46,7 +46,7 @@ public sealed class CheckedEngineTests
         Assert.Throws<ObjectDisposedException>(() => engine.Update(new float[8], [0, 1]));
         Assert.False(first.IsCompleted);
         stream.Continue.Set();
-        Assert.True(double.IsFinite(first.WaitAsync(TimeSpan.FromMinutes(1)).GetAwaiter().GetResult().Cost));
+        Assert.True(double.IsFinite((await first.WaitAsync(TimeSpan.FromMinutes(1))).Cost));
         Assert.Throws<ObjectDisposedException>(() => engine.Update(new float[8], [0, 1]));
         engine.Dispose();
     }
@@ -114,7 +114,7 @@ public sealed class CheckedEngineTests
     private static IEngine Create(string kernels) => Engine.Create(Network, Batch, new Sgd(0.1f), 2, kernels);
 
     /// <summary>A stream that calls something at each reading.</summary>
-    private class CallingStream(Action onRead) : ExampleStream
+    private sealed class CallingStream(Action onRead) : ExampleStream
     {
         public int Label { get; init; } = 1;
 

@@ -1,5 +1,4 @@
 using Sonde.Engines;
-using Sonde.Networks;
 using Sonde.Probes;
 
 namespace Sonde.Tests.Probes;

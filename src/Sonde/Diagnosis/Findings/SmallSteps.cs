@@ -1,4 +1,3 @@
-using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
