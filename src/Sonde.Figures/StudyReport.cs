@@ -10,7 +10,7 @@ namespace Sonde.Figures;
 /// <summary>Draws the report of a run folder from its files: reads the trials that matter, compares the models, and writes figures and page.</summary>
 public static class StudyReport
 {
-    /// <summary>Draws and writes everything that can be read. Of a large study only the trials that <see cref="DrawnTrials"/> chooses are read and
+    /// <summary>Draws and writes everything that can be read. If the study is large, only the trials that <see cref="DrawnTrials"/> chooses are read and
     /// drawn; the page lists the others.</summary>
     /// <param name="run">The run folder.</param>
     /// <param name="trials">Every trial of the run folder.</param>

@@ -24,7 +24,7 @@ internal sealed class WrittenRun : IDisposable
     /// <summary>Ends a trial as done.</summary>
     /// <param name="id">The trial.</param>
     /// <param name="validationError">Per cent.</param>
-    /// <param name="answers">One character for each test example: 1 where the network is right.</param>
+    /// <param name="answers">One character for each test example: 1 if the network is right.</param>
     public void Done(string id, double validationError, string answers)
     {
         var testError = 100.0 * answers.Count(a => a != '1') / answers.Length;

@@ -30,7 +30,7 @@ internal static class SampleTrial
     {
         var parameters = Parameters.Initialize(Network, (ulong)update);
         parameters.Layers[0].Biases[0] = float.NaN;
-        var state = new OptimizerState(Network, ["velocity"]) { Steps = update - 1 };
+        var state = new OptimizerState(Network, ["velocity"]) { Steps = Math.Max(0, update - 1) };
         state.Memory[0].Layers[1].Biases[0] = -0f;
         state.Memory[0].Layers[2].Weights[1] = update;
         return new(update, "reference", parameters, state, new(0.1 + update, update, 7), update / 3.0);

@@ -24,7 +24,8 @@ public sealed class StudyDocumentTests
         try
         {
             var csv = Assert.Single(Blocks("csv")).TrimEnd().Split('\n');
-            File.WriteAllText(Path.Combine(folder, "flowers.csv"), $"{csv[0]}\n{string.Concat(Enumerable.Range(0, 150).Select(i => $"{i},{csv[1 + i % 3].Split(',', 2)[1]}\n"))}");
+            File.WriteAllText(Path.Combine(folder, "flowers.csv"),
+                $"{csv[0]}\n{string.Concat(Enumerable.Range(0, 150).Select(i => $"{i},{csv[1 + i % 3].Split(',', 2)[1]}\n"))}");
             Directory.CreateDirectory(Path.Combine(folder, "digits"));
             WriteNpy("images.npy", "(150, 8, 8)", [.. Enumerable.Range(0, 150 * 64).Select(i => (byte)(i * i % 251))]);
             WriteNpy("labels.npy", "(150,)", [.. Enumerable.Range(0, 150).Select(i => (byte)(i % 10))]);

@@ -1,3 +1,4 @@
+using Sonde.Studies.Fields;
 namespace Sonde.Studies.Tests;
 
 public sealed class HiddenWidthsTests

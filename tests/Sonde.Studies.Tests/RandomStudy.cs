@@ -204,7 +204,7 @@ internal sealed class RandomStudy
 
 internal static class Assertions
 {
-    /// <summary>Why the reader refuses a text; null where it does not.</summary>
+    /// <summary>Why the reader refuses a text; null if it does not.</summary>
     public static string? Refusal(string text)
     {
         try

@@ -12,7 +12,7 @@ internal static class Tolerances
     /// <summary>Ten updates in single precision against double: a few hundred roundings of 6e-8, amplified by a learning rate of 0.5.</summary>
     public const double SingleTrace = 2e-5;
 
-    /// <summary>How far a sampled mean may lie from its true value, in standard errors: for a normal mean, beyond 5 lies one sample in two million.</summary>
+    /// <summary>How far a sampled mean may be from its true value, in standard errors: for a normal mean, one sample in two million is beyond 5.</summary>
     public const double StandardErrors = 5;
 
     /// <summary>Single precision against double precision over a few layers: a sum of n products errs by up to n half-ulps (6e-8 n) of its largest
@@ -39,7 +39,7 @@ internal static class Tolerances
     /// <summary>Tails of distributions: the exponential of a difference of logarithms of gammas as large as 1e5, each known to 1e-16 of itself.</summary>
     public const double TailProbability = 1e-10;
 
-    /// <summary>A standard deviation from sums around the first value against two passes in double precision: that value may lie a thousand standard deviations
+    /// <summary>A standard deviation from sums around the first value against two passes in double precision: that value may be a thousand standard deviations
     /// from the mean here, which costs a factor of its square of the double's 1e-16.</summary>
     public const double SummedSpread = 1e-9;
 

@@ -1,3 +1,4 @@
+using Sonde.Studies.Fields;
 using System.Globalization;
 using Sonde.Diagnosis;
 using Sonde.Records.Trials;

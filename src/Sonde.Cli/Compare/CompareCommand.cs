@@ -25,7 +25,8 @@ internal static class CompareCommand
             Description = "Two models differ if their p is at or below this level", HelpName = "P",
             DefaultValueFactory = _ => StudySelection.PaperLevel.ToString(CultureInfo.InvariantCulture),
         };
-        var test = CommonOptions.OneOf("--test", "What the test compares: answers to the same test examples, or mean errors over seeds", Tests.Keys, Tests.Keys.First());
+        var test = CommonOptions.OneOf("--test", "What the test compares: answers to the same test examples, or mean errors over seeds", Tests.Keys,
+            Tests.Keys.First());
         trials.Validators.Add(result =>
         {
             if (result.Tokens.Count is not (0 or 2))

@@ -44,7 +44,8 @@ internal static class PairTables
         if (PairRows.LastUpdate(pair.First) is not { } last || PairRows.LastUpdate(pair.Second) is not { } otherLast)
             return;
         Terminal.WriteLine($"Layers at update {last} / {otherLast}, {Both(pair)}:");
-        WriteTable([new("layer"), .. PairRows.Columns.Select(column => new ResultColumn(column.Name, IsNumber: true, column.Sacrifice))], PairRows.Layers(pair).Select(layer => (string[])
+        WriteTable([new("layer"), .. PairRows.Columns.Select(column => new ResultColumn(column.Name, IsNumber: true, column.Sacrifice))],
+            PairRows.Layers(pair).Select(layer => (string[])
             [layer.Name, .. PairRows.Columns.Select(column => $"{Cell(pair.First, layer.First, column)} / {Cell(pair.Second, layer.Second, column)}")]));
     }
 

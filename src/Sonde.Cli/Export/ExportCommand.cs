@@ -13,8 +13,10 @@ internal static class ExportCommand
         var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
         var format = CommonOptions.OneOf("--to", "The format", ExportFormats.All, ExportFormats.Csv);
         var output = CommonOptions.Folder("--out", "The folder to write to; Sonde makes it (default: DIR/csv or DIR/parquet).");
-        var verb = new Verb("export", "Writes the tables of all trials as CSV or Parquet: one file for each kind of table, with the trial's id in the first column.",
-            "sonde export runs/first-look --to csv", "sonde export runs/first-look --to parquet", "sonde export runs/first-look --to csv --out ~/tables --json") { directory, format, output, json };
+        var verb = new Verb("export", "Writes the tables of all trials as CSV or Parquet: one file for each kind of table, with the trial's id in the first "
+            + "column.",
+            "sonde export runs/first-look --to csv", "sonde export runs/first-look --to parquet",
+                "sonde export runs/first-look --to csv --out ~/tables --json") { directory, format, output, json };
         verb.SetAction(parsed =>
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);

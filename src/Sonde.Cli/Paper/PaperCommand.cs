@@ -29,7 +29,8 @@ internal static class PaperCommand
 
     public static Command Create()
     {
-        var verb = new Verb("paper", "Reproduces Glorot and Bengio 2010: trains what the figures, the table and the claims of the paper need, and writes a page "
+        var verb = new Verb("paper", "Reproduces Glorot and Bengio 2010: trains what the figures, the table and the claims of the paper need, and writes a "
+            + "page "
             + "that shows each beside the paper's result. The same command again continues where it stopped.",
             "sonde paper                          # everything, at quick scale",
             "sonde paper --list",

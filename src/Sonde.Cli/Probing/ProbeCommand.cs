@@ -32,13 +32,15 @@ internal static class ProbeCommand
 
     private static readonly Option<string?> Jacobian = new("--jacobian")
     {
-        Description = $"Also measure the singular values of each hidden layer's Jacobian, at N examples ({ProbePlan.DefaultJacobianExamples} if N is left out). It takes a tenth "
+        Description = $"Also measure the singular values of each hidden layer's Jacobian, at N examples ({ProbePlan.DefaultJacobianExamples} if N is left "
+            + $"out). It takes a tenth "
             + "of a second per layer of 1,000 units, example and seed.",
         HelpName = "[N]", Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Option<int> Seeds = CommonOptions.Count("--seeds", "Average over this many seeds", 5);
-    private static readonly Option<int> Threads = CommonOptions.Count("--threads", "Threads; results do not depend on it (default: all cores).", Environment.ProcessorCount);
+    private static readonly Option<int> Threads = CommonOptions.Count("--threads", "Threads; results do not depend on it (default: all cores).",
+        Environment.ProcessorCount);
     private static readonly Option<string?> DataDirectory = CommonOptions.DataDirectory();
     private static readonly Option<bool> Json = CommonOptions.Json();
 
@@ -69,9 +71,11 @@ internal static class ProbeCommand
         var networks = ProbedNetwork.Of(study, setting => DatasetList.Open(setting, folder));
         // Printed before the work, which takes seconds: the user sees at once what is measured.
         if (!asJson)
-            Terminal.WriteLine(networks is [var only] ? only.Heading(seeds) : $"{networks.Count} networks of {study.Name}, mean of {QuantityText.Count(seeds, "seed")}");
+            Terminal.WriteLine(networks is [var only] ? only.Heading(seeds)
+                : $"{networks.Count} networks of {study.Name}, mean of {QuantityText.Count(seeds, "seed")}");
         var results = networks.Select((network, k) =>
-            new ProbeResult(network, network.Measure(seeds, threads, text => ShowProgress(networks.Count == 1 ? text : $"{k + 1} of {networks.Count}: {text}"))))
+            new ProbeResult(network, network.Measure(seeds, threads, text => ShowProgress(networks.Count == 1 ? text
+                : $"{k + 1} of {networks.Count}: {text}"))))
             .ToList();
         ShowProgress("");
         if (asJson)

@@ -17,7 +17,8 @@ internal static class ProbeJson
         [Quantity.Activation, Quantity.Preactivation, Quantity.BackpropagatedGradient, Quantity.WeightGradient, Quantity.Weight];
 
     /// <summary>Returns a document with one entry per network.</summary>
-    public static JsonObject Of(IReadOnlyList<ProbeResult> results) => new() { ["networks"] = new JsonArray([.. results.Select(result => (JsonNode)Of(result))]) };
+    public static JsonObject Of(IReadOnlyList<ProbeResult> results) =>
+        new() { ["networks"] = new JsonArray([.. results.Select(result => (JsonNode)Of(result))]) };
 
     /// <summary>Returns the document of one network.</summary>
     public static JsonObject Of(ProbeResult result) => new()

@@ -50,7 +50,8 @@ internal static class ProbeTables
         WriteRow("        singular values of each layer's Jacobian");
         WriteRow("layer   mean     theory   rms      smallest  largest");
         foreach (var row in result.Jacobians)
-            WriteRow($"{row.Layer,-6}  {row.Mean,-7:0.0000}  {result.PredictedJacobian(row.Layer).Mean,-7:0.0000}  {ProbeResult.RootMeanSquare(row),-7:0.0000}  "
+            WriteRow($"{row.Layer,-6}  {row.Mean,-7:0.0000}  {result.PredictedJacobian(row.Layer).Mean,-7:0.0000}  "
+                + $"{ProbeResult.RootMeanSquare(row),-7:0.0000}  "
                 + $"{row.Min,-8:0.0000}  {row.Max:0.0000}");
     }
 

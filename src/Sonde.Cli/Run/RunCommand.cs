@@ -102,7 +102,7 @@ internal static class RunCommand
             return (null, true);
         try
         {
-            using var turn = runner.Run.TryTakeLease(runner.Leases, cancellation);
+            using var turn = runner.Run.TakeLeaseIfFree(runner.Leases, cancellation);
             if (turn is not null)
                 return (await Interruptible.Run(() => ReportCommand.Write(runner.Run, trials, view.Notice), cancellation), true);
             view.Notice("another process is drawing the figures");

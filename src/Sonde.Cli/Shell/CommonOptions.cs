@@ -56,7 +56,8 @@ internal static class CommonOptions
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !words.Contains(token.Value))
-                result.AddError($"{name}: expected {(words.Count < 3 ? string.Join(" or ", words) : $"one of {string.Join(", ", words)}")}, got '{token.Value}'.{NameSuggestion.Hint(token.Value, words)}");
+                result.AddError($"{name}: expected {(words.Count < 3 ? string.Join(" or ", words) : $"one of {string.Join(", ", words)}")}, got "
+                    + $"'{token.Value}'.{NameSuggestion.Hint(token.Value, words)}");
         });
         return option;
     }

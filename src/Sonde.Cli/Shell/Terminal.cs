@@ -87,7 +87,7 @@ internal static class Terminal
         if (CanDrawBlocks)
             Output.WriteLine(text);
         else
-            Output.Try(() =>
+            Output.Attempt(() =>
             {
                 using var bytes = Console.OpenStandardOutput();
                 bytes.Write(Encoding.UTF8.GetBytes(text + "\n"));

@@ -11,7 +11,7 @@ internal sealed class TolerantWriter : TextWriter
     public TolerantWriter(Func<TextWriter> open)
     {
         inner = Null;
-        inner = Try(open) ?? Null;
+        inner = Attempt(open) ?? Null;
     }
 
     /// <summary>Why a write failed; null if all succeeded.</summary>
@@ -21,31 +21,31 @@ internal sealed class TolerantWriter : TextWriter
     public override Encoding Encoding => inner == Null ? Encoding.UTF8 : inner.Encoding;
 
     /// <inheritdoc/>
-    public override void Write(char value) => Try(() => inner.Write(value));
+    public override void Write(char value) => Attempt(() => inner.Write(value));
 
     /// <inheritdoc/>
-    public override void Write(string? value) => Try(() => inner.Write(value));
+    public override void Write(string? value) => Attempt(() => inner.Write(value));
 
     /// <inheritdoc/>
-    public override void Write(char[] buffer, int index, int count) => Try(() => inner.Write(buffer, index, count));
+    public override void Write(char[] buffer, int index, int count) => Attempt(() => inner.Write(buffer, index, count));
 
     /// <inheritdoc/>
-    public override void WriteLine(string? value) => Try(() => inner.WriteLine(value));
+    public override void WriteLine(string? value) => Attempt(() => inner.WriteLine(value));
 
     /// <inheritdoc/>
-    public override void WriteLine() => Try(inner.WriteLine);
+    public override void WriteLine() => Attempt(inner.WriteLine);
 
     /// <inheritdoc/>
-    public override void Flush() => Try(inner.Flush);
+    public override void Flush() => Attempt(inner.Flush);
 
     /// <summary>Does something with a stream of the process; records the failure instead of throwing it.</summary>
-    public void Try(Action write) => Try<object?>(() =>
+    public void Attempt(Action write) => Attempt<object?>(() =>
     {
         write();
         return null;
     });
 
-    private T? Try<T>(Func<T> write)
+    private T? Attempt<T>(Func<T> write)
     {
         try
         {

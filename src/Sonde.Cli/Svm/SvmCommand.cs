@@ -37,7 +37,8 @@ internal static class SvmCommand
     private static readonly Option<int?> Test =
         CommonOptions.OptionalCount("--test", $"Test on this many examples (default: {UsualEvaluation}, or all if there are fewer).");
     private static readonly Option<int> Cache = CommonOptions.Count("--cache", "MiB for rows of the kernel matrix; errors do not depend on it", 2048);
-    private static readonly Option<int> Threads = CommonOptions.Count("--threads", "Threads; errors do not depend on it (default: all cores).", Environment.ProcessorCount);
+    private static readonly Option<int> Threads = CommonOptions.Count("--threads", "Threads; errors do not depend on it (default: all cores).",
+        Environment.ProcessorCount);
     private static readonly Option<string?> Out = CommonOptions.Folder("--out", "The folder for the fits (default: runs/svm-DATA-EXAMPLES).");
     private static readonly Option<string?> DataDirectory = CommonOptions.DataDirectory();
     private static readonly Option<bool> Json = CommonOptions.Json();

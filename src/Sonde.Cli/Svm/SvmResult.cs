@@ -17,7 +17,8 @@ internal sealed class SvmResult(SupportVectorTask task, string directory, IReadO
         var table = new ResultTable(new("C", IsNumber: true), new("gamma", IsNumber: true), new("validation %", IsNumber: true), new("test %", IsNumber: true),
             new("support vectors", IsNumber: true), new("seconds", IsNumber: true));
         foreach (var fit in fits)
-            table.Add($"{fit.C}", $"{fit.Gamma}", $"{fit.Validation.Error:0.00}", $"{fit.Test.Error:0.00}", $"{fit.SupportVectors}", $"{fit.TrainingSeconds:0.0}");
+            table.Add($"{fit.C}", $"{fit.Gamma}", $"{fit.Validation.Error:0.00}", $"{fit.Test.Error:0.00}", $"{fit.SupportVectors}",
+                $"{fit.TrainingSeconds:0.0}");
         table.Write();
         var (low, high) = Percent(chosen.Test);
         Terminal.WriteLine($"Chosen by validation error: C {chosen.C}, gamma {chosen.Gamma}; "

@@ -3,7 +3,8 @@ using Sonde.Running.Baselines;
 
 namespace Sonde.Cli.Svm;
 
-/// <summary>The progress of <c>sonde svm</c> on standard error: a line redrawn in place on a terminal; elsewhere a line per fit and every ten seconds.</summary>
+/// <summary>The progress of <c>sonde svm</c> on standard error: a line redrawn in place on a terminal; elsewhere a line per fit and every ten
+/// seconds.</summary>
 internal sealed class SvmView(TimeProvider time)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);

@@ -21,7 +21,8 @@ internal static class TrialTable
             new("gradient ratio, last update", IsNumber: true, Sacrifice: 1));
         foreach (var (found, summary) in rows)
             table.Add((found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
-                (summary?.TestError is { } error ? $"{error:0.0}" : "-", null), (Saturated(summary), IsMostlySaturated(summary) ? StatusStyle.Bad : (Style?)null),
+                (summary?.TestError is { } error ? $"{error:0.0}" : "-", null), (Saturated(summary), IsMostlySaturated(summary) ? StatusStyle.Bad
+                    : (Style?)null),
                 (Ratio(summary?.FirstGradientRatio), null), (Ratio(summary?.LastGradientRatio), null));
         table.Write();
         if (rows.Exists(row => row.Summary?.FirstGradientRatio is not null))

@@ -1,3 +1,4 @@
+using Sonde.Studies.Fields;
 using Sonde.Figures.Trials;
 using Sonde.Studies;
 

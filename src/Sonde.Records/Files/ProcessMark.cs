@@ -10,7 +10,7 @@ namespace Sonde.Records.Files;
 internal static class ProcessMark
 {
     /// <summary>The system in which this process's number is valid: one boot of one machine, and one container on it.</summary>
-    public static string Place { get; } = FindPlace();
+    public static string Place { get; } = GetPlace();
 
     /// <summary>When this process started, in its system's own unit.</summary>
     public static string Started { get; } = FindStart(Environment.ProcessId) ?? "";
@@ -34,7 +34,7 @@ internal static class ProcessMark
     private static string Short(string text) => DurableFile.Digest(Encoding.UTF8.GetBytes(text))[..8];
 
     // A name alone is not enough: cloned machines share it, and containers on one machine may too.
-    private static string FindPlace() => OperatingSystem.IsLinux()
+    private static string GetPlace() => OperatingSystem.IsLinux()
         ? $"{Environment.MachineName} {FirstLine("/proc/sys/kernel/random/boot_id")} {new FileInfo("/proc/self/ns/pid").LinkTarget}"
         : Environment.MachineName;
 

@@ -21,7 +21,7 @@ public sealed class LeaseTaker(TimeProvider time, TimeSpan? takeOverAfter = null
     /// <summary>Takes the lease of a folder. Returns null if another process holds it or was faster.</summary>
     /// <param name="directory">The folder; made if it does not exist, in a folder that does.</param>
     /// <param name="lastAttempt">Reads the last attempt that left a trace there, 0 for none.</param>
-    internal Lease? TryTake(string directory, Func<int> lastAttempt)
+    internal Lease? TakeIfFree(string directory, Func<int> lastAttempt)
     {
         var lease = Lease.In(directory) is [.., var newest]
             ? IsGone(newest) ? Lease.TakeOver(directory, newest, Math.Max(newest.Attempt, lastAttempt()) + 1) : null
@@ -39,13 +39,13 @@ public sealed class LeaseTaker(TimeProvider time, TimeSpan? takeOverAfter = null
     /// <summary>Takes the lease of a folder. If another process holds it, this watches that one until it gives a sign of life, gives the lease back, or has
     /// been silent for too long.</summary>
     /// <returns>Null if another process is alive or has finished meanwhile, or if this process is cancelled.</returns>
-    /// <inheritdoc cref="TryTake(string, Func{int})"/>
+    /// <inheritdoc cref="TakeIfFree(string, Func{int})"/>
     internal Lease? TakeUnlessAlive(string directory, Func<int> lastAttempt, CancellationToken cancellation)
     {
         string? first = null;
         while (true)
         {
-            if (TryTake(directory, lastAttempt) is { } lease)
+            if (TakeIfFree(directory, lastAttempt) is { } lease)
                 return lease;
             if (Lease.In(directory) is not [.., var newest])
                 return null;

@@ -145,7 +145,7 @@ public sealed class RunFolder
     /// <param name="cancellation">Stops waiting.</param>
     /// <returns>Null if another process does the work or has done it, or if cancelled.</returns>
     /// <exception cref="RecordException">The run folder is gone, or the disk denies it.</exception>
-    public IDisposable? TryTakeLease(LeaseTaker leases, CancellationToken cancellation)
+    public IDisposable? TakeLeaseIfFree(LeaseTaker leases, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(leases);
         return System.IO.Directory.Exists(Directory) ? leases.TakeUnlessAlive(Directory, () => 0, cancellation)

@@ -195,7 +195,7 @@ public sealed partial class TrialFolder : IDisposable
         if (Examine(directory, manifest, isLonger, out var before) is { } finished && before is null && IsAtRest(directory, finished)
             && (finished.Status == TrialStatus.Diverged || !isLonger(finished)))
             return new(directory, finished, lease: null, manifest.Updates);
-        if (leases.TryTake(directory, () => TrialFiles.FindManifest(directory, out _)?.Attempt ?? 0) is not { } lease)
+        if (leases.TakeIfFree(directory, () => TrialFiles.FindManifest(directory, out _)?.Attempt ?? 0) is not { } lease)
             return null;
         try
         {

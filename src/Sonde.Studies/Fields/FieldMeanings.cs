@@ -40,12 +40,14 @@ internal static class FieldMeanings
         [PretrainingFields.LearningRate] = "the step size of plain gradient descent",
         ["pretraining.corruption"] = "how the inputs of a layer are corrupted",
         ["pretraining.noise"] = "the share of inputs that are corrupted, or a standard deviation",
-        [PretrainingFields.Cost] = "the cost of a reconstruction: `cross-entropy` (a sigmoid decoder) or `squared-distance` (a linear one; `quadratic` is its former name)",
+        [PretrainingFields.Cost] = "the cost of a reconstruction: `cross-entropy` (a sigmoid decoder) or `squared-distance` (a linear one; `quadratic` is "
+            + "its former name)",
         [FieldList.ProbeEvery] = "updates between two observations",
         [FieldList.ProbeExamples] = "fixed examples that are observed",
         [FieldList.ProbeOn] = "`fixed`: the same test examples each time; `live`: the mini-batch of the next update",
         [FieldList.ProbeJacobian] = "examples whose Jacobians are decomposed (below); 0 for none",
-        [FieldList.ProbeQuantities] = "what is measured: `economy` (activations and back-propagated gradients), `standard` (all but Jacobians), `full`, or probes by name",
+        [FieldList.ProbeQuantities] = "what is measured: `economy` (activations and back-propagated gradients), `standard` (all but Jacobians), `full`, or "
+            + "probes by name",
         [FieldList.EvaluateEvery] = "updates between two evaluations",
         [FieldList.EvaluateExamples] = "validation and test examples that an evaluation uses, at most",
         [FieldList.CheckpointEvery] = "updates between two checkpoints",

@@ -18,7 +18,8 @@ internal sealed class EpochLengths(DataFolder? folder)
     {
         if (Count(DataFields.Setting(flat)) is not { } examples)
             return null;
-        var (epochs, batch) = (decimal.Parse(flat[FieldList.Epochs], CultureInfo.InvariantCulture), decimal.Parse(flat[FieldList.Batch], CultureInfo.InvariantCulture));
+        var (epochs, batch) = (decimal.Parse(flat[FieldList.Epochs], CultureInfo.InvariantCulture), decimal.Parse(flat[FieldList.Batch],
+            CultureInfo.InvariantCulture));
         return decimal.Ceiling(epochs * examples / batch).ToString("0", CultureInfo.InvariantCulture);
     }
 

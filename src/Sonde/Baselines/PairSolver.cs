@@ -41,7 +41,7 @@ internal sealed class PairSolver
     public PairSolution Solve(CancellationToken cancellation)
     {
         long steps = 0;
-        FindExtremes();
+        SelectExtremes();
         for (var untilShrink = Interval; ; steps++)
         {
             if (steps % StepsBetweenLooks == 0)
@@ -74,7 +74,7 @@ internal sealed class PairSolver
 
     private ReadOnlySpan<double> Fall => state.Fall.AsSpan(0, active);
 
-    private void FindExtremes() => extremes = WorkingPair.Find(Rise, Fall, Residuals);
+    private void SelectExtremes() => extremes = WorkingPair.Select(Rise, Fall, Residuals);
 
     private void Step()
     {
@@ -140,7 +140,7 @@ internal sealed class PairSolver
         foreach (var (one, other) in pairs)
             state.Exchange(one, other);
         cache.Exchange(CollectionsMarshal.AsSpan(pairs));
-        FindExtremes();
+        SelectExtremes();
     }
 
     // f of the examples left out, from the rows of all support vectors.
@@ -166,6 +166,6 @@ internal sealed class PairSolver
                     state.Residuals[t] = Math.FusedMultiplyAdd(-state.Beta[k], row[t], state.Residuals[t]);
             }
         }
-        FindExtremes();
+        SelectExtremes();
     }
 }

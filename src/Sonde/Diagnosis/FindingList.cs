@@ -26,7 +26,7 @@ public static class FindingList
     internal static bool IsDoneWell(TrialHistory trial) => Learning.IsDoneWell(trial);
 
     /// <summary>Returns what is found in a trial, in the order of <see cref="All"/>.</summary>
-    public static IReadOnlyList<Finding> FindIn(TrialHistory trial)
+    public static IReadOnlyList<Finding> GetFindings(TrialHistory trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
         return [.. All.Select(find => find(trial)).OfType<Finding>()];

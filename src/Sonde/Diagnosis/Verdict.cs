@@ -20,7 +20,7 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     public static Verdict From(NetworkFacts network, IEnumerable<CurvePoint> curve, IEnumerable<LayerStatistics> layers, double? chanceError = null)
     {
         var trial = new TrialHistory(network, curve, layers, chanceError);
-        var findings = FindingList.FindIn(trial);
+        var findings = FindingList.GetFindings(trial);
         var outcome = FindingList.Outcomes.Select(find => find(trial)).FirstOrDefault(finding => finding is not null);
         var outcomes = FindingList.Outcomes.Select(find => find(trial)?.Name).ToHashSet();
         // A network that does well needs no causes: half of what they report is then a fact of its design.

@@ -18,7 +18,7 @@ namespace Sonde.Pretraining;
 internal sealed class PretrainingPhase(
     IPretrainer pretrainer, PretrainingSetting setting, IEngine engine, Dataset data, TrainingPlan plan, ObserverSchedule schedule, ITrainingLog log) : Phase
 {
-    private const string Rate = "pretraining.learningRate";
+    private const string Rate = "learning rate of pre-training";
 
     private readonly Parameters copy = Parameters.Empty(setting.Network);
     private readonly IReadOnlyList<float[]> decoderBiases = setting.NewDecoderBiases();

@@ -11,7 +11,7 @@ namespace Sonde.Pretraining;
 /// <c>r(y W^T + c)</c>. The plain form is <see cref="ReferenceAutoencoder{T, TActivation, TReconstruction}"/>.</summary>
 /// <remarks>If parts own rows of W, each corrupts and decodes the inputs of its own rows and computes their cost, and the team meets only before units are
 /// collected and before everybody needs them. The weights' two gradients are one: of twice as many examples, the corrupted inputs with dCost/ds of the
-/// encoder below which stand dCost/ds of the decoder with the codes. So the weights are read and moved once.</remarks>
+/// encoder, then dCost/ds of the decoder with the codes. So the weights are read and moved once.</remarks>
 /// <param name="setting">What is pre-trained.</param>
 /// <param name="number">1 for the first hidden layer.</param>
 /// <param name="capacity">The most examples handled at once, two mini-batches or more.</param>

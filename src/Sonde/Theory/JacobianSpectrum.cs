@@ -7,7 +7,7 @@ namespace Sonde.Theory;
 /// <remarks>
 /// For W [inputs, units] of variance v and slopes d, <c>m(t) = E[1 / (x + t^2)]</c> over the eigenvalues x of <c>J J^T</c> solves
 /// <c>1/m = t^2 + v sum d^2 / (1 + inputs v d^2 m)</c> in the limit of wide layers. Source: [SilversteinBai1995]. The slopes depend on W through one sum
-/// per unit, which changes one direction among all inputs. With f' = 1 and square W, singular values lie on a quarter circle of radius
+/// per unit, which changes one direction among all inputs. With f' = 1 and square W, singular values follow a quarter circle of radius
 /// <c>2 sqrt(n v)</c> and have the mean <c>8/(3 pi) sqrt(n v)</c>: 0.849 normalized, 0.490 standard.
 /// </remarks>
 /// <param name="Mean">Their mean.</param>

@@ -44,7 +44,7 @@ public sealed class ModelComparisonsTests
         for (var model = 0; model < Models; model++)
         {
             var trials = new List<FoundTrial>();
-            // Hard examples are hard for all networks of a model; the test over seeds asks about these very examples, so there they are the same ones
+            // Hard examples are hard for all networks of a model; the test over seeds asks about exactly these examples, so there they are the same ones
             // for all models.
             for (var i = 0; i < Examples && (model == 0 || test == DecidingTest.Examples); i++)
                 easiness[i] = (random.NextDouble() < 0.5 ? 0.3 : 0.9) - (model == 0 ? handicap : 0);

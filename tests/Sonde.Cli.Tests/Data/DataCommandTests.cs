@@ -183,7 +183,8 @@ public sealed class DataCommandTests : IDisposable
         + " train, test and validation, which have the class folders", "build", "x")]
     [InlineData(1, "sonde: shapeset: expected a dataset with files to fetch, found one whose images are drawn. It is ready: use it.", "fetch", "shapeset")]
     [InlineData(2, "sonde: Expected a whole number of 1 or more for --count, got '0'. Give one.", "show", "shapeset", "--count", "0")]
-    [InlineData(2, "sonde: 'sonde data export' needs --seed SEED: Seed of the training stream, as a trial has one", "export", "shapeset", "--count", "3", "--out", "x")]
+    [InlineData(2, "sonde: 'sonde data export' needs --seed SEED: Seed of the training stream, as a trial has one", "export", "shapeset", "--count", "3",
+        "--out", "x")]
     public void WrongUse_IsOneMessageAndACode(int code, string message, params string[] arguments)
     {
         var ended = Command.Run(["data", .. arguments]);

@@ -122,7 +122,7 @@ public sealed class LeaseTests
         using var folder = new TemporaryFolder();
         LeaveLease(folder.Path, LeaseOwner.Current with { Place = "before the reboot", Attempt = 1 });
         using var lease = RunFolder.Create(folder.Path, "study: x\n")
-            .TryTakeLease(new(TimeProvider.System, TimeSpan.FromSeconds(1)), TestContext.Current.CancellationToken);
+            .TakeLeaseIfFree(new(TimeProvider.System, TimeSpan.FromSeconds(1)), TestContext.Current.CancellationToken);
         Assert.NotNull(lease);
     }
 
@@ -140,7 +140,7 @@ public sealed class LeaseTests
             if (step == "read" && read == path)
                 isSeen.Set();
         };
-        var waiting = Task.Run(() => run.TryTakeLease(new(TimeProvider.System), CancellationToken.None), TestContext.Current.CancellationToken);
+        var waiting = Task.Run(() => run.TakeLeaseIfFree(new(TimeProvider.System), CancellationToken.None), TestContext.Current.CancellationToken);
         Disk.Step = null;
         isSeen.Wait(TestContext.Current.CancellationToken);
         if (ends)
@@ -199,7 +199,7 @@ public sealed class LeaseTests
         var other = Path.Combine(folder.Trial(), "claim-000007");
         var isThere = false;
         Meanwhile("write", () => isThere = Directory.CreateDirectory(other).Exists);
-        Assert.Null(new LeaseTaker(TimeProvider.System).TryTake(folder.Trial(), () => 0));
+        Assert.Null(new LeaseTaker(TimeProvider.System).TakeIfFree(folder.Trial(), () => 0));
         Assert.True(isThere);
         Assert.Equal([7], Lease.In(folder.Trial()).Select(lease => lease.Attempt));
     }
@@ -211,9 +211,9 @@ public sealed class LeaseTests
         Directory.CreateDirectory(Path.GetDirectoryName(folder.Trial())!);
         var attempts = 0;
         Meanwhile("write", () => attempts = 5);
-        Assert.Null(new LeaseTaker(TimeProvider.System).TryTake(folder.Trial(), () => attempts));
+        Assert.Null(new LeaseTaker(TimeProvider.System).TakeIfFree(folder.Trial(), () => attempts));
         Assert.Empty(Lease.In(folder.Trial()));
-        using var lease = new LeaseTaker(TimeProvider.System).TryTake(folder.Trial(), () => attempts);
+        using var lease = new LeaseTaker(TimeProvider.System).TakeIfFree(folder.Trial(), () => attempts);
         Assert.Equal(6, lease!.Attempt);
     }
 

@@ -28,7 +28,8 @@ public sealed class StudyErrorTests
         + "exclude, "
         + "got 'activation'. Did you mean 'network.activation'?")]
     [InlineData("study: s\ntraining: {learning_rate: 1}",
-        "s.yaml:2:12: training.learning_rate: expected one of the fields optimizer, learningRate, batch, updates, epochs, momentum, beta1, beta2, epsilon, damping, "
+        "s.yaml:2:12: training.learning_rate: expected one of the fields optimizer, learningRate, batch, updates, epochs, momentum, beta1, beta2, epsilon, "
+            + "damping, "
         + "memory, curvatureEvery, got 'learning_rate'. Did you mean "
         + "'learningRate'?")]
     [InlineData("study: s\ntraining: {learningRate: fast}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got 'fast'.")]
@@ -46,10 +47,12 @@ public sealed class StudyErrorTests
         "s.yaml:2:23: training.batch: expected different values in a grid, got '1' twice. Remove one of the two.")]
     [InlineData("study: s\ntraining: {batch: [[1]]}", "s.yaml:2:20: training.batch: expected a whole number from 1 to 100000, got a list of 1.")]
     [InlineData("study: s\ntraining: 5",
-        "s.yaml:2:11: training: expected settings such as {optimizer: sgd}, got '5'. Its fields are optimizer, learningRate, batch, updates, epochs, momentum, beta1, "
+        "s.yaml:2:11: training: expected settings such as {optimizer: sgd}, got '5'. Its fields are optimizer, learningRate, batch, updates, epochs, "
+            + "momentum, beta1, "
         + "beta2, epsilon, damping, memory, curvatureEvery.")]
     [InlineData("study: s\ntraining:",
-        "s.yaml:2:10: training: expected settings such as {optimizer: sgd}, got nothing. Its fields are optimizer, learningRate, batch, updates, epochs, momentum, "
+        "s.yaml:2:10: training: expected settings such as {optimizer: sgd}, got nothing. Its fields are optimizer, learningRate, batch, updates, epochs, "
+            + "momentum, "
         + "beta1, beta2, epsilon, damping, memory, curvatureEvery.")]
     [InlineData("study: s\ntraining: {optimizer: sdg}",
         "s.yaml:2:23: training.optimizer: expected one of sgd, momentum, adam, sdlm, gradient-variance, got 'sdg'. Did you mean 'sgd'?")]
@@ -198,7 +201,8 @@ public sealed class StudyErrorTests
 
     [Theory]
     [InlineData("training.update=5",
-        "--set training.update=5: training.update: expected one of the fields optimizer, learningRate, batch, updates, epochs, momentum, beta1, beta2, epsilon, "
+        "--set training.update=5: training.update: expected one of the fields optimizer, learningRate, batch, updates, epochs, momentum, beta1, beta2, "
+            + "epsilon, "
         + "damping, memory, curvatureEvery, got 'update'. Did you mean 'updates'?")]
     [InlineData("training.updates=x", "--set training.updates=x: training.updates: expected a whole number from 1 to 1000000000000, got 'x'.")]
     [InlineData("training.updates", "--set training.updates: expected PATH=VALUE such as training.updates=1000, got no '='. Name the field and its value.")]

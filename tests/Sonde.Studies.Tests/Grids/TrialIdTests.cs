@@ -56,7 +56,8 @@ public sealed class TrialIdTests
         Assert.Equal("s.yaml:1:1: study: expected a different id for every trial (capitals do not count), got a-he-s1 for two, with network.init standard and "
             + "he. Rename a variant.",
             Error("variants: {a-he: , a: {network: {init: [he, standard]}}}"));
-        Assert.Equal("s.yaml:1:1: study: expected a different id for every trial (capitals do not count), got Tanh-s1 for two, with the same settings. Rename a "
+        Assert.Equal("s.yaml:1:1: study: expected a different id for every trial (capitals do not count), got Tanh-s1 for two, with the same settings. "
+            + "Rename a "
             + "variant.",
             Error("variants: {tanh: , Tanh: }"));
     }

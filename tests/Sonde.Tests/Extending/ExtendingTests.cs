@@ -8,7 +8,7 @@ using Sonde.Training;
 
 namespace Sonde.Tests.Extending;
 
-/// <summary>The code of docs/extending.md, run: an activation, a dataset and a probe of one's own, in one trial.</summary>
+/// <summary>The code of docs/extending.md, run: an activation, a dataset and your own probe, in one trial.</summary>
 public sealed class ExtendingTests
 {
     [Fact]

@@ -134,8 +134,8 @@ public sealed class PretrainedTrialTests
         var log = new TrainingNotes();
         var outcome = Train(log, Plan, activation: "linear", pretraining: Pretraining with { LearningRate = 1e6f });
         Assert.Equal(TrainingStatus.Diverged, outcome.Status);
-        Assert.Matches(@"^(the reconstruction cost of layer 1 became non-finite at update -\d+; a smaller pretraining.learningRate may keep it finite"
-            + @"|(weights|biases|decoder biases) of layer 1 became non-finite at update -\d+; a smaller pretraining.learningRate may keep them finite)$",
+        Assert.Matches(@"^(the reconstruction cost of layer 1 became non-finite at update -\d+; a smaller learning rate of pre-training may keep it finite"
+            + @"|(weights|biases|decoder biases) of layer 1 became non-finite at update -\d+; a smaller learning rate of pre-training may keep them finite)$",
             outcome.Message!);
         Assert.True(outcome.Update < -20);
     }

@@ -12,7 +12,7 @@ internal static class WorkingPair
     public const double LeastCurvature = 1e-12;
 
     /// <summary>Finds the first of the pair and the distance from the optimum.</summary>
-    public static Extremes Find(ReadOnlySpan<double> rise, ReadOnlySpan<double> fall, ReadOnlySpan<double> residuals)
+    public static Extremes Select(ReadOnlySpan<double> rise, ReadOnlySpan<double> fall, ReadOnlySpan<double> residuals)
     {
         var extremes = Extremes.None;
         for (var k = 0; k < residuals.Length; k++)

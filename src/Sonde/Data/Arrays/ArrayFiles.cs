@@ -37,7 +37,7 @@ public static class ArrayFiles
 
         var parts = Split(place, settings, train, validation, test, new(seed, $"{Name}/split"));
         List<byte[]> labels = [.. parts.Select(classes.IndicesOf)];
-        var shared = SharedExamples.Find(parts, labels, validation is not null, test is not null);
+        var shared = SharedExamples.Compare(parts, labels, validation is not null, test is not null);
         var scale = InputScale.FromTraining(parts[0], settings.Scale, train.Shape is not null);
         List<LabelledExamples> scaled = [.. parts.Zip(labels, scale.Apply)];
         return new(name, train.Shape ?? new(1, 1, train.Inputs), classes.Names, scaled[0], scaled[1], scaled[2])

@@ -28,7 +28,7 @@ internal sealed class CsvReader
     {
         this.path = path;
         text = ReadText(path);
-        separator = FindSeparator(text);
+        separator = ChooseSeparator(text);
         ends = SearchValues.Create([separator, '\r', '\n', '"']);
     }
 
@@ -144,7 +144,7 @@ internal sealed class CsvReader
         }
     });
 
-    private static char FindSeparator(string text)
+    private static char ChooseSeparator(string text)
     {
         var (isQuoted, best) = (false, Separators.Length - 1);
         foreach (var next in text.AsSpan().TrimStart("\r\n"))

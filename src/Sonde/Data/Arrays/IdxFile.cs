@@ -91,7 +91,7 @@ public sealed class IdxFile
         }
     }
 
-    // Of the last bytes of the whole content, most of which are values.
+    // The last bytes of the whole content; most of them are values.
     private static uint ChecksumOfLast(IdxFile read, int count) => count <= read.Values.Length
         ? Crc32.Compute(read.Values.AsSpan(read.Values.Length - count))
         : Crc32.Compute([.. HeaderOf(read.Dimensions)[^(count - read.Values.Length)..], .. read.Values]);

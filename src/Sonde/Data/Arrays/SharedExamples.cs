@@ -16,7 +16,7 @@ internal static class SharedExamples
     /// <param name="hasOwnTest">True if test examples come from a file of their own.</param>
     /// <returns>A sentence for each pair of parts that share examples.</returns>
     /// <exception cref="DataException">A file is a copy of the training examples.</exception>
-    public static IReadOnlyList<string> Find(IReadOnlyList<RawExamples> parts, IReadOnlyList<byte[]> labels, bool hasOwnValidation, bool hasOwnTest)
+    public static IReadOnlyList<string> Compare(IReadOnlyList<RawExamples> parts, IReadOnlyList<byte[]> labels, bool hasOwnValidation, bool hasOwnTest)
     {
         bool[] hasOwn = [true, hasOwnValidation, hasOwnTest];
         List<Int128[]> digests = [.. parts.Zip(labels, Digests)];

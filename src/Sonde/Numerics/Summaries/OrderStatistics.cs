@@ -14,7 +14,7 @@ internal static unsafe class OrderStatistics
     /// <param name="found">[ranks], receives the values.</param>
     /// <param name="worker">The tables of this thread.</param>
     /// <param name="depth">How many tallies of the worker are in use.</param>
-    public static void Find<TLanes>(Span<float> values, ReadOnlySpan<long> ranks, Span<float> found, TallyWorker worker, int depth)
+    public static void Select<TLanes>(Span<float> values, ReadOnlySpan<long> ranks, Span<float> found, TallyWorker worker, int depth)
         where TLanes : struct, IVectorLanes<TLanes>
     {
         if (values.Length > FewEnoughToSort)
@@ -40,7 +40,7 @@ internal static unsafe class OrderStatistics
                     worker.Gather(tally);
                     worker.Add<TLanes>(data, values.Length);
                     worker.HandOver();
-                    tally.Find<TLanes>(ranks, found, worker, depth + 1);
+                    tally.Select<TLanes>(ranks, found, worker, depth + 1);
                     return;
                 }
             }

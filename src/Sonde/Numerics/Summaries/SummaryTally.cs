@@ -48,7 +48,7 @@ internal sealed class SummaryTally(ValueTally tally)
     public ValueSummary Close<TLanes>(TallyWorker worker) where TLanes : struct, IVectorLanes<TLanes>
     {
         Span<float> found = stackalloc float[ranks.Length];
-        tally.Find<TLanes>(ranks, found, worker, depth: 0);
+        tally.Select<TLanes>(ranks, found, worker, depth: 0);
         var percentiles = new double[ValueSummary.Percentiles.Length];
         for (var k = 0; k < percentiles.Length; k++)
         {

@@ -84,7 +84,7 @@ internal static unsafe class ValueCells
                 n &= -TLanes.Count;
             else
                 Pad(values, n, rest);
-            var hits = Find<TLanes>(n < TLanes.Count ? rest : values, n, grid, wanted, found);
+            var hits = Select<TLanes>(n < TLanes.Count ? rest : values, n, grid, wanted, found);
             for (var k = 0; k < hits; k++)
             {
                 if (!float.IsFinite(found[k]))
@@ -158,7 +158,7 @@ internal static unsafe class ValueCells
 
     // Finds the values that are in wanted cells up to rounding: their product with the scale is at most half a cell from the middle of one. The last
     // vector may be read past the count.
-    private static int Find<TLanes>(float* values, int count, in ValueGrid grid, ReadOnlySpan<int> wanted, float* found)
+    private static int Select<TLanes>(float* values, int count, in ValueGrid grid, ReadOnlySpan<int> wanted, float* found)
         where TLanes : struct, IVectorLanes<TLanes>
     {
         // Values beyond the cells belong to the outermost ones.

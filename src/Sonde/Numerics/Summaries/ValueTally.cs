@@ -93,7 +93,7 @@ internal sealed class ValueTally
     }
 
     /// <summary>Finds the values of the wanted ranks, once their cells are gathered.</summary>
-    public void Find<TLanes>(ReadOnlySpan<long> ranks, Span<float> found, TallyWorker worker, int depth) where TLanes : struct, IVectorLanes<TLanes>
+    public void Select<TLanes>(ReadOnlySpan<long> ranks, Span<float> found, TallyWorker worker, int depth) where TLanes : struct, IVectorLanes<TLanes>
     {
         Span<long> within = stackalloc long[MostRanks];
         for (var (cell, done) = (0, 0); done < ranks.Length; cell++)
@@ -101,7 +101,7 @@ internal sealed class ValueTally
             var (end, size) = (done, members[cell].Count);
             for (; end < ranks.Length && ranks[end] < before[cell] + size; end++)
                 within[end - done] = ranks[end] - before[cell];
-            OrderStatistics.Find<TLanes>(CollectionsMarshal.AsSpan(members[cell]), within[..(end - done)], found[done..end], worker, depth);
+            OrderStatistics.Select<TLanes>(CollectionsMarshal.AsSpan(members[cell]), within[..(end - done)], found[done..end], worker, depth);
             done = end;
         }
     }

@@ -29,7 +29,7 @@ public sealed class WorkingPairTests
                 var expected = WorkingPair.Step(first, second, 0.3, rise, fall, plain);
                 Assert.Equal(expected, WorkingPairSimd.Step(first, second, 0.3, rise, fall, lacks));
                 Assert.Equal(plain, lacks);
-                Assert.Equal(expected, WorkingPair.Find(rise, fall, plain));
+                Assert.Equal(expected, WorkingPair.Select(rise, fall, plain));
             }
     }
 

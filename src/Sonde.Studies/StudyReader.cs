@@ -1,9 +1,10 @@
+using Sonde.Studies.Grids;
 using Sonde.Data.Fetching;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
 using Sonde.Studies.Yaml;
 
-namespace Sonde.Studies.Grids;
+namespace Sonde.Studies;
 
 /// <summary>Builds a study from the nodes of its file.</summary>
 /// <param name="data">The data folders; null for the user's own.</param>

@@ -1,10 +1,11 @@
+using Sonde.Studies.Grids;
 using Sonde.Data;
 using Sonde.Probes;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
 using Sonde.Studies.Yaml;
 
-namespace Sonde.Studies.Grids;
+namespace Sonde.Studies;
 
 /// <summary>Expands grids and variants into trials.</summary>
 /// <param name="problems">Receives settings that contradict each other.</param>
@@ -94,7 +95,8 @@ internal sealed class TrialGrid(Problems problems, Place study, EpochLengths epo
                 return true;
             }
             problems.Expected(where, FieldList.Epochs, "data with a last training example", $"{point[FieldList.Data]}, an endless stream",
-                " Give 'updates' (mini-batches) instead, or 'examples' in the data section. For comparison: 3 epochs of MNIST at batch 10 are 'updates: 15000'.");
+                " Give 'updates' (mini-batches) instead, or 'examples' in the data section. For comparison: 3 epochs of MNIST at batch 10 are 'updates: "
+                    + "15000'.");
         }
         catch (DataException missing)
         {
@@ -126,7 +128,8 @@ internal sealed class TrialGrid(Problems problems, Place study, EpochLengths epo
         };
         var (seen, jacobian) = (isLive ? batch : examples, plan.MeasuredJacobians);
         if (jacobian > seen)
-            problems.Expected(Where(settings, FieldList.ProbeJacobian, FieldList.ProbeQuantities), FieldList.ProbeJacobian, $"at most {seen}, as many examples as the probes see",
+            problems.Expected(Where(settings, FieldList.ProbeJacobian, FieldList.ProbeQuantities), FieldList.ProbeJacobian,
+                $"at most {seen}, as many examples as the probes see",
                 $"{jacobian}",
                 " Take Jacobians at fewer examples.");
         return problems.Any ? null : FieldList.All.Where(field => point.TryGetValue(field.Key, out var value) && value != field.Absence)

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 
-namespace Sonde.Studies;
+namespace Sonde.Studies.Fields;
 
 /// <summary>Units of each hidden layer, from the input; written <c>1000x5</c>, <c>500,300</c>, or <c>none</c> for no hidden layer.</summary>
 /// <remarks>Two of them are equal if they hold the same widths.</remarks>

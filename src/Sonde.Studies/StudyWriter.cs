@@ -1,9 +1,10 @@
+using Sonde.Studies.Grids;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sonde.Studies.Fields;
 
-namespace Sonde.Studies.Grids;
+namespace Sonde.Studies;
 
 /// <summary>Writes a study in the one form that reads back equal.</summary>
 internal static partial class StudyWriter
