@@ -69,8 +69,11 @@ public static class StudySchema
             if (Choice.All.FirstOrDefault(choice => FieldList.Find(choice.Path)!.Section == section) is { } choice)
                 fields["allOf"] = Only(choice);
             if (section == "training")
-                fields["not"] = new JsonObject { ["required"] = new JsonArray(FieldList.Find(FieldList.Updates)!.Leaf,
-                    FieldList.Find(FieldList.Epochs)!.Leaf) };
+                fields["not"] = new JsonObject
+                {
+                    ["required"] = new JsonArray(FieldList.Find(FieldList.Updates)!.Leaf,
+                    FieldList.Find(FieldList.Epochs)!.Leaf)
+                };
             definitions[section] = section == "data" ? ValueSchema.AnyOf(Reference(FieldList.Data), fields) : fields;
         }
         definitions[SettingReader.Zip] = Groups("Groups of fields that take their first values together, then their second, and so on", 2,

@@ -62,7 +62,7 @@ public sealed partial class ReadingRunsTests : IDisposable
     [Fact]
     public void Saturation_SaysWhenEachHiddenLayerReachesHalf()
     {
-        var rows = Answer("When each hidden layer is first saturated by half");
+        var rows = Answer("When half of each hidden layer is saturated for the first time");
         // The share is (update + 10 layer) / 40; softsign's is half of that.
         Assert.Equal(["softsign-s1", 1, null, 0.375], rows[0]);
         Assert.Equal(["softsign-s1", 2, 20L, 0.5], rows[1]);
@@ -72,7 +72,7 @@ public sealed partial class ReadingRunsTests : IDisposable
     [Fact]
     public void Predictions_AreCountedByClass()
     {
-        var rows = Answer("Which classes are taken for which at the end");
+        var rows = Answer("Which classes the network confuses at the end");
         Assert.Equal([["softsign-s1", 0, 1L, 1L], ["softsign-s1", 1, 0L, 1L], ["tanh-s1", 0, 1L, 1L], ["tanh-s1", 1, 0L, 1L]], rows);
     }
 

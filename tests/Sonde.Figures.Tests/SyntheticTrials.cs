@@ -35,6 +35,8 @@ internal static class SyntheticTrials
     /// <summary>The third trial of <see cref="FirstLook"/>, its five layers pre-trained for 400 updates each before it.</summary>
     public static RecordedTrial Pretrained { get; } = Pretrain(FirstLook[2], 400);
 
+    public static RecordedTrial PretrainedWithVanishingGradients { get; } = Pretrain(FirstLook[1], 400);
+
     /// <summary>The rows of inputs of sd 0.5, every input centred.</summary>
     public static IEnumerable<LayerStatistics> OfInput(int inputs, int examples, int classes)
     {

@@ -38,7 +38,7 @@ public sealed class StudyDocumentTests
                 runner.Train(CancellationToken.None);
                 Assert.All(runner.Trials, trial => Assert.Equal("done", trial.Now.Status));
                 if (study.Name == "flowers")
-                    Assert.Contains(string.Concat(notices.Take(4).Select(notice => $"    {notice.Replace($"{folder}{Path.DirectorySeparatorChar}", "")}\n")),
+                    Assert.Contains(string.Concat(notices.Take(5).Select(notice => $"    {notice.Replace($"{folder}{Path.DirectorySeparatorChar}", "")}\n")),
                         Document());
             }
         }

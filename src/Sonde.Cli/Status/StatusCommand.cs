@@ -13,8 +13,11 @@ internal static class StatusCommand
     public static Command Create()
     {
         var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
-        var follow = new Option<bool>("--follow") { Description = "Update the display every second until all trials have ended. Ctrl-C ends the display, "
-            + "not the training." };
+        var follow = new Option<bool>("--follow")
+        {
+            Description = "Update the display every second until all trials have ended. Ctrl-C ends the display, "
+            + "not the training."
+        };
         var verb = new Verb("status", "Shows the state of every trial of a run folder, also while they train or after their process was killed.",
             "sonde status runs/first-look", "sonde status runs/first-look --follow", "sonde status runs/first-look --json") { directory, follow, json };
         verb.SetAction(async (parsed, cancellation) =>

@@ -1,6 +1,5 @@
 using Sonde.Studies.Fields;
 using Sonde.Figures.Trials;
-using Sonde.Studies;
 
 namespace Sonde.Paper.Claims;
 

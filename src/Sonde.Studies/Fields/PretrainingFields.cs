@@ -53,11 +53,11 @@ internal static class PretrainingFields
     /// <summary>What a flat setting says of pre-training; null if there is none, or if one of its fields is not recorded.</summary>
     public static PretrainingPlan? Find(IReadOnlyDictionary<string, string> flat) =>
         !flat.ContainsKey(FieldList.Pretraining) || !All.All(field => flat.ContainsKey(field.Key)) ? null : new()
-    {
-        Updates = long.Parse(flat[Updates], CultureInfo.InvariantCulture),
-        LearningRate = float.Parse(flat[LearningRate], CultureInfo.InvariantCulture),
-        Corruption = CorruptionList.Find(flat[Corruption])!,
-        Noise = float.Parse(flat[Noise], CultureInfo.InvariantCulture),
-        Cost = ReconstructionCostList.Find(flat[Cost])!,
-    };
+        {
+            Updates = long.Parse(flat[Updates], CultureInfo.InvariantCulture),
+            LearningRate = float.Parse(flat[LearningRate], CultureInfo.InvariantCulture),
+            Corruption = CorruptionList.Find(flat[Corruption])!,
+            Noise = float.Parse(flat[Noise], CultureInfo.InvariantCulture),
+            Cost = ReconstructionCostList.Find(flat[Cost])!,
+        };
 }

@@ -166,8 +166,8 @@ public class PretrainedTrialTests
     [Fact]
     public void Verdict_SpeaksOfTheEndOfPretrainingNotOfInitialization()
     {
-        var sentence = TrialSummary.Of(SyntheticTrials.Pretrained).Verdict.Sentence;
-        Assert.Contains("after pre-training back-propagated gradients", sentence);
+        var sentence = TrialSummary.Of(SyntheticTrials.PretrainedWithVanishingGradients).Verdict.Sentence;
+        Assert.Contains("After pre-training back-propagated gradients vanish", sentence);
         Assert.DoesNotContain("initialization", sentence);
     }
 
