@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Sonde.Data.Arrays;
 using Sonde.Data;
+using Sonde.Data.Arrays;
 using Sonde.Networks;
 using Sonde.Numerics.Random;
 using Sonde.Pretraining;

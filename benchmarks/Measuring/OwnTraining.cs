@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Sonde.Data;
 using Sonde.Data.Arrays;
 using Sonde.Data.Shapeset;
-using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Numerics.Random;
 using Sonde.Optimizers;

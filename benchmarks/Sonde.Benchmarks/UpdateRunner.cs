@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Sonde.Measuring;
-using Sonde.Data;
 using Sonde.Engines;
+using Sonde.Measuring;
 using Sonde.Networks;
 using Sonde.Numerics.Random;
 using Sonde.Optimizers;

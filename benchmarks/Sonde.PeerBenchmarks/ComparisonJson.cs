@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Sonde.Measuring;
-using Sonde.Pretraining;
 
 namespace Sonde.PeerBenchmarks;
 

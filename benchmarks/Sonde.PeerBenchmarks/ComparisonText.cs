@@ -1,5 +1,4 @@
 using System.Text;
-using Sonde.Records.Tables;
 
 namespace Sonde.PeerBenchmarks;
 

@@ -1,5 +1,5 @@
-using Sonde.Measuring;
 using System.Diagnostics;
+using Sonde.Measuring;
 
 namespace Sonde.PeerBenchmarks;
 

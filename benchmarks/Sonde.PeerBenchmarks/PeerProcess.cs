@@ -1,7 +1,7 @@
-using Sonde.Measuring;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Sonde.Measuring;
 
 namespace Sonde.PeerBenchmarks;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Sonde.Measuring;
 using Sonde.Baselines;
+using Sonde.Measuring;
 using Sonde.PeerBenchmarks;
-using Sonde.Records.Tables;
 
 // Sonde's training beside its peers'. benchmarks/README.md says what the numbers mean and whom they favour.
 var names = new Option<string[]>("--workload") { Description = "What is trained", DefaultValueFactory = _ => ["paper"], AllowMultipleArgumentsPerToken = true };

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sonde.Measuring;
 using Sonde.Baselines;
 using Sonde.Data;
 using Sonde.Data.Shapeset;
+using Sonde.Measuring;
 
 namespace Sonde.PeerBenchmarks;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Sonde.Data;
 
 namespace Sonde.PeerBenchmarks;
 

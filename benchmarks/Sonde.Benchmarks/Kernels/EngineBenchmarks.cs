@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
-using Sonde.Measuring;
-using Sonde.Data;
 using Sonde.Engines;
+using Sonde.Measuring;
 using Sonde.Networks;
 using Sonde.Numerics.Random;
 using Sonde.Optimizers;

@@ -7,7 +7,6 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Perfolizer.Horology;
 using Sonde.Measuring;
-using Sonde.Networks;
 
 namespace Sonde.Benchmarks;
 
