@@ -94,7 +94,8 @@ public sealed class ItemsTests
         var set = Directory.CreateDirectory(Path.Combine(sets, "cifar10-jpeg")).FullName;
         foreach (var part in new[] { "train", "validation", "test" })
         {
-            IdxFile.Write(Path.Combine(set, $"{part}-images-idx4-ubyte"), new byte[2 * 4 * 4 * 3], 2, 4, 4, 3);
+            IdxFile.Write(Path.Combine(set, $"{part}-images-idx4-ubyte"),
+                [.. Enumerable.Range(0, 2 * 4 * 4 * 3).Select(value => (byte)(value + 100 * part.Length))], 2, 4, 4, 3);
             IdxFile.Write(Path.Combine(set, $"{part}-labels-idx1-ubyte"), [0, 1], 2);
         }
         File.WriteAllText(Path.Combine(set, "classes.txt"), "cat\ndog\n");
