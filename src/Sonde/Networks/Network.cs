@@ -80,6 +80,7 @@ public sealed record Network(
             if (width < 1)
                 throw new ArgumentOutOfRangeException(
                     nameof(hidden), width, $"Expected 1 or more units in hidden layer {index + 1}, got {width}. Leave the layer out, or give it units.");
-        return hidden;
+        // A copy: the caller may change the list.
+        return [.. hidden];
     }
 }
