@@ -1,6 +1,7 @@
 using Sonde.Analysis.Trials;
 using Sonde.Paper.Claims;
 using Sonde.Paper.Figures;
+using Sonde.Probes;
 using Sonde.Theory;
 
 namespace Sonde.Paper.Items;
@@ -37,7 +38,12 @@ internal abstract class InitializationFigure(
     }
 
     private ModelTrials WithTheory(ModelTrials model) => model.Trials.Count > 0 && TrialForecast.Of(model.Trials[0]) is { MeanField.Count: > 0 } forecast
-        ? model with { PredictedSd = Hidden(model, forecast.MeanField) } : model;
+        ? model with
+        {
+            PredictedSd = Hidden(model, forecast.MeanField),
+            PredictedPreactivationSd = quantity == Quantity.Activation
+                ? [.. forecast.MeanField.Take(model.Depth).Select(layer => layer.PreactivationSd)] : null,
+        } : model;
 
     private IEnumerable<Reading> Compare(ModelTrials model)
     {
