@@ -29,14 +29,14 @@ internal sealed class TestErrors : PaperFigure
     /// <summary>Figure 12: MNIST and CIFAR-10.</summary>
     public static TestErrors Figure12 { get; } = new(
         "figure-12", "Figure 12: test error during training on MNIST (left) and CIFAR-10 (right)",
-        Shown + " In the paper, from top to bottom: on MNIST sigmoid, softsign N, tanh, tanh N, softsign; on CIFAR-10 sigmoid, softsign, tanh, softsign N, tanh "
-        + "N. A panel has the paper's range of errors once most of Sonde's curves end inside it.",
+        Shown + " In the paper, from top to bottom: on MNIST sigmoid, softsign N, tanh, tanh N, softsign; on CIFAR-10 sigmoid, softsign, tanh, softsign N, "
+        + "tanh N. A panel has the paper's range of errors once most of Sonde's curves end inside it.",
         new Set("mnist", "MNIST", "12-mnist", 1.6, 3), new Set("cifar10", "CIFAR-10", "12-cifar10", 52, 65));
 
     private const string Shown =
-        "Per cent of the test examples misclassified. Faint: the paper's curves, in the colours of the same models (rings if only a few points could be read "
-        + "off). The legend gives the final errors, the highest first. With several seeds: mean, and range as a band. Runs of less than a quarter of the paper's "
-        + "25 million examples are shown on an axis of their own length.";
+        "Per cent of the test examples misclassified. Faint: the paper's curves, in the colours of the same models (rings if only a few points could be "
+        + "read off). The legend gives the final errors, the highest first. With several seeds: mean, and range as a band. Runs of less than a quarter of the "
+        + "paper's 25 million examples are shown on an axis of their own length.";
 
     // The models in the paper's order, so that a model has the same colour in every panel.
     private static readonly string[] Series = ["sigmoid-5", "sigmoid-4", "tanh", "softsign", "softsign-n", "tanh-n", "pretrained"];

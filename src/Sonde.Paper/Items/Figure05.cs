@@ -23,7 +23,8 @@ internal sealed class Figure05 : PaperItem
     public override string Title => "Cross-entropy and quadratic cost as functions of two weights";
 
     /// <inheritdoc/>
-    public override string Says => "Two layers, tanh, random input and target: “there are clearly more severe plateaus with the quadratic cost” (section 4.1). Both weights go from -4 to 4.";
+    public override string Says => "Two layers, tanh, random input and target: “there are clearly more severe plateaus with the quadratic cost” "
+        + "(section 4.1). Both weights go from -4 to 4.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Studies => [];
