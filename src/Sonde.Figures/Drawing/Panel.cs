@@ -70,7 +70,8 @@ internal sealed class Panel
         return panel;
     }
 
-    /// <summary>Creates an empty panel over updates whose tick labels have two lines: epochs of 20,000 updates, which is the paper's unit, and updates.</summary>
+    /// <summary>Creates an empty panel over updates whose tick labels have two lines: epochs of 20,000 updates, which is the paper's unit, and
+    /// updates.</summary>
     public static Panel OverEpochs(string title, string yLabel) =>
         OverTwoUnits(title, yLabel, "epochs of 20,000 updates (second line: updates)", 1 / UpdatesInAnEpoch);
 
@@ -180,7 +181,8 @@ internal sealed class Panel
         Curve(points.Xs, points.Mean, series, label, hasMarkers);
     }
 
-    /// <summary>Adds vertical bars from low to high with caps, at some of the points: the series 0 to <paramref name="seriesCount"/> - 1 take turns.</summary>
+    /// <summary>Adds vertical bars from low to high with caps, at some of the points: the series 0 to <paramref name="seriesCount"/> - 1 take
+    /// turns.</summary>
     public void Bars(double[] xs, double[] low, double[] high, int series, int seriesCount)
     {
         var step = xs.Length < 2 * seriesCount ? 1 : Math.Max(seriesCount, (xs.Length + MostBars - 1) / MostBars);

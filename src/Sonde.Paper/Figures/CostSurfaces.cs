@@ -9,7 +9,8 @@ using Sonde.Theory;
 namespace Sonde.Paper.Figures;
 
 /// <summary>Computes and draws the cross-entropy and the quadratic cost over two weights of a network with two layers [Glorot2010, fig. 5].</summary>
-/// <remarks>The paper gives one hidden layer of tanh units, random inputs and targets, and, on its axes, weights from -4 to 4. Over seeds 1 to 40, plateaus cover
+/// <remarks>The paper gives one hidden layer of tanh units, random inputs and targets, and, on its axes, weights from -4 to 4. Over seeds 1 to 40, plateaus
+/// cover
 /// 15 % of the grid for the cross-entropy and 23 % for the quadratic cost, and more for the quadratic cost with 33 of them. At larger weights the difference
 /// grows: from -8 to 8 it is 18 % and 60 %, with each of the 40.</remarks>
 internal sealed class CostSurfaces
@@ -84,7 +85,8 @@ internal sealed class CostSurfaces
         $"The cost over one weight of each layer of a network with two layers ({network}), each from {-Reach} to {Reach}, all other weights "
         + $"fixed. Plateaus (slope below {CostSurface.PlateauSlope:0 %} of the surface's steepest slope) cover "
         + $"{CrossEntropy.PlateauShare:0 %} of the grid for the cross-entropy and {Quadratic.PlateauShare:0 %} for the quadratic "
-        + $"cost. In the paper, too, the plateaus are more severe with the quadratic cost; it gives the range, not the numbers of inputs, units and examples.");
+        + $"cost. In the paper, too, the plateaus are more severe with the quadratic cost; it gives the range, not the numbers of inputs, units and "
+        + $"examples.");
 
     private void Paint(SKCanvas canvas)
     {

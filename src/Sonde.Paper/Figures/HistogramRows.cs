@@ -14,7 +14,8 @@ namespace Sonde.Paper.Figures;
 internal sealed class HistogramRows : PaperFigure
 {
     private const string Initialization =
-        " Lines: normal curves with the standard deviation that theory predicts. Theory predicts the width of a histogram, not this shape. Each row has its own "
+        " Lines: normal curves with the standard deviation that theory predicts. Theory predicts the width of a histogram, not this shape. Each row has "
+            + "its own "
         + "horizontal axis, as in the paper.";
 
     // The paper's axis of figure 4.
@@ -35,14 +36,16 @@ internal sealed class HistogramRows : PaperFigure
     public static HistogramRows Figure4 { get; } = new(
         "figure-4", "Figure 4: activations at the end of training, tanh (top) and softsign (bottom)",
         "Normalized histograms of the activations of each hidden layer at the last update. In the paper tanh has its modes at -1, 0 and 1, above "
-        + "all in the lower layers, and softsign around -0.6 to -0.8 and 0.6 to 0.8, where units are neither linear nor saturated. The density axis ends at 3, as in the paper.",
+        + "all in the lower layers, and softsign around -0.6 to -0.8 and 0.6 to 0.8, where units are neither linear nor saturated. The density axis "
+        + "ends at 3, as in the paper.",
         Quantity.Activation, isAtEnd: true, PaperModel.Tanh, PaperModel.Softsign);
 
     /// <summary>Figure 6: activations at initialization.</summary>
     public static HistogramRows Figure6 { get; } = new(
         "figure-6", "Figure 6: activations at initialization, standard (top) and normalized (bottom)",
         "Normalized histograms of the activations of each hidden layer of tanh before the first update. In the paper the peak at 0 grows with the layer "
-        + "under the standard initialization, and is the same in all layers under the normalized one. Lines: the density of tanh(s) for the normal s that mean-field theory "
+        + "under the standard initialization, and is the same in all layers under the normalized one. Lines: the density of tanh(s) for the normal s "
+        + "that mean-field theory "
         + "predicts.",
         Quantity.Activation, isAtEnd: false, PaperModel.Tanh, PaperModel.TanhN);
 

@@ -19,9 +19,12 @@ internal sealed class MeansAndSds : PaperFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Mean activation of each hidden layer, with bars of one standard deviation either way, during the training of a sigmoid network. In the paper the top "
-        + "layer (4) falls to 0.15 by epoch 2 and 0.04 by epoch 10, and leaves 0 around epoch 100; the other layers stay above 0.5, lower layers closer to it. "
-        + "Rings: the paper's mean of layer 4. With several seeds: mean, and range as a band. Runs of less than a quarter of the paper's 140 epochs are shown "
+        "Mean activation of each hidden layer, with bars of one standard deviation either way, during the training of a sigmoid network. In the paper "
+            + "the top "
+        + "layer (4) falls to 0.15 by epoch 2 and 0.04 by epoch 10, and leaves 0 around epoch 100; the other layers stay above 0.5, lower layers closer "
+        + "to it. "
+        + "Rings: the paper's mean of layer 4. With several seeds: mean, and range as a band. Runs of less than a quarter of the paper's 140 epochs are "
+        + "shown "
         + "on an axis of their own length.";
 
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Draws the 98th percentile (markers alone) and standard deviation (lines with markers) of the activations of each hidden layer over training, a row
+/// <summary>Draws the 98th percentile (markers alone) and standard deviation (lines with markers) of the activations of each hidden layer over training, a
+/// row
 /// for each model [Glorot2010, figs. 3, 10].</summary>
 internal sealed class PercentilesAndSds : PaperFigure
 {
@@ -30,8 +31,10 @@ internal sealed class PercentilesAndSds : PaperFigure
         (PaperModel.TanhN, "10"));
 
     private const string Shown =
-        "98th percentile (markers alone) and standard deviation (lines with markers) of the activations of each hidden layer during training, drawn upwards and "
-        + "downwards, as in the paper. Rings: the paper's values, read off its figure. Runs of less than a quarter of the paper's 94 epochs are shown on an axis "
+        "98th percentile (markers alone) and standard deviation (lines with markers) of the activations of each hidden layer during training, drawn "
+            + "upwards and "
+        + "downwards, as in the paper. Rings: the paper's values, read off its figure. Runs of less than a quarter of the paper's 94 epochs are shown "
+        + "on an axis "
         + "of their own length.";
 
     /// <inheritdoc/>

@@ -20,7 +20,8 @@ internal static class SampleImages
         var parts = sets.Select(data => new Part(data)).ToList();
         var note = smallImageNet is null ? TitleHeight : 0;
         return new("figure-1", "Figure 1: Shapeset-3x2 at 64x64 (top) and Small-ImageNet (bottom)",
-            "The first fifty test images of each, as in the paper. The networks take Shapeset at 32x32. Small-ImageNet was never published; any ten classes of images can replace "
+            "The first fifty test images of each, as in the paper. The networks take Shapeset at 32x32. Small-ImageNet was never published; any ten "
+                + "classes of images can replace "
             + "it.",
             parts.Max(part => part.Tiles.Width) + 2 * Margin, parts.Sum(part => part.Height) + note + Margin, canvas => Paint(canvas, parts, note > 0));
     }

@@ -35,7 +35,8 @@ internal sealed class TestErrors : PaperFigure
 
     private const string Shown =
         "Per cent of the test examples misclassified. Faint: the paper's curves, in the colours of the same models (rings if only a few points could be "
-        + "read off). The legend gives the final errors, the highest first. With several seeds: mean, and range as a band. Runs of less than a quarter of the "
+        + "read off). The legend gives the final errors, the highest first. With several seeds: mean, and range as a band. Runs of less than a quarter "
+        + "of the "
         + "paper's 25 million examples are shown on an axis of their own length.";
 
     // The models in the paper's order, so that a model has the same colour in every panel.

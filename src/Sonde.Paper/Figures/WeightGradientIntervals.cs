@@ -6,7 +6,8 @@ using Sonde.Probes;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Draws lines one standard deviation either way of the mean of the weight gradients of each hidden layer over training, standard above normalized, on
+/// <summary>Draws lines one standard deviation either way of the mean of the weight gradients of each hidden layer over training, standard above normalized,
+/// on
 /// the paper's axis and on one of their own [Glorot2010, fig. 9].</summary>
 internal sealed class WeightGradientIntervals : PaperFigure
 {
@@ -30,7 +31,8 @@ internal sealed class WeightGradientIntervals : PaperFigure
     /// <inheritdoc/>
     public override string Explanation =>
         "One standard deviation either way of the mean of dCost/dW, averaged over a mini-batch of ten, for each hidden layer of tanh: on the paper's axis "
-        + "with the paper's values as rings (left), and on an axis of its own (right). In the paper the layers drift apart under the standard initialization, "
+        + "with the paper's values as rings (left), and on an axis of its own (right). In the paper the layers drift apart under the standard "
+        + "initialization, "
         + "with larger gradients in lower layers, and less under the normalized one. "
         + "The last line of the legend gives the sd of layer 1 divided by that of the top layer at the first and the last record.";
 

@@ -37,9 +37,11 @@ internal sealed class Figure11() : ErrorFigure(
         return models with
         {
             Agreement = isBefore ? models.Agreement : Agreement.Differs,
-            Sentence = $"{models.Sentence} After {update:N0} updates the pre-trained network has {Readings.Text(error)} %, tanh {Readings.Text(without)} % and "
+            Sentence = $"{models.Sentence} After {update:N0} updates the pre-trained network has {Readings.Text(error)} %, tanh "
+                + $"{Readings.Text(without)} % and "
                 + $"tanh N {Readings.Text(beside)} %.",
-            Readings = [.. models.Readings, new($"test error of the pre-trained network after {update:N0} updates, %", "lowest", Readings.Text(error, "0.00"))],
+            Readings = [.. models.Readings, new($"test error of the pre-trained network after {update:N0} updates, "
+                + $"%", "lowest", Readings.Text(error, "0.00"))],
         };
     }
 

@@ -6,7 +6,8 @@ using Sonde.Theory;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>A figure of tanh at initialization, standard above normalized, with the prediction of theory for each layer [Glorot2010, figs. 6, 7, 8].</summary>
+/// <summary>A figure of tanh at initialization, standard above normalized, with the prediction of theory for each layer [Glorot2010, figs. 6, 7,
+/// 8].</summary>
 /// <param name="number">Its number in the paper.</param>
 /// <param name="title">Heading.</param>
 /// <param name="says">The paper's statement on it, with its section.</param>

@@ -13,7 +13,8 @@ public sealed class SampleImagesTests
     public void WithoutSmallImageNet_FigureSaysSoBelowShapeset()
     {
         var text = SvgText.Of(SampleImages.Draw().ToSvg());
-        Assert.Equal(["shapeset " + new ShapesetDataset(64).Shape, "no data: Small-ImageNet was never published, and no images were given in its place"], text);
+        Assert.Equal(["shapeset " + new ShapesetDataset(64).Shape, "no data: Small-ImageNet was never published, and no images were given in its "
+            + "place"], text);
     }
 
     [Fact]
