@@ -7,7 +7,7 @@ namespace Sonde.Images.Building;
 /// <summary>Reads JPEG and PNG files as squares of one size.</summary>
 internal static class ImageFile
 {
-    // A decoded pixel takes 4 bytes. Of an image above the lower number, only as many pixels are in memory at a time.
+    // A decoded pixel takes 4 bytes. An image above the lower number is decoded in strips of as many pixels.
     private const int MostPixels = 128_000_000, MostPixelsTogether = 16_000_000, MostBytes = 1 << 29;
 
     private static readonly Lock Large = new();

@@ -101,7 +101,8 @@ internal sealed class SquareResize(int side, int channels)
                 firstOpen++;
             for (var place = firstOpen; place < side && taps[place].First <= at; place++)
                 for (var channel = 0; channel < resize.Channels; channel++)
-                    AddScaled(sums.AsSpan((channel * side + place) * side, side), narrow.AsSpan(channel * side, side), taps[place].Weights[at - taps[place].First]);
+                    AddScaled(
+                        sums.AsSpan((channel * side + place) * side, side), narrow.AsSpan(channel * side, side), taps[place].Weights[at - taps[place].First]);
         }
 
         /// <summary>Writes the result, after the last row.</summary>

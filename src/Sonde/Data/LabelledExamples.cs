@@ -60,7 +60,8 @@ public sealed class LabelledExamples
     public LabelledExamples Slice(int first, int count)
     {
         if (first < 0 || count < 0 || (long)first + count > Count)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"Expected examples within 0..{Count - 1}, got {count} from {first} on. Ask for fewer.");
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, $"Expected examples within 0..{Count - 1}, got {count} from {first} on. Ask for fewer.");
         return rows is not null ? new(greys, floats, labels.Slice(first, count), values, Inputs, rows[first..(first + count)])
             : new(greys.IsEmpty ? greys : greys.Slice(first * Inputs, count * Inputs), floats.IsEmpty ? floats : floats.Slice(first * Inputs, count * Inputs),
                 labels.Slice(first, count), values, Inputs);

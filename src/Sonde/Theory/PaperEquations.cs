@@ -40,7 +40,8 @@ public static class PaperEquations
     /// <param name="meanSquareInput">E[x^2].</param>
     /// <param name="outputVariance">Var[dCost/ds] of the output layer.</param>
     public static double WeightGradientVariance(Network network, int layer, double meanSquareInput, double outputVariance) =>
-        ActivationVariance(Given.NotNull(network, nameof(network)), layer - 1, meanSquareInput) * BackpropagatedGradientVariance(network, layer, outputVariance);
+        ActivationVariance(Given.NotNull(network, nameof(network)), layer - 1, meanSquareInput)
+        * BackpropagatedGradientVariance(network, layer, outputVariance);
 
     /// <summary>Eq. 13: eq. 6 where all layers have n units, input and output included, and the same Var[W].</summary>
     /// <param name="factor"><c>n Var[W]</c>; 1/3 for the standard initialization (eq. 15), 1 for the normalized one.</param>

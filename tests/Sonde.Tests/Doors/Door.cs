@@ -78,6 +78,7 @@ internal sealed record Door(Type Owner, MemberInfo Member)
             .Where(method => !method.IsDefined(typeof(CompilerGeneratedAttribute)) && method.Name != "Deconstruct" && !method.ContainsGenericParameters
                 && method.GetParameters() is { Length: > 0 } parameters && parameters.All(p => !p.ParameterType.IsByRefLike && !p.ParameterType.IsByRef))
             .Select(method => new Door(closed, method))
-            .Concat(closed.GetProperties(all).Where(p => p.SetMethod?.IsPublic == true && !closed.IsInterface && !closed.IsAbstract).Select(p => new Door(closed, p)));
+            .Concat(closed.GetProperties(all).Where(p => p.SetMethod?.IsPublic == true && !closed.IsInterface && !closed.IsAbstract)
+                .Select(p => new Door(closed, p)));
     }
 }

@@ -42,23 +42,31 @@ internal static class Example
         [typeof(ImageShape)] = () => new ImageShape(1, 2, 3), [typeof(RandomKey)] = () => new RandomKey(1, "door"),
         [typeof(RandomStream)] = () => new RandomKey(1, "door").Stream(), [typeof(IEngine)] = LoadedEngine,
         [typeof(Optimizer)] = () => new Optimizer<Sgd>("sgd", new(0.1f)), [typeof(OptimizerState)] = () => new OptimizerState(SmallTrial.Network, []),
-        [typeof(OptimizerKind)] = () => OptimizerList.Find("momentum")!, [typeof(Observation)] = () => new Observation(SmallTrial.Network, ObservationNeeds.All),
-        [typeof(ObservationNeeds)] = () => ObservationNeeds.All, [typeof(ITrainingLog)] = () => new MemoryLog(), [typeof(IProbeLog)] = () => new MemoryLog(),
-        [typeof(IObserver)] = () => new ProbePlan().CreateObserver(50, 0, 1, new MemoryLog()), [typeof(TrainingPlan)] = () => SmallTrial.Plan with { },
+        [typeof(OptimizerKind)] = () => OptimizerList.Find("momentum")!,
+        [typeof(Observation)] = () => new Observation(SmallTrial.Network, ObservationNeeds.All),
+        [typeof(ObservationNeeds)] = () => ObservationNeeds.All,
+        [typeof(ITrainingLog)] = () => new MemoryLog(),
+        [typeof(IProbeLog)] = () => new MemoryLog(),
+        [typeof(IObserver)] = () => new ProbePlan().CreateObserver(50, 0, 1, new MemoryLog()),
+        [typeof(TrainingPlan)] = () => SmallTrial.Plan with { },
         [typeof(TrainedNetwork)] = () => new TrainedNetwork(SmallTrial.Network, Sonde.Networks.Parameters.Initialize(SmallTrial.Network, 1)),
         [typeof(Trainer)] = () => new Trainer(Engine.Create(SmallTrial.Network, 4, new Sgd(0.1f), 1), new Corners(), SmallTrial.Plan, [], 20, new MemoryLog(),
             TimeProvider.System),
-        [typeof(WatchedTraining)] = () => new WatchedTraining(new Corners(), [3]) { Updates = 5 }, [typeof(NetworkFacts)] = () => NetworkFacts.From(SmallTrial.Network),
+        [typeof(WatchedTraining)] = () => new WatchedTraining(new Corners(), [3]) { Updates = 5 },
+        [typeof(NetworkFacts)] = () => NetworkFacts.From(SmallTrial.Network),
         [typeof(TrialHistory)] = () => new TrialHistory(NetworkFacts.From(SmallTrial.Network), [], []),
         [typeof(ClassShares)] = () => ClassShares.FromWeights(1, 2), [typeof(SupportVectorSetting)] = () => new SupportVectorSetting(1, 1),
         [typeof(SupportVectorMachine)] = () => SupportVectorMachine.Train([0f, 0, 1, 1], [0, 1], new(1, 1)),
         [typeof(float[])] = () => new float[4],
         [typeof(IReadOnlyDictionary<string, float>)] = () => new Dictionary<string, float>(),
         [typeof(IReadOnlyDictionary<string, double>)] = () => new Dictionary<string, double>(),
-        [typeof(PretrainingPlan)] = () => new PretrainingPlan { Updates = 2 }, [typeof(IPretrainer)] = () => Pretrainer.Create((PretrainingSetting)Of(typeof(PretrainingSetting)), 1), [typeof(ReconstructionCost)] = () => ReconstructionCostList.All[0],
+        [typeof(PretrainingPlan)] = () => new PretrainingPlan { Updates = 2 },
+        [typeof(IPretrainer)] = () => Pretrainer.Create((PretrainingSetting)Of(typeof(PretrainingSetting)), 1),
+        [typeof(ReconstructionCost)] = () => ReconstructionCostList.All[0],
         [typeof(Corruption)] = () => CorruptionList.Find("masking(0.2)") ?? CorruptionList.Find("none")!,
         [typeof(LayerObservation)] = () => ((Observation)Of(typeof(Observation))).Layers[0],
-        [typeof(Probe)] = () => ProbeList.All[0], [typeof(EarlierTraining)] = () => new DenoisingPretraining((PretrainingPlan)Of(typeof(PretrainingPlan)), 1),
+        [typeof(Probe)] = () => ProbeList.All[0],
+        [typeof(EarlierTraining)] = () => new DenoisingPretraining((PretrainingPlan)Of(typeof(PretrainingPlan)), 1),
     };
 
     /// <summary>Makes a type without open type parameters.</summary>
@@ -84,7 +92,7 @@ internal static class Example
             return Enum.GetValues(type).GetValue(0)!;
         if (typeof(Delegate).IsAssignableFrom(type))
             return Nothing(type);
-        if (type.IsArray || type.IsGenericType && type.GetInterfaces().Append(type).Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEnumerable<>)))
+        if (type.IsArray || type.IsGenericType && type.GetInterfaces().Append(type).Any(IsEnumerable))
         {
             var element = type.IsArray ? type.GetElementType()! : type.GetGenericArguments()[0];
             var two = Array.CreateInstance(element, 2);
@@ -94,7 +102,7 @@ internal static class Example
         }
         if (type is { IsValueType: true, IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(ReadOnlyMemory<>))
             return Activator.CreateInstance(type, Of(type.GetGenericArguments()[0].MakeArrayType()))!;
-        if (type.GetConstructors().OrderBy(constructor => constructor.GetParameters().Length).FirstOrDefault(c => c.GetParameters() is not [{ ParameterType: var only }] || only != type) is { } maker)
+        if (type.GetConstructors().MinBy(constructor => constructor.GetParameters().Length) is { } maker)
             return maker.Invoke([.. maker.GetParameters().Select(parameter => Of(parameter.ParameterType))]);
         throw new InvalidOperationException($"Give {nameof(Example)} a maker of {type}.");
     }
@@ -105,6 +113,8 @@ internal static class Example
         engine.Load(Sonde.Networks.Parameters.Initialize(SmallTrial.Network, 1));
         return engine;
     }
+
+    private static bool IsEnumerable(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>);
 
     private static ArrayDataset Arrays()
     {

@@ -7,7 +7,7 @@ namespace Sonde.Tests.Doors;
 /// check fails here.</summary>
 public sealed class PublicDoorTests
 {
-    // Only Sonde makes these, from what it measured or computed; whoever makes one by hand reads it himself.
+    // Only Sonde makes these, from what it measured or computed.
     private static readonly HashSet<string> Results =
     [
         "BatchResult", "BuiltSet", "CostAtTwoWeights", "CostSurface", "DataPlace", "Divergence", "Evaluation", "ExampleMoments", "Forecast", "JacobianSpectrum",
@@ -31,7 +31,8 @@ public sealed class PublicDoorTests
         // A trainer calls these.
         "IObserver.NeedsAt", "ITrainingLog.Progress", "MemoryLog.Progress",
         // SupportVectorMachine.Train checks all settings together.
-        "SupportVectorSetting.new", "SupportVectorSetting.C", "SupportVectorSetting.Gamma", "SupportVectorSetting.Tolerance", "SupportVectorSetting.CacheMebibytes",
+        "SupportVectorSetting.new", "SupportVectorSetting.C", "SupportVectorSetting.Gamma", "SupportVectorSetting.Tolerance",
+        "SupportVectorSetting.CacheMebibytes",
     ];
 
     [Fact]

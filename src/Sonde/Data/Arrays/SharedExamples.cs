@@ -33,8 +33,8 @@ internal static class SharedExamples
             sentences.Add($"{shared:N0} of {parts[other].Count:N0} {Parts[other]} examples are also {Parts[one]} examples");
         }
         if (CountAmbiguous(digests) is > 0 and var ambiguous)
-            sentences.Add($"{ambiguous:N0} {(ambiguous == 1 ? "example has" : "examples have")} the inputs of an example of another class, and no network can tell "
-                + "them apart");
+            sentences.Add($"{ambiguous:N0} {(ambiguous == 1 ? "example has" : "examples have")} the inputs of an example of another class, and no network "
+                + "can tell them apart");
         return sentences;
     }
 

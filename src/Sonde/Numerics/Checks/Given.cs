@@ -20,7 +20,8 @@ internal static class Given
 
     /// <summary>Returns a number that is finite and above 0, such as a learning rate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
-    public static float Positive(float value, string name) => value > 0 && float.IsFinite(value) ? value : throw Refusal(name, "a finite number above 0", value);
+    public static float Positive(float value, string name) =>
+        value > 0 && float.IsFinite(value) ? value : throw Refusal(name, "a finite number above 0", value);
 
     /// <summary>Returns a number that is finite and not below 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>

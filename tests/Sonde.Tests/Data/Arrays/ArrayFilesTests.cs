@@ -255,8 +255,8 @@ public sealed class ArrayFilesTests : IDisposable
     public void NearlyAsManyClassesAsExamples_AreSaid()
     {
         Text("data.csv", "a,label\n" + string.Concat(Enumerable.Range(0, 20).Select(k => $"{k},{k / 2}\n")));
-        Assert.Contains("10 classes have only 20 examples in all, 2.0 per class on average; are these the labels, or numbers and names that differ from example "
-            + "to example?", Open(new() { Validation = 5, Test = 5, Scale = InputScaling.None }).Account);
+        Assert.Contains("10 classes have only 20 examples in all, 2.0 per class on average; are these the labels, or numbers and names that differ from "
+            + "example to example?", Open(new() { Validation = 5, Test = 5, Scale = InputScaling.None }).Account);
     }
 
     [Fact]
