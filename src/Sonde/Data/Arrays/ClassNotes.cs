@@ -28,8 +28,8 @@ internal sealed class ClassNotes(IReadOnlyList<string> names)
     public IEnumerable<string> OnNumber(int examples)
     {
         if (examples < 3L * names.Count)
-            yield return $"{names.Count:N0} classes have only {examples:N0} examples in all, {(double)examples / names.Count:0.0} per class on average; are these "
-                + "the labels, or numbers and names that differ from example to example?";
+            yield return $"{names.Count:N0} classes have only {examples:N0} examples in all, {(double)examples / names.Count:0.0} per class on average; are "
+                + "these the labels, or numbers and names that differ from example to example?";
     }
 
     /// <summary>Lists classes by name.</summary>
