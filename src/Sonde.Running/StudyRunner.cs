@@ -126,7 +126,8 @@ public sealed class StudyRunner
     {
         var data = datasets[progress.Trial.Setting.Data];
         if (manifest.Versions.GetValueOrDefault(TrialRunner.DataVersion) is { } before && before != data.Digest)
-            throw new StudyException($"{data.Name}: expected the examples that {manifest.Id} began with, SHA-256 {before}, got others, SHA-256 {data.Digest}. "
+            throw new StudyException($"{data.Name}: expected the examples that {manifest.Id} began with, SHA-256 {before}, got others, SHA-256 "
+                + $"{data.Digest}. "
                 + "Restore the files as they were, or run into another folder with --out.");
         if (!progress.IsFinal(manifest))
             return;

@@ -32,7 +32,8 @@ public sealed class CoreAllocationTests
     [Fact]
     public void Measurement_CountsUpdatesOfEveryCopy()
     {
-        var study = StudyFile.Parse("study: p\ndata: {name: shapeset, side: 16}\nnetwork: {hidden: 20x2}\ntraining: {updates: 1000, batch: 5}\n", "p.yaml", []);
+        var study = StudyFile.Parse("study: p\ndata: {name: shapeset, side: 16}\nnetwork: {hidden: 20x2}\ntraining: "
+            + "{updates: 1000, batch: 5}\n", "p.yaml", []);
         var measurement = new CoreAllocationMeasurement(study.Trials[0].Setting, new ShapesetDataset(16), TimeProvider.System);
         Assert.Equal(4 * (257 * 20 + 21 * 20 + 21 * 9), measurement.Bytes);
         Assert.Equal(6e-9 * 1000 * 5 * (257 * 20 + 21 * 20 + 21 * 9), measurement.Work, 1e-9);
