@@ -79,7 +79,7 @@ internal static class ReportTable
     {
         var shares = trial.SaturatedShares;
         // Activations near relu's only limit are no fault, so they are neither coloured nor called saturated.
-        if (trial.Facts.Setting.Activation is { } activation && SaturationByLayer.HasOneLimit(activation))
+        if (trial.Facts.Network.SharedActivation is { } activation && SaturationByLayer.HasOneLimit(activation))
             return shares.Count == 0 ? "–" : $"<small>none; near {FigureNumber.TwoDigits(activation.Lower ?? activation.Upper!.Value)}: "
                 + $"{Html.Escape(string.Join(" · ", shares.Select(FigureNumber.WholePerCent)))} %</small>";
         if (shares.Count == 0)
