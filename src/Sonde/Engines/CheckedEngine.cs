@@ -21,6 +21,18 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
     public string Kernels => engine.Kernels;
 
     /// <inheritdoc/>
+    public int Threads
+    {
+        get => engine.Threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            using var call = guard.Enter();
+            engine.Threads = value;
+        }
+    }
+
+    /// <inheritdoc/>
     public OptimizerState NewState() => engine.NewState();
 
     /// <inheritdoc/>

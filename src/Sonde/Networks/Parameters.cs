@@ -69,12 +69,13 @@ public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
     public static Parameters Initialize(Network network, ulong seed)
     {
         var parameters = Empty(network);
-        var key = new RandomKey(seed, "weights");
+        var (key, biasKey) = (new RandomKey(seed, "weights"), new RandomKey(seed, "biases"));
         for (var layer = 1; layer <= network.Layers; layer++)
         {
-            var random = key.Stream((ulong)layer);
-            var (fanIn, fanOut, weights, _) = parameters.Layers[layer - 1];
-            network.Initializer.Fill(ref random, fanIn, fanOut, weights);
+            var (random, ofBiases) = (key.Stream((ulong)layer), biasKey.Stream((ulong)layer));
+            var (fanIn, fanOut, weights, biases) = parameters.Layers[layer - 1];
+            network.InitializerOf(layer).Fill(ref random, fanIn, fanOut, weights);
+            network.BiasInitializer?.FillBiases(ref ofBiases, fanIn, biases);
         }
         return parameters;
     }

@@ -13,24 +13,27 @@ namespace Sonde.Theory;
 public static class PaperEquations
 {
     /// <summary>Eq. 5: <c>Var[z] = E[x^2] prod fanIn Var[W]</c> over the layers up to this one.</summary>
-    /// <param name="network">Its widths and initializer count.</param>
+    /// <param name="network">Its widths and initializers count.</param>
     /// <param name="layer">0 for the input, 1 for the first hidden layer.</param>
     /// <param name="meanSquareInput">E[x^2].</param>
-    public static double ActivationVariance(Network network, int layer, double meanSquareInput) =>
-        meanSquareInput * Product(1, layer, i => network.FanIn(i) * WeightVariance(network, i));
+    public static double ActivationVariance(Network network, int layer, double meanSquareInput)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return meanSquareInput * Product(1, layer, i => network.FanIn(i) * network.WeightVariance(i));
+    }
 
     /// <summary>Eq. 6: <c>Var[dCost/ds] = Var[dCost/ds^d] prod fanOut Var[W]</c> over the layers above this one.</summary>
-    /// <param name="network">Its widths and initializer count.</param>
+    /// <param name="network">Its widths and initializers count.</param>
     /// <param name="layer">1 for the first hidden layer; depth + 1 gives <paramref name="outputVariance"/>.</param>
     /// <param name="outputVariance">Var[dCost/ds] of the output layer.</param>
     public static double BackpropagatedGradientVariance(Network network, int layer, double outputVariance)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return outputVariance * Product(layer + 1, network.Layers, i => network.FanOut(i) * WeightVariance(network, i));
+        return outputVariance * Product(layer + 1, network.Layers, i => network.FanOut(i) * network.WeightVariance(i));
     }
 
     /// <summary>Eq. 7: <c>Var[dCost/dW]</c> of the cost of one example, the product of eq. 5 for the layer below and eq. 6.</summary>
-    /// <param name="network">Its widths and initializer count.</param>
+    /// <param name="network">Its widths and initializers count.</param>
     /// <param name="layer">1 for the first hidden layer.</param>
     /// <param name="meanSquareInput">E[x^2].</param>
     /// <param name="outputVariance">Var[dCost/ds] of the output layer.</param>
@@ -68,8 +71,6 @@ public static class PaperEquations
         return Math.Abs(activation.Value(0)) < tolerance
             && Math.Abs(activation.Derivative(near) - 1) < tolerance && Math.Abs(activation.Derivative(-near) - 1) < tolerance;
     }
-
-    internal static double WeightVariance(Network network, int layer) => network.Initializer.Variance(network.FanIn(layer), network.FanOut(layer));
 
     private static double Product(int first, int last, Func<int, double> factor)
     {
