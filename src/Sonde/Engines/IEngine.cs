@@ -43,7 +43,7 @@ public interface IEngine : IDisposable
     /// <param name="state">Made by <see cref="NewState"/>; null to leave it out.</param>
     void Save(Parameters parameters, OptimizerState? state = null);
 
-    /// <summary>Updates all parameters on one mini-batch.</summary>
+    /// <summary>Updates all parameters on one mini-batch. Parameters must have been loaded.</summary>
     /// <param name="inputs">[Batch, network inputs], row major.</param>
     /// <param name="labels">[Batch].</param>
     /// <param name="observation">Receives what it needs of this update; null costs nothing. An engine may summarize quantities as large as the
