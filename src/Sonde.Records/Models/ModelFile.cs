@@ -10,7 +10,8 @@ namespace Sonde.Records.Models;
 public static class ModelFile
 {
     private const string Activation = "sonde.activation", Initializer = "sonde.initializer", Cost = "sonde.cost";
-    private const string Hidden = "sonde.hidden", FirstInitializer = "sonde.firstInitializer", OutputInitializer = "sonde.outputInitializer", BiasInitializer = "sonde.biasInitializer";
+    private const string Hidden = "sonde.hidden", FirstInitializer = "sonde.firstInitializer";
+    private const string OutputInitializer = "sonde.outputInitializer", BiasInitializer = "sonde.biasInitializer";
 
     /// <summary>Writes a network; the file appears whole or not at all, and replaces one of this name.</summary>
     /// <param name="path">The file, such as <c>model.safetensors</c>.</param>

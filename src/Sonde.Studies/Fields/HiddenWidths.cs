@@ -25,12 +25,8 @@ public sealed class HiddenWidths : IReadOnlyList<int>, IEquatable<HiddenWidths>
     {
     }
 
-    /// <summary>Takes a copy of layers.</summary>
-    /// <param name="layers">From the input; empty for no hidden layer.</param>
-    /// <exception cref="ArgumentException">A width is below 1 or above <see cref="MostUnits"/>, or there are more than <see cref="MostLayers"/>.</exception>
-    public HiddenWidths(IEnumerable<HiddenLayer> layers)
+    private HiddenWidths(IEnumerable<HiddenLayer> layers)
     {
-        ArgumentNullException.ThrowIfNull(layers);
         this.layers = [.. layers];
         if (this.layers.Length > MostLayers)
             throw new ArgumentException($"Expected at most {MostLayers} hidden layers, got {this.layers.Length}. Use fewer layers.", nameof(layers));

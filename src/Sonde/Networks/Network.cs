@@ -132,7 +132,11 @@ public sealed record Network(
     /// <summary>Returns the variance that a bias of a layer starts with.</summary>
     /// <param name="layer">1 to <see cref="Layers"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    public double BiasVariance(int layer) => BiasInitializer?.Variance(FanIn(layer), FanOut(layer)) ?? 0;
+    public double BiasVariance(int layer)
+    {
+        var (inputs, units) = (FanIn(layer), FanOut(layer));
+        return BiasInitializer?.Variance(inputs, units) ?? 0;
+    }
 
     /// <summary>True if biases start at other values than 0.</summary>
     public bool HasBiases => BiasInitializer is { } rule && (rule.Mean != 0 || Enumerable.Range(1, Layers).Any(layer => BiasVariance(layer) != 0));
@@ -165,6 +169,7 @@ public sealed record Network(
             if (width < 1)
                 throw new ArgumentOutOfRangeException(
                     nameof(hidden), width, $"Expected 1 or more units in hidden layer {index + 1}, got {width}. Leave the layer out, or give it units.");
-        return hidden;
+        // A copy: the caller may change the list.
+        return [.. hidden];
     }
 }

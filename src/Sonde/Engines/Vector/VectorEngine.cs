@@ -53,6 +53,13 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
     public string Kernels { get; } = $"vector{TLanes.Count * 32}";
 
     /// <inheritdoc/>
+    public int Threads
+    {
+        get => team.Threads;
+        set => team.Threads = value;
+    }
+
+    /// <inheritdoc/>
     public OptimizerState NewState() => new(Network, VectorLayer<TLanes, TOptimizer>.MemoryNames);
 
     /// <inheritdoc/>
