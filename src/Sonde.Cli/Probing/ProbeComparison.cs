@@ -10,6 +10,8 @@ internal static class ProbeComparison
     [
         ("data", result => result.Probed.Data.Name), ("hidden", result => result.Network.HiddenText),
         ("activation", result => result.Network.Activation.Name), ("init", result => result.Network.Initializer.Name),
+        ("first init", result => $"{result.Network.FirstInitializer}"), ("output init", result => $"{result.Network.OutputInitializer}"),
+        ("bias init", result => $"{result.Network.BiasInitializer}"),
         ("cost", result => result.Network.Cost.Name), ("examples", result => $"{result.Probed.Examples}"),
     ];
 

@@ -16,11 +16,18 @@ internal sealed class Panel
     // The paper's epoch of online training (figures 2, 3, 9 and 10).
     private const double UpdatesInAnEpoch = 20_000;
 
+    // The paper's mini-batches, in which figures 11 and 12 count examples.
+    private const double ExamplesInAnUpdate = 10;
+
+    // A ghost is wide and faint, so that a curve on top of it stays visible.
+    private const float GhostWidth = 5;
+    private const double GhostOpacity = 0.35;
+
     // Space below the data for the tick labels and the axis label; a second line of tick labels needs more.
     private const int BottomPixels = 48, SecondTickLinePixels = 18;
 
     private readonly List<LegendItem> legend = [];
-    private bool isOverUpdates, hasEpochs;
+    private bool isOverUpdates, hasTwoUnits;
     private double firstUpdate, lastUpdate;
 
     private Panel(Plot plot) => Plot = plot;
@@ -65,16 +72,49 @@ internal sealed class Panel
         return panel;
     }
 
-    /// <summary>Creates an empty panel over updates with a second line of tick labels: epochs of 20,000 updates, the paper's unit.</summary>
-    public static Panel OverEpochs(string title, string yLabel)
+    /// <summary>Creates an empty panel over updates whose tick labels have two lines: epochs of 20,000 updates, which is the paper's unit, and
+    /// updates.</summary>
+    public static Panel OverEpochs(string title, string yLabel) =>
+        OverTwoUnits(title, yLabel, "epochs of 20,000 updates (second line: updates)", 1 / UpdatesInAnEpoch);
+
+    /// <summary>Creates an empty panel over updates whose tick labels have two lines: examples seen, which is the paper's unit, and updates of ten.</summary>
+    public static Panel OverExamples(string title, string yLabel) =>
+        OverTwoUnits(title, yLabel, "examples seen (second line: updates of ten examples)", ExamplesInAnUpdate);
+
+    private static Panel OverTwoUnits(string title, string yLabel, string xLabel, double unit)
     {
         var panel = OverUpdates(title, yLabel);
-        panel.hasEpochs = true;
-        panel.Plot.Axes.Bottom.Label.Text = "updates (second line: epochs of 20,000)";
+        panel.hasTwoUnits = true;
+        panel.Plot.Axes.Bottom.Label.Text = xLabel;
         ((ScottPlot.TickGenerators.NumericAutomatic)panel.Plot.Axes.Bottom.TickGenerator).LabelFormatter = value =>
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value:#,0}\n{value / UpdatesInAnEpoch:0.###}");
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value * unit:#,0.###}\n{value:#,0}");
         return panel;
     }
+
+    /// <summary>Adds a faint line, or faint rings, in the colour of a series, for a result to compare with.</summary>
+    /// <remarks>It does not lengthen the horizontal axis: <see cref="EndAt"/> does.</remarks>
+    public void Ghost(double[] xs, double[] ys, int series, bool isLine)
+    {
+        var color = Palette.ColorOf(series).WithOpacity(GhostOpacity);
+        if (!isLine)
+        {
+            var marks = Plot.Add.Markers(xs, ys, MarkerShape.OpenCircle, 11, color);
+            marks.MarkerStyle.LineWidth = 2.5f;
+            return;
+        }
+        var line = Plot.Add.ScatterLine(xs, ys, color);
+        line.LineWidth = GhostWidth;
+    }
+
+    /// <summary>Adds a line to the legend that names the ghosts of the panel.</summary>
+    public void NameGhosts(string label, bool areLines)
+    {
+        var color = Colors.Gray.WithOpacity(0.55);
+        AddToLegend(label, color, areLines ? MarkerShape.None : MarkerShape.OpenCircle, areLines ? GhostWidth : 0);
+    }
+
+    /// <summary>Lets the horizontal axis reach this update at least.</summary>
+    public void EndAt(double update) => Reach(update);
 
     /// <summary>Adds a curve in the colour and width of series 0, 1, ...; <paramref name="label"/> null keeps it out of the legend.</summary>
     /// <param name="xs">Ascending.</param>
@@ -149,7 +189,8 @@ internal sealed class Panel
         Curve(points.Xs, points.Mean, series, label, hasMarkers);
     }
 
-    /// <summary>Adds vertical bars from low to high with caps, at some of the points: the series 0 to <paramref name="seriesCount"/> - 1 take turns.</summary>
+    /// <summary>Adds vertical bars from low to high with caps, at some of the points: the series 0 to <paramref name="seriesCount"/> - 1 take
+    /// turns.</summary>
     public void Bars(double[] xs, double[] low, double[] high, int series, int seriesCount)
     {
         var step = xs.Length < 2 * seriesCount ? 1 : Math.Max(seriesCount, (xs.Length + MostBars - 1) / MostBars);
@@ -270,7 +311,7 @@ internal sealed class Panel
             Plot.Legend.SymbolWidth = 28;
         }
         var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(legendCharacters, longest) + 10;
-        Plot.Layout.Fixed(new PixelPadding(72, right, BottomPixels + (hasEpochs ? SecondTickLinePixels : 0), 28));
+        Plot.Layout.Fixed(new PixelPadding(72, right, BottomPixels + (hasTwoUnits ? SecondTickLinePixels : 0), 28));
         return Plot;
     }
 }
