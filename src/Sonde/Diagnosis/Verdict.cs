@@ -45,7 +45,10 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     private static string Undecided(TrialHistory trial) => trial.TestCurve switch
     {
         [] => "",
+        // Costs alone, as some programs log them.
+        [.., { Error: double.NaN }] => "",
         [var only] => $"The test error is {PerCent(only.Error)} at update {Whole(only.Update)}.",
+        [{ Error: double.NaN }, .., var last] => $"The test error is {PerCent(last.Error)} at update {Whole(last.Update)}.",
         [var first, .., var last] => $"The test error went from {PerCent(first.Error)} to {PerCent(last.Error)} "
             + $"in {Whole(last.Update - first.Update)} updates.",
     };

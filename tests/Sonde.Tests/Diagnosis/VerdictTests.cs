@@ -132,6 +132,25 @@ public class VerdictTests
         Assert.StartsWith("It learns", Verdict.From(History.Facts("tanh", 1), History.Curve(97, 79), rows).Sentence, StringComparison.Ordinal);
     }
 
+    // Sixteen labels of a mini-batch say little of three classes: a network that fell from 60 to 34 per cent was called stuck.
+    [Fact]
+    public void AChanceLevelOfFewExamples_IsNotUsed()
+    {
+        LayerStatistics[] rows =
+        [
+            History.Row(0, 0, Quantity.ClassShare, 1 / 3.0, 0.08) with { Count = 3, Max = 0.44 }, History.Row(0, 0, Quantity.InputSquare) with { Count = 16 },
+        ];
+        Assert.Equal("It learns: the test error fell from 60.0 % to 34.0 % in 1,000 updates.",
+            Verdict.From(History.Facts("tanh", 1), History.Curve(60, 34), rows).Sentence);
+    }
+
+    [Fact]
+    public void CostsWithoutErrors_LeaveTheOutcomeOpen()
+    {
+        Assert.Equal("The records hold too little for a verdict.", Verdict.From(History.Facts("tanh", 1), History.Curve(double.NaN, double.NaN), []).Sentence);
+        Assert.Equal("The test error is 34.0 % at update 1,000.", Verdict.From(History.Facts("tanh", 1), History.Curve(double.NaN, 34), []).Sentence);
+    }
+
     // mlp on raw pixels: mean 34, sd 79.
     [Fact]
     public void UnscaledPixels_AreBlamedBeforeTheRate()

@@ -14,8 +14,8 @@ internal static class EqualWeights
             return null;
         return new(
             nameof(EqualWeights),
-            $"At the start all weights of a layer are equal ({Number(first[0][0].Mean)} in layer 1), so units of a hidden layer with equal biases compute the same, and "
-                + "learn the same. Random weights change that.",
+            $"At the start all weights of a layer are equal ({Number(first[0][0].Mean)} in layer 1), so units of a hidden layer with equal biases compute the "
+                + "same, and learn the same. Random weights change that.",
             new Dictionary<string, double> { ["weight"] = first[0][0].Mean, ["update"] = first[0][0].Update });
     }
 }

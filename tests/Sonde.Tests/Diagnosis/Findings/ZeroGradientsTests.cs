@@ -24,8 +24,8 @@ public class ZeroGradientsTests
     public void EqualWeights_AreTheCause()
     {
         LayerStatistics Equal(int layer) => History.Row(0, layer, Quantity.Weight, mean: 0.1, sd: 0);
-        Assert.Equal("At the start all weights of a layer are equal (0.10 in layer 1), so units of a hidden layer with equal biases compute the same, and learn the same. "
-            + "Random weights change that.", EqualWeights.Find(Stuck([Equal(1), Equal(2), Equal(3)]))!.Sentence);
+        Assert.Equal("At the start all weights of a layer are equal (0.10 in layer 1), so units of a hidden layer with equal biases "
+            + "compute the same, and learn the same. Random weights change that.", EqualWeights.Find(Stuck([Equal(1), Equal(2), Equal(3)]))!.Sentence);
         // With random output weights, units get gradients of their own.
         Assert.Null(EqualWeights.Find(Stuck([Equal(1), Equal(2), History.Row(0, 3, Quantity.Weight)])));
     }
