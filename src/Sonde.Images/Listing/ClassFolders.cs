@@ -59,8 +59,8 @@ public static class ClassFolders
         // Folders that hold images themselves are classes, of trains for example.
         var held = parts.Where(part => walk.ImagesIn(part.Name).Count > 0 && walk.FoldersIn(part.Name).Count == 0).ToList();
         if (others.Count == 0 && held.Count > 1 && held.Exists(part => part.Part == Split.Train))
-            throw new DataException($"{folder}: expected a folder for each class in {string.Join(" and ", held.Select(part => part.Name))}, found images. Move the "
-                + $"images of each class into a folder, as in {held[0].Name}/cat and {held[0].Name}/dog.");
+            throw new DataException($"{folder}: expected a folder for each class in {string.Join(" and ", held.Select(part => part.Name))}, found images. Move "
+                + $"the images of each class into a folder, as in {held[0].Name}/cat and {held[0].Name}/dog.");
         if (parts.Count == 0 || held.Count > 0 || !parts.Exists(part => part.Part == Split.Train) && others.Count > 0)
             return null;
         var train = parts.FirstOrDefault(part => part.Part == Split.Train).Name

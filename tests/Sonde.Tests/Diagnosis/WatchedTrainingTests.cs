@@ -36,7 +36,8 @@ public sealed class WatchedTrainingTests
     [Fact]
     public void FewerTestExamplesThanProbesUsuallySee_AreAllObserved()
     {
-        var data = ArrayDataset.FromArrays("few", [.. Enumerable.Range(0, 200).Select(k => k % 2 == 0 ? k : -k - 1f)], [.. Enumerable.Range(0, 200).Select(k => k % 2)]);
+        var data = ArrayDataset.FromArrays(
+            "few", [.. Enumerable.Range(0, 200).Select(k => k % 2 == 0 ? k : -k - 1f)], [.. Enumerable.Range(0, 200).Select(k => k % 2)]);
         using var result = new WatchedTraining(data, [3]) { Updates = 50 }.Run();
         Assert.Equal(20 * 3, result.Log.Layers.First(row => row is { Layer: 1, Quantity: Quantity.Activation }).Count);
     }

@@ -242,7 +242,8 @@ public sealed class ArrayFilesTests : IDisposable
     [Fact]
     public void ComposedAndDecomposedLabels_AreOneClass()
     {
-        Text("data.csv", "a,label\n" + string.Concat(Enumerable.Range(0, 12).Select(k => $"{k},{(k % 3) switch { 0 => "K\u00E4se", 1 => "Ka\u0308se", _ => "x" }}\n")));
+        Text("data.csv", "a,label\n" + string.Concat(
+            Enumerable.Range(0, 12).Select(k => $"{k},{(k % 3) switch { 0 => "K\u00E4se", 1 => "Ka\u0308se", _ => "x" }}\n")));
         Assert.Equal(["K\u00E4se", "x"], Open(new() { Validation = 2, Test = 2, Scale = InputScaling.None }).Classes);
     }
 

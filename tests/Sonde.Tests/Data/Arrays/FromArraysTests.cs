@@ -14,7 +14,8 @@ public sealed class FromArraysTests
         var data = ArrayDataset.FromArrays("own", inputs, labels, ["few", "many"]);
         inputs[0] = float.NaN;
         Assert.Equal((160L, 20L, 20L), (Count(data, Split.Train), Count(data, Split.Validation), Count(data, Split.Test)));
-        Assert.Equal((["few", "many"], new ImageShape(1, 1, 2)), (data.Classes, data.Shape));
+        Assert.Equal(["few", "many"], data.Classes);
+        Assert.Equal(new ImageShape(1, 1, 2), data.Shape);
         Assert.Equal(75, 100 * data.GetClassShares(Split.Test).Shares[1], 1e-9);
         var (train, _) = data.Open(Split.Train, 1).Read(0, 160);
         Assert.Equal(0, train.Average(), 1e-5);
@@ -42,7 +43,8 @@ public sealed class FromArraysTests
     {
         AssertRefused("own: expected labels 0..255, found label -1 at example 1. Correct the label or name the class.", new float[3], [0, -1, 0]);
         AssertRefused("own: expected labels 0..255, found label 256 at example 2. Correct the label or name the class.", new float[3], [0, 1, 256]);
-        AssertRefused("own: expected finite inputs, found NaN in example 1, counted from 0. Correct it, or leave the example out.", [0, 0, 0, float.NaN, 0, 0], [0, 1, 0]);
+        AssertRefused("own: expected finite inputs, found NaN in example 1, counted from 0. Correct it, or leave the example out.",
+            [0, 0, 0, float.NaN, 0, 0], [0, 1, 0]);
         AssertRefused("own: expected three examples or more, one for each part, found 2. Pass more examples.", new float[2], [0, 1]);
         Assert.StartsWith("Expected a share above 0 and below 0.5", Assert.Throws<ArgumentOutOfRangeException>(
             () => ArrayDataset.FromArrays("own", new float[9], [0, 1, 0], setAside: 0.5)).Message, StringComparison.Ordinal);
