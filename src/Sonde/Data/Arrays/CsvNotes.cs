@@ -33,8 +33,8 @@ internal sealed class CsvNotes(string path, IReadOnlyList<string> first, int lab
     {
         yield return $"{(features.Length == 1 ? "feature" : "features")}: {Shown([.. features.Select(column => first[column])])}";
         foreach (var same in features.GroupBy(column => first[column]).Where(same => same.Key.Length > 0 && same.Count() > 1))
-            yield return $"{path}: {same.Count()} columns are called '{PrintableText.From(same.Key)}' ({string.Join(", ", same.Select(column => column + 1))}); all "
-                + "are inputs";
+            yield return $"{path}: {same.Count()} columns are called '{PrintableText.From(same.Key)}' "
+                + $"({string.Join(", ", same.Select(column => column + 1))}); all are inputs";
         for (var feature = 0; feature < features.Length; feature++)
         {
             var name = first[features[feature]];
