@@ -24,10 +24,11 @@ internal static class ReportCommand
         {
             directory, named, json,
         };
-        verb.SetAction(parsed =>
+        verb.SetAction(async (parsed, cancellation) =>
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
-            var report = StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named));
+            var report = await Interruptible.Run(
+                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named), token), cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new JsonObject
                 {
@@ -44,10 +45,9 @@ internal static class ReportCommand
 
     /// <summary>Draws and writes everything that can be read.</summary>
     /// <exception cref="RecordException">No trial has begun, or none can be read.</exception>
-    public static FigureSet Write(RunFolder run, IReadOnlyList<LoadedTrial> loaded, Action<string> notice)
-    {
-        return StudyReport.Write(run, [.. loaded.Select(trial => trial.Found)], notice);
-    }
+    /// <exception cref="OperationCanceledException">It was stopped between two figures.</exception>
+    public static FigureSet Write(RunFolder run, IReadOnlyList<LoadedTrial> loaded, Action<string> notice, CancellationToken cancellation) =>
+        StudyReport.Write(run, [.. loaded.Select(trial => trial.Found)], notice, cancellation: cancellation);
 
     /// <summary>Writes where report and figures are.</summary>
     public static void WritePaths(FigureSet report)

@@ -87,7 +87,7 @@ internal static class RunCommand
         if (asJson)
             Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
         else
-            TrialTable.Write(trials);
+            TrialTable.Write(runner.Run.Study, trials);
         if (report is not null && !asJson)
             ReportCommand.WritePaths(report);
         return isDrawn ? ExitCode.Of(runner.Trials.Select(trial => trial.Now.Status)) : ExitCode.Failed;
@@ -104,7 +104,7 @@ internal static class RunCommand
         {
             using var turn = runner.Run.TakeLeaseIfFree(runner.Leases, cancellation);
             if (turn is not null)
-                return (await Interruptible.Run(() => ReportCommand.Write(runner.Run, trials, view.Notice), cancellation), true);
+                return (await Interruptible.Run(token => ReportCommand.Write(runner.Run, trials, view.Notice, token), cancellation), true);
             view.Notice("another process is drawing the figures");
             return (null, true);
         }

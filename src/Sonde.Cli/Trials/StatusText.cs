@@ -17,7 +17,10 @@ internal static class StatusText
     {
         var error = trial.Records is { } records ? TrialSummary.Of(records).TestError : null;
         string[] parts =
-            [trial.Found.Status, $"{Updates(trial.Found)} updates", error is { } known ? $"test error {known:0.0} %" : "", trial.Found.Message ?? ""];
+        [
+            trial.Found.Status, $"{Updates(trial.Found)} updates", error is { } known ? $"test error {QuantityText.Error(known)} %" : "",
+            trial.Found.Message ?? "",
+        ];
         return $"{trial.Found.Id}: {string.Join(", ", parts.Where(part => part.Length > 0))}";
     }
 

@@ -9,6 +9,8 @@ internal sealed class Panel
     private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
     private const int MostMarkers = 12, MostMarkersAlone = 30, MostBars = 24, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
     private const float LegendPixelsPerCharacter = 7;
+    private const float SmallTitleSize = 12, SmallTickSize = 10;
+    private const int LongestSmallTitle = 34;
     private const double TickDensity = 0.6;
 
     // The paper's epoch of online training (figures 2, 3, 9 and 10).
@@ -115,7 +117,13 @@ internal sealed class Panel
     public void EndAt(double update) => Reach(update);
 
     /// <summary>Adds a curve in the colour and width of series 0, 1, ...; <paramref name="label"/> null keeps it out of the legend.</summary>
-    public void Curve(double[] xs, double[] ys, int series, string? label, bool hasMarkers = true)
+    /// <param name="xs">Ascending.</param>
+    /// <param name="ys">As many.</param>
+    /// <param name="series">0, 1, ...</param>
+    /// <param name="label">In the legend; may be null.</param>
+    /// <param name="hasMarkers">False for a bare line.</param>
+    /// <param name="hasEveryMarker">True to mark every point: each is a trial, not a sample of a curve.</param>
+    public void Curve(double[] xs, double[] ys, int series, string? label, bool hasMarkers = true, bool hasEveryMarker = false)
     {
         Reach(xs);
         var color = Palette.ColorOf(series);
@@ -125,7 +133,7 @@ internal sealed class Panel
         if (hasMarkers)
         {
             // Each curve puts its markers at other points, so that the markers of equal curves do not hide each other.
-            var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
+            var step = xs.Length < 6 || hasEveryMarker ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
             AddMarkers(xs, ys, series, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == series % step)]);
         }
         if (label is not null)
@@ -219,7 +227,8 @@ internal sealed class Panel
         AddToLegend("training begins", Colors.Transparent, MarkerShape.None, 0);
     }
 
-    private void Reach(params double[] xs) =>
+    /// <summary>Makes the axis of updates reach these.</summary>
+    public void Reach(params double[] xs) =>
         (firstUpdate, lastUpdate) = (Math.Min(firstUpdate, xs.DefaultIfEmpty().Min()), Math.Max(lastUpdate, xs.DefaultIfEmpty().Max()));
 
     private void AddMarkers(double[] xs, double[] ys, int series, int[] at)
@@ -261,6 +270,22 @@ internal sealed class Panel
         double low = finite.Min(), high = finite.Max();
         var margin = high > low ? 0.05 * (high - low) : 0.5;
         Between(low - margin, high + margin);
+    }
+
+    /// <summary>Returns the plot as one of many small ones, without a legend and with narrow margins.</summary>
+    public Plot FinishSmall()
+    {
+        var margin = 0.025 * (lastUpdate - firstUpdate);
+        if (isOverUpdates && margin > 0)
+            Plot.Axes.SetLimitsX(firstUpdate - margin, lastUpdate + margin);
+        if (isOverUpdates && firstUpdate < 0)
+            Plot.Add.VerticalLine(0, 1, Colors.Black).LabelText = "";
+        Plot.Axes.Title.Label.FontSize = Math.Clamp(SmallTitleSize * LongestSmallTitle / Math.Max(1, Plot.Axes.Title.Label.Text.Length), SmallestTitle,
+            SmallTitleSize);
+        Plot.Axes.Bottom.TickLabelStyle.FontSize = Plot.Axes.Left.TickLabelStyle.FontSize = SmallTickSize;
+        Plot.Axes.Bottom.Label.FontSize = SmallTickSize;
+        Plot.Layout.Fixed(new PixelPadding(50, 14, 36, 24));
+        return Plot;
     }
 
     /// <summary>Returns the plot with its legend and margins, ready for a <see cref="FigureFile"/>.</summary>
