@@ -40,7 +40,7 @@ internal sealed record WeightsExport(IReadOnlyList<(string Path, long Parameters
         return new(files, leftOut);
     }
 
-    private static IReadOnlyList<Activation> ActivationsOf(FoundTrial trial, Parameters parameters) => trial.Setting.Activation is { } activation
-        ? [.. Enumerable.Repeat(activation, parameters.Layers.Count - 1)]
-        : throw new InteropException($"its activation '{trial.Setting.TextOf(SettingField.Activation)}' is none that this Sonde lists. Export it to pytorch.");
+    private static IReadOnlyList<Activation> ActivationsOf(FoundTrial trial, Parameters parameters) =>
+        [.. Enumerable.Range(1, parameters.Layers.Count - 1).Select(layer => trial.Setting.ActivationOf(layer) ?? throw new InteropException(
+            $"its activation '{trial.Setting.TextOf(SettingField.Activation)}' is none that this Sonde lists. Export it to pytorch."))];
 }

@@ -8,7 +8,8 @@ internal static class OnnxOperators
     // An operator, its settings, and the activation that it is with them. Settings that a node leaves out have ONNX's defaults, given last.
     private static readonly (string Operator, string Activation, (string Name, double Value, double Usual)[] Settings)[] All =
     [
-        ("Sigmoid", "sigmoid", []), ("Tanh", "tanh", []), ("Softsign", "softsign", []), ("Relu", "relu", []), ("Softplus", "softplus", []), ("Mish", "mish", []),
+        ("Sigmoid", "sigmoid", []), ("Tanh", "tanh", []), ("Softsign", "softsign", []), ("Relu", "relu", []), ("Softplus", "softplus", []),
+        ("Mish", "mish", []),
         ("LeakyRelu", "leaky-relu", [("alpha", 0.01, 0.01)]), ("Elu", "elu", [("alpha", 1, 1)]),
         ("Selu", "selu", [("alpha", 1.67326, 1.67326), ("gamma", 1.0507, 1.0507)]),
     ];

@@ -136,7 +136,8 @@ internal sealed class OnnxReader
     private void AddLayer(OnnxNode node, OnnxTensor weights, bool isTransposed, OnnxTensor? biases)
     {
         if (weights.Shape is not [> 0 and <= int.MaxValue and var rows, > 0 and <= int.MaxValue and var columns])
-            throw new InteropException($"{path}: tensor '{weights.Name}' is {weights.ShapeText}, expected the matrix of a dense layer. Export the model again.");
+            throw new InteropException($"{path}: tensor '{weights.Name}' is {weights.ShapeText}, expected the matrix of a dense layer. "
+                + "Export the model again.");
         var (fanIn, fanOut) = isTransposed ? ((int)columns, (int)rows) : ((int)rows, (int)columns);
         var values = isTransposed ? StateDictFile.Transposed(weights.Values, fanOut, fanIn) : weights.Values;
         if (layers.Count > 0 && layers[^1].Activation is null)

@@ -60,8 +60,8 @@ internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[
             }
         name ??= "";
         if (outside is not null)
-            throw new InteropException($"{path}: tensor '{name}' keeps its values in {outside}, and Sonde reads one file. Save the model with its weights inside: "
-                + "onnx.save_model(model, path, save_as_external_data=False).");
+            throw new InteropException($"{path}: tensor '{name}' keeps its values in {outside}, and Sonde reads one file. Save the model with its weights "
+                + "inside: onnx.save_model(model, path, save_as_external_data=False).");
         var all = raw is null ? [.. values] : Convert(raw, type, path, name);
         var needed = shape.Aggregate(1.0, (product, size) => product * size);
         return needed == all.Length ? new(name, shape, all) : throw new InteropException(
@@ -72,8 +72,8 @@ internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[
     {
         var size = type switch { Float32 => 4, Int64 or Float64 => 8, Float16 or BFloat16 => 2, _ => 0 };
         if (size == 0 || raw.Length % size != 0)
-            throw new InteropException($"{path}: tensor '{name}' holds {raw.Length} bytes of type {type}; Sonde reads whole FLOAT, DOUBLE, FLOAT16, BFLOAT16 and "
-                + "INT64. Convert the model to FLOAT.");
+            throw new InteropException($"{path}: tensor '{name}' holds {raw.Length} bytes of type {type}; Sonde reads whole FLOAT, DOUBLE, FLOAT16, "
+                + "BFLOAT16 and INT64. Convert the model to FLOAT.");
         var values = new float[raw.Length / size];
         for (var k = 0; k < values.Length; k++)
         {

@@ -57,7 +57,7 @@ internal static partial class StateDictFile
 
     private static List<string> WeightsIn(TensorFile file)
     {
-        var weights = file.Entries.Where(entry => Leaf(entry.Name) is Weight or OwnWeights).OrderBy(entry => SortKey(entry.Name), StringComparer.Ordinal).ToList();
+        var weights = file.Entries.Where(entry => IsWeights(entry.Name)).OrderBy(entry => SortKey(entry.Name), StringComparer.Ordinal).ToList();
         if (weights.FirstOrDefault(entry => entry.Shape.Count != 2) is { } other)
             throw new InteropException($"{file.Path}: tensor '{other.Name}' is {other.ShapeText}, so it belongs to no Linear layer (a convolution, or a "
                 + $"normalization). Sonde probes dense layers: name those to take with --layers, such as --layers {Example(weights)}.");
@@ -71,9 +71,9 @@ internal static partial class StateDictFile
         weights.FirstOrDefault(entry => entry.Shape.Count == 2) is { } dense ? Stem(dense.Name) : "NAME,NAME";
 
     private static string TensorOf(TensorFile file, string name) =>
-        new[] { name, $"{name}.{Weight}", $"{name}.{OwnWeights}" }.FirstOrDefault(tensor => file.Find(tensor) is not null && Leaf(tensor) is Weight or OwnWeights)
+        new[] { name, $"{name}.{Weight}", $"{name}.{OwnWeights}" }.FirstOrDefault(tensor => file.Find(tensor) is not null && IsWeights(tensor))
         ?? throw new InteropException($"{file.Path}: there is no tensor '{name}.weight'; it has "
-            + $"{string.Join(", ", file.Entries.Where(entry => Leaf(entry.Name) is Weight or OwnWeights).Select(entry => Stem(entry.Name)).Take(20))}. "
+            + $"{string.Join(", ", file.Entries.Where(entry => IsWeights(entry.Name)).Select(entry => Stem(entry.Name)).Take(20))}. "
             + "Correct --layers.");
 
     private static DenseLayer Read(TensorFile file, string name, Activation? activation)
@@ -90,7 +90,8 @@ internal static partial class StateDictFile
             throw new InteropException($"{file.Path}: tensor '{biasName}' is {bias.ShapeText}, expected {units}, one for each unit of '{name}'. "
                 + "Save the network again.");
         // A layer without biases has them at 0.
-        return new(Stem(name), new(inputs, units, isOwn ? values : Transposed(values, units, inputs), bias is null ? new float[units] : file.Read(bias)), activation);
+        var biases = bias is null ? new float[units] : file.Read(bias);
+        return new(Stem(name), new(inputs, units, isOwn ? values : Transposed(values, units, inputs), biases), activation);
     }
 
     /// <summary>Finds an order in which each layer fits the one before: that of the names, or the only other one there is. Null if there is none, or
@@ -111,6 +112,8 @@ internal static partial class StateDictFile
     private static IEnumerable<IReadOnlyList<DenseLayer>> Orders(IReadOnlyList<DenseLayer> begun, IReadOnlyList<DenseLayer> left) => left.Count == 0 ? [begun]
         : left.Where(layer => begun.Count == 0 || begun[^1].Parameters.FanOut == layer.Parameters.FanIn)
             .SelectMany(layer => Orders([.. begun, layer], [.. left.Where(other => other != layer)]));
+
+    private static bool IsWeights(string name) => Leaf(name) is Weight or OwnWeights;
 
     private static string Leaf(string name) => name[(name.LastIndexOf('.') + 1)..];
 

@@ -144,7 +144,8 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
         var ended = Command.Run("export", small.Folder, "--to", format, "--out", scratch["networks"], "--json");
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         var run = RunFolder.Open(small.Folder);
-        Assert.Equal(run.Trials.Select(id => $"{id}.{extension}"), Directory.GetFiles(scratch["networks"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(run.Trials.Select(id => $"{id}.{extension}"),
+            Directory.GetFiles(scratch["networks"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         foreach (var id in run.Trials)
         {
             var read = DenseNetwork.Read(scratch[Path.Combine("networks", $"{id}.{extension}")], []);

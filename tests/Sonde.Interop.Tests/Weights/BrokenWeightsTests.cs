@@ -57,7 +57,8 @@ public sealed class BrokenWeightsTests
     [Fact]
     public void ValuesInAnotherFile_AreRefusedWithTheCure() => Assert.Contains(
         "tensor 'w' keeps its values in the file 'w.data', and Sonde reads one file. Save the model with its weights inside: ",
-        RefuseOnnx(Model(Tensor("w", [2, 2]).Add(13, new ProtobufWriter().Add(1, "location").Add(2, "w.data")).Add(14, 1L), Gemm("w"))), StringComparison.Ordinal);
+        RefuseOnnx(Model(Tensor("w", [2, 2]).Add(13, new ProtobufWriter().Add(1, "location").Add(2, "w.data")).Add(14, 1L), Gemm("w"))),
+        StringComparison.Ordinal);
 
     [Fact]
     public void ATensorThatLies_IsNamed()
@@ -86,7 +87,8 @@ public sealed class BrokenWeightsTests
     public void AnActivationThatNobodySays_IsAskedFor()
     {
         using var scratch = new Scratch();
-        File.WriteAllBytes(scratch["x.safetensors"], new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]).Add("b.weight", [2, 3], new float[6]).ToArray());
+        var bytes = new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]).Add("b.weight", [2, 3], new float[6]);
+        File.WriteAllBytes(scratch["x.safetensors"], bytes.ToArray());
         var error = Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch["x.safetensors"], []).ActivationsOr(null));
         Assert.Contains("the file does not say which function follows layer 'a'. Name it with --activation", error.Message, StringComparison.Ordinal);
     }

@@ -59,7 +59,8 @@ public sealed class WeightsTests
         bytes = new SafetensorsBytes().Add("head.weight", [3, 5], Turned(2)).Add("in.weight", [6, 7], Turned(0)).Add("body.weight", [5, 6], Turned(1));
         File.WriteAllBytes(scratch["z.safetensors"], bytes.ToArray());
         Assert.Equal(["in", "body", "head"], DenseNetwork.Read(scratch["z.safetensors"], []).Layers.Select(layer => layer.Name));
-        Assert.All(DenseNetwork.Read(scratch["z.safetensors"], ["in", "body"]).Layers, layer => Assert.All(layer.Parameters.Biases, bias => Assert.Equal(0, bias)));
+        var chosen = DenseNetwork.Read(scratch["z.safetensors"], ["in", "body"]).Layers;
+        Assert.Equal((2, 0f), (chosen.Count, chosen.SelectMany(layer => layer.Parameters.Biases).Max(Math.Abs)));
     }
 
     [Fact]
