@@ -40,7 +40,7 @@ internal static class GridVerdict
 
     /// <summary>True if there are results, and none is better than a guess.</summary>
     public static bool IsStuck(IReadOnlyList<FoundTrial> trials) =>
-        trials.Any(IsStuck) && trials.All(trial => trial.Manifest?.Result is null || IsStuck(trial));
+        trials.Any(IsStuck) && trials.All(trial => trial.Status != TrialStatus.Done || IsStuck(trial));
 
     private static bool IsStuck(FoundTrial trial) => trial.Manifest?.Result?.TestError >= trial.ChanceError - StuckAtChance.ChanceMargin;
 
