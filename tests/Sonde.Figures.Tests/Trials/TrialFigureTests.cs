@@ -94,6 +94,15 @@ public class TrialFigureTests
     }
 
     [Fact]
+    public void LayersWithoutSaturation_AreLeftOutByName()
+    {
+        var trial = SyntheticTrials.FirstLook[1] with { Manifest = SyntheticTrials.Manifest("mixed", "tanh", "he", "100 relu, 100x4") };
+        var figure = Named("saturation").Draw(trial);
+        Assert.Contains("Not drawn, because they do not saturate: layer 1 (relu).", figure.Explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain("layer 1", TextOf(figure));
+    }
+
+    [Fact]
     public void LayersThatDiffer_AreNotSaidToBeAlike()
     {
         // 83.6 % and 81.4 % were once "83.6 % in all layers".
