@@ -74,7 +74,8 @@ internal static class GridVerdict
         return $"{stuck.Count} {(stuck.Count == 1 ? "trial has" : "trials have")} not learned ({Chance(stuck)}): {names}.";
     }
 
-    /// <summary>Says which settings all of some trials have: <c> All of these have learningRate 10.</c> Empty if they are fewer than two, or all trials.</summary>
+    /// <summary>Says which settings all of some trials have: <c> All of these have learningRate 10.</c> Empty if they are fewer than two, or all
+    /// trials.</summary>
     private static string Shared(IReadOnlyList<VariedTrial> some, int all, IReadOnlyList<Factor> factors)
     {
         if (some.Count < 2 || some.Count == all)

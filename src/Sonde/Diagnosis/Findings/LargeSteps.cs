@@ -16,8 +16,9 @@ internal static class LargeSteps
             return null;
         return new(
             nameof(LargeSteps),
-            $"Steps are large: at update {Whole(largest.Update)} one update changes the weights of layer {largest.Layer} by {(largest.Mean < 1 ? $"{Share(largest.Mean)} of" : $"{Times(largest.Mean)} times")} their sd, "
-                + "where a thousandth is usual. A smaller learning rate makes them smaller.",
+            $"Steps are large: at update {Whole(largest.Update)} one update changes the weights of layer {largest.Layer} by "
+                + $"{(largest.Mean < 1 ? $"{Share(largest.Mean)} of" : $"{Times(largest.Mean)} times")} their sd, where a thousandth is usual. "
+                + "A smaller learning rate makes them smaller.",
             new Dictionary<string, double> { ["layer"] = largest.Layer, ["update"] = largest.Update, ["ratio"] = largest.Mean });
     }
 }
