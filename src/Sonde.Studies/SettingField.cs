@@ -38,6 +38,9 @@ public sealed record SettingField
     /// <summary>How biases start.</summary>
     public static SettingField BiasInitializer { get; } = new(FieldList.BiasInit);
 
+    /// <summary>What the output layer makes of its pre-activations.</summary>
+    public static SettingField Output { get; } = new(FieldList.Output);
+
     /// <summary>The cost that training minimizes.</summary>
     public static SettingField Cost { get; } = new(FieldList.Cost);
 
