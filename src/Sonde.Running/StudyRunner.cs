@@ -52,6 +52,8 @@ public sealed class StudyRunner
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
         foreach (var mismatch in study.Trials.Select(trial => trial.Setting.NetworkOn(datasets[trial.Setting.Data]).Mismatch).OfType<string>().Distinct())
             this.notice(mismatch);
+        foreach (var sentence in study.Trials.Select(trial => ProbedExamples(trial.Setting)).OfType<string>().Distinct())
+            this.notice(sentence);
         Run = RunDirectory.Prepare(directory, study, this.notice);
         Leases = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
@@ -59,6 +61,11 @@ public sealed class StudyRunner
             if (Run.FindManifest(progress.Trial.Id) is { } manifest)
                 ReadBegun(progress, manifest);
     }
+
+    // The default is larger than some test parts.
+    private string? ProbedExamples(TrialSetting setting) => datasets[setting.Data] is var data
+        && data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.Probe.Examples
+            ? $"probes observe {count:N0} examples, all test examples of {data.Name}" : null;
 
     /// <summary>The run folder.</summary>
     public RunFolder Run { get; }
