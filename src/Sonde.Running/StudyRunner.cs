@@ -50,6 +50,8 @@ public sealed class StudyRunner
             this.notice(sentence);
         foreach (var trial in study.Trials)
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
+        foreach (var mismatch in study.Trials.Select(trial => trial.Setting.NetworkOn(datasets[trial.Setting.Data]).Mismatch).OfType<string>().Distinct())
+            this.notice(mismatch);
         foreach (var sentence in study.Trials.Select(trial => ProbedExamples(trial.Setting)).OfType<string>().Distinct())
             this.notice(sentence);
         Run = RunDirectory.Prepare(directory, study, this.notice);
