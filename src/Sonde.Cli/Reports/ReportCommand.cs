@@ -42,13 +42,6 @@ internal static class ReportCommand
         return verb;
     }
 
-    /// <summary>Draws and writes everything that can be read.</summary>
-    /// <exception cref="RecordException">No trial has begun, or none can be read.</exception>
-    public static FigureSet Write(RunFolder run, IReadOnlyList<LoadedTrial> loaded, Action<string> notice)
-    {
-        return StudyReport.Write(run, [.. loaded.Select(trial => trial.Found)], notice);
-    }
-
     /// <summary>Writes where report and figures are.</summary>
     public static void WritePaths(FigureSet report)
     {

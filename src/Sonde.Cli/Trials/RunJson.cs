@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
 using Sonde.Figures;
 using Sonde.Records.Runs;
@@ -41,7 +40,7 @@ internal static class RunJson
             ["testCost"] = Terminal.Number(result?.TestCost),
             ["validationError"] = Terminal.Number(result?.ValidationError),
             ["message"] = found.Message,
-            ["verdict"] = trial.Records is { } records ? TrialSummary.Of(records).Verdict.Sentence : null,
+            ["verdict"] = trial.Summary?.Verdict.Sentence,
         };
     }
 }
