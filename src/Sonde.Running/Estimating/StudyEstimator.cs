@@ -36,6 +36,8 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
             Open(setting);
         foreach (var trial in study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)))
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
+        foreach (var setting in study.Trials.Select(trial => trial.Setting).Where(setting => datasets.ContainsKey(setting.Data)).DistinctBy(Workload.FromSetting))
+            MemoryNeed.Check(setting, NetworkOf(setting), Math.Min(options.Parallel ?? 1, study.Trials.Count));
         var costs = Costs(begun);
         var rates = Rates(begun);
         return new(
