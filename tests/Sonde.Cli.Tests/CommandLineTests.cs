@@ -74,7 +74,7 @@ public sealed class CommandLineTests
     {
         var ended = Command.Run("run", "frist-look");
         Assert.Equal((2, ""), (ended.Code, ended.Output));
-        Assert.Contains("got 'frist-look'. Did you mean 'first-look'?", ended.Error);
+        Assert.Contains("There is no study 'frist-look'. Did you mean 'first-look'?", ended.Error);
     }
 
     [Theory]
