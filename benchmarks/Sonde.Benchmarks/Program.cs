@@ -1,12 +1,13 @@
 using Sonde.Benchmarks;
 
 // Sonde's own speed: kernels one by one (`kernels`, BenchmarkDotNet), what probes cost (`probes`), singular values
-// (`spectra`), autoencoders (`pretraining`), or updates of a whole network (anything else). See benchmarks/README.md.
+// (`spectra`), autoencoders (`pretraining`), how trials share cores (`cores`), or updates of a whole network (anything else). See benchmarks/README.md.
 return args switch
 {
     ["kernels", .. var rest] => KernelRun.Start(rest),
     ["probes", .. var rest] => ProbeCosts.Start(rest),
     ["spectra", .. var rest] => SpectraCosts.Start(rest),
     ["pretraining", .. var rest] => PretrainingCosts.Start(rest),
+    ["cores", .. var rest] => CoreChoices.Start(rest),
     _ => UpdateRunner.Start(args),
 };

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using Sonde.Cli.Shell;
 using Sonde.Data;
+using Sonde.Interop.Tensors;
 using Sonde.Records.Files;
 using Sonde.Studies.Errors;
 
@@ -73,7 +74,7 @@ internal static class CommandLine
         {
             return Fail(e, e.Message, ExitCode.WrongUsage);
         }
-        catch (Exception e) when (e is DataException or RecordException)
+        catch (Exception e) when (e is DataException or RecordException or InteropException)
         {
             return Fail(e, e.Message, ExitCode.Failed);
         }

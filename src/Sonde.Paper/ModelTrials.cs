@@ -14,6 +14,10 @@ internal sealed record ModelTrials(string Label, IReadOnlyList<RecordedTrial> Tr
     /// drawn.</summary>
     public IReadOnlyList<double>? PredictedSd { get; init; }
 
+    /// <summary>The standard deviation of s that theory predicts at initialization, layer 1 first, if the figure's quantity is the activation f(s), whose
+    /// density then follows from that of s; null otherwise.</summary>
+    public IReadOnlyList<double>? PredictedPreactivationSd { get; init; }
+
     /// <summary>Number of hidden layers; 0 if there is no trial.</summary>
     internal int Depth => Trials.Select(trial => TrialFacts.Of(trial.Manifest).Depth).FirstOrDefault();
 

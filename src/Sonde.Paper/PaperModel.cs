@@ -43,7 +43,7 @@ internal sealed record PaperModel(string Label, Activation Activation, Initializ
 
     /// <summary>True if a trial with this setting belongs to the model.</summary>
     public bool IsOf(RecordedSetting setting) => setting.Activation?.Name == Activation.Name && setting.Initializer?.Name == Initializer.Name
-        && (Depth is null || setting.Hidden?.Count == Depth);
+        && setting.HasOneInitializer && (Depth is null || setting.Hidden?.Count == Depth);
 
     /// <summary>Finds the first trials of this model that were not pre-trained; null if there are none.</summary>
     public ModelTrials? FindIn(IReadOnlyList<ModelTrials> models) => models.FirstOrDefault(model => model.Trials.Count > 0

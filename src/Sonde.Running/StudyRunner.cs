@@ -79,8 +79,15 @@ public sealed class StudyRunner
     /// <param name="cancellation">Saves every trial that trains here, and returns.</param>
     public void Train(CancellationToken cancellation)
     {
-        var allocation = Allocate([.. Trials.Where(IsOpen).Select(progress => progress.Trial)]);
-        var workers = Enumerable.Range(0, allocation.Parallel).Select(_ => new Thread(() => Work(allocation, cancellation))).ToList();
+        var waiting = Trials.Where(IsOpen).Select(progress => WorkOf(progress.Trial)).ToList();
+        if (waiting.Count == 0)
+            return;
+        IReadOnlyList<CoreAllocation> Candidates(int trials) =>
+            CoreAllocation.Worthwhile(Environment.ProcessorCount, trials, (options.Parallel, options.Threads), waiting);
+        var most = Candidates(waiting.Count).Max(candidate => candidate.Parallel);
+        var threads = Enumerable.Range(1, most).SelectMany(Candidates).Max(candidate => candidate.Threads);
+        var share = new CoreShare(Candidates, time, Tell, announced: most);
+        var workers = Enumerable.Range(0, most).Select(_ => new Thread(() => Work(share, threads, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
     }
@@ -140,30 +147,22 @@ public sealed class StudyRunner
             restless[progress] = true;
     }
 
-    private CoreAllocation Allocate(IReadOnlyList<Trial> waiting)
-    {
-        var cores = Environment.ProcessorCount;
-        if (waiting.Count == 0 || options.Parallel is not null || options.Threads is not null)
-            return new(options.Parallel ?? 1, options.Threads ?? Math.Max(1, cores / (options.Parallel ?? 1)));
-        var measurement = waiting.Select(trial => new CoreAllocationMeasurement(trial.Setting, datasets[trial.Setting.Data], time)).MaxBy(m => m.Work)!;
-        if (measurement.Work * waiting.Count < CoreAllocationMeasurement.WorthMeasuring)
-            return new(1, Math.Min(cores, measurement.UsefulThreads));
-        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
-        var allocation = CoreAllocation.Fastest(
-            CoreAllocation.Candidates(cores, waiting.Count).Where((candidate, k) => k == 0 || candidate.Parallel * measurement.Bytes < memory),
-            measurement.UpdatesPerSecond);
-        notice($"{study.Name}: {allocation}, which is fastest on this machine (change it with --parallel and --threads)");
-        return allocation;
-    }
+    private TrialWork WorkOf(Trial trial) => TrialWork.FromSetting(trial.Setting, datasets[trial.Setting.Data]);
 
-    private void Work(CoreAllocation allocation, CancellationToken cancellation)
+    private void Tell(CoreAllocation allocation) =>
+        notice($"{study.Name}: {allocation}, which is fastest on this machine (change it with --parallel and --threads)");
+
+    private void Work(CoreShare share, int threads, CancellationToken cancellation)
     {
-        var runner = new TrialRunner(study, Run, allocation.Threads, Leases, time, notice);
         while (!cancellation.IsCancellationRequested && Trials.Where(IsOpen).ToList() is { Count: > 0 } open)
         {
             var hasWorked = false;
-            foreach (var progress in open.TakeWhile(_ => !cancellation.IsCancellationRequested).Where(IsOpen))
-                hasWorked |= Take(progress, runner, cancellation);
+            using (var seat = share.Join())
+            {
+                var runner = new TrialRunner(study, Run, threads, seat, Leases, time, notice);
+                foreach (var progress in open.TakeWhile(_ => !cancellation.IsCancellationRequested).Where(IsOpen))
+                    hasWorked |= Take(progress, runner, cancellation);
+            }
             // Other threads and processes hold the open trials: they finish them, or this one takes them over.
             if (hasWorked)
                 continue;

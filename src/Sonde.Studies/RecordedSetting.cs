@@ -35,6 +35,9 @@ public sealed class RecordedSetting
         Hidden = HiddenWidths.Find(canonical.GetValueOrDefault(FieldList.Hidden));
         Activation = Find(FieldList.Activation, ActivationList.Find);
         Initializer = Find(FieldList.Init, InitializerList.Find);
+        FirstInitializer = InitializerFields.Find(canonical, InitializerFields.First);
+        OutputInitializer = InitializerFields.Find(canonical, InitializerFields.Output);
+        BiasInitializer = InitializerFields.Find(canonical, InitializerFields.Biases);
         Cost = Find(FieldList.Cost, CostList.Find);
         Pretraining = PretrainingFields.Find(canonical);
     }
@@ -62,6 +65,18 @@ public sealed class RecordedSetting
 
     /// <summary>How weights start.</summary>
     public Initializer? Initializer { get; }
+
+    /// <summary>How the weights of the first layer start; null if as the others.</summary>
+    public Initializer? FirstInitializer { get; }
+
+    /// <summary>How the weights of the output layer start; null if as the others.</summary>
+    public Initializer? OutputInitializer { get; }
+
+    /// <summary>How biases start; null if at 0.</summary>
+    public Initializer? BiasInitializer { get; }
+
+    /// <summary>True if <see cref="Initializer"/> alone says how parameters start: no layer and no bias has a rule of its own.</summary>
+    public bool HasOneInitializer => Flat.Keys.All(key => key is not (FieldList.FirstInit or FieldList.OutputInit or FieldList.BiasInit));
 
     /// <summary>The cost that training minimizes.</summary>
     public Cost? Cost { get; }

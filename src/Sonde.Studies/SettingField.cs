@@ -29,6 +29,15 @@ public sealed record SettingField
     /// <summary>How weights start.</summary>
     public static SettingField Initializer { get; } = new(FieldList.Init);
 
+    /// <summary>How the weights of the first layer start.</summary>
+    public static SettingField FirstInitializer { get; } = new(FieldList.FirstInit);
+
+    /// <summary>How the weights of the output layer start.</summary>
+    public static SettingField OutputInitializer { get; } = new(FieldList.OutputInit);
+
+    /// <summary>How biases start.</summary>
+    public static SettingField BiasInitializer { get; } = new(FieldList.BiasInit);
+
     /// <summary>The cost that training minimizes.</summary>
     public static SettingField Cost { get; } = new(FieldList.Cost);
 

@@ -27,8 +27,8 @@ public static class StudyFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StudyException($"{path}: expected a study file, got none that can be read ({e.Message.TrimEnd('.')}). Give the path of a .yaml file, or a name "
-                + "that 'sonde studies' lists.", e);
+            throw new StudyException($"{path}: expected a study file, got none that can be read ({e.Message.TrimEnd('.')}). Give the path of a .yaml "
+                + "file, or a name that 'sonde studies' lists.", e);
         }
         if (OtherKind(text) is { } kind)
             throw new StudyException($"{path}: expected a study file, got {kind}. Give the path of a .yaml file, a run folder, or a name that 'sonde studies' "

@@ -19,6 +19,7 @@ public sealed class TrialSetting
         Debug.Assert(read.Missing.Count + read.Unknown.Count == 0, "A study's own setting is whole.");
         (Flat, Data, Hidden) = (flat, read.Data!, read.Hidden!);
         (Activation, Initializer, Cost, LearningRate) = (read.Activation!, read.Initializer!, read.Cost!, read.LearningRate!.Value);
+        (FirstInitializer, OutputInitializer, BiasInitializer) = (read.FirstInitializer, read.OutputInitializer, read.BiasInitializer);
         Seed = read.Seed!.Value;
         Probe = new()
         {
@@ -63,6 +64,15 @@ public sealed class TrialSetting
     /// <summary>How weights start.</summary>
     public Initializer Initializer { get; }
 
+    /// <summary>How the weights of the first layer start; null if as the others.</summary>
+    public Initializer? FirstInitializer { get; }
+
+    /// <summary>How the weights of the output layer start; null if as the others.</summary>
+    public Initializer? OutputInitializer { get; }
+
+    /// <summary>How biases start; null if at 0.</summary>
+    public Initializer? BiasInitializer { get; }
+
     /// <summary>The cost that training minimizes.</summary>
     public Cost Cost { get; }
 
@@ -94,7 +104,10 @@ public sealed class TrialSetting
     public Network NetworkOn(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new(data.Inputs, Hidden, data.Classes.Count, Activation, Initializer, Cost);
+        return new(data.Inputs, Hidden, data.Classes.Count, Activation, Initializer, Cost)
+        {
+            FirstInitializer = FirstInitializer, OutputInitializer = OutputInitializer, BiasInitializer = BiasInitializer,
+        };
     }
 
     /// <summary>The data section: <c>data.name</c>, <c>data.side</c> and so on, with their values.</summary>

@@ -84,7 +84,7 @@ public sealed class StudyFileTests
             var finite = field.Path == FieldList.Epochs ? "data: mnist\n" : "";
             var study = Parse(field.Section.Length == 0 ? $"study: s\n{field.Path}: {list}"
                 : $"study: s\n{finite}{field.Section}: {{{(field.Section == "data" ? data : chosen)}{field.Leaf}: {list}}}");
-            Assert.Equal(values.Length, study.Trials.Select(t => t.Setting.Flat[field.Key]).Distinct().Count());
+            Assert.Equal(values.Length, study.Trials.Select(t => t.Setting.Flat.GetValueOrDefault(field.Key)).Distinct().Count());
         });
     }
 

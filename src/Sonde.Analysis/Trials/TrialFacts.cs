@@ -42,7 +42,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     {
         ArgumentNullException.ThrowIfNull(manifest);
         var setting = TrialSetting.Read(manifest.Setting);
-        return new(manifest.Id, setting, setting.Hidden ?? throw new FormatException(
+        return new(manifest.Id, setting, setting.Hidden ?? FindUnrecorded(manifest, setting) ?? throw new FormatException(
             $"The setting {SettingField.Hidden} of trial {manifest.Id} should read like 1000x5 or 500,300 but reads "
             + $"'{setting.TextOf(SettingField.Hidden)}'; mend its trial.json or run the trial again."))
         {
@@ -63,7 +63,8 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
             TrialStatus.Damaged => $"is {status}",
             _ => null,
         };
-        return word is null || message is null ? verdict : verdict with { Sentence = $"The trial {word}: {message.TrimEnd('.')}. {verdict.Sentence}" };
+        var sentence = word is null || message is null ? verdict.Sentence : $"The trial {word}: {message.TrimEnd('.')}. {verdict.Sentence}";
+        return verdict with { Sentence = string.Join(' ', [sentence, .. trial.Manifest.Notes ?? []]) };
     }
 
     /// <summary>Says when an update was: <c>at initialization</c>, <c>after pre-training</c>, <c>at update 4,000</c>.</summary>
@@ -72,6 +73,10 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
 
     /// <summary>Says how far pre-training is: <c>pre-training 300/5000</c>; null from update 0 on.</summary>
     public string? Pretraining(long update) => update < 0 ? $"pre-training {update - Begin}/{-Begin}" : null;
+
+    // An imported training may have curves alone: it has no layers to show then.
+    private static HiddenWidths? FindUnrecorded(TrialManifest manifest, RecordedSetting setting) =>
+        manifest.Notes is not null && setting.TextOf(SettingField.Hidden) is null ? new([]) : null;
 
     private string Text(SettingField field) => Setting.TextOf(field) ?? "?";
 }

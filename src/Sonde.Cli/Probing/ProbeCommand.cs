@@ -12,12 +12,16 @@ namespace Sonde.Cli.Probing;
 internal static class ProbeCommand
 {
     // Options that are study fields under a shorter name: the study's grammar checks them and words their errors.
-    private static readonly (SettingField Field, string Usual, Option<string?> Option)[] Fields =
+    private static readonly (SettingField Field, string? Usual, Option<string?> Option)[] Fields =
     [
         (SettingField.Data, "shapeset", Named("--data", "NAME", $"The dataset: {string.Join(", ", DatasetList.Names)}, or one you built (default: shapeset).")),
         (SettingField.Hidden, "1000x5", Named("--hidden", "WIDTHS", "Units of each hidden layer from the input, such as 500,300 (default: 1000x5).")),
         (SettingField.Activation, "tanh", Named("--activation", "NAME", $"{string.Join(", ", ActivationList.All)} (default: tanh).")),
         (SettingField.Initializer, "normalized", Named("--init", "NAME", $"{string.Join(", ", InitializerList.Names)} (default: normalized).")),
+        (SettingField.FirstInitializer, null, Named("--first-init", "NAME", "How the weights of the first layer start (default: as --init says).")),
+        (SettingField.OutputInitializer, null, Named("--output-init", "NAME", "How the weights of the output layer start (default: as --init says).")),
+        (SettingField.BiasInitializer, null, Named(
+            "--bias-init", "NAME", $"How biases start: {string.Join(", ", InitializerList.NamesForBiases)} (default: at 0).")),
         (SettingField.Cost, "nll", Named("--cost", "NAME", $"{string.Join(", ", CostList.All)} (default: nll).")),
         (SettingField.ProbeExamples, "300", Named("--examples", "N", "Examples that the probes see (default: 300).")),
     ];

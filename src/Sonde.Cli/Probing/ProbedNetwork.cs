@@ -24,7 +24,8 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
         var data = new Dictionary<DatasetSetting, Dataset>();
         var networks = new List<ProbedNetwork>();
         foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(setting => (setting.Data, setting.Hidden, setting.Activation.Name,
-            setting.Initializer.Name, setting.Cost.Name, setting.Probe.Examples, setting.Probe.MeasuredJacobians)))
+            setting.Initializer.Name, setting.FirstInitializer?.Name, setting.OutputInitializer?.Name, setting.BiasInitializer?.Name,
+            setting.Cost.Name, setting.Probe.Examples, setting.Probe.MeasuredJacobians)))
         {
             if (!data.TryGetValue(setting.Data, out var set))
                 data[setting.Data] = set = open(setting.Data);
@@ -37,7 +38,7 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
 
     /// <summary>Says what is measured, in one line.</summary>
     public string Heading(int seeds) =>
-        $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {Network.Activation}, {Network.Initializer} initialization, on {Data.Name}: "
+        $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {Network.Activation}, {Network.InitializerText} initialization, on {Data.Name}: "
         + $"{Examples} examples, mean of {QuantityText.Count(seeds, "seed")}";
 
     /// <summary>Measures the network with each of several initial weights.</summary>

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sonde.Analysis.Contents;
 using Sonde.Cli.Shell;
-using Sonde.Cli.Trials;
 using Sonde.Figures;
-using Sonde.Records.Files;
 using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Reports;
@@ -24,10 +22,11 @@ internal static class ReportCommand
         {
             directory, named, json,
         };
-        verb.SetAction(parsed =>
+        verb.SetAction(async (parsed, cancellation) =>
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
-            var report = StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named));
+            var report = await Interruptible.Run(
+                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named), token), cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new JsonObject
                 {

@@ -105,7 +105,7 @@ internal static class RunCommand
         if (asJson)
             Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
         else
-            TrialTable.Write(trials);
+            TrialTable.Write(runner.Run.Study, trials);
         if (report is not null && !asJson)
             ReportCommand.WritePaths(report);
         // Not before the figures are drawn: until then the same command with --more-updates must add none.
@@ -125,7 +125,7 @@ internal static class RunCommand
         {
             using var turn = runner.Run.TakeLeaseIfFree(runner.Leases, cancellation);
             if (turn is not null)
-                return (await Interruptible.Run(() => StudyReport.Write(runner.Run, trials, view.Notice, cancellation: cancellation), cancellation), true);
+                return (await Interruptible.Run(token => StudyReport.Write(runner.Run, trials, view.Notice, cancellation: token), cancellation), true);
             view.Notice("another process is drawing the figures");
             return (null, true);
         }
@@ -136,7 +136,8 @@ internal static class RunCommand
         }
         catch (Exception e) when (e is RecordException or IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
-            view.Notice($"The figures could not be drawn: {(e is RecordException ? e.Message : ErrorSentence.Of(e))} All records are complete; 'sonde report {runner.Run.Directory}' tries again.");
+            view.Notice($"The figures could not be drawn: {(e is RecordException ? e.Message : ErrorSentence.Of(e))} All records are complete; "
+                + $"'sonde report {runner.Run.Directory}' tries again.");
             return (null, false);
         }
     }

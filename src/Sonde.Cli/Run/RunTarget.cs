@@ -42,7 +42,8 @@ internal sealed record RunTarget(Study Study, string Directory, bool IsFolder)
         var longer = StudyExtension.Begin(Directory, updates, IsFolder ? null : Study);
         notice(before == RunFolder.Open(Directory).ReadStudy()
             ? $"{Directory}: the {QuantityText.Whole(updates)} more updates that were asked for before are finished first; none are added"
-            : $"{Directory}: {QuantityText.Whole(updates)} more updates for {(longer.Trials.Count == 1 ? "the trial" : $"each of the {longer.Trials.Count} trials")}");
+            : $"{Directory}: {QuantityText.Whole(updates)} more updates for "
+                + (longer.Trials.Count == 1 ? "the trial" : $"each of the {longer.Trials.Count} trials"));
         return this with { Study = longer };
     }
 

@@ -35,7 +35,8 @@ internal static class ProcessLimits
         Find(limits, "Max open files") is { } files && files < LeastFiles
             ? $"this shell allows {files} open files, and Sonde needs {LeastFiles}. Raise the limit: ulimit -n 1024"
         : Find(limits, "Max address space") is { } addresses && addresses < LeastAddresses
-            ? $"this shell allows {addresses / 1_000_000} MB of address space, and Sonde needs {LeastAddresses / 1_000_000} MB. Raise the limit: ulimit -v unlimited"
+            ? $"this shell allows {addresses / 1_000_000} MB of address space, and Sonde needs {LeastAddresses / 1_000_000} MB. Raise the limit: "
+                + "ulimit -v unlimited"
         : null;
 
     private static long? Find(string limits, string name)

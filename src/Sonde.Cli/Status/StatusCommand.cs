@@ -55,7 +55,7 @@ internal static class StatusCommand
             Terminal.WriteJson(RunJson.Of(run, trials));
             return;
         }
-        TrialTable.Write(trials);
+        TrialTable.Write(run.Study, trials);
         Terminal.WriteLine(StatusText.Counts([.. trials.Select(trial => trial.Found)]));
         if (trials.Any(trial => trial.Found.Status is TrialStatus.Interrupted or TrialStatus.Failed or FoundStatus.Stopped))
             Terminal.WriteLine("Some trials were interrupted, failed or stopped (their process is gone). Run the same 'sonde run' command again: they "

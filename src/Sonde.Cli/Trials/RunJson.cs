@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sonde.Analysis.Grids;
 using Sonde.Cli.Shell;
 using Sonde.Figures;
 using Sonde.Records.Runs;
@@ -16,6 +17,7 @@ internal static class RunJson
             ["study"] = run.Study,
             ["directory"] = run.Directory,
             ["trials"] = new JsonArray([.. trials.Select(Trial)]),
+            ["summary"] = GridJson.Of(GridSummary.Of([.. trials.Select(trial => trial.Found)])),
         };
         if (report is not null)
             document["report"] = report.Report;

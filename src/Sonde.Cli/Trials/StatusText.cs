@@ -16,7 +16,10 @@ internal static class StatusText
     public static string Line(LoadedTrial trial)
     {
         string[] parts =
-            [trial.Found.Status, $"{Updates(trial.Found)} updates", trial.TestError is { } known ? $"test error {known:0.0} %" : "", trial.Found.Message ?? ""];
+        [
+            trial.Found.Status, $"{Updates(trial.Found)} updates", trial.TestError is { } known ? $"test error {QuantityText.Error(known)} %" : "",
+            trial.Found.Message ?? "",
+        ];
         return $"{trial.Found.Id}: {string.Join(", ", parts.Where(part => part.Length > 0))}";
     }
 

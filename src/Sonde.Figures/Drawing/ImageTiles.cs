@@ -7,16 +7,17 @@ namespace Sonde.Figures.Drawing;
 /// <param name="Shape">The shape of each image.</param>
 /// <param name="Zoom">Page pixels per image pixel, 1 or more.</param>
 /// <param name="Columns">Number of images side by side, 1 or more.</param>
-internal sealed record ImageTiles(ImageShape Shape, int Zoom, int Columns)
+/// <param name="Space">Page pixels between two images; images without space have no frame.</param>
+internal sealed record ImageTiles(ImageShape Shape, int Zoom, int Columns, int Space = ImageTiles.Gap)
 {
-    /// <summary>Page pixels between two images.</summary>
+    /// <summary>Page pixels between two images by default.</summary>
     public const int Gap = 6;
 
     /// <summary>Width of the grid.</summary>
-    public int Width => Columns * (Shape.Width * Zoom + Gap) - Gap;
+    public int Width => Columns * (Shape.Width * Zoom + Space) - Space;
 
     /// <summary>Height of the grid with <paramref name="count"/> images.</summary>
-    public int HeightOf(int count) => (count + Columns - 1) / Columns * (Shape.Height * Zoom + Gap) - Gap;
+    public int HeightOf(int count) => (count + Columns - 1) / Columns * (Shape.Height * Zoom + Space) - Space;
 
     /// <summary>Draws the images, row by row.</summary>
     /// <param name="canvas">The page.</param>
@@ -31,10 +32,11 @@ internal sealed record ImageTiles(ImageShape Shape, int Zoom, int Columns)
         for (var i = 0; i * inputs < images.Length; i++)
         {
             var (width, height) = (Shape.Width * Zoom, Shape.Height * Zoom);
-            var place = SKRect.Create(left + i % Columns * (width + Gap), top + i / Columns * (height + Gap), width, height);
+            var place = SKRect.Create(left + i % Columns * (width + Space), top + i / Columns * (height + Space), width, height);
             using var image = ToImage(images.Slice(i * inputs, inputs), Shape, range);
             canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Nearest));
-            canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, place.Width + 1, place.Height + 1), frame);
+            if (Space > 0)
+                canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, place.Width + 1, place.Height + 1), frame);
         }
     }
 

@@ -9,16 +9,25 @@ internal sealed class Panel
     private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
     private const int MostMarkers = 12, MostMarkersAlone = 30, MostBars = 24, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
     private const float LegendPixelsPerCharacter = 7;
+    private const float SmallTitleSize = 12, SmallTickSize = 10;
+    private const int LongestSmallTitle = 34;
     private const double TickDensity = 0.6;
 
     // The paper's epoch of online training (figures 2, 3, 9 and 10).
     private const double UpdatesInAnEpoch = 20_000;
 
+    // The paper's mini-batches, in which figures 11 and 12 count examples.
+    private const double ExamplesInAnUpdate = 10;
+
+    // A ghost is wide and faint, so that a curve on top of it stays visible.
+    private const float GhostWidth = 5;
+    private const double GhostOpacity = 0.35;
+
     // Space below the data for the tick labels and the axis label; a second line of tick labels needs more.
     private const int BottomPixels = 48, SecondTickLinePixels = 18;
 
     private readonly List<LegendItem> legend = [];
-    private bool isOverUpdates, hasEpochs;
+    private bool isOverUpdates, hasTwoUnits;
     private double firstUpdate, lastUpdate;
 
     private Panel(Plot plot) => Plot = plot;
@@ -63,19 +72,58 @@ internal sealed class Panel
         return panel;
     }
 
-    /// <summary>Creates an empty panel over updates with a second line of tick labels: epochs of 20,000 updates, the paper's unit.</summary>
-    public static Panel OverEpochs(string title, string yLabel)
+    /// <summary>Creates an empty panel over updates whose tick labels have two lines: epochs of 20,000 updates, which is the paper's unit, and
+    /// updates.</summary>
+    public static Panel OverEpochs(string title, string yLabel) =>
+        OverTwoUnits(title, yLabel, "epochs of 20,000 updates (second line: updates)", 1 / UpdatesInAnEpoch);
+
+    /// <summary>Creates an empty panel over updates whose tick labels have two lines: examples seen, which is the paper's unit, and updates of ten.</summary>
+    public static Panel OverExamples(string title, string yLabel) =>
+        OverTwoUnits(title, yLabel, "examples seen (second line: updates of ten examples)", ExamplesInAnUpdate);
+
+    private static Panel OverTwoUnits(string title, string yLabel, string xLabel, double unit)
     {
         var panel = OverUpdates(title, yLabel);
-        panel.hasEpochs = true;
-        panel.Plot.Axes.Bottom.Label.Text = "updates (second line: epochs of 20,000)";
+        panel.hasTwoUnits = true;
+        panel.Plot.Axes.Bottom.Label.Text = xLabel;
         ((ScottPlot.TickGenerators.NumericAutomatic)panel.Plot.Axes.Bottom.TickGenerator).LabelFormatter = value =>
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value:#,0}\n{value / UpdatesInAnEpoch:0.###}");
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value * unit:#,0.###}\n{value:#,0}");
         return panel;
     }
 
+    /// <summary>Adds a faint line, or faint rings, in the colour of a series, for a result to compare with.</summary>
+    /// <remarks>It does not lengthen the horizontal axis: <see cref="EndAt"/> does.</remarks>
+    public void Ghost(double[] xs, double[] ys, int series, bool isLine)
+    {
+        var color = Palette.ColorOf(series).WithOpacity(GhostOpacity);
+        if (!isLine)
+        {
+            var marks = Plot.Add.Markers(xs, ys, MarkerShape.OpenCircle, 11, color);
+            marks.MarkerStyle.LineWidth = 2.5f;
+            return;
+        }
+        var line = Plot.Add.ScatterLine(xs, ys, color);
+        line.LineWidth = GhostWidth;
+    }
+
+    /// <summary>Adds a line to the legend that names the ghosts of the panel.</summary>
+    public void NameGhosts(string label, bool areLines)
+    {
+        var color = Colors.Gray.WithOpacity(0.55);
+        AddToLegend(label, color, areLines ? MarkerShape.None : MarkerShape.OpenCircle, areLines ? GhostWidth : 0);
+    }
+
+    /// <summary>Lets the horizontal axis reach this update at least.</summary>
+    public void EndAt(double update) => Reach(update);
+
     /// <summary>Adds a curve in the colour and width of series 0, 1, ...; <paramref name="label"/> null keeps it out of the legend.</summary>
-    public void Curve(double[] xs, double[] ys, int series, string? label, bool hasMarkers = true)
+    /// <param name="xs">Ascending.</param>
+    /// <param name="ys">As many.</param>
+    /// <param name="series">0, 1, ...</param>
+    /// <param name="label">In the legend; may be null.</param>
+    /// <param name="hasMarkers">False for a bare line.</param>
+    /// <param name="hasEveryMarker">True to mark every point: each is a trial, not a sample of a curve.</param>
+    public void Curve(double[] xs, double[] ys, int series, string? label, bool hasMarkers = true, bool hasEveryMarker = false)
     {
         Reach(xs);
         var color = Palette.ColorOf(series);
@@ -85,7 +133,7 @@ internal sealed class Panel
         if (hasMarkers)
         {
             // Each curve puts its markers at other points, so that the markers of equal curves do not hide each other.
-            var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
+            var step = xs.Length < 6 || hasEveryMarker ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
             AddMarkers(xs, ys, series, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == series % step)]);
         }
         if (label is not null)
@@ -141,7 +189,8 @@ internal sealed class Panel
         Curve(points.Xs, points.Mean, series, label, hasMarkers);
     }
 
-    /// <summary>Adds vertical bars from low to high with caps, at some of the points: the series 0 to <paramref name="seriesCount"/> - 1 take turns.</summary>
+    /// <summary>Adds vertical bars from low to high with caps, at some of the points: the series 0 to <paramref name="seriesCount"/> - 1 take
+    /// turns.</summary>
     public void Bars(double[] xs, double[] low, double[] high, int series, int seriesCount)
     {
         var step = xs.Length < 2 * seriesCount ? 1 : Math.Max(seriesCount, (xs.Length + MostBars - 1) / MostBars);
@@ -178,7 +227,8 @@ internal sealed class Panel
         AddToLegend("training begins", Colors.Transparent, MarkerShape.None, 0);
     }
 
-    private void Reach(params double[] xs) =>
+    /// <summary>Makes the axis of updates reach these.</summary>
+    public void Reach(params double[] xs) =>
         (firstUpdate, lastUpdate) = (Math.Min(firstUpdate, xs.DefaultIfEmpty().Min()), Math.Max(lastUpdate, xs.DefaultIfEmpty().Max()));
 
     private void AddMarkers(double[] xs, double[] ys, int series, int[] at)
@@ -222,6 +272,22 @@ internal sealed class Panel
         Between(low - margin, high + margin);
     }
 
+    /// <summary>Returns the plot as one of many small ones, without a legend and with narrow margins.</summary>
+    public Plot FinishSmall()
+    {
+        var margin = 0.025 * (lastUpdate - firstUpdate);
+        if (isOverUpdates && margin > 0)
+            Plot.Axes.SetLimitsX(firstUpdate - margin, lastUpdate + margin);
+        if (isOverUpdates && firstUpdate < 0)
+            Plot.Add.VerticalLine(0, 1, Colors.Black).LabelText = "";
+        Plot.Axes.Title.Label.FontSize = Math.Clamp(SmallTitleSize * LongestSmallTitle / Math.Max(1, Plot.Axes.Title.Label.Text.Length), SmallestTitle,
+            SmallTitleSize);
+        Plot.Axes.Bottom.TickLabelStyle.FontSize = Plot.Axes.Left.TickLabelStyle.FontSize = SmallTickSize;
+        Plot.Axes.Bottom.Label.FontSize = SmallTickSize;
+        Plot.Layout.Fixed(new PixelPadding(50, 14, 36, 24));
+        return Plot;
+    }
+
     /// <summary>Returns the plot with its legend and margins, ready for a <see cref="FigureFile"/>.</summary>
     /// <param name="legendCharacters">Least width of the legend, in characters. Panels with the same number line up exactly.</param>
     public Plot Finish(int legendCharacters = ShortestLegend)
@@ -245,7 +311,7 @@ internal sealed class Panel
             Plot.Legend.SymbolWidth = 28;
         }
         var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(legendCharacters, longest) + 10;
-        Plot.Layout.Fixed(new PixelPadding(72, right, BottomPixels + (hasEpochs ? SecondTickLinePixels : 0), 28));
+        Plot.Layout.Fixed(new PixelPadding(72, right, BottomPixels + (hasTwoUnits ? SecondTickLinePixels : 0), 28));
         return Plot;
     }
 }

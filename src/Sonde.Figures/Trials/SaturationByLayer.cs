@@ -32,9 +32,16 @@ internal sealed class SaturationByLayer : TrialFigure
         var title = isOneSided ? "Activations near the limit" : Title;
         var panel = Panel.OverUpdates($"{facts.Id} · {title.ToLowerInvariant()}", isOneSided ? "near the limit (%)" : "saturated (%)");
         var layers = LayerSeries.Read(trial, Quantity.Activation).Where(layer => layer.Rows.Any(row => row.Saturated is not null)).ToList();
+        // Without a lower limit nothing is counted, and a curve at 0 % would be no measurement.
+        if (activation is { Lower: null })
+            layers = [];
         if (layers.Count == 0)
-            panel.NoData(activation is { Lower: null, Upper: null } ? $"{facts.Activation} is unbounded and never saturates" : "no saturated shares were "
-                + "recorded");
+            panel.NoData(activation switch
+            {
+                { Lower: null, Upper: null } => $"{facts.Activation} is unbounded and never saturates",
+                { Lower: null } => $"{facts.Activation} has no lower limit, so saturation is not counted",
+                _ => "no saturated shares were recorded",
+            });
         foreach (var layer in layers)
             panel.Curve(layer.Updates, layer.Values(PerCent), layer.Series, layer.Label);
         if (layers.Count > 0)
@@ -44,12 +51,12 @@ internal sealed class SaturationByLayer : TrialFigure
         return new(Name, title, (isOneSided ? OneSided(activation!) : Explanation) + rule + numbers, [panel.Finish()], panelHeight: 330);
     }
 
-    /// <summary>True for an activation with exactly one limit. Its values near the limit are no fault: a relu unit is off for many examples.</summary>
-    public static bool HasOneLimit(Activation activation) => activation.Lower is null != activation.Upper is null;
+    /// <summary>True for an activation with a lower limit alone. Its values near the limit are no fault: a relu unit is off for many examples.</summary>
+    public static bool HasOneLimit(Activation activation) => activation is { Lower: not null, Upper: null };
 
     private static string OneSided(Activation activation) =>
-        $"Share of the activations of each hidden layer within 0.05 of the limit of {activation.Name}, "
-        + $"{FigureNumber.TwoDigits(activation.Lower ?? activation.Upper!.Value)}. Such a unit is off for that example; this is not saturation.";
+        $"Share of the activations of each hidden layer within 0.05 of {FigureNumber.TwoDigits(activation.Lower!.Value)}, the lower limit of "
+        + $"{activation.Name}: units that are off for an example, and small activations. A large share is usual and not called saturation.";
 
     private static double PerCent(LayerStatistics row) => 100 * row.Saturated ?? double.NaN;
 }

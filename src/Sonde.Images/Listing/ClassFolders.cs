@@ -29,6 +29,8 @@ public static class ClassFolders
         ClassNames.CheckNames(Path.Combine(folder, train), classes);
 
         var images = new List<ListedImage>();
+        foreach (var stray in parts is null ? [] : walk.ImagesIn(""))
+            walk.Leave("images beside the folders of parts", stray);
         foreach (var (path, part) in roots)
         {
             foreach (var stray in walk.ImagesIn(path))

@@ -14,7 +14,12 @@ namespace Sonde.Paper.Figures;
 internal sealed class HistogramRows : PaperFigure
 {
     private const string Initialization =
-        " Lines: normal curves with the standard deviation that theory predicts. Theory predicts the width of a histogram, not this shape.";
+        " Lines: normal curves with the standard deviation that theory predicts. Theory predicts the width of a histogram, not this shape. Each row has "
+            + "its own "
+        + "horizontal axis, as in the paper.";
+
+    // The paper's axis of figure 4.
+    private const double HighestAtEnd = 3;
 
     // Lines of theory are thinner than the measured points.
     private const float TheoryWidth = 1.2f;
@@ -31,14 +36,17 @@ internal sealed class HistogramRows : PaperFigure
     public static HistogramRows Figure4 { get; } = new(
         "figure-4", "Figure 4: activations at the end of training, tanh (top) and softsign (bottom)",
         "Normalized histograms of the activations of each hidden layer at the last update. In the paper tanh has its modes at -1, 0 and 1, above "
-        + "all in the lower layers, and softsign around -0.6 to -0.8 and 0.6 to 0.8, where units are neither linear nor saturated.",
+        + "all in the lower layers, and softsign around -0.6 to -0.8 and 0.6 to 0.8, where units are neither linear nor saturated. The density axis "
+        + "ends at 3, as in the paper.",
         Quantity.Activation, isAtEnd: true, PaperModel.Tanh, PaperModel.Softsign);
 
     /// <summary>Figure 6: activations at initialization.</summary>
     public static HistogramRows Figure6 { get; } = new(
         "figure-6", "Figure 6: activations at initialization, standard (top) and normalized (bottom)",
         "Normalized histograms of the activations of each hidden layer of tanh before the first update. In the paper the peak at 0 grows with the layer "
-        + "under the standard initialization, and is the same in all layers under the normalized one." + Initialization,
+        + "under the standard initialization, and is the same in all layers under the normalized one. Lines: the density of tanh(s) for the normal s "
+        + "that mean-field theory "
+        + "predicts.",
         Quantity.Activation, isAtEnd: false, PaperModel.Tanh, PaperModel.TanhN);
 
     /// <summary>Figure 7: back-propagated gradients at initialization.</summary>
@@ -70,10 +78,9 @@ internal sealed class HistogramRows : PaperFigure
         ArgumentNullException.ThrowIfNull(models);
         var drawn = rows.Select(row => (Row: row, Model: row.FindIn(models)))
             .Select(pair => (pair.Row, pair.Model, Layers: DensitiesOf(pair.Row, pair.Model))).ToList();
-        var all = drawn.SelectMany(row => row.Layers).ToList();
-        var reach = all.Count == 0 ? 1 : all.Max(layer => Math.Max(-layer.From, layer.To));
-        // In the paper both rows of figures 4 and 6 to 8 have the same horizontal axis.
-        var panels = drawn.Select(row => PanelOf(row.Row, row.Model, row.Layers, IsBounded(row.Row) ? 1 : reach));
+        // Activations from -1 to 1; gradients to the ends of their own row.
+        var panels = drawn.Select(row => PanelOf(row.Row, row.Model, row.Layers, IsBounded(row.Row) || row.Layers.Count == 0 ? 1
+            : row.Layers.Max(layer => Math.Max(-layer.From, layer.To))));
         return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
 
@@ -103,19 +110,26 @@ internal sealed class HistogramRows : PaperFigure
             var predicted = all[series].ToString("g2", CultureInfo.InvariantCulture);
             panel.Points(layer.Density.Xs, layer.Density.Mean, series, $"layer {layer.Layer} · sd {sd} ({predicted})");
             var xs = Enumerable.Range(0, PointsOfTheory + 1).Select(i => reach * (2.0 * i / PointsOfTheory - 1)).ToArray();
-            panel.Plot.Add.ScatterLine(xs, [.. xs.Select(x => Normal(x / all[series]) / all[series])], Palette.ColorOf(series)).LineWidth = TheoryWidth;
+            panel.Plot.Add.ScatterLine(xs, [.. xs.Select(Density(model, series))], Palette.ColorOf(series)).LineWidth = TheoryWidth;
         }
         if (model!.PredictedSd is not null)
             panel.AddToLegend("(predicted)", Colors.Gray, MarkerShape.None, TheoryWidth);
         panel.Plot.Axes.SetLimitsX(-1.03 * reach, 1.03 * reach);
         var highest = layers.Max(layer => layer.Density.High.Max());
         // A prediction that is far too narrow would flatten the measured points.
-        highest = Math.Max(highest, Math.Min(2 * highest, (model.PredictedSd ?? []).Select(sd => Normal(0) / sd).DefaultIfEmpty().Max()));
+        highest = Math.Max(highest, Math.Min(2 * highest, (model.PredictedSd ?? []).Select((_, series) => Density(model, series)(0)).DefaultIfEmpty().Max()));
+        if (isAtEnd && IsBounded(row))
+            highest = HighestAtEnd;
         return panel.Between(-0.02 * highest, 1.06 * highest).Finish(LegendCharacters);
     }
 
     private static string EndOf(ModelTrials model) =>
         string.Create(CultureInfo.InvariantCulture, $", after {model.Trials.Max(trial => trial.Manifest.Updates):#,0} updates");
+
+    /// <summary>Returns the density that theory predicts: of f(s) for a normal s, or normal itself.</summary>
+    private static Func<double, double> Density(ModelTrials model, int series) => model.PredictedPreactivationSd is { } ofS
+        ? z => Math.Abs(z) < 1 ? Normal(Math.Atanh(z) / ofS[series]) / ofS[series] / (1 - z * z) : 0
+        : x => Normal(x / model.PredictedSd![series]) / model.PredictedSd[series];
 
     private static double Normal(double x) => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
 }

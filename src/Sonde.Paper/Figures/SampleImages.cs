@@ -8,7 +8,7 @@ namespace Sonde.Paper.Figures;
 /// <summary>Draws sample images: Shapeset-3x2 above, Small-ImageNet below [Glorot2010, fig. 1].</summary>
 internal static class SampleImages
 {
-    private const int Columns = 8, Rows = 2, Margin = 12, TitleHeight = 30, TileWidth = 128;
+    private const int Columns = 10, Rows = 5, Margin = 12, TitleHeight = 30, TileWidth = 74;
     private const float TextSize = 14;
 
     /// <summary>Draws the first test images of both.</summary>
@@ -20,7 +20,8 @@ internal static class SampleImages
         var parts = sets.Select(data => new Part(data)).ToList();
         var note = smallImageNet is null ? TitleHeight : 0;
         return new("figure-1", "Figure 1: Shapeset-3x2 at 64x64 (top) and Small-ImageNet (bottom)",
-            "The first test images. The networks take Shapeset at 32x32. Small-ImageNet was never published; any ten classes of images can replace "
+            "The first fifty test images of each, as in the paper. The networks take Shapeset at 32x32. Small-ImageNet was never published; any ten "
+                + "classes of images can replace "
             + "it.",
             parts.Max(part => part.Tiles.Width) + 2 * Margin, parts.Sum(part => part.Height) + note + Margin, canvas => Paint(canvas, parts, note > 0));
     }
@@ -49,7 +50,7 @@ internal static class SampleImages
         {
             Data = data;
             (Images, var labels) = data.OpenFirst(Columns * Rows, Split.Test, 0).Read();
-            Tiles = new(data.Shape, Math.Max(1, TileWidth / Math.Max(data.Shape.Width, data.Shape.Height)), Columns);
+            Tiles = new(data.Shape, Math.Max(1, TileWidth / Math.Max(data.Shape.Width, data.Shape.Height)), Columns, Space: 0);
             Height = TitleHeight + Tiles.HeightOf(labels.Length);
         }
 

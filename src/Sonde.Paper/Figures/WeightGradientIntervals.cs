@@ -1,15 +1,21 @@
 using System.Globalization;
 using ScottPlot;
 using Sonde.Figures.Drawing;
+using Sonde.Paper.Curves;
 using Sonde.Probes;
 
 namespace Sonde.Paper.Figures;
 
-/// <summary>Draws intervals of one standard deviation either way around the mean of the weight gradients of each hidden layer over training, standard above
-/// normalized [Glorot2010, fig. 9].</summary>
+/// <summary>Draws lines one standard deviation either way of the mean of the weight gradients of each hidden layer over training, standard above normalized,
+/// on
+/// the paper's axis and on one of their own [Glorot2010, fig. 9].</summary>
 internal sealed class WeightGradientIntervals : PaperFigure
 {
     private const int LegendCharacters = 30;
+
+    // The paper's axes: to epoch 94, and from -0.06 to 0.06. Layer 1's ghost ends at 0.063.
+    private const long PaperEnd = 94 * 20_000;
+    private const double PaperReach = 66;
 
     // The axis is in thousandths.
     private const double Unit = 1000;
@@ -24,21 +30,23 @@ internal sealed class WeightGradientIntervals : PaperFigure
 
     /// <inheritdoc/>
     public override string Explanation =>
-        "Intervals of one standard deviation either way around the mean of dCost/dW, averaged over a mini-batch of ten, for each hidden layer of tanh. In the "
-        + "paper the layers drift apart under the standard initialization, with larger gradients in lower layers, and stay together under the normalized one. "
+        "One standard deviation either way of the mean of dCost/dW, averaged over a mini-batch of ten, for each hidden layer of tanh: on the paper's axis "
+        + "with the paper's values as rings (left), and on an axis of its own (right). In the paper the layers drift apart under the standard "
+        + "initialization, "
+        + "with larger gradients in lower layers, and less under the normalized one. "
         + "The last line of the legend gives the sd of layer 1 divided by that of the top layer at the first and the last record.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        var panels = Rows.Select(row => PanelOf(row, row.FindIn(models)));
-        return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
+        var panels = Rows.SelectMany(row => new[] { true, false }.Select(isPapers => PanelOf(row, row.FindIn(models), isPapers)));
+        return new(Name, Title, Explanation, [.. panels], columns: 2, panelWidth: FigureFile.FullWidth / 2, panelHeight: PaperLayout.RowHeight);
     }
 
-    private static Plot PanelOf(PaperModel row, ModelTrials? model)
+    private static Plot PanelOf(PaperModel row, ModelTrials? model, bool isPapers)
     {
-        var panel = Panel.OverEpochs(row.Words, "weight gradient (10⁻³)");
+        var panel = Panel.OverEpochs($"{row.Words}{(isPapers ? "" : ", own axis")}", "weight gradient (10⁻³)");
         var layers = Enumerable.Range(1, model?.Depth ?? 0).Select(layer => (
             Series: layer - 1,
             Mean: model!.Series(layer, Quantity.WeightGradient, r => r.Mean * Unit),
@@ -53,11 +61,16 @@ internal sealed class WeightGradientIntervals : PaperFigure
             double[] low = [.. mean.Mean.Zip(sd.Mean, (m, s) => m - s)], high = [.. mean.Mean.Zip(sd.Mean, (m, s) => m + s)];
             panel.Curve(sd.Xs, low, series, null, hasMarkers: false);
             panel.Curve(sd.Xs, high, series, $"layer {series + 1}", hasMarkers: false);
-            panel.Bars(sd.Xs, low, high, series, layers.Count);
         }
         if (layers.Count > 1)
             panel.AddToLegend(
                 $"layer 1 : {layers.Count} = {Ratio(layers, first: true)}, then {Ratio(layers, first: false)}", Colors.Transparent, MarkerShape.None, 0);
+        if (isPapers)
+        {
+            Ghosts.Add(panel, layers.Max(layer => layer.Sd.Xs.DefaultIfEmpty().Max()), PaperEnd,
+                [.. layers.Select(layer => (PaperCurves.Find($"9-{PaperCurves.NameOf(row)}", $"layer-{layer.Series + 1}-sd"), layer.Series))], Unit, -Unit);
+            return panel.Between(-PaperReach, PaperReach).Finish(LegendCharacters);
+        }
         var reaches = layers.SelectMany(layer => layer.Mean.Mean.Zip(layer.Sd.Mean, (m, s) => Math.Abs(m) + s));
         panel.IncludeZero(reaches.SelectMany(reach => new[] { -reach, reach }));
         return panel.Finish(LegendCharacters);

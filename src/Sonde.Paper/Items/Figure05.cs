@@ -8,7 +8,10 @@ internal sealed class Figure05 : PaperItem
     private const ulong Seed = 1;
 
     // Other random networks, inputs and targets, to separate the effect of the cost from that of the draw.
-    private static readonly ulong[] OtherSeeds = [2, 3, 4, 5, 6, 7, 8, 9, 10];
+    private static readonly ulong[] OtherSeeds = [.. Enumerable.Range(2, 39).Select(seed => (ulong)seed)];
+
+    // By chance alone, as many networks out of forty have the wider plateau on one side once in a thousand draws.
+    private const double Clear = 0.75;
 
     /// <inheritdoc/>
     public override ItemKind Kind => ItemKind.Figure;
@@ -20,7 +23,8 @@ internal sealed class Figure05 : PaperItem
     public override string Title => "Cross-entropy and quadratic cost as functions of two weights";
 
     /// <inheritdoc/>
-    public override string Says => "Two layers, tanh, random input and target: “there are clearly more severe plateaus with the quadratic cost” (section 4.1).";
+    public override string Says => "Two layers, tanh, random input and target: “there are clearly more severe plateaus with the quadratic cost” "
+        + "(section 4.1). Both weights go from -4 to 4.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Studies => [];
@@ -32,7 +36,7 @@ internal sealed class Figure05 : PaperItem
         var shares = OtherSeeds.Select(seed => new CostSurfaces(CostSurfaces.Network(seed))).Append(surfaces)
             .Select(drawn => (CrossEntropy: 100 * drawn.CrossEntropy.PlateauShare, Quadratic: 100 * drawn.Quadratic.PlateauShare)).ToList();
         var wider = shares.Count(share => share.Quadratic > share.CrossEntropy);
-        return new(wider == shares.Count ? Agreement.Agrees : 2 * wider > shares.Count ? Agreement.AgreesInOrder : Agreement.Differs,
+        return new(wider >= Clear * shares.Count ? Agreement.AgreesInOrder : Agreement.Differs,
             $"The quadratic cost has wider plateaus in {wider} of {shares.Count} random networks. In the network of the figure they cover "
             + $"{shares[^1].Quadratic:0} % of the grid, those of the cross-entropy {shares[^1].CrossEntropy:0} %.",
             [

@@ -15,12 +15,14 @@ internal sealed class Figure11() : ErrorFigure(
     protected override ModelTrials TrialsOf(PaperRuns runs, string study, PaperModel model)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return runs.TrialsOf("paper/shapeset", model.WithDepth(model == PaperModel.Sigmoid ? 4 : 5));
+        var trials = runs.TrialsOf("paper/shapeset", model.WithDepth(model == PaperModel.Sigmoid ? 4 : 5));
+        return model == PaperModel.Sigmoid ? trials with { Label = "sigmoid, depth 4" } : trials;
     }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs) =>
-        [.. PaperModel.All.Select(model => TrialsOf(runs, "paper/shapeset", model)).Append(Pretrained(runs)).Where(trials => trials.Trials.Count > 0)];
+        [.. PaperModel.All.Select(model => TrialsOf(runs, "paper/shapeset", model)).Append(DepthFive(runs)).Append(Pretrained(runs))
+            .Where(trials => trials.Trials.Count > 0)];
 
     /// <inheritdoc/>
     protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> shown)
@@ -35,11 +37,16 @@ internal sealed class Figure11() : ErrorFigure(
         return models with
         {
             Agreement = isBefore ? models.Agreement : Agreement.Differs,
-            Sentence = $"{models.Sentence} After {update:N0} updates the pre-trained network has {Readings.Text(error)} %, tanh {Readings.Text(without)} % and "
+            Sentence = $"{models.Sentence} After {update:N0} updates the pre-trained network has {Readings.Text(error)} %, tanh "
+                + $"{Readings.Text(without)} % and "
                 + $"tanh N {Readings.Text(beside)} %.",
-            Readings = [.. models.Readings, new($"test error of the pre-trained network after {update:N0} updates, %", "lowest", Readings.Text(error, "0.00"))],
+            Readings = [.. models.Readings, new($"test error of the pre-trained network after {update:N0} updates, "
+                + $"%", "lowest", Readings.Text(error, "0.00"))],
         };
     }
+
+    private static ModelTrials DepthFive(PaperRuns runs) =>
+        runs.TrialsOf("paper/shapeset", PaperModel.Sigmoid.WithDepth(5)) with { Label = "sigmoid, depth 5" };
 
     // The paper does not say which non-linearity its pre-trained network has. Sonde takes tanh.
     private static ModelTrials Pretrained(PaperRuns runs) => runs.TrialsOf(Pretraining, PaperModel.Tanh) with { Label = "pre-training (tanh)" };

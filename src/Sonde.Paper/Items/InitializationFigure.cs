@@ -1,11 +1,13 @@
 using Sonde.Analysis.Trials;
 using Sonde.Paper.Claims;
 using Sonde.Paper.Figures;
+using Sonde.Probes;
 using Sonde.Theory;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>A figure of tanh at initialization, standard above normalized, with the prediction of theory for each layer [Glorot2010, figs. 6, 7, 8].</summary>
+/// <summary>A figure of tanh at initialization, standard above normalized, with the prediction of theory for each layer [Glorot2010, figs. 6, 7,
+/// 8].</summary>
 /// <param name="number">Its number in the paper.</param>
 /// <param name="title">Heading.</param>
 /// <param name="says">The paper's statement on it, with its section.</param>
@@ -37,7 +39,12 @@ internal abstract class InitializationFigure(
     }
 
     private ModelTrials WithTheory(ModelTrials model) => model.Trials.Count > 0 && TrialForecast.Of(model.Trials[0]) is { MeanField.Count: > 0 } forecast
-        ? model with { PredictedSd = Hidden(model, forecast.MeanField) } : model;
+        ? model with
+        {
+            PredictedSd = Hidden(model, forecast.MeanField),
+            PredictedPreactivationSd = quantity == Quantity.Activation
+                ? [.. forecast.MeanField.Take(model.Depth).Select(layer => layer.PreactivationSd)] : null,
+        } : model;
 
     private IEnumerable<Reading> Compare(ModelTrials model)
     {

@@ -10,6 +10,7 @@ namespace Sonde.Records.Models;
 public static class ModelFile
 {
     private const string Activation = "sonde.activation", Initializer = "sonde.initializer", Cost = "sonde.cost";
+    private const string FirstInitializer = "sonde.firstInitializer", OutputInitializer = "sonde.outputInitializer", BiasInitializer = "sonde.biasInitializer";
 
     /// <summary>Writes a network; the file appears whole or not at all, and replaces one of this name.</summary>
     /// <param name="path">The file, such as <c>model.safetensors</c>.</param>
@@ -20,10 +21,15 @@ public static class ModelFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(trained);
         var network = trained.Network;
-        DurableFile.Write(path, Safetensors.ToBytes(ParameterTensors.FromParameters(trained.Parameters), new SortedDictionary<string, string>
+        var names = new SortedDictionary<string, string>
         {
             [Activation] = network.Activation.Name, [Initializer] = network.Initializer.ToString()!, [Cost] = network.Cost.Name,
-        }));
+        };
+        foreach (var (key, rule) in (ReadOnlySpan<(string, Initializer?)>)[
+            (FirstInitializer, network.FirstInitializer), (OutputInitializer, network.OutputInitializer), (BiasInitializer, network.BiasInitializer)])
+            if (rule is not null)
+                names[key] = rule.Name;
+        DurableFile.Write(path, Safetensors.ToBytes(ParameterTensors.FromParameters(trained.Parameters), names));
     }
 
     /// <summary>Reads a network that <see cref="Save"/> wrote.</summary>
@@ -42,6 +48,7 @@ public static class ModelFile
             ? throw new RecordException($"{path} has no {key} in its metadata, so Sonde did not write it as a model. Save it with {nameof(ModelFile)}, or pass "
                 + "the parameters to TrainedNetwork yourself.")
             : find(name) ?? throw new RecordException($"{path} was saved with the {parameter} '{name}', which Sonde does not list. Pass it to Load.");
+        Initializer? Find(string key) => names.ContainsKey(key) ? Get(key, "initializer", InitializerList.Find) : null;
         var widths = Enumerable.Range(1, tensors.Count / 2).Select(layer => tensors.FirstOrDefault(tensor => tensor.Name == $"layer{layer}.weights")?.Shape)
             .ToList();
         if (widths.Count == 0 || widths.Exists(shape => shape is not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue]))
@@ -50,7 +57,10 @@ public static class ModelFile
         var network = new Network(
             (int)widths[0]![0], [.. widths.SkipLast(1).Select(shape => (int)shape![1])], (int)widths[^1]![1],
             activation ?? Get(Activation, "activation", ActivationList.Find), Get(Initializer, "initializer", InitializerList.Find),
-            cost ?? Get(Cost, "cost", CostList.Find));
+            cost ?? Get(Cost, "cost", CostList.Find))
+        {
+            FirstInitializer = Find(FirstInitializer), OutputInitializer = Find(OutputInitializer), BiasInitializer = Find(BiasInitializer),
+        };
         return new(network, ParameterTensors.Read(tensors, network, path), threads);
     }
 }

@@ -2,8 +2,8 @@ namespace Sonde.Running.Cores;
 
 /// <summary>How trials share the cores of a machine: trials at a time, and threads for each.</summary>
 /// <remarks>Threads of one trial wait for one another after every layer. Trials at the same time do not, but each needs its weights in the cache. Which is
-/// faster depends on the network and on the real cache, which a virtual machine does not report, so Sonde measures it. Results do not depend on
-/// it.</remarks>
+/// faster depends on the network and on the real cache, which a virtual machine does not report, so <see cref="CoreShare"/> measures it while the trials
+/// train. Results do not depend on it.</remarks>
 /// <param name="Parallel">Trials that train at the same time, 1 or more.</param>
 /// <param name="Threads">Threads of each, 1 or more.</param>
 public sealed record CoreAllocation(int Parallel, int Threads)
@@ -26,6 +26,23 @@ public sealed record CoreAllocation(int Parallel, int Threads)
         if (candidates[^1].Threads > 1)
             candidates.Add(candidates[^1] with { Threads = 1 });
         return candidates;
+    }
+
+    /// <summary>Returns the candidates that are worth comparing: one only if the user gives it, none with more threads than the trials can use, and none
+    /// whose trials take more than a quarter of the memory.</summary>
+    /// <param name="cores">Cores of the machine.</param>
+    /// <param name="trials">Trials that wait, 1 or more.</param>
+    /// <param name="given">What the user has given; null for nothing.</param>
+    /// <param name="works">The work of each kind of trial.</param>
+    internal static IReadOnlyList<CoreAllocation> Worthwhile(int cores, int trials, (int? Parallel, int? Threads) given, IReadOnlyCollection<TrialWork> works)
+    {
+        if (given.Parallel is not null || given.Threads is not null)
+            return [new(Math.Min(given.Parallel ?? 1, trials), given.Threads ?? Math.Max(1, cores / (given.Parallel ?? 1)))];
+        var (useful, bytes) = (works.Max(work => work.UsefulThreads), works.Max(work => work.Bytes));
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+        // With as many threads each, more trials at a time are faster.
+        return [.. Candidates(cores, trials).Where((candidate, k) => k == 0 || candidate.Parallel * bytes < memory)
+            .GroupBy(candidate => Math.Min(candidate.Threads, useful), (threads, same) => new CoreAllocation(same.Max(c => c.Parallel), threads))];
     }
 
     /// <summary>Returns the candidate with the most updates per second over all its trials; the first of those within 3 %.</summary>

@@ -1,5 +1,6 @@
 using Sonde.Data;
 using Sonde.Records.Trials;
+using Sonde.Running.Cores;
 using Sonde.Running.Machines;
 using Sonde.Running.Trials;
 using Sonde.Running.Workloads;
@@ -22,6 +23,7 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
     private readonly SharedTimings timings = timings ?? new(MostTimed);
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
     private readonly List<string> missing = [];
+    private CoreAllocation? allocation;
     private readonly Dictionary<(int Layers, int Classes, bool HasJacobian), DiskUse> disks = [];
 
     /// <summary>Measures and estimates.</summary>
@@ -36,12 +38,13 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
             Open(setting);
         foreach (var trial in study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)))
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
-        foreach (var setting in study.Trials.Select(trial => trial.Setting).Where(setting => datasets.ContainsKey(setting.Data)).DistinctBy(Workload.FromSetting))
+        foreach (var setting in study.Trials.Select(trial => trial.Setting).Where(setting => datasets.ContainsKey(setting.Data))
+            .DistinctBy(Workload.FromSetting))
             MemoryNeed.Check(setting, NetworkOf(setting), Math.Min(options.Parallel ?? 1, study.Trials.Count));
         var costs = Costs(begun);
         var rates = Rates(begun);
-        return new(
-            [.. study.Trials.Select(trial => Estimate(trial, begun.GetValueOrDefault(trial.Id), costs, rates))], options.Parallel ?? 1, rates.Count, missing);
+        var trials = study.Trials.Select(trial => Estimate(trial, begun.GetValueOrDefault(trial.Id), costs, rates)).ToList();
+        return new(trials, allocation?.Parallel ?? 1, rates.Count, missing);
     }
 
     private void Open(DatasetSetting setting)
@@ -63,11 +66,18 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
             .Select(trials => (Workload: trials.Key, trials.First().Setting, Network: NetworkOf(trials.First().Setting),
                 Left: trials.Sum(trial => (double)Left(trial, begun.GetValueOrDefault(trial.Id)))))
             .OrderByDescending(w => w.Left * w.Workload.Batch * Workload.Multiplications(w.Network)).ToList();
-        // sonde run measures allocations first, and may find a faster one than this.
-        var parallel = options.Parallel ?? 1;
-        var timing = new WorkloadTiming(options.Threads ?? Math.Max(1, Environment.ProcessorCount / parallel), parallel, time);
+        var open = study.Trials.Count(trial => datasets.ContainsKey(trial.Setting.Data) && Left(trial, begun.GetValueOrDefault(trial.Id)) > 0);
+        if (workloads.Count == 0)
+            return [];
+        // As sonde run shares the cores: the workload with the most work decides.
+        var works = workloads.Select(w => TrialWork.FromSetting(w.Setting, datasets[w.Setting.Data])).ToList();
+        var ways = CoreAllocation.Worthwhile(Environment.ProcessorCount, Math.Max(1, open), (options.Parallel, options.Threads), works);
         foreach (var w in workloads.Take(MostTimed))
-            timings.Time(w.Workload, () => timing.Measure(w.Setting, w.Network, datasets[w.Setting.Data]));
+        {
+            timings.Time(w.Workload, () => ways.Select(way => new WorkloadTiming(way, time).Measure(w.Setting, w.Network, datasets[w.Setting.Data]))
+                .MinBy(cost => cost.Update / cost.Allocation.Parallel)!);
+            ways = allocation is null ? [allocation = timings.Get(w.Workload, w.Network).Allocation] : ways;
+        }
         return workloads.ToDictionary(w => w.Workload, w => timings.Get(w.Workload, w.Network));
     }
 

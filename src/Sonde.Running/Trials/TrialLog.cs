@@ -1,6 +1,7 @@
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Trials;
+using Sonde.Running.Cores;
 using Sonde.Training;
 
 namespace Sonde.Running.Trials;
@@ -9,7 +10,8 @@ namespace Sonde.Running.Trials;
 /// <param name="folder">The trial's records.</param>
 /// <param name="progress">The progress that others read.</param>
 /// <param name="network">The trial's network.</param>
-internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Network network) : ITrainingLog, IProbeLog
+/// <param name="seat">Counts the updates, and may let them wait.</param>
+internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Network network, CoreShare.Seat seat) : ITrainingLog, IProbeLog
 {
     private readonly double[] saturated = new double[network.Depth];
 
@@ -28,7 +30,11 @@ internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Netwo
             folder.SaveEarly(checkpoint);
     }
 
-    public void Progress(long update, double trainingSeconds) => progress.Advance(update, trainingSeconds);
+    public void Progress(long update, double trainingSeconds)
+    {
+        progress.Advance(update, trainingSeconds);
+        seat.Advance();
+    }
 
     public void Record(LayerStatistics row)
     {

@@ -6,6 +6,7 @@ using Sonde.Records.Leases;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
 using Sonde.Records.Trials;
+using Sonde.Running.Cores;
 using Sonde.Running.Machines;
 using Sonde.Studies;
 using Sonde.Training;
@@ -15,11 +16,13 @@ namespace Sonde.Running.Trials;
 /// <summary>Trains one trial, from the beginning or from its last checkpoint.</summary>
 /// <param name="study">The study it belongs to.</param>
 /// <param name="run">The run folder.</param>
-/// <param name="threads">Threads to train with.</param>
+/// <param name="threads">The most threads to train with.</param>
+/// <param name="seat">Says how many threads train, and when.</param>
 /// <param name="leases">Takes the right to write a trial.</param>
 /// <param name="time">The clock for training seconds.</param>
 /// <param name="notice">Receives sentences for the user.</param>
-internal sealed class TrialRunner(Study study, RunFolder run, int threads, LeaseTaker leases, TimeProvider time, Action<string> notice)
+internal sealed class TrialRunner(
+    Study study, RunFolder run, int threads, CoreShare.Seat seat, LeaseTaker leases, TimeProvider time, Action<string> notice)
 {
     /// <summary>The key in the versions of <c>trial.json</c> for the digest of the examples.</summary>
     public const string DataVersion = "data";
@@ -43,6 +46,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
             using var engine = Engine.Create(
                 progress.Trial.Setting.NetworkOn(data), progress.Trial.Setting.Plan.Batch, progress.Trial.Setting.Optimizer, threads, kernels);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, folder.Lost);
+            seat.Begin(engine, TrialWork.FromSetting(progress.Trial.Setting, data).Update, stop.Token);
             var outcome = Train(progress, folder, engine, data, checkEveryUpdate: false, stop.Token);
             // Infinite weights of saturated units can stay hidden for many updates. Training again from the last checkpoint, with a check after every
             // update, shows where they began.
@@ -62,6 +66,10 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
             Fail(folder, progress, e);
             throw;
         }
+        finally
+        {
+            seat.End();
+        }
     }
 
     private TrainingOutcome Train(TrialProgress progress, TrialFolder folder, IEngine engine, Dataset data, bool checkEveryUpdate, CancellationToken stop)
@@ -78,7 +86,7 @@ internal sealed class TrialRunner(Study study, RunFolder run, int threads, Lease
             TrainingSeconds = from?.TrainingSeconds ?? 0,
             StartSeconds = from?.TrainingSeconds ?? 0,
         });
-        var log = new TrialLog(folder, progress, engine.Network);
+        var log = new TrialLog(folder, progress, engine.Network, seat);
         var probes = setting.Probe.CreateObserver(setting.Plan.Updates, setting.Begin, threads, log);
         var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
         return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining).Run(from, stop, checkEveryUpdate);

@@ -1,5 +1,6 @@
 using Sonde.Data;
 using Sonde.Networks;
+using Sonde.Running.Cores;
 using Sonde.Studies;
 
 namespace Sonde.Running.Workloads;
@@ -55,7 +56,8 @@ internal sealed record Workload(DatasetSetting Data, string Hidden, string Activ
 /// <param name="Example">Seconds of an evaluated example with its data.</param>
 /// <param name="Observation">Seconds of an observation of the probes.</param>
 /// <param name="Rows">The rows that an observation records.</param>
-internal sealed record WorkloadCost(Network Network, double Update, double Example, double Observation, ObservationRows Rows)
+/// <param name="Allocation">How many trials trained at the same time, and with how many threads.</param>
+internal sealed record WorkloadCost(Network Network, double Update, double Example, double Observation, ObservationRows Rows, CoreAllocation Allocation)
 {
     /// <summary>Estimates the times of another workload from its multiplications.</summary>
     public WorkloadCost For(Network network, Workload workload, Workload timed)
@@ -64,6 +66,6 @@ internal sealed record WorkloadCost(Network Network, double Update, double Examp
         return new(
             network, Update * work * workload.Batch / timed.Batch, Example * work,
             Observation * workload.ObservationWork(network) / timed.ObservationWork(Network),
-            Rows.For(network.Layers));
+            Rows.For(network.Layers), Allocation);
     }
 }

@@ -2,19 +2,20 @@ using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Probes;
+using Sonde.Running.Cores;
 using Sonde.Studies;
 
 namespace Sonde.Running.Workloads;
 
 /// <summary>Times the engine on a trial's network for about a second; the trained parameters are thrown away.</summary>
-/// <param name="threads">Threads per trial.</param>
-/// <param name="parallel">Trials that train at the same time, and so share caches and memory.</param>
+/// <param name="allocation">Trials that train at the same time, and so share caches and memory, and the threads of each.</param>
 /// <param name="time">The clock.</param>
-internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider time)
+internal sealed class WorkloadTiming(CoreAllocation allocation, TimeProvider time)
 {
     private const int EvaluationChunk = 500;
-    private const int MostWindows = 8, FewestTimes = 8;
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
+    private const int FewestWindows = 8, CalmWindows = 4, MostWindows = 30, FewestTimes = 4, MostTimes = 10;
+    private const double Faster = 0.95;
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(80), Patience = TimeSpan.FromSeconds(0.3);
 
     /// <summary>Times updates, evaluation and observations of a network.</summary>
     /// <param name="setting">A trial's setting.</param>
@@ -22,7 +23,7 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
     /// <param name="data">Its data.</param>
     public WorkloadCost Measure(TrialSetting setting, Network network, Dataset data)
     {
-        var sides = Enumerable.Range(0, parallel).Select(_ => Task.Factory.StartNew(
+        var sides = Enumerable.Range(0, allocation.Parallel).Select(_ => Task.Factory.StartNew(
             () => MeasureOne(setting, network, data), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         var costs = Task.WhenAll(sides).GetAwaiter().GetResult();
         return costs[0] with
@@ -35,7 +36,7 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
 
     private WorkloadCost MeasureOne(TrialSetting setting, Network network, Dataset data)
     {
-        using var engine = Engine.Create(network, setting.Plan.Batch, setting.Optimizer, threads);
+        using var engine = Engine.Create(network, setting.Plan.Batch, setting.Optimizer, allocation.Threads);
         engine.Load(Parameters.Initialize(network, setting.Seed));
         var examples = data.Open(Split.Train, setting.Seed);
         var (inputs, labels) = (new float[setting.Plan.Batch * data.Inputs], new int[setting.Plan.Batch]);
@@ -50,7 +51,7 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
         var exampleSeconds = Evaluation(engine, setting, data);
         var rows = new ObservationRows();
         var observationSeconds = Observe(engine, setting, data, rows);
-        return new(network, updateSeconds, exampleSeconds, observationSeconds, rows);
+        return new(network, updateSeconds, exampleSeconds, observationSeconds, rows, allocation);
     }
 
     /// <summary>Measures the seconds of one evaluated example.</summary>
@@ -65,7 +66,7 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
             engine.Observe(inputs, labels, results);
         }
 
-        return Math.Min(Once(Evaluate), Once(Evaluate)) / stream.Length;
+        return Least(() => Once(Evaluate)) / stream.Length;
     }
 
     private double Observe(IEngine engine, TrialSetting setting, Dataset data, ObservationRows rows)
@@ -74,8 +75,8 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
         var stream = data.Open(Split.Probe, setting.Seed);
         double Seconds(int jacobians, IProbeLog log) => Once(() =>
         {
-            Probe[] probes = [.. setting.Probe.CreateProbes(threads).Where(probe => probe is not JacobianProbe),
-                .. jacobians > 0 ? (Probe[])[new JacobianProbe(jacobians, threads)] : []];
+            Probe[] probes = [.. setting.Probe.CreateProbes(allocation.Threads).Where(probe => probe is not JacobianProbe),
+                .. jacobians > 0 ? (Probe[])[new JacobianProbe(jacobians, allocation.Threads)] : []];
             var observation = new Observation(engine.Network, ProbeSet.NeedsOf(probes));
             stream.Read(0, inputs, labels);
             engine.Observe(inputs, labels, observation);
@@ -83,24 +84,33 @@ internal sealed class WorkloadTiming(int threads, int parallel, TimeProvider tim
         });
 
         if (setting.Probe.MeasuredJacobians == 0)
-            return Math.Min(Seconds(0, new ObservationRows()), Seconds(0, rows));
+            return Math.Min(Seconds(0, rows), Least(() => Seconds(0, new ObservationRows())));
         // Each example's Jacobians take as long as the first's, which is long enough.
-        var bare = Math.Min(Seconds(0, new ObservationRows()), Seconds(0, new ObservationRows()));
+        var bare = Least(() => Seconds(0, new ObservationRows()));
         return bare + setting.Probe.MeasuredJacobians * Math.Max(0, Seconds(1, rows) - bare);
     }
 
-    /// <summary>Measures a piece of work after the runtime has compiled its final code. That is so when a window is not much faster than the best before
-    /// it, which takes two windows, and more if the compiler has to wait for a core.</summary>
+    /// <summary>Measures a piece of work after the runtime has compiled its final code: when it has not become faster for some
+    /// windows.</summary>
     private double Settled(Action work)
     {
-        var best = Repeat(work, Window);
-        for (var window = 1; window < MostWindows; window++)
+        var (best, calm) = (double.PositiveInfinity, 0);
+        for (var window = 0; window < MostWindows && (window < FewestWindows || calm < CalmWindows); window++)
         {
             var now = Repeat(work, Window);
-            if (now > 0.8 * best)
-                return Math.Min(now, best);
-            best = now;
+            calm = now < Faster * best ? 0 : calm + 1;
+            best = Math.Min(best, now);
         }
+        return best;
+    }
+
+    /// <summary>Returns the least of a few times, of which the first ones may run code that is not optimized yet; two of a work that takes long.</summary>
+    private double Least(Func<double> seconds)
+    {
+        var start = time.GetTimestamp();
+        var best = Math.Min(seconds(), seconds());
+        for (var count = 2; count < MostTimes && time.GetElapsedTime(start) < Patience; count++)
+            best = Math.Min(best, seconds());
         return best;
     }
 

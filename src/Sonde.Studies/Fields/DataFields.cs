@@ -17,12 +17,12 @@ internal static class DataFields
         ["arrays"] = ["path", "label", "header", "shape", "scale", "validation", "test", "seed"],
     };
 
-    // The settings of a set that `sonde data build` made.
-    private static readonly string[] BuiltSettings = ["range"];
+    // The settings of a set that `sonde data build` made, and of one that a program registered.
+    private static readonly string[] BuiltSettings = ["range"], RegisteredSettings = ["path", "seed"];
 
     public static IReadOnlyList<Field> All { get; } =
     [
-        Field.Named(FieldList.Data, "", "shapeset", Names, text => Names.Contains(text) || BuiltSets.IsName(text) ? text : null) with
+        Field.Named(FieldList.Data, "", "shapeset", Names, text => DatasetList.Names.Contains(text) || BuiltSets.IsName(text) ? text : null) with
         {
             Expected = $"one of {string.Join(", ", Names)}, or a set that `sonde data build` made "
                 + $"({BuiltSets.NameRule})", Schema = () => ValueSchema.Datasets(Names),
@@ -55,7 +55,8 @@ internal static class DataFields
     ];
 
     /// <summary>True if the dataset has this setting.</summary>
-    public static bool Has(string dataset, Field field) => Settings.GetValueOrDefault(dataset, BuiltSettings).Contains(field.Leaf);
+    public static bool Has(string dataset, Field field) =>
+        Settings.GetValueOrDefault(dataset, IsRegistered(dataset) ? RegisteredSettings : BuiltSettings).Contains(field.Leaf);
 
     /// <summary>The default of a field; null if the dataset does not have it, or if its files decide.</summary>
     public static string? Default(string dataset, Field field) => (dataset, field.Leaf) switch
@@ -68,9 +69,12 @@ internal static class DataFields
         ("arrays", "label") => "label",
         ("arrays", "header") => "auto",
         ("arrays", "scale") => "standardize",
-        (_, "range") when !Names.Contains(dataset) => PixelRange.MinusOneToOne.Text(),
+        (_, "seed") when IsRegistered(dataset) => "1",
+        (_, "range") when !Settings.ContainsKey(dataset) && !IsRegistered(dataset) => PixelRange.MinusOneToOne.Text(),
         _ => null,
     };
+
+    private static bool IsRegistered(string dataset) => !Settings.ContainsKey(dataset) && DatasetList.Names.Contains(dataset);
 
     /// <summary>What a flat setting says of its data.</summary>
     public static DatasetSetting Setting(IReadOnlyDictionary<string, string> flat)

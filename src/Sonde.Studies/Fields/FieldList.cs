@@ -15,6 +15,9 @@ internal static class FieldList
     public const string Hidden = "network.hidden";
     public const string Activation = "network.activation";
     public const string Init = "network.init";
+    public const string FirstInit = "network.firstInit";
+    public const string OutputInit = "network.outputInit";
+    public const string BiasInit = "network.biasInit";
     public const string Cost = "network.cost";
     public const string Pretraining = "pretraining.method";
     public const string Optimizer = "training.optimizer";
@@ -45,10 +48,10 @@ internal static class FieldList
             Schema = ValueSchema.Widths,
         },
         Field.Named(Activation, "", "tanh", ActivationList.All.Select(a => a.Name), text => ActivationList.Find(text)?.Name),
-        Field.Named(Init, "", "standard", InitializerList.Names, text => InitializerList.Find(text)?.Name) with
-        {
-            Schema = () => ValueSchema.Initializers(InitializerList.WithoutSetting.Select(i => i.Name)),
-        },
+        InitializerFields.Weights,
+        InitializerFields.First,
+        InitializerFields.Output,
+        InitializerFields.Biases,
         Field.Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
         OptimizerFields.Name,
         OptimizerFields.LearningRate,

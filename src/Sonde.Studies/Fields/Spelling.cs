@@ -19,7 +19,8 @@ internal static class Spelling
 
     /// <summary>True for a number whose digits are grouped in threes: <c>1.000</c>, <c>20,000</c>.</summary>
     public static bool IsGrouped(string text) => text.Split('.', ',', '_', ' ', '\'') is [var first, .. { Length: > 0 } rest]
-        && first.Length is > 0 and <= 3 && first.All(char.IsAsciiDigit) && first[0] != '0' && rest.All(group => group.Length == 3 && group.All(char.IsAsciiDigit));
+        && first.Length is > 0 and <= 3 && first.All(char.IsAsciiDigit) && first[0] != '0'
+        && rest.All(group => group.Length == 3 && group.All(char.IsAsciiDigit));
 
     public static string? Seed(string text) => WholeNumber(text, 0, ulong.MaxValue);
 

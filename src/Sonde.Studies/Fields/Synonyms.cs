@@ -14,6 +14,9 @@ internal static class Synonyms
         (FieldList.Hidden, ["layers", "hiddenlayers", "hiddenlayersizes", "hiddensizes", "hiddenunits", "units", "widths", "width", "sizes", "dims"]),
         (FieldList.Activation, ["activations", "activationfunction", "nonlinearity", "act", "actfn"]),
         (FieldList.Init, ["initializer", "initialiser", "initialization", "initialisation", "weightinit", "weightsinit", "kernelinitializer", "inits"]),
+        (FieldList.BiasInit, ["biasinitializer", "biasinitialiser", "biasesinit", "bias", "biases"]),
+        (FieldList.OutputInit, ["outputinitializer", "lastinit", "headinit"]),
+        (FieldList.FirstInit, ["firstinitializer", "inputinit"]),
         (FieldList.Cost, ["loss", "lossfunction", "criterion", "objective"]),
         (FieldList.Data, ["dataset", "datasets"]),
         (FieldList.Seeds, ["seed", "randomseed", "randomstate"]),
@@ -24,8 +27,10 @@ internal static class Synonyms
     [
         (FieldList.Init, ["xavier", "xavieruniform", "glorot", "glorotuniform"], "Write normalized: it is the initialization of Glorot and Bengio."),
         (FieldList.Init, ["kaiming", "kaimingnormal", "henormal", "msra"], "Write he: it is the normal distribution of He and others, N(0, 2/fanIn)."),
-        (FieldList.Init, ["default", "pytorch", "uniform", "kaiminguniform"],
-            "Write standard: U(-1/sqrt(fanIn), 1/sqrt(fanIn)), which PyTorch's linear layers start with."),
+        (FieldList.Init, ["default", "pytorch"],
+            "Write standard: U(-1/sqrt(fanIn), 1/sqrt(fanIn)), which PyTorch's linear layers start with (their biases too: biasInit: standard)."),
+        (FieldList.Init, ["kaiminguniform", "heuniform"], "Write he-uniform: U(-r, r) with r = sqrt(6/fanIn)."),
+        (FieldList.Init, ["uniform", "randomuniform"], "Write it with its bound, such as uniform(0.05): U(-0.05, 0.05)."),
         (FieldList.Init, ["normal", "randn", "randomnormal", "gaussian"], "Write it with its standard deviation, such as gaussian(0.01)."),
         (FieldList.Init, ["zero", "zeros"], "Write constant(0)."),
         (FieldList.Init, ["one", "ones"], "Write constant(1)."),
@@ -47,8 +52,12 @@ internal static class Synonyms
 
     /// <summary>What to write instead of a value of another framework; null if there is nothing to say.</summary>
     public static string? FindAdvice(Field field, string word) =>
-        OfValues.FirstOrDefault(entry => entry.Path == field.Path && entry.Words.Contains(Plain(word))).Advice is { } advice
-            && field.Names.Count > 0 ? advice : null;
+        OfValues.FirstOrDefault(entry => entry.Path == Model(field) && entry.Words.Contains(Plain(word))).Advice is { } advice && field.Names.Count > 0
+            ? advice : null;
+
+    /// <summary>The path under which the words for a field's values are listed.</summary>
+    private static string Model(Field field) =>
+        field.Path is FieldList.FirstInit or FieldList.OutputInit or FieldList.BiasInit ? FieldList.Init : field.Path;
 
     private static string Plain(string word) => word.Length > 100 ? word
         : word.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)

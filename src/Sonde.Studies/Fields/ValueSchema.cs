@@ -28,7 +28,7 @@ internal static class ValueSchema
     public static JsonObject Widths() => AnyOf(Text($@"^(none|{Width}x{Depth}|{Width}(\s*,\s*{Width}){{0,999}})$"), WholeNumber(1, 40_000));
 
     public static JsonObject Initializers(IEnumerable<string> names) =>
-        AnyOf(Names(names), Text($@"^gaussian\(\+?{Number}\)$"), Text($@"^constant\([+-]?{Number}\)$"));
+        AnyOf(Names(names), Text($@"^(gaussian|uniform)\(\+?{Number}\)$"), Text($@"^constant\([+-]?{Number}\)$"));
 
     public static JsonObject Ranges() => new() { ["enum"] = new JsonArray(new JsonArray(-1, 1), new JsonArray(0, 1)) };
 

@@ -1,3 +1,4 @@
+using Sonde.Numerics.Checks;
 using Sonde.Probes;
 using Sonde.Training;
 
@@ -19,6 +20,9 @@ public sealed class TrialHistory
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(curve);
         ArgumentNullException.ThrowIfNull(layers);
+        if (chanceError is not (null or >= 0 and <= 100))
+            throw new ArgumentOutOfRangeException(nameof(chanceError), chanceError, $"Expected an error of 0 to 100 per cent, got {chanceError}. Leave it out "
+                + "if it is not known.");
         var (points, statistics) = (curve.ToList(), layers.ToList());
         Network = network;
         TestCurve = [.. points.Where(point => point.Split == "test").OrderBy(point => point.Update)];
@@ -43,13 +47,13 @@ public sealed class TrialHistory
     internal ChanceLevel? Chance { get; }
 
     /// <summary>Returns the rows of one quantity of one layer, ordered by update; empty if none were recorded.</summary>
-    public IReadOnlyList<LayerStatistics> Rows(string quantity, int layer) => [.. rows[(quantity, layer)]];
+    public IReadOnlyList<LayerStatistics> Rows(string quantity, int layer) => [.. rows[(Given.NotNull(quantity, nameof(quantity)), layer)]];
 
     /// <summary>Returns the first row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
-    public IReadOnlyList<LayerStatistics> First(string quantity) => Complete(quantity, series => series[0]);
+    public IReadOnlyList<LayerStatistics> First(string quantity) => Complete(Given.NotNull(quantity, nameof(quantity)), series => series[0]);
 
     /// <summary>Returns the last row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
-    public IReadOnlyList<LayerStatistics> Last(string quantity) => Complete(quantity, series => series[^1]);
+    public IReadOnlyList<LayerStatistics> Last(string quantity) => Complete(Given.NotNull(quantity, nameof(quantity)), series => series[^1]);
 
     private List<LayerStatistics> Complete(string quantity, Func<IReadOnlyList<LayerStatistics>, LayerStatistics> pick)
     {

@@ -1,6 +1,7 @@
 using Sonde.Engines.Reference;
 using Sonde.Engines.Vector;
 using Sonde.Kernels.Dense;
+using Sonde.Kernels.Threads;
 using Sonde.Networks;
 using Sonde.Numerics.Lanes;
 using Sonde.Optimizers;
@@ -10,20 +11,20 @@ namespace Sonde.Engines;
 /// <summary>Makes engines: the plain one, or the one on vectors, compiled for one activation, one optimizer and one vector width.</summary>
 public static class Engine
 {
-    /// <summary>Makes an engine with all parameters 0.</summary>
+    /// <summary>Makes an engine, which needs parameters before its first update: <see cref="IEngine.Load"/>.</summary>
     /// <param name="network">The network to train.</param>
     /// <param name="batch">Examples per update, 1 or more.</param>
     /// <param name="optimizer">How parameters move.</param>
-    /// <param name="threads">Threads to use, 1 or more; the result does not depend on their number.</param>
+    /// <param name="threads">Threads to use, 1 to 1,024; the result does not depend on their number.</param>
     /// <param name="kernels">One of <see cref="KernelChoice.Names"/>; null or empty means what SONDE_KERNELS says, or else the fastest.</param>
     /// <exception cref="ArgumentException">This machine has no kernels of that name.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">batch or threads is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">batch or threads is below 1, or threads above 1,024.</exception>
     public static IEngine Create<TOptimizer>(Network network, int batch, TOptimizer optimizer, int threads, string? kernels = null)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        WorkerTeam.CheckThreads(threads);
         return new CheckedEngine(network.Activation.Accept(new ActivationChoice<TOptimizer>(network, batch, optimizer, threads, kernels)));
     }
 

@@ -19,6 +19,16 @@ public interface IEngine : IDisposable
     /// <summary>The kernels in use, such as <c>vector256</c>: a checkpoint records it, because another one may round differently.</summary>
     string Kernels { get; }
 
+    /// <summary>Threads that work, from 1 to as many as the engine was made with; more count as all of them. It may change between calls: results do not
+    /// depend on it. An engine that knows one thread only has always 1.</summary>
+    int Threads
+    {
+        get => 1;
+        set
+        {
+        }
+    }
+
     /// <summary>Makes arrays for what its optimizer remembers, all 0 as at the start of training.</summary>
     OptimizerState NewState();
 
@@ -33,7 +43,7 @@ public interface IEngine : IDisposable
     /// <param name="state">Made by <see cref="NewState"/>; null to leave it out.</param>
     void Save(Parameters parameters, OptimizerState? state = null);
 
-    /// <summary>Updates all parameters on one mini-batch.</summary>
+    /// <summary>Updates all parameters on one mini-batch. Parameters must have been loaded.</summary>
     /// <param name="inputs">[Batch, network inputs], row major.</param>
     /// <param name="labels">[Batch].</param>
     /// <param name="observation">Receives what it needs of this update; null costs nothing. An engine may summarize quantities as large as the

@@ -1,4 +1,5 @@
 using Sonde.Networks;
+using Sonde.Numerics.Checks;
 using Sonde.Numerics.Summaries;
 
 namespace Sonde.Engines;
@@ -157,13 +158,13 @@ public sealed class LayerObservation
 
     /// <summary>dCost/dW over all mini-batches. In a live observation, mean and sd are of all entries, everything else of a fixed sample of 65,536 or more
     /// (all, in a smaller layer): percentiles then err by some 0.005 standard deviations, the 2nd and the 98th by three times that.</summary>
-    public ValueSummary WeightGradient { get; set; } = ValueSummary.Empty;
+    public ValueSummary WeightGradient { get; set => field = Given.NotNull(value, nameof(WeightGradient)); } = ValueSummary.Empty;
 
     /// <summary>W, before the update; in a live observation, of the same sample.</summary>
-    public ValueSummary Weight { get; set; } = ValueSummary.Empty;
+    public ValueSummary Weight { get; set => field = Given.NotNull(value, nameof(Weight)); } = ValueSummary.Empty;
 
     /// <summary>The change of W that the optimizer makes for each mini-batch, before it is rounded into W; in a live observation, of the same sample.</summary>
-    public ValueSummary Update { get; set; } = ValueSummary.Empty;
+    public ValueSummary Update { get; set => field = Given.NotNull(value, nameof(Update)); } = ValueSummary.Empty;
 
     private (double? Low, double? High) Range =>
         IsOutput ? (0, 1) : activation is { Lower: double low, Upper: double high } ? (low, high) : (null, null);

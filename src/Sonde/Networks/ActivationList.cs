@@ -24,7 +24,11 @@ public static class ActivationList
     public static IReadOnlyList<Activation> All => Volatile.Read(ref all);
 
     /// <summary>Finds the activation of this name; null if there is none.</summary>
-    public static Activation? Find(string name) => All.FirstOrDefault(activation => activation.Name == name);
+    public static Activation? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(activation => activation.Name == name);
+    }
 
     /// <summary>Adds an activation, so that studies, records and figures know it by name. Do this before a study is read.</summary>
     /// <param name="activation">An activation whose name no other has: lower-case letters, digits and hyphens, first a letter.</param>

@@ -9,5 +9,9 @@ public static class CostList
     public static IReadOnlyList<Cost> All { get; } = [new NegativeLogLikelihood(), new Quadratic()];
 
     /// <summary>The cost of this name, or null.</summary>
-    public static Cost? Find(string name) => All.FirstOrDefault(c => c.Name == name);
+    public static Cost? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(c => c.Name == name);
+    }
 }

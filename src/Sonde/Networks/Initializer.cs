@@ -2,7 +2,7 @@ using Sonde.Numerics.Random;
 
 namespace Sonde.Networks;
 
-/// <summary>The rule by which the weights of a layer start; biases start at 0 (paper, section 2.3).</summary>
+/// <summary>The rule by which the weights of a layer start, or its biases. Biases start at 0 (paper, section 2.3) unless a network says otherwise.</summary>
 public abstract class Initializer
 {
     /// <summary>The name used in study files and records, such as <c>normalized</c> or <c>gaussian(0.01)</c>.</summary>
@@ -26,7 +26,32 @@ public abstract class Initializer
         Draw(ref random, fanIn, fanOut, weights);
     }
 
-    /// <summary>Draws what <see cref="Fill"/> fills in, of sizes that fit together.</summary>
+    /// <summary>Fills the biases of one layer, drawn as its weights would be.</summary>
+    /// <param name="random">The stream of this layer's biases.</param>
+    /// <param name="fanIn">Inputs of the layer.</param>
+    /// <param name="biases">[fanOut], a value for each unit; every element is overwritten.</param>
+    /// <exception cref="NotSupportedException">Values are not drawn one by one: <see cref="DrawsIndependently"/> is false.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1.</exception>
+    public void FillBiases(ref RandomStream random, int fanIn, Span<float> biases)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fanIn, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(biases.Length, 1);
+        CheckBiases();
+        Draw(ref random, fanIn, biases.Length, biases);
+    }
+
+    /// <summary>True if every value is drawn by itself, so that <see cref="Draw"/> fills a span of any length: biases can then start by this rule.</summary>
+    public virtual bool DrawsIndependently => false;
+
+    /// <summary>Throws unless biases can start by this rule.</summary>
+    internal void CheckBiases()
+    {
+        if (!DrawsIndependently)
+            throw new NotSupportedException($"Biases cannot start by {Name}, which draws the weights of a layer together. Take a rule that draws each value by "
+                + $"itself: {string.Join(", ", InitializerList.NamesForBiases)}.");
+    }
+
+    /// <summary>Draws what <see cref="Fill"/> fills in, of sizes that fit together; for biases too if <see cref="DrawsIndependently"/>.</summary>
     protected abstract void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights);
 
     /// <summary>Returns the variance of one weight that this initializer aims at.</summary>

@@ -8,11 +8,12 @@ public static class InitializerList
 {
     private static readonly Lock Registering = new();
 
-    private static Initializer[] withoutSetting = [new Standard(), new Normalized(), new LeCun(), new He(), new Orthogonal()];
+    private static Initializer[] withoutSetting = [new Standard(), new Normalized(), new LeCun(), new He(), new HeUniform(), new Orthogonal()];
 
     private static Parameterized[] withSetting =
     [
         new("gaussian", "SD", sd => sd >= 0 ? new Gaussian(sd) : null),
+        new("uniform", "A", bound => bound >= 0 ? new Uniform(bound) : null),
         new("constant", "VALUE", value => new Constant(value)),
     ];
 
@@ -22,6 +23,13 @@ public static class InitializerList
     /// <summary>The words that a study file can write, for messages and help.</summary>
     public static IReadOnlyList<string> Names =>
         [.. WithoutSetting.Select(initializer => initializer.Name), .. Volatile.Read(ref withSetting).Select(kind => $"{kind.Word}({kind.Setting})")];
+
+    /// <summary>The words of those by which biases can start.</summary>
+    public static IReadOnlyList<string> NamesForBiases =>
+    [
+        .. WithoutSetting.Where(initializer => initializer.DrawsIndependently).Select(initializer => initializer.Name),
+        .. Volatile.Read(ref withSetting).Where(kind => kind.Make(0.5) is { DrawsIndependently: true }).Select(kind => $"{kind.Word}({kind.Setting})"),
+    ];
 
     /// <summary>Finds the initializer written like this, such as <c>he</c> or <c>gaussian(0.01)</c>; null if there is none.</summary>
     public static Initializer? Find(string text)
@@ -57,6 +65,7 @@ public static class InitializerList
     /// <exception cref="ArgumentException">The word is taken, or is not such a word.</exception>
     public static void Register(string word, string setting, Func<double, Initializer?> make)
     {
+        ArgumentNullException.ThrowIfNull(word);
         ArgumentException.ThrowIfNullOrEmpty(setting);
         ArgumentNullException.ThrowIfNull(make);
         lock (Registering)

@@ -5,7 +5,7 @@ namespace Sonde.Networks;
 /// <param name="Hidden">Units of each hidden layer, from the input, each 1 or more; may be empty (softmax regression).</param>
 /// <param name="Classes">Units of the output layer, 2 or more.</param>
 /// <param name="Activation">The non-linearity of all hidden layers.</param>
-/// <param name="Initializer">The rule by which all weights start.</param>
+/// <param name="Initializer">The rule by which weights start, if no other is given for their layer.</param>
 /// <param name="Cost">The cost that training minimizes.</param>
 /// <exception cref="ArgumentNullException">An argument is null.</exception>
 /// <exception cref="ArgumentOutOfRangeException">A size is below its least value.</exception>
@@ -25,9 +25,27 @@ public sealed record Network(
     public Activation Activation { get; init => field = value ?? throw new ArgumentNullException(nameof(Activation)); } =
         Activation ?? throw new ArgumentNullException(nameof(Activation));
 
-    /// <summary>The rule by which all weights start.</summary>
+    /// <summary>The rule by which weights start, if no other is given for their layer.</summary>
     public Initializer Initializer { get; init => field = value ?? throw new ArgumentNullException(nameof(Initializer)); } =
         Initializer ?? throw new ArgumentNullException(nameof(Initializer));
+
+    /// <summary>The rule by which the weights of layer 1 start; null for that of the others. Without hidden layers, layer 1 is the output layer.</summary>
+    public Initializer? FirstInitializer { get; init; }
+
+    /// <summary>The rule by which the weights of the output layer start; null for that of the others.</summary>
+    public Initializer? OutputInitializer { get; init; }
+
+    /// <summary>The rule by which the biases of every layer start; null for 0.</summary>
+    /// <exception cref="NotSupportedException">Biases cannot start by it.</exception>
+    public Initializer? BiasInitializer
+    {
+        get;
+        init
+        {
+            value?.CheckBiases();
+            field = value;
+        }
+    }
 
     /// <summary>The cost that training minimizes.</summary>
     public Cost Cost { get; init => field = value ?? throw new ArgumentNullException(nameof(Cost)); } = Cost ?? throw new ArgumentNullException(nameof(Cost));
@@ -66,6 +84,41 @@ public sealed record Network(
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public int FanOut(int layer) => Checked(layer) == Layers ? Classes : Hidden[layer - 1];
 
+    /// <summary>Returns the rule by which the weights of a layer start. In a network of one layer that of the output layer comes first.</summary>
+    /// <param name="layer">1 to <see cref="Layers"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public Initializer InitializerOf(int layer) =>
+        (Checked(layer) == Layers ? OutputInitializer : null) ?? (layer == 1 ? FirstInitializer : null) ?? Initializer;
+
+    /// <summary>Returns the variance that a weight of a layer starts with.</summary>
+    /// <param name="layer">1 to <see cref="Layers"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public double WeightVariance(int layer) => InitializerOf(layer).Variance(FanIn(layer), FanOut(layer));
+
+    /// <summary>Returns the variance that a bias of a layer starts with.</summary>
+    /// <param name="layer">1 to <see cref="Layers"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public double BiasVariance(int layer)
+    {
+        var (inputs, units) = (FanIn(layer), FanOut(layer));
+        return BiasInitializer?.Variance(inputs, units) ?? 0;
+    }
+
+    /// <summary>True if biases start at other values than 0.</summary>
+    public bool HasBiases => BiasInitializer is { } rule && (rule.Mean != 0 || Enumerable.Range(1, Layers).Any(layer => BiasVariance(layer) != 0));
+
+    /// <summary>How weights and biases start, in words: <c>standard</c>, or <c>standard (output normalized, biases constant(0.1))</c>.</summary>
+    public string InitializerText
+    {
+        get
+        {
+            string[] others = [.. Others().Where(other => other.Rule is not null).Select(other => $"{other.Of} {other.Rule}")];
+            return others.Length == 0 ? Initializer.Name : $"{Initializer} ({string.Join(", ", others)})";
+
+            (Initializer? Rule, string Of)[] Others() => [(FirstInitializer, "first"), (OutputInitializer, "output"), (BiasInitializer, "biases")];
+        }
+    }
+
     private int Checked(int layer) => layer >= 1 && layer <= Layers ? layer : throw new ArgumentOutOfRangeException(
         nameof(layer), layer,
         $"Expected a layer from 1 to {Layers} of the network {ShapeText}, got {layer}. Layers count from 1; the output layer is the last.");
@@ -80,6 +133,7 @@ public sealed record Network(
             if (width < 1)
                 throw new ArgumentOutOfRangeException(
                     nameof(hidden), width, $"Expected 1 or more units in hidden layer {index + 1}, got {width}. Leave the layer out, or give it units.");
-        return hidden;
+        // A copy: the caller may change the list.
+        return [.. hidden];
     }
 }

@@ -12,6 +12,18 @@ internal sealed class CheckedPretrainer(IPretrainer pretrainer, Network network)
     private readonly CallGuard guard = new("pretrainer", pretrainer.Dispose);
 
     /// <inheritdoc/>
+    public int Threads
+    {
+        get => pretrainer.Threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            using var call = guard.Enter();
+            pretrainer.Threads = value;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Load(Parameters parameters, IReadOnlyList<float[]> decoderBiases)
     {
         Check(parameters, decoderBiases);

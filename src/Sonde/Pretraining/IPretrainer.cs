@@ -7,6 +7,15 @@ namespace Sonde.Pretraining;
 /// <remarks>A pretrainer owns its own copy of the parameters. The same calls give the same bits, whatever the number of threads.</remarks>
 public interface IPretrainer : IDisposable
 {
+    /// <summary>Threads that work, from 1 to as many as the pretrainer was made with; more count as all of them. It may change between calls.</summary>
+    int Threads
+    {
+        get => 1;
+        set
+        {
+        }
+    }
+
     /// <summary>Copies parameters in.</summary>
     /// <param name="parameters">Of the network's shape.</param>
     /// <param name="decoderBiases">[fan-in] of each hidden layer, from the input.</param>

@@ -46,6 +46,8 @@ internal sealed class PretrainingPhase(
 
     public override BatchResult Update(long update)
     {
+        if (pretrainer.Threads != engine.Threads)
+            pretrainer.Threads = engine.Threads;
         var first = (update - First) * plan.Batch;
         if (schedule.FindDueLive(update) is { } observation)
         {

@@ -1,4 +1,5 @@
 using Sonde.Networks;
+using Sonde.Numerics.Checks;
 using Sonde.Numerics.Random;
 using Sonde.Numerics.Summaries;
 
@@ -12,12 +13,21 @@ namespace Sonde.Pretraining;
 /// <param name="Seed">The trial's seed: the noise follows from it.</param>
 public sealed record PretrainingSetting(Network Network, int Batch, PretrainingPlan Plan, ValueRange? Inputs, ulong Seed)
 {
+    /// <summary>The network.</summary>
+    public Network Network { get; init => field = Given.NotNull(value, nameof(Network)); } = Given.NotNull(Network, nameof(Network));
+
+    /// <summary>Examples per update.</summary>
+    public int Batch { get; init => field = Given.AtLeast(1, value, nameof(Batch)); } = Given.AtLeast(1, Batch, nameof(Batch));
+
+    /// <summary>How each layer is trained.</summary>
+    public PretrainingPlan Plan { get; init => field = Given.NotNull(value, nameof(Plan)); } = Given.NotNull(Plan, nameof(Plan));
+
     // Layers share a key: the layer number is above the bits of the example.
     private const int ExampleBits = 52;
 
     /// <summary>Returns the range of a hidden layer's inputs; null if nothing bounds them.</summary>
     /// <param name="layer">1 for the first hidden layer.</param>
-    public ValueRange? RangeOf(int layer) => layer == 1 ? Inputs : Network.Activation.Range;
+    public ValueRange? RangeOf(int layer) => Given.AtLeast(1, layer, nameof(layer)) == 1 ? Inputs : Network.Activation.Range;
 
     /// <summary>Why the network cannot be pre-trained like this, to follow "expected": what is expected, what there is, what to do; null if
     /// it can.</summary>

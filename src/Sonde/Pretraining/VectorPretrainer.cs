@@ -53,6 +53,13 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
     }
 
     /// <inheritdoc/>
+    public int Threads
+    {
+        get => team.Threads;
+        set => team.Threads = value;
+    }
+
+    /// <inheritdoc/>
     public void Load(Parameters parameters, IReadOnlyList<float[]> decoderBiases)
     {
         parameters.CopyTo(given);

@@ -25,6 +25,14 @@ public static class InitializationProbe
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(seeds);
+        ArgumentOutOfRangeException.ThrowIfLessThan(examples, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return MeasureEach(network, data, seeds, examples, threads, probes);
+    }
+
+    private static IEnumerable<IReadOnlyList<LayerStatistics>> MeasureEach(
+        Network network, Dataset data, IEnumerable<ulong> seeds, int examples, int threads, IReadOnlyList<Probe>? probes)
+    {
         var (inputs, labels) = data.ReadFirst(examples, Split.Probe, 0);
         // Nothing is updated; updates are reported at the learning rate 1, which makes them the weight gradients' negatives.
         using var engine = Engine.Create(network, Batch, new Sgd(1), threads);

@@ -1,4 +1,5 @@
 using Sonde.Engines;
+using Sonde.Numerics.Checks;
 using Sonde.Numerics.Spectra;
 
 namespace Sonde.Probes;
@@ -13,6 +14,8 @@ namespace Sonde.Probes;
 public sealed class JacobianProbe(
     int examples = ProbePlan.DefaultJacobianExamples, int threads = 1, Action<int, int>? progress = null) : Probe
 {
+    private readonly int examples = Given.AtLeast(1, examples, nameof(examples)), threads = Given.AtLeast(1, threads, nameof(threads));
+
     /// <inheritdoc/>
     public override string Name => Quantity.Jacobian;
 

@@ -27,14 +27,16 @@ public sealed record Forecast(
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        if (network.Initializer.Mean != 0)
+        if (Enumerable.Range(1, network.Layers).Select(network.InitializerOf).FirstOrDefault(initializer => initializer.Mean != 0) is { } shifted)
             return new(network, examples, [], [],
-                [$"There is no forecast for {network.Initializer}: theory takes weights to be independent with mean 0, "
-                    + $"and these have mean {network.Initializer.Mean}."]);
-        var holds = PaperEquations.HoldFor(network.Activation);
+                [$"There is no forecast for {shifted}: theory takes weights to be independent with mean 0, and these have mean {shifted.Mean}."]);
+        var obstacle = !PaperEquations.HoldFor(network.Activation)
+            ? $"There is no linear forecast for {network.Activation}: eqs 4 to 7 of the paper need f(0) = 0 and f'(0) = 1."
+            : network.HasBiases ? $"There is no linear forecast for biases that start by {network.BiasInitializer}: eqs 4 to 7 of the paper have no biases."
+            : null;
         return new(
-            network, examples, holds ? LinearTheory.Forecast(network, examples, batch) : [], MeanFieldTheory.Forecast(network, examples, batch),
-            holds ? [] : [$"There is no linear forecast for {network.Activation}: eqs 4 to 7 of the paper need f(0) = 0 and f'(0) = 1."]);
+            network, examples, obstacle is null ? LinearTheory.Forecast(network, examples, batch) : [], MeanFieldTheory.Forecast(network, examples, batch),
+            obstacle is null ? [] : [obstacle]);
     }
 
     /// <summary>The number of hidden layers over which the variance of dCost/ds changes by a factor e on its way down: <c>1 / |ln chi|</c>, chi being the

@@ -58,7 +58,7 @@ public sealed record JacobianSpectrum(double Mean, double RootMeanSquare, double
         }
         var all = shares.Sum();
         var (fanIn, fanOut) = (network.FanIn(layer), network.FanOut(layer));
-        return FromSlopes(fanIn, fanOut, network.Initializer.Variance(fanIn, fanOut), slopes, Array.ConvertAll(shares, share => share / all));
+        return FromSlopes(fanIn, fanOut, network.WeightVariance(layer), slopes, Array.ConvertAll(shares, share => share / all));
     }
 
     // E[sqrt x] = 2/pi integral over t of E[x / (x + t^2)], at t = unit tan(angle).

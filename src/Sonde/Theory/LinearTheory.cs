@@ -24,7 +24,7 @@ internal static class LinearTheory
             return new LayerForecast(
                 layer, sd, mean, activationSd, Math.Sqrt(gradient),
                 Math.Sqrt(PaperEquations.WeightGradientVariance(network, layer, examples.Square, output) / batch),
-                isOutput ? null : network.FanOut(layer + 1) * PaperEquations.WeightVariance(network, layer + 1));
+                isOutput ? null : network.FanOut(layer + 1) * network.WeightVariance(layer + 1));
         })];
     }
 }

@@ -2,8 +2,9 @@ using Sonde.Networks;
 
 namespace Sonde.Theory;
 
-/// <summary>The forecast for any activation, exact if layers are wide: s is normal; its variance q and the covariance of two examples are passed up from
-/// layer to layer [Poole2016], those of dCost/ds down, as if the weights on the way down were independent of those on the way up [Schoenholz2017].</summary>
+/// <summary>The forecast for any activation, exact if layers are wide: s is normal around the mean bias; its variance q and the covariance of two examples
+/// are passed up from layer to layer [Poole2016], those of dCost/ds down, as if the weights on the way down were independent of those on the way up
+/// [Schoenholz2017].</summary>
 /// <remarks>Each kind of example (<see cref="ExampleMoments.RelativeSquares"/>) has its own q; two examples are taken to be of the mean kind, and so is the
 /// output layer. That costs little if the activation levels differences of scale, as tanh does, and some per cent of dCost/dW if it passes them on, as
 /// relu does.</remarks>
@@ -17,25 +18,27 @@ internal static class MeanFieldTheory
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
-        var (f, top) = (network.Activation, network.Layers);
+        var (f, top, mean) = (network.Activation, network.Layers, network.BiasInitializer?.Mean ?? 0);
         // z[0] is the input; s, z and g (for dCost/ds) of layer i are at index i.
         Moments[] s = new Moments[top + 1], z = new Moments[top + 1], g = new Moments[top + 1];
         z[0] = new([.. examples.RelativeSquares.Select(relative => relative * examples.Square)], examples.Pair);
         for (var i = 1; i <= top; i++)
         {
-            s[i] = network.FanIn(i) * PaperEquations.WeightVariance(network, i) * z[i - 1];
+            // A bias is the same for every example, so it adds as much to the covariance of two examples as to the variance.
+            s[i] = network.FanIn(i) * network.WeightVariance(i) * z[i - 1] + network.BiasVariance(i);
             if (i < top)
-                z[i] = s[i].Through(f.Value);
+                z[i] = s[i].Through(s => f.Value(mean + s));
         }
         var output = OutputLayer.Simulate(network.Cost, network.Classes, s[top].Square, s[top].Pair, examples.SameClass);
         g[top] = new([.. z[0].Squares.Select(_ => output.GradientSquare)], output.GradientPair);
         for (var i = top - 1; i >= 1; i--)
-            g[i] = network.FanOut(i + 1) * PaperEquations.WeightVariance(network, i + 1) * g[i + 1] * s[i].Through(f.Derivative);
+            g[i] = network.FanOut(i + 1) * network.WeightVariance(i + 1) * g[i + 1] * s[i].Through(s => f.Derivative(mean + s));
         return [.. Enumerable.Range(1, top).Select(i =>
         {
-            var mean = i == top ? 1.0 / network.Classes : s[i].Squares.Average(q => GaussianMean.Of(q, f.Value));
+            var meanActivation = i == top ? 1.0 / network.Classes : s[i].Squares.Average(q => GaussianMean.Of(q, s => f.Value(mean + s)));
             return new LayerForecast(
-                i, Math.Sqrt(s[i].Square), mean, i == top ? output.ProbabilitySd : Math.Sqrt(Math.Max(0, z[i].Square - mean * mean)),
+                i, Math.Sqrt(s[i].Square), meanActivation,
+                i == top ? output.ProbabilitySd : Math.Sqrt(Math.Max(0, z[i].Square - meanActivation * meanActivation)),
                 Math.Sqrt(g[i].Square), Math.Sqrt(BatchMean(z[i - 1] * g[i], batch)), i == top ? null : g[i].Square / g[i + 1].Square);
         })];
     }

@@ -11,6 +11,10 @@ internal readonly record struct Moments(double[] Squares, double Pair)
     public static Moments operator *(double factor, Moments moments) =>
         new(Array.ConvertAll(moments.Squares, square => factor * square), factor * moments.Pair);
 
+    /// <summary>The moments after the addition of an independent number of mean 0 that is the same for all examples.</summary>
+    public static Moments operator +(Moments moments, double variance) =>
+        new(Array.ConvertAll(moments.Squares, square => square + variance), moments.Pair + variance);
+
     /// <summary>The moments of a product of two independent quantities.</summary>
     public static Moments operator *(Moments one, Moments other) => new([.. one.Squares.Zip(other.Squares, (a, b) => a * b)], one.Pair * other.Pair);
 

@@ -1,6 +1,7 @@
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Numerics.Checks;
 using Sonde.Optimizers;
 
 namespace Sonde.Training;
@@ -20,8 +21,13 @@ public sealed class Trainer(
     IEngine engine, Dataset data, TrainingPlan plan, IReadOnlyList<IObserver> observers, int probeExamples, ITrainingLog log, TimeProvider time,
     EarlierTraining? earlier = null)
 {
-    private readonly Parameters parameters = Parameters.Empty(engine.Network);
-    private readonly ObserverSchedule schedule = new(engine, data, plan, observers, probeExamples);
+    private readonly Parameters parameters = Parameters.Empty(Given.NotNull(engine, nameof(engine)).Network);
+    private readonly Dataset data = Given.NotNull(data, nameof(data));
+    private readonly TrainingPlan plan = Given.NotNull(plan, nameof(plan));
+    private readonly ITrainingLog log = Given.NotNull(log, nameof(log));
+    private readonly TimeProvider time = Given.NotNull(time, nameof(time));
+    private readonly ObserverSchedule schedule =
+        new(engine, data, plan, Given.NotNull(observers, nameof(observers)), Given.AtLeast(0, probeExamples, nameof(probeExamples)));
     private readonly OptimizerState state = engine.NewState();
     private readonly long begin = -(earlier?.UpdatesOf(engine.Network) ?? 0);
     private TrainingTally tally;

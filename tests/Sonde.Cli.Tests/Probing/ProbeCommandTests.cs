@@ -33,6 +33,23 @@ public sealed class ProbeCommandTests
     }
 
     [Fact]
+    public void RulesOfLayersAndBiases_AreMeasuredAndNamed()
+    {
+        var ended = Command.Run([.. Small, "--init", "standard", "--output-init", "normalized", "--bias-init", "constant(0.25)", "--seeds", "1", "--json"]);
+        var root = JsonDocument.Parse(ended.Output).RootElement;
+        var network = root.GetProperty("network");
+        Assert.Equal(("normalized", "constant(0.25)", JsonValueKind.Null), (network.GetProperty("outputInit").GetString(),
+            network.GetProperty("biasInit").GetString(), network.GetProperty("firstInit").ValueKind));
+        var layers = root.GetProperty("layers").EnumerateArray().ToList();
+        Assert.InRange(layers[4].GetProperty("weight").GetProperty("sd").GetDouble(), 0.97 * Math.Sqrt(2.0 / 69), 1.03 * Math.Sqrt(2.0 / 69));
+        Assert.All(layers.Take(4), layer => Assert.InRange(layer.GetProperty("preactivation").GetProperty("mean").GetDouble(), 0.15, 0.4));
+        Assert.All(layers, layer => Assert.Equal(JsonValueKind.Null, layer.GetProperty("predicted").GetProperty("linear").ValueKind));
+
+        var table = Command.Run([.. Small, "--seeds", "1", "--output-init", "[standard, normalized]"]).Output;
+        Assert.Contains("output init", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_HoldsWhatTheoryPredictsOfEachLayer()
     {
         var root = JsonDocument.Parse(Command.Run([.. Small, "--init", "standard", "--seeds", "2", "--json"]).Output).RootElement;

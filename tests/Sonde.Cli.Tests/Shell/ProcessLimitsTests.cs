@@ -27,7 +27,8 @@ public sealed class ProcessLimitsTests
             Assert.Skip("Only Linux says what a process may have");
         var ended = Limited(limit, "studies");
         Assert.Equal((1, ""), (ended.Code, ended.Output));
-        Assert.Matches($@"\Asonde: this shell allows [0-9]+ (MB of )?{word}, and Sonde needs [0-9]+( MB)?\. Raise the limit: ulimit -[nv] [a-z0-9]+\n\z", ended.Error);
+        Assert.Matches(
+            $@"\Asonde: this shell allows [0-9]+ (MB of )?{word}, and Sonde needs [0-9]+( MB)?\. Raise the limit: ulimit -[nv] [a-z0-9]+\n\z", ended.Error);
     }
 
     private static Ended Limited(string limit, string verb)

@@ -88,9 +88,28 @@ public class TrialFigureTests
         var trial = SyntheticTrials.FirstLook[1] with { Manifest = SyntheticTrials.Manifest("dead", "relu", "he", "1000x5") };
         var figure = Named("saturation").Draw(trial);
         Assert.Equal("Activations near the limit", figure.Title);
-        Assert.Contains("this is not saturation", figure.Explanation, StringComparison.Ordinal);
+        Assert.Contains("A large share is usual and not called saturation.", figure.Explanation, StringComparison.Ordinal);
         Assert.Contains("near the limit (%)", TextOf(figure));
         Assert.DoesNotContain("saturated (%)", TextOf(figure));
+    }
+
+    [Fact]
+    public void LayersThatDiffer_AreNotSaidToBeAlike()
+    {
+        // 83.6 % and 81.4 % were once "83.6 % in all layers".
+        var rows = SyntheticTrials.FirstLook[1].Layers.Select(row => row with { Saturated = row.Layer == 1 ? 0.836 : 0.814 });
+        var caption = Named("saturation").Draw(SyntheticTrials.FirstLook[1] with { Layers = [.. rows] }).Explanation;
+        Assert.Contains("81.4 % (layer 2) to 83.6 % (layer 1)", caption, StringComparison.Ordinal);
+        Assert.DoesNotContain("in all layers", caption, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("relu", false)]
+    [InlineData("tanh", true)]
+    public void LimitOfPercentiles_IsExplainedOnlyIfThereIsOne(string activation, bool isExplained)
+    {
+        var trial = SyntheticTrials.FirstLook[1] with { Manifest = SyntheticTrials.Manifest("t", activation, "he", "1000x5") };
+        Assert.Equal(isExplained, Named("activation-bands").Draw(trial).Explanation.Contains("means saturation", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -163,6 +163,18 @@ public sealed class ClassFoldersTests : IDisposable
     }
 
     [Fact]
+    public void AStrayImageBesideFolders_IsSaid()
+    {
+        drawn.Classes("photos/train", 2, "cat", "dog");
+        drawn.Classes("photos/test", 2, "cat", "dog");
+        drawn.Write("photos/a.png", [1]);
+        drawn.Write("photos/train/b.png", [1]);
+        var account = ClassFolders.List(drawn["photos"]).Account;
+        Assert.Contains("left out images beside the class folders: 1 (train/b.png)", account);
+        Assert.Contains("left out images beside the folders of parts: 1 (a.png)", account);
+    }
+
+    [Fact]
     public void ANameWithALineFeed_IsRefused()
     {
         if (OperatingSystem.IsWindows())

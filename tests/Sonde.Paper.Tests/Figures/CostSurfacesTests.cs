@@ -13,7 +13,7 @@ public sealed class CostSurfacesTests
         Assert.All(Surfaces.CrossEntropy.Points.Zip(Surfaces.Quadratic.Points), pair => Assert.True(pair.First.Cost > pair.Second.Cost));
 
     [Fact]
-    public void QuadraticCost_HasMorePlateauAsThePaperSays() => Assert.True(Surfaces.Quadratic.PlateauShare > 2 * Surfaces.CrossEntropy.PlateauShare);
+    public void Weights_GoFromMinusFourToFourAsInThePaper() => Assert.Equal((-4, 4), (Surfaces.Quadratic.Weights[0], Surfaces.Quadratic.Weights[^1]));
 
     [Fact]
     public void Picture_NamesItsAxesAndItsNumbersAndHoldsBothSurfaces()
@@ -23,6 +23,8 @@ public sealed class CostSurfacesTests
         Assert.Contains("W1 (first layer)", SvgText.Of(svg));
         Assert.Contains("W2 (output layer)", SvgText.Of(svg));
         Assert.Contains("cost", SvgText.Of(svg));
+        Assert.Contains("cross-entropy", SvgText.Of(svg));
+        Assert.Contains("quadratic cost", SvgText.Of(svg));
         // Two paths a facet (its face and its edge), 24 facets a side, two surfaces; edges alone have a stroke.
         var paths = XElement.Parse(svg).Descendants().Where(element => element.Name.LocalName == "path").ToList();
         Assert.Equal(24 * 24 * 2, paths.Count(path => path.Attribute("stroke-opacity") is not null));

@@ -19,13 +19,13 @@ public sealed class HistogramRowsTests
     }
 
     [Fact]
-    public void Rows_ShareTheirHorizontalAxis()
+    public void Rows_OfGradientsHaveTheirOwnHorizontalAxis()
     {
-        // The standard row ends at 1 and the other one at 10, so both have a tick at 10.
+        // The standard row ends at 1 and the other one beyond 10, so only the latter has a tick at 10.
         var narrow = ModelOf(new LayerHistogram(0, 1, Quantity.WeightGradient, -1, 1, [0, 5, 9, 9, 5, 0]));
         var wide = OfSeeds("normalized", new LayerHistogram(0, 1, Quantity.WeightGradient, -20, 20, [0, 5, 9, 9, 5, 0]));
         var text = SvgText.Of(HistogramRows.Figure8.Draw([narrow, wide]).ToSvg());
-        Assert.Equal(2, text.Count(line => line == "10"));
+        Assert.Equal(1, text.Count(line => line == "10"));
     }
 
     [Fact]
@@ -36,6 +36,15 @@ public sealed class HistogramRowsTests
         Assert.Contains("layer 1 · sd 0.5 (0.5)", text);
         Assert.Contains("(predicted)", text);
         Assert.Contains("layer 1 · sd 0.5", text);
+    }
+
+    [Fact]
+    public void TheoryOfActivations_IsTheDensityOfTanhOfANormalPreactivation()
+    {
+        // With a wide s, tanh(s) is mostly near its limits, where its density rises above any normal curve of the same width.
+        var wide = SyntheticModels.Tanh with { PredictedSd = [0.9, 0.9, 0.9, 0.9, 0.9], PredictedPreactivationSd = [2, 2, 2, 2, 2] };
+        var normal = wide with { PredictedPreactivationSd = null };
+        Assert.NotEqual(HistogramRows.Figure6.Draw([normal]).ToSvg(), HistogramRows.Figure6.Draw([wide]).ToSvg());
     }
 
     private static ModelTrials ModelOf(params LayerHistogram[] seeds) => OfSeeds("standard", seeds);

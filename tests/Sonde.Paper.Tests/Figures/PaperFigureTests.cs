@@ -60,7 +60,7 @@ public sealed class PaperFigureTests
     public void OverTraining_AxisCountsUpdatesAndEpochs(string name)
     {
         var text = SvgText.Of(Named(name).Draw(SyntheticModels.All).ToSvg());
-        Assert.Contains("updates (second line: epochs of 20,000)", text);
+        Assert.Contains("epochs of 20,000 updates (second line: updates)", text);
         Assert.Contains("2,000", text);
         Assert.Contains("0.1", text);
     }
@@ -95,7 +95,20 @@ public sealed class PaperFigureTests
         Assert.NotEmpty(Named(name).Draw(start).ToPng());
     }
 
+    [Theory]
+    [InlineData("figure-2")]
+    [InlineData("figure-3")]
+    [InlineData("figure-9")]
+    [InlineData("figure-10")]
+    [InlineData("figure-11")]
+    public void RunsOfThePapersLength_HaveThePapersCurvesBehindThem(string name)
+    {
+        var text = SvgText.Of(Named(name).Draw([.. SyntheticModels.All.Select(model => SyntheticModels.Stretched(model, 500))]).ToSvg());
+        Assert.Contains("paper", text);
+    }
+
     private static PaperFigure Named(string name) => PaperFigureList.All.Single(figure => figure.Name == name);
 
-    private static int PanelsOf(string name) => name switch { "figure-2" or "figure-10" or "figure-11" => 1, "backpropagated-gradients" => 3, _ => 2 };
+    private static int PanelsOf(string name) => name switch { "figure-2" or "figure-10" or "figure-11" => 1, "backpropagated-gradients" => 3,
+        "figure-9" => 4, _ => 2 };
 }

@@ -13,7 +13,8 @@ public sealed class SampleImagesTests
     public void WithoutSmallImageNet_FigureSaysSoBelowShapeset()
     {
         var text = SvgText.Of(SampleImages.Draw().ToSvg());
-        Assert.Equal(["shapeset " + new ShapesetDataset(64).Shape, "no data: Small-ImageNet was never published, and no images were given in its place"], text);
+        Assert.Equal(["shapeset " + new ShapesetDataset(64).Shape, "no data: Small-ImageNet was never published, and no images were given in its "
+            + "place"], text);
     }
 
     [Fact]
@@ -23,9 +24,21 @@ public sealed class SampleImagesTests
         var image = new float[data.Inputs];
         data.Open(Split.Test, 0).Read(0, image, new int[1]);
         using var page = SKBitmap.Decode(SampleImages.Draw().ToPng());
-        // A margin of 12 and a heading of 30 layout pixels, each image pixel 2 of them, two PNG pixels to one.
+        // A margin of 12 and a heading of 30 layout pixels, each image pixel 1 of them, two PNG pixels to one.
         foreach (var (x, y) in new[] { (5, 5), (30, 30), (31, 40), (60, 60) })
-            Assert.Equal(PixelRange.MinusOneToOne.ToGrey(image[y * 64 + x]), page.GetPixel(24 + 4 * x + 2, 60 + 4 * y + 2).Red);
+            Assert.Equal(PixelRange.MinusOneToOne.ToGrey(image[y * 64 + x]), page.GetPixel(24 + 2 * x + 1, 60 + 2 * y + 1).Red);
+    }
+
+    [Fact]
+    public void Tiles_AreTenByFiveWithoutGaps()
+    {
+        using var page = SKBitmap.Decode(SampleImages.Draw().ToPng());
+        Assert.Equal(2 * (10 * 64 + 24), page.Width);
+        // The last column of the first image, then the first of the second.
+        var data = new ShapesetDataset(64);
+        var image = new float[data.Inputs];
+        data.Open(Split.Test, 0).Read(1, image, new int[1]);
+        Assert.Equal(PixelRange.MinusOneToOne.ToGrey(image[64 * 20]), page.GetPixel(24 + 2 * 64 + 1, 60 + 2 * 20 + 1).Red);
     }
 
     [Fact]

@@ -20,6 +20,16 @@ internal static class SyntheticModels
     /// <summary>The same model trained on another dataset.</summary>
     public static ModelTrials On(ModelTrials model, string data) => model with { Trials = [.. model.Trials.Select(trial => On(trial, data))] };
 
+    /// <summary>The same model with each update counted this many times over, as if it had been trained longer.</summary>
+    public static ModelTrials Stretched(ModelTrials model, long factor) => model with
+    {
+        Trials = [.. model.Trials.Select(trial => trial with
+        {
+            Layers = [.. trial.Layers.Select(row => row with { Update = factor * row.Update })],
+            Curve = [.. trial.Curve.Select(point => point with { Update = factor * point.Update })],
+        })],
+    };
+
     private static RecordedTrial On(RecordedTrial trial, string data) =>
         trial with { Manifest = trial.Manifest with { Setting = new Dictionary<string, string>(trial.Manifest.Setting) { ["data.name"] = data } } };
 

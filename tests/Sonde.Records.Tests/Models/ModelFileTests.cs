@@ -32,6 +32,17 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void RulesOfLayersAndBiases_AreSavedAndLoaded()
+    {
+        var network = Network with { OutputInitializer = InitializerList.Find("he"), BiasInitializer = InitializerList.Find("constant(0.5)") };
+        using var trained = new TrainedNetwork(network, Parameters.Initialize(network, 3));
+        ModelFile.Save(Model, trained);
+        using var loaded = ModelFile.Load(Model);
+        Assert.Equal(network.InitializerText, loaded.Network.InitializerText);
+        Assert.Null(loaded.Network.FirstInitializer);
+    }
+
+    [Fact]
     public void AFileWithoutNames_SaysSo()
     {
         File.WriteAllBytes(Model, Safetensors.ToBytes([new("layer1.weights", [2, 2], [1, 2, 3, 4]), new("layer1.biases", [2], [0, 0])]));

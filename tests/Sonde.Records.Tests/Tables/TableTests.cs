@@ -110,7 +110,8 @@ public sealed class TableTests
     {
         LayerSpectrum Row(long update, int layer) => new(update, layer, "jacobian", [update, layer]);
         var parts = new TableParts<LayerSpectrum>(SpectraTable.Instance);
-        (byte[], string)[] written = [(SpectraTable.Instance.ToBytes([Row(0, 1), Row(5, 2)]), "a"), (SpectraTable.Instance.ToBytes([Row(5, 1), Row(9, 1)]), "b")];
+        (byte[], string)[] written =
+            [(SpectraTable.Instance.ToBytes([Row(0, 1), Row(5, 2)]), "a"), (SpectraTable.Instance.ToBytes([Row(5, 1), Row(9, 1)]), "b")];
         parts.Add(Row(12, 2));
         parts.Add(Row(12, 1));
         Assert.Equal(SpectraTable.Instance.ToBytes([Row(0, 1), Row(5, 1), Row(5, 2), Row(9, 1), Row(12, 1), Row(12, 2)]), BytesOf(parts.WholeContent(written)));

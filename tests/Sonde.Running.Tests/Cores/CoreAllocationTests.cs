@@ -1,6 +1,4 @@
-using Sonde.Data.Shapeset;
 using Sonde.Running.Cores;
-using Sonde.Studies;
 
 namespace Sonde.Running.Tests.Cores;
 
@@ -28,15 +26,4 @@ public sealed class CoreAllocationTests
     [Fact]
     public void Fastest_PrefersFewerTrialsWhereTheGainIsSmall() =>
         Assert.Equal(new CoreAllocation(1, 2), CoreAllocation.Fastest([new(1, 2), new(2, 1)], p => p.Parallel == 1 ? 100 : 102));
-
-    [Fact]
-    public void Measurement_CountsUpdatesOfEveryCopy()
-    {
-        var study = StudyFile.Parse("study: p\ndata: {name: shapeset, side: 16}\nnetwork: {hidden: 20x2}\ntraining: {updates: 1000, batch: 5}\n", "p.yaml", []);
-        var measurement = new CoreAllocationMeasurement(study.Trials[0].Setting, new ShapesetDataset(16), TimeProvider.System);
-        Assert.Equal(4 * (257 * 20 + 21 * 20 + 21 * 9), measurement.Bytes);
-        Assert.Equal(6e-9 * 1000 * 5 * (257 * 20 + 21 * 20 + 21 * 9), measurement.Work, 1e-9);
-        Assert.Equal(1, measurement.UsefulThreads);
-        Assert.True(measurement.UpdatesPerSecond(new(2, 1)) > 0);
-    }
 }

@@ -116,6 +116,17 @@ public abstract class EngineContractTests
     }
 
     [Fact]
+    public void TheNumberOfThreadsChangesBetweenCalls_SameBits()
+    {
+        var network = TestNetworks.Of("tanh", 145, [70, 33], 7);
+        var one = Train(network, 1, observe: true);
+        var changing = Train(network, 4, observe: true, (engine, update) => engine.Threads = 1 + update % 4);
+        TestNetworks.AssertSameBits(one.Parameters, changing.Parameters);
+        for (var i = 0; i < network.Layers; i++)
+            TestNetworks.AssertSameBits(one.Seen.Layers[i], changing.Seen.Layers[i]);
+    }
+
+    [Fact]
     public void MiniBatchesOfAStream_SameBitsAsTheirArraysForAnyNumberOfThreads()
     {
         var data = new ShapesetDataset(16);
@@ -156,7 +167,8 @@ public abstract class EngineContractTests
         Assert.Equal(Kernels, engine.Kernels);
     }
 
-    private (Parameters Parameters, double Cost, Observation Seen) Train(Network network, int threads, bool observe)
+    private (Parameters Parameters, double Cost, Observation Seen) Train(
+        Network network, int threads, bool observe, Action<IEngine, int>? beforeUpdate = null)
     {
         using var engine = Create<Tanh>(network, 7, threads);
         var parameters = TestNetworks.RandomParameters(network, 7);
@@ -165,6 +177,7 @@ public abstract class EngineContractTests
         for (var update = 0; update < 4; update++)
         {
             var (x, y) = TestNetworks.RandomExamples(network, 7, update);
+            beforeUpdate?.Invoke(engine, update);
             cost += engine.Update(x, y, observe ? new Observation(network, ObservationNeeds.All) : null).Cost;
         }
         engine.Save(parameters);

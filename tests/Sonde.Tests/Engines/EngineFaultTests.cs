@@ -83,6 +83,7 @@ public abstract class EngineFaultTests<TLanes> where TLanes : struct, IVectorLan
     {
         var network = TestNetworks.Of("tanh", 4, [3], 3);
         using var engine = Create<Tanh>(network, 2, 1);
+        engine.Load(TestNetworks.RandomParameters(network, 10));
         Assert.Contains("Expected 2 labels", Assert.Throws<ArgumentException>(() => engine.Update(new float[4], [1])).Message, StringComparison.Ordinal);
         Assert.Contains("2 examples x 4 = 8 values, got 7", Assert.Throws<ArgumentException>(() => engine.Update(new float[7], [1, 2])).Message,
             StringComparison.Ordinal);

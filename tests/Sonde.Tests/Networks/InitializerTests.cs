@@ -11,7 +11,9 @@ public sealed class InitializerTests
     [InlineData("normalized", 300, 500, 2.0 / 800)]
     [InlineData("lecun", 300, 500, 1.0 / 300)]
     [InlineData("he", 300, 500, 2.0 / 300)]
+    [InlineData("he-uniform", 300, 500, 2.0 / 300)]
     [InlineData("gaussian(0.02)", 300, 500, 0.0004)]
+    [InlineData("uniform(0.03)", 300, 500, 0.0003)]
     [InlineData("orthogonal", 300, 500, 1.0 / 500)]
     public void Weights_HaveTheirStatedVarianceAndMeanZero(string name, int fanIn, int fanOut, double variance)
     {
@@ -25,6 +27,8 @@ public sealed class InitializerTests
     [Theory]
     [InlineData("standard", 0.05773502691896258)]
     [InlineData("normalized", 0.08660254037844387)]
+    [InlineData("he-uniform", 0.1414213562373095)]
+    [InlineData("uniform(0.05)", 0.05)]
     public void UniformWeights_ReachTheirBoundAndStayInside(string name, double bound)
     {
         var weights = Fill(name, 300, 500);
@@ -47,6 +51,8 @@ public sealed class InitializerTests
 
     [Theory]
     [InlineData("gaussian(-1)")]
+    [InlineData("uniform(-1)")]
+    [InlineData("uniform")]
     [InlineData("gaussian")]
     [InlineData("constant(nan)")]
     [InlineData("glorot")]
@@ -75,7 +81,7 @@ public sealed class InitializerTests
     [Fact]
     public void SizesThatDoNotFit_AreRefusedWithBothSides()
     {
-        foreach (var initializer in (Initializer[])[.. InitializerList.WithoutSetting, new Gaussian(1), new Constant(1)])
+        foreach (var initializer in (Initializer[])[.. InitializerList.WithoutSetting, new Gaussian(1), new Uniform(1), new Constant(1)])
         {
             AssertRefused("Expected weights of 2 x 3 = 6 values, got 5.", 2, 3, 5);
             AssertRefused("Expected weights of 100000 x 100000 = 10000000000 values, got 5.", 100_000, 100_000, 5);
@@ -95,5 +101,7 @@ public sealed class InitializerTests
             Assert.StartsWith($"Expected a finite sd of 0 or more, got {sd}.",
                 Assert.Throws<ArgumentOutOfRangeException>(() => new Gaussian(sd)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Constant(double.NaN));
+        Assert.StartsWith("Expected a finite bound of 0 or more, got -1.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Uniform(-1)).Message, StringComparison.Ordinal);
     }
 }

@@ -25,9 +25,14 @@ public sealed class ArrayDataset : Dataset
     public ArrayDataset(
         string name, ImageShape shape, IReadOnlyList<string> classes, LabelledExamples train, LabelledExamples validation, LabelledExamples test)
     {
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(classes);
-        (Name, Shape, Classes, this.train, this.validation, this.test) = (name, shape, classes, train, validation, test);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(test);
+        CheckNames(name, classes);
+        (Name, Shape, Classes, this.train, this.validation, this.test) = (name, shape, [.. classes], train, validation, test);
         (digest, inputRange) = (new(ComputeDigest), new(FindRange));
         Check("train", train);
         Check("validation", validation);
@@ -102,9 +107,14 @@ public sealed class ArrayDataset : Dataset
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    private static void CheckNames(string name, IReadOnlyList<string> classes)
+    {
+        if (classes.Count == 0 || classes.Any(string.IsNullOrWhiteSpace))
+            throw new DataException(name, "a name for every class", classes.Count == 0 ? "none" : "a blank one", "Name every class.");
+    }
+
     private void Check(string set, LabelledExamples examples)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         if (examples.Inputs != Shape.Inputs)
             throw new DataException($"{Name}, {set} set", $"examples of {Shape} = {Shape.Inputs} values", $"{examples.Inputs} values",
                 "Reshape the examples, or correct the shape.");

@@ -38,6 +38,7 @@ public static class ArrayFiles
         var parts = Split(place, settings, train, validation, test, new(seed, $"{Name}/split"));
         List<byte[]> labels = [.. parts.Select(classes.IndicesOf)];
         var shared = SharedExamples.Compare(parts, labels, validation is not null, test is not null);
+        var notes = new ClassNotes(classes.Names);
         var scale = InputScale.FromTraining(parts[0], settings.Scale, train.Shape is not null);
         List<LabelledExamples> scaled = [.. parts.Zip(labels, scale.Apply)];
         return new(name, train.Shape ?? new(1, 1, train.Inputs), classes.Names, scaled[0], scaled[1], scaled[2])
@@ -51,7 +52,11 @@ public static class ArrayFiles
                 .. read.SelectMany(part => part.Notes).Distinct(),
                 .. files.Unused.Count == 0 ? [] : new[] { $"not used: {Shown(files.Unused)}" },
                 .. shared,
-                .. Unlearnable(classes.Names, labels),
+                .. notes.OnSpelling(),
+                .. notes.OnNumber(parts.Sum(part => part.Count)),
+                .. Unlearnable(notes, classes.Names.Count, labels),
+                .. notes.OnMissing("validation", labels[1].Select(label => (int)label)),
+                .. notes.OnMissing("test", labels[2].Select(label => (int)label)),
                 Counts(classes.Names, labels[0]),
                 scale.Account,
             ],
@@ -59,11 +64,11 @@ public static class ArrayFiles
     }
 
     // A network cannot learn a class that it never sees.
-    private static IEnumerable<string> Unlearnable(IReadOnlyList<string> names, List<byte[]> labels)
+    private static IEnumerable<string> Unlearnable(ClassNotes notes, int classes, List<byte[]> labels)
     {
-        List<int> unseen = [.. Enumerable.Range(0, names.Count).Where(label => !labels[0].Contains((byte)label))];
+        List<int> unseen = [.. Enumerable.Range(0, classes).Where(label => !labels[0].Contains((byte)label))];
         if (unseen.Count > 0)
-            yield return $"no training example of {(unseen.Count == 1 ? "class" : "classes")} {Shown([.. unseen.Select(label => names[label])])}, which a "
+            yield return $"no training example of {(unseen.Count == 1 ? "class" : "classes")} {notes.Shown(unseen)}, which a "
                 + $"network cannot learn; {labels[2].Count(label => unseen.Contains(label)):N0} of {labels[2].Length:N0} test examples are of "
                 + $"{(unseen.Count == 1 ? "it" : "them")}";
     }

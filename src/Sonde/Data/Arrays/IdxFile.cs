@@ -156,6 +156,7 @@ public sealed class IdxFile
         if (product > most || product > Array.MaxLength)
             throw new DataException(path, announced, $"a file that cannot hold more than {most} bytes",
                 "It is cut short or its header is broken: fetch it again.");
+        DataFile.CheckExampleSize(path, sizes);
         DataFile.CheckMemory(path, (long)product * 2, announced);
         var values = new byte[(int)product];
         got = content.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);

@@ -1,13 +1,15 @@
+using System.Runtime.InteropServices;
+
 namespace Sonde.Data.Arrays;
 
-/// <summary>The examples of one file or pair of files as they were read, before splitting and scaling.</summary>
+/// <summary>The examples of one file or pair of files as they were read, before splitting and scaling. Some of them share the arrays of all.</summary>
 /// <param name="Path">The file of inputs, for messages.</param>
 /// <param name="Account">A sentence for the report that says what was read.</param>
 /// <param name="Columns">The names of the inputs; null if the file gives none.</param>
 /// <param name="Shape">The shape of an example; null for a row of features.</param>
 /// <param name="Inputs">Values per example.</param>
-/// <param name="Greys">[Count, Inputs] if inputs are bytes; else null.</param>
-/// <param name="Floats">[Count, Inputs] if inputs are not bytes; else null.</param>
+/// <param name="Greys">[rows, Inputs] if inputs are bytes; else null. Its rows are the examples, unless <see cref="RawExamples.Rows"/> says which are.</param>
+/// <param name="Floats">[rows, Inputs] if inputs are not bytes; else null.</param>
 /// <param name="Labels">[Count], each an index into <paramref name="Names"/>.</param>
 /// <param name="Names">The labels that occur, in the order of their first occurrence.</param>
 internal sealed record RawExamples(
@@ -20,22 +22,25 @@ internal sealed record RawExamples(
     /// <summary>The number of examples.</summary>
     public int Count => Labels.Length;
 
+    /// <summary>The row of each example; null if example k is row k.</summary>
+    public int[]? Rows { get; private init; }
+
     /// <summary>Returns one value of one example.</summary>
-    public float this[int example, int input] => Greys?[example * Inputs + input] ?? Floats![example * Inputs + input];
+    public float this[int example, int input] => Greys?[PlaceOf(example) + input] ?? Floats![PlaceOf(example) + input];
+
+    /// <summary>Returns the values of an example as they are in memory: bytes, or floats of four bytes each.</summary>
+    public ReadOnlySpan<byte> BytesOf(int example) =>
+        Greys is not null ? GreysOf(example) : MemoryMarshal.AsBytes(Floats.AsSpan(PlaceOf(example), Inputs));
+
+    /// <summary>Returns the grey levels of an example, if inputs are bytes.</summary>
+    public ReadOnlySpan<byte> GreysOf(int example) => Greys.AsSpan(PlaceOf(example), Inputs);
 
     /// <summary>Returns some of the examples, in the order given.</summary>
     public RawExamples Select(IReadOnlyList<int> examples) => this with
     {
-        Greys = Greys is null ? null : Rows(Greys, examples),
-        Floats = Floats is null ? null : Rows(Floats, examples),
+        Rows = [.. examples.Select(example => Rows?[example] ?? example)],
         Labels = [.. examples.Select(example => Labels[example])],
     };
 
-    private T[] Rows<T>(T[] from, IReadOnlyList<int> examples)
-    {
-        var rows = new T[examples.Count * Inputs];
-        for (var i = 0; i < examples.Count; i++)
-            Array.Copy(from, examples[i] * Inputs, rows, i * Inputs, Inputs);
-        return rows;
-    }
+    private int PlaceOf(int example) => (Rows?[example] ?? example) * Inputs;
 }

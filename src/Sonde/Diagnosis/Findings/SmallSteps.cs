@@ -12,8 +12,8 @@ internal static class SmallSteps
     /// <summary>Finds it in a trial, or returns null; needs two points of the test curve.</summary>
     public static Finding? Find(TrialHistory trial)
     {
-        if (trial.TestCurve is not [var first, .., var last] || Learning.Find(trial) is not null
-            || StepSizes.In(trial).MaxBy(row => row.Mean) is not { } largest)
+        if (trial.TestCurve is not [var first, .., var last] || Learning.Find(trial) is not null || ConstantInputs.Find(trial) is not null
+            || StepSizes.In(trial).MaxBy(row => row.Mean) is not { Mean: > 0 } largest)
             return null;
         var updates = last.Update - first.Update;
         var reach = largest.Mean * updates;

@@ -55,6 +55,13 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     public string Kernels { get; } = $"vector{TLanes.Count * 32}";
 
     /// <inheritdoc/>
+    public int Threads
+    {
+        get => team.Threads;
+        set => team.Threads = value;
+    }
+
+    /// <inheritdoc/>
     public OptimizerState NewState() => new(Network, VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Sonde.Kernels.Tallies;
 /// <param name="team">The threads that work.</param>
 internal sealed class JobQueue(WorkerTeam team)
 {
-    private readonly TallyWorker?[] workers = new TallyWorker?[team.Threads];
+    private readonly TallyWorker?[] workers = new TallyWorker?[team.Size];
     private Action<int>? part;
     private Action<int, TallyWorker> job = static (_, _) => { };
     private int count, next;

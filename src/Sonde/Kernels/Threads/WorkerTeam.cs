@@ -4,40 +4,54 @@ namespace Sonde.Kernels.Threads;
 
 /// <summary>A team of threads that does one piece of work after another, each thread its part.</summary>
 /// <remarks>Between pieces of work members spin for some tens of microseconds, so that the next one starts at once. Then they sleep, so that an idle team
-/// costs nothing. Members of a team larger than the machine give their core away almost at once instead. Nothing is allocated after the
-/// constructor. One thread at a time may call <see cref="Run"/>.</remarks>
+/// costs nothing. Members of a team larger than the machine give their core away almost at once instead. A member's thread starts when it is first
+/// needed; after that nothing is allocated. One thread at a time may call <see cref="Run"/>.</remarks>
 internal sealed class WorkerTeam : IDisposable
 {
     private const int Spins = 1000;
+
+    // More cores than any machine of today has; each thread takes a stack.
+    private const int MostThreads = 1024;
 
     // If members share cores, a member that spins stops the one it waits for: a meeting of four members on two cores took 54 us, and takes 2 us
     // like this.
     private const int SpinsOnSharedCores = 10;
 
-    private readonly Member[] members;
+    private readonly Member?[] members;
     private readonly int spins;
     private Action<int> work = static _ => { };
     private ExceptionDispatchInfo? failure;
-    private int ticket, running, arrived, meeting;
+    private int threads, started, running, arrived, meeting;
     private bool isDisposed;
 
-    /// <summary>Starts the threads.</summary>
+    /// <summary>Throws unless a team can have as many threads; called before anything is allocated.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It cannot.</exception>
+    public static void CheckThreads(int threads)
+    {
+        if (threads is < 1 or > MostThreads)
+            throw new ArgumentOutOfRangeException(nameof(threads), threads,
+                $"Expected 1 to {MostThreads:N0} threads, got {threads}. This machine runs {Environment.ProcessorCount} at a time.");
+    }
+
+    /// <summary>Makes a team.</summary>
     /// <param name="threads">Members, the caller of <see cref="Run"/> included; 1 or more.</param>
     public WorkerTeam(int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        CheckThreads(threads);
         spins = threads <= Environment.ProcessorCount ? Spins : SpinsOnSharedCores;
-        members = new Member[threads - 1];
-        for (var k = 0; k < members.Length; k++)
-        {
-            var (member, part) = (members[k] = new Member(spins), k + 1);
-            member.Thread = new Thread(() => Serve(member, part)) { IsBackground = true, Name = $"Sonde worker {part}" };
-            member.Thread.Start();
-        }
+        members = new Member?[threads - 1];
+        this.threads = threads;
     }
 
-    /// <summary>Members, the caller of <see cref="Run"/> included.</summary>
-    public int Threads => members.Length + 1;
+    /// <summary>The most members, the caller of <see cref="Run"/> included.</summary>
+    public int Size => members.Length + 1;
+
+    /// <summary>Members that work, the caller of <see cref="Run"/> included; 1 to <see cref="Size"/>, and not changed during a run.</summary>
+    public int Threads
+    {
+        get => threads;
+        set => threads = Math.Clamp(value, 1, Size);
+    }
 
     /// <summary>Calls the work once on every member, with its part 0..Threads-1, and returns when all are done.</summary>
     /// <exception cref="Exception">The exception of the first member that failed.</exception>
@@ -45,10 +59,11 @@ internal sealed class WorkerTeam : IDisposable
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
         (this.work, failure, arrived) = (work, null, 0);
-        Volatile.Write(ref running, members.Length);
-        Interlocked.Increment(ref ticket);
-        foreach (var member in members)
-            member.Wake();
+        while (started < threads - 1)
+            Start();
+        Volatile.Write(ref running, threads - 1);
+        for (var k = 0; k < threads - 1; k++)
+            members[k]!.Wake();
         Work(0);
         var pauses = 0;
         while (Volatile.Read(ref running) > 0)
@@ -59,10 +74,10 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>Returns when every member has called it; only from within <see cref="Run"/>.</summary>
     public void Meet()
     {
-        if (members.Length == 0)
+        if (threads == 1)
             return;
         var current = Volatile.Read(ref meeting);
-        if (Interlocked.Increment(ref arrived) == Threads)
+        if (Interlocked.Increment(ref arrived) == threads)
         {
             arrived = 0;
             Volatile.Write(ref meeting, current + 1);
@@ -83,8 +98,7 @@ internal sealed class WorkerTeam : IDisposable
         if (isDisposed)
             return;
         isDisposed = true;
-        Interlocked.Increment(ref ticket);
-        foreach (var member in members)
+        foreach (var member in members.OfType<Member>())
         {
             member.Wake();
             member.Thread!.Join();
@@ -92,11 +106,19 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    private void Start()
+    {
+        var member = members[started++] = new Member(spins);
+        var part = started;
+        member.Thread = new Thread(() => Serve(member, part)) { IsBackground = true, Name = $"Sonde worker {part}" };
+        member.Thread.Start();
+    }
+
     private void Serve(Member member, int part)
     {
         for (var last = 0; ; last++)
         {
-            member.Await(ref ticket, last);
+            member.Await(last);
             if (Volatile.Read(ref isDisposed))
                 return;
             Work(part);
@@ -131,12 +153,13 @@ internal sealed class WorkerTeam : IDisposable
     private sealed class Member(int spins) : IDisposable
     {
         private readonly SemaphoreSlim bell = new(0);
-        private int sleeping;
+        private int ticket, sleeping;
 
         public Thread? Thread { get; set; }
 
-        /// <summary>Returns when the ticket is no longer the last one seen.</summary>
-        public void Await(ref int ticket, int last)
+        /// <summary>Returns when there is work after the last one done.</summary>
+        /// <param name="last">How many pieces of work the member has done.</param>
+        public void Await(int last)
         {
             for (var pauses = 0; pauses < Spins;)
             {
@@ -155,9 +178,10 @@ internal sealed class WorkerTeam : IDisposable
             }
         }
 
-        /// <summary>Called after the ticket has changed.</summary>
+        /// <summary>Says that there is work, or that the team ends.</summary>
         public void Wake()
         {
+            Interlocked.Increment(ref ticket);
             if (Interlocked.Exchange(ref sleeping, 0) == 1)
                 bell.Release();
         }

@@ -4,7 +4,7 @@ using Sonde.Numerics.Lanes;
 namespace Sonde.Networks.Activations;
 
 /// <summary><c>s</c> if positive, else <c>e^s - 1</c>; range (-1, inf).</summary>
-public readonly struct Elu : IActivation
+internal readonly struct Elu : IActivation
 {
     /// <inheritdoc/>
     public static TLanes Value<TLanes>(TLanes s) where TLanes : struct, ILanes<TLanes>

@@ -4,7 +4,7 @@ using Sonde.Numerics.Lanes;
 namespace Sonde.Networks.Activations;
 
 /// <summary><c>s</c> clipped to [-1, 1]; the derivative at the corners is 0.</summary>
-public readonly struct HardTanh : IActivation
+internal readonly struct HardTanh : IActivation
 {
     /// <inheritdoc/>
     public static TLanes Value<TLanes>(TLanes s) where TLanes : struct, ILanes<TLanes> => TLanes.Min(TLanes.Max(s, TLanes.Of(-1)), TLanes.Of(1));

@@ -4,7 +4,7 @@ using Sonde.Numerics.Lanes;
 namespace Sonde.Networks.Activations;
 
 /// <summary><c>s</c> if positive, else <c>0.01 s</c>; the derivative at 0 is 0.01.</summary>
-public readonly struct LeakyRelu : IActivation
+internal readonly struct LeakyRelu : IActivation
 {
     /// <inheritdoc/>
     public static TLanes Value<TLanes>(TLanes s) where TLanes : struct, ILanes<TLanes> => TLanes.WherePositive(s, s, TLanes.Of(0.01) * s);

@@ -4,7 +4,7 @@ using Sonde.Numerics.Lanes;
 namespace Sonde.Networks.Activations;
 
 /// <summary><c>log(1 + e^s)</c>, range (0, inf), computed as <c>max(s, 0) + log(1 + e^-|s|)</c>.</summary>
-public readonly struct Softplus : IActivation
+internal readonly struct Softplus : IActivation
 {
     /// <inheritdoc/>
     public static TLanes Value<TLanes>(TLanes s) where TLanes : struct, ILanes<TLanes>

@@ -4,7 +4,7 @@ namespace Sonde.Networks.Initializers;
 
 /// <summary>The same value for every weight. All units of a layer then stay alike, so the network cannot learn; it is here to show that.</summary>
 /// <param name="value">The value, finite.</param>
-public sealed class Constant(double value) : Initializer
+internal sealed class Constant(double value) : Initializer
 {
     /// <summary>The value of every weight.</summary>
     public double Value { get; } = double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(
@@ -12,6 +12,9 @@ public sealed class Constant(double value) : Initializer
 
     /// <inheritdoc/>
     public override string Name => $"constant({Value})";
+
+    /// <inheritdoc/>
+    public override bool DrawsIndependently => true;
 
     /// <inheritdoc/>
     protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) => weights.Fill((float)Value);

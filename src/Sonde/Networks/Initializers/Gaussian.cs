@@ -4,7 +4,7 @@ namespace Sonde.Networks.Initializers;
 
 /// <summary><c>N(0, sd^2)</c> with a given standard deviation, for every size of layer.</summary>
 /// <param name="sd">Finite, 0 or more.</param>
-public sealed class Gaussian(double sd) : Initializer
+internal sealed class Gaussian(double sd) : Initializer
 {
     /// <summary>The standard deviation of every weight.</summary>
     public double Sd { get; } = double.IsFinite(sd) && sd >= 0 ? sd : throw new ArgumentOutOfRangeException(
@@ -12,6 +12,9 @@ public sealed class Gaussian(double sd) : Initializer
 
     /// <inheritdoc/>
     public override string Name => $"gaussian({Sd})";
+
+    /// <inheritdoc/>
+    public override bool DrawsIndependently => true;
 
     /// <inheritdoc/>
     protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>

@@ -3,10 +3,13 @@ using Sonde.Numerics.Random;
 namespace Sonde.Networks.Initializers;
 
 /// <summary><c>N(0, 2/fanIn)</c>, for rectifiers. Source: [He2015].</summary>
-public sealed class He : Initializer
+internal sealed class He : Initializer
 {
     /// <inheritdoc/>
     public override string Name => "he";
+
+    /// <inheritdoc/>
+    public override bool DrawsIndependently => true;
 
     /// <inheritdoc/>
     protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>

@@ -11,6 +11,9 @@ public sealed class Normalized : Initializer
     public override string Name => "normalized";
 
     /// <inheritdoc/>
+    public override bool DrawsIndependently => true;
+
+    /// <inheritdoc/>
     protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
         FillUniform(ref random, Math.Sqrt(6.0 / (fanIn + fanOut)), weights);
 

@@ -4,7 +4,7 @@ namespace Sonde.Networks.Initializers;
 
 /// <summary>Orthonormal rows if there are fewer of them than columns, else orthonormal columns, uniformly distributed over all such matrices. Source:
 /// [Saxe2014].</summary>
-public sealed class Orthogonal : Initializer
+internal sealed class Orthogonal : Initializer
 {
     /// <inheritdoc/>
     public override string Name => "orthogonal";

@@ -9,6 +9,9 @@ public sealed class Standard : Initializer
     public override string Name => "standard";
 
     /// <inheritdoc/>
+    public override bool DrawsIndependently => true;
+
+    /// <inheritdoc/>
     protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights) =>
         FillUniform(ref random, 1 / Math.Sqrt(fanIn), weights);
 

@@ -231,6 +231,71 @@ public sealed class ArrayFilesTests : IDisposable
     }
 
     [Fact]
+    public void AClassWithoutATestExample_IsSaid()
+    {
+        Text("train.csv", "a,label\n1,x\n2,y\n3,z\n4,x\n5,y\n6,z\n7,x\n8,y\n9,z\n");
+        Text("validation.csv", "a,label\n15,x\n16,y\n17,z\n");
+        Text("test.csv", "a,label\n25,x\n");
+        var account = Open(new() { Scale = InputScaling.None }).Account;
+        Assert.Contains("no test example of classes y, z, so the test error says nothing about them", account);
+        Assert.DoesNotContain(account, sentence => sentence.StartsWith("no validation example", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ClassesThatDifferOnlyInCapitalsOrSpaces_AreSaid()
+    {
+        Text("data.csv", string.Concat(Enumerable.Range(0, 12).Select(k => $"{k},{(k % 3) switch { 0 => "Cat", 1 => "cat", _ => "red  dog" }}\n"))
+            + string.Concat(Enumerable.Range(20, 4).Select(k => $"{k},Red dog\n")));
+        var account = Open(new() { Label = "2", Header = false, Validation = 4, Test = 4, Scale = InputScaling.None }).Account;
+        Assert.Contains("the classes 'Cat' and 'cat' differ only in capitals or spaces; give them one name if they are one class", account);
+        Assert.Contains("the classes 'Red dog' and 'red  dog' differ only in capitals or spaces; give them one name if they are one class", account);
+    }
+
+    [Fact]
+    public void NearlyAsManyClassesAsExamples_AreSaid()
+    {
+        Text("data.csv", "a,label\n" + string.Concat(Enumerable.Range(0, 20).Select(k => $"{k},{k / 2}\n")));
+        Assert.Contains("10 classes have only 20 examples in all, 2.0 per class on average; are these the labels, or numbers and names that differ from "
+            + "example to example?", Open(new() { Validation = 5, Test = 5, Scale = InputScaling.None }).Account);
+    }
+
+    [Fact]
+    public void TheSameInputsWithTwoLabels_AreSaid()
+    {
+        Text("data.csv", "a,label\n" + string.Concat(Enumerable.Range(0, 10).Select(k => $"{k},{k % 2}\n")) + "3,0\n4,0\n");
+        Assert.Contains("1 example has the inputs of an example of another class, and no network can tell them apart",
+            Open(new() { Validation = 2, Test = 2, Scale = InputScaling.None }).Account);
+    }
+
+    [Fact]
+    public void ExamplesLargerThanAnyNetwork_AreRefusedBeforeTheyAreUnpacked()
+    {
+        // Ten images of 10,000 x 10,000 in a gzip file of 1 MB once took 6.3 GB.
+        using (var file = File.Create(folder.File("images-idx3-ubyte.gz")))
+        using (var packed = new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionLevel.Optimal))
+        {
+            packed.Write([0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10]);
+            for (var k = 0; k < 1000; k++)
+                packed.Write(new byte[1_000_000]);
+        }
+        IdxFile.Write(folder.File("labels-idx1-ubyte"), new byte[10], 10);
+        AssertError("images-idx3-ubyte.gz", "expected examples of at most 50,331,648 values, found 10000x10000 = 100,000,000. Make them smaller: `sonde data "
+            + "build` resizes images.", "");
+    }
+
+    [Fact]
+    public void PartsOfBytes_ShareTheMemoryOfTheFile()
+    {
+        IdxFile.Write(folder.File("images-idx3-ubyte"), new byte[1000 * 28 * 28], 1000, 28, 28);
+        IdxFile.Write(folder.File("labels-idx1-ubyte"), [.. Enumerable.Range(0, 1000).Select(k => (byte)(k % 2))], 1000);
+        Open(new() { Validation = 100, Test = 100 });
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Open(new() { Validation = 100, Test = 100 });
+        // The file is 784 kB; a copy for each part took as much again.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 784_000, 1_300_000);
+    }
+
+    [Fact]
     public void ACopyOfTheTrainingFile_IsNoTest()
     {
         Text("train.csv", "a,label\n1,x\n2,y\n3,x\n");

@@ -64,6 +64,26 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
+    public void TheNumberOfThreadsChangesBetweenRuns_EachRunHasAsManyPartsAndTheirMeetingsHold()
+    {
+        using var team = new WorkerTeam(4);
+        var counts = new int[4];
+        for (var run = 0; run < 2000; run++)
+        {
+            team.Threads = 1 + run % 4;
+            team.Run(part =>
+            {
+                team.Meet();
+                Interlocked.Increment(ref counts[part]);
+                team.Meet();
+            });
+        }
+        Assert.Equal([2000, 1500, 1000, 500], counts);
+        (team.Threads, var size) = (9, team.Size);
+        Assert.Equal((4, 4), (team.Threads, size));
+    }
+
+    [Fact]
     public void AfterAPause_SleepingMembersWakeUp()
     {
         using var team = new WorkerTeam(3);

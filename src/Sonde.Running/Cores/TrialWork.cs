@@ -1,0 +1,24 @@
+using Sonde.Data;
+using Sonde.Studies;
+
+namespace Sonde.Running.Cores;
+
+/// <summary>How much a trial computes, as far as it decides how many cores it can use.</summary>
+/// <param name="Bytes">Bytes of its weights and biases.</param>
+/// <param name="Update">Multiplications and additions of an update.</param>
+internal sealed record TrialWork(long Bytes, double Update)
+{
+    /// <summary>With fewer multiplications and additions per update and thread, threads lose more time waiting for one another than they gain.</summary>
+    private const double LeastPerThread = 2e6;
+
+    /// <summary>The most threads that may be worth trying.</summary>
+    public int UsefulThreads => (int)Math.Clamp(Update / LeastPerThread, 1, 1024);
+
+    /// <summary>Counts a trial's work.</summary>
+    public static TrialWork FromSetting(TrialSetting setting, Dataset data)
+    {
+        var network = setting.NetworkOn(data);
+        var parameters = Enumerable.Range(1, network.Layers).Sum(layer => (network.FanIn(layer) + 1L) * network.FanOut(layer));
+        return new(sizeof(float) * parameters, 6.0 * setting.Plan.Batch * parameters);
+    }
+}
