@@ -58,7 +58,7 @@ public sealed class TrialSetting
     /// <summary>Units of each hidden layer, from the input.</summary>
     public HiddenWidths Hidden { get; }
 
-    /// <summary>The non-linearity of all hidden layers.</summary>
+    /// <summary>The non-linearity of hidden layers that say none themselves.</summary>
     public Activation Activation { get; }
 
     /// <summary>How weights start.</summary>
@@ -104,10 +104,7 @@ public sealed class TrialSetting
     public Network NetworkOn(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new(data.Inputs, Hidden, data.Classes.Count, Activation, Initializer, Cost)
-        {
-            FirstInitializer = FirstInitializer, OutputInitializer = OutputInitializer, BiasInitializer = BiasInitializer,
-        };
+        return Read(Flat).FindNetwork(data.Inputs, data.Classes.Count)!;
     }
 
     /// <summary>The data section: <c>data.name</c>, <c>data.side</c> and so on, with their values.</summary>

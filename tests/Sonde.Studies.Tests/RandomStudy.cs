@@ -23,7 +23,7 @@ internal sealed class RandomStudy
         ["data.scale"] = ["none", "standardize", new JsonArray(0, 1), new JsonArray(-1, 1)],
         ["data.validation"] = [10, 1],
         ["data.test"] = [10, 1],
-        ["network.hidden"] = ["10x2", "10,20", "none", 7, "20,10", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18",
+        ["network.hidden"] = ["10x2", "5 relu he, 4x2 tanh", "6 gaussian(0.1)", "10,20", "none", 7, "20,10", "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18",
             "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,19"],
         ["network.activation"] = ["tanh", "sigmoid", "softsign", "leaky-relu"],
         ["network.init"] = ["standard", "normalized", "gaussian(0.01)", "uniform(1e-3)", "constant(1e-05)", "constant(-1)", "constant(1)"],

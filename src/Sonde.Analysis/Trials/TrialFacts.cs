@@ -12,8 +12,10 @@ namespace Sonde.Analysis.Trials;
 /// <param name="Hidden">Units of each hidden layer.</param>
 public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths Hidden)
 {
-    /// <summary>Name of the activation as recorded, also of one that Sonde does not list; "?" if it is not recorded.</summary>
-    public string Activation => Text(SettingField.Activation);
+    /// <summary>Name of the activation as recorded, also of one that Sonde does not list, or of each if layers have different ones; "?" if it is not
+    /// recorded.</summary>
+    public string Activation => Hidden.Layers.All(layer => layer.Activation is null) ? Text(SettingField.Activation)
+        : string.Join(", ", Hidden.Layers.Select(layer => layer.Activation?.Name ?? Text(SettingField.Activation)).Distinct());
 
     /// <summary>Name of the initializer as recorded; "?" if it is not recorded.</summary>
     public string Initializer => Text(SettingField.Initializer);
@@ -34,7 +36,10 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     public double? ChanceError { get; init; }
 
     /// <summary>What the verdict needs to know of the network.</summary>
-    public NetworkFacts Network => new(Depth, Setting.Activation);
+    public NetworkFacts Network => new(Depth, Setting.Activation)
+    {
+        Activations = Hidden.Layers.All(layer => layer.Activation is null) ? [] : [.. Enumerable.Range(1, Depth).Select(Setting.ActivationOf)],
+    };
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="FormatException">The recorded widths are missing or cannot be read.</exception>

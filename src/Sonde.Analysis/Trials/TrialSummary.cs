@@ -28,7 +28,8 @@ public sealed record TrialSummary(
         return new(
             facts, trial.Manifest.Status, trial.Manifest.Updates,
             Known(history.TestCurve.Count > 0 ? history.TestCurve[^1].Error : trial.Manifest.Result?.TestError),
-            shares.Contains(null) || facts.Network.Activation is { Saturates: false } ? [] : [.. shares.OfType<double>()],
+            shares.Contains(null) || Enumerable.Range(1, facts.Depth).Any(layer => facts.Network.ActivationOf(layer) is { Saturates: false }) ? []
+                : [.. shares.OfType<double>()],
             Ratio(history.First(Quantity.BackpropagatedGradient)), Ratio(history.Last(Quantity.BackpropagatedGradient)), TrialFacts.VerdictOf(trial));
     }
 

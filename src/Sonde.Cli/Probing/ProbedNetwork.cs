@@ -38,7 +38,8 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
 
     /// <summary>Says what is measured, in one line.</summary>
     public string Heading(int seeds) =>
-        $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {Network.Activation}, {Network.InitializerText} initialization, on {Data.Name}: "
+        $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {string.Join(" and ", Network.Activations)}, {Network.InitializerText} "
+        + $"initialization, on {Data.Name}: "
         + $"{Examples} examples, mean of {QuantityText.Count(seeds, "seed")}";
 
     /// <summary>Measures the network with each of several initial weights.</summary>

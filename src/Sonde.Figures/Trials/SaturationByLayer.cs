@@ -27,11 +27,11 @@ internal sealed class SaturationByLayer : TrialFigure
     {
         ArgumentNullException.ThrowIfNull(trial);
         var facts = TrialFacts.Of(trial.Manifest);
-        var activation = facts.Setting.Activation;
+        var activation = facts.Network.SharedActivation;
         var isOneSided = activation is not null && HasOneLimit(activation);
         var title = isOneSided ? "Activations near the limit" : Title;
         var panel = Panel.OverUpdates($"{facts.Id} · {title.ToLowerInvariant()}", isOneSided ? "near the limit (%)" : "saturated (%)");
-        var layers = LayerSeries.Read(trial, Quantity.Activation).Where(layer => layer.Rows.Any(row => row.Saturated is not null)).ToList();
+        var layers = LayerSeries.Read(trial, Quantity.Activation).Where(IsShown).ToList();
         // Without a lower limit nothing is counted, and a curve at 0 % would be no measurement.
         if (activation is { Lower: null })
             layers = [];
@@ -49,6 +49,10 @@ internal sealed class SaturationByLayer : TrialFigure
         var rule = activation is null || isOneSided ? "" : $" Saturated means {activation.SaturationRule}.";
         var numbers = LayerSentences.FirstAndLast(isOneSided ? "Share" : "Saturated", facts, layers, PerCent, FigureNumber.PerCent);
         return new(Name, title, (isOneSided ? OneSided(activation!) : Explanation) + rule + numbers, [panel.Finish()], panelHeight: 330);
+
+        // Beside layers that saturate, zeros of relu would look like saturation.
+        bool IsShown(LayerSeries layer) => layer.Rows.Any(row => row.Saturated is not null)
+            && (facts.Network.Activations.Count == 0 || isOneSided || facts.Network.ActivationOf(layer.Rows[0].Layer) is { Saturates: true });
     }
 
     /// <summary>True for an activation with a lower limit alone. Its values near the limit are no fault: a relu unit is off for many examples.</summary>

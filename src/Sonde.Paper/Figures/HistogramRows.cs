@@ -4,6 +4,7 @@ using Sonde.Figures.Drawing;
 using Sonde.Figures.Trials;
 using Sonde.Probes;
 using Palette = Sonde.Figures.Drawing.Palette;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 

@@ -42,10 +42,11 @@ internal static class FieldList
     [
         .. DataFields.All,
         new(Hidden, "", "1000x5",
-            "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them",
+            "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them; "
+                + "a layer may also say its activation and its initializer: 512 relu he, 64x3 tanh",
             text => HiddenWidths.Find(text)?.ToString())
         {
-            Schema = ValueSchema.Widths,
+            Schema = () => ValueSchema.Widths([.. ActivationList.All.Select(a => a.Name), .. InitializerList.WithoutSetting.Select(rule => rule.Name)]),
         },
         Field.Named(Activation, "", "tanh", ActivationList.All.Select(a => a.Name), text => ActivationList.Find(text)?.Name),
         InitializerFields.Weights,

@@ -34,7 +34,7 @@ internal static class Synonyms
         (FieldList.Init, ["normal", "randn", "randomnormal", "gaussian"], "Write it with its standard deviation, such as gaussian(0.01)."),
         (FieldList.Init, ["zero", "zeros"], "Write constant(0)."),
         (FieldList.Init, ["one", "ones"], "Write constant(1)."),
-        (FieldList.Activation, ["gelu", "silu", "swish", "mish"], "Sonde does not have it; its smooth relatives here are elu and softplus."),
+        (FieldList.Activation, ["swish"], "Write silu."),
         (FieldList.Activation, ["logistic", "sigm", "expit"], "Write sigmoid."),
         (FieldList.Activation, ["identity", "none", "id"], "Write linear."),
         (FieldList.Activation, ["lrelu"], "Write leaky-relu."),

@@ -8,7 +8,7 @@ using Sonde.Optimizers;
 
 namespace Sonde.Engines;
 
-/// <summary>Makes engines: the plain one, or the one on vectors, compiled for one activation, one optimizer and one vector width.</summary>
+/// <summary>Makes engines: the plain one, or the one on vectors, compiled for its activations, its optimizer and one vector width.</summary>
 public static class Engine
 {
     /// <summary>Makes an engine, which needs parameters before its first update: <see cref="IEngine.Load"/>.</summary>
@@ -25,7 +25,7 @@ public static class Engine
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         WorkerTeam.CheckThreads(threads);
-        return new CheckedEngine(network.Activation.Accept(new ActivationChoice<TOptimizer>(network, batch, optimizer, threads, kernels)));
+        return new CheckedEngine(KernelChoice.Accept(kernels, new Factory<TOptimizer>(network, batch, optimizer, threads)));
     }
 
     /// <inheritdoc cref="Create{TOptimizer}"/>
@@ -40,19 +40,12 @@ public static class Engine
         public IEngine Visit<TRule>(TRule rule) where TRule : struct, IOptimizer<TRule> => Create(Network, Batch, rule, Threads, Kernels);
     }
 
-    private sealed record ActivationChoice<TOptimizer>(Network Network, int Batch, TOptimizer Optimizer, int Threads, string? Kernels)
-        : IActivationVisitor<IEngine> where TOptimizer : struct, IOptimizer<TOptimizer>
+    private sealed record Factory<TOptimizer>(Network Network, int Batch, TOptimizer Optimizer, int Threads) : IKernelVisitor<IEngine>
+        where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        public IEngine Visit<TFunction>() where TFunction : struct, IActivation =>
-            KernelChoice.Accept(Kernels, new Factory<TFunction, TOptimizer>(Network, Batch, Optimizer, Threads));
-    }
-
-    private sealed record Factory<TActivation, TOptimizer>(Network Network, int Batch, TOptimizer Optimizer, int Threads) : IKernelVisitor<IEngine>
-        where TActivation : struct, IActivation where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        public IEngine VisitReference() => new ReferenceEngine<TActivation, TOptimizer>(Network, Batch, Optimizer);
+        public IEngine VisitReference() => new ReferenceEngine<TOptimizer>(Network, Batch, Optimizer);
 
         public IEngine VisitVector<TLanes>() where TLanes : struct, IVectorLanes<TLanes> =>
-            new VectorEngine<TLanes, TActivation, TOptimizer>(Network, Batch, Optimizer, Threads);
+            new VectorEngine<TLanes, TOptimizer>(Network, Batch, Optimizer, Threads);
     }
 }

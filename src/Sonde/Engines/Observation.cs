@@ -116,7 +116,7 @@ public sealed class LayerObservation
         Layer = layer;
         IsOutput = layer == network.Layers;
         (Inputs, Units) = (network.FanIn(layer), network.FanOut(layer));
-        activation = network.Activation;
+        activation = network.ActivationOf(layer);
     }
 
     /// <summary>1 for the first hidden layer; the output layer is the depth + 1.</summary>

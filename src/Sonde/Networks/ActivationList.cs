@@ -17,6 +17,10 @@ public static class ActivationList
         new Activation<Elu>("elu") { Lower = -1 },
         new Activation<Softplus>("softplus") { Lower = 0 },
         new Activation<HardTanh>("hard-tanh") { Lower = -1, Upper = 1 },
+        new Activation<Selu>("selu") { Lower = -1.7580993408473766 },
+        new Activation<Gelu>("gelu") { Lower = 0 },
+        new Activation<Silu>("silu") { Lower = 0 },
+        new Activation<Mish>("mish") { Lower = 0 },
         new Activation<Linear>("linear"),
     ];
 

@@ -21,7 +21,7 @@ public static class Pretrainer
         WorkerTeam.CheckThreads(threads);
         return setting.Obstacle() is { } obstacle
             ? throw new ArgumentException($"Expected {obstacle}", nameof(setting))
-            : new CheckedPretrainer(setting.Network.Activation.Accept(new ActivationChoice(setting, threads, kernels)), setting.Network);
+            : new CheckedPretrainer(setting.Network.Activations[0].Accept(new ActivationChoice(setting, threads, kernels)), setting.Network);
     }
 
     private sealed record ActivationChoice(PretrainingSetting Setting, int Threads, string? Kernels) : IActivationVisitor<IPretrainer>

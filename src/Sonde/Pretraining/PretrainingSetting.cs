@@ -27,7 +27,8 @@ public sealed record PretrainingSetting(Network Network, int Batch, PretrainingP
 
     /// <summary>Returns the range of a hidden layer's inputs; null if nothing bounds them.</summary>
     /// <param name="layer">1 for the first hidden layer.</param>
-    public ValueRange? RangeOf(int layer) => Given.AtLeast(1, layer, nameof(layer)) == 1 ? Inputs : Network.Activation.Range;
+    public ValueRange? RangeOf(int layer) =>
+        Given.AtLeast(1, layer, nameof(layer)) == 1 ? Inputs : Network.ActivationOf(layer - 1).Range;
 
     /// <summary>Why the network cannot be pre-trained like this, to follow "expected": what is expected, what there is, what to do; null if
     /// it can.</summary>
@@ -35,6 +36,8 @@ public sealed record PretrainingSetting(Network Network, int Batch, PretrainingP
     {
         if (Network.Depth == 0)
             return "a network with hidden layers, got one without. Leave pre-training out.";
+        if (Network.Activations.Count > 1)
+            return $"one activation for all hidden layers, got {string.Join(" and ", Network.Activations)}. Leave pre-training out, or give all layers one.";
         if (!Plan.Cost.NeedsRange && !Plan.Corruption.NeedsRange)
             return null;
         var (needing, change) = Plan.Cost.NeedsRange ? (Plan.Cost.Name, "pretraining.cost: squared-distance")
@@ -43,7 +46,7 @@ public sealed record PretrainingSetting(Network Network, int Batch, PretrainingP
         {
             0 => null,
             1 => $"examples whose values lie between 0 and 1 or -1 and 1, which {needing} needs, got values outside. Use {change}, or scale the inputs.",
-            _ => $"an activation with two limits, which {needing} needs, got {Network.Activation}. Use {change}, or another activation.",
+            _ => $"an activation with two limits, which {needing} needs, got {Network.Activations[0]}. Use {change}, or another activation.",
         };
     }
 

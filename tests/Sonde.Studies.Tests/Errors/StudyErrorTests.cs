@@ -1,3 +1,4 @@
+using Sonde.Networks;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
 
@@ -9,18 +10,19 @@ public sealed class StudyErrorTests
     private static string Error(string text, params string[] overrides) =>
         Assert.Throws<StudyException>(() => StudyFile.Parse(text, "s.yaml", overrides)).Message;
 
-    /// <summary>Puts the names of a section's fields in the place of its name in braces.</summary>
-    private static string WithFields(string message) => FieldList.Sections.Aggregate(message, (text, section) => text.Replace(
-        $"{{{section}}}", string.Join(", ", FieldList.InSection(section).Select(field => field.Leaf)), StringComparison.Ordinal));
+    /// <summary>Puts the names of a section's fields, or of activations, in the place of a word in braces.</summary>
+    private static string WithFields(string message) => FieldList.Sections.Aggregate(
+        message.Replace("{activations}", string.Join(", ", ActivationList.All), StringComparison.Ordinal), (text, section) => text.Replace(
+            $"{{{section}}}", string.Join(", ", FieldList.InSection(section).Select(field => field.Leaf)), StringComparison.Ordinal));
 
     [Theory]
     [InlineData("study: s\nnetwork: {activaton: tanh}",
         "s.yaml:2:11: network.activaton: expected one of the fields {network}, got 'activaton'. Did you mean 'activation'?")]
     [InlineData("study: s\nnetwork:\n  activation: tahn",
-        "s.yaml:3:15: network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, linear, got 'tahn'. Did you "
+        "s.yaml:3:15: network.activation: expected one of {activations}, got 'tahn'. Did you "
         + "mean 'tanh'?")]
     [InlineData("study: s\nnetwork: {activation: [tanh, Sigmoid]}",
-        "s.yaml:2:30: network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, linear, got 'Sigmoid'. Did "
+        "s.yaml:2:30: network.activation: expected one of {activations}, got 'Sigmoid'. Did "
         + "you mean 'sigmoid'?")]
     [InlineData("study: s\ntrainin: {batch: 10}",
         "s.yaml:2:1: trainin: expected one of the fields study, scales, variants, data, network, training, pretraining, probe, evaluate, checkpoint, seeds, "

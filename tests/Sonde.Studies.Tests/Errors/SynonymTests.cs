@@ -20,7 +20,7 @@ public sealed class SynonymTests
     [InlineData("network: {biasInit: zeros}", "got 'zeros'. Write constant(0).")]
     [InlineData("network: {bias_initializer: standard}", "got 'bias_initializer'. Write 'biasInit: standard'.")]
     [InlineData("network: {init: Normalized}", "got 'Normalized'. Did you mean 'normalized'?")]
-    [InlineData("network: {activation: gelu}", "got 'gelu'. Sonde does not have it; its smooth relatives here are elu and softplus.")]
+    [InlineData("network: {activation: swish}", "got 'swish'. Write silu.")]
     [InlineData("network: {activation: Tanh}", "got 'Tanh'. Did you mean 'tanh'?")]
     [InlineData("network: {activation: LeakyReLU}", "got 'LeakyReLU'. Did you mean 'leaky-relu'?")]
     [InlineData("network: {cost: CrossEntropyLoss}",

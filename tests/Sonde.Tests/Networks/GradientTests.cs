@@ -1,5 +1,4 @@
 using Sonde.Engines.Reference;
-using Sonde.Kernels.Dense;
 using Sonde.Networks;
 using Sonde.Numerics.Random;
 
@@ -17,60 +16,62 @@ public sealed class GradientTests
         select new TheoryDataRow<string, string, int>(activation.Name, cost.Name, depth);
 
     [Theory, MemberData(nameof(Combinations))]
-    public void Backward_AgreesWithCentralDifferences(string activation, string cost, int depth)
+    public void Backward_AgreesWithCentralDifferences(string activation, string cost, int depth) => Check(new(
+        6, [.. Enumerable.Range(0, depth).Select(i => 5 - i % 2)], 3, ActivationList.Find(activation)!, InitializerList.Find("normalized")!,
+            CostList.Find(cost)!));
+
+    [Fact]
+    public void BackwardThroughLayersOfDifferentActivations_AgreesWithCentralDifferences()
     {
-        var network = new Network(
-            6, [.. Enumerable.Range(0, depth).Select(i => 5 - i % 2)], 3, ActivationList.Find(activation)!, InitializerList.Find("normalized")!,
-                CostList.Find(cost)!);
-        network.Activation.Accept(new Check(network));
+        var layers = ActivationList.All.Select(activation => new HiddenLayer(4) { Activation = activation }).ToList();
+        foreach (var order in (IReadOnlyList<HiddenLayer>[])[layers, [.. Enumerable.Reverse(layers)]])
+            Check(new Network(
+                6, [.. order.Select(layer => layer.Units)], 3, ActivationList.Find("tanh")!, InitializerList.Find("normalized")!, CostList.Find("nll")!)
+            {
+                HiddenLayers = order,
+            });
     }
 
-    private sealed record Check(Network Network) : IActivationVisitor<bool>
+    private static void Check(Network network)
     {
-        public bool Visit<TFunction>() where TFunction : struct, IActivation
+        var pass = new ReferenceNetwork<double>(network);
+        var random = new RandomKey(3, "gradient-check").Stream();
+        for (var i = 0; i < network.Layers; i++)
         {
-            var pass = new ReferenceNetwork<double, TFunction>(Network);
-            var random = new RandomKey(3, "gradient-check").Stream();
-            for (var i = 0; i < Network.Layers; i++)
-            {
-                Fill(ref random, pass.Weights[i], 1);
-                Fill(ref random, pass.Biases[i], 0.5);
-            }
-            var inputs = new double[4 * Network.Inputs];
-            Fill(ref random, inputs, 1);
-            int[] labels = [0, 1, 2, 1];
+            Fill(ref random, pass.Weights[i], 1);
+            Fill(ref random, pass.Biases[i], 0.5);
+        }
+        var inputs = new double[4 * network.Inputs];
+        Fill(ref random, inputs, 1);
+        int[] labels = [0, 1, 2, 1];
+        pass.Forward(inputs, labels);
+        pass.Backward(inputs);
+        for (var i = 0; i < network.Layers; i++)
+        {
+            Compare(pass, inputs, labels, pass.Weights[i], [.. pass.WeightGradients[i]]);
+            Compare(pass, inputs, labels, pass.Biases[i], [.. pass.BiasGradients[i]]);
+        }
+    }
+
+    private static void Fill(ref RandomStream random, double[] values, double sd)
+    {
+        for (var k = 0; k < values.Length; k++)
+            values[k] = sd * random.NextGaussian();
+    }
+
+    private static void Compare(ReferenceNetwork<double> pass, double[] inputs, int[] labels, double[] parameters, double[] gradients)
+    {
+        for (var k = 0; k < parameters.Length; k++)
+        {
+            var original = parameters[k];
+            parameters[k] = original + DifferenceStep;
             pass.Forward(inputs, labels);
-            pass.Backward(inputs);
-            for (var i = 0; i < Network.Layers; i++)
-            {
-                Compare(pass, inputs, labels, pass.Weights[i], [.. pass.WeightGradients[i]]);
-                Compare(pass, inputs, labels, pass.Biases[i], [.. pass.BiasGradients[i]]);
-            }
-            return true;
-        }
-
-        private static void Fill(ref RandomStream random, double[] values, double sd)
-        {
-            for (var k = 0; k < values.Length; k++)
-                values[k] = sd * random.NextGaussian();
-        }
-
-        private static void Compare<TFunction>(
-            ReferenceNetwork<double, TFunction> pass, double[] inputs, int[] labels, double[] parameters, double[] gradients) where TFunction
-                : struct, IActivation
-        {
-            for (var k = 0; k < parameters.Length; k++)
-            {
-                var original = parameters[k];
-                parameters[k] = original + DifferenceStep;
-                pass.Forward(inputs, labels);
-                var above = pass.Costs.Average();
-                parameters[k] = original - DifferenceStep;
-                pass.Forward(inputs, labels);
-                var below = pass.Costs.Average();
-                parameters[k] = original;
-                Tolerances.AssertClose((above - below) / (2 * DifferenceStep), gradients[k], Tolerances.CentralDifference);
-            }
+            var above = pass.Costs.Average();
+            parameters[k] = original - DifferenceStep;
+            pass.Forward(inputs, labels);
+            var below = pass.Costs.Average();
+            parameters[k] = original;
+            Tolerances.AssertClose((above - below) / (2 * DifferenceStep), gradients[k], Tolerances.CentralDifference);
         }
     }
 }

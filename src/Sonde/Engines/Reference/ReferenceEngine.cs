@@ -12,11 +12,10 @@ namespace Sonde.Engines.Reference;
 /// <param name="network">The network to train.</param>
 /// <param name="batch">Examples per update.</param>
 /// <param name="optimizer">How parameters move.</param>
-internal sealed class ReferenceEngine<TActivation, TOptimizer>(Network network, int batch, TOptimizer optimizer) : IEngine
-    where TActivation : struct, IActivation
+internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TOptimizer optimizer) : IEngine
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private readonly ReferenceNetwork<float, TActivation> pass = new(network);
+    private readonly ReferenceNetwork<float> pass = new(network);
     private readonly List<float>[] gradients = [.. Enumerable.Range(0, network.Layers).Select(_ => new List<float>())];
     private OptimizerState remembered = new(network, OptimizerMemory.NamesOf<TOptimizer>());
     private readonly List<float>[] updates = [.. Enumerable.Range(0, network.Layers).Select(_ => new List<float>())];

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Sonde.Kernels.Dense;
 using Sonde.Networks;
-using Sonde.Numerics.Lanes;
 
 namespace Sonde.Engines.Reference;
 
@@ -9,9 +8,8 @@ namespace Sonde.Engines.Reference;
 /// <remarks>This is the paper's computation line by line, for reading, for gradient checks and as the twin of the vector engine. Layer i is at
 /// index i - 1 of every list; the output layer is the last.</remarks>
 /// <param name="network">What to compute.</param>
-internal sealed class ReferenceNetwork<T, TActivation>(Network network)
+internal sealed class ReferenceNetwork<T>(Network network)
     where T : struct, IFloatingPointIeee754<T>
-    where TActivation : struct, IActivation
 {
     /// <summary>[fan-in, fan-out] of each layer, row major.</summary>
     public T[][] Weights { get; } = ForEachLayer(network, layer => network.FanIn(layer) * network.FanOut(layer));
@@ -51,7 +49,7 @@ internal sealed class ReferenceNetwork<T, TActivation>(Network network)
             DenseForward.Preactivation(z, Weights[i], Biases[i], fanIn, fanOut, s);
             Activations[i] = new T[batch * fanOut];
             if (i < network.Depth)
-                DenseForward.Activate<T, TActivation>(s, Activations[i]);
+                network.ActivationOf(i + 1).Apply<T>(s, Activations[i]);
             z = Activations[i];
         }
         Costs = new T[batch];
@@ -76,7 +74,7 @@ internal sealed class ReferenceNetwork<T, TActivation>(Network network)
                 return;
             var below = BackpropagatedGradients[i - 1] = new T[Activations[i - 1].Length];
             DenseBackward.Propagate<T>(BackpropagatedGradients[i], Weights[i], fanIn, fanOut, below);
-            DenseBackward.Differentiate<T, TActivation>(Preactivations[i - 1], Activations[i - 1], below);
+            network.ActivationOf(i).Differentiate<T>(Preactivations[i - 1], Activations[i - 1], below);
         }
     }
 
@@ -101,11 +99,9 @@ internal sealed class ReferenceNetwork<T, TActivation>(Network network)
                 break;
             var below = new T[batch * fanIn];
             DenseBackward.Propagate<T>(curvature, Squares(Weights[i]), fanIn, fanOut, below);
-            for (var k = 0; k < below.Length; k++)
-            {
-                var slope = TActivation.Derivative(new Scalar<T>(Preactivations[i - 1][k]), new Scalar<T>(Activations[i - 1][k])).Value;
-                below[k] *= slope * slope;
-            }
+            // The square of f'.
+            network.ActivationOf(i).Differentiate<T>(Preactivations[i - 1], Activations[i - 1], below);
+            network.ActivationOf(i).Differentiate<T>(Preactivations[i - 1], Activations[i - 1], below);
             curvature = below;
         }
         return (ofWeights, ofBiases);

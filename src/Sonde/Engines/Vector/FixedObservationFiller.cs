@@ -9,13 +9,12 @@ namespace Sonde.Engines.Vector;
 /// <param name="network">What is observed.</param>
 /// <param name="queue">Runs the jobs.</param>
 /// <param name="units">Copies the values of units.</param>
-internal sealed class FixedObservationFiller<TLanes, TActivation, TOptimizer>(
-    VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitObservationFiller<TLanes, TActivation, TOptimizer> units) : IDisposable
+internal sealed class FixedObservationFiller<TLanes, TOptimizer>(
+    VectorNetwork<TLanes, TOptimizer> network, JobQueue queue, UnitObservationFiller<TLanes, TOptimizer> units) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private readonly WeightObservationFiller<TLanes, TActivation, TOptimizer> weights = new(network.Layers, queue, network.Batch);
+    private readonly WeightObservationFiller<TLanes, TOptimizer> weights = new(network.Layers, queue, network.Batch);
     private readonly Action<int, TallyWorker> copyUnits = units.Do;
     private GradientFactors? factors;
 

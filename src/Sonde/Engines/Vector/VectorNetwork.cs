@@ -12,14 +12,13 @@ namespace Sonde.Engines.Vector;
 /// <remarks>An update is one piece of work for the team: layer by layer forwards, the costs, and layer by layer backwards, where each part of a
 /// layer's weights is read once for the gradients below and moved while it is in the cache. Threads meet after each layer. The bits are the
 /// same for any number of them.</remarks>
-internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposable
+internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private readonly WorkerTeam team;
     private readonly RangeSums<TLanes>[] rangeSums = new RangeSums<TLanes>[2];
-    private readonly CurvaturePass<TLanes, TActivation, TOptimizer>? curvature;
+    private readonly CurvaturePass<TLanes, TOptimizer>? curvature;
     private readonly int[] labels, predicted;
     private readonly float[] costs;
     private readonly Action<int> read, update, observe;
@@ -40,13 +39,13 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
     {
         (Network, Batch, Capacity, this.team) = (network, batch, capacity, team);
         (labels, predicted, costs) = (new int[capacity], new int[capacity], new float[capacity]);
-        Inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
+        Inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TOptimizer>.ColumnBlock, spreadRows: true);
         for (var k = 0; k < rangeSums.Length; k++)
             rangeSums[k] = new(
                 capacity, Enumerable.Range(1, network.Layers).Max(network.FanOut),
                     Enumerable.Range(1, network.Layers).Max(layer => RowShare.Ranges(network.FanIn(layer))));
-        Layers = [.. Enumerable.Range(1, network.Layers).Select(layer => new VectorLayer<TLanes, TActivation, TOptimizer>(
-            network.FanIn(layer), network.FanOut(layer), capacity))];
+        Layers = [.. Enumerable.Range(1, network.Layers).Select(layer => network.ActivationOf(layer).Accept(new LayerFactory(
+            network.FanIn(layer), network.FanOut(layer), capacity)))];
         if (TOptimizer.UsesCurvature)
             curvature = new(this, team);
         (read, update, observe) = (ReadPart, UpdatePart, ObservePart);
@@ -59,7 +58,7 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
     public int Batch { get; }
 
     /// <summary>The layers, the output layer last.</summary>
-    public VectorLayer<TLanes, TActivation, TOptimizer>[] Layers { get; }
+    public VectorLayer<TLanes, TOptimizer>[] Layers { get; }
 
     /// <summary>[Capacity, network inputs].</summary>
     public PaddedMatrix Inputs { get; }
@@ -198,7 +197,13 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
             EvaluateCost(Layers[^1], n);
     }
 
-    private void EvaluateCost(VectorLayer<TLanes, TActivation, TOptimizer> output, int n)
+    private sealed record LayerFactory(int FanIn, int FanOut, int Examples) : IActivationVisitor<VectorLayer<TLanes, TOptimizer>>
+    {
+        public VectorLayer<TLanes, TOptimizer> Visit<TFunction>() where TFunction : struct, IActivation =>
+            new VectorLayer<TLanes, TFunction, TOptimizer>(FanIn, FanOut, Examples);
+    }
+
+    private void EvaluateCost(VectorLayer<TLanes, TOptimizer> output, int n)
     {
         var probabilities = output.Activation.Row(n);
         var gradient = output.Gradient.Row(n);
