@@ -6,7 +6,8 @@ using Sonde.Studies;
 
 namespace Sonde.Paper;
 
-/// <summary>The page of the reproduction: an overview of what agrees, then each item with its pictures, the paper's numbers, Sonde's numbers and the command
+/// <summary>The page of the reproduction: figure 11 with the paper's curves, an overview from what agrees in number to what was not run, then each item with
+/// its pictures, the paper's numbers, Sonde's numbers and the command
 /// that made them.</summary>
 internal static class PaperPage
 {
@@ -48,6 +49,12 @@ internal static class PaperPage
             “Differs”: something else was measured in a run that is long enough. “Not reached yet”: the run is shorter than the event in the paper.</p>
             </header>
             <main>
+
+            """);
+        // One picture says most: the test errors on Shapeset with the paper's curves behind them.
+        foreach (var shown in items.Where(IsFirst))
+            Append(html, shown, runs);
+        html.Append("""
             <section id="overview">
             <h2>At a glance</h2>
             <div class="scroll"><table>
@@ -55,14 +62,14 @@ internal static class PaperPage
             <tbody>
 
             """);
-        foreach (var (item, result, _) in items)
+        foreach (var (item, result, _) in items.OrderBy(shown => shown.Result.Agreement))
             html.Append(CultureInfo.InvariantCulture, $"""
                 <tr><td><a href="#{item.Name}">{Html.Escape(Heading(item))}</a></td><td>{Mark(result.Agreement)}</td>
                 <td>{Html.Escape(result.Sentence)}</td></tr>
 
                 """);
         html.Append("</tbody></table></div>\n</section>\n");
-        foreach (var shown in items)
+        foreach (var shown in items.Where(shown => !IsFirst(shown)))
             Append(html, shown, runs);
         html.Append("""
             </main>
@@ -77,6 +84,8 @@ internal static class PaperPage
 
     /// <summary>Returns number and title: <c>Figure 3. ...</c>.</summary>
     public static string Heading(PaperItem item) => item.Kind == ItemKind.Claim ? item.Title : $"{item.Kind} {item.Key}. {item.Title}";
+
+    private static bool IsFirst(ShownItem shown) => shown.Item is { Kind: ItemKind.Figure, Key: "11" };
 
     private static void Append(StringBuilder html, ShownItem shown, PaperRuns runs)
     {

@@ -54,6 +54,8 @@ public sealed class StudyRunner
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
         foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(Workload.FromSetting))
             MemoryNeed.Check(setting, setting.NetworkOn(datasets[setting.Data]), Math.Min(options.Parallel ?? 1, study.Trials.Count));
+        foreach (var sentence in study.Trials.Select(trial => ProbedExamples(trial.Setting)).OfType<string>().Distinct())
+            this.notice(sentence);
         Run = RunDirectory.Prepare(directory, study, this.notice);
         Leases = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
@@ -61,6 +63,11 @@ public sealed class StudyRunner
             if (Run.FindManifest(progress.Trial.Id) is { } manifest)
                 ReadBegun(progress, manifest);
     }
+
+    // The default is larger than some test parts.
+    private string? ProbedExamples(TrialSetting setting) => datasets[setting.Data] is var data
+        && data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.Probe.Examples
+            ? $"probes observe {count:N0} examples, all test examples of {data.Name}" : null;
 
     /// <summary>The run folder.</summary>
     public RunFolder Run { get; }

@@ -165,6 +165,22 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void ADefaultOfMoreProbeExamplesThanTestExamples_GivesWay()
+    {
+        File.WriteAllText(Path.Combine(folder, "own.csv"), "x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 2}\n")));
+        const string text = "study: tiny\nnetwork: {hidden: 3x1}\ntraining: {updates: 20}\n";
+        var runner = Runner(text, $"data={{name: arrays, path: {folder}/own.csv, validation: 15, test: 15}}");
+        Assert.Contains("probes observe 15 examples, all test examples of arrays", notices);
+        runner.Train(CancellationToken.None);
+        var trial = runner.Run.ReadTrial(Assert.Single(runner.Trials).Trial.Id);
+        Assert.Equal("done", trial.Manifest.Status);
+        Assert.Equal(45, trial.Layers.First(row => row is { Layer: 1, Quantity: "activation" }).Count);
+        Assert.StartsWith("probe.examples: expected at least one mini-batch of 10 test examples to observe, arrays has 9.",
+            Assert.Throws<StudyException>(() => Runner(text, $"data={{name: arrays, path: {folder}/own.csv, validation: 9, test: 9}}")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MoreProbeExamplesThanTestExamples_AreRefused()
     {
         File.WriteAllText(Path.Combine(folder, "own.csv"), "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n")));

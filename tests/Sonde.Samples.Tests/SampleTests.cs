@@ -34,6 +34,14 @@ public sealed class SampleTests
         Assert.Equal(["tanh activation", "tanh backpropagatedGradient", "swish activation", "swish backpropagatedGradient"],
             Run("OwnActivation").Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2))));
 
+    [Fact]
+    public void OwnArrays_AreLearnedSavedAndAnswered()
+    {
+        var lines = Run("OwnArrays");
+        Assert.StartsWith("Done. It learns: the test error fell from ", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["agree, differ"], lines[1..]);
+    }
+
     // Samples print, and only one may own the console at a time.
     private static readonly Lock Console = new();
 

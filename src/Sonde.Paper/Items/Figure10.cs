@@ -47,7 +47,8 @@ internal sealed class Figure10() : DrawnFigure(
         // In the paper tanh's layers are apart once its first one saturates, at 80,000 updates.
         return judgement
             .Order($"largest over smallest sd of layers 1 to {LayersCompared} at update {update:N0}: tanh N, softsign, tanh", "1.13, 1.23, 1.69 at epoch 92",
-                $"{ofN:0.00}, {ofSoftsign:0.00}, {ofTanh:0.00}", ofN < ofTanh && ofSoftsign < ofTanh ? true : update < 160_000 ? null : false)
+                $"{ofN:0.00}, {ofSoftsign:0.00}, {ofTanh:0.00}", ofSoftsign / ofN < ofTanh / ofSoftsign ? true : update < 160_000 ? null : false,
+                "softsign nearer to tanh N than to tanh")
             .Result($"At update {update:N0} the standard deviations of layers 1 to {LayersCompared} are within a factor of {ofN:0.00} of each other "
                 + $"with tanh N, "
                 + $"{ofSoftsign:0.00} with softsign and {ofTanh:0.00} with tanh.");

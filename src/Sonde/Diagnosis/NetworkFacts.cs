@@ -12,14 +12,14 @@ public sealed record NetworkFacts(int Depth, Activation? Activation)
     public int Depth { get; init => field = Given.AtLeast(0, value, nameof(Depth)); } = Given.AtLeast(0, Depth, nameof(Depth));
 
     /// <summary>The non-linearity of each hidden layer, from the input; empty if all have <see cref="Activation"/>.</summary>
-    public IReadOnlyList<Activation?> Activations { get; init; } = [];
+    public IReadOnlyList<Activation?> Activations { get; init => field = Given.NotNull(value, nameof(Activations)); } = [];
 
     /// <summary>The non-linearity of all hidden layers; null if they have different ones, or if it is not a listed one.</summary>
     public Activation? SharedActivation => Activations.Count == 0 ? Activation : Activations.Distinct().Count() == 1 ? Activations[0] : null;
 
     /// <summary>Returns the non-linearity of a hidden layer; null if it is not a listed one.</summary>
     /// <param name="layer">1 to Depth.</param>
-    public Activation? ActivationOf(int layer) => Activations.Count > 0 ? Activations[layer - 1] : Activation;
+    public Activation? ActivationOf(int layer) => Given.AtLeast(1, layer, nameof(layer)) <= Activations.Count ? Activations[layer - 1] : Activation;
 
     /// <summary>The facts of a network.</summary>
     public static NetworkFacts From(Network network)

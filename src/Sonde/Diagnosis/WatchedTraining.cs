@@ -60,7 +60,8 @@ public sealed class WatchedTraining
     /// <summary>How many validation and how many test examples an evaluation uses, at most.</summary>
     public int EvaluationExamples { get; init => field = Given.AtLeast(1, value, nameof(EvaluationExamples)); } = 2000;
 
-    /// <summary>What is measured; null for every quantity but Jacobians, on 300 fixed examples, ten times in the run.</summary>
+    /// <summary>What is measured; null for every quantity but Jacobians, on 300 fixed examples (all, if there are fewer), ten times in
+    /// the run.</summary>
     public ProbePlan? Probe { get; init; }
 
     /// <summary>Threads to train with; the result does not depend on their number.</summary>
@@ -88,8 +89,15 @@ public sealed class WatchedTraining
         var outcome = new Trainer(engine, data, plan, [observer], probe.Examples, log, Time).Run(null, cancellation);
         var parameters = Parameters.Empty(network);
         engine.Save(parameters);
+        var trained = new TrainedNetwork(network, parameters, Threads);
+        // A verdict on a network that was stopped is about what it had learned by then.
+        if (outcome.Status == TrainingStatus.Interrupted && log.Curve.All(point => point.Update < outcome.Update))
+        {
+            var test = trained.Evaluate(data, Split.Test, EvaluationExamples);
+            log.Record(new CurvePoint(outcome.Update, "test", test.Cost, test.Error));
+        }
         var verdict = Verdict.From(NetworkFacts.From(network), log.Curve, log.Layers, data.ChanceError);
-        return new(new(network, parameters, Threads), outcome, log, verdict);
+        return new(trained, outcome, log, verdict);
     }
 
     /// <summary>Trains on a thread of the pool.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Networks;
 
@@ -6,6 +7,9 @@ namespace Sonde.Networks;
 /// <param name="Units">Units of the layer.</param>
 public sealed record HiddenLayer(int Units)
 {
+    /// <summary>Units of the layer.</summary>
+    public int Units { get; init => field = Given.AtLeast(1, value, nameof(Units)); } = Given.AtLeast(1, Units, nameof(Units));
+
     /// <summary>Its non-linearity; null for that of the network.</summary>
     public Activation? Activation { get; init; }
 
@@ -48,6 +52,7 @@ public sealed record HiddenLayer(int Units)
     public static IReadOnlyList<HiddenLayer>? Find(string text, int most)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfNegative(most);
         var layers = new List<HiddenLayer>();
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {

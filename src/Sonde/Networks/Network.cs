@@ -46,7 +46,7 @@ public sealed record Network(
         get;
         init
         {
-            ArgumentNullException.ThrowIfNull(value);
+            ArgumentNullException.ThrowIfNull(value, nameof(HiddenLayers));
             if (value.Count > 0 && !value.Select(layer => layer.Units).SequenceEqual(Hidden))
                 throw new ArgumentException($"Expected hidden layers of {HiddenText} units, got {HiddenLayer.TextOf(value)}. Give both of one network.",
                     nameof(HiddenLayers));

@@ -11,8 +11,11 @@ public sealed record ProbePlan
     /// <summary>Updates between two observations, 1 or more; also observed are the trial's first update count, update 0 and the end.</summary>
     public long Every { get; init => field = Given.AtLeast(1, value, nameof(Every)); } = 1000;
 
-    /// <summary>How many of the fixed probe examples are observed.</summary>
-    public int Examples { get; init => field = Given.AtLeast(1, value, nameof(Examples)); } = 300;
+    /// <summary>This many probe examples are observed if nobody says how many, or all if there are fewer.</summary>
+    public const int DefaultExamples = 300;
+
+    /// <summary>How many of the fixed probe examples are observed, at most.</summary>
+    public int Examples { get; init => field = Given.AtLeast(1, value, nameof(Examples)); } = DefaultExamples;
 
     /// <summary>True to observe mini-batches as they are trained on, false to observe the fixed probe examples.</summary>
     public bool IsLive { get; init; }

@@ -13,7 +13,7 @@ namespace Sonde.Training;
 /// <param name="data">Where examples come from.</param>
 /// <param name="plan">How long, and what is due when.</param>
 /// <param name="observers">The probes.</param>
-/// <param name="probeExamples">How many of the fixed probe examples the observers see.</param>
+/// <param name="probeExamples">How many of the fixed probe examples the observers see, at most.</param>
 /// <param name="log">Receives points, checkpoints and progress.</param>
 /// <param name="time">The clock for training seconds.</param>
 /// <param name="earlier">Training that comes before the first supervised update; null for none.</param>

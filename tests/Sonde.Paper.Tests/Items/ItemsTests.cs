@@ -118,6 +118,24 @@ public sealed class ItemsTests
         Assert.Equal(expected, new Figure06().Evaluate(made.Runs).Agreement.ToString());
     }
 
+    // Sds of layers 1 to 5 of the paper at epoch 92: tanh N, softsign, tanh. Softsign is like tanh N, layers 1 to 4 side by side, and not like tanh.
+    [Theory]
+    [InlineData(new[] { 0.56, 0.58, 0.51, 0.47, 0.28 }, 0, nameof(Agreement.AgreesInNumber))]
+    [InlineData(new[] { 0.56, 0.58, 0.51, 0.47, 0.28 }, 0.1, nameof(Agreement.AgreesInOrder))]
+    [InlineData(new[] { 0.61, 0.6, 0.49, 0.36, 0.23 }, 0, nameof(Agreement.Differs))]
+    public void Figure10_ReadsSoftsign(double[] softsign, double off, string expected)
+    {
+        using var made = new MadeUpRuns();
+        IEnumerable<LayerStatistics> Rows(double[] sd, long update) => AtUpdate(update, Quantity.Activation, sd: sd);
+        double[] Paper(long update) => [.. Enumerable.Range(1, 5).Select(layer =>
+            PaperCurves.Find("10", $"layer-{layer}-sd")!.Points.First(point => point.Update == update).Value + off)];
+        const long End = 1_840_000;
+        made.Add("paper/shapeset", PaperModel.TanhN, End, 20, [.. Rows(Paper(0), 0), .. Rows(Paper(160_000), 160_000), .. Rows(Paper(End), End)])
+            .Add("paper/shapeset", PaperModel.Tanh, End, 30, [.. Rows([0.3, 0.2, 0.1, 0.1, 0.1], 0), .. Rows([0.61, 0.6, 0.49, 0.36, 0.23], End)])
+            .Add("paper/shapeset", PaperModel.Softsign, End, 20, [.. Rows([0.3, 0.2, 0.1, 0.1, 0.1], 0), .. Rows(softsign, End)]);
+        Assert.Equal(expected, new Figure10().Evaluate(made.Runs).Agreement.ToString());
+    }
+
     [Fact]
     public void Figure05_FindsMorePlateauInTheQuadraticCost()
     {

@@ -39,6 +39,42 @@ public sealed class ArrayDataset : Dataset
         Check("test", test);
     }
 
+    /// <summary>Makes a dataset of examples in memory: sets examples of every class aside for validation and test, and scales the inputs by the rest.</summary>
+    /// <param name="name">The name in records.</param>
+    /// <param name="inputs">[labels.Length, inputs], row major; copied.</param>
+    /// <param name="labels">The class of each example, 0 or more; copied.</param>
+    /// <param name="classes">One name for each class; null to call them 0, 1, 2 and so on.</param>
+    /// <param name="shape">The shape of an image; null for rows of features, each of which has its own scale.</param>
+    /// <param name="scale">How inputs are scaled.</param>
+    /// <param name="setAside">The share of the examples that validation gets, and the test as well: above 0, below 0.5.</param>
+    /// <param name="seed">Decides which examples are set aside.</param>
+    /// <exception cref="DataException">Inputs and labels do not fit together, a label has no class, a value is not finite, or there are fewer than three
+    /// examples.</exception>
+    public static ArrayDataset FromArrays(
+        string name, float[] inputs, int[] labels, IReadOnlyList<string>? classes = null, ImageShape? shape = null,
+        InputScaling scale = InputScaling.Standardize, double setAside = 0.1, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (!(setAside > 0 && setAside < 0.5))
+            throw new ArgumentOutOfRangeException(nameof(setAside), setAside, $"Expected a share above 0 and below 0.5 for validation and for the test, got "
+                + $"{setAside}. 0.1 leaves 80 % to learn from.");
+        var all = RawExamples.FromArrays(name, inputs, labels, classes, shape);
+        var size = Math.Max(1, (int)Math.Round(setAside * labels.Length));
+        if (labels.Length < 3 || 2 * size >= labels.Length)
+            throw new DataException(name, "three examples or more, one for each part", $"{labels.Length}", "Pass more examples.");
+        var cut = StratifiedSplit.Cut(all.Labels, [size, size], new(seed, $"{name}/split"));
+        RawExamples[] parts = [all.Select(cut[2]), all.Select(cut[0]), all.Select(cut[1])];
+        var scaling = InputScale.FromTraining(parts[0], scale, shape is not null);
+        LabelledExamples[] scaled = [.. parts.Select(part => scaling.Apply(part, Array.ConvertAll(part.Labels, label => (byte)label)))];
+        return new(name, shape ?? new(1, 1, all.Inputs), all.Names, scaled[0], scaled[1], scaled[2])
+        {
+            ScaledTo = scaling.Range,
+            Account = [$"{parts[0].Count:N0} training, {size:N0} validation and {size:N0} test examples", scaling.Account],
+        };
+    }
+
     /// <inheritdoc/>
     public override string Name { get; }
 

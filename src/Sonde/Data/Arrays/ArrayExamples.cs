@@ -6,6 +6,8 @@ namespace Sonde.Data.Arrays;
 /// <param name="settings">What a study says about them.</param>
 internal sealed class ArrayExamples(ArraySettings settings)
 {
+    // Above it, single precision skips whole numbers.
+    private const float LargestWhole = 1 << 24;
     private const string MoveChannels = "Put channels second, as with numpy.moveaxis(x, 3, 1).";
 
     /// <summary>Reads a part.</summary>
@@ -71,9 +73,13 @@ internal sealed class ArrayExamples(ArraySettings settings)
         if (array.Shape.Count != 1 && !(array.Shape is [_, 1]))
             throw new DataException(path, "one label per example: [count]", $"[{string.Join(", ", array.Shape)}]",
                 "Save one class number each, as with y.argmax(1).");
-        if (!array.IsWhole)
-            throw new DataException(path, "labels that are whole numbers", $"numbers of type {array.Type}",
-                "Convert them before saving, as with y.astype('int64').");
-        return (array.WholeNumbers(), array.Type);
+        if (array.IsWhole)
+            return (array.WholeNumbers(), array.Type);
+        // 0.0 and 1.0 are labels as 0 and 1 are.
+        var numbers = array.Floats();
+        if (Array.Find(numbers, number => !float.IsInteger(number) || Math.Abs(number) > LargestWhole) is var other && other != 0)
+            throw new DataException(path, "labels that are whole numbers", string.Create(CultureInfo.InvariantCulture, $"{other}"),
+                "Give every class a number, as with names, labels = numpy.unique(y, return_inverse=True).");
+        return (Array.ConvertAll(numbers, number => (long)number), array.Type);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         if (IsNumber(text, out var value) && float.IsFinite(value))
             return value;
         throw new DataException(reader.PlaceOf(cell), "a finite number with a decimal point", text.IsEmpty ? "an empty cell" : $"'{PrintableText.From(text)}'",
-            "Correct it, or leave the line or the column out.");
+            CsvCures.OfCell(text));
     }
 
     /// <summary>True if the first line names columns: it holds the label's name, or something that is no number beside the label, or it has a word
@@ -99,7 +99,7 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         throw new DataException($"{path}, line {first.Line}", $"a column of labels called '{settings.Label}'",
             hasHeader ? $"the columns {shown}" : $"no names, but {columns.Count} columns of numbers",
             first.IsSeparatedBySpaces ? "Spaces separate the columns: put commas between them."
-                : "Give its name or its place, counted from 1: `label: NAME` or `label: 1`.");
+                : hasHeader ? CsvCures.OfHeader(columns, settings.Label) : "Give its name or its place, counted from 1: `label: NAME` or `label: 1`.");
     }
 
     private int? Place(int columns) =>

@@ -117,7 +117,8 @@ public sealed class IdxFile
         // A file of several members, as two gzip files one after the other make, ends with the last one's.
         var isLastMember = said > 0 && said < unpacked && ChecksumOfLast(read, said) == checksum;
         if (said != unpacked && !isLastMember)
-            throw new DataException(path, $"a gzip file that ends with its unpacked length, {unpacked}", $"{said}", "The file is cut short: fetch it again.");
+            throw new DataException(path, $"a gzip file that ends with its unpacked length, {unpacked}", $"{said}",
+                "The file is cut short, or other bytes follow: fetch it again.");
     }
 
     // What a magic number says, in words.

@@ -22,6 +22,24 @@ internal sealed record RawExamples(
     /// <summary>The number of examples.</summary>
     public int Count => Labels.Length;
 
+    /// <summary>Makes examples of a program's own arrays.</summary>
+    /// <exception cref="DataException">They do not fit together, or a value is not finite.</exception>
+    public static RawExamples FromArrays(string name, float[] inputs, int[] labels, IReadOnlyList<string>? classes, ImageShape? shape)
+    {
+        if (labels.Length == 0 || inputs.Length == 0 || inputs.Length % labels.Length != 0)
+            throw new DataException(name, "at least one example, and as many values for every label", $"{inputs.Length} values and {labels.Length} labels",
+                "Pass whole examples, row after row.");
+        var (width, most) = (inputs.Length / labels.Length, classes?.Count ?? ClassNames.Most);
+        if (shape is not null && shape.Inputs != width)
+            throw new DataException(name, $"examples of {shape} = {shape.Inputs} values", $"{width} values", "Reshape the examples, or correct the shape.");
+        if (Array.FindIndex(labels, label => label < 0 || label >= most) is var wrong and >= 0)
+            throw new DataException(name, $"labels 0..{most - 1}", $"label {labels[wrong]} at example {wrong}", "Correct the label or name the class.");
+        if (Array.FindIndex(inputs, value => !float.IsFinite(value)) is var odd and >= 0)
+            throw new DataException(name, "finite inputs", $"{inputs[odd]} in example {odd / width}, counted from 0", "Correct it, or leave the example out.");
+        IReadOnlyList<string> names = classes ?? [.. Enumerable.Range(0, Math.Max(2, labels.Max() + 1)).Select(label => $"{label}")];
+        return new(name, name, null, shape, width, null, [.. inputs], [.. labels], names);
+    }
+
     /// <summary>The row of each example; null if example k is row k.</summary>
     public int[]? Rows { get; private init; }
 

@@ -139,9 +139,10 @@ public sealed class ArrayFilesTests : IDisposable
             "expected a folder, or a file whose name ends in .csv, .tsv or .txt, found another file. Give the folder that holds inputs and labels.");
         Npy("images.npy", "|u1", "(4, 2, 1, 1)", new byte[8]);
         AssertError("images.npy", "expected its labels beside it, in labels.npy or labels-idx1-ubyte, found none. Put them there.", "");
-        Npy("labels.npy", "<f4", "(4,)", new byte[16]);
+        Npy("labels.npy", "<f4", "(4,)", [0, 0, 0, 0, 0, 0, 0, 0x3F, 0, 0, 0x80, 0x3F, 0, 0, 0, 0]);
         AssertError("labels.npy",
-            "expected labels that are whole numbers, found numbers of type f4. Convert them before saving, as with y.astype('int64').", "");
+            "expected labels that are whole numbers, found 0.5. Give every class a number, as with names, "
+            + "labels = numpy.unique(y, return_inverse=True).", "");
         Npy("labels.npy", "|u1", "(4, 2)", new byte[8]);
         AssertError("labels.npy", "expected one label per example: [count], found [4, 2]. Save one class number each, as with y.argmax(1).", "");
         Npy("labels.npy", "|u1", "(3,)", new byte[3]);
@@ -228,6 +229,22 @@ public sealed class ArrayFilesTests : IDisposable
         Text("test.csv", "a,label\n5,x\n6,z\n7,z\n");
         Assert.Contains("no training example of class z, which a network cannot learn; 2 of 3 test examples are of it",
             Open(new() { Validation = 1, Scale = InputScaling.None }).Account);
+    }
+
+    [Fact]
+    public void WholeNumbersOfFloats_AreLabels()
+    {
+        Npy("inputs.npy", "|u1", "(4, 2)", [1, 2, 3, 4, 5, 6, 7, 8]);
+        Npy("labels.npy", "<f4", "(4,)", [0, 0, 0, 0, 0, 0, 0x80, 0x3F, 0, 0, 0x80, 0x3F, 0, 0, 0, 0]);
+        Assert.Equal(["0", "1"], Open(new() { Validation = 1, Test = 1, Scale = InputScaling.None }).Classes);
+    }
+
+    [Fact]
+    public void ComposedAndDecomposedLabels_AreOneClass()
+    {
+        Text("data.csv", "a,label\n" + string.Concat(
+            Enumerable.Range(0, 12).Select(k => $"{k},{(k % 3) switch { 0 => "K\u00E4se", 1 => "Ka\u0308se", _ => "x" }}\n")));
+        Assert.Equal(["K\u00E4se", "x"], Open(new() { Validation = 2, Test = 2, Scale = InputScaling.None }).Classes);
     }
 
     [Fact]
