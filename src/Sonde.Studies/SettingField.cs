@@ -38,6 +38,9 @@ public sealed record SettingField
     /// <summary>How biases start.</summary>
     public static SettingField BiasInitializer { get; } = new(FieldList.BiasInit);
 
+    /// <summary>Everything that says how weights and biases start.</summary>
+    public static IReadOnlyList<SettingField> Initializers { get; } = [Initializer, FirstInitializer, OutputInitializer, BiasInitializer];
+
     /// <summary>The cost that training minimizes.</summary>
     public static SettingField Cost { get; } = new(FieldList.Cost);
 

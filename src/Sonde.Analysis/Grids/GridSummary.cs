@@ -37,7 +37,7 @@ public sealed record GridSummary(
         var seedSd = SeedSdOf(varied, keys);
         var best = known.Where(trial => trial.Manifest?.Result is { } result && double.IsFinite(result.ValidationError) && double.IsFinite(result.TestError))
             .MinBy(trial => trial.Manifest!.Result!.ValidationError);
-        return new(factors, curves, seedSd, best, GridVerdict.Of(trials, factors, seedSd, best))
+        return new(factors, curves, seedSd, best, GridVerdict.Of(trials, varied, factors, seedSd, best))
         {
             Chance = known.Select(trial => trial.ChanceError).Distinct().ToList() is [{ } chance] ? chance : null, IsStuck = GridVerdict.IsStuck(trials),
         };

@@ -13,6 +13,12 @@ namespace Sonde.Cli.Probing;
 /// <param name="Setting">The setting that describes both.</param>
 internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting Setting)
 {
+    /// <summary>Weights and biases to measure with; null for those that a seed draws.</summary>
+    public Parameters? Parameters { get; init; }
+
+    /// <summary>The file that they come from; null if a seed draws them.</summary>
+    public string? WeightsFile { get; init; }
+
     /// <summary>How many examples the probes see.</summary>
     public int Examples => Setting.Probe.Examples;
 
@@ -37,7 +43,11 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
     }
 
     /// <summary>Says what is measured, in one line.</summary>
-    public string Heading(int seeds) =>
+    public string Heading(int seeds) => WeightsFile is null ? HeadingOfSeeds(seeds)
+        : $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {string.Join(" and ", Network.Activations)}, weights of {WeightsFile}, on {Data.Name}: "
+            + $"{Examples} examples. Theory is of Gaussian weights with the same sd in each layer.";
+
+    private string HeadingOfSeeds(int seeds) =>
         $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {string.Join(" and ", Network.Activations)}, {Network.InitializerText} "
         + $"initialization, on {Data.Name}: "
         + $"{Examples} examples, mean of {QuantityText.Count(seeds, "seed")}";
@@ -53,6 +63,8 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
         IReadOnlyList<Probe> probes = Setting.Probe.MeasuredJacobians == 0 ? ProbeList.Basic
             : [.. ProbeList.Basic, new JacobianProbe(Setting.Probe.MeasuredJacobians, threads, (done, all) =>
                 progress($"seed {perSeed.Count + 1} of {seeds}, Jacobian {done} of {all}"))];
+        if (Parameters is { } parameters)
+            return [InitializationProbe.Measure(Network, Data, parameters, Examples, threads, probes)];
         foreach (var rows in InitializationProbe.Measure(
             Network, Data, Enumerable.Range(1, seeds).Select(seed => (ulong)seed), Examples, threads, probes))
         {

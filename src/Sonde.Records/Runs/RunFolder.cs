@@ -161,6 +161,11 @@ public sealed class RunFolder
     /// <exception cref="RecordException">There is no such trial, or the file is damaged.</exception>
     public IReadOnlyList<Prediction> ReadPredictions(string id) => Reader(id).ReadPredictions();
 
+    /// <summary>Reads the weights and biases of a trial's newest checkpoint, which is that of its end once it has ended. Null if it has none, as an
+    /// imported trial.</summary>
+    /// <exception cref="RecordException">There is no such trial, or the checkpoint is damaged.</exception>
+    public Networks.Parameters? FindParameters(string id) => Reader(id).FindParameters();
+
     private TrialReader Reader(string id)
     {
         ArgumentNullException.ThrowIfNull(id);

@@ -1,3 +1,5 @@
+using Sonde.Networks;
+using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
 using Sonde.Training;
@@ -16,6 +18,10 @@ internal sealed class TrialReader(string directory)
         manifest.Files.Where(file => file.Path == TrialFiles.Predictions).SelectMany(file => Rows(PredictionsTable.Instance, file)).ToList());
 
     public IReadOnlyList<CurvePoint> ReadCurve() => Consistently(manifest => Rows(CurveTable.Instance, manifest));
+
+    /// <summary>Reads the parameters of the newest checkpoint; null if there is none.</summary>
+    public Parameters? FindParameters() => Consistently(manifest => manifest.Files.CheckpointUpdates() is [var newest, ..]
+        ? CheckpointFiles.ReadParameters(directory, manifest.Files, newest) : null);
 
     /// <summary>Reads all tables.</summary>
     public RecordedTrial Read() => Consistently(manifest => new RecordedTrial(

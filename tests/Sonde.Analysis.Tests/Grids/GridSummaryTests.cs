@@ -103,6 +103,14 @@ public sealed class GridSummaryTests
             """, setting => setting.Activation.Name == "tanh" && setting.LearningRate > 0.05f ? double.NaN : 20)).Verdict);
 
     [Fact]
+    public void TrialsThatDiverged_HaveTheirCommonSettingNamed()
+    {
+        var verdict = GridSummary.Of(Trials(Grid, setting => setting.LearningRate > 0.05f ? double.NaN : Additive(setting))).Verdict;
+        Assert.Contains("8 diverged. All of these have learningRate 0.1.", verdict);
+        Assert.DoesNotContain("All of these", GridSummary.Of(Trials(Grid, setting => setting.Seed == 1 ? double.NaN : Additive(setting))).Verdict);
+    }
+
+    [Fact]
     public void SettingWithoutComparisons_HasNoLine() => Assert.Empty(GridSummary.Of(Trials(
         "study: s\ndata: mnist\nvariants:\n  a: {network: {activation: tanh}, training: {learningRate: 0.1}}\n"
         + "  b: {network: {activation: relu}, training: {learningRate: 0.01}}", _ => 5)).Curves);
