@@ -17,7 +17,7 @@ namespace Sonde.Running.Estimating;
 /// <param name="options">How the study would run.</param>
 /// <param name="time">The clock.</param>
 /// <param name="timings">Timings that it shares with the estimates of other studies; null times up to three networks for this study alone.</param>
-public sealed class StudyEstimator(Study study, string directory, RunOptions options, TimeProvider time, SharedTimings? timings = null)
+internal sealed class StudyEstimator(Study study, string directory, RunOptions options, TimeProvider time, SharedTimings? timings = null)
 {
     private const int MostTimed = 3;
     private readonly SharedTimings timings = timings ?? new(MostTimed);
