@@ -54,6 +54,8 @@ public sealed class StudyRunner
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
         foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(Workload.FromSetting))
             MemoryNeed.Check(setting, setting.NetworkOn(datasets[setting.Data]), Math.Min(options.Parallel ?? 1, study.Trials.Count));
+        foreach (var mismatch in study.Trials.Select(trial => trial.Setting.NetworkOn(datasets[trial.Setting.Data]).Mismatch).OfType<string>().Distinct())
+            this.notice(mismatch);
         foreach (var sentence in study.Trials.Select(trial => ProbedExamples(trial.Setting)).OfType<string>().Distinct())
             this.notice(sentence);
         Run = RunDirectory.Prepare(directory, study, this.notice);

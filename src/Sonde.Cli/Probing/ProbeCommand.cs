@@ -24,6 +24,7 @@ internal static class ProbeCommand
         (SettingField.OutputInitializer, null, Named("--output-init", "NAME", "How the weights of the output layer start (default: as --init says).")),
         (SettingField.BiasInitializer, null, Named(
             "--bias-init", "NAME", $"How biases start: {string.Join(", ", InitializerList.NamesForBiases)} (default: at 0).")),
+        (SettingField.Output, null, Named("--output", "NAME", "What the output layer makes of its s: softmax, or an activation (default: softmax).")),
         (SettingField.Cost, "nll", Named("--cost", "NAME", $"{string.Join(", ", CostList.All)} (default: nll).")),
         (SettingField.ProbeExamples, "300", Named("--examples", "N", "Examples that the probes see (default: 300).")),
     ];
@@ -86,6 +87,8 @@ internal static class ProbeCommand
             networks = [OfWeights(parsed, weights, networks)];
         else if (parsed.GetResult(WeightLayers) is not null)
             throw new StudyException("--layers: names layers of a file of weights. Give the file with --weights, or leave --layers out.");
+        foreach (var mismatch in networks.Select(network => network.Network.Mismatch).OfType<string>().Distinct())
+            Terminal.ErrorOutput.WriteLine(mismatch);
         // Printed before the work, which takes seconds: the user sees at once what is measured.
         if (!asJson)
             Terminal.WriteLine(networks is [var only] ? only.Heading(seeds)

@@ -29,7 +29,7 @@ internal static class ProbeJson
             ["classes"] = result.Network.Classes, ["activation"] = string.Join(", ", result.Network.Activations), ["init"] = result.Network.Initializer.Name,
             ["firstInit"] = result.Network.FirstInitializer?.Name, ["outputInit"] = result.Network.OutputInitializer?.Name,
             ["biasInit"] = result.Network.BiasInitializer?.Name,
-            ["weights"] = result.Probed.WeightsFile, ["cost"] = result.Network.Cost.Name,
+            ["weights"] = result.Probed.WeightsFile, ["output"] = result.Network.Output.Name, ["cost"] = result.Network.Cost.Name,
             ["examples"] = result.Probed.Examples, ["seeds"] = result.PerSeed.Count,
         },
         ["layers"] = Layers(result, result.Mean, withForecast: true),

@@ -31,7 +31,7 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
         var networks = new List<ProbedNetwork>();
         foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(setting => (setting.Data, setting.Hidden, setting.Activation.Name,
             setting.Initializer.Name, setting.FirstInitializer?.Name, setting.OutputInitializer?.Name, setting.BiasInitializer?.Name,
-            setting.Cost.Name, setting.Probe.Examples, setting.Probe.MeasuredJacobians)))
+            setting.Cost.Name, Output: setting.Flat.GetValueOrDefault(SettingField.Output.Key), setting.Probe.Examples, setting.Probe.MeasuredJacobians)))
         {
             if (!data.TryGetValue(setting.Data, out var set))
                 data[setting.Data] = set = open(setting.Data);

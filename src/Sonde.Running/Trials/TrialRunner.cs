@@ -115,7 +115,8 @@ internal sealed class TrialRunner(
             return;
         }
         var status = outcome.Status == TrainingStatus.Diverged ? TrialStatus.Diverged : TrialStatus.Done;
-        var predictions = status == TrialStatus.Done ? Predict(engine, data, progress.Trial.Setting.Plan) : null;
+        var hasClasses = data.Targets is null or { Kind: TargetKind.Classes };
+        var predictions = status == TrialStatus.Done && hasClasses ? Predict(engine, data, progress.Trial.Setting.Plan) : null;
         CurvePoint Last(string split) => folder.FindLastPoint(split) is { } point && point.Update == outcome.Update
             ? point : new(outcome.Update, split, double.NaN, double.NaN);
         var (validation, test) = (Last("validation"), Last("test"));
