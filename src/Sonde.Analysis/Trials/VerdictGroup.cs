@@ -49,7 +49,7 @@ public sealed record VerdictGroup(string Sentence, IReadOnlyList<TrialSummary> T
             : $", with {low} to {high} test error";
     }
 
-    private static string Names(IReadOnlyList<string> ids) => ids.Count <= MostNames
+    private static string Names(List<string> ids) => ids.Count <= MostNames
         ? string.Join(" and ", new[] { string.Join(", ", ids.SkipLast(1)), ids[^1] }.Where(text => text.Length > 0))
         : $"{string.Join(", ", ids.Take(MostNames - 1))} and {ids.Count - MostNames + 1} more";
 }

@@ -123,13 +123,13 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
     }
 
     // A class of one image has none left to learn from if that one is set aside.
-    private void CheckLeft(IReadOnlyList<int> cut, IReadOnlyList<int> training)
+    private void CheckLeft(List<int> cut, int[] training)
     {
         var seen = training.Select(image => plan.Listing.Images[image].Class).ToHashSet();
         for (var label = 0; label < plan.Listing.Classes.Count; label++)
             if (!seen.Contains(label))
                 throw new DataException($"{plan.Name}: expected training images of class '{PrintableText.From(plan.Listing.Classes[label])}', found none left: "
-                    + $"it has {cut.Count(image => plan.Listing.Images[image].Class == label):N0} intact, and {cut.Count - training.Count:N0} of all "
+                    + $"it has {cut.Count(image => plan.Listing.Images[image].Class == label):N0} intact, and {cut.Count - training.Length:N0} of all "
                     + $"{cut.Count:N0} images are set aside. Add images to the class, or make --validation and --test smaller.");
     }
 

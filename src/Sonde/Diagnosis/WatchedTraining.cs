@@ -105,9 +105,9 @@ public sealed class WatchedTraining
     public Task<WatchedResult> RunAsync(IProgress<long>? progress = null, CancellationToken cancellation = default) =>
         Task.Run(() => Run(progress, cancellation), CancellationToken.None);
 
-    private static float CheckedRate(float learningRate) => learningRate > 0 && float.IsFinite(learningRate) ? learningRate
-        : throw new ArgumentOutOfRangeException(nameof(LearningRate), learningRate,
-            $"A learning rate is a number above 0, such as 0.05; this is {learningRate}.");
+    private static float CheckedRate(float value) => value > 0 && float.IsFinite(value) ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value,
+            $"A learning rate is a number above 0, such as 0.05; this is {value}.");
 }
 
 /// <summary>What a <see cref="WatchedTraining"/> left.</summary>
