@@ -19,7 +19,8 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <summary>Columns of W and of dCost/ds that stay in the first-level cache while a block of rows is handled.</summary>
     public const int ColumnTile = 512;
 
-    /// <summary>With more examples than this, a tile of that width would leave the weights no room in the cache.</summary>
+    /// <summary>With more examples than this, a tile of that width would leave the weights no room in the cache. Then a block of rows stays there, while the
+    /// examples pass by a few at a time.</summary>
     private const int MostExamplesOfTile = 12;
 
     private readonly PaddedMatrix weights, biases;
@@ -130,9 +131,10 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     public void Propagate(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int part, int parts)
     {
         var (first, end) = RowShare.Of(fanIn, part, parts);
+        var rows = RowsAtOnce(examples);
         for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
-            for (var i = first; i < end; i += DenseUpdateSimd.Rows)
-                PropagateTile(gradient, inputGradient, examples, i, j);
+            for (var i = first; i < end; i += rows)
+                PropagateTile(gradient, inputGradient, examples, i, Math.Min(rows, end - i), j);
     }
 
     /// <summary>Computes <c>gradient f'(s)</c>, in place, for the units of this part, for which <see cref="Propagate"/> of the layer above was
@@ -165,16 +167,16 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         PaddedMatrix input, PaddedMatrix gradient, PaddedMatrix? inputGradient, int examples, TOptimizer optimizer, int part, int parts)
     {
         var (first, end) = RowShare.Of(fanIn, part, parts);
-        var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : DenseUpdateSimd.Rows * ColumnTile];
-        // What is propagated is summed over whole tiles, in every pass.
-        var tile = inputGradient is null && examples > MostExamplesOfTile ? ColumnTile / 2 : ColumnTile;
-        // A tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
-        for (var j = 0; j < weights.PaddedColumns; j += tile)
-            for (var i = first; i < end; i += DenseUpdateSimd.Rows)
+        var rows = RowsAtOnce(examples);
+        var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : rows * ColumnTile];
+        // With few examples a tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
+        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+            for (var i = first; i < end; i += rows)
             {
+                var count = Math.Min(rows, end - i);
                 if (inputGradient is not null)
-                    PropagateTile(gradient, inputGradient, examples, i, j);
-                UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, j, tile, optimizer, gradients);
+                    PropagateTile(gradient, inputGradient, examples, i, count, j);
+                UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, count, j, optimizer, gradients);
             }
         for (var i = first; i < end; i++)
             weights.Padding(i).Clear();
@@ -204,28 +206,31 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
 
     private float* Weights(int row, int column) => weights.Data + row * (nint)weights.Stride + column;
 
+    private static int RowsAtOnce(int examples) => examples > MostExamplesOfTile ? DenseUpdateSimd.BlockRows : DenseUpdateSimd.Rows;
+
     // Weights of the first layer have not been read before in this update, nor has memory of any layer.
     private void UpdateTile(
-        PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int column, int tile, TOptimizer optimizer,
-        float* gradients)
+        PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int rows, int column, TOptimizer optimizer, float* gradients)
     {
-        nint stride = weights.Stride, columns = Math.Min(tile, weights.PaddedColumns - column), ahead = DenseUpdateSimd.Rows * stride;
-        if (TOptimizer.FollowsGradient)
+        nint stride = weights.Stride, columns = Math.Min(ColumnTile, weights.PaddedColumns - column), ahead = rows * stride;
+        float* z = input.Data + row, g = gradient.Data + column;
+        if (!TOptimizer.FollowsGradient)
         {
-            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes>>(
-                input.Data + row, input.Stride, gradient.Data + column, gradient.Stride, examples, stride, columns,
-                new(Weights(row, column), isFirst ? ahead : 0, optimizer.LearningRate));
-            return;
+            DenseUpdateSimd.WeightGradient<TLanes, StoreSink<TLanes>>(
+                z, input.Stride, g, gradient.Stride, examples, rows, ColumnTile, columns, new(gradients));
+            for (var k = 0; k < rows; k++)
+                ParameterStepSimd.Move<TLanes, TOptimizer>(gradients + k * ColumnTile, columns, optimizer, Parameters.PlaceOfWeights(row + k, column, ahead));
         }
-        DenseUpdateSimd.WeightGradient<TLanes, StoreSink<TLanes>>(
-            input.Data + row, input.Stride, gradient.Data + column, gradient.Stride, examples, ColumnTile, columns, new(gradients));
-        for (var k = 0; k < DenseUpdateSimd.Rows; k++)
-            ParameterStepSimd.Move<TLanes, TOptimizer>(
-                gradients + k * ColumnTile, columns, optimizer, Parameters.PlaceOfWeights(row + k, column, ahead));
+        else if (isFirst)
+            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, Count.One>>(
+                z, input.Stride, g, gradient.Stride, examples, rows, stride, columns, new(Weights(row, column), ahead, optimizer.LearningRate));
+        else
+            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, Count.Zero>>(
+                z, input.Stride, g, gradient.Stride, examples, rows, stride, columns, new(Weights(row, column), 0, optimizer.LearningRate));
     }
 
-    private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int column) =>
+    private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int rows, int column) =>
         DenseBackwardSimd.Propagate<TLanes>(
-            Weights(row, column), weights.Stride, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - column),
+            Weights(row, column), weights.Stride, rows, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - column),
             inputGradient.Stride, column > 0, inputGradient.Data + row);
 }
