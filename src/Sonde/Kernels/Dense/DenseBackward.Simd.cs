@@ -47,50 +47,35 @@ internal static unsafe class DenseBackwardSimd
                 TLanes.Store(TLanes.Load(sGradient + k) * TActivation.Derivative(TLanes.Load(s + k), TLanes.Load(z + k)), sGradient + k);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Propagate<TLanes, TRows>(
         float* weights, nint weightStride, int rows, float* sGradient, nint sStride, int batch, nint outputs, nint zStride, bool add, float* zGradient)
         where TLanes : struct, IVectorLanes<TLanes> where TRows : struct, ICount
     {
-        // As many rows as these, which are needed next, are fetched: the processor's own prefetchers do not follow from row to row. Each group of examples
-        // fetches some of them, so that the memory has all the time there is.
-        var ahead = rows * weightStride;
-        int groups = (batch - 1) / ExamplesAtOnce + 1, strips = rows / TRows.Value;
+        var groups = (batch - 1) / ExamplesAtOnce + 1;
         for (var group = 0; group < groups; group++)
         {
             int n = batch * group / groups, examples = batch * (group + 1) / groups - n;
-            int first = strips * group / groups * TRows.Value, end = strips * (group + 1) / groups * TRows.Value;
             float* from = sGradient + n * sStride, to = zGradient + n * zStride;
-            if (first > 0)
-                Dot<TLanes, TRows, Count.Zero>(weights, weightStride, first, examples, from, sStride, outputs, ahead, zStride, add, to);
-            if (end > first)
-                Dot<TLanes, TRows, Count.One>(
-                    weights + first * weightStride, weightStride, end - first, examples, from, sStride, outputs, ahead, zStride, add, to + first);
-            if (rows > end)
-                Dot<TLanes, TRows, Count.Zero>(
-                    weights + end * weightStride, weightStride, rows - end, examples, from, sStride, outputs, ahead, zStride, add, to + end);
-        }
-    }
-
-    private static void Dot<TLanes, TRows, TFetches>(
-        float* weights, nint weightStride, int rows, int examples, float* from, nint sStride, nint outputs, nint ahead, nint zStride, bool add, float* to)
-        where TLanes : struct, IVectorLanes<TLanes> where TRows : struct, ICount where TFetches : struct, ICount
-    {
-        switch (examples)
-        {
-            case 1: Dot<TLanes, TRows, TFetches, Count.One>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
-            case 2: Dot<TLanes, TRows, TFetches, Count.Two>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
-            case 3: Dot<TLanes, TRows, TFetches, Count.Three>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
-            case 4: Dot<TLanes, TRows, TFetches, Count.Four>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
-            default: Dot<TLanes, TRows, TFetches, Count.Five>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
+            // As many rows as these, which are needed next, are fetched once: the processor's own prefetchers do not follow from row to row.
+            var ahead = group == 0 ? rows * weightStride : 0;
+            switch (examples)
+            {
+                case 1: Dot<TLanes, TRows, Count.One>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
+                case 2: Dot<TLanes, TRows, Count.Two>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
+                case 3: Dot<TLanes, TRows, Count.Three>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
+                case 4: Dot<TLanes, TRows, Count.Four>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
+                default: Dot<TLanes, TRows, Count.Five>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
+            }
         }
     }
 
     // Forwards: s[n, k] += z[n, l] W[l, k]. Here, for each of up to five examples, a strip with one vector per row l. Lane j sums the outputs j,
     // j + Count, and so on; the lanes are added at the end, in the order that IVectorLanes.Sum states.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Dot<TLanes, TRows, TFetches, TExamples>(
+    private static void Dot<TLanes, TRows, TExamples>(
         float* weights, nint weightStride, int rows, float* sGradient, nint sStride, nint outputs, nint ahead, nint zStride, bool add, float* zGradient)
-        where TLanes : struct, IVectorLanes<TLanes> where TRows : struct, ICount where TExamples : struct, ICount where TFetches : struct, ICount
+        where TLanes : struct, IVectorLanes<TLanes> where TRows : struct, ICount where TExamples : struct, ICount
     {
         float* g1 = sGradient + sStride, g2 = sGradient + 2 * sStride, g3 = sGradient + 3 * sStride, g4 = sGradient + 4 * sStride;
         for (; rows > 0; rows -= TRows.Value, weights += TRows.Value * weightStride, zGradient += TRows.Value)
@@ -100,7 +85,7 @@ internal static unsafe class DenseBackwardSimd
             {
                 var w = Strip<TLanes, TRows>.Load(weights + k, weightStride);
                 // Once for each cache line: a load and a hint compete for the same units.
-                if (TFetches.Value > 0 && (TLanes.Count >= Prefetch.FloatsPerLine || (k & (Prefetch.FloatsPerLine - 1)) == 0))
+                if (TLanes.Count >= Prefetch.FloatsPerLine || (k & (Prefetch.FloatsPerLine - 1)) == 0)
                     Strip<TLanes, TRows>.Prefetch(weights + ahead + k, weightStride);
                 sum0.Add(TLanes.Load(sGradient + k), w);
                 if (TExamples.Value > 1)

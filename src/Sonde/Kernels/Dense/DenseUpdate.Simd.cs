@@ -87,15 +87,25 @@ internal static unsafe class DenseUpdateSimd
     }
 
     // A number of strips, each of all rows.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Strips<TLanes, TWidth, TSink>(
+        nint count, float* z, nint zStride, float* sGradient, nint sStride, int batch, int rows, nint weightStride, nint offset, TSink sink)
+        where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TSink : struct, IGradientSink<TLanes>
+    {
+        nint width = TWidth.Value * TLanes.Count;
+        if (rows == Rows && batch <= ExamplesAtOnce)
+            Sum<TLanes, TWidth, TSink, Count.Zero>(count, 0, width, width, z, zStride, sGradient, sStride, batch, null, weightStride, offset, sink);
+        else
+            BlockOfStrips<TLanes, TWidth, TSink>(count, z, zStride, sGradient, sStride, batch, rows, weightStride, offset, sink);
+    }
+
+    private static void BlockOfStrips<TLanes, TWidth, TSink>(
         nint count, float* z, nint zStride, float* sGradient, nint sStride, int batch, int rows, nint weightStride, nint offset, TSink sink)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TSink : struct, IGradientSink<TLanes>
     {
         nint width = TWidth.Value * TLanes.Count;
         if (batch > ExamplesAtOnce)
             ManyExamples<TLanes, TWidth, TSink>(count, z, zStride, sGradient, sStride, batch, rows, weightStride, offset, sink);
-        else if (rows == Rows)
-            Sum<TLanes, TWidth, TSink, Count.Zero>(count, 0, width, width, z, zStride, sGradient, sStride, batch, null, weightStride, offset, sink);
         else
             for (nint k = 0; k < count * width; k += width)
                 Sum<TLanes, TWidth, TSink, Count.Zero>(

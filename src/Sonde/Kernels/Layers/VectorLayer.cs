@@ -26,13 +26,16 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     private readonly PaddedMatrix weights, biases;
     private readonly int fanIn, fanOut;
 
+    // Columns of W that kernels compute: a few less than its padding has, if the vectors are shorter than a cache line.
+    private readonly int columns;
+
     /// <summary>Reserves the memory.</summary>
     /// <param name="fanIn">Inputs of the layer.</param>
     /// <param name="fanOut">Units of the layer.</param>
     /// <param name="examples">The most examples handled at once.</param>
     public VectorLayer(int fanIn, int fanOut, int examples)
     {
-        (this.fanIn, this.fanOut) = (fanIn, fanOut);
+        (this.fanIn, this.fanOut, columns) = (fanIn, fanOut, (fanOut + TLanes.Count - 1) / TLanes.Count * TLanes.Count);
         Parameters = new(fanIn, fanOut, ColumnBlock, MemoryNames.Count);
         (weights, biases) = (Parameters.Weights, Parameters.Biases);
         Preactivation = new(examples, fanOut, ColumnBlock, spreadRows: true);
@@ -69,22 +72,23 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     {
         var ranges = RowShare.Ranges(fanIn);
         var (first, end) = (0, ranges);
-        var (from, to) = (0, weights.PaddedColumns);
+        var (from, to) = (0, columns);
         if (OwnsRows(parts))
             (first, end) = (ranges / parts * part, ranges / parts * (part + 1));
         else
             (from, to) = RowShare.Of(fanOut, part, parts);
+        to = Math.Min(to, columns);
         for (var j = from; j < to; j += DenseForwardSimd.ColumnTile)
         {
-            var columns = Math.Min(DenseForwardSimd.ColumnTile, to - j);
+            var count = Math.Min(DenseForwardSimd.ColumnTile, to - j);
             for (var range = first; range < end; range++)
             {
                 var (row, stop) = (RowShare.StartOf(range, fanIn), Math.Min(fanIn, RowShare.StartOf(range + 1, fanIn)));
-                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), j + columns);
+                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), j + count);
                 DenseForwardSimd.Sum<TLanes>(
-                    input.Data + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, columns, sums.Stride, next, sums.Of(range) + j);
+                    input.Data + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, count, sums.Stride, next, sums.Of(range) + j);
             }
-            sums.Combine(first, end, step: 1, examples, j, j + columns);
+            sums.Combine(first, end, step: 1, examples, j, j + count);
         }
     }
 
@@ -132,7 +136,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     {
         var (first, end) = RowShare.Of(fanIn, part, parts);
         var rows = RowsAtOnce(examples);
-        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+        for (var j = 0; j < columns; j += ColumnTile)
             for (var i = first; i < end; i += rows)
                 PropagateTile(gradient, inputGradient, examples, i, Math.Min(rows, end - i), j);
     }
@@ -149,8 +153,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         DenseBackwardSimd.Differentiate<TLanes, TActivation>(
             Preactivation.Data + first, Activation.Data + first, examples, end - first, gradient.Stride, gradient.Data + first);
         if (end > fanOut)
-            for (var b = 0; b < examples; b++)
-                gradient.Padding(b).Clear();
+            gradient.ClearPadding(0, examples);
     }
 
     /// <summary>Passes once over this part's rows of W: computes <c>gradient W^T</c> with the old weights, then moves the weights along
@@ -170,7 +173,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         var rows = RowsAtOnce(examples);
         var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : rows * ColumnTile];
         // With few examples a tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
-        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+        for (var j = 0; j < columns; j += ColumnTile)
             for (var i = first; i < end; i += rows)
             {
                 var count = Math.Min(rows, end - i);
@@ -178,8 +181,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
                     PropagateTile(gradient, inputGradient, examples, i, count, j);
                 UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, count, j, optimizer, gradients);
             }
-        for (var i = first; i < end; i++)
-            weights.Padding(i).Clear();
+        weights.ClearPadding(first, end);
     }
 
     /// <summary>Moves the biases along <see cref="Gradient"/>; the work of one part.</summary>
@@ -212,25 +214,25 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     private void UpdateTile(
         PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int rows, int column, TOptimizer optimizer, float* gradients)
     {
-        nint stride = weights.Stride, columns = Math.Min(ColumnTile, weights.PaddedColumns - column), ahead = rows * stride;
+        nint stride = weights.Stride, count = Math.Min(ColumnTile, columns - column), ahead = rows * stride;
         float* z = input.Data + row, g = gradient.Data + column;
         if (!TOptimizer.FollowsGradient)
         {
             DenseUpdateSimd.WeightGradient<TLanes, StoreSink<TLanes>>(
-                z, input.Stride, g, gradient.Stride, examples, rows, ColumnTile, columns, new(gradients));
+                z, input.Stride, g, gradient.Stride, examples, rows, ColumnTile, count, new(gradients));
             for (var k = 0; k < rows; k++)
-                ParameterStepSimd.Move<TLanes, TOptimizer>(gradients + k * ColumnTile, columns, optimizer, Parameters.PlaceOfWeights(row + k, column, ahead));
+                ParameterStepSimd.Move<TLanes, TOptimizer>(gradients + k * ColumnTile, count, optimizer, Parameters.PlaceOfWeights(row + k, column, ahead));
         }
         else if (isFirst)
             DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, Count.One>>(
-                z, input.Stride, g, gradient.Stride, examples, rows, stride, columns, new(Weights(row, column), ahead, optimizer.LearningRate));
+                z, input.Stride, g, gradient.Stride, examples, rows, stride, count, new(Weights(row, column), ahead, optimizer.LearningRate));
         else
             DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, Count.Zero>>(
-                z, input.Stride, g, gradient.Stride, examples, rows, stride, columns, new(Weights(row, column), 0, optimizer.LearningRate));
+                z, input.Stride, g, gradient.Stride, examples, rows, stride, count, new(Weights(row, column), 0, optimizer.LearningRate));
     }
 
     private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int rows, int column) =>
         DenseBackwardSimd.Propagate<TLanes>(
-            Weights(row, column), weights.Stride, rows, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - column),
+            Weights(row, column), weights.Stride, rows, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, columns - column),
             inputGradient.Stride, column > 0, inputGradient.Data + row);
 }
