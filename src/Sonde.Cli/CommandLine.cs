@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using Sonde.Cli.Shell;
 using Sonde.Data;
+using Sonde.Interop.Tensors;
 using Sonde.Records.Files;
 using Sonde.Studies.Errors;
 
@@ -36,7 +37,7 @@ internal static class CommandLine
     public static Verb Root()
     {
         var root = new Verb("sonde", "Trains deep feedforward networks, watches every layer while they learn, and says why they learn or do not.",
-            "sonde run first-look   # train four of the paper's networks, about two minutes",
+            "sonde run first-look   # train four of the paper's networks, two to four minutes",
             "sonde studies          # the other built-in studies",
             "sonde probe            # every layer of a network before its first update")
         {
@@ -73,7 +74,7 @@ internal static class CommandLine
         {
             return Fail(e, e.Message, ExitCode.WrongUsage);
         }
-        catch (Exception e) when (e is DataException or RecordException)
+        catch (Exception e) when (e is DataException or RecordException or InteropException)
         {
             return Fail(e, e.Message, ExitCode.Failed);
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sonde.Cli.Compare;
 using Sonde.Cli.Data;
 using Sonde.Cli.Export;
+using Sonde.Cli.Importing;
 using Sonde.Cli.Paper;
 using Sonde.Cli.Probing;
 using Sonde.Cli.Reports;
@@ -21,6 +22,7 @@ internal static class VerbList
         PaperCommand.Create,
         ProbeCommand.Create,
         SvmCommand.Create,
+        ImportCommand.Create,
         StatusCommand.Create,
         CompareCommand.Create,
         ExportCommand.Create,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sonde.Analysis.Contents;
+using Sonde.Analysis.Grids;
 using Sonde.Analysis.Selecting;
 using Sonde.Figures.Drawing;
 using Sonde.Figures.Report;
@@ -38,7 +39,9 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
             throw new ArgumentException($"Expected at least one trial to draw for '{studyName}', got none; run the study first.", nameof(trials));
         var folder = Path.Combine(directory, "figures");
         Directory.CreateDirectory(folder);
-        var jobs = FigureList.OfStudy.Select(figure => new Job(null, figure.Name, () => figure.Draw(trials)))
+        var grid = GridSummary.Of([.. trials.Select(FoundTrial.FromRecord), .. others ?? []]);
+        var jobs = grid.Curves.Select(curve => new Job(null, ErrorOverSetting.NameOf(curve), () => ErrorOverSetting.Draw(studyName, curve, grid.Chance)))
+            .Concat(FigureList.OfStudy.Where(figure => figure.IsFor(trials)).Select(figure => new Job(null, figure.Name, () => figure.Draw(trials))))
             .Concat(trials.SelectMany(trial => FigureList.OfTrial.Where(figure => figure.IsFor(trial))
                 .Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
         var (drawn, paths, leftOut) = (new ReportFigure?[jobs.Length], new IReadOnlyList<string>[jobs.Length], new LeftOutFigure?[jobs.Length]);
@@ -67,7 +70,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         });
         LeftOutFigure[] missing = [.. leftOut.OfType<LeftOutFigure>()];
         var report = Path.Combine(directory, "report.html");
-        WholeFile.Write(report, ReportPage.ToHtml(trials, others ?? [], studyName, [.. drawn.OfType<ReportFigure>()], missing, selection));
+        WholeFile.Write(report, ReportPage.ToHtml(trials, others ?? [], studyName, [.. drawn.OfType<ReportFigure>()], missing, selection, grid));
         progress?.Invoke(report);
         return new(report, [.. paths.SelectMany(files => files)]) { LeftOut = missing };
     }

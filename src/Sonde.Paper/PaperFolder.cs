@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper;
 
@@ -73,7 +74,8 @@ internal static class PaperFolder
                 ["sentence"] = shown.Result.Sentence,
                 ["readings"] = new JsonArray([.. shown.Result.Readings.Select(reading => new JsonObject
                 {
-                    ["what"] = reading.What, ["paper"] = reading.Paper, ["ours"] = reading.Ours,
+                    ["what"] = reading.What, ["paper"] = reading.Paper, ["ours"] = reading.Ours, ["distance"] = reading.Distance,
+                    ["agreement"] = reading.Verdict?.Key(),
                 })]),
             })]),
         };

@@ -1,3 +1,5 @@
+using Sonde.Paper.Verdicts;
+
 namespace Sonde.Paper;
 
 /// <summary>The kind of an item.</summary>
@@ -46,9 +48,9 @@ internal abstract class PaperItem
     {
         ArgumentNullException.ThrowIfNull(runs);
         if (Studies.Count > 0 && Studies.All(runs.Missing.ContainsKey))
-            return ItemResult.Without(Agreement.DataMissing, runs.Missing[Studies[0]]);
+            return ItemResult.DataMissing(runs.Missing[Studies[0]]);
         if (Studies.Count > 0 && !Studies.Any(runs.HasRecords))
-            return ItemResult.Without(Agreement.NotAtThisScale, $"There are no records of {string.Join(", ", Studies)} yet.");
+            return ItemResult.NotRun($"There are no records of {string.Join(", ", Studies)} yet.");
         return Read(runs);
     }
 }

@@ -1,4 +1,9 @@
-using Sonde.Paper.Claims;
+using Sonde.Paper.Claims.Errors;
+using Sonde.Paper.Claims.Images;
+using Sonde.Paper.Claims.Initialization;
+using Sonde.Paper.Claims.Learning;
+using Sonde.Paper.Claims.Saturation;
+using Sonde.Paper.Claims.Sigmoids;
 using Sonde.Paper.Items;
 
 namespace Sonde.Paper;
@@ -22,27 +27,36 @@ internal static class PaperList
         new Figure11(),
         new Figure12(),
         new Table1(),
+        new Overlap(),
         new OneObjectIsEasy(),
         new Depth(),
         new TopLayerCollapse(),
         new Chance(),
         new Escape(),
+        new PoorerAfterEscape(),
         new PretrainedSigmoid(),
         new BiasFirst(),
         new SequentialSaturation(),
+        new TanhModes(),
         new SoftsignTogether(),
+        new SoftsignWeights(),
         new SoftsignKnees(),
         new LikelihoodBeatsQuadratic(),
         new Jacobian(),
         new GradientsShrink(),
+        new GradientsByDepth(),
         new Reversal(),
         new WeightGradientsLevel(),
         new WeightGradientsDiverge(),
         new SimilarElsewhere(),
+        new SaturatesMost(),
+        new SoftsignBeatsTanh(),
+        new RobustSoftsign(),
+        new FasterConvergence(),
+        new GapToPretraining(),
         new LayerSizes(),
         new SecondOrder(),
         new SupportVectors(),
-        new InputRange(),
     ];
 
     /// <summary>Returns the built-in studies that the items need, each once, in the order in which they should run.</summary>

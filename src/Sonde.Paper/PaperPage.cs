@@ -1,18 +1,21 @@
 using System.Globalization;
 using System.Text;
 using Sonde.Figures.Report;
+using Sonde.Paper.Verdicts;
 using Sonde.Studies;
 
 namespace Sonde.Paper;
 
-/// <summary>The page of the reproduction: an overview of what agrees, then each item with its pictures, the paper's numbers, Sonde's numbers and the command
+/// <summary>The page of the reproduction: figure 11 with the paper's curves, an overview from what agrees in number to what was not run, then each item with
+/// its pictures, the paper's numbers, Sonde's numbers and the command
 /// that made them.</summary>
 internal static class PaperPage
 {
     private const string Style = """
         .agreement { display: inline-block; font-size: 12px; padding: 1px 8px; border-radius: 8px; border: 1px solid; white-space: nowrap; }
-        .agrees { color: #00785a; } .agreesInOrder { color: #9a6a00; } .differs { color: #c03a00; } .notAtThisScale, .dataMissing { color: var(--soft); }
-        @media (prefers-color-scheme: dark) { .agrees { color: #3fc79a; } .agreesInOrder { color: #e0ab3c; } .differs { color: #ff8657; } }
+        .agreesInNumber { color: #00785a; } .agreesInOrder { color: #6f7a00; } .differs { color: #c03a00; }
+        .notReachedYet, .notRun, .dataMissing { color: var(--soft); }
+        @media (prefers-color-scheme: dark) { .agreesInNumber { color: #3fc79a; } .agreesInOrder { color: #c9cc4a; } .differs { color: #ff8657; } }
         #overview td { white-space: normal; } #overview td:nth-child(1) { width: 30%; } #overview td:nth-child(2) { white-space: nowrap; }
         .item figure svg { max-width: 960px; }
         .item { border-top: 2px solid var(--line); margin-top: 36px; } .item h2 { margin-top: 18px; }
@@ -41,8 +44,17 @@ internal static class PaperPage
             <h1>Understanding the difficulty of training deep feedforward neural networks, measured again</h1>
             <p>Each figure, table and claim of Glorot and Bengio 2010 beside Sonde's measurement
             at the scale “{Html.Escape(runs.Scale)}”: {Html.Escape(Counts(items))}.</p>
+            <p class="says">Each quantity is compared after the same number of updates. “Agrees in number”: every number that the paper gives is within the
+            tolerance written beside it. “Agrees in order”: the order or the statement in words is as in the paper, the numbers are not, or it gives none.
+            “Differs”: something else was measured in a run that is long enough. “Not reached yet”: the run is shorter than the event in the paper.</p>
             </header>
             <main>
+
+            """);
+        // One picture says most: the test errors on Shapeset with the paper's curves behind them.
+        foreach (var shown in items.Where(IsFirst))
+            Append(html, shown, runs);
+        html.Append("""
             <section id="overview">
             <h2>At a glance</h2>
             <div class="scroll"><table>
@@ -50,14 +62,14 @@ internal static class PaperPage
             <tbody>
 
             """);
-        foreach (var (item, result, _) in items)
+        foreach (var (item, result, _) in items.OrderBy(shown => shown.Result.Agreement))
             html.Append(CultureInfo.InvariantCulture, $"""
                 <tr><td><a href="#{item.Name}">{Html.Escape(Heading(item))}</a></td><td>{Mark(result.Agreement)}</td>
                 <td>{Html.Escape(result.Sentence)}</td></tr>
 
                 """);
         html.Append("</tbody></table></div>\n</section>\n");
-        foreach (var shown in items)
+        foreach (var shown in items.Where(shown => !IsFirst(shown)))
             Append(html, shown, runs);
         html.Append("""
             </main>
@@ -73,6 +85,8 @@ internal static class PaperPage
     /// <summary>Returns number and title: <c>Figure 3. ...</c>.</summary>
     public static string Heading(PaperItem item) => item.Kind == ItemKind.Claim ? item.Title : $"{item.Kind} {item.Key}. {item.Title}";
 
+    private static bool IsFirst(ShownItem shown) => shown.Item is { Kind: ItemKind.Figure, Key: "11" };
+
     private static void Append(StringBuilder html, ShownItem shown, PaperRuns runs)
     {
         var (item, result, pictures) = shown;
@@ -86,9 +100,12 @@ internal static class PaperPage
         html.Append(result.Table);
         if (result.Readings.Count > 0 && result.Table.Length == 0)
         {
-            html.Append("<div class=\"scroll\"><table class=\"readings\"><thead><tr><th></th><th>paper</th><th>here</th></tr></thead><tbody>\n");
-            foreach (var (what, paper, ours) in result.Readings)
-                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Escape(what)}</td><td>{Html.Escape(paper)}</td><td>{Html.Escape(ours)}</td></tr>\n");
+            html.Append("<div class=\"scroll\"><table class=\"readings\"><thead><tr><th></th><th>paper</th><th>here</th><th>distance</th>"
+                + "<th>verdict</th></tr></thead><tbody>\n");
+            foreach (var reading in result.Readings)
+                html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Escape(reading.What)}</td><td>{Html.Escape(reading.Paper)}</td>")
+                    .Append(CultureInfo.InvariantCulture, $"<td>{Html.Escape(reading.Ours)}</td><td>{Html.Escape(reading.Distance)}</td>")
+                    .Append(CultureInfo.InvariantCulture, $"<td>{(reading.Verdict is { } verdict ? Mark(verdict) : "")}</td></tr>\n");
             html.Append("</tbody></table></div>\n");
         }
         foreach (var (figure, svg) in result.Figures.Zip(pictures))
@@ -107,7 +124,8 @@ internal static class PaperPage
     {
         var option = item.Kind switch { ItemKind.Figure => "--figure", ItemKind.Table => "--table", _ => "--claim" };
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">Made by <code>sonde paper {option} {item.Key} --scale {Html.Escape(runs.Scale)}</code>");
+        text.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">Made by <code>sonde paper {option} {item.Key} --scale "
+            + $"{Html.Escape(runs.Scale)}</code>");
         foreach (var study in item.Studies)
             text.Append(CultureInfo.InvariantCulture, $"; study <code>{Html.Escape(study)}</code>: {Html.Escape(Made(runs, study))}");
         return text.Append(".</p>\n").ToString();

@@ -7,6 +7,7 @@ using Sonde.Records.Tables;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper;
 

@@ -12,7 +12,7 @@ internal static class PaperScale
     /// <summary>A night.</summary>
     public const string Standard = "standard";
 
-    /// <summary>The paper's 5 million updates and its grids.</summary>
+    /// <summary>The 2.5 million updates at which the paper's figures end, and grids of learning rates.</summary>
     public const string Full = "full";
 
     /// <summary>All scales, the smallest first.</summary>

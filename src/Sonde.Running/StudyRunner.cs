@@ -5,7 +5,9 @@ using Sonde.Records.Leases;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 using Sonde.Running.Cores;
+using Sonde.Running.Machines;
 using Sonde.Running.Trials;
+using Sonde.Running.Workloads;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 
@@ -50,6 +52,12 @@ public sealed class StudyRunner
             this.notice(sentence);
         foreach (var trial in study.Trials)
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
+        foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(Workload.FromSetting))
+            MemoryNeed.Check(setting, setting.NetworkOn(datasets[setting.Data]), Math.Min(options.Parallel ?? 1, study.Trials.Count));
+        foreach (var mismatch in study.Trials.Select(trial => trial.Setting.NetworkOn(datasets[trial.Setting.Data]).Mismatch).OfType<string>().Distinct())
+            this.notice(mismatch);
+        foreach (var sentence in study.Trials.Select(trial => ProbedExamples(trial.Setting)).OfType<string>().Distinct())
+            this.notice(sentence);
         Run = RunDirectory.Prepare(directory, study, this.notice);
         Leases = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
@@ -57,6 +65,11 @@ public sealed class StudyRunner
             if (Run.FindManifest(progress.Trial.Id) is { } manifest)
                 ReadBegun(progress, manifest);
     }
+
+    // The default is larger than some test parts.
+    private string? ProbedExamples(TrialSetting setting) => datasets[setting.Data] is var data
+        && data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.Probe.Examples
+            ? $"probes observe {count:N0} examples, all test examples of {data.Name}" : null;
 
     /// <summary>The run folder.</summary>
     public RunFolder Run { get; }
@@ -191,8 +204,8 @@ public sealed class StudyRunner
         {
             failures.Add(e);
             failed[progress] = true;
-            progress.Change(now => now with { Status = TrialStatus.Failed, Message = e.Message });
-            notice($"{progress.Trial.Id}: {e.Message}");
+            progress.Change(now => now with { Status = TrialStatus.Failed, Message = FailureText.Of(e) });
+            notice($"{progress.Trial.Id}: {FailureText.Of(e)}");
             return true;
         }
 #pragma warning restore CA1031

@@ -1,5 +1,6 @@
 using Sonde.Data;
 using Sonde.Pretraining;
+using Sonde.Probes;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
 
@@ -19,8 +20,14 @@ public static class DataRequirements
         if (setting.Pretraining is { } plan
             && new PretrainingSetting(setting.NetworkOn(data), setting.Plan.Batch, plan, data.InputRange, setting.Seed).Obstacle() is { } obstacle)
             throw new StudyException($"{FieldList.Pretraining}: expected {obstacle}");
-        if (data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.Probe.Examples)
+        if (data.Open(Split.Probe, setting.Seed).Count is not { } count || count >= setting.Probe.Examples)
+            return;
+        // A number that nobody chose gives way to the data.
+        if (setting.Probe.Examples != ProbePlan.DefaultExamples)
             throw new StudyException($"{FieldList.ProbeExamples}: expected at most {count}, as many test examples as {data.Name} has, "
                 + $"got {setting.Probe.Examples}. Probe fewer, or set more aside for the test.");
+        if (count < setting.Plan.Batch)
+            throw new StudyException($"{FieldList.ProbeExamples}: expected at least one mini-batch of {setting.Plan.Batch} test examples to observe, "
+                + $"{data.Name} has {count}. Set more aside for the test, or make the batch smaller.");
     }
 }

@@ -38,6 +38,7 @@ public sealed class RecordedSetting
         FirstInitializer = InitializerFields.Find(canonical, InitializerFields.First);
         OutputInitializer = InitializerFields.Find(canonical, InitializerFields.Output);
         BiasInitializer = InitializerFields.Find(canonical, InitializerFields.Biases);
+        Output = Find(FieldList.Output, OutputList.Find) ?? OutputList.Softmax;
         Cost = Find(FieldList.Cost, CostList.Find);
         Pretraining = PretrainingFields.Find(canonical);
     }
@@ -60,7 +61,7 @@ public sealed class RecordedSetting
     /// <summary>Units of each hidden layer, from the input.</summary>
     public HiddenWidths? Hidden { get; }
 
-    /// <summary>The non-linearity of all hidden layers.</summary>
+    /// <summary>The non-linearity of hidden layers that say none themselves.</summary>
     public Activation? Activation { get; }
 
     /// <summary>How weights start.</summary>
@@ -75,8 +76,15 @@ public sealed class RecordedSetting
     /// <summary>How biases start; null if at 0.</summary>
     public Initializer? BiasInitializer { get; }
 
-    /// <summary>True if <see cref="Initializer"/> alone says how parameters start: no layer and no bias has a rule of its own.</summary>
-    public bool HasOneInitializer => Flat.Keys.All(key => key is not (FieldList.FirstInit or FieldList.OutputInit or FieldList.BiasInit));
+    /// <summary>True if <see cref="Activation"/> and <see cref="Initializer"/> alone say what layers compute and how parameters start.</summary>
+    public bool IsUniform => Flat.Keys.All(key => key is not (FieldList.FirstInit or FieldList.OutputInit or FieldList.BiasInit))
+        && Hidden?.Layers.All(layer => layer.IsPlain) is not false;
+
+    /// <summary>What the output layer makes of its pre-activations.</summary>
+    public Output Output { get; }
+
+    /// <summary>Units of the output layer; null if there are as many as classes, or columns of targets.</summary>
+    public int? Outputs => (int?)Whole(FieldList.Outputs);
 
     /// <summary>The cost that training minimizes.</summary>
     public Cost? Cost { get; }
@@ -129,6 +137,23 @@ public sealed class RecordedSetting
 
     /// <summary>The data section: <c>data.name</c>, <c>data.side</c> and so on, with their values.</summary>
     public IReadOnlyDictionary<string, string> DataSection => FieldList.InDataSection(Flat);
+
+    /// <summary>Returns the network that the trial began with; null if something that decides it is missing, or is of the user's own and not listed.</summary>
+    /// <param name="inputs">Values per example.</param>
+    /// <param name="classes">Units of the output layer.</param>
+    public Network? FindNetwork(int inputs, int classes) =>
+        Hidden is null || Activation is null || Initializer is null || Cost is null
+        || Unknown.Any(path => path.StartsWith("network.", StringComparison.Ordinal)) ? null
+            : new(inputs, Hidden, classes, Activation, Initializer, Cost)
+            {
+                HiddenLayers = Hidden.Layers, Output = Output,
+                FirstInitializer = FirstInitializer, OutputInitializer = OutputInitializer, BiasInitializer = BiasInitializer,
+            };
+
+    /// <summary>Returns the non-linearity of a hidden layer; null if it is not known.</summary>
+    /// <param name="layer">1 for the first one.</param>
+    public Activation? ActivationOf(int layer) => Hidden is { } hidden && layer <= hidden.Count && hidden.Layers[layer - 1].Activation is { } own
+        ? own : Activation;
 
     /// <summary>The whole setting of a study's trial; null if something is missing or unknown.</summary>
     public TrialSetting? FindTrialSetting() => Missing.Count + Unknown.Count == 0 ? new(canonical) : null;

@@ -58,7 +58,7 @@ public sealed class TrialSetting
     /// <summary>Units of each hidden layer, from the input.</summary>
     public HiddenWidths Hidden { get; }
 
-    /// <summary>The non-linearity of all hidden layers.</summary>
+    /// <summary>The non-linearity of hidden layers that say none themselves.</summary>
     public Activation Activation { get; }
 
     /// <summary>How weights start.</summary>
@@ -101,12 +101,15 @@ public sealed class TrialSetting
     public Optimizer OptimizerAt(float learningRate) => OptimizerFields.Setting(Flat, learningRate);
 
     /// <summary>The network of this setting on a dataset.</summary>
+    /// <exception cref="DataException">The study gives another number of outputs than the targets have.</exception>
     public Network NetworkOn(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new(data.Inputs, Hidden, data.Classes.Count, Activation, Initializer, Cost)
+        var read = Read(Flat);
+        var outputs = read.Outputs ?? data.Targets?.Outputs ?? data.Classes.Count;
+        return read.FindNetwork(data.Inputs, outputs)! with
         {
-            FirstInitializer = FirstInitializer, OutputInitializer = OutputInitializer, BiasInitializer = BiasInitializer,
+            Targets = data.Targets?.ForOutputs(outputs) ?? (outputs == data.Classes.Count ? null : TargetTable.OfClasses(data.Classes.Count, outputs)),
         };
     }
 

@@ -22,14 +22,17 @@ internal static class InProcess
         && Command.Variables.All(variable => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)));
 
     /// <summary>Runs the command and waits for its end.</summary>
-    public static Ended Run(params string[] arguments)
+    public static Ended Run(params string[] arguments) => Capture(() => (int)Main.Invoke(null, [arguments])!);
+
+    /// <summary>Runs code and captures what it prints.</summary>
+    public static Ended Capture(Func<int> code)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         Captured.Value = (TextWriter.Synchronized(output), TextWriter.Synchronized(error));
         try
         {
-            return new((int)Main.Invoke(null, [arguments])!, output.ToString(), error.ToString());
+            return new(code(), output.ToString(), error.ToString());
         }
         finally
         {

@@ -76,7 +76,8 @@ public sealed partial class FigureSetTests : IDisposable
     {
         var page = Page([SyntheticTrials.Empty()], "empty");
         Assert.Contains(page.Descendants("p"), p => p.Value.Contains("The records hold too little for a verdict.", StringComparison.Ordinal));
-        Assert.Equal(FigureList.OfStudy.Count + FigureList.OfTrial.Count(figure => figure.IsFor(SyntheticTrials.Empty())), page.Descendants("figure").Count());
+        Assert.Equal(FigureList.OfStudy.Count(figure => figure.IsFor([SyntheticTrials.Empty()]))
+            + FigureList.OfTrial.Count(figure => figure.IsFor(SyntheticTrials.Empty())), page.Descendants("figure").Count());
     }
 
     [Fact]
@@ -97,6 +98,23 @@ public sealed partial class FigureSetTests : IDisposable
     {
         FigureSet.WriteAll([SyntheticTrials.FirstLook[0]], "first-look", directory);
         Assert.DoesNotContain(Directory.GetFiles(directory, "*", SearchOption.AllDirectories), path => path.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Grid_HasItsVerdictItsEffectsAndItsFigure()
+    {
+        var trials = new[] { ("tanh", 0.01, 12.0), ("tanh", 0.1, 4.0), ("relu", 0.01, 9.0), ("relu", 0.1, 3.0) }.Select(trial => SyntheticTrials.Make(
+            FormattableString.Invariant($"{trial.Item1}-{trial.Item2}"), trial.Item1, "he", 2, trial.Item2, trial.Item3, 0.9, 0.9, 0)).ToList();
+        var set = FigureSet.WriteAll(trials, "grid", directory);
+        var page = XDocument.Parse(File.ReadAllText(set.Report)).Root!;
+        Assert.Contains("The setting learningRate matters most: 0.1 has 7.0 points less test error than 0.01",
+            page.Descendants("p").First(p => (string?)p.Attribute("class") == "verdict").Value, StringComparison.Ordinal);
+        Assert.Contains(page.Descendants("td"), cell => cell.Value == "0.1 \u22123.5 · 0.01 +3.5");
+        Assert.Contains(Path.Combine(directory, "figures", "error-over-learningRate.svg"), set.Figures);
+        Assert.Contains("Lowest: 3.0\u00a0% (relu, learningRate 0.1). Highest: 12.0\u00a0% (tanh, learningRate 0.01).",
+            page.Descendants("figure").Single(figure => (string?)figure.Attribute("id") == "error-over-learningRate").Value, StringComparison.Ordinal);
+        var small = SvgText.Of(File.ReadAllText(Path.Combine(directory, "figures", "all-backpropagated-gradient-sd.svg")));
+        Assert.All(trials.Select(trial => trial.Manifest.Id).Append("layer 2"), text => Assert.Contains(text, small));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Sonde.Records.Tables;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 using Sonde.Training;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Tests;
 
@@ -20,6 +21,9 @@ internal sealed class MadeUpRuns : IDisposable
 
     /// <summary>The predictions of every trial at its end; null for none.</summary>
     public IReadOnlyList<Prediction>? Predictions { get; init; }
+
+    /// <summary>The predictions of a trial at its end, by its test error, if <see cref="Predictions"/> is null.</summary>
+    public Func<double, IReadOnlyList<Prediction>>? PredictionsAt { get; init; }
 
     /// <summary>Ends every trial of a model, all its seeds and learning rates, with the same records.</summary>
     /// <param name="study">The study.</param>
@@ -56,7 +60,7 @@ internal sealed class MadeUpRuns : IDisposable
                 written.Add(point);
             foreach (var split in new[] { "validation", "test" })
                 written.Add(new CurvePoint(updates, split, 1, error));
-            written.Finish(TrialStatus.Done, updates, new(1, error, 1, error, 1), predictions: Predictions);
+            written.Finish(TrialStatus.Done, updates, new(1, error, 1, error, 1), predictions: Predictions ?? PredictionsAt?.Invoke(error));
         }
         return this;
     }

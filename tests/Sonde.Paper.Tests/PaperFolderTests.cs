@@ -5,6 +5,8 @@ using Sonde.Records.Trials;
 using Sonde.Running;
 using Sonde.Studies;
 using static Sonde.Paper.Tests.MadeUpRuns;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Tests;
 
@@ -29,7 +31,7 @@ public sealed class PaperFolderTests
         var shown = PaperFolder.Write(Claims, runs);
 
         Assert.Equal(Claims.Select(item => item.Name), shown.Select(item => item.Item.Name));
-        Assert.NotEqual(Agreement.NotAtThisScale, Of(shown, "claim-gradients-shrink").Agreement);
+        Assert.NotEqual(Agreement.NotRun, Of(shown, "claim-gradients-shrink").Agreement);
         Assert.Equal(Agreement.DataMissing, Of(shown, "claim-similar-elsewhere").Agreement);
         Assert.Contains("There are no records of paper/early yet.", Of(shown, "claim-bias-first").Sentence, StringComparison.Ordinal);
         var page = File.ReadAllText(Path.Combine(runs.Directory, PaperFolder.Page));

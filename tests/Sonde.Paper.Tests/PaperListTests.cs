@@ -1,4 +1,5 @@
 using Sonde.Studies;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Tests;
 
@@ -26,7 +27,7 @@ public sealed class PaperListTests
         foreach (var item in PaperList.All.Where(item => item.Studies.Count > 0))
         {
             var result = item.Evaluate(made.Runs);
-            Assert.Equal(Agreement.NotAtThisScale, result.Agreement);
+            Assert.Equal(Agreement.NotRun, result.Agreement);
             Assert.Equal($"There are no records of {string.Join(", ", item.Studies)} yet.", result.Sentence);
         }
     }

@@ -1,3 +1,5 @@
+using Sonde.Data;
+using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;
 using Sonde.Kernels.Dense;
 using Sonde.Networks;
@@ -10,9 +12,12 @@ namespace Sonde.Running.Tests;
 /// <summary>A study names what a program has registered, trains it, and its record reads back.</summary>
 public sealed class RegisteredNamesTests
 {
+    private static ulong seedSeen;
+
     static RegisteredNamesTests()
     {
         ActivationList.Register(new Activation<Cubic>("test-cubic"));
+        DatasetList.Register(new("test-sides", "Two classes on two sides of 0", (setting, _) => Sides(setting.Seed)));
         InitializerList.Register("test-sparse", "SHARE", share => share is >= 0 and <= 1 ? new Sparse(share) : null);
     }
 
@@ -38,6 +43,45 @@ public sealed class RegisteredNamesTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void AStudyOfARegisteredDataset_TrainsOnItWithItsFields()
+    {
+        var folder = Directory.CreateTempSubdirectory("sonde-registered-").FullName;
+        try
+        {
+            var study = StudyFile.Parse(
+                "study: own\ndata: {name: test-sides, seed: 7}\nnetwork: {hidden: 3x1}\ntraining: {updates: 300, learningRate: 0.1, batch: 2}\n"
+                + "evaluate: {every: 300, examples: 10}\nprobe: {every: 300, examples: 4}\ncheckpoint: {every: 300}\n", "own.yaml");
+            var runner = new StudyRunner(
+                study, Path.Combine(folder, "run"), new() { Data = DataFolder.OfUser(folder), Threads = 1 }, TimeProvider.System, _ => { });
+            runner.Train(CancellationToken.None);
+            var trial = runner.Run.ReadTrial(Assert.Single(runner.Trials).Trial.Id);
+            Assert.Equal("done", trial.Manifest.Status);
+            Assert.Equal(("test-sides", 7ul), (TrialSetting.Read(trial.Manifest.Setting).Data!.Name, seedSeen));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void ADatasetNameThatIsTakenOrNoWord_IsRefused()
+    {
+        Assert.StartsWith("There is already a dataset named 'mnist'. Give this one another name.",
+            Assert.Throws<ArgumentException>(() => DatasetList.Register(new("mnist", "", (_, _) => Sides(1)))).Message, StringComparison.Ordinal);
+        foreach (var name in (string[])["", "My Set", "a/b", "../x", "true", "1st"])
+            Assert.StartsWith("The name of a dataset is small letters, digits and hyphens",
+                Assert.Throws<ArgumentException>(() => DatasetList.Register(new(name, "", (_, _) => Sides(1)))).Message, StringComparison.Ordinal);
+    }
+
+    private static ArrayDataset Sides(ulong seed)
+    {
+        seedSeen = seed;
+        var examples = LabelledExamples.FromFloats(new float[] { -1, 1, -2, 2 }, new byte[] { 0, 1, 0, 1 });
+        return new("test-sides", new(1, 1, 1), ["left", "right"], examples, examples, examples);
     }
 
     private readonly struct Cubic : IActivation

@@ -165,6 +165,22 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void ADefaultOfMoreProbeExamplesThanTestExamples_GivesWay()
+    {
+        File.WriteAllText(Path.Combine(folder, "own.csv"), "x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 2}\n")));
+        const string text = "study: tiny\nnetwork: {hidden: 3x1}\ntraining: {updates: 20}\n";
+        var runner = Runner(text, $"data={{name: arrays, path: {folder}/own.csv, validation: 15, test: 15}}");
+        Assert.Contains("probes observe 15 examples, all test examples of arrays", notices);
+        runner.Train(CancellationToken.None);
+        var trial = runner.Run.ReadTrial(Assert.Single(runner.Trials).Trial.Id);
+        Assert.Equal("done", trial.Manifest.Status);
+        Assert.Equal(45, trial.Layers.First(row => row is { Layer: 1, Quantity: "activation" }).Count);
+        Assert.StartsWith("probe.examples: expected at least one mini-batch of 10 test examples to observe, arrays has 9.",
+            Assert.Throws<StudyException>(() => Runner(text, $"data={{name: arrays, path: {folder}/own.csv, validation: 9, test: 9}}")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MoreProbeExamplesThanTestExamples_AreRefused()
     {
         File.WriteAllText(Path.Combine(folder, "own.csv"), "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n")));
@@ -302,7 +318,7 @@ public sealed class StudyRunnerTests : IDisposable
         string Manifest(int seed) => File.ReadAllText(Path.Combine(folder, "run", "trials", $"tanh-standard-lr0.01-s{seed}", "trial.json"));
         var before = Manifest(1) + Manifest(2);
         var runner = Runner(Text, "seeds=[3, 1, 2]");
-        Assert.Contains($"{Path.Combine(folder, "run")}: 2 trials are kept, 1 trial is added", notices);
+        Assert.Contains($"{Path.Combine(folder, "run")}: the 2 finished trials are kept, 1 is added", notices);
         Assert.Contains("seeds: [3, 1, 2]", File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
         runner.Train(CancellationToken.None);
         Assert.All(runner.Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));

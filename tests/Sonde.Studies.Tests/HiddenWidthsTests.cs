@@ -9,6 +9,10 @@ public sealed class HiddenWidthsTests
     [InlineData("7,7,7", "7x3")]
     [InlineData("500, 300", "500,300")]
     [InlineData("none", "none")]
+    [InlineData("500x2, 300", "500,500,300")]
+    [InlineData("512 he relu,256   tanh, 64x3 softsign normalized", "512 relu he, 256 tanh, 64x3 softsign normalized")]
+    [InlineData("5 relu,5 relu,5", "5x2 relu, 5")]
+    [InlineData("9 gaussian(1e-2)", "9 gaussian(0.01)")]
     public void Text_IsReadAndWrittenInOneSpelling(string text, string spelling) => Assert.Equal(spelling, $"{HiddenWidths.Find(text)}");
 
     [Theory]
@@ -20,6 +24,11 @@ public sealed class HiddenWidthsTests
     [InlineData("-1")]
     [InlineData("1,,2")]
     [InlineData("2x3x4")]
+    [InlineData("relu")]
+    [InlineData("5 relu tanh")]
+    [InlineData("5 he lecun")]
+    [InlineData("5 rleu")]
+    [InlineData("600x1 relu, 600x1000")]
     [InlineData(null)]
     public void OtherText_IsNotFound(string? text) => Assert.Null(HiddenWidths.Find(text));
 
@@ -30,6 +39,8 @@ public sealed class HiddenWidthsTests
         Assert.True(HiddenWidths.Repeat(1000, 4) != HiddenWidths.Find("1000x5"));
         Assert.Equal(HiddenWidths.Find("3,3")!.GetHashCode(), new HiddenWidths([3, 3]).GetHashCode());
         Assert.False(HiddenWidths.Find("none") == null);
+        Assert.True(HiddenWidths.Find("3 gaussian(0.1)") == HiddenWidths.Find("3x1 gaussian(1e-1)"));
+        Assert.True(HiddenWidths.Find("3 relu") != HiddenWidths.Find("3 tanh"));
     }
 
     [Theory]
@@ -41,9 +52,11 @@ public sealed class HiddenWidthsTests
     [Fact]
     public void WidthsOutOfRange_SayWhich()
     {
-        Assert.Equal("Expected widths from 1 to 40000, got 0. Correct that width. (Parameter 'widths')",
-            Assert.Throws<ArgumentException>(() => new HiddenWidths([5, 0])).Message);
-        Assert.Equal("Expected at most 1000 hidden layers, got 1001. Use fewer layers. (Parameter 'widths')",
+        Assert.Equal("Expected widths from 1 to 40000, got 40001. Correct that width. (Parameter 'layers')",
+            Assert.Throws<ArgumentException>(() => new HiddenWidths([5, 40_001])).Message);
+        Assert.StartsWith("Expected Units to be 1 or more, got 0.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new HiddenWidths([5, 0])).Message, StringComparison.Ordinal);
+        Assert.Equal("Expected at most 1000 hidden layers, got 1001. Use fewer layers. (Parameter 'layers')",
             Assert.Throws<ArgumentException>(() => HiddenWidths.Repeat(1, 1001)).Message);
     }
 }

@@ -21,6 +21,14 @@ public sealed record FoundTrial(string Id, RecordedSetting Setting, string Statu
     /// <summary>Test error of the best constant guess, in per cent; null if it is neither recorded nor known.</summary>
     public double? ChanceError => Manifest?.ChanceError ?? KnownChance.ErrorOf(Setting.Data);
 
+    /// <summary>A trial whose records were read.</summary>
+    public static FoundTrial FromRecord(RecordedTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var manifest = trial.Manifest;
+        return new(manifest.Id, TrialSetting.Read(manifest.Setting), manifest.Status, manifest, manifest.Message);
+    }
+
     /// <summary>True if the trial ended, well or not, and no process works on it.</summary>
     public bool HasEnded => Status is TrialStatus.Done or TrialStatus.Diverged or TrialStatus.Failed or FoundStatus.Damaged;
 }

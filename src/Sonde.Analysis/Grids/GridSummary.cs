@@ -5,13 +5,19 @@ namespace Sonde.Analysis.Grids;
 
 /// <summary>A study seen as a grid: the effect of each setting that varies, the error over each numeric one, and one verdict.</summary>
 /// <param name="Factors">The settings that vary, the one with the largest effect first.</param>
-/// <param name="Curves">One for each numeric setting, in the order of <paramref name="Factors"/>.</param>
+/// <param name="Curves">One for each numeric setting with trials that differ in nothing else, in the order of <paramref name="Factors"/>.</param>
 /// <param name="SeedSd">Standard deviation of test errors between seeds of the same setting, pooled, in points; null with one seed each.</param>
 /// <param name="Best">The finished trial with the least validation error; null if none is finished.</param>
 /// <param name="Verdict">The study in a few sentences: what became of its trials, the best one, and what matters.</param>
 public sealed record GridSummary(
     IReadOnlyList<Factor> Factors, IReadOnlyList<ErrorsOverFactor> Curves, double? SeedSd, FoundTrial? Best, string Verdict)
 {
+    /// <summary>Test error of the best constant guess in per cent; null if it is unknown, or not the same for all trials.</summary>
+    public double? Chance { get; init; }
+
+    /// <summary>True if no trial is better than a guess, so that differences between them mean nothing.</summary>
+    public bool IsStuck { get; init; }
+
     private static readonly string[] SpeakForThemselves = [SettingField.Activation.Key, SettingField.Data.Key, SettingField.Optimizer.Key];
 
     /// <summary>Summarizes the trials of a study from their manifests alone.</summary>
@@ -20,18 +26,21 @@ public sealed record GridSummary(
     {
         ArgumentNullException.ThrowIfNull(trials);
         var known = trials.Where(trial => !trial.Setting.IsEmpty).ToList();
-        // Depth and width are factors of their own if every network has one width.
-        var splitsWidths = known.All(trial => trial.Setting.Hidden?.Shared is not null);
+        // Depth and width are factors of their own if every network has one width, and no layer says more than its width.
+        var splitsWidths = known.All(trial => trial.Setting.Hidden is { Shared: not null } hidden && hidden.Layers.All(layer => layer.IsPlain));
         List<VariedTrial> varied = [.. known.Select(trial => new VariedTrial(trial, splitsWidths))];
         string[] keys = [.. varied.SelectMany(trial => trial.Settings.Keys).Distinct()
             .Where(key => varied.Select(trial => trial.ValueOf(key)).Distinct().Skip(1).Any())];
         var factors = keys.Select(key => FactorOf(key, [.. keys.Where(other => other != key)], varied)).OrderByDescending(factor => factor.Spread).ToList();
-        var curves = factors.Where(factor => factor.IsNumeric && factor.Levels.Count > 1)
+        var curves = factors.Where(factor => factor.IsNumeric && factor.Groups > 0)
             .Select(factor => new ErrorsOverFactor(factor, LinesOver(factor, [.. keys.Where(other => other != factor.Key)], varied))).ToList();
         var seedSd = SeedSdOf(varied, keys);
         var best = known.Where(trial => trial.Manifest?.Result is { } result && double.IsFinite(result.ValidationError) && double.IsFinite(result.TestError))
             .MinBy(trial => trial.Manifest!.Result!.ValidationError);
-        return new(factors, curves, seedSd, best, GridVerdict.Of(trials, factors, seedSd, best));
+        return new(factors, curves, seedSd, best, GridVerdict.Of(trials, varied, factors, seedSd, best))
+        {
+            Chance = known.Select(trial => trial.ChanceError).Distinct().ToList() is [{ } chance] ? chance : null, IsStuck = GridVerdict.IsStuck(trials),
+        };
     }
 
     private static Factor FactorOf(string key, IReadOnlyList<string> others, IReadOnlyList<VariedTrial> trials)

@@ -1,5 +1,6 @@
-using System.Globalization;
 using Sonde.Analysis.Contents;
+using Sonde.Analysis.Trials;
+using Sonde.Diagnosis;
 using Sonde.Diagnosis.Findings;
 using Sonde.Records.Trials;
 
@@ -11,19 +12,37 @@ internal static class GridVerdict
     private const int MostFactors = 3;
     private const int MostNames = 4;
 
-    public static string Of(IReadOnlyList<FoundTrial> trials, IReadOnlyList<Factor> factors, double? seedSd, FoundTrial? best)
+    public static string Of(
+        IReadOnlyList<FoundTrial> trials, IReadOnlyList<VariedTrial> varied, IReadOnlyList<Factor> factors, double? seedSd, FoundTrial? best)
     {
         var sentences = new List<string> { Count(trials) };
-        if (best is not null)
-            sentences.Add($"The least validation error has {best.Id}: {PerCent(best.Manifest!.Result!.TestError)} test error.");
+        if (Well(trials) is { } well)
+            sentences.Add(well);
         if (Guessing(trials) is { } stuck)
-            sentences.Add(stuck);
-        sentences.AddRange(factors.Where(factor => factor.Groups > 0).Take(MostFactors).Select((factor, rank) => Effect(factor, rank, seedSd)));
-        if (best is not null && factors.Any(factor => factor.Groups > 0))
-            sentences.Add(seedSd is { } sd ? $"Seeds of one setting differ by {Points(sd)} points (sd)."
+            sentences.Add(stuck + (IsStuck(trials) ? "" : Shared([.. varied.Where(trial => IsStuck(trial.Trial))], varied.Count, factors)));
+        if (Shared([.. varied.Where(trial => trial.Trial.Status == TrialStatus.Diverged)], varied.Count, factors) is { Length: > 0 } shared)
+            sentences.Add($"{varied.Count(trial => trial.Trial.Status == TrialStatus.Diverged)} diverged.{shared}");
+        if (best is not null && trials.Count > 1 && !IsStuck(trials))
+            sentences.Add($"The best by validation error is {best.Id}, with {ErrorText.PerCent(best.Manifest!.Result!.TestError)} test error.");
+        // Among trials that all guess, differences are the noise of guessing.
+        var compared = IsStuck(trials) ? [] : factors.Where(factor => factor.Groups > 0).ToList();
+        sentences.AddRange(compared.Take(MostFactors).Select((factor, rank) => Effect(factor, rank, seedSd)));
+        if (compared.Count > 0)
+        {
+            if (trials.Count(trial => trial.Status is TrialStatus.Diverged or TrialStatus.Failed) is > 0 and var lost)
+                sentences.Add(lost == 1 ? "The trial without a result is in none of these comparisons."
+                    : $"The {lost} trials without a result are in none of these comparisons.");
+            sentences.Add(seedSd is { } sd ? $"Seeds of one setting differ by {ErrorText.Points(sd)} points (sd)."
                 : "Every setting has one seed, so part of these differences is chance.");
+        }
         return string.Join(' ', sentences);
     }
+
+    /// <summary>True if there are results, and none is better than a guess.</summary>
+    public static bool IsStuck(IReadOnlyList<FoundTrial> trials) =>
+        trials.Any(IsStuck) && trials.All(trial => trial.Status != TrialStatus.Done || IsStuck(trial));
+
+    private static bool IsStuck(FoundTrial trial) => trial.Manifest?.Result?.TestError >= trial.ChanceError - StuckAtChance.ChanceMargin;
 
     private static string Count(IReadOnlyList<FoundTrial> trials)
     {
@@ -33,31 +52,55 @@ internal static class GridVerdict
             : $"{all}: {string.Join(", ", states.Select(state => $"{state.Value} {state.Key}"))}.";
     }
 
+    private static string? Well(IReadOnlyList<FoundTrial> trials)
+    {
+        var errors = trials.Where(trial => trial.Status == TrialStatus.Done && trial.Manifest?.Result?.TestError <= FindingList.WellShare * trial.ChanceError)
+            .Select(trial => trial.Manifest!.Result!.TestError).ToList();
+        if (errors.Count == 0 || trials.Count == 1)
+            return null;
+        var many = errors.Count == trials.Count ? "All of them learned" : errors.Count == 1 ? "1 learned" : $"{errors.Count} learned";
+        return $"{many} well: {ErrorText.PerCent(errors.Min())}{(errors.Count == 1 ? "" : $" to {ErrorText.PerCent(errors.Max())}")} test error.";
+    }
+
     private static string? Guessing(IReadOnlyList<FoundTrial> trials)
     {
-        var stuck = trials.Where(trial => trial.Manifest?.Result?.TestError >= trial.ChanceError - StuckAtChance.ChanceMargin).ToList();
+        var stuck = trials.Where(IsStuck).ToList();
         if (stuck.Count == 0)
             return null;
-        var names = string.Join(", ", stuck.Take(MostNames).Select(trial => trial.Id)) + (stuck.Count > MostNames ? ", ..." : "");
-        return $"{stuck.Count} {(stuck.Count == 1 ? "trial has" : "trials have")} not learned (chance is {PerCent(stuck[0].ChanceError!.Value)}): "
-            + $"{names}.";
+        if (IsStuck(trials) && stuck.Count > 1)
+            return $"None of them has learned ({Chance(stuck)}).";
+        var names = string.Join(", ", stuck.Take(MostNames).Select(trial => trial.Id))
+            + (stuck.Count > MostNames ? $" and {stuck.Count - MostNames} more" : "");
+        return $"{stuck.Count} {(stuck.Count == 1 ? "trial has" : "trials have")} not learned ({Chance(stuck)}): {names}.";
+    }
+
+    /// <summary>Says which settings all of some trials have: <c> All of these have learningRate 10.</c> Empty if they are fewer than two, or all
+    /// trials.</summary>
+    private static string Shared(IReadOnlyList<VariedTrial> some, int all, IReadOnlyList<Factor> factors)
+    {
+        if (some.Count < 2 || some.Count == all)
+            return "";
+        var shared = factors.Where(factor => some.Select(trial => trial.ValueOf(factor.Key)).Distinct().Count() == 1)
+            .Select(factor => $"{factor.Name} {some[0].ValueOf(factor.Key)}").ToList();
+        return shared.Count == 0 ? "" : $" All of these have {string.Join(" and ", shared)}.";
+    }
+
+    private static string Chance(IReadOnlyList<FoundTrial> trials)
+    {
+        var levels = trials.Select(trial => trial.ChanceError!.Value).Distinct().ToList();
+        return levels.Count == 1 ? $"chance is {ErrorText.PerCent(levels[0])}"
+            : $"chance is {ErrorText.PerCent(levels.Min())} to {ErrorText.PerCent(levels.Max())}";
     }
 
     private static string Effect(Factor factor, int rank, double? seedSd)
     {
         var (best, worst) = (factor.Best!, factor.Worst!);
+        if (factor.Spread == 0)
+            return $"The setting {factor.Name} makes no difference.";
         if (factor.Spread <= 2 * (seedSd ?? 0) / Math.Sqrt(factor.Groups))
-            return $"{Capital(factor.Name)} makes no difference that seeds alone do not make ({Points(factor.Spread)} points).";
-        var groups = factor.Groups == 1 ? "1 comparison" : $"{factor.Groups} comparisons";
-        return $"{Capital(factor.Name)} matters {(rank == 0 ? "most" : "next")}: {best.Value} has {Points(factor.Spread)} points less test error than "
-            + $"{worst.Value} (mean of {groups} with all else equal).";
+            return $"The setting {factor.Name} makes no difference that seeds alone do not make ({ErrorText.Points(factor.Spread)} points).";
+        var groups = factor.Groups == 1 ? "1 comparison" : $"mean of {factor.Groups} comparisons";
+        return $"The setting {factor.Name} matters {(rank == 0 ? "most" : "next")}: {best.Value} has {ErrorText.Points(factor.Spread)} points less test error "
+            + $"than {worst.Value} ({groups} with all else equal).";
     }
-
-    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
-
-    private static string PerCent(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} %");
-
-    /// <summary>Points with one decimal; small ones with two significant digits, so that no difference reads as 0.</summary>
-    private static string Points(double value) => value >= 0.1 || value == 0 ? string.Create(CultureInfo.InvariantCulture, $"{value:0.0}")
-        : value.ToString("G2", CultureInfo.InvariantCulture);
 }

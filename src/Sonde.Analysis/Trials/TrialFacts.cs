@@ -1,5 +1,6 @@
 using Sonde.Studies.Fields;
 using System.Globalization;
+using Sonde.Data;
 using Sonde.Diagnosis;
 using Sonde.Records.Trials;
 using Sonde.Studies;
@@ -12,8 +13,10 @@ namespace Sonde.Analysis.Trials;
 /// <param name="Hidden">Units of each hidden layer.</param>
 public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths Hidden)
 {
-    /// <summary>Name of the activation as recorded, also of one that Sonde does not list; "?" if it is not recorded.</summary>
-    public string Activation => Text(SettingField.Activation);
+    /// <summary>Name of the activation as recorded, also of one that Sonde does not list, or of each if layers have different ones; "?" if it is not
+    /// recorded.</summary>
+    public string Activation => Hidden.Layers.All(layer => layer.Activation is null) ? Text(SettingField.Activation)
+        : string.Join(", ", Hidden.Layers.Select(layer => layer.Activation?.Name ?? Text(SettingField.Activation)).Distinct());
 
     /// <summary>Name of the initializer as recorded; "?" if it is not recorded.</summary>
     public string Initializer => Text(SettingField.Initializer);
@@ -34,7 +37,11 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     public double? ChanceError { get; init; }
 
     /// <summary>What the verdict needs to know of the network.</summary>
-    public NetworkFacts Network => new(Depth, Setting.Activation);
+    public NetworkFacts Network => new(Depth, Setting.Activation)
+    {
+        Task = Setting.Data?.Arrays.Task ?? TargetKind.Classes,
+        Activations = Hidden.Layers.All(layer => layer.Activation is null) ? [] : [.. Enumerable.Range(1, Depth).Select(Setting.ActivationOf)],
+    };
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="FormatException">The recorded widths are missing or cannot be read.</exception>
@@ -42,7 +49,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     {
         ArgumentNullException.ThrowIfNull(manifest);
         var setting = TrialSetting.Read(manifest.Setting);
-        return new(manifest.Id, setting, setting.Hidden ?? throw new FormatException(
+        return new(manifest.Id, setting, setting.Hidden ?? FindUnrecorded(manifest, setting) ?? throw new FormatException(
             $"The setting {SettingField.Hidden} of trial {manifest.Id} should read like 1000x5 or 500,300 but reads "
             + $"'{setting.TextOf(SettingField.Hidden)}'; mend its trial.json or run the trial again."))
         {
@@ -63,7 +70,8 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
             TrialStatus.Damaged => $"is {status}",
             _ => null,
         };
-        return word is null || message is null ? verdict : verdict with { Sentence = $"The trial {word}: {message.TrimEnd('.')}. {verdict.Sentence}" };
+        var sentence = word is null || message is null ? verdict.Sentence : $"The trial {word}: {message.TrimEnd('.')}. {verdict.Sentence}";
+        return verdict with { Sentence = string.Join(' ', [sentence, .. trial.Manifest.Notes ?? []]) };
     }
 
     /// <summary>Says when an update was: <c>at initialization</c>, <c>after pre-training</c>, <c>at update 4,000</c>.</summary>
@@ -72,6 +80,10 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
 
     /// <summary>Says how far pre-training is: <c>pre-training 300/5000</c>; null from update 0 on.</summary>
     public string? Pretraining(long update) => update < 0 ? $"pre-training {update - Begin}/{-Begin}" : null;
+
+    // An imported training may have curves alone: it has no layers to show then.
+    private static HiddenWidths? FindUnrecorded(TrialManifest manifest, RecordedSetting setting) =>
+        manifest.Notes is not null && setting.TextOf(SettingField.Hidden) is null ? new([]) : null;
 
     private string Text(SettingField field) => Setting.TextOf(field) ?? "?";
 }

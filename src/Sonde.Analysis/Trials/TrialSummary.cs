@@ -26,10 +26,14 @@ public sealed record TrialSummary(
         var history = new TrialHistory(facts.Network, trial.Curve, trial.Layers, facts.ChanceError);
         double?[] shares = [.. history.Last(Quantity.Activation).Select(row => row.Saturated)];
         return new(
-            facts, trial.Manifest.Status, trial.Manifest.Updates, history.TestCurve.Count > 0 ? history.TestCurve[^1].Error : trial.Manifest.Result?.TestError,
-            shares.Contains(null) || facts.Network.Activation is { Saturates: false } ? [] : [.. shares.OfType<double>()],
+            facts, trial.Manifest.Status, trial.Manifest.Updates,
+            Known(history.TestCurve.Count > 0 ? history.TestCurve[^1].Error : trial.Manifest.Result?.TestError),
+            shares.Contains(null) || Enumerable.Range(1, facts.Depth).Any(layer => facts.Network.ActivationOf(layer) is { Saturates: false }) ? []
+                : [.. shares.OfType<double>()],
             Ratio(history.First(Quantity.BackpropagatedGradient)), Ratio(history.Last(Quantity.BackpropagatedGradient)), TrialFacts.VerdictOf(trial));
     }
+
+    private static double? Known(double? error) => error is double.NaN ? null : error;
 
     private static double? Ratio(IReadOnlyList<LayerStatistics> layers) =>
         layers is [var first, .., var last] && last.Sd > 0 ? first.Sd / last.Sd : null;

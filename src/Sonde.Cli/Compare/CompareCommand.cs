@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Sonde.Analysis.Contents;
+using Sonde.Analysis.Grids;
 using Sonde.Analysis.Selecting;
 using Sonde.Cli.Shell;
+using Sonde.Cli.Trials;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
 using Sonde.Studies.Errors;
@@ -31,6 +34,8 @@ internal static class CompareCommand
         {
             if (result.Tokens.Count is not (0 or 2))
                 result.AddError($"TRIALS: expected two trials or none, got {result.Tokens.Count}. 'sonde status DIR' lists them.");
+            else if (result.Tokens is [var one, var other] && one.Value == other.Value)
+                result.AddError($"TRIALS: expected two different trials, got '{one.Value}' twice. 'sonde status DIR' lists them.");
         });
         level.Validators.Add(result =>
         {
@@ -53,7 +58,7 @@ internal static class CompareCommand
             if (parsed.GetValue(trials) is [var first, var second])
                 Show(Pair(run, first, second), parsed.GetValue(json));
             else
-                Show(run, StudySelection.Of(run, Level(parsed.GetValue(level)!), Tests[parsed.GetValue(test)!]), parsed.GetValue(json));
+                Show(run, RunContents.Read(run), Level(parsed.GetValue(level)!), Tests[parsed.GetValue(test)!], parsed.GetValue(json));
             return ExitCode.Done;
         });
         return verb;
@@ -76,12 +81,18 @@ internal static class CompareCommand
             PairTables.Write(pair);
     }
 
-    private static void Show(RunFolder run, StudySelection selection, bool asJson)
+    private static void Show(RunFolder run, IReadOnlyList<FoundTrial> trials, double level, DecidingTest test, bool asJson)
     {
+        var (selection, grid) = (StudySelection.Of(run, trials, level, test), GridSummary.Of(trials));
         if (asJson)
-            Terminal.WriteJson(SelectionJson.Of(run, selection));
-        else
-            SelectionTables.Write(selection);
+        {
+            var document = SelectionJson.Of(run, selection);
+            document["summary"] = GridJson.Of(grid);
+            Terminal.WriteJson(document);
+            return;
+        }
+        SelectionTables.Write(selection);
+        GridTables.Write(run.Study, grid, trials.Count);
     }
 
     private static double Level(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var level) ? level : double.NaN;

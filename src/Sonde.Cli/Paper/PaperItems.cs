@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Sonde.Cli.Shell;
 using Sonde.Paper;
+using Sonde.Paper.Verdicts;
 using Sonde.Studies.Errors;
 
 namespace Sonde.Cli.Paper;

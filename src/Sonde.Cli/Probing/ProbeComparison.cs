@@ -12,7 +12,7 @@ internal static class ProbeComparison
         ("activation", result => result.Network.Activation.Name), ("init", result => result.Network.Initializer.Name),
         ("first init", result => $"{result.Network.FirstInitializer}"), ("output init", result => $"{result.Network.OutputInitializer}"),
         ("bias init", result => $"{result.Network.BiasInitializer}"),
-        ("cost", result => result.Network.Cost.Name), ("examples", result => $"{result.Probed.Examples}"),
+        ("output", result => result.Network.Output.Name), ("cost", result => result.Network.Cost.Name), ("examples", result => $"{result.Probed.Examples}"),
     ];
 
     /// <summary>Writes a row for each network: what distinguishes it, its first and its top hidden layer, and what is worth saying.</summary>
@@ -46,8 +46,9 @@ internal static class ProbeComparison
         var (first, top) = (Sd(Quantity.BackpropagatedGradient, 1), Sd(Quantity.BackpropagatedGradient, result.Network.Depth));
         return
         [
-            $"{Sd(Quantity.Activation, 1):0.0000}", $"{Sd(Quantity.Activation, result.Network.Depth):0.0000}", $"{first:0.00E+00}", $"{top:0.00E+00}",
-            top > 0 ? $"{first / top:0.000}" : "-", result.Forecast.DepthScale,
+            QuantityText.FourDecimals(Sd(Quantity.Activation, 1)),
+            QuantityText.FourDecimals(Sd(Quantity.Activation, result.Network.Depth)), $"{first:0.00E+00}", $"{top:0.00E+00}",
+            top > 0 ? QuantityText.Number(first / top) : "-", result.Forecast.DepthScale,
         ];
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sonde.Cli.Shell;
 using Sonde.Networks;
@@ -36,9 +35,9 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<LayerStatisti
     public string DepthScale => forecast.DepthScale switch { null => "-", double.PositiveInfinity => "unlimited", { } scale => $"{scale:0.0}" };
 
     /// <summary>Returns one number of a layer from both theories, each padded to eight characters.</summary>
-    public string Cells(int layer, Func<LayerForecast, double> number, string format)
+    public string Cells(int layer, Func<LayerForecast, double> number, Func<double, string> format)
     {
-        string Cell(IReadOnlyList<LayerForecast> layers) => layers.Count == 0 ? "-" : number(layers[layer - 1]).ToString(format, CultureInfo.InvariantCulture);
+        string Cell(IReadOnlyList<LayerForecast> layers) => layers.Count == 0 ? "-" : format(number(layers[layer - 1]));
         return $"{Cell(forecast.MeanField),-8}  {Cell(forecast.Linear),-8}";
     }
 

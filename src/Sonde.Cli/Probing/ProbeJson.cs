@@ -26,10 +26,11 @@ internal static class ProbeJson
         ["network"] = new JsonObject
         {
             ["data"] = result.Probed.Data.Name, ["inputs"] = result.Network.Inputs, ["hidden"] = result.Network.HiddenText,
-            ["classes"] = result.Network.Classes, ["activation"] = result.Network.Activation.Name, ["init"] = result.Network.Initializer.Name,
+            ["classes"] = result.Network.Classes, ["activation"] = string.Join(", ", result.Network.Activations), ["init"] = result.Network.Initializer.Name,
             ["firstInit"] = result.Network.FirstInitializer?.Name, ["outputInit"] = result.Network.OutputInitializer?.Name,
             ["biasInit"] = result.Network.BiasInitializer?.Name,
-            ["cost"] = result.Network.Cost.Name, ["examples"] = result.Probed.Examples, ["seeds"] = result.PerSeed.Count,
+            ["weights"] = result.Probed.WeightsFile, ["output"] = result.Network.Output.Name, ["cost"] = result.Network.Cost.Name,
+            ["examples"] = result.Probed.Examples, ["seeds"] = result.PerSeed.Count,
         },
         ["layers"] = Layers(result, result.Mean, withForecast: true),
         ["theory"] = result.Forecast.ToJson(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sonde.Cli.Shell;
 using Sonde.Probes;
 
@@ -26,7 +27,7 @@ internal static class ProbeTables
         foreach (var (layer, name) in Layers(result))
         {
             var z = result.Row(Quantity.Activation, layer);
-            WriteRow($"{name}{z.Mean,-7:0.0000}  {z.P98,-7:0.0000}  {z.Sd,-8:0.0000}  {result.Forecast.Cells(layer, f => f.ActivationSd, "0.0000")}");
+            WriteRow($"{name}{Four(z.Mean),-7}  {Four(z.P98),-7}  {Four(z.Sd),-8}  {result.Forecast.Cells(layer, f => f.ActivationSd, Four)}");
         }
     }
 
@@ -37,8 +38,8 @@ internal static class ProbeTables
         WriteRow("layer   measured  theory    linear      measured  theory    linear");
         foreach (var (layer, name) in Layers(result))
             WriteRow($"{name}{result.Row(Quantity.BackpropagatedGradient, layer).Sd,-8:0.00E+00}  "
-                + $"{result.Forecast.Cells(layer, f => f.BackpropagatedGradientSd, "0.00E+00")}    "
-                + $"{result.Row(Quantity.WeightGradient, layer).Sd,-8:0.00E+00}  {result.Forecast.Cells(layer, f => f.WeightGradientSd, "0.00E+00")}");
+                + $"{result.Forecast.Cells(layer, f => f.BackpropagatedGradientSd, Scientific)}    "
+                + $"{result.Row(Quantity.WeightGradient, layer).Sd,-8:0.00E+00}  {result.Forecast.Cells(layer, f => f.WeightGradientSd, Scientific)}");
     }
 
     /// <summary>Writes the singular values of each hidden layer's Jacobian if they were measured, beside the mean that theory predicts.</summary>
@@ -50,10 +51,13 @@ internal static class ProbeTables
         WriteRow("        singular values of each layer's Jacobian");
         WriteRow("layer   mean     theory   rms      smallest  largest");
         foreach (var row in result.Jacobians)
-            WriteRow($"{row.Layer,-6}  {row.Mean,-7:0.0000}  {result.PredictedJacobian(row.Layer).Mean,-7:0.0000}  "
-                + $"{ProbeResult.RootMeanSquare(row),-7:0.0000}  "
-                + $"{row.Min,-8:0.0000}  {row.Max:0.0000}");
+            WriteRow($"{row.Layer,-6}  {Four(row.Mean),-7}  {Four(result.PredictedJacobian(row.Layer).Mean),-7}  {Four(ProbeResult.RootMeanSquare(row)),-7}  "
+                + $"{Four(row.Min),-8}  {Four(row.Max)}");
     }
+
+    private static string Four(double value) => QuantityText.FourDecimals(value);
+
+    private static string Scientific(double value) => value.ToString("0.00E+00", CultureInfo.InvariantCulture);
 
     private static IEnumerable<(int Layer, string Name)> Layers(ProbeResult result) =>
         Enumerable.Range(1, result.Network.Layers).Select(layer => (layer, $"{(layer > result.Network.Depth ? "output" : $"{layer}"),-6}  "));

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sonde.Analysis.Contents;
 using Sonde.Cli.Shell;
-using Sonde.Cli.Trials;
 using Sonde.Figures;
-using Sonde.Records.Files;
 using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Reports;
@@ -24,10 +22,11 @@ internal static class ReportCommand
         {
             directory, named, json,
         };
-        verb.SetAction(parsed =>
+        verb.SetAction(async (parsed, cancellation) =>
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
-            var report = StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named));
+            var report = await Interruptible.Run(
+                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named), token), cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new JsonObject
                 {
@@ -40,13 +39,6 @@ internal static class ReportCommand
             return ExitCode.Done;
         });
         return verb;
-    }
-
-    /// <summary>Draws and writes everything that can be read.</summary>
-    /// <exception cref="RecordException">No trial has begun, or none can be read.</exception>
-    public static FigureSet Write(RunFolder run, IReadOnlyList<LoadedTrial> loaded, Action<string> notice)
-    {
-        return StudyReport.Write(run, [.. loaded.Select(trial => trial.Found)], notice);
     }
 
     /// <summary>Writes where report and figures are.</summary>

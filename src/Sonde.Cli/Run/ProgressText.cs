@@ -1,3 +1,4 @@
+using Sonde.Cli.Shell;
 using Sonde.Records.Trials;
 using Sonde.Running.Trials;
 using Sonde.Studies;
@@ -15,8 +16,8 @@ internal static class ProgressText
             $"{Updates(now, trial)} updates",
             now.UpdatesPerSecond is null ? "" : $"{Rate(now)} updates/s",
             now.Status == TrialStatus.Running && now.UpdatesPerSecond is not null ? $"{Left(now, trial)} left" : now.Status,
-            now.TestError is { } error ? $"test error {error:0.0} %" : "",
-            now.Saturated.Count == 0 ? "" : $"saturated {string.Join(' ', now.Saturated.Select(share => $"{100 * share:0}"))} %",
+            now.TestError is { } error ? $"test error {QuantityText.Error(error)} %" : "",
+            now.Saturated.Count == 0 ? "" : $"saturated {string.Join(' ', now.Saturated.Select(QuantityText.WholePerCent))} %",
             now.Message ?? "",
         ];
         return $"{trial.Id}: {string.Join(", ", parts.Where(p => p.Length > 0))}";

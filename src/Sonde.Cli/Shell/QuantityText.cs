@@ -11,6 +11,24 @@ internal static class QuantityText
     /// <summary><c>20,000</c>.</summary>
     public static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>An error in per cent with one decimal: <c>83.4</c>. What is not 0 never reads as 0: <c>0.012</c>.</summary>
+    public static string Error(double perCent) => perCent != 0 && Math.Abs(perCent) < 0.05 ? Number(perCent) : Fixed(perCent, "0.0");
+
+    /// <summary>A share from 0 to 1 in whole per cent: <c>42</c>; <c>&lt;1</c> for a little, <c>&gt;99</c> for nearly all.</summary>
+    public static string WholePerCent(double share) => share switch
+    {
+        > 0 and < 0.005 => "<1",
+        >= 0.995 and < 1 => ">99",
+        _ => Fixed(100 * share, "0"),
+    };
+
+    /// <summary>A number with two significant digits: <c>0.87</c>, <c>5.8e-5</c>.</summary>
+    public static string Number(double value) => Diagnosis.NumberText.Number(value);
+
+    /// <summary>A number with a fixed count of decimals, or with its power of ten if these would all be 0: <c>0.0120</c>, <c>3.1E-06</c>.</summary>
+    public static string FourDecimals(double value) =>
+        value != 0 && Math.Abs(value) < 0.00005 ? Fixed(value, "0.0E+00") : Fixed(value, "0.0000");
+
     /// <summary><c>45 s</c>, <c>12 min</c>, <c>3.5 h</c>; <c>unknown</c> if null.</summary>
     public static string Time(double? seconds) => seconds switch
     {
@@ -31,4 +49,6 @@ internal static class QuantityText
         < 1_000_000_000 => $"{bytes / 1e6:0} MB",
         _ => $"{bytes / 1e9:0.0} GB",
     };
+
+    private static string Fixed(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

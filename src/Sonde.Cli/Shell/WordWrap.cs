@@ -14,7 +14,7 @@ internal static class WordWrap
         var lines = new List<string>();
         // Spaces at the beginning are kept: they indent.
         var line = text[..(text.Length - text.TrimStart(' ').Length)];
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Words(text))
             if (string.IsNullOrWhiteSpace(line))
                 line += word;
             else if (line.Length + 1 + word.Length <= width)
@@ -26,5 +26,17 @@ internal static class WordWrap
             }
         lines.Add(line);
         return lines;
+    }
+
+    // A number stays with its per cent sign.
+    private static List<string> Words(string text)
+    {
+        var words = new List<string>();
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            if (word[0] == '%' && words.Count > 0)
+                words[^1] += $" {word}";
+            else
+                words.Add(word);
+        return words;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Sonde.Analysis.Trials;
+using Sonde.Analysis.Grids;
 using Sonde.Cli.Shell;
 using Sonde.Figures;
 using Sonde.Records.Runs;
@@ -17,6 +17,7 @@ internal static class RunJson
             ["study"] = run.Study,
             ["directory"] = run.Directory,
             ["trials"] = new JsonArray([.. trials.Select(Trial)]),
+            ["summary"] = GridJson.Of(GridSummary.Of([.. trials.Select(trial => trial.Found)])),
         };
         if (report is not null)
             document["report"] = report.Report;
@@ -41,7 +42,7 @@ internal static class RunJson
             ["testCost"] = Terminal.Number(result?.TestCost),
             ["validationError"] = Terminal.Number(result?.ValidationError),
             ["message"] = found.Message,
-            ["verdict"] = trial.Records is { } records ? TrialSummary.Of(records).Verdict.Sentence : null,
+            ["verdict"] = trial.Summary?.Verdict.Sentence,
         };
     }
 }

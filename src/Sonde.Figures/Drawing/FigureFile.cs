@@ -103,7 +103,8 @@ public sealed class FigureFile
         paint(canvas);
     }
 
-    private static void Render(SKCanvas canvas, IReadOnlyList<Plot> panels, int columns, int panelWidth, int panelHeight)
+    /// <summary>Draws panels in a grid, from the canvas's origin.</summary>
+    internal static void Render(SKCanvas canvas, IReadOnlyList<Plot> panels, int columns, int panelWidth, int panelHeight)
     {
         for (var panel = 0; panel < panels.Count; panel++)
         {

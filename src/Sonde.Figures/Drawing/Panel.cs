@@ -9,6 +9,11 @@ internal sealed class Panel
     private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
     private const int MostMarkers = 12, MostMarkersAlone = 30, MostBars = 24, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
     private const float LegendPixelsPerCharacter = 7;
+    private const float SmallTitleSize = 12, SmallTickSize = 10;
+    private const int LongestSmallTitle = 34, LeftPixels = 72;
+
+    // Width of a character of the bold title, in units of its size.
+    private const float TitleWidthPerSize = 0.66f;
     private const double TickDensity = 0.6;
 
     // The paper's epoch of online training (figures 2, 3, 9 and 10).
@@ -115,18 +120,28 @@ internal sealed class Panel
     public void EndAt(double update) => Reach(update);
 
     /// <summary>Adds a curve in the colour and width of series 0, 1, ...; <paramref name="label"/> null keeps it out of the legend.</summary>
-    public void Curve(double[] xs, double[] ys, int series, string? label, bool hasMarkers = true)
+    /// <param name="xs">Ascending.</param>
+    /// <param name="ys">As many.</param>
+    /// <param name="series">0, 1, ...</param>
+    /// <param name="label">In the legend; may be null.</param>
+    /// <param name="hasMarkers">False for a bare line.</param>
+    /// <param name="hasEveryMarker">True to mark every point: each is a trial, not a sample of a curve.</param>
+    public void Curve(double[] xs, double[] ys, int series, string? label, bool hasMarkers = true, bool hasEveryMarker = false)
     {
         Reach(xs);
         var color = Palette.ColorOf(series);
         var line = Plot.Add.Scatter(xs, ys, color);
         line.LineWidth = Palette.WidthOf(series);
         line.MarkerSize = 0;
+        // A point between two gaps has no line to show it: each of these is marked, whatever the markers of the others.
+        int[] alone = [.. Enumerable.Range(0, xs.Length).Where(i => double.IsFinite(ys[i]) && !IsFiniteAt(ys, i - 1) && !IsFiniteAt(ys, i + 1))];
+        if (!hasMarkers && alone.Length > 0)
+            AddMarkers(xs, ys, series, alone);
         if (hasMarkers)
         {
             // Each curve puts its markers at other points, so that the markers of equal curves do not hide each other.
-            var step = xs.Length < 6 ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
-            AddMarkers(xs, ys, series, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == series % step)]);
+            var step = xs.Length < 6 || hasEveryMarker ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
+            AddMarkers(xs, ys, series, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == series % step).Union(alone)]);
         }
         if (label is not null)
             AddToLegend(label, color, hasMarkers ? Palette.MarkerOf(series) : MarkerShape.None, Palette.WidthOf(series));
@@ -219,8 +234,11 @@ internal sealed class Panel
         AddToLegend("training begins", Colors.Transparent, MarkerShape.None, 0);
     }
 
-    private void Reach(params double[] xs) =>
+    /// <summary>Makes the axis of updates reach these.</summary>
+    public void Reach(params double[] xs) =>
         (firstUpdate, lastUpdate) = (Math.Min(firstUpdate, xs.DefaultIfEmpty().Min()), Math.Max(lastUpdate, xs.DefaultIfEmpty().Max()));
+
+    private static bool IsFiniteAt(double[] ys, int index) => index >= 0 && index < ys.Length && double.IsFinite(ys[index]);
 
     private void AddMarkers(double[] xs, double[] ys, int series, int[] at)
     {
@@ -263,6 +281,30 @@ internal sealed class Panel
         Between(low - margin, high + margin);
     }
 
+    // The title is centred over the data, so a wide legend leaves it less room on the left.
+    private void FitTitle(float right)
+    {
+        var label = Plot.Axes.Title.Label;
+        var room = FigureFile.HalfWidth + LeftPixels - right;
+        label.FontSize = Math.Clamp(room / (TitleWidthPerSize * Math.Max(1, label.Text.Length)), SmallestTitle, label.FontSize);
+    }
+
+    /// <summary>Returns the plot as one of many small ones, without a legend and with narrow margins.</summary>
+    public Plot FinishSmall()
+    {
+        var margin = 0.025 * (lastUpdate - firstUpdate);
+        if (isOverUpdates && margin > 0)
+            Plot.Axes.SetLimitsX(firstUpdate - margin, lastUpdate + margin);
+        if (isOverUpdates && firstUpdate < 0)
+            Plot.Add.VerticalLine(0, 1, Colors.Black).LabelText = "";
+        Plot.Axes.Title.Label.FontSize = Math.Clamp(SmallTitleSize * LongestSmallTitle / Math.Max(1, Plot.Axes.Title.Label.Text.Length), SmallestTitle,
+            SmallTitleSize);
+        Plot.Axes.Bottom.TickLabelStyle.FontSize = Plot.Axes.Left.TickLabelStyle.FontSize = SmallTickSize;
+        Plot.Axes.Bottom.Label.FontSize = SmallTickSize;
+        Plot.Layout.Fixed(new PixelPadding(50, 14, 36, 24));
+        return Plot;
+    }
+
     /// <summary>Returns the plot with its legend and margins, ready for a <see cref="FigureFile"/>.</summary>
     /// <param name="legendCharacters">Least width of the legend, in characters. Panels with the same number line up exactly.</param>
     public Plot Finish(int legendCharacters = ShortestLegend)
@@ -286,7 +328,8 @@ internal sealed class Panel
             Plot.Legend.SymbolWidth = 28;
         }
         var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(legendCharacters, longest) + 10;
-        Plot.Layout.Fixed(new PixelPadding(72, right, BottomPixels + (hasTwoUnits ? SecondTickLinePixels : 0), 28));
+        FitTitle(right);
+        Plot.Layout.Fixed(new PixelPadding(LeftPixels, right, BottomPixels + (hasTwoUnits ? SecondTickLinePixels : 0), 28));
         return Plot;
     }
 }

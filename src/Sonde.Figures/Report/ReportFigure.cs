@@ -22,8 +22,8 @@ internal sealed record ReportFigure(string? Trial, string Anchor, FigureFile Fig
         return $"""
             <figure id="{Html.Id(Anchor)}">
             <h3>{Html.Escape(Figure.Title)}</h3>
-            {picture}
-            <figcaption>{Html.Escape(Figure.Explanation)}</figcaption>
+            <div class="picture{(Figure.Width > FigureFile.HalfWidth ? " wide" : "")}">{picture}</div>
+            <figcaption>{Html.Prose(Figure.Explanation)}</figcaption>
             </figure>
 
             """;

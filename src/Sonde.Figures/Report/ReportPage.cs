@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Sonde.Analysis.Contents;
+using Sonde.Analysis.Grids;
 using Sonde.Analysis.Selecting;
 using Sonde.Analysis.Trials;
+using Sonde.Figures.Trials;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 
@@ -14,7 +16,7 @@ internal static class ReportPage
     /// <summary>Returns the page as HTML that is also well-formed XML.</summary>
     public static string ToHtml(
         IReadOnlyList<RecordedTrial> trials, IReadOnlyList<FoundTrial> others, string studyName, IReadOnlyList<ReportFigure> figures,
-        IReadOnlyList<LeftOutFigure> leftOut, StudySelection? selection)
+        IReadOnlyList<LeftOutFigure> leftOut, StudySelection? selection, GridSummary grid)
     {
         var summaries = trials.Select(TrialSummary.Of).ToList();
         var html = new StringBuilder();
@@ -35,20 +37,13 @@ internal static class ReportPage
             <p>{Html.Escape(Introduction(trials, others.Count))}</p>
             </header>
             <main>
-            <section id="verdicts">
-            <h2>What the trials did</h2>
-            <dl>
 
             """);
-        foreach (var trial in summaries)
-            html.Append(CultureInfo.InvariantCulture, $"""
-                <dt><a href="#trial-{Html.Id(trial.Facts.Id)}">{Html.Escape(trial.Facts.Id)}</a></dt><dd>{Html.Escape(trial.Verdict.Sentence)}</dd>
-
-                """);
-        html.Append("</dl>\n</section>\n<section id=\"trials\">\n<h2>Trials</h2>\n").Append(ReportTable.ToHtml(summaries, others)).Append("</section>\n")
+        AppendStudy(html, trials, others, summaries, figures, grid);
+        html.Append("<section id=\"trials\">\n<h2>Trials</h2>\n").Append(ReportTable.ToHtml(summaries, others)).Append("</section>\n")
             .Append(selection is null ? "" : ReportSelection.ToHtml(selection))
-            .Append("<section id=\"errors\">\n<h2>Errors</h2>\n")
-            .AppendJoin("", figures.Where(figure => figure.Trial is null).Select(figure => figure.ToHtml()))
+            .Append("<section id=\"errors\">\n<h2>Curves of all trials</h2>\n")
+            .AppendJoin("", figures.Where(figure => figure.Trial is null && !IsOfGrid(figure)).Select(figure => figure.ToHtml()))
             .Append(LeftOut(leftOut, null)).Append("</section>\n");
         foreach (var (trial, summary) in trials.Zip(summaries))
             AppendTrial(html, trial, summary, figures, leftOut);
@@ -63,13 +58,33 @@ internal static class ReportPage
         return html.ToString();
     }
 
+    // The study first: what it found, then what each trial did, then the error over each numeric setting.
+    private static void AppendStudy(
+        StringBuilder html, IReadOnlyList<RecordedTrial> trials, IReadOnlyList<FoundTrial> others, IReadOnlyList<TrialSummary> summaries,
+        IReadOnlyList<ReportFigure> figures, GridSummary grid)
+    {
+        html.Append("<section id=\"verdicts\">\n<h2>What the trials did</h2>\n").Append(ReportGrid.ToHtml(grid, trials.Count + others.Count)).Append("<dl>\n");
+        foreach (var group in VerdictGroup.Of(summaries))
+        {
+            var heading = group.Heading == group.Trials[0].Facts.Id
+                ? $"<a href=\"#trial-{Html.Id(group.Heading)}\">{Html.Escape(group.Heading)}</a>" : Html.Escape(group.Heading);
+            html.Append(CultureInfo.InvariantCulture, $"""
+                <dt>{heading}</dt><dd>{Html.Prose(group.Sentence)}{(group.Others is { } alike ? $" {Html.Prose(alike)}" : "")}</dd>
+
+                """);
+        }
+        html.Append("</dl>\n").AppendJoin("", figures.Where(IsOfGrid).Select(figure => figure.ToHtml())).Append("</section>\n");
+    }
+
+    private static bool IsOfGrid(ReportFigure figure) => figure.Trial is null && figure.Anchor.StartsWith(ErrorOverSetting.Stem, StringComparison.Ordinal);
+
     private static void AppendTrial(
         StringBuilder html, RecordedTrial trial, TrialSummary summary, IReadOnlyList<ReportFigure> figures, IReadOnlyList<LeftOutFigure> leftOut)
     {
         html.Append(CultureInfo.InvariantCulture, $"""
             <section class="trial" id="trial-{Html.Id(summary.Facts.Id)}">
             <h2>{Html.Escape(summary.Facts.Id)}</h2>
-            <p class="verdict">{Html.Escape(summary.Verdict.Sentence)}</p>
+            <p class="verdict">{Html.Prose(summary.Verdict.Sentence)}</p>
             <div class="figures">
 
             """);

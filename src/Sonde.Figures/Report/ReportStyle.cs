@@ -14,12 +14,14 @@ internal static class ReportStyle
         h1 { font-size: 28px; margin: 0 0 4px; } h2 { font-size: 20px; margin: 36px 0 10px; } h3 { font-size: 15px; margin: 0 0 8px; color: #1d2327; }
         header p, .note, footer { color: var(--soft); } header p { margin: 0; } .note, footer, small { font-size: 13px; }
         a { color: var(--accent); text-decoration: none; } a:hover { text-decoration: underline; }
-        dl { display: grid; grid-template-columns: max-content 1fr; gap: 8px 20px; margin: 0; } dt { font-weight: 600; } dd { margin: 0; }
+        dl { display: grid; grid-template-columns: fit-content(40%) 1fr; gap: 8px 20px; margin: 0 0 16px; }
+        dt { font-weight: 600; overflow-wrap: anywhere; } dd { margin: 0; }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; background: var(--card); width: 100%; border: 1px solid var(--line); }
         th, td { padding: 7px 12px; text-align: left; border-bottom: 1px solid var(--line); vertical-align: middle; }
         th { font-weight: 600; font-size: 13px; color: var(--soft); vertical-align: bottom; }
         tbody tr:last-child td, tbody tr:last-child th { border-bottom: 0; }
-        tbody td { white-space: nowrap; } .setting tbody td { white-space: normal; } .number { text-align: right; font-variant-numeric: tabular-nums; }
+        tbody td { white-space: nowrap; } .setting tbody td, tbody td.wraps { white-space: normal; }
+        td.wraps { min-width: 200px; } .number { text-align: right; font-variant-numeric: tabular-nums; }
         td small { color: var(--soft); }
         .bars { vertical-align: middle; margin-right: 6px; } .bars .frame { fill: none; stroke: var(--soft); stroke-opacity: 0.5; }
         .bars .bar { fill: #d55e00; }
@@ -28,11 +30,14 @@ internal static class ReportStyle
         .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 520px), 1fr)); gap: 16px; align-items: start; }
         figure { margin: 0 0 16px; padding: 14px 16px; background: #ffffff; border: 1px solid var(--line); border-radius: 6px; break-inside: avoid; }
         .figures figure { margin: 0; } figure svg, figure img { display: block; width: 100%; height: auto; margin: 0 auto; }
+        .picture { overflow-x: auto; }
         figcaption { margin-top: 8px; font-size: 13px; color: #59636b; max-width: 95ch; }
         details { margin-top: 16px; } summary { cursor: pointer; color: var(--soft); } .setting { width: auto; margin-top: 8px; font-size: 13px; }
         .setting th, .setting td { padding: 3px 12px; vertical-align: baseline; }
         footer { margin-top: 40px; border-top: 1px solid var(--line); padding-top: 12px; }
-        @media (max-width: 640px) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 8px; } }
+        @media (max-width: 640px) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 8px; }
+          body { padding: 16px 10px 32px; } figure { padding: 10px; }
+          .picture svg, .picture img { width: auto; min-width: 520px; } .wide svg, .wide img { min-width: 760px; } }
         @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --page: #fff; --card: #fff; --accent: #000; }
           body { max-width: none; padding: 0; font-size: 11px; } .trial { break-before: page; } .figures { grid-template-columns: 1fr 1fr; } }
         """;

@@ -54,7 +54,6 @@ internal static class ReportTable
     public static string Ratio(double? ratio) => ratio switch
     {
         null => "–",
-        double value when value != 0 && (Math.Abs(value) < 0.001 || Math.Abs(value) >= 1000) => value.ToString("0.0e+0", CultureInfo.InvariantCulture),
         double value => FigureNumber.TwoDigits(value),
     };
 
@@ -78,10 +77,6 @@ internal static class ReportTable
     private static string Bars(TrialSummary trial)
     {
         var shares = trial.SaturatedShares;
-        // Activations near relu's only limit are no fault, so they are neither coloured nor called saturated.
-        if (trial.Facts.Setting.Activation is { } activation && SaturationByLayer.HasOneLimit(activation))
-            return shares.Count == 0 ? "–" : $"<small>none; near {FigureNumber.TwoDigits(activation.Lower ?? activation.Upper!.Value)}: "
-                + $"{Html.Escape(string.Join(" · ", shares.Select(FigureNumber.WholePerCent)))} %</small>";
         if (shares.Count == 0)
             return "–";
         var width = shares.Count * (BarWidth + BarGap);

@@ -19,7 +19,7 @@ internal sealed class ActivationBands : TrialFigure
     /// <inheritdoc/>
     public override string Explanation =>
         "Top: mean activation of each hidden layer, with a band of one standard deviation (paper, figure 2). Bottom: 98th percentile (markers) and standard "
-        + "deviation (lines; figures 3 and 10). A 98th percentile near the limit of a bounded activation function means saturation.";
+        + "deviation (lines; figures 3 and 10).";
 
     /// <inheritdoc/>
     public override FigureFile Draw(RecordedTrial trial)
@@ -29,7 +29,10 @@ internal sealed class ActivationBands : TrialFigure
         var facts = TrialFacts.Of(trial.Manifest);
         var numbers = LayerSentences.FirstAndLast("Mean", facts, layers, row => row.Mean)
             + LayerSentences.FirstAndLast("98th percentile", facts, layers, row => row.P98);
-        return new(Name, Title, Explanation + numbers, [Means(trial.Manifest.Id, layers), Percentiles(trial.Manifest.Id, layers)], panelHeight: 290);
+        // A large percentile of a rectifier or a linear unit means nothing of the kind.
+        var meaning = facts.Network.SharedActivation is { Saturates: true, Upper: { } limit }
+            ? $" A 98th percentile near {FigureNumber.TwoDigits(limit)}, the upper limit of {facts.Activation}, means saturation." : "";
+        return new(Name, Title, Explanation + meaning + numbers, [Means(trial.Manifest.Id, layers), Percentiles(trial.Manifest.Id, layers)], panelHeight: 290);
     }
 
     private static Plot Means(string trial, IReadOnlyList<LayerSeries> layers)

@@ -6,7 +6,10 @@ namespace Sonde.Figures.Trials;
 public static class FigureList
 {
     /// <summary>Figures of a whole study.</summary>
-    public static IReadOnlyList<StudyFigure> OfStudy { get; } = [new ErrorCurves("test"), new ErrorCurves("train")];
+    public static IReadOnlyList<StudyFigure> OfStudy { get; } =
+    [
+        new ErrorCurves("test"), new ErrorCurves("train"), new TrialsSideBySide(Quantity.Activation), new TrialsSideBySide(Quantity.BackpropagatedGradient),
+    ];
 
     /// <summary>Figures of each trial, in the report's order.</summary>
     public static IReadOnlyList<TrialFigure> OfTrial { get; } =

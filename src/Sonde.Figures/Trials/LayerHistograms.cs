@@ -47,7 +47,7 @@ internal sealed class LayerHistograms(string quantity) : TrialFigure
     {
         ArgumentNullException.ThrowIfNull(trial);
         var facts = TrialFacts.Of(trial.Manifest);
-        var (depth, activation) = (facts.Depth, facts.Network.Activation);
+        var (depth, activation) = (facts.Depth, facts.Network.SharedActivation);
         var rows = trial.Histograms.Where(row => row.Quantity == quantity && row.Layer <= depth && row.Counts.Sum() > 0).ToList();
         var updates = ShownUpdates.Choose(facts, rows.Select(row => row.Update));
         var panels = updates.Select(update => PanelAt(rows, activation, update, $"{facts.Id} · {facts.When(update)}"));

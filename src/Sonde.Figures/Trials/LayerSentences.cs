@@ -7,9 +7,6 @@ namespace Sonde.Figures.Trials;
 /// <summary>Writes the sentence of a caption that gives a trial's own numbers, so that a caption never claims what the trial does not show.</summary>
 internal static class LayerSentences
 {
-    // Below this factor between the largest and the smallest value, all layers have the same two digits or nearly so.
-    private const double Same = 1.05;
-
     /// <summary>Says which layers have the smallest and the largest value at the first and the last update from
     /// <paramref name="layers"/>: <c> Sd at initialization: 0.0017 (layer 1) to 0.017 (layer 5), a factor of 9.8; at update 4,000: ...</c></summary>
     /// <param name="what">The number, at the start of a sentence: <c>Sd</c>.</param>
@@ -42,7 +39,8 @@ internal static class LayerSentences
         var (smallest, largest) = (values.MinBy(layer => layer.Value), values.MaxBy(layer => layer.Value));
         if (values.Count == 1)
             return $"{format(largest.Value)} (layer {largest.Layer})";
-        if (smallest.Value == largest.Value || (smallest.Value > 0 && largest.Value / smallest.Value < Same))
+        // Only what reads the same is called the same: 81.4 % and 83.6 % are within a factor of 1.05, and differ.
+        if (format(smallest.Value) == format(largest.Value))
             return $"{format(largest.Value)} in all layers";
         var factor = hasFactor && smallest.Value > 0 ? $", a factor of {FigureNumber.TwoDigits(largest.Value / smallest.Value)}" : "";
         return $"{format(smallest.Value)} (layer {smallest.Layer}) to {format(largest.Value)} (layer {largest.Layer}){factor}";

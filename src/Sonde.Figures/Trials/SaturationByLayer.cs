@@ -27,29 +27,49 @@ internal sealed class SaturationByLayer : TrialFigure
     {
         ArgumentNullException.ThrowIfNull(trial);
         var facts = TrialFacts.Of(trial.Manifest);
-        var activation = facts.Setting.Activation;
+        var activation = facts.Network.SharedActivation;
         var isOneSided = activation is not null && HasOneLimit(activation);
         var title = isOneSided ? "Activations near the limit" : Title;
         var panel = Panel.OverUpdates($"{facts.Id} · {title.ToLowerInvariant()}", isOneSided ? "near the limit (%)" : "saturated (%)");
-        var layers = LayerSeries.Read(trial, Quantity.Activation).Where(layer => layer.Rows.Any(row => row.Saturated is not null)).ToList();
+        var layers = LayerSeries.Read(trial, Quantity.Activation).Where(IsShown).ToList();
+        // Without a lower limit nothing is counted, and a curve at 0 % would be no measurement.
+        if (activation is { Lower: null })
+            layers = [];
         if (layers.Count == 0)
-            panel.NoData(activation is { Lower: null, Upper: null } ? $"{facts.Activation} is unbounded and never saturates" : "no saturated shares were "
-                + "recorded");
+            panel.NoData(activation switch
+            {
+                { Lower: null, Upper: null } => $"{facts.Activation} is unbounded and never saturates",
+                { Lower: null } => $"{facts.Activation} has no lower limit, so saturation is not counted",
+                _ => "no saturated shares were recorded",
+            });
         foreach (var layer in layers)
             panel.Curve(layer.Updates, layer.Values(PerCent), layer.Series, layer.Label);
         if (layers.Count > 0)
             panel.IncludeZero(layers.SelectMany(layer => layer.Values(PerCent)).Append(LeastTop));
         var rule = activation is null || isOneSided ? "" : $" Saturated means {activation.SaturationRule}.";
         var numbers = LayerSentences.FirstAndLast(isOneSided ? "Share" : "Saturated", facts, layers, PerCent, FigureNumber.PerCent);
-        return new(Name, title, (isOneSided ? OneSided(activation!) : Explanation) + rule + numbers, [panel.Finish()], panelHeight: 330);
+        return new(Name, title, (isOneSided ? OneSided(activation!) : Explanation) + rule + numbers + LeftOut(facts), [panel.Finish()], panelHeight: 330);
+
+        // Beside layers that saturate, zeros of relu would look like saturation.
+        bool IsShown(LayerSeries layer) => layer.Rows.Any(row => row.Saturated is not null)
+            && (facts.Network.Activations.Count == 0 || isOneSided || facts.Network.ActivationOf(layer.Rows[0].Layer) is { Saturates: true });
     }
 
-    /// <summary>True for an activation with exactly one limit. Its values near the limit are no fault: a relu unit is off for many examples.</summary>
-    public static bool HasOneLimit(Activation activation) => activation.Lower is null != activation.Upper is null;
+    // Layers of their own activation that do not saturate, beside others that do.
+    private static string LeftOut(TrialFacts facts)
+    {
+        var others = Enumerable.Range(1, facts.Depth).Where(layer => facts.Network.ActivationOf(layer) is { Saturates: false })
+            .Select(layer => $"layer {layer} ({facts.Network.ActivationOf(layer)})").ToList();
+        return facts.Network.SharedActivation is not null || others.Count == 0 ? ""
+            : $" Not drawn, because they do not saturate: {string.Join(", ", others)}.";
+    }
+
+    /// <summary>True for an activation with a lower limit alone. Its values near the limit are no fault: a relu unit is off for many examples.</summary>
+    public static bool HasOneLimit(Activation activation) => activation is { Lower: not null, Upper: null };
 
     private static string OneSided(Activation activation) =>
-        $"Share of the activations of each hidden layer within 0.05 of the limit of {activation.Name}, "
-        + $"{FigureNumber.TwoDigits(activation.Lower ?? activation.Upper!.Value)}. Such a unit is off for that example; this is not saturation.";
+        $"Share of the activations of each hidden layer within 0.05 of {FigureNumber.TwoDigits(activation.Lower!.Value)}, the lower limit of "
+        + $"{activation.Name}: units that are off for an example, and small activations. A large share is usual and not called saturation.";
 
     private static double PerCent(LayerStatistics row) => 100 * row.Saturated ?? double.NaN;
 }

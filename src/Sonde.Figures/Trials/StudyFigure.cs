@@ -15,6 +15,9 @@ public abstract class StudyFigure
     /// <summary>The caption: what the figure shows, and its number in the paper.</summary>
     public abstract string Explanation { get; }
 
+    /// <summary>False if the figure would show nothing that the figures of single trials do not show; the report then leaves it out.</summary>
+    public virtual bool IsFor(IReadOnlyList<RecordedTrial> trials) => true;
+
     /// <summary>Draws the figure from the records. If they hold no data for it, the figure says so.</summary>
     public abstract FigureFile Draw(IReadOnlyList<RecordedTrial> trials);
 }

@@ -40,6 +40,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             var store = new PixelStore(plan, Path.Combine(work, "decoded")) { BlockImages = BlockImages };
             store.Fill(threads, done => progress?.Invoke(done, plan.Listing.Images.Count), cancellation);
             var parts = Parts(store.Faults);
+            account.AddRange(BuildNotes.For(plan, store, parts));
             cancellation.ThrowIfCancellationRequested();
             built = Write(Path.Combine(work, "set"), store, parts, cancellation);
             Directory.Move(Path.Combine(work, "set"), target);
@@ -65,6 +66,10 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
         if ((long)plan.Listing.Images.Count * plan.Inputs > Array.MaxLength)
             throw new DataException($"{plan.Name}: expected at most {Array.MaxLength / plan.Inputs:N0} images of {plan.Shape}, which fit one file, found "
                 + $"{plan.Listing.Images.Count:N0}. Make --side smaller, or use fewer images.");
+        var bytes = 2L * plan.Listing.Images.Count * plan.Inputs;
+        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes is var available && bytes > available)
+            throw new DataException($"{plan.Name}: expected images that fit into the {available / 1e9:0.0} GB of memory of this machine, found "
+                + $"{plan.Listing.Images.Count:N0} of {plan.Shape}, which need {bytes / 1e9:0.0} GB. Make --side smaller, or use fewer images.");
     }
 
     private static FileStream Hold(string work)
@@ -102,7 +107,7 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             [Split.Validation] = plan.Listing.Has(Split.Validation) ? [.. Own(Split.Validation)] : Of(0),
             [Split.Test] = plan.Listing.Has(Split.Test) ? [.. Own(Split.Test)] : Of(1),
         };
-        CheckClasses(built[Split.Train], faults);
+        CheckLeft(cut, built[Split.Train]);
         foreach (var part in Written.Where(part => built[part].Length == 0))
             throw new DataException($"{plan.Name}: expected intact images for the {part.ToString().ToLowerInvariant()} part, found none. Add some.");
         return built;
@@ -115,6 +120,17 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
             if (!seen.Contains(label))
                 throw new DataException($"{plan.Name}: expected intact training images of class '{PrintableText.From(plan.Listing.Classes[label])}', found none"
                     + $"{FaultOf(label, faults)}. Add some, or remove the folder.");
+    }
+
+    // A class of one image has none left to learn from if that one is set aside.
+    private void CheckLeft(IReadOnlyList<int> cut, IReadOnlyList<int> training)
+    {
+        var seen = training.Select(image => plan.Listing.Images[image].Class).ToHashSet();
+        for (var label = 0; label < plan.Listing.Classes.Count; label++)
+            if (!seen.Contains(label))
+                throw new DataException($"{plan.Name}: expected training images of class '{PrintableText.From(plan.Listing.Classes[label])}', found none left: "
+                    + $"it has {cut.Count(image => plan.Listing.Images[image].Class == label):N0} intact, and {cut.Count - training.Count:N0} of all "
+                    + $"{cut.Count:N0} images are set aside. Add images to the class, or make --validation and --test smaller.");
     }
 
     // What is wrong with the first damaged image of a class; nothing if none is damaged.

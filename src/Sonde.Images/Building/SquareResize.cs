@@ -10,6 +10,10 @@ internal sealed class SquareResize(int side, int channels)
 {
     private const int BytesPerPixel = 4;
 
+    private int Side => side;
+
+    private int Channels => channels;
+
     /// <summary>Cuts and resizes one image.</summary>
     /// <param name="rgba">[height, width, 4].</param>
     /// <param name="width">Columns.</param>
@@ -17,30 +21,18 @@ internal sealed class SquareResize(int side, int channels)
     /// <param name="square">[channels, side, side], overwritten.</param>
     public void Apply(ReadOnlySpan<byte> rgba, int width, int height, Span<byte> square)
     {
-        var from = Math.Min(width, height);
-        var (left, top) = ((width - from) / 2, (height - from) / 2);
-        var taps = Taps(from);
-        // [channels, from, side]: every row of the cut at the width of the result.
-        var narrow = new float[channels * from * side];
-        for (var row = 0; row < from; row++)
-        {
-            var line = rgba.Slice(((top + row) * width + left) * BytesPerPixel, from * BytesPerPixel);
-            for (var column = 0; column < side; column++)
-                Across(line, taps[column], narrow, row * side + column, from * side);
-        }
-        for (var channel = 0; channel < channels; channel++)
-            for (var row = 0; row < side; row++)
-                for (var column = 0; column < side; column++)
-                {
-                    var (first, weights) = taps[row];
-                    var sum = 0f;
-                    for (var tap = 0; tap < weights.Length; tap++)
-                        sum += weights[tap] * narrow[(channel * from + first + tap) * side + column];
-                    square[(channel * side + row) * side + column] = (byte)Math.Clamp(MathF.Round(sum), 0, 255);
-                }
+        var rows = Begin(width, height);
+        for (var row = 0; row < height; row++)
+            rows.Add(row, rgba.Slice(row * width * BytesPerPixel, width * BytesPerPixel));
+        rows.Write(square);
     }
 
-    private void Across(ReadOnlySpan<byte> line, (int First, float[] Weights) taps, float[] narrow, int place, int plane)
+    /// <summary>Begins with one image, whose rows come one after the other.</summary>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    public Rows Begin(int width, int height) => new(this, width, height);
+
+    private void Across(ReadOnlySpan<byte> line, (int First, float[] Weights) taps, float[] narrow, int place)
     {
         var (red, green, blue) = (0f, 0f, 0f);
         for (var tap = 0; tap < taps.Weights.Length; tap++)
@@ -54,7 +46,7 @@ internal sealed class SquareResize(int side, int channels)
         if (channels == 1)
             narrow[place] = 0.299f * red + 0.587f * green + 0.114f * blue;
         else
-            (narrow[place], narrow[place + plane], narrow[place + 2 * plane]) = (red, green, blue);
+            (narrow[place], narrow[place + side], narrow[place + 2 * side]) = (red, green, blue);
     }
 
     /// <summary>Returns for each place of the result the first place it covers, and the weights of that and the following places; they sum to 1.</summary>
@@ -71,5 +63,60 @@ internal sealed class SquareResize(int side, int channels)
             var sum = weights.Sum();
             return (first, weights.Select(weight => (float)(weight / sum)).ToArray());
         })];
+    }
+
+    /// <summary>The sums of one image while its rows come in: memory for the result and one row, whatever the size of the image.</summary>
+    internal sealed class Rows
+    {
+        private readonly SquareResize resize;
+        private readonly (int First, float[] Weights)[] taps;
+        private readonly int from, left, top;
+        // [channels, side]: one row of the cut at the width of the result.
+        private readonly float[] narrow;
+        // [channels, side, side]. Every sum adds the rows from the top, so the bits do not depend on how many rows come at once.
+        private readonly float[] sums;
+        private int firstOpen;
+
+        internal Rows(SquareResize resize, int width, int height)
+        {
+            (this.resize, from) = (resize, Math.Min(width, height));
+            (left, top) = ((width - from) / 2, (height - from) / 2);
+            taps = resize.Taps(from);
+            (narrow, sums) = (new float[resize.Channels * resize.Side], new float[resize.Channels * resize.Side * resize.Side]);
+        }
+
+        /// <summary>Adds a row; rows come from the top, each once.</summary>
+        /// <param name="row">Its index in the image.</param>
+        /// <param name="rgba">[width, 4].</param>
+        public void Add(int row, ReadOnlySpan<byte> rgba)
+        {
+            var at = row - top;
+            if (at < 0 || at >= from)
+                return;
+            var side = resize.Side;
+            var line = rgba.Slice(left * BytesPerPixel, from * BytesPerPixel);
+            for (var column = 0; column < side; column++)
+                resize.Across(line, taps[column], narrow, column);
+            while (firstOpen < side && taps[firstOpen].First + taps[firstOpen].Weights.Length <= at)
+                firstOpen++;
+            for (var place = firstOpen; place < side && taps[place].First <= at; place++)
+                for (var channel = 0; channel < resize.Channels; channel++)
+                    AddScaled(
+                        sums.AsSpan((channel * side + place) * side, side), narrow.AsSpan(channel * side, side), taps[place].Weights[at - taps[place].First]);
+        }
+
+        /// <summary>Writes the result, after the last row.</summary>
+        /// <param name="square">[channels, side, side], overwritten.</param>
+        public void Write(Span<byte> square)
+        {
+            for (var k = 0; k < sums.Length; k++)
+                square[k] = (byte)Math.Clamp(MathF.Round(sums[k]), 0, 255);
+        }
+
+        private static void AddScaled(Span<float> sums, ReadOnlySpan<float> values, float weight)
+        {
+            for (var k = 0; k < sums.Length; k++)
+                sums[k] += weight * values[k];
+        }
     }
 }

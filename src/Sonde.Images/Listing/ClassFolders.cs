@@ -29,6 +29,8 @@ public static class ClassFolders
         ClassNames.CheckNames(Path.Combine(folder, train), classes);
 
         var images = new List<ListedImage>();
+        foreach (var stray in parts is null ? [] : walk.ImagesIn(""))
+            walk.Leave("images beside the folders of parts", stray);
         foreach (var (path, part) in roots)
         {
             foreach (var stray in walk.ImagesIn(path))
@@ -55,8 +57,11 @@ public static class ClassFolders
             [.. names.SelectMany(name => PartNames.Find(name) is { } part ? new[] { (name, part) } : [])];
         List<string> others = [.. names.Except(parts.Select(part => part.Name))];
         // Folders that hold images themselves are classes, of trains for example.
-        if (parts.Count == 0 || !parts.Exists(part => part.Part == Split.Train) && others.Count > 0
-            || parts.Exists(part => walk.ImagesIn(part.Name).Count > 0 && walk.FoldersIn(part.Name).Count == 0))
+        var held = parts.Where(part => walk.ImagesIn(part.Name).Count > 0 && walk.FoldersIn(part.Name).Count == 0).ToList();
+        if (others.Count == 0 && held.Count > 1 && held.Exists(part => part.Part == Split.Train))
+            throw new DataException($"{folder}: expected a folder for each class in {string.Join(" and ", held.Select(part => part.Name))}, found images. Move "
+                + $"the images of each class into a folder, as in {held[0].Name}/cat and {held[0].Name}/dog.");
+        if (parts.Count == 0 || held.Count > 0 || !parts.Exists(part => part.Part == Split.Train) && others.Count > 0)
             return null;
         var train = parts.FirstOrDefault(part => part.Part == Split.Train).Name
             ?? throw new DataException($"{folder}: expected a folder train beside {string.Join(" and ", names)}, found none. Rename the folder of the training "
@@ -73,8 +78,11 @@ public static class ClassFolders
 
     private static void CheckCount(string folder, List<string> classes, ImageWalk walk)
     {
-        if (classes.Count is < 2 or > MostClasses)
-            throw new DataException($"{folder}: expected 2 to {MostClasses} folders, one for each class, found {classes.Count}"
+        if (classes.Count is >= 2 and <= MostClasses)
+            return;
+        foreach (var stray in walk.ImagesIn(""))
+            walk.Leave("images beside the class folders", stray);
+        throw new DataException($"{folder}: expected 2 to {MostClasses} folders, one for each class, found {classes.Count}"
                 + (classes.Count is > 0 and <= MostShown ? $" ({string.Join(", ", classes.Select(name => PrintableText.From(name)))})" : "")
                 + $"{string.Concat(walk.Account().Select(sentence => $"; {sentence}"))}. Give the folder above the classes.");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Curves;
 

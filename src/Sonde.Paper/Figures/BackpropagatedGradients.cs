@@ -3,6 +3,7 @@ using Sonde.Analysis.Trials;
 using Sonde.Figures.Drawing;
 using Sonde.Probes;
 using Sonde.Records.Trials;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 

@@ -4,6 +4,7 @@ using Sonde.Figures.Drawing;
 using Sonde.Figures.Trials;
 using Sonde.Probes;
 using Palette = Sonde.Figures.Drawing.Palette;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 
@@ -15,8 +16,7 @@ internal sealed class HistogramRows : PaperFigure
 {
     private const string Initialization =
         " Lines: normal curves with the standard deviation that theory predicts. Theory predicts the width of a histogram, not this shape. Each row has "
-            + "its own "
-        + "horizontal axis, as in the paper.";
+        + "its own horizontal axis, as in the paper.";
 
     // The paper's axis of figure 4.
     private const double HighestAtEnd = 3;
@@ -45,8 +45,7 @@ internal sealed class HistogramRows : PaperFigure
         "figure-6", "Figure 6: activations at initialization, standard (top) and normalized (bottom)",
         "Normalized histograms of the activations of each hidden layer of tanh before the first update. In the paper the peak at 0 grows with the layer "
         + "under the standard initialization, and is the same in all layers under the normalized one. Lines: the density of tanh(s) for the normal s "
-        + "that mean-field theory "
-        + "predicts.",
+        + "that mean-field theory predicts. The measured peaks are higher because images differ in contrast: theory takes their mean.",
         Quantity.Activation, isAtEnd: false, PaperModel.Tanh, PaperModel.TanhN);
 
     /// <summary>Figure 7: back-propagated gradients at initialization.</summary>

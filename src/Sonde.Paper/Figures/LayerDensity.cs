@@ -2,6 +2,7 @@ using Sonde.Figures.Drawing;
 using Sonde.Figures.Trials;
 using Sonde.Probes;
 using Sonde.Records.Trials;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 

@@ -1,6 +1,7 @@
 using Sonde.Figures.Drawing;
 using Sonde.Paper.Curves;
 using Sonde.Probes;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 

@@ -1,4 +1,5 @@
 using Sonde.Figures.Drawing;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 

@@ -2,6 +2,7 @@ using ScottPlot;
 using Sonde.Figures.Drawing;
 using Sonde.Paper.Curves;
 using Sonde.Probes;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 

@@ -3,6 +3,7 @@ using ScottPlot;
 using Sonde.Analysis.Trials;
 using Sonde.Figures.Drawing;
 using Sonde.Paper.Curves;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 

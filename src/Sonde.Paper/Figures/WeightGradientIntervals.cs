@@ -3,6 +3,7 @@ using ScottPlot;
 using Sonde.Figures.Drawing;
 using Sonde.Paper.Curves;
 using Sonde.Probes;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 
@@ -11,7 +12,7 @@ namespace Sonde.Paper.Figures;
 /// the paper's axis and on one of their own [Glorot2010, fig. 9].</summary>
 internal sealed class WeightGradientIntervals : PaperFigure
 {
-    private const int LegendCharacters = 30;
+    private const int LegendCharacters = 24, PaperLegendCharacters = 9;
 
     // The paper's axes: to epoch 94, and from -0.06 to 0.06. Layer 1's ghost ends at 0.063.
     private const long PaperEnd = 94 * 20_000;
@@ -54,7 +55,7 @@ internal sealed class WeightGradientIntervals : PaperFigure
         if (layers.All(layer => layer.Sd.Xs.Length == 0))
         {
             panel.NoData(model is null ? row.Missing : "no weight gradient statistics were recorded");
-            return panel.Finish(LegendCharacters);
+            return panel.Finish(isPapers ? PaperLegendCharacters : LegendCharacters);
         }
         foreach (var (series, mean, sd) in layers)
         {
@@ -62,18 +63,18 @@ internal sealed class WeightGradientIntervals : PaperFigure
             panel.Curve(sd.Xs, low, series, null, hasMarkers: false);
             panel.Curve(sd.Xs, high, series, $"layer {series + 1}", hasMarkers: false);
         }
-        if (layers.Count > 1)
+        if (layers.Count > 1 && !isPapers)
             panel.AddToLegend(
-                $"layer 1 : {layers.Count} = {Ratio(layers, first: true)}, then {Ratio(layers, first: false)}", Colors.Transparent, MarkerShape.None, 0);
+                $"1 : {layers.Count} = {Ratio(layers, first: true)}, then {Ratio(layers, first: false)}", Colors.Transparent, MarkerShape.None, 0);
         if (isPapers)
         {
             Ghosts.Add(panel, layers.Max(layer => layer.Sd.Xs.DefaultIfEmpty().Max()), PaperEnd,
                 [.. layers.Select(layer => (PaperCurves.Find($"9-{PaperCurves.NameOf(row)}", $"layer-{layer.Series + 1}-sd"), layer.Series))], Unit, -Unit);
-            return panel.Between(-PaperReach, PaperReach).Finish(LegendCharacters);
+            return panel.Between(-PaperReach, PaperReach).Finish(isPapers ? PaperLegendCharacters : LegendCharacters);
         }
         var reaches = layers.SelectMany(layer => layer.Mean.Mean.Zip(layer.Sd.Mean, (m, s) => Math.Abs(m) + s));
         panel.IncludeZero(reaches.SelectMany(reach => new[] { -reach, reach }));
-        return panel.Finish(LegendCharacters);
+        return panel.Finish(isPapers ? PaperLegendCharacters : LegendCharacters);
     }
 
     private static string Ratio(List<(int Series, SeedSeries Mean, SeedSeries Sd)> layers, bool first)

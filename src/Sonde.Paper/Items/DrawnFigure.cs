@@ -1,5 +1,7 @@
 using System.Globalization;
 using Sonde.Paper.Figures;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;
 
@@ -41,14 +43,21 @@ internal abstract class DrawnFigure(int number, string title, string says, Paper
         return Verdict(runs, models) with { Figures = [figure.Draw(models)] };
     }
 
-    /// <summary>Combines the verdicts of several claims: a claim that differs decides, then one that the runs are too short for, then the one that
-    /// agrees least.</summary>
+    /// <summary>Judges the quantities of several claims together.</summary>
     /// <param name="runs">The run folders.</param>
     /// <param name="claims">At least one.</param>
     internal static ItemResult Together(PaperRuns runs, params IReadOnlyList<PaperItem> claims)
     {
         var results = claims.Select(claim => claim.Evaluate(runs)).ToList();
-        var agreement = results.Any(result => result.Agreement == Agreement.Differs) ? Agreement.Differs : results.Max(result => result.Agreement);
-        return new(agreement, string.Join(" ", results.Select(result => result.Sentence)), [.. results.SelectMany(result => result.Readings)], []);
+        var judgement = new Judgement();
+        foreach (var result in results)
+            judgement.Join(result);
+        var together = judgement.Result(string.Join(" ", results.Select(result => result.Sentence)));
+        // A claim without quantities, such as one on a network that is still at chance, has a verdict of its own.
+        var bare = results.Where(result => result.Readings.All(reading => reading.Verdict is null)).Select(result => result.Agreement).ToList();
+        return bare.Contains(Agreement.Differs) ? together with { Agreement = Agreement.Differs }
+            : bare.Count == results.Count ? together with { Agreement = bare.Min() }
+            : bare.Contains(Agreement.NotReachedYet) && together.Agreement != Agreement.Differs
+                ? together with { Agreement = Agreement.NotReachedYet } : together;
     }
 }

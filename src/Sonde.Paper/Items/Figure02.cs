@@ -1,5 +1,7 @@
-using Sonde.Paper.Claims;
+using Sonde.Paper.Claims.Sigmoids;
 using Sonde.Paper.Figures;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;
 
@@ -18,5 +20,6 @@ internal sealed class Figure02() : DrawnFigure(
     }
 
     /// <inheritdoc/>
-    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) => Together(runs, new TopLayerCollapse());
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) =>
+        Together(runs, new TopLayerCollapse(), new Escape());
 }

@@ -1,5 +1,7 @@
-using Sonde.Paper.Claims;
+using Sonde.Paper.Claims.Saturation;
 using Sonde.Paper.Figures;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;
 
@@ -18,5 +20,6 @@ internal sealed class Figure04() : DrawnFigure(
     }
 
     /// <inheritdoc/>
-    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) => Together(runs, new SoftsignKnees());
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models) =>
+        Together(runs, new TanhModes(), new SoftsignKnees());
 }

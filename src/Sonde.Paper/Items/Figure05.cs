@@ -1,4 +1,6 @@
 using Sonde.Paper.Figures;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;
 
@@ -35,14 +37,15 @@ internal sealed class Figure05 : PaperItem
         var surfaces = new CostSurfaces(CostSurfaces.Network(Seed));
         var shares = OtherSeeds.Select(seed => new CostSurfaces(CostSurfaces.Network(seed))).Append(surfaces)
             .Select(drawn => (CrossEntropy: 100 * drawn.CrossEntropy.PlateauShare, Quadratic: 100 * drawn.Quadratic.PlateauShare)).ToList();
+        var figure = shares[^1];
         var wider = shares.Count(share => share.Quadratic > share.CrossEntropy);
-        return new(wider >= Clear * shares.Count ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"The quadratic cost has wider plateaus in {wider} of {shares.Count} random networks. In the network of the figure they cover "
-            + $"{shares[^1].Quadratic:0} % of the grid, those of the cross-entropy {shares[^1].CrossEntropy:0} %.",
-            [
-                new("plateau, cross-entropy, % of the grid", "–", Readings.Text([.. shares.Select(share => share.CrossEntropy)])),
-                new("plateau, quadratic cost, % of the grid", "more", Readings.Text([.. shares.Select(share => share.Quadratic)])),
-            ], [surfaces.Draw()])
+        return new Judgement()
+            .Order($"of {shares.Count} random networks, those with the wider plateaus with the quadratic cost", "clearly more", $"{wider}",
+                wider >= Clear * shares.Count, $"{Clear * shares.Count:0} at least")
+            .Note("plateau, cross-entropy, % of the grid", "–", Readings.Text([.. shares.Select(share => share.CrossEntropy)]))
+            .Note("plateau, quadratic cost, % of the grid", "more", Readings.Text([.. shares.Select(share => share.Quadratic)]))
+            .Result($"The quadratic cost has wider plateaus in {wider} of {shares.Count} random networks. In the network of the figure they cover "
+                + $"{figure.Quadratic:0} % of the grid, those of the cross-entropy {figure.CrossEntropy:0} %.", surfaces.Draw()) with
         {
             Html = surfaces.ToHtml(),
         };

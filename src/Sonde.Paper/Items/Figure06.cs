@@ -1,6 +1,8 @@
 using Sonde.Paper.Claims;
 using Sonde.Paper.Figures;
 using Sonde.Probes;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;
 
@@ -14,21 +16,28 @@ internal sealed class Figure06() : InitializationFigure(
     // below it.
     private const double Shrinks = 0.75, Stays = 0.5;
 
+    // The peaks of the five curves of the lower row, read off the figure.
+    private static readonly double[] PaperPeaks = [1.5, 1.45, 1.4, 1.35, 1.3];
+    private const double Tolerance = 0.2;
+
     /// <inheritdoc/>
     protected override ItemResult MeasuredVerdict(PaperRuns runs, IReadOnlyList<ModelTrials> models)
     {
         var (standard, normalized) = (models[0].Profile(Quantity.Activation, row => row.Sd, 0), models[1].Profile(Quantity.Activation, row => row.Sd, 0));
         if (standard.Any(double.IsNaN) || normalized.Any(double.IsNaN) || standard.Count == 0 || normalized.Count == 0)
-            return ItemResult.Without(Agreement.NotAtThisScale, "One of the two initializations has not been recorded yet.");
+            return ItemResult.NotRun("One of the two initializations has not been recorded yet.");
         var shrinks = standard.Zip(standard.Skip(1)).All(pair => pair.Second < Shrinks * pair.First);
         var isLevel = normalized[^1] > Stays * normalized[0];
         var isInOrder = standard[^1] / standard[0] < normalized[^1] / normalized[0];
-        return new(shrinks && isLevel ? Agreement.Agrees : isInOrder ? Agreement.AgreesInOrder : Agreement.Differs,
-            $"From the first hidden layer to the last the standard deviation falls to {standard[^1] / standard[0]:0.00} of its size under the standard and to "
-                + $"{normalized[^1] / normalized[0]:0.00} under the normalized initialization.",
-            [
-                new("sd of activations by layer, standard", "shrinks (read off the figure)", Readings.Row(standard, "0.000")),
-                new("sd of activations by layer, normalized", "level (read off the figure)", Readings.Row(normalized, "0.000")),
-            ], []);
+        var judgement = new Judgement()
+            .Order("sd of activations by layer, standard", $"shrinks, by more than a factor {Shrinks} per layer", Readings.Row(standard, "0.000"), shrinks)
+            .Order("sd of activations by layer, normalized", "level", Readings.Row(normalized, "0.000"), isLevel && isInOrder,
+                $"layer {normalized.Count} at {normalized[^1] / normalized[0]:0.00} of layer 1, {Stays:0.00} at least");
+        for (var layer = 1; layer <= normalized.Count; layer++)
+            judgement.Number($"density of layer {layer} at 0, normalized", PaperPeaks[layer - 1], PeakOf(models[1], Quantity.Activation, layer), Tolerance);
+        return judgement.Result(
+            $"From the first hidden layer to the last the standard deviation falls to {standard[^1] / standard[0]:0.00} of its size under the standard "
+                + $"and to "
+            + $"{normalized[^1] / normalized[0]:0.00} under the normalized initialization.");
     }
 }

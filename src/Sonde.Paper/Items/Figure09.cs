@@ -1,5 +1,7 @@
-using Sonde.Paper.Claims;
+using Sonde.Paper.Claims.Learning;
 using Sonde.Paper.Figures;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;
 

@@ -1,6 +1,9 @@
 using Sonde.Paper.Claims;
+using Sonde.Paper.Curves;
 using Sonde.Paper.Figures;
 using Sonde.Probes;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;
 
@@ -18,22 +21,39 @@ internal sealed class Figure10() : DrawnFigure(
         return [runs.TrialsOf("paper/shapeset", PaperModel.TanhN.WithDepth(5))];
     }
 
+    // Values are read off the figure to 0.02.
+    private const double Tolerance = 0.05;
+
+    // Layer 5 is below the others in each network of the paper; what tells them apart is how far layers 1 to 4 are from each other.
+    private const int LayersCompared = 4;
+
     /// <inheritdoc/>
     protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var (normalized, standard) = (Spread(models[0]), Spread(runs.TrialsOf("paper/shapeset", PaperModel.Tanh.WithDepth(5))));
-        if (double.IsNaN(normalized) || double.IsNaN(standard))
-            return ItemResult.Without(Agreement.NotAtThisScale, "Tanh N or tanh has no records of training yet.");
-        return new(normalized < standard ? Agreement.Agrees : Agreement.Differs,
-            $"At the end the standard deviations of the hidden layers are within a factor of {normalized:0.0} of each other. With the standard "
-            + $"initialization the factor is {standard:0.0}.",
-            [
-                new("largest over smallest sd of a hidden layer at the end, tanh N", "–", $"{normalized:0.00}"),
-                new("the same, tanh", "–", $"{standard:0.00}"),
-            ], []);
+        ArgumentNullException.ThrowIfNull(models);
+        var (normalized, tanh, softsign) = (models[0], runs.TrialsOf("paper/shapeset", PaperModel.Tanh.WithDepth(5)),
+            runs.TrialsOf("paper/shapeset", PaperModel.Softsign.WithDepth(5)));
+        if (normalized.RecordedUpdates().Count < 2)
+            return ItemResult.NotRun("Tanh N has no records of training.");
+        var judgement = new Judgement();
+        for (var layer = 1; layer <= normalized.Depth; layer++)
+            judgement.Curve($"sd of activations of layer {layer}, tanh N", PaperCurves.Find("10", $"layer-{layer}-sd"),
+                SampledCurve.OfLayer(normalized, Quantity.Activation, layer, row => row.Sd), _ => Tolerance);
+        if (tanh.RecordedUpdates().Count < 2 || softsign.RecordedUpdates().Count < 2)
+            return judgement.Result($"Standard deviations of tanh N: {judgement.Counts}. Tanh or softsign has no records of training to compare with.");
+        var update = new[] { normalized, tanh, softsign }.Min(model => model.RecordedUpdates()[^1]);
+        var (ofN, ofTanh, ofSoftsign) = (Spread(normalized, update), Spread(tanh, update), Spread(softsign, update));
+        // In the paper tanh's layers are apart once its first one saturates, at 80,000 updates.
+        return judgement
+            .Order($"largest over smallest sd of layers 1 to {LayersCompared} at update {update:N0}: tanh N, softsign, tanh", "1.13, 1.23, 1.69 at epoch 92",
+                $"{ofN:0.00}, {ofSoftsign:0.00}, {ofTanh:0.00}", ofSoftsign / ofN < ofTanh / ofSoftsign ? true : update < 160_000 ? null : false,
+                "softsign nearer to tanh N than to tanh")
+            .Result($"At update {update:N0} the standard deviations of layers 1 to {LayersCompared} are within a factor of {ofN:0.00} of each other "
+                + $"with tanh N, "
+                + $"{ofSoftsign:0.00} with softsign and {ofTanh:0.00} with tanh.");
     }
 
-    private static double Spread(ModelTrials model) =>
-        model.Trials.Count == 0 ? double.NaN : ModelProgress.Spread(model.Profile(Quantity.Activation, row => row.Sd));
+    private static double Spread(ModelTrials model, long update) =>
+        ModelProgress.Spread([.. model.Profile(Quantity.Activation, row => row.Sd, update).Take(LayersCompared)]);
 }

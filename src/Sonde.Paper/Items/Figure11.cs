@@ -1,53 +1,56 @@
+using Sonde.Paper.Claims;
+using Sonde.Paper.Curves;
 using Sonde.Paper.Figures;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;
 
-/// <summary>Figure 11: test error on Shapeset; sigmoid with the four hidden layers that were best for it, and a pre-trained network.</summary>
-internal sealed class Figure11() : ErrorFigure(
+/// <summary>Figure 11: test error on Shapeset of the five models, of sigmoid with the four hidden layers that were best for it, and of a pre-trained
+/// network.</summary>
+internal sealed class Figure11() : DrawnFigure(
     11, "Test error during online training on Shapeset-3x2",
-    "From top to bottom at the end: sigmoid (depth four), tanh, softsign, softsign N, tanh N, pre-training. “Networks with sigmoid or hyperbolic tangent "
-        + "units and standard initialization fare rather poorly, converging more slowly” (section 5).",
+    "From top to bottom at the end: sigmoid of depth five, sigmoid of depth four, tanh, softsign, softsign N, tanh N, pre-training. “Networks with "
+        + "sigmoid or "
+    + "hyperbolic tangent units and standard initialization fare rather poorly, converging more slowly” (section 5).",
     TestErrors.Figure11, "paper/shapeset", Pretraining)
 {
     private const string Pretraining = "paper/pretraining";
 
-    /// <inheritdoc/>
-    protected override ModelTrials TrialsOf(PaperRuns runs, string study, PaperModel model)
-    {
-        ArgumentNullException.ThrowIfNull(runs);
-        var trials = runs.TrialsOf("paper/shapeset", model.WithDepth(model == PaperModel.Sigmoid ? 4 : 5));
-        return model == PaperModel.Sigmoid ? trials with { Label = "sigmoid, depth 4" } : trials;
-    }
+    // Points. The curves were read off to half a point; the learning rates are not given.
+    private const double Tolerance = 3;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs) =>
-        [.. PaperModel.All.Select(model => TrialsOf(runs, "paper/shapeset", model)).Append(DepthFive(runs)).Append(Pretrained(runs))
-            .Where(trials => trials.Trials.Count > 0)];
+        [.. Named(runs).Select(of => of.Model).Where(model => model.Trials.Count > 0)];
 
     /// <inheritdoc/>
-    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> shown)
+    protected override ItemResult Verdict(PaperRuns runs, IReadOnlyList<ModelTrials> models)
     {
-        var models = base.Verdict(runs, shown);
-        var (pretrained, standard, normalized) = (Pretrained(runs), TrialsOf(runs, Studies[0], PaperModel.Tanh), TrialsOf(runs, Studies[0], PaperModel.TanhN));
-        var update = Math.Min(pretrained.Updates(), standard.Updates());
-        var (error, without, beside) = (pretrained.ErrorsAt(update), standard.ErrorsAt(update), normalized.ErrorsAt(update));
-        if (update <= 0 || error.Count == 0 || without.Count == 0)
-            return models with { Sentence = $"{models.Sentence} No pre-trained network has been recorded yet." };
-        var isBefore = error.Average() < without.Average();
-        return models with
-        {
-            Agreement = isBefore ? models.Agreement : Agreement.Differs,
-            Sentence = $"{models.Sentence} After {update:N0} updates the pre-trained network has {Readings.Text(error)} %, tanh "
-                + $"{Readings.Text(without)} % and "
-                + $"tanh N {Readings.Text(beside)} %.",
-            Readings = [.. models.Readings, new($"test error of the pre-trained network after {update:N0} updates, "
-                + $"%", "lowest", Readings.Text(error, "0.00"))],
-        };
+        var named = Named(runs);
+        var judgement = new Judgement();
+        var order = ErrorComparison.Add(judgement, "Shapeset-3x2", "11", named, Tolerance);
+        var evaluated = named.Where(of => of.Model.LastErrors().Count > 0).ToList();
+        if (evaluated.Count == 0)
+            return ItemResult.NotRun("No network has been evaluated on Shapeset.");
+        judgement.Note("luck of the test examples in a difference of two errors, points", "–",
+            $"{evaluated.Max(of => ModelProgress.ErrorNoise(of.Model, of.Model)):0.0}");
+        foreach (var (model, _) in evaluated)
+            judgement.Note($"learning rate and seeds, {model.Label}", "–", $"{ModelReadings.RateOf(model)}; {model.Trials.Count}");
+        return judgement.Result($"{order} Last test errors: "
+            + $"{string.Join(", ", evaluated.Select(of => $"{of.Model.Label} {Readings.Text(of.Model.LastErrors())} % at {of.Model.Updates():N0}"))}.");
     }
 
-    private static ModelTrials DepthFive(PaperRuns runs) =>
-        runs.TrialsOf("paper/shapeset", PaperModel.Sigmoid.WithDepth(5)) with { Label = "sigmoid, depth 5" };
-
     // The paper does not say which non-linearity its pre-trained network has. Sonde takes tanh.
-    private static ModelTrials Pretrained(PaperRuns runs) => runs.TrialsOf(Pretraining, PaperModel.Tanh) with { Label = "pre-training (tanh)" };
+    private static IReadOnlyList<(ModelTrials Model, string Series)> Named(PaperRuns runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        return
+        [
+            .. new[] { 5, 4 }.Select(depth =>
+                (runs.TrialsOf("paper/shapeset", PaperModel.Sigmoid.WithDepth(depth)) with { Label = $"sigmoid, depth {depth}" }, $"sigmoid-{depth}")),
+            .. PaperModel.All.Except([PaperModel.Sigmoid]).Select(model => (runs.TrialsOf("paper/shapeset", model.WithDepth(5)), PaperCurves.NameOf(model))),
+            (runs.TrialsOf(Pretraining, PaperModel.Tanh) with { Label = "pre-training (tanh)" }, "pretrained"),
+        ];
+    }
 }

@@ -3,6 +3,8 @@ using Sonde.Paper.Claims;
 using Sonde.Paper.Figures;
 using Sonde.Probes;
 using Sonde.Theory;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;
 
@@ -36,6 +38,39 @@ internal abstract class InitializationFigure(
         ArgumentNullException.ThrowIfNull(models);
         var result = MeasuredVerdict(runs, models);
         return result with { Readings = [.. result.Readings, .. models.SelectMany(Compare)] };
+    }
+
+    // Peaks of gradients are compared as a share of the paper's.
+    private const double Relative = 0.25;
+
+    /// <summary>Adds the heights of the peaks at 0 to what was judged, and how they change from layer to layer, which does not depend on their
+    /// scale.</summary>
+    private protected static ItemResult WithPeaks(ItemResult claimed, string quantity, params IReadOnlyList<(ModelTrials Model, double[] Peaks)> rows)
+    {
+        var judgement = new Judgement().Join(claimed);
+        foreach (var (model, peaks) in rows)
+        {
+            for (var layer = 1; layer <= Math.Min(model.Depth, peaks.Length); layer++)
+                judgement.Number($"density of layer {layer} at 0, "
+                    + $"{model.Label}", peaks[layer - 1], PeakOf(model, quantity, layer), Relative * peaks[layer - 1],
+                    format: "0.0");
+            if (model.Depth == peaks.Length && PeakOf(model, quantity, 1) is [var first] && PeakOf(model, quantity, peaks.Length) is [var last])
+                judgement.Number($"density of layer 1 over that of layer {model.Depth} at 0, {model.Label}", peaks[0] / peaks[^1], [first / last],
+                    Relative * peaks[0] / peaks[^1]);
+        }
+        return claimed.Agreement == Agreement.NotRun ? claimed : judgement.Result(claimed.Sentence) with { Figures = claimed.Figures };
+    }
+
+    /// <summary>Returns the density of a layer's values at 0 before training, the mean of the bins around it over all seeds; empty if none was
+    /// recorded.</summary>
+    private protected static IReadOnlyList<double> PeakOf(ModelTrials model, string quantity, int layer)
+    {
+        // The two bins that meet at 0, or the middle one.
+        IReadOnlyList<double> densities = [.. model.Trials.SelectMany(trial => trial.Histograms)
+            .Where(row => row.Quantity == quantity && row.Layer == layer && row.Update == 0 && row.Counts.Sum() > 0)
+            .Select(row => (row.Counts[(row.Counts.Length - 1) / 2] + row.Counts[row.Counts.Length / 2]) / 2 / row.Counts.Sum()
+                / ((row.High - row.Low) / row.Counts.Length))];
+        return densities.Count == 0 ? [] : [densities.Average()];
     }
 
     private ModelTrials WithTheory(ModelTrials model) => model.Trials.Count > 0 && TrialForecast.Of(model.Trials[0]) is { MeanField.Count: > 0 } forecast

@@ -3,6 +3,9 @@ using System.Text;
 using Sonde.Analysis.Selecting;
 using Sonde.Figures.Report;
 using Sonde.Numerics.Significance;
+using Sonde.Paper.Curves;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;
 
@@ -10,9 +13,6 @@ namespace Sonde.Paper.Items;
 internal sealed class Table1 : PaperItem
 {
     private const int Depth = 5;
-
-    // Errors within this relative difference of the paper's count as its numbers; those of short runs are still too high.
-    private const double Tolerance = 0.1;
 
     /// <inheritdoc/>
     public override ItemKind Kind => ItemKind.Table;
@@ -33,24 +33,56 @@ internal sealed class Table1 : PaperItem
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
+        ArgumentNullException.ThrowIfNull(runs);
         var columns = PaperTable.Columns.Select(column => new Column(column, ErrorsOf(runs, column))).ToList();
-        var measured = columns.Where(column => column.Errors.Count > 0).ToList();
-        var pairs = measured.SelectMany(column => column.Paper.Pairs.Where(pair => column.Has(pair.Better) && column.Has(pair.Worse))
-            .Select(pair => column.Mean(pair.Better) < column.Mean(pair.Worse))).ToList();
-        if (pairs.Count == 0)
-            return ItemResult.Without(Agreement.NotAtThisScale, "No dataset has two of the models yet.");
-        var inOrder = pairs.Count(isInOrder => isInOrder);
-        var isClose = measured.Count == columns.Count && measured.All(column => column.IsClose(Tolerance));
+        var measured = columns.Where(column => column.Errors.Count > 1).ToList();
+        if (measured.Count == 0)
+            return ItemResult.NotRun("No dataset has been trained on by two of the models.");
+        var (judgement, sentences) = (new Judgement(), new List<string>());
+        foreach (var column in measured)
+            sentences.Add(Judge(judgement, column, UpdatesOf(runs, column.Paper)));
         var missing = columns.Except(measured).Select(column => column.Paper.Data).ToList();
-        return new(
-            inOrder < pairs.Count ? Agreement.Differs : isClose ? Agreement.Agrees : Agreement.AgreesInOrder,
-            $"{inOrder} of the {pairs.Count} pairs of models that the paper marks as different come out in its order"
-                + (missing.Count == 0 ? "." : $"; there are no results on {string.Join(" and ", missing)}."),
-            [.. measured.SelectMany(column => column.Readings)], [])
+        return judgement.Result(string.Join(" ", sentences)
+            + (missing.Count == 0 ? "" : $" There are no results on {string.Join(" and ", missing)}.")) with
         {
             Table = HtmlOf(columns, runs),
         };
     }
+
+    /// <summary>Judges a column: each error, and whether the same pairs of models are different, with those that the paper finds equal.</summary>
+    private static string Judge(Judgement judgement, Column column, long updates)
+    {
+        // The table is of the end of training. Before it, errors and bold marks that are not the paper's decide nothing.
+        var isOpen = updates < PaperCurves.FigureUpdates;
+        var isOwnData = column.Paper.Study == SmallImageNet;
+        foreach (var (model, cell) in PaperModel.All.Zip(column.Paper.Cells).Where(pair => column.Has(pair.First)))
+            if (isOwnData)
+                judgement.Note($"test error of {model.Label} on {column.Paper.Data}, %", column.PaperText(cell), column.Text(model));
+            else
+                judgement.Number($"test error of {model.Label} on {column.Paper.Data}, %", cell.Error, column.Seeds(model), column.Paper.Tolerance, "points",
+                    isOpen: isOpen);
+        var pairs = column.Paper.Pairs.Where(pair => column.Has(pair.Better) && column.Has(pair.Worse)).ToList();
+        var inOrder = pairs.Count(pair => column.Mean(pair.Better) < column.Mean(pair.Worse));
+        var marked = PaperModel.All.Zip(column.Paper.Cells).Where(pair => column.Has(pair.First)).ToList();
+        var sameMarks = marked.Count(pair => column.Errors[pair.First.Label].IsAmongBest == pair.Second.IsBold);
+        var words = $"{inOrder} of {pairs.Count} pairs in order, {sameMarks} of {marked.Count} bold marks the same";
+        if (isOwnData)
+            judgement.Note($"pairs that the paper marks as different on {column.Paper.Data}; bold marks", $"{pairs.Count}; "
+                + $"{marked.Count}", $"{inOrder}; {sameMarks}");
+        else
+            judgement.Order($"pairs that the paper marks as different on {column.Paper.Data}", $"{pairs.Count}", $"{inOrder}",
+                    inOrder == pairs.Count && !isOpen ? true : isOpen ? null : false)
+                .Order($"bold marks on {column.Paper.Data}, equal pairs "
+                    + $"included", $"{marked.Count}", $"{sameMarks}", sameMarks == marked.Count && !isOpen ? true
+                    : isOpen ? null : false);
+        return $"{column.Paper.Data} after {updates:N0} updates: {words}"
+            + (isOwnData ? ", on a set a twentieth of the paper's size, so it decides nothing." : isOpen ? "; the table is of 2,500,000 updates." : ".");
+    }
+
+    private const string SmallImageNet = "paper/small-imagenet";
+
+    private static long UpdatesOf(PaperRuns runs, PaperColumn column) => runs.Trials(column.Study).Where(trial => trial.Setting.Hidden?.Count == Depth
+        && trial.Manifest is not null).Select(trial => trial.Updates).DefaultIfEmpty().Min();
 
     private static Dictionary<string, ModelChoice> ErrorsOf(PaperRuns runs, PaperColumn column)
     {
@@ -95,12 +127,12 @@ internal sealed class Table1 : PaperItem
 
         public double Mean(PaperModel model) => Errors[model.Label].TestError!.Mean;
 
-        public bool IsClose(double tolerance) => PaperModel.All.Zip(Paper.Cells)
-            .All(pair => Has(pair.First) && Math.Abs(Mean(pair.First) - pair.Second.Error) <= tolerance * pair.Second.Error);
+        public IReadOnlyList<double> Seeds(PaperModel model) =>
+            [.. Errors[model.Label].Chosen!.Trials.Select(trial => trial.Manifest!.Result!.TestError)];
 
-        public IEnumerable<Reading> Readings => PaperModel.All.Zip(Paper.Cells).Where(pair => Has(pair.First)).Select(pair => new Reading(
-            $"test error of {pair.First.Label} on {Paper.Data}, %", $"{pair.Second.Error:0.00}{(pair.Second.IsBold ? " *" : "")}",
-            Sonde.Paper.Readings.Text(Errors[pair.First.Label].TestError!, "0.00") + (Errors[pair.First.Label].IsAmongBest ? " *" : "")));
+        public string PaperText(PaperCell cell) => $"{cell.Error:0.00}{(cell.IsBold ? " *" : "")}";
+
+        public string Text(PaperModel model) => Readings.Text(Errors[model.Label].TestError!, "0.00") + (Errors[model.Label].IsAmongBest ? " *" : "");
 
         public string Cell(PaperModel model) => !Has(model) ? "–"
             : $"{Bold($"{Mean(model):0.00}", Errors[model.Label].IsAmongBest)}{Interval(Errors[model.Label].TestError!)} "

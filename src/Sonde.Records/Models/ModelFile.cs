@@ -10,7 +10,8 @@ namespace Sonde.Records.Models;
 public static class ModelFile
 {
     private const string Activation = "sonde.activation", Initializer = "sonde.initializer", Cost = "sonde.cost";
-    private const string FirstInitializer = "sonde.firstInitializer", OutputInitializer = "sonde.outputInitializer", BiasInitializer = "sonde.biasInitializer";
+    private const string Hidden = "sonde.hidden", FirstInitializer = "sonde.firstInitializer";
+    private const string OutputInitializer = "sonde.outputInitializer", BiasInitializer = "sonde.biasInitializer";
 
     /// <summary>Writes a network; the file appears whole or not at all, and replaces one of this name.</summary>
     /// <param name="path">The file, such as <c>model.safetensors</c>.</param>
@@ -25,6 +26,8 @@ public static class ModelFile
         {
             [Activation] = network.Activation.Name, [Initializer] = network.Initializer.ToString()!, [Cost] = network.Cost.Name,
         };
+        if (network.HiddenLayers.Count > 0)
+            names[Hidden] = network.HiddenText;
         foreach (var (key, rule) in (ReadOnlySpan<(string, Initializer?)>)[
             (FirstInitializer, network.FirstInitializer), (OutputInitializer, network.OutputInitializer), (BiasInitializer, network.BiasInitializer)])
             if (rule is not null)
@@ -59,6 +62,7 @@ public static class ModelFile
             activation ?? Get(Activation, "activation", ActivationList.Find), Get(Initializer, "initializer", InitializerList.Find),
             cost ?? Get(Cost, "cost", CostList.Find))
         {
+            HiddenLayers = names.ContainsKey(Hidden) ? Get(Hidden, "hidden layers", text => HiddenLayer.Find(text, int.MaxValue)) : [],
             FirstInitializer = Find(FirstInitializer), OutputInitializer = Find(OutputInitializer), BiasInitializer = Find(BiasInitializer),
         };
         return new(network, ParameterTensors.Read(tensors, network, path), threads);

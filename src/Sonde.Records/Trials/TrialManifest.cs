@@ -48,6 +48,9 @@ public sealed record TrialManifest
     /// record it.</summary>
     public double? ChanceError { get; init; }
 
+    /// <summary>What an imported training lacks and what therefore cannot be judged, one sentence each. Null for a trial that Sonde trained.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>The files that count: whole tables (until the trial is finished, their parts) and the checkpoints. A file that is not listed here is
     /// left over or not yet complete.</summary>
     public IReadOnlyList<RecordedFile> Files { get; init; } = [];

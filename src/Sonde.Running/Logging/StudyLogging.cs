@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Sonde.Records.Trials;
 using Sonde.Running.Trials;
@@ -31,8 +32,8 @@ public static partial class StudyLogging
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Sentence}")]
     private static partial void Notice(ILogger logger, string sentence);
 
-    [LoggerMessage(EventId = 2, Message = "{Trial}: {Status} at update {Update}, test error {TestError} %")]
-    private static partial void State(ILogger logger, LogLevel level, string trial, string status, long update, double? testError);
+    [LoggerMessage(EventId = 2, Message = "{Trial}: {Status} at update {Update}, test error {TestError}")]
+    private static partial void State(ILogger logger, LogLevel level, string trial, string status, long update, string testError);
 
     [LoggerMessage(EventId = 3, Message = "{Trial}: {Status} at update {Update}: {Problem}")]
     private static partial void Trouble(ILogger logger, LogLevel level, string trial, string status, long update, string problem);
@@ -59,7 +60,8 @@ public static partial class StudyLogging
             if (now.Message is { } problem)
                 Trouble(logger, level, id, now.Status, now.Update, problem);
             else
-                State(logger, level, id, now.Status, now.Update, now.TestError);
+                State(logger, level, id, now.Status, now.Update, now.TestError is { } error
+                    ? string.Create(CultureInfo.InvariantCulture, $"{error:0.0#} %") : "not measured yet");
         }
     }
 }

@@ -16,7 +16,7 @@ namespace Sonde.Running.Workloads;
 internal sealed record Workload(DatasetSetting Data, string Hidden, string Activation, string Cost, int Batch, int ProbeExamples, int JacobianExamples)
 {
     public static Workload FromSetting(TrialSetting setting) => new(
-        setting.Data, string.Join(',', setting.Hidden), setting.Activation.Name, setting.Cost.Name, setting.Plan.Batch, setting.Probe.Examples,
+        setting.Data, setting.Hidden.ToString(), setting.Activation.Name, setting.Cost.Name, setting.Plan.Batch, setting.Probe.Examples,
             setting.Probe.MeasuredJacobians);
 
     /// <summary>Returns the work of an observation, in multiplications: that of its examples and that of its Jacobians.</summary>

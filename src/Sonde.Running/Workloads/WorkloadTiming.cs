@@ -71,8 +71,8 @@ internal sealed class WorkloadTiming(CoreAllocation allocation, TimeProvider tim
 
     private double Observe(IEngine engine, TrialSetting setting, Dataset data, ObservationRows rows)
     {
-        var (inputs, labels) = (new float[setting.Probe.Examples * data.Inputs], new int[setting.Probe.Examples]);
-        var stream = data.Open(Split.Probe, setting.Seed);
+        var stream = data.OpenFirst(setting.Probe.Examples, Split.Probe, setting.Seed);
+        var (inputs, labels) = stream.Read();
         double Seconds(int jacobians, IProbeLog log) => Once(() =>
         {
             Probe[] probes = [.. setting.Probe.CreateProbes(allocation.Threads).Where(probe => probe is not JacobianProbe),

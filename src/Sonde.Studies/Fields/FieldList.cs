@@ -18,6 +18,8 @@ internal static class FieldList
     public const string FirstInit = "network.firstInit";
     public const string OutputInit = "network.outputInit";
     public const string BiasInit = "network.biasInit";
+    public const string Output = "network.output";
+    public const string Outputs = "network.outputs";
     public const string Cost = "network.cost";
     public const string Pretraining = "pretraining.method";
     public const string Optimizer = "training.optimizer";
@@ -42,16 +44,19 @@ internal static class FieldList
     [
         .. DataFields.All,
         new(Hidden, "", "1000x5",
-            "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them",
+            "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them; "
+                + "a layer may also say its activation and its initializer: 512 relu he, 64x3 tanh",
             text => HiddenWidths.Find(text)?.ToString())
         {
-            Schema = ValueSchema.Widths,
+            Schema = () => ValueSchema.Widths([.. ActivationList.All.Select(a => a.Name), .. InitializerList.WithoutSetting.Select(rule => rule.Name)]),
         },
         Field.Named(Activation, "", "tanh", ActivationList.All.Select(a => a.Name), text => ActivationList.Find(text)?.Name),
         InitializerFields.Weights,
         InitializerFields.First,
         InitializerFields.Output,
         InitializerFields.Biases,
+        Field.Named(Output, "out-", "softmax", OutputList.Names, text => OutputList.Find(text)?.Name) with { Absence = "softmax" },
+        Field.Count(Outputs, "outputs", null, 1, 40_000) with { IsOptional = true },
         Field.Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
         OptimizerFields.Name,
         OptimizerFields.LearningRate,

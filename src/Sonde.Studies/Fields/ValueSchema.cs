@@ -25,7 +25,12 @@ internal static class ValueSchema
 
     public static JsonObject Share() => new() { ["type"] = "number", ["minimum"] = 0, ["exclusiveMaximum"] = 1 };
 
-    public static JsonObject Widths() => AnyOf(Text($@"^(none|{Width}x{Depth}|{Width}(\s*,\s*{Width}){{0,999}})$"), WholeNumber(1, 40_000));
+    /// <summary>Layers with their words; that one says two activations is left to the reader.</summary>
+    public static JsonObject Widths(IEnumerable<string> words)
+    {
+        var layer = $@"{Width}(x{Depth})?( +({string.Join('|', words)}|(gaussian|uniform)\(\+?{Number}\)|constant\([+-]?{Number}\)))*";
+        return AnyOf(Text($@"^(none|\s*{layer}(\s*,\s*{layer}){{0,999}}\s*)$"), WholeNumber(1, 40_000));
+    }
 
     public static JsonObject Initializers(IEnumerable<string> names) =>
         AnyOf(Names(names), Text($@"^(gaussian|uniform)\(\+?{Number}\)$"), Text($@"^constant\([+-]?{Number}\)$"));

@@ -1,3 +1,5 @@
+using Sonde.Numerics.Checks;
+
 namespace Sonde.Data;
 
 /// <summary>How inputs of the user's own arrays are scaled, measured on the training part alone. All pixels of images share one scale; each feature has
@@ -21,7 +23,7 @@ public enum InputScaling
 public sealed record ArraySettings
 {
     /// <summary>The column of labels in CSV files: its name, or its number from 1.</summary>
-    public string Label { get; init; } = "label";
+    public string Label { get; init => field = Given.NotNull(value, nameof(Label)); } = "label";
 
     /// <summary>True if CSV files begin with names, false if not; null to decide from their first line.</summary>
     public bool? Header { get; init; }
@@ -32,9 +34,15 @@ public sealed record ArraySettings
     /// <summary>How inputs are scaled.</summary>
     public InputScaling Scale { get; init; } = InputScaling.Standardize;
 
+    /// <summary>What a network learns: the class of an example, or the numbers in <c>targets.npy</c> (or in the label's column of a CSV file).</summary>
+    public TargetKind Task { get; init; } = TargetKind.Classes;
+
+    /// <summary>True to train in the order of the files, pass after pass; false for another order in each pass.</summary>
+    public bool IsInOrder { get; init; }
+
     /// <summary>The number of training examples to set aside for validation; null if a file holds them.</summary>
-    public int? Validation { get; init; }
+    public int? Validation { get; init => field = Given.NullOrAtLeast(0, value, nameof(Validation)); }
 
     /// <summary>The number of training examples to set aside for the test; null if a file holds them.</summary>
-    public int? Test { get; init; }
+    public int? Test { get; init => field = Given.NullOrAtLeast(0, value, nameof(Test)); }
 }

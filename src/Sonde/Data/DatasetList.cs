@@ -2,6 +2,7 @@ using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;
 using Sonde.Data.Published;
 using Sonde.Data.Shapeset;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Data;
 
@@ -12,6 +13,15 @@ namespace Sonde.Data;
 /// <param name="Holds">True for a folder with all its files; null for a dataset that is drawn and needs no files.</param>
 public sealed record DatasetEntry(string Name, string Description, Func<DatasetSetting, DataFolder, Dataset> Open, Func<string, bool>? Holds = null)
 {
+    /// <summary>Its name, also that of its folder.</summary>
+    public string Name { get; init => field = Given.NotNull(value, nameof(Name)); } = Given.NotNull(Name, nameof(Name));
+
+    /// <summary>One line, for tables and help.</summary>
+    public string Description { get; init => field = Given.NotNull(value, nameof(Description)); } = Given.NotNull(Description, nameof(Description));
+
+    /// <summary>Opens it as a setting says.</summary>
+    public Func<DatasetSetting, DataFolder, Dataset> Open { get; init => field = Given.NotNull(value, nameof(Open)); } = Given.NotNull(Open, nameof(Open));
+
     /// <summary>Where to download its files; null for a dataset that cannot be fetched.</summary>
     internal FetchSource? Fetch { get; init; }
 
@@ -24,11 +34,12 @@ public sealed record DatasetEntry(string Name, string Description, Func<DatasetS
 /// <param name="Mirrors">Folders that hold them, in the order in which they are tried.</param>
 internal sealed record FetchSource(IReadOnlyList<Download> Files, IReadOnlyList<Uri> Mirrors);
 
-/// <summary>The datasets that study files and the command line can name.</summary>
+/// <summary>The datasets that study files can name: those of Sonde, and those that a program adds.</summary>
 public static class DatasetList
 {
-    /// <summary>All datasets, the paper's Shapeset first.</summary>
-    public static IReadOnlyList<DatasetEntry> All { get; } =
+    private static readonly Lock Registering = new();
+
+    private static DatasetEntry[] all =
     [
         new("shapeset", "Shapeset-3x2: endless grey images of one or two shapes, nine classes, any side from 16 to 256 (drawn)", OpenShapeset),
         new("mnist", "MNIST: handwritten digits, grey, 28x28, ten classes; 50,000 training, 10,000 validation, 10,000 test", OpenMnist, MnistFiles.AreIn)
@@ -43,13 +54,38 @@ public static class DatasetList
         new("arrays", "your own images or features with labels, in .npy, IDX or CSV files (docs/studies.md says how)", OpenArrays) { IsYours = true },
     ];
 
+    /// <summary>All datasets: the paper's Shapeset first, the registered ones last.</summary>
+    public static IReadOnlyList<DatasetEntry> All => Volatile.Read(ref all);
+
     /// <summary>The names of all datasets in the list.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(entry => entry.Name)];
+    public static IReadOnlyList<string> Names => [.. All.Select(entry => entry.Name)];
+
+    /// <summary>Adds a dataset of a program's own, so that studies and records know it by name. Do this before a study is read.</summary>
+    /// <param name="entry">A dataset whose name no other has: lower-case letters, digits and hyphens, first a letter. Its function gets the fields of the
+    /// study's data section, of which it uses what it needs.</param>
+    /// <exception cref="ArgumentException">The name is taken, or is not such a word.</exception>
+    public static void Register(DatasetEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (!BuiltSets.IsWord(entry.Name))
+            throw new ArgumentException($"The name of a dataset is {BuiltSets.NameRule}; this one is '{PrintableText.From(entry.Name)}'. Rename it.",
+                nameof(entry));
+        lock (Registering)
+        {
+            if (All.Any(other => other.Name == entry.Name))
+                throw new ArgumentException($"There is already a dataset named '{entry.Name}'. Give this one another name.", nameof(entry));
+            Volatile.Write(ref all, [.. all, entry]);
+        }
+    }
 
     /// <summary>Returns the entry of this name.</summary>
     /// <exception cref="DataException">There is no such entry.</exception>
-    public static DatasetEntry Get(string name) => All.FirstOrDefault(entry => entry.Name == name)
-        ?? throw new DataException($"dataset '{name}'", $"one of {string.Join(", ", Names)}", $"'{name}'", "Correct the name.");
+    public static DatasetEntry Get(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(entry => entry.Name == name)
+            ?? throw new DataException($"dataset '{name}'", $"one of {string.Join(", ", Names)}", $"'{name}'", "Correct the name.");
+    }
 
     /// <summary>Opens a dataset.</summary>
     /// <param name="setting">Its name, also that of a set that <c>sonde data build</c> made, and settings.</param>
@@ -58,6 +94,7 @@ public static class DatasetList
     public static Dataset Open(DatasetSetting setting, DataFolder folder)
     {
         ArgumentNullException.ThrowIfNull(setting);
+        ArgumentNullException.ThrowIfNull(folder);
         return All.FirstOrDefault(entry => entry.Name == setting.Name)?.Open(setting, folder) ?? BuiltSets.Open(setting, folder);
     }
 

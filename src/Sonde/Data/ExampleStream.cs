@@ -26,6 +26,7 @@ public abstract class ExampleStream
     /// <exception cref="ArgumentOutOfRangeException">first or count is negative, or the stream ends before the last example.</exception>
     public (float[] Inputs, int[] Labels) Read(long first, int count)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var (inputs, labels) = (new float[checked(count * Inputs)], new int[count]);
         Read(first, inputs, labels);

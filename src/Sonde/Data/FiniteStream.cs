@@ -1,3 +1,4 @@
+using Sonde.Numerics.Checks;
 using Sonde.Numerics.Random;
 
 namespace Sonde.Data;
@@ -15,17 +16,21 @@ public sealed class FiniteStream : ExampleStream
     private FiniteStream(LabelledExamples examples, RandomKey? key, bool isEndless) => (this.examples, this.key, this.isEndless) = (examples, key, isEndless);
 
     /// <summary>Opens the examples in their own order, once.</summary>
-    public static FiniteStream InOrder(LabelledExamples examples) => new(examples, null, false);
+    public static FiniteStream InOrder(LabelledExamples examples) => new(Given.NotNull(examples, nameof(examples)), null, false);
 
     /// <summary>Opens the examples in one fixed permutation, once.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="key">Decides the permutation.</param>
-    public static FiniteStream Shuffled(LabelledExamples examples, RandomKey key) => new(examples, key, false);
+    public static FiniteStream Shuffled(LabelledExamples examples, RandomKey key) => new(Given.NotNull(examples, nameof(examples)), key, false);
 
     /// <summary>Opens the examples pass after pass, each in another permutation.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="key">Decides the permutations, with the number of the pass.</param>
-    public static FiniteStream Passes(LabelledExamples examples, RandomKey key) => new(examples, key, true);
+    public static FiniteStream Passes(LabelledExamples examples, RandomKey key) => new(Given.NotNull(examples, nameof(examples)), key, true);
+
+    /// <summary>Opens the examples in their own order, pass after pass.</summary>
+    /// <param name="examples">The examples.</param>
+    public static FiniteStream PassesInOrder(LabelledExamples examples) => new(Given.NotNull(examples, nameof(examples)), null, true);
 
     /// <inheritdoc/>
     public override int Inputs => examples.Inputs;

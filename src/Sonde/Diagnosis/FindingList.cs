@@ -15,12 +15,18 @@ public static class FindingList
     /// <summary>What may have caused it, in the order in which a verdict prefers them.</summary>
     internal static IReadOnlyList<Func<TrialHistory, Finding?>> Causes { get; } =
     [
-        DeadLayer.Find, LargeInputs.Find, LargeSteps.Find, SmallSteps.Find, TopLayerCollapse.Find, VanishingBackpropagatedGradient.Find,
-        ExplodingBackpropagatedGradient.Find, Saturating.Find, GradientsLevel.Find,
+        ConstantInputs.Find, DeadLayer.Find, EqualWeights.Find, ZeroGradients.Find, LargeInputs.Find, LargeSteps.Find, SmallSteps.Find,
+        TopLayerCollapse.Find, VanishingBackpropagatedGradient.Find, ExplodingBackpropagatedGradient.Find, Saturating.Find, GradientsLevel.Find,
     ];
 
     /// <summary>All findings: outcomes, then causes, then those registered.</summary>
     public static IReadOnlyList<Func<TrialHistory, Finding?>> All => [.. Outcomes, .. Causes, .. Volatile.Read(ref registered).Select(own => own.Find)];
+
+    /// <summary>A trial whose test error is at most this share of chance does well and needs no causes.</summary>
+    public const double WellShare = Learning.WellShare;
+
+    /// <summary>True if a cause has something to explain: that gradients are level rules causes out, which helps only if a trial does not learn.</summary>
+    internal static bool Explains(Finding cause, Finding? outcome) => outcome?.Name != nameof(Learning) || cause.Name != nameof(GradientsLevel);
 
     /// <summary>True for a trial that learned well enough to need no causes.</summary>
     internal static bool IsDoneWell(TrialHistory trial) => Learning.IsDoneWell(trial);

@@ -1,3 +1,4 @@
+using Sonde.Numerics.Checks;
 using Sonde.Probes;
 using Sonde.Training;
 
@@ -19,13 +20,16 @@ public sealed class TrialHistory
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(curve);
         ArgumentNullException.ThrowIfNull(layers);
+        if (chanceError is not (null or >= 0 and <= 100))
+            throw new ArgumentOutOfRangeException(nameof(chanceError), chanceError, $"Expected an error of 0 to 100 per cent, got {chanceError}. Leave it out "
+                + "if it is not known.");
         var (points, statistics) = (curve.ToList(), layers.ToList());
         Network = network;
         TestCurve = [.. points.Where(point => point.Split == "test").OrderBy(point => point.Update)];
         IsPretrained = points.Exists(point => point.Update < 0) || statistics.Exists(row => row.Update < 0);
         // What comes before update 0 is pre-training, and no sign of how the network trains.
         rows = statistics.Where(row => row.Update >= 0).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
-        Chance = chanceError is double known ? new(known, ChanceLevel.ExactMargin) : ChanceLevel.FindIn(this);
+        Chance = chanceError is double known ? new(known, ChanceLevel.ExactMargin) { Task = network.Task } : ChanceLevel.FindIn(this);
     }
 
     /// <summary>The network.</summary>
@@ -43,13 +47,13 @@ public sealed class TrialHistory
     internal ChanceLevel? Chance { get; }
 
     /// <summary>Returns the rows of one quantity of one layer, ordered by update; empty if none were recorded.</summary>
-    public IReadOnlyList<LayerStatistics> Rows(string quantity, int layer) => [.. rows[(quantity, layer)]];
+    public IReadOnlyList<LayerStatistics> Rows(string quantity, int layer) => [.. rows[(Given.NotNull(quantity, nameof(quantity)), layer)]];
 
     /// <summary>Returns the first row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
-    public IReadOnlyList<LayerStatistics> First(string quantity) => Complete(quantity, series => series[0]);
+    public IReadOnlyList<LayerStatistics> First(string quantity) => Complete(Given.NotNull(quantity, nameof(quantity)), series => series[0]);
 
     /// <summary>Returns the last row of each hidden layer; empty unless every hidden layer has one, all at the same update.</summary>
-    public IReadOnlyList<LayerStatistics> Last(string quantity) => Complete(quantity, series => series[^1]);
+    public IReadOnlyList<LayerStatistics> Last(string quantity) => Complete(Given.NotNull(quantity, nameof(quantity)), series => series[^1]);
 
     private List<LayerStatistics> Complete(string quantity, Func<IReadOnlyList<LayerStatistics>, LayerStatistics> pick)
     {

@@ -12,6 +12,12 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     /// <summary>How many causes follow the outcome; more would bury it.</summary>
     public const int MostCauses = 2;
 
+    /// <summary>Names of the findings in <see cref="Sentence"/>, the outcome first. Trials with the same names differ in numbers alone.</summary>
+    public IReadOnlyList<string> Named { get; init; } = [];
+
+    /// <summary>True if the trial learned well, so that <see cref="Sentence"/> names no causes.</summary>
+    public bool IsHealthy { get; init; }
+
     /// <summary>Judges a trial by its records.</summary>
     /// <param name="network">The network.</param>
     /// <param name="curve">Errors; may be empty, as at initialization.</param>
@@ -24,17 +30,25 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         var outcome = FindingList.Outcomes.Select(find => find(trial)).FirstOrDefault(finding => finding is not null);
         var outcomes = FindingList.Outcomes.Select(find => find(trial)?.Name).ToHashSet();
         // A network that does well needs no causes: half of what they report is then a fact of its design.
-        var causes = FindingList.IsDoneWell(trial) ? [] : findings.Where(finding => !outcomes.Contains(finding.Name)).Take(MostCauses);
+        var isHealthy = FindingList.IsDoneWell(trial);
+        Finding[] causes = isHealthy ? []
+            : [.. findings.Where(finding => !outcomes.Contains(finding.Name) && FindingList.Explains(finding, outcome)).Take(MostCauses)];
         string[] sentences = [outcome?.Sentence ?? Undecided(trial), .. causes.Select(cause => cause.Sentence)];
         var text = string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
-        return new(text.Length == 0 ? "The records hold too little for a verdict." : text, findings);
+        return new(text.Length == 0 ? "The records hold too little for a verdict." : text, findings)
+        {
+            Named = [.. new[] { outcome }.OfType<Finding>().Concat(causes).Select(finding => finding.Name)], IsHealthy = isHealthy,
+        };
     }
 
     // Neither stuck nor clearly learning: says what the error did, and no more.
     private static string Undecided(TrialHistory trial) => trial.TestCurve switch
     {
         [] => "",
+        // Costs alone, as some programs log them.
+        [.., { Error: double.NaN }] => "",
         [var only] => $"The test error is {PerCent(only.Error)} at update {Whole(only.Update)}.",
+        [{ Error: double.NaN }, .., var last] => $"The test error is {PerCent(last.Error)} at update {Whole(last.Update)}.",
         [var first, .., var last] => $"The test error went from {PerCent(first.Error)} to {PerCent(last.Error)} "
             + $"in {Whole(last.Update - first.Update)} updates.",
     };

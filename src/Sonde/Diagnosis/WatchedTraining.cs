@@ -1,6 +1,7 @@
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Numerics.Checks;
 using Sonde.Optimizers;
 using Sonde.Probes;
 using Sonde.Training;
@@ -33,40 +34,41 @@ public sealed class WatchedTraining
     public IReadOnlyList<int> Hidden { get; }
 
     /// <summary>The non-linearity of all hidden layers.</summary>
-    public Activation Activation { get; init; } = ActivationList.Find("tanh")!;
+    public Activation Activation { get; init => field = Given.NotNull(value, nameof(Activation)); } = ActivationList.Find("tanh")!;
 
     /// <summary>How weights start.</summary>
-    public Initializer Initializer { get; init; } = InitializerList.Find("normalized")!;
+    public Initializer Initializer { get; init => field = Given.NotNull(value, nameof(Initializer)); } = InitializerList.Find("normalized")!;
 
     /// <summary>The cost to minimize.</summary>
-    public Cost Cost { get; init; } = CostList.Find("nll")!;
+    public Cost Cost { get; init => field = Given.NotNull(value, nameof(Cost)); } = CostList.Find("nll")!;
 
     /// <summary>The step size of plain gradient descent; <see cref="Optimizer"/> has its own.</summary>
-    public float LearningRate { get; init; } = 0.05f;
+    public float LearningRate { get; init => field = CheckedRate(value); } = 0.05f;
 
     /// <summary>How parameters move; null for plain gradient descent at <see cref="LearningRate"/>.</summary>
     public Optimizer? Optimizer { get; init; }
 
     /// <summary>Updates to train for, 1 or more.</summary>
-    public long Updates { get; init; } = 10_000;
+    public long Updates { get; init => field = Given.AtLeast(1, value, nameof(Updates)); } = 10_000;
 
     /// <summary>Examples per update, 1 or more.</summary>
-    public int Batch { get; init; } = 10;
+    public int Batch { get; init => field = Given.AtLeast(1, value, nameof(Batch)); } = 10;
 
     /// <summary>Decides initial weights and the order of examples.</summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>How many validation and how many test examples an evaluation uses, at most.</summary>
-    public int EvaluationExamples { get; init; } = 2000;
+    public int EvaluationExamples { get; init => field = Given.AtLeast(1, value, nameof(EvaluationExamples)); } = 2000;
 
-    /// <summary>What is measured; null for every quantity but Jacobians, on 300 fixed examples, ten times in the run.</summary>
+    /// <summary>What is measured; null for every quantity but Jacobians, on 300 fixed examples (all, if there are fewer), ten times in
+    /// the run.</summary>
     public ProbePlan? Probe { get; init; }
 
     /// <summary>Threads to train with; the result does not depend on their number.</summary>
-    public int Threads { get; init; } = 1;
+    public int Threads { get; init => field = Given.AtLeast(1, value, nameof(Threads)); } = 1;
 
     /// <summary>The clock for training seconds.</summary>
-    public TimeProvider Time { get; init; } = TimeProvider.System;
+    public TimeProvider Time { get; init => field = Given.NotNull(value, nameof(Time)); } = TimeProvider.System;
 
     /// <summary>The network that is trained.</summary>
     public Network Network => new(data.Inputs, Hidden, data.Classes.Count, Activation, Initializer, Cost);
@@ -74,12 +76,8 @@ public sealed class WatchedTraining
     /// <summary>Trains to the end, to a non-finite number, or until cancelled.</summary>
     /// <param name="progress">Receives the update count after every update; null for none.</param>
     /// <param name="cancellation">Stops before the next update; what was trained so far is returned.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
     public WatchedResult Run(IProgress<long>? progress = null, CancellationToken cancellation = default)
     {
-        CheckRate(LearningRate);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Updates, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(EvaluationExamples, 1);
         var (network, every) = (Network, Math.Max(1, Updates / Points));
         var plan = new TrainingPlan
         {
@@ -91,8 +89,15 @@ public sealed class WatchedTraining
         var outcome = new Trainer(engine, data, plan, [observer], probe.Examples, log, Time).Run(null, cancellation);
         var parameters = Parameters.Empty(network);
         engine.Save(parameters);
+        var trained = new TrainedNetwork(network, parameters, Threads);
+        // A verdict on a network that was stopped is about what it had learned by then.
+        if (outcome.Status == TrainingStatus.Interrupted && log.Curve.All(point => point.Update < outcome.Update))
+        {
+            var test = trained.Evaluate(data, Split.Test, EvaluationExamples);
+            log.Record(new CurvePoint(outcome.Update, "test", test.Cost, test.Error));
+        }
         var verdict = Verdict.From(NetworkFacts.From(network), log.Curve, log.Layers, data.ChanceError);
-        return new(new(network, parameters, Threads), outcome, log, verdict);
+        return new(trained, outcome, log, verdict);
     }
 
     /// <summary>Trains on a thread of the pool.</summary>
@@ -100,12 +105,9 @@ public sealed class WatchedTraining
     public Task<WatchedResult> RunAsync(IProgress<long>? progress = null, CancellationToken cancellation = default) =>
         Task.Run(() => Run(progress, cancellation), CancellationToken.None);
 
-    private static void CheckRate(float learningRate)
-    {
-        if (!(learningRate > 0 && float.IsFinite(learningRate)))
-            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate,
-                $"A learning rate is a number above 0, such as 0.05; this is {learningRate}.");
-    }
+    private static float CheckedRate(float learningRate) => learningRate > 0 && float.IsFinite(learningRate) ? learningRate
+        : throw new ArgumentOutOfRangeException(nameof(LearningRate), learningRate,
+            $"A learning rate is a number above 0, such as 0.05; this is {learningRate}.");
 }
 
 /// <summary>What a <see cref="WatchedTraining"/> left.</summary>

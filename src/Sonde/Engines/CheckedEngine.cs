@@ -10,6 +10,7 @@ namespace Sonde.Engines;
 internal sealed class CheckedEngine(IEngine engine) : IEngine
 {
     private readonly CallGuard guard = new("engine", engine.Dispose);
+    private bool isLoaded;
 
     /// <inheritdoc/>
     public Network Network => engine.Network;
@@ -41,6 +42,7 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
         Check(parameters, state);
         using var call = guard.Enter();
         engine.Load(parameters, state);
+        isLoaded = true;
     }
 
     /// <inheritdoc/>
@@ -60,6 +62,7 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
         CheckExamples(inputs, labels);
         Check(observation);
         using var call = guard.Enter();
+        CheckLoaded();
         return engine.Update(inputs, labels, observation);
     }
 
@@ -74,6 +77,7 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
             throw new ArgumentOutOfRangeException(nameof(first), first, $"Expected the index of an example, 0 or more, got {first}. Count examples from 0.");
         Check(observation);
         using var call = guard.Enter();
+        CheckLoaded();
         return engine.Update(examples, first, observation);
     }
 
@@ -84,6 +88,7 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
         CheckExamples(inputs, labels);
         Check(observation);
         using var call = guard.Enter();
+        CheckLoaded();
         return engine.Observe(inputs, labels, observation);
     }
 
@@ -94,10 +99,19 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
     internal static void CheckLabels(Network network, ReadOnlySpan<int> labels)
     {
         foreach (var label in labels)
-            if ((uint)label >= (uint)network.Classes)
+            if ((uint)label >= (uint)network.Labels)
                 throw new ArgumentOutOfRangeException(
-                    nameof(labels), label, $"Expected labels 0 to {network.Classes - 1} of {network.Classes} classes, got {label}. Give the network as many "
+                    nameof(labels), label, $"Expected labels 0 to {network.Labels - 1} of {network.Labels} classes, got {label}. Give the network as many "
                         + "classes as the data have.");
+    }
+
+    // All weights are 0 before, and equal units of a layer never become different.
+    private void CheckLoaded()
+    {
+        if (!isLoaded)
+            throw new InvalidOperationException(
+                "This engine has no parameters yet: all weights are 0, and so they would stay alike. Call Load first, with "
+                + "Parameters.Initialize(engine.Network, seed) for example.");
     }
 
     private void Check(Parameters parameters, OptimizerState? state)

@@ -1,30 +1,31 @@
 using Sonde.Engines.Reference;
 using Sonde.Engines.Vector;
 using Sonde.Kernels.Dense;
+using Sonde.Kernels.Threads;
 using Sonde.Networks;
 using Sonde.Numerics.Lanes;
 using Sonde.Optimizers;
 
 namespace Sonde.Engines;
 
-/// <summary>Makes engines: the plain one, or the one on vectors, compiled for one activation, one optimizer and one vector width.</summary>
+/// <summary>Makes engines: the plain one, or the one on vectors, compiled for its activations, its optimizer and one vector width.</summary>
 public static class Engine
 {
-    /// <summary>Makes an engine with all parameters 0.</summary>
+    /// <summary>Makes an engine, which needs parameters before its first update: <see cref="IEngine.Load"/>.</summary>
     /// <param name="network">The network to train.</param>
     /// <param name="batch">Examples per update, 1 or more.</param>
     /// <param name="optimizer">How parameters move.</param>
-    /// <param name="threads">Threads to use, 1 or more; the result does not depend on their number.</param>
+    /// <param name="threads">Threads to use, 1 to 1,024; the result does not depend on their number.</param>
     /// <param name="kernels">One of <see cref="KernelChoice.Names"/>; null or empty means what SONDE_KERNELS says, or else the fastest.</param>
     /// <exception cref="ArgumentException">This machine has no kernels of that name.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">batch or threads is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">batch or threads is below 1, or threads above 1,024.</exception>
     public static IEngine Create<TOptimizer>(Network network, int batch, TOptimizer optimizer, int threads, string? kernels = null)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return new CheckedEngine(network.Activation.Accept(new ActivationChoice<TOptimizer>(network, batch, optimizer, threads, kernels)));
+        WorkerTeam.CheckThreads(threads);
+        return new CheckedEngine(KernelChoice.Accept(kernels, new Factory<TOptimizer>(network, batch, optimizer, threads)));
     }
 
     /// <inheritdoc cref="Create{TOptimizer}"/>
@@ -39,19 +40,12 @@ public static class Engine
         public IEngine Visit<TRule>(TRule rule) where TRule : struct, IOptimizer<TRule> => Create(Network, Batch, rule, Threads, Kernels);
     }
 
-    private sealed record ActivationChoice<TOptimizer>(Network Network, int Batch, TOptimizer Optimizer, int Threads, string? Kernels)
-        : IActivationVisitor<IEngine> where TOptimizer : struct, IOptimizer<TOptimizer>
+    private sealed record Factory<TOptimizer>(Network Network, int Batch, TOptimizer Optimizer, int Threads) : IKernelVisitor<IEngine>
+        where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        public IEngine Visit<TFunction>() where TFunction : struct, IActivation =>
-            KernelChoice.Accept(Kernels, new Factory<TFunction, TOptimizer>(Network, Batch, Optimizer, Threads));
-    }
-
-    private sealed record Factory<TActivation, TOptimizer>(Network Network, int Batch, TOptimizer Optimizer, int Threads) : IKernelVisitor<IEngine>
-        where TActivation : struct, IActivation where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        public IEngine VisitReference() => new ReferenceEngine<TActivation, TOptimizer>(Network, Batch, Optimizer);
+        public IEngine VisitReference() => new ReferenceEngine<TOptimizer>(Network, Batch, Optimizer);
 
         public IEngine VisitVector<TLanes>() where TLanes : struct, IVectorLanes<TLanes> =>
-            new VectorEngine<TLanes, TActivation, TOptimizer>(Network, Batch, Optimizer, Threads);
+            new VectorEngine<TLanes, TOptimizer>(Network, Batch, Optimizer, Threads);
     }
 }

@@ -43,7 +43,7 @@ public interface IEngine : IDisposable
     /// <param name="state">Made by <see cref="NewState"/>; null to leave it out.</param>
     void Save(Parameters parameters, OptimizerState? state = null);
 
-    /// <summary>Updates all parameters on one mini-batch.</summary>
+    /// <summary>Updates all parameters on one mini-batch. Parameters must have been loaded.</summary>
     /// <param name="inputs">[Batch, network inputs], row major.</param>
     /// <param name="labels">[Batch].</param>
     /// <param name="observation">Receives what it needs of this update; null costs nothing. An engine may summarize quantities as large as the
@@ -72,4 +72,9 @@ public interface IEngine : IDisposable
 /// <summary>The result of a forward pass.</summary>
 /// <param name="Cost">Mean cost of its examples.</param>
 /// <param name="Misclassified">How many examples have a most probable class other than their label.</param>
-public readonly record struct BatchResult(double Cost, int Misclassified);
+public readonly record struct BatchResult(double Cost, int Misclassified)
+{
+    /// <summary>How wrong the outputs are, summed over examples: <see cref="Misclassified"/> if the network chooses classes, else the number of outputs on the
+    /// wrong side, or the squared error.</summary>
+    public double Deviation { get; init; } = Misclassified;
+}

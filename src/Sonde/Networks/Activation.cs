@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sonde.Kernels.Dense;
 using Sonde.Numerics.Lanes;
 using Sonde.Numerics.Summaries;
@@ -47,6 +48,17 @@ public abstract class Activation
     /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this activation.</summary>
     public abstract TResult Accept<TResult>(IActivationVisitor<TResult> visitor);
 
+    /// <summary>Computes f(s), the plain form.</summary>
+    /// <param name="s">Any number of pre-activations.</param>
+    /// <param name="activations">As many, overwritten.</param>
+    internal abstract void Apply<T>(ReadOnlySpan<T> s, Span<T> activations) where T : struct, IFloatingPointIeee754<T>;
+
+    /// <summary>Computes <c>dCost/ds = dCost/dz f'(s)</c>, in place, the plain form.</summary>
+    /// <param name="s">Any number of pre-activations.</param>
+    /// <param name="activations">As many, f(s).</param>
+    /// <param name="gradient">As many: dCost/dz on entry, dCost/ds on return.</param>
+    internal abstract void Differentiate<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> activations, Span<T> gradient) where T : struct, IFloatingPointIeee754<T>;
+
     /// <summary>Computes f(s) of one number.</summary>
     public abstract double Value(double s);
 
@@ -74,6 +86,11 @@ public sealed class Activation<TFunction>(string name) : Activation(name ?? thro
         ArgumentNullException.ThrowIfNull(visitor);
         return visitor.Visit<TFunction>();
     }
+
+    internal override void Apply<T>(ReadOnlySpan<T> s, Span<T> activations) => DenseForward.Activate<T, TFunction>(s, activations);
+
+    internal override void Differentiate<T>(ReadOnlySpan<T> s, ReadOnlySpan<T> activations, Span<T> gradient) =>
+        DenseBackward.Differentiate<T, TFunction>(s, activations, gradient);
 
     /// <inheritdoc/>
     public override double Value(double s) => TFunction.Value(new Scalar<double>(s)).Value;

@@ -17,6 +17,10 @@ public static class ActivationList
         new Activation<Elu>("elu") { Lower = -1 },
         new Activation<Softplus>("softplus") { Lower = 0 },
         new Activation<HardTanh>("hard-tanh") { Lower = -1, Upper = 1 },
+        new Activation<Selu>("selu") { Lower = -1.7580993408473766 },
+        new Activation<Gelu>("gelu") { Lower = 0 },
+        new Activation<Silu>("silu") { Lower = 0 },
+        new Activation<Mish>("mish") { Lower = 0 },
         new Activation<Linear>("linear"),
     ];
 
@@ -24,7 +28,11 @@ public static class ActivationList
     public static IReadOnlyList<Activation> All => Volatile.Read(ref all);
 
     /// <summary>Finds the activation of this name; null if there is none.</summary>
-    public static Activation? Find(string name) => All.FirstOrDefault(activation => activation.Name == name);
+    public static Activation? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(activation => activation.Name == name);
+    }
 
     /// <summary>Adds an activation, so that studies, records and figures know it by name. Do this before a study is read.</summary>
     /// <param name="activation">An activation whose name no other has: lower-case letters, digits and hyphens, first a letter.</param>

@@ -65,6 +65,7 @@ public static class InitializerList
     /// <exception cref="ArgumentException">The word is taken, or is not such a word.</exception>
     public static void Register(string word, string setting, Func<double, Initializer?> make)
     {
+        ArgumentNullException.ThrowIfNull(word);
         ArgumentException.ThrowIfNullOrEmpty(setting);
         ArgumentNullException.ThrowIfNull(make);
         lock (Registering)

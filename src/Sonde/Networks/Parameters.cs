@@ -1,3 +1,4 @@
+using Sonde.Numerics.Checks;
 using Sonde.Numerics.Random;
 
 namespace Sonde.Networks;
@@ -10,6 +11,12 @@ namespace Sonde.Networks;
 /// <exception cref="ArgumentException">An array has another length than the sizes say.</exception>
 public sealed record LayerParameters(int FanIn, int FanOut, float[] Weights, float[] Biases)
 {
+    /// <summary>Inputs of the layer.</summary>
+    public int FanIn { get; } = Given.AtLeast(1, FanIn, nameof(FanIn));
+
+    /// <summary>Units of the layer.</summary>
+    public int FanOut { get; } = Given.AtLeast(1, FanOut, nameof(FanOut));
+
     /// <summary>[FanIn, FanOut], row major.</summary>
     public float[] Weights { get; init => field = OfLength(value, nameof(Weights), (long)FanIn * FanOut, FanIn, FanOut); } =
         OfLength(Weights, nameof(Weights), (long)FanIn * FanOut, FanIn, FanOut);
@@ -33,7 +40,7 @@ public sealed record LayerParameters(int FanIn, int FanOut, float[] Weights, flo
 public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
 {
     /// <summary>Layer i is at index i - 1; the output layer is the last.</summary>
-    public IReadOnlyList<LayerParameters> Layers { get; } = Layers is not { Count: > 0 }
+    public IReadOnlyList<LayerParameters> Layers { get; } = Given.NotNull(Layers, nameof(Layers)) is not { Count: > 0 }
         ? throw new ArgumentException("Expected the parameters of one layer or more, got none. Make them with Parameters.Initialize.", nameof(Layers))
         : Layers;
 

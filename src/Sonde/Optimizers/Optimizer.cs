@@ -1,4 +1,5 @@
 using Sonde.Kernels.Dense;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Optimizers;
 
@@ -6,6 +7,9 @@ namespace Sonde.Optimizers;
 /// <param name="Name">The name used in study files.</param>
 public abstract record Optimizer(string Name)
 {
+    /// <summary>The name used in study files.</summary>
+    public string Name { get; init => field = Given.NotNull(value, nameof(Name)); } = Given.NotNull(Name, nameof(Name));
+
     /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this optimizer.</summary>
     public abstract TResult Accept<TResult>(IOptimizerVisitor<TResult> visitor);
 }

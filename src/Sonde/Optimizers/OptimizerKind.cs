@@ -1,4 +1,5 @@
 using Sonde.Kernels.Dense;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Optimizers;
 
@@ -19,7 +20,14 @@ public enum SettingRange
 /// <param name="Name">Its name in study files; optimizers that share a name share its range.</param>
 /// <param name="Default">Its value if a study does not give one.</param>
 /// <param name="Range">The numbers it may have.</param>
-public sealed record OptimizerSetting(string Name, double Default, SettingRange Range);
+public sealed record OptimizerSetting(string Name, double Default, SettingRange Range)
+{
+    /// <summary>Its name in study files.</summary>
+    public string Name { get; init => field = Given.NotNull(value, nameof(Name)); } = Given.NotNull(Name, nameof(Name));
+
+    /// <summary>Its value if a study does not give one.</summary>
+    public double Default { get; init => field = Given.NotNegative(value, nameof(Default)); } = Given.NotNegative(Default, nameof(Default));
+}
 
 /// <summary>A kind of optimizer: its name, its settings, and how one is made from their values.</summary>
 public sealed class OptimizerKind

@@ -14,5 +14,9 @@ public static class OptimizerList
     ];
 
     /// <summary>The kind of this name, or null.</summary>
-    public static OptimizerKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+    public static OptimizerKind? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(kind => kind.Name == name);
+    }
 }

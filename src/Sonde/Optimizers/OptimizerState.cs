@@ -1,4 +1,5 @@
 using Sonde.Networks;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Optimizers;
 
@@ -12,12 +13,12 @@ public sealed class OptimizerState(IReadOnlyList<(string Name, Parameters Values
     /// <param name="network">The network that is trained.</param>
     /// <param name="names">What is remembered.</param>
     public OptimizerState(Network network, IReadOnlyList<string> names)
-        : this([.. names.Select(name => (name, Parameters.Empty(network)))])
+        : this([.. Given.NotNull(names, nameof(names)).Select(name => (name, Parameters.Empty(network)))])
     {
     }
 
     /// <summary>What is remembered, such as <c>velocity</c>.</summary>
-    public IReadOnlyList<string> Names { get; } = [.. memories.Select(memory => memory.Name)];
+    public IReadOnlyList<string> Names { get; } = [.. Given.NotNull(memories, nameof(memories)).Select(memory => memory.Name)];
 
     /// <summary>The memories in the order of <see cref="Names"/>.</summary>
     public IReadOnlyList<Parameters> Memory { get; } = [.. memories.Select(memory => memory.Values)];

@@ -9,5 +9,9 @@ public static class CorruptionList
     public static IReadOnlyList<Corruption> All { get; } = [new Masking(), new SaltAndPepper(), new GaussianNoise()];
 
     /// <summary>Finds the corruption of this name; null if there is none.</summary>
-    public static Corruption? Find(string name) => All.FirstOrDefault(corruption => corruption.Name == name);
+    public static Corruption? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(corruption => corruption.Name == name);
+    }
 }

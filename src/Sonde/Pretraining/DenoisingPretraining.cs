@@ -1,6 +1,7 @@
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Numerics.Checks;
 using Sonde.Training;
 
 namespace Sonde.Pretraining;
@@ -10,6 +11,9 @@ namespace Sonde.Pretraining;
 /// <param name="threads">Threads to use; the result does not depend on it.</param>
 public sealed class DenoisingPretraining(PretrainingPlan plan, int threads = 1) : EarlierTraining
 {
+    private readonly PretrainingPlan plan = Given.NotNull(plan, nameof(plan));
+    private readonly int threads = Given.AtLeast(1, threads, nameof(threads));
+
     /// <inheritdoc/>
     public override long UpdatesOf(Network network)
     {

@@ -54,7 +54,7 @@ internal sealed class LayerImages(PretrainingSetting setting, Dataset data, Para
         var (fanIn, fanOut, weights, biases) = parameters.Layers[layer - 1];
         var codes = new float[z.Length / fanIn * fanOut];
         DenseForward.Preactivation<float>(z, weights, biases, fanIn, fanOut, codes);
-        return Array.ConvertAll(codes, s => (float)setting.Network.Activation.Value(s));
+        return Array.ConvertAll(codes, s => (float)setting.Network.Activations[0].Value(s));
     }
 
     private float[] DecodeAll(int layer, float[] codes)

@@ -1,5 +1,6 @@
 using Sonde.Engines;
 using Sonde.Kernels.Dense;
+using Sonde.Kernels.Threads;
 using Sonde.Networks;
 using Sonde.Numerics.Lanes;
 
@@ -17,10 +18,10 @@ public static class Pretrainer
     public static IPretrainer Create(PretrainingSetting setting, int threads, string? kernels = null)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        WorkerTeam.CheckThreads(threads);
         return setting.Obstacle() is { } obstacle
             ? throw new ArgumentException($"Expected {obstacle}", nameof(setting))
-            : new CheckedPretrainer(setting.Network.Activation.Accept(new ActivationChoice(setting, threads, kernels)), setting.Network);
+            : new CheckedPretrainer(setting.Network.Activations[0].Accept(new ActivationChoice(setting, threads, kernels)), setting.Network);
     }
 
     private sealed record ActivationChoice(PretrainingSetting Setting, int Threads, string? Kernels) : IActivationVisitor<IPretrainer>

@@ -1,4 +1,5 @@
 using Sonde.Networks;
+using Sonde.Numerics.Checks;
 using Sonde.Numerics.Random;
 using Sonde.Numerics.Summaries;
 
@@ -12,12 +13,22 @@ namespace Sonde.Pretraining;
 /// <param name="Seed">The trial's seed: the noise follows from it.</param>
 public sealed record PretrainingSetting(Network Network, int Batch, PretrainingPlan Plan, ValueRange? Inputs, ulong Seed)
 {
+    /// <summary>The network.</summary>
+    public Network Network { get; init => field = Given.NotNull(value, nameof(Network)); } = Given.NotNull(Network, nameof(Network));
+
+    /// <summary>Examples per update.</summary>
+    public int Batch { get; init => field = Given.AtLeast(1, value, nameof(Batch)); } = Given.AtLeast(1, Batch, nameof(Batch));
+
+    /// <summary>How each layer is trained.</summary>
+    public PretrainingPlan Plan { get; init => field = Given.NotNull(value, nameof(Plan)); } = Given.NotNull(Plan, nameof(Plan));
+
     // Layers share a key: the layer number is above the bits of the example.
     private const int ExampleBits = 52;
 
     /// <summary>Returns the range of a hidden layer's inputs; null if nothing bounds them.</summary>
     /// <param name="layer">1 for the first hidden layer.</param>
-    public ValueRange? RangeOf(int layer) => layer == 1 ? Inputs : Network.Activation.Range;
+    public ValueRange? RangeOf(int layer) =>
+        Given.AtLeast(1, layer, nameof(layer)) == 1 ? Inputs : Network.ActivationOf(layer - 1).Range;
 
     /// <summary>Why the network cannot be pre-trained like this, to follow "expected": what is expected, what there is, what to do; null if
     /// it can.</summary>
@@ -25,6 +36,8 @@ public sealed record PretrainingSetting(Network Network, int Batch, PretrainingP
     {
         if (Network.Depth == 0)
             return "a network with hidden layers, got one without. Leave pre-training out.";
+        if (Network.Activations.Count > 1)
+            return $"one activation for all hidden layers, got {string.Join(" and ", Network.Activations)}. Leave pre-training out, or give all layers one.";
         if (!Plan.Cost.NeedsRange && !Plan.Corruption.NeedsRange)
             return null;
         var (needing, change) = Plan.Cost.NeedsRange ? (Plan.Cost.Name, "pretraining.cost: squared-distance")
@@ -33,7 +46,7 @@ public sealed record PretrainingSetting(Network Network, int Batch, PretrainingP
         {
             0 => null,
             1 => $"examples whose values lie between 0 and 1 or -1 and 1, which {needing} needs, got values outside. Use {change}, or scale the inputs.",
-            _ => $"an activation with two limits, which {needing} needs, got {Network.Activation}. Use {change}, or another activation.",
+            _ => $"an activation with two limits, which {needing} needs, got {Network.Activations[0]}. Use {change}, or another activation.",
         };
     }
 

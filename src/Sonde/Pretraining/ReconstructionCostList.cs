@@ -11,5 +11,9 @@ public static class ReconstructionCostList
         [new ReconstructionCost<CrossEntropy>("cross-entropy"), new ReconstructionCost<SquaredDistance>("squared-distance")];
 
     /// <summary>Finds the cost of this name, <c>quadratic</c> being a former name of <c>squared-distance</c>; null if there is none.</summary>
-    public static ReconstructionCost? Find(string name) => All.FirstOrDefault(cost => cost.Name == (name == FormerSquaredDistance ? "squared-distance" : name));
+    public static ReconstructionCost? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(cost => cost.Name == (name == FormerSquaredDistance ? "squared-distance" : name));
+    }
 }

@@ -22,7 +22,7 @@ public sealed class ActivationProbe : Probe
         foreach (var layer in observation.Layers)
         {
             var row = PooledValues.Statistics(observation.Update, layer.Layer, Name, layer.ActivationSummary);
-            var activation = observation.Network.Activation;
+            var activation = observation.Network.ActivationOf(layer.Layer);
             log.Record(layer.IsOutput || activation is { Lower: null, Upper: null } ? row : WithShares(row, activation, layer));
             log.Record(PooledValues.Histogram(observation.Update, layer.Layer, Name, layer.ActivationSummary));
         }

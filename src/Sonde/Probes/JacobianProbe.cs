@@ -1,4 +1,5 @@
 using Sonde.Engines;
+using Sonde.Numerics.Checks;
 using Sonde.Numerics.Spectra;
 
 namespace Sonde.Probes;
@@ -13,6 +14,8 @@ namespace Sonde.Probes;
 public sealed class JacobianProbe(
     int examples = ProbePlan.DefaultJacobianExamples, int threads = 1, Action<int, int>? progress = null) : Probe
 {
+    private readonly int examples = Given.AtLeast(1, examples, nameof(examples)), threads = Given.AtLeast(1, threads, nameof(threads));
+
     /// <inheritdoc/>
     public override string Name => Quantity.Jacobian;
 
@@ -42,9 +45,9 @@ public sealed class JacobianProbe(
     private static double[] SingularValuesAt(Observation observation, LayerObservation layer, int example)
     {
         var s = layer.Preactivation.AsSpan(example * layer.Units, layer.Units);
-        var slopes = new double[layer.Units];
+        var (slopes, activation) = (new double[layer.Units], observation.Network.ActivationOf(layer.Layer));
         for (var k = 0; k < slopes.Length; k++)
-            slopes[k] = observation.Network.Activation.Derivative(s[k]);
+            slopes[k] = activation.Derivative(s[k]);
         if (Array.TrueForAll(slopes, double.IsFinite) && Array.TrueForAll(layer.WeightValues, float.IsFinite))
             return SingularValues.Of(layer.WeightValues, layer.Inputs, layer.Units, slopes);
         var none = new double[Math.Min(layer.Inputs, layer.Units)];

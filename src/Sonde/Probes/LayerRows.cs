@@ -1,3 +1,5 @@
+using Sonde.Numerics.Checks;
+
 namespace Sonde.Probes;
 
 /// <summary>Statistics of one quantity of one layer at one update, pooled over all its units and examples.</summary>
@@ -20,7 +22,11 @@ namespace Sonde.Probes;
 /// <param name="NonFinite">How many values were NaN or infinite; they count in nothing else.</param>
 public sealed record LayerStatistics(
     long Update, int Layer, string Quantity, long Count, double Mean, double Sd, double Min, double P2, double P25, double P50, double P75,
-    double P98, double Max, double? Saturated, double? Dead, long NonFinite);
+    double P98, double Max, double? Saturated, double? Dead, long NonFinite)
+{
+    /// <summary>A name of <see cref="Probes.Quantity"/>.</summary>
+    public string Quantity { get; init => field = Given.NotNull(value, nameof(Quantity)); } = Given.NotNull(Quantity, nameof(Quantity));
+}
 
 /// <summary>A histogram of one quantity of one layer at one update.</summary>
 /// <param name="Update">Updates done.</param>
@@ -29,14 +35,28 @@ public sealed record LayerStatistics(
 /// <param name="Low">Left edge of the first bin.</param>
 /// <param name="High">Right edge of the last bin.</param>
 /// <param name="Counts">Values in each of the equal bins: whole numbers, exact.</param>
-public sealed record LayerHistogram(long Update, int Layer, string Quantity, double Low, double High, double[] Counts);
+public sealed record LayerHistogram(long Update, int Layer, string Quantity, double Low, double High, double[] Counts)
+{
+    /// <summary>A name of <see cref="Probes.Quantity"/>.</summary>
+    public string Quantity { get; init => field = Given.NotNull(value, nameof(Quantity)); } = Given.NotNull(Quantity, nameof(Quantity));
+
+    /// <summary>Values in each of the equal bins: whole numbers, exact.</summary>
+    public double[] Counts { get; init => field = Given.NotNull(value, nameof(Counts)); } = Given.NotNull(Counts, nameof(Counts));
+}
 
 /// <summary>The values of one quantity of one layer at one update.</summary>
 /// <param name="Update">Updates done.</param>
 /// <param name="Layer">1 for the first hidden layer.</param>
 /// <param name="Quantity">A name of <see cref="Quantity"/>.</param>
 /// <param name="Values">Example after example; of a spectrum, the largest value of each example first.</param>
-public sealed record LayerSpectrum(long Update, int Layer, string Quantity, double[] Values);
+public sealed record LayerSpectrum(long Update, int Layer, string Quantity, double[] Values)
+{
+    /// <summary>A name of <see cref="Probes.Quantity"/>.</summary>
+    public string Quantity { get; init => field = Given.NotNull(value, nameof(Quantity)); } = Given.NotNull(Quantity, nameof(Quantity));
+
+    /// <summary>Example after example; of a spectrum, the largest value of each example first.</summary>
+    public double[] Values { get; init => field = Given.NotNull(value, nameof(Values)); } = Given.NotNull(Values, nameof(Values));
+}
 
 /// <summary>The names of what is measured, as records, figures and JSON have them.</summary>
 public static class Quantity

@@ -1,3 +1,4 @@
+using Sonde.Numerics.Checks;
 using Sonde.Training;
 
 namespace Sonde.Probes;
@@ -27,20 +28,21 @@ public sealed class MemoryLog : ITrainingLog, IProbeLog
     public Action<long>? OnProgress { get; init; }
 
     /// <inheritdoc/>
-    public void Record(CurvePoint point) => curve.Add(point);
+    public void Record(CurvePoint point) => curve.Add(Given.NotNull(point, nameof(point)));
 
     /// <inheritdoc/>
-    public void Record(LayerStatistics row) => layers.Add(row);
+    public void Record(LayerStatistics row) => layers.Add(Given.NotNull(row, nameof(row)));
 
     /// <inheritdoc/>
-    public void Record(LayerHistogram row) => histograms.Add(row);
+    public void Record(LayerHistogram row) => histograms.Add(Given.NotNull(row, nameof(row)));
 
     /// <inheritdoc/>
-    public void Record(LayerSpectrum row) => spectra.Add(row);
+    public void Record(LayerSpectrum row) => spectra.Add(Given.NotNull(row, nameof(row)));
 
     /// <inheritdoc/>
     public void Save(Checkpoint checkpoint, bool isScheduled)
     {
+        ArgumentNullException.ThrowIfNull(checkpoint);
         // A checkpoint is for resuming from disk.
     }
 

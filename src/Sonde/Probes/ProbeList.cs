@@ -19,7 +19,11 @@ public static class ProbeList
     public static IReadOnlyList<Probe> Basic { get; } = Included[..7];
 
     /// <summary>Finds the probe of this name; null if there is none.</summary>
-    public static Probe? Find(string name) => All.FirstOrDefault(probe => probe.Name == name);
+    public static Probe? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(probe => probe.Name == name);
+    }
 
     /// <summary>Adds a probe, so that studies can name it. Do this before the study is read.</summary>
     /// <param name="probe">A probe whose name no other probe has: letters and digits, without a space.</param>

@@ -1,3 +1,5 @@
+using Sonde.Numerics.Checks;
+
 namespace Sonde.Probes;
 
 /// <summary>Everything that a study says about probes: which quantities they measure, on which examples, and how often.</summary>
@@ -7,20 +9,23 @@ public sealed record ProbePlan
     public const int DefaultJacobianExamples = 10;
 
     /// <summary>Updates between two observations, 1 or more; also observed are the trial's first update count, update 0 and the end.</summary>
-    public long Every { get; init; } = 1000;
+    public long Every { get; init => field = Given.AtLeast(1, value, nameof(Every)); } = 1000;
 
-    /// <summary>How many of the fixed probe examples are observed.</summary>
-    public int Examples { get; init; } = 300;
+    /// <summary>This many probe examples are observed if nobody says how many, or all if there are fewer.</summary>
+    public const int DefaultExamples = 300;
+
+    /// <summary>How many of the fixed probe examples are observed, at most.</summary>
+    public int Examples { get; init => field = Given.AtLeast(1, value, nameof(Examples)); } = DefaultExamples;
 
     /// <summary>True to observe mini-batches as they are trained on, false to observe the fixed probe examples.</summary>
     public bool IsLive { get; init; }
 
     /// <summary>At how many of the observed examples Jacobians are taken, which takes a tenth of a second for each example and layer of 1,000 units; 0 leaves
     /// it to the quantities.</summary>
-    public int JacobianExamples { get; init; }
+    public int JacobianExamples { get; init => field = Given.AtLeast(0, value, nameof(JacobianExamples)); }
 
     /// <summary>Which quantities are measured.</summary>
-    public ProbeQuantities Quantities { get; init; } = ProbeQuantities.Standard;
+    public ProbeQuantities Quantities { get; init => field = Given.NotNull(value, nameof(Quantities)); } = ProbeQuantities.Standard;
 
     /// <summary>At how many examples Jacobians are really taken: 0 if neither this plan nor its quantities ask for them.</summary>
     public int MeasuredJacobians => JacobianExamples > 0 ? JacobianExamples
@@ -31,6 +36,7 @@ public sealed record ProbePlan
     /// <param name="jacobianProgress">Receives how many Jacobians are done and how many there are, from any thread; may be null.</param>
     public IReadOnlyList<Probe> CreateProbes(int threads, Action<int, int>? jacobianProgress = null)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var others = Quantities.Probes(IsLive).Where(probe => probe is not JacobianProbe);
         return MeasuredJacobians is > 0 and var jacobians ? [.. others, new JacobianProbe(jacobians, threads, jacobianProgress)] : [.. others];
     }

@@ -1,4 +1,5 @@
 using Sonde.Engines;
+using Sonde.Numerics.Checks;
 using Sonde.Training;
 
 namespace Sonde.Probes;
@@ -10,9 +11,12 @@ namespace Sonde.Probes;
 public sealed class ProbeSet(IReadOnlyList<Probe> probes, ProbeSchedule schedule, IProbeLog log) : IObserver
 {
     private readonly ObservationNeeds needs = NeedsOf(probes);
+    private readonly ProbeSchedule schedule = Given.NotNull(schedule, nameof(schedule));
+    private readonly IProbeLog log = Given.NotNull(log, nameof(log));
 
     /// <summary>Returns what all probes together need.</summary>
-    public static ObservationNeeds NeedsOf(IEnumerable<Probe> probes) => probes.Aggregate(ObservationNeeds.None, (needs, probe) => needs | probe.Needs);
+    public static ObservationNeeds NeedsOf(IEnumerable<Probe> probes) =>
+        Given.NotNull(probes, nameof(probes)).Aggregate(ObservationNeeds.None, (needs, probe) => needs | probe.Needs);
 
     /// <inheritdoc/>
     public bool IsLive { get; init; }

@@ -22,6 +22,7 @@ public sealed record ExampleMoments(double Square, double Pair, double SameClass
     /// <param name="rows">The rows of <see cref="InputProbe"/>, among others.</param>
     public static ExampleMoments? FindIn(IEnumerable<LayerStatistics> rows)
     {
+        ArgumentNullException.ThrowIfNull(rows);
         var ofInputs = rows.Where(row => row.Layer == InputProbe.Layer).ToList();
         LayerStatistics? Row(string quantity) => ofInputs.FirstOrDefault(row => row.Quantity == quantity);
         if (Row(Quantity.InputSquare) is not { } square || Row(Quantity.MeanInput) is not { } mean || Row(Quantity.ClassShare) is not { } share)

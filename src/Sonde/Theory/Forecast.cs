@@ -27,11 +27,15 @@ public sealed record Forecast(
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        if (!network.Output.IsSoftmax || network.Targets is not null)
+            return new(network, examples, [], [],
+                [$"There is no forecast for {(network.Output.IsSoftmax ? "these targets" : $"the output {network.Output}")}: back-propagation begins at the "
+                    + "output layer, and theory knows the softmax of classes alone."]);
         if (Enumerable.Range(1, network.Layers).Select(network.InitializerOf).FirstOrDefault(initializer => initializer.Mean != 0) is { } shifted)
             return new(network, examples, [], [],
                 [$"There is no forecast for {shifted}: theory takes weights to be independent with mean 0, and these have mean {shifted.Mean}."]);
-        var obstacle = !PaperEquations.HoldFor(network.Activation)
-            ? $"There is no linear forecast for {network.Activation}: eqs 4 to 7 of the paper need f(0) = 0 and f'(0) = 1."
+        var obstacle = network.Activations.FirstOrDefault(activation => !PaperEquations.HoldFor(activation)) is { } bent
+            ? $"There is no linear forecast for {bent}: eqs 4 to 7 of the paper need f(0) = 0 and f'(0) = 1."
             : network.HasBiases ? $"There is no linear forecast for biases that start by {network.BiasInitializer}: eqs 4 to 7 of the paper have no biases."
             : null;
         return new(

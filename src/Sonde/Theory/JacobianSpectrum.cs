@@ -50,11 +50,11 @@ public sealed record JacobianSpectrum(double Mean, double RootMeanSquare, double
     public static JacobianSpectrum AtInitialization(Network network, int layer, double mean, double sd)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var (slopes, shares) = (new double[NormalNodes], new double[NormalNodes]);
+        var (slopes, shares, activation) = (new double[NormalNodes], new double[NormalNodes], network.ActivationOf(layer));
         for (var k = 0; k < NormalNodes; k++)
         {
             var normal = NormalEnd * (2.0 * k / (NormalNodes - 1) - 1);
-            (slopes[k], shares[k]) = (network.Activation.Derivative(mean + sd * normal), Math.Exp(-normal * normal / 2));
+            (slopes[k], shares[k]) = (activation.Derivative(mean + sd * normal), Math.Exp(-normal * normal / 2));
         }
         var all = shares.Sum();
         var (fanIn, fanOut) = (network.FanIn(layer), network.FanOut(layer));

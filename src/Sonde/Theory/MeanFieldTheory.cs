@@ -18,7 +18,7 @@ internal static class MeanFieldTheory
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
-        var (f, top, mean) = (network.Activation, network.Layers, network.BiasInitializer?.Mean ?? 0);
+        var (top, mean) = (network.Layers, network.BiasInitializer?.Mean ?? 0);
         // z[0] is the input; s, z and g (for dCost/ds) of layer i are at index i.
         Moments[] s = new Moments[top + 1], z = new Moments[top + 1], g = new Moments[top + 1];
         z[0] = new([.. examples.RelativeSquares.Select(relative => relative * examples.Square)], examples.Pair);
@@ -27,20 +27,23 @@ internal static class MeanFieldTheory
             // A bias is the same for every example, so it adds as much to the covariance of two examples as to the variance.
             s[i] = network.FanIn(i) * network.WeightVariance(i) * z[i - 1] + network.BiasVariance(i);
             if (i < top)
-                z[i] = s[i].Through(s => f.Value(mean + s));
+                z[i] = s[i].Through(Shifted(network.ActivationOf(i).Value));
         }
         var output = OutputLayer.Simulate(network.Cost, network.Classes, s[top].Square, s[top].Pair, examples.SameClass);
         g[top] = new([.. z[0].Squares.Select(_ => output.GradientSquare)], output.GradientPair);
         for (var i = top - 1; i >= 1; i--)
-            g[i] = network.FanOut(i + 1) * network.WeightVariance(i + 1) * g[i + 1] * s[i].Through(s => f.Derivative(mean + s));
+            g[i] = network.FanOut(i + 1) * network.WeightVariance(i + 1) * g[i + 1] * s[i].Through(Shifted(network.ActivationOf(i).Derivative));
         return [.. Enumerable.Range(1, top).Select(i =>
         {
-            var meanActivation = i == top ? 1.0 / network.Classes : s[i].Squares.Average(q => GaussianMean.Of(q, s => f.Value(mean + s)));
+            var meanActivation = i == top ? 1.0 / network.Classes : s[i].Squares.Average(q => GaussianMean.Of(q, Shifted(network.ActivationOf(i).Value)));
             return new LayerForecast(
                 i, Math.Sqrt(s[i].Square), meanActivation,
                 i == top ? output.ProbabilitySd : Math.Sqrt(Math.Max(0, z[i].Square - meanActivation * meanActivation)),
                 Math.Sqrt(g[i].Square), Math.Sqrt(BatchMean(z[i - 1] * g[i], batch)), i == top ? null : g[i].Square / g[i + 1].Square);
         })];
+
+        // s is normal around the mean bias.
+        Func<double, double> Shifted(Func<double, double> function) => s => function(mean + s);
     }
 
     // dCost/dW = 1/b sum z g over the b examples: its square has b terms of one example and b (b - 1) of two.

@@ -1,4 +1,5 @@
 using Sonde.Networks;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Theory;
 
@@ -19,6 +20,7 @@ public static class PaperEquations
     public static double ActivationVariance(Network network, int layer, double meanSquareInput)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentOutOfRangeException.ThrowIfNegative(layer);
         return meanSquareInput * Product(1, layer, i => network.FanIn(i) * network.WeightVariance(i));
     }
 
@@ -38,7 +40,8 @@ public static class PaperEquations
     /// <param name="meanSquareInput">E[x^2].</param>
     /// <param name="outputVariance">Var[dCost/ds] of the output layer.</param>
     public static double WeightGradientVariance(Network network, int layer, double meanSquareInput, double outputVariance) =>
-        ActivationVariance(network, layer - 1, meanSquareInput) * BackpropagatedGradientVariance(network, layer, outputVariance);
+        ActivationVariance(Given.NotNull(network, nameof(network)), layer - 1, meanSquareInput)
+        * BackpropagatedGradientVariance(network, layer, outputVariance);
 
     /// <summary>Eq. 13: eq. 6 where all layers have n units, input and output included, and the same Var[W].</summary>
     /// <param name="factor"><c>n Var[W]</c>; 1/3 for the standard initialization (eq. 15), 1 for the normalized one.</param>
@@ -46,7 +49,7 @@ public static class PaperEquations
     /// <param name="layer">1 for the first hidden layer.</param>
     /// <param name="outputVariance">Var[dCost/ds] of the output layer.</param>
     public static double EqualWidthBackpropagatedGradientVariance(double factor, int depth, int layer, double outputVariance) =>
-        Math.Pow(factor, depth + 1 - layer) * outputVariance;
+        Math.Pow(factor, Given.AtLeast(0, depth, nameof(depth)) + 1 - Given.AtLeast(1, layer, nameof(layer))) * outputVariance;
 
     /// <summary>Eq. 14: eq. 7 where all layers have n units and the same Var[W]; it is the same in every layer.</summary>
     /// <param name="factor"><c>n Var[W]</c>.</param>
@@ -54,13 +57,13 @@ public static class PaperEquations
     /// <param name="meanSquareInput">E[x^2].</param>
     /// <param name="outputVariance">Var[dCost/ds] of the output layer.</param>
     public static double EqualWidthWeightGradientVariance(double factor, int depth, double meanSquareInput, double outputVariance) =>
-        Math.Pow(factor, depth) * meanSquareInput * outputVariance;
+        Math.Pow(factor, Given.AtLeast(0, depth, nameof(depth))) * meanSquareInput * outputVariance;
 
     /// <summary>Eq. 15 for any initializer: <c>n Var[W]</c> of a layer with n inputs and n units; 1/3 for the standard initialization.</summary>
     public static double EqualWidthFactor(Initializer initializer, int units)
     {
         ArgumentNullException.ThrowIfNull(initializer);
-        return units * initializer.Variance(units, units);
+        return Given.AtLeast(1, units, nameof(units)) * initializer.Variance(units, units);
     }
 
     /// <summary>True if eqs 4 to 7 can hold: <c>f(0) = 0</c>, and <c>f'(s) = 1</c> on both sides of 0.</summary>

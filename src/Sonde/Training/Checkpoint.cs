@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Numerics.Checks;
 using Sonde.Optimizers;
 
 namespace Sonde.Training;
@@ -14,6 +16,16 @@ namespace Sonde.Training;
 public sealed record Checkpoint(
     long Update, string Kernels, Parameters Parameters, OptimizerState OptimizerState, TrainingTally Tally, double TrainingSeconds)
 {
+    /// <summary>The kernels that trained so far; others may round differently.</summary>
+    public string Kernels { get; init => field = Given.NotNull(value, nameof(Kernels)); } = Given.NotNull(Kernels, nameof(Kernels));
+
+    /// <summary>Weights and biases.</summary>
+    public Parameters Parameters { get; init => field = Given.NotNull(value, nameof(Parameters)); } = Given.NotNull(Parameters, nameof(Parameters));
+
+    /// <summary>What the optimizer remembers.</summary>
+    public OptimizerState OptimizerState { get; init => field = Given.NotNull(value, nameof(OptimizerState)); } =
+        Given.NotNull(OptimizerState, nameof(OptimizerState));
+
     /// <summary>[fan-in] of each hidden layer, from the input: the decoders of a network under pre-training; null once that is over.</summary>
     public IReadOnlyList<float[]>? DecoderBiases { get; init; }
 }
@@ -25,5 +37,12 @@ public sealed record Checkpoint(
 public readonly record struct TrainingTally(double CostSum, long Misclassified, long Batches)
 {
     /// <summary>The tally with one more mini-batch.</summary>
-    public TrainingTally With(BatchResult result) => new(CostSum + result.Cost, Misclassified + result.Misclassified, Batches + 1);
+    public TrainingTally With(BatchResult result) => new(CostSum + result.Cost, Misclassified + result.Misclassified, Batches + 1)
+    {
+        DeviationSum = DeviationSum + result.Deviation,
+    };
+
+    /// <summary>Sum of <see cref="BatchResult.Deviation"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double DeviationSum { get; init; }
 }

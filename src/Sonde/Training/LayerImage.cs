@@ -1,4 +1,5 @@
 using Sonde.Data;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Training;
 
@@ -9,7 +10,17 @@ namespace Sonde.Training;
 /// <param name="Index">Which example or unit, from 0.</param>
 /// <param name="Shape">Channels, height and width.</param>
 /// <param name="Values">[channels, height, width], row major.</param>
-public sealed record LayerImage(long Update, int Layer, string Quantity, int Index, ImageShape Shape, double[] Values);
+public sealed record LayerImage(long Update, int Layer, string Quantity, int Index, ImageShape Shape, double[] Values)
+{
+    /// <summary>A name of <see cref="ImageQuantity"/>.</summary>
+    public string Quantity { get; init => field = Given.NotNull(value, nameof(Quantity)); } = Given.NotNull(Quantity, nameof(Quantity));
+
+    /// <summary>Channels, height and width.</summary>
+    public ImageShape Shape { get; init => field = Given.NotNull(value, nameof(Shape)); } = Given.NotNull(Shape, nameof(Shape));
+
+    /// <summary>[channels, height, width], row major.</summary>
+    public double[] Values { get; init => field = Given.NotNull(value, nameof(Values)); } = Given.NotNull(Values, nameof(Values));
+}
 
 /// <summary>The names of what images show, as records have them.</summary>
 public static class ImageQuantity

@@ -8,7 +8,7 @@ namespace Sonde.Training;
 /// <param name="data">Where the probe examples come from.</param>
 /// <param name="plan">The trial.</param>
 /// <param name="observers">All observers.</param>
-/// <param name="probeExamples">How many of the fixed probe examples those that are not live see.</param>
+/// <param name="probeExamples">How many of the fixed probe examples those that are not live see, at most.</param>
 internal sealed class ObserverSchedule(IEngine engine, Dataset data, TrainingPlan plan, IReadOnlyList<IObserver> observers, int probeExamples)
 {
     private readonly IObserver[] live = [.. observers.Where(observer => observer.IsLive)], ofFixed = [.. observers.Where(observer => !observer.IsLive)];
@@ -33,8 +33,8 @@ internal sealed class ObserverSchedule(IEngine engine, Dataset data, TrainingPla
     {
         if (FindDue(ofFixed, update, ref usedFixed) is not { } due)
             return;
-        if (labels.Length != probeExamples)
-            (inputs, labels) = data.ReadFirst(probeExamples, Split.Probe, plan.Seed);
+        if (labels.Length == 0)
+            (inputs, labels) = data.OpenFirst(probeExamples, Split.Probe, plan.Seed).Read();
         phase.LoadObservedEngine();
         engine.Observe(inputs, labels, due);
         Receive(ofFixed, due);

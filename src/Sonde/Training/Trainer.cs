@@ -1,6 +1,7 @@
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;
+using Sonde.Numerics.Checks;
 using Sonde.Optimizers;
 
 namespace Sonde.Training;
@@ -12,7 +13,7 @@ namespace Sonde.Training;
 /// <param name="data">Where examples come from.</param>
 /// <param name="plan">How long, and what is due when.</param>
 /// <param name="observers">The probes.</param>
-/// <param name="probeExamples">How many of the fixed probe examples the observers see.</param>
+/// <param name="probeExamples">How many of the fixed probe examples the observers see, at most.</param>
 /// <param name="log">Receives points, checkpoints and progress.</param>
 /// <param name="time">The clock for training seconds.</param>
 /// <param name="earlier">Training that comes before the first supervised update; null for none.</param>
@@ -20,8 +21,13 @@ public sealed class Trainer(
     IEngine engine, Dataset data, TrainingPlan plan, IReadOnlyList<IObserver> observers, int probeExamples, ITrainingLog log, TimeProvider time,
     EarlierTraining? earlier = null)
 {
-    private readonly Parameters parameters = Parameters.Empty(engine.Network);
-    private readonly ObserverSchedule schedule = new(engine, data, plan, observers, probeExamples);
+    private readonly Parameters parameters = Parameters.Empty(Given.NotNull(engine, nameof(engine)).Network);
+    private readonly Dataset data = Given.NotNull(data, nameof(data));
+    private readonly TrainingPlan plan = Given.NotNull(plan, nameof(plan));
+    private readonly ITrainingLog log = Given.NotNull(log, nameof(log));
+    private readonly TimeProvider time = Given.NotNull(time, nameof(time));
+    private readonly ObserverSchedule schedule =
+        new(engine, data, plan, Given.NotNull(observers, nameof(observers)), Given.AtLeast(0, probeExamples, nameof(probeExamples)));
     private readonly OptimizerState state = engine.NewState();
     private readonly long begin = -(earlier?.UpdatesOf(engine.Network) ?? 0);
     private TrainingTally tally;

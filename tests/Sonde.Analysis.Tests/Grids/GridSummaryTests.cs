@@ -67,14 +67,15 @@ public sealed class GridSummaryTests
 
     [Fact]
     public void Verdict_NamesTheBestAndWhatMatters() => Assert.Equal(
-        "All 16 trials are done. The least validation error has relu-standard-lr0.01-100x1-s2: 5.9 % test error. "
-        + "Activation matters most: relu has 4.0 points less test error than tanh (mean of 4 comparisons with all else equal). "
-        + "LearningRate matters next: 0.01 has 2.0 points less test error than 0.1 (mean of 4 comparisons with all else equal). "
-        + "Depth matters next: 1 has 1.0 points less test error than 2 (mean of 4 comparisons with all else equal). "
+        "All 16 trials are done. All of them learned well: 5.9 % to 13.1 % test error. "
+        + "The best by validation error is relu-standard-lr0.01-100x1-s2, with 5.9 % test error. "
+        + "The setting activation matters most: relu has 4.0 points less test error than tanh (mean of 4 comparisons with all else equal). "
+        + "The setting learningRate matters next: 0.01 has 2.0 points less test error than 0.1 (mean of 4 comparisons with all else equal). "
+        + "The setting depth matters next: 1 has 1.0 points less test error than 2 (mean of 4 comparisons with all else equal). "
         + "Seeds of one setting differ by 0.1 points (sd).", GridSummary.Of(Trials(Grid, Additive)).Verdict);
 
     [Fact]
-    public void EqualTrials_AreNotRanked() => Assert.Contains("Activation makes no difference that seeds alone do not make (0.05 points).",
+    public void EqualTrials_AreNotRanked() => Assert.Contains("The setting activation makes no difference that seeds alone do not make (0.05 points).",
         GridSummary.Of(Trials("study: s\nnetwork: {activation: [tanh, relu]}\nseeds: [1, 2, 3]",
             setting => 20 + setting.Seed + (setting.Activation.Name == "relu" ? 0.05 : 0))).Verdict);
 
@@ -86,6 +87,43 @@ public sealed class GridSummaryTests
         Assert.Contains("1 trial has not learned (chance is 88.7 %): sigmoid-standard-lr0.01-s1.", verdict);
         Assert.EndsWith("Every setting has one seed, so part of these differences is chance.", verdict);
     }
+
+    [Fact]
+    public void StudyThatOnlyGuesses_IsNotRanked() => Assert.Equal("All 4 trials are done. None of them has learned (chance is 88.7 %).",
+        GridSummary.Of(Trials("study: s\ndata: mnist\nnetwork: {activation: [tanh, relu]}\ntraining: {learningRate: [0.01, 0.1]}",
+            setting => setting.Activation.Name == "tanh" ? 90.4 : 88.7)).Verdict);
+
+    [Fact]
+    public void TrialsWithoutAResult_AreSaidToBeLeftOutOfTheComparisons() => Assert.Contains(
+        "The trial without a result is in none of these comparisons.", GridSummary.Of(Trials("""
+            study: s
+            data: mnist
+            network: {activation: [tanh, relu]}
+            training: {learningRate: [0.01, 0.1]}
+            """, setting => setting.Activation.Name == "tanh" && setting.LearningRate > 0.05f ? double.NaN : 20)).Verdict);
+
+    [Fact]
+    public void TrialsThatDiverged_HaveTheirCommonSettingNamed()
+    {
+        var verdict = GridSummary.Of(Trials(Grid, setting => setting.LearningRate > 0.05f ? double.NaN : Additive(setting))).Verdict;
+        Assert.Contains("8 diverged. All of these have learningRate 0.1.", verdict);
+        Assert.DoesNotContain("All of these", GridSummary.Of(Trials(Grid, setting => setting.Seed == 1 ? double.NaN : Additive(setting))).Verdict);
+    }
+
+    // Depth 2 and width 20 both: the two were once taken for two seeds of one setting.
+    [Fact]
+    public void LayersInWords_AreSettingsOfTheirOwn()
+    {
+        var summary = GridSummary.Of(Trials("study: s\ndata: mnist\nnetwork: {hidden: [\"20 relu he, 20 tanh\", \"20 tanh, 20 relu he\"]}",
+            setting => setting.Hidden.Layers[0].Activation!.Name == "relu" ? 4 : 6));
+        Assert.Null(summary.SeedSd);
+        Assert.Equal(2, Assert.Single(summary.Factors).Spread, 1e-9);
+    }
+
+    [Fact]
+    public void SettingWithoutComparisons_HasNoLine() => Assert.Empty(GridSummary.Of(Trials(
+        "study: s\ndata: mnist\nvariants:\n  a: {network: {activation: tanh}, training: {learningRate: 0.1}}\n"
+        + "  b: {network: {activation: relu}, training: {learningRate: 0.01}}", _ => 5)).Curves);
 
     [Fact]
     public void StudyThatHasNotEnded_SaysHowFarItIs()

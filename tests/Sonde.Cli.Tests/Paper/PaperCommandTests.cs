@@ -15,7 +15,7 @@ public sealed class PaperCommandTests : IDisposable
         var ended = Command.Run("paper", "--figure", "5", "--out", scratch["paper"], "--json");
         Assert.Equal(0, ended.Code);
         var item = JsonDocument.Parse(ended.Output).RootElement.GetProperty("items")[0];
-        Assert.Equal(("figure-5", "agrees"), (item.GetProperty("name").GetString(), item.GetProperty("agreement").GetString()));
+        Assert.Equal(("figure-5", "agreesInOrder"), (item.GetProperty("name").GetString(), item.GetProperty("agreement").GetString()));
         var page = XDocument.Load(scratch["paper/paper.html"]);
         Assert.Contains(page.Descendants("section"), section => (string?)section.Attribute("id") == "figure-5");
         Assert.True(new FileInfo(scratch["paper/figures/figure-5.png"]).Length > 10_000);
@@ -58,7 +58,7 @@ public sealed class PaperCommandTests : IDisposable
 
         var read = Command.Run([.. arguments, "--no-training"]);
         Assert.Equal(0, read.Code);
-        Assert.Equal("notAtThisScale", JsonDocument.Parse(read.Output).RootElement.GetProperty("items")[0].GetProperty("agreement").GetString());
+        Assert.Equal("notRun", JsonDocument.Parse(read.Output).RootElement.GetProperty("items")[0].GetProperty("agreement").GetString());
         Assert.False(Directory.Exists(scratch["paper/svm"]));
     }
 

@@ -39,11 +39,27 @@ public sealed class StatusCommandTests(SmallRun small) : IClassFixture<SmallRun>
     }
 
     [Fact]
+    public void FinishedStudy_IsSummarizedAsAGrid()
+    {
+        Assert.Contains("\nsmall: All 8 trials are done. ", Command.Run("status", small.Folder).Output);
+        Assert.Contains("\nsmall: All 8 trials are done. ", Command.Run("compare", small.Folder).Output);
+        foreach (var verb in (string[])["status", "compare"])
+        {
+            var summary = JsonDocument.Parse(Command.Run(verb, small.Folder, "--json").Output).RootElement.GetProperty("summary");
+            Assert.StartsWith("All 8 trials are done.", summary.GetProperty("verdict").GetString());
+            Assert.Equal(["activation", "learningRate"],
+                summary.GetProperty("factors").EnumerateArray().Select(factor => factor.GetProperty("setting").GetString()).Order());
+            var curve = Assert.Single(summary.GetProperty("errorOver").EnumerateArray());
+            Assert.Equal(("learningRate", 2), (curve.GetProperty("setting").GetString(), curve.GetProperty("lines").GetArrayLength()));
+        }
+    }
+
+    [Fact]
     public void KilledStudy_SaysStoppedAndIsFollowedUntilItIsTakenUpAndDone()
     {
         using var scratch = new Scratch();
         var (study, folder) = (scratch.Write("long.yaml", Long), scratch["out"]);
-        var killed = Command.Start("run", study, "--out", folder, "--json");
+        var killed = Command.Start("run", study, "--out", folder, "--threads", "1", "--json");
         killed.Until(() => File.Exists(Manifest(folder, 1)) && Directory.Exists(Path.Combine(folder, "trials", "tanh-standard-lr0.01-s1", "checkpoint")));
         Assert.Equal("running", Statuses(folder)["tanh-standard-lr0.01-s1"]);
         killed.Kill();

@@ -88,9 +88,50 @@ public class TrialFigureTests
         var trial = SyntheticTrials.FirstLook[1] with { Manifest = SyntheticTrials.Manifest("dead", "relu", "he", "1000x5") };
         var figure = Named("saturation").Draw(trial);
         Assert.Equal("Activations near the limit", figure.Title);
-        Assert.Contains("this is not saturation", figure.Explanation, StringComparison.Ordinal);
+        Assert.Contains("A large share is usual and not called saturation.", figure.Explanation, StringComparison.Ordinal);
         Assert.Contains("near the limit (%)", TextOf(figure));
         Assert.DoesNotContain("saturated (%)", TextOf(figure));
+    }
+
+    // Curves put their markers at different points, so every second layer whose gradients became 0 after the first record was invisible.
+    [Fact]
+    public void APointBetweenGaps_IsMarkedInEveryLayer()
+    {
+        var whole = SyntheticTrials.FirstLook[1];
+        var zeros = whole with { Layers = [.. whole.Layers.Select(row => row.Update > 0 ? row with { Sd = 0 } : row)] };
+        var shapes = XElement.Parse(Named("weight-gradient-sd").Draw(zeros).ToSvg()).Descendants().Count(Draws);
+        var gone = whole with { Layers = [.. zeros.Layers.Where(row => row.Layer != 2 || row.Update > 0)] };
+        Assert.True(shapes > XElement.Parse(Named("weight-gradient-sd").Draw(gone).ToSvg()).Descendants().Count(Draws));
+
+        static bool Draws(XElement element) => element.Name.LocalName is "path" or "circle" or "rect" or "ellipse";
+    }
+
+    [Fact]
+    public void LayersWithoutSaturation_AreLeftOutByName()
+    {
+        var trial = SyntheticTrials.FirstLook[1] with { Manifest = SyntheticTrials.Manifest("mixed", "tanh", "he", "100 relu, 100x4") };
+        var figure = Named("saturation").Draw(trial);
+        Assert.Contains("Not drawn, because they do not saturate: layer 1 (relu).", figure.Explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain("layer 1", TextOf(figure));
+    }
+
+    [Fact]
+    public void LayersThatDiffer_AreNotSaidToBeAlike()
+    {
+        // 83.6 % and 81.4 % were once "83.6 % in all layers".
+        var rows = SyntheticTrials.FirstLook[1].Layers.Select(row => row with { Saturated = row.Layer == 1 ? 0.836 : 0.814 });
+        var caption = Named("saturation").Draw(SyntheticTrials.FirstLook[1] with { Layers = [.. rows] }).Explanation;
+        Assert.Contains("81.4 % (layer 2) to 83.6 % (layer 1)", caption, StringComparison.Ordinal);
+        Assert.DoesNotContain("in all layers", caption, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("relu", false)]
+    [InlineData("tanh", true)]
+    public void LimitOfPercentiles_IsExplainedOnlyIfThereIsOne(string activation, bool isExplained)
+    {
+        var trial = SyntheticTrials.FirstLook[1] with { Manifest = SyntheticTrials.Manifest("t", activation, "he", "1000x5") };
+        Assert.Equal(isExplained, Named("activation-bands").Draw(trial).Explanation.Contains("means saturation", StringComparison.Ordinal));
     }
 
     [Theory]

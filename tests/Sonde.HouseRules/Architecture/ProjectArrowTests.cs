@@ -12,10 +12,12 @@ public sealed class ProjectArrowTests
         ["Sonde.Records"] = ["Sonde"],
         ["Sonde.Analysis"] = ["Sonde", "Sonde.Studies", "Sonde.Records"],
         ["Sonde.Running"] = ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis"],
+        ["Sonde.Interop"] = ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis"],
         ["Sonde.Images"] = ["Sonde"],
         ["Sonde.Figures"] = ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis"],
         ["Sonde.Paper"] = ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis", "Sonde.Running", "Sonde.Figures"],
-        ["Sonde.Cli"] = ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis", "Sonde.Running", "Sonde.Images", "Sonde.Figures", "Sonde.Paper"],
+        ["Sonde.Cli"] = ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis", "Sonde.Running", "Sonde.Interop", "Sonde.Images", "Sonde.Figures",
+            "Sonde.Paper"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()
@@ -25,6 +27,7 @@ public sealed class ProjectArrowTests
         ["Sonde.Studies"] = ["YamlDotNet"],
         ["Sonde.Analysis"] = [],
         ["Sonde.Running"] = ["Microsoft.Extensions.Logging.Abstractions"],
+        ["Sonde.Interop"] = [],
         ["Sonde.Images"] = ["SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"],
         ["Sonde.Figures"] = ["ScottPlot"],
         ["Sonde.Paper"] = [],

@@ -4,19 +4,21 @@ using System.Text.RegularExpressions;
 namespace Sonde.HouseRules;
 
 /// <summary>The table of verdicts in docs/reproduction.md comes from the committed results of <c>sonde paper --json</c>: below
-/// <c>&lt;!-- verdicts: FOLDER --&gt;</c> is a row for each item of the folder's files <c>paper-SCALE.json</c>.</summary>
+/// <c>&lt;!-- verdicts: FOLDER --&gt;</c> is a row for each item of the folder's files <c>paper-SCALE.json</c>, as far as there are any. What was measured
+/// before
+/// the present rule for verdicts, <c>earlier-SCALE.json</c>, is shown without a verdict where there is nothing newer.</summary>
 /// <remarks>SONDE_REWRITE_DOCS=1 makes the test rewrite the table instead of failing.</remarks>
 public sealed partial class DocumentedReproductionTests
 {
     private const string Document = "docs/reproduction.md";
 
     // The larger scale speaks where it has something to say.
-    private static readonly string[] Scales = ["quick", "evening"];
+    private static readonly string[] Scales = ["quick", "evening", "standard", "full"];
 
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["agrees"] = "agrees", ["agreesInOrder"] = "agrees in order only", ["differs"] = "differs", ["notAtThisScale"] = "not run at this scale",
-        ["dataMissing"] = "data missing",
+        ["agreesInNumber"] = "agrees in number", ["agreesInOrder"] = "agrees in order", ["differs"] = "differs", ["notReachedYet"] = "not reached yet",
+        ["notRun"] = "not run", ["dataMissing"] = "data missing",
     };
 
     [Fact]
@@ -34,22 +36,35 @@ public sealed partial class DocumentedReproductionTests
 
     private static string Table(string folder)
     {
-        var results = Scales.Select(scale => Items(Path.Combine(Repository.Root, folder, $"paper-{scale}.json"))).ToList();
-        var rows = results[0].Select(item =>
+        var scales = Scales.Where(scale => File.Exists(PathOf(folder, "paper", scale))).ToList();
+        var results = scales.ConvertAll(scale => Items(PathOf(folder, "paper", scale)));
+        var earlier = Scales.Where(scale => File.Exists(PathOf(folder, "earlier", scale)))
+            .Select(scale => (scale, Items: Items(PathOf(folder, "earlier", scale))))
+            .ToList();
+        var rows = results[^1].Select(item =>
         {
-            var found = results.Select(items => items.Find(other => Text(other, "name") == Text(item, "name"))).ToList();
+            var found = results.Select(items => Find(items, item)).ToList();
             var speaks = found.LastOrDefault(one => one is not null && IsJudged(one)) ?? item;
-            return $"| {Text(item, "name")} | {Text(item, "title")} | "
-                + $"{string.Join(" | ", found.Select(one => one is null ? "–" : Words[Text(one, "agreement")]))} "
-                + $"| {Text(speaks, "sentence").Replace("|", "\\|", StringComparison.Ordinal)} |";
+            var before = IsJudged(speaks) ? default : earlier.LastOrDefault(one => Find(one.Items, item) is { } of && WasJudged(of));
+            var sentence = before.Items is null ? Text(speaks, "sentence")
+                : $"Not judged again. Earlier, at scale {before.scale}: {Text(Find(before.Items, item)!, "sentence")}";
+            return $"| {Text(item, "name")} | {Text(item, "title")} "
+                + $"| {string.Join(" | ", found.Select(one => one is null ? "–" : Words[Text(one, "agreement")]))} "
+                + $"| {sentence.Replace("|", "\\|", StringComparison.Ordinal)} |";
         });
-        return string.Join('\n', [$"| item | | {string.Join(" | ", Scales)} | what was seen |", $"|---|---|{string.Concat(Scales.Select(_ => "---|"))}---|",
+        return string.Join('\n', [$"| item | | {string.Join(" | ", scales)} | what was seen |", $"|---|---|{string.Concat(scales.Select(_ => "---|"))}---|",
             .. rows]);
     }
 
+    private static string PathOf(string folder, string kind, string scale) => Path.Combine(Repository.Root, folder, $"{kind}-{scale}.json");
+
+    private static JsonNode? Find(List<JsonNode> items, JsonNode item) => items.Find(other => Text(other, "name") == Text(item, "name"));
+
     private static List<JsonNode> Items(string path) => [.. JsonNode.Parse(File.ReadAllText(path))!["items"]!.AsArray().Select(item => item!)];
 
-    private static bool IsJudged(JsonNode item) => Text(item, "agreement") is "agrees" or "agreesInOrder" or "differs";
+    private static bool IsJudged(JsonNode item) => Text(item, "agreement") is "agreesInNumber" or "agreesInOrder" or "differs" or "notReachedYet";
+
+    private static bool WasJudged(JsonNode item) => Text(item, "agreement") is "agrees" or "agreesInOrder" or "differs";
 
     private static string Text(JsonNode item, string key) => item[key]!.GetValue<string>();
 

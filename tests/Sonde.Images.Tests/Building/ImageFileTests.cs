@@ -1,3 +1,4 @@
+using SkiaSharp;
 using Sonde.Images.Building;
 
 namespace Sonde.Images.Tests.Building;
@@ -67,6 +68,22 @@ public sealed class ImageFileTests : IDisposable
         using var make = System.Diagnostics.Process.Start("mkfifo", drawn["x.png"]);
         make.WaitForExit();
         Assert.Equal("is empty, or no regular file", Read(drawn["x.png"]));
+    }
+
+    [Theory, InlineData("a.png"), InlineData("a.jpg")]
+    public void StripsOfALargeImage_GiveTheSameBytesAsTheWhole(string name)
+    {
+        var path = drawn.Image(name, 61, 47, (x, y) => new SKColor((byte)(4 * x), (byte)(5 * y), (byte)(x * y), (byte)(255 - y)));
+        Assert.Null(Read(path));
+        var (whole, strips) = (square.ToArray(), new byte[square.Length]);
+        foreach (var pixelsAtOnce in (int[])[1, 61, 61 * 7, 61 * 46])
+        {
+            Array.Clear(strips);
+            Assert.Null(ImageFile.Read(path, new SquareResize(4, 3), strips, pixelsAtOnce));
+            Assert.Equal(whole, strips);
+        }
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^40]);
+        Assert.Equal(Read(path), ImageFile.Read(path, new SquareResize(4, 3), strips, 61 * 7));
     }
 
     [Fact]

@@ -152,6 +152,39 @@ public sealed class ImageSetBuilderTests : IDisposable
     }
 
     [Fact]
+    public void APictureInTwoClasses_IsSaid()
+    {
+        drawn.Classes("photos", 10, "cat", "dog");
+        File.Copy(drawn["photos/cat/003.png"], drawn["photos/dog/copy.png"]);
+        Assert.Contains("1 image is the same picture as one of another class (cat/003.png and dog/copy.png); a network cannot tell them apart, so remove one",
+            Build(Plan()).Account);
+    }
+
+    [Fact]
+    public void ClassesThatDifferOnlyInCapitals_AreSaid()
+    {
+        drawn.Classes("photos", 10, "cat", "Cat", "dog");
+        Assert.Contains("the classes 'Cat' and 'cat' differ only in capitals or spaces; give them one name if they are one class", Build(Plan()).Account);
+    }
+
+    [Fact]
+    public void AClassWithoutATestImage_IsSaid()
+    {
+        drawn.Classes("photos/train", 10, "cat", "cow", "dog");
+        drawn.Classes("photos/test", 3, "cat", "dog");
+        Assert.Contains("no test example of class cow, so the test error says nothing about it", Build(Plan()).Account);
+    }
+
+    [Fact]
+    public void AClassWhoseOnlyImageIsSetAside_IsNamedWithItsCount()
+    {
+        drawn.Classes("photos", 1, [.. Enumerable.Range(0, 20).Select(label => $"c{label:d2}")]);
+        var message = Assert.Throws<DataException>(() => Build(Plan())).Message;
+        Assert.Matches("^pets: expected training images of class 'c\\d\\d', found none left: it has 1 intact, and 4 of all 20 images are set aside\\. "
+            + "Add images to the class, or make --validation and --test smaller\\.$", message);
+    }
+
+    [Fact]
     public void AClassWithoutAnIntactImage_IsNamed()
     {
         drawn.Classes("photos", 10, "cat", "dog");

@@ -163,6 +163,37 @@ public sealed class ClassFoldersTests : IDisposable
     }
 
     [Fact]
+    public void PartsThatHoldImagesThemselves_AreNoClasses()
+    {
+        // train and test would have become two classes.
+        drawn.Classes("photos", 3, "train", "test");
+        Assert.Equal($"{drawn["photos"]}: expected a folder for each class in test and train, found images. Move the images of each class into a folder, as in "
+            + "test/cat and test/dog.", Assert.Throws<DataException>(() => ClassFolders.List(drawn["photos"])).Message);
+        drawn.Classes("vehicles", 3, "train", "car");
+        Assert.Equal(["car", "train"], ClassFolders.List(drawn["vehicles"]).Classes);
+    }
+
+    [Fact]
+    public void ImagesWithoutClassFolders_AreSaid()
+    {
+        drawn.Write("flat/a.png", [1]);
+        Assert.EndsWith("found 0; left out images beside the class folders: 1 (a.png). Give the folder above the classes.",
+            Assert.Throws<DataException>(() => ClassFolders.List(drawn["flat"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AStrayImageBesideFolders_IsSaid()
+    {
+        drawn.Classes("photos/train", 2, "cat", "dog");
+        drawn.Classes("photos/test", 2, "cat", "dog");
+        drawn.Write("photos/a.png", [1]);
+        drawn.Write("photos/train/b.png", [1]);
+        var account = ClassFolders.List(drawn["photos"]).Account;
+        Assert.Contains("left out images beside the class folders: 1 (train/b.png)", account);
+        Assert.Contains("left out images beside the folders of parts: 1 (a.png)", account);
+    }
+
+    [Fact]
     public void ANameWithALineFeed_IsRefused()
     {
         if (OperatingSystem.IsWindows())

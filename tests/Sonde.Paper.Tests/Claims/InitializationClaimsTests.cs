@@ -1,4 +1,6 @@
-using Sonde.Paper.Claims;
+using Sonde.Paper.Claims.Initialization;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 using Sonde.Probes;
 using static Sonde.Paper.Tests.MadeUpRuns;
 
@@ -10,10 +12,10 @@ public sealed class InitializationClaimsTests
     private const string Study = "paper/initialization";
 
     [Theory]
-    [InlineData(0.577, 1.0, nameof(Agreement.Agrees))]
-    [InlineData(0.56, 0.88, nameof(Agreement.Agrees))]
-    [InlineData(0.4, 0.7, nameof(Agreement.AgreesInOrder))]
-    [InlineData(0.577, 0.7, nameof(Agreement.AgreesInOrder))]
+    [InlineData(0.577, 1.0, nameof(Agreement.AgreesInNumber))]
+    [InlineData(0.56, 0.88, nameof(Agreement.AgreesInNumber))]
+    [InlineData(0.4, 0.9, nameof(Agreement.AgreesInOrder))]
+    [InlineData(0.577, 0.7, nameof(Agreement.Differs))]
     [InlineData(0.9, 0.8, nameof(Agreement.Differs))]
     [InlineData(1.1, 1.0, nameof(Agreement.Differs))]
     public void GradientsShrink_GoesByTheFactorALayer(double standard, double normalized, string expected)
@@ -32,12 +34,12 @@ public sealed class InitializationClaimsTests
     {
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Tanh, 1, 90, AtUpdate(0, Quantity.BackpropagatedGradient, sd: Falling(0.577)));
-        Assert.Equal(Agreement.NotAtThisScale, new GradientsShrink().Evaluate(made.Runs).Agreement);
+        Assert.Equal(Agreement.NotRun, new GradientsShrink().Evaluate(made.Runs).Agreement);
     }
 
     [Theory]
-    [InlineData(1.05, 1.1, nameof(Agreement.Agrees))]
-    [InlineData(1.5, 1.1, nameof(Agreement.AgreesInOrder))]
+    [InlineData(1.05, 1.1, nameof(Agreement.AgreesInOrder))]
+    [InlineData(1.5, 1.1, nameof(Agreement.Differs))]
     [InlineData(1.1, 3, nameof(Agreement.Differs))]
     public void WeightGradientsLevel_GoesByTheirSpread(double standard, double normalized, string expected)
     {
@@ -52,9 +54,9 @@ public sealed class InitializationClaimsTests
     }
 
     [Theory]
-    [InlineData(0.49, 0.74, nameof(Agreement.Agrees))]
-    [InlineData(0.49, 0.6, nameof(Agreement.AgreesInOrder))]
-    [InlineData(0.3, 0.8, nameof(Agreement.AgreesInOrder))]
+    [InlineData(0.49, 0.74, nameof(Agreement.AgreesInNumber))]
+    [InlineData(0.49, 0.6, nameof(Agreement.Differs))]
+    [InlineData(0.3, 0.8, nameof(Agreement.Differs))]
     [InlineData(0.8, 0.5, nameof(Agreement.Differs))]
     [InlineData(0.5, 1.2, nameof(Agreement.Differs))]
     public void Jacobian_GoesByMeanSingularValuesOfLayersTwoUp(double standard, double normalized, string expected)
@@ -78,8 +80,20 @@ public sealed class InitializationClaimsTests
         using var made = new MadeUpRuns();
         made.Add(Study, PaperModel.Tanh, 1, 90).Add(Study, PaperModel.TanhN, 1, 90);
         var result = new Jacobian().Evaluate(made.Runs);
-        Assert.Equal(Agreement.NotAtThisScale, result.Agreement);
+        Assert.Equal(Agreement.NotRun, result.Agreement);
         Assert.Contains("probe: {jacobian: N}", result.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.56, 0.57, nameof(Agreement.AgreesInNumber))]
+    [InlineData(0.56, 0.8, nameof(Agreement.Differs))]
+    public void GradientsByDepth_GoesByTheFactorAtEachDepth(double five, double three, string expected)
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/depth", PaperModel.Tanh, 1, 90, AtUpdate(0, Quantity.BackpropagatedGradient, sd: Falling(five)), null, ("network.hidden", "1000x5"))
+            .Add("paper/depth", PaperModel.Tanh, 1, 90, AtUpdate(0, Quantity.BackpropagatedGradient, sd: [three * three, three, 1]), null,
+                ("network.hidden", "1000x3"));
+        Assert.Equal(expected, new GradientsByDepth().Evaluate(made.Runs).Agreement.ToString());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
-using Sonde.Paper.Claims;
+using Sonde.Paper.Claims.Errors;
 using Sonde.Records.Baselines;
 using Sonde.Records.Tables;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Tests.Claims;
 
@@ -10,10 +12,10 @@ public sealed class SupportVectorsTests
     private const string Study = PaperBaseline.Study;
 
     [Theory]
-    [InlineData(59.5, 50.5, nameof(Agreement.Agrees))]
+    [InlineData(59.5, 50.5, nameof(Agreement.AgreesInOrder))]
     [InlineData(60, 57, nameof(Agreement.AgreesInOrder))]
-    [InlineData(60, 59.5, nameof(Agreement.NotAtThisScale))]
-    [InlineData(60, 70, nameof(Agreement.NotAtThisScale))]
+    [InlineData(60, 59.5, nameof(Agreement.NotReachedYet))]
+    [InlineData(60, 70, nameof(Agreement.NotReachedYet))]
     public void TheVerdict_GoesByTestErrors(double machine, double network, string expected)
     {
         using var made = new MadeUpRuns();
@@ -36,7 +38,7 @@ public sealed class SupportVectorsTests
         made.Add(Study, PaperModel.TanhN, 1000, 70);
         WriteFit(made.Runs, 60);
         var result = new SupportVectors().Evaluate(made.Runs);
-        Assert.Equal(Agreement.Agrees, result.Agreement);
+        Assert.Equal(Agreement.AgreesInOrder, result.Agreement);
         Assert.Contains("tanh N has 50.00 % test error at its lowest validation error (400 of 1,000 updates)", result.Sentence,
             StringComparison.Ordinal);
         Assert.Contains(result.Readings, reading => reading.What == "test error of tanh N at the end, %" && reading.Ours == "70.00");
@@ -59,7 +61,7 @@ public sealed class SupportVectorsTests
         made.Add(Study, PaperModel.TanhN, 1000, 50);
         WriteFit(made.Runs, 60, null, ("data.examples", "9999"));
         var result = new SupportVectors().Evaluate(made.Runs);
-        Assert.Equal(Agreement.NotAtThisScale, result.Agreement);
+        Assert.Equal(Agreement.NotRun, result.Agreement);
         Assert.Equal("0 of 1 support vector machines have been trained on the network's examples.", result.Sentence);
     }
 

@@ -1,4 +1,5 @@
 using Sonde.Paper.Curves;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Tests.Curves;
 

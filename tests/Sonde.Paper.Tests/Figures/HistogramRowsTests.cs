@@ -2,6 +2,7 @@ using Sonde.Figures.Tests;
 using Sonde.Paper.Figures;
 using Sonde.Probes;
 using Sonde.Records.Trials;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Tests.Figures;
 

@@ -1,5 +1,6 @@
 using Sonde.Figures.Tests;
 using Sonde.Paper.Figures;
+using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Tests.Figures;
 

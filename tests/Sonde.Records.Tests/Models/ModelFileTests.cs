@@ -34,12 +34,18 @@ public sealed class ModelFileTests : IDisposable
     [Fact]
     public void RulesOfLayersAndBiases_AreSavedAndLoaded()
     {
-        var network = Network with { OutputInitializer = InitializerList.Find("he"), BiasInitializer = InitializerList.Find("constant(0.5)") };
+        var network = Network with
+        {
+            HiddenLayers = [new(5) { Activation = ActivationList.Find("relu") }, new(3)],
+            OutputInitializer = InitializerList.Find("he"), BiasInitializer = InitializerList.Find("constant(0.5)"),
+        };
         using var trained = new TrainedNetwork(network, Parameters.Initialize(network, 3));
         ModelFile.Save(Model, trained);
         using var loaded = ModelFile.Load(Model);
         Assert.Equal(network.InitializerText, loaded.Network.InitializerText);
         Assert.Null(loaded.Network.FirstInitializer);
+        Assert.Equal("5 relu, 3", loaded.Network.HiddenText);
+        Assert.Equal(trained.Probabilities([1, -1, 0.5f, 2]), loaded.Probabilities([1, -1, 0.5f, 2]));
     }
 
     [Fact]

@@ -20,12 +20,13 @@ public sealed class SynonymTests
     [InlineData("network: {biasInit: zeros}", "got 'zeros'. Write constant(0).")]
     [InlineData("network: {bias_initializer: standard}", "got 'bias_initializer'. Write 'biasInit: standard'.")]
     [InlineData("network: {init: Normalized}", "got 'Normalized'. Did you mean 'normalized'?")]
-    [InlineData("network: {activation: gelu}", "got 'gelu'. Sonde does not have it; its smooth relatives here are elu and softplus.")]
+    [InlineData("network: {activation: swish}", "got 'swish'. Write silu.")]
     [InlineData("network: {activation: Tanh}", "got 'Tanh'. Did you mean 'tanh'?")]
     [InlineData("network: {activation: LeakyReLU}", "got 'LeakyReLU'. Did you mean 'leaky-relu'?")]
     [InlineData("network: {cost: CrossEntropyLoss}",
         "got 'CrossEntropyLoss'. Write nll: the output layer is a softmax, whose negative log-likelihood is the cross-entropy.")]
-    [InlineData("network: {cost: mse}", "got 'mse'. Write quadratic: squared differences, summed over classes.")]
+    [InlineData("network: {cost: MSELoss}", "got 'MSELoss'. Write mse, a mean over outputs, or quadratic, a sum over classes.")]
+    [InlineData("network: {cost: binary_crossentropy}", "got 'binary_crossentropy'. Write bce.")]
     [InlineData("training: {optimizer: AdamW}", "got 'AdamW'. Sonde does not have it; adam is its nearest relative here.")]
     [InlineData("training: {optimizer: SGD}", "got 'SGD'. Did you mean 'sgd'?")]
     public void WordOfAnotherFramework_GetsTheRightOne(string line, string ends) => Assert.EndsWith(ends, Assertions.Refusal($"study: s\n{line}"));

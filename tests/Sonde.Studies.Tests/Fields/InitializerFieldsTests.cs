@@ -15,8 +15,22 @@ public sealed class InitializerFieldsTests
             (setting.FirstInitializer!.Name, setting.OutputInitializer!.Name, setting.BiasInitializer!.Name));
         var network = setting.NetworkOn(new ShapesetDataset());
         Assert.Equal("standard (first he-uniform, output uniform(0.05), biases constant(0.1))", network.InitializerText);
-        Assert.False(TrialSetting.Read(setting.Flat).HasOneInitializer);
+        Assert.False(TrialSetting.Read(setting.Flat).IsUniform);
         Assert.Equal(setting.Flat, TrialSetting.Read(setting.Flat).FindTrialSetting()!.Flat);
+    }
+
+    [Fact]
+    public void WhatALayerSays_ComesBeforeWhatTheNetworkSays()
+    {
+        var setting = Parse("{hidden: \"50 relu he, 40x2 softsign, 30 lecun\", activation: tanh, init: normalized, firstInit: standard}").Trials[0].Setting;
+        Assert.Equal("50 relu he, 40x2 softsign, 30 lecun", setting.Flat["network.hidden"]);
+        Assert.Equal([50, 40, 40, 30], setting.Hidden);
+        var network = setting.NetworkOn(new ShapesetDataset());
+        Assert.Equal(["relu", "softsign", "softsign", "tanh"], Enumerable.Range(1, 4).Select(layer => network.ActivationOf(layer).Name));
+        Assert.Equal(["he", "normalized", "normalized", "lecun", "normalized"], Enumerable.Range(1, 5).Select(layer => network.InitializerOf(layer).Name));
+        Assert.Equal("50 relu he, 40x2 softsign, 30 lecun", network.HiddenText);
+        Assert.Equal("softsign", TrialSetting.Read(setting.Flat).ActivationOf(2)!.Name);
+        Assert.False(TrialSetting.Read(setting.Flat).IsUniform);
     }
 
     [Fact]
@@ -26,7 +40,7 @@ public sealed class InitializerFieldsTests
         Assert.Equal(plain.Setting.Flat, same.Setting.Flat);
         Assert.DoesNotContain(plain.Setting.Flat.Keys, key => key.EndsWith("Init", StringComparison.Ordinal));
         Assert.Null(plain.Setting.BiasInitializer);
-        Assert.True(TrialSetting.Read(plain.Setting.Flat).HasOneInitializer);
+        Assert.True(TrialSetting.Read(plain.Setting.Flat).IsUniform);
     }
 
     [Fact]

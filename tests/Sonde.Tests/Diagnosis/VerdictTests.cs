@@ -30,6 +30,34 @@ public class VerdictTests
     }
 
     [Fact]
+    public void WaveringErrorAtAFallingCost_IsNotCalledLost()
+    {
+        CurvePoint[] curve = [new(0, "test", 1.12, 67), new(1600, "test", 1.10, 50.7), new(2000, "test", 1.08, 65.5)];
+        Assert.Equal(
+            "It has not learned: 65.5 % test error after 2,000 updates; always guessing the commonest class gives 65.8 %. "
+            + "The error wavers (it was 50.7 % after 1,600) while the cost still falls: it has only begun to learn.",
+            Verdict.From(History.Facts("sigmoid", 2), curve, [], 65.8).Sentence);
+        curve[2] = new(2000, "test", 1.3, 65.5);
+        Assert.StartsWith("It had learned and lost it", Verdict.From(History.Facts("sigmoid", 2), curve, [], 65.8).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ConstantInputs_AreTheCause()
+    {
+        LayerStatistics Of(string quantity, long count, double sd) => History.Row(0, InputProbe.Layer, quantity, 0.5, sd) with { Count = count };
+        LayerStatistics[] rows = [Of(Quantity.Input, 900, 2), Of(Quantity.MeanInput, 3, 2), Of(Quantity.InputSquare, 300, 0)];
+        Assert.Contains("All probe examples have the same inputs, so no network can tell them apart.",
+            Verdict.From(History.Facts("tanh", 1), History.Curve(46.7, 46.7), rows, 46.7).Sentence, StringComparison.Ordinal);
+        rows[1] = Of(Quantity.MeanInput, 3, 1.9);
+        Assert.DoesNotContain("same inputs", Verdict.From(History.Facts("tanh", 1), History.Curve(46.7, 46.7), rows, 46.7).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LevelGradients_AreNotMentionedIfTheTrialLearns() => Assert.Equal(
+        "It learns: the test error fell from 67.2 % to 32.5 % in 1,000 updates (always guessing the commonest class gives 65.8 %).",
+        Verdict.From(History.Facts("tanh", 2), History.Curve(67.2, 32.5), History.Sds(Quantity.BackpropagatedGradient, 0.13, 0.15), 65.8).Sentence);
+
+    [Fact]
     public void NothingRecorded_SaysSo() => Assert.Equal("The records hold too little for a verdict.", Verdict.From(History.Facts("tanh", 3), [], []).Sentence);
 
     [Fact]
@@ -104,6 +132,25 @@ public class VerdictTests
         Assert.StartsWith("It learns", Verdict.From(History.Facts("tanh", 1), History.Curve(97, 79), rows).Sentence, StringComparison.Ordinal);
     }
 
+    // Sixteen labels of a mini-batch say little of three classes: a network that fell from 60 to 34 per cent was called stuck.
+    [Fact]
+    public void AChanceLevelOfFewExamples_IsNotUsed()
+    {
+        LayerStatistics[] rows =
+        [
+            History.Row(0, 0, Quantity.ClassShare, 1 / 3.0, 0.08) with { Count = 3, Max = 0.44 }, History.Row(0, 0, Quantity.InputSquare) with { Count = 16 },
+        ];
+        Assert.Equal("It learns: the test error fell from 60.0 % to 34.0 % in 1,000 updates.",
+            Verdict.From(History.Facts("tanh", 1), History.Curve(60, 34), rows).Sentence);
+    }
+
+    [Fact]
+    public void CostsWithoutErrors_LeaveTheOutcomeOpen()
+    {
+        Assert.Equal("The records hold too little for a verdict.", Verdict.From(History.Facts("tanh", 1), History.Curve(double.NaN, double.NaN), []).Sentence);
+        Assert.Equal("The test error is 34.0 % at update 1,000.", Verdict.From(History.Facts("tanh", 1), History.Curve(double.NaN, 34), []).Sentence);
+    }
+
     // mlp on raw pixels: mean 34, sd 79.
     [Fact]
     public void UnscaledPixels_AreBlamedBeforeTheRate()
@@ -113,7 +160,7 @@ public class VerdictTests
         var sentence = Verdict.From(History.Facts("tanh", 2), History.Curve(90.2, 89.1), [input, step], 88.65).Sentence;
         Assert.EndsWith(
             "Inputs are large: 0 to 255, mean 34, sd 79. Most networks need an sd near 1: scale them before changing anything else. Steps are large: at "
-            + "update 0 one update changes the weights of layer 1 by 420 % of their sd, where a thousandth is usual. A smaller learning rate makes them "
+            + "update 0 one update changes the weights of layer 1 by 4.2 times their sd, where a thousandth is usual. A smaller learning rate makes them "
             + "smaller.",
             sentence, StringComparison.Ordinal);
     }
@@ -123,7 +170,7 @@ public class VerdictTests
     {
         IEnumerable<LayerStatistics> rows = [.. History.Sds(Quantity.BackpropagatedGradient, Level), Ratio(0, 1, 2e-7), Ratio(0, 5, 3.4e-6)];
         Assert.Contains(
-            " Steps are too small: an update changes the weights of no layer by more than 3.4e-6 of their sd, so 2,000 updates can move them by 0.68 % at "
+            " Steps are too small: an update changes the weights of no layer by more than 0.00034 % of their sd, so 2,000 updates can move them by 0.68 % at "
             + "most. A larger learning rate, or more updates, changes that.",
             Verdict.From(History.Facts("tanh", 4), History.Curve(88.9, 88.8, 88.6), rows, 83.3).Sentence, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using Sonde.Data.Arrays;
 using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
@@ -27,6 +28,18 @@ public sealed class WatchedTrainingTests
         using var result = await new WatchedTraining(new Corners(), [5]) { Updates = 1_000_000, EvaluationExamples = 100 }.RunAsync(progress, stop.Token);
         Assert.Equal((TrainingStatus.Interrupted, 300), (result.Outcome.Status, result.Outcome.Update));
         Assert.Single(result.Trained.Predict(new float[6]));
+        // The verdict is about the network that was stopped, not about the one at update 0.
+        Assert.Equal(300, result.Log.Curve.Last(point => point.Split == "test").Update);
+        Assert.DoesNotContain("at update 0", result.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FewerTestExamplesThanProbesUsuallySee_AreAllObserved()
+    {
+        var data = ArrayDataset.FromArrays(
+            "few", [.. Enumerable.Range(0, 200).Select(k => k % 2 == 0 ? k : -k - 1f)], [.. Enumerable.Range(0, 200).Select(k => k % 2)]);
+        using var result = new WatchedTraining(data, [3]) { Updates = 50 }.Run();
+        Assert.Equal(20 * 3, result.Log.Layers.First(row => row is { Layer: 1, Quantity: Quantity.Activation }).Count);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Optimizers;
 using Sonde.Tests.Training;
+using Sonde.Training;
 
 namespace Sonde.Tests.Engines;
 
@@ -108,10 +109,51 @@ public sealed class CheckedEngineTests
         Assert.Throws<ArgumentNullException>(() => Engine.Create(Network, 1, null!, 1));
     }
 
+    [Theory, MemberData(nameof(Kernels))]
+    public void BeforeParametersAreLoaded_NothingIsTrainedOrObserved(string kernels)
+    {
+        // Training on zeros moved the biases alone, without a word.
+        const string wanted = "This engine has no parameters yet: all weights are 0, and so they would stay alike. Call Load first, with "
+            + "Parameters.Initialize(engine.Network, seed) for example.";
+        using var engine = Engine.Create(Network, Batch, new Sgd(0.1f), 1, kernels);
+        Assert.Equal(wanted, Assert.Throws<InvalidOperationException>(() => engine.Update(new float[8], [0, 1])).Message);
+        Assert.Equal(wanted, Assert.Throws<InvalidOperationException>(() => engine.Update(new CallingStream(() => { }), 0)).Message);
+        Assert.Equal(wanted, Assert.Throws<InvalidOperationException>(() => engine.Observe(new float[4], [0], new(Network, ObservationNeeds.None))).Message);
+        engine.Load(Parameters.Initialize(Network, 1));
+        Assert.True(double.IsFinite(engine.Update(new float[8], [0, 1]).Cost));
+    }
+
+    [Theory, MemberData(nameof(Kernels))]
+    public void TooManyThreads_AreRefusedBeforeOneStarts(string kernels) => AssertRefused("Expected 1 to 1,024 threads, got 100000. This machine runs ",
+        () => Engine.Create(Network, Batch, new Sgd(0.1f), 100_000, kernels));
+
+    [Fact]
+    public void ParametersAndWidths_AreCopied()
+    {
+        int[] hidden = [3];
+        var network = TestNetworks.Of("tanh", 4, hidden, 3);
+        hidden[0] = 7;
+        Assert.Equal([3], network.Hidden);
+        using var engine = Create(KernelChoice.Names[0]);
+        var (given, kept) = (Parameters.Initialize(Network, 1), Parameters.Empty(Network));
+        engine.Load(given);
+        given.Layers[0].Weights[0] = 99;
+        engine.Save(kept);
+        Assert.NotEqual(99, kept.Layers[0].Weights[0]);
+        using var trained = new TrainedNetwork(Network, given);
+        given.Layers[0].Weights[0] = 77;
+        Assert.Equal(99, trained.Parameters.Layers[0].Weights[0]);
+    }
+
     private static void AssertRefused(string beginning, Action call) =>
         Assert.StartsWith(beginning, Assert.ThrowsAny<ArgumentException>(call).Message, StringComparison.Ordinal);
 
-    private static IEngine Create(string kernels) => Engine.Create(Network, Batch, new Sgd(0.1f), 2, kernels);
+    private static IEngine Create(string kernels)
+    {
+        var engine = Engine.Create(Network, Batch, new Sgd(0.1f), 2, kernels);
+        engine.Load(TestNetworks.RandomParameters(Network, 1));
+        return engine;
+    }
 
     /// <summary>A stream that calls something at each reading.</summary>
     private sealed class CallingStream(Action onRead) : ExampleStream

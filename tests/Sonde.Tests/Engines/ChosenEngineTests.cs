@@ -10,5 +10,5 @@ public sealed class ChosenEngineTests : EngineContractTests
 {
     private protected override string Kernels => Environment.GetEnvironmentVariable("SONDE_KERNELS") is { Length: > 0 } forced ? forced : KernelChoice.Names[0];
 
-    private protected override IEngine Create<TActivation>(Network network, int batch, int threads) => Engine.Create(network, batch, new Sgd(0.1f), threads);
+    private protected override IEngine Create(Network network, int batch, int threads) => Engine.Create(network, batch, new Sgd(0.1f), threads);
 }

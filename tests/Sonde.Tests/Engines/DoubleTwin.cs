@@ -8,9 +8,9 @@ using Sonde.Tests.Training;
 namespace Sonde.Tests.Engines;
 
 /// <summary>The plain network in double precision, trained by plain gradient descent: what engines are held against.</summary>
-internal sealed class DoubleTwin<TActivation>(Network network, double learningRate) where TActivation : struct, IActivation
+internal sealed class DoubleTwin(Network network, double learningRate)
 {
-    private readonly ReferenceNetwork<double, TActivation> pass = new(network);
+    private readonly ReferenceNetwork<double> pass = new(network);
     private double[][] before = [];
 
     public double MeanCost => pass.Costs.Average();

@@ -108,8 +108,8 @@ public sealed class ObservationTests
     {
         var parameters = TestNetworks.RandomParameters(Network, 1);
         var (inputs, labels) = TestNetworks.RandomExamples(Network, 10, 2);
-        using var reference = new ReferenceEngine<Tanh, DecayingSgd>(Network, Batch, default);
-        using var engine = new VectorEngine<Lanes8, Tanh, DecayingSgd>(Network, Batch, default, 2);
+        using var reference = new ReferenceEngine<DecayingSgd>(Network, Batch, default);
+        using var engine = new VectorEngine<Lanes8, DecayingSgd>(Network, Batch, default, 2);
         reference.Load(parameters);
         engine.Load(parameters);
         // A few weights are enough to tell: updates of fixed examples are seen whole, live ones of the small output layer too.

@@ -155,9 +155,9 @@ public sealed class ProbeTests
             probe.Measure(observation, log);
     }
 
-    private ReferenceNetwork<double, Sonde.Networks.Activations.Tanh> Twin(float[] x, int[] y)
+    private ReferenceNetwork<double> Twin(float[] x, int[] y)
     {
-        var twin = new ReferenceNetwork<double, Sonde.Networks.Activations.Tanh>(Network);
+        var twin = new ReferenceNetwork<double>(Network);
         for (var i = 0; i < Network.Layers; i++)
         {
             parameters.Layers[i].Weights.Select(w => (double)w).ToArray().CopyTo(twin.Weights[i], 0);

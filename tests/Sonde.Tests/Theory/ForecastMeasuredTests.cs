@@ -32,6 +32,19 @@ public sealed class ForecastMeasuredTests
         Assert.Equal($"There is no linear forecast for biases that start by {biases}: eqs 4 to 7 of the paper have no biases.", note);
     }
 
+    [Fact]
+    public void ForecastOfLayersOfDifferentActivations_IsWhatProbesSee()
+    {
+        HiddenLayer Layer(string activation, string initializer) => new(300)
+        {
+            Activation = ActivationList.Find(activation), Initializer = InitializerList.Find(initializer),
+        };
+        AssertAsMeasured(Network("tanh", "normalized", "nll") with
+        {
+            HiddenLayers = [Layer("tanh", "standard"), Layer("gelu", "he"), Layer("softsign", "lecun"), Layer("selu", "lecun"), new(300)],
+        }, Tolerances.MeanField);
+    }
+
     private static void AssertAsMeasured(Network network, double tolerance)
     {
         var (forecast, measured) = Both(network);

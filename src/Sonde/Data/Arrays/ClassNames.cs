@@ -100,12 +100,13 @@ internal sealed class ClassNames
         }
     }
 
-    /// <summary>Returns a label so that one number has one spelling: <c>0</c>, <c>0.0</c> and <c>+0</c> are the same label.</summary>
+    /// <summary>Returns a label so that one number or name has one spelling: <c>0</c>, <c>0.0</c> and <c>+0</c> are the same label, and so are composed and
+    /// decomposed characters.</summary>
     /// <param name="text">A label, without spaces around it.</param>
     public static string Canonical(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < LargestWhole
             && number == Math.Floor(number) && !text.Contains('\0')
-            ? ((long)number).ToString(CultureInfo.InvariantCulture) : text;
+            ? ((long)number).ToString(CultureInfo.InvariantCulture) : ComposedText.From(text);
 
     private static long? Whole(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

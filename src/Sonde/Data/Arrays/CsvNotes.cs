@@ -11,6 +11,9 @@ internal sealed class CsvNotes(string path, IReadOnlyList<string> first, int lab
 {
     private const int MostShown = 12;
 
+    // What a column that counts lines is called, if it has a name.
+    private static readonly string[] Counters = ["id", "index", "idx", "no", "no.", "nr", "nr.", "number", "row", "rowid", "row_id", "line", "#"];
+
     private readonly int[] features = [.. Enumerable.Range(0, first.Count).Where(column => column != label)];
 
     /// <summary>Says how the first line was read, if it may be names as well as numbers.</summary>
@@ -29,9 +32,17 @@ internal sealed class CsvNotes(string path, IReadOnlyList<string> first, int lab
     public IEnumerable<string> OnColumns()
     {
         yield return $"{(features.Length == 1 ? "feature" : "features")}: {Shown([.. features.Select(column => first[column])])}";
+        foreach (var same in features.GroupBy(column => first[column]).Where(same => same.Key.Length > 0 && same.Count() > 1))
+            yield return $"{path}: {same.Count()} columns are called '{PrintableText.From(same.Key)}' "
+                + $"({string.Join(", ", same.Select(column => column + 1))}); all are inputs";
         for (var feature = 0; feature < features.Length; feature++)
-            if ((first[features[feature]].Length == 0 || first[features[feature]].StartsWith("Unnamed:", StringComparison.Ordinal)) && CountsLines(feature))
-                yield return $"{path}: column {features[feature] + 1} has no name and only counts the lines, but it is an input; remove it from the file";
+        {
+            var name = first[features[feature]];
+            var isUnnamed = name.Length == 0 || name.StartsWith("Unnamed:", StringComparison.Ordinal);
+            if ((isUnnamed || Counters.Contains(name.ToLowerInvariant())) && CountsLines(feature))
+                yield return $"{path}: column {features[feature] + 1} {(isUnnamed ? "has no name" : $"('{PrintableText.From(name)}')")} "
+                    + $"{(isUnnamed ? "and " : "")}only counts the lines, but it is an input; remove it from the file";
+        }
     }
 
     // 0, 1, 2, ... or 1, 2, 3, ... beside the label.

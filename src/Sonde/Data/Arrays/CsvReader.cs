@@ -12,6 +12,7 @@ internal sealed class CsvReader
 {
     // The file becomes one .NET string.
     private const long LargestFile = 1 << 29;
+    private const int MostCells = 1 << 22;
     // Commas last: beside semicolons they are decimal commas, which the error about numbers names.
     private const string Separators = "\t;,";
 
@@ -58,6 +59,8 @@ internal sealed class CsvReader
         ReadCell();
         while (Next == separator)
         {
+            if (cells.Count == MostCells)
+                throw Error(line, Column, $"at most {MostCells} cells per line", "more", "Is this the right file? Save the numbers as a .npy array.");
             at++;
             ReadCell();
         }

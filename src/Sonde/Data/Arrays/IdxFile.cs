@@ -117,7 +117,8 @@ public sealed class IdxFile
         // A file of several members, as two gzip files one after the other make, ends with the last one's.
         var isLastMember = said > 0 && said < unpacked && ChecksumOfLast(read, said) == checksum;
         if (said != unpacked && !isLastMember)
-            throw new DataException(path, $"a gzip file that ends with its unpacked length, {unpacked}", $"{said}", "The file is cut short: fetch it again.");
+            throw new DataException(path, $"a gzip file that ends with its unpacked length, {unpacked}", $"{said}",
+                "The file is cut short, or other bytes follow: fetch it again.");
     }
 
     // What a magic number says, in words.
@@ -156,6 +157,7 @@ public sealed class IdxFile
         if (product > most || product > Array.MaxLength)
             throw new DataException(path, announced, $"a file that cannot hold more than {most} bytes",
                 "It is cut short or its header is broken: fetch it again.");
+        DataFile.CheckExampleSize(path, sizes);
         DataFile.CheckMemory(path, (long)product * 2, announced);
         var values = new byte[(int)product];
         got = content.ReadAtLeast(values, values.Length, throwOnEndOfStream: false);

@@ -45,13 +45,15 @@ internal sealed record InputScale(double[] Offsets, double[] Factors, double Low
     public LabelledExamples Apply(RawExamples examples, byte[] labels)
     {
         if (examples.Greys is { } greys && Offsets.Length == 1)
-            return LabelledExamples.FromGreys(greys, labels, [.. Enumerable.Range(0, 256).Select(grey => Scaled(grey, 0))]);
-        var floats = new float[examples.Count * examples.Inputs];
-        for (var i = 0; i < floats.Length; i++)
         {
-            var input = i % examples.Inputs;
-            floats[i] = Scaled(examples.Greys?[i] ?? examples.Floats![i], Offsets.Length == 1 ? 0 : input);
+            float[] values = [.. Enumerable.Range(0, 256).Select(grey => Scaled(grey, 0))];
+            return examples.Rows is { } rows ? LabelledExamples.FromRows(greys, examples.Inputs, rows, labels, values)
+                : LabelledExamples.FromGreys(greys, labels, values);
         }
+        var floats = new float[examples.Count * examples.Inputs];
+        for (var example = 0; example < examples.Count; example++)
+            for (var input = 0; input < examples.Inputs; input++)
+                floats[example * examples.Inputs + input] = Scaled(examples[example, input], Offsets.Length == 1 ? 0 : input);
         return LabelledExamples.FromFloats(floats, labels);
     }
 
@@ -62,13 +64,35 @@ internal sealed record InputScale(double[] Offsets, double[] Factors, double Low
     // Two passes, so that a large mean does not swallow a small deviation.
     private static (double Mean, double Sd)[] Moments(RawExamples train, bool isShared)
     {
+        if (isShared && train.Greys is not null)
+            return [GreyMoments(train)];
         var groups = isShared ? 1 : train.Inputs;
         var perGroup = (double)train.Count * train.Inputs / groups;
         var (means, squares) = (new double[groups], new double[groups]);
         ForEach(train, isShared, (group, value) => means[group] += value / perGroup);
         ForEach(train, isShared, (group, value) => squares[group] += (value - means[group]) * (value - means[group]) / perGroup);
-        // If all values are equal, the rest is rounding and not spread.
-        return [.. means.Zip(squares, (mean, square) => (mean, Math.Sqrt(square) <= 1e-12 * Math.Abs(mean) ? 0 : Math.Sqrt(square)))];
+        return [.. means.Zip(squares, (mean, square) => (mean, SdOf(mean, square)))];
+    }
+
+    // If all values are equal, the rest is rounding and not spread.
+    private static double SdOf(double mean, double square) => Math.Sqrt(square) <= 1e-12 * Math.Abs(mean) ? 0 : Math.Sqrt(square);
+
+    // The same sums in the same order; each of the 256 terms is computed once.
+    private static (double Mean, double Sd) GreyMoments(RawExamples train)
+    {
+        var count = (double)train.Count * train.Inputs;
+        var mean = SumOverGreys(train, grey => grey / count);
+        return (mean, SdOf(mean, SumOverGreys(train, grey => (grey - mean) * (grey - mean) / count)));
+    }
+
+    private static double SumOverGreys(RawExamples train, Func<float, double> termOf)
+    {
+        double[] terms = [.. Enumerable.Range(0, 256).Select(grey => termOf(grey))];
+        var sum = 0.0;
+        for (var example = 0; example < train.Count; example++)
+            foreach (var grey in train.GreysOf(example))
+                sum += terms[grey];
+        return sum;
     }
 
     private static (float Min, float Max)[] Ends(RawExamples train, bool isShared)

@@ -47,6 +47,7 @@ internal sealed class NpyFile
                 "Save fewer examples, or a smaller type: x.astype('uint8'), x.astype('float32').");
         if (size != file.Length - file.Position)
             throw new DataException(path, announced, $"{file.Length - file.Position}", "The file is broken or was cut short: save it again.");
+        DataFile.CheckExampleSize(path, read.Shape);
         DataFile.CheckMemory(path, (long)size * 2, announced);
         var content = new byte[(int)size];
         file.ReadExactly(content);

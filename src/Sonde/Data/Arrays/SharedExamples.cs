@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Sonde.Data.Arrays;
 
-/// <summary>Finds examples of one part that are also in another, so that an error on them says nothing about new examples.</summary>
+/// <summary>Finds examples of one part that are also in another, so that an error on them says nothing about new examples, and inputs that have two
+/// labels, which no network can tell apart.</summary>
 internal static class SharedExamples
 {
     private static readonly string[] Parts = ["training", "validation", "test"];
@@ -14,12 +14,12 @@ internal static class SharedExamples
     /// <param name="labels">The class of each example of each part.</param>
     /// <param name="hasOwnValidation">True if validation examples come from a file of their own.</param>
     /// <param name="hasOwnTest">True if test examples come from a file of their own.</param>
-    /// <returns>A sentence for each pair of parts that share examples.</returns>
+    /// <returns>A sentence for each pair of parts that share examples, and one on inputs with two labels.</returns>
     /// <exception cref="DataException">A file is a copy of the training examples.</exception>
     public static IReadOnlyList<string> Compare(IReadOnlyList<RawExamples> parts, IReadOnlyList<byte[]> labels, bool hasOwnValidation, bool hasOwnTest)
     {
         bool[] hasOwn = [true, hasOwnValidation, hasOwnTest];
-        List<Int128[]> digests = [.. parts.Zip(labels, Digests)];
+        List<(Int128 Inputs, byte Label)[]> digests = [.. parts.Zip(labels, Digests)];
         var sentences = new List<string>();
         foreach (var (one, other) in new[] { (0, 1), (0, 2), (1, 2) })
         {
@@ -32,22 +32,26 @@ internal static class SharedExamples
                     "Use examples that are in no other part, or remove the file and set some aside.");
             sentences.Add($"{shared:N0} of {parts[other].Count:N0} {Parts[other]} examples are also {Parts[one]} examples");
         }
+        if (CountAmbiguous(digests) is > 0 and var ambiguous)
+            sentences.Add($"{ambiguous:N0} {(ambiguous == 1 ? "example has" : "examples have")} the inputs of an example of another class, and no network "
+                + "can tell them apart");
         return sentences;
     }
 
-    private static Int128[] Digests(RawExamples examples, byte[] labels)
+    // Each example counts whose inputs came before with another label.
+    private static int CountAmbiguous(List<(Int128 Inputs, byte Label)[]> digests)
     {
-        if (examples.Count == 0)
-            return [];
-        var bytes = examples.Greys is { } greys ? greys : MemoryMarshal.AsBytes(examples.Floats.AsSpan());
-        var size = bytes.Length / examples.Count;
-        var (digests, content, hash) = (new Int128[examples.Count], new byte[size + 1], new byte[SHA256.HashSizeInBytes]);
+        var first = new Dictionary<Int128, byte>();
+        return digests.Sum(part => part.Count(example => !first.TryAdd(example.Inputs, example.Label) && first[example.Inputs] != example.Label));
+    }
+
+    private static (Int128 Inputs, byte Label)[] Digests(RawExamples examples, byte[] labels)
+    {
+        var (digests, hash) = (new (Int128, byte)[examples.Count], new byte[SHA256.HashSizeInBytes]);
         for (var example = 0; example < examples.Count; example++)
         {
-            bytes.Slice(example * size, size).CopyTo(content);
-            content[size] = labels[example];
-            SHA256.HashData(content, hash);
-            digests[example] = BinaryPrimitives.ReadInt128LittleEndian(hash);
+            SHA256.HashData(examples.BytesOf(example), hash);
+            digests[example] = (BinaryPrimitives.ReadInt128LittleEndian(hash), labels[example]);
         }
         return digests;
     }

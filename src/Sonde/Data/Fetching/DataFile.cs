@@ -49,6 +49,18 @@ internal static class DataFile
         return (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length;
     }
 
+    /// <summary>Throws if an example is larger than any network's input.</summary>
+    /// <param name="path">The file that holds it.</param>
+    /// <param name="sizes">The number of examples, then the sizes of one.</param>
+    /// <exception cref="DataException">An example has too many values.</exception>
+    public static void CheckExampleSize(string path, IReadOnlyList<int> sizes)
+    {
+        var values = sizes.Skip(1).Aggregate(1m, (product, size) => Math.Min(product * size, long.MaxValue));
+        if (values > ImageShape.MostInputs)
+            throw new DataException(path, $"examples of at most {ImageShape.MostInputs:N0} values", $"{string.Join('x', sizes.Skip(1))} = {values:N0}",
+                "Make them smaller: `sonde data build` resizes images.");
+    }
+
     /// <summary>Throws if this process cannot hold as much memory.</summary>
     /// <param name="path">The file that needs it.</param>
     /// <param name="bytes">What it needs.</param>

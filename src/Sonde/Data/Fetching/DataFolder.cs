@@ -1,3 +1,5 @@
+using Sonde.Numerics.Checks;
+
 namespace Sonde.Data.Fetching;
 
 /// <summary>A folder that may hold datasets, one subfolder each.</summary>
@@ -30,13 +32,17 @@ public sealed class DataFolder
     /// <summary>Finds the first folder that holds a dataset; null if none does.</summary>
     /// <param name="dataset">The dataset's name, which is also its subfolder's.</param>
     /// <param name="holds">True for a folder with all files of the dataset.</param>
-    public string? Find(string dataset, Func<string, bool> holds) =>
-        Places.Select(place => System.IO.Path.Combine(place.Path, dataset)).FirstOrDefault(holds);
+    public string? Find(string dataset, Func<string, bool> holds)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(holds);
+        return Places.Select(place => System.IO.Path.Combine(place.Path, dataset)).FirstOrDefault(holds);
+    }
 
     /// <summary>Returns the folder for a dataset that is fetched: a subfolder of the first place.</summary>
     /// <param name="dataset">The dataset's name.</param>
     /// <exception cref="DataException">There is no place at all.</exception>
-    public string Target(string dataset) => System.IO.Path.Combine(First.Path, dataset);
+    public string Target(string dataset) => System.IO.Path.Combine(First.Path, Given.NotNull(dataset, nameof(dataset)));
 
     /// <summary>The place for new datasets.</summary>
     /// <exception cref="DataException">There is no place at all.</exception>
@@ -49,6 +55,7 @@ public sealed class DataFolder
     /// <exception cref="DataException">It is empty, or begins with <c>~</c>, which only a shell replaces.</exception>
     public static string FullPath(string origin, string path)
     {
+        ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(path);
         if (string.IsNullOrWhiteSpace(path))
             throw new DataException($"{origin}: expected a path, found none. Write one, or leave {origin} out.");
@@ -60,8 +67,12 @@ public sealed class DataFolder
 
     /// <summary>Lists all places that were searched for a dataset, for error messages.</summary>
     /// <param name="dataset">The dataset's name.</param>
-    public string Tried(string dataset) => Places.Count == 0 ? $"no folder at all (name one with --data-dir or {Variable})"
-        : string.Join(", ", Places.Select(place => $"{System.IO.Path.Combine(place.Path, dataset)} ({place.Origin})"));
+    public string Tried(string dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return Places.Count == 0 ? $"no folder at all (name one with --data-dir or {Variable})"
+            : string.Join(", ", Places.Select(place => $"{System.IO.Path.Combine(place.Path, dataset)} ({place.Origin})"));
+    }
 
     // Null rather than a relative path: a relative cache would be another one in every folder.
     private static string? UserCache()

@@ -26,7 +26,14 @@ public static partial class BuiltSets
     public const string NameRule = "small letters, digits and hyphens, beginning with a letter, at most 60 of them";
 
     /// <summary>True for a name that such a set may have.</summary>
-    public static bool IsName(string text) => Name().IsMatch(text) && !DatasetList.Names.Contains(text);
+    public static bool IsName(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return IsWord(text) && !DatasetList.Names.Contains(text);
+    }
+
+    /// <summary>True for a word that any dataset may have as its name.</summary>
+    internal static bool IsWord(string text) => Name().IsMatch(text);
 
     /// <summary>Lists the sets in the data folders by name; if two have the same name, the one that studies use.</summary>
     public static IReadOnlyList<BuiltSet> In(DataFolder folder)

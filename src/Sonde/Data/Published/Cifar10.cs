@@ -24,6 +24,7 @@ public sealed class Cifar10 : Dataset
     /// <exception cref="DataException">A file is missing or not what it should be.</exception>
     public Cifar10(string folder, PixelRange range = PixelRange.MinusOneToOne)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         Range = range;
         var batches = new byte[Cifar10Files.All.Count * BatchImages * Images.Inputs];
         var labels = new byte[Cifar10Files.All.Count * BatchImages];

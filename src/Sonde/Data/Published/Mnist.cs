@@ -22,6 +22,7 @@ public sealed class Mnist : Dataset
     /// <exception cref="DataException">A file is missing or not what it should be.</exception>
     public Mnist(string folder, PixelRange range = PixelRange.ZeroToOne)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         Range = range;
         var learnt = Read(folder, MnistFiles.All[0], MnistFiles.All[1], Train + Validation, range);
         var tested = Read(folder, MnistFiles.All[2], MnistFiles.All[3], Test, range);

@@ -14,9 +14,7 @@ internal static class DeadLayer
     /// <summary>Finds the layer with the most dead units at the last record, or returns null.</summary>
     public static Finding? Find(TrialHistory trial)
     {
-        if (!IsRectifier(trial.Network.Activation))
-            return null;
-        var rows = trial.Last(Quantity.Activation);
+        var rows = RowsOfRectifiers(trial);
         if (rows.FirstOrDefault(IsZero) is { } zero)
             return new(
                 nameof(DeadLayer),
@@ -32,7 +30,10 @@ internal static class DeadLayer
     }
 
     /// <summary>True if a layer is 0 throughout, so that every example gets the same answer.</summary>
-    public static bool BlocksAll(TrialHistory trial) => IsRectifier(trial.Network.Activation) && trial.Last(Quantity.Activation).Any(IsZero);
+    public static bool BlocksAll(TrialHistory trial) => RowsOfRectifiers(trial).Any(IsZero);
+
+    private static List<LayerStatistics> RowsOfRectifiers(TrialHistory trial) =>
+        [.. trial.Last(Quantity.Activation).Where(row => IsRectifier(trial.Network.ActivationOf(row.Layer)))];
 
     private static bool IsRectifier(Activation? activation) => activation is { Lower: 0, Upper: null };
 

@@ -16,12 +16,11 @@ internal static class Saturating
     /// <summary>Finds the layer with the largest share, or returns null.</summary>
     public static Finding? Find(TrialHistory trial)
     {
-        // The zeros of relu and its like are how they work.
-        if (trial.Network.Activation is not { Saturates: true })
-            return null;
         // A collapsed top layer is saturated by its collapse, and that finding says more.
         var layers = TopLayerCollapse.Find(trial) is null ? trial.Network.Depth : trial.Network.Depth - 1;
-        var most = Enumerable.Range(1, layers).Select(layer => trial.Rows(Quantity.Activation, layer)).Where(series => series.Count > 1)
+        // The zeros of relu and its like are how they work.
+        var most = Enumerable.Range(1, layers).Where(layer => trial.Network.ActivationOf(layer) is { Saturates: true })
+            .Select(layer => trial.Rows(Quantity.Activation, layer)).Where(series => series.Count > 1)
             .MaxBy(series => series[^1].Saturated ?? 0);
         if (most is not [{ Saturated: double before }, .., { Saturated: double after } last] || after < LeastShare || after - before < LeastGrowth)
             return null;

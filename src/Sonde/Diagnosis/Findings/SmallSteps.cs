@@ -12,8 +12,8 @@ internal static class SmallSteps
     /// <summary>Finds it in a trial, or returns null; needs two points of the test curve.</summary>
     public static Finding? Find(TrialHistory trial)
     {
-        if (trial.TestCurve is not [var first, .., var last] || Learning.Find(trial) is not null
-            || StepSizes.In(trial).MaxBy(row => row.Mean) is not { } largest)
+        if (trial.TestCurve is not [var first, .., var last] || Learning.Find(trial) is not null || ConstantInputs.Find(trial) is not null
+            || StepSizes.In(trial).MaxBy(row => row.Mean) is not { Mean: > 0 } largest)
             return null;
         var updates = last.Update - first.Update;
         var reach = largest.Mean * updates;
@@ -21,7 +21,7 @@ internal static class SmallSteps
             return null;
         return new(
             nameof(SmallSteps),
-            $"Steps are too small: an update changes the weights of no layer by more than {Number(largest.Mean)} of their sd, so {Whole(updates)} updates can "
+            $"Steps are too small: an update changes the weights of no layer by more than {Share(largest.Mean)} of their sd, so {Whole(updates)} updates can "
                 + $"move them by {Share(reach)} at most. A larger learning rate, or more updates, changes that.",
             new Dictionary<string, double> { ["ratio"] = largest.Mean, ["reach"] = reach, ["updates"] = updates });
     }

@@ -26,7 +26,16 @@ public static class StuckAtChance
             evidence["chanceError"] = chance;
         var beside = trial.Chance is { } level ? $"; {level.Words}"
             : isBlind ? ", the same answer for every example" : $"; it was {PerCent(first.Error)} at the start";
-        return new(nameof(StuckAtChance), $"It has not learned: {PerCent(last.Error)} test error after {Whole(last.Update)} updates{beside}.", evidence);
+        return new(nameof(StuckAtChance),
+            $"It has not learned: {PerCent(last.Error)} test error after {Whole(last.Update)} updates{beside}.{Wavering(trial)}", evidence);
+    }
+
+    // An error that was clearly lower in between, at a cost that still falls, is a network that has only begun.
+    private static string Wavering(TrialHistory trial)
+    {
+        var (lowest, last) = (trial.TestCurve.MinBy(point => point.Error)!, trial.TestCurve[^1]);
+        return trial.Chance is { } chance && lowest.Error < chance.Error - 2 * chance.Margin && last.Cost < lowest.Cost
+            ? $" The error wavers (it was {PerCent(lowest.Error)} after {Whole(lowest.Update)}) while the cost still falls: it has only begun to learn." : "";
     }
 
     /// <summary>Returns the error below which a trial counts as learning.</summary>

@@ -15,7 +15,7 @@ internal static class TopLayerCollapse
     public static Finding? Find(TrialHistory trial)
     {
         var depth = trial.Network.Depth;
-        if (trial.Network.Activation is not { Lower: 0, Upper: not null } || depth < 2)
+        if (depth < 2 || trial.Network.ActivationOf(depth) is not { Lower: 0, Upper: not null })
             return null;
         var top = trial.Rows(Quantity.Activation, depth);
         if (top is not [var first, .., var last] || !(last.Mean <= CollapsedShare * first.Mean) || last.Sd > last.Mean)

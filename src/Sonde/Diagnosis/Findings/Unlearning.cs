@@ -12,7 +12,8 @@ internal static class Unlearning
             return null;
         // Twice the margin: an error that barely left chance for one evaluation had learned nothing.
         var best = trial.TestCurve.MinBy(point => point.Error)!;
-        if (!(best.Error < chance.Error - 2 * chance.Margin))
+        // If the cost still falls, nothing was lost: early on, the answers of a slow network change between one class and another.
+        if (!(best.Error < chance.Error - 2 * chance.Margin) || last.Cost < best.Cost)
             return null;
         return new(
             nameof(Unlearning),

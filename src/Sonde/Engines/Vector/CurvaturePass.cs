@@ -8,14 +8,13 @@ namespace Sonde.Engines.Vector;
 /// <summary>Computes the curvature of a mini-batch from the costs down through every layer, between its forward pass and its update.</summary>
 /// <param name="network">The network after its forward pass; curvature is that of its mini-batch's mean cost.</param>
 /// <param name="team">The threads that work.</param>
-internal sealed class CurvaturePass<TLanes, TActivation, TOptimizer>(
-    VectorNetwork<TLanes, TActivation, TOptimizer> network, WorkerTeam team) : IDisposable
+internal sealed class CurvaturePass<TLanes, TOptimizer>(
+    VectorNetwork<TLanes, TOptimizer> network, WorkerTeam team) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private readonly LayerCurvature<TLanes, TActivation, TOptimizer>[] layers =
-        [.. network.Layers.Select(layer => new LayerCurvature<TLanes, TActivation, TOptimizer>(layer, network.Capacity))];
+    private readonly LayerCurvature<TLanes, TOptimizer>[] layers =
+        [.. network.Layers.Select(layer => new LayerCurvature<TLanes, TOptimizer>(layer, network.Capacity))];
 
     /// <summary>Does one part of the pass; every thread calls it with its part.</summary>
     /// <param name="share">How much this mini-batch counts in the running means.</param>
@@ -25,7 +24,8 @@ internal sealed class CurvaturePass<TLanes, TActivation, TOptimizer>(
         for (var n = part; n < network.Examples; n += team.Threads)
         {
             var curvature = layers[^1].Values.Row(n);
-            network.Network.Cost.Curvature<float>(network.Layers[^1].Activation.Row(n), curvature);
+            network.OutputCost.Curvature<float>(
+                network.Layers[^1].Preactivation.Row(n), network.Labels[n], network.Layers[^1].Activation.Row(n), curvature);
             foreach (ref var value in curvature)
                 value /= network.Batch;
         }

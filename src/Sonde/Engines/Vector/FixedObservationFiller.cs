@@ -9,13 +9,12 @@ namespace Sonde.Engines.Vector;
 /// <param name="network">What is observed.</param>
 /// <param name="queue">Runs the jobs.</param>
 /// <param name="units">Copies the values of units.</param>
-internal sealed class FixedObservationFiller<TLanes, TActivation, TOptimizer>(
-    VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitObservationFiller<TLanes, TActivation, TOptimizer> units) : IDisposable
+internal sealed class FixedObservationFiller<TLanes, TOptimizer>(
+    VectorNetwork<TLanes, TOptimizer> network, JobQueue queue, UnitObservationFiller<TLanes, TOptimizer> units) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private readonly WeightObservationFiller<TLanes, TActivation, TOptimizer> weights = new(network.Layers, queue, network.Batch);
+    private readonly WeightObservationFiller<TLanes, TOptimizer> weights = new(network.Layers, queue, network.Batch);
     private readonly Action<int, TallyWorker> copyUnits = units.Do;
     private GradientFactors? factors;
 
@@ -33,8 +32,7 @@ internal sealed class FixedObservationFiller<TLanes, TActivation, TOptimizer>(
         var isBackwardNeeded = areFactorsNeeded || observation.Has(ObservationNeeds.BackpropagatedGradients);
         var used = areFactorsNeeded ? FactorsFor(labels.Length) : null;
         var values = network.Network.Inputs;
-        double cost = 0;
-        var misclassified = 0;
+        var (cost, deviation, misclassified) = (0.0, 0.0, 0);
         for (var first = 0; first < labels.Length; first += network.Capacity)
         {
             var count = Math.Min(network.Capacity, labels.Length - first);
@@ -48,9 +46,10 @@ internal sealed class FixedObservationFiller<TLanes, TActivation, TOptimizer>(
             var result = network.Result();
             cost += result.Cost * count;
             misclassified += result.Misclassified;
+            deviation += result.Deviation;
         }
         weights.Observe(observation, used, optimizer);
-        return new(cost / labels.Length, misclassified);
+        return new(cost / labels.Length, misclassified) { Deviation = deviation };
     }
 
     /// <inheritdoc/>

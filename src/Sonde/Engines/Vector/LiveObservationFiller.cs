@@ -11,13 +11,12 @@ namespace Sonde.Engines.Vector;
 /// <param name="network">What is updated.</param>
 /// <param name="queue">Runs the jobs.</param>
 /// <param name="units">Copies the values of units.</param>
-internal sealed class LiveObservationFiller<TLanes, TActivation, TOptimizer>(
-    VectorNetwork<TLanes, TActivation, TOptimizer> network, JobQueue queue, UnitObservationFiller<TLanes, TActivation, TOptimizer> units) : IDisposable
+internal sealed class LiveObservationFiller<TLanes, TOptimizer>(
+    VectorNetwork<TLanes, TOptimizer> network, JobQueue queue, UnitObservationFiller<TLanes, TOptimizer> units) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private readonly VectorLayer<TLanes, TActivation, TOptimizer>[] layers = network.Layers;
+    private readonly VectorLayer<TLanes, TOptimizer>[] layers = network.Layers;
     private readonly WeightSample<TLanes>[] samples = [.. network.Layers.Select(layer => new WeightSample<TLanes>(layer.Parameters))];
     private Action<int, TallyWorker>? takeWeights, examine;
     private Observation? observation;

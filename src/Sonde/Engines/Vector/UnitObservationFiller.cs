@@ -9,9 +9,8 @@ namespace Sonde.Engines.Vector;
 /// <summary>Copies s, z and dCost/ds of every layer into an observation and computes their statistics: three jobs per layer.</summary>
 /// <param name="layers">The layers of the engine. Their dCost/ds is of the mean cost of a mini-batch; an observation has that of each example's cost.</param>
 /// <param name="batch">Examples of a mini-batch.</param>
-internal sealed class UnitObservationFiller<TLanes, TActivation, TOptimizer>(VectorLayer<TLanes, TActivation, TOptimizer>[] layers, int batch)
+internal sealed class UnitObservationFiller<TLanes, TOptimizer>(VectorLayer<TLanes, TOptimizer>[] layers, int batch)
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private Observation? observation;

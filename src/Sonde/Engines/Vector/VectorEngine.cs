@@ -12,11 +12,9 @@ namespace Sonde.Engines.Vector;
 
 /// <summary>The engine on processor vectors and several threads; its bits do not depend on their number. <see cref="CheckedEngine"/> is its door.</summary>
 /// <typeparam name="TLanes">The vector width.</typeparam>
-/// <typeparam name="TActivation">The activation's formula.</typeparam>
 /// <typeparam name="TOptimizer">How parameters move.</typeparam>
-internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
+internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     /// <summary>An observation reads the weights once for about this many examples.</summary>
@@ -24,9 +22,9 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
 
     private readonly WorkerTeam team;
     private readonly TOptimizer optimizer;
-    private readonly VectorNetwork<TLanes, TActivation, TOptimizer> vectors;
-    private readonly LiveObservationFiller<TLanes, TActivation, TOptimizer> live;
-    private readonly FixedObservationFiller<TLanes, TActivation, TOptimizer> still;
+    private readonly VectorNetwork<TLanes, TOptimizer> vectors;
+    private readonly LiveObservationFiller<TLanes, TOptimizer> live;
+    private readonly FixedObservationFiller<TLanes, TOptimizer> still;
     private long steps;
 
     /// <summary>Makes an engine with all parameters 0.</summary>
@@ -40,7 +38,7 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
         team = new(threads);
         vectors = new(network, batch, batch * Math.Max(1, ObservedAtOnce / batch), team);
         var queue = new JobQueue(team);
-        var units = new UnitObservationFiller<TLanes, TActivation, TOptimizer>(vectors.Layers, batch);
+        var units = new UnitObservationFiller<TLanes, TOptimizer>(vectors.Layers, batch);
         live = new(vectors, queue, units);
         still = new(vectors, queue, units);
     }
@@ -62,13 +60,13 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     }
 
     /// <inheritdoc/>
-    public OptimizerState NewState() => new(Network, VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
+    public OptimizerState NewState() => new(Network, VectorLayer<TLanes, TOptimizer>.MemoryNames);
 
     /// <inheritdoc/>
     public void Load(Parameters parameters, OptimizerState? state = null)
     {
         state ??= NewState();
-        state.CheckNames(VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
+        state.CheckNames(VectorLayer<TLanes, TOptimizer>.MemoryNames);
         steps = state.Steps;
         for (var i = 0; i < vectors.Layers.Length; i++)
         {
@@ -82,7 +80,7 @@ internal sealed class VectorEngine<TLanes, TActivation, TOptimizer> : IEngine
     /// <inheritdoc/>
     public void Save(Parameters parameters, OptimizerState? state = null)
     {
-        state?.CheckNames(VectorLayer<TLanes, TActivation, TOptimizer>.MemoryNames);
+        state?.CheckNames(VectorLayer<TLanes, TOptimizer>.MemoryNames);
         for (var i = 0; i < vectors.Layers.Length; i++)
         {
             var from = vectors.Layers[i].Parameters;

@@ -12,14 +12,13 @@ namespace Sonde.Engines.Vector;
 /// <remarks>An update is one piece of work for the team: layer by layer forwards, the costs, and layer by layer backwards, where each part of a
 /// layer's weights is read once for the gradients below and moved while it is in the cache. Threads meet after each layer. The bits are the
 /// same for any number of them.</remarks>
-internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposable
+internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private readonly WorkerTeam team;
     private readonly RangeSums<TLanes>[] rangeSums = new RangeSums<TLanes>[2];
-    private readonly CurvaturePass<TLanes, TActivation, TOptimizer>? curvature;
+    private readonly CurvaturePass<TLanes, TOptimizer>? curvature;
     private readonly int[] labels, predicted;
     private readonly float[] costs;
     private readonly Action<int> read, update, observe;
@@ -38,15 +37,15 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
     /// <param name="team">The threads that work.</param>
     public VectorNetwork(Network network, int batch, int capacity, WorkerTeam team)
     {
-        (Network, Batch, Capacity, this.team) = (network, batch, capacity, team);
+        (Network, Batch, Capacity, this.team, OutputCost) = (network, batch, capacity, team, new(network));
         (labels, predicted, costs) = (new int[capacity], new int[capacity], new float[capacity]);
-        Inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
+        Inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TOptimizer>.ColumnBlock, spreadRows: true);
         for (var k = 0; k < rangeSums.Length; k++)
             rangeSums[k] = new(
                 capacity, Enumerable.Range(1, network.Layers).Max(network.FanOut),
                     Enumerable.Range(1, network.Layers).Max(layer => RowShare.Ranges(network.FanIn(layer))));
-        Layers = [.. Enumerable.Range(1, network.Layers).Select(layer => new VectorLayer<TLanes, TActivation, TOptimizer>(
-            network.FanIn(layer), network.FanOut(layer), capacity))];
+        Layers = [.. Enumerable.Range(1, network.Layers).Select(layer => network.ActivationOf(layer).Accept(new LayerFactory(
+            network.FanIn(layer), network.FanOut(layer), capacity)))];
         if (TOptimizer.UsesCurvature)
             curvature = new(this, team);
         (read, update, observe) = (ReadPart, UpdatePart, ObservePart);
@@ -58,8 +57,11 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
     /// <summary>Examples of a mini-batch.</summary>
     public int Batch { get; }
 
+    /// <summary>The output layer and the cost.</summary>
+    public OutputCost OutputCost { get; }
+
     /// <summary>The layers, the output layer last.</summary>
-    public VectorLayer<TLanes, TActivation, TOptimizer>[] Layers { get; }
+    public VectorLayer<TLanes, TOptimizer>[] Layers { get; }
 
     /// <summary>[Capacity, network inputs].</summary>
     public PaddedMatrix Inputs { get; }
@@ -111,14 +113,14 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
     /// <summary>Returns the mean cost and how many examples were misclassified.</summary>
     public BatchResult Result()
     {
-        double cost = 0;
-        var misclassified = 0;
+        var (cost, deviation, misclassified) = (0.0, 0.0, 0);
         for (var n = 0; n < Examples; n++)
         {
             cost += costs[n];
             misclassified += predicted[n] == labels[n] ? 0 : 1;
+            deviation += OutputCost.Deviation(Layers[^1].Activation.Row(n), labels[n], predicted[n]);
         }
-        return new(cost / Examples, misclassified);
+        return new(cost / Examples, misclassified) { Deviation = deviation };
     }
 
     /// <summary>Copies the parameters into an observation.</summary>
@@ -198,16 +200,19 @@ internal sealed class VectorNetwork<TLanes, TActivation, TOptimizer> : IDisposab
             EvaluateCost(Layers[^1], n);
     }
 
-    private void EvaluateCost(VectorLayer<TLanes, TActivation, TOptimizer> output, int n)
+    private sealed record LayerFactory(int FanIn, int FanOut, int Examples) : IActivationVisitor<VectorLayer<TLanes, TOptimizer>>
     {
-        var probabilities = output.Activation.Row(n);
+        public VectorLayer<TLanes, TOptimizer> Visit<TFunction>() where TFunction : struct, IActivation =>
+            new VectorLayer<TLanes, TFunction, TOptimizer>(FanIn, FanOut, Examples);
+    }
+
+    private void EvaluateCost(VectorLayer<TLanes, TOptimizer> output, int n)
+    {
+        var outputs = output.Activation.Row(n);
         var gradient = output.Gradient.Row(n);
-        costs[n] = Network.Cost.Evaluate<float>(output.Preactivation.Row(n), labels[n], probabilities, gradient);
+        costs[n] = OutputCost.Evaluate<float>(output.Preactivation.Row(n), labels[n], outputs, gradient);
         foreach (ref var value in gradient)
             value /= Batch;
-        predicted[n] = 0;
-        for (var k = 1; k < probabilities.Length; k++)
-            if (probabilities[k] > probabilities[predicted[n]])
-                predicted[n] = k;
+        predicted[n] = OutputCost.Predict(outputs);
     }
 }

@@ -10,10 +10,9 @@ namespace Sonde.Engines.Vector;
 /// <param name="layers">The layers of the engine.</param>
 /// <param name="queue">Runs the jobs.</param>
 /// <param name="batch">Examples of a mini-batch.</param>
-internal sealed class WeightObservationFiller<TLanes, TActivation, TOptimizer>(
-    VectorLayer<TLanes, TActivation, TOptimizer>[] layers, JobQueue queue, int batch)
+internal sealed class WeightObservationFiller<TLanes, TOptimizer>(
+    VectorLayer<TLanes, TOptimizer>[] layers, JobQueue queue, int batch)
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     /// <summary>Fills in what the observation needs of these.</summary>

@@ -10,20 +10,19 @@ namespace Sonde.Kernels.Layers;
 /// that the optimizer remembers of each parameter.</summary>
 /// <param name="layer">The layer; its optimizer uses curvature.</param>
 /// <param name="examples">The most examples handled at once.</param>
-internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(VectorLayer<TLanes, TActivation, TOptimizer> layer, int examples) : IDisposable
+internal sealed unsafe class LayerCurvature<TLanes, TOptimizer>(VectorLayer<TLanes, TOptimizer> layer, int examples) : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private const int ColumnTile = VectorLayer<TLanes, TActivation, TOptimizer>.ColumnTile;
+    private const int ColumnTile = VectorLayer<TLanes, TOptimizer>.ColumnTile;
 
     private readonly PaddedLayerParameters parameters = layer.Parameters;
     private readonly PaddedMatrix squaredInput =
-        new(examples, layer.Parameters.FanIn, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
+        new(examples, layer.Parameters.FanIn, VectorLayer<TLanes, TOptimizer>.ColumnBlock, spreadRows: true);
 
     /// <summary>The approximate d2Cost/ds2 of each example, [examples, fanOut], scaled like the layer's gradient.</summary>
     public PaddedMatrix Values { get; } =
-        new(examples, layer.Parameters.FanOut, VectorLayer<TLanes, TActivation, TOptimizer>.ColumnBlock, spreadRows: true);
+        new(examples, layer.Parameters.FanOut, VectorLayer<TLanes, TOptimizer>.ColumnBlock, spreadRows: true);
 
     /// <summary>Updates this part's rows of the mean, and computes <see cref="Values"/> of the layer below.</summary>
     /// <param name="input">[examples, fanIn], the activations of the layer below.</param>
@@ -33,7 +32,7 @@ internal sealed unsafe class LayerCurvature<TLanes, TActivation, TOptimizer>(Vec
     /// <param name="part">Which part, from 0.</param>
     /// <param name="parts">How many parts.</param>
     [SkipLocalsInit]
-    public void Estimate(PaddedMatrix input, LayerCurvature<TLanes, TActivation, TOptimizer>? below, int examples, float share, int part, int parts)
+    public void Estimate(PaddedMatrix input, LayerCurvature<TLanes, TOptimizer>? below, int examples, float share, int part, int parts)
     {
         var weights = parameters.Weights;
         var (first, end) = RowShare.Of(parameters.FanIn, part, parts);

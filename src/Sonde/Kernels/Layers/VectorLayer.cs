@@ -11,9 +11,8 @@ namespace Sonde.Kernels.Layers;
 /// Every number is computed by one part alone, in an order that does not depend on how many there are. Padding of the weights and of
 /// dCost/ds is always 0. Other padding is never read into a result, so not even an infinity in it can spread.
 /// </remarks>
-internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDisposable
+internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
-    where TActivation : struct, IActivation
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     /// <summary>Columns of W and of dCost/ds that stay in the first-level cache while a block of rows is handled.</summary>
@@ -33,7 +32,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     /// <param name="fanIn">Inputs of the layer.</param>
     /// <param name="fanOut">Units of the layer.</param>
     /// <param name="examples">The most examples handled at once.</param>
-    public VectorLayer(int fanIn, int fanOut, int examples)
+    protected VectorLayer(int fanIn, int fanOut, int examples)
     {
         (this.fanIn, this.fanOut, columns) = (fanIn, fanOut, (fanOut + TLanes.Count - 1) / TLanes.Count * TLanes.Count);
         Parameters = new(fanIn, fanOut, ColumnBlock, MemoryNames.Count);
@@ -103,9 +102,20 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
         Collect(examples, sums, biases, Preactivation, part, parts);
         var (from, to) = RowShare.Of(fanOut, part, parts);
         if (!isOutput)
-            DenseForwardSimd.Activate<TLanes, TActivation>(
-                Preactivation.Data + from, examples, to - from, Preactivation.Stride, Activation.Data + from);
+            Activate(Preactivation.Data + from, examples, to - from, Preactivation.Stride, Activation.Data + from);
     }
+
+    /// <summary>Computes f(s) of a block; called once for each part of a layer, so that the choice of f costs nothing.</summary>
+    /// <param name="s">[examples, columns], rows are stride floats apart.</param>
+    /// <param name="examples">How many rows.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="stride">Floats between rows.</param>
+    /// <param name="activations">As s, overwritten.</param>
+    protected abstract void Activate(float* s, int examples, int columns, int stride, float* activations);
+
+    /// <summary>Computes <c>dCost/dz f'(s)</c> of a block, in place.</summary>
+    /// <inheritdoc cref="Activate(float*, int, int, int, float*)"/>
+    protected abstract void Differentiate(float* s, float* activations, int examples, int columns, int stride, float* gradient);
 
     /// <summary>Adds biases to the sums of this part's units; call it when every part has its sums.</summary>
     /// <param name="examples">How many examples.</param>
@@ -150,8 +160,7 @@ internal sealed unsafe class VectorLayer<TLanes, TActivation, TOptimizer> : IDis
     public void Differentiate(PaddedMatrix gradient, int examples, int part, int parts)
     {
         var (first, end) = RowShare.Of(fanOut, part, parts);
-        DenseBackwardSimd.Differentiate<TLanes, TActivation>(
-            Preactivation.Data + first, Activation.Data + first, examples, end - first, gradient.Stride, gradient.Data + first);
+        Differentiate(Preactivation.Data + first, Activation.Data + first, examples, end - first, gradient.Stride, gradient.Data + first);
         if (end > fanOut)
             gradient.ClearPadding(0, examples);
     }

@@ -10,6 +10,9 @@ internal sealed class WorkerTeam : IDisposable
 {
     private const int Spins = 1000;
 
+    // More cores than any machine of today has; each thread takes a stack.
+    private const int MostThreads = 1024;
+
     // If members share cores, a member that spins stops the one it waits for: a meeting of four members on two cores took 54 us, and takes 2 us
     // like this.
     private const int SpinsOnSharedCores = 10;
@@ -21,11 +24,20 @@ internal sealed class WorkerTeam : IDisposable
     private int threads, started, running, arrived, meeting;
     private bool isDisposed;
 
+    /// <summary>Throws unless a team can have as many threads; called before anything is allocated.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It cannot.</exception>
+    public static void CheckThreads(int threads)
+    {
+        if (threads is < 1 or > MostThreads)
+            throw new ArgumentOutOfRangeException(nameof(threads), threads,
+                $"Expected 1 to {MostThreads:N0} threads, got {threads}. This machine runs {Environment.ProcessorCount} at a time.");
+    }
+
     /// <summary>Makes a team.</summary>
     /// <param name="threads">Members, the caller of <see cref="Run"/> included; 1 or more.</param>
     public WorkerTeam(int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        CheckThreads(threads);
         spins = threads <= Environment.ProcessorCount ? Spins : SpinsOnSharedCores;
         members = new Member?[threads - 1];
         this.threads = threads;

@@ -10,7 +10,9 @@ public static class StudentT
     /// <remarks>Source: [Student1908]; the formula: [DLMF2024], 8.17. Small results keep their relative accuracy, 1e-10.</remarks>
     public static double TwoSided(double t, double degreesOfFreedom)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(degreesOfFreedom);
+        if (!(degreesOfFreedom > 0 && double.IsFinite(degreesOfFreedom)))
+            throw new ArgumentOutOfRangeException(nameof(degreesOfFreedom), degreesOfFreedom,
+                $"Expected degrees of freedom above 0 and finite, got {degreesOfFreedom}. They are the number of differences minus 1.");
         return double.IsNaN(t) ? double.NaN : IncompleteBeta.Regularized(degreesOfFreedom / 2, 0.5, degreesOfFreedom / (degreesOfFreedom + t * t));
     }
 

@@ -38,6 +38,64 @@ public sealed class ArrayFilesTests : IDisposable
     }
 
     [Fact]
+    public void Targets_GoWithTheirExamplesThroughEveryPart()
+    {
+        Npy("inputs.npy", "|u1", "(60, 1)", [.. Enumerable.Range(0, 60).Select(i => (byte)i)]);
+        Npy("targets.npy", "<f4", "(60, 2)", [.. Enumerable.Range(0, 120).SelectMany(i => BitConverter.GetBytes(i / 2f))]);
+        var data = Open(new() { Task = TargetKind.Values, Validation = 10, Test = 20, Scale = InputScaling.None });
+        Assert.Equal((TargetKind.Values, 2, 60), (data.Targets!.Kind, data.Targets.Outputs, data.Targets.Rows));
+        foreach (var split in Enum.GetValues<Split>())
+            Assert.All(Inputs(data, split).Zip(Labels(data, split)), example =>
+                Assert.Equal([example.First, example.First + 0.5f], data.Targets.Row(example.Second).ToArray()));
+        Assert.Equal(60, new[] { Split.Train, Split.Validation, Split.Test }.SelectMany(split => Labels(data, split)).Distinct().Count());
+        Assert.Equal(100, data.ChanceError);
+        var test = Inputs(data, Split.Test);
+        Assert.Equal(2 * test.Select(x => Math.Pow(x - test.Average(), 2)).Average(), data.DeviationUnit(Split.Test), 1e-3);
+        Assert.Contains("2 targets per example, from 0 to 59.5", data.Account);
+    }
+
+    [Fact]
+    public void ColumnOfACsvFile_CanBeANumberToLearn()
+    {
+        Text("data.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 600).Select(i => $"{i},{i}.5\n")));
+        var data = Open(new() { Task = TargetKind.Values, Label = "y", Validation = 10, Test = 20, Scale = InputScaling.None });
+        Assert.All(Inputs(data, Split.Train).Zip(Labels(data, Split.Train)), example =>
+            Assert.Equal(example.First + 0.5f, data.Targets!.Row(example.Second)[0]));
+    }
+
+    [Fact]
+    public void AnswersOfYesOrNo_HaveTheChanceLevelOfTheirCommonestOnes()
+    {
+        Npy("inputs.npy", "|u1", "(40, 1)", [.. Enumerable.Range(0, 40).Select(i => (byte)i)]);
+        Npy("targets.npy", "|u1", "(40, 2)", [.. Enumerable.Range(0, 80).Select(i => (byte)(i % 2 == 0 ? 1 : i % 8 == 1 ? 1 : 0))]);
+        Npy("test-inputs.npy", "|u1", "(4, 1)", [1, 2, 3, 4]);
+        Npy("test-targets.npy", "|u1", "(4, 2)", [1, 0, 1, 0, 1, 1, 1, 0]);
+        var data = Open(new() { Task = TargetKind.YesNo, Validation = 10, Scale = InputScaling.None });
+        // The first is always yes, the second no in three of four.
+        Assert.Equal(12.5, data.ChanceError);
+        Assert.Equal(2, data.DeviationUnit(Split.Test));
+    }
+
+    [Fact]
+    public void TrainingInOrder_PassesOverTheExamplesAsTheyAreStored()
+    {
+        Text("data.csv", "x,label\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(i % 2 == 0 ? "a" : "b")}\n")));
+        var data = Open(new() { IsInOrder = true, Validation = 4, Test = 4, Scale = InputScaling.None });
+        var twice = data.Open(Split.Train, 7).Read(0, 44).Inputs;
+        Assert.Equal(twice[..22].Order(), twice[..22]);
+        Assert.Equal(twice[..22], twice[22..]);
+    }
+
+    [Fact]
+    public void MissingTargets_SayWhereTheyBelong()
+    {
+        Npy("inputs.npy", "|u1", "(40, 1)", [.. Enumerable.Range(0, 40).Select(i => (byte)i)]);
+        Npy("labels.npy", "|u1", "(40,)", new byte[40]);
+        Assert.Equal($"{folder.File("inputs.npy")}: expected its targets beside it, in targets.npy, found none. Put them there, or write `task: classes` if "
+            + "the labels are classes.", Assert.Throws<DataException>(() => Open(new() { Task = TargetKind.Values })).Message);
+    }
+
+    [Fact]
     public void SplitFollowsFromTheSeed()
     {
         Npy("inputs.npy", "|u1", "(60, 1)", [.. Enumerable.Range(0, 60).Select(i => (byte)i)]);
@@ -139,9 +197,10 @@ public sealed class ArrayFilesTests : IDisposable
             "expected a folder, or a file whose name ends in .csv, .tsv or .txt, found another file. Give the folder that holds inputs and labels.");
         Npy("images.npy", "|u1", "(4, 2, 1, 1)", new byte[8]);
         AssertError("images.npy", "expected its labels beside it, in labels.npy or labels-idx1-ubyte, found none. Put them there.", "");
-        Npy("labels.npy", "<f4", "(4,)", new byte[16]);
+        Npy("labels.npy", "<f4", "(4,)", [0, 0, 0, 0, 0, 0, 0, 0x3F, 0, 0, 0x80, 0x3F, 0, 0, 0, 0]);
         AssertError("labels.npy",
-            "expected labels that are whole numbers, found numbers of type f4. Convert them before saving, as with y.astype('int64').", "");
+            "expected labels that are whole numbers, found 0.5. Give every class a number, as with names, "
+            + "labels = numpy.unique(y, return_inverse=True).", "");
         Npy("labels.npy", "|u1", "(4, 2)", new byte[8]);
         AssertError("labels.npy", "expected one label per example: [count], found [4, 2]. Save one class number each, as with y.argmax(1).", "");
         Npy("labels.npy", "|u1", "(3,)", new byte[3]);
@@ -228,6 +287,87 @@ public sealed class ArrayFilesTests : IDisposable
         Text("test.csv", "a,label\n5,x\n6,z\n7,z\n");
         Assert.Contains("no training example of class z, which a network cannot learn; 2 of 3 test examples are of it",
             Open(new() { Validation = 1, Scale = InputScaling.None }).Account);
+    }
+
+    [Fact]
+    public void WholeNumbersOfFloats_AreLabels()
+    {
+        Npy("inputs.npy", "|u1", "(4, 2)", [1, 2, 3, 4, 5, 6, 7, 8]);
+        Npy("labels.npy", "<f4", "(4,)", [0, 0, 0, 0, 0, 0, 0x80, 0x3F, 0, 0, 0x80, 0x3F, 0, 0, 0, 0]);
+        Assert.Equal(["0", "1"], Open(new() { Validation = 1, Test = 1, Scale = InputScaling.None }).Classes);
+    }
+
+    [Fact]
+    public void ComposedAndDecomposedLabels_AreOneClass()
+    {
+        Text("data.csv", "a,label\n" + string.Concat(
+            Enumerable.Range(0, 12).Select(k => $"{k},{(k % 3) switch { 0 => "K\u00E4se", 1 => "Ka\u0308se", _ => "x" }}\n")));
+        Assert.Equal(["K\u00E4se", "x"], Open(new() { Validation = 2, Test = 2, Scale = InputScaling.None }).Classes);
+    }
+
+    [Fact]
+    public void AClassWithoutATestExample_IsSaid()
+    {
+        Text("train.csv", "a,label\n1,x\n2,y\n3,z\n4,x\n5,y\n6,z\n7,x\n8,y\n9,z\n");
+        Text("validation.csv", "a,label\n15,x\n16,y\n17,z\n");
+        Text("test.csv", "a,label\n25,x\n");
+        var account = Open(new() { Scale = InputScaling.None }).Account;
+        Assert.Contains("no test example of classes y, z, so the test error says nothing about them", account);
+        Assert.DoesNotContain(account, sentence => sentence.StartsWith("no validation example", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ClassesThatDifferOnlyInCapitalsOrSpaces_AreSaid()
+    {
+        Text("data.csv", string.Concat(Enumerable.Range(0, 12).Select(k => $"{k},{(k % 3) switch { 0 => "Cat", 1 => "cat", _ => "red  dog" }}\n"))
+            + string.Concat(Enumerable.Range(20, 4).Select(k => $"{k},Red dog\n")));
+        var account = Open(new() { Label = "2", Header = false, Validation = 4, Test = 4, Scale = InputScaling.None }).Account;
+        Assert.Contains("the classes 'Cat' and 'cat' differ only in capitals or spaces; give them one name if they are one class", account);
+        Assert.Contains("the classes 'Red dog' and 'red  dog' differ only in capitals or spaces; give them one name if they are one class", account);
+    }
+
+    [Fact]
+    public void NearlyAsManyClassesAsExamples_AreSaid()
+    {
+        Text("data.csv", "a,label\n" + string.Concat(Enumerable.Range(0, 20).Select(k => $"{k},{k / 2}\n")));
+        Assert.Contains("10 classes have only 20 examples in all, 2.0 per class on average; are these the labels, or numbers and names that differ from "
+            + "example to example?", Open(new() { Validation = 5, Test = 5, Scale = InputScaling.None }).Account);
+    }
+
+    [Fact]
+    public void TheSameInputsWithTwoLabels_AreSaid()
+    {
+        Text("data.csv", "a,label\n" + string.Concat(Enumerable.Range(0, 10).Select(k => $"{k},{k % 2}\n")) + "3,0\n4,0\n");
+        Assert.Contains("1 example has the inputs of an example of another class, and no network can tell them apart",
+            Open(new() { Validation = 2, Test = 2, Scale = InputScaling.None }).Account);
+    }
+
+    [Fact]
+    public void ExamplesLargerThanAnyNetwork_AreRefusedBeforeTheyAreUnpacked()
+    {
+        // Ten images of 10,000 x 10,000 in a gzip file of 1 MB once took 6.3 GB.
+        using (var file = File.Create(folder.File("images-idx3-ubyte.gz")))
+        using (var packed = new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionLevel.Optimal))
+        {
+            packed.Write([0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10]);
+            for (var k = 0; k < 1000; k++)
+                packed.Write(new byte[1_000_000]);
+        }
+        IdxFile.Write(folder.File("labels-idx1-ubyte"), new byte[10], 10);
+        AssertError("images-idx3-ubyte.gz", "expected examples of at most 50,331,648 values, found 10000x10000 = 100,000,000. Make them smaller: `sonde data "
+            + "build` resizes images.", "");
+    }
+
+    [Fact]
+    public void PartsOfBytes_ShareTheMemoryOfTheFile()
+    {
+        IdxFile.Write(folder.File("images-idx3-ubyte"), new byte[1000 * 28 * 28], 1000, 28, 28);
+        IdxFile.Write(folder.File("labels-idx1-ubyte"), [.. Enumerable.Range(0, 1000).Select(k => (byte)(k % 2))], 1000);
+        Open(new() { Validation = 100, Test = 100 });
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Open(new() { Validation = 100, Test = 100 });
+        // The file is 784 kB; a copy for each part took as much again.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 784_000, 1_300_000);
     }
 
     [Fact]

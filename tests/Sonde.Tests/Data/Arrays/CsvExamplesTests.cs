@@ -44,13 +44,16 @@ public sealed class CsvExamplesTests : IDisposable
 
     [Theory]
     [InlineData("length,species\n5.1,setosa\n,virginica\n", "species",
-        ", line 3, column 1: expected a finite number with a decimal point, found an empty cell. Correct it, or leave the line or the column out.")]
+        ", line 3, column 1: expected a finite number with a decimal point, found an empty cell. Fill it in, or leave the line or the column out: "
+        + "Sonde does not guess missing values.")]
     [InlineData("length,species\n5.1,setosa\nNaN,virginica\n", "species",
-        ", line 3, column 1: expected a finite number with a decimal point, found 'NaN'. Correct it, or leave the line or the column out.")]
+        ", line 3, column 1: expected a finite number with a decimal point, found 'NaN'. Fill it in, or leave the line or the column out: Sonde "
+        + "does not guess missing values.")]
     [InlineData("length,species\n5.1,setosa\n1e39,virginica\n", "species",
-        ", line 3, column 1: expected a finite number with a decimal point, found '1e39'. Correct it, or leave the line or the column out.")]
+        ", line 3, column 1: expected a finite number with a decimal point, found '1e39'. It is too large for single precision, at most 3.4e38: "
+        + "divide the column.")]
     [InlineData("length;species\n5,1;setosa\n", "species",
-        ", line 2, column 1: expected a finite number with a decimal point, found '5,1'. Correct it, or leave the line or the column out.")]
+        ", line 2, column 1: expected a finite number with a decimal point, found '5,1'. Write a decimal point instead of the comma.")]
     [InlineData("length,species\n5.1,setosa\n4.9\n", "species",
         ", line 3: expected 2 cells, as on the first line, found 1. Correct the line, or put cells with separators in quotes.")]
     [InlineData("length,species\n5.1, \n", "species", ", line 2, column 5: expected a label, found an empty cell. Fill it in, or leave the line out.")]
@@ -71,6 +74,41 @@ public sealed class CsvExamplesTests : IDisposable
         ": expected a label and at least one number per line, separated by commas, semicolons or tabs, found one column. Use the right file.")]
     public void Mistake_IsToldWithItsPlace(string text, string label, string error) =>
         Assert.Equal(folder.File("x.csv") + error, Assert.Throws<DataException>(() => Read(text, label)).Message);
+
+    [Theory]
+    [InlineData("1,234", "Remove the separators between thousands, and write a decimal point.")]
+    [InlineData("1'234", "Remove the separators between thousands, and write a decimal point.")]
+    [InlineData("1,234.5", "Remove the separators between thousands, and write a decimal point.")]
+    [InlineData("0,5", "Write a decimal point instead of the comma.")]
+    [InlineData("NA", "Fill it in, or leave the line or the column out: Sonde does not guess missing values.")]
+    [InlineData("?", "Fill it in, or leave the line or the column out: Sonde does not guess missing values.")]
+    [InlineData("True", "Write 1 and 0 instead of such words.")]
+    [InlineData("12%", "Remove the per cent signs of the column.")]
+    [InlineData("\u22125", "Its minus sign is a typographer's: write '-'.")]
+    [InlineData("2024-01-31", "Write dates as numbers, such as days since the first one.")]
+    [InlineData("red", "Write a column of 0 and 1 for each word, or leave the column out.")]
+    [InlineData("0x10", "Correct it, or leave the line or the column out.")]
+    [InlineData("inf", "Correct it, or leave the line or the column out.")]
+    public void ACellThatIsNoNumber_IsToldWithItsCure(string cell, string cure) => Assert.EndsWith($"'{cell}'. {cure}",
+        Assert.Throws<DataException>(() => Read($"a;label\n1;x\n{cell};y\n", "label", true)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("sep=;\na;label\n1;x\n", "Remove this line, which is for a spreadsheet alone.")]
+    [InlineData("# by me\na,label\n1,x\n", "Remove the lines of comment from the beginning of the file.")]
+    [InlineData("a,Label\n1,x\n", "Its name has other capitals: `label: Label`.")]
+    [InlineData("a|b|label\n1|2|x\n", "'|' separates the columns: put commas, semicolons or tabs between them.")]
+    [InlineData("1,x\n2,y\n", "If this line is data, give the place of the labels, counted from 1 (`label: 1`), or put a line of names before it.")]
+    [InlineData("a,species\n1,x\n", "Give its name or its place, counted from 1: `label: NAME` or `label: 1`.")]
+    public void AFirstLineWithoutTheLabel_IsToldWithItsCure(string text, string cure) => Assert.EndsWith(cure,
+        Assert.Throws<DataException>(() => Read(text, "label")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void ColumnsOfOneNameAndColumnsThatCount_AreSaid() => Assert.Equal(
+        [
+            "features: id, a, a", $"{folder.File("x.csv")}: 2 columns are called 'a' (2, 3); all are inputs",
+            $"{folder.File("x.csv")}: column 1 ('id') only counts the lines, but it is an input; remove it from the file",
+        ],
+        Read("id,a,a,label\n0,5,1,x\n1,7,2,y\n2,3,9,x\n", "label").Notes);
 
     [Fact]
     public void ColumnOfNumbersTakenForLabels_IsNoticed() => Assert.Equal(
@@ -127,7 +165,7 @@ public sealed class CsvExamplesTests : IDisposable
     [InlineData("\u200b1")]
     public void ANumberWithControlCharacters_IsNoNumber(string cell) => Assert.Equal(
         $"{folder.File("x.csv")}, line 2, column 1: expected a finite number with a decimal point, found "
-            + $"'{PrintableText.From(cell)}'. Correct it, or leave the line or the column out.",
+            + $"'{PrintableText.From(cell)}'. Remove the control characters.",
         Assert.Throws<DataException>(() => Read($"a,label\n{cell},x\n2,y\n", "label", true)).Message);
 
     [Theory]

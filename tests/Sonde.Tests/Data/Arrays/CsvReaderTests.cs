@@ -47,6 +47,17 @@ public sealed class CsvReaderTests : IDisposable
         Assert.Equal($"{folder.File("x.csv")}, {error}", Assert.Throws<DataException>(() => Read(text)).Message);
 
     [Fact]
+    public void ALineOfMillionsOfCells_IsRefused()
+    {
+        // A cell takes 32 bytes: a file of half a gigabyte of commas would take 16 GB.
+        var path = folder.File("wide.csv");
+        File.WriteAllText(path, new string(',', 1 << 23));
+        Assert.EndsWith("line 1, column 4194304: expected at most 4194304 cells per line, found more. Is this the right file? "
+            + "Save the numbers as a .npy array.",
+            Assert.Throws<DataException>(() => new CsvReader(path).Read()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OtherBytesThanUtf8_AreRefused()
     {
         File.WriteAllBytes(folder.File("x.csv"), [(byte)'a', (byte)',', 0xE9, (byte)'\n']);

@@ -76,6 +76,19 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Fact]
+    public void BytesAfterAGzipFile_AreNotCalledACut()
+    {
+        var path = folder.File("padded.gz");
+        using (var file = File.Create(path))
+        {
+            using (var packed = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true))
+                packed.Write([0, 0, 8, 1, 0, 0, 0, 2, 7, 8]);
+            file.Write(new byte[512]);
+        }
+        AssertContains("The file is cut short, or other bytes follow: fetch it again.", () => IdxFile.Read(path, 1));
+    }
+
+    [Fact]
     public void GzipOfTwoMembers_IsRead()
     {
         // The pixels end in the second member, as they do if two files are packed one after the other.

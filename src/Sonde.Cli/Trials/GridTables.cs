@@ -1,0 +1,86 @@
+using System.Globalization;
+using Sonde.Analysis.Grids;
+using Sonde.Cli.Shell;
+
+namespace Sonde.Cli.Trials;
+
+/// <summary>A study seen as a grid: its verdict, the effect of each setting, and the error over each numeric setting.</summary>
+internal static class GridTables
+{
+    private const int MostLines = 12, MostValues = 10;
+
+    /// <summary>Writes it to standard output; nothing for a single trial.</summary>
+    /// <param name="study">The study's name.</param>
+    /// <param name="grid">Its summary.</param>
+    /// <param name="trials">How many trials it has.</param>
+    public static void Write(string study, GridSummary grid, int trials)
+    {
+        if (trials < 2)
+            return;
+        Terminal.WriteLine();
+        Terminal.WriteLine($"{study}: {grid.Verdict}");
+        if (grid.IsStuck)
+            return;
+        WriteEffects([.. grid.Factors.Where(factor => factor.Groups > 0)]);
+        foreach (var curve in grid.Curves)
+            WriteErrors(curve);
+    }
+
+    private static void WriteEffects(IReadOnlyList<Factor> factors)
+    {
+        if (factors.Count == 0)
+            return;
+        Terminal.WriteLine();
+        Terminal.WriteLine("Effect of each setting, in points of test error from the mean of its values, all else equal (less is better):");
+        var table = new ResultTable(new("setting"), new("spread", IsNumber: true), new("comparisons", IsNumber: true, Sacrifice: 1),
+            new("values, best first", IsProse: true));
+        foreach (var factor in factors)
+        {
+            var levels = factor.Levels.Where(level => level.Effect is not null).OrderBy(level => level.Effect);
+            table.Add(factor.Name, Points(factor.Spread), QuantityText.Whole(factor.Groups),
+                string.Join(", ", levels.Select(level => $"{level.Value} {Signed(level.Effect!.Value)}")));
+        }
+        table.Write();
+    }
+
+    private static void WriteErrors(ErrorsOverFactor curve)
+    {
+        Terminal.WriteLine();
+        Terminal.WriteLine($"Test error in per cent over {curve.Factor.Name}:");
+        var values = curve.Lines.SelectMany(line => line.Points).Select(point => point.Value).Distinct().Order().ToList();
+        // The ends and values evenly between them; report.html shows all.
+        var shown = values.Count <= MostValues ? values
+            : [.. Enumerable.Range(0, MostValues).Select(k => values[k * (values.Count - 1) / (MostValues - 1)]).Distinct()];
+        var table = new ResultTable(
+            [new(curve.Lines.All(line => line.Label.Length == 0) ? "" : "other settings"),
+                .. shown.Select((value, k) => new ResultColumn(Value(value), IsNumber: true, Sacrifice: k == 0 || k == shown.Count - 1 ? 0 : 1))]);
+        foreach (var line in curve.Lines.Take(MostLines))
+            table.Add([line.Label, .. shown.Select(value => Cell(line.Points.FirstOrDefault(point => point.Value == value)))]);
+        table.Write();
+        var points = curve.Lines.SelectMany(line => line.Points).ToList();
+        string[] notes =
+        [
+            curve.Lines.Count > MostLines ? $"The {MostLines} best of {curve.Lines.Count} lines are shown; report.html shows more." : "",
+            values.Count > shown.Count ? $"{shown.Count} of {values.Count} values are shown; report.html shows all." : "",
+            points.Exists(point => point.Error is null) ? "-: no trial there has a result." : "",
+            points.Exists(point => point is { Error: not null, Unfinished: > 0 }) ? "*: some seeds there have no result." : "",
+        ];
+        if (string.Join(' ', notes.Where(note => note.Length > 0)) is { Length: > 0 } note)
+            Terminal.WriteLine(note);
+    }
+
+    private static string Cell(ErrorPoint? point) => point switch
+    {
+        null => "",
+        { Error: null } => "-",
+        { Error: { } error, Unfinished: var missing } => $"{Points(error)}{(missing > 0 ? "*" : "")}",
+    };
+
+    private static string Value(double value) => value.ToString("G6", CultureInfo.InvariantCulture).ToLowerInvariant();
+
+    private static string Signed(double points) => $"{(points > 0 ? "+" : "")}{Points(points)}";
+
+    // What is not 0 never reads as 0.
+    private static string Points(double points) => points == 0 || Math.Abs(points) >= 0.05 ? points.ToString("0.0", CultureInfo.InvariantCulture)
+        : points.ToString("G1", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Sonde.Interop.Tensors;
+
+namespace Sonde.Interop.Curves;
+
+/// <summary>Reads a CSV file of curves: a row for each update (or epoch) and a column for each curve, or one column <c>split</c> that says whose row it
+/// is.</summary>
+internal static class CsvCurves
+{
+    // In this order; the first that a file has counts its rows.
+    private static readonly string[] Steps = ["update", "updates", "global_step", "step", "iteration", "iter", "batch", "epoch"];
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InteropException">It has no heading, or no column that is a curve.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ForeignCurves Read(string path)
+    {
+        var lines = File.ReadAllLines(path);
+        if (lines.Length == 0)
+            throw new InteropException($"{path}: expected a heading such as update,loss,accuracy, found an empty file. Give a file with a heading.");
+        var separator = new[] { ',', ';', '\t' }.MaxBy(candidate => lines[0].Count(character => character == candidate));
+        var heading = Cells(lines[0], separator);
+        var step = Steps.Select(name => Array.FindIndex(heading, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(index => index >= 0, -1);
+        var split = Array.FindIndex(heading, column => column.Equals("split", StringComparison.OrdinalIgnoreCase));
+        var curves = new ForeignCurves();
+        if (step < 0)
+            curves.Note($"The file has no column of updates, so its rows are counted: none is called {string.Join(", ", Steps)}.");
+        else if (Path.GetFileName(path) != "curve.csv" && heading[step].Equals("epoch", StringComparison.OrdinalIgnoreCase))
+            curves.Note("What is shown as updates are epochs.");
+        var broken = 0;
+        for (var row = 1; row < lines.Length; row++)
+            if (!string.IsNullOrWhiteSpace(lines[row]) && !TryAdd(curves, heading, Cells(lines[row], separator), step, split, row))
+                broken++;
+        if (broken > 0)
+            curves.Note($"{broken} of {lines.Length - 1} rows of {Path.GetFileName(path)} are cut or hold no number, and are left out.");
+        return curves.OrThrow(path, "columns");
+    }
+
+    private static bool TryAdd(ForeignCurves curves, string[] heading, string[] cells, int step, int split, int row)
+    {
+        if (cells.Length != heading.Length)
+            return false;
+        var update = row - 1.0;
+        if (step >= 0 && !(double.TryParse(cells[step], NumberStyles.Float, CultureInfo.InvariantCulture, out update) && update is >= 0 and < 1e15))
+            return false;
+        var isRead = true;
+        for (var column = 0; column < cells.Length; column++)
+            if (column != step && column != split && cells[column].Length > 0)
+            {
+                if (Number(cells[column]) is { } value)
+                    curves.TryAdd(heading[column], split >= 0 ? CurveName.FindSplit(cells[split]) ?? "train" : "train", (long)update, value);
+                else if (CurveName.Find(heading[column]) is not null)
+                    isRead = false;
+            }
+        return isRead;
+    }
+
+    // Also nan, inf and -Infinity, as Python and others write them.
+    private static double? Number(string text) => text.ToLowerInvariant() switch
+    {
+        "nan" => double.NaN,
+        "inf" or "+inf" or "infinity" => double.PositiveInfinity,
+        "-inf" or "-infinity" => double.NegativeInfinity,
+        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
+    };
+
+    private static string[] Cells(string line, char separator) => [.. line.TrimStart('\uFEFF').Split(separator).Select(cell => cell.Trim().Trim('"'))];
+}

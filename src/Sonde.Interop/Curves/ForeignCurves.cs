@@ -1,0 +1,75 @@
+using Sonde.Interop.Tensors;
+using Sonde.Interop.Watching;
+using Sonde.Training;
+
+namespace Sonde.Interop.Curves;
+
+/// <summary>Costs and errors as another program logged them, gathered by update and examples.</summary>
+internal sealed class ForeignCurves
+{
+    private readonly Dictionary<(long Update, string Split, CurveKind Kind), double> values = [];
+    private readonly Dictionary<(string Split, CurveKind Kind), string> sources = [];
+    private readonly List<string> notes = [];
+    private readonly HashSet<string> others = [];
+
+    /// <summary>True if nothing was found.</summary>
+    public bool IsEmpty => values.Count == 0;
+
+    /// <summary>The last update at which something was logged.</summary>
+    public long Updates => values.Keys.Select(key => key.Update).DefaultIfEmpty().Max();
+
+    /// <summary>Adds one number; a later one of the same update replaces it, as a resumed program logs again.</summary>
+    /// <param name="source">What its program calls the curve; of two curves with the same meaning the first is taken.</param>
+    /// <param name="split">The examples, if the name does not say.</param>
+    /// <param name="update">Updates done.</param>
+    /// <param name="value">The number, which may be NaN.</param>
+    /// <returns>False if the name means nothing that Sonde takes.</returns>
+    public bool TryAdd(string source, string split, long update, double value)
+    {
+        if (CurveName.Find(source) is not { } name)
+        {
+            others.Add(source);
+            return false;
+        }
+        Add(source, name.Split ?? split, name.Kind, update, value);
+        return true;
+    }
+
+    /// <inheritdoc cref="TryAdd"/>
+    public void Add(string source, string split, CurveKind kind, long update, double value)
+    {
+        if (sources.TryAdd((split, kind), source) || sources[(split, kind)] == source)
+            values[(update, split, kind)] = value;
+        else if (others.Add(source))
+            notes.Add($"The curve {source} is left out: {sources[(split, kind)]} is taken for the {split} {kind.ToString().ToLowerInvariant()}.");
+    }
+
+    /// <summary>Adds a sentence about what was left out.</summary>
+    public void Note(string sentence) => notes.Add(sentence);
+
+    /// <summary>Throws unless something was found.</summary>
+    /// <exception cref="InteropException">There is no cost, error or accuracy.</exception>
+    public ForeignCurves OrThrow(string path, string names) => !IsEmpty ? this : throw new InteropException(
+        $"{path}: expected {names} of costs, errors or accuracies, such as loss or val_accuracy, found "
+        + $"{(others.Count == 0 ? "none" : string.Join(", ", others.Order(StringComparer.Ordinal).Take(8)))}. Rename one, or give another file.");
+
+    /// <summary>Adds all points to a training; errors are per cent there.</summary>
+    public void AddTo(ObservedTraining training)
+    {
+        // 0.93 and 93 both mean an accuracy of 93 %: a whole curve of at most 1 is of shares.
+        var scales = values.Where(value => value.Key.Kind != CurveKind.Cost).GroupBy(value => (value.Key.Split, value.Key.Kind))
+            .ToDictionary(curve => curve.Key, curve => curve.Where(value => double.IsFinite(value.Value)).All(value => Math.Abs(value.Value) <= 1) ? 100.0 : 1);
+        foreach (var place in values.Keys.Select(key => (key.Update, key.Split)).Distinct().Order())
+        {
+            double? Value(CurveKind kind) => values.TryGetValue((place.Update, place.Split, kind), out var value) ? value : null;
+            var cost = Value(CurveKind.Cost);
+            if (cost is { } known && !double.IsFinite(known))
+                training.AddBrokenCost(place.Update);
+            var error = Value(CurveKind.Error) is { } wrong ? wrong * scales[(place.Split, CurveKind.Error)]
+                : Value(CurveKind.Accuracy) is { } right ? 100 - right * scales[(place.Split, CurveKind.Accuracy)] : double.NaN;
+            training.Add(new CurvePoint(place.Update, place.Split, cost ?? double.NaN, error));
+        }
+        foreach (var note in notes)
+            training.Note(note);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Sonde.Interop.Tensors;
+using Sonde.Interop.Watching;
+
+namespace Sonde.Interop.Curves;
+
+/// <summary>Reads <c>trainer_state.json</c>, in which the trainer of Hugging Face's transformers logs.</summary>
+internal static partial class TrainerStateCurves
+{
+    private const string History = "log_history";
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InteropException">It is not such a file.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static (ForeignCurves Curves, TrainingFacts Facts) Read(string path)
+    {
+        try
+        {
+            // The trainer writes NaN as such, which JSON does not know.
+            using var document = JsonDocument.Parse(WithoutNaN(File.ReadAllText(path)));
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(History, out var history) || history.ValueKind != JsonValueKind.Array)
+                throw new InteropException($"{path}: expected an object with a list '{History}', found another. Give the trainer_state.json of a checkpoint.");
+            var curves = new ForeignCurves();
+            foreach (var entry in history.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object))
+                Add(curves, entry);
+            double? Known(string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+            return (curves.OrThrow(path, "entries"), new()
+            {
+                Framework = "transformers", Updates = (long?)Known("global_step"), Batch = (int?)Known("train_batch_size") is > 0 and var batch ? batch : null,
+                HasNetwork = false,
+            });
+        }
+        catch (JsonException cause)
+        {
+            throw new InteropException($"{path}: expected whole JSON, found a file that is not ({cause.Message}). Copy it again.", cause);
+        }
+    }
+
+    private static void Add(ForeignCurves curves, JsonElement entry)
+    {
+        if (!entry.TryGetProperty("step", out var step) || !step.TryGetInt64(out var update) || update < 0)
+            return;
+        foreach (var value in entry.EnumerateObject().Where(value => value.Name is not ("step" or "epoch" or "learning_rate" or "grad_norm")))
+            if (Number(value.Value) is { } number)
+                curves.TryAdd(value.Name, "train", update, number);
+    }
+
+    private static double? Number(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.String => value.GetString() switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private static string WithoutNaN(string text) => NoNumber().Replace(text, "\"$1\"");
+
+    [GeneratedRegex(@"(?<=[:\[,]\s*)(-?Infinity|NaN)(?=\s*[,\]}])")]
+    private static partial Regex NoNumber();
+}

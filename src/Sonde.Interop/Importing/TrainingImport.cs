@@ -1,0 +1,63 @@
+using Sonde.Interop.Curves;
+using Sonde.Interop.Recordings;
+using Sonde.Interop.Tensors;
+using Sonde.Interop.Watching;
+
+namespace Sonde.Interop.Importing;
+
+/// <summary>Reads a training of another framework, whatever it left: a recording, TensorBoard's event files, a <c>trainer_state.json</c> or a CSV of
+/// curves.</summary>
+internal static class TrainingImport
+{
+    private const string TrainerState = "trainer_state.json";
+
+    /// <summary>Reads one of them.</summary>
+    /// <param name="path">A folder or a file.</param>
+    /// <param name="progress">Receives how many observations are done and how many there are; may be null.</param>
+    /// <param name="cancellation">Stops before the next observation.</param>
+    /// <returns>The training, its kind in words, and a sentence for everything that was left out.</returns>
+    /// <exception cref="InteropException">It is none of these, or nothing in it can be read.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static (ObservedTraining Training, string Kind, IReadOnlyList<string> Skipped) Read(
+        string path, IProgress<(int Done, int All)>? progress = null, CancellationToken cancellation = default)
+    {
+        var name = NameOf(path);
+        if (RecordingImport.IsRecording(path))
+        {
+            var (training, skipped) = RecordingImport.Read(path, name, progress, cancellation);
+            return (training, "a recording", skipped);
+        }
+        var state = Directory.Exists(path) ? Path.Combine(path, TrainerState) : path;
+        if (File.Exists(state) && state.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            var (curves, facts) = TrainerStateCurves.Read(state);
+            return (CurvesAlone(name, curves, facts), "a trainer's state", []);
+        }
+        if (Directory.Exists(path) && EventCurves.In(path) is { Count: > 0 } events)
+            return (CurvesAlone(name, EventCurves.Read(path, events), new()), "TensorBoard's event files", []);
+        if (File.Exists(path) && EventCurves.IsName(path))
+            return (CurvesAlone(name, EventCurves.Read(path, [path]), new()), "an event file of TensorBoard", []);
+        if (File.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt")
+            return (CurvesAlone(name, CsvCurves.Read(path), new()), "curves", []);
+        throw new InteropException($"{path}: expected a recording, TensorBoard's event files, a {TrainerState} or a CSV file of curves, found "
+            + $"{(Directory.Exists(path) ? "a folder with none of them" : File.Exists(path) ? "another file" : "nothing")}. Check the path.");
+    }
+
+    private static ObservedTraining CurvesAlone(string name, ForeignCurves curves, TrainingFacts facts)
+    {
+        var training = new ObservedTraining(name, [new LayerShape(1, 1, null)]) { Facts = facts with { HasNetwork = false } };
+        training.Note("Only curves are recorded and no layer, so nothing is said of activations and gradients.");
+        curves.AddTo(training);
+        CurveNotes.Add(training);
+        return training;
+    }
+
+    private static string NameOf(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        // A checkpoint's state and a lone event file are called after their folder.
+        if (File.Exists(full) && (Path.GetFileName(full) == TrainerState || EventCurves.IsName(full)))
+            full = Path.GetDirectoryName(full)!;
+        return File.Exists(full) ? Path.GetFileNameWithoutExtension(full) : Path.GetFileName(full);
+    }
+}

@@ -1,0 +1,199 @@
+using Sonde.Interop.Curves;
+using Sonde.Interop.Tensors;
+using Sonde.Interop.Watching;
+using Sonde.Networks;
+
+namespace Sonde.Interop.Recordings;
+
+/// <summary>Turns a recording into an observed training: everything valid is measured, everything else is named.</summary>
+internal sealed class RecordingImport
+{
+    private const string CurveFile = "curve.csv";
+
+    private readonly string directory;
+    private readonly List<string> skipped = [];
+    private readonly RecordingFacts facts;
+    private readonly IReadOnlyList<(long Update, string Path)> files;
+
+    private RecordingImport(string directory)
+    {
+        (this.directory, files) = (directory, RecordedObservation.In(directory));
+        facts = RecordingFacts.Find(directory, out var problem) ?? FromTensors(problem!);
+        if (facts.Layers.Count == 0)
+            throw new InteropException($"{directory}: {RecordingFacts.FileName} lists no layers. Record again with sonde_recorder.watch(model).");
+    }
+
+    /// <summary>True if a folder is a recording, whole or not.</summary>
+    public static bool IsRecording(string directory) => Directory.Exists(directory)
+        && (File.Exists(Path.Combine(directory, RecordingFacts.FileName)) || RecordedObservation.In(directory).Count > 0);
+
+    /// <summary>Reads a recording and measures its observations.</summary>
+    /// <param name="directory">Its folder.</param>
+    /// <param name="name">The name of the trial.</param>
+    /// <param name="progress">Receives how many observations are done and how many there are; may be null.</param>
+    /// <param name="cancellation">Stops before the next observation.</param>
+    /// <returns>The training, and a sentence for everything that was left out.</returns>
+    /// <exception cref="InteropException">There is neither a whole observation nor a description of the network.</exception>
+    public static (ObservedTraining Training, IReadOnlyList<string> Skipped) Read(
+        string directory, string name, IProgress<(int Done, int All)>? progress = null, CancellationToken cancellation = default)
+    {
+        var import = new RecordingImport(directory);
+        return (import.Measure(name, progress, cancellation), import.skipped);
+    }
+
+    private ObservedTraining Measure(string name, IProgress<(int Done, int All)>? progress, CancellationToken cancellation)
+    {
+        ObservedTraining? training = null;
+        var (seen, done) = (new List<long>(), 0);
+        foreach (var (update, path) in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var observation = Open(update, path);
+            if (observation is not null && (training ??= Describe(name, observation)) is not null)
+            {
+                Measure(training, observation, cancellation);
+                seen.Add(update);
+            }
+            progress?.Report((++done, files.Count));
+        }
+        training ??= new(name, [.. facts.Layers.Select(layer => new LayerShape(layer.Inputs ?? 1, layer.Units ?? 1, ActivationNames.Find(layer.Activation)))])
+        {
+            Facts = KnownFacts(null),
+        };
+        NoteGaps(training, seen);
+        ReadCurve(training);
+        Note(training);
+        return training;
+    }
+
+    // The first observation is read twice, and says what it lacks once.
+    private void Skip(string sentence)
+    {
+        if (!skipped.Contains(sentence))
+            skipped.Add(sentence);
+    }
+
+    private RecordedObservation? Open(long update, string path)
+    {
+        try
+        {
+            return new(TensorFile.Open(path), update, Skip);
+        }
+        catch (Exception damage) when (damage is InteropException or IOException)
+        {
+            skipped.Add($"{Path.GetFileName(path)} is left out: {damage.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>Finds activations, output and cost from the first whole observation.</summary>
+    private ObservedTraining Describe(string name, RecordedObservation observation)
+    {
+        var shapes = new List<LayerShape>();
+        Cost? cost = null;
+        var seen = observation.Layers;
+        foreach (var (index, layer) in facts.Layers.Index())
+        {
+            var (inputs, units) = (layer.Inputs ?? seen.ElementAtOrDefault(index)?.Inputs ?? 1, layer.Units ?? seen.ElementAtOrDefault(index)?.Units
+                ?? throw new InteropException($"{directory}: the units of layer '{layer.Name}' are recorded nowhere. Record again with sonde_recorder."));
+            var arrays = observation.Read(index + 1, layer, inputs, units);
+            var isOutput = index == facts.Layers.Count - 1;
+            var isSoftmax = isOutput && layer.Activation is "Softmax" or "LogSoftmax" or "softmax" or "log_softmax" && units > 1;
+            if (isOutput && arrays is { Preactivation: { } s, PreactivationGradient: { } gradient }
+                && OutputKind.FindLabels(s, Scaled(gradient, observation, s.Length / units), units) is not null)
+                (isSoftmax, cost) = (true, CostList.Find("nll"));
+            shapes.Add(new(inputs, units, isSoftmax ? null : FunctionOf(layer, arrays, isOutput), isSoftmax));
+        }
+        return new(name, shapes) { Facts = KnownFacts(cost) };
+    }
+
+    private static Activation? FunctionOf(RecordedLayer layer, LayerArrays arrays, bool isOutput) => ActivationNames.Find(layer.Activation)
+        ?? (layer.Activation is not null ? null
+            : isOutput && arrays.Activation is null ? ActivationNames.Find("linear")
+            : arrays is { Preactivation: { } s, Activation: { } z } ? ActivationNames.FindFrom(s, z) : null);
+
+    private void Measure(ObservedTraining training, RecordedObservation observation, CancellationToken cancellation)
+    {
+        var last = training.Shapes.Count - 1;
+        observation.SkipUnknown(training.Shapes.Count);
+        var arrays = new LayerArrays[training.Shapes.Count];
+        for (var i = 0; i < arrays.Length; i++)
+            arrays[i] = observation.Read(i + 1, facts.Layers[i], training.Shapes[i].Inputs, training.Shapes[i].Units);
+        var rows = arrays[last].Preactivation?.Length / training.Shapes[last].Units ?? facts.Batch ?? 1;
+        arrays = [.. arrays.Select(layer => layer with
+        {
+            PreactivationGradient = layer.PreactivationGradient is { } gradient ? Scaled(gradient, observation, rows) : null,
+        })];
+        var output = arrays[last];
+        // Log-probabilities and the like are no P(y|x); it is computed from s.
+        if (training.Shapes[last].IsSoftmax)
+            arrays[last] = output with { Activation = null };
+        var labels = observation.Update > 0 ? null : observation.FindLabels() ?? (training.Facts.Cost is not null && output is
+            { Preactivation: { } s, PreactivationGradient: { } g } ? OutputKind.FindLabels(s, g, training.Shapes[last].Units) : null);
+        if (labels is not null && labels.Any(label => label < 0 || label >= training.Shapes[last].Units))
+            labels = null;
+        training.Measure(observation.Update, arrays, observation.Update > 0 ? null : observation.FindInputs(), labels, cancellation);
+    }
+
+    /// <summary>Turns the gradient of a batch's loss into that of one example's cost.</summary>
+    private float[] Scaled(float[] gradient, RecordedObservation observation, int rows)
+    {
+        var factor = facts.IsMean ? observation.LossRows ?? rows : 1;
+        return factor == 1 ? gradient : Array.ConvertAll(gradient, value => value * factor);
+    }
+
+    private TrainingFacts KnownFacts(Cost? cost) => new()
+    {
+        Framework = facts.Framework, Cost = cost, Batch = facts.Batch, Updates = facts.Updates, Every = facts.Every, Optimizer = facts.Optimizer,
+        LearningRate = facts.LearningRate,
+    };
+
+    private RecordingFacts FromTensors(string problem)
+    {
+        foreach (var (update, path) in files)
+        {
+            using var observation = Open(update, path);
+            if (observation?.Layers is not { Count: > 0 } layers)
+                continue;
+            skipped.Clear();
+            skipped.Add($"{problem}: layers and sizes are taken from {Path.GetFileName(path)}, and the loss is taken to be a mean over the batch.");
+            return new() { Layers = layers };
+        }
+        throw new InteropException($"{directory}: {problem}, and no observation can be read. Give the folder that sonde_recorder wrote, or record again.");
+    }
+
+    private void ReadCurve(ObservedTraining training)
+    {
+        var path = Path.Combine(directory, CurveFile);
+        if (!File.Exists(path))
+            return;
+        try
+        {
+            CsvCurves.Read(path).AddTo(training);
+        }
+        catch (InteropException damage)
+        {
+            skipped.Add($"{CurveFile} is left out: {damage.Message}");
+        }
+    }
+
+    private void NoteGaps(ObservedTraining training, List<long> seen)
+    {
+        if (facts.Every is not { } every || seen.Count < 2)
+            return;
+        var missing = new List<long>();
+        for (var update = seen[0]; update < seen[^1]; update += every)
+            if (!seen.Contains(update))
+                missing.Add(update);
+        if (missing.Count > 0)
+            training.Note($"{(missing.Count == 1 ? "The observation" : $"{missing.Count} observations")} at {(missing.Count == 1 ? "update" : "updates")} "
+                + $"{string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? ", ..." : "")} could not be read.");
+    }
+
+    private void Note(ObservedTraining training)
+    {
+        RecordingNotes.Add(training, facts);
+        if (skipped.Count > 0)
+            training.Note($"{(skipped.Count == 1 ? "One thing was" : $"{skipped.Count} things were")} left out of the import.");
+    }
+}

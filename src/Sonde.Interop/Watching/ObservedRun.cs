@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Reflection;
+using Sonde.Networks;
+using Sonde.Records.Files;
+using Sonde.Records.Leases;
+using Sonde.Records.Runs;
+using Sonde.Records.Trials;
+using Sonde.Studies;
+using Sonde.Studies.Fields;
+using Sonde.Training;
+
+namespace Sonde.Interop.Watching;
+
+/// <summary>Writes trainings that Sonde observed as an ordinary run folder.</summary>
+internal static class ObservedRun
+{
+    private const string Mark = "imported:";
+
+    /// <summary>Adds a training to a run folder, which is made if there is none.</summary>
+    /// <exception cref="RecordException">The folder holds a study that Sonde ran, or a trial of this name, or cannot be written.</exception>
+    public static RunFolder Write(string directory, ObservedTraining training)
+    {
+        var (run, before) = Open(directory);
+        var id = IdOf(training.Name);
+        if (before.Contains(id))
+            throw new RecordException($"{directory}: there is a trial '{id}' already. Rename what you import, delete that trial's folder, or name another "
+                + "folder with --out.");
+        var manifest = ManifestOf(training, id, run.Study);
+        using (var folder = TrialFolder.Open(run.Directory, manifest, new LeaseTaker(TimeProvider.System))
+            ?? throw new RecordException($"{directory}: another process writes the trial '{id}'. Wait until it has ended, then try again."))
+        {
+            foreach (var point in training.Curve.OrderBy(point => point.Update))
+                folder.Add(point);
+            foreach (var row in training.Layers)
+                folder.Add(row);
+            foreach (var row in training.Histograms)
+                folder.Add(row);
+            var broken = FindDivergence(training);
+            folder.Finish(broken is null ? TrialStatus.Done : TrialStatus.Diverged, training.Updates, ResultOf(training.Curve), broken?.Sentence,
+                divergence: broken);
+        }
+        run.ReplaceStudy(StudyText(run.Study, [.. before, id]));
+        return run;
+    }
+
+    /// <summary>Returns a trial id that is as near to a name as a folder's name may be.</summary>
+    public static string IdOf(string name)
+    {
+        var id = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '+' or '=' ? c : '-')).TrimStart('.');
+        return id.Length is 0 or > 200 ? $"training{id[..Math.Min(id.Length, 100)]}" : id;
+    }
+
+    private static (RunFolder Run, IReadOnlyList<string> Trials) Open(string directory)
+    {
+        if (File.Exists(directory))
+            throw new RecordException($"{directory}: expected a folder for the run, found a file. Name another folder with --out.");
+        if (!Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any())
+        {
+            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+            return (RunFolder.Create(directory, StudyText(IdOf(name), [])), []);
+        }
+        if (!File.Exists(Path.Combine(directory, RunFolder.StudyFileName)))
+            throw new RecordException($"{directory}: expected a new or empty folder, found one that holds other files. Name another folder with --out.");
+        var run = RunFolder.Open(directory);
+        return run.ReadStudy() is { } study && study.Split('\n').Any(line => line.StartsWith(Mark, StringComparison.Ordinal)) ? (run, run.Trials)
+            : throw new RecordException($"{directory}: this run folder holds a study that Sonde ran, and nothing can be added to it from outside. "
+                + "Name another folder with --out.");
+    }
+
+    private static string StudyText(string name, IReadOnlyList<string> trials) =>
+        $"# Sonde did not train these: they were imported, so there is nothing to run.\nstudy: {name}\n{Mark} [{string.Join(", ", trials)}]\n";
+
+    private static TrialManifest ManifestOf(ObservedTraining training, string id, string study)
+    {
+        var versions = new Dictionary<string, string>
+        {
+            ["sonde"] = typeof(ObservedRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            ["dotnet"] = Environment.Version.ToString(),
+        };
+        if (training.Facts.Framework is { } framework)
+            versions["framework"] = framework;
+        return new()
+        {
+            Id = id,
+            Study = study,
+            Setting = SettingOf(training),
+            Seed = 0,
+            Versions = versions,
+            Machine = new Dictionary<string, string>(),
+            Status = TrialStatus.Running,
+            Updates = 0,
+            Notes = [.. training.Notes],
+        };
+    }
+
+    /// <summary>Says what is known in the words of a study, and nothing else.</summary>
+    private static Dictionary<string, string> SettingOf(ObservedTraining training)
+    {
+        var (facts, setting) = (training.Facts, new Dictionary<string, string>());
+        void Set(SettingField field, IFormattable? value)
+        {
+            if (value is not null)
+                setting[field.Key] = value.ToString(null, CultureInfo.InvariantCulture);
+        }
+        if (facts.HasNetwork)
+        {
+            var (hidden, shared) = (training.Shapes.SkipLast(1).ToList(), training.SharedActivation);
+            setting[SettingField.Hidden.Key] = hidden.Count == 0 ? new HiddenWidths([]).ToString()
+                : HiddenLayer.TextOf([.. hidden.Select(shape => new HiddenLayer(shape.Units) { Activation = shared is null ? shape.Activation : null })]);
+            if (shared is not null)
+                setting[SettingField.Activation.Key] = shared.Name;
+        }
+        if (facts.Cost is { } cost)
+            setting[SettingField.Cost.Key] = cost.Name;
+        if (facts.Optimizer is { } optimizer)
+            setting[SettingField.Optimizer.Key] = optimizer.ToLowerInvariant();
+        Set(SettingField.LearningRate, facts.LearningRate);
+        Set(SettingField.Batch, facts.Batch);
+        Set(SettingField.Updates, training.Updates);
+        Set(SettingField.ProbeEvery, facts.Every);
+        return setting;
+    }
+
+    private static TrialResult ResultOf(IReadOnlyList<CurvePoint> curve)
+    {
+        CurvePoint Last(string split) => curve.Where(point => point.Split == split).MaxBy(point => point.Update) ?? new(0, split, double.NaN, double.NaN);
+        var (validation, test) = (Last("validation"), Last("test"));
+        return new(double.NaN, validation.Error, validation.Cost, test.Error, test.Cost);
+    }
+
+    // The earlier of what the layers and what the costs show.
+    private static Divergence? FindDivergence(ObservedTraining training)
+    {
+        var value = training.Layers.Where(row => row.NonFinite > 0).MinBy(row => row.Update);
+        return value is not null && !(training.BrokenCost < value.Update)
+            ? new(value.Update, value.Layer, value.Quantity, string.Create(CultureInfo.InvariantCulture,
+                $"the {value.Quantity} of layer {value.Layer} is not finite at update {value.Update:#,0}"))
+            : training.BrokenCost is { } update ? new(update, null, "cost", string.Create(CultureInfo.InvariantCulture,
+                $"the cost is not finite at update {update:#,0}")) : null;
+    }
+}

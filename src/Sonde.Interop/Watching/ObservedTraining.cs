@@ -1,0 +1,145 @@
+using Sonde.Diagnosis;
+using Sonde.Engines;
+using Sonde.Networks;
+using Sonde.Probes;
+using Sonde.Records.Runs;
+using Sonde.Training;
+
+namespace Sonde.Interop.Watching;
+
+/// <summary>A training that another program runs and Sonde looks into: arrays of its layers in; statistics, findings and an ordinary run folder out.</summary>
+/// <remarks>Call <see cref="Observe"/> at some updates and <see cref="Add"/> with errors and costs, then read <see cref="Verdict"/> or
+/// <see cref="Save"/>. One caller at a time.</remarks>
+public sealed class ObservedTraining
+{
+    private readonly List<CurvePoint> curve = [];
+    private readonly List<LayerStatistics> layers = [];
+    private readonly List<LayerHistogram> histograms = [];
+    private readonly List<string> notes = [];
+
+    /// <summary>Describes a network of dense layers.</summary>
+    /// <param name="name">The name of the trial: letters, digits and -._+= .</param>
+    /// <param name="inputs">Values per example, 1 or more.</param>
+    /// <param name="units">Units of each layer, from the first hidden layer to the output layer.</param>
+    /// <param name="activation">The function behind every hidden layer, by a name of Sonde or of another framework, such as <c>tanh</c> or <c>ReLU</c>.</param>
+    /// <param name="isClassifier">True if the output layer is a softmax over classes, false if its activations are its pre-activations.</param>
+    /// <exception cref="ArgumentException">A size is below 1, there is no layer, or Sonde does not know the activation.</exception>
+    public ObservedTraining(string name, int inputs, IReadOnlyList<int> units, string activation, bool isClassifier = true)
+        : this(name, ShapesOf(inputs, units, activation, isClassifier))
+    {
+    }
+
+    internal ObservedTraining(string name, IReadOnlyList<LayerShape> shapes)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        (Name, Shapes) = (name, shapes);
+    }
+
+    /// <summary>The name of the trial.</summary>
+    public string Name { get; }
+
+    /// <summary>Statistics of the layers, in the order in which they were observed.</summary>
+    public IReadOnlyList<LayerStatistics> Layers => layers;
+
+    /// <summary>Histograms of the layers.</summary>
+    public IReadOnlyList<LayerHistogram> Histograms => histograms;
+
+    /// <summary>Errors and costs.</summary>
+    public IReadOnlyList<CurvePoint> Curve => curve;
+
+    /// <summary>What is missing, and what therefore cannot be judged; one sentence each.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
+    /// <summary>What the numbers say so far.</summary>
+    public Verdict Verdict => Verdict.From(new NetworkFacts(Shapes.Count - 1, SharedActivation)
+    {
+        Activations = SharedActivation is null ? [.. Shapes.SkipLast(1).Select(shape => shape.Activation)] : [],
+    }, curve, layers);
+
+    internal IReadOnlyList<LayerShape> Shapes { get; }
+
+    /// <summary>What else is known of the training.</summary>
+    internal TrainingFacts Facts { get; init; } = new();
+
+    /// <summary>The function of all hidden layers; null if they differ or one is unknown.</summary>
+    internal Activation? SharedActivation => Shapes.SkipLast(1).Select(shape => shape.Activation).Distinct().ToList() is [var only] ? only : null;
+
+    /// <summary>The last update at which something is known.</summary>
+    internal long Updates => Math.Max(Facts.Updates ?? 0, Math.Max(layers.Select(row => row.Update).DefaultIfEmpty().Max(),
+        curve.Select(point => point.Update).DefaultIfEmpty().Max()));
+
+    /// <summary>Measures what the layers held at one update.</summary>
+    /// <param name="update">Updates done before.</param>
+    /// <param name="arrays">Those of each layer, from the first hidden layer to the output layer.</param>
+    /// <param name="inputs">The examples, [rows, inputs], row major; null to leave their statistics out.</param>
+    /// <param name="labels">The class of each example; null if they are not known.</param>
+    /// <param name="cancellation">Stops before the next layer is measured; nothing is added then.</param>
+    /// <exception cref="ArgumentException">An array does not fit its layer.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Observe(
+        long update, IReadOnlyList<LayerArrays> arrays, float[]? inputs = null, int[]? labels = null, CancellationToken cancellation = default) =>
+        Measure(update, arrays, inputs is null ? null : (inputs, Shapes[0].Inputs), labels, cancellation);
+
+    // The rows of a convolution's input are narrower than what one of its units sees.
+    internal void Measure(
+        long update, IReadOnlyList<LayerArrays> arrays, (float[] Values, int Width)? inputs, int[]? labels, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(arrays);
+        ArgumentOutOfRangeException.ThrowIfNegative(update);
+        if (arrays.Count != Shapes.Count)
+            throw new ArgumentException($"Expected the arrays of {Shapes.Count} layers, got {arrays.Count}. Pass one for each layer, the output layer last.",
+                nameof(arrays));
+        for (var i = 0; i < arrays.Count; i++)
+            LayerMeasurement.Rows(Shapes[i], arrays[i], $"layer {i + 1}");
+        var measured = new MemoryLog[arrays.Count];
+        Parallel.For(0, arrays.Count, new() { CancellationToken = cancellation },
+            i => measured[i] = LayerMeasurement.Measure(update, i + 1, Shapes[i], arrays[i], i == arrays.Count - 1));
+        if (update == 0 && inputs is var (values, width))
+            layers.AddRange(InputMeasurement.Measure(values, width, labels, Shapes[^1].Units));
+        foreach (var log in measured)
+        {
+            layers.AddRange(log.Layers);
+            histograms.AddRange(log.Histograms);
+        }
+    }
+
+    /// <summary>Adds a point of an error curve; what is not known is NaN.</summary>
+    /// <param name="point">Its split is <c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    public void Add(CurvePoint point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        curve.Add(point);
+        if (double.IsInfinity(point.Cost))
+            AddBrokenCost(point.Update);
+    }
+
+    /// <summary>The first update at which a cost was NaN or infinite, and not merely unknown; null if there is none.</summary>
+    internal long? BrokenCost { get; private set; }
+
+    /// <summary>Says that a cost was NaN or infinite.</summary>
+    internal void AddBrokenCost(long update) => BrokenCost = Math.Min(BrokenCost ?? update, update);
+
+    /// <summary>Adds a sentence about what is missing.</summary>
+    internal void Note(string sentence) => notes.Add(sentence);
+
+    /// <summary>Writes an ordinary run folder with this trial, or adds the trial to one that holds such trials: <c>sonde report</c> and every other command
+    /// work on it.</summary>
+    /// <param name="directory">The run folder; made if there is none.</param>
+    /// <exception cref="Records.Files.RecordException">The folder holds a study that Sonde ran, or a trial of this name, or cannot be written.</exception>
+    public RunFolder Save(string directory) => ObservedRun.Write(directory, this);
+
+    private static IReadOnlyList<LayerShape> ShapesOf(int inputs, IReadOnlyList<int> units, string activation, bool isClassifier)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        ArgumentNullException.ThrowIfNull(activation);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        if (units.Count == 0 || units.Any(count => count < 1) || isClassifier && units[^1] < 2)
+            throw new ArgumentException($"Expected 1 or more units in every layer, and 2 or more classes, got {string.Join(", ", units)}. Pass the units of "
+                + "each layer, the output layer last.", nameof(units));
+        var function = ActivationNames.Find(activation) ?? throw new ArgumentException($"Sonde knows no activation '{activation}'; it knows "
+            + $"{string.Join(", ", ActivationList.All)}. Name one of them, or register your own in ActivationList.", nameof(activation));
+        return [.. units.Index().Select(unit => new LayerShape(unit.Index == 0 ? inputs : units[unit.Index - 1], unit.Item,
+            unit.Index < units.Count - 1 ? function : isClassifier ? null : ActivationNames.Find("linear"),
+            isClassifier && unit.Index == units.Count - 1))];
+    }
+}

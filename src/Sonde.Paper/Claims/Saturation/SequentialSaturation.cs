@@ -1,0 +1,68 @@
+using Sonde.Figures.Trials;
+using Sonde.Paper.Curves;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
+using Sonde.Probes;
+
+namespace Sonde.Paper.Claims.Saturation;
+
+/// <summary>The layers of a tanh network saturate one after the other, from the input up [Glorot2010, section 3.2, fig. 3].</summary>
+internal sealed class SequentialSaturation() : Claim(
+    "sequential-saturation", "Tanh saturates layer 1 first, then layer 2, and so on",
+    "Section 3.2: “with our standard weight initialization we observe a sequentially occurring saturation phenomenon starting with layer 1 and "
+        + "propagating up "
+    + "in the network.” In figure 3 the 98th percentile of layers 1 to 5 reaches 0.9 after about 80,000, 300,000, 600,000, 1.08 million and 1.65 "
+    + "million updates.",
+    "paper/shapeset")
+{
+    /// <summary>A layer counts as saturated from this 98th percentile on: two activations in a hundred are then in the outer 5 % of the range.</summary>
+    internal const double Saturates = 0.9;
+
+    // Standard deviations are read off the figure to 0.02.
+    private const double Tolerance = 0.05;
+
+    /// <inheritdoc/>
+    protected override ItemResult Read(PaperRuns runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var model = runs.TrialsOf("paper/shapeset", PaperModel.Tanh.WithDepth(5));
+        var recorded = model.RecordedUpdates();
+        if (recorded.Count < 2)
+            return ItemResult.NotRun("The tanh network has no records of training yet.");
+        var first = FirstSaturated(model);
+        var judgement = new Judgement();
+        for (var layer = 1; layer <= model.Depth; layer++)
+            if (PaperCurves.Find("3-tanh", $"layer-{layer}-p98-reaches") is { } paper)
+                judgement.Event($"update at which the 98th percentile of layer {layer} reaches "
+                    + $"{Saturates}", paper.Points[0].Update, first[layer - 1], recorded[^1]);
+        var shown = string.Join(", ", first.Select(update => update is { } at ? $"{at:N0}" : "not yet"));
+        judgement.Order("layers saturate from the input up", "yes", shown,
+            IsFromInputUp(first) ?? (first.Any(update => update is not null) ? null : model.Unseen()));
+        for (var layer = 1; layer <= model.Depth; layer++)
+            judgement.Curve($"sd of activations of layer {layer}, tanh", PaperCurves.Find("3-tanh", $"layer-{layer}-sd"),
+                SampledCurve.OfLayer(model, Quantity.Activation, layer, row => row.Sd), _ => Tolerance);
+        return judgement
+            .Note("98th percentiles at the end, layer 1 first", "near 1 from layer 1 up", Readings.Row(model.Profile(Quantity.Activation, row => row.P98)))
+            .Result($"The 98th percentiles of layers 1 to {model.Depth} reach {Saturates} at updates {shown} of {recorded[^1]:N0} (paper: 80,000, "
+                + $"300,000, 600,000, "
+                + "1.08 million, 1.65 million).", new ActivationBands().Draw(model.Trials[0]));
+    }
+
+    /// <summary>Returns the update at which each layer first counts as saturated, layer 1 first; null for a layer that never does.</summary>
+    internal static IReadOnlyList<long?> FirstSaturated(ModelTrials model)
+    {
+        var recorded = model.RecordedUpdates();
+        return [.. Enumerable.Range(1, model.Depth)
+            .Select(layer => recorded.Where(update => model.At(Quantity.Activation, layer, row => row.P98, update) >= Saturates)
+                .Cast<long?>().FirstOrDefault())];
+    }
+
+    /// <summary>Returns true if no layer saturates before one below it; null if too few saturate to decide.</summary>
+    internal static bool? IsFromInputUp(IReadOnlyList<long?> first)
+    {
+        // A layer that has not saturated counts as later than all that have.
+        var order = first.Select(update => update ?? long.MaxValue).ToList();
+        var isInOrder = order.Zip(order.Skip(1)).All(pair => pair.First <= pair.Second);
+        return isInOrder && first.Count(update => update is not null) < 2 ? null : isInOrder;
+    }
+}

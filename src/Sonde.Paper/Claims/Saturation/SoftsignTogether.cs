@@ -1,0 +1,72 @@
+using Sonde.Figures.Trials;
+using Sonde.Paper.Curves;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
+using Sonde.Probes;
+
+namespace Sonde.Paper.Claims.Saturation;
+
+/// <summary>The layers of a softsign network widen together, fast at first and then slowly, and saturate less than those of tanh [Glorot2010, section
+/// 3.3, fig. 3].</summary>
+internal sealed class SoftsignTogether() : Claim(
+    "softsign-together", "Softsign layers move together, fast at first and then slowly, and saturate less than tanh",
+    "Section 3.3: “the saturation does not occur one layer after the other like for the hyperbolic tangent. It is faster at the beginning and then slow, and "
+    + "all layers move together towards larger weights.” Figure 3: “the different layers saturate less and do so together.” Its values are at epochs 8 "
+    + "and 92.",
+    "paper/shapeset")
+{
+    // The layers move together if all reach half of their rise within a quarter of the run: one after the other, five layers would take most of it.
+    private const double Together = 0.25;
+
+    // A steady rise is half done in the middle of the run; a rise that is fast at first is clearly further.
+    private const double FastAtFirst = 0.6;
+
+    // Values are read off the figure to 0.02.
+    private const double Tolerance = 0.05;
+
+    /// <inheritdoc/>
+    protected override ItemResult Read(PaperRuns runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        var model = runs.TrialsOf("paper/shapeset", PaperModel.Softsign.WithDepth(5));
+        var tanh = runs.TrialsOf("paper/shapeset", PaperModel.Tanh.WithDepth(5));
+        var recorded = model.RecordedUpdates();
+        if (!model.HasLearned())
+            return model.OnPlateau();
+        if (recorded.Count < 3)
+            return ItemResult.NotRun("The softsign network has no records of training yet.");
+        var layers = Enumerable.Range(1, model.Depth).ToList();
+        double Rise(int layer, long update) =>
+            (Sd(model, layer, update) - Sd(model, layer, recorded[0])) / (Sd(model, layer, recorded[^1]) - Sd(model, layer, recorded[0]));
+        var halves = layers.ConvertAll(layer => recorded.FirstOrDefault(update => Rise(layer, update) >= 0.5, recorded[^1]));
+        var apart = (halves.Max() - halves.Min()) / (double)(recorded[^1] - recorded[0]);
+        var middle = layers.Average(layer => Rise(layer, (recorded[0] + recorded[^1]) / 2));
+        var growsEverywhere = layers.All(layer => Sd(model, layer, recorded[^1]) > Sd(model, layer, recorded[0]));
+        var judgement = new Judgement()
+            .Order("updates at half of the rise in sd, layer 1 first", "together", string.Join(", ", halves.Select(update => $"{update:N0}")),
+                growsEverywhere && apart <= Together, $"{apart:P0} of the run apart ({Together:P0} allowed)")
+            .Order("share of the rise by the middle of the run", "fast, then slow", $"{middle:P0}", middle >= FastAtFirst, $"{FastAtFirst:P0} at least");
+        foreach (var layer in layers)
+            foreach (var (of, value) in new (string, Func<LayerStatistics, double>)[] { ("sd", row => row.Sd), ("p98", row => row.P98) })
+                judgement.Curve($"{of} of activations of layer {layer}, softsign", PaperCurves.Find("3-softsign", $"layer-{layer}-{of}"),
+                    SampledCurve.OfLayer(model, Quantity.Activation, layer, value), _ => Tolerance);
+        CompareSaturation(judgement, model, tanh);
+        return judgement.Result($"The layers have done half of their rise in standard deviation between updates {halves.Min():N0} and {halves.Max():N0} of "
+            + $"{recorded[^1]:N0}, {middle:P0} of it by the middle of the run; their 98th percentiles end at "
+            + $"{Readings.Row(model.Profile(Quantity.Activation, row => row.P98))}.", new ActivationBands().Draw(model.Trials[0]));
+    }
+
+    // In the paper tanh has larger 98th percentiles than softsign from the time on at which its layers saturate.
+    private static void CompareSaturation(Judgement judgement, ModelTrials softsign, ModelTrials tanh)
+    {
+        if (tanh.RecordedUpdates() is not { Count: > 0 } recorded || softsign.RecordedUpdates() is not { Count: > 0 } own)
+            return;
+        var update = Math.Min(recorded[^1], own[^1]);
+        var (ours, others) = (softsign.Profile(Quantity.Activation, row => row.P98, update), tanh.Profile(Quantity.Activation, row => row.P98, update));
+        var isLess = ours.Average() < others.Average();
+        judgement.Order($"98th percentiles at update {update:N0}: softsign; tanh", "softsign saturates less", $"{Readings.Row(ours)}; {Readings.Row(others)}",
+            isLess ? true : update < Judgement.EventFactor * 300_000 ? null : false);
+    }
+
+    private static double Sd(ModelTrials model, int layer, long update) => model.At(Quantity.Activation, layer, row => row.Sd, update);
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace Sonde.Cli.Tests.Importing;
+
+public sealed class ImportCommandTests
+{
+    private const string History = "epoch,loss,accuracy,val_loss,val_accuracy\n0,2.3,0.1,2.3,0.1\n5,1.2,0.6,1.3,0.55\n10,0.4,0.9,0.6,0.8\n";
+
+    [Fact]
+    public void ImportedCurves_AreARunFolderForEveryOtherVerb()
+    {
+        using var scratch = new Scratch();
+        var imported = Command.Run("import", scratch.Write("keras.csv", History), "--out", scratch["run"]);
+        Assert.Equal((0, ""), (imported.Code, imported.Error));
+        Assert.Contains("keras.csv: curves, 0 observations of 0 layers, 9 points of curves", imported.Output, StringComparison.Ordinal);
+        Assert.Contains("keras: It learns: the test error fell from 90.0 % to 20.0 %", imported.Output, StringComparison.Ordinal);
+        foreach (var verb in (string[])["status", "report", "compare", "export", "verify"])
+        {
+            var ended = Command.Run(verb, scratch["run"]);
+            Assert.True(ended.Code == 0, $"{verb}: {ended.Error}");
+        }
+        Assert.Contains("Only curves are recorded and no layer", File.ReadAllText(scratch["run/report.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SeveralImports_AreTrialsOfOneFolder_AndAppearInJson()
+    {
+        using var scratch = new Scratch();
+        var ended = Command.Run("import", scratch.Write("fast.csv", History), scratch.Write("slow.csv", History), "--out", scratch["run"], "--json");
+        Assert.True(ended.Code == 0, ended.Error);
+        var document = JsonNode.Parse(ended.Output)!;
+        Assert.Equal(["fast", "slow"], document["trials"]!.AsArray().Select(trial => (string?)trial!["id"]));
+        Assert.Equal("curves", (string?)document["trials"]![0]!["kind"]);
+        Assert.Contains("| setting | fast | slow |", Command.Run("compare", scratch["run"], "fast", "slow").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsNoTraining_IsRefusedInOneSentence()
+    {
+        using var scratch = new Scratch();
+        var ended = Command.Run("import", scratch["nothing"], "--out", scratch["run"]);
+        Assert.Equal(1, ended.Code);
+        Assert.Equal($"sonde: {scratch["nothing"]}: expected a recording, TensorBoard's event files, a trainer_state.json or a CSV file of curves, "
+            + "found nothing. Check the path.\n", ended.Error);
+        Assert.False(Directory.Exists(scratch["run"]));
+        Assert.Equal(2, Command.Run("import", scratch["nothing"]).Code);
+    }
+}

@@ -1,0 +1,86 @@
+using Sonde.Interop.Importing;
+using Sonde.Interop.Tensors;
+using Sonde.Interop.Watching;
+
+namespace Sonde.Interop.Tests.Curves;
+
+public sealed class CsvCurvesTests
+{
+    [Fact]
+    public void TheLogOfKeras_HasItsAccuraciesAsErrorsAndItsValidationAsTest()
+    {
+        var training = Read("epoch,accuracy,loss,val_accuracy,val_loss\n0,0.5,1.5,0.4,1.6\n1,0.75,0.5,0.7,0.6\n");
+        Assert.Equal(
+            [
+                (0, "train", 1.5, 50), (0, "validation", 1.6, 60), (1, "train", 0.5, 25), (1, "validation", 0.6, 30), (0, "test", 1.6, 60),
+                (1, "test", 0.6, 30),
+            ],
+            training.Curve.Select(point => (point.Update, point.Split, point.Cost, Math.Round(point.Error, 6))));
+        Assert.Contains("What is shown as updates are epochs.", training.Notes);
+        Assert.Contains("Nothing is called test: the validation curve is taken for it.", training.Notes);
+        Assert.Contains("Only curves are recorded and no layer, so nothing is said of activations and gradients.", training.Notes);
+    }
+
+    [Fact]
+    public void TheLogOfLightning_MayHaveEmptyCells()
+    {
+        var training = Read("epoch,step,train_loss_step,val_acc,val_loss,lr-Adam\n0,49,0.7,,,0.1\n0,99,0.6,,,0.1\n0,99,,88.5,0.5,\n");
+        Assert.Equal([(49, "train", 0.7), (99, "train", 0.6), (99, "validation", 0.5), (99, "test", 0.5)],
+            training.Curve.Select(point => (point.Update, point.Split, point.Cost)));
+        Assert.Equal(11.5, training.Curve[^1].Error);
+    }
+
+    [Fact]
+    public void ACurveOfTheRecorder_NamesItsExamplesInAColumn()
+    {
+        var training = Read("update,split,cost,error\n0,train,2.5,\n10,train,nan,50\n10,test,1.5,42\n");
+        Assert.Equal([(0, "train"), (10, "test"), (10, "train")], training.Curve.Select(point => (point.Update, point.Split)));
+        Assert.Equal(10, training.BrokenCost);
+        using var scratch = new Scratch();
+        Assert.Equal("the cost is not finite at update 10", training.Save(scratch["run"]).ReadTrial("history").Manifest.Message);
+    }
+
+    [Fact]
+    public void TabsSemicolonsQuotesAndBrokenRows_AreUnderstoodOrCounted()
+    {
+        Assert.Equal(2, Read("\"step\";\"test loss\"\n1;0.5\n2;0.25\n").Curve.Count);
+        var training = Read("step\ttest_loss\ttest_error\n1\t0.5\t0.5\n2\t0.2\n3\tabc\t0.3\nx\t0.1\t0.2\n");
+        Assert.Equal([(1, 50.0), (3, 30)], training.Curve.Select(point => (point.Update, Math.Round(point.Error, 6))));
+        Assert.Contains("3 of 4 rows of history.csv are cut or hold no number, and are left out.", training.Notes);
+    }
+
+    [Fact]
+    public void OfTwoCurvesWithOneMeaning_TheFirstIsTaken()
+    {
+        var training = Read("step,loss,aux_loss,test_error\n0,1,7,0.5\n1,2,8,0.5\n");
+        Assert.Equal([1, 2], training.Curve.Where(point => point.Split == "train").Select(point => point.Cost));
+        Assert.Contains("The curve aux_loss is left out: loss is taken for the train cost.", training.Notes);
+    }
+
+    [Fact]
+    public void CostsAlone_LeaveTheOutcomeOpen()
+    {
+        var training = Read("step,loss,val_loss\n0,1,1\n1,2,2\n");
+        Assert.Contains("Costs on held-out examples are recorded and no errors, so whether the network learns is not judged.", training.Notes);
+        Assert.DoesNotContain("NaN", training.Verdict.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Only the training curve is recorded, so whether the network learns is not judged. Log the error on held-out examples too.",
+            Read("step,loss\n0,1\n1,2\n").Notes);
+    }
+
+    [Theory]
+    [InlineData("", "expected a heading such as update,loss,accuracy, found an empty file")]
+    [InlineData("step,lr,grad_norm\n1,2,3\n", "found grad_norm, lr. Rename one, or give another file.")]
+    [InlineData("step,loss\n", "expected columns of costs, errors or accuracies, such as loss or val_accuracy, found none.")]
+    public void AFileWithoutCurves_IsRefused(string text, string part)
+    {
+        var error = Assert.Throws<InteropException>(() => Read(text));
+        Assert.Contains("history.csv: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    private static ObservedTraining Read(string text)
+    {
+        using var scratch = new Scratch();
+        return TrainingImport.Read(scratch.Write("history.csv", text)).Training;
+    }
+}

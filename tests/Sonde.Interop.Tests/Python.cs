@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace Sonde.Interop.Tests;
+
+/// <summary>A Python with PyTorch and numpy, if this machine has one: SONDE_PYTHON, the system's, or the one on the path.</summary>
+internal static class Python
+{
+    // Faster than to import them.
+    private const string Look = "import importlib.util as u; exit(0 if u.find_spec('torch') and u.find_spec('numpy') else 1)";
+
+    private static readonly Lazy<string?> WithTorch = new(() => new[] { Environment.GetEnvironmentVariable("SONDE_PYTHON"), "/usr/bin/python3", "python3" }
+        .FirstOrDefault(path => path is { Length: > 0 } && Start(path, ["-c", Look]) is { Code: 0 }));
+
+    /// <summary>Skips the test on a machine without it.</summary>
+    public static void Require() =>
+        Assert.SkipUnless(WithTorch.Value is not null, "There is no Python with PyTorch and numpy here. Debian's package python3-torch has both.");
+
+    /// <summary>Runs one of the scripts beside the tests and returns what it printed.</summary>
+    public static string Run(string script, params string[] arguments)
+    {
+        var ended = Start(WithTorch.Value!, [Path.Combine(AppContext.BaseDirectory, "Python", script), .. arguments])!.Value;
+        Assert.True(ended.Code == 0, ended.Error);
+        return ended.Output;
+    }
+
+    /// <summary>Runs a script in a folder.</summary>
+    public static void RunIn(string folder, string script)
+    {
+        var ended = Start(WithTorch.Value!, [script], folder)!.Value;
+        Assert.True(ended.Code == 0, ended.Error);
+    }
+
+    private static (int Code, string Output, string Error)? Start(string path, IEnumerable<string> arguments, string folder = "")
+    {
+        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        start.Environment["PYTHONPATH"] = Path.Combine(AppContext.BaseDirectory, "python");
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        try
+        {
+            using var process = Process.Start(start)!;
+            var error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return (process.ExitCode, output, error.Result);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using Sonde.Analysis.Contents;
+using Sonde.Analysis.Trials;
+using Sonde.Interop.Importing;
+using Sonde.Interop.Watching;
+using Sonde.Probes;
+using Sonde.Records.Files;
+using Sonde.Records.Runs;
+using Sonde.Records.Trials;
+using Sonde.Training;
+
+namespace Sonde.Interop.Tests.Watching;
+
+public sealed class ObservedTrainingTests
+{
+    private static readonly float[] Values = [0.5f, -1, 2, 0.25f, -0.125f, 3];
+
+    [Fact]
+    public void ArraysOfAProgram_BecomeStatisticsVerdictAndRunFolder()
+    {
+        using var scratch = new Scratch();
+        var training = Observed();
+        training.Add(new CurvePoint(0, "test", 1.2, 60));
+        training.Add(new CurvePoint(100, "test", 0.4, 10));
+        Assert.StartsWith("It learns: the test error fell from 60.0 % to 10.0 %", training.Verdict.Sentence, StringComparison.Ordinal);
+        var run = training.Save(scratch["run"]);
+        var trial = Assert.Single(RunContents.Read(run));
+        Assert.Equal(("mine", TrialStatus.Done, 100L), (trial.Id, trial.Status, trial.Updates));
+        var records = run.ReadTrial("mine");
+        Assert.Equal(training.Layers.OrderBy(row => (row.Update, row.Layer)), records.Layers);
+        Assert.Equal(10, TrialSummary.Of(records).TestError);
+        Assert.True(RunCheck.FromFolder(run).IsWhole);
+    }
+
+    [Fact]
+    public void AnActivationThatIsLeftOut_IsComputed()
+    {
+        var rows = Observed().Layers;
+        Assert.Equal(Values.Average(s => Math.Tanh(s)), rows.Single(row => row is { Layer: 1, Quantity: Quantity.Activation }).Mean, 6);
+        Assert.Equal(0.5, rows.Single(row => row is { Layer: 2, Quantity: Quantity.Activation }).Mean, 6);
+        Assert.DoesNotContain(rows, row => row.Quantity is Quantity.BackpropagatedGradient or Quantity.Weight);
+    }
+
+    [Fact]
+    public void ASecondTraining_JoinsTheFirst_AndNoneReplacesAnother()
+    {
+        using var scratch = new Scratch();
+        Observed().Save(scratch["run"]);
+        Observed("other").Save(scratch["run"]);
+        Assert.Equal(["mine", "other"], RunContents.Read(RunFolder.Open(scratch["run"])).Select(trial => trial.Id));
+        var error = Assert.Throws<RecordException>(() => Observed().Save(scratch["run"]));
+        Assert.Contains("there is a trial 'mine' already. Rename what you import", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FoldersOfOtherThings_StayAsTheyAre()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("files/letter.txt", "Dear Sir");
+        RunFolder.Create(scratch["study"], "study: trained\n");
+        Assert.Contains("found one that holds other files", Assert.Throws<RecordException>(() => Observed().Save(scratch["files"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("holds a study that Sonde ran", Assert.Throws<RecordException>(() => Observed().Save(scratch["study"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("found a file", Assert.Throws<RecordException>(() => Observed().Save(scratch["files/letter.txt"])).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ArraysThatDoNotFit_AreNamed()
+    {
+        var training = new ObservedTraining("mine", 2, [3, 2], "tanh");
+        void Refuses(string part, params LayerArrays[] arrays) =>
+            Assert.Contains(part, Assert.Throws<ArgumentException>(() => training.Observe(0, arrays)).Message, StringComparison.Ordinal);
+        Refuses("Expected the arrays of 2 layers, got 1.", new LayerArrays());
+        Refuses("The preactivation of layer 1 has 4 values; expected a whole number of rows of 3 units.",
+            new LayerArrays { Preactivation = new float[4] }, new());
+        Refuses("The activation of layer 1 has 6 values; expected 1 rows of 3 units.",
+            new LayerArrays { Preactivation = new float[3], Activation = new float[6] }, new());
+        Refuses("The weight of layer 2 has 5 values; expected 3 inputs x 2 units.", new LayerArrays(), new() { Weight = new float[5] });
+        Refuses("The bias of layer 2 has 3 values; expected one for each of 2 units.", new LayerArrays(), new() { Bias = new float[3] });
+    }
+
+    [Fact]
+    public void NetworksThatCannotBe_AreRefused()
+    {
+        Assert.Contains("Sonde knows no activation 'wiggle'; it knows sigmoid, tanh",
+            Assert.Throws<ArgumentException>(() => new ObservedTraining("x", 2, [3, 2], "wiggle")).Message, StringComparison.Ordinal);
+        Assert.Contains("2 or more classes, got 3, 1", Assert.Throws<ArgumentException>(() => new ObservedTraining("x", 2, [3, 1], "tanh")).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(1, new ObservedTraining("x", 2, [3, 1], "ReLU", isClassifier: false).Shapes[^1].Units);
+    }
+
+    [Fact]
+    public void CurvesAlone_AreARunFolderToo()
+    {
+        using var scratch = new Scratch();
+        var run = TrainingImport.Read(scratch.Write("fit.csv", "step,test_error\n0,50\n9,5\n")).Training.Save(scratch["run"]);
+        var records = run.ReadTrial("fit");
+        Assert.Equal(5, TrialSummary.Of(records).TestError);
+        Assert.EndsWith("Only curves are recorded and no layer, so nothing is said of activations and gradients.", TrialFacts.VerdictOf(records).Sentence,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cancelled_NothingIsAdded()
+    {
+        var training = new ObservedTraining("mine", 2, [3, 2], "tanh");
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => training.Observe(0, [new(), new()], cancellation: stop.Token));
+        Assert.Empty(training.Layers);
+    }
+
+    private static ObservedTraining Observed(string name = "mine")
+    {
+        var training = new ObservedTraining(name, 2, [3, 2], "tanh");
+        training.Observe(0, [new() { Preactivation = Values }, new() { Preactivation = [1, -1, 2, 0] }], inputs: [1, 2, 3, 4], labels: [0, 1]);
+        return training;
+    }
+}
