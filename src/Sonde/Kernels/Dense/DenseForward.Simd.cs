@@ -114,7 +114,8 @@ internal static unsafe class DenseForwardSimd
         Groups<TLanes, TWidth>(size, larger, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s);
         if (larger < groups)
             Groups<TLanes, TWidth>(
-                size - 1, groups - larger, z + larger * size * zStride, zStride, weights, weightStride, inputs, sStride, ahead, add, s + larger * size * sStride);
+                size - 1, groups - larger, z + larger * size * zStride, zStride, weights, weightStride, inputs, sStride, ahead, add,
+                s + larger * size * sStride);
     }
 
     private static void Groups<TLanes, TWidth>(

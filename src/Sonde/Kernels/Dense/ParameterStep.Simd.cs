@@ -5,8 +5,8 @@ namespace Sonde.Kernels.Dense;
 
 /// <summary>Vector form of <see cref="ParameterStep"/>: <c>theta := theta - learningRate * direction</c>, for optimizers that do more than follow the
 /// gradient.</summary>
-/// <remarks>It reads gradients that were stored in the first-level cache. Plain descent gets them in registers, see <see cref="DescentSink{TLanes,TFetches}"/>; a
-/// formula as long as Adam's, inlined at every place of a tile, is more than the JIT inlines.</remarks>
+/// <remarks>It reads gradients that were stored in the first-level cache. Plain descent gets them in registers, see
+/// <see cref="DescentSink{TLanes,TFetches}"/>; a formula as long as Adam's, inlined at every place of a tile, is more than the JIT inlines.</remarks>
 internal static unsafe class ParameterStepSimd
 {
     /// <summary>Moves parameters, and updates what the optimizer remembers of them.</summary>
