@@ -1,4 +1,5 @@
 using SkiaSharp;
+using SkiaSharp.HarfBuzz;
 using Sonde.Data;
 using Sonde.Figures.Drawing;
 
@@ -41,6 +42,7 @@ public static class ContactSheet
         var regular = EmbeddedFonts.Register().CreateTypeface(EmbeddedFonts.Family, bold: false, italic: false);
         using var titleFont = new SKFont(regular, TitleSize);
         using var labelFont = new SKFont(regular, LabelSize);
+        using var shaper = new SKShaper(regular);
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
         var page = new SKImageInfo(Math.Max(columns * cellWidth - Gap, (int)titleFont.MeasureText(title)) + 2 * Margin,
             TitleHeight + rows * cellHeight + Margin);
@@ -68,11 +70,20 @@ public static class ContactSheet
             canvas.DrawRect(SKRect.Create(place.Left - 0.5f, place.Top - 0.5f, width + 1, height + 1), frame);
             var lines = Wrap(ShownText.OfClass(data.Classes[labels[0]], labels[0]), labelFont, cellWidth - Gap / 2);
             for (var line = 0; line < lines.Count; line++)
-                canvas.DrawText(lines[line], middle, top + height + (line + 1) * LineHeight, SKTextAlign.Center, labelFont, ink);
+                DrawLine(canvas, shaper, lines[line], middle, top + height + (line + 1) * LineHeight, labelFont, ink);
         }
         using var picture = surface.Snapshot();
         using var png = picture.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
+    }
+
+    // The letters of some scripts join and run from the right; all others are drawn one after the other.
+    private static void DrawLine(SKCanvas canvas, SKShaper shaper, string text, float middle, float bottom, SKFont font, SKPaint ink)
+    {
+        if (ShownText.NeedsShaping(text))
+            canvas.DrawShapedText(shaper, text, middle, bottom, SKTextAlign.Center, font, ink);
+        else
+            canvas.DrawText(text, middle, bottom, SKTextAlign.Center, font, ink);
     }
 
     // Enlarged by a whole factor, or shrunk to the largest size that is drawn.

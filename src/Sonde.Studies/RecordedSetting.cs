@@ -38,6 +38,7 @@ public sealed class RecordedSetting
         FirstInitializer = InitializerFields.Find(canonical, InitializerFields.First);
         OutputInitializer = InitializerFields.Find(canonical, InitializerFields.Output);
         BiasInitializer = InitializerFields.Find(canonical, InitializerFields.Biases);
+        Output = Find(FieldList.Output, OutputList.Find) ?? OutputList.Softmax;
         Cost = Find(FieldList.Cost, CostList.Find);
         Pretraining = PretrainingFields.Find(canonical);
     }
@@ -78,6 +79,12 @@ public sealed class RecordedSetting
     /// <summary>True if <see cref="Activation"/> and <see cref="Initializer"/> alone say what layers compute and how parameters start.</summary>
     public bool IsUniform => Flat.Keys.All(key => key is not (FieldList.FirstInit or FieldList.OutputInit or FieldList.BiasInit))
         && Hidden?.Layers.All(layer => layer.IsPlain) is not false;
+
+    /// <summary>What the output layer makes of its pre-activations.</summary>
+    public Output Output { get; }
+
+    /// <summary>Units of the output layer; null if there are as many as classes, or columns of targets.</summary>
+    public int? Outputs => (int?)Whole(FieldList.Outputs);
 
     /// <summary>The cost that training minimizes.</summary>
     public Cost? Cost { get; }
@@ -133,13 +140,14 @@ public sealed class RecordedSetting
 
     /// <summary>Returns the network that the trial began with; null if something that decides it is missing, or is of the user's own and not listed.</summary>
     /// <param name="inputs">Values per example.</param>
-    /// <param name="classes">Classes of the data.</param>
+    /// <param name="classes">Units of the output layer.</param>
     public Network? FindNetwork(int inputs, int classes) =>
         Hidden is null || Activation is null || Initializer is null || Cost is null
         || Unknown.Any(path => path.StartsWith("network.", StringComparison.Ordinal)) ? null
             : new(inputs, Hidden, classes, Activation, Initializer, Cost)
             {
-                HiddenLayers = Hidden.Layers, FirstInitializer = FirstInitializer, OutputInitializer = OutputInitializer, BiasInitializer = BiasInitializer,
+                HiddenLayers = Hidden.Layers, Output = Output,
+                FirstInitializer = FirstInitializer, OutputInitializer = OutputInitializer, BiasInitializer = BiasInitializer,
             };
 
     /// <summary>Returns the non-linearity of a hidden layer; null if it is not known.</summary>

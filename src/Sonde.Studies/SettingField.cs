@@ -38,6 +38,12 @@ public sealed record SettingField
     /// <summary>How biases start.</summary>
     public static SettingField BiasInitializer { get; } = new(FieldList.BiasInit);
 
+    /// <summary>What the output layer makes of its pre-activations.</summary>
+    public static SettingField Output { get; } = new(FieldList.Output);
+
+    /// <summary>Everything that says how weights and biases start.</summary>
+    public static IReadOnlyList<SettingField> Initializers { get; } = [Initializer, FirstInitializer, OutputInitializer, BiasInitializer];
+
     /// <summary>The cost that training minimizes.</summary>
     public static SettingField Cost { get; } = new(FieldList.Cost);
 

@@ -101,10 +101,16 @@ public sealed class TrialSetting
     public Optimizer OptimizerAt(float learningRate) => OptimizerFields.Setting(Flat, learningRate);
 
     /// <summary>The network of this setting on a dataset.</summary>
+    /// <exception cref="DataException">The study gives another number of outputs than the targets have.</exception>
     public Network NetworkOn(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return Read(Flat).FindNetwork(data.Inputs, data.Classes.Count)!;
+        var read = Read(Flat);
+        var outputs = read.Outputs ?? data.Targets?.Outputs ?? data.Classes.Count;
+        return read.FindNetwork(data.Inputs, outputs)! with
+        {
+            Targets = data.Targets?.ForOutputs(outputs) ?? (outputs == data.Classes.Count ? null : TargetTable.OfClasses(data.Classes.Count, outputs)),
+        };
     }
 
     /// <summary>The data section: <c>data.name</c>, <c>data.side</c> and so on, with their values.</summary>

@@ -19,7 +19,10 @@ internal static class Command
     public static Ended Run(params string[] arguments) => InProcess.IsFaithful ? InProcess.Run(arguments) : Start(arguments).Finish();
 
     /// <summary>Starts it as a process of its own, as a user's shell does.</summary>
-    public static Running Start(params string[] arguments)
+    public static Running Start(params string[] arguments) => StartWith(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Starts it with environment variables.</summary>
+    public static Running StartWith(IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
@@ -34,6 +37,8 @@ internal static class Command
         // Nor the datasets that a developer happens to have.
         start.Environment.Remove("SONDE_DATA");
         start.Environment["XDG_CACHE_HOME"] = Path.Combine(Path.GetTempPath(), "sonde-without-cache");
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         return new(start);
     }
 }

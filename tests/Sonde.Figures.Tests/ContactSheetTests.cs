@@ -68,7 +68,7 @@ public sealed class ContactSheetTests
 
     [Theory]
     [InlineData("\u732b")]
-    [InlineData("\u0643\u0644\u0628")]
+    [InlineData("\u0643\u0644\u0628 cat")]
     [InlineData("a\u001bb")]
     [InlineData("\u0e41\u0e21\u0e27")]
     public void ANameThatCannotBeDrawn_BecomesTheClassNumber(string name) =>
@@ -76,6 +76,8 @@ public sealed class ContactSheetTests
 
     [Theory]
     [InlineData("caf\u00e9 \u0436\u03b1")]
+    [InlineData("\u0643\u0644\u0628")]
+    [InlineData("\u05db\u05dc\u05d1")]
     public void OtherLetters_AreDrawn(string name) =>
         Assert.NotEqual(ContactSheet.Draw(Plain(new(1, 2, 2), "class 0"), Split.Test, 1, 1), ContactSheet.Draw(Plain(new(1, 2, 2), name), Split.Test, 1, 1));
 

@@ -12,13 +12,16 @@ internal static class GridVerdict
     private const int MostFactors = 3;
     private const int MostNames = 4;
 
-    public static string Of(IReadOnlyList<FoundTrial> trials, IReadOnlyList<Factor> factors, double? seedSd, FoundTrial? best)
+    public static string Of(
+        IReadOnlyList<FoundTrial> trials, IReadOnlyList<VariedTrial> varied, IReadOnlyList<Factor> factors, double? seedSd, FoundTrial? best)
     {
         var sentences = new List<string> { Count(trials) };
         if (Well(trials) is { } well)
             sentences.Add(well);
         if (Guessing(trials) is { } stuck)
-            sentences.Add(stuck);
+            sentences.Add(stuck + (IsStuck(trials) ? "" : Shared([.. varied.Where(trial => IsStuck(trial.Trial))], varied.Count, factors)));
+        if (Shared([.. varied.Where(trial => trial.Trial.Status == TrialStatus.Diverged)], varied.Count, factors) is { Length: > 0 } shared)
+            sentences.Add($"{varied.Count(trial => trial.Trial.Status == TrialStatus.Diverged)} diverged.{shared}");
         if (best is not null && trials.Count > 1 && !IsStuck(trials))
             sentences.Add($"The best by validation error is {best.Id}, with {ErrorText.PerCent(best.Manifest!.Result!.TestError)} test error.");
         // Among trials that all guess, differences are the noise of guessing.
@@ -37,7 +40,7 @@ internal static class GridVerdict
 
     /// <summary>True if there are results, and none is better than a guess.</summary>
     public static bool IsStuck(IReadOnlyList<FoundTrial> trials) =>
-        trials.Any(IsStuck) && trials.All(trial => trial.Manifest?.Result is null || IsStuck(trial));
+        trials.Any(IsStuck) && trials.All(trial => trial.Status != TrialStatus.Done || IsStuck(trial));
 
     private static bool IsStuck(FoundTrial trial) => trial.Manifest?.Result?.TestError >= trial.ChanceError - StuckAtChance.ChanceMargin;
 
@@ -69,6 +72,17 @@ internal static class GridVerdict
         var names = string.Join(", ", stuck.Take(MostNames).Select(trial => trial.Id))
             + (stuck.Count > MostNames ? $" and {stuck.Count - MostNames} more" : "");
         return $"{stuck.Count} {(stuck.Count == 1 ? "trial has" : "trials have")} not learned ({Chance(stuck)}): {names}.";
+    }
+
+    /// <summary>Says which settings all of some trials have: <c> All of these have learningRate 10.</c> Empty if they are fewer than two, or all
+    /// trials.</summary>
+    private static string Shared(IReadOnlyList<VariedTrial> some, int all, IReadOnlyList<Factor> factors)
+    {
+        if (some.Count < 2 || some.Count == all)
+            return "";
+        var shared = factors.Where(factor => some.Select(trial => trial.ValueOf(factor.Key)).Distinct().Count() == 1)
+            .Select(factor => $"{factor.Name} {some[0].ValueOf(factor.Key)}").ToList();
+        return shared.Count == 0 ? "" : $" All of these have {string.Join(" and ", shared)}.";
     }
 
     private static string Chance(IReadOnlyList<FoundTrial> trials)

@@ -1,5 +1,6 @@
 using Sonde.Studies.Fields;
 using System.Globalization;
+using Sonde.Data;
 using Sonde.Diagnosis;
 using Sonde.Records.Trials;
 using Sonde.Studies;
@@ -38,6 +39,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     /// <summary>What the verdict needs to know of the network.</summary>
     public NetworkFacts Network => new(Depth, Setting.Activation)
     {
+        Task = Setting.Data?.Arrays.Task ?? TargetKind.Classes,
         Activations = Hidden.Layers.All(layer => layer.Activation is null) ? [] : [.. Enumerable.Range(1, Depth).Select(Setting.ActivationOf)],
     };
 

@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Probes;
 using Sonde.Records.Trials;
 using Sonde.Theory;
@@ -14,7 +15,8 @@ public static class TrialForecast
         ArgumentNullException.ThrowIfNull(trial);
         int? Count(string quantity) => (int?)trial.Layers.FirstOrDefault(row => row.Quantity == quantity)?.Count;
         return ExampleMoments.FindIn(trial.Layers) is { } examples && Count(Quantity.MeanInput) is { } inputs && Count(Quantity.ClassShare) is { } classes
-            && TrialFacts.Of(trial.Manifest).Setting is { Batch: { } batch } setting && setting.FindNetwork(inputs, classes) is { } network
+            && TrialFacts.Of(trial.Manifest).Setting is { Batch: { } batch } setting && setting.Data?.Arrays.Task is not (TargetKind.YesNo or TargetKind.Values)
+            && setting.Outputs is null && setting.FindNetwork(inputs, classes) is { } network
             ? Forecast.Of(network, examples, batch)
             : null;
     }

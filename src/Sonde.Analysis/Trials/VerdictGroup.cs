@@ -14,7 +14,7 @@ public sealed record VerdictGroup(string Sentence, IReadOnlyList<TrialSummary> T
 
     /// <summary>Says which other trials the sentence holds for; null if it holds for one trial, or names all of them itself.</summary>
     public string? Others => Trials.Count < 2 || Trials[0].Verdict.IsHealthy ? null
-        : $"Much the same holds for {Names(Trials.Skip(1).Select(trial => trial.Facts.Id).ToList())}.";
+        : $"Much the same holds for {Names(Trials.Skip(1).Select(trial => trial.Facts.Id).ToList())}{Errors(Trials.Skip(1))}.";
 
     /// <summary>The heading of the sentence: the trial's id, or how many trials there are.</summary>
     public string Heading => Trials.Count > 1 && Trials[0].Verdict.IsHealthy ? $"{Trials.Count} trials" : Trials[0].Facts.Id;
@@ -39,6 +39,14 @@ public sealed record VerdictGroup(string Sentence, IReadOnlyList<TrialSummary> T
         var (best, worst) = (trials.MinBy(trial => trial.TestError)!, trials.MaxBy(trial => trial.TestError)!);
         return $"They learn well: the test error at the end is {ErrorText.PerCent(best.TestError!.Value)} ({best.Facts.Id}) to "
             + $"{ErrorText.PerCent(worst.TestError!.Value)} ({worst.Facts.Id}).";
+    }
+
+    private static string Errors(IEnumerable<TrialSummary> trials)
+    {
+        var errors = trials.Select(trial => trial.TestError).OfType<double>().Where(double.IsFinite).ToList();
+        return errors.Count == 0 ? ""
+            : ErrorText.PerCent(errors.Min()) is var low && ErrorText.PerCent(errors.Max()) is var high && low == high ? $", with {low} test error"
+            : $", with {low} to {high} test error";
     }
 
     private static string Names(IReadOnlyList<string> ids) => ids.Count <= MostNames

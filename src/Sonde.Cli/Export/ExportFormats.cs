@@ -28,11 +28,20 @@ internal static class ExportFormats
     /// <summary>Apache Parquet, with the column types of the run folder.</summary>
     public const string Parquet = "parquet";
 
+    /// <summary>The <c>state_dict</c> of a PyTorch network, as safetensors.</summary>
+    public const string PyTorch = "pytorch";
+
+    /// <summary>ONNX, for any runtime of it.</summary>
+    public const string Onnx = "onnx";
+
     /// <summary>All of them, the usual one first.</summary>
-    public static IReadOnlyList<string> All { get; } = [Csv, Parquet];
+    public static IReadOnlyList<string> All { get; } = [Csv, Parquet, PyTorch, Onnx];
+
+    /// <summary>True for a format of networks, false for one of tables.</summary>
+    public static bool IsOfWeights(string format) => format is PyTorch or Onnx;
 
     /// <summary>Creates the files of an export.</summary>
-    /// <param name="format">One of <see cref="All"/>.</param>
+    /// <param name="format"><see cref="Csv"/> or <see cref="Parquet"/>.</param>
     /// <param name="folder">The folder to write to.</param>
     /// <param name="settings">The fields of the trials' settings; each becomes a column.</param>
     public static IExportTables Open(string format, string folder, IReadOnlyList<string> settings) =>

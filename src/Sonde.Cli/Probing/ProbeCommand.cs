@@ -2,9 +2,11 @@ using System.CommandLine;
 using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Data.Fetching;
+using Sonde.Interop.Weights;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Studies;
+using Sonde.Studies.Errors;
 
 namespace Sonde.Cli.Probing;
 
@@ -22,12 +24,18 @@ internal static class ProbeCommand
         (SettingField.OutputInitializer, null, Named("--output-init", "NAME", "How the weights of the output layer start (default: as --init says).")),
         (SettingField.BiasInitializer, null, Named(
             "--bias-init", "NAME", $"How biases start: {string.Join(", ", InitializerList.NamesForBiases)} (default: at 0).")),
+        (SettingField.Output, null, Named("--output", "NAME", "What the output layer makes of its s: softmax, or an activation (default: softmax).")),
         (SettingField.Cost, "nll", Named("--cost", "NAME", $"{string.Join(", ", CostList.All)} (default: nll).")),
         (SettingField.ProbeExamples, "300", Named("--examples", "N", "Examples that the probes see (default: 300).")),
     ];
 
     private static readonly Argument<string?> Study =
         CommonOptions.Path<string?>("STUDY", "Probe the networks of this study: a built-in one or a study file.", ArgumentArity.ZeroOrOne);
+
+    private static readonly Option<string?> Weights = CommonOptions.Folder("--weights", "Measure the weights in this file instead: the state_dict of a PyTorch "
+        + "network of Linear layers (.safetensors), or an ONNX graph of dense layers (.onnx).", "FILE");
+
+    private static readonly Option<string?> WeightLayers = Named("--layers", "NAMES", "With --weights: the layers to take of a safetensors file, in order.");
 
     private static readonly Option<string[]> Set = new("--set")
     {
@@ -57,11 +65,13 @@ internal static class ProbeCommand
             "sonde probe --init '[standard, normalized]' --hidden '[1000x3, 1000x5]'",
             "sonde probe mine.yaml                # the networks of a study",
             "sonde probe --data arrays --set data.path=x.npy --set data.scale=standardize",
-            "sonde probe --jacobian --seeds 1     # also each layer's Jacobian")
+            "sonde probe --jacobian --seeds 1     # also each layer's Jacobian",
+            "sonde probe --weights model.safetensors --activation relu --data mnist",
+            "sonde probe --weights model.onnx --data arrays --set data.path=x.npy")
         {
             Study,
         };
-        foreach (var option in (Option[])[.. Fields.Select(field => field.Option), Set, Jacobian, Seeds, Threads, DataDirectory, Json])
+        foreach (var option in (Option[])[.. Fields.Select(field => field.Option), Weights, WeightLayers, Set, Jacobian, Seeds, Threads, DataDirectory, Json])
             verb.Add(option);
         verb.SetAction(Run);
         return verb;
@@ -73,6 +83,12 @@ internal static class ProbeCommand
         var study = ReadStudy(parsed);
         var (seeds, threads, asJson) = (parsed.GetValue(Seeds), parsed.GetValue(Threads), parsed.GetValue(Json));
         var networks = ProbedNetwork.Of(study, setting => DatasetList.Open(setting, folder));
+        if (parsed.GetValue(Weights) is { } weights)
+            networks = [OfWeights(parsed, weights, networks)];
+        else if (parsed.GetResult(WeightLayers) is not null)
+            throw new StudyException("--layers: names layers of a file of weights. Give the file with --weights, or leave --layers out.");
+        foreach (var mismatch in networks.Select(network => network.Network.Mismatch).OfType<string>().Distinct())
+            Terminal.ErrorOutput.WriteLine(mismatch);
         // Printed before the work, which takes seconds: the user sees at once what is measured.
         if (!asJson)
             Terminal.WriteLine(networks is [var only] ? only.Heading(seeds)
@@ -89,6 +105,20 @@ internal static class ProbeCommand
         else
             ProbeComparison.Write(results);
         return ExitCode.Done;
+    }
+
+    private static ProbedNetwork OfWeights(ParseResult parsed, string path, IReadOnlyList<ProbedNetwork> networks)
+    {
+        foreach (var (field, _, option) in Fields)
+            if (parsed.GetResult(option) is not null && (field == SettingField.Hidden || SettingField.Initializers.Contains(field)))
+                throw new StudyException($"{option.Name}: the weights in {path} say it. Leave {option.Name} out.");
+        if (networks is not [var only])
+            throw new StudyException($"--weights: expected a study of one network, which says what {path} does not, got {networks.Count} networks. "
+                + "Choose one with --set.");
+        var layers = parsed.GetValue(WeightLayers)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var activation = Fields.First(field => field.Field == SettingField.Activation).Option;
+        var saysActivation = parsed.GetValue(Study) is not null || parsed.GetValue(activation) is not null;
+        return ProbedWeights.On(DenseNetwork.Read(path, layers), only, saysActivation);
     }
 
     private static Study ReadStudy(ParseResult parsed)

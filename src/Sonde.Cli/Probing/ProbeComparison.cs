@@ -12,7 +12,7 @@ internal static class ProbeComparison
         ("activation", result => result.Network.Activation.Name), ("init", result => result.Network.Initializer.Name),
         ("first init", result => $"{result.Network.FirstInitializer}"), ("output init", result => $"{result.Network.OutputInitializer}"),
         ("bias init", result => $"{result.Network.BiasInitializer}"),
-        ("cost", result => result.Network.Cost.Name), ("examples", result => $"{result.Probed.Examples}"),
+        ("output", result => result.Network.Output.Name), ("cost", result => result.Network.Cost.Name), ("examples", result => $"{result.Probed.Examples}"),
     ];
 
     /// <summary>Writes a row for each network: what distinguishes it, its first and its top hidden layer, and what is worth saying.</summary>

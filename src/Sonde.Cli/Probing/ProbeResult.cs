@@ -26,7 +26,8 @@ internal sealed class ProbeResult(ProbedNetwork probed, IReadOnlyList<IReadOnlyL
     public ProbeForecast Forecast { get; } = new(probed.Network, perSeed[0]);
 
     /// <summary>What is worth saying about the network.</summary>
-    public IReadOnlyList<Finding> Findings => Verdict.From(NetworkFacts.From(Network), [], Mean).Findings;
+    public IReadOnlyList<Finding> Findings => [.. Verdict.From(NetworkFacts.From(Network), [], Mean).Findings.Select(finding => probed.WeightsFile is null
+        ? finding : finding with { Sentence = finding.Sentence.Replace("At initialization", "With these weights", StringComparison.Ordinal) })];
 
     /// <summary>Rows of hidden layers' Jacobians; empty if they were not measured.</summary>
     public IReadOnlyList<LayerStatistics> Jacobians => [.. Mean.Where(row => row.Quantity == Quantity.Jacobian)];

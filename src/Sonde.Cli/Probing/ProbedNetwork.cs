@@ -2,6 +2,7 @@ using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Probes;
+using Sonde.Running.Machines;
 using Sonde.Studies;
 
 namespace Sonde.Cli.Probing;
@@ -12,6 +13,12 @@ namespace Sonde.Cli.Probing;
 /// <param name="Setting">The setting that describes both.</param>
 internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting Setting)
 {
+    /// <summary>Weights and biases to measure with; null for those that a seed draws.</summary>
+    public Parameters? Parameters { get; init; }
+
+    /// <summary>The file that they come from; null if a seed draws them.</summary>
+    public string? WeightsFile { get; init; }
+
     /// <summary>How many examples the probes see.</summary>
     public int Examples => Setting.Probe.Examples;
 
@@ -24,17 +31,23 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
         var networks = new List<ProbedNetwork>();
         foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(setting => (setting.Data, setting.Hidden, setting.Activation.Name,
             setting.Initializer.Name, setting.FirstInitializer?.Name, setting.OutputInitializer?.Name, setting.BiasInitializer?.Name,
-            setting.Cost.Name, setting.Probe.Examples, setting.Probe.MeasuredJacobians)))
+            setting.Cost.Name, Output: setting.Flat.GetValueOrDefault(SettingField.Output.Key), setting.Probe.Examples, setting.Probe.MeasuredJacobians)))
         {
             if (!data.TryGetValue(setting.Data, out var set))
                 data[setting.Data] = set = open(setting.Data);
-            networks.Add(new(setting.NetworkOn(set), set, setting));
+            var network = setting.NetworkOn(set);
+            MemoryNeed.Check(setting, network);
+            networks.Add(new(network, set, setting));
         }
         return networks;
     }
 
     /// <summary>Says what is measured, in one line.</summary>
-    public string Heading(int seeds) =>
+    public string Heading(int seeds) => WeightsFile is null ? HeadingOfSeeds(seeds)
+        : $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {string.Join(" and ", Network.Activations)}, weights of {WeightsFile}, on {Data.Name}: "
+            + $"{Examples} examples. Theory is of Gaussian weights with the same sd in each layer.";
+
+    private string HeadingOfSeeds(int seeds) =>
         $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {string.Join(" and ", Network.Activations)}, {Network.InitializerText} "
         + $"initialization, on {Data.Name}: "
         + $"{Examples} examples, mean of {QuantityText.Count(seeds, "seed")}";
@@ -50,6 +63,8 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
         IReadOnlyList<Probe> probes = Setting.Probe.MeasuredJacobians == 0 ? ProbeList.Basic
             : [.. ProbeList.Basic, new JacobianProbe(Setting.Probe.MeasuredJacobians, threads, (done, all) =>
                 progress($"seed {perSeed.Count + 1} of {seeds}, Jacobian {done} of {all}"))];
+        if (Parameters is { } parameters)
+            return [InitializationProbe.Measure(Network, Data, parameters, Examples, threads, probes)];
         foreach (var rows in InitializationProbe.Measure(
             Network, Data, Enumerable.Range(1, seeds).Select(seed => (ulong)seed), Examples, threads, probes))
         {

@@ -76,7 +76,7 @@ internal static class GridTables
         { Error: { } error, Unfinished: var missing } => $"{Points(error)}{(missing > 0 ? "*" : "")}",
     };
 
-    private static string Value(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    private static string Value(double value) => value.ToString("G6", CultureInfo.InvariantCulture).ToLowerInvariant();
 
     private static string Signed(double points) => $"{(points > 0 ? "+" : "")}{Points(points)}";
 

@@ -10,7 +10,10 @@ internal sealed class Panel
     private const int MostMarkers = 12, MostMarkersAlone = 30, MostBars = 24, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
     private const float LegendPixelsPerCharacter = 7;
     private const float SmallTitleSize = 12, SmallTickSize = 10;
-    private const int LongestSmallTitle = 34;
+    private const int LongestSmallTitle = 34, LeftPixels = 72;
+
+    // Width of a character of the bold title, in units of its size.
+    private const float TitleWidthPerSize = 0.66f;
     private const double TickDensity = 0.6;
 
     // The paper's epoch of online training (figures 2, 3, 9 and 10).
@@ -130,11 +133,15 @@ internal sealed class Panel
         var line = Plot.Add.Scatter(xs, ys, color);
         line.LineWidth = Palette.WidthOf(series);
         line.MarkerSize = 0;
+        // A point between two gaps has no line to show it: each of these is marked, whatever the markers of the others.
+        int[] alone = [.. Enumerable.Range(0, xs.Length).Where(i => double.IsFinite(ys[i]) && !IsFiniteAt(ys, i - 1) && !IsFiniteAt(ys, i + 1))];
+        if (!hasMarkers && alone.Length > 0)
+            AddMarkers(xs, ys, series, alone);
         if (hasMarkers)
         {
             // Each curve puts its markers at other points, so that the markers of equal curves do not hide each other.
             var step = xs.Length < 6 || hasEveryMarker ? 1 : Math.Max(2, (xs.Length + MostMarkers - 1) / MostMarkers);
-            AddMarkers(xs, ys, series, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == series % step)]);
+            AddMarkers(xs, ys, series, [.. Enumerable.Range(0, xs.Length).Where(i => i % step == series % step).Union(alone)]);
         }
         if (label is not null)
             AddToLegend(label, color, hasMarkers ? Palette.MarkerOf(series) : MarkerShape.None, Palette.WidthOf(series));
@@ -231,6 +238,8 @@ internal sealed class Panel
     public void Reach(params double[] xs) =>
         (firstUpdate, lastUpdate) = (Math.Min(firstUpdate, xs.DefaultIfEmpty().Min()), Math.Max(lastUpdate, xs.DefaultIfEmpty().Max()));
 
+    private static bool IsFiniteAt(double[] ys, int index) => index >= 0 && index < ys.Length && double.IsFinite(ys[index]);
+
     private void AddMarkers(double[] xs, double[] ys, int series, int[] at)
     {
         var marks = Plot.Add.Markers(at.Select(i => xs[i]).ToArray(), at.Select(i => ys[i]).ToArray(), Palette.MarkerOf(series), 7, Palette.ColorOf(series));
@@ -272,6 +281,14 @@ internal sealed class Panel
         Between(low - margin, high + margin);
     }
 
+    // The title is centred over the data, so a wide legend leaves it less room on the left.
+    private void FitTitle(float right)
+    {
+        var label = Plot.Axes.Title.Label;
+        var room = FigureFile.HalfWidth + LeftPixels - right;
+        label.FontSize = Math.Clamp(room / (TitleWidthPerSize * Math.Max(1, label.Text.Length)), SmallestTitle, label.FontSize);
+    }
+
     /// <summary>Returns the plot as one of many small ones, without a legend and with narrow margins.</summary>
     public Plot FinishSmall()
     {
@@ -311,7 +328,8 @@ internal sealed class Panel
             Plot.Legend.SymbolWidth = 28;
         }
         var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(legendCharacters, longest) + 10;
-        Plot.Layout.Fixed(new PixelPadding(72, right, BottomPixels + (hasTwoUnits ? SecondTickLinePixels : 0), 28));
+        FitTitle(right);
+        Plot.Layout.Fixed(new PixelPadding(LeftPixels, right, BottomPixels + (hasTwoUnits ? SecondTickLinePixels : 0), 28));
         return Plot;
     }
 }

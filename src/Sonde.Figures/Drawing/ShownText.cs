@@ -33,8 +33,16 @@ internal static class ShownText
     public static string OfClass(string name, int index)
     {
         var face = Face;
-        return name.EnumerateRunes().All(rune => CanDraw(rune, face)) ? name : string.Create(CultureInfo.InvariantCulture, $"class {index}");
+        return name.EnumerateRunes().All(rune => CanDraw(rune, face)) || IsOneRightToLeftScript(name, face) ? name
+            : string.Create(CultureInfo.InvariantCulture, $"class {index}");
     }
+
+    /// <summary>True if a text has to be shaped: its letters join, or run from the right.</summary>
+    public static bool NeedsShaping(string text) => text.EnumerateRunes().Any(rune => NeedsShaping(rune.Value));
+
+    // A shaped line has one direction. A name that mixes directions would come out in the wrong order, so it is not drawn.
+    private static bool IsOneRightToLeftScript(string name, SKTypeface face) => name.EnumerateRunes().All(rune =>
+        face.ContainsGlyph(rune.Value) && (rune.Value is >= 0x0590 and <= 0x06FF || rune.Value == ' '));
 
     /// <summary>Cuts the end of a text off, one user-perceived character at a time, until it fits.</summary>
     /// <param name="text">The text.</param>

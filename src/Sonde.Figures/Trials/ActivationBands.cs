@@ -30,7 +30,7 @@ internal sealed class ActivationBands : TrialFigure
         var numbers = LayerSentences.FirstAndLast("Mean", facts, layers, row => row.Mean)
             + LayerSentences.FirstAndLast("98th percentile", facts, layers, row => row.P98);
         // A large percentile of a rectifier or a linear unit means nothing of the kind.
-        var meaning = facts.Network.Activation is { Saturates: true, Upper: { } limit }
+        var meaning = facts.Network.SharedActivation is { Saturates: true, Upper: { } limit }
             ? $" A 98th percentile near {FigureNumber.TwoDigits(limit)}, the upper limit of {facts.Activation}, means saturation." : "";
         return new(Name, Title, Explanation + meaning + numbers, [Means(trial.Manifest.Id, layers), Percentiles(trial.Manifest.Id, layers)], panelHeight: 290);
     }

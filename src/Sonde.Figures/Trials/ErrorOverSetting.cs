@@ -59,7 +59,7 @@ internal static class ErrorOverSetting
         var step = (values.Count + MostTicks - 1) / MostTicks;
         for (var k = 0; k < values.Count; k++)
             if (k % step == 0)
-                ticks.AddMajor(at(values[k]), values[k].ToString("G6", CultureInfo.InvariantCulture));
+                ticks.AddMajor(at(values[k]), Value(values[k]));
             else
                 ticks.AddMinor(at(values[k]));
         plot.Axes.Bottom.TickGenerator = ticks;
@@ -85,6 +85,8 @@ internal static class ErrorOverSetting
 
         string Named((string Label, ErrorPoint Point) point) => $"{FigureNumber.PerCent(point.Point.Error!.Value)} ({Place(point.Label, point.Point.Value)})";
         string Place(string label, double value) =>
-            string.Create(CultureInfo.InvariantCulture, $"{(label.Length == 0 ? "" : label + ", ")}{curve.Factor.Name} {value:G6}");
+            $"{(label.Length == 0 ? "" : label + ", ")}{curve.Factor.Name} {Value(value)}";
     }
+
+    private static string Value(double value) => value.ToString("G6", CultureInfo.InvariantCulture).ToLowerInvariant();
 }

@@ -48,11 +48,20 @@ internal sealed class SaturationByLayer : TrialFigure
             panel.IncludeZero(layers.SelectMany(layer => layer.Values(PerCent)).Append(LeastTop));
         var rule = activation is null || isOneSided ? "" : $" Saturated means {activation.SaturationRule}.";
         var numbers = LayerSentences.FirstAndLast(isOneSided ? "Share" : "Saturated", facts, layers, PerCent, FigureNumber.PerCent);
-        return new(Name, title, (isOneSided ? OneSided(activation!) : Explanation) + rule + numbers, [panel.Finish()], panelHeight: 330);
+        return new(Name, title, (isOneSided ? OneSided(activation!) : Explanation) + rule + numbers + LeftOut(facts), [panel.Finish()], panelHeight: 330);
 
         // Beside layers that saturate, zeros of relu would look like saturation.
         bool IsShown(LayerSeries layer) => layer.Rows.Any(row => row.Saturated is not null)
             && (facts.Network.Activations.Count == 0 || isOneSided || facts.Network.ActivationOf(layer.Rows[0].Layer) is { Saturates: true });
+    }
+
+    // Layers of their own activation that do not saturate, beside others that do.
+    private static string LeftOut(TrialFacts facts)
+    {
+        var others = Enumerable.Range(1, facts.Depth).Where(layer => facts.Network.ActivationOf(layer) is { Saturates: false })
+            .Select(layer => $"layer {layer} ({facts.Network.ActivationOf(layer)})").ToList();
+        return facts.Network.SharedActivation is not null || others.Count == 0 ? ""
+            : $" Not drawn, because they do not saturate: {string.Join(", ", others)}.";
     }
 
     /// <summary>True for an activation with a lower limit alone. Its values near the limit are no fault: a relu unit is off for many examples.</summary>

@@ -52,7 +52,8 @@ internal sealed class TrialsSideBySide(string quantity) : StudyFigure
 
     private Plot PanelOf(string trial, IReadOnlyList<LayerSeries> layers, List<double> values, double from, double to)
     {
-        var panel = Panel.OverUpdates(ShownText.ForPicture(trial), "");
+        var drops = IsLog && layers.Any(layer => layer.Rows.Any(row => row.Sd == 0)) ? " · drops to 0" : "";
+        var panel = Panel.OverUpdates(ShownText.ForPicture(trial) + drops, "");
         var hasValues = layers.SelectMany(layer => layer.Values(row => row.Sd)).Any(sd => double.IsFinite(sd) && (sd > 0 || !IsLog));
         if (!hasValues)
         {

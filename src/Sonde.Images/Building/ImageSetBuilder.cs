@@ -66,6 +66,10 @@ public sealed class ImageSetBuilder(ImageSetPlan plan, string dataFolder)
         if ((long)plan.Listing.Images.Count * plan.Inputs > Array.MaxLength)
             throw new DataException($"{plan.Name}: expected at most {Array.MaxLength / plan.Inputs:N0} images of {plan.Shape}, which fit one file, found "
                 + $"{plan.Listing.Images.Count:N0}. Make --side smaller, or use fewer images.");
+        var bytes = 2L * plan.Listing.Images.Count * plan.Inputs;
+        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes is var available && bytes > available)
+            throw new DataException($"{plan.Name}: expected images that fit into the {available / 1e9:0.0} GB of memory of this machine, found "
+                + $"{plan.Listing.Images.Count:N0} of {plan.Shape}, which need {bytes / 1e9:0.0} GB. Make --side smaller, or use fewer images.");
     }
 
     private static FileStream Hold(string work)

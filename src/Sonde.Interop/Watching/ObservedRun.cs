@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Sonde.Networks;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
@@ -103,10 +104,11 @@ internal static class ObservedRun
         }
         if (facts.HasNetwork)
         {
-            setting[SettingField.Hidden.Key] = new HiddenWidths(training.Shapes.SkipLast(1).Select(shape => shape.Units)).ToString();
-            // Several are text for tables, which no reader takes for an activation.
-            if (training.Shapes.SkipLast(1).Select(shape => shape.Activation?.Name ?? "?").Distinct().ToList() is { Count: > 0 } activations)
-                setting[SettingField.Activation.Key] = string.Join(", ", activations);
+            var (hidden, shared) = (training.Shapes.SkipLast(1).ToList(), training.SharedActivation);
+            setting[SettingField.Hidden.Key] = hidden.Count == 0 ? new HiddenWidths([]).ToString()
+                : HiddenLayer.TextOf([.. hidden.Select(shape => new HiddenLayer(shape.Units) { Activation = shared is null ? shape.Activation : null })]);
+            if (shared is not null)
+                setting[SettingField.Activation.Key] = shared.Name;
         }
         if (facts.Cost is { } cost)
             setting[SettingField.Cost.Key] = cost.Name;

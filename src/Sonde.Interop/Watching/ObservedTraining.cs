@@ -51,7 +51,10 @@ public sealed class ObservedTraining
     public IReadOnlyList<string> Notes => notes;
 
     /// <summary>What the numbers say so far.</summary>
-    public Verdict Verdict => Verdict.From(new NetworkFacts(Shapes.Count - 1, SharedActivation), curve, layers);
+    public Verdict Verdict => Verdict.From(new NetworkFacts(Shapes.Count - 1, SharedActivation)
+    {
+        Activations = SharedActivation is null ? [.. Shapes.SkipLast(1).Select(shape => shape.Activation)] : [],
+    }, curve, layers);
 
     internal IReadOnlyList<LayerShape> Shapes { get; }
 

@@ -39,6 +39,18 @@ internal static class CheckpointFiles
     private static IEnumerable<(string Name, FileContent Content)> Decoders(Checkpoint checkpoint) =>
         checkpoint.DecoderBiases is { } biases ? [(DecodersFile, Safetensors.ToContent(DecoderTensors.FromBiases(biases)))] : [];
 
+    /// <summary>Reads the parameters of the checkpoint at an update.</summary>
+    /// <exception cref="RecordException">They are damaged.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static Parameters ReadParameters(string trialDirectory, IReadOnlyList<RecordedFile> files, long update)
+    {
+        var file = files.FirstOrDefault(file => file.Path == $"{NameOf(update)}/{ParametersFile}") ?? throw new RecordException(
+            $"{trialDirectory}: expected '{NameOf(update)}/{ParametersFile}' among the files that trial.json lists, found none of this name. "
+            + "Delete the trial's folder and run it again.");
+        var path = Path.Combine(trialDirectory, file.Path);
+        return ParameterTensors.Read(Safetensors.FromBytes(DurableFile.ReadExactly(trialDirectory, file), path), path);
+    }
+
     /// <summary>Reads the checkpoint at an update.</summary>
     /// <param name="trialDirectory">The trial's folder.</param>
     /// <param name="files">The files that count there.</param>

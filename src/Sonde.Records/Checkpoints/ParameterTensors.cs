@@ -33,6 +33,18 @@ internal static class ParameterTensors
         return byName.Count == 0 ? new(layers) : throw Wrong(path, $"the tensors of {network.Layers} layers", $"'{byName.Keys.First()}' besides");
     }
 
+    /// <summary>Returns the parameters in tensors, of any network.</summary>
+    /// <exception cref="RecordException">They are no layers of a network.</exception>
+    public static Parameters Read(IReadOnlyList<Tensor> tensors, string path)
+    {
+        var layers = new List<LayerParameters>();
+        while (tensors.FirstOrDefault(tensor => tensor.Name == $"layer{layers.Count + 1}.weights") is { Shape: [var fanIn, var fanOut] } weights
+            && tensors.FirstOrDefault(tensor => tensor.Name == $"layer{layers.Count + 1}.biases") is { } biases && biases.Values.Length == fanOut)
+            layers.Add(new((int)fanIn, (int)fanOut, weights.Values, biases.Values));
+        return layers.Count > 0 && 2 * layers.Count == tensors.Count ? new(layers)
+            : throw Wrong(path, "the weights and biases of each layer", string.Join(", ", tensors.Select(tensor => tensor.Name)));
+    }
+
     private static RecordException Wrong(string path, string expected, string found) =>
         new($"{path}: expected {expected}, found {found}. The checkpoint is of another network; use the study it was made by, or delete the trial's folder.");
 }

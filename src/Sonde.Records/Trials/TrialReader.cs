@@ -1,3 +1,5 @@
+using Sonde.Networks;
+using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
 using Sonde.Training;
@@ -17,12 +19,25 @@ internal sealed class TrialReader(string directory)
 
     public IReadOnlyList<CurvePoint> ReadCurve() => Consistently(manifest => Rows(CurveTable.Instance, manifest));
 
+    /// <summary>Reads the parameters of the newest checkpoint; null if there is none.</summary>
+    public Parameters? FindParameters() => Consistently(manifest => manifest.Files.CheckpointUpdates() is [var newest, ..]
+        ? CheckpointFiles.ReadParameters(directory, manifest.Files, newest) : null);
+
     /// <summary>Reads all tables.</summary>
     public RecordedTrial Read() => Consistently(manifest => new RecordedTrial(
         manifest, Rows(CurveTable.Instance, manifest), Rows(LayersTable.Instance, manifest), Rows(HistogramsTable.Instance, manifest))
     {
         Spectra = Rows(SpectraTable.Instance, manifest),
         Images = Rows(ImagesTable.Instance, manifest),
+    });
+
+    /// <summary>Reads the curve and the statistics of layers, and checks the other tables without reading their rows.</summary>
+    public RecordedTrial ReadStatistics() => Consistently(manifest =>
+    {
+        foreach (var file in manifest.Files.OfTables().Where(file => CountedFiles.TableOf(file) is var table
+            && table != CurveTable.Instance.Name && table != LayersTable.Instance.Name))
+            DurableFile.Check(directory, file);
+        return new RecordedTrial(manifest, Rows(CurveTable.Instance, manifest), Rows(LayersTable.Instance, manifest), []);
     });
 
     /// <summary>Reads the undamaged tables, and what is wrong with the first damaged one.</summary>
@@ -68,7 +83,7 @@ internal sealed class TrialReader(string directory)
             return Consistently(manifest =>
             {
                 foreach (var file in manifest.Files.OfTables())
-                    DurableFile.ReadExactly(directory, file);
+                    DurableFile.Check(directory, file);
                 return (string?)null;
             });
         }

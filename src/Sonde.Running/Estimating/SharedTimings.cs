@@ -5,7 +5,7 @@ namespace Sonde.Running.Estimating;
 
 /// <summary>Timings that the estimates of several studies share: each network is timed once, and only a few at all.</summary>
 /// <param name="most">How many networks are timed, a second each, 1 or more; the others are estimated by their multiplications.</param>
-public sealed class SharedTimings(int most)
+internal sealed class SharedTimings(int most)
 {
     private readonly Dictionary<Workload, WorkloadCost> timed = [];
 

@@ -9,7 +9,7 @@ namespace Sonde.Running.Estimating;
 /// <param name="Parallel">How many of them would train at the same time.</param>
 /// <param name="KnownRates">For how many kinds of network the time per update comes from finished trials; for the others Sonde measured it.</param>
 /// <param name="Missing">One sentence for each dataset that cannot be read, whose trials have no estimate.</param>
-public sealed record StudyEstimate(IReadOnlyList<TrialEstimate> Trials, int Parallel, int KnownRates, IReadOnlyList<string> Missing)
+internal sealed record StudyEstimate(IReadOnlyList<TrialEstimate> Trials, int Parallel, int KnownRates, IReadOnlyList<string> Missing)
 {
     /// <summary>Seconds until all trials are done; null if one of them has no estimate.</summary>
     /// <remarks>Assumes that trials at the same time share the work evenly, and that the study takes at least as long as its longest trial.</remarks>
@@ -29,4 +29,4 @@ public sealed record StudyEstimate(IReadOnlyList<TrialEstimate> Trials, int Para
 /// <param name="UpdatesLeft">Updates still to be done; 0 if it is finished.</param>
 /// <param name="Seconds">Seconds until it is done; null if its data is missing.</param>
 /// <param name="Bytes">Bytes on disk when it is done; null if its data is missing.</param>
-public sealed record TrialEstimate(Trial Trial, string Status, long UpdatesLeft, double? Seconds, long? Bytes);
+internal sealed record TrialEstimate(Trial Trial, string Status, long UpdatesLeft, double? Seconds, long? Bytes);

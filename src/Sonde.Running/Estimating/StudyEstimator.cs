@@ -17,7 +17,7 @@ namespace Sonde.Running.Estimating;
 /// <param name="options">How the study would run.</param>
 /// <param name="time">The clock.</param>
 /// <param name="timings">Timings that it shares with the estimates of other studies; null times up to three networks for this study alone.</param>
-public sealed class StudyEstimator(Study study, string directory, RunOptions options, TimeProvider time, SharedTimings? timings = null)
+internal sealed class StudyEstimator(Study study, string directory, RunOptions options, TimeProvider time, SharedTimings? timings = null)
 {
     private const int MostTimed = 3;
     private readonly SharedTimings timings = timings ?? new(MostTimed);
@@ -38,6 +38,9 @@ public sealed class StudyEstimator(Study study, string directory, RunOptions opt
             Open(setting);
         foreach (var trial in study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)))
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
+        foreach (var setting in study.Trials.Select(trial => trial.Setting).Where(setting => datasets.ContainsKey(setting.Data))
+            .DistinctBy(Workload.FromSetting))
+            MemoryNeed.Check(setting, NetworkOf(setting), Math.Min(options.Parallel ?? 1, study.Trials.Count));
         var costs = Costs(begun);
         var rates = Rates(begun);
         var trials = study.Trials.Select(trial => Estimate(trial, begun.GetValueOrDefault(trial.Id), costs, rates)).ToList();

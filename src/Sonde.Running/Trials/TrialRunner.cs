@@ -95,10 +95,10 @@ internal sealed class TrialRunner(
     /// <summary>Writes to <c>trial.json</c> why the trial stopped, if the disk allows it. The same command resumes at the last checkpoint.</summary>
     private static void Fail(TrialFolder folder, TrialProgress progress, Exception cause)
     {
-        progress.Change(now => now with { Status = TrialStatus.Failed, Message = cause.Message });
+        progress.Change(now => now with { Status = TrialStatus.Failed, Message = FailureText.Of(cause) });
         try
         {
-            folder.Finish(TrialStatus.Failed, folder.Manifest.Updates, message: cause.Message);
+            folder.Finish(TrialStatus.Failed, folder.Manifest.Updates, message: FailureText.Of(cause));
         }
         catch (Exception e) when (e is RecordException or LeaseLostException or InvalidOperationException)
         {
@@ -115,7 +115,8 @@ internal sealed class TrialRunner(
             return;
         }
         var status = outcome.Status == TrainingStatus.Diverged ? TrialStatus.Diverged : TrialStatus.Done;
-        var predictions = status == TrialStatus.Done ? Predict(engine, data, progress.Trial.Setting.Plan) : null;
+        var hasClasses = data.Targets is null or { Kind: TargetKind.Classes };
+        var predictions = status == TrialStatus.Done && hasClasses ? Predict(engine, data, progress.Trial.Setting.Plan) : null;
         CurvePoint Last(string split) => folder.FindLastPoint(split) is { } point && point.Update == outcome.Update
             ? point : new(outcome.Update, split, double.NaN, double.NaN);
         var (validation, test) = (Last("validation"), Last("test"));

@@ -14,8 +14,10 @@ internal static class DataFields
         ["shapeset"] = ["side", "seed", "range", "objects", "examples"],
         ["mnist"] = ["range", "path"],
         ["cifar10"] = ["range", "path"],
-        ["arrays"] = ["path", "label", "header", "shape", "scale", "validation", "test", "seed"],
+        ["arrays"] = ["path", "task", "label", "header", "shape", "scale", "order", "validation", "test", "seed"],
     };
+
+    private static readonly string[] Tasks = ["classes", "labels", "values"], Orders = ["shuffled", "as-is"];
 
     // The settings of a set that `sonde data build` made, and of one that a program registered.
     private static readonly string[] BuiltSettings = ["range"], RegisteredSettings = ["path", "seed"];
@@ -39,6 +41,7 @@ internal static class DataFields
             Expected = "a whole number from 1 to 100000000 (different training examples; without it the stream is endless)",
         },
         new(FieldList.DataPath, "", null, "a folder or a file", text => text.Length > 0 ? text : null) { IsFreeText = true, Schema = ValueSchema.FreeText },
+        Field.Named("data.task", "", null, Tasks, text => Tasks.Contains(text) ? text : null) with { Absence = "classes" },
         new("data.label", "label", null, "the name of the label's column, or its place counted from 1",
             text => text.Trim() is { Length: > 0 } name ? name : null)
         {
@@ -50,6 +53,7 @@ internal static class DataFields
         {
             IsPair = true, Names = ["standardize", "none"], Schema = ValueSchema.Scale,
         },
+        Field.Named("data.order", "", null, Orders, text => Orders.Contains(text) ? text : null) with { Absence = "shuffled" },
         Field.Count("data.validation", "validation", null, 1, 100_000_000),
         Field.Count("data.test", "test", null, 1, 100_000_000),
     ];
@@ -66,6 +70,8 @@ internal static class DataFields
         ("shapeset", "objects") => "both",
         ("shapeset" or "cifar10", "range") => PixelRange.MinusOneToOne.Text(),
         ("mnist", "range") => PixelRange.ZeroToOne.Text(),
+        ("arrays", "task") => "classes",
+        ("arrays", "order") => "shuffled",
         ("arrays", "label") => "label",
         ("arrays", "header") => "auto",
         ("arrays", "scale") => "standardize",
@@ -101,6 +107,8 @@ internal static class DataFields
                     null or "standardize" => InputScaling.Standardize,
                     var ends => Spelling.ParseRange(ends) == PixelRange.ZeroToOne ? InputScaling.ZeroToOne : InputScaling.MinusOneToOne,
                 },
+                Task = Text("task") switch { "labels" => TargetKind.YesNo, "values" => TargetKind.Values, _ => TargetKind.Classes },
+                IsInOrder = Text("order") == "as-is",
                 Validation = Number("validation"),
                 Test = Number("test"),
             },

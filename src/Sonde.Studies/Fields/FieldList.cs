@@ -18,6 +18,8 @@ internal static class FieldList
     public const string FirstInit = "network.firstInit";
     public const string OutputInit = "network.outputInit";
     public const string BiasInit = "network.biasInit";
+    public const string Output = "network.output";
+    public const string Outputs = "network.outputs";
     public const string Cost = "network.cost";
     public const string Pretraining = "pretraining.method";
     public const string Optimizer = "training.optimizer";
@@ -53,6 +55,8 @@ internal static class FieldList
         InitializerFields.First,
         InitializerFields.Output,
         InitializerFields.Biases,
+        Field.Named(Output, "out-", "softmax", OutputList.Names, text => OutputList.Find(text)?.Name) with { Absence = "softmax" },
+        Field.Count(Outputs, "outputs", null, 1, 40_000) with { IsOptional = true },
         Field.Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
         OptimizerFields.Name,
         OptimizerFields.LearningRate,

@@ -34,6 +34,12 @@ public sealed record ArraySettings
     /// <summary>How inputs are scaled.</summary>
     public InputScaling Scale { get; init; } = InputScaling.Standardize;
 
+    /// <summary>What a network learns: the class of an example, or the numbers in <c>targets.npy</c> (or in the label's column of a CSV file).</summary>
+    public TargetKind Task { get; init; } = TargetKind.Classes;
+
+    /// <summary>True to train in the order of the files, pass after pass; false for another order in each pass.</summary>
+    public bool IsInOrder { get; init; }
+
     /// <summary>The number of training examples to set aside for validation; null if a file holds them.</summary>
     public int? Validation { get; init => field = Given.NullOrAtLeast(0, value, nameof(Validation)); }
 

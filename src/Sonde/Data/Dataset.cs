@@ -35,7 +35,17 @@ public abstract class Dataset
     public int Inputs => Shape.Inputs;
 
     /// <summary>The error of always guessing the commonest class of the test examples, in per cent.</summary>
-    public double ChanceError => GetClassShares(Split.Test).ChanceError;
+    /// <remarks>For answers of yes or no, the share of outputs on the wrong side of the commonest one; for numbers 100, that of always giving their
+    /// mean.</remarks>
+    public virtual double ChanceError => GetClassShares(Split.Test).ChanceError;
+
+    /// <summary>What labels stand for: the row of targets of each. Null if labels are classes.</summary>
+    public virtual TargetTable? Targets => null;
+
+    /// <summary>Returns the deviation of an example (BatchResult.Deviation) that is an error of 100 per cent: 1 for a class, the number of
+    /// outputs for answers of yes or no, and for numbers the squared error of always giving their mean.</summary>
+    /// <param name="split">The part whose mean it is.</param>
+    public virtual double DeviationUnit(Split split) => 1;
 
     /// <summary>Opens a stream. Only <see cref="Split.Train"/> depends on the seed.</summary>
     /// <param name="split">Which stream.</param>

@@ -28,6 +28,10 @@ public sealed class FiniteStream : ExampleStream
     /// <param name="key">Decides the permutations, with the number of the pass.</param>
     public static FiniteStream Passes(LabelledExamples examples, RandomKey key) => new(Given.NotNull(examples, nameof(examples)), key, true);
 
+    /// <summary>Opens the examples in their own order, pass after pass.</summary>
+    /// <param name="examples">The examples.</param>
+    public static FiniteStream PassesInOrder(LabelledExamples examples) => new(Given.NotNull(examples, nameof(examples)), null, true);
+
     /// <inheritdoc/>
     public override int Inputs => examples.Inputs;
 

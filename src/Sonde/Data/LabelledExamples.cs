@@ -10,6 +10,8 @@ public sealed class LabelledExamples
     private readonly float[] values;
     // The row of each example; null if example k is row k.
     private readonly int[]? rows;
+    // The label of the first example if labels are rows of targets; null if they are classes.
+    private int? firstRow;
 
     private LabelledExamples(ReadOnlyMemory<byte> greys, ReadOnlyMemory<float> floats, ReadOnlyMemory<byte> labels, float[] values, int inputs,
         int[]? rows = null) =>
@@ -62,15 +64,22 @@ public sealed class LabelledExamples
         if (first < 0 || count < 0 || (long)first + count > Count)
             throw new ArgumentOutOfRangeException(
                 nameof(count), count, $"Expected examples within 0..{Count - 1}, got {count} from {first} on. Ask for fewer.");
-        return rows is not null ? new(greys, floats, labels.Slice(first, count), values, Inputs, rows[first..(first + count)])
+        return rows is not null ? new(greys, floats, labels.Slice(first, count), values, Inputs, rows[first..(first + count)]) { firstRow = firstRow + first }
             : new(greys.IsEmpty ? greys : greys.Slice(first * Inputs, count * Inputs), floats.IsEmpty ? floats : floats.Slice(first * Inputs, count * Inputs),
-                labels.Slice(first, count), values, Inputs);
+                labels.Slice(first, count), values, Inputs)
+            {
+                firstRow = firstRow + first,
+            };
     }
 
     /// <summary>Returns the class index of an example.</summary>
     /// <param name="example">Its index, below Count.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
-    public int Label(int example) => labels.Span[Checked(example)];
+    public int Label(int example) => firstRow + Checked(example) ?? labels.Span[Checked(example)];
+
+    /// <summary>Returns the same examples with labels that count up, as rows of a <see cref="TargetTable"/> do.</summary>
+    /// <param name="first">The label of the first example.</param>
+    internal LabelledExamples WithRowsFrom(int first) => new(greys, floats, labels, values, Inputs, rows) { firstRow = first };
 
     /// <summary>Writes an example's values.</summary>
     /// <param name="example">Its index, below Count.</param>

@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
 
@@ -26,5 +27,15 @@ internal sealed record ChanceLevel(double Error, double Margin)
     }
 
     /// <summary>Says what guessing gives.</summary>
-    public string Words => $"always guessing the commonest class gives {(Margin > ExactMargin ? "about " : "")}{PerCent(Error)}";
+    public string Words => $"{Guess} gives {(Margin > ExactMargin ? "about " : "")}{PerCent(Error)}";
+
+    /// <summary>What a network learns.</summary>
+    public TargetKind Task { get; init; }
+
+    private string Guess => Task switch
+    {
+        TargetKind.YesNo => "always giving the commonest answers",
+        TargetKind.Values => "always giving the mean of the targets",
+        _ => "always guessing the commonest class",
+    };
 }

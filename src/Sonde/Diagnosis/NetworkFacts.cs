@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Numerics.Checks;
 
@@ -10,6 +11,9 @@ public sealed record NetworkFacts(int Depth, Activation? Activation)
 {
     /// <summary>Number of hidden layers, 1..Depth in the rows.</summary>
     public int Depth { get; init => field = Given.AtLeast(0, value, nameof(Depth)); } = Given.AtLeast(0, Depth, nameof(Depth));
+
+    /// <summary>What the network learns.</summary>
+    public TargetKind Task { get; init; }
 
     /// <summary>The non-linearity of each hidden layer, from the input; empty if all have <see cref="Activation"/>.</summary>
     public IReadOnlyList<Activation?> Activations { get; init => field = Given.NotNull(value, nameof(Activations)); } = [];
@@ -27,6 +31,7 @@ public sealed record NetworkFacts(int Depth, Activation? Activation)
         ArgumentNullException.ThrowIfNull(network);
         return new(network.Depth, network.Activation)
         {
+            Task = network.Targets?.Kind ?? TargetKind.Classes,
             Activations = network.HiddenLayers.Count == 0 ? [] : [.. Enumerable.Range(1, network.Depth).Select(network.ActivationOf)],
         };
     }

@@ -29,7 +29,7 @@ public sealed class TrialHistory
         IsPretrained = points.Exists(point => point.Update < 0) || statistics.Exists(row => row.Update < 0);
         // What comes before update 0 is pre-training, and no sign of how the network trains.
         rows = statistics.Where(row => row.Update >= 0).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
-        Chance = chanceError is double known ? new(known, ChanceLevel.ExactMargin) : ChanceLevel.FindIn(this);
+        Chance = chanceError is double known ? new(known, ChanceLevel.ExactMargin) { Task = network.Task } : ChanceLevel.FindIn(this);
     }
 
     /// <summary>The network.</summary>

@@ -99,9 +99,9 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
     internal static void CheckLabels(Network network, ReadOnlySpan<int> labels)
     {
         foreach (var label in labels)
-            if ((uint)label >= (uint)network.Classes)
+            if ((uint)label >= (uint)network.Labels)
                 throw new ArgumentOutOfRangeException(
-                    nameof(labels), label, $"Expected labels 0 to {network.Classes - 1} of {network.Classes} classes, got {label}. Give the network as many "
+                    nameof(labels), label, $"Expected labels 0 to {network.Labels - 1} of {network.Labels} classes, got {label}. Give the network as many "
                         + "classes as the data have.");
     }
 

@@ -72,4 +72,9 @@ public interface IEngine : IDisposable
 /// <summary>The result of a forward pass.</summary>
 /// <param name="Cost">Mean cost of its examples.</param>
 /// <param name="Misclassified">How many examples have a most probable class other than their label.</param>
-public readonly record struct BatchResult(double Cost, int Misclassified);
+public readonly record struct BatchResult(double Cost, int Misclassified)
+{
+    /// <summary>How wrong the outputs are, summed over examples: <see cref="Misclassified"/> if the network chooses classes, else the number of outputs on the
+    /// wrong side, or the squared error.</summary>
+    public double Deviation { get; init; } = Misclassified;
+}

@@ -59,7 +59,7 @@ public sealed class Observation(Network network, ObservationNeeds needs)
     /// <summary>[examples, network inputs], row major.</summary>
     public float[] Inputs { get; private set; } = [];
 
-    /// <summary>[examples], the class of each.</summary>
+    /// <summary>[examples], the class of each, or its row of targets.</summary>
     public int[] Labels { get; private set; } = [];
 
     /// <summary>[examples], the cost of each.</summary>
@@ -108,7 +108,8 @@ public sealed class Observation(Network network, ObservationNeeds needs)
 /// <summary>The quantities of one layer.</summary>
 public sealed class LayerObservation
 {
-    private readonly Activation activation;
+    // Null for a softmax.
+    private readonly Activation? activation;
     private ValueSummary? preactivationSummary, activationSummary, backpropagatedGradientSummary;
 
     internal LayerObservation(Network network, int layer)
@@ -116,13 +117,13 @@ public sealed class LayerObservation
         Layer = layer;
         IsOutput = layer == network.Layers;
         (Inputs, Units) = (network.FanIn(layer), network.FanOut(layer));
-        activation = network.ActivationOf(layer);
+        activation = layer == network.Layers ? network.Output.Activation : network.ActivationOf(layer);
     }
 
     /// <summary>1 for the first hidden layer; the output layer is the depth + 1.</summary>
     public int Layer { get; }
 
-    /// <summary>True for the softmax layer, whose activations are P(y|x).</summary>
+    /// <summary>True for the output layer, whose activations are the outputs, such as P(y|x) of a softmax.</summary>
     public bool IsOutput { get; }
 
     /// <summary>Inputs of the layer.</summary>
@@ -167,7 +168,7 @@ public sealed class LayerObservation
     public ValueSummary Update { get; set => field = Given.NotNull(value, nameof(Update)); } = ValueSummary.Empty;
 
     private (double? Low, double? High) Range =>
-        IsOutput ? (0, 1) : activation is { Lower: double low, Upper: double high } ? (low, high) : (null, null);
+        activation is null ? (0, 1) : activation is { Lower: double low, Upper: double high } ? (low, high) : (null, null);
 
     /// <summary>Computes the statistics ahead of time, with the tables of the calling thread.</summary>
     internal void SummarizeActivation(TallyWorker worker) => activationSummary = ValueSummary.Of(Activation, Range.Low, Range.High, worker);

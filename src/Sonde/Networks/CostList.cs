@@ -6,7 +6,11 @@ namespace Sonde.Networks;
 public static class CostList
 {
     /// <summary>All of them, the paper's first.</summary>
-    public static IReadOnlyList<Cost> All { get; } = [new NegativeLogLikelihood(), new Quadratic()];
+    public static IReadOnlyList<Cost> All { get; } =
+    [
+        new NegativeLogLikelihood(), new Quadratic(), new MeanSquaredError(), new MeanAbsoluteError(), new BinaryCrossEntropy(), new Poisson(),
+        new CrossEntropy(), new BinaryCrossEntropyOfLogits(), new CrossEntropyOfLogits(),
+    ];
 
     /// <summary>The cost of this name, or null.</summary>
     public static Cost? Find(string name)

@@ -1,9 +1,11 @@
+using Sonde.Data;
+
 namespace Sonde.Networks;
 
 /// <summary>A deep feedforward network: hidden layers and a softmax output layer (paper, section 2.3).</summary>
 /// <param name="Inputs">Values per example, 1 or more.</param>
 /// <param name="Hidden">Units of each hidden layer, from the input, each 1 or more; may be empty (softmax regression).</param>
-/// <param name="Classes">Units of the output layer, 2 or more.</param>
+/// <param name="Classes">Units of the output layer, 1 or more: one for each class, unless <see cref="Targets"/> say otherwise.</param>
 /// <param name="Activation">The non-linearity of hidden layers, if no other is given for a layer.</param>
 /// <param name="Initializer">The rule by which weights start, if no other is given for their layer.</param>
 /// <param name="Cost">The cost that training minimizes.</param>
@@ -29,7 +31,7 @@ public sealed record Network(
     } = Widths(Hidden);
 
     /// <summary>Units of the output layer.</summary>
-    public int Classes { get; init => field = AtLeast(2, value, "classes"); } = AtLeast(2, Classes, "classes");
+    public int Classes { get; init => field = AtLeast(1, value, "classes"); } = AtLeast(1, Classes, "classes");
 
     /// <summary>The non-linearity of hidden layers, if no other is given for a layer.</summary>
     public Activation Activation { get; init => field = value ?? throw new ArgumentNullException(nameof(Activation)); } =
@@ -74,6 +76,27 @@ public sealed record Network(
 
     /// <summary>The cost that training minimizes.</summary>
     public Cost Cost { get; init => field = value ?? throw new ArgumentNullException(nameof(Cost)); } = Cost ?? throw new ArgumentNullException(nameof(Cost));
+
+    /// <summary>What the output layer makes of its pre-activations; a softmax, if nothing else is said.</summary>
+    public Output Output { get; init => field = value ?? throw new ArgumentNullException(nameof(Output)); } = OutputList.Softmax;
+
+    /// <summary>What the outputs are compared with: the row of each label. Null if labels are classes, one for each unit of the output layer.</summary>
+    /// <exception cref="ArgumentException">The rows have another number of values than the output layer has units.</exception>
+    public TargetTable? Targets
+    {
+        get;
+        init => field = value is null || value.Outputs == Classes ? value : throw new ArgumentException(
+            $"Expected targets of {Classes} values, one for each output, got {value.Outputs}. Make them with {nameof(TargetTable.ForOutputs)}.",
+            nameof(Targets));
+    }
+
+    /// <summary>How many labels there are: classes, or rows of targets.</summary>
+    public int Labels => Targets?.Rows ?? Classes;
+
+    /// <summary>What is wrong with the pair of cost and output, with the cure, in one sentence; null if they fit together. Such a network trains all the
+    /// same.</summary>
+    public string? Mismatch => Cost.FindMismatch(Output, Classes)
+        ?? (Targets is { Kind: not TargetKind.Classes } ? OutputRange.FindMismatch(Output, Targets) : null);
 
     /// <summary>Number of hidden layers, the paper's depth.</summary>
     public int Depth => Hidden.Count;

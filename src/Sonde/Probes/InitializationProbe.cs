@@ -27,19 +27,38 @@ public static class InitializationProbe
         ArgumentNullException.ThrowIfNull(seeds);
         ArgumentOutOfRangeException.ThrowIfLessThan(examples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return MeasureEach(network, data, seeds, examples, threads, probes);
+        return MeasureEach(network, data, seeds.Select(seed => Parameters.Initialize(network, seed)), examples, threads, probes);
+    }
+
+    /// <summary>Measures all statistics of every layer with given weights and biases, such as those of a network that was trained elsewhere.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">Its probe examples are observed.</param>
+    /// <param name="parameters">Of the network's shape.</param>
+    /// <param name="examples">How many probe examples.</param>
+    /// <param name="threads">Threads to use; the result does not depend on it.</param>
+    /// <param name="probes">The probes; null for <see cref="ProbeList.Basic"/>.</param>
+    /// <returns>The rows of the probes, at update 0.</returns>
+    public static IReadOnlyList<LayerStatistics> Measure(
+        Network network, Dataset data, Parameters parameters, int examples, int threads, IReadOnlyList<Probe>? probes = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfLessThan(examples, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return MeasureEach(network, data, [parameters], examples, threads, probes).Single();
     }
 
     private static IEnumerable<IReadOnlyList<LayerStatistics>> MeasureEach(
-        Network network, Dataset data, IEnumerable<ulong> seeds, int examples, int threads, IReadOnlyList<Probe>? probes)
+        Network network, Dataset data, IEnumerable<Parameters> each, int examples, int threads, IReadOnlyList<Probe>? probes)
     {
         var (inputs, labels) = data.ReadFirst(examples, Split.Probe, 0);
         // Nothing is updated; updates are reported at the learning rate 1, which makes them the weight gradients' negatives.
         using var engine = Engine.Create(network, Batch, new Sgd(1), threads);
         var observation = new Observation(network, ProbeSet.NeedsOf(probes ??= ProbeList.Basic));
-        foreach (var seed in seeds)
+        foreach (var parameters in each)
         {
-            engine.Load(Parameters.Initialize(network, seed));
+            engine.Load(parameters);
             engine.Observe(inputs, labels, observation);
             var rows = new Rows();
             foreach (var probe in probes)

@@ -44,6 +44,9 @@ public sealed class InputProbe : Probe
 
     private static float[] ClassShares(Observation observation)
     {
+        // Rows of targets are no classes: all are one.
+        if (observation.Network.Targets is not null)
+            return [1];
         var shares = new float[observation.Network.Classes];
         foreach (var label in observation.Labels)
             shares[label]++;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Numerics.Checks;
@@ -36,5 +37,12 @@ public sealed record Checkpoint(
 public readonly record struct TrainingTally(double CostSum, long Misclassified, long Batches)
 {
     /// <summary>The tally with one more mini-batch.</summary>
-    public TrainingTally With(BatchResult result) => new(CostSum + result.Cost, Misclassified + result.Misclassified, Batches + 1);
+    public TrainingTally With(BatchResult result) => new(CostSum + result.Cost, Misclassified + result.Misclassified, Batches + 1)
+    {
+        DeviationSum = DeviationSum + result.Deviation,
+    };
+
+    /// <summary>Sum of <see cref="BatchResult.Deviation"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double DeviationSum { get; init; }
 }

@@ -7,7 +7,8 @@ namespace Sonde.Training;
 /// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>. A train point
 /// averages the mini-batches since the point before, each before its update; the others measure fixed examples with the parameters of this update.</param>
 /// <param name="Cost">Mean cost of an example.</param>
-/// <param name="Error">Per cent of examples misclassified.</param>
+/// <param name="Error">Per cent of examples misclassified; of outputs on the wrong side if the answers are yes or no; of the targets' variance left
+/// unexplained, 100 (1 - R^2), if they are numbers.</param>
 public sealed record CurvePoint(long Update, string Split, double Cost, double Error)
 {
     /// <summary><c>train</c>, <c>validation</c> or <c>test</c>.</summary>

@@ -36,7 +36,9 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
         if (update != End && update % plan.EvaluateEvery != 0)
             return false;
         if (tally.Batches > 0)
-            log.Record(new CurvePoint(update, "train", tally.CostSum / tally.Batches, 100.0 * tally.Misclassified / (tally.Batches * plan.Batch)));
+            log.Record(new CurvePoint(
+                update, "train", tally.CostSum / tally.Batches,
+                Error(tally.Misclassified, tally.DeviationSum, tally.Batches * plan.Batch, Split.Train)));
         log.Record(Evaluate(update, Split.Validation, "validation"));
         log.Record(Evaluate(update, Split.Test, "test"));
         return true;
@@ -58,13 +60,18 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
     {
         var evaluated = data.OpenFirst(plan.EvaluationExamples, split, plan.Seed);
         double cost = 0;
-        long misclassified = 0;
+        var (misclassified, deviation) = (0L, 0.0);
         foreach (var (inputs, labels) in evaluated.ReadChunks(EvaluationChunk))
         {
             var result = engine.Observe(inputs, labels, results);
             cost += result.Cost * labels.Length;
             misclassified += result.Misclassified;
+            deviation += result.Deviation;
         }
-        return new(update, name, cost / evaluated.Length, 100.0 * misclassified / evaluated.Length);
+        return new(update, name, cost / evaluated.Length, Error(misclassified, deviation, evaluated.Length, split));
     }
+
+    // In per cent.
+    private double Error(long misclassified, double deviation, long count, Split split) =>
+        data.Targets is null ? 100.0 * misclassified / count : 100 * deviation / (count * data.DeviationUnit(split));
 }

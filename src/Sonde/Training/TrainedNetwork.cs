@@ -81,18 +81,20 @@ public sealed class TrainedNetwork : IDisposable
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(examples, 1);
         ThrowIfDisposed();
-        if (data.Inputs != Network.Inputs || data.Classes.Count != Network.Classes)
+        if (data.Inputs != Network.Inputs || (data.Targets?.Rows ?? data.Classes.Count) != Network.Labels)
             throw new ArgumentException($"{data.Name} has {data.Inputs} inputs and {data.Classes.Count} classes; this network has {Network.Inputs} and "
                 + $"{Network.Classes}. Evaluate it on data of its own shape.", nameof(data));
         var evaluated = data.OpenFirst(examples, split, 1);
-        var (cost, misclassified) = (0.0, 0L);
+        var (cost, misclassified, deviation) = (0.0, 0L, 0.0);
         foreach (var (inputs, labels) in evaluated.ReadChunks(AtOnce))
         {
             var result = engine.Observe(inputs, labels, answers);
             cost += result.Cost * labels.Length;
             misclassified += result.Misclassified;
+            deviation += result.Deviation;
         }
-        return new(evaluated.Length, cost / evaluated.Length, 100.0 * misclassified / evaluated.Length);
+        return new(evaluated.Length, cost / evaluated.Length, data.Targets is null ? 100.0 * misclassified / evaluated.Length
+            : 100 * deviation / (evaluated.Length * data.DeviationUnit(split)));
     }
 
     /// <inheritdoc/>

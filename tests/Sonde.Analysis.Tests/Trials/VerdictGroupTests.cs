@@ -20,11 +20,11 @@ public sealed class VerdictGroupTests
         var groups = VerdictGroup.Of(
         [
             Trial("a", 88, named: ["StuckAtChance", "SmallSteps"]), Trial("b", 3, isHealthy: true),
-            .. Enumerable.Range(1, 6).Select(k => Trial($"c{k}", 87, named: ["StuckAtChance", "SmallSteps"])),
+            .. Enumerable.Range(1, 6).Select(k => Trial($"c{k}", 87 + k / 10.0, named: ["StuckAtChance", "SmallSteps"])),
             Trial("d", 87, named: ["StuckAtChance"]),
         ]);
         Assert.Equal(["a", "b", "d"], groups.Select(group => group.Heading));
-        Assert.Equal(["Much the same holds for c1, c2, c3 and 3 more.", null, null], groups.Select(group => group.Others));
+        Assert.Equal(["Much the same holds for c1, c2, c3 and 3 more, with 87.1 % to 87.6 % test error.", null, null], groups.Select(group => group.Others));
         Assert.Equal("Sentence of a.", groups[0].Sentence);
     }
 

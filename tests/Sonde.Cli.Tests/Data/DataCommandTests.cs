@@ -102,6 +102,25 @@ public sealed class DataCommandTests : IDisposable
             (again.Code, again.Error));
     }
 
+    [Fact]
+    public void Build_OfImagesThatDoNotFitIntoMemory_SaysSo()
+    {
+        // A process of at most 128 MiB: twenty images of 3x4096x4096 take 1 GB, and as much for the parts.
+        for (var image = 0; image < 20; image++)
+            scratch.Image(Path.Combine("photos", image % 2 == 0 ? "dark" : "light", $"{image}.png"), (byte)image, side: 4);
+        var ended = Command.StartWith(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x8000000" },
+            "data", "build", "pets", "--from", scratch["photos"], "--data-dir", scratch["sets"], "--side", "4096").Finish();
+        Assert.Equal((1, "sonde: pets: expected images that fit into the 0.1 GB of memory of this machine, found 20 of 3x4096x4096, which need 2.0 GB. Make "
+            + "--side smaller, or use fewer images.\n"), (ended.Code, ended.Error));
+        Assert.Equal((1, "sonde: pets: expected a side of 1 to 4,096 pixels, found 46,341. Make --side smaller.\n"), Run46341());
+
+        (int Code, string Error) Run46341()
+        {
+            var run = Command.Start("data", "build", "pets", "--from", scratch["photos"], "--data-dir", scratch["sets"], "--side", "46341").Finish();
+            return (run.Code, run.Error);
+        }
+    }
+
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -170,6 +189,8 @@ public sealed class DataCommandTests : IDisposable
     [InlineData(1, "sonde: dataset 'Cifar': expected one of shapeset, mnist, cifar10, arrays, or a set that `sonde data build` made, found neither. "
         + "Correct the name, or build the set.", "show", "Cifar")]
     [InlineData(1, "sonde: dataset 'cifar': expected one of shapeset, mnist, cifar10, arrays, found 'cifar'. Correct the name.", "fetch", "cifar")]
+    [InlineData(2, "sonde: NAME: expected small letters, digits and hyphens, beginning with a letter, at most 60 of them, and none of shapeset, mnist, "
+        + "cifar10, arrays; got 'Bad_Name'. Choose another name.", "build", "Bad_Name", "--from", "y")]
     [InlineData(2, "sonde: Expected one of --grey and --colour, got both. Remove one.", "build", "x", "--from", "y", "--grey", "--colour")]
     [InlineData(2, "sonde: Expected a share between 0 and 1 or a count of 1 or more for --test, got '1.5'. Give "
         + "one.", "build", "x", "--from", "y", "--test", "1.5")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using nietras.SeparatedValues;
 using Sonde.Analysis.Contents;
+using Sonde.Interop.Weights;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
 
@@ -132,7 +133,45 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
     }
 
     [Fact]
+    public void FileInPlaceOfTheFolder_IsRefused()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("taken", "x");
+        Assert.Equal(new(2, "", $"sonde: --out: expected a folder for the tables, got the file {file}. Name a folder.\n"),
+            Command.Run("export", small.Folder, "--out", file));
+    }
+
+    [Fact]
     public void AnotherFormat_IsRefused() => Assert.Equal(
-        new(2, "", "sonde: --to: expected csv or parquet, got 'xlsx'.\n'sonde export --help' shows what can be given.\n"),
+        new(2, "", "sonde: --to: expected one of csv, parquet, pytorch, onnx, got 'xlsx'.\n'sonde export --help' shows what can be given.\n"),
         Command.Run("export", small.Folder, "--to", "xlsx"));
+
+    [Theory, InlineData("pytorch", "safetensors"), InlineData("onnx", "onnx")]
+    public void Networks_AreAFileForEachTrial(string format, string extension)
+    {
+        using var scratch = new Scratch();
+        var ended = Command.Run("export", small.Folder, "--to", format, "--out", scratch["networks"], "--json");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        var run = RunFolder.Open(small.Folder);
+        Assert.Equal(run.Trials.Select(id => $"{id}.{extension}"),
+            Directory.GetFiles(scratch["networks"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        foreach (var id in run.Trials)
+        {
+            var read = DenseNetwork.Read(scratch[Path.Combine("networks", $"{id}.{extension}")], []);
+            var wanted = run.FindParameters(id)!;
+            Assert.Equal(wanted.Layers.SelectMany(layer => layer.Weights), read.Parameters.Layers.SelectMany(layer => layer.Weights));
+            Assert.Equal(wanted.Layers.SelectMany(layer => layer.Biases), read.Parameters.Layers.SelectMany(layer => layer.Biases));
+            if (format == "onnx")
+                Assert.StartsWith(read.ActivationsOr(null)[0].Name, id, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void AnImportedTrial_HasNoNetworkToWrite()
+    {
+        using var scratch = new Scratch();
+        Assert.Equal(0, Command.Run("import", scratch.Write("fit.csv", "step,test_error\n0,50\n9,5\n"), "--out", scratch["run"]).Code);
+        var ended = Command.Run("export", scratch["run"], "--to", "onnx");
+        Assert.Equal((3, "fit is left out: it has no checkpoint, so its weights are not recorded.\n"), (ended.Code, ended.Error));
+    }
 }

@@ -23,7 +23,9 @@ public sealed class ShownTextTests
     [Theory]
     [InlineData("cat", "cat")]
     [InlineData("\u732b", "class 4")]
-    [InlineData("\u0643\u0644\u0628", "class 4")]
+    [InlineData("\u0643\u0644\u0628", "\u0643\u0644\u0628")]
+    [InlineData("\u0643\u0644\u0628 cat", "class 4")]
+    [InlineData("\u0915\u093f", "class 4")]
     [InlineData("a\u001bb", "class 4")]
     public void Class_IsANumberIfItCannotBeDrawn(string name, string shown) => Assert.Equal(shown, ShownText.OfClass(name, 4));
 

@@ -93,6 +93,28 @@ public class TrialFigureTests
         Assert.DoesNotContain("saturated (%)", TextOf(figure));
     }
 
+    // Curves put their markers at different points, so every second layer whose gradients became 0 after the first record was invisible.
+    [Fact]
+    public void APointBetweenGaps_IsMarkedInEveryLayer()
+    {
+        var whole = SyntheticTrials.FirstLook[1];
+        var zeros = whole with { Layers = [.. whole.Layers.Select(row => row.Update > 0 ? row with { Sd = 0 } : row)] };
+        var shapes = XElement.Parse(Named("weight-gradient-sd").Draw(zeros).ToSvg()).Descendants().Count(Draws);
+        var gone = whole with { Layers = [.. zeros.Layers.Where(row => row.Layer != 2 || row.Update > 0)] };
+        Assert.True(shapes > XElement.Parse(Named("weight-gradient-sd").Draw(gone).ToSvg()).Descendants().Count(Draws));
+
+        static bool Draws(XElement element) => element.Name.LocalName is "path" or "circle" or "rect" or "ellipse";
+    }
+
+    [Fact]
+    public void LayersWithoutSaturation_AreLeftOutByName()
+    {
+        var trial = SyntheticTrials.FirstLook[1] with { Manifest = SyntheticTrials.Manifest("mixed", "tanh", "he", "100 relu, 100x4") };
+        var figure = Named("saturation").Draw(trial);
+        Assert.Contains("Not drawn, because they do not saturate: layer 1 (relu).", figure.Explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain("layer 1", TextOf(figure));
+    }
+
     [Fact]
     public void LayersThatDiffer_AreNotSaidToBeAlike()
     {

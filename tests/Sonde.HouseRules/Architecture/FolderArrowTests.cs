@@ -13,6 +13,7 @@ public sealed class FolderArrowTests
         ["src/Sonde/Data/DatasetList.cs"] = "a dataset's name, fields and factory; its members are in the folders below",
         ["src/Sonde/Networks/CostList.cs"] = "costs by name",
         ["src/Sonde/Networks/InitializerList.cs"] = "initializers by name",
+        ["src/Sonde/Networks/OutputList.cs"] = "outputs by name",
         ["src/Sonde/Pretraining/CorruptionList.cs"] = "corruptions by name",
         ["src/Sonde/Engines/Engine.cs"] = "chooses the engine that a setting asks for",
         ["src/Sonde/Diagnosis/FindingList.cs"] = "findings in the order in which they are asked",

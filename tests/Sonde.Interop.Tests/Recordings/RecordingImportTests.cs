@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sonde.Analysis.Trials;
 using Sonde.Interop.Importing;
 using Sonde.Interop.Tensors;
 using Sonde.Interop.Tests.Tensors;
@@ -42,6 +43,16 @@ public sealed class RecordingImportTests
         Assert.Equal([60, 37, 34], training.Curve.Where(point => point.Split == "test").Select(point => Math.Round(point.Error)));
         Assert.Empty(training.Notes);
         Assert.StartsWith("It learns: the test error fell from 60.0 % to 34.0 %", training.Verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LayersOfDifferentActivations_AreSaidInTheSetting()
+    {
+        using var scratch = new Scratch();
+        var training = TrainingImport.Read(Path.Combine(AppContext.BaseDirectory, "Golden", "pytorch")).Training;
+        var manifest = training.Save(scratch["run"]).ReadTrial("pytorch").Manifest;
+        Assert.Equal(["8 relu, 5 tanh", "nll", "sgd", "0.25", "16", "25", "10"], manifest.Setting.Values);
+        Assert.Equal(("relu, tanh", 2), (TrialFacts.Of(manifest).Activation, TrialFacts.Of(manifest).Depth));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class SynonymTests
     [InlineData("network: {activation: LeakyReLU}", "got 'LeakyReLU'. Did you mean 'leaky-relu'?")]
     [InlineData("network: {cost: CrossEntropyLoss}",
         "got 'CrossEntropyLoss'. Write nll: the output layer is a softmax, whose negative log-likelihood is the cross-entropy.")]
-    [InlineData("network: {cost: mse}", "got 'mse'. Write quadratic: squared differences, summed over classes.")]
+    [InlineData("network: {cost: MSELoss}", "got 'MSELoss'. Write mse, a mean over outputs, or quadratic, a sum over classes.")]
+    [InlineData("network: {cost: binary_crossentropy}", "got 'binary_crossentropy'. Write bce.")]
     [InlineData("training: {optimizer: AdamW}", "got 'AdamW'. Sonde does not have it; adam is its nearest relative here.")]
     [InlineData("training: {optimizer: SGD}", "got 'SGD'. Did you mean 'sgd'?")]
     public void WordOfAnotherFramework_GetsTheRightOne(string line, string ends) => Assert.EndsWith(ends, Assertions.Refusal($"study: s\n{line}"));

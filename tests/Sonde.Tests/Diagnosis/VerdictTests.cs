@@ -160,7 +160,7 @@ public class VerdictTests
         var sentence = Verdict.From(History.Facts("tanh", 2), History.Curve(90.2, 89.1), [input, step], 88.65).Sentence;
         Assert.EndsWith(
             "Inputs are large: 0 to 255, mean 34, sd 79. Most networks need an sd near 1: scale them before changing anything else. Steps are large: at "
-            + "update 0 one update changes the weights of layer 1 by 420 % of their sd, where a thousandth is usual. A smaller learning rate makes them "
+            + "update 0 one update changes the weights of layer 1 by 4.2 times their sd, where a thousandth is usual. A smaller learning rate makes them "
             + "smaller.",
             sentence, StringComparison.Ordinal);
     }
@@ -170,7 +170,7 @@ public class VerdictTests
     {
         IEnumerable<LayerStatistics> rows = [.. History.Sds(Quantity.BackpropagatedGradient, Level), Ratio(0, 1, 2e-7), Ratio(0, 5, 3.4e-6)];
         Assert.Contains(
-            " Steps are too small: an update changes the weights of no layer by more than 3.4e-6 of their sd, so 2,000 updates can move them by 0.68 % at "
+            " Steps are too small: an update changes the weights of no layer by more than 0.00034 % of their sd, so 2,000 updates can move them by 0.68 % at "
             + "most. A larger learning rate, or more updates, changes that.",
             Verdict.From(History.Facts("tanh", 4), History.Curve(88.9, 88.8, 88.6), rows, 83.3).Sentence, StringComparison.Ordinal);
     }

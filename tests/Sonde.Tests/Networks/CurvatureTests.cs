@@ -16,7 +16,7 @@ public sealed class CurvatureTests
     private const int Examples = 3;
 
     public static IEnumerable<TheoryDataRow<string, int[]>> Exact =>
-        from cost in CostList.All
+        from cost in CostList.All.Take(2)
         from hidden in (int[][])[[], [4], [4, 1], [5, 1, 1]]
         select new TheoryDataRow<string, int[]>(cost.Name, hidden);
 

@@ -10,9 +10,9 @@ public sealed class NetworkTests
     public void SizesBelowTheirLeast_AreRefused(int size)
     {
         AssertRefused($"Expected 1 or more inputs, got {size}.", () => Good with { Inputs = size });
-        AssertRefused($"Expected 2 or more classes, got {size}.", () => Good with { Classes = size });
+        AssertRefused($"Expected 1 or more classes, got {size}.", () => Good with { Classes = size });
         AssertRefused($"Expected 1 or more units in hidden layer 2, got {size}.", () => Good with { Hidden = [3, size] });
-        AssertRefused($"Expected 2 or more classes, got {size}.", () => new Network(2, [], size, Good.Activation, Good.Initializer, Good.Cost));
+        AssertRefused($"Expected 1 or more classes, got {size}.", () => new Network(2, [], size, Good.Activation, Good.Initializer, Good.Cost));
     }
 
     [Fact]

@@ -24,7 +24,16 @@ public sealed class ArrayDataset : Dataset
     /// <exception cref="DataException">A set has another number of inputs than the shape, or a label is no class index.</exception>
     public ArrayDataset(
         string name, ImageShape shape, IReadOnlyList<string> classes, LabelledExamples train, LabelledExamples validation, LabelledExamples test)
+        : this(name, shape, classes, train, validation, test, null)
     {
+    }
+
+    /// <summary>Makes a dataset of three sets whose labels are rows of targets: those of the training set first, then validation, then test.</summary>
+    internal ArrayDataset(
+        string name, ImageShape shape, IReadOnlyList<string> classes, LabelledExamples train, LabelledExamples validation, LabelledExamples test,
+        TargetTable? targets)
+    {
+        Targets = targets;
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(classes);
@@ -90,12 +99,36 @@ public sealed class ArrayDataset : Dataset
     /// <inheritdoc/>
     public override ValueRange? InputRange => inputRange.Value;
 
+    /// <inheritdoc/>
+    public override TargetTable? Targets { get; }
+
+    /// <summary>True to train in the order of the examples, pass after pass.</summary>
+    internal bool IsInOrder { get; init; }
+
+    /// <inheritdoc/>
+    public override double ChanceError => Targets is null ? base.ChanceError
+        : Targets.Kind == TargetKind.Values ? 100 : 100 * Targets.ChanceShare(train.Count + validation.Count, test.Count);
+
+    /// <inheritdoc/>
+    public override double DeviationUnit(Split split) => Targets switch
+    {
+        null => 1,
+        { Kind: TargetKind.YesNo } => Targets.Outputs,
+        _ => split switch
+        {
+            Split.Train => Targets.Variance(0, train.Count),
+            Split.Validation => Targets.Variance(train.Count, validation.Count),
+            _ => Targets.Variance(train.Count + validation.Count, test.Count),
+        },
+    };
+
     /// <summary>The range that inputs were scaled to; null if they were not, and <see cref="InputRange"/> follows from the training examples.</summary>
     internal PixelRange? ScaledTo { get; init; }
 
     /// <inheritdoc/>
     public override ExampleStream Open(Split split, ulong seed) => split switch
     {
+        Split.Train when IsInOrder => FiniteStream.PassesInOrder(train),
         Split.Train => FiniteStream.Passes(train, new RandomKey(seed, $"{Name}/train")),
         Split.Validation => FiniteStream.InOrder(validation),
         Split.Test => FiniteStream.InOrder(test),
@@ -106,6 +139,8 @@ public sealed class ArrayDataset : Dataset
     /// <inheritdoc/>
     public override ClassShares GetClassShares(Split split)
     {
+        if (Targets is not null)
+            return ClassShares.FromWeights(1);
         var counted = split switch { Split.Train => train, Split.Validation => validation, _ => test };
         return ClassShares.FromLabels(Classes.Count, Enumerable.Range(0, counted.Count).Select(counted.Label));
     }
@@ -138,6 +173,8 @@ public sealed class ArrayDataset : Dataset
                 examples.Read(k, values, label);
                 hash.AppendData(MemoryMarshal.AsBytes<float>(values));
                 hash.AppendData(MemoryMarshal.AsBytes<int>(label));
+                if (Targets is not null)
+                    hash.AppendData(MemoryMarshal.AsBytes(Targets.Row(label[0])));
             }
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -156,7 +193,7 @@ public sealed class ArrayDataset : Dataset
                 "Reshape the examples, or correct the shape.");
         for (var example = 0; example < examples.Count; example++)
         {
-            if (examples.Label(example) >= Classes.Count)
+            if (examples.Label(example) >= (Targets?.Rows ?? Classes.Count))
                 throw new DataException($"{Name}, {set} set", $"labels 0..{Classes.Count - 1}, one for each of {Classes.Count} classes",
                     $"label {examples.Label(example)} at example {example}", "Correct the label or name the class.");
         }

@@ -21,10 +21,11 @@ internal sealed class ArrayExamples(ArraySettings settings)
         return read with { Shape = settings.Shape ?? read.Shape };
     }
 
-    private static RawExamples ReadPair(string inputsPath, string labelsPath)
+    private RawExamples ReadPair(string inputsPath, string labelsPath)
     {
         var inputs = ReadInputs(inputsPath);
-        var (labels, type) = ReadLabels(labelsPath);
+        (IReadOnlyList<int> Sizes, string Type, float[] Floats)? targets = settings.Task == TargetKind.Classes ? null : ReadTargets(labelsPath);
+        var (labels, type) = targets is { } read ? (new long[read.Sizes[0]], read.Type) : ReadLabels(labelsPath);
         if (inputs.Sizes[0] != labels.Length)
             throw new DataException(inputsPath, $"as many examples as {labelsPath} has labels, {labels.Length}", $"{inputs.Sizes[0]}",
                 "Use two files of one set.");
@@ -40,9 +41,26 @@ internal sealed class ArrayExamples(ArraySettings settings)
         List<long> occurring = [.. labels.Distinct()];
         var places = occurring.Select((label, place) => (label, place)).ToDictionary(n => n.label, n => n.place);
         List<string> names = [.. occurring.Select(label => label.ToString(CultureInfo.InvariantCulture))];
-        return new(inputsPath, $"{inputsPath}: {string.Join('x', inputs.Sizes)} of {inputs.Type}; {labelsPath}: {labels.Length} of {type}", null, shape,
+        var size = targets is { } table ? string.Join('x', table.Sizes) : $"{labels.Length}";
+        return new(inputsPath, $"{inputsPath}: {string.Join('x', inputs.Sizes)} of {inputs.Type}; {labelsPath}: {size} of {type}", null, shape,
             inputs.Sizes.Skip(1).Aggregate(1, (product, size) => product * size),
-            inputs.Greys, inputs.Floats, [.. labels.Select(label => places[label])], names);
+            inputs.Greys, inputs.Floats, [.. labels.Select(label => places[label])], names)
+        {
+            Targets = targets?.Floats, Outputs = targets is { Sizes: [_, var outputs] } ? outputs : 1,
+        };
+    }
+
+    private static (IReadOnlyList<int> Sizes, string Type, float[] Floats) ReadTargets(string path)
+    {
+        var array = NpyFile.Read(path);
+        if (array.Shape.Count is not (1 or 2) || array.Count == 0)
+            throw new DataException(path, "[count] or [count, outputs], each 1 or more", $"[{string.Join(", ", array.Shape)}]",
+                "Reshape the array before saving, as with y.reshape(count, -1).");
+        var floats = array.Floats();
+        return Array.FindIndex(floats, value => !float.IsFinite(value)) is var wrong and >= 0
+            ? throw new DataException(path, "finite numbers in single precision",
+                $"{floats[wrong]} in example {wrong / (floats.Length / array.Shape[0])}, counted from 0", "Correct it, or leave the example out.")
+            : (array.Shape, array.Type, floats);
     }
 
     private static (IReadOnlyList<int> Sizes, string Type, byte[]? Greys, float[]? Floats) ReadInputs(string path)

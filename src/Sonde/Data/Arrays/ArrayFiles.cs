@@ -26,13 +26,15 @@ public static class ArrayFiles
     /// <summary>Opens the arrays at a place under another name.</summary>
     internal static ArrayDataset Open(string name, string place, ArraySettings settings, ulong seed)
     {
-        var files = ArrayFolder.FromPath(place);
+        var files = ArrayFolder.FromPath(place, settings.Task);
         var reader = new ArrayExamples(settings);
         var train = reader.Read(files.Train);
         var (validation, test) = (files.Validation is { } v ? reader.Read(v) : null, files.Test is { } t ? reader.Read(t) : null);
         List<RawExamples> read = [.. new[] { train, validation, test }.OfType<RawExamples>()];
         foreach (var part in read.Skip(1))
             CheckAlike(part, train);
+        if (settings.Task != TargetKind.Classes)
+            return OpenTargets(name, place, settings, seed, read, Split(place, settings, train, validation, test, new(seed, $"{Name}/split")), files.Unused);
         var classes = ClassNames.FromLabels(place, files.ClassNames, read.SelectMany(part => part.Names));
 
         var parts = Split(place, settings, train, validation, test, new(seed, $"{Name}/split"));
@@ -44,6 +46,7 @@ public static class ArrayFiles
         return new(name, train.Shape ?? new(1, 1, train.Inputs), classes.Names, scaled[0], scaled[1], scaled[2])
         {
             ScaledTo = scale.Range,
+            IsInOrder = settings.IsInOrder,
             Account =
             [
                 .. read.Select(part => part.Account),
@@ -58,6 +61,41 @@ public static class ArrayFiles
                 .. notes.OnMissing("validation", labels[1].Select(label => (int)label)),
                 .. notes.OnMissing("test", labels[2].Select(label => (int)label)),
                 Counts(classes.Names, labels[0]),
+                scale.Account,
+            ],
+        };
+    }
+
+    // A label is then the row of an example's targets, over all parts.
+    private static ArrayDataset OpenTargets(
+        string name, string place, ArraySettings settings, ulong seed, List<RawExamples> read, RawExamples[] parts, IReadOnlyList<string> unused)
+    {
+        var (train, outputs) = (read[0], read[0].Outputs);
+        if (read.Find(part => part.Outputs != outputs) is { } other)
+            throw new DataException(other.Path, $"{outputs} targets per example, as {train.Path} has", $"{other.Outputs}", "Use files of one dataset.");
+        var table = new TargetTable(
+            settings.Task, outputs, [.. parts.SelectMany(part => Enumerable.Range(0, part.Count).SelectMany(k => part.TargetsOf(k).ToArray()))]);
+        var scale = InputScale.FromTraining(parts[0], settings.Scale, train.Shape is not null);
+        var scaled = new List<LabelledExamples>();
+        foreach (var part in parts)
+            scaled.Add(scale.Apply(part, new byte[part.Count]).WithRowsFrom(scaled.Sum(before => before.Count)));
+        var (low, high) = (table.Values.Min(), table.Values.Max());
+        List<string> odd = settings.Task == TargetKind.YesNo && table.Values.Any(value => value is not (0 or 1))
+            ? [$"targets from {low:0.####} to {high:0.####}, and `task: labels` takes 0 for no and 1 for yes"] : [];
+        return new(name, train.Shape ?? new(1, 1, train.Inputs), [.. Enumerable.Range(1, outputs).Select(output => $"{output}")], scaled[0], scaled[1],
+            scaled[2], table)
+        {
+            ScaledTo = scale.Range,
+            IsInOrder = settings.IsInOrder,
+            Account =
+            [
+                .. read.Select(part => part.Account),
+                $"{parts[0].Count:N0} training, {parts[1].Count:N0} validation and {parts[2].Count:N0} test examples of {Size(train)}"
+                    + (read.Count == parts.Length ? "" : $"; what was set aside is drawn with seed {seed}"),
+                .. read.SelectMany(part => part.Notes).Distinct(),
+                .. unused.Count == 0 ? [] : new[] { $"not used: {Shown(unused)}" },
+                $"{outputs} {(outputs == 1 ? "target" : "targets")} per example, from {low:0.####} to {high:0.####}",
+                .. odd,
                 scale.Account,
             ],
         };

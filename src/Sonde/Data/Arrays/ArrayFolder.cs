@@ -26,14 +26,16 @@ internal sealed record ArrayFolder(ArrayPart Train, ArrayPart? Validation, Array
 
     /// <summary>Finds the files at a path: a CSV file, or a folder with files of known names.</summary>
     /// <exception cref="DataException">There are no such files, or two for the same part.</exception>
-    public static ArrayFolder FromPath(string path)
+    /// <param name="path">The file or the folder.</param>
+    /// <param name="task">What a network learns: classes are in files of labels, everything else in files of targets.</param>
+    public static ArrayFolder FromPath(string path, TargetKind task = TargetKind.Classes)
     {
         if (File.Exists(path))
             return Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt"
                 ? new(new(path, null), null, null, null)
                 : throw new DataException(path, "a folder, or a file whose name ends in .csv, .tsv or .txt", "another file",
                     Packed(path) ?? "Give the folder that holds inputs and labels.");
-        var files = new FilesOf(path);
+        var files = new FilesOf(path, task);
         var (whole, train) = (files.Part(null), files.Part(Split.Train));
         if (whole is not null && train is not null)
             throw new DataException(path, "one set to learn from", $"{Name(whole)} and {Name(train)}", "Move one of them away.");
@@ -65,7 +67,7 @@ internal sealed record ArrayFolder(ArrayPart Train, ArrayPart? Validation, Array
 
     private static string Name(ArrayPart part) => Path.GetFileName(part.Inputs);
 
-    private sealed class FilesOf(string folder)
+    private sealed class FilesOf(string folder, TargetKind task)
     {
         /// <summary>The names of all files in the folder.</summary>
         public IReadOnlyList<string> Names { get; } =
@@ -100,6 +102,9 @@ internal sealed record ArrayFolder(ArrayPart Train, ArrayPart? Validation, Array
                 return new(inputs, null);
             var prefix = Path.GetFileName(inputs)[..(Path.GetFileName(inputs).IndexOf('-', StringComparison.Ordinal) + 1)];
             prefix = part is null ? "" : prefix;
+            if (task != TargetKind.Classes)
+                return new(inputs, One(With("targets.npy")) ?? throw new DataException(inputs, $"its targets beside it, in {prefix}targets.npy", "none",
+                    "Put them there, or write `task: classes` if the labels are classes."));
             var labels = One(With("labels.npy", "labels-idx1-ubyte", "labels-idx1-ubyte.gz"));
             return labels is not null ? new(inputs, labels)
                 : throw new DataException(inputs, $"its labels beside it, in {prefix}labels.npy or {prefix}labels-idx1-ubyte", "none", "Put them there.");

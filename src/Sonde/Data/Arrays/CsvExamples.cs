@@ -9,7 +9,7 @@ namespace Sonde.Data.Arrays;
 internal sealed class CsvExamples(string path, ArraySettings settings)
 {
     private const int MostColumnsShown = 12;
-    private readonly List<float> floats = [];
+    private readonly List<float> floats = [], targets = [];
     private readonly List<int> labels = [];
     private readonly Dictionary<string, int> classes = [];
 
@@ -37,7 +37,10 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         var notes = new CsvNotes(path, names, label, floats);
         List<string> sentences = [account, .. settings.Header is null ? notes.OnHeader(hasHeader) : [], .. hasHeader ? notes.OnColumns() : []];
         names.RemoveAt(label);
-        return new(path, account, hasHeader ? names : null, null, columns - 1, null, [.. floats], [.. labels], [.. classes.Keys]) { Notes = sentences[1..] };
+        return new(path, account, hasHeader ? names : null, null, columns - 1, null, [.. floats], [.. labels], [.. classes.Keys])
+        {
+            Notes = sentences[1..], Targets = settings.Task == TargetKind.Classes ? null : [.. targets],
+        };
     }
 
     private void Add(CsvReader reader, int columns, int label)
@@ -50,6 +53,13 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         for (var cell = 0; cell < columns; cell++)
             if (cell != label)
                 floats.Add(Number(reader, cell));
+        if (settings.Task != TargetKind.Classes)
+        {
+            targets.Add(Number(reader, label));
+            classes.TryAdd("0", 0);
+            labels.Add(0);
+            return;
+        }
         var name = ClassNames.Canonical(reader[label].Trim().ToString());
         if (name.Length == 0)
             throw new DataException(reader.PlaceOf(label), "a label", "an empty cell", "Fill it in, or leave the line out.");

@@ -19,6 +19,15 @@ internal sealed record RawExamples(
     /// <summary>Further sentences for the report, about what may have been read in another way than it was meant.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>[rows, Outputs], numbers to be learnt; null if labels are classes.</summary>
+    public float[]? Targets { get; init; }
+
+    /// <summary>Targets per example.</summary>
+    public int Outputs { get; init; } = 1;
+
+    /// <summary>Returns the targets of an example.</summary>
+    public ReadOnlySpan<float> TargetsOf(int example) => Targets.AsSpan((Rows?[example] ?? example) * Outputs, Outputs);
+
     /// <summary>The number of examples.</summary>
     public int Count => Labels.Length;
 

@@ -15,7 +15,11 @@ internal static class ExplodedCost
             return null;
         return new(
             nameof(ExplodedCost),
-            $"The cost has exploded: {Number(last.Cost)} per test example after {Whole(last.Update)} updates; it was {Number(first.Cost)} at the start. "
+            (last.Cost > first.Cost
+                ? $"The cost has exploded: {Number(last.Cost)} per test example after {Whole(last.Update)} updates; "
+                    + $"it was {Number(first.Cost)} at the start. "
+                : $"The cost is far too large from the start: {Number(first.Cost)} per test example, "
+                    + $"and {Number(last.Cost)} after {Whole(last.Update)} updates. ")
                 + $"The test error is {PerCent(last.Error)}.",
             new Dictionary<string, double>
             {

@@ -41,6 +41,7 @@ internal sealed record GradientProfile(long Update, bool IsPretrained, double Bo
     /// <summary>A closing sentence on weight gradients; empty if they were not recorded.</summary>
     public string WeightGradients => WeightGradientSpread switch
     {
+        < 1.05 => " Weight gradients have the same sd in all layers.",
         <= SimilarSpread => $" Weight gradients are within a factor {Number(WeightGradientSpread)} of each other.",
         > SimilarSpread and < double.PositiveInfinity => $" Weight gradients differ by a factor {Times(WeightGradientSpread)}.",
         _ => "",

@@ -6,7 +6,7 @@ namespace Sonde.Diagnosis.Findings;
 internal static class LargeSteps
 {
     /// <summary>sd of an update over sd of the weights from which on steps are large; a thousandth is usual.</summary>
-    public const double LeastRatio = 0.3;
+    public const double LeastRatio = 0.1;
 
     /// <summary>Finds the largest step of a hidden layer, or returns null.</summary>
     public static Finding? Find(TrialHistory trial)
@@ -16,8 +16,9 @@ internal static class LargeSteps
             return null;
         return new(
             nameof(LargeSteps),
-            $"Steps are large: at update {Whole(largest.Update)} one update changes the weights of layer {largest.Layer} by {Share(largest.Mean)} of their sd, "
-                + "where a thousandth is usual. A smaller learning rate makes them smaller.",
+            $"Steps are large: at update {Whole(largest.Update)} one update changes the weights of layer {largest.Layer} by "
+                + $"{(largest.Mean < 1 ? $"{Share(largest.Mean)} of" : $"{Times(largest.Mean)} times")} their sd, where a thousandth is usual. "
+                + "A smaller learning rate makes them smaller.",
             new Dictionary<string, double> { ["layer"] = largest.Layer, ["update"] = largest.Update, ["ratio"] = largest.Mean });
     }
 }

@@ -21,7 +21,7 @@ internal static class SmallSteps
             return null;
         return new(
             nameof(SmallSteps),
-            $"Steps are too small: an update changes the weights of no layer by more than {Number(largest.Mean)} of their sd, so {Whole(updates)} updates can "
+            $"Steps are too small: an update changes the weights of no layer by more than {Share(largest.Mean)} of their sd, so {Whole(updates)} updates can "
                 + $"move them by {Share(reach)} at most. A larger learning rate, or more updates, changes that.",
             new Dictionary<string, double> { ["ratio"] = largest.Mean, ["reach"] = reach, ["updates"] = updates });
     }

@@ -10,7 +10,8 @@ internal static class ZeroGradients
     public static Finding? Find(TrialHistory trial)
     {
         var last = trial.Last(Quantity.WeightGradient);
-        if (last.Count == 0 || Learning.Find(trial) is not null || last.Any(row => row is not { Mean: 0, Sd: 0 }))
+        // A dead layer is reason enough.
+        if (last.Count == 0 || DeadLayer.BlocksAll(trial) || Learning.Find(trial) is not null || last.Any(row => row is not { Mean: 0, Sd: 0 }))
             return null;
         return new(
             nameof(ZeroGradients),

@@ -92,8 +92,7 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
     {
         observation.Reset(labels.Length);
         observation.CopyExamples(inputs, labels);
-        double cost = 0;
-        var misclassified = 0;
+        var (cost, deviation, misclassified) = (0.0, 0.0, 0);
         for (var first = 0; first < labels.Length; first += batch)
         {
             var part = labels.Slice(first, Math.Min(batch, labels.Length - first));
@@ -105,9 +104,10 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
             var result = Result(part);
             cost += result.Cost * part.Length;
             misclassified += result.Misclassified;
+            deviation += result.Deviation;
         }
         Summarize(observation);
-        return new(cost / labels.Length, misclassified);
+        return new(cost / labels.Length, misclassified) { Deviation = deviation };
     }
 
     /// <inheritdoc/>
@@ -131,7 +131,7 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
     {
         pass.Costs.CopyTo(observation.Costs, first);
         for (var n = 0; n < count; n++)
-            observation.Predicted[first + n] = MostProbable(n);
+            observation.Predicted[first + n] = Predict(n);
         for (var i = 0; i < network.Layers; i++)
         {
             var layer = observation.Layers[i];
@@ -180,23 +180,18 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
 
     private BatchResult Result(ReadOnlySpan<int> labels)
     {
-        double cost = 0;
-        var misclassified = 0;
+        var (cost, deviation, misclassified) = (0.0, 0.0, 0);
         for (var n = 0; n < labels.Length; n++)
         {
+            var predicted = Predict(n);
             cost += pass.Costs[n];
-            misclassified += MostProbable(n) == labels[n] ? 0 : 1;
+            misclassified += predicted == labels[n] ? 0 : 1;
+            deviation += pass.OutputCost.Deviation(OutputsOf(n), labels[n], predicted);
         }
-        return new(cost / labels.Length, misclassified);
+        return new(cost / labels.Length, misclassified) { Deviation = deviation };
     }
 
-    private int MostProbable(int example)
-    {
-        var probabilities = pass.Activations[^1].AsSpan(example * network.Classes, network.Classes);
-        var best = 0;
-        for (var k = 1; k < probabilities.Length; k++)
-            if (probabilities[k] > probabilities[best])
-                best = k;
-        return best;
-    }
+    private int Predict(int example) => pass.OutputCost.Predict(OutputsOf(example));
+
+    private ReadOnlySpan<float> OutputsOf(int example) => pass.Activations[^1].AsSpan(example * network.Classes, network.Classes);
 }

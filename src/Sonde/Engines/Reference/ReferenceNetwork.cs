@@ -11,6 +11,11 @@ namespace Sonde.Engines.Reference;
 internal sealed class ReferenceNetwork<T>(Network network)
     where T : struct, IFloatingPointIeee754<T>
 {
+    private int[] labelsOfBatch = [];
+
+    /// <summary>The output layer and the cost.</summary>
+    public OutputCost OutputCost { get; } = new(network);
+
     /// <summary>[fan-in, fan-out] of each layer, row major.</summary>
     public T[][] Weights { get; } = ForEachLayer(network, layer => network.FanIn(layer) * network.FanOut(layer));
 
@@ -26,7 +31,7 @@ internal sealed class ReferenceNetwork<T>(Network network)
     /// <summary>s of each layer, [batch, fan-out].</summary>
     public T[][] Preactivations { get; } = new T[network.Layers][];
 
-    /// <summary>z of each layer, [batch, fan-out]; of the output layer, P(y|x).</summary>
+    /// <summary>z of each layer, [batch, fan-out]; of the output layer, its outputs such as P(y|x).</summary>
     public T[][] Activations { get; } = new T[network.Layers][];
 
     /// <summary>dCost/ds of each layer, of the cost of each example, [batch, fan-out].</summary>
@@ -41,6 +46,7 @@ internal sealed class ReferenceNetwork<T>(Network network)
     public void Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels)
     {
         var batch = labels.Length;
+        labelsOfBatch = labels.ToArray();
         var z = inputs;
         for (var i = 0; i < network.Layers; i++)
         {
@@ -56,7 +62,7 @@ internal sealed class ReferenceNetwork<T>(Network network)
         var (output, classes) = (network.Layers - 1, network.Classes);
         BackpropagatedGradients[output] = new T[batch * classes];
         for (var n = 0; n < batch; n++)
-            Costs[n] = network.Cost.Evaluate<T>(
+            Costs[n] = OutputCost.Evaluate<T>(
                 Preactivations[output].AsSpan(n * classes, classes), labels[n],
                 Activations[output].AsSpan(n * classes, classes), BackpropagatedGradients[output].AsSpan(n * classes, classes));
     }
@@ -79,7 +85,7 @@ internal sealed class ReferenceNetwork<T>(Network network)
     }
 
     /// <summary>Computes the diagonal of the Gauss-Newton matrix of the batch last passed to <see cref="Forward"/> by a second back-propagation: the
-    /// first one with W, z and f' squared, from <see cref="Cost.Curvature"/>. Source: [LeCun1998b], section 7.</summary>
+    /// first one with W, z and f' squared, from <see cref="OutputCost.Curvature"/>. Source: [LeCun1998b], section 7.</summary>
     /// <param name="inputs">The same inputs, [batch, network inputs].</param>
     /// <returns>The approximate second derivatives of the mean cost in the weights and in the biases of each layer.</returns>
     /// <remarks>Exact Gauss-Newton would carry a matrix from layer to layer; what is off its diagonal is dropped at each layer.</remarks>
@@ -89,7 +95,9 @@ internal sealed class ReferenceNetwork<T>(Network network)
         var (batch, classes) = (Costs.Length, network.Classes);
         var curvature = new T[batch * classes];
         for (var n = 0; n < batch; n++)
-            network.Cost.Curvature<T>(Activations[^1].AsSpan(n * classes, classes), curvature.AsSpan(n * classes, classes));
+            OutputCost.Curvature<T>(
+                Preactivations[^1].AsSpan(n * classes, classes), labelsOfBatch[n], Activations[^1].AsSpan(n * classes, classes),
+                curvature.AsSpan(n * classes, classes));
         for (var i = network.Layers - 1; i >= 0; i--)
         {
             var (fanIn, fanOut) = (network.FanIn(i + 1), network.FanOut(i + 1));

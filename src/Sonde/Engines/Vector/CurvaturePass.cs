@@ -24,7 +24,8 @@ internal sealed class CurvaturePass<TLanes, TOptimizer>(
         for (var n = part; n < network.Examples; n += team.Threads)
         {
             var curvature = layers[^1].Values.Row(n);
-            network.Network.Cost.Curvature<float>(network.Layers[^1].Activation.Row(n), curvature);
+            network.OutputCost.Curvature<float>(
+                network.Layers[^1].Preactivation.Row(n), network.Labels[n], network.Layers[^1].Activation.Row(n), curvature);
             foreach (ref var value in curvature)
                 value /= network.Batch;
         }

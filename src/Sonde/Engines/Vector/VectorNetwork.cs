@@ -37,7 +37,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     /// <param name="team">The threads that work.</param>
     public VectorNetwork(Network network, int batch, int capacity, WorkerTeam team)
     {
-        (Network, Batch, Capacity, this.team) = (network, batch, capacity, team);
+        (Network, Batch, Capacity, this.team, OutputCost) = (network, batch, capacity, team, new(network));
         (labels, predicted, costs) = (new int[capacity], new int[capacity], new float[capacity]);
         Inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TOptimizer>.ColumnBlock, spreadRows: true);
         for (var k = 0; k < rangeSums.Length; k++)
@@ -56,6 +56,9 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
 
     /// <summary>Examples of a mini-batch.</summary>
     public int Batch { get; }
+
+    /// <summary>The output layer and the cost.</summary>
+    public OutputCost OutputCost { get; }
 
     /// <summary>The layers, the output layer last.</summary>
     public VectorLayer<TLanes, TOptimizer>[] Layers { get; }
@@ -110,14 +113,14 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     /// <summary>Returns the mean cost and how many examples were misclassified.</summary>
     public BatchResult Result()
     {
-        double cost = 0;
-        var misclassified = 0;
+        var (cost, deviation, misclassified) = (0.0, 0.0, 0);
         for (var n = 0; n < Examples; n++)
         {
             cost += costs[n];
             misclassified += predicted[n] == labels[n] ? 0 : 1;
+            deviation += OutputCost.Deviation(Layers[^1].Activation.Row(n), labels[n], predicted[n]);
         }
-        return new(cost / Examples, misclassified);
+        return new(cost / Examples, misclassified) { Deviation = deviation };
     }
 
     /// <summary>Copies the parameters into an observation.</summary>
@@ -205,14 +208,11 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
 
     private void EvaluateCost(VectorLayer<TLanes, TOptimizer> output, int n)
     {
-        var probabilities = output.Activation.Row(n);
+        var outputs = output.Activation.Row(n);
         var gradient = output.Gradient.Row(n);
-        costs[n] = Network.Cost.Evaluate<float>(output.Preactivation.Row(n), labels[n], probabilities, gradient);
+        costs[n] = OutputCost.Evaluate<float>(output.Preactivation.Row(n), labels[n], outputs, gradient);
         foreach (ref var value in gradient)
             value /= Batch;
-        predicted[n] = 0;
-        for (var k = 1; k < probabilities.Length; k++)
-            if (probabilities[k] > probabilities[predicted[n]])
-                predicted[n] = k;
+        predicted[n] = OutputCost.Predict(outputs);
     }
 }

@@ -38,6 +38,64 @@ public sealed class ArrayFilesTests : IDisposable
     }
 
     [Fact]
+    public void Targets_GoWithTheirExamplesThroughEveryPart()
+    {
+        Npy("inputs.npy", "|u1", "(60, 1)", [.. Enumerable.Range(0, 60).Select(i => (byte)i)]);
+        Npy("targets.npy", "<f4", "(60, 2)", [.. Enumerable.Range(0, 120).SelectMany(i => BitConverter.GetBytes(i / 2f))]);
+        var data = Open(new() { Task = TargetKind.Values, Validation = 10, Test = 20, Scale = InputScaling.None });
+        Assert.Equal((TargetKind.Values, 2, 60), (data.Targets!.Kind, data.Targets.Outputs, data.Targets.Rows));
+        foreach (var split in Enum.GetValues<Split>())
+            Assert.All(Inputs(data, split).Zip(Labels(data, split)), example =>
+                Assert.Equal([example.First, example.First + 0.5f], data.Targets.Row(example.Second).ToArray()));
+        Assert.Equal(60, new[] { Split.Train, Split.Validation, Split.Test }.SelectMany(split => Labels(data, split)).Distinct().Count());
+        Assert.Equal(100, data.ChanceError);
+        var test = Inputs(data, Split.Test);
+        Assert.Equal(2 * test.Select(x => Math.Pow(x - test.Average(), 2)).Average(), data.DeviationUnit(Split.Test), 1e-3);
+        Assert.Contains("2 targets per example, from 0 to 59.5", data.Account);
+    }
+
+    [Fact]
+    public void ColumnOfACsvFile_CanBeANumberToLearn()
+    {
+        Text("data.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 600).Select(i => $"{i},{i}.5\n")));
+        var data = Open(new() { Task = TargetKind.Values, Label = "y", Validation = 10, Test = 20, Scale = InputScaling.None });
+        Assert.All(Inputs(data, Split.Train).Zip(Labels(data, Split.Train)), example =>
+            Assert.Equal(example.First + 0.5f, data.Targets!.Row(example.Second)[0]));
+    }
+
+    [Fact]
+    public void AnswersOfYesOrNo_HaveTheChanceLevelOfTheirCommonestOnes()
+    {
+        Npy("inputs.npy", "|u1", "(40, 1)", [.. Enumerable.Range(0, 40).Select(i => (byte)i)]);
+        Npy("targets.npy", "|u1", "(40, 2)", [.. Enumerable.Range(0, 80).Select(i => (byte)(i % 2 == 0 ? 1 : i % 8 == 1 ? 1 : 0))]);
+        Npy("test-inputs.npy", "|u1", "(4, 1)", [1, 2, 3, 4]);
+        Npy("test-targets.npy", "|u1", "(4, 2)", [1, 0, 1, 0, 1, 1, 1, 0]);
+        var data = Open(new() { Task = TargetKind.YesNo, Validation = 10, Scale = InputScaling.None });
+        // The first is always yes, the second no in three of four.
+        Assert.Equal(12.5, data.ChanceError);
+        Assert.Equal(2, data.DeviationUnit(Split.Test));
+    }
+
+    [Fact]
+    public void TrainingInOrder_PassesOverTheExamplesAsTheyAreStored()
+    {
+        Text("data.csv", "x,label\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{(i % 2 == 0 ? "a" : "b")}\n")));
+        var data = Open(new() { IsInOrder = true, Validation = 4, Test = 4, Scale = InputScaling.None });
+        var twice = data.Open(Split.Train, 7).Read(0, 44).Inputs;
+        Assert.Equal(twice[..22].Order(), twice[..22]);
+        Assert.Equal(twice[..22], twice[22..]);
+    }
+
+    [Fact]
+    public void MissingTargets_SayWhereTheyBelong()
+    {
+        Npy("inputs.npy", "|u1", "(40, 1)", [.. Enumerable.Range(0, 40).Select(i => (byte)i)]);
+        Npy("labels.npy", "|u1", "(40,)", new byte[40]);
+        Assert.Equal($"{folder.File("inputs.npy")}: expected its targets beside it, in targets.npy, found none. Put them there, or write `task: classes` if "
+            + "the labels are classes.", Assert.Throws<DataException>(() => Open(new() { Task = TargetKind.Values })).Message);
+    }
+
+    [Fact]
     public void SplitFollowsFromTheSeed()
     {
         Npy("inputs.npy", "|u1", "(60, 1)", [.. Enumerable.Range(0, 60).Select(i => (byte)i)]);

@@ -39,6 +39,19 @@ public class ZeroGradientsTests
         Assert.Null(EqualWeights.Find(trial));
     }
 
+    // With the dead layer named, the second sentence is free for large inputs, which killed it.
+    [Fact]
+    public void ADeadLayer_IsReasonEnough()
+    {
+        LayerStatistics dead = History.Row(1000, 1, Quantity.Activation, sd: 0), alive = History.Row(1000, 2, Quantity.Activation);
+        Assert.Null(ZeroGradients.Find(History.Of("relu", 2, [.. Gradients(0, 0), dead, alive], 88.65, 88.7, 88.7)));
+    }
+
+    [Fact]
+    public void CostThatWasHugeFromTheStart_IsNotSaidToHaveExploded() => Assert.StartsWith(
+        "The cost is far too large from the start: 2.1e19 per test example, and 2.1e19 after 100 updates.",
+        ExplodedCost.Find(new(new(2, null), [new(0, "test", 2.1e19, 51), new(100, "test", 2.1e19, 51)], []))!.Sentence, StringComparison.Ordinal);
+
     private static LayerStatistics[] Gradients(double first, double second) =>
         [History.Row(1000, 1, Quantity.WeightGradient, sd: first), History.Row(1000, 2, Quantity.WeightGradient, sd: second)];
 

@@ -1,0 +1,133 @@
+using Sonde.Interop.Tensors;
+using Sonde.Interop.Tests.Tensors;
+using Sonde.Interop.Weights;
+
+namespace Sonde.Interop.Tests.Weights;
+
+/// <summary>Every error names the file, the tensor or operator, and the cure.</summary>
+public sealed class BrokenWeightsTests
+{
+    [Fact]
+    public void ALayerThatDoesNotFit_IsNamed()
+    {
+        var error = Refuse(new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]).Add("b.weight", [5, 4], new float[20]));
+        Assert.EndsWith("x.safetensors: layer 'b' has 4 inputs, and 'a' before it has 3 units. Name the layers in order with --layers NAME,NAME.", error,
+            StringComparison.Ordinal);
+        Assert.Contains("tensor 'a.bias' is 2, expected 3, one for each unit of 'a.weight'",
+            Refuse(new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]).Add("a.bias", [2], 0, 0)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LayersThatAreNotDense_AreNamed()
+    {
+        var bytes = new SafetensorsBytes().Add("conv.weight", [1, 1, 2, 2], new float[4]).Add("fc.weight", [2, 3], new float[6]);
+        Assert.Contains("tensor 'conv.weight' is 1x1x2x2, so it belongs to no Linear layer (a convolution, or a normalization). Sonde probes dense layers: "
+            + "name those to take with --layers, such as --layers fc.", Refuse(bytes), StringComparison.Ordinal);
+        using var scratch = new Scratch();
+        File.WriteAllBytes(scratch["x.safetensors"], bytes.ToArray());
+        Assert.Equal(3, DenseNetwork.Read(scratch["x.safetensors"], ["fc"]).Inputs);
+        Assert.Contains("there is no tensor 'fd.weight'; it has conv, fc. Correct --layers.",
+            Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch["x.safetensors"], ["fd"])).Message, StringComparison.Ordinal);
+        Assert.Contains("expected tensors called NAME.weight, found scale. Save model.state_dict().",
+            Refuse(new SafetensorsBytes().Add("scale", [1], 1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACutFile_NamesItsTensor() => Assert.Contains("tensor 'a.weight' should end at byte 24 of the data, and the file holds 20: it is cut off.",
+        Refuse(new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]), cut: 4), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("model.pt", "a pickle can run any code, so Sonde reads none. In Python: safetensors.torch.save_file(model.state_dict(), 'model.safetensors').")]
+    [InlineData("model.h5", "expected a file that ends in .safetensors or .onnx.")]
+    public void OtherFiles_AreRefusedWithTheCure(string name, string part)
+    {
+        using var scratch = new Scratch();
+        Assert.Contains(part, Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch.Write(name, "x"), [])).Message, StringComparison.Ordinal);
+        Assert.Contains("found nothing. Check the path.", Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch["none.onnx"], [])).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnOnnxFileWithoutGraph_OrWithAnotherContent_IsRefused()
+    {
+        Assert.Contains("found a file without a graph", RefuseOnnx(new ProtobufWriter().Add(1, 8L)), StringComparison.Ordinal);
+        Assert.Contains("expected protobuf, found ", RefuseOnnx(new ProtobufWriter().Add(7, 3L).ToArray()[..1]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ValuesInAnotherFile_AreRefusedWithTheCure() => Assert.Contains(
+        "tensor 'w' keeps its values in the file 'w.data', and Sonde reads one file. Save the model with its weights inside: ",
+        RefuseOnnx(Model(Tensor("w", [2, 2]).Add(13, new ProtobufWriter().Add(1, "location").Add(2, "w.data")).Add(14, 1L), Gemm("w"))),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void ATensorThatLies_IsNamed()
+    {
+        Assert.Contains("tensor 'w' of shape 2x2 should hold 4 values and holds 3. Export the model again.",
+            RefuseOnnx(Model(Tensor("w", [2, 2]).Add(9, new byte[12]), Gemm("w"))), StringComparison.Ordinal);
+        Assert.Contains("tensor 'w' holds 5 bytes of type 1; Sonde reads whole FLOAT", RefuseOnnx(Model(Tensor("w", [2, 2]).Add(9, new byte[5]), Gemm("w"))),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnotherOperator_IsNamed()
+    {
+        var weights = Tensor("w", [2, 2]).Add(9, new byte[16]);
+        Assert.Contains("operator Conv (node 'c') is not one of the dense ones. Sonde reads Gemm, MatMul and Add of constants",
+            RefuseOnnx(Model(weights, Gemm("w"), Node("Conv", "c", "y"))), StringComparison.Ordinal);
+        Assert.Contains("operator Relu (node 'r') does not continue the chain at 'y'.", RefuseOnnx(Model(weights, Gemm("w"), Node("Relu", "r", "x"))),
+            StringComparison.Ordinal);
+        Assert.Contains("input 1 of operator Gemm (node 'g') is no constant.", RefuseOnnx(Model(weights, Gemm("v"))), StringComparison.Ordinal);
+        Assert.Contains("operator Elu (node 'e') is not one of the dense ones.", RefuseOnnx(Model(weights, Gemm("w"), Node("Elu", "e", "y")
+            .Add(5, new ProtobufWriter().Add(1, "alpha").Add(2, 0.5f)))), StringComparison.Ordinal);
+        Assert.Contains("the graph has no dense layer; it has Flatten.", RefuseOnnx(Model(weights, Node("Flatten", "f", "x"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnActivationThatNobodySays_IsAskedFor()
+    {
+        using var scratch = new Scratch();
+        var bytes = new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]).Add("b.weight", [2, 3], new float[6]);
+        File.WriteAllBytes(scratch["x.safetensors"], bytes.ToArray());
+        var error = Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch["x.safetensors"], []).ActivationsOr(null));
+        Assert.Contains("the file does not say which function follows layer 'a'. Name it with --activation", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string Refuse(SafetensorsBytes bytes, int cut = 0)
+    {
+        using var scratch = new Scratch();
+        File.WriteAllBytes(scratch["x.safetensors"], bytes.ToArray()[..^cut]);
+        return Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch["x.safetensors"], [])).Message;
+    }
+
+    private static string RefuseOnnx(ProtobufWriter model) => RefuseOnnx(model.ToArray());
+
+    private static string RefuseOnnx(byte[] bytes)
+    {
+        using var scratch = new Scratch();
+        File.WriteAllBytes(scratch["x.onnx"], bytes);
+        var error = Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch["x.onnx"], [])).Message;
+        Assert.StartsWith(scratch["x.onnx"], error, StringComparison.Ordinal);
+        return error;
+    }
+
+    private static ProtobufWriter Model(ProtobufWriter tensor, params ProtobufWriter[] nodes)
+    {
+        var graph = new ProtobufWriter();
+        foreach (var node in nodes)
+            graph.Add(1, node);
+        return new ProtobufWriter().Add(7, graph.Add(5, tensor).Add(11, new ProtobufWriter().Add(1, "x")));
+    }
+
+    private static ProtobufWriter Tensor(string name, long[] shape)
+    {
+        var tensor = new ProtobufWriter();
+        foreach (var size in shape)
+            tensor.Add(1, size);
+        return tensor.Add(2, 1L).Add(8, name);
+    }
+
+    private static ProtobufWriter Gemm(string weights) => new ProtobufWriter().Add(1, "x").Add(1, weights).Add(2, "y").Add(3, "g").Add(4, "Gemm");
+
+    private static ProtobufWriter Node(string kind, string name, string input) => new ProtobufWriter().Add(1, input).Add(2, name).Add(3, name).Add(4, kind);
+}
