@@ -23,9 +23,16 @@ internal static class Python
         return ended.Output;
     }
 
-    private static (int Code, string Output, string Error)? Start(string path, IEnumerable<string> arguments)
+    /// <summary>Runs a script in a folder.</summary>
+    public static void RunIn(string folder, string script)
     {
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var ended = Start(WithTorch.Value!, [script], folder)!.Value;
+        Assert.True(ended.Code == 0, ended.Error);
+    }
+
+    private static (int Code, string Output, string Error)? Start(string path, IEnumerable<string> arguments, string folder = "")
+    {
+        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment["PYTHONPATH"] = Path.Combine(AppContext.BaseDirectory, "python");
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";

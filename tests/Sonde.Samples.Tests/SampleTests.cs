@@ -42,10 +42,28 @@ public sealed class SampleTests
         Assert.Equal(["agree, differ"], lines[1..]);
     }
 
+    [Fact]
+    public void OwnTrainingLoop_IsJudgedAndDrawn()
+    {
+        var folder = Directory.CreateTempSubdirectory("sonde-samples-").FullName;
+        try
+        {
+            var lines = Run("OwnTrainingLoop", folder);
+            Assert.StartsWith("It has not learned: ", lines[0], StringComparison.Ordinal);
+            Assert.Contains("back-propagated gradients vanish on the way down", lines[0], StringComparison.Ordinal);
+            Assert.Matches("^[1-9][0-9] figures: ", lines[^1]);
+            Assert.True(File.Exists(Path.Combine(folder, "report.html")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     // Samples print, and only one may own the console at a time.
     private static readonly Lock Console = new();
 
-    private static string[] Run(string sample)
+    private static string[] Run(string sample, params string[] arguments)
     {
         lock (Console)
         {
@@ -54,7 +72,7 @@ public sealed class SampleTests
             System.Console.SetOut(output);
             try
             {
-                Assembly.Load(sample).EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+                Assembly.Load(sample).EntryPoint!.Invoke(null, [arguments]);
             }
             finally
             {

@@ -26,8 +26,8 @@ public sealed record GridSummary(
     {
         ArgumentNullException.ThrowIfNull(trials);
         var known = trials.Where(trial => !trial.Setting.IsEmpty).ToList();
-        // Depth and width are factors of their own if every network has one width.
-        var splitsWidths = known.All(trial => trial.Setting.Hidden?.Shared is not null);
+        // Depth and width are factors of their own if every network has one width, and no layer says more than its width.
+        var splitsWidths = known.All(trial => trial.Setting.Hidden is { Shared: not null } hidden && hidden.Layers.All(layer => layer.IsPlain));
         List<VariedTrial> varied = [.. known.Select(trial => new VariedTrial(trial, splitsWidths))];
         string[] keys = [.. varied.SelectMany(trial => trial.Settings.Keys).Distinct()
             .Where(key => varied.Select(trial => trial.ValueOf(key)).Distinct().Skip(1).Any())];

@@ -110,6 +110,16 @@ public sealed class GridSummaryTests
         Assert.DoesNotContain("All of these", GridSummary.Of(Trials(Grid, setting => setting.Seed == 1 ? double.NaN : Additive(setting))).Verdict);
     }
 
+    // Depth 2 and width 20 both: the two were once taken for two seeds of one setting.
+    [Fact]
+    public void LayersInWords_AreSettingsOfTheirOwn()
+    {
+        var summary = GridSummary.Of(Trials("study: s\ndata: mnist\nnetwork: {hidden: [\"20 relu he, 20 tanh\", \"20 tanh, 20 relu he\"]}",
+            setting => setting.Hidden.Layers[0].Activation!.Name == "relu" ? 4 : 6));
+        Assert.Null(summary.SeedSd);
+        Assert.Equal(2, Assert.Single(summary.Factors).Spread, 1e-9);
+    }
+
     [Fact]
     public void SettingWithoutComparisons_HasNoLine() => Assert.Empty(GridSummary.Of(Trials(
         "study: s\ndata: mnist\nvariants:\n  a: {network: {activation: tanh}, training: {learningRate: 0.1}}\n"
