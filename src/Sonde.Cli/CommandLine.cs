@@ -37,7 +37,7 @@ internal static class CommandLine
     public static Verb Root()
     {
         var root = new Verb("sonde", "Trains deep feedforward networks, watches every layer while they learn, and says why they learn or do not.",
-            "sonde run first-look   # train four of the paper's networks, about two minutes",
+            "sonde run first-look   # train four of the paper's networks, two to four minutes",
             "sonde studies          # the other built-in studies",
             "sonde probe            # every layer of a network before its first update")
         {

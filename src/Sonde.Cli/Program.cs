@@ -1,1 +1,9 @@
-return await Sonde.Cli.CommandLine.Run(args);
+using Sonde.Cli;
+using Sonde.Cli.Shell;
+
+if (ProcessLimits.FindProblem() is { } problem)
+{
+    Console.Error.WriteLine($"sonde: {problem}");
+    return ExitCode.Failed;
+}
+return await CommandLine.Run(args);

@@ -54,6 +54,12 @@ public static class StudyReport
     {
         try
         {
+            if (trial.Status == FoundStatus.Damaged && trial.Manifest is null)
+            {
+                // Without its trial.json nothing is known of its network.
+                notice($"{trial.Id} is left out: {trial.Message}");
+                return null;
+            }
             if (trial.Status != FoundStatus.Damaged)
                 return run.ReadTrial(trial.Id);
             notice($"{trial.Id} is damaged; its figures show what can be read: {trial.Message}");

@@ -48,8 +48,9 @@ internal static class RunDirectory
         CheckTrials(directory, there, study);
         if (study.Trials.Count > there.Trials.Count)
         {
+            var finished = there.Trials.Count(trial => run.FindManifest(trial.Id) is { } manifest && TrialStatus.IsFinished(manifest.Status));
             run.ReplaceStudy(StudyFile.Write(study));
-            notice($"{directory}: {Are(there.Trials.Count, "trial")} kept, {Are(study.Trials.Count - there.Trials.Count, "trial")} added");
+            notice($"{directory}: {Kept(there.Trials.Count, finished)}, {Are(study.Trials.Count - there.Trials.Count)} added");
         }
         return run;
     }
@@ -81,7 +82,15 @@ internal static class RunDirectory
         }
     }
 
-    private static string Are(int count, string what) => count == 1 ? $"1 {what} is" : $"{count} {what}s are";
+    /// <summary><c>the 16 finished trials are kept</c>.</summary>
+    private static string Kept(int all, int finished)
+    {
+        var trials = all == 1 ? "trial" : $"{all} trials";
+        return finished == all ? $"the {(all == 1 ? "" : $"{all} ")}finished {(all == 1 ? "trial is" : "trials are")} kept"
+            : $"the {trials} there {(all == 1 ? "is" : "are")} kept, {finished} of them finished";
+    }
+
+    private static string Are(int count) => count == 1 ? "1 is" : $"{count} are";
 
     private static bool HasStudy(string directory) => File.Exists(Path.Combine(directory, RunFolder.StudyFileName));
 
@@ -121,6 +130,9 @@ internal static class RunDirectory
         $"Add --more-updates {now.Setting.Plan.Updates - was.Setting.Plan.Updates} to continue it, "
         + $"or --out {directory}-{now.Setting.Plan.Updates} to keep both.";
 
+    private static string AdviceToKeep(string directory, Trial now) =>
+        $"'sonde run {directory}' continues the longer run; --out {directory}-{now.Setting.Plan.Updates} keeps both.";
+
     /// <summary>Refuses a study without one of the trials there; it may have more.</summary>
     private static void CheckTrials(string directory, Study there, Study here, bool mayBeLonger = false)
     {
@@ -141,7 +153,8 @@ internal static class RunDirectory
                 continue;
             if (was.Keys.Union(isNow.Keys).FirstOrDefault(key => was.GetValueOrDefault(key) != isNow.GetValueOrDefault(key)) is { } key)
                 throw new StudyException($"{directory} already holds this study with {key} {was.GetValueOrDefault(key, "not set")} in {now.Id}; "
-                    + $"you asked for {isNow.GetValueOrDefault(key, "not set")}. " + (isLonger ? AdviceToExtend(directory, before[now.Id], now) : Advice));
+                    + $"you asked for {isNow.GetValueOrDefault(key, "not set")}. " + (isLonger ? AdviceToExtend(directory, before[now.Id], now)
+                    : LongerTrials.IsLonger(before[now.Id].Setting, isNow) ? AdviceToKeep(directory, now) : Advice));
         }
     }
 }

@@ -5,7 +5,9 @@ using Sonde.Records.Leases;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 using Sonde.Running.Cores;
+using Sonde.Running.Machines;
 using Sonde.Running.Trials;
+using Sonde.Running.Workloads;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 
@@ -50,6 +52,8 @@ public sealed class StudyRunner
             this.notice(sentence);
         foreach (var trial in study.Trials)
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
+        foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(Workload.FromSetting))
+            MemoryNeed.Check(setting, setting.NetworkOn(datasets[setting.Data]), Math.Min(options.Parallel ?? 1, study.Trials.Count));
         foreach (var mismatch in study.Trials.Select(trial => trial.Setting.NetworkOn(datasets[trial.Setting.Data]).Mismatch).OfType<string>().Distinct())
             this.notice(mismatch);
         foreach (var sentence in study.Trials.Select(trial => ProbedExamples(trial.Setting)).OfType<string>().Distinct())
@@ -200,8 +204,8 @@ public sealed class StudyRunner
         {
             failures.Add(e);
             failed[progress] = true;
-            progress.Change(now => now with { Status = TrialStatus.Failed, Message = e.Message });
-            notice($"{progress.Trial.Id}: {e.Message}");
+            progress.Change(now => now with { Status = TrialStatus.Failed, Message = FailureText.Of(e) });
+            notice($"{progress.Trial.Id}: {FailureText.Of(e)}");
             return true;
         }
 #pragma warning restore CA1031

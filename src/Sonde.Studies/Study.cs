@@ -1,3 +1,4 @@
+using Sonde.Studies.Fields;
 using Sonde.Studies.Grids;
 
 namespace Sonde.Studies;
@@ -5,6 +6,9 @@ namespace Sonde.Studies;
 /// <summary>A set of trials: one setting and one seed each.</summary>
 public sealed class Study
 {
+    // A larger number is a seed that somebody likes.
+    private const int MostSeedsMeant = 20;
+
     internal Study(string name, string? description, GivenSettings settings, IReadOnlyList<GivenVariant> variants, IReadOnlyList<Trial> trials) =>
         (Name, Description, Settings, Variants, Trials) = (name, description, settings, variants, trials);
 
@@ -16,6 +20,12 @@ public sealed class Study
 
     /// <summary>Every trial of the grid and the variants, in order.</summary>
     public IReadOnlyList<Trial> Trials { get; }
+
+    /// <summary>Sentences about what may be meant otherwise than it was written; usually none.</summary>
+    public IReadOnlyList<string> Remarks => Settings.Fields.GetValueOrDefault(FieldList.Seeds) is { IsList: false, Texts: [var seed] }
+        && int.TryParse(seed, out var number) && number is > 1 and <= MostSeedsMeant
+            ? [$"seeds: {seed} means one trial of each setting, with the seed {seed}; for {seed} trials of each write "
+                + $"seeds: [{string.Join(", ", Enumerable.Range(1, number))}]"] : [];
 
     /// <summary>Its settings for all trials, defaults included.</summary>
     internal GivenSettings Settings { get; }

@@ -27,11 +27,19 @@ public static class StudyFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StudyException($"{path}: expected a study file, got none that can be read ({e.Message}). Give the path of a .yaml file, or a name "
-                + "that 'sonde studies' lists.", e);
+            throw new StudyException($"{path}: expected a study file, got none that can be read ({e.Message.TrimEnd('.')}). Give the path of a .yaml "
+                + "file, or a name that 'sonde studies' lists.", e);
         }
+        if (OtherKind(text) is { } kind)
+            throw new StudyException($"{path}: expected a study file, got {kind}. Give the path of a .yaml file, a run folder, or a name that 'sonde studies' "
+                + "lists.");
         return Parse(text, path, overrides, scale, data);
     }
+
+    /// <summary>Says what a file is that somebody took for a study; null if it may be one.</summary>
+    private static string? OtherKind(string text) =>
+        text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('<') ? "a page of HTML or XML"
+            : text.Contains('\0', StringComparison.Ordinal) || text.Contains('\uFFFD', StringComparison.Ordinal) ? "a file that is not text in UTF-8" : null;
 
     /// <summary>Reads a study from text.</summary>
     /// <param name="text">The YAML.</param>

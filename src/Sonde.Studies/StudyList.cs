@@ -35,8 +35,20 @@ public static class StudyList
             return StudyFile.Parse(Text(nameOrPath), $"{nameOrPath} (built in)", overrides, scale, data);
         if (File.Exists(nameOrPath) || nameOrPath.EndsWith(Extension, StringComparison.Ordinal) || nameOrPath.EndsWith(".yml", StringComparison.Ordinal))
             return StudyFile.Read(nameOrPath, overrides, scale, data);
-        throw new StudyException($"expected a study file or one of the built-in studies {string.Join(", ", Names)}, got '{nameOrPath}'."
-            + $"{NameSuggestion.Hint(nameOrPath, Names)} 'sonde studies' lists them.");
+        throw new StudyException($"There is no study '{nameOrPath}'.{NameSuggestion.Hint(nameOrPath, Names)} "
+            + $"Give a study file (such as mine.yaml), a run folder, or a built-in study: {string.Join(", ", Names)}.");
+    }
+
+    /// <summary>Returns the usual name of a study's run folder: the study's name, then the scale and what the overrides change, so that a changed study
+    /// does not block the plain one.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="overrides">The texts that changed it, such as <c>training.updates=1000</c>.</param>
+    /// <param name="scale">Its scale; null for none.</param>
+    public static string FolderNameOf(Study study, IReadOnlyList<string> overrides, string? scale = null)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(overrides);
+        return FolderName.Of(study.Name, overrides, scale);
     }
 
     /// <summary>The YAML text of a built-in study.</summary>
@@ -45,7 +57,7 @@ public static class StudyList
     {
         using var stream = Here.GetManifestResourceStream($"{Prefix}{name}{Extension}")
             ?? throw new StudyException(
-                $"expected one of the built-in studies {string.Join(", ", Names)}, got '{name}'.{NameSuggestion.Hint(name ?? "", Names)}");
+                $"There is no built-in study '{name}'.{NameSuggestion.Hint(name ?? "", Names)} There are {string.Join(", ", Names)}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -37,7 +37,7 @@ internal sealed class StudyReader(DataFolder? data)
         if (root.Find(Name) is ScalarNode { IsMissing: false } name && NameRule.IsStudy(name.Text))
             return name.Text;
         var found = root.Find(Name);
-        problems.Expected(found?.Where ?? root.Where, Name, $"the study's name ({NameRule.Text})", found?.Shown ?? "nothing",
+        problems.Expected(found?.Where ?? root.Where, Name, $"the study's name ({NameRule.StudyText})", found?.Shown ?? "nothing",
             " Begin the file with a line such as 'study: first-look'.");
         return "";
     }

@@ -39,7 +39,7 @@ public sealed class CommandLineTests
     [InlineData("sonde: Unknown command 'rnu'. Did you mean 'run'?\n'sonde --help' shows what can be given.\n", "rnu", "--help")]
     [InlineData("sonde: Unknown command 'lst'. Did you mean 'list'?\n'sonde data --help' shows what can be given.\n", "data", "lst")]
     [InlineData("sonde: 'sonde' needs a command, such as 'sonde run first-look'.\n'sonde --help' shows what can be given.\n")]
-    [InlineData("sonde: 'sonde run' needs STUDY, such as 'sonde run first-look'.\n'sonde run --help' shows what can be given.\n", "run")]
+    [InlineData("sonde: 'sonde run' needs STUDY|DIR, such as 'sonde run first-look'.\n'sonde run --help' shows what can be given.\n", "run")]
     [InlineData("sonde: Unknown option '--thread'. Did you mean '--threads'?\n'sonde run --help' shows what can be given.\n", "run",
         "first-look", "--thread", "2")]
     [InlineData("sonde: --threads: expected a whole number from 1 to 1024, got '0'.\n'sonde run --help' shows what can be given.\n", "run", "first-look",
@@ -74,7 +74,7 @@ public sealed class CommandLineTests
     {
         var ended = Command.Run("run", "frist-look");
         Assert.Equal((2, ""), (ended.Code, ended.Output));
-        Assert.Contains("got 'frist-look'. Did you mean 'first-look'?", ended.Error);
+        Assert.Contains("There is no study 'frist-look'. Did you mean 'first-look'?", ended.Error);
     }
 
     [Theory]

@@ -18,6 +18,10 @@ internal static class RecordedNumbers
     public static bool HasSaved(string folder, string trial = "tanh-s1") =>
         File.Exists(Path.Combine(folder, "trials", trial, "trial.json")) && Manifest(folder, trial).GetProperty("updates").GetInt64() > 0;
 
+    /// <summary>True once a trial has a checkpoint after an update.</summary>
+    public static bool HasSavedBeyond(string folder, long update, string trial = "tanh-s1") =>
+        Manifest(folder, trial).GetProperty("updates").GetInt64() > update;
+
     public static string? StatusOf(string folder, string trial = "tanh-s1") => Manifest(folder, trial).GetProperty("status").GetString();
 
     public static int AttemptOf(string folder, string trial = "tanh-s1") => Manifest(folder, trial).GetProperty("attempt").GetInt32();

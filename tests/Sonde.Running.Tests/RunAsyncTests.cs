@@ -54,7 +54,7 @@ public sealed class RunAsyncTests : IDisposable
         await Runner(log.ToNotices()).RunAsync(log.ToProgress(), TestContext.Current.CancellationToken);
         // Finished already, so the second run reports that and no more.
         await Runner(log.ToNotices(), "seeds=[1, 2]").RunAsync(log.ToProgress(), TestContext.Current.CancellationToken);
-        Assert.Contains((LogLevel.Information, $"{Path.Combine(folder, "run")}: 1 trial is kept, 1 trial is added"), log.Lines);
+        Assert.Contains((LogLevel.Information, $"{Path.Combine(folder, "run")}: the finished trial is kept, 1 is added"), log.Lines);
         Assert.Contains(log.Lines, line =>
             line.Level == LogLevel.Information && line.Text.StartsWith("tanh-standard-lr0.01-s1: done at update 12", StringComparison.Ordinal));
     }

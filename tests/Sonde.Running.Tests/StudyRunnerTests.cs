@@ -318,7 +318,7 @@ public sealed class StudyRunnerTests : IDisposable
         string Manifest(int seed) => File.ReadAllText(Path.Combine(folder, "run", "trials", $"tanh-standard-lr0.01-s{seed}", "trial.json"));
         var before = Manifest(1) + Manifest(2);
         var runner = Runner(Text, "seeds=[3, 1, 2]");
-        Assert.Contains($"{Path.Combine(folder, "run")}: 2 trials are kept, 1 trial is added", notices);
+        Assert.Contains($"{Path.Combine(folder, "run")}: the 2 finished trials are kept, 1 is added", notices);
         Assert.Contains("seeds: [3, 1, 2]", File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
         runner.Train(CancellationToken.None);
         Assert.All(runner.Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));

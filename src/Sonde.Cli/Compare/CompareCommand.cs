@@ -34,6 +34,8 @@ internal static class CompareCommand
         {
             if (result.Tokens.Count is not (0 or 2))
                 result.AddError($"TRIALS: expected two trials or none, got {result.Tokens.Count}. 'sonde status DIR' lists them.");
+            else if (result.Tokens is [var one, var other] && one.Value == other.Value)
+                result.AddError($"TRIALS: expected two different trials, got '{one.Value}' twice. 'sonde status DIR' lists them.");
         });
         level.Validators.Add(result =>
         {

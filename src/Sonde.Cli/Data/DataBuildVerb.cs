@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sonde.Cli.Shell;
+using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Data.Published;
 using Sonde.Images.Building;
@@ -35,6 +36,12 @@ internal static class DataBuildVerb
         var seed = new Option<ulong>("--seed") { Description = "Decides which images are set aside", DefaultValueFactory = _ => 1 };
         var (folder, json) = (DataCommand.DataDirectory(), DataCommand.Json());
         side.Validators.Add(DataCommand.AtLeastOne);
+        name.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !BuiltSets.IsName(token.Value))
+                result.AddError($"NAME: expected {BuiltSets.NameRule}, and none of {string.Join(", ", DatasetList.Names)}; got '{token.Value}'. Choose another "
+                    + "name.");
+        });
         var verb = new Verb("build", "Makes a dataset from folders of images: square, of one size, with the same share of each class in every part. The same "
             + "command resumes a build that was stopped.",
             "sonde data build pets --from photos", "sonde data build pets --from photos --side 64 --grey --validation 0.2 --test 500",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sonde.Cli.Shell;
 using Sonde.Records.Runs;
+using Sonde.Studies.Errors;
 
 namespace Sonde.Cli.Export;
 
@@ -23,6 +24,8 @@ internal static class ExportCommand
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
             var folder = parsed.GetValue(output) ?? Path.Combine(run.Directory, parsed.GetValue(format)!);
+            if (File.Exists(folder))
+                throw new StudyException($"--out: expected a folder for the tables, got the file {folder}. Name a folder.");
             if (ExportFormats.IsOfWeights(parsed.GetValue(format)!))
                 return WriteWeights(run, folder, parsed.GetValue(format)!, parsed.GetValue(json));
             var export = RunExport.Write(run, folder, parsed.GetValue(format)!);

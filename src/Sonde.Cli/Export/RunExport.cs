@@ -1,5 +1,5 @@
 using Sonde.Analysis.Contents;
-using Sonde.Cli.Trials;
+using Sonde.Records.Files;
 using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Export;
@@ -19,13 +19,24 @@ internal sealed record RunExport(IReadOnlyList<(string Path, long Rows)> Files, 
         var found = RunContents.Read(run);
         using var tables = ExportFormats.Open(format, folder, [.. found.SelectMany(trial => trial.Setting.Flat.Keys).Distinct()]);
         var leftOut = new List<FoundTrial>();
-        foreach (var (trial, records) in found.Select(trial => LoadedTrial.Read(run, trial)))
+        foreach (var trial in found)
         {
-            tables.Add(trial);
-            if (trial.Status == FoundStatus.Damaged)
-                leftOut.Add(trial);
-            else if (records is not null)
-                tables.Add(records, run.ReadPredictions(trial.Id));
+            try
+            {
+                var records = trial.Manifest is null ? null : run.ReadTrial(trial.Id);
+                var answers = records is null ? [] : run.ReadPredictions(trial.Id);
+                tables.Add(trial);
+                if (records is not null)
+                    tables.Add(records, answers);
+                else if (trial.Status == FoundStatus.Damaged)
+                    leftOut.Add(trial);
+            }
+            catch (RecordException damage)
+            {
+                var damaged = trial with { Status = FoundStatus.Damaged, Message = damage.Message };
+                tables.Add(damaged);
+                leftOut.Add(damaged);
+            }
         }
         return new(tables.Finish(), leftOut);
     }

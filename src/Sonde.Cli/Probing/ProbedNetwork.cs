@@ -2,6 +2,7 @@ using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Networks;
 using Sonde.Probes;
+using Sonde.Running.Machines;
 using Sonde.Studies;
 
 namespace Sonde.Cli.Probing;
@@ -34,7 +35,9 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
         {
             if (!data.TryGetValue(setting.Data, out var set))
                 data[setting.Data] = set = open(setting.Data);
-            networks.Add(new(setting.NetworkOn(set), set, setting));
+            var network = setting.NetworkOn(set);
+            MemoryNeed.Check(setting, network);
+            networks.Add(new(network, set, setting));
         }
         return networks;
     }

@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sonde.Analysis.Contents;
 using Sonde.Cli.Shell;
-using Sonde.Cli.Trials;
 using Sonde.Figures;
-using Sonde.Records.Files;
 using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Reports;
@@ -42,12 +40,6 @@ internal static class ReportCommand
         });
         return verb;
     }
-
-    /// <summary>Draws and writes everything that can be read.</summary>
-    /// <exception cref="RecordException">No trial has begun, or none can be read.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped between two figures.</exception>
-    public static FigureSet Write(RunFolder run, IReadOnlyList<LoadedTrial> loaded, Action<string> notice, CancellationToken cancellation) =>
-        StudyReport.Write(run, [.. loaded.Select(trial => trial.Found)], notice, cancellation: cancellation);
 
     /// <summary>Writes where report and figures are.</summary>
     public static void WritePaths(FigureSet report)

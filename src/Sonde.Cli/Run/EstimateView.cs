@@ -34,6 +34,11 @@ internal static class EstimateView
             + $"{directory}");
         if (estimate.Seconds is null)
             return;
+        if (estimate.Updates == 0)
+        {
+            Terminal.WriteLine($"All trials are finished: nothing is left to train, and 'sonde run {directory}' draws the figures again.");
+            return;
+        }
         Terminal.WriteLine($"About {QuantityText.Time(estimate.Seconds)} on this machine if nothing else runs, "
             + $"{(estimate.Parallel == 1 ? "one trial after the other" : $"{estimate.Parallel} trials at a time")}, "
             + $"and {QuantityText.Size(estimate.Bytes)} on disk; the figures take a little more of both.");

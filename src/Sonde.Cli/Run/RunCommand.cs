@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sonde.Analysis.Contents;
 using Sonde.Cli.Reports;
 using Sonde.Cli.Shell;
 using Sonde.Cli.Trials;
@@ -16,15 +17,20 @@ namespace Sonde.Cli.Run;
 /// <summary><c>sonde run</c>: trains every trial of a study, or continues where it stopped.</summary>
 internal static class RunCommand
 {
-    private const int Most = 1024;
+    private const int Most = 1024, MostSentences = 100;
 
     private static readonly Argument<string> Study =
-        CommonOptions.Path<string>("STUDY", "A built-in study ('sonde studies' lists them) or a study file.", ArgumentArity.ExactlyOne);
-    private static readonly Option<string?> Out = CommonOptions.Folder("--out", "The run folder (default: runs/ and the study's name).");
+        CommonOptions.Path<string>("STUDY|DIR", "A built-in study ('sonde studies' lists them), a study file, or a run folder to continue.",
+            ArgumentArity.ExactlyOne);
+    private static readonly Option<string?> Out =
+        CommonOptions.Folder("--out", "The run folder (default: runs/ and the study's name, with what --set and --scale change).");
     private static readonly Option<string[]> Set =
         new("--set") { Description = "Change one field of the study. Repeat the option for more fields.", HelpName = "PATH=VALUE" };
     private static readonly Option<string?> Scale =
         new("--scale") { Description = "One of the sizes that the study lists under 'scales', such as quick.", HelpName = "NAME" };
+    private static readonly Option<long?> MoreUpdates = CommonOptions.OptionalLongCount("--more-updates",
+        "Train every trial of the run folder for N more updates, to the same bytes as a run that long from the start. After an interruption the same "
+            + "command finishes them and adds no more.", 1_000_000_000_000);
     private static readonly Option<int?> Threads = CommonOptions.OptionalCount("--threads",
         "Threads per trial (default: the fastest number here, or the cores divided by --parallel). Results do not depend on it.", Most);
     private static readonly Option<int?> Parallel = CommonOptions.OptionalCount("--parallel",
@@ -40,13 +46,15 @@ internal static class RunCommand
         var verb = new Verb("run", "Trains every trial of a study and writes the records, figures and a report into a run folder. The same command again "
             + "continues where it stopped. Several processes, on one machine or on a shared folder, share the work. Ctrl-C saves and stops.",
             "sonde run first-look",
-            "sonde run first-look --set training.updates=500 --out runs/short",
+            "sonde run first-look --set training.updates=500   # into runs/first-look-updates-500",
             "sonde run mine.yaml --set 'training.learningRate=[0.01, 0.1]'",
             "sonde run paper/shapeset --scale quick",
+            "sonde run runs/first-look            # continue what is in that folder",
+            "sonde run first-look --more-updates 2000   # train longer what is there",
             "sonde run mine.yaml --dry-run        # which trials, how long, how much disk",
             "sonde run first-look --json > result.json")
         {
-            Study, Scale, Out, Set, Threads, Parallel, TakeOver, DataDirectory, DryRun, Json,
+            Study, Scale, Out, Set, MoreUpdates, Threads, Parallel, TakeOver, DataDirectory, DryRun, Json,
         };
         verb.SetAction((ParseResult parsed, CancellationToken cancellation) => Run(parsed, cancellation));
         return verb;
@@ -54,8 +62,10 @@ internal static class RunCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var study = StudyList.Open(parsed.GetValue(Study)!, parsed.GetValue(Set) ?? [], parsed.GetValue(Scale));
-        var directory = parsed.GetValue(Out) ?? Path.Combine("runs", study.Name);
+        var target = await Interruptible.Run(
+            () => RunTarget.Open(parsed.GetValue(Study)!, parsed.GetValue(Set) ?? [], parsed.GetValue(Scale), parsed.GetValue(Out)), cancellation);
+        foreach (var remark in target.Study.Remarks)
+            Terminal.Notice(remark);
         var options = new RunOptions
         {
             Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), Threads = parsed.GetValue(Threads), Parallel = parsed.GetValue(Parallel),
@@ -63,10 +73,15 @@ internal static class RunCommand
         };
         if (parsed.GetValue(DryRun))
         {
-            var estimator = new StudyEstimator(study, directory, options, TimeProvider.System);
-            return EstimateView.Show(study, directory, await Interruptible.Run(estimator.Estimate, cancellation), parsed.GetValue(Json));
+            if (parsed.GetValue(MoreUpdates) is { } planned)
+                target = target.PlanMore(planned);
+            var estimator = new StudyEstimator(target.Study, target.Directory, options, TimeProvider.System);
+            return EstimateView.Show(target.Study, target.Directory, await Interruptible.Run(estimator.Estimate, cancellation), parsed.GetValue(Json));
         }
         var view = RunView.Open();
+        if (parsed.GetValue(MoreUpdates) is { } more)
+            target = await Interruptible.Run(() => target.BeginMore(more, view.Notice), cancellation);
+        var (study, directory, _) = target;
         var runner = await Interruptible.Run(() => new StudyRunner(study, directory, options, TimeProvider.System, view.Notice), cancellation);
         view.Notice($"{study.Name}: {QuantityText.Count(study.Trials.Count, "trial")} into {directory}");
         // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
@@ -82,29 +97,35 @@ internal static class RunCommand
 
     private static async Task<int> Finish(StudyRunner runner, bool asJson, RunView view, CancellationToken cancellation)
     {
-        var trials = await Interruptible.Run(() => LoadedTrial.ReadAll(runner.Run), cancellation);
-        var (report, isDrawn) = await Draw(runner, trials, view, cancellation);
+        var found = await Interruptible.Run(() => RunContents.Read(runner.Run), cancellation);
+        var (report, isDrawn) = await Draw(runner, found, view, cancellation);
+        // A sentence about each of thousands of trials helps nobody; a program may want them.
+        var trials = asJson || found.Count <= MostSentences ? await Interruptible.Run(() => LoadedTrial.ReadAll(runner.Run, found, cancellation), cancellation)
+            : LoadedTrial.WithoutTables(found);
         if (asJson)
             Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
         else
             TrialTable.Write(runner.Run.Study, trials);
         if (report is not null && !asJson)
             ReportCommand.WritePaths(report);
+        // Not before the figures are drawn: until then the same command with --more-updates must add none.
+        if (isDrawn && runner.Trials.All(trial => TrialStatus.IsFinished(trial.Now.Status)))
+            StudyExtension.End(runner.Run.Directory);
         return isDrawn ? ExitCode.Of(runner.Trials.Select(trial => trial.Now.Status)) : ExitCode.Failed;
     }
 
     /// <summary>Draws figures and report, unless another process does so: processes that share the work end together, and one of them draws for all.</summary>
     /// <returns>The figures drawn here, and false if that failed.</returns>
     private static async Task<(FigureSet? Report, bool IsDrawn)> Draw(
-        StudyRunner runner, IReadOnlyList<LoadedTrial> trials, RunView view, CancellationToken cancellation)
+        StudyRunner runner, IReadOnlyList<FoundTrial> trials, RunView view, CancellationToken cancellation)
     {
-        if (trials.All(trial => trial.Records is null))
+        if (trials.All(trial => trial.Manifest is null))
             return (null, true);
         try
         {
             using var turn = runner.Run.TakeLeaseIfFree(runner.Leases, cancellation);
             if (turn is not null)
-                return (await Interruptible.Run(token => ReportCommand.Write(runner.Run, trials, view.Notice, token), cancellation), true);
+                return (await Interruptible.Run(token => StudyReport.Write(runner.Run, trials, view.Notice, cancellation: token), cancellation), true);
             view.Notice("another process is drawing the figures");
             return (null, true);
         }
@@ -113,9 +134,10 @@ internal static class RunCommand
             view.Notice($"all trials are saved; 'sonde report {runner.Run.Directory}' draws the figures");
             throw;
         }
-        catch (Exception e) when (e is RecordException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is RecordException or IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
-            view.Notice($"The figures could not be drawn: {e.Message} All records are complete; 'sonde report {runner.Run.Directory}' tries again.");
+            view.Notice($"The figures could not be drawn: {(e is RecordException ? e.Message : ErrorSentence.Of(e))} All records are complete; "
+                + $"'sonde report {runner.Run.Directory}' tries again.");
             return (null, false);
         }
     }

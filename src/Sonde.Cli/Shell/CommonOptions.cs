@@ -49,6 +49,14 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <inheritdoc cref="OptionalCount"/>
+    public static Option<long?> OptionalLongCount(string name, string description, long most)
+    {
+        var option = new Option<long?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result => CheckCount(result, most));
+        return option;
+    }
+
     /// <summary>One word of several.</summary>
     public static Option<string> OneOf(string name, string description, IReadOnlyCollection<string> words, string usual)
     {
@@ -63,9 +71,9 @@ internal static class CommonOptions
     }
 
     /// <summary>Refuses a count that is none.</summary>
-    public static void CheckCount(OptionResult result, int most = int.MaxValue)
+    public static void CheckCount(OptionResult result, long most = int.MaxValue)
     {
-        if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+        if (result.Tokens is [var token] && !(long.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
             && number >= 1 && number <= most))
             result.AddError($"{result.Option.Name}: expected a whole number {(most == int.MaxValue ? "of 1 or more" : $"from 1 to {most}")}, got "
                 + $"'{token.Value}'.");

@@ -18,19 +18,34 @@ internal static class StatusCommand
             Description = "Update the display every second until all trials have ended. Ctrl-C ends the display, "
             + "not the training."
         };
+        var verdicts = new Option<bool>("--verdicts")
+        {
+            Description = "Read the tables of all trials, also if that takes longer than about a second, to show saturation, gradients and verdicts.",
+        };
         var verb = new Verb("status", "Shows the state of every trial of a run folder, also while they train or after their process was killed.",
-            "sonde status runs/first-look", "sonde status runs/first-look --follow", "sonde status runs/first-look --json") { directory, follow, json };
+            "sonde status runs/first-look", "sonde status runs/first-look --follow", "sonde status runs/first-look --json",
+            "sonde status runs/grid --verdicts     # of a large study, too") { directory, follow, verdicts, json };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var asJson = parsed.GetValue(json);
-            var run = RunFolder.Open(parsed.GetValue(directory)!);
+            var run = await Interruptible.Run(() => RunFolder.Open(parsed.GetValue(directory)!), cancellation);
             if (parsed.GetValue(follow) && !await new StatusFollower(run, asJson).Follow(cancellation))
                 return ExitCode.Interrupted;
-            var trials = await Interruptible.Run(() => LoadedTrial.ReadAll(run), cancellation);
+            var trials = await Interruptible.Run(() => Read(run, parsed.GetValue(verdicts), cancellation), cancellation);
             Show(run, trials, asJson);
             return parsed.GetValue(follow) ? ExitCode.Of(trials.Select(trial => trial.Found.Status)) : ExitCode.Done;
         });
         return verb;
+    }
+
+    private static IReadOnlyList<LoadedTrial> Read(RunFolder run, bool withVerdicts, CancellationToken cancellation)
+    {
+        var found = RunContents.Read(run);
+        if (withVerdicts || LoadedTrial.IsQuick(found))
+            return LoadedTrial.ReadAll(run, found, cancellation);
+        Terminal.Notice($"Verdicts are left out, because {QuantityText.Count(found.Count, "trial")} of this size take longer to read. 'sonde status "
+            + $"{run.Directory} --verdicts' reads them; report.html has those that matter.");
+        return LoadedTrial.WithoutTables(found);
     }
 
     private static void Show(RunFolder run, IReadOnlyList<LoadedTrial> trials, bool asJson)

@@ -1,5 +1,4 @@
 using Sonde.Analysis.Contents;
-using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
 using Sonde.Cli.Trials;
 using Sonde.Records.Runs;
@@ -48,11 +47,13 @@ internal sealed class StatusFollower(RunFolder run, bool toError)
     private (IReadOnlyList<LoadedTrial> Trials, IReadOnlyList<LoadedTrial> Changed) ReadChanges()
     {
         var (trials, changed) = (new List<LoadedTrial>(), new List<LoadedTrial>());
-        foreach (var found in RunContents.Read(run))
+        var all = RunContents.Read(run);
+        var isQuick = LoadedTrial.IsQuick(all);
+        foreach (var found in all)
         {
             if (!known.TryGetValue(found.Id, out var last) || (last.Found.Status, last.Found.Updates) != (found.Status, found.Updates))
             {
-                last = known[found.Id] = (found, LoadedTrial.Read(run, found));
+                last = known[found.Id] = (found, isQuick ? LoadedTrial.Read(run, found) : new(found, null));
                 changed.Add(last.Trial);
             }
             trials.Add(last.Trial);
@@ -78,11 +79,10 @@ internal sealed class StatusFollower(RunFolder run, bool toError)
         table.AddColumns("trial", "status", "updates", "error %", "saturated");
         foreach (var (trial, _) in shown)
         {
-            var summary = trial.Records is { } records ? TrialSummary.Of(records) : null;
             table.AddRow(
                 Terminal.Cell(trial.Found.Id), Terminal.Cell(trial.Found.Status, StatusStyle.Of(trial.Found.Status)),
-                Terminal.Cell(StatusText.Updates(trial.Found)), Terminal.Cell(summary?.TestError is { } error ? $"{error:0.0}" : "-"),
-                Terminal.Cell(SaturationBars.Draw(summary?.SaturatedShares ?? [], Terminal.CanDrawBlocks)));
+                Terminal.Cell(StatusText.Updates(trial.Found)), Terminal.Cell(trial.TestError is { } error ? $"{error:0.0}" : "-"),
+                Terminal.Cell(SaturationBars.Draw(trial.Summary?.SaturatedShares ?? [], Terminal.CanDrawBlocks)));
         }
         if (trials.Count > MostRows)
             table.AddRow(new Text($"and {trials.Count - MostRows} more"));

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Sonde.Analysis.Grids;
-using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
 using Sonde.Figures;
 using Sonde.Records.Runs;
@@ -43,7 +42,7 @@ internal static class RunJson
             ["testCost"] = Terminal.Number(result?.TestCost),
             ["validationError"] = Terminal.Number(result?.ValidationError),
             ["message"] = found.Message,
-            ["verdict"] = trial.Records is { } records ? TrialSummary.Of(records).Verdict.Sentence : null,
+            ["verdict"] = trial.Summary?.Verdict.Sentence,
         };
     }
 }

@@ -15,10 +15,9 @@ internal static class StatusText
     /// <summary><c>tanh-s1: running, 1200/4000 updates, test error 45.3 %</c>.</summary>
     public static string Line(LoadedTrial trial)
     {
-        var error = trial.Records is { } records ? TrialSummary.Of(records).TestError : null;
         string[] parts =
         [
-            trial.Found.Status, $"{Updates(trial.Found)} updates", error is { } known ? $"test error {QuantityText.Error(known)} %" : "",
+            trial.Found.Status, $"{Updates(trial.Found)} updates", trial.TestError is { } known ? $"test error {QuantityText.Error(known)} %" : "",
             trial.Found.Message ?? "",
         ];
         return $"{trial.Found.Id}: {string.Join(", ", parts.Where(part => part.Length > 0))}";

@@ -17,30 +17,52 @@ internal static class TrialTable
     /// <param name="trials">Its trials.</param>
     public static void Write(string study, IReadOnlyList<LoadedTrial> trials)
     {
-        var rows = trials.Select(trial => (trial.Found, Summary: trial.Records is { } records ? TrialSummary.Of(records) : null)).ToList();
+        if (trials.All(trial => trial.Summary is null))
+        {
+            WriteBrief(trials);
+            GridTables.Write(study, GridSummary.Of([.. trials.Select(trial => trial.Found)]), trials.Count);
+            return;
+        }
         var table = new ResultTable(
             new("trial"), new("status"), new("updates", IsNumber: true), new("test error %", IsNumber: true),
             new("saturated % by hidden layer", Sacrifice: 2), new("gradient ratio at start", IsNumber: true, Sacrifice: 1),
             new("gradient ratio at end", IsNumber: true, Sacrifice: 1));
-        foreach (var (found, summary) in rows)
+        foreach (var (found, summary) in trials)
             table.Add((found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
                 (summary?.TestError is { } error ? QuantityText.Error(error) : "-", null), (Saturated(summary), IsMostlySaturated(summary) ? StatusStyle.Bad
                     : (Style?)null),
                 (Ratio(summary?.FirstGradientRatio), null), (Ratio(summary?.LastGradientRatio), null));
         table.Write();
-        if (rows.Exists(row => row.Summary?.FirstGradientRatio is not null))
+        if (trials.Any(trial => trial.Summary?.FirstGradientRatio is not null))
             Terminal.WriteLine("Gradient ratio: sd of dCost/ds in layer 1, divided by that in the top hidden layer.");
-        foreach (var group in VerdictGroup.Of([.. rows.Select(row => row.Summary).OfType<TrialSummary>()]))
+        foreach (var group in VerdictGroup.Of([.. trials.Select(trial => trial.Summary).OfType<TrialSummary>()]))
         {
             Terminal.WriteLine($"{group.Heading}: {group.Sentence}");
             if (group.Others is { } others)
                 Terminal.WriteLine($"  {others}");
         }
-        foreach (var (found, summary) in rows)
+        foreach (var (found, summary) in trials)
             if (summary is null && found.Message is { } sentence)
                 Terminal.WriteLine($"{found.Id}: {sentence}");
         GridTables.Write(study, GridSummary.Of([.. trials.Select(trial => trial.Found)]), trials.Count);
     }
+
+    /// <summary>Writes what is known without the tables.</summary>
+    private static void WriteBrief(IReadOnlyList<LoadedTrial> trials)
+    {
+        var table = new ResultTable(
+            new("trial"), new("status"), new("updates", IsNumber: true), new("validation error %", IsNumber: true, Sacrifice: 1),
+            new("test error %", IsNumber: true));
+        foreach (var (found, _) in trials)
+            table.Add((found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (found.Manifest is null ? "" : StatusText.Updates(found), null),
+                (Error(found.Manifest?.Result?.ValidationError), null), (Error(found.Manifest?.Result?.TestError), null));
+        table.Write();
+        foreach (var (found, _) in trials)
+            if (found.Message is { } sentence)
+                Terminal.WriteLine($"{found.Id}: {sentence}");
+    }
+
+    private static string Error(double? error) => error is { } known && double.IsFinite(known) ? QuantityText.Error(known) : "-";
 
     private static string Updates(TrialSummary summary) =>
         summary.Facts.Pretraining(summary.Updates) ?? summary.Updates.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -15,6 +16,7 @@ internal delegate void FileContent(NextBytes next);
 internal static partial class Disk
 {
     private const int ReadOnly = 0; // O_RDONLY of Linux
+    private const int PieceLength = 1 << 18;
     private const int InvalidArgument = 22; // EINVAL: a file system that cannot flush folders
 
     private static readonly AsyncLocal<Action<string, string>?> Watch = new();
@@ -35,6 +37,26 @@ internal static partial class Disk
         var content = new byte[stream.Length];
         stream.ReadExactly(content);
         return content;
+    }
+
+    /// <summary>Returns size and SHA-256 of a file without holding it in memory; a writer may replace or remove it meanwhile.</summary>
+    public static (long Bytes, string Sha256) Measure(string path)
+    {
+        Step?.Invoke("read", path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var piece = ArrayPool<byte>.Shared.Rent(PieceLength);
+        try
+        {
+            long bytes = 0;
+            for (int some; (some = stream.Read(piece)) > 0; bytes += some)
+                digest.AppendData(piece, 0, some);
+            return (bytes, Convert.ToHexStringLower(digest.GetHashAndReset()));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
     }
 
     /// <summary>Writes a file and flushes it to disk.</summary>

@@ -55,13 +55,34 @@ internal static class DurableFile
     public static byte[] ReadExactly(string folder, RecordedFile file)
     {
         var content = Disk.Read(Path.Combine(folder, file.Path));
-        return Difference(folder, file, content) is not { } difference ? content
-            : throw new RecordException($"{difference} Restore it from a copy, or run the study again: it sets the file aside and trains the missing part.");
+        return Difference(folder, file, content) is not { } difference ? content : throw Damaged(difference);
+    }
+
+    /// <summary>Checks a file against its recorded size and digest, whatever its size, without holding it in memory.</summary>
+    /// <inheritdoc cref="ReadExactly"/>
+    public static void Check(string folder, RecordedFile file)
+    {
+        var path = Path.Combine(folder, file.Path);
+        var (bytes, digest) = Disk.Measure(path);
+        if (Difference(path, file, bytes, () => digest) is { } difference)
+            throw Damaged(difference);
     }
 
     /// <summary>Checks a file against its recorded size and digest. Returns what is wrong with it, null if nothing is.</summary>
     /// <exception cref="IOException">The file exists but cannot be read.</exception>
-    public static string? FindDamage(string folder, RecordedFile file) => FindDamage(folder, file, out _);
+    public static string? FindDamage(string folder, RecordedFile file)
+    {
+        var path = Path.Combine(folder, file.Path);
+        try
+        {
+            var (bytes, digest) = Disk.Measure(path);
+            return Difference(path, file, bytes, () => digest);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Missing(path, file);
+        }
+    }
 
     /// <inheritdoc cref="FindDamage(string, RecordedFile)"/>
     /// <param name="folder">The folder that the file's path starts at.</param>
@@ -77,7 +98,7 @@ internal static class DurableFile
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             content = [];
-            return $"{Path.Combine(folder, file.Path)}: expected {file.Bytes} bytes as recorded, found no file.";
+            return Missing(Path.Combine(folder, file.Path), file);
         }
     }
 
@@ -111,13 +132,20 @@ internal static class DurableFile
         }
     }
 
-    private static string? Difference(string folder, RecordedFile file, byte[] content)
+    private static RecordException Damaged(string difference) =>
+        new($"{difference} Restore it from a copy, or run the study again: it sets the file aside and trains the missing part.");
+
+    private static string Missing(string path, RecordedFile file) => $"{path}: expected {file.Bytes} bytes as recorded, found no file.";
+
+    private static string? Difference(string folder, RecordedFile file, byte[] content) =>
+        Difference(Path.Combine(folder, file.Path), file, content.Length, () => Digest(content));
+
+    private static string? Difference(string path, RecordedFile file, long bytes, Func<string> computeDigest)
     {
-        var path = Path.Combine(folder, file.Path);
-        if (content.Length != file.Bytes)
-            return $"{path}: expected {file.Bytes} bytes as recorded, found {content.Length}. "
+        if (bytes != file.Bytes)
+            return $"{path}: expected {file.Bytes} bytes as recorded, found {bytes}. "
                 + "Something changed the file after Sonde wrote it, or cut it short.";
-        var digest = Digest(content);
+        var digest = computeDigest();
         return digest == file.Sha256 ? null
             : $"{path}: expected content with SHA-256 {file.Sha256} as recorded, found {digest}. Something changed the file after Sonde wrote it.";
     }

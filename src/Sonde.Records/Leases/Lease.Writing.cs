@@ -15,19 +15,22 @@ internal sealed partial class Lease
     /// <returns>The file as <c>trial.json</c> lists it.</returns>
     /// <exception cref="LeaseLostException">Another process has taken over.</exception>
     /// <exception cref="RecordException">The disk is full or denies the write.</exception>
-    public RecordedFile Publish(string name, byte[] content) => Guard(PathOf(name), () =>
+    public RecordedFile Publish(string name, byte[] content) => Publish(name, take => take(content));
+
+    /// <inheritdoc cref="Publish(string, byte[])"/>
+    public RecordedFile Publish(string name, FileContent content) => Guard(PathOf(name), () =>
     {
         var temporary = Temporary();
         return OrRemove(temporary, () =>
         {
-            var (bytes, digest) = Disk.Write(temporary, take => take(content));
+            var (bytes, digest) = Disk.Write(temporary, content);
             MoveOut(temporary, name, Disk.MoveFile);
             return new RecordedFile(name, bytes, digest);
         });
     });
 
     /// <summary>Puts a whole folder of files in its place in one step. No folder of this name may exist.</summary>
-    /// <inheritdoc cref="Publish"/>
+    /// <inheritdoc cref="Publish(string, byte[])"/>
     public IReadOnlyList<RecordedFile> PublishFolder(string name, IEnumerable<(string Name, FileContent Content)> files) => Guard(PathOf(name), () =>
     {
         var temporary = NewFolder();
@@ -46,7 +49,7 @@ internal sealed partial class Lease
     });
 
     /// <summary>Removes a file or a folder in one step; does nothing if there is none.</summary>
-    /// <inheritdoc cref="Publish"/>
+    /// <inheritdoc cref="Publish(string, byte[])"/>
     public void Remove(string name) => Guard(PathOf(name), () =>
     {
         var doomed = Temporary();
@@ -59,7 +62,7 @@ internal sealed partial class Lease
     /// <summary>Moves damaged files into a new folder <c>damaged-NUMBER</c>: they no longer count, and they are kept.</summary>
     /// <param name="names">Files and folders; names that do not exist are skipped.</param>
     /// <returns>The folder's name.</returns>
-    /// <inheritdoc cref="Publish"/>
+    /// <inheritdoc cref="Publish(string, byte[])"/>
     public string SetAside(IEnumerable<string> names)
     {
         string inside = Path.Combine(folder, DamagedFolder);
@@ -75,7 +78,7 @@ internal sealed partial class Lease
 
     /// <summary>Runs a step on the leased folder, and turns its errors into what they mean: the lease is lost, or the disk is full, denies the step or
     /// holds damage.</summary>
-    /// <inheritdoc cref="Publish"/>
+    /// <inheritdoc cref="Publish(string, byte[])"/>
     public T Guard<T>(string path, Func<T> step)
     {
         try
@@ -99,7 +102,7 @@ internal sealed partial class Lease
 
     /// <summary>Builds the message for a disk that is full or denies a step.</summary>
     public static RecordException Denied(string path, Exception cause) => new(
-        $"{path}: Sonde cannot read or write there: {cause.Message}. "
+        $"{path}: Sonde cannot read or write there: {cause.Message.TrimEnd('.')}. "
         + "Make room or restore the permission, then run the same command again: it resumes at the last checkpoint.", cause);
 
     /// <summary>Runs a step, and removes its half-written files if it fails: on a full disk, the message in <c>trial.json</c> needs that room.</summary>
@@ -109,7 +112,7 @@ internal sealed partial class Lease
         {
             return step();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RecordException)
         {
             RemoveIfPossible(temporary);
             throw;

@@ -111,7 +111,7 @@ internal static class RecordedStudy
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new RecordException($"{PathOf(runDirectory)}: Sonde cannot write there: {cause.Message}. "
+            throw new RecordException($"{PathOf(runDirectory)}: Sonde cannot write there: {cause.Message.TrimEnd('.')}. "
                 + "Make room or restore the permission, or name another folder with --out.", cause);
         }
     }

@@ -26,7 +26,7 @@ public sealed record RunCheck(IReadOnlyList<string> Damage, IReadOnlyList<TrialC
 
     private static TrialCheck[] CheckTrials(string trials, CancellationToken cancellation)
     {
-        string[] folders = [.. Directory.EnumerateDirectories(trials).Order(StringComparer.Ordinal)];
+        string[] folders = [.. Directory.EnumerateDirectories(trials).Where(TrialFiles.IsTrial).Order(StringComparer.Ordinal)];
         var checks = new TrialCheck[folders.Length];
         try
         {

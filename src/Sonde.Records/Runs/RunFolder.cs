@@ -34,7 +34,7 @@ public sealed class RunFolder
 
     /// <summary>The ids of the trials that have begun, in alphabetical order.</summary>
     public IReadOnlyList<string> Trials => Path.Combine(Directory, TrialFiles.TrialsDirectory) is var trials && !System.IO.Directory.Exists(trials) ? [] :
-        [.. System.IO.Directory.EnumerateDirectories(trials).Where(trial => File.Exists(TrialFiles.ManifestPath(trial)))
+        [.. System.IO.Directory.EnumerateDirectories(trials).Where(trial => TrialFiles.IsTrial(trial) && File.Exists(TrialFiles.ManifestPath(trial)))
             .Select(trial => Path.GetFileName(trial)).Order(StringComparer.Ordinal)];
 
     /// <summary>True if the folder's <c>study.yaml</c> has no digest line, so Sonde did not write it, and there are no trials.</summary>
@@ -105,6 +105,11 @@ public sealed class RunFolder
     /// <summary>Reads a trial as far as it is recorded.</summary>
     /// <exception cref="RecordException">There is no such trial, or a file of it is damaged.</exception>
     public RecordedTrial ReadTrial(string id) => Reader(id).Read();
+
+    /// <summary>Reads the error curve and the statistics of layers of a trial, as far as they are recorded: what a verdict needs. The other tables are
+    /// checked, not read.</summary>
+    /// <exception cref="RecordException">There is no such trial, or a table of it is damaged.</exception>
+    public RecordedTrial ReadStatistics(string id) => Reader(id).ReadStatistics();
 
     /// <summary>Reads the error curve of a trial as far as it is recorded, and no other table.</summary>
     /// <exception cref="RecordException">There is no such trial, or a file of the curve is damaged.</exception>

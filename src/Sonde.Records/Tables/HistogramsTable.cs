@@ -14,6 +14,8 @@ public sealed class HistogramsTable : Table<LayerHistogram>
 
     internal override (long Update, int Layer) Order(LayerHistogram row) => (row.Update, row.Layer);
 
+    private protected override int ListLength(LayerHistogram row) => row.Counts.Length;
+
     private protected override void Fill(ColumnWriter columns, IReadOnlyList<LayerHistogram> rows)
     {
         columns.Int64("update", rows.Select(row => row.Update));

@@ -15,6 +15,8 @@ public sealed class ImagesTable : Table<LayerImage>
 
     internal override (long Update, int Layer) Order(LayerImage row) => (row.Update, row.Layer);
 
+    private protected override int ListLength(LayerImage row) => row.Values.Length;
+
     private protected override void Fill(ColumnWriter columns, IReadOnlyList<LayerImage> rows)
     {
         columns.Int64("update", rows.Select(row => row.Update));

@@ -14,6 +14,8 @@ public sealed class SpectraTable : Table<LayerSpectrum>
 
     internal override (long Update, int Layer) Order(LayerSpectrum row) => (row.Update, row.Layer);
 
+    private protected override int ListLength(LayerSpectrum row) => row.Values.Length;
+
     private protected override void Fill(ColumnWriter columns, IReadOnlyList<LayerSpectrum> rows)
     {
         columns.Int64("update", rows.Select(row => row.Update));

@@ -11,6 +11,9 @@ public abstract class Table<TRow>
     // A Parquet file: PAR1, columns, footer, the footer's length in four bytes, PAR1.
     private const int FooterEnd = 8;
 
+    // A row group is in memory as a whole, several times over while it is encoded: about 2 million numbers, 100,000 rows of plain columns.
+    private const int ValuesPerGroup = 2_000_000, ValuesPerRow = 20;
+
     private protected Table(string name) => Name = name;
 
     /// <summary>The name of the table and of its folder in a trial.</summary>
@@ -35,10 +38,19 @@ public abstract class Table<TRow>
     internal byte[] ToBytes(IReadOnlyList<TRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var columns = new ColumnWriter();
-        Fill(columns, rows);
-        return columns.ToBytes();
+        using var stream = new MemoryStream();
+        WriteGroupsAsync(stream, rows).GetAwaiter().GetResult();
+        return stream.ToArray();
     }
+
+    /// <summary>Returns the rows as the content of one Parquet file that is never in memory as a whole: one row group after the other is read and
+    /// written.</summary>
+    internal FileContent ToContent(IEnumerable<TRow> rows) => next =>
+    {
+        using var stream = new NextBytesStream(next);
+        WriteGroupsAsync(stream, rows).GetAwaiter().GetResult();
+        stream.PassOn();
+    };
 
     /// <summary>Returns the columns of rows, after one with the trial's id.</summary>
     internal ColumnWriter ToColumns(string trial, IReadOnlyList<TRow> rows)
@@ -54,37 +66,73 @@ public abstract class Table<TRow>
     internal List<TRow> FromBytes(byte[] content, string path)
     {
         var rows = new List<TRow>();
-        ReadGroups(content, path, columns => rows.AddRange(Rows(columns)));
+        foreach (var group in ReadGroups(content, path))
+            rows.AddRange(group);
         return rows;
     }
 
+    /// <summary>Reads the rows in a Parquet file one row group at a time, as they are asked for.</summary>
+    /// <inheritdoc cref="FromBytes"/>
+    internal IEnumerable<TRow> Stream(byte[] content, string path) => ReadGroups(content, path).SelectMany(group => group);
+
     /// <summary>Counts the rows in a Parquet file whose columns it reads one row group at a time.</summary>
     /// <inheritdoc cref="FromBytes"/>
-    internal long CountRows(byte[] content, string path)
-    {
-        long count = 0;
-        ReadGroups(content, path, columns => count += Rows(columns).LongCount());
-        return count;
-    }
+    internal long CountRows(byte[] content, string path) => ReadGroups(content, path).Sum(group => (long)group.Count);
 
-    private void ReadGroups(byte[] content, string path, Action<ColumnReader> read)
+    private IEnumerable<IReadOnlyList<TRow>> ReadGroups(byte[] content, string path)
     {
-        try
+        // The first senseless number in a damaged file may lead to any exception: a cast, an index, or an array too large for any memory.
+        T Located<T>(Func<T> read)
+        {
+            try
+            {
+                return read();
+            }
+            catch (Exception cause)
+            {
+                throw new RecordException($"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that "
+                    + $"are not one ({cause.Message}). "
+                    + "Restore the file from a copy, or run the study again: it sets the file aside and trains the missing part.", cause);
+            }
+        }
+
+        using var stream = new MemoryStream(content, writable: false);
+        var reader = Located(() =>
         {
             CheckFooter(content);
-            ReadGroupsAsync(content, read).GetAwaiter().GetResult();
-        }
-        // The first senseless number in a damaged file may lead to any exception: a cast, an index, or an array too large for any memory.
-        catch (Exception cause)
+            return ParquetReader.CreateAsync(stream).GetAwaiter().GetResult();
+        });
+        try
         {
-            throw new RecordException($"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that are "
-                + $"not one ({cause.Message}). "
-                + "Restore the file from a copy, or run the study again: it sets the file aside and trains the missing part.", cause);
+            long rows = 0;
+            for (var i = 0; i < reader.RowGroupCount; i++)
+            {
+                var index = i;
+                var group = Located(() => ReadGroup(reader, index));
+                rows += group.Count;
+                yield return group;
+            }
+            // A flipped bit in the footer can make all row groups vanish without an error.
+            _ = Located(() => reader.RowGroupCount > 0 && reader.Metadata?.NumRows == rows ? rows : throw new InvalidDataException(
+                $"its footer says {reader.Metadata?.NumRows} rows in {reader.RowGroupCount} row groups, which hold {rows}"));
         }
+        finally
+        {
+            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private List<TRow> ReadGroup(ParquetReader reader, int index)
+    {
+        using var group = reader.OpenRowGroupReader(index);
+        return [.. Rows(new ColumnReader(reader.Schema, group))];
     }
 
     /// <summary>Returns a row's place in the order of a trial's rows. Rows of the same place stay in the order in which they were added.</summary>
     internal abstract (long Update, int Layer) Order(TRow row);
+
+    /// <summary>Counts the numbers in a row's list; 0 for rows without one.</summary>
+    private protected virtual int ListLength(TRow row) => 0;
 
     private protected abstract void Fill(ColumnWriter columns, IReadOnlyList<TRow> rows);
 
@@ -100,20 +148,35 @@ public abstract class Table<TRow>
             throw new InvalidDataException($"its footer should take 1 to {room} bytes, and the file says {length}");
     }
 
-    private static async Task ReadGroupsAsync(byte[] content, Action<ColumnReader> read)
+    private async Task WriteGroupsAsync(Stream stream, IEnumerable<TRow> rows)
     {
-        using var stream = new MemoryStream(content, writable: false);
-        await using var reader = await ParquetReader.CreateAsync(stream).ConfigureAwait(false);
-        long rows = 0;
-        for (var i = 0; i < reader.RowGroupCount; i++)
+        var columns = new ColumnWriter();
+        Fill(columns, []);
+        await using var writer = await columns.OpenAsync(stream).ConfigureAwait(false);
+        foreach (var group in Groups(rows))
         {
-            using var group = reader.OpenRowGroupReader(i);
-            var columns = new ColumnReader(reader.Schema, group);
-            read(columns);
-            rows += columns.Rows;
+            columns = new();
+            Fill(columns, group);
+            await columns.AppendAsync(writer).ConfigureAwait(false);
         }
-        // A flipped bit in the footer can make all row groups vanish without an error.
-        if (reader.RowGroupCount == 0 || reader.Metadata?.NumRows != rows)
-            throw new InvalidDataException($"its footer says {reader.Metadata?.NumRows} rows in {reader.RowGroupCount} row groups, which hold {rows}");
+    }
+
+    /// <summary>Cuts rows into row groups. Where it cuts depends on the rows alone, so the same rows give the same file.</summary>
+    private IEnumerable<IReadOnlyList<TRow>> Groups(IEnumerable<TRow> rows)
+    {
+        var (group, values, isFirst) = (new List<TRow>(), 0L, true);
+        foreach (var row in rows)
+        {
+            if (values >= ValuesPerGroup)
+            {
+                yield return group;
+                (group, values, isFirst) = ([], 0, false);
+            }
+            group.Add(row);
+            values += ValuesPerRow + ListLength(row);
+        }
+        // A table without rows has one empty group.
+        if (group.Count > 0 || isFirst)
+            yield return group;
     }
 }

@@ -1,3 +1,5 @@
+using Sonde.Records.Files;
+
 namespace Sonde.Records.Tables;
 
 /// <summary>One table of a trial while it is written: the pending rows, which are not yet in a part.</summary>
@@ -38,9 +40,9 @@ internal abstract class TableParts
     /// <summary>Replaces the pending rows by those of a file, or by none if it is null.</summary>
     public abstract void LoadPending(byte[]? content, string path);
 
-    /// <summary>Returns the rows of all parts and the pending rows as one table.</summary>
-    /// <param name="parts">The content of each part and its path, for messages, in order of updates.</param>
-    public abstract byte[] WholeBytes(IEnumerable<(byte[] Content, string Path)> parts);
+    /// <summary>Returns the rows of all parts and the pending rows as one table, of which a row group at a time is in memory.</summary>
+    /// <param name="parts">The content of each part and its path, for messages, in order of updates; each is read when it is needed.</param>
+    public abstract FileContent WholeContent(IEnumerable<(byte[] Content, string Path)> parts);
 }
 
 /// <inheritdoc cref="TableParts"/>
@@ -71,8 +73,30 @@ internal sealed class TableParts<TRow>(Table<TRow> table) : TableParts(table.Nam
             pending.AddRange(table.FromBytes(content, path));
     }
 
-    public override byte[] WholeBytes(IEnumerable<(byte[] Content, string Path)> parts) =>
-        table.ToBytes(Sorted(table, parts.SelectMany(part => table.FromBytes(part.Content, part.Path)).Concat(pending)));
+    public override FileContent WholeContent(IEnumerable<(byte[] Content, string Path)> parts) =>
+        table.ToContent(InOrder(table, parts.SelectMany(part => table.Stream(part.Content, part.Path)).Concat(Sorted(table, pending))));
+
+    /// <summary>Sorts rows of parts that follow one another: two of them may share an update, and no more.</summary>
+    private static IEnumerable<TRow> InOrder(Table<TRow> table, IEnumerable<TRow> rows)
+    {
+        var ofUpdate = new List<TRow>();
+        foreach (var row in rows)
+        {
+            var (before, update) = (ofUpdate.Count == 0 ? long.MinValue : table.Order(ofUpdate[0]).Update, table.Order(row).Update);
+            if (update < before)
+                throw new RecordException($"The table '{table.Name}' has parts that overlap: update {update} comes after update {before}. Delete the trial's "
+                    + "folder and run the study again.");
+            if (update > before)
+            {
+                foreach (var sorted in Sorted(table, ofUpdate))
+                    yield return sorted;
+                ofUpdate.Clear();
+            }
+            ofUpdate.Add(row);
+        }
+        foreach (var sorted in Sorted(table, ofUpdate))
+            yield return sorted;
+    }
 
     /// <summary>Sorts rows by update and layer. Rows of the same update and layer stay in the order in which they were added.</summary>
     public static List<TRow> Sorted(Table<TRow> table, IEnumerable<TRow> rows)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
+using Sonde.Records.Leases;
 using Sonde.Records.Tables;
 
 namespace Sonde.Records.Trials;
@@ -20,7 +21,7 @@ internal static partial class TrialFiles
     /// <exception cref="ArgumentException">The id cannot name a folder.</exception>
     public static string DirectoryOf(string runDirectory, string id)
     {
-        if (id.Length is 0 or > 200 || id[0] == '.' || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '+' or '='))
+        if (!IsId(id))
             throw new ArgumentException($"Expected a trial id of at most 200 letters, digits and -._+=, not beginning with a dot, got '{id}'. Choose another "
                 + "name for the variant.", nameof(id));
         return Path.Combine(runDirectory, TrialsDirectory, id);
@@ -35,12 +36,21 @@ internal static partial class TrialFiles
     {
         var path = ManifestPath(trialDirectory);
         var manifest = RecordJson.FromBytes(Disk.Read(path), path, ManifestJson.Instance.TrialManifest);
+        // A copy beside the original would count as one more seed.
+        var folder = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(trialDirectory)));
+        if (manifest.Id != folder)
+            throw new RecordException($"{path}: expected the trial {folder}, found a copy of the trial {manifest.Id}. Move the folder {trialDirectory} out of "
+                + "the run folder, or delete it.");
         // Sonde moves and removes files by these names, and anybody can compute a digest.
         if (manifest.Files.FirstOrDefault(file => !IsNameOfFile(file.Path)) is { } strange)
             throw new RecordException($"{path}: expected files of this trial, found the name '{strange.Path}', which Sonde never writes. Do not use this "
                 + "folder if you do not know who made it; else restore the file from a copy.");
         return manifest;
     }
+
+    /// <summary>Returns true if a folder is one of a trial; other programs leave folders of their own, such as <c>.DS_Store</c>.</summary>
+    public static bool IsTrial(string directory) => IsId(Path.GetFileName(directory))
+        && (File.Exists(ManifestPath(directory)) || HasRecords(directory) || Lease.In(directory).Count > 0);
 
     /// <summary>Returns true if a trial has tables or checkpoints, more than a lease.</summary>
     public static bool HasRecords(string trialDirectory) =>
@@ -67,6 +77,9 @@ internal static partial class TrialFiles
             return null;
         }
     }
+
+    private static bool IsId(string id) =>
+        id.Length is > 0 and <= 200 && id[0] != '.' && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '+' or '=');
 
     private static bool IsNameOfFile(string path) => path == Predictions || CheckpointFile().IsMatch(path)
         || (TableFile().Match(path) is { Success: true } match && Tables.Contains(match.Groups["table"].Value));

@@ -276,7 +276,7 @@ public sealed partial class TrialFolder : IDisposable
 
     private RecordedFile PublishWhole(TableParts table) => Held.Publish(
         table.WholeName,
-        table.WholeBytes(Manifest.Files.OfTable(table.Name).Select(file => (DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path)))));
+        table.WholeContent(Manifest.Files.OfTable(table.Name).Select(file => (DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path)))));
 
     private IEnumerable<RecordedFile> Predictions(IReadOnlyList<Prediction>? predictions) =>
         predictions is null ? [] : [Held.Publish(TrialFiles.Predictions, PredictionsTable.Instance.ToBytes(predictions))];

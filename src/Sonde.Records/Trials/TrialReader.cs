@@ -31,6 +31,15 @@ internal sealed class TrialReader(string directory)
         Images = Rows(ImagesTable.Instance, manifest),
     });
 
+    /// <summary>Reads the curve and the statistics of layers, and checks the other tables without reading their rows.</summary>
+    public RecordedTrial ReadStatistics() => Consistently(manifest =>
+    {
+        foreach (var file in manifest.Files.OfTables().Where(file => CountedFiles.TableOf(file) is var table
+            && table != CurveTable.Instance.Name && table != LayersTable.Instance.Name))
+            DurableFile.Check(directory, file);
+        return new RecordedTrial(manifest, Rows(CurveTable.Instance, manifest), Rows(LayersTable.Instance, manifest), []);
+    });
+
     /// <summary>Reads the undamaged tables, and what is wrong with the first damaged one.</summary>
     public RecordedTrial ReadWhatIsWhole(string id, Func<string> study)
     {
@@ -74,7 +83,7 @@ internal sealed class TrialReader(string directory)
             return Consistently(manifest =>
             {
                 foreach (var file in manifest.Files.OfTables())
-                    DurableFile.ReadExactly(directory, file);
+                    DurableFile.Check(directory, file);
                 return (string?)null;
             });
         }

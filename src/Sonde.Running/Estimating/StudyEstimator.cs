@@ -38,6 +38,9 @@ internal sealed class StudyEstimator(Study study, string directory, RunOptions o
             Open(setting);
         foreach (var trial in study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)))
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
+        foreach (var setting in study.Trials.Select(trial => trial.Setting).Where(setting => datasets.ContainsKey(setting.Data))
+            .DistinctBy(Workload.FromSetting))
+            MemoryNeed.Check(setting, NetworkOf(setting), Math.Min(options.Parallel ?? 1, study.Trials.Count));
         var costs = Costs(begun);
         var rates = Rates(begun);
         var trials = study.Trials.Select(trial => Estimate(trial, begun.GetValueOrDefault(trial.Id), costs, rates)).ToList();

@@ -3,19 +3,25 @@ namespace Sonde.Studies.Errors;
 /// <summary>Finds the name that someone meant.</summary>
 public static class NameSuggestion
 {
+    private const int ShortestBeginning = 3;
+
     /// <summary>Finds the name closest to a mistyped one; null if none is close. Case, hyphens and underscores do not count. At
-    /// most one letter in three (but two in any name of four letters or more) may be wrong, missing, extra or swapped with its neighbour.</summary>
+    /// most one letter in three (but two in any name of four letters or more) may be wrong, missing, extra or swapped with its neighbour. If none is
+    /// close, it is the first that begins with what was typed.</summary>
     public static string? Find(string typed, IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(names);
         var plain = Plain(typed);
         var allowed = plain.Length < 4 ? 1 : Math.Max(2, plain.Length / 3);
-        return names.Select(name => (name, distance: Distance(plain, Plain(name))))
+        List<string> all = [.. names];
+        return all.Select(name => (name, distance: Distance(plain, Plain(name))))
             .Where(n => n.distance <= allowed && n.distance < Math.Max(1, plain.Length))
             .OrderBy(n => n.distance)
             .Select(n => n.name)
-            .FirstOrDefault();
+            .FirstOrDefault()
+            ?? (plain.Length < ShortestBeginning ? null
+                : all.Find(name => Plain(name).StartsWith(plain, StringComparison.Ordinal)));
     }
 
     /// <summary>A hint that ends an error message: <c> Did you mean 'tanh'?</c>, or nothing.</summary>

@@ -10,10 +10,17 @@ internal static class Spelling
 
     /// <summary>A whole number however it is written: <c>20000</c>, <c>2e4</c>.</summary>
     public static string? WholeNumber(string text, decimal smallest, decimal largest) =>
+        // In many languages 1.000 is a thousand, and training for one update instead would go unnoticed.
+        !IsGrouped(text) &&
         // The second parse refuses a tiny number that the decimal rounded to 0.
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == decimal.Truncate(value) && value >= smallest
             && value <= largest
         && double.Parse(text, CultureInfo.InvariantCulture) == (double)value ? value.ToString("0", CultureInfo.InvariantCulture) : null;
+
+    /// <summary>True for a number whose digits are grouped in threes: <c>1.000</c>, <c>20,000</c>.</summary>
+    public static bool IsGrouped(string text) => text.Split('.', ',', '_', ' ', '\'') is [var first, .. { Length: > 0 } rest]
+        && first.Length is > 0 and <= 3 && first.All(char.IsAsciiDigit) && first[0] != '0'
+        && rest.All(group => group.Length == 3 && group.All(char.IsAsciiDigit));
 
     public static string? Seed(string text) => WholeNumber(text, 0, ulong.MaxValue);
 

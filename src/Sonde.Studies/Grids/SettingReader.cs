@@ -80,8 +80,9 @@ internal sealed class SettingReader(Problems problems, string prefix)
             hint = $" Write {Line(meant, value, section)}.";
         else if (key.Text.Split(' ', 2) is [var first, var rest] && value is ScalarNode { IsMissing: true } && FieldList.Find($"{section}.{first}") is not null)
             hint = $" Put a colon after the name: '{first}: {Node.Cut(rest)}'.";
-        if (key.Text.Length > 0 && char.IsAsciiDigit(key.Text[0]) && section == "network")
-            hint = " Inside braces, widths with a comma need quotes: hidden: \"500,300\".";
+        if (key.Text.Length > 0 && char.IsAsciiDigit(key.Text[0]))
+            hint = section == "network" ? " Inside braces, widths with a comma need quotes: hidden: \"500,300\"."
+                : " Inside braces a comma begins the next field; a number has a point, such as 0.01, and no comma.";
         var path = section.Length > 0 ? $"{section}.{Node.Cut(key.Text)}" : Node.Cut(key.Text);
         problems.Expected(key.Where, prefix + path, $"one of the fields {string.Join(", ", known)}", $"'{Node.Cut(key.Text)}'", hint);
     }

@@ -98,6 +98,10 @@ public sealed class CompareCommandTests(SmallRun small) : IClassFixture<SmallRun
     [InlineData(2, "sonde: TRIALS: expected two trials or none, got 1. 'sonde status DIR' lists them.", "tanh-standard-lr0.01-s1")]
     [InlineData(2, "sonde: --p: expected a number above 0 and below 1 such as 0.005, got '2'.", "--p", "2")]
     [InlineData(2, "sonde: --test: expected examples or seeds, got 'seed'. Did you mean 'seeds'?", "--test", "seed")]
+    [InlineData(2, "sonde: TRIALS: expected two different trials, got 'tanh-standard-lr0.01-s1' twice. 'sonde status DIR' lists them.",
+        "tanh-standard-lr0.01-s1", "tanh-standard-lr0.01-s1")]
+    [InlineData(1, "sonde: DIR: expected a trial that has begun, got 'tanh'. Did you mean 'tanh-standard-lr0.01-s1'? 'sonde status DIR' lists them.",
+        "tanh", "sigmoid")]
     [InlineData(1, "sonde: DIR: expected a trial that has begun, got 'tanh-standard-lr0.01-s3'. Did you mean 'tanh-standard-lr0.01-s1'? "
         + "'sonde status DIR' lists them.", "tanh-standard-lr0.01-s3", "tanh-standard-lr0.1-s1")]
     public void WrongUse_IsOneMessageAndACode(int code, string message, params string[] arguments)

@@ -189,6 +189,8 @@ public sealed class DataCommandTests : IDisposable
     [InlineData(1, "sonde: dataset 'Cifar': expected one of shapeset, mnist, cifar10, arrays, or a set that `sonde data build` made, found neither. "
         + "Correct the name, or build the set.", "show", "Cifar")]
     [InlineData(1, "sonde: dataset 'cifar': expected one of shapeset, mnist, cifar10, arrays, found 'cifar'. Correct the name.", "fetch", "cifar")]
+    [InlineData(2, "sonde: NAME: expected small letters, digits and hyphens, beginning with a letter, at most 60 of them, and none of shapeset, mnist, "
+        + "cifar10, arrays; got 'Bad_Name'. Choose another name.", "build", "Bad_Name", "--from", "y")]
     [InlineData(2, "sonde: Expected one of --grey and --colour, got both. Remove one.", "build", "x", "--from", "y", "--grey", "--colour")]
     [InlineData(2, "sonde: Expected a share between 0 and 1 or a count of 1 or more for --test, got '1.5'. Give "
         + "one.", "build", "x", "--from", "y", "--test", "1.5")]

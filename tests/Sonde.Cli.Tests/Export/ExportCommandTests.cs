@@ -133,6 +133,15 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
     }
 
     [Fact]
+    public void FileInPlaceOfTheFolder_IsRefused()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("taken", "x");
+        Assert.Equal(new(2, "", $"sonde: --out: expected a folder for the tables, got the file {file}. Name a folder.\n"),
+            Command.Run("export", small.Folder, "--out", file));
+    }
+
+    [Fact]
     public void AnotherFormat_IsRefused() => Assert.Equal(
         new(2, "", "sonde: --to: expected one of csv, parquet, pytorch, onnx, got 'xlsx'.\n'sonde export --help' shows what can be given.\n"),
         Command.Run("export", small.Folder, "--to", "xlsx"));

@@ -1,5 +1,5 @@
-using Sonde.Cli.Reports;
-using Sonde.Cli.Trials;
+using Sonde.Analysis.Contents;
+using Sonde.Figures;
 using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Tests.Reports;
@@ -15,11 +15,11 @@ public sealed class ReportCommandTests(SmallRun small) : IClassFixture<SmallRun>
         var run = RunFolder.Open(small.CopyTo(scratch));
         Directory.Delete(Path.Combine(run.Directory, "figures"), recursive: true);
         File.Delete(Path.Combine(run.Directory, "report.html"));
-        Assert.ThrowsAny<OperationCanceledException>(() => ReportCommand.Write(run, LoadedTrial.ReadAll(run), notice =>
+        Assert.ThrowsAny<OperationCanceledException>(() => StudyReport.Write(run, RunContents.Read(run), notice =>
         {
             if (notice.StartsWith("drawing the figures", StringComparison.Ordinal))
                 stop.Cancel();
-        }, stop.Token));
+        }, cancellation: stop.Token));
         Assert.False(File.Exists(Path.Combine(run.Directory, "report.html")));
         Assert.Empty(Directory.GetFiles(Path.Combine(run.Directory, "figures")));
     }

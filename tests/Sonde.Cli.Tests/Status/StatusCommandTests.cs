@@ -59,7 +59,7 @@ public sealed class StatusCommandTests(SmallRun small) : IClassFixture<SmallRun>
     {
         using var scratch = new Scratch();
         var (study, folder) = (scratch.Write("long.yaml", Long), scratch["out"]);
-        var killed = Command.Start("run", study, "--out", folder, "--json");
+        var killed = Command.Start("run", study, "--out", folder, "--threads", "1", "--json");
         killed.Until(() => File.Exists(Manifest(folder, 1)) && Directory.Exists(Path.Combine(folder, "trials", "tanh-standard-lr0.01-s1", "checkpoint")));
         Assert.Equal("running", Statuses(folder)["tanh-standard-lr0.01-s1"]);
         killed.Kill();

@@ -101,6 +101,31 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal("done", RecordedNumbers.StatusOf(run, "first-s1"));
     }
 
+    /// <summary>A copy beside the original once counted as a second seed.</summary>
+    [Fact]
+    public void CopiedTrial_IsSaidToBeOneAndLeftOutOfEverything()
+    {
+        var (trials, before) = (Path.Combine(run, "trials"), Command.Run("compare", run, "--json").Output);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(trials, "first-s1"), "*", SearchOption.AllDirectories))
+            Copy(file, Path.Combine(trials, "first-s1-copy", Path.GetRelativePath(Path.Combine(trials, "first-s1"), file)));
+        Assert.Equal(before, Command.Run("compare", run, "--json").Output);
+        var verified = Command.Run("verify", run);
+        Assert.Equal(1, verified.Code);
+        Assert.Contains("expected the trial first-s1-copy, found a copy of the trial first-s1. Move the folder ", verified.Output);
+        Assert.Contains("first-s1-copy: ", Command.Run("status", run).Output);
+        Assert.Equal(0, Run().Code);
+    }
+
+    [Fact]
+    public void FoldersOfOtherPrograms_AreNoTrials()
+    {
+        foreach (var name in (string[])[".DS_Store", "@eaDir", "notes"])
+            Directory.CreateDirectory(Path.Combine(run, "trials", name));
+        var verified = Command.Run("verify", run);
+        Assert.Equal(0, verified.Code);
+        Assert.DoesNotContain("waiting", verified.Output);
+    }
+
     private Ended Run() => Command.Run("run", study, "--threads", "1", "--out", run);
 
     private static void Flip(string path, int at)

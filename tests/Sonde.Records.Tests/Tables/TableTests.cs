@@ -93,6 +93,44 @@ public sealed class TableTests
         }
     }
 
+    /// <summary>A million histograms once took 8 GB to become one table.</summary>
+    [Fact]
+    public void LargeTable_IsWrittenInRowGroupsThatDependOnItsRowsAlone()
+    {
+        LayerHistogram[] rows = [.. Enumerable.Range(0, 450).Select(i => new LayerHistogram(i, 1, "weight", 0, 1, [.. Enumerable.Repeat(i, 10_000)]))];
+        var whole = HistogramsTable.Instance.ToBytes(rows);
+        Assert.Equal(3, GroupsOf(whole));
+        Assert.True(Same(HistogramsTable.Instance, rows, SampleRows.Text));
+        Assert.Equal(whole, BytesOf(HistogramsTable.Instance.ToContent(rows)));
+        Assert.Equal(1, GroupsOf(HistogramsTable.Instance.ToBytes(rows[..100])));
+    }
+
+    [Fact]
+    public void PartsThatShareAnUpdate_BecomeOneSortedTable()
+    {
+        LayerSpectrum Row(long update, int layer) => new(update, layer, "jacobian", [update, layer]);
+        var parts = new TableParts<LayerSpectrum>(SpectraTable.Instance);
+        (byte[], string)[] written =
+            [(SpectraTable.Instance.ToBytes([Row(0, 1), Row(5, 2)]), "a"), (SpectraTable.Instance.ToBytes([Row(5, 1), Row(9, 1)]), "b")];
+        parts.Add(Row(12, 2));
+        parts.Add(Row(12, 1));
+        Assert.Equal(SpectraTable.Instance.ToBytes([Row(0, 1), Row(5, 1), Row(5, 2), Row(9, 1), Row(12, 1), Row(12, 2)]), BytesOf(parts.WholeContent(written)));
+        Assert.Throws<RecordException>(() => BytesOf(parts.WholeContent(written.Reverse())));
+    }
+
+    private static byte[] BytesOf(FileContent content)
+    {
+        var bytes = new List<byte>();
+        content(next => bytes.AddRange(next));
+        return [.. bytes];
+    }
+
+    private static int GroupsOf(byte[] table)
+    {
+        using var stream = new MemoryStream(table);
+        return Parquet.ParquetReader.CreateAsync(stream).GetAwaiter().GetResult().RowGroupCount;
+    }
+
     [Theory]
     [InlineData(int.MaxValue)]
     [InlineData(int.MinValue)]

@@ -13,6 +13,8 @@ public sealed class NameSuggestionTests
     [InlineData("soft_sign", "softsign")]
     [InlineData("sofsgin", "softsign")]
     [InlineData("int", "init")]
+    [InlineData("soft", "softsign")]
+    [InlineData("so", null)]
     [InlineData("banana", null)]
     [InlineData("x", null)]
     [InlineData("", null)]

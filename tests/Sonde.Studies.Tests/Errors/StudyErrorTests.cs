@@ -44,7 +44,8 @@ public sealed class StudyErrorTests
     [InlineData("study: s\ntraining: {learningRate: 1e-60}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got '1e-60'.")]
     [InlineData("study: s\ntraining: {batch: 0}", "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got '0'.")]
     [InlineData("study: s\ntraining: {batch: 2.5}", "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got '2.5'.")]
-    [InlineData("study: s\ntraining: {batch: }", "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got nothing.")]
+    [InlineData("study: s\ntraining: {batch: }", "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got nothing. "
+        + "Put a value after the colon, such as 10, or remove the line.")]
     [InlineData("study: s\ntraining: {batch: {size: 3}}", "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got settings (size).")]
     [InlineData("study: s\ntraining: {batch: []}",
         "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got an empty list. A list is a grid: give it at least one value.")]
@@ -76,7 +77,7 @@ public sealed class StudyErrorTests
         "s.yaml:2:27: data.side: expected only settings that mnist has, got '32'. Remove it, or name another dataset.")]
     [InlineData("data: shapeset",
         "s.yaml:1:1: study: expected the study's name (letters, digits, dots, hyphens and underscores, beginning with a letter or digit, at most 60 of "
-        + "them), got nothing. Begin the file with a line such as 'study: first-look'.")]
+        + "them; a slash begins another such part, as in paper/shapeset), got nothing. Begin the file with a line such as 'study: first-look'.")]
     [InlineData("study: s\nvariants: {a b: }",
         "s.yaml:2:12: variants.a b: expected a variant's name (letters, digits, dots, hyphens and underscores, beginning with a letter or digit, at most "
         + "60 of them), got 'a b'. Rename it.")]
@@ -225,5 +226,6 @@ public sealed class StudyErrorTests
 
     [Fact]
     public void UnknownStudy_NamesTheNearest() =>
-        Assert.Contains("got 'frist-look'. Did you mean 'first-look'?", Assert.Throws<StudyException>(() => StudyList.Open("frist-look")).Message);
+        Assert.Contains("There is no study 'frist-look'. Did you mean 'first-look'?",
+            Assert.Throws<StudyException>(() => StudyList.Open("frist-look")).Message);
 }

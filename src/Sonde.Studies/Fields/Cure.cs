@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Sonde.Studies.Fields;
+
+/// <summary>Finds the value that somebody meant who wrote a number as people do: <c>0,01</c>, <c>20k</c>, <c>1_000</c>, <c>10*3</c>.</summary>
+internal static partial class Cure
+{
+    private const int MostLetters = 40;
+
+    /// <summary>Returns what to write instead, as a value of the field; null if nothing comes close.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="text">What was written.</param>
+    public static string? Find(Field field, string text) => text.Length > MostLetters || (!field.IsNumber && field.Path != FieldList.Hidden) ? null
+        : Candidates(field, text.Trim()).FirstOrDefault(candidate => candidate != text && field.Canonical(candidate) is not null);
+
+    private static IEnumerable<string> Candidates(Field field, string text)
+    {
+        if (field.Path == FieldList.Hidden)
+        {
+            yield return Times().Replace(text, "x");
+            yield return Times().Replace(Separators().Replace(text, ","), "x").Trim(',');
+            yield break;
+        }
+        if (Spelling.IsGrouped(text))
+            yield return Grouping().Replace(text, "");
+        yield return text.Replace(',', '.');
+        yield return text.Replace("_", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        if (WithUnit().Match(text) is { Success: true } match
+            && decimal.TryParse(match.Groups["number"].Value.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            yield return (number * match.Groups["unit"].Value.ToLowerInvariant() switch { "k" => 1_000m, "m" => 1_000_000m, _ => 0.01m })
+                .ToString("0.##########", CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"\s*[*xX\u00D7]\s*")]
+    private static partial Regex Times();
+
+    [GeneratedRegex(@"[\s,;()\[\]-]+")]
+    private static partial Regex Separators();
+
+    [GeneratedRegex(@"[_.,'\s]")]
+    private static partial Regex Grouping();
+
+    [GeneratedRegex(@"\A(?<number>[0-9]+([.,][0-9]+)?)\s*(?<unit>[kKmM%])\z")]
+    private static partial Regex WithUnit();
+}
