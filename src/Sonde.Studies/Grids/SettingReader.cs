@@ -103,6 +103,6 @@ internal sealed class SettingReader(Problems problems, string prefix)
         foreach (var field in choice.Fields.Where(field => given.ContainsKey(field.Path)))
             foreach (var name in chosen.Texts.Where(name => !choice.Has(name, field)).Take(1))
                 problems.Expected(given[field.Path].Where, prefix + field.Path, $"only settings that {name} has",
-                    $"'{Node.Cut(given[field.Path].Texts[0])}'", $" Remove it, or name another {choice.Noun}.");
+                    $"'{Node.Cut(given[field.Path].Texts[0])}'", choice.Advice(name));
     }
 }
