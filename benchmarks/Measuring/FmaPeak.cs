@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Sonde.Engines;
 using Sonde.Numerics.Lanes;
 
 namespace Sonde.Measuring;
 
-/// <summary>What this machine's processor can do at most: fused multiply-adds on registers alone, at the widest vectors it has.</summary>
+/// <summary>What this machine's processor can do at most: fused multiply-adds on registers alone, at the width of the vectors in use.</summary>
 internal static class FmaPeak
 {
     private const int Rounds = 8, Steps = 1 << 24;
@@ -31,7 +32,7 @@ internal static class FmaPeak
     {
         start.SignalAndWait();
         var before = Stopwatch.GetTimestamp();
-        var lanes = VectorHardware.Bits switch { 512 => Run<Lanes16>(), 256 => Run<Lanes8>(), _ => Run<Lanes4>() };
+        var lanes = KernelChoice.Default switch { "vector512" => Run<Lanes16>(), "vector256" => Run<Lanes8>(), _ => Run<Lanes4>() };
         return 2.0 * Sums * Steps * lanes / Stopwatch.GetElapsedTime(before).TotalSeconds;
     }
 

@@ -16,7 +16,8 @@ internal sealed record Choice(
     [
         new(FieldList.Data, [.. DataFields.All.Skip(1)], DataFields.Has, DataFields.Default, "dataset", "on"),
         new(FieldList.Pretraining, PretrainingFields.All, PretrainingFields.Has, PretrainingFields.Default, "method of pre-training", "with pre-training"),
-        new(FieldList.Optimizer, [OptimizerFields.LearningRate, .. OptimizerFields.All], OptimizerFields.Has, OptimizerFields.Default, "optimizer", "with"),
+        new(FieldList.Optimizer, [OptimizerFields.LearningRate, .. OptimizerFields.All, OptimizerFields.EpsilonForm],
+            OptimizerFields.Has, OptimizerFields.Default, "optimizer", "with"),
     ];
 
     /// <summary>What to do about a setting that the chosen value does not have: a name that nobody knows is more likely mistyped than the setting is

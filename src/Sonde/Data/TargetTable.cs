@@ -63,6 +63,8 @@ public sealed class TargetTable
     /// <exception cref="DataException">There are fewer units than classes, and more than one.</exception>
     public static TargetTable OfClasses(int classes, int outputs)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         if (outputs > 1 && outputs < classes)
             throw new DataException("targets", $"an output for each of {classes} classes, or one output", $"{outputs} outputs",
                 "Correct `network.outputs`, or leave it out.");
@@ -77,6 +79,7 @@ public sealed class TargetTable
     /// <param name="count">How many rows, 1 or more.</param>
     public double Variance(int first, int count)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         double sum = 0;
         for (var k = 0; k < Outputs; k++)
         {
@@ -95,6 +98,7 @@ public sealed class TargetTable
     /// <param name="count">How many rows, 1 or more.</param>
     public double ChanceShare(int first, int count)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         double sum = 0;
         for (var k = 0; k < Outputs; k++)
         {

@@ -75,6 +75,8 @@ internal sealed record Door(Type Owner, MemberInfo Member)
         }
     }
 
+    private static bool ReturnsSpan(MethodBase method) => method is MethodInfo { ReturnType.IsByRefLike: true };
+
     private static IEnumerable<Door> Of(Type type)
     {
         const BindingFlags all = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -83,6 +85,7 @@ internal sealed record Door(Type Owner, MemberInfo Member)
             .Where(method => !method.IsSpecialName && method.GetBaseDefinition().DeclaringType == method.DeclaringType)];
         return methods
             .Where(method => !method.IsDefined(typeof(CompilerGeneratedAttribute)) && method.Name != "Deconstruct" && !method.ContainsGenericParameters
+                && !ReturnsSpan(method)
                 && method.GetParameters() is { Length: > 0 } parameters && parameters.All(p => !p.ParameterType.IsByRefLike && !p.ParameterType.IsByRef))
             .Select(method => new Door(closed, method))
             .Concat(closed.GetProperties(all).Where(p => p.SetMethod?.IsPublic == true && !closed.IsInterface && !closed.IsAbstract)

@@ -65,6 +65,7 @@ internal static class Example
         [typeof(ReconstructionCost)] = () => ReconstructionCostList.All[0],
         [typeof(Corruption)] = () => CorruptionList.Find("masking(0.2)") ?? CorruptionList.Find("none")!,
         [typeof(LayerObservation)] = () => ((Observation)Of(typeof(Observation))).Layers[0],
+        [typeof(Output)] = () => OutputList.Softmax,
         [typeof(Probe)] = () => ProbeList.All[0],
         [typeof(EarlierTraining)] = () => new DenoisingPretraining((PretrainingPlan)Of(typeof(PretrainingPlan)), 1),
     };

@@ -10,6 +10,9 @@ internal interface ICount
 /// <summary>The numbers.</summary>
 internal static class Count
 {
+    /// <summary>0.</summary>
+    public readonly struct Zero : ICount { public static int Value => 0; }
+
     /// <summary>1.</summary>
     public readonly struct One : ICount { public static int Value => 1; }
 

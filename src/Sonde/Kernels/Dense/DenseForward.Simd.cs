@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Numerics.Lanes;
 
 namespace Sonde.Kernels.Dense;
@@ -8,8 +9,15 @@ namespace Sonde.Kernels.Dense;
 /// batch and range of outputs: only speed depends on how the work is cut.</remarks>
 internal static unsafe class DenseForwardSimd
 {
-    /// <summary>Rows of W that stay in the first-level cache, with <see cref="ColumnTile"/> columns, while all examples use them.</summary>
-    private const int RowTile = 32;
+    /// <summary>The most rows of W that pass by between reading and writing sums. Shorter runs spend more of their time on that: with 32 rows a core of 16
+    /// registers of 256 bits lost a tenth.</summary>
+    private const int MostRows = 128;
+
+    /// <summary>Bytes of a strip of W that stay in the first-level cache while all examples use them.</summary>
+    private const int StripBytes = 16 << 10;
+
+    /// <summary>The most examples whose sums are in registers at once.</summary>
+    private const int ExamplesAtOnce = 5;
 
     /// <summary>Columns of a tile: 512 bytes of each row.</summary>
     public const int ColumnTile = 128;
@@ -29,22 +37,22 @@ internal static unsafe class DenseForwardSimd
         float* z, nint zStride, float* weights, nint weightStride, int batch, int inputs, int outputs, nint sStride, float* next, float* sums)
         where TLanes : struct, IVectorLanes<TLanes>
     {
-        var widest = TLanes.Registers / 8;
-        for (var l = 0; l < inputs; l += RowTile)
+        int widest = TLanes.Registers / 8, strip = widest * TLanes.Count;
+        var tiles = (inputs - 1) / Math.Min(MostRows, StripBytes / (strip * sizeof(float))) + 1;
+        for (var tile = 0; tile < tiles; tile++)
         {
-            // Each row is on pages of its own, and the processor does not prefetch across pages by itself.
-            var tile = weights + l * weightStride;
-            var ahead = l + RowTile < inputs ? RowTile * weightStride : (nint)(next - tile);
-            nint tileRows = Math.Min(RowTile, inputs - l);
-            for (var k = 0; k < outputs; k += widest * TLanes.Count)
+            int l = (int)((long)inputs * tile / tiles), end = (int)((long)inputs * (tile + 1) / tiles);
+            for (var k = 0; k < outputs; k += strip)
             {
-                float* from = z + l, w = tile + k, to = sums + k;
+                float* from = z + l, w = weights + l * weightStride + k, to = sums + k;
+                // The strip that is next. Each row is on pages of its own, and the processor does not prefetch across pages by itself.
+                nint rows = end - l, ahead = k + strip < outputs ? strip : end < inputs ? rows * weightStride - k : (nint)(next - w);
                 switch (Math.Min(widest, (outputs - k) / TLanes.Count))
                 {
-                    case 1: Accumulate<TLanes, Count.One>(from, zStride, w, weightStride, tileRows, batch, sStride, ahead, l > 0, to); break;
-                    case 2: Accumulate<TLanes, Count.Two>(from, zStride, w, weightStride, tileRows, batch, sStride, ahead, l > 0, to); break;
-                    case 3: Accumulate<TLanes, Count.Three>(from, zStride, w, weightStride, tileRows, batch, sStride, ahead, l > 0, to); break;
-                    default: Accumulate<TLanes, Count.Four>(from, zStride, w, weightStride, tileRows, batch, sStride, ahead, l > 0, to); break;
+                    case 1: Accumulate<TLanes, Count.One>(from, zStride, w, weightStride, rows, batch, sStride, ahead, l > 0, to); break;
+                    case 2: Accumulate<TLanes, Count.Two>(from, zStride, w, weightStride, rows, batch, sStride, ahead, l > 0, to); break;
+                    case 3: Accumulate<TLanes, Count.Three>(from, zStride, w, weightStride, rows, batch, sStride, ahead, l > 0, to); break;
+                    default: Accumulate<TLanes, Count.Four>(from, zStride, w, weightStride, rows, batch, sStride, ahead, l > 0, to); break;
                 }
             }
         }
@@ -56,6 +64,7 @@ internal static unsafe class DenseForwardSimd
     /// <param name="outputs">Units; a multiple of the vector width.</param>
     /// <param name="stride">Floats between rows.</param>
     /// <param name="sums">[batch, outputs], each element becomes itself plus the other's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<TLanes>(float* other, int batch, int outputs, nint stride, float* sums) where TLanes : struct, IVectorLanes<TLanes>
     {
         for (var n = 0; n < batch; n++)
@@ -71,6 +80,7 @@ internal static unsafe class DenseForwardSimd
     /// <param name="outputs">Units; a multiple of the vector width.</param>
     /// <param name="stride">Floats between the rows of s.</param>
     /// <param name="s">[batch, outputs], every element is overwritten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddBiases<TLanes>(float* sums, nint sumStride, float* biases, int batch, int outputs, nint stride, float* s)
         where TLanes : struct, IVectorLanes<TLanes>
     {
@@ -85,6 +95,7 @@ internal static unsafe class DenseForwardSimd
     /// <param name="outputs">Units; a multiple of the vector width.</param>
     /// <param name="stride">Floats between the rows of s and of z.</param>
     /// <param name="z">[batch, outputs], every element is overwritten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Activate<TLanes, TActivation>(float* s, int batch, int outputs, nint stride, float* z)
         where TLanes : struct, IVectorLanes<TLanes> where TActivation : struct, IActivation
     {
@@ -98,65 +109,77 @@ internal static unsafe class DenseForwardSimd
         bool add, float* s)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount
     {
-        var n = 0;
-        for (; n + 5 <= batch; n += 5)
-            Accumulate<TLanes, TWidth, Count.Five>(
-                z + n * zStride, zStride, weights, weightStride, inputs, sStride, ahead, add, s + n * sStride);
-        float* from = z + n * zStride, to = s + n * sStride;
-        switch (batch - n)
+        // Groups of almost equal size, the larger ones first: few sums under way leave the units for multiplication idle.
+        int groups = (batch - 1) / ExamplesAtOnce + 1, size = (batch - 1) / groups + 1, larger = batch - groups * (size - 1);
+        Groups<TLanes, TWidth>(size, larger, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s);
+        if (larger < groups)
+            Groups<TLanes, TWidth>(
+                size - 1, groups - larger, z + larger * size * zStride, zStride, weights, weightStride, inputs, sStride, ahead, add,
+                s + larger * size * sStride);
+    }
+
+    private static void Groups<TLanes, TWidth>(
+        int size, int count, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead, bool add, float* s)
+        where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount
+    {
+        switch (size)
         {
-            case 1: Accumulate<TLanes, TWidth, Count.One>(from, zStride, weights, weightStride, inputs, sStride, ahead, add, to); break;
-            case 2: Accumulate<TLanes, TWidth, Count.Two>(from, zStride, weights, weightStride, inputs, sStride, ahead, add, to); break;
-            case 3: Accumulate<TLanes, TWidth, Count.Three>(from, zStride, weights, weightStride, inputs, sStride, ahead, add, to); break;
-            case 4: Accumulate<TLanes, TWidth, Count.Four>(from, zStride, weights, weightStride, inputs, sStride, ahead, add, to); break;
+            case 1: Accumulate<TLanes, TWidth, Count.One>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s); break;
+            case 2: Accumulate<TLanes, TWidth, Count.Two>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s); break;
+            case 3: Accumulate<TLanes, TWidth, Count.Three>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s); break;
+            case 4: Accumulate<TLanes, TWidth, Count.Four>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s); break;
+            default: Accumulate<TLanes, TWidth, Count.Five>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s); break;
         }
     }
 
-    // One strip of units for each of up to five examples. Branches on a count's value are constants to the compiler.
+    // One strip of units for each of up to five examples, group after group. Branches on a count's value are constants to the compiler.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Accumulate<TLanes, TWidth, TExamples>(
-        float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead,
-        bool add, float* s)
+        int groups, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead, bool add, float* s)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TExamples : struct, ICount
     {
         nint lanes = TLanes.Count;
-        float* z1 = z + zStride, z2 = z + 2 * zStride, z3 = z + 3 * zStride, z4 = z + 4 * zStride;
-        float* to1 = s + sStride, to2 = s + 2 * sStride, to3 = s + 3 * sStride, to4 = s + 4 * sStride;
-        Strip<TLanes, TWidth> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
-        if (add)
+        for (; groups > 0; groups--, z += TExamples.Value * zStride, s += TExamples.Value * sStride)
         {
-            s0 = Strip<TLanes, TWidth>.Load(s, lanes);
+            float* z1 = z + zStride, z2 = z + 2 * zStride, z3 = z + 3 * zStride, z4 = z + 4 * zStride;
+            Strip<TLanes, TWidth> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
+            if (add)
+            {
+                s0 = Strip<TLanes, TWidth>.Load(s, lanes);
+                if (TExamples.Value > 1)
+                    s1 = Strip<TLanes, TWidth>.Load(s + sStride, lanes);
+                if (TExamples.Value > 2)
+                    s2 = Strip<TLanes, TWidth>.Load(s + 2 * sStride, lanes);
+                if (TExamples.Value > 3)
+                    s3 = Strip<TLanes, TWidth>.Load(s + 3 * sStride, lanes);
+                if (TExamples.Value > 4)
+                    s4 = Strip<TLanes, TWidth>.Load(s + 4 * sStride, lanes);
+            }
+            var row = weights;
+            for (nint l = 0; l < inputs; l++)
+            {
+                var w = Strip<TLanes, TWidth>.Load(row, lanes);
+                Prefetch.Read(row + ahead, TWidth.Value * TLanes.Count);
+                row += weightStride;
+                s0.Add(TLanes.Broadcast(z[l]), w);
+                if (TExamples.Value > 1)
+                    s1.Add(TLanes.Broadcast(z1[l]), w);
+                if (TExamples.Value > 2)
+                    s2.Add(TLanes.Broadcast(z2[l]), w);
+                if (TExamples.Value > 3)
+                    s3.Add(TLanes.Broadcast(z3[l]), w);
+                if (TExamples.Value > 4)
+                    s4.Add(TLanes.Broadcast(z4[l]), w);
+            }
+            s0.Store(s, lanes);
             if (TExamples.Value > 1)
-                s1 = Strip<TLanes, TWidth>.Load(to1, lanes);
+                s1.Store(s + sStride, lanes);
             if (TExamples.Value > 2)
-                s2 = Strip<TLanes, TWidth>.Load(to2, lanes);
+                s2.Store(s + 2 * sStride, lanes);
             if (TExamples.Value > 3)
-                s3 = Strip<TLanes, TWidth>.Load(to3, lanes);
+                s3.Store(s + 3 * sStride, lanes);
             if (TExamples.Value > 4)
-                s4 = Strip<TLanes, TWidth>.Load(to4, lanes);
+                s4.Store(s + 4 * sStride, lanes);
         }
-        for (nint l = 0; l < inputs; l++)
-        {
-            var w = Strip<TLanes, TWidth>.Load(weights, lanes);
-            Prefetch.Read(weights + ahead, TWidth.Value * TLanes.Count);
-            weights += weightStride;
-            s0 = s0.Plus(TLanes.Broadcast(z[l]), w);
-            if (TExamples.Value > 1)
-                s1 = s1.Plus(TLanes.Broadcast(z1[l]), w);
-            if (TExamples.Value > 2)
-                s2 = s2.Plus(TLanes.Broadcast(z2[l]), w);
-            if (TExamples.Value > 3)
-                s3 = s3.Plus(TLanes.Broadcast(z3[l]), w);
-            if (TExamples.Value > 4)
-                s4 = s4.Plus(TLanes.Broadcast(z4[l]), w);
-        }
-        s0.Store(s, lanes);
-        if (TExamples.Value > 1)
-            s1.Store(to1, lanes);
-        if (TExamples.Value > 2)
-            s2.Store(to2, lanes);
-        if (TExamples.Value > 3)
-            s3.Store(to3, lanes);
-        if (TExamples.Value > 4)
-            s4.Store(to4, lanes);
     }
 }

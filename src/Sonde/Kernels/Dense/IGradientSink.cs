@@ -13,23 +13,25 @@ internal unsafe interface IGradientSink<TLanes> where TLanes : struct, IVectorLa
 }
 
 /// <summary>Moves the weights along their gradient, <c>W := W - learningRate * dCost/dW</c>.</summary>
+/// <typeparam name="TLanes">The vector.</typeparam>
+/// <typeparam name="TFetches">1 to fetch weights that are needed soon, 0 if they are in the cache already.</typeparam>
 /// <param name="weights">The first weight of the tile.</param>
-/// <param name="ahead">Floats from a weight to one that is needed soon, which is fetched; 0 if the weights are in the cache already.</param>
+/// <param name="ahead">Floats from a weight to the one that is needed soon.</param>
 /// <param name="learningRate">How far to move.</param>
-internal readonly unsafe struct DescentSink<TLanes>(float* weights, nint ahead, float learningRate) : IGradientSink<TLanes>
-    where TLanes : struct, IVectorLanes<TLanes>
+internal readonly unsafe struct DescentSink<TLanes, TFetches>(float* weights, nint ahead, float learningRate) : IGradientSink<TLanes>
+    where TLanes : struct, IVectorLanes<TLanes> where TFetches : struct, ICount
 {
     private readonly float* weights = weights;
     private readonly nint ahead = ahead;
-    private readonly float learningRate = learningRate;
+    private readonly float step = -learningRate;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Receive(TLanes gradient, nint offset)
     {
-        if (ahead != 0)
+        if (TFetches.Value > 0)
             Prefetch.Read(weights + ahead + offset);
-        TLanes.Store(TLanes.FusedMultiplyAdd(TLanes.Broadcast(-learningRate), gradient, TLanes.Load(weights + offset)), weights + offset);
+        TLanes.Store(TLanes.FusedMultiplyAdd(gradient, TLanes.Broadcast(step), TLanes.Load(weights + offset)), weights + offset);
     }
 }
 

@@ -1,11 +1,12 @@
+using System.Runtime.CompilerServices;
 using Sonde.Numerics.Lanes;
 
 namespace Sonde.Kernels.Dense;
 
 /// <summary>Vector form of <see cref="ParameterStep"/>: <c>theta := theta - learningRate * direction</c>, for optimizers that do more than follow the
 /// gradient.</summary>
-/// <remarks>It reads gradients that were stored in the first-level cache. Plain descent gets them in registers, see <see cref="DescentSink{TLanes}"/>; a
-/// formula as long as Adam's, inlined at every place of a tile, is more than the JIT inlines.</remarks>
+/// <remarks>It reads gradients that were stored in the first-level cache. Plain descent gets them in registers, see
+/// <see cref="DescentSink{TLanes,TFetches}"/>; a formula as long as Adam's, inlined at every place of a tile, is more than the JIT inlines.</remarks>
 internal static unsafe class ParameterStepSimd
 {
     /// <summary>Moves parameters, and updates what the optimizer remembers of them.</summary>
@@ -13,6 +14,7 @@ internal static unsafe class ParameterStepSimd
     /// <param name="count">How many; rounded up to a multiple of the vector width.</param>
     /// <param name="optimizer">How to move.</param>
     /// <param name="at">The parameters and what is remembered of them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Move<TLanes, TOptimizer>(float* gradients, nint count, TOptimizer optimizer, ParameterPlace at)
         where TLanes : struct, IVectorLanes<TLanes> where TOptimizer : struct, IOptimizer<TOptimizer>
     {
@@ -46,6 +48,7 @@ internal static unsafe class ParameterStepSimd
     /// <param name="share">How much a new value counts, above 0 and at most 1.</param>
     /// <param name="means">[count].</param>
     /// <param name="ahead">Floats from here to the means that are needed next, so that they are fetched in time.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UpdateMeans<TLanes>(float* values, nint count, float share, float* means, nint ahead) where TLanes : struct, IVectorLanes<TLanes>
     {
         for (nint j = 0; j < count; j += TLanes.Count)
@@ -62,6 +65,7 @@ internal static unsafe class ParameterStepSimd
     /// <param name="optimizer">How to move.</param>
     /// <param name="at">The parameters and what is remembered of them, read in the same way.</param>
     /// <param name="changes">[count], written up to a multiple of the vector width; may be the same memory as the gradients.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Change<TLanes, TOptimizer>(float* gradients, nint count, TOptimizer optimizer, ParameterPlace at, float* changes)
         where TLanes : struct, IVectorLanes<TLanes> where TOptimizer : struct, IOptimizer<TOptimizer>
     {

@@ -6,7 +6,8 @@ namespace Sonde.Kernels.Dense;
 /// <summary>Gives the cache hints.</summary>
 internal static unsafe class Prefetch
 {
-    private const int FloatsPerLine = 16;
+    /// <summary>Floats of a cache line.</summary>
+    public const int FloatsPerLine = 16;
 
     /// <summary>Fetches the cache line at an address that is to be read soon. Any address is allowed; nothing happens on processors without the
     /// hint.</summary>

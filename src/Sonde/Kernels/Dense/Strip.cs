@@ -44,19 +44,18 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
             Dense.Prefetch.Read(source + 3 * step);
     }
 
-    /// <summary>Returns this strip plus a vector times another strip, with one rounding per product and sum.</summary>
+    /// <summary>Adds a vector times another strip, with one rounding per product and sum.</summary>
+    /// <remarks>In place: if it returned the sum, the compiler would copy most of its registers once more.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Strip<TLanes, TWidth> Plus(TLanes vector, Strip<TLanes, TWidth> other)
+    public void Add(TLanes vector, Strip<TLanes, TWidth> other)
     {
-        Strip<TLanes, TWidth> sum = default;
-        sum.first = TLanes.FusedMultiplyAdd(vector, other.first, first);
+        first = TLanes.FusedMultiplyAdd(vector, other.first, first);
         if (TWidth.Value > 1)
-            sum.second = TLanes.FusedMultiplyAdd(vector, other.second, second);
+            second = TLanes.FusedMultiplyAdd(vector, other.second, second);
         if (TWidth.Value > 2)
-            sum.third = TLanes.FusedMultiplyAdd(vector, other.third, third);
+            third = TLanes.FusedMultiplyAdd(vector, other.third, third);
         if (TWidth.Value > 3)
-            sum.fourth = TLanes.FusedMultiplyAdd(vector, other.fourth, fourth);
-        return sum;
+            fourth = TLanes.FusedMultiplyAdd(vector, other.fourth, fourth);
     }
 
     /// <summary>Writes the strip, the vectors <paramref name="step"/> floats apart.</summary>
@@ -97,6 +96,34 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
         if (TWidth.Value == 4)
             (add ? sums + Vector128.Load(destination) : sums).Store(destination);
         else
-            (add ? sums.GetLower() + Vector64.Load(destination) : sums.GetLower()).Store(destination);
+            StoreLower(sums, add, destination);
+    }
+
+    /// <summary>Writes the same of two strips at once.</summary>
+    /// <param name="other">The other strip.</param>
+    /// <param name="step">Floats from this strip's destination to the other's.</param>
+    /// <param name="add">False to overwrite the destination, true to add to it.</param>
+    /// <param name="destination">[width].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly unsafe void StoreSums(Strip<TLanes, TWidth> other, nint step, bool add, float* destination)
+    {
+        if (TWidth.Value == 4)
+        {
+            StoreSums(add, destination);
+            other.StoreSums(add, destination + step);
+            return;
+        }
+        var sums = LaneSums.Of(TLanes.Quarter(first), TLanes.Quarter(second), TLanes.Quarter(other.first), TLanes.Quarter(other.second));
+        StoreLower(sums, add, destination);
+        StoreLower(Vector128.Shuffle(sums, Vector128.Create(2, 3, 2, 3)), add, destination + step);
+    }
+
+    // Two floats travel as one double: a vector of half the size would travel through memory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void StoreLower(Vector128<float> two, bool add, float* destination)
+    {
+        if (add)
+            two += Vector128.CreateScalar(*(double*)destination).AsSingle();
+        *(double*)destination = two.AsDouble().ToScalar();
     }
 }

@@ -49,9 +49,11 @@ internal sealed unsafe class LayerCurvature<TLanes, TOptimizer>(VectorLayer<TLan
                     Square(parameters.WeightsAt(i + k, j), columns, ahead, tile + k * ColumnTile);
                 if (below is not null)
                     DenseBackwardSimd.Propagate<TLanes>(
-                        tile, ColumnTile, Values.Data + j, Values.Stride, examples, columns, below.Values.Stride, j > 0, below.Values.Data + i);
+                        tile, ColumnTile, DenseUpdateSimd.Rows, Values.Data + j, Values.Stride, examples, columns, below.Values.Stride, j > 0,
+                        below.Values.Data + i);
                 DenseUpdateSimd.WeightGradient<TLanes, StoreSink<TLanes>>(
-                    squaredInput.Data + i, squaredInput.Stride, Values.Data + j, Values.Stride, examples, ColumnTile, columns, new(tile));
+                    squaredInput.Data + i, squaredInput.Stride, Values.Data + j, Values.Stride, examples, DenseUpdateSimd.Rows, ColumnTile, columns,
+                    new(tile));
                 for (var k = 0; k < DenseUpdateSimd.Rows; k++)
                     ParameterStepSimd.UpdateMeans<TLanes>(tile + k * ColumnTile, columns, share, parameters.MemoryAt(0, i + k, j), ahead);
             }

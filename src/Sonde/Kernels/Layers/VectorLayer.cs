@@ -18,11 +18,15 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     /// <summary>Columns of W and of dCost/ds that stay in the first-level cache while a block of rows is handled.</summary>
     public const int ColumnTile = 512;
 
-    /// <summary>With more examples than this, a tile of that width would leave the weights no room in the cache.</summary>
+    /// <summary>With more examples than this, a tile of that width would leave the weights no room in the cache. Then a block of rows stays there, while the
+    /// examples pass by a few at a time.</summary>
     private const int MostExamplesOfTile = 12;
 
     private readonly PaddedMatrix weights, biases;
     private readonly int fanIn, fanOut;
+
+    // Columns of W that kernels compute: a few less than its padding has, if the vectors are shorter than a cache line.
+    private readonly int columns;
 
     /// <summary>Reserves the memory.</summary>
     /// <param name="fanIn">Inputs of the layer.</param>
@@ -30,7 +34,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     /// <param name="examples">The most examples handled at once.</param>
     protected VectorLayer(int fanIn, int fanOut, int examples)
     {
-        (this.fanIn, this.fanOut) = (fanIn, fanOut);
+        (this.fanIn, this.fanOut, columns) = (fanIn, fanOut, (fanOut + TLanes.Count - 1) / TLanes.Count * TLanes.Count);
         Parameters = new(fanIn, fanOut, ColumnBlock, MemoryNames.Count);
         (weights, biases) = (Parameters.Weights, Parameters.Biases);
         Preactivation = new(examples, fanOut, ColumnBlock, spreadRows: true);
@@ -67,22 +71,23 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     {
         var ranges = RowShare.Ranges(fanIn);
         var (first, end) = (0, ranges);
-        var (from, to) = (0, weights.PaddedColumns);
+        var (from, to) = (0, columns);
         if (OwnsRows(parts))
             (first, end) = (ranges / parts * part, ranges / parts * (part + 1));
         else
             (from, to) = RowShare.Of(fanOut, part, parts);
+        to = Math.Min(to, columns);
         for (var j = from; j < to; j += DenseForwardSimd.ColumnTile)
         {
-            var columns = Math.Min(DenseForwardSimd.ColumnTile, to - j);
+            var count = Math.Min(DenseForwardSimd.ColumnTile, to - j);
             for (var range = first; range < end; range++)
             {
                 var (row, stop) = (RowShare.StartOf(range, fanIn), Math.Min(fanIn, RowShare.StartOf(range + 1, fanIn)));
-                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), j + columns);
+                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), j + count);
                 DenseForwardSimd.Sum<TLanes>(
-                    input.Data + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, columns, sums.Stride, next, sums.Of(range) + j);
+                    input.Data + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, count, sums.Stride, next, sums.Of(range) + j);
             }
-            sums.Combine(first, end, step: 1, examples, j, j + columns);
+            sums.Combine(first, end, step: 1, examples, j, j + count);
         }
     }
 
@@ -140,9 +145,10 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     public void Propagate(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int part, int parts)
     {
         var (first, end) = RowShare.Of(fanIn, part, parts);
-        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
-            for (var i = first; i < end; i += DenseUpdateSimd.Rows)
-                PropagateTile(gradient, inputGradient, examples, i, j);
+        var rows = RowsAtOnce(examples);
+        for (var j = 0; j < columns; j += ColumnTile)
+            for (var i = first; i < end; i += rows)
+                PropagateTile(gradient, inputGradient, examples, i, Math.Min(rows, end - i), j);
     }
 
     /// <summary>Computes <c>gradient f'(s)</c>, in place, for the units of this part, for which <see cref="Propagate"/> of the layer above was
@@ -156,8 +162,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         var (first, end) = RowShare.Of(fanOut, part, parts);
         Differentiate(Preactivation.Data + first, Activation.Data + first, examples, end - first, gradient.Stride, gradient.Data + first);
         if (end > fanOut)
-            for (var b = 0; b < examples; b++)
-                gradient.Padding(b).Clear();
+            gradient.ClearPadding(0, examples);
     }
 
     /// <summary>Passes once over this part's rows of W: computes <c>gradient W^T</c> with the old weights, then moves the weights along
@@ -174,19 +179,18 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         PaddedMatrix input, PaddedMatrix gradient, PaddedMatrix? inputGradient, int examples, TOptimizer optimizer, int part, int parts)
     {
         var (first, end) = RowShare.Of(fanIn, part, parts);
-        var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : DenseUpdateSimd.Rows * ColumnTile];
-        // What is propagated is summed over whole tiles, in every pass.
-        var tile = inputGradient is null && examples > MostExamplesOfTile ? ColumnTile / 2 : ColumnTile;
-        // A tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
-        for (var j = 0; j < weights.PaddedColumns; j += tile)
-            for (var i = first; i < end; i += DenseUpdateSimd.Rows)
+        var rows = RowsAtOnce(examples);
+        var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : rows * ColumnTile];
+        // With few examples a tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
+        for (var j = 0; j < columns; j += ColumnTile)
+            for (var i = first; i < end; i += rows)
             {
+                var count = Math.Min(rows, end - i);
                 if (inputGradient is not null)
-                    PropagateTile(gradient, inputGradient, examples, i, j);
-                UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, j, tile, optimizer, gradients);
+                    PropagateTile(gradient, inputGradient, examples, i, count, j);
+                UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, count, j, optimizer, gradients);
             }
-        for (var i = first; i < end; i++)
-            weights.Padding(i).Clear();
+        weights.ClearPadding(first, end);
     }
 
     /// <summary>Moves the biases along <see cref="Gradient"/>; the work of one part.</summary>
@@ -213,28 +217,31 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
 
     private float* Weights(int row, int column) => weights.Data + row * (nint)weights.Stride + column;
 
+    private static int RowsAtOnce(int examples) => examples > MostExamplesOfTile ? DenseUpdateSimd.BlockRows : DenseUpdateSimd.Rows;
+
     // Weights of the first layer have not been read before in this update, nor has memory of any layer.
     private void UpdateTile(
-        PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int column, int tile, TOptimizer optimizer,
-        float* gradients)
+        PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int rows, int column, TOptimizer optimizer, float* gradients)
     {
-        nint stride = weights.Stride, columns = Math.Min(tile, weights.PaddedColumns - column), ahead = DenseUpdateSimd.Rows * stride;
-        if (TOptimizer.FollowsGradient)
+        nint stride = weights.Stride, count = Math.Min(ColumnTile, columns - column), ahead = rows * stride;
+        float* z = input.Data + row, g = gradient.Data + column;
+        if (!TOptimizer.FollowsGradient)
         {
-            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes>>(
-                input.Data + row, input.Stride, gradient.Data + column, gradient.Stride, examples, stride, columns,
-                new(Weights(row, column), isFirst ? ahead : 0, optimizer.LearningRate));
-            return;
+            DenseUpdateSimd.WeightGradient<TLanes, StoreSink<TLanes>>(
+                z, input.Stride, g, gradient.Stride, examples, rows, ColumnTile, count, new(gradients));
+            for (var k = 0; k < rows; k++)
+                ParameterStepSimd.Move<TLanes, TOptimizer>(gradients + k * ColumnTile, count, optimizer, Parameters.PlaceOfWeights(row + k, column, ahead));
         }
-        DenseUpdateSimd.WeightGradient<TLanes, StoreSink<TLanes>>(
-            input.Data + row, input.Stride, gradient.Data + column, gradient.Stride, examples, ColumnTile, columns, new(gradients));
-        for (var k = 0; k < DenseUpdateSimd.Rows; k++)
-            ParameterStepSimd.Move<TLanes, TOptimizer>(
-                gradients + k * ColumnTile, columns, optimizer, Parameters.PlaceOfWeights(row + k, column, ahead));
+        else if (isFirst)
+            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, Count.One>>(
+                z, input.Stride, g, gradient.Stride, examples, rows, stride, count, new(Weights(row, column), ahead, optimizer.LearningRate));
+        else
+            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, Count.Zero>>(
+                z, input.Stride, g, gradient.Stride, examples, rows, stride, count, new(Weights(row, column), 0, optimizer.LearningRate));
     }
 
-    private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int column) =>
+    private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int rows, int column) =>
         DenseBackwardSimd.Propagate<TLanes>(
-            Weights(row, column), weights.Stride, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, weights.PaddedColumns - column),
+            Weights(row, column), weights.Stride, rows, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, columns - column),
             inputGradient.Stride, column > 0, inputGradient.Data + row);
 }

@@ -9,10 +9,14 @@ internal sealed class BinaryCrossEntropy : Cost
     public override string Name => "bce";
 
     /// <inheritdoc/>
-    public override string? FindMismatch(Output output, int units) => output.Name == "sigmoid" ? null : output.IsSoftmax
+    public override string? FindMismatch(Output output, int units)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output.Name == "sigmoid" ? null : output.IsSoftmax
         ? units == 1 ? "The softmax of one unit is always 1, so bce learns nothing. Use output: sigmoid."
             : "bce takes each output for a yes or no of its own, and those of a softmax exclude each other. Use cost: nll, or output: sigmoid."
         : $"bce takes outputs for probabilities, and {output} can be outside of 0 to 1. Use output: sigmoid, or cost: bce-logits with output: linear.";
+    }
 
     /// <inheritdoc/>
     protected override bool SimplifiesWith(Output output) => output.Name == "sigmoid";

@@ -10,8 +10,12 @@ internal sealed class BinaryCrossEntropyOfLogits : Cost
     public override double YesAbove => 0;
 
     /// <inheritdoc/>
-    public override string? FindMismatch(Output output, int units) => output.Name == "linear" ? null
+    public override string? FindMismatch(Output output, int units)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output.Name == "linear" ? null
         : $"bce-logits applies a sigmoid itself, after that of {output}. Use output: linear, or cost: bce with output: sigmoid.";
+    }
 
     /// <inheritdoc/>
     protected override T ComputeOfOutputs<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient)

@@ -8,7 +8,11 @@ internal sealed class CrossEntropy : Cost
     public override string Name => "cross-entropy";
 
     /// <inheritdoc/>
-    public override string? FindMismatch(Output output, int units) => Likelihood.FindMismatch(this, output, units);
+    public override string? FindMismatch(Output output, int units)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return Likelihood.FindMismatch(this, output, units);
+    }
 
     /// <inheritdoc/>
     protected override bool SimplifiesWith(Output output) => output.IsSoftmax;

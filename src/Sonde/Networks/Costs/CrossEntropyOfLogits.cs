@@ -7,10 +7,14 @@ internal sealed class CrossEntropyOfLogits : Cost
     public override string Name => "cross-entropy-logits";
 
     /// <inheritdoc/>
-    public override string? FindMismatch(Output output, int units) => units == 1
+    public override string? FindMismatch(Output output, int units)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return units == 1
         ? "The softmax of one unit is always 1, so cross-entropy-logits learns nothing. Use cost: bce-logits, or one output for each class."
         : output.Name == "linear" ? null
         : $"cross-entropy-logits applies a softmax itself, after that of {output}. Use output: linear, or cost: nll with output: softmax.";
+    }
 
     /// <inheritdoc/>
     protected override T ComputeOfOutputs<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient)

@@ -7,7 +7,11 @@ internal sealed class MeanAbsoluteError : Cost
     public override string Name => "mae";
 
     /// <inheritdoc/>
-    public override string? FindMismatch(Output output, int units) => SquaredError.FindMismatch(this, output, units);
+    public override string? FindMismatch(Output output, int units)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return SquaredError.FindMismatch(this, output, units);
+    }
 
     /// <inheritdoc/>
     protected override T ComputeOfOutputs<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient)

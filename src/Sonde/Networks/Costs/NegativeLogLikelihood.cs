@@ -13,7 +13,11 @@ public sealed class NegativeLogLikelihood : Cost
     internal override bool TakesLabels => true;
 
     /// <inheritdoc/>
-    public override string? FindMismatch(Output output, int units) => Likelihood.FindMismatch(this, output, units);
+    public override string? FindMismatch(Output output, int units)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return Likelihood.FindMismatch(this, output, units);
+    }
 
     /// <inheritdoc/>
     protected override bool SimplifiesWith(Output output) => output.IsSoftmax;

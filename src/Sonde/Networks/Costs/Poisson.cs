@@ -7,9 +7,13 @@ internal sealed class Poisson : Cost
     public override string Name => "poisson";
 
     /// <inheritdoc/>
-    public override string? FindMismatch(Output output, int units) => output.Activation is { Lower: >= 0 } ? null : output.IsSoftmax
+    public override string? FindMismatch(Output output, int units)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output.Activation is { Lower: >= 0 } ? null : output.IsSoftmax
         ? "poisson compares counts, and a softmax gives shares that sum to 1. Use output: softplus."
         : $"poisson takes the logarithm of the outputs, and {output} can be negative. Use output: softplus.";
+    }
 
     /// <inheritdoc/>
     protected override T ComputeOfOutputs<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient)

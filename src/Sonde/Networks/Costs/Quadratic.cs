@@ -42,7 +42,11 @@ public sealed class Quadratic : Cost
     }
 
     /// <inheritdoc/>
-    public override string? FindMismatch(Output output, int units) => SquaredError.FindMismatch(this, output, units);
+    public override string? FindMismatch(Output output, int units)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return SquaredError.FindMismatch(this, output, units);
+    }
 
     /// <inheritdoc/>
     protected override T ComputeOfOutputs<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, Span<T> gradient) =>

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Sonde.Numerics.Memory;
 
@@ -66,6 +68,27 @@ internal sealed unsafe class PaddedMatrix : IDisposable
 
     /// <summary>Returns the padding of one row that kernels compute.</summary>
     public Span<float> Padding(int row) => new(data + (nint)row * Stride + Columns, PaddedColumns - Columns);
+
+    /// <summary>Sets the padding of some rows to 0.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void ClearPadding(int first, int end)
+    {
+        var count = PaddedColumns - Columns;
+        if (count == 0)
+            return;
+        var row = data + (nint)first * Stride + Columns;
+        for (var left = end - first; left > 0; left--, row += Stride)
+        {
+            // A call that clears a few floats takes longer than the stores.
+            var k = 0;
+            for (; k + Vector128<float>.Count <= count; k += Vector128<float>.Count)
+                Vector128<float>.Zero.Store(row + k);
+            for (; k < count; k++)
+                row[k] = 0;
+        }
+    }
 
     /// <summary>Copies rows in from a row-major array without padding.</summary>
     public void CopyFrom(ReadOnlySpan<float> source)

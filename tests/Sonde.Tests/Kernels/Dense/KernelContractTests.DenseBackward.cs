@@ -9,12 +9,15 @@ public abstract unsafe partial class KernelContractTests<TLanes>
     public void Propagate_AgreesWithThePlainFormAndStaysInside(int examples, int rest, int steps, int offset)
     {
         var columns = steps * ColumnStep;
-        var weights = CanaryMatrix.Random(DenseUpdateSimd.Rows, columns, columns + 3, offset);
-        var gradient = CanaryMatrix.Random(examples, columns, columns + 8, offset);
-        var result = Propagate(weights, gradient, examples, columns, rest, offset);
-        var expected = new double[examples * DenseUpdateSimd.Rows];
-        DenseBackward.Propagate<double>(gradient.Values(), weights.Values(), DenseUpdateSimd.Rows, columns, expected);
-        result.AssertHolds(expected);
+        foreach (var rows in (int[])[DenseUpdateSimd.Rows, 3 * DenseUpdateSimd.Rows, DenseUpdateSimd.BlockRows])
+        {
+            var weights = CanaryMatrix.Random(rows, columns, columns + 3, offset);
+            var gradient = CanaryMatrix.Random(examples, columns, columns + 8, offset);
+            var result = Propagate(weights, gradient, examples, rows, columns, rest, offset);
+            var expected = new double[examples * rows];
+            DenseBackward.Propagate<double>(gradient.Values(), weights.Values(), rows, columns, expected);
+            result.AssertHolds(expected);
+        }
     }
 
     [Theory, MemberData(nameof(Shapes))]
@@ -23,7 +26,7 @@ public abstract unsafe partial class KernelContractTests<TLanes>
         var columns = steps * ColumnStep;
         var weights = CanaryMatrix.WithSpecials(DenseUpdateSimd.Rows, columns, columns + 3, offset);
         var gradient = CanaryMatrix.WithSpecials(examples, columns, columns + 8, offset);
-        var result = Propagate(weights, gradient, examples, columns, rest, offset);
+        var result = Propagate(weights, gradient, examples, DenseUpdateSimd.Rows, columns, rest, offset);
         var expected = new float[examples * DenseUpdateSimd.Rows];
         DenseBackward.Propagate<float>(gradient.Singles(), weights.Singles(), DenseUpdateSimd.Rows, columns, expected);
         result.AssertHolds(Doubles(expected));
@@ -51,12 +54,13 @@ public abstract unsafe partial class KernelContractTests<TLanes>
         }
     }
 
-    private static CanaryMatrix Propagate(CanaryMatrix weights, CanaryMatrix gradient, int examples, int columns, int rest, int offset)
+    private static CanaryMatrix Propagate(CanaryMatrix weights, CanaryMatrix gradient, int examples, int rows, int columns, int rest, int offset)
     {
-        var result = new CanaryMatrix(examples, DenseUpdateSimd.Rows, DenseUpdateSimd.Rows + rest, offset);
+        var result = new CanaryMatrix(examples, rows, rows + rest, offset);
         fixed (float* ws = weights.Memory, gs = gradient.Memory, rs = result.Memory)
             DenseBackwardSimd.Propagate<TLanes>(
-                ws + weights.Start, weights.Stride, gs + gradient.Start, gradient.Stride, examples, columns, result.Stride, add: false, rs + result.Start);
+                ws + weights.Start, weights.Stride, rows, gs + gradient.Start, gradient.Stride, examples, columns, result.Stride, add: false,
+                rs + result.Start);
         return result;
     }
 }

@@ -8,19 +8,36 @@ public abstract unsafe partial class KernelContractTests<TLanes>
     [Theory, MemberData(nameof(Shapes))]
     public void WeightGradient_StepsTheWeightsAsThePlainFormDoesAndStaysInside(int examples, int rest, int steps, int offset)
     {
+        Check<Count.Zero>(DenseUpdateSimd.Rows, examples, rest, steps, offset);
+        Check<Count.One>(DenseUpdateSimd.BlockRows, examples, rest, steps, offset);
+    }
+
+    // Beyond 64 examples the sums wait in memory between one part of the examples and the next.
+    [Theory, InlineData(64), InlineData(65), InlineData(128), InlineData(150), InlineData(200)]
+    public void WeightGradientOfManyExamples_StepsTheWeightsAsThePlainFormDoes(int examples)
+    {
+        for (var steps = 1; steps <= 9; steps++)
+        {
+            Check<Count.Zero>(DenseUpdateSimd.BlockRows, examples, 3, steps, 1);
+            Check<Count.Zero>(3 * DenseUpdateSimd.Rows, examples, 3, steps, 1);
+        }
+    }
+
+    private static void Check<TFetches>(int rows, int examples, int rest, int steps, int offset) where TFetches : struct, ICount
+    {
         const double learningRate = 0.25;
         var columns = steps * ColumnStep;
-        var z = CanaryMatrix.Random(examples, DenseUpdateSimd.Rows, DenseUpdateSimd.Rows + rest, offset);
+        var z = CanaryMatrix.Random(examples, rows, rows + rest, offset);
         var gradient = CanaryMatrix.Random(examples, columns, columns + 8, offset);
-        var weights = CanaryMatrix.Random(DenseUpdateSimd.Rows, columns, columns + 3, offset);
+        var weights = CanaryMatrix.Random(rows, columns, columns + 3, offset);
         var expected = weights.Values();
         fixed (float* zs = z.Memory, gs = gradient.Memory, ws = weights.Memory)
-            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes>>(
-                zs + z.Start, z.Stride, gs + gradient.Start, gradient.Stride, examples, weights.Stride, columns,
-                    new(ws + weights.Start, ahead: 0, (float)learningRate));
+            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, TFetches>>(
+                zs + z.Start, z.Stride, gs + gradient.Start, gradient.Stride, examples, rows, weights.Stride, columns,
+                    new(ws + weights.Start, ahead: 16, (float)learningRate));
         // The plain form divides by the batch; dCost/ds here is of the mean cost already.
         var plain = new double[expected.Length];
-        DenseUpdate.WeightGradient<double>(z.Values(), gradient.Values(), DenseUpdateSimd.Rows, columns, plain);
+        DenseUpdate.WeightGradient<double>(z.Values(), gradient.Values(), rows, columns, plain);
         ParameterStep.Move<double, Sgd>([.. plain.Select(mean => examples * mean)], new((float)learningRate), expected, [], []);
         weights.AssertHolds(expected);
     }
