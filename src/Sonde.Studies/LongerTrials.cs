@@ -18,6 +18,9 @@ public static class LongerTrials
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(more);
+        if (study.Trials.FirstOrDefault(trial => DependsOnLength(trial.Setting)) is { } bound)
+            throw new StudyException($"{study.Name}: the learning rate of {bound.Id} falls to 0 at the end of its updates (training.schedule), so a "
+                + "longer trial is another one from the start. Run a study with more updates into a folder of its own with --out.");
         var longer = new Study(
             study.Name, study.Description, Lengthen(study.Name, InUpdates(study), more),
             [.. study.Variants.Select(variant => variant with { Settings = Lengthen(study.Name, variant.Settings, more) })], study.Trials);
@@ -31,7 +34,8 @@ public static class LongerTrials
     {
         ArgumentNullException.ThrowIfNull(setting);
         ArgumentNullException.ThrowIfNull(recorded);
-        return TrialSetting.Read(recorded).Updates is { } updates && updates < setting.Plan.Updates && IsSameApartFromUpdates(setting.Flat, recorded);
+        return !DependsOnLength(setting) && TrialSetting.Read(recorded).Updates is { } updates && updates < setting.Plan.Updates
+            && IsSameApartFromUpdates(setting.Flat, recorded);
     }
 
     /// <summary>Returns true if two trials have the same settings apart from the number of updates.</summary>
@@ -43,6 +47,8 @@ public static class LongerTrials
         ArgumentNullException.ThrowIfNull(other);
         return IsSameApartFromUpdates(setting.Flat, other.Flat);
     }
+
+    private static bool DependsOnLength(TrialSetting setting) => OptimizerFields.ScheduleOf(setting.Flat).DependsOnLength;
 
     private static bool IsSameApartFromUpdates(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Keys.Union(other.Keys).All(key => key is FieldList.Updates or FieldList.Epochs || one.GetValueOrDefault(key) == other.GetValueOrDefault(key));

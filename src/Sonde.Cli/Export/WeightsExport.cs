@@ -30,7 +30,7 @@ internal sealed record WeightsExport(IReadOnlyList<(string Path, long Parameters
                 }
                 var path = Path.Combine(folder, $"{trial.Id}.{(format == ExportFormats.Onnx ? "onnx" : "safetensors")}");
                 DurableFile.Write(path, format == ExportFormats.Onnx
-                    ? OnnxWriter.ToBytes(parameters, ActivationsOf(trial, parameters), isSoftmax: true) : StateDictFile.ToBytes(parameters));
+                    ? OnnxWriter.ToBytes(parameters, ActivationsOf(trial, parameters), trial.Setting.Output) : StateDictFile.ToBytes(parameters));
                 files.Add((path, parameters.Layers.Sum(layer => (long)layer.Weights.Length + layer.Biases.Length)));
             }
             catch (Exception cause) when (cause is RecordException or InteropException)

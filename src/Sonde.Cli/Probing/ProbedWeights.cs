@@ -20,9 +20,9 @@ internal static class ProbedWeights
         if (weights.Inputs != data.Inputs)
             throw new InteropException($"{weights.Path}: layer '{weights.Layers[0].Name}' has {weights.Inputs} inputs, and {data.Name} has {data.Inputs} "
                 + "values per example. Probe it on its own data: --data arrays --set data.path=PATH.");
-        if (weights.Outputs != data.Classes.Count)
-            throw new InteropException($"{weights.Path}: layer '{weights.Layers[^1].Name}' has {weights.Outputs} units, and {data.Name} has "
-                + $"{data.Classes.Count} classes. Probe it on its own data: --data arrays --set data.path=PATH.");
+        if (weights.Outputs != other.Classes)
+            throw new InteropException($"{weights.Path}: layer '{weights.Layers[^1].Name}' has {weights.Outputs} units, and {data.Name} needs "
+                + $"{other.Classes} outputs. Probe it on its own data: --data arrays --set data.path=PATH.");
         var isLikeStated = other.Hidden.SequenceEqual(weights.Hidden);
         IReadOnlyList<HiddenLayer> hidden = [.. weights.Layers.SkipLast(1).Select((layer, index) => new HiddenLayer(layer.Parameters.FanOut)
         {
@@ -33,7 +33,8 @@ internal static class ProbedWeights
         var network = new Network(weights.Inputs, weights.Hidden, weights.Outputs, hidden.Count > 0 ? hidden[0].Activation! : other.Activation,
             RuleOf(weights.Layers[^1].Parameters.Weights), other.Cost)
         {
-            HiddenLayers = hidden, BiasInitializer = biases.All(bias => bias == 0) ? null : RuleOf(biases),
+            Output = weights.Output ?? other.Output, Targets = other.Targets, HiddenLayers = hidden,
+            BiasInitializer = biases.All(bias => bias == 0) ? null : RuleOf(biases),
         };
         return new(network, data, stated.Setting) { Parameters = weights.Parameters, WeightsFile = weights.Path };
     }

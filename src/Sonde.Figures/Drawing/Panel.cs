@@ -109,10 +109,10 @@ internal sealed class Panel
         line.LineWidth = GhostWidth;
     }
 
-    /// <summary>Adds a line to the legend that names the ghosts of the panel.</summary>
-    public void NameGhosts(string label, bool areLines)
+    /// <summary>Adds a line to the legend that names the ghosts of the panel, or those of a series.</summary>
+    public void NameGhosts(string label, bool areLines, int? series = null)
     {
-        var color = Colors.Gray.WithOpacity(0.55);
+        var color = series is { } of ? Palette.ColorOf(of).WithOpacity(GhostOpacity) : Colors.Gray.WithOpacity(0.55);
         AddToLegend(label, color, areLines ? MarkerShape.None : MarkerShape.OpenCircle, areLines ? GhostWidth : 0);
     }
 

@@ -89,6 +89,9 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
     public int[]? FindLabels() => file.Find("target") is { IsWhole: true, Shape.Count: 1 } && Find("target", _ => true, "") is { } labels
         ? Array.ConvertAll(labels, label => (int)label) : null;
 
+    /// <summary>Reads the values to learn, [rows, outputs] or [rows]; null if the targets are classes or missing.</summary>
+    public float[]? FindTargets() => file.Find("target") is { IsWhole: false } ? Find("target", _ => true, "") : null;
+
     /// <summary>Says which tensors of the file mean nothing to Sonde.</summary>
     public void SkipUnknown(int layers)
     {

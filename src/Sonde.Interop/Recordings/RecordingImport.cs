@@ -56,7 +56,8 @@ internal sealed class RecordingImport
             }
             progress?.Report((++done, files.Count));
         }
-        training ??= new(name, [.. facts.Layers.Select(layer => new LayerShape(layer.Inputs ?? 1, layer.Units ?? 1, ActivationNames.Find(layer.Activation)))])
+        training ??= new(name, [.. facts.Layers.Select((layer, index) => new LayerShape(layer.Inputs ?? 1, layer.Units ?? 1,
+            ActivationNames.Find(layer.Activation), index == facts.Layers.Count - 1 ? OutputKind.Linear : null))])
         {
             Facts = KnownFacts(null),
         };
@@ -98,19 +99,23 @@ internal sealed class RecordingImport
                 ?? throw new InteropException($"{directory}: the units of layer '{layer.Name}' are recorded nowhere. Record again with sonde_recorder."));
             var arrays = observation.Read(index + 1, layer, inputs, units);
             var isOutput = index == facts.Layers.Count - 1;
-            var isSoftmax = isOutput && layer.Activation is "Softmax" or "LogSoftmax" or "softmax" or "log_softmax" && units > 1;
-            if (isOutput && arrays is { Preactivation: { } s, PreactivationGradient: { } gradient }
-                && OutputKind.FindLabels(s, Scaled(gradient, observation, s.Length / units), units) is not null)
-                (isSoftmax, cost) = (true, CostList.Find("nll"));
-            shapes.Add(new(inputs, units, isSoftmax ? null : FunctionOf(layer, arrays, isOutput), isSoftmax));
+            if (!isOutput)
+            {
+                shapes.Add(new(inputs, units, FunctionOf(layer, arrays)));
+                continue;
+            }
+            var isSoftmax = layer.Activation is "Softmax" or "LogSoftmax" or "softmax" or "log_softmax" && units > 1;
+            var output = isSoftmax ? OutputList.Softmax : FunctionOf(layer, arrays) is { } function ? OutputList.Find(function.Name) : null;
+            if (arrays is { Preactivation: { } s, PreactivationGradient: { } gradient } && OutputKind.FindCost(s, Scaled(gradient, observation,
+                s.Length / units), observation.FindTargets(), units, output?.Name == "sigmoid") is var (found, itsOutput))
+                (cost, output) = (found, itsOutput);
+            shapes.Add(new(inputs, units, null, output ?? OutputKind.Linear));
         }
         return new(name, shapes) { Facts = KnownFacts(cost) };
     }
 
-    private static Activation? FunctionOf(RecordedLayer layer, LayerArrays arrays, bool isOutput) => ActivationNames.Find(layer.Activation)
-        ?? (layer.Activation is not null ? null
-            : isOutput && arrays.Activation is null ? ActivationNames.Find("linear")
-            : arrays is { Preactivation: { } s, Activation: { } z } ? ActivationNames.FindFrom(s, z) : null);
+    private static Activation? FunctionOf(RecordedLayer layer, LayerArrays arrays) => ActivationNames.Find(layer.Activation)
+        ?? (layer.Activation is null && arrays is { Preactivation: { } s, Activation: { } z } ? ActivationNames.FindFrom(s, z) : null);
 
     private void Measure(ObservedTraining training, RecordedObservation observation, CancellationToken cancellation)
     {
@@ -128,7 +133,7 @@ internal sealed class RecordingImport
         // Log-probabilities and the like are no P(y|x); it is computed from s.
         if (training.Shapes[last].IsSoftmax)
             arrays[last] = output with { Activation = null };
-        var labels = observation.Update > 0 ? null : observation.FindLabels() ?? (training.Facts.Cost is not null && output is
+        var labels = observation.Update > 0 ? null : observation.FindLabels() ?? (training.Shapes[last].IsSoftmax && output is
             { Preactivation: { } s, PreactivationGradient: { } g } ? OutputKind.FindLabels(s, g, training.Shapes[last].Units) : null);
         if (labels is not null && labels.Any(label => label < 0 || label >= training.Shapes[last].Units))
             labels = null;

@@ -18,8 +18,7 @@ internal static class LayerMeasurement
     /// <param name="layer">The layer's number in its network, from 1.</param>
     /// <param name="shape">The layer.</param>
     /// <param name="arrays">Its arrays, which <see cref="Rows"/> has checked.</param>
-    /// <param name="isOutput">True for the last layer.</param>
-    public static MemoryLog Measure(long update, int layer, LayerShape shape, LayerArrays arrays, bool isOutput)
+    public static MemoryLog Measure(long update, int layer, LayerShape shape, LayerArrays arrays)
     {
         var log = new MemoryLog();
         arrays = WithActivation(shape, arrays);
@@ -29,10 +28,6 @@ internal static class LayerMeasurement
         var filter = new OneLayer(log, layer, Absent(arrays));
         foreach (var probe in ProbeList.All.Where(probe => probe is not JacobianProbe && observation.Has(probe.Needs)))
             probe.Measure(observation, filter);
-        // The probe measures the last layer of a network; only a softmax layer is that here.
-        if (isOutput && !shape.IsSoftmax && arrays is { Preactivation: { } s, Bias: { } biases })
-            log.Record(PooledValues.Statistics(
-                update, layer, Quantity.WeightedInput, [.. s.Index().Select(value => value.Item - biases[value.Index % shape.Units])]));
         return log;
     }
 
@@ -65,15 +60,16 @@ internal static class LayerMeasurement
         return Math.Max(rows, 0);
     }
 
-    private static Network NetworkOf(LayerShape shape) => shape.IsSoftmax
-        ? new(shape.Inputs, [], shape.Units, Linear, AnyInitializer, AnyCost)
-        : new(shape.Inputs, [shape.Units], 2, shape.Activation ?? Linear, AnyInitializer, AnyCost);
+    private static Network NetworkOf(LayerShape shape) => shape.Output is { } output
+        ? new(shape.Inputs, [], shape.Units, Linear, AnyInitializer, AnyCost) { Output = output }
+        : new(shape.Inputs, [shape.Units], 1, shape.Activation ?? Linear, AnyInitializer, AnyCost);
 
     private static LayerArrays WithActivation(LayerShape shape, LayerArrays arrays) => arrays switch
     {
         { Activation: not null } or { Preactivation: null } => arrays,
         { Preactivation: { } s } when shape.IsSoftmax => arrays with { Activation = OutputKind.Softmax(s, shape.Units) },
-        { Preactivation: { } s } when shape.Activation is { } f => arrays with { Activation = Array.ConvertAll(s, value => (float)f.Value(value)) },
+        { Preactivation: { } s } when (shape.Output?.Activation ?? shape.Activation) is { } f =>
+            arrays with { Activation = Array.ConvertAll(s, value => (float)f.Value(value)) },
         _ => arrays,
     };
 

@@ -6,5 +6,9 @@ namespace Sonde.Interop.Watching;
 /// <param name="Inputs">Inputs of each unit.</param>
 /// <param name="Units">Units, or channels.</param>
 /// <param name="Activation">The function behind it; null if it is unknown or one that Sonde does not list.</param>
-/// <param name="IsSoftmax">True for an output layer whose activations are P(y|x).</param>
-internal sealed record LayerShape(int Inputs, int Units, Activation? Activation, bool IsSoftmax = false);
+/// <param name="Output">What the output layer makes of its pre-activations; null for hidden layers.</param>
+internal sealed record LayerShape(int Inputs, int Units, Activation? Activation, Output? Output = null)
+{
+    /// <summary>True for an output layer whose activations are P(y|x).</summary>
+    public bool IsSoftmax => Output is { IsSoftmax: true };
+}

@@ -110,6 +110,8 @@ internal static class ObservedRun
             if (shared is not null)
                 setting[SettingField.Activation.Key] = shared.Name;
         }
+        if (facts.HasNetwork && training.Shapes[^1].Output is { IsSoftmax: false } output)
+            setting[SettingField.Output.Key] = output.Name;
         if (facts.Cost is { } cost)
             setting[SettingField.Cost.Key] = cost.Name;
         if (facts.Optimizer is { } optimizer)

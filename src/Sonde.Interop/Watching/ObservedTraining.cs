@@ -93,7 +93,7 @@ public sealed class ObservedTraining
             LayerMeasurement.Rows(Shapes[i], arrays[i], $"layer {i + 1}");
         var measured = new MemoryLog[arrays.Count];
         Parallel.For(0, arrays.Count, new() { CancellationToken = cancellation },
-            i => measured[i] = LayerMeasurement.Measure(update, i + 1, Shapes[i], arrays[i], i == arrays.Count - 1));
+            i => measured[i] = LayerMeasurement.Measure(update, i + 1, Shapes[i], arrays[i]));
         if (update == 0 && inputs is var (values, width))
             layers.AddRange(InputMeasurement.Measure(values, width, labels, Shapes[^1].Units));
         foreach (var log in measured)
@@ -139,7 +139,7 @@ public sealed class ObservedTraining
         var function = ActivationNames.Find(activation) ?? throw new ArgumentException($"Sonde knows no activation '{activation}'; it knows "
             + $"{string.Join(", ", ActivationList.All)}. Name one of them, or register your own in ActivationList.", nameof(activation));
         return [.. units.Index().Select(unit => new LayerShape(unit.Index == 0 ? inputs : units[unit.Index - 1], unit.Item,
-            unit.Index < units.Count - 1 ? function : isClassifier ? null : ActivationNames.Find("linear"),
-            isClassifier && unit.Index == units.Count - 1))];
+            unit.Index < units.Count - 1 ? function : null,
+            unit.Index < units.Count - 1 ? null : isClassifier ? OutputList.Softmax : OutputKind.Linear))];
     }
 }

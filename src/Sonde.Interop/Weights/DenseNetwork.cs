@@ -14,6 +14,9 @@ internal sealed record DenseLayer(string Name, LayerParameters Parameters, Activ
 /// <param name="Layers">The layers, the output layer last.</param>
 internal sealed record DenseNetwork(string Path, IReadOnlyList<DenseLayer> Layers)
 {
+    /// <summary>What the output layer makes of its pre-activations; null if the file does not say.</summary>
+    public Output? Output { get; init; }
+
     /// <summary>Values per example.</summary>
     public int Inputs => Layers[0].Parameters.FanIn;
 

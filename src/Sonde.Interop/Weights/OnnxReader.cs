@@ -13,6 +13,7 @@ internal sealed class OnnxReader
     private readonly List<OnnxNode> nodes = [];
     private readonly List<string> inputs = [];
     private readonly List<DenseLayer> layers = [];
+    private bool isSoftmax;
 
     private OnnxReader(string path) => this.path = path;
 
@@ -23,7 +24,10 @@ internal sealed class OnnxReader
         var reader = new OnnxReader(path);
         reader.ReadModel(File.ReadAllBytes(path));
         reader.Follow();
-        return new DenseNetwork(path, reader.layers).Chained("Export the model again.");
+        return new DenseNetwork(path, reader.layers)
+        {
+            Output = reader.isSoftmax ? OutputList.Softmax : reader.layers[^1].Activation is { } activation ? OutputList.Find(activation.Name) : null,
+        }.Chained("Export the model again.");
     }
 
     private void ReadModel(byte[] content)
@@ -117,7 +121,8 @@ internal sealed class OnnxReader
                 break;
             case "Flatten" or "Reshape" or "Dropout" or "Identity" or "Squeeze" or "Unsqueeze":
                 break;
-            case "Softmax" or "LogSoftmax" when node == nodes[^1]:
+            case "Softmax" or "LogSoftmax" when layers is [.., { Activation: null }]:
+                isSoftmax = true;
                 break;
             default:
                 TakeActivation(node);
@@ -135,6 +140,8 @@ internal sealed class OnnxReader
 
     private void AddLayer(OnnxNode node, OnnxTensor weights, bool isTransposed, OnnxTensor? biases)
     {
+        if (isSoftmax)
+            throw new InteropException($"{path}: {node.Where} comes after a softmax. Sonde reads networks whose softmax is the output.");
         if (weights.Shape is not [> 0 and <= int.MaxValue and var rows, > 0 and <= int.MaxValue and var columns])
             throw new InteropException($"{path}: tensor '{weights.Name}' is {weights.ShapeText}, expected the matrix of a dense layer. "
                 + "Export the model again.");

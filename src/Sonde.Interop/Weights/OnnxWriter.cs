@@ -5,13 +5,13 @@ using Sonde.Networks;
 
 namespace Sonde.Interop.Weights;
 
-/// <summary>Writes a network of dense layers as an ONNX file: examples in, P(y|x) out. Source: [Onnx2019].</summary>
+/// <summary>Writes a network of dense layers as an ONNX file: examples in, P(y|x) or other outputs out. Source: [Onnx2019].</summary>
 internal sealed class OnnxWriter
 {
     // Versions that every runtime of the last years reads.
     private const int FormatVersion = 8, OperatorVersion = 17;
     private const int Float32 = 1, FloatAttribute = 1, WholeAttribute = 2;
-    private const string Input = "inputs", Output = "probabilities", Examples = "examples";
+    private const string Input = "inputs", Examples = "examples";
 
     private readonly ProtobufWriter graph = new();
     private int made;
@@ -19,31 +19,32 @@ internal sealed class OnnxWriter
     /// <summary>Returns the file.</summary>
     /// <param name="parameters">Weights and biases.</param>
     /// <param name="activations">The function of each hidden layer.</param>
-    /// <param name="isSoftmax">True if the output layer is a softmax.</param>
+    /// <param name="output">What the output layer makes of its pre-activations.</param>
     /// <exception cref="InteropException">ONNX has no operator for an activation.</exception>
-    public static byte[] ToBytes(Parameters parameters, IReadOnlyList<Activation> activations, bool isSoftmax)
+    public static byte[] ToBytes(Parameters parameters, IReadOnlyList<Activation> activations, Output output)
     {
         var writer = new OnnxWriter();
-        writer.WriteGraph(parameters, activations, isSoftmax);
+        writer.WriteGraph(parameters, activations, output);
         return new ProtobufWriter().Add(1, FormatVersion).Add(2, "sonde").Add(7, writer.graph).Add(8, new ProtobufWriter().Add(2, OperatorVersion)).ToArray();
     }
 
-    private void WriteGraph(Parameters parameters, IReadOnlyList<Activation> activations, bool isSoftmax)
+    private void WriteGraph(Parameters parameters, IReadOnlyList<Activation> activations, Output output)
     {
-        var current = Input;
+        var (current, answers) = (Input, output.IsSoftmax ? "probabilities" : "outputs");
         foreach (var (index, layer) in parameters.Layers.Index())
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"layer{index + 1}");
             AddTensor($"{name}.weights", [layer.FanIn, layer.FanOut], layer.Weights);
             AddTensor($"{name}.biases", [layer.FanOut], layer.Biases);
-            var isLast = index == parameters.Layers.Count - 1;
-            current = AddNode("Gemm", [current, $"{name}.weights", $"{name}.biases"], output: isLast && !isSoftmax ? Output : null);
-            if (!isLast)
-                current = AddActivation(activations[index], current);
+            current = AddNode("Gemm", [current, $"{name}.weights", $"{name}.biases"]);
+            if ((index < parameters.Layers.Count - 1 ? activations[index] : output.Activation) is { } activation)
+                current = AddActivation(activation, current);
         }
-        if (isSoftmax)
-            AddNode("Softmax", [current], new ProtobufWriter().Add(1, "axis").Add(20, WholeAttribute).Add(3, 1L), Output);
-        graph.Add(2, "network").Add(11, Value(Input, parameters.Layers[0].FanIn)).Add(12, Value(Output, parameters.Layers[^1].FanOut));
+        if (output.IsSoftmax)
+            AddNode("Softmax", [current], new ProtobufWriter().Add(1, "axis").Add(20, WholeAttribute).Add(3, 1L), answers);
+        else
+            AddNode("Identity", [current], output: answers);
+        graph.Add(2, "network").Add(11, Value(Input, parameters.Layers[0].FanIn)).Add(12, Value(answers, parameters.Layers[^1].FanOut));
     }
 
     private string AddActivation(Activation activation, string s)

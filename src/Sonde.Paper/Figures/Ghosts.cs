@@ -18,8 +18,10 @@ internal static class Ghosts
     /// <param name="ours">The last update that Sonde's runs reach.</param>
     /// <param name="end">The last update of the paper's axis.</param>
     /// <param name="curves">Each curve with the series whose colour it takes; those that are null are left out.</param>
+    /// <param name="own">Names of series that have no curve of Sonde's in the panel, for the legend; null if all have.</param>
     /// <param name="scale">Multiplies the paper's values, for an axis in other units or the lower half of a band.</param>
-    public static void Add(Panel panel, double ours, long end, IEnumerable<(PaperCurve? Curve, int Series)> curves, params double[] scale)
+    public static void Add(Panel panel, double ours, long end, IEnumerable<(PaperCurve? Curve, int Series)> curves,
+        IReadOnlyDictionary<int, string>? own, params double[] scale)
     {
         var isWhole = ours >= ShownWhole * end;
         var shown = curves.Where(curve => curve.Curve is not null)
@@ -32,6 +34,9 @@ internal static class Ghosts
                 panel.Ghost([.. points.Select(point => (double)point.Update)], [.. points.Select(point => factor * point.Value)], series, IsLine(curve));
         if (shown.Count > 0)
             panel.NameGhosts("paper", shown.Exists(curve => IsLine(curve.Curve)));
+        foreach (var (curve, series, _) in shown)
+            if (own?.TryGetValue(series, out var name) == true)
+                panel.NameGhosts($"paper · {name}", IsLine(curve), series);
     }
 
     private static bool IsLine(PaperCurve curve) => curve.Points.Count >= FewestOfALine;

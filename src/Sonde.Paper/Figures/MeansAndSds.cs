@@ -50,7 +50,7 @@ internal sealed class MeansAndSds : PaperFigure
             else
             {
                 Ghosts.Add(panel, layers.Max(layer => layer.Mean.Xs.DefaultIfEmpty().Max()), PaperEnd,
-                    [.. Enumerable.Range(1, model.Depth).Select(layer => (PaperCurves.Find("2", $"layer-{layer}-mean"), layer - 1))]);
+                    [.. Enumerable.Range(1, model.Depth).Select(layer => (PaperCurves.Find("2", $"layer-{layer}-mean"), layer - 1))], null);
                 panel.Between(-0.02, 1.02);
             }
         }

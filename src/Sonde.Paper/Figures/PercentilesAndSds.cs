@@ -79,7 +79,7 @@ internal sealed class PercentilesAndSds : PaperFigure
         // The paper's top row gives the epoch at which a layer's 98th percentile reaches 0.9, not the percentile at given epochs.
         Ghosts.Add(panel, layers.Max(layer => layer.Sd.Xs.DefaultIfEmpty().Max()), PaperEnd,
             [.. layers.SelectMany(layer => new[] { "sd", "p98", "p98-reaches" }
-                .Select(of => (PaperCurves.Find(curves, $"layer-{layer.Series + 1}-{of}"), layer.Series)))], 1, -1);
+                .Select(of => (PaperCurves.Find(curves, $"layer-{layer.Series + 1}-{of}"), layer.Series)))], null, 1, -1);
         panel.AddToLegend("98th pct.", Colors.Gray, MarkerShape.FilledCircle, 0);
         panel.AddToLegend("sd", Colors.Gray, MarkerShape.FilledCircle, 2);
         return panel.Between(-1.03, 1.03).Finish();

@@ -43,6 +43,8 @@ internal sealed class TestErrors : PaperFigure
     // The models in the paper's order, so that a model has the same colour in every panel.
     private static readonly string[] Series = ["sigmoid-5", "sigmoid-4", "tanh", "softsign", "softsign-n", "tanh-n", "pretrained"];
 
+    private static readonly string[] Words = ["sigmoid, depth 5", "sigmoid, depth 4", "tanh", "softsign", "softsign N", "tanh N", "pre-training"];
+
     /// <inheritdoc/>
     public override string Name { get; }
 
@@ -76,8 +78,10 @@ internal sealed class TestErrors : PaperFigure
             panel.Curve(errors, ColorOf(model), string.Create(CultureInfo.InvariantCulture, $"{model.Label} · {errors.Mean[^1]:0.0} %"));
         if (TrialFacts.Of(models[0].Trials[0].Manifest).ChanceError is { } chance)
             panel.Level(chance, $"constant guess · {chance:0.0} %");
+        var without = Enumerable.Range(0, Series.Length).Except(curves.Select(curve => ColorOf(curve.model)))
+            .ToDictionary(color => color, color => Words[color]);
         Ghosts.Add(panel, curves.Max(curve => curve.Errors.Xs[^1]), PaperCurves.FigureUpdates, [.. Series.Select((series, color) =>
-            (PaperCurves.Find(set.Figure, series) ?? (series == "sigmoid-5" ? PaperCurves.Find(set.Figure, "sigmoid") : null), color))]);
+            (PaperCurves.Find(set.Figure, series) ?? (series == "sigmoid-5" ? PaperCurves.Find(set.Figure, "sigmoid") : null), color))], without);
         if (2 * curves.Count(curve => curve.Errors.Mean[^1] >= set.Low && curve.Errors.Mean[^1] <= set.High) > curves.Count)
             return panel.Between(set.Low, set.High).Finish(LegendCharacters);
         var (lowest, highest) = (curves.Min(curve => curve.Errors.Low.Min()), curves.Max(curve => curve.Errors.High.Max()));

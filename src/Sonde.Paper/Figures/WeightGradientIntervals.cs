@@ -69,7 +69,8 @@ internal sealed class WeightGradientIntervals : PaperFigure
         if (isPapers)
         {
             Ghosts.Add(panel, layers.Max(layer => layer.Sd.Xs.DefaultIfEmpty().Max()), PaperEnd,
-                [.. layers.Select(layer => (PaperCurves.Find($"9-{PaperCurves.NameOf(row)}", $"layer-{layer.Series + 1}-sd"), layer.Series))], Unit, -Unit);
+                [.. layers.Select(layer =>
+                    (PaperCurves.Find($"9-{PaperCurves.NameOf(row)}", $"layer-{layer.Series + 1}-sd"), layer.Series))], null, Unit, -Unit);
             return panel.Between(-PaperReach, PaperReach).Finish(isPapers ? PaperLegendCharacters : LegendCharacters);
         }
         var reaches = layers.SelectMany(layer => layer.Mean.Mean.Zip(layer.Sd.Mean, (m, s) => Math.Abs(m) + s));

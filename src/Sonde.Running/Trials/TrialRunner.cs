@@ -44,7 +44,8 @@ internal sealed class TrialRunner(
         try
         {
             using var engine = Engine.Create(
-                progress.Trial.Setting.NetworkOn(data), progress.Trial.Setting.Plan.Batch, progress.Trial.Setting.Optimizer, threads, kernels);
+                progress.Trial.Setting.NetworkOn(data), progress.Trial.Setting.Plan.Batch, progress.Trial.Setting.Optimizer, threads, kernels,
+                progress.Trial.Setting.Seed);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, folder.Lost);
             seat.Begin(engine, TrialWork.FromSetting(progress.Trial.Setting, data).Update, stop.Token);
             var outcome = Train(progress, folder, engine, data, checkEveryUpdate: false, stop.Token);

@@ -14,7 +14,8 @@ internal sealed record Choice(
     [
         new(FieldList.Data, [.. DataFields.All.Skip(1)], DataFields.Has, DataFields.Default, "dataset", "on"),
         new(FieldList.Pretraining, PretrainingFields.All, PretrainingFields.Has, PretrainingFields.Default, "method of pre-training", "with pre-training"),
-        new(FieldList.Optimizer, [OptimizerFields.LearningRate, .. OptimizerFields.All], OptimizerFields.Has, OptimizerFields.Default, "optimizer", "with"),
+        new(FieldList.Optimizer, [OptimizerFields.LearningRate, .. OptimizerFields.All, OptimizerFields.EpsilonForm],
+            OptimizerFields.Has, OptimizerFields.Default, "optimizer", "with"),
     ];
 
     /// <summary>True for a field that some value of the deciding one does not have.</summary>

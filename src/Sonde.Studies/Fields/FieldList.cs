@@ -45,7 +45,7 @@ internal static class FieldList
         .. DataFields.All,
         new(Hidden, "", "1000x5",
             "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them; "
-                + "a layer may also say its activation and its initializer: 512 relu he, 64x3 tanh",
+                + "a layer may also say its activation, its initializer and its dropout: 512 relu he dropout(0.2), 64x3 tanh",
             text => HiddenWidths.Find(text)?.ToString())
         {
             Schema = () => ValueSchema.Widths([.. ActivationList.All.Select(a => a.Name), .. InitializerList.WithoutSetting.Select(rule => rule.Name)]),
@@ -64,6 +64,8 @@ internal static class FieldList
         Field.Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
         Field.Count(Epochs, "epochs", null, 1, 1_000_000) with { IsOptional = true },
         .. OptimizerFields.All,
+        OptimizerFields.EpsilonForm,
+        .. OptimizerFields.OfAll,
         PretrainingFields.Method,
         .. PretrainingFields.All,
         Field.Count(ProbeEvery, "probe", 1000, 1, 1_000_000_000_000),

@@ -21,7 +21,7 @@ public sealed class HiddenWidths : IReadOnlyList<int>, IEquatable<HiddenWidths>
     /// <param name="widths">Units of each hidden layer, from the input; empty for no hidden layer.</param>
     /// <exception cref="ArgumentException">A width is below 1 or above <see cref="MostUnits"/>, or there are more than <see cref="MostLayers"/>.</exception>
     public HiddenWidths(IEnumerable<int> widths)
-        : this((widths ?? throw new ArgumentNullException(nameof(widths))).Select(units => new HiddenLayer(units)))
+        : this((widths ?? throw new ArgumentNullException(nameof(widths))).Select(units => new HiddenLayer(Checked(units))))
     {
     }
 
@@ -31,8 +31,7 @@ public sealed class HiddenWidths : IReadOnlyList<int>, IEquatable<HiddenWidths>
         if (this.layers.Length > MostLayers)
             throw new ArgumentException($"Expected at most {MostLayers} hidden layers, got {this.layers.Length}. Use fewer layers.", nameof(layers));
         foreach (var layer in this.layers)
-            if (layer.Units is < 1 or > MostUnits)
-                throw new ArgumentException($"Expected widths from 1 to {MostUnits}, got {layer.Units}. Correct that width.", nameof(layers));
+            Checked(layer.Units);
     }
 
     /// <summary>The layers with all that they say, from the input.</summary>
@@ -93,4 +92,7 @@ public sealed class HiddenWidths : IReadOnlyList<int>, IEquatable<HiddenWidths>
 
     /// <summary>True if they hold different widths.</summary>
     public static bool operator !=(HiddenWidths? left, HiddenWidths? right) => !(left == right);
+
+    private static int Checked(int units) => units is >= 1 and <= MostUnits ? units
+        : throw new ArgumentException($"Expected widths from 1 to {MostUnits}, got {units}. Correct that width.", "widths");
 }

@@ -28,6 +28,11 @@ internal static class Spelling
     public static string? PositiveNumber(string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) && value > 0 ? Number(value) : null;
 
+    /// <summary>0 or more and finite in single precision.</summary>
+    public static string? NotNegative(string text) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) && value >= 0
+            ? Number(value == 0 ? 0 : value) : null;
+
     /// <summary>Reads a number from 0 up to, but not including, 1.</summary>
     public static string? Share(string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1 ? Number(value) : null;

@@ -48,8 +48,8 @@ internal static partial class Synonyms
         (FieldList.Cost, ["crossentropyloss", "categoricalcrossentropy", "sparsecategoricalcrossentropy", "ce", "softmax", "logloss",
             "nllloss"], "Write nll: the output layer is a softmax, whose negative log-likelihood is the cross-entropy."),
         (FieldList.Cost, ["mseloss", "l2", "squared"], "Write mse, a mean over outputs, or quadratic, a sum over classes."),
-        (FieldList.Optimizer, ["adamw", "nadam", "rmsprop"], "Sonde does not have it; adam is its nearest relative here."),
-        (FieldList.Optimizer, ["nesterov"], "Sonde does not have it; momentum is its nearest relative here."),
+        (FieldList.Optimizer, ["adamw", "nadam"], "Sonde does not have it; adam is its nearest relative here."),
+        (FieldList.Optimizer, ["nag"], "Write nesterov."),
         (FieldList.Optimizer, ["gd", "gradientdescent"], "Write sgd."),
     ];
 

@@ -23,12 +23,21 @@ internal static class ValueSchema
 
     public static JsonObject PositiveNumber() => new() { ["type"] = "number", ["exclusiveMinimum"] = 0 };
 
+    public static JsonObject NotNegative() => new() { ["type"] = "number", ["minimum"] = 0 };
+
+    public static JsonObject Schedule()
+    {
+        const string count = @"\d+(\.\d*)?([eE][+-]?\d+)?";
+        var warmUp = $@"warm-up\({count}\)";
+        return Text($@"^ *(constant|{warmUp}|({warmUp} +)?(cosine|step\({count}, ?{Number}\))|(cosine|step\({count}, ?{Number}\)) +{warmUp}) *$");
+    }
+
     public static JsonObject Share() => new() { ["type"] = "number", ["minimum"] = 0, ["exclusiveMaximum"] = 1 };
 
     /// <summary>Layers with their words; that one says two activations is left to the reader.</summary>
     public static JsonObject Widths(IEnumerable<string> words)
     {
-        var layer = $@"{Width}(x{Depth})?( +({string.Join('|', words)}|(gaussian|uniform)\(\+?{Number}\)|constant\([+-]?{Number}\)))*";
+        var layer = $@"{Width}(x{Depth})?( +({string.Join('|', words)}|(gaussian|uniform)\(\+?{Number}\)|constant\([+-]?{Number}\)|dropout\(0?\.\d+\)))*";
         return AnyOf(Text($@"^(none|\s*{layer}(\s*,\s*{layer}){{0,999}}\s*)$"), WholeNumber(1, 40_000));
     }
 

@@ -16,8 +16,16 @@ public sealed record HiddenLayer(int Units)
     /// <summary>The rule by which its weights start; null for that of the network.</summary>
     public Initializer? Initializer { get; init; }
 
+    /// <summary>The share of its activations that an update leaves out, 0 or more and below 1.</summary>
+    public double Dropout
+    {
+        get;
+        init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(
+            nameof(Dropout), value, $"Expected a share from 0 up to 1, got {value}. Correct it, as in dropout(0.5).");
+    }
+
     /// <summary>True if it says no more than its number of units.</summary>
-    public bool IsPlain => Activation is null && Initializer is null;
+    public bool IsPlain => Activation is null && Initializer is null && Dropout == 0;
 
     /// <inheritdoc/>
     public bool Equals(HiddenLayer? other) => other is not null && (Units, Words) == (other.Units, other.Words);
@@ -25,7 +33,9 @@ public sealed record HiddenLayer(int Units)
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Units, Words);
 
-    private string Words => string.Concat(((string?[])[Activation?.Name, Initializer?.Name]).OfType<string>().Select(word => $" {word}"));
+    private string? DropoutWord => Dropout == 0 ? null : Line($"dropout({Dropout})");
+
+    private string Words => string.Concat(((string?[])[Activation?.Name, Initializer?.Name, DropoutWord]).OfType<string>().Select(word => $" {word}"));
 
     /// <summary>Writes layers in the one spelling that study files have: <c>1000x5</c>, <c>500,300</c> or <c>512 relu he, 64x3 tanh</c>; empty for no
     /// layer.</summary>
@@ -46,8 +56,8 @@ public sealed record HiddenLayer(int Units)
 
     /// <summary>Reads layers as study files write them: <c>1000x5</c>, <c>500, 300</c> or <c>512 relu he, 64x3 tanh</c>; returns null for any other
     /// text.</summary>
-    /// <param name="text">Groups with commas between them: units, maybe <c>x</c> and how many such layers, then an activation and an initializer, each at
-    /// most once, in any order.</param>
+    /// <param name="text">Groups with commas between them: units, maybe <c>x</c> and how many such layers, then an activation, an
+    /// initializer and dropout, each at most once, in any order.</param>
     /// <param name="most">The most layers.</param>
     public static IReadOnlyList<HiddenLayer>? Find(string text, int most)
     {
@@ -75,6 +85,8 @@ public sealed record HiddenLayer(int Units)
                 layer = layer with { Activation = activation };
             else if (layer.Initializer is null && InitializerList.Find(word) is { } initializer)
                 layer = layer with { Initializer = initializer };
+            else if (layer.Dropout == 0 && FindDropout(word) is { } dropout)
+                layer = layer with { Dropout = dropout };
             else
                 return null;
         }
@@ -87,6 +99,10 @@ public sealed record HiddenLayer(int Units)
         [var width, var depth] when Number(width) is { } units && Number(depth) is { } count => (units, count),
         _ => null,
     };
+
+    private static double? FindDropout(string word) => word.StartsWith("dropout(", StringComparison.Ordinal) && word[^1] == ')'
+        && double.TryParse(word.AsSpan(8, word.Length - 9), NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1
+            ? share : null;
 
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? number : null;

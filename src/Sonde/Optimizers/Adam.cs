@@ -37,6 +37,11 @@ public readonly record struct Adam(float LearningRate, float Beta1, float Beta2,
     /// <inheritdoc/>
     public static string? SecondMemory => "square";
 
+    /// <summary>True to add epsilon before the bias correction of the root, which then divides epsilon too: Keras' form.</summary>
+    public bool CorrectsEpsilon { get; init; }
+
+    private float UsedEpsilon { get; init; } = Epsilon;
+
     // 1 / (1 - beta1^t), and the root of 1 / (1 - beta2^t).
     private float MeanCorrection { get; init; } = 1;
 
@@ -47,6 +52,7 @@ public readonly record struct Adam(float LearningRate, float Beta1, float Beta2,
     {
         MeanCorrection = (float)(1 / (1 - Math.Pow(settings.Beta1, step))),
         RootCorrection = (float)Math.Sqrt(1 / (1 - Math.Pow(settings.Beta2, step))),
+        UsedEpsilon = settings.CorrectsEpsilon ? (float)(settings.Epsilon * Math.Sqrt(1 / (1 - Math.Pow(settings.Beta2, step)))) : settings.Epsilon,
     };
 
     /// <inheritdoc/>
@@ -54,6 +60,6 @@ public readonly record struct Adam(float LearningRate, float Beta1, float Beta2,
     {
         first = TLanes.FusedMultiplyAdd(TLanes.Of(1 - Beta1), gradient - first, first);
         second = TLanes.FusedMultiplyAdd(TLanes.Of(1 - Beta2), TLanes.FusedMultiplyAdd(gradient, gradient, -second), second);
-        return TLanes.Of(MeanCorrection) * first / TLanes.FusedMultiplyAdd(TLanes.Sqrt(second), TLanes.Of(RootCorrection), TLanes.Of(Epsilon));
+        return TLanes.Of(MeanCorrection) * first / TLanes.FusedMultiplyAdd(TLanes.Sqrt(second), TLanes.Of(RootCorrection), TLanes.Of(UsedEpsilon));
     }
 }

@@ -10,6 +10,23 @@ public abstract record Optimizer(string Name)
     /// <summary>The name used in study files.</summary>
     public string Name { get; init => field = Given.NotNull(value, nameof(Name)); } = Given.NotNull(Name, nameof(Name));
 
+    /// <summary>Returns this optimizer with a penalty on large parameters and a learning rate that changes.</summary>
+    /// <param name="weightDecay">Added to the gradient, times each weight and bias; 0 or more.</param>
+    /// <param name="schedule">How the learning rate changes.</param>
+    /// <param name="updates">Updates in all, for schedules that depend on it.</param>
+    public Optimizer With(float weightDecay, RateSchedule schedule, long updates)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
+        return weightDecay == 0 && schedule == RateSchedule.Constant ? this : Accept(new Regulator(Name, weightDecay, schedule, updates));
+    }
+
+    private sealed record Regulator(string Name, float WeightDecay, RateSchedule Schedule, long Updates) : IOptimizerVisitor<Optimizer>
+    {
+        public Optimizer Visit<TRule>(TRule rule) where TRule : struct, IOptimizer<TRule> =>
+            new Optimizer<Regulated<TRule>>(Name, new(rule, WeightDecay, Schedule, Updates));
+    }
+
     /// <summary>Calls the visitor with the formula as a type, so that what it builds is compiled for this optimizer.</summary>
     public abstract TResult Accept<TResult>(IOptimizerVisitor<TResult> visitor);
 }

@@ -8,9 +8,11 @@ public static class OptimizerList
     [
         Sgd.Kind,
         Momentum.Kind,
+        Nesterov.Kind,
         Adam.Kind,
         DiagonalLevenbergMarquardt.Kind,
         GradientVariance.Kind,
+        RmsProp.Kind,
     ];
 
     /// <summary>The kind of this name, or null.</summary>

@@ -36,7 +36,7 @@ public sealed class ProbeWeightsTests
         var parameters = Parameters.Initialize(Network, 1);
         parameters.Layers[1].Biases[3] = 0.5f;
         Activation[] activations = [ActivationList.Find("relu")!, ActivationList.Find("tanh")!, ActivationList.Find("linear")!];
-        File.WriteAllBytes(scratch["x.onnx"], OnnxWriter.ToBytes(parameters, activations, isSoftmax: true));
+        File.WriteAllBytes(scratch["x.onnx"], OnnxWriter.ToBytes(parameters, activations, OutputList.Softmax));
         var root = Probe("--weights", scratch["x.onnx"], "--jacobian", "2");
         var layers = root.GetProperty("layers");
         Assert.Equal(0, layers[0].GetProperty("activation").GetProperty("min").GetDouble());
@@ -82,7 +82,8 @@ public sealed class ProbeWeightsTests
         Refuses(2, "expected a study of one network, which says what", "--weights", path, "--activation", "[tanh, relu]");
         Refuses(2, "--layers: names layers of a file of weights.", "--layers", "a,b");
         Refuses(1, "there is no tensor 'a.weight'; it has 0, 2, 4, 6. Correct --layers.", ["--weights", path, "--layers", "a", .. OnShapes]);
-        File.WriteAllBytes(scratch["y.onnx"], OnnxWriter.ToBytes(Parameters.Initialize(Network, 1), [.. Enumerable.Repeat(Network.Activation, 3)], true));
+        Activation[] activations = [.. Enumerable.Repeat(Network.Activation, 3)];
+        File.WriteAllBytes(scratch["y.onnx"], OnnxWriter.ToBytes(Parameters.Initialize(Network, 1), activations, OutputList.Softmax));
         Refuses(1, "the file says that relu follows layer", ["--weights", scratch["y.onnx"], "--activation", "tanh", .. OnShapes]);
     }
 

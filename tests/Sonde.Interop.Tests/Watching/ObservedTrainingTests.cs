@@ -1,7 +1,11 @@
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
+using Sonde.Engines;
 using Sonde.Interop.Importing;
 using Sonde.Interop.Watching;
+using Sonde.Networks;
+using Sonde.Numerics.Random;
+using Sonde.Optimizers;
 using Sonde.Probes;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
@@ -38,6 +42,43 @@ public sealed class ObservedTrainingTests
         Assert.Equal(Values.Average(s => Math.Tanh(s)), rows.Single(row => row is { Layer: 1, Quantity: Quantity.Activation }).Mean, 6);
         Assert.Equal(0.5, rows.Single(row => row is { Layer: 2, Quantity: Quantity.Activation }).Mean, 6);
         Assert.DoesNotContain(rows, row => row.Quantity is Quantity.BackpropagatedGradient or Quantity.Weight);
+    }
+
+    [Theory, InlineData("softmax", "nll"), InlineData("linear", "mse"), InlineData("sigmoid", "bce")]
+    public void EveryOutput_IsMeasuredAsInAStudy(string output, string cost)
+    {
+        var network = new Network(6, [5, 4], 3, ActivationList.Find("tanh")!, InitializerList.Find("he")!, CostList.Find(cost)!)
+        {
+            Output = OutputList.Find(output)!,
+        };
+        Probe[] probes = [new ActivationProbe(), new PreactivationProbe(), new BackpropagatedGradientProbe(), new WeightProbe(), new BiasProbe(),
+            new WeightedInputProbe()];
+        var (inputs, random, log) = (new float[8 * 6], new RandomKey(3, "x").Stream(1), new MemoryLog());
+        foreach (ref var value in inputs.AsSpan())
+            value = (float)random.NextGaussian();
+        using var engine = Engine.Create(network, 4, new Sgd(0.1f), 1);
+        engine.Load(Parameters.Initialize(network, 1));
+        var observation = new Observation(network, ObservationNeeds.All);
+        engine.Observe(inputs, [0, 1, 2, 0, 1, 2, 0, 1], observation);
+        foreach (var probe in probes)
+            probe.Measure(observation, log);
+
+        var training = new ObservedTraining("x", [.. observation.Layers.Select(layer => new LayerShape(
+            layer.Inputs, layer.Units, layer.IsOutput ? null : network.Activation, layer.IsOutput ? network.Output : null))]);
+        training.Observe(0, [.. observation.Layers.Select(layer => new LayerArrays
+        {
+            Preactivation = layer.Preactivation, Activation = layer.Activation, PreactivationGradient = layer.BackpropagatedGradient,
+            Weight = layer.WeightValues, Bias = layer.Biases,
+        })]);
+        var wanted = log.Layers.OrderBy(row => (row.Layer, row.Quantity)).ToList();
+        var found = training.Layers.OrderBy(row => (row.Layer, row.Quantity)).ToList();
+        Assert.Equal(wanted.Select(row => (row.Layer, row.Quantity, row.Count, row.Min, row.P50, row.Max, row.Saturated, row.Dead)),
+            found.Select(row => (row.Layer, row.Quantity, row.Count, row.Min, row.P50, row.Max, row.Saturated, row.Dead)));
+        Assert.All(wanted.Zip(found), pair => Assert.Equal(pair.First.Sd, pair.Second.Sd, 1e-6 * pair.First.Sd));
+        Assert.Equal(log.Histograms.Count, training.Histograms.Count);
+        using var scratch = new Scratch();
+        var setting = training.Save(scratch["run"]).ReadManifest("x").Setting;
+        Assert.Equal(output == "softmax" ? null : output, setting.GetValueOrDefault(Studies.SettingField.Output.Key));
     }
 
     [Fact]

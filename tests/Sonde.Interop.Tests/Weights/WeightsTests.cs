@@ -20,10 +20,25 @@ public sealed class WeightsTests
     public void AnOnnxFile_AnswersInItsRuntimeAsInSonde(string name)
     {
         var (network, parameters, inputs) = Make(name);
-        var bytes = OnnxWriter.ToBytes(parameters, [network.Activation, network.Activation], isSoftmax: true);
+        var bytes = OnnxWriter.ToBytes(parameters, [network.Activation, network.Activation], OutputList.Softmax);
         using var session = new InferenceSession(bytes);
         using var answers = session.Run([NamedOnnxValue.CreateFromTensor("inputs", new DenseTensor<float>(inputs, [Examples, Inputs]))]);
         AssertNear(Answers(network, parameters, inputs), [.. answers.Single().AsEnumerable<float>()]);
+    }
+
+    [Theory, InlineData("linear"), InlineData("sigmoid"), InlineData("tanh")]
+    public void EveryOutput_IsWrittenAndReadBack(string output)
+    {
+        using var scratch = new Scratch();
+        var (network, parameters, inputs) = Make("softsign");
+        network = network with { Output = OutputList.Find(output)! };
+        var bytes = OnnxWriter.ToBytes(parameters, [network.Activation, network.Activation], network.Output);
+        using var session = new InferenceSession(bytes);
+        using var answers = session.Run([NamedOnnxValue.CreateFromTensor("inputs", new DenseTensor<float>(inputs, [Examples, Inputs]))]);
+        Assert.Equal("outputs", answers.Single().Name);
+        AssertNear(Answers(network, parameters, inputs), [.. answers.Single().AsEnumerable<float>()]);
+        File.WriteAllBytes(scratch["x.onnx"], bytes);
+        Assert.Equal(output == "linear" ? null : output, DenseNetwork.Read(scratch["x.onnx"], []).Output?.Name);
     }
 
     [Theory, InlineData("tanh"), InlineData("hard-tanh"), InlineData("linear"), InlineData("leaky-relu"), InlineData("elu")]
@@ -31,7 +46,7 @@ public sealed class WeightsTests
     {
         using var scratch = new Scratch();
         var (network, parameters, _) = Make(name);
-        File.WriteAllBytes(scratch["x.onnx"], OnnxWriter.ToBytes(parameters, [network.Activation, network.Activation], isSoftmax: true));
+        File.WriteAllBytes(scratch["x.onnx"], OnnxWriter.ToBytes(parameters, [network.Activation, network.Activation], OutputList.Softmax));
         var read = DenseNetwork.Read(scratch["x.onnx"], []);
         Assert.Equal([name, name], read.ActivationsOr(null).Select(activation => activation.Name));
         AssertSame(parameters, read.Parameters);
@@ -76,7 +91,7 @@ public sealed class WeightsTests
 
         var other = DenseNetwork.Read(scratch["other.onnx"], []);
         Assert.Equal(["relu", "leaky-relu", "elu"], other.ActivationsOr(null).Select(activation => activation.Name));
-        using var session = new InferenceSession(OnnxWriter.ToBytes(other.Parameters, other.ActivationsOr(null), isSoftmax: true));
+        using var session = new InferenceSession(OnnxWriter.ToBytes(other.Parameters, other.ActivationsOr(null), OutputList.Softmax));
         using var answers = session.Run([NamedOnnxValue.CreateFromTensor("inputs", new DenseTensor<float>(inputs, [Examples, Inputs]))]);
         AssertNear(Floats(scratch["other.bin"]), [.. answers.Single().AsEnumerable<float>()]);
         Assert.Contains("operator Conv (node ", Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch["conv.onnx"], [])).Message,

@@ -57,7 +57,7 @@ public sealed class StudyErrorTests
     [InlineData("study: s\ntraining:",
         "s.yaml:2:10: training: expected settings such as {optimizer: sgd}, got nothing. Its fields are {training}.")]
     [InlineData("study: s\ntraining: {optimizer: sdg}",
-        "s.yaml:2:23: training.optimizer: expected one of sgd, momentum, adam, sdlm, gradient-variance, got 'sdg'. Did you mean 'sgd'?")]
+        "s.yaml:2:23: training.optimizer: expected one of sgd, momentum, nesterov, adam, sdlm, gradient-variance, rmsprop, got 'sdg'. Did you mean 'sgd'?")]
     [InlineData("study: s\nseeds: [1, -2]", "s.yaml:2:12: seeds: expected a whole number from 0 to 18446744073709551615, or a list of them, got '-2'.")]
     [InlineData("study: s\nseed: 1",
         "s.yaml:2:1: seed: expected one of the fields study, scales, variants, data, network, training, pretraining, probe, evaluate, checkpoint, seeds, zip, "

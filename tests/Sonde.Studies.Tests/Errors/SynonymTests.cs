@@ -38,6 +38,7 @@ public sealed class SynonymTests
     [InlineData("network: {cost: MSELoss}", "got 'MSELoss'. Write mse, a mean over outputs, or quadratic, a sum over classes.")]
     [InlineData("network: {cost: binary_crossentropy}", "got 'binary_crossentropy'. Write bce.")]
     [InlineData("training: {optimizer: AdamW}", "got 'AdamW'. Sonde does not have it; adam is its nearest relative here.")]
+    [InlineData("training: {optimizer: RMSprop}", "got 'RMSprop'. Did you mean 'rmsprop'?")]
     [InlineData("training: {optimizer: SGD}", "got 'SGD'. Did you mean 'sgd'?")]
     public void WordOfAnotherFramework_GetsTheRightOne(string line, string ends) => Assert.EndsWith(ends, Assertions.Refusal($"study: s\n{line}"));
 

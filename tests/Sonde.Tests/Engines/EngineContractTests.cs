@@ -108,6 +108,8 @@ public abstract class EngineContractTests
         // 8, 4 and 2 ranges of rows: two threads own rows everywhere, four and eight in some layers, three and five nowhere.
         AssertSameBitsForAnyNumberOfThreads(TestNetworks.Of("tanh", 145, [70, 33], 7));
         AssertSameBitsForAnyNumberOfThreads(Mixed(145));
+        var dropping = Mixed(145);
+        AssertSameBitsForAnyNumberOfThreads(dropping with { HiddenLayers = [.. dropping.HiddenLayers.Select(layer => layer with { Dropout = 0.4 })] });
     }
 
     private static Network Mixed(int inputs)

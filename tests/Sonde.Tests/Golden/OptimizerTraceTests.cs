@@ -19,7 +19,7 @@ public sealed class OptimizerTraceTests
         var trace = Recorded.Traces[index];
         var network = new Network(
             Recorded.Inputs, Recorded.Hidden, Recorded.Classes, ActivationList.Find("tanh")!, InitializerList.Find("standard")!, CostList.Find("nll")!);
-        using var engine = Engine.Create(network, Recorded.Batch, OptimizerList.Find(trace.Optimizer)!.Make(trace.LearningRate, trace.Settings), 2, kernels);
+        using var engine = Engine.Create(network, Recorded.Batch, trace.Make(), 2, kernels);
         engine.Load(trace.Start.ToParameters(network));
         foreach (var update in trace.Updates)
             Tolerances.AssertClose(update.Cost, engine.Update(Array.ConvertAll(update.Inputs, x => (float)x), update.Labels).Cost, Tolerances.SingleTrace);
@@ -48,5 +48,10 @@ public sealed class OptimizerTraceTests
     private sealed record TraceFile(int Inputs, int[] Hidden, int Classes, int Batch, Trace[] Traces);
 
     private sealed record Trace(
-        string Optimizer, float LearningRate, Dictionary<string, float> Settings, GoldenParameters Start, GoldenUpdate[] Updates, GoldenParameters End);
+        string Optimizer, float LearningRate, Dictionary<string, float> Settings, GoldenParameters Start, GoldenUpdate[] Updates, GoldenParameters End)
+    {
+        public Optimizer Make() => OptimizerList.Find(Optimizer)!
+            .Make(LearningRate, Settings.Where(setting => setting.Key != "weightDecay").ToDictionary())
+            .With(Settings.GetValueOrDefault("weightDecay"), RateSchedule.Constant, Updates.Length);
+    }
 }

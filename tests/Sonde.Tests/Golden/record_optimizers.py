@@ -12,6 +12,10 @@ INPUTS, HIDDEN, CLASSES, BATCH, UPDATES = 5, [4, 3], 3, 4, 12
 OPTIMIZERS = [
     ("momentum", 0.3, {"momentum": 0.9}, lambda p: torch.optim.SGD(p, lr=0.3, momentum=0.9)),
     ("momentum", 0.3, {"momentum": 0.5}, lambda p: torch.optim.SGD(p, lr=0.3, momentum=0.5)),
+    ("nesterov", 0.3, {"momentum": 0.9}, lambda p: torch.optim.SGD(p, lr=0.3, momentum=0.9, nesterov=True)),
+    ("rmsprop", 0.01, {"memory": 0.9, "epsilon": 1e-7}, lambda p: torch.optim.RMSprop(p, lr=0.01, alpha=0.9, eps=1e-7)),
+    ("momentum", 0.3, {"momentum": 0.9, "weightDecay": 0.05}, lambda p: torch.optim.SGD(p, lr=0.3, momentum=0.9, weight_decay=0.05)),
+    ("adam", 0.02, {"weightDecay": 0.05}, lambda p: torch.optim.Adam(p, lr=0.02, weight_decay=0.05)),
     ("adam", 0.01, {}, lambda p: torch.optim.Adam(p, lr=0.01)),
     ("adam", 0.02, {"beta1": 0.5, "beta2": 0.9, "epsilon": 0.01}, lambda p: torch.optim.Adam(p, lr=0.02, betas=(0.5, 0.9), eps=0.01)),
 ]

@@ -11,6 +11,9 @@ internal sealed class Depth() : Claim(
     + "paper.",
     "paper/depth", "paper/deep")
 {
+    // A network that has been trained for less has had no chance to learn: gradients at initialization are recorded with one update.
+    private const long Fewest = 1000;
+
     private const int PaperDepth = 5, PaperSigmoidDepth = 4;
 
     /// <inheritdoc/>
@@ -63,7 +66,7 @@ internal sealed class Depth() : Claim(
         var text = "";
         foreach (var model in new[] { PaperModel.Tanh, PaperModel.TanhN })
         {
-            var depths = Depths(runs, "paper/deep", model);
+            IReadOnlyList<ModelTrials> depths = [.. Depths(runs, "paper/deep", model).Where(trials => trials.Updates() >= Fewest)];
             if (depths.Count == 0)
                 continue;
             judgement.Note($"test error by depth, {model.Label}, %", "–", ByDepth(depths));

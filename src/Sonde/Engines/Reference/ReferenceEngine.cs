@@ -12,10 +12,12 @@ namespace Sonde.Engines.Reference;
 /// <param name="network">The network to train.</param>
 /// <param name="batch">Examples per update.</param>
 /// <param name="optimizer">How parameters move.</param>
-internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TOptimizer optimizer) : IEngine
+/// <param name="seed">The trial's seed: dropout follows from it.</param>
+internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TOptimizer optimizer, ulong seed = 0) : IEngine
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private readonly ReferenceNetwork<float> pass = new(network);
+    private readonly DropoutMask dropout = new(network, seed);
     private readonly List<float>[] gradients = [.. Enumerable.Range(0, network.Layers).Select(_ => new List<float>())];
     private OptimizerState remembered = new(network, OptimizerMemory.NamesOf<TOptimizer>());
     private readonly List<float>[] updates = [.. Enumerable.Range(0, network.Layers).Select(_ => new List<float>())];
@@ -58,7 +60,8 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
     /// <inheritdoc/>
     public BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null)
     {
-        pass.Forward(inputs, labels);
+        pass.Forward(inputs, labels, dropout.IsNeeded ? (layer, example, values) =>
+            dropout.Apply(remembered.Steps + 1, layer, example, 0, values, values) : null);
         pass.Backward(inputs);
         if (TOptimizer.CurvatureShare(optimizer, remembered.Steps + 1) is > 0 and var share)
             UpdateCurvature(inputs, share);

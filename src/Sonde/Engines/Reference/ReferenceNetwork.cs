@@ -11,6 +11,14 @@ namespace Sonde.Engines.Reference;
 internal sealed class ReferenceNetwork<T>(Network network)
     where T : struct, IFloatingPointIeee754<T>
 {
+    /// <summary>Multiplies the values of a layer's units for an example by 0 or by what makes up for those.</summary>
+    /// <param name="layer">1 for the first hidden layer.</param>
+    /// <param name="example">Its place in the batch.</param>
+    /// <param name="values">[units], activations or gradients, in place.</param>
+    public delegate void DropValues(int layer, int example, Span<T> values);
+
+    private readonly T[][] passed = new T[network.Layers][];
+    private DropValues? dropValues;
     private int[] labelsOfBatch = [];
 
     /// <summary>The output layer and the cost.</summary>
@@ -43,8 +51,10 @@ internal sealed class ReferenceNetwork<T>(Network network)
     /// <summary>Computes pre-activations, activations and costs of a batch.</summary>
     /// <param name="inputs">[batch, network inputs].</param>
     /// <param name="labels">[batch].</param>
-    public void Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels)
+    /// <param name="drop">Multiplies the values of a layer and an example by their dropout; null for none.</param>
+    public void Forward(ReadOnlySpan<T> inputs, ReadOnlySpan<int> labels, DropValues? drop = null)
     {
+        dropValues = drop;
         var batch = labels.Length;
         labelsOfBatch = labels.ToArray();
         var z = inputs;
@@ -56,7 +66,7 @@ internal sealed class ReferenceNetwork<T>(Network network)
             Activations[i] = new T[batch * fanOut];
             if (i < network.Depth)
                 network.ActivationOf(i + 1).Apply<T>(s, Activations[i]);
-            z = Activations[i];
+            z = passed[i] = Dropped(i, Activations[i]);
         }
         Costs = new T[batch];
         var (output, classes) = (network.Layers - 1, network.Classes);
@@ -74,13 +84,14 @@ internal sealed class ReferenceNetwork<T>(Network network)
         for (var i = network.Layers - 1; i >= 0; i--)
         {
             var (fanIn, fanOut) = (network.FanIn(i + 1), network.FanOut(i + 1));
-            DenseUpdate.WeightGradient(i == 0 ? inputs : Activations[i - 1], BackpropagatedGradients[i], fanIn, fanOut, WeightGradients[i]);
+            DenseUpdate.WeightGradient(i == 0 ? inputs : passed[i - 1], BackpropagatedGradients[i], fanIn, fanOut, WeightGradients[i]);
             DenseUpdate.BiasGradient<T>(BackpropagatedGradients[i], fanOut, BiasGradients[i]);
             if (i == 0)
                 return;
             var below = BackpropagatedGradients[i - 1] = new T[Activations[i - 1].Length];
             DenseBackward.Propagate<T>(BackpropagatedGradients[i], Weights[i], fanIn, fanOut, below);
             network.ActivationOf(i).Differentiate<T>(Preactivations[i - 1], Activations[i - 1], below);
+            Dropped(i - 1, below).CopyTo(below, 0);
         }
     }
 
@@ -101,7 +112,7 @@ internal sealed class ReferenceNetwork<T>(Network network)
         for (var i = network.Layers - 1; i >= 0; i--)
         {
             var (fanIn, fanOut) = (network.FanIn(i + 1), network.FanOut(i + 1));
-            DenseUpdate.WeightGradient<T>(Squares(i == 0 ? inputs : Activations[i - 1]), curvature, fanIn, fanOut, ofWeights[i]);
+            DenseUpdate.WeightGradient<T>(Squares(i == 0 ? inputs : passed[i - 1]), curvature, fanIn, fanOut, ofWeights[i]);
             DenseUpdate.BiasGradient<T>(curvature, fanOut, ofBiases[i]);
             if (i == 0)
                 break;
@@ -113,6 +124,18 @@ internal sealed class ReferenceNetwork<T>(Network network)
             curvature = below;
         }
         return (ofWeights, ofBiases);
+    }
+
+    // What passes on of a layer's values; the values themselves without dropout.
+    private T[] Dropped(int i, T[] values)
+    {
+        if (dropValues is null || i >= network.HiddenLayers.Count || network.HiddenLayers[i].Dropout == 0)
+            return values;
+        T[] dropped = [.. values];
+        var units = network.FanOut(i + 1);
+        for (var n = 0; n < values.Length / units; n++)
+            dropValues(i + 1, n, dropped.AsSpan(n * units, units));
+        return dropped;
     }
 
     private static T[] Squares(ReadOnlySpan<T> values)

@@ -32,11 +32,12 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
     /// <param name="batch">Examples per update.</param>
     /// <param name="optimizer">How parameters move.</param>
     /// <param name="threads">Threads, the caller's included.</param>
-    public VectorEngine(Network network, int batch, TOptimizer optimizer, int threads)
+    /// <param name="seed">The trial's seed.</param>
+    public VectorEngine(Network network, int batch, TOptimizer optimizer, int threads, ulong seed = 0)
     {
         (Network, Batch, this.optimizer) = (network, batch, optimizer);
         team = new(threads);
-        vectors = new(network, batch, batch * Math.Max(1, ObservedAtOnce / batch), team);
+        vectors = new(network, batch, batch * Math.Max(1, ObservedAtOnce / batch), team, seed);
         var queue = new JobQueue(team);
         var units = new UnitObservationFiller<TLanes, TOptimizer>(vectors.Layers, batch);
         live = new(vectors, queue, units);
@@ -125,7 +126,7 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
         var moving = TOptimizer.At(optimizer, ++steps);
         if (observation is not null)
             live.Begin(observation);
-        vectors.Update(moving, TOptimizer.CurvatureShare(optimizer, steps));
+        vectors.Update(moving, TOptimizer.CurvatureShare(optimizer, steps), steps);
         if (observation is not null)
             live.End(moving);
         return vectors.Result();

@@ -19,6 +19,9 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     private readonly WorkerTeam team;
     private readonly RangeSums<TLanes>[] rangeSums = new RangeSums<TLanes>[2];
     private readonly CurvaturePass<TLanes, TOptimizer>? curvature;
+    private readonly DropoutMask dropout;
+    // What passes on to the layer above in an update, where some activations are left out.
+    private readonly PaddedMatrix?[] dropped = [];
     private readonly int[] labels, predicted;
     private readonly float[] costs;
     private readonly Action<int> read, update, observe;
@@ -28,14 +31,16 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     private long firstRead;
     private TOptimizer moving;
     private float curvatureShare;
-    private bool isBackwardNeeded;
+    private bool isBackwardNeeded, isDropping;
+    private long updateNumber;
 
     /// <summary>Reserves the memory.</summary>
     /// <param name="network">What to compute.</param>
     /// <param name="batch">Examples of a mini-batch; dCost/ds is that of their mean cost.</param>
     /// <param name="capacity">The most examples handled at once.</param>
     /// <param name="team">The threads that work.</param>
-    public VectorNetwork(Network network, int batch, int capacity, WorkerTeam team)
+    /// <param name="seed">The trial's seed: dropout follows from it.</param>
+    public VectorNetwork(Network network, int batch, int capacity, WorkerTeam team, ulong seed)
     {
         (Network, Batch, Capacity, this.team, OutputCost) = (network, batch, capacity, team, new(network));
         (labels, predicted, costs) = (new int[capacity], new int[capacity], new float[capacity]);
@@ -46,6 +51,10 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
                     Enumerable.Range(1, network.Layers).Max(layer => RowShare.Ranges(network.FanIn(layer))));
         Layers = [.. Enumerable.Range(1, network.Layers).Select(layer => network.ActivationOf(layer).Accept(new LayerFactory(
             network.FanIn(layer), network.FanOut(layer), capacity)))];
+        dropout = new(network, seed);
+        if (dropout.IsNeeded)
+            dropped = [.. Layers.Select((layer, i) => dropout.Has(i + 1) ? new PaddedMatrix(
+                capacity, network.FanOut(i + 1), VectorLayer<TLanes, TOptimizer>.ColumnBlock, spreadRows: true) : null)];
         if (TOptimizer.UsesCurvature)
             curvature = new(this, team);
         (read, update, observe) = (ReadPart, UpdatePart, ObservePart);
@@ -77,7 +86,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
 
     /// <summary>Returns what a layer multiplies with its weights.</summary>
     /// <param name="index">Of the layer, from 0.</param>
-    public PaddedMatrix InputOf(int index) => index == 0 ? Inputs : Layers[index - 1].Activation;
+    public PaddedMatrix InputOf(int index) => index == 0 ? Inputs : (isDropping ? dropped[index - 1] : null) ?? Layers[index - 1].Activation;
 
     /// <summary>Copies examples in.</summary>
     public void CopyExamples(ReadOnlySpan<float> newInputs, ReadOnlySpan<int> newLabels)
@@ -97,16 +106,17 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     /// <summary>Passes forwards and backwards, and moves every parameter.</summary>
     /// <param name="optimizer">The optimizer for this update.</param>
     /// <param name="share">How much the curvature on these examples counts in its mean; 0 to leave it out.</param>
-    public void Update(TOptimizer optimizer, float share)
+    /// <param name="number">1 for the first update.</param>
+    public void Update(TOptimizer optimizer, float share, long number)
     {
-        (moving, curvatureShare) = (optimizer, share);
+        (moving, curvatureShare, updateNumber, isDropping) = (optimizer, share, number, dropout.IsNeeded);
         team.Run(update);
     }
 
     /// <summary>Passes forwards, and backwards if needed; no parameter moves.</summary>
     public void Observe(bool backwards)
     {
-        isBackwardNeeded = backwards;
+        (isBackwardNeeded, isDropping) = (backwards, false);
         team.Run(observe);
     }
 
@@ -145,6 +155,8 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
             layer.Dispose();
         foreach (var sums in rangeSums)
             sums.Dispose();
+        foreach (var matrix in dropped)
+            matrix?.Dispose();
         Inputs.Dispose();
     }
 
@@ -165,6 +177,8 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
             var below = i == 0 ? null : Layers[i - 1];
             Layers[i].UpdateWeights(InputOf(i), Layers[i].Gradient, below?.Gradient, Examples, moving, part, team.Threads);
             below?.Differentiate(below.Gradient, Examples, part, team.Threads);
+            if (isDropping && i > 0 && dropped[i - 1] is not null)
+                Drop(i - 1, below!.Gradient, below.Gradient, part);
             if (part == team.Threads - 1)
                 Layers[i].UpdateBiases(Examples, moving);
         }
@@ -192,12 +206,23 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
             if (Layers[i].OwnsRows(team.Threads))
                 team.Meet();
             Layers[i].Activate(Examples, sums, i == Layers.Length - 1, part, team.Threads);
+            if (isDropping && dropped[i] is { } passed)
+                Drop(i, Layers[i].Activation, passed, part);
             // A part that owns rows of the next layer has just computed all that it needs for them.
             if (i == Layers.Length - 1 || !Layers[i + 1].OwnsRows(team.Threads))
                 team.Meet();
         }
         for (var n = part; n < Examples; n += team.Threads)
             EvaluateCost(Layers[^1], n);
+    }
+
+    // The units of this part, whose activations or gradients it has just computed.
+    private void Drop(int i, PaddedMatrix from, PaddedMatrix to, int part)
+    {
+        var (first, end) = RowShare.Of(Network.FanOut(i + 1), part, team.Threads);
+        end = Math.Min(end, Network.FanOut(i + 1));
+        for (var n = 0; first < end && n < Examples; n++)
+            dropout.Apply(updateNumber, i + 1, n, first, from.Row(n)[first..end], to.Row(n)[first..end]);
     }
 
     private sealed record LayerFactory(int FanIn, int FanOut, int Examples) : IActivationVisitor<VectorLayer<TLanes, TOptimizer>>

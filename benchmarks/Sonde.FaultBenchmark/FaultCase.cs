@@ -1,0 +1,118 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace Sonde.FaultBenchmark;
+
+/// <summary>A case as its YAML file describes it.</summary>
+/// <param name="root">The file's content.</param>
+/// <param name="folder">The folder of the file, where its arrays are.</param>
+internal sealed class FaultCase(YamlMappingNode root, string folder)
+{
+    /// <summary>The name, such as <c>so-34311586</c>.</summary>
+    public string Id => Text("id");
+
+    /// <summary>The layers, the output layer last.</summary>
+    public IReadOnlyList<YamlMappingNode> Layers =>
+        [.. ((YamlSequenceNode)root.Children[Key("layers")]).Children.Cast<YamlMappingNode>(), (YamlMappingNode)root.Children[Key("output")]];
+
+    /// <summary>Reads a file.</summary>
+    public static FaultCase Read(string path)
+    {
+        var yaml = new YamlStream();
+        using var reader = new StreamReader(path);
+        yaml.Load(reader);
+        return new((YamlMappingNode)yaml.Documents[0].RootNode, Path.GetDirectoryName(path)!);
+    }
+
+    /// <summary>Returns a scalar by its path, such as <c>optimizer.name</c>; the fallback if there is none.</summary>
+    public string Text(string path, string fallback = "")
+    {
+        YamlNode node = root;
+        foreach (var part in path.Split('.'))
+            if (node is YamlMappingNode map && map.Children.TryGetValue(Key(part), out var child))
+                node = child;
+            else
+                return fallback;
+        return node is YamlScalarNode { Value: { } text } ? text : fallback;
+    }
+
+    /// <summary>Returns a whole number by its path; the fallback if there is none.</summary>
+    public int Number(string path, int fallback = 0) =>
+        double.TryParse(Text(path), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (int)number : fallback;
+
+    /// <summary>Returns whole numbers in a list, such as the classes of the data; empty if there is none.</summary>
+    public IReadOnlyList<int> Numbers(string section, string name) =>
+        root.Children.TryGetValue(Key(section), out var node) && node is YamlMappingNode map && map.Children.TryGetValue(Key(name), out var list)
+            && list is YamlSequenceNode numbers
+            ? [.. numbers.Children.Select(number => int.Parse(((YamlScalarNode)number).Value!, CultureInfo.InvariantCulture))] : [];
+
+    /// <summary>The path of one of its arrays.</summary>
+    public string ArrayPath(string name) => Path.Combine(folder, Text("data.folder"), name);
+
+    /// <summary>The healthy twin: this case with the changes of <c>fixed</c>; null if it has none.</summary>
+    public FaultCase? FindTwin()
+    {
+        if (!root.Children.TryGetValue(Key("fixed"), out var node) || node is not YamlMappingNode twin
+            || !twin.Children.TryGetValue(Key("changes"), out var changes) || changes is not YamlMappingNode map)
+            return null;
+        var copy = (YamlMappingNode)Copy(root);
+        foreach (var (path, value) in map.Children)
+            Set(copy, ((YamlScalarNode)path).Value!.Split('.'), value);
+        // Epochs are what a change says; updates follow.
+        var changed = new FaultCase(copy, folder);
+        if (map.Children.Keys.Any(key => ((YamlScalarNode)key).Value is "epochs" or "batch"))
+        {
+            var count = changed.Number("examples.train", 1);
+            var batch = Math.Min(changed.Number("batch"), count);
+            copy.Children[Key("updates")] = new YamlScalarNode($"{changed.Number("epochs") * ((count + batch - 1) / batch)}");
+        }
+        return changed;
+    }
+
+    /// <summary>What Sonde cannot state; null if it can state all.</summary>
+    public string? FindObstacle()
+    {
+        foreach (var layer in Layers)
+            foreach (var word in (string[])["batchNorm", "frozen"])
+                if (layer.Children.ContainsKey(Key(word)))
+                    return word == "frozen" ? "a frozen layer" : "batch normalization";
+        return Number("updates") == 0 ? "a training of 0 updates" : Text("data.set") == "cifar10" ? "inputs scaled to unit length per pixel" : null;
+    }
+
+    private static YamlScalarNode Key(string name) => new(name);
+
+    private static void Set(YamlNode node, string[] path, YamlNode value)
+    {
+        foreach (var child in Children(node, path[0]).ToList())
+            if (path.Length > 1)
+                Set(child.Value ?? throw new InvalidDataException($"no {path[0]} to change"), path[1..], value);
+            else if (node is YamlMappingNode map && value is YamlScalarNode { Value: "null" or "" or null })
+                map.Children.Remove(Key(child.Name));
+            else if (node is YamlMappingNode there)
+                there.Children[Key(child.Name)] = Copy(value);
+    }
+
+    // A part of a path means a key of a map, the number of a layer from 1, or all of them.
+    private static IEnumerable<(string Name, YamlNode? Value)> Children(YamlNode node, string part) => node switch
+    {
+        YamlMappingNode map => [(part, map.Children.TryGetValue(Key(part), out var value) ? value : Added(map, part))],
+        YamlSequenceNode list when part == "*" => list.Children.Select(child => ("", (YamlNode?)child)),
+        YamlSequenceNode list => [("", list.Children[int.Parse(part, CultureInfo.InvariantCulture) - 1])],
+        _ => [],
+    };
+
+    private static YamlMappingNode Added(YamlMappingNode map, string part)
+    {
+        var added = new YamlMappingNode();
+        map.Children[Key(part)] = added;
+        return added;
+    }
+
+    private static YamlNode Copy(YamlNode node) => node switch
+    {
+        YamlMappingNode map => new YamlMappingNode(map.Children.Select(pair => KeyValuePair.Create(Copy(pair.Key), Copy(pair.Value)))),
+        YamlSequenceNode list => new YamlSequenceNode(list.Children.Select(Copy)),
+        YamlScalarNode scalar => new YamlScalarNode(scalar.Value) { Style = scalar.Style },
+        _ => node,
+    };
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Sonde.FaultBenchmark;
+
+// Real networks that would not train, as studies. benchmarks/README.md says where the cases come from.
+var cases = new Argument<DirectoryInfo>("CASES") { Description = "The folder of the cases: one YAML file for each, and their arrays" };
+var into = new Argument<DirectoryInfo>("OUT") { Description = "Receives a folder for each case, and one for its healthy twin" };
+var data = new Option<DirectoryInfo>("--data-dir") { Description = "The folder that holds mnist, for the cases on it" };
+
+var convert = new Command("convert", "Writes each case, and its twin if it has one, as a study with its arrays.") { cases, into, data };
+convert.SetAction(parsed =>
+{
+    var (written, refused) = (0, 0);
+    foreach (var file in parsed.GetValue(cases)!.GetFiles("so-*.yaml").OrderBy(file => file.Name, StringComparer.Ordinal))
+    {
+        var plain = FaultCase.Read(file.FullName);
+        foreach (var (name, fault) in (IEnumerable<(string, FaultCase?)>)[(plain.Id, plain), ($"{plain.Id}-fixed", plain.FindTwin())])
+        {
+            if (fault is null)
+                continue;
+            if (fault.FindObstacle() is { } obstacle)
+            {
+                refused++;
+                Console.WriteLine($"{name}: not stated, for {obstacle}");
+                continue;
+            }
+            try
+            {
+                var notes = new CaseStudy(fault, name, parsed.GetValue(into)!.FullName, parsed.GetValue(data)?.FullName).Write();
+                written++;
+                Console.WriteLine($"{name}: written{string.Concat(notes.Select(note => $"; {note}"))}");
+            }
+            catch (IOException missing)
+            {
+                refused++;
+                Console.WriteLine($"{name}: not stated: {missing.Message}");
+            }
+        }
+    }
+    Console.WriteLine($"{written} studies written, {refused} not stated. Run one with: sonde run {parsed.GetValue(into)}/NAME/study.yaml");
+    return written > 0 ? 0 : 1;
+});
+
+return new RootCommand("Fault cases of dense networks as studies of Sonde.") { convert }.Parse(args).Invoke();
