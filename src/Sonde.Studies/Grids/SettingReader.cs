@@ -90,7 +90,9 @@ internal sealed class SettingReader(Problems problems, string prefix)
     /// <summary>The line that someone meant who wrote the field's name as in another framework.</summary>
     private static string Line(Field meant, Node value, string section)
     {
-        var text = value is ScalarNode { IsMissing: false } scalar ? Node.Cut(scalar.Text) : "...";
+        var text = value is not ScalarNode { IsMissing: false } scalar ? "..."
+            : meant.Canonical(scalar.Text) is not null ? Node.Cut(scalar.Text)
+            : Cure.Find(meant, scalar.Text) ?? Synonyms.FindValue(meant, scalar.Text) ?? "...";
         return meant.Section == section || meant.Section.Length == 0 ? $"'{meant.Leaf}: {text}'" : $"'{meant.Section}: {{{meant.Leaf}: {text}}}'";
     }
 

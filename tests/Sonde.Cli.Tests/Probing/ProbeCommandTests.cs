@@ -166,6 +166,16 @@ public sealed class ProbeCommandTests
     }
 
     [Fact]
+    public void ArraysOfTheUser_NeedNoMoreThanAPath()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("points.csv", $"x,y,label\n{string.Join('\n', Enumerable.Range(0, 60).Select(k => $"{k * 7 % 50},{k * 13 % 40},{k % 2}"))}\n");
+        var ended = Command.Run("probe", "--data", "arrays", "--set", $"data.path={file}", "--hidden", "20x2", "--seeds", "1");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        Assert.Contains("on arrays: 6 examples, mean of 1 seed", ended.Output);
+    }
+
+    [Fact]
     public void LevelGradients_AreSaidToKeepTheirSize()
     {
         var ended = Command.Run("probe", "--activation", "linear", "--init", "orthogonal", "--hidden", "1024x3", "--examples", "10", "--seeds", "1");
