@@ -63,8 +63,9 @@ internal static class VerifyCommand
                 Terminal.WriteLine($"  {name} is not part of the trial: a process left it behind, or Sonde moved it aside.");
         }
         if (waiting.Length > 0)
-            Terminal.WriteLine($"{QuantityText.Count(waiting.Length, "trial")} of the study {(waiting.Length == 1 ? "has" : "have")} no records: not begun yet, or "
-                + $"removed since: {string.Join(", ", waiting.Take(MostNamed))}{(waiting.Length > MostNamed ? $" and {waiting.Length - MostNamed} more" : "")}");
+            Terminal.WriteLine($"{QuantityText.Count(waiting.Length, "trial")} of the study {(waiting.Length == 1 ? "has" : "have")} no records: "
+                + $"not begun yet, or removed since: {string.Join(", ", waiting.Take(MostNamed))}"
+                + (waiting.Length > MostNamed ? $" and {waiting.Length - MostNamed} more" : ""));
         var damages = check.Damage.Count + check.Trials.Sum(trial => trial.Damage.Count);
         var verdict = check.IsWhole ? "all files are as Sonde wrote them" : $"{damages} {(damages == 1 ? "file is" : "files are")} not as Sonde wrote them";
         Terminal.WriteLine($"{run.Directory}: {verdict}");

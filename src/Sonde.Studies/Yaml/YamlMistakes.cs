@@ -25,8 +25,8 @@ internal static partial class YamlMistakes
         return Tab(lines, last) ?? Space(lines, last) ?? Backslash(lines, last, reason) ?? Colon(lines, last) ?? TwoColons(lines, last) ?? Columns(lines, last);
     }
 
-    /// <summary>The place of a space that only looks like an ordinary one, as web pages and word processors write it; -1 if there is none.</summary>
-    public static int FindOddSpace(string text) => text.AsSpan().IndexOfAny(OddSpaces);
+    /// <summary>The place of a space that only looks like an ordinary one, as web pages and word processors write it; null if there is none.</summary>
+    public static int? FindOddSpace(string text) => text.AsSpan().IndexOfAny(OddSpaces) is >= 0 and var at ? at : null;
 
     /// <summary>What to do about such a space.</summary>
     public static string OddSpaceSentence(string text, int at) => $"here is a space of another kind (U+{(int)text[at]:X4}), which YAML takes for a letter. "
@@ -35,7 +35,7 @@ internal static partial class YamlMistakes
     private static (int, int, string)? Space(string[] lines, int last)
     {
         for (var i = 0; i < last; i++)
-            if (FindOddSpace(lines[i].Split(" #")[0]) is >= 0 and var at)
+            if (FindOddSpace(lines[i].Split(" #")[0]) is { } at)
                 return (i + 1, at + 1, OddSpaceSentence(lines[i], at));
         return null;
     }
@@ -59,7 +59,8 @@ internal static partial class YamlMistakes
         var (indent, before) = (Indent(lines[last - 1]), above is [var nearest, ..] ? nearest : -1);
         if (before < 0 || Indent(lines[before]) == indent || (Indent(lines[before]) > indent && above.Any(i => Indent(lines[i]) == indent)))
             return null;
-        return (last, indent + 1, $"Line {last} begins in column {indent + 1}, and the line of '{Entry().Match(lines[before]).Groups["name"].Value}' above it in "
+        var name = Entry().Match(lines[before]).Groups["name"].Value;
+        return (last, indent + 1, $"Line {last} begins in column {indent + 1}, and the line of '{name}' above it in "
             + $"column {Indent(lines[before]) + 1}. Fields of one section begin in the same column.");
     }
 

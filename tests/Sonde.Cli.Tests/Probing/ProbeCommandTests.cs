@@ -32,6 +32,16 @@ public sealed class ProbeCommandTests
         Assert.Equal(seeds.Average(), layers[0].GetProperty("activation").GetProperty("sd").GetDouble(), 12);
     }
 
+    /// <summary>A gradient was once taken for a step at the learning rate 1: "Steps are large: one update changes the weights of layer 1 by 40 %".</summary>
+    [Fact]
+    public void Findings_SayNothingOfStepsThatNobodyTook()
+    {
+        var ended = Command.Run("probe", "--hidden", "20x5", "--seeds", "1");
+        Assert.Equal(0, ended.Code);
+        Assert.DoesNotContain("Steps are", ended.Output);
+        Assert.Contains("At initialization back-propagated gradients", ended.Output);
+    }
+
     [Fact]
     public void RulesOfLayersAndBiases_AreMeasuredAndNamed()
     {

@@ -43,12 +43,12 @@ public sealed class StudyErrorTests
     [InlineData("study: s\ntraining: {learningRate: NaN}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got 'NaN'.")]
     [InlineData("study: s\ntraining: {learningRate: 1e-60}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got '1e-60'. "
         + "Training is in single precision, whose numbers above 0 are 1.4e-45 to 3.4e38.")]
-    [InlineData("study: s\ntraining: updates: 100", "s.yaml:2:11: Line 2 has two colons. Write 'training: {updates: 100}', or give 'updates: 100' a line of its own "
-        + "below 'training:', indented by two spaces.")]
-    [InlineData("study: s\n  seeds: 1", "s.yaml:2:3: Line 2 begins in column 3, and the line of 'study' above it in column 1. Fields of one section begin in the "
-        + "same column.")]
-    [InlineData("study: s\nprobe: {every: 50}\n  evaluate: {every: 50}\n", "s.yaml:3:3: Line 3 begins in column 3, and the line of 'probe' above it in column 1. "
-        + "Fields of one section begin in the same column.")]
+    [InlineData("study: s\ntraining: updates: 100", "s.yaml:2:11: Line 2 has two colons. Write 'training: {updates: 100}', or give "
+        + "'updates: 100' a line of its own below 'training:', indented by two spaces.")]
+    [InlineData("study: s\n  seeds: 1", "s.yaml:2:3: Line 2 begins in column 3, and the line of 'study' above it in "
+        + "column 1. Fields of one section begin in the same column.")]
+    [InlineData("study: s\nprobe: {every: 50}\n  evaluate: {every: 50}\n", "s.yaml:3:3: Line 3 begins in column 3, and the line of 'probe' "
+        + "above it in column 1. Fields of one section begin in the same column.")]
     [InlineData("study: s\ntraining:\n    batch: 5\n  updates: 100", "s.yaml:4:3: Line 4 begins in column 3, and the line of 'batch' above it in column 5. "
         + "Fields of one section begin in the same column.")]
     [InlineData("study: s\ntraining:\u00A0{updates: 100}", "s.yaml:2:10: here is a space of another kind (U+00A0), which YAML takes for a letter. "
