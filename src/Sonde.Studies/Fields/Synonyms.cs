@@ -57,6 +57,10 @@ internal static partial class Synonyms
     public static Field? FindField(string word) => OfFields.FirstOrDefault(entry => entry.Words.Contains(Plain(word))).Path is { } path
         ? FieldList.Find(path) : null;
 
+    /// <summary>What to write instead of a field that other frameworks have and layers say here; null if there is nothing to say.</summary>
+    public static string? FindKeyAdvice(string word) => Plain(word) is "dropout" or "dropoutrate" or "pdrop"
+        ? "A layer says its dropout: hidden: \"100x3 dropout(0.5)\"." : null;
+
     /// <summary>The value that a word of another framework means, if one value of the field says it; else null.</summary>
     public static string? FindValue(Field field, string word) =>
         FindAdvice(field, word) is { } advice && FirstWord().Match(advice) is { Success: true } match

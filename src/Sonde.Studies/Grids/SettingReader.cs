@@ -76,7 +76,9 @@ internal sealed class SettingReader(Problems problems, string prefix)
         else if (hint.Length == 0)
             hint = FieldList.All.FirstOrDefault(f => f.Leaf == key.Text) is { } elsewhere ? $" Did you mean '{elsewhere.Path}'?"
                 : " Remove it or correct its name.";
-        if (Synonyms.FindField(key.Text) is { } meant && !known.Contains(key.Text))
+        if (Synonyms.FindKeyAdvice(key.Text) is { } advice)
+            hint = $" {advice}";
+        else if (Synonyms.FindField(key.Text) is { } meant && !known.Contains(key.Text))
             hint = $" Write {Line(meant, value, section)}.";
         else if (key.Text.Split(' ', 2) is [var first, var rest] && value is ScalarNode { IsMissing: true } && FieldList.Find($"{section}.{first}") is not null)
             hint = $" Put a colon after the name: '{first}: {Node.Cut(rest)}'.";

@@ -25,6 +25,8 @@ public sealed class SynonymTests
     [InlineData("network: {activation: LeakyReLU}", "got 'LeakyReLU'. Did you mean 'leaky-relu'?")]
     [InlineData("network: {cost: CrossEntropyLoss}",
         "got 'CrossEntropyLoss'. Write nll: the output layer is a softmax, whose negative log-likelihood is the cross-entropy.")]
+    [InlineData("network: {dropout: 0.5}", "got 'dropout'. A layer says its dropout: hidden: \"100x3 dropout(0.5)\".")]
+    [InlineData("training: {dropout_rate: 0.5}", "got 'dropout_rate'. A layer says its dropout: hidden: \"100x3 dropout(0.5)\".")]
     [InlineData("network: {loss: CrossEntropyLoss}", "got 'loss'. Write 'cost: nll'.")]
     [InlineData("network: {criterion: nn.MSELoss()}", "got 'criterion'. Write 'cost: mse'.")]
     [InlineData("network: {nonlinearity: torch.nn.ReLU}", "got 'nonlinearity'. Write 'activation: relu'.")]
