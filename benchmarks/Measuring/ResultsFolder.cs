@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Sonde.Engines;
 using Sonde.Running.Machines;
 
 namespace Sonde.Measuring;
@@ -34,8 +35,9 @@ internal static partial class ResultsFolder
     /// <returns>The path of the file.</returns>
     public static string Write(string name, IEnumerable<KeyValuePair<string, string>> versions, JsonNode results)
     {
-        var processor = NotInNames().Replace(Machine.Facts["processor"].ToLowerInvariant(), "-").Trim('-');
-        var folder = Path.Combine(Checkout, "benchmarks", "results", $"{processor}-{Machine.Facts["cores"]}-cores");
+        var processor = NotInNames().Replace($"{Machine.Facts["processor"].ToLowerInvariant()} {Family()}", "-").Trim('-');
+        var folder = Path.Combine(Checkout, "benchmarks", "results",
+            $"{processor}-{Machine.Facts["cores"]}-cores{(KernelChoice.Forced is { } kernels ? $"-{kernels}" : "")}");
         Directory.CreateDirectory(folder);
         var document = new JsonObject
         {
@@ -51,6 +53,11 @@ internal static partial class ResultsFolder
         File.WriteAllText(path, Text(document) + "\n");
         return path;
     }
+
+    // The names that virtual machines give their processors, such as "AMD EPYC", are shared by several generations.
+    private static string Family() => File.Exists("/proc/cpuinfo") && !Machine.Facts["processor"].Any(char.IsDigit)
+        && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("cpu family", StringComparison.Ordinal)) is { } line
+            ? $"family {line.Split(':')[1].Trim()}" : "";
 
     private static string FindCheckout()
     {

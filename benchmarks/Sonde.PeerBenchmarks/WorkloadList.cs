@@ -15,6 +15,8 @@ internal static class WorkloadList
         new("batch1", 1024, 1000, 5, 9, 1, DrawsShapeset: true),
         new("batch32", 1024, 1000, 5, 9, 32, DrawsShapeset: true),
         new("batch128", 1024, 1000, 5, 9, 128, DrawsShapeset: true),
+        new("batch512", 1024, 1000, 5, 9, 512, DrawsShapeset: true),
+        new("small", 784, 100, 2, 10, 10),
     ];
 
     /// <summary>One table of many shapes, from the smallest to the largest layers, round and odd sizes, to find a cliff.</summary>

@@ -72,27 +72,29 @@ internal static class CommandLine
         }
         catch (StudyException e)
         {
-            return Fail(e, e.Message, ExitCode.WrongUsage);
+            // A study may have several mistakes, one per line; what it quotes of the file has no line ends.
+            return Fail(e, ExitCode.WrongUsage, e.Message.Split('\n'));
         }
         catch (Exception e) when (e is DataException or RecordException or InteropException)
         {
-            return Fail(e, e.Message, ExitCode.Failed);
+            return Fail(e, ExitCode.Failed, e.Message);
         }
         catch (OperationCanceledException e)
         {
-            return Fail(e, "interrupted", ExitCode.Interrupted);
+            return Fail(e, ExitCode.Interrupted, "interrupted");
         }
 #pragma warning disable CA1031 // The last resort: a line that a person can act on instead of a stack.
         catch (Exception e)
         {
-            return Fail(e, ErrorSentence.Of(e), ExitCode.Failed);
+            return Fail(e, ExitCode.Failed, ErrorSentence.Of(e));
         }
 #pragma warning restore CA1031
     }
 
-    private static int Fail(Exception error, string sentence, int code)
+    private static int Fail(Exception error, int code, params IReadOnlyList<string> lines)
     {
-        Terminal.Notice($"sonde: {sentence}");
+        for (var k = 0; k < lines.Count; k++)
+            Terminal.Notice(k == 0 ? $"sonde: {lines[k]}" : lines[k]);
         ErrorTrace.Write([error]);
         return code;
     }

@@ -113,7 +113,7 @@ internal sealed class TrialGrid(Problems problems, Place study, EpochLengths epo
             foreach (var field in choice.Fields.Where(field => point.ContainsKey(field.Key) && !choice.Has(point[choice.Path], field)))
                 problems.Expected(settings.Find(field.Path)!.Where, field.Path, $"only settings that {point[choice.Path]} has",
                     $"'{Node.Cut(point[field.Key])}' in a trial {choice.Relation} {point[choice.Path]}",
-                    $" Remove it, or name another {choice.Noun}.");
+                    choice.Advice(point[choice.Path]));
         if (point[FieldList.Data] == "arrays" && !point.ContainsKey(FieldList.DataPath))
             problems.Expected(settings.Find(FieldList.Data)!.Where, FieldList.DataPath, "a folder or a file, which arrays needs", "nothing",
                 " Add 'path: ...' beside the name.");

@@ -27,6 +27,20 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void SeveralMistakesOfAStudy_HaveALineEach()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("s.yaml", "study: s\nnetwork: {init: xavier}\ntraining: {lr: 0.1, batch_size: 32}\n");
+        var ended = Command.Run("run", file, "--dry-run");
+        Assert.Equal(2, ended.Code);
+        var lines = ended.Error.TrimEnd('\n').Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith($"sonde: {file}:2:17: network.init: ", lines[0]);
+        Assert.StartsWith($"{file}:3:12: training.lr: ", lines[1]);
+        Assert.EndsWith("Write 'batch: 32'.", lines[2]);
+    }
+
+    [Fact]
     public void Version_IsPrinted()
     {
         var version = Command.Run("--version");
@@ -64,8 +78,8 @@ public sealed class CommandLineTests
         var file = scratch.Write("typo.yaml", "study: typo\nnetwork:\n  activation: tahn\n");
         var ended = Command.Run("run", file, "--out", scratch["out"]);
         Assert.Equal((2, ""), (ended.Code, ended.Output));
-        Assert.Equal($"sonde: {file}:3:15: network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, "
-            + "linear, got 'tahn'. Did you mean 'tanh'?\n", ended.Error);
+        Assert.Equal($"sonde: {file}:3:15: network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, selu, "
+            + "gelu, silu, mish, linear, got 'tahn'. Did you mean 'tanh'?\n", ended.Error);
         Assert.False(Directory.Exists(scratch["out"]));
     }
 

@@ -13,6 +13,9 @@ public sealed record Factor(string Key, string Name, IReadOnlyList<FactorLevel> 
     /// <summary>The key of the width that all hidden layers share, if it varies.</summary>
     public const string Width = "width";
 
+    /// <summary>Groups in which the best value has more test error than the worst: the effect is a mean and not a rule.</summary>
+    internal int Reversals { get; init; }
+
     /// <summary>True if every value is a number.</summary>
     public bool IsNumeric => Levels.All(level => level.Number is not null);
 

@@ -46,13 +46,13 @@ public sealed record GridSummary(
     private static Factor FactorOf(string key, IReadOnlyList<string> others, IReadOnlyList<VariedTrial> trials)
     {
         var effects = new Dictionary<string, List<double>>();
-        var groups = 0;
+        var groups = new List<Dictionary<string, double>>();
         foreach (var group in trials.Where(trial => trial.Error is not null).GroupBy(trial => trial.Values(others)))
         {
             var means = group.GroupBy(trial => trial.ValueOf(key)).ToDictionary(level => level.Key, level => level.Average(trial => trial.Error!.Value));
             if (means.Count < 2)
                 continue;
-            groups++;
+            groups.Add(means);
             var middle = means.Values.Average();
             foreach (var (value, mean) in means)
                 (effects.TryGetValue(value, out var list) ? list : effects[value] = []).Add(mean - middle);
@@ -61,7 +61,12 @@ public sealed record GridSummary(
             level.Key, level.Count(), level.Count(trial => trial.Error is null),
             level.Any(trial => trial.Error is not null) ? level.Average(trial => trial.Error) : null,
             effects.TryGetValue(level.Key, out var found) ? found.Average() : null));
-        return new(key, SettingField.ShortName(key), [.. levels.OrderBy(level => level.Number ?? double.PositiveInfinity)], groups);
+        var factor = new Factor(key, SettingField.ShortName(key), [.. levels.OrderBy(level => level.Number ?? double.PositiveInfinity)], groups.Count);
+        return factor.Spread == 0 ? factor : factor with
+        {
+            Reversals = groups.Count(means => means.TryGetValue(factor.Best!.Value, out var best) && means.TryGetValue(factor.Worst!.Value, out var worst)
+                && best > worst),
+        };
     }
 
     private static IReadOnlyList<ErrorLine> LinesOver(Factor factor, IReadOnlyList<string> others, IReadOnlyList<VariedTrial> trials) =>

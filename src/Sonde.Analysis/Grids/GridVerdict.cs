@@ -82,7 +82,7 @@ internal static class GridVerdict
             return "";
         var shared = factors.Where(factor => some.Select(trial => trial.ValueOf(factor.Key)).Distinct().Count() == 1)
             .Select(factor => $"{factor.Name} {some[0].ValueOf(factor.Key)}").ToList();
-        return shared.Count == 0 ? "" : $" All of these have {string.Join(" and ", shared)}.";
+        return shared.Count == 0 ? "" : $" {(some.Count == 2 ? "Both" : "All of these")} have {string.Join(" and ", shared)}.";
     }
 
     private static string Chance(IReadOnlyList<FoundTrial> trials)
@@ -100,7 +100,8 @@ internal static class GridVerdict
         if (factor.Spread <= 2 * (seedSd ?? 0) / Math.Sqrt(factor.Groups))
             return $"The setting {factor.Name} makes no difference that seeds alone do not make ({ErrorText.Points(factor.Spread)} points).";
         var groups = factor.Groups == 1 ? "1 comparison" : $"mean of {factor.Groups} comparisons";
+        var turned = factor.Reversals == 0 ? "" : $"; but in {factor.Reversals} of them {worst.Value} has less than {best.Value}";
         return $"The setting {factor.Name} matters {(rank == 0 ? "most" : "next")}: {best.Value} has {ErrorText.Points(factor.Spread)} points less test error "
-            + $"than {worst.Value} ({groups} with all else equal).";
+            + $"than {worst.Value} ({groups} with all else equal{turned}).";
     }
 }

@@ -1,21 +1,21 @@
 using System.Globalization;
 using System.Text;
 using nietras.SeparatedValues;
+using Sonde.Records.Files;
 
 namespace Sonde.Cli.Export;
 
 /// <summary>A CSV file that appears whole: it has a temporary name until <see cref="Finish"/> renames it.</summary>
 internal sealed class CsvFile : IDisposable
 {
-    private const string TemporarySuffix = ".tmp";
-
+    private readonly string temporary;
     private readonly SepWriter writer;
 
     /// <summary>Creates the file and writes its heading.</summary>
     public CsvFile(string path, params IEnumerable<string> columns)
     {
-        Path = path;
-        var text = new StreamWriter(path + TemporarySuffix, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        (Path, temporary) = (path, DurableFile.TemporaryPathOf(path));
+        var text = new StreamWriter(temporary, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         writer = Sep.New(',').Writer(options => options with { Escape = true }).To(text);
         writer.Header.Add([.. columns]);
         writer.Header.Write();
@@ -40,13 +40,13 @@ internal sealed class CsvFile : IDisposable
     public void Finish()
     {
         writer.Dispose();
-        File.Move(Path + TemporarySuffix, Path, overwrite: true);
+        File.Move(temporary, Path, overwrite: true);
     }
 
     /// <summary>Deletes the file if it was not finished.</summary>
     public void Dispose()
     {
         writer.Dispose();
-        File.Delete(Path + TemporarySuffix);
+        File.Delete(temporary);
     }
 }

@@ -20,15 +20,15 @@ internal static class ExportCommand
             "sonde export runs/first-look --to csv --out ~/tables --json",
             "sonde export runs/first-look --to pytorch   # TRIAL.safetensors for each trial",
             "sonde export runs/first-look --to onnx") { directory, format, output, json };
-        verb.SetAction(parsed =>
+        verb.SetAction(async (parsed, cancellation) =>
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
             var folder = parsed.GetValue(output) ?? Path.Combine(run.Directory, parsed.GetValue(format)!);
             if (File.Exists(folder))
                 throw new StudyException($"--out: expected a folder for the tables, got the file {folder}. Name a folder.");
             if (ExportFormats.IsOfWeights(parsed.GetValue(format)!))
-                return WriteWeights(run, folder, parsed.GetValue(format)!, parsed.GetValue(json));
-            var export = RunExport.Write(run, folder, parsed.GetValue(format)!);
+                return await Interruptible.Run(() => WriteWeights(run, folder, parsed.GetValue(format)!, parsed.GetValue(json)), cancellation);
+            var export = await Interruptible.Run(token => RunExport.Write(run, folder, parsed.GetValue(format)!, token), cancellation);
             foreach (var trial in export.LeftOut)
                 Terminal.Notice($"{trial.Id} is left out, because its tables are damaged: {trial.Message}");
             if (parsed.GetValue(json))

@@ -13,7 +13,8 @@ internal sealed record RunExport(IReadOnlyList<(string Path, long Rows)> Files, 
     /// <param name="run">The run folder.</param>
     /// <param name="folder">The folder to write to; made if it is missing.</param>
     /// <param name="format">A word of <see cref="ExportFormats"/>.</param>
-    public static RunExport Write(RunFolder run, string folder, string format)
+    /// <param name="cancellation">Stops between two trials, and removes what is unfinished.</param>
+    public static RunExport Write(RunFolder run, string folder, string format, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var found = RunContents.Read(run);
@@ -21,6 +22,7 @@ internal sealed record RunExport(IReadOnlyList<(string Path, long Rows)> Files, 
         var leftOut = new List<FoundTrial>();
         foreach (var trial in found)
         {
+            cancellation.ThrowIfCancellationRequested();
             try
             {
                 var records = trial.Manifest is null ? null : run.ReadTrial(trial.Id);

@@ -64,10 +64,10 @@ internal static class ProbeCommand
             "sonde probe --init normalized        # gradients keep their size",
             "sonde probe --init '[standard, normalized]' --hidden '[1000x3, 1000x5]'",
             "sonde probe mine.yaml                # the networks of a study",
-            "sonde probe --data arrays --set data.path=x.npy --set data.scale=standardize",
+            "sonde probe --data arrays --set data.path=points.csv --hidden 50x3",
             "sonde probe --jacobian --seeds 1     # also each layer's Jacobian",
             "sonde probe --weights model.safetensors --activation relu --data mnist",
-            "sonde probe --weights model.onnx --data arrays --set data.path=x.npy")
+            "sonde probe --weights model.onnx --data arrays --set data.path=points.csv")
         {
             Study,
         };

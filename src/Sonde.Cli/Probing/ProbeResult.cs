@@ -26,8 +26,15 @@ internal sealed class ProbeResult(ProbedNetwork probed, IReadOnlyList<IReadOnlyL
     public ProbeForecast Forecast { get; } = new(probed.Network, perSeed[0]);
 
     /// <summary>What is worth saying about the network.</summary>
-    public IReadOnlyList<Finding> Findings => [.. Verdict.From(NetworkFacts.From(Network), [], Mean).Findings.Select(finding => probed.WeightsFile is null
-        ? finding : finding with { Sentence = finding.Sentence.Replace("At initialization", "With these weights", StringComparison.Ordinal) })];
+    public IReadOnlyList<Finding> Findings =>
+    [
+        .. Verdict.From(NetworkFacts.From(Network), [], WithoutSteps()).Findings.Select(finding => probed.WeightsFile is null
+            ? finding : finding with { Sentence = finding.Sentence.Replace("At initialization", "With these weights", StringComparison.Ordinal) }),
+    ];
+
+    /// <summary>Nothing is updated here: the updates that are measured are those of the learning rate 1, which no trial has.</summary>
+    private IReadOnlyList<LayerStatistics> WithoutSteps() =>
+        [.. Mean.Where(row => row.Quantity is not (Quantity.Update or Quantity.UpdateToWeightRatio))];
 
     /// <summary>Rows of hidden layers' Jacobians; empty if they were not measured.</summary>
     public IReadOnlyList<LayerStatistics> Jacobians => [.. Mean.Where(row => row.Quantity == Quantity.Jacobian)];

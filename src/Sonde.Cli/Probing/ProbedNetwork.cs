@@ -19,8 +19,9 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
     /// <summary>The file that they come from; null if a seed draws them.</summary>
     public string? WeightsFile { get; init; }
 
-    /// <summary>How many examples the probes see.</summary>
-    public int Examples => Setting.Probe.Examples;
+    /// <summary>How many examples the probes see; a number that nobody chose gives way to the data.</summary>
+    public int Examples { get; } = Setting.Probe.Examples == ProbePlan.DefaultExamples && Data.Open(Split.Probe, Setting.Seed).Count is { } count
+        ? (int)Math.Min(count, Setting.Probe.Examples) : Setting.Probe.Examples;
 
     /// <summary>Returns the different networks of a study: trials that differ in seed, training or optimizer begin with the same one.</summary>
     /// <param name="study">The study.</param>

@@ -1,3 +1,5 @@
+using Sonde.Records.Files;
+
 namespace Sonde.Cli.Shell;
 
 /// <summary>What a person reads instead of an exception's type.</summary>
@@ -10,6 +12,7 @@ internal static class ErrorSentence
         UnauthorizedAccessException => $"{Sentence(error)} Change its permissions, or give another path.",
         FileNotFoundException or DirectoryNotFoundException => $"{Sentence(error)} Check the path.",
         PathTooLongException => $"{Sentence(error)} Give a shorter path.",
+        IOException when DurableFile.FindBlocking(error) is { } cure => $"{Sentence(error)} {cure}, then run the same command again.",
         IOException => $"{Sentence(error)} When that is mended, run the same command again.",
         OutOfMemoryException or InsufficientMemoryException =>
             "There is not enough memory. Use a smaller network, fewer examples, or fewer trials at a time ('--parallel 1').",

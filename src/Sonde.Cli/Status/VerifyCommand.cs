@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Sonde.Analysis.Contents;
 using Sonde.Cli.Shell;
 using Sonde.Records.Runs;
 
@@ -8,6 +9,8 @@ namespace Sonde.Cli.Status;
 /// <summary><c>sonde verify</c>: reads every byte of a run folder.</summary>
 internal static class VerifyCommand
 {
+    private const int MostNamed = 4;
+
     public static Command Create()
     {
         var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
@@ -22,19 +25,22 @@ internal static class VerifyCommand
     private static int Show(RunFolder run, bool asJson)
     {
         var check = RunCheck.FromFolder(run);
+        // No digest says that a trial's folder is gone; only the study does.
+        string[] waiting = [.. RunContents.Read(run).Where(trial => trial.Status == FoundStatus.Waiting).Select(trial => trial.Id)];
         if (asJson)
-            Terminal.WriteJson(ToJson(run, check));
+            Terminal.WriteJson(ToJson(run, check, waiting));
         else
-            WriteText(run, check);
+            WriteText(run, check, waiting);
         return check.IsWhole ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static JsonObject ToJson(RunFolder run, RunCheck check) => new()
+    private static JsonObject ToJson(RunFolder run, RunCheck check, string[] waiting) => new()
     {
         ["study"] = run.Study,
         ["directory"] = run.Directory,
         ["isWhole"] = check.IsWhole,
         ["damage"] = Texts(check.Damage),
+        ["withoutRecords"] = Texts(waiting),
         ["trials"] = new JsonArray([.. check.Trials.Select(trial => (JsonNode)new JsonObject
         {
             ["id"] = trial.Id, ["status"] = trial.Status, ["files"] = trial.Files, ["bytes"] = trial.Bytes,
@@ -44,7 +50,7 @@ internal static class VerifyCommand
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
-    private static void WriteText(RunFolder run, RunCheck check)
+    private static void WriteText(RunFolder run, RunCheck check, string[] waiting)
     {
         foreach (var damage in check.Damage)
             Terminal.WriteLine(damage);
@@ -56,6 +62,10 @@ internal static class VerifyCommand
             foreach (var name in trial.LeftOver)
                 Terminal.WriteLine($"  {name} is not part of the trial: a process left it behind, or Sonde moved it aside.");
         }
+        if (waiting.Length > 0)
+            Terminal.WriteLine($"{QuantityText.Count(waiting.Length, "trial")} of the study {(waiting.Length == 1 ? "has" : "have")} no records: "
+                + $"not begun yet, or removed since: {string.Join(", ", waiting.Take(MostNamed))}"
+                + (waiting.Length > MostNamed ? $" and {waiting.Length - MostNamed} more" : ""));
         var damages = check.Damage.Count + check.Trials.Sum(trial => trial.Damage.Count);
         var verdict = check.IsWhole ? "all files are as Sonde wrote them" : $"{damages} {(damages == 1 ? "file is" : "files are")} not as Sonde wrote them";
         Terminal.WriteLine($"{run.Directory}: {verdict}");

@@ -10,11 +10,22 @@ internal static class DurableFile
     /// as <c>*.parquet</c> skips them too.</summary>
     public const string TemporarySuffix = ".tmp";
 
+    // EEXIST and EISDIR; ERROR_FILE_EXISTS and ERROR_ALREADY_EXISTS on Windows.
+    private const int FileInTheWay = 17, FolderInTheWay = 21, FileExists = unchecked((int)0x80070050), AlreadyExists = unchecked((int)0x800700B7);
+
     private static int made;
 
     /// <summary>Returns a path for the content of a file until it is renamed to its own. No other process, and no other call, returns the same.</summary>
     public static string TemporaryPathOf(string path) =>
         string.Create(CultureInfo.InvariantCulture, $"{path}.{ProcessMark.Current}-{Interlocked.Increment(ref made)}{TemporarySuffix}");
+
+    /// <summary>What to do if a file has the name that a folder needs, or the reverse; null for any other failure.</summary>
+    public static string? FindBlocking(Exception failure) => failure is not IOException ? null : failure.HResult switch
+    {
+        FileInTheWay or FileExists or AlreadyExists => "A file is where a folder has to be: move it away",
+        FolderInTheWay => "A folder is where a file has to be: move it away",
+        _ => null,
+    };
 
     /// <summary>Writes a whole file in one step, and replaces one of this name; makes its folder if there is none.</summary>
     public static void Write(string path, byte[] content) => Put(path, content, Disk.MoveFile);

@@ -53,8 +53,10 @@ internal static class RecordJson
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new RecordException($"{path}: expected the JSON that Sonde wrote, with its digest, found {content.Length} bytes that are not "
-                + $"({cause.Message}). "
+            // The parser's own words are about tokens and byte positions, which help nobody who looks for the file that was damaged.
+            var reason = cause is JsonException { LineNumber: { } line } ? $"line {line + 1} cannot be read" : cause.Message;
+            var found = content.Length == 0 ? "an empty file" : $"{content.Length} bytes that are not ({reason})";
+            throw new RecordException($"{path}: expected the JSON that Sonde wrote, with its digest, found {found}. "
                 + "Restore the file from a copy, or run the study again: it sets the file aside and continues without it.", cause);
         }
     }

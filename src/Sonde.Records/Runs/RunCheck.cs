@@ -21,8 +21,15 @@ public sealed record RunCheck(IReadOnlyList<string> Damage, IReadOnlyList<TrialC
             damage ??= $"{Path.Combine(run.Directory, RecordedStudy.FileName)}: expected the study as run, found no file. "
                 + "Restore it from a copy, or run the same study into this folder again, which writes it.";
         var trials = Path.Combine(run.Directory, TrialFiles.TrialsDirectory);
-        return new(damage is null ? [] : [damage], Directory.Exists(trials) ? CheckTrials(trials, cancellation) : []);
+        return new([.. damage is null ? [] : (string[])[damage], .. InTheWay(trials)], Directory.Exists(trials) ? CheckTrials(trials, cancellation) : []);
     }
+
+    /// <summary>Files that have the name of a folder: the trials, or one of them.</summary>
+    private static IEnumerable<string> InTheWay(string trials) =>
+        (File.Exists(trials) ? [trials] : Directory.Exists(trials) ? Directory.EnumerateFiles(trials).Where(IsNamedLikeATrial) : (string[])[])
+        .Order(StringComparer.Ordinal).Select(file => $"{file}: expected a folder, found a file. Move it away, and restore the folder from a copy.");
+
+    private static bool IsNamedLikeATrial(string file) => TrialFiles.IsId(Path.GetFileName(file));
 
     private static TrialCheck[] CheckTrials(string trials, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Parquet;
+using Sonde.Records.Files;
 
 namespace Sonde.Records.Tables;
 
@@ -6,9 +7,8 @@ namespace Sonde.Records.Tables;
 /// <typeparam name="TRow">One row.</typeparam>
 internal sealed class CombinedTable<TRow> : IDisposable
 {
-    private const string TemporarySuffix = ".tmp";
-
     private readonly Table<TRow> table;
+    private readonly string temporary;
     private readonly FileStream stream;
     private readonly ParquetWriter writer;
     private bool isClosed;
@@ -20,8 +20,8 @@ internal sealed class CombinedTable<TRow> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        (this.table, Path) = (table, path);
-        stream = File.Create(path + TemporarySuffix);
+        (this.table, Path, temporary) = (table, path, DurableFile.TemporaryPathOf(path));
+        stream = File.Create(temporary);
         writer = table.ToColumns("", []).OpenAsync(stream).GetAwaiter().GetResult();
     }
 
@@ -50,14 +50,14 @@ internal sealed class CombinedTable<TRow> : IDisposable
     {
         ObjectDisposedException.ThrowIf(isClosed, this);
         Close();
-        File.Move(Path + TemporarySuffix, Path, overwrite: true);
+        File.Move(temporary, Path, overwrite: true);
     }
 
     /// <summary>Deletes the file if it was not finished.</summary>
     public void Dispose()
     {
         Close();
-        File.Delete(Path + TemporarySuffix);
+        File.Delete(temporary);
     }
 
     private void Close()

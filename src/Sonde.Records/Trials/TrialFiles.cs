@@ -78,7 +78,8 @@ internal static partial class TrialFiles
         }
     }
 
-    private static bool IsId(string id) =>
+    /// <summary>Returns true for a name that a trial can have.</summary>
+    public static bool IsId(string id) =>
         id.Length is > 0 and <= 200 && id[0] != '.' && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '+' or '=');
 
     private static bool IsNameOfFile(string path) => path == Predictions || CheckpointFile().IsMatch(path)

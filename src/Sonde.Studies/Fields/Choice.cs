@@ -1,3 +1,5 @@
+using Sonde.Studies.Errors;
+
 namespace Sonde.Studies.Fields;
 
 /// <summary>A field whose value decides which of some other fields a trial has, and their defaults.</summary>
@@ -17,6 +19,12 @@ internal sealed record Choice(
         new(FieldList.Optimizer, [OptimizerFields.LearningRate, .. OptimizerFields.All, OptimizerFields.EpsilonForm],
             OptimizerFields.Has, OptimizerFields.Default, "optimizer", "with"),
     ];
+
+    /// <summary>What to do about a setting that the chosen value does not have: a name that nobody knows is more likely mistyped than the setting is
+    /// wrong.</summary>
+    public string Advice(string chosen) =>
+        FieldList.Find(Path)!.Names is var names && !names.Contains(chosen) && NameSuggestion.Find(chosen, names) is { } near
+            ? $" Did you mean the {Noun} '{near}'?" : $" Remove it, or name another {Noun}.";
 
     /// <summary>True for a field that some value of the deciding one does not have.</summary>
     public bool IsOptional(Field field) => !FieldList.Find(Path)!.Names.All(name => Has(name, field));

@@ -14,6 +14,23 @@ internal static partial class Cure
     public static string? Find(Field field, string text) => text.Length > MostLetters || (!field.IsNumber && field.Path != FieldList.Hidden) ? null
         : Candidates(field, text.Trim()).FirstOrDefault(candidate => candidate != text && field.Canonical(candidate) is not null);
 
+    /// <summary>Returns what is wrong with a value that looks right: a number outside single precision, or a rule's number that cannot be read. Null if
+    /// there is nothing to say.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="text">What was written.</param>
+    public static string? FindRemark(Field field, string text)
+    {
+        if (field.IsNumber && field.Canonical("1") is not null && Spelling.IsOutsideSinglePrecision(text))
+            return "Training is in single precision, whose numbers above 0 are 1.4e-45 to 3.4e38.";
+        var rule = field.Names.FirstOrDefault(name => name.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket
+            && text.Trim().StartsWith(name[..(bracket + 1)], StringComparison.OrdinalIgnoreCase));
+        if (rule is null)
+            return null;
+        var example = $"{rule[..rule.IndexOf('(', StringComparison.Ordinal)]}(0.05)";
+        return field.Canonical(example) is null ? null : $"Write one number in the brackets, {(rule.StartsWith("constant", StringComparison.Ordinal)
+            ? "" : "above 0, ")}such as {example}.";
+    }
+
     private static IEnumerable<string> Candidates(Field field, string text)
     {
         if (field.Path == FieldList.Hidden)

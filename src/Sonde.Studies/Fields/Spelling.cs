@@ -22,6 +22,11 @@ internal static class Spelling
         && first.Length is > 0 and <= 3 && first.All(char.IsAsciiDigit) && first[0] != '0'
         && rest.All(group => group.Length == 3 && group.All(char.IsAsciiDigit));
 
+    /// <summary>True for a decimal number above 0 that single precision rounds to 0 or to infinity.</summary>
+    public static bool IsOutsideSinglePrecision(string text) =>
+        text is [>= '0' and <= '9' or '.', ..] && float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && (float.IsInfinity(value) || (value == 0 && text.Split('e', 'E')[0].Any(digit => digit is >= '1' and <= '9')));
+
     public static string? Seed(string text) => WholeNumber(text, 0, ulong.MaxValue);
 
     /// <summary>Above 0 and finite in single precision, which is what parameters are trained in.</summary>

@@ -1,8 +1,11 @@
+using System.Text.RegularExpressions;
+using Sonde.Studies.Errors;
+
 namespace Sonde.Studies.Fields;
 
 /// <summary>Words of other frameworks, with what a study file says instead.</summary>
 /// <remarks>They stay errors, whose message gives the right line: one thing has one name in all studies.</remarks>
-internal static class Synonyms
+internal static partial class Synonyms
 {
     private static readonly (string Path, string[] Words)[] OfFields =
     [
@@ -54,6 +57,23 @@ internal static class Synonyms
     public static Field? FindField(string word) => OfFields.FirstOrDefault(entry => entry.Words.Contains(Plain(word))).Path is { } path
         ? FieldList.Find(path) : null;
 
+    /// <summary>What to write instead of a field that other frameworks have and layers say here; null if there is nothing to say.</summary>
+    public static string? FindKeyAdvice(string word) => Plain(word) is "dropout" or "dropoutrate" or "pdrop"
+        ? "A layer says its dropout: hidden: \"100x3 dropout(0.5)\"." : null;
+
+    /// <summary>The value that a word of another framework means, if one value of the field says it; else null.</summary>
+    public static string? FindValue(Field field, string word) =>
+        FindAdvice(field, word) is { } advice && FirstWord().Match(advice) is { Success: true } match
+            && field.Canonical(match.Groups["word"].Value) is { } value ? value : NameSuggestion.Find(Bare(word), field.Names);
+
+    /// <summary>A name without the module before it and the call behind it: <c>ReLU</c> for <c>torch.nn.ReLU()</c>.</summary>
+    public static string Bare(string word) => word.Length <= 100 && Call().Match(word.Trim()) is { Success: true } match ? match.Groups["word"].Value : word;
+
+    /// <summary>What to write if somebody wrote layers as calls, <c>nn.Linear(784, 100)</c>; null if there is nothing to say.</summary>
+    public static string? FindLayerAdvice(Field field, string text) => field.Path == FieldList.Hidden && LayerCall().IsMatch(text)
+        ? "Write the units of the hidden layers only, such as hidden: 100x2, and what is between them as activation: sigmoid. "
+            + "Inputs and outputs follow from the data." : null;
+
     /// <summary>What to write instead of a value of another framework; null if there is nothing to say.</summary>
     public static string? FindAdvice(Field field, string word) =>
         OfValues.FirstOrDefault(entry => entry.Path == Model(field) && entry.Words.Contains(Plain(word))).Advice is { } advice && field.Names.Count > 0
@@ -64,6 +84,15 @@ internal static class Synonyms
         field.Path is FieldList.FirstInit or FieldList.OutputInit or FieldList.BiasInit ? FieldList.Init : field.Path;
 
     private static string Plain(string word) => word.Length > 100 ? word
-        : word.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)
+        : Bare(word).ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal)
             .Replace(" ", "", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\AWrite (?<word>[a-z0-9-]+)")]
+    private static partial Regex FirstWord();
+
+    [GeneratedRegex(@"\A(?:(?:[A-Za-z_]\w*\.)+(?<word>[A-Za-z_]\w*)(?:\(.*\))?|(?<word>[A-Za-z_]\w*)\(\))\z")]
+    private static partial Regex Call();
+
+    [GeneratedRegex(@"\b(?:Linear|Dense)\s*\(", RegexOptions.IgnoreCase)]
+    private static partial Regex LayerCall();
 }

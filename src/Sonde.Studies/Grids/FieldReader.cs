@@ -50,11 +50,14 @@ internal sealed class FieldReader(Problems problems, string prefix)
         var isQuotedNumber = field.IsNumber && item is ScalarNode { IsQuoted: true };
         if (text is not null && !isQuotedNumber && field.Canonical(text) is { } value)
             return value;
-        var hint = isQuotedNumber ? " Take the quotes off."
-            : text is not null && Cure.Find(field, text) is { } cure ? $" Write {cure}."
+        var hint = isQuotedNumber && field.Canonical(text!) is not null ? " Take the quotes off."
+            : text is not null && Cure.Find(field, text) is { } cure ? $" Write {cure}{(isQuotedNumber ? ", without quotes" : "")}."
+            : text is not null && Cure.FindRemark(field, text) is { } remark ? $" {remark}"
+            : isQuotedNumber ? " Take the quotes off."
             : item is ScalarNode { IsMissing: true } && field.Default is { } usual ? $" Put a value after the colon, such as {usual}, or remove the line."
+            : text is not null && Synonyms.FindLayerAdvice(field, text) is { } layers ? $" {layers}"
             : field.Names.Count == 0 || text is null ? ""
-            : Synonyms.FindAdvice(field, text) is { } advice ? $" {advice}" : NameSuggestion.Hint(text, field.Names);
+            : Synonyms.FindAdvice(field, text) is { } advice ? $" {advice}" : NameSuggestion.Hint(Synonyms.Bare(text), field.Names);
         var shown = item is ListNode && text is not null ? Node.Cut(text) : item.Shown;
         problems.Expected(item.Where, prefix + field.Path, field.Expected, isQuotedNumber ? $"{shown} in quotes" : shown, hint);
         return null;

@@ -20,7 +20,7 @@ internal sealed class Override
         source = $"--set {text}";
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
-            throw Error("PATH=VALUE such as training.updates=1000", "no '='", "Name the field and its value.");
+            throw Error("PATH=VALUE such as training.updates=1000", equals == 0 ? "no PATH before the '='" : "no '='", "Name the field and its value.");
         path = text[..equals].Trim();
         value = NodeReader.Read(text[(equals + 1)..], source, isFile: false) ?? new ScalarNode(new(source, 0, 0), "", false);
     }

@@ -76,7 +76,9 @@ internal sealed class SettingReader(Problems problems, string prefix)
         else if (hint.Length == 0)
             hint = FieldList.All.FirstOrDefault(f => f.Leaf == key.Text) is { } elsewhere ? $" Did you mean '{elsewhere.Path}'?"
                 : " Remove it or correct its name.";
-        if (Synonyms.FindField(key.Text) is { } meant && !known.Contains(key.Text))
+        if (Synonyms.FindKeyAdvice(key.Text) is { } advice)
+            hint = $" {advice}";
+        else if (Synonyms.FindField(key.Text) is { } meant && !known.Contains(key.Text))
             hint = $" Write {Line(meant, value, section)}.";
         else if (key.Text.Split(' ', 2) is [var first, var rest] && value is ScalarNode { IsMissing: true } && FieldList.Find($"{section}.{first}") is not null)
             hint = $" Put a colon after the name: '{first}: {Node.Cut(rest)}'.";
@@ -90,7 +92,9 @@ internal sealed class SettingReader(Problems problems, string prefix)
     /// <summary>The line that someone meant who wrote the field's name as in another framework.</summary>
     private static string Line(Field meant, Node value, string section)
     {
-        var text = value is ScalarNode { IsMissing: false } scalar ? Node.Cut(scalar.Text) : "...";
+        var text = value is not ScalarNode { IsMissing: false } scalar ? "..."
+            : meant.Canonical(scalar.Text) is not null ? Node.Cut(scalar.Text)
+            : Cure.Find(meant, scalar.Text) ?? Synonyms.FindValue(meant, scalar.Text) ?? "...";
         return meant.Section == section || meant.Section.Length == 0 ? $"'{meant.Leaf}: {text}'" : $"'{meant.Section}: {{{meant.Leaf}: {text}}}'";
     }
 
@@ -103,6 +107,6 @@ internal sealed class SettingReader(Problems problems, string prefix)
         foreach (var field in choice.Fields.Where(field => given.ContainsKey(field.Path)))
             foreach (var name in chosen.Texts.Where(name => !choice.Has(name, field)).Take(1))
                 problems.Expected(given[field.Path].Where, prefix + field.Path, $"only settings that {name} has",
-                    $"'{Node.Cut(given[field.Path].Texts[0])}'", $" Remove it, or name another {choice.Noun}.");
+                    $"'{Node.Cut(given[field.Path].Texts[0])}'", choice.Advice(name));
     }
 }

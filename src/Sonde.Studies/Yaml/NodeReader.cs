@@ -68,6 +68,9 @@ internal sealed class NodeReader(string source, bool isFile)
         switch (next)
         {
             case Scalar scalar:
+                // After a colon it joins name and value into one text, which then fits no field.
+                if (scalar.Style is ScalarStyle.Plain && YamlMistakes.FindOddSpace(scalar.Value) is > 0 and var odd && scalar.Value[odd - 1] == ':')
+                    throw Error(At(scalar.Start) with { Column = Math.Max(1, scalar.Start.Column) + odd }, YamlMistakes.OddSpaceSentence(scalar.Value, odd));
                 Add(new ScalarNode(At(scalar.Start), scalar.Value, scalar.Style is not ScalarStyle.Plain));
                 break;
             case SequenceStart sequence:

@@ -40,9 +40,9 @@ public sealed record ArraySettings
     /// <summary>True to train in the order of the files, pass after pass; false for another order in each pass.</summary>
     public bool IsInOrder { get; init; }
 
-    /// <summary>The number of training examples to set aside for validation; null if a file holds them.</summary>
+    /// <summary>The number of training examples to set aside for validation; null if a file holds them, else for a tenth.</summary>
     public int? Validation { get; init => field = Given.NullOrAtLeast(0, value, nameof(Validation)); }
 
-    /// <summary>The number of training examples to set aside for the test; null if a file holds them.</summary>
+    /// <summary>The number of training examples to set aside for the test; null if a file holds them, else for a tenth.</summary>
     public int? Test { get; init => field = Given.NullOrAtLeast(0, value, nameof(Test)); }
 }

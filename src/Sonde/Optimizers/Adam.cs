@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Kernels.Dense;
 using Sonde.Numerics.Lanes;
 
@@ -56,6 +57,7 @@ public readonly record struct Adam(float LearningRate, float Beta1, float Beta2,
     };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes>
     {
         first = TLanes.FusedMultiplyAdd(TLanes.Of(1 - Beta1), gradient - first, first);

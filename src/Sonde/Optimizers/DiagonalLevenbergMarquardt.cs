@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Kernels.Dense;
 using Sonde.Numerics.Lanes;
 
@@ -42,6 +43,7 @@ public readonly record struct DiagonalLevenbergMarquardt(float LearningRate, flo
         (step - 1) % settings.Every == 0 ? Math.Max(1 - settings.Memory, 1f / ((step - 1) / settings.Every + 1)) : 0;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes> =>
         gradient / (TLanes.Of(Damping) + first);
 }

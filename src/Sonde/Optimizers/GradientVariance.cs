@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Kernels.Dense;
 using Sonde.Numerics.Lanes;
 
@@ -37,6 +38,7 @@ public readonly record struct GradientVariance(float LearningRate, float Memory,
     public static GradientVariance At(GradientVariance settings, long step) => settings with { Share = Math.Max(1 - settings.Memory, 1f / step) };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes>
     {
         first = TLanes.FusedMultiplyAdd(TLanes.Of(Share), TLanes.FusedMultiplyAdd(gradient, gradient, -first), first);

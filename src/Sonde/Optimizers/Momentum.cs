@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Kernels.Dense;
 using Sonde.Numerics.Lanes;
 
@@ -23,6 +24,7 @@ public readonly record struct Momentum(float LearningRate, float Decay) : IOptim
     public static string? FirstMemory => "velocity";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes> =>
         first = TLanes.FusedMultiplyAdd(TLanes.Of(Decay), first, gradient);
 }

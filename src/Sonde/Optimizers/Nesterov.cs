@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Kernels.Dense;
 using Sonde.Numerics.Lanes;
 
@@ -24,6 +25,7 @@ internal readonly record struct Nesterov(float LearningRate, float Decay) : IOpt
     public static string? FirstMemory => "velocity";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes>
     {
         first = TLanes.FusedMultiplyAdd(TLanes.Of(Decay), first, gradient);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Kernels.Dense;
 using Sonde.Numerics.Lanes;
 
@@ -36,6 +37,7 @@ internal readonly record struct Regulated<TRule>(TRule Rule, float WeightDecay, 
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes> =>
         Rule.Direction(parameter, TLanes.FusedMultiplyAdd(TLanes.Of(WeightDecay), parameter, gradient), ref first, ref second);
 }

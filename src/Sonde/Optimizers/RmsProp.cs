@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Kernels.Dense;
 using Sonde.Numerics.Lanes;
 
@@ -28,6 +29,7 @@ internal readonly record struct RmsProp(float LearningRate, float Memory, float 
     public static string? FirstMemory => "square";
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes>
     {
         first = TLanes.FusedMultiplyAdd(TLanes.Of(1 - Memory), TLanes.FusedMultiplyAdd(gradient, gradient, -first), first);

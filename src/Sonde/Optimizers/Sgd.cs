@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sonde.Kernels.Dense;
 using Sonde.Numerics.Lanes;
 
@@ -18,5 +19,6 @@ public readonly record struct Sgd(float LearningRate) : IOptimizer<Sgd>
     public static bool FollowsGradient => true;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Direction<TLanes>(TLanes parameter, TLanes gradient, ref TLanes first, ref TLanes second) where TLanes : struct, ILanes<TLanes> => gradient;
 }

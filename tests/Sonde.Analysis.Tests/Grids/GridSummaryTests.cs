@@ -75,6 +75,16 @@ public sealed class GridSummaryTests
         + "Seeds of one setting differ by 0.1 points (sd).", GridSummary.Of(Trials(Grid, Additive)).Verdict);
 
     [Fact]
+    public void EffectThatOneComparisonMakes_SaysThatTheOthersAreAgainstIt()
+    {
+        // Deeper is a little better at small rates and fails at the large one: the mean alone would recommend the shallow network.
+        var verdict = GridSummary.Of(Trials("study: s\ndata: mnist\nnetwork: {hidden: [100x1, 100x3]}\ntraining: {learningRate: [0.001, 0.03, 1]}",
+            setting => setting.LearningRate > 0.5f ? setting.Hidden.Count == 1 ? 22 : 90 : 20 - setting.Hidden.Count)).Verdict;
+        Assert.Contains("The setting depth matters next: 1 has 21.3 points less test error than 3 (mean of 3 comparisons with all else equal; "
+            + "but in 2 of them 3 has less than 1).", verdict);
+    }
+
+    [Fact]
     public void EqualTrials_AreNotRanked() => Assert.Contains("The setting activation makes no difference that seeds alone do not make (0.05 points).",
         GridSummary.Of(Trials("study: s\nnetwork: {activation: [tanh, relu]}\nseeds: [1, 2, 3]",
             setting => 20 + setting.Seed + (setting.Activation.Name == "relu" ? 0.05 : 0))).Verdict);

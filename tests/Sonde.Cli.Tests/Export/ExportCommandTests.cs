@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using nietras.SeparatedValues;
 using Sonde.Analysis.Contents;
+using Sonde.Cli.Export;
 using Sonde.Interop.Weights;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
+using Sonde.Training;
 
 namespace Sonde.Cli.Tests.Export;
 
@@ -24,6 +26,37 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
             rows.Add(cells);
         }
         return rows;
+    }
+
+    [Fact]
+    public void TwoExportsAtOnce_WriteFilesOfTheirOwnAndLeaveNone()
+    {
+        using var scratch = new Scratch();
+        Directory.CreateDirectory(scratch["both"]);
+        var (csv, parquet) = (Path.Combine(scratch["both"], "curve.csv"), Path.Combine(scratch["both"], "curve.parquet"));
+        using (var first = new CsvFile(csv, "a"))
+        using (var second = new CsvFile(csv, "a"))
+        {
+            first.Row(1);
+            second.Row(2);
+            first.Finish();
+            Assert.Equal("a\n1\n", File.ReadAllText(csv));
+            second.Finish();
+            Assert.Equal("a\n2\n", File.ReadAllText(csv));
+        }
+        using (new CombinedTable<CurvePoint>(CurveTable.Instance, parquet))
+        using (new CombinedTable<CurvePoint>(CurveTable.Instance, parquet))
+            Assert.Equal(2, Directory.GetFiles(scratch["both"], "curve.parquet.*").Length);
+        Assert.Equal([csv], Directory.GetFiles(scratch["both"]));
+    }
+
+    [Fact]
+    public void InterruptedExport_RemovesWhatIsUnfinished()
+    {
+        using var scratch = new Scratch();
+        Assert.Throws<OperationCanceledException>(
+            () => RunExport.Write(RunFolder.Open(small.Folder), scratch["stopped"], "csv", new CancellationToken(canceled: true)));
+        Assert.Empty(Directory.GetFiles(scratch["stopped"]));
     }
 
     [Fact]

@@ -32,6 +32,16 @@ public sealed class ProbeCommandTests
         Assert.Equal(seeds.Average(), layers[0].GetProperty("activation").GetProperty("sd").GetDouble(), 12);
     }
 
+    /// <summary>A gradient was once taken for a step at the learning rate 1: "Steps are large: one update changes the weights of layer 1 by 40 %".</summary>
+    [Fact]
+    public void Findings_SayNothingOfStepsThatNobodyTook()
+    {
+        var ended = Command.Run("probe", "--hidden", "20x5", "--seeds", "1");
+        Assert.Equal(0, ended.Code);
+        Assert.DoesNotContain("Steps are", ended.Output);
+        Assert.Contains("At initialization back-propagated gradients", ended.Output);
+    }
+
     [Fact]
     public void RulesOfLayersAndBiases_AreMeasuredAndNamed()
     {
@@ -163,6 +173,16 @@ public sealed class ProbeCommandTests
         }
         Assert.InRange(InputSquare("--set", "data.scale=standardize"), 0.5, 2);
         Assert.True(InputSquare("--set", "data.scale=none") > 100);
+    }
+
+    [Fact]
+    public void ArraysOfTheUser_NeedNoMoreThanAPath()
+    {
+        using var scratch = new Scratch();
+        var file = scratch.Write("points.csv", $"x,y,label\n{string.Join('\n', Enumerable.Range(0, 60).Select(k => $"{k * 7 % 50},{k * 13 % 40},{k % 2}"))}\n");
+        var ended = Command.Run("probe", "--data", "arrays", "--set", $"data.path={file}", "--hidden", "20x2", "--seeds", "1");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        Assert.Contains("on arrays: 6 examples, mean of 1 seed", ended.Output);
     }
 
     [Fact]

@@ -16,6 +16,21 @@ public sealed class ErrorSentenceTests
     }
 
     [Fact]
+    public void FileInTheWayOfAFolder_IsToBeMovedAway()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            Assert.EndsWith(" A file is where a folder has to be: move it away, then run the same command again.",
+                ErrorSentence.Of(Assert.ThrowsAny<IOException>(() => Directory.CreateDirectory(file))));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void UnknownError_IsAFaultOfSondeAndSaysHowToReportIt() => Assert.Equal(
         "This is a fault in Sonde: Oh no. (InvalidOperationException) Run it again with SONDE_TRACE=1 to see where, and report it.",
         ErrorSentence.Of(new InvalidOperationException("Oh no")));

@@ -40,6 +40,39 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public void TrialWhoseFolderIsGone_IsNamed()
+    {
+        Directory.Delete(Path.Combine(run, "trials", "second-s1"), recursive: true);
+        var ended = Command.Run("verify", run);
+        Assert.Contains("1 trial of the study has no records: not begun yet, or removed since: second-s1\n", ended.Output);
+        using var document = JsonDocument.Parse(Command.Run("verify", run, "--json").Output);
+        Assert.Equal("second-s1", document.RootElement.GetProperty("withoutRecords")[0].GetString());
+
+        File.WriteAllText(Path.Combine(run, "trials", "second-s1"), "a note");
+        ended = Command.Run("verify", run);
+        Assert.Equal(1, ended.Code);
+        Assert.Contains($"{Path.Combine(run, "trials", "second-s1")}: expected a folder, found a file. Move it away, and restore the folder from a copy.\n",
+            ended.Output);
+        Assert.Contains("A file is where a folder has to be: move it away, then run the same command again", Run().Error);
+
+        Directory.Delete(Path.Combine(run, "trials", "first-s1"), recursive: true);
+        File.Delete(Path.Combine(run, "trials", "second-s1"));
+        Directory.Delete(Path.Combine(run, "trials"), recursive: true);
+        File.WriteAllText(Path.Combine(run, "trials"), "");
+        Assert.Contains($"{Path.Combine(run, "trials")}: expected a folder, found a file.", Command.Run("verify", run).Output);
+    }
+
+    [Fact]
+    public void EmptyManifest_IsCalledAnEmptyFile()
+    {
+        var manifest = Path.Combine(run, "trials", "first-s1", "trial.json");
+        File.WriteAllText(manifest, "");
+        Assert.Contains($"{manifest}: expected the JSON that Sonde wrote, with its digest, found an empty file. ", Command.Run("verify", run).Output);
+        File.WriteAllText(manifest, "{\n\"digest\": x");
+        Assert.Contains("found 13 bytes that are not (line 2 cannot be read). ", Command.Run("verify", run).Output);
+    }
+
+    [Fact]
     public void DamagedTable_IsNamedTheRestIsShownAndRunMakesItAnew()
     {
         var before = Directory.CreateDirectory(scratch["before"]);

@@ -26,6 +26,22 @@ public sealed partial class DocumentedCodeTests
         Assert.DoesNotContain("```csharp", Block().Replace(text, ""));
     }
 
+    // A block without its end swallows the headings below it, and the tests that look into it.
+    [Theory, MemberData(nameof(Documents))]
+    public void EveryBlock_EndsBeforeTheNextBegins(string document)
+    {
+        var isOpen = false;
+        foreach (var (index, line) in Repository.Read(document).Split('\n').Index())
+        {
+            var fence = line.TrimStart();
+            if (!fence.StartsWith("```", StringComparison.Ordinal))
+                continue;
+            Assert.True(!isOpen || fence.TrimEnd() == "```", $"{document}:{index + 1}: a block begins inside another one. Close that with ```.");
+            isOpen = !isOpen;
+        }
+        Assert.False(isOpen, $"{document}: the last block does not end. Close it with ```.");
+    }
+
     private static string Part(string file, string name)
     {
         var lines = Repository.Read(file).Split('\n').SkipWhile(line => line.Trim() != $"// docs: {name}").Skip(1).TakeWhile(line =>
@@ -35,6 +51,6 @@ public sealed partial class DocumentedCodeTests
         return string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..] : line.Trim()));
     }
 
-    [GeneratedRegex(@"<!-- code: (?<file>\S+) (?<name>\S+) -->\n```csharp\n.*?\n```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<!-- code: (?<file>\S+) (?<name>\S+) -->\n```csharp\n(?:(?!```)[^\n]*\n)*```", RegexOptions.None)]
     private static partial Regex Block();
 }

@@ -12,7 +12,7 @@ public sealed partial class DocumentedResultsTests
 {
     private const string Document = "docs/performance.md";
 
-    private static readonly string[] Order = ["paper", "mnist", "cifar10", "batch1", "batch32", "batch128", "shapes"];
+    private static readonly string[] Order = ["paper", "mnist", "cifar10", "batch1", "batch32", "batch128", "batch512", "small", "shapes"];
 
     [Fact]
     public void Tables_AreTheResultsThatWereCommitted()

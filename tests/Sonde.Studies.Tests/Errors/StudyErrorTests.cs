@@ -41,7 +41,20 @@ public sealed class StudyErrorTests
     [InlineData("study: s\ntraining: {learningRate: -0.1}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got '-0.1'.")]
     [InlineData("study: s\ntraining: {learningRate: .nan}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got '.nan'.")]
     [InlineData("study: s\ntraining: {learningRate: NaN}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got 'NaN'.")]
-    [InlineData("study: s\ntraining: {learningRate: 1e-60}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got '1e-60'.")]
+    [InlineData("study: s\ntraining: {learningRate: 1e-60}", "s.yaml:2:26: training.learningRate: expected a number above 0 such as 0.01, got '1e-60'. "
+        + "Training is in single precision, whose numbers above 0 are 1.4e-45 to 3.4e38.")]
+    [InlineData("study: s\ntraining: updates: 100", "s.yaml:2:11: Line 2 has two colons. Write 'training: {updates: 100}', or give "
+        + "'updates: 100' a line of its own below 'training:', indented by two spaces.")]
+    [InlineData("study: s\n  seeds: 1", "s.yaml:2:3: Line 2 begins in column 3, and the line of 'study' above it in "
+        + "column 1. Fields of one section begin in the same column.")]
+    [InlineData("study: s\nprobe: {every: 50}\n  evaluate: {every: 50}\n", "s.yaml:3:3: Line 3 begins in column 3, and the line of 'probe' "
+        + "above it in column 1. Fields of one section begin in the same column.")]
+    [InlineData("study: s\ntraining:\n    batch: 5\n  updates: 100", "s.yaml:4:3: Line 4 begins in column 3, and the line of 'batch' above it in column 5. "
+        + "Fields of one section begin in the same column.")]
+    [InlineData("study: s\ntraining:\u00A0{updates: 100}", "s.yaml:2:10: here is a space of another kind (U+00A0), which YAML takes for a letter. "
+        + "Type an ordinary space in its place.")]
+    [InlineData("study: s\ntraining:\n  updates:\u00A0100", "s.yaml:3:11: here is a space of another kind (U+00A0), which YAML takes for a letter. "
+        + "Type an ordinary space in its place.")]
     [InlineData("study: s\ntraining: {batch: 0}", "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got '0'.")]
     [InlineData("study: s\ntraining: {batch: 2.5}", "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got '2.5'.")]
     [InlineData("study: s\ntraining: {batch: }", "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got nothing. "

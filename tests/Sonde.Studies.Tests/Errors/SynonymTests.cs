@@ -25,6 +25,18 @@ public sealed class SynonymTests
     [InlineData("network: {activation: LeakyReLU}", "got 'LeakyReLU'. Did you mean 'leaky-relu'?")]
     [InlineData("network: {cost: CrossEntropyLoss}",
         "got 'CrossEntropyLoss'. Write nll: the output layer is a softmax, whose negative log-likelihood is the cross-entropy.")]
+    [InlineData("network: {dropout: 0.5}", "got 'dropout'. A layer says its dropout: hidden: \"100x3 dropout(0.5)\".")]
+    [InlineData("training: {dropout_rate: 0.5}", "got 'dropout_rate'. A layer says its dropout: hidden: \"100x3 dropout(0.5)\".")]
+    [InlineData("network: {loss: CrossEntropyLoss}", "got 'loss'. Write 'cost: nll'.")]
+    [InlineData("network: {criterion: nn.MSELoss()}", "got 'criterion'. Write 'cost: mse'.")]
+    [InlineData("network: {nonlinearity: torch.nn.ReLU}", "got 'nonlinearity'. Write 'activation: relu'.")]
+    [InlineData("training: {lr: fast}", "got 'lr'. Write 'learningRate: ...'.")]
+    [InlineData("network: {activation: nn.ReLU}", "got 'nn.ReLU'. Did you mean 'relu'?")]
+    [InlineData("network: {activation: \"nn.LeakyReLU(0.1)\"}", "got 'nn.LeakyReLU(0.1)'. Did you mean 'leaky-relu'?")]
+    [InlineData("network: {init: nn.init.kaiming_uniform_}", "got 'nn.init.kaiming_uniform_'. Write he-uniform: U(-r, r) with r = sqrt(6/fanIn).")]
+    [InlineData("training: {optimizer: torch.optim.SGD}", "got 'torch.optim.SGD'. Did you mean 'sgd'?")]
+    [InlineData("network: {hidden: \"nn.Linear(784, 100), nn.Sigmoid()\"}", "Write the units of the hidden layers only, such as hidden: 100x2, "
+        + "and what is between them as activation: sigmoid. Inputs and outputs follow from the data.")]
     [InlineData("network: {cost: MSELoss}", "got 'MSELoss'. Write mse, a mean over outputs, or quadratic, a sum over classes.")]
     [InlineData("network: {cost: binary_crossentropy}", "got 'binary_crossentropy'. Write bce.")]
     [InlineData("training: {optimizer: AdamW}", "got 'AdamW'. Sonde does not have it; adam is its nearest relative here.")]

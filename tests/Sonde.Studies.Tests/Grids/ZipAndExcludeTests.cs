@@ -167,8 +167,8 @@ public sealed class ZipAndExcludeTests
     [InlineData("exclude: [{activaton: tanh}]",
         "s.yaml:2:12: exclude.1.activaton: expected a field by its whole path such as network.activation, got 'activaton'. Did you mean 'network.activation'?")]
     [InlineData("exclude: [{network.activation: tahn}]",
-        "s.yaml:2:32: exclude.1.network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, linear, got "
-        + "'tahn'. Did you mean 'tanh'?")]
+        "s.yaml:2:32: exclude.1.network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, selu, gelu, silu, "
+        + "mish, linear, got 'tahn'. Did you mean 'tanh'?")]
     [InlineData("seeds: [1, 2]\nexclude: [{seeds: 3}]",
         "s.yaml:3:11: exclude: expected a rule that leaves out some trials, got one that matches none: no trial has seeds 3. Correct it, or remove it.")]
     [InlineData("seeds: [1, 2]\nexclude: [{seeds: [3, 4], training.batch: 10}]",

@@ -151,9 +151,9 @@ public static class ArrayFiles
     /// <summary>Cuts the examples into training, validation and test parts.</summary>
     private static RawExamples[] Split(string place, ArraySettings settings, RawExamples train, RawExamples? validation, RawExamples? test, RandomKey key)
     {
-        CheckSize(place, "validation", settings.Validation, validation, train.Count);
-        CheckSize(place, "test", settings.Test, test, train.Count);
-        int[] sizes = [settings.Validation ?? 0, settings.Test ?? 0];
+        CheckSize(place, "validation", settings.Validation, validation);
+        CheckSize(place, "test", settings.Test, test);
+        int[] sizes = [SizeOf(settings.Validation, validation, train.Count), SizeOf(settings.Test, test, train.Count)];
         if (sizes.Sum(size => (long)size) >= train.Count)
             throw new DataException(place, $"fewer examples set aside than all {train.Count}", $"{sizes.Sum(size => (long)size)}",
                 "Make `validation` or `test` smaller.");
@@ -163,13 +163,13 @@ public static class ArrayFiles
         return [train.Select(parts[2]), validation ?? train.Select(parts[0]), test ?? train.Select(parts[1])];
     }
 
-    private static void CheckSize(string place, string part, int? size, RawExamples? own, int count)
+    private static void CheckSize(string place, string part, int? size, RawExamples? own)
     {
         if (own is not null && size is not null)
             throw new DataException(place, $"no size for the {part} part, which has a file of its own", $"`{part}: {size}`",
                 $"Remove `{part}`, or move the file away.");
-        if (own is null && size is null)
-            throw new DataException(place, $"a size for the {part} part, or a file of its own", "neither",
-                $"Say how many of the {count} examples to set aside, as with `{part}: {Math.Max(1, count / 10)}`.");
     }
+
+    /// <summary>Returns how many examples a part takes from the training examples: none if it has a file, and a tenth if nobody says it.</summary>
+    private static int SizeOf(int? size, RawExamples? own, int count) => own is not null ? 0 : size ?? Math.Max(1, (int)Math.Round(count / 10.0));
 }

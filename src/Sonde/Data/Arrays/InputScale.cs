@@ -19,7 +19,7 @@ internal sealed record InputScale(double[] Offsets, double[] Factors, double Low
     public static InputScale FromTraining(RawExamples train, InputScaling scaling, bool isImage)
     {
         if (scaling == InputScaling.None)
-            return new([0], [1], 0, "inputs as they are");
+            return new([0], [1], 0, UnscaledAccount(train));
         var each = isImage ? "" : ", each feature by its own";
         if (scaling == InputScaling.Standardize)
         {
@@ -58,6 +58,15 @@ internal sealed record InputScale(double[] Offsets, double[] Factors, double Low
     }
 
     private float Scaled(float value, int k) => (float)((value - Offsets[k]) * Factors[k] + Low);
+
+    // The sd of all inputs together: what the first layer is fed with.
+    private static string UnscaledAccount(RawExamples train)
+    {
+        var (mean, sd) = Moments(train, isShared: true)[0];
+        var (min, max) = Ends(train, isShared: true)[0];
+        var cure = sd is > 0.1 and < 10 ? "" : ". Most networks need an sd near 1; `scale: standardize` gives that";
+        return $"inputs are not scaled: {min:G3} to {max:G3}, mean {mean:G3}, sd {sd:G3}{cure}";
+    }
 
     private static string Constant(int count) => count == 0 ? "" : $" ({count} that never {(count == 1 ? "changes" : "change")})";
 

@@ -35,7 +35,8 @@ public interface IOptimizer<TSelf> where TSelf : struct, IOptimizer<TSelf>
     /// <summary>The paper's epsilon.</summary>
     float LearningRate { get; }
 
-    /// <summary>Computes the direction that the parameter moves against.</summary>
+    /// <summary>Computes the direction that the parameter moves against. Mark it <c>AggressiveInlining</c>: a call for every vector of weights costs more than
+    /// Adam's formula.</summary>
     /// <param name="parameter">Weights or biases before the update.</param>
     /// <param name="gradient">dCost/d(parameter), averaged over the mini-batch.</param>
     /// <param name="first">What <see cref="FirstMemory"/> names, before the update on entry and after it on return.</param>

@@ -20,7 +20,8 @@ internal static unsafe class ParameterStepSimd
     {
         for (nint j = 0; j < count; j += TLanes.Count)
         {
-            if (at.Ahead != 0)
+            // Once for each cache line: places begin at one.
+            if (at.Ahead != 0 && (TLanes.Count >= Prefetch.FloatsPerLine || (j & (Prefetch.FloatsPerLine - 1)) == 0))
             {
                 Prefetch.Read(at.Parameters + at.Ahead + j);
                 if (TOptimizer.FirstMemory is not null)

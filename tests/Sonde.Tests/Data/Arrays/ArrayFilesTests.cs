@@ -38,6 +38,19 @@ public sealed class ArrayFilesTests : IDisposable
     }
 
     [Fact]
+    public void PartsThatNobodySizes_AreATenthEach_AndUnscaledInputsSaySo()
+    {
+        Npy("inputs.npy", "|u1", "(60, 1)", [.. Enumerable.Range(0, 60).Select(i => (byte)i)]);
+        Npy("labels.npy", "|u1", "(60,)", [.. Enumerable.Range(0, 60).Select(i => (byte)(i % 2))]);
+        var account = Open(new() { Scale = InputScaling.None }).Account;
+        Assert.Contains(account, line => line.StartsWith("48 training, 6 validation and 6 test examples of 1 feature", StringComparison.Ordinal));
+        Assert.StartsWith("inputs are not scaled: ", account[^1]);
+        Assert.EndsWith(". Most networks need an sd near 1; `scale: standardize` gives that", account[^1]);
+        Assert.Contains(Open(new() { Validation = 12, Scale = InputScaling.None }).Account,
+            line => line.StartsWith("42 training, 12 validation and 6 test examples", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Targets_GoWithTheirExamplesThroughEveryPart()
     {
         Npy("inputs.npy", "|u1", "(60, 1)", [.. Enumerable.Range(0, 60).Select(i => (byte)i)]);
@@ -208,10 +221,6 @@ public sealed class ArrayFilesTests : IDisposable
         Npy("labels.npy", "|u1", "(4,)", new byte[4]);
         AssertError("", "expected labels of at least two classes, found '0' alone. Use the right labels.");
         Npy("labels.npy", "|u1", "(4,)", [0, 1, 0, 1]);
-        AssertError("", "expected a size for the validation part, or a file of its own, found neither. Say how many of the 4 examples to set aside, as "
-            + "with `validation: 1`.");
-        AssertError("", "expected a size for the test part, or a file of its own, found neither. Say how many of the 4 examples to set aside, as with "
-            + "`test: 1`.", settings: new() { Validation = 1 });
         AssertError("", "expected fewer examples set aside than all 4, found 4. Make `validation` or `test` smaller.",
             settings: new() { Validation = 2, Test = 2 });
         AssertError("images.npy", "expected examples of 28x28 = 784 values, as `shape` says, found 2 values. Correct `shape`, or remove it.", "",
