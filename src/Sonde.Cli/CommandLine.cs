@@ -91,9 +91,9 @@ internal static class CommandLine
 #pragma warning restore CA1031
     }
 
-    private static int Fail(Exception error, int code, params IReadOnlyList<string> lines)
+    private static int Fail(Exception error, int code, params string[] lines)
     {
-        for (var k = 0; k < lines.Count; k++)
+        for (var k = 0; k < lines.Length; k++)
             Terminal.Notice(k == 0 ? $"sonde: {lines[k]}" : lines[k]);
         ErrorTrace.Write([error]);
         return code;

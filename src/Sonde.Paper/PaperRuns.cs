@@ -2,12 +2,12 @@ using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;
 using Sonde.Data;
 using Sonde.Data.Fetching;
+using Sonde.Paper.Models;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
-using Sonde.Paper.Models;
 
 namespace Sonde.Paper;
 

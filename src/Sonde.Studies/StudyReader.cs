@@ -1,7 +1,7 @@
-using Sonde.Studies.Grids;
 using Sonde.Data.Fetching;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
+using Sonde.Studies.Grids;
 using Sonde.Studies.Yaml;
 
 namespace Sonde.Studies;

@@ -1,8 +1,8 @@
-using Sonde.Studies.Grids;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sonde.Studies.Fields;
+using Sonde.Studies.Grids;
 
 namespace Sonde.Studies;
 

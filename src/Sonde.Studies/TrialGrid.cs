@@ -1,8 +1,8 @@
-using Sonde.Studies.Grids;
 using Sonde.Data;
 using Sonde.Probes;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
+using Sonde.Studies.Grids;
 using Sonde.Studies.Yaml;
 
 namespace Sonde.Studies;

@@ -1,10 +1,10 @@
+using Sonde.Paper.Models;
 using Sonde.Probes;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 using Sonde.Training;
-using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Tests;
 

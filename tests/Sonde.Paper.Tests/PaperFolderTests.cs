@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Sonde.Data.Fetching;
+using Sonde.Paper.Models;
+using Sonde.Paper.Verdicts;
 using Sonde.Probes;
 using Sonde.Records.Trials;
 using Sonde.Running;
 using Sonde.Studies;
 using static Sonde.Paper.Tests.MadeUpRuns;
-using Sonde.Paper.Models;
-using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Tests;
 

@@ -1,5 +1,5 @@
-using Sonde.Studies;
 using Sonde.Paper.Verdicts;
+using Sonde.Studies;
 
 namespace Sonde.Paper.Tests;
 

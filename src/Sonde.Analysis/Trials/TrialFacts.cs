@@ -1,9 +1,9 @@
-using Sonde.Studies.Fields;
 using System.Globalization;
 using Sonde.Data;
 using Sonde.Diagnosis;
 using Sonde.Records.Trials;
 using Sonde.Studies;
+using Sonde.Studies.Fields;
 
 namespace Sonde.Analysis.Trials;
 

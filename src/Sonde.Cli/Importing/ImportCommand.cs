@@ -42,7 +42,7 @@ internal static class ImportCommand
         {
             var progress = new PlainProgress(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
             var (training, kind, skipped) = TrainingImport.Read(path, progress, cancellation);
-            progress.Clear();
+            PlainProgress.Clear();
             trainings.Add((path, training, kind, skipped));
         }
         RunFolder? run = null;
@@ -99,7 +99,7 @@ internal static class ImportCommand
     {
         public void Report((int Done, int All) value) => Show($"{name}: observation {value.Done} of {value.All}");
 
-        public void Clear() => Show("");
+        public static void Clear() => Show("");
 
         private static void Show(string text)
         {

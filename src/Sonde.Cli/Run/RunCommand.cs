@@ -10,7 +10,6 @@ using Sonde.Records.Leases;
 using Sonde.Records.Trials;
 using Sonde.Running;
 using Sonde.Running.Estimating;
-using Sonde.Studies;
 
 namespace Sonde.Cli.Run;
 

@@ -3,7 +3,6 @@ using System.Text;
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
 using Sonde.Figures.Drawing;
-using Sonde.Figures.Trials;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 

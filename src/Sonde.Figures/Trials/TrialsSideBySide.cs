@@ -1,5 +1,4 @@
 using ScottPlot;
-using Sonde.Analysis.Trials;
 using Sonde.Figures.Drawing;
 using Sonde.Probes;
 using Sonde.Records.Trials;

@@ -10,6 +10,8 @@ internal static class CsvCurves
     // In this order; the first that a file has counts its rows.
     private static readonly string[] Steps = ["update", "updates", "global_step", "step", "iteration", "iter", "batch", "epoch"];
 
+    private static readonly char[] Separators = [',', ';', '\t'];
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InteropException">It has no heading, or no column that is a curve.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -18,7 +20,7 @@ internal static class CsvCurves
         var lines = File.ReadAllLines(path);
         if (lines.Length == 0)
             throw new InteropException($"{path}: expected a heading such as update,loss,accuracy, found an empty file. Give a file with a heading.");
-        var separator = new[] { ',', ';', '\t' }.MaxBy(candidate => lines[0].Count(character => character == candidate));
+        var separator = Separators.MaxBy(candidate => lines[0].Count(character => character == candidate));
         var heading = Cells(lines[0], separator);
         var step = Steps.Select(name => Array.FindIndex(heading, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)))
             .FirstOrDefault(index => index >= 0, -1);

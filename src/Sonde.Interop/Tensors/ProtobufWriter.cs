@@ -5,7 +5,7 @@ namespace Sonde.Interop.Tensors;
 /// <summary>Writes the fields of one protobuf message, in the order of the calls. Source: [Protobuf2008].</summary>
 internal sealed class ProtobufWriter
 {
-    private readonly MemoryStream bytes = new();
+    private readonly List<byte> bytes = [];
 
     /// <summary>Adds a whole number.</summary>
     public ProtobufWriter Add(int field, long value)
@@ -19,7 +19,7 @@ internal sealed class ProtobufWriter
     public ProtobufWriter Add(int field, float value)
     {
         WriteVarint(((ulong)field << 3) | 5);
-        bytes.Write(BitConverter.GetBytes(value));
+        bytes.AddRange(BitConverter.GetBytes(value));
         return this;
     }
 
@@ -34,7 +34,7 @@ internal sealed class ProtobufWriter
     {
         WriteVarint(((ulong)field << 3) | 2);
         WriteVarint((ulong)content.Length);
-        bytes.Write(content);
+        bytes.AddRange(content);
         return this;
     }
 
@@ -44,7 +44,7 @@ internal sealed class ProtobufWriter
     private void WriteVarint(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
-            bytes.WriteByte((byte)(value | 0x80));
-        bytes.WriteByte((byte)value);
+            bytes.Add((byte)(value | 0x80));
+        bytes.Add((byte)value);
     }
 }

@@ -168,7 +168,7 @@ internal sealed class TensorFile : IDisposable
         return With(needed / (UInt128)size > (UInt128)Array.MaxLength ? $"has more than {Array.MaxLength} values, too many for one array." : null);
     }
 
-    private static IReadOnlyList<long>? Numbers(JsonElement value, string name)
+    private static List<long>? Numbers(JsonElement value, string name)
     {
         if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out var array) || array.ValueKind != JsonValueKind.Array)
             return null;

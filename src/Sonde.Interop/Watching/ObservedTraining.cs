@@ -1,5 +1,4 @@
 using Sonde.Diagnosis;
-using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Runs;

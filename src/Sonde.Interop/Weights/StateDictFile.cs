@@ -96,7 +96,7 @@ internal static partial class StateDictFile
 
     /// <summary>Finds an order in which each layer fits the one before: that of the names, or the only other one there is. Null if there is none, or
     /// several.</summary>
-    private static IReadOnlyList<DenseLayer>? FindOrder(IReadOnlyList<DenseLayer> layers)
+    private static IReadOnlyList<DenseLayer>? FindOrder(List<DenseLayer> layers)
     {
         if (Fits(layers))
             return layers;

@@ -1,5 +1,5 @@
-using Sonde.Probes;
 using Sonde.Paper.Models;
+using Sonde.Probes;
 
 namespace Sonde.Paper.Curves;
 

@@ -1,9 +1,9 @@
 using ScottPlot;
 using Sonde.Analysis.Trials;
 using Sonde.Figures.Drawing;
+using Sonde.Paper.Models;
 using Sonde.Probes;
 using Sonde.Records.Trials;
-using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using ScottPlot;
 using Sonde.Figures.Drawing;
 using Sonde.Figures.Trials;
+using Sonde.Paper.Models;
 using Sonde.Probes;
 using Palette = Sonde.Figures.Drawing.Palette;
-using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 

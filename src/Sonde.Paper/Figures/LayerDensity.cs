@@ -1,8 +1,8 @@
 using Sonde.Figures.Drawing;
 using Sonde.Figures.Trials;
+using Sonde.Paper.Models;
 using Sonde.Probes;
 using Sonde.Records.Trials;
-using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Figures;
 

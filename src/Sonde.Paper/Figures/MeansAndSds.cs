@@ -1,7 +1,7 @@
 using Sonde.Figures.Drawing;
 using Sonde.Paper.Curves;
-using Sonde.Probes;
 using Sonde.Paper.Models;
+using Sonde.Probes;
 
 namespace Sonde.Paper.Figures;
 

@@ -1,18 +1,19 @@
 using ScottPlot;
 using Sonde.Figures.Drawing;
 using Sonde.Paper.Curves;
-using Sonde.Probes;
 using Sonde.Paper.Models;
+using Sonde.Probes;
 
 namespace Sonde.Paper.Figures;
 
 /// <summary>Draws the 98th percentile (markers alone) and standard deviation (lines with markers) of the activations of each hidden layer over training, a
-/// row
-/// for each model [Glorot2010, figs. 3, 10].</summary>
+/// row for each model [Glorot2010, figs. 3, 10].</summary>
 internal sealed class PercentilesAndSds : PaperFigure
 {
     // The paper's axis ends at epoch 94.
     private const long PaperEnd = 94 * 20_000;
+
+    private static readonly string[] Quantities = ["sd", "p98", "p98-reaches"];
 
     private readonly IReadOnlyList<(PaperModel Model, string Curves)> rows;
 
@@ -78,7 +79,7 @@ internal sealed class PercentilesAndSds : PaperFigure
         }
         // The paper's top row gives the epoch at which a layer's 98th percentile reaches 0.9, not the percentile at given epochs.
         Ghosts.Add(panel, layers.Max(layer => layer.Sd.Xs.DefaultIfEmpty().Max()), PaperEnd,
-            [.. layers.SelectMany(layer => new[] { "sd", "p98", "p98-reaches" }
+            [.. layers.SelectMany(layer => Quantities
                 .Select(of => (PaperCurves.Find(curves, $"layer-{layer.Series + 1}-{of}"), layer.Series)))], null, 1, -1);
         panel.AddToLegend("98th pct.", Colors.Gray, MarkerShape.FilledCircle, 0);
         panel.AddToLegend("sd", Colors.Gray, MarkerShape.FilledCircle, 2);

@@ -2,8 +2,8 @@ using System.Globalization;
 using ScottPlot;
 using Sonde.Figures.Drawing;
 using Sonde.Paper.Curves;
-using Sonde.Probes;
 using Sonde.Paper.Models;
+using Sonde.Probes;
 
 namespace Sonde.Paper.Figures;
 
@@ -23,6 +23,8 @@ internal sealed class WeightGradientIntervals : PaperFigure
 
     private static readonly PaperModel[] Rows = [PaperModel.Tanh, PaperModel.TanhN];
 
+    private static readonly bool[] PapersFirst = [true, false];
+
     /// <inheritdoc/>
     public override string Name => "figure-9";
 
@@ -41,7 +43,7 @@ internal sealed class WeightGradientIntervals : PaperFigure
     public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        var panels = Rows.SelectMany(row => new[] { true, false }.Select(isPapers => PanelOf(row, row.FindIn(models), isPapers)));
+        var panels = Rows.SelectMany(row => PapersFirst.Select(isPapers => PanelOf(row, row.FindIn(models), isPapers)));
         return new(Name, Title, Explanation, [.. panels], columns: 2, panelWidth: FigureFile.FullWidth / 2, panelHeight: PaperLayout.RowHeight);
     }
 

@@ -1,7 +1,6 @@
 using Sonde.Data;
 using Sonde.Data.Shapeset;
 using Sonde.Paper.Figures;
-using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;

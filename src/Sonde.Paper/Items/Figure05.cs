@@ -1,5 +1,4 @@
 using Sonde.Paper.Figures;
-using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
 
 namespace Sonde.Paper.Items;

@@ -1,8 +1,8 @@
 using Sonde.Paper.Claims.Initialization;
 using Sonde.Paper.Figures;
-using Sonde.Probes;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
+using Sonde.Probes;
 
 namespace Sonde.Paper.Items;
 

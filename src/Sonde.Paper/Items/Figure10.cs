@@ -1,9 +1,9 @@
 using Sonde.Paper.Claims;
 using Sonde.Paper.Curves;
 using Sonde.Paper.Figures;
-using Sonde.Probes;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
+using Sonde.Probes;
 
 namespace Sonde.Paper.Items;
 

@@ -20,6 +20,8 @@ internal sealed class Figure11() : DrawnFigure(
     // Points. The curves were read off to half a point; the learning rates are not given.
     private const double Tolerance = 3;
 
+    private static readonly int[] SigmoidDepths = [5, 4];
+
     /// <inheritdoc/>
     protected override IReadOnlyList<ModelTrials> Models(PaperRuns runs) =>
         [.. Named(runs).Select(of => of.Model).Where(model => model.Trials.Count > 0)];
@@ -47,7 +49,7 @@ internal sealed class Figure11() : DrawnFigure(
         ArgumentNullException.ThrowIfNull(runs);
         return
         [
-            .. new[] { 5, 4 }.Select(depth =>
+            .. SigmoidDepths.Select(depth =>
                 (runs.TrialsOf("paper/shapeset", PaperModel.Sigmoid.WithDepth(depth)) with { Label = $"sigmoid, depth {depth}" }, $"sigmoid-{depth}")),
             .. PaperModel.All.Except([PaperModel.Sigmoid]).Select(model => (runs.TrialsOf("paper/shapeset", model.WithDepth(5)), PaperCurves.NameOf(model))),
             (runs.TrialsOf(Pretraining, PaperModel.Tanh) with { Label = "pre-training (tanh)" }, "pretrained"),

@@ -1,10 +1,10 @@
 using Sonde.Analysis.Trials;
 using Sonde.Paper.Claims;
 using Sonde.Paper.Figures;
-using Sonde.Probes;
-using Sonde.Theory;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
+using Sonde.Probes;
+using Sonde.Theory;
 
 namespace Sonde.Paper.Items;
 

@@ -57,7 +57,7 @@ internal sealed class Table1 : PaperItem
         var isOwnData = column.Paper.Study == SmallImageNet;
         foreach (var (model, cell) in PaperModel.All.Zip(column.Paper.Cells).Where(pair => column.Has(pair.First)))
             if (isOwnData)
-                judgement.Note($"test error of {model.Label} on {column.Paper.Data}, %", column.PaperText(cell), column.Text(model));
+                judgement.Note($"test error of {model.Label} on {column.Paper.Data}, %", Column.PaperText(cell), column.Text(model));
             else
                 judgement.Number($"test error of {model.Label} on {column.Paper.Data}, %", cell.Error, column.Seeds(model), column.Paper.Tolerance, "points",
                     isOpen: isOpen);
@@ -130,7 +130,7 @@ internal sealed class Table1 : PaperItem
         public IReadOnlyList<double> Seeds(PaperModel model) =>
             [.. Errors[model.Label].Chosen!.Trials.Select(trial => trial.Manifest!.Result!.TestError)];
 
-        public string PaperText(PaperCell cell) => $"{cell.Error:0.00}{(cell.IsBold ? " *" : "")}";
+        public static string PaperText(PaperCell cell) => $"{cell.Error:0.00}{(cell.IsBold ? " *" : "")}";
 
         public string Text(PaperModel model) => Readings.Text(Errors[model.Label].TestError!, "0.00") + (Errors[model.Label].IsAmongBest ? " *" : "");
 

@@ -94,5 +94,5 @@ public sealed class HiddenWidths : IReadOnlyList<int>, IEquatable<HiddenWidths>
     public static bool operator !=(HiddenWidths? left, HiddenWidths? right) => !(left == right);
 
     private static int Checked(int units) => units is >= 1 and <= MostUnits ? units
-        : throw new ArgumentException($"Expected widths from 1 to {MostUnits}, got {units}. Correct that width.", "widths");
+        : throw new ArgumentException($"Expected widths from 1 to {MostUnits}, got {units}. Correct that width.", nameof(units));
 }

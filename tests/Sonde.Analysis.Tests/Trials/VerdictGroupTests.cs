@@ -1,5 +1,4 @@
 using Sonde.Analysis.Trials;
-using Sonde.Diagnosis;
 using Sonde.Studies;
 
 namespace Sonde.Analysis.Tests.Trials;

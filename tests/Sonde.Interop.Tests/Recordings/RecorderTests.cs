@@ -1,7 +1,5 @@
-using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Interop.Importing;
-using Sonde.Interop.Watching;
 using Sonde.Networks;
 using Sonde.Numerics.Random;
 using Sonde.Optimizers;
@@ -35,7 +33,7 @@ public sealed class RecorderTests
         Python.Run("train_as_given.py", scratch.Folder, scratch["recording"]);
         var (recorded, _, skipped) = TrainingImport.Read(scratch["recording"]);
         Assert.Empty(skipped);
-        Assert.Empty(recorded.Shapes.Where(shape => shape.Activation is null && !shape.IsSoftmax));
+        Assert.DoesNotContain(recorded.Shapes, shape => shape.Activation is null && !shape.IsSoftmax);
 
         var log = new MemoryLog();
         IReadOnlyList<Probe> probes = ProbeQuantities.Standard.Probes(isLive: false);

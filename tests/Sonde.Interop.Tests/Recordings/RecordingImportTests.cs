@@ -3,7 +3,6 @@ using Sonde.Analysis.Trials;
 using Sonde.Interop.Importing;
 using Sonde.Interop.Tensors;
 using Sonde.Interop.Tests.Tensors;
-using Sonde.Interop.Watching;
 using Sonde.Probes;
 
 namespace Sonde.Interop.Tests.Recordings;

@@ -8,7 +8,7 @@ namespace Sonde.Interop.Tests.Tensors;
 internal sealed class SafetensorsBytes
 {
     private readonly JsonObject header = [];
-    private readonly MemoryStream data = new();
+    private readonly List<byte> data = [];
 
     public SafetensorsBytes Add(string name, int[] shape, params float[] values) => Add(name, "F32", shape, [.. values.SelectMany(BitConverter.GetBytes)]);
 
@@ -25,9 +25,9 @@ internal sealed class SafetensorsBytes
         header[name] = new JsonObject
         {
             ["dtype"] = type, ["shape"] = new JsonArray([.. shape.Select(size => (JsonNode)size)]),
-            ["data_offsets"] = new JsonArray(data.Length, data.Length + bytes.Length),
+            ["data_offsets"] = new JsonArray(data.Count, data.Count + bytes.Length),
         };
-        data.Write(bytes);
+        data.AddRange(bytes);
         return this;
     }
 
@@ -44,6 +44,6 @@ internal sealed class SafetensorsBytes
         var text = Encoding.UTF8.GetBytes(header.ToJsonString());
         var length = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, text.Length);
-        return [.. length, .. text, .. data.ToArray()];
+        return [.. length, .. text, .. data];
     }
 }

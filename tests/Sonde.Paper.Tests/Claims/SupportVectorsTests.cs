@@ -1,8 +1,8 @@
 using Sonde.Paper.Claims.Errors;
-using Sonde.Records.Baselines;
-using Sonde.Records.Tables;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
+using Sonde.Records.Baselines;
+using Sonde.Records.Tables;
 
 namespace Sonde.Paper.Tests.Claims;
 

@@ -1,8 +1,8 @@
 using Sonde.Figures.Tests;
 using Sonde.Paper.Figures;
+using Sonde.Paper.Models;
 using Sonde.Probes;
 using Sonde.Records.Trials;
-using Sonde.Paper.Models;
 
 namespace Sonde.Paper.Tests.Figures;
 

@@ -1,6 +1,6 @@
 using Sonde.Figures.Tests;
-using Sonde.Records.Trials;
 using Sonde.Paper.Models;
+using Sonde.Records.Trials;
 
 namespace Sonde.Paper.Tests.Figures;
 

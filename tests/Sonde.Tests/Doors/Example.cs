@@ -9,14 +9,11 @@ using Sonde.Networks;
 using Sonde.Networks.Activations;
 using Sonde.Networks.Costs;
 using Sonde.Numerics.Random;
-using Sonde.Numerics.Significance;
-using Sonde.Numerics.Summaries;
 using Sonde.Optimizers;
 using Sonde.Pretraining;
 using Sonde.Probes;
 using Sonde.Tests.Engines;
 using Sonde.Tests.Training;
-using Sonde.Theory;
 using Sonde.Training;
 
 namespace Sonde.Tests.Doors;

@@ -1,7 +1,6 @@
 using Sonde.Data;
 using Sonde.Data.Arrays;
 using Sonde.Engines;
-using Sonde.Networks;
 using Sonde.Networks.Costs;
 using Sonde.Networks.Initializers;
 using Sonde.Numerics.Random;
@@ -10,7 +9,6 @@ using Sonde.Numerics.Spectra;
 using Sonde.Numerics.Summaries;
 using Sonde.Pretraining;
 using Sonde.Probes;
-using Sonde.Tests.Engines;
 using Sonde.Tests.Training;
 using Sonde.Theory;
 

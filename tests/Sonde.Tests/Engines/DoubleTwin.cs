@@ -1,6 +1,5 @@
 using Sonde.Engines;
 using Sonde.Engines.Reference;
-using Sonde.Kernels.Dense;
 using Sonde.Networks;
 using Sonde.Numerics.Summaries;
 using Sonde.Tests.Training;

@@ -3,7 +3,6 @@ using Sonde.Engines.Reference;
 using Sonde.Engines.Vector;
 using Sonde.Kernels.Dense;
 using Sonde.Networks;
-using Sonde.Networks.Activations;
 using Sonde.Numerics.Lanes;
 using Sonde.Optimizers;
 using Sonde.Probes;

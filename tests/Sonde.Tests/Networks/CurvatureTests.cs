@@ -1,7 +1,5 @@
 using Sonde.Engines.Reference;
-using Sonde.Kernels.Dense;
 using Sonde.Networks;
-using Sonde.Networks.Activations;
 using Sonde.Numerics.Lanes;
 using Sonde.Numerics.Random;
 using Sonde.Optimizers;

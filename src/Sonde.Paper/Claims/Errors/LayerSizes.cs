@@ -1,7 +1,7 @@
-using Sonde.Studies.Fields;
 using Sonde.Figures.Trials;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
+using Sonde.Studies.Fields;
 
 namespace Sonde.Paper.Claims.Errors;
 

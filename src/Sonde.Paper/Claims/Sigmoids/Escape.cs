@@ -1,5 +1,4 @@
 using Sonde.Figures.Trials;
-using Sonde.Paper.Curves;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
 using Sonde.Probes;
