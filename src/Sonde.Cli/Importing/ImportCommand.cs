@@ -76,10 +76,10 @@ internal static class ImportCommand
 
     private static JsonObject ToJson(
         RunFolder run, IReadOnlyList<(string Path, ObservedTraining Training, string Kind, IReadOnlyList<string> Skipped)> trainings) => new()
-    {
-        ["study"] = run.Study,
-        ["directory"] = run.Directory,
-        ["trials"] = new JsonArray([.. trainings.Select(training => (JsonNode)new JsonObject
+        {
+            ["study"] = run.Study,
+            ["directory"] = run.Directory,
+            ["trials"] = new JsonArray([.. trainings.Select(training => (JsonNode)new JsonObject
         {
             ["id"] = ObservedRun.IdOf(training.Training.Name),
             ["from"] = training.Path,
@@ -90,7 +90,7 @@ internal static class ImportCommand
             ["notes"] = Texts(training.Training.Notes),
             ["skipped"] = Texts(training.Skipped),
         })]),
-    };
+        };
 
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 

@@ -134,7 +134,7 @@ internal sealed class RecordingImport
         if (training.Shapes[last].IsSoftmax)
             arrays[last] = output with { Activation = null };
         var labels = observation.Update > 0 ? null : observation.FindLabels() ?? (training.Shapes[last].IsSoftmax && output is
-            { Preactivation: { } s, PreactivationGradient: { } g } ? OutputKind.FindLabels(s, g, training.Shapes[last].Units) : null);
+        { Preactivation: { } s, PreactivationGradient: { } g } ? OutputKind.FindLabels(s, g, training.Shapes[last].Units) : null);
         if (labels is not null && labels.Any(label => label < 0 || label >= training.Shapes[last].Units))
             labels = null;
         training.Measure(observation.Update, arrays, observation.Update > 0 ? null : observation.FindInputs(), labels, cancellation);

@@ -102,8 +102,11 @@ internal sealed class Judgement
         {
             // A record may come some updates after the event, but not before it.
             var factor = at / (double)paper;
-            return Add(new(what, $"{paper:N0}", $"{at:N0}") { Distance = string.Create(CultureInfo.InvariantCulture,
-                $"{factor:0.00} times the paper's ({1 / EventFactor:0.0} to {EventFactor:0.0} allowed)") },
+            return Add(new(what, $"{paper:N0}", $"{at:N0}")
+            {
+                Distance = string.Create(CultureInfo.InvariantCulture,
+                $"{factor:0.00} times the paper's ({1 / EventFactor:0.0} to {EventFactor:0.0} allowed)")
+            },
                 factor >= 1 / EventFactor && factor <= EventFactor ? Outcome.Within : Outcome.Outside);
         }
         return Add(new(what, $"{paper:N0}", $"not by {ranTo:N0}")
@@ -119,8 +122,11 @@ internal sealed class Judgement
         foreach (var reading in other.Readings)
             Add(reading, reading.Verdict switch
             {
-                null => Outcome.None, Agreement.AgreesInNumber => Outcome.Within, Agreement.AgreesInOrder => Outcome.Holds,
-                Agreement.NotReachedYet => Outcome.Open, _ => reading.IsNumber ? Outcome.Outside : Outcome.Fails,
+                null => Outcome.None,
+                Agreement.AgreesInNumber => Outcome.Within,
+                Agreement.AgreesInOrder => Outcome.Holds,
+                Agreement.NotReachedYet => Outcome.Open,
+                _ => reading.IsNumber ? Outcome.Outside : Outcome.Fails,
             });
         return this;
     }
@@ -152,14 +158,21 @@ internal sealed class Judgement
     {
         _ = outcome switch
         {
-            Outcome.Within => within++, Outcome.Outside => outside++, Outcome.Holds => holds++, Outcome.Fails => fails++, Outcome.Open => open++, _ => 0,
+            Outcome.Within => within++,
+            Outcome.Outside => outside++,
+            Outcome.Holds => holds++,
+            Outcome.Fails => fails++,
+            Outcome.Open => open++,
+            _ => 0,
         };
         readings.Add(outcome == Outcome.None ? reading : reading with
         {
             IsNumber = outcome is Outcome.Within or Outcome.Outside,
             Verdict = outcome switch
             {
-                Outcome.Within => Agreement.AgreesInNumber, Outcome.Holds => Agreement.AgreesInOrder, Outcome.Open => Agreement.NotReachedYet,
+                Outcome.Within => Agreement.AgreesInNumber,
+                Outcome.Holds => Agreement.AgreesInOrder,
+                Outcome.Open => Agreement.NotReachedYet,
                 _ => Agreement.Differs,
             },
         });

@@ -19,7 +19,8 @@ internal static class OptimizerFields
 
     /// <summary>Where Adam adds its epsilon.</summary>
     public static Field EpsilonForm { get; } = Field.Named(
-        "training.epsilonForm", "", null, ["pytorch", "keras"], text => text is "pytorch" or "keras" ? text : null) with { Absence = "pytorch" };
+        "training.epsilonForm", "", null, ["pytorch", "keras"], text => text is "pytorch" or "keras" ? text : null) with
+    { Absence = "pytorch" };
 
     /// <summary>What holds for every optimizer.</summary>
     public static IReadOnlyList<Field> OfAll { get; } =

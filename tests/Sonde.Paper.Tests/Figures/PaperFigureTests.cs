@@ -109,6 +109,11 @@ public sealed class PaperFigureTests
 
     private static PaperFigure Named(string name) => PaperFigureList.All.Single(figure => figure.Name == name);
 
-    private static int PanelsOf(string name) => name switch { "figure-2" or "figure-10" or "figure-11" => 1, "backpropagated-gradients" => 3,
-        "figure-9" => 4, _ => 2 };
+    private static int PanelsOf(string name) => name switch
+    {
+        "figure-2" or "figure-10" or "figure-11" => 1,
+        "backpropagated-gradients" => 3,
+        "figure-9" => 4,
+        _ => 2
+    };
 }

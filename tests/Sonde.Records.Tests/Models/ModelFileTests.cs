@@ -37,7 +37,8 @@ public sealed class ModelFileTests : IDisposable
         var network = Network with
         {
             HiddenLayers = [new(5) { Activation = ActivationList.Find("relu") }, new(3)],
-            OutputInitializer = InitializerList.Find("he"), BiasInitializer = InitializerList.Find("constant(0.5)"),
+            OutputInitializer = InitializerList.Find("he"),
+            BiasInitializer = InitializerList.Find("constant(0.5)"),
         };
         using var trained = new TrainedNetwork(network, Parameters.Initialize(network, 3));
         ModelFile.Save(Model, trained);

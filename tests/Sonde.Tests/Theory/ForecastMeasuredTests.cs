@@ -24,7 +24,8 @@ public sealed class ForecastMeasuredTests
     {
         var network = Network(activation, "standard", "nll") with
         {
-            FirstInitializer = InitializerList.Find("he-uniform"), OutputInitializer = InitializerList.Find("normalized"),
+            FirstInitializer = InitializerList.Find("he-uniform"),
+            OutputInitializer = InitializerList.Find("normalized"),
             BiasInitializer = InitializerList.Find(biases),
         };
         AssertAsMeasured(network, Tolerances.MeanField);

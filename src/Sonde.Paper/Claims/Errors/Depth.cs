@@ -42,7 +42,8 @@ internal sealed class Depth() : Claim(
         if (decided.Count == 0)
             return tried.Count == 0 && deep.Length == 0 ? ItemResult.NotRun("No model has been trained at several depths.")
                 : judgement.Result($"No model has left chance at several depths after {updates:N0} "
-                    + $"updates.{deep}") with { Agreement = Agreement.NotReachedYet };
+                    + $"updates.{deep}") with
+                { Agreement = Agreement.NotReachedYet };
         return judgement.Result($"After {updates:N0} updates the best depth is "
             + string.Join(", ", decided.Select(model => $"{model.Tried.MinBy(Validation)!.Depth} for {model.Model.Label}"))
             + (updates < PaperCurves.FigureUpdates ? ". Short runs favour shallow networks." : ".") + deep);
