@@ -55,9 +55,9 @@ public sealed class HiddenWidthsTests
     [Fact]
     public void WidthsOutOfRange_SayWhich()
     {
-        Assert.Equal("Expected widths from 1 to 40000, got 0. Correct that width. (Parameter 'widths')",
+        Assert.Equal("Expected widths from 1 to 40000, got 0. Correct that width. (Parameter 'units')",
             Assert.Throws<ArgumentException>(() => new HiddenWidths([5, 0])).Message);
-        Assert.Equal("Expected widths from 1 to 40000, got 40001. Correct that width. (Parameter 'widths')",
+        Assert.Equal("Expected widths from 1 to 40000, got 40001. Correct that width. (Parameter 'units')",
             Assert.Throws<ArgumentException>(() => new HiddenWidths([5, 40_001])).Message);
         Assert.Equal("Expected at most 1000 hidden layers, got 1001. Use fewer layers. (Parameter 'layers')",
             Assert.Throws<ArgumentException>(() => HiddenWidths.Repeat(1, 1001)).Message);

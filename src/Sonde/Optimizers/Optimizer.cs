@@ -18,6 +18,7 @@ public abstract record Optimizer(string Name)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
+        ArgumentOutOfRangeException.ThrowIfNegative(updates);
         return weightDecay == 0 && schedule == RateSchedule.Constant ? this : Accept(new Regulator(Name, weightDecay, schedule, updates));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Optimizers;
 
@@ -11,19 +12,19 @@ public sealed record RateSchedule
     public static RateSchedule Constant { get; } = new();
 
     /// <summary>Updates over which the rate rises from 0 in equal steps; 0 for none.</summary>
-    public long WarmUp { get; init; }
+    public long WarmUp { get; init => field = Given.AtLeast(0L, value, nameof(WarmUp)); }
 
     /// <summary>Updates after which the rate is multiplied by <see cref="StepFactor"/>, again and again; 0 for never.</summary>
-    public long StepEvery { get; init; }
+    public long StepEvery { get; init => field = Given.AtLeast(0L, value, nameof(StepEvery)); }
 
     /// <summary>What the rate is multiplied by at each step, above 0.</summary>
-    public double StepFactor { get; init; } = 1;
+    public double StepFactor { get; init => field = Factor(value); } = 1;
 
     /// <summary>True if the rate falls to 0 along half a cosine, from the end of the warm-up to the end of training.</summary>
     public bool IsCosine { get; init; }
 
     /// <summary>The rate is divided by 1 + decay t after t updates; 0 for none.</summary>
-    public double Decay { get; init; }
+    public double Decay { get; init => field = Given.NotNegative(value, nameof(Decay)); }
 
     /// <summary>True if the factor depends on how long training is, so that a trial cannot be made longer.</summary>
     public bool DependsOnLength => IsCosine;
@@ -55,6 +56,8 @@ public sealed record RateSchedule
     /// <param name="updates">Updates in all.</param>
     public double FactorAt(long done, long updates)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(done);
+        ArgumentOutOfRangeException.ThrowIfNegative(updates);
         var factor = 1 / (1 + Decay * done);
         if (done < WarmUp)
             factor *= (done + 1.0) / WarmUp;
@@ -76,6 +79,9 @@ public sealed record RateSchedule
         ];
         return words.Length == 0 ? "constant" : string.Join(' ', words);
     }
+
+    private static double Factor(double value) => value > 0 && double.IsFinite(value) ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Expected a finite factor above 0, got {value}.");
 
     private static bool IsWhole(double value) => value >= 1 && value <= 1e12 && value == Math.Floor(value);
 
