@@ -89,6 +89,14 @@ public class VerdictTests
         Assert.DoesNotContain(verdict.Findings, finding => finding.Name == nameof(VanishingBackpropagatedGradient));
     }
 
+    // A low error at the end is no merit of an error that jumps: at learning rate 1 it went 34, 55, 43, 22.
+    [Theory]
+    [InlineData(true, 90.0, 34.0, 24.0, 23.0, 22.0)]
+    [InlineData(true, 90.0, 34.0, 55.0, 24.0, 23.0, 22.0, 21.0, 20.0, 20.0, 20.0, 20.0, 20.0)]
+    [InlineData(false, 90.0, 34.0, 55.0, 43.0, 22.0)]
+    public void AnErrorThatJumps_IsNotHealthy(bool isHealthy, params double[] errors) =>
+        Assert.Equal(isHealthy, Verdict.From(History.Facts("tanh", 2), History.Curve(errors), [], 90).IsHealthy);
+
     [Fact]
     public void ADeadReluNetwork_DoesNotLearn()
     {

@@ -11,6 +11,9 @@ internal static class Learning
     // An error that was lower by more than this share at some earlier evaluation is worth a word.
     private const double WorthAWord = 0.75;
 
+    // Percentage points. A healthy error of a few hundred test examples wavers by less from one evaluation to the next.
+    private const double Jump = 10;
+
     /// <summary>Finds it in a trial, or returns null; two points of the test curve are needed.</summary>
     public static Finding? Find(TrialHistory trial)
     {
@@ -30,7 +33,13 @@ internal static class Learning
             evidence);
     }
 
-    /// <summary>True if the trial learned so well that nothing needs a cause.</summary>
-    public static bool IsDoneWell(TrialHistory trial) =>
-        Find(trial) is not null && trial.TestCurve[^1].Error <= WellShare * (trial.ChanceError ?? trial.TestCurve[0].Error);
+    /// <summary>True if nothing needs a cause: the error is low, and did not jump up after the first quarter of the run.</summary>
+    public static bool IsDoneWell(TrialHistory trial) => Find(trial) is not null && IsSteady(trial)
+        && trial.TestCurve[^1].Error <= WellShare * (trial.ChanceError ?? trial.TestCurve[0].Error);
+
+    private static bool IsSteady(TrialHistory trial)
+    {
+        var points = trial.TestCurve.Skip(trial.TestCurve.Count / 4).Select(point => point.Error).ToList();
+        return points.Zip(points.Skip(1)).All(pair => pair.Second - pair.First <= Jump);
+    }
 }
