@@ -14,6 +14,7 @@ internal sealed record EdgeOfChaos(double WeightSd, double BiasSd, double Varian
 {
     // Variances this small stand for 0, and larger than the last are no use to anybody.
     private const double Faint = 1e-14, Largest = 1e4;
+    private static readonly double[] Usual = [0.001, 0.01, 0.1, 1];
 
     // The midpoint rule leaves less than this of a ratio that is 1.
     private const double Rounding = 1e-9;
@@ -23,8 +24,7 @@ internal sealed record EdgeOfChaos(double WeightSd, double BiasSd, double Varian
     {
         ArgumentNullException.ThrowIfNull(activation);
         var faint = WeightVariance(activation, Faint);
-        // From 0.001 to 1 by factors of 10: with this w no variance grows.
-        if (activation.Value(0) == 0 && Enumerable.Range(-3, 4).Select(power => Math.Pow(10, power)).All(q => faint * Square(activation, q) <= q * (1 + Rounding)))
+        if (activation.Value(0) == 0 && Usual.All(q => faint * Square(activation, q) <= q * (1 + Rounding)))
             return new(Math.Sqrt(faint), 0, IsKept(activation, 1) && IsKept(activation, 4) ? 1 : 0);
         if (Growth(activation, 1) <= 0)
             return new(Math.Sqrt(WeightVariance(activation, 1)), Math.Sqrt(-Growth(activation, 1)), 1);
