@@ -30,7 +30,7 @@ public sealed class TrialHistory
         IsPretrained = points.Exists(point => point.Update < 0) || statistics.Exists(row => row.Update < 0);
         // What comes before update 0 is pre-training, and no sign of how the network trains.
         rows = statistics.Where(row => row.Update >= 0).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
-        Updates = Math.Max(0, Math.Max(points.Select(point => point.Update).DefaultIfEmpty().Max(), statistics.Select(row => row.Update).DefaultIfEmpty().Max()));
+        Updates = points.Select(point => point.Update).Concat(statistics.Select(row => row.Update)).Append(0).Max();
         Chance = chanceError is double known ? new(known, ChanceLevel.ExactMargin) { Task = network.Task } : ChanceLevel.FindIn(this);
     }
 
