@@ -17,9 +17,11 @@ internal static class SlurmOptions
         "Where to train: on this machine, or as an array of workers that Slurm starts on this run folder. With slurm the command submits and returns.",
         [Local, Slurm], Local);
     private static readonly Option<int?> Workers = CommonOptions.OptionalCount("--workers",
-        $"With --on slurm: at most N workers (default: one per unfinished trial, at most {SlurmRequest.UsualWorkers}). Those that are queued count.", MostWorkers);
+        $"With --on slurm: at most N workers (default: one per unfinished trial, at most {SlurmRequest.UsualWorkers}). Those that are queued count.",
+        MostWorkers);
     private static readonly Option<string?> Partition = Text("--partition", "With --on slurm: the partition.", "P");
-    private static readonly Option<string?> Time = Text("--time", "With --on slurm: the time limit of a worker, as sbatch reads it (default: from the estimate).", "T");
+    private static readonly Option<string?> Time = Text("--time",
+        "With --on slurm: the time limit of a worker, as sbatch reads it (default: from the estimate).", "T");
     private static readonly Option<string?> Account = Text("--account", "With --on slurm: the account.", "A");
     private static readonly Option<string[]> Sbatch = new("--sbatch")
     {

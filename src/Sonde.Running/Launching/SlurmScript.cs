@@ -7,7 +7,7 @@ namespace Sonde.Running.Launching;
 
 /// <summary>Writes the batch script of a study: an array of identical workers that share one run folder.</summary>
 /// <remarks>Texts of the user appear in three places, each with its own rule: in lines for <c>sbatch</c>, which reads double quotes and backslashes; in the
-/// one command line, where every word is in single quotes; and in remarks, which no program reads. A path with a control character is refused.</remarks>
+/// one command line, where every word is in single quotes; in remarks, which no program reads. A path with a control character is refused.</remarks>
 /// <param name="study">The study's name.</param>
 /// <param name="directory">The run folder.</param>
 internal sealed class SlurmScript(string study, string directory)

@@ -38,7 +38,7 @@ internal sealed record WorkerNeeds(int Threads, long? Megabytes, long? Minutes, 
         }
         var megabytes = Math.Max(LeastMegabytes, RoundUp(peakBytes * MemoryReserve / 1e6, MegabytesStep));
         reasons.Add(("mem", string.Create(CultureInfo.InvariantCulture,
-            $"{megabytes} MB: twice what the estimate took, {peakBytes / 1e6:0} MB, with the data and the largest networks loaded; at least {LeastMegabytes}.")));
+            $"{megabytes} MB: twice what the estimate took, {peakBytes / 1e6:0} MB, with data and networks loaded; at least {LeastMegabytes}.")));
         var longest = estimate.Trials.Max(trial => trial.Seconds!.Value);
         var share = estimate.Trials.Sum(trial => trial.Seconds!.Value) / workers;
         var minutes = RoundUp(Math.Max(longest, share) * TimeReserve / 60 + SpareMinutes, MinutesStep);

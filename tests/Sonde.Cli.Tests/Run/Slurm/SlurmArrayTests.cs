@@ -144,9 +144,11 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
         return document.RootElement.GetProperty("updates").GetInt64();
     }
 
-    private static int Writer(string folder) => int.Parse(
-        ProcessNumber().Match(File.ReadAllText(Directory.GetFiles(Path.Combine(folder, "trials"), "claim.json", SearchOption.AllDirectories)[0])).Groups[1].Value,
-        CultureInfo.InvariantCulture);
+    private static int Writer(string folder)
+    {
+        var lease = Directory.GetFiles(Path.Combine(folder, "trials"), "claim.json", SearchOption.AllDirectories)[0];
+        return int.Parse(ProcessNumber().Match(File.ReadAllText(lease)).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
 
     [GeneratedRegex("Slurm job (?<job>[0-9]+):")]
     private static partial Regex JobText();
