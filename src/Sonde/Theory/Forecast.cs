@@ -45,7 +45,8 @@ public sealed record Forecast(
             obstacle is null ? [] : [obstacle]);
     }
 
-    private static Initializer FirstBiases(Network network) => Enumerable.Range(1, network.Layers).Select(network.BiasInitializerOf).OfType<Initializer>().First();
+    private static Initializer FirstBiases(Network network) =>
+        Enumerable.Range(1, network.Layers).Select(network.BiasInitializerOf).OfType<Initializer>().First();
 
     /// <summary>The number of hidden layers over which the variance of dCost/ds changes by a factor e on its way down: <c>1 / |ln chi|</c>, chi being the
     /// geometric mean over the hidden layers below the top one [Schoenholz2017]. Infinite if it stays level; null with fewer than two hidden layers or
