@@ -9,7 +9,9 @@ internal static class FindingOrder
     public static IReadOnlyList<Finding> Of(TrialHistory trial, IEnumerable<FindingRule> rules)
     {
         var found = rules.Select(rule => (Rule: rule, Finding: rule.FindIn(trial))).Where(pair => pair.Finding is not null)
-            .Select(pair => (pair.Rule, Finding: pair.Finding!)).ToList();
+            .Select(pair => (pair.Rule, Finding: Weighed(pair.Finding!, pair.Rule, trial.Fit.Need))).ToList();
+        if (found.Any(pair => pair.Finding.IsSaid && FaultLabel.IsFault(pair.Finding.Label)))
+            found.RemoveAll(pair => pair.Finding.Label == FaultLabel.Healthy);
         var ids = found.Where(pair => pair.Finding.IsSaid).ToDictionary(pair => pair.Rule.Name, pair => pair.Finding.Id);
         var linked = found.Select(pair => pair.Finding with
         {
@@ -17,4 +19,8 @@ internal static class FindingOrder
         });
         return [.. linked.OrderBy(finding => finding.ConsequenceOf is null ? 0 : 1).ThenByDescending(finding => finding.Confidence)];
     }
+
+    // In a network that does well, what would explain a failure explains nothing.
+    private static Finding Weighed(Finding finding, FindingRule rule, double need) => rule.IsStatic || !FaultLabel.IsFault(finding.Label) ? finding
+        : finding with { Confidence = finding.Confidence * (need > 0 ? 0.7 + 0.3 * need : 0.5) };
 }

@@ -36,6 +36,10 @@ internal sealed record FindingRule(string Id, string Name, string Label)
         {
             Id = Id, Name = Name, Label = found.Label == FaultLabel.Observation ? Label : found.Label, Mechanism = Mechanism, Source = Source,
             Layers = found.Layers.Count == 0 && found.Evidence.TryGetValue("layer", out var layer) ? [(int)layer] : found.Layers,
+            // States are certain, and no cause: they come after the faults that are said.
+            Confidence = Label is FaultLabel.Observation or FaultLabel.PriorOnly or FaultLabel.Plateau && found.Confidence == 1 && Id != Name
+                ? Finding.LeastConfidence
+                : found.Confidence,
             FirstUpdate = UpdateOr(found.FirstUpdate), LastUpdate = UpdateOr(found.LastUpdate),
         };
     }

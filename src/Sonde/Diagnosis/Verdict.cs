@@ -47,7 +47,9 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         // A network that does well needs no causes: half of what they report is then a fact of its design.
         var isHealthy = FindingList.IsDoneWell(trial);
         Finding[] causes = isHealthy ? []
-            : [.. findings.Where(finding => !outcomes.Contains(finding.Name) && FindingList.Explains(finding, outcome)).Take(MostCauses)];
+            : [.. findings.Where(finding => finding is { IsSaid: true, ConsequenceOf: null } && finding.Label != FaultLabel.Healthy
+                && !outcomes.Contains(finding.Name)
+                && FindingList.Explains(finding, outcome)).Take(MostCauses)];
         string[] sentences = [outcome?.Sentence ?? Undecided(trial), .. causes.Select(cause => cause.Sentence)];
         var text = string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
         return new(text.Length == 0 ? "The records hold too little for a verdict." : text, findings)

@@ -8,7 +8,7 @@ internal static class ExplodedCost
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO007", "exploded-cost", FaultLabel.Observation)
     {
-        Find = Find,
+        Find = Find, IsStatic = true,
         Mechanism = "A cost far beyond that of a guess means weights or outputs that no longer fit the targets; numbers are about to "
             + "overflow.",
     };

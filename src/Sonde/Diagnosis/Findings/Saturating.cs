@@ -11,6 +11,8 @@ internal static class Saturating
     internal static FindingRule Rule { get; } = new("SO302", "saturating", FaultLabel.Saturating)
     {
         Find = Find,
+        Lacks = trial => trial.Network.Depth > 0 && trial.Rows(Quantity.Activation, 1).Count < 2 ? "activations were not recorded twice" : null,
+        ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "rate-high"],
         Mechanism = "A saturated unit is on a flat part of its activation, so hardly any gradient passes it.",
         Source = "[Glorot2010]",
     };
@@ -35,6 +37,10 @@ internal static class Saturating
         return new(
             Rule.Name,
             $"Layer {last.Layer} saturates: {Share(after)} of its activations at update {Whole(last.Update)}, {Share(before)} at the start.",
-            new Dictionary<string, double> { ["layer"] = last.Layer, ["firstSaturated"] = before, ["lastSaturated"] = after, ["update"] = last.Update });
+            new Dictionary<string, double> { ["layer"] = last.Layer, ["firstSaturated"] = before, ["lastSaturated"] = after, ["update"] = last.Update })
+        {
+            Confidence = Evidence.Rising(after, LeastShare, 0.9, 0.45, 0.8), FirstUpdate = trial.Rows(Quantity.Activation, last.Layer)[0].Update,
+                LastUpdate = last.Update,
+        };
     }
 }
