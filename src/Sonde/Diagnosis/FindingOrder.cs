@@ -3,6 +3,9 @@ namespace Sonde.Diagnosis;
 /// <summary>Orders findings: causes first, by confidence, then what is a consequence of another finding.</summary>
 internal static class FindingOrder
 {
+    // What remains of the confidence of a guess beside a cause that explains the same.
+    private const double ExplainedAway = 0.5;
+
     /// <summary>Looks for findings and orders them.</summary>
     /// <param name="trial">The records.</param>
     /// <param name="rules">What to look for; of equally sure findings the earlier rule comes first.</param>
@@ -16,7 +19,8 @@ internal static class FindingOrder
         var linked = found.Select(pair => pair.Finding with
         {
             ConsequenceOf = pair.Finding.ConsequenceOf ?? pair.Rule.ConsequenceOf.Where(ids.ContainsKey).Select(name => ids[name]).FirstOrDefault(),
-        });
+        }).Zip(found, (finding, pair) => pair.Rule.IsExplainedAway && finding.ConsequenceOf is not null
+            ? finding with { Confidence = ExplainedAway * finding.Confidence } : finding);
         return [.. linked.OrderBy(finding => finding.ConsequenceOf is null ? 0 : 1).ThenByDescending(finding => finding.Confidence)];
     }
 

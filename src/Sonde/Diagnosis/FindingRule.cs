@@ -17,6 +17,9 @@ internal sealed record FindingRule(string Id, string Name, string Label)
     /// <summary>Names of findings that explain this one if they are found too, the likeliest first.</summary>
     public IReadOnlyList<string> ConsequenceOf { get; init; } = [];
 
+    /// <summary>True for a guess that a cause which is said makes unlikely: it is then a remark.</summary>
+    public bool IsExplainedAway { get; init; }
+
     /// <summary>True for what follows from the setting and the data alone: it holds for a trial that does well, too.</summary>
     public bool IsStatic { get; init; }
 

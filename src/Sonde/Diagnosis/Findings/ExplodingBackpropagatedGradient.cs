@@ -21,6 +21,8 @@ internal static class ExplodingBackpropagatedGradient
     /// <summary>Finds it in a trial, or returns null.</summary>
     public static Finding? Find(TrialHistory trial) =>
         GradientProfile.FindIn(trial) is { } profile && profile.Ratio >= profile.MostChange
+            // Equal weights add up what cancels otherwise: that is another fault.
+            && !Enumerable.Range(1, trial.Network.Depth).Any(layer => trial.Rows(Quantity.Weight, layer) is [{ Sd: 0, Count: > 1 }, ..])
             ? new(
                 Rule.Name,
                 $"{profile.When} back-propagated gradients explode on the way down: their sd is {Times(profile.Ratio)} times larger in layer 1 than in layer "

@@ -16,6 +16,6 @@ internal static class Healthy
         Rule.Name, $"Healthy: nothing keeps it from learning ({PerCent(trial.TestCurve[^1].Error)} test error after {Whole(trial.Updates)} updates).",
             learning.Evidence)
     {
-        Confidence = Learning.IsDoneWell(trial) ? 0.95 : 0.7, LastUpdate = trial.Updates,
+        Confidence = Learning.IsDoneWell(trial) ? 0.95 : trial.Fit.TestShare is > 0.5 ? 0.4 : 0.7, LastUpdate = trial.Updates,
     };
 }

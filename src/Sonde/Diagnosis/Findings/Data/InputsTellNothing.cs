@@ -58,6 +58,7 @@ internal static class InputsTellNothing
         };
     }
 
-    private static string? Lacks(TrialHistory trial) => trial.Fit.KnownShare is null
+    /// <summary>What is missing to judge whether inputs tell targets.</summary>
+    public static string? Lacks(TrialHistory trial) => trial.Fit.KnownShare is null
         ? $"there are fewer than {DataRows.FewestExamples} training examples, or they were not recorded" : null;
 }

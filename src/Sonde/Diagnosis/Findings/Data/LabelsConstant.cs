@@ -9,7 +9,7 @@ internal static class LabelsConstant
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO107", "labels-constant", FaultLabel.LabelsBroken)
     {
-        Find = Find, IsStatic = true, Lacks = LabelsImbalanced.Lacks,
+        Find = Find, IsStatic = true, Lacks = LabelsImbalanced.Lacks, ConsequenceOf = ["split-mismatch"],
         Mechanism = "If the answer is always the same, the output biases are all that is learnt.",
     };
 

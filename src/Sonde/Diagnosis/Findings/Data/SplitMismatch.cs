@@ -18,7 +18,7 @@ internal static class SplitMismatch
         Find = Find,
         Lacks = trial => trial.Row(Quantity.InputShift) is null && trial.Row(Quantity.ClassShift) is null ? "training and test examples were not compared"
             : null,
-        ConsequenceOf = ["labels-constant", "labels-imbalanced"],
+        ConsequenceOf = ["labels-imbalanced"],
         Mechanism = "A network knows only what its training examples hold; a split in the order of a sorted file keeps whole classes from it.",
     };
 
@@ -33,7 +33,8 @@ internal static class SplitMismatch
                     + "Shuffle before splitting.",
                 new Dictionary<string, double> { ["classShift"] = classes.Max, ["rarestTrainingShare"] = train?.Min ?? double.NaN })
             {
-                Confidence = train is { Min: 0 } ? 0.9 : Evidence.Rising(classes.Max, MostClassShift, 0.4, 0.6, 0.85), Layers = [InputProbe.Layer],
+                Confidence = train is { Max: > 0.999 } ? 0.98 : train is { Min: 0 } ? 0.9 : Evidence.Rising(classes.Max, MostClassShift, 0.4, 0.6, 0.85),
+                    Layers = [InputProbe.Layer],
             };
         if (inputs is null || Math.Max(Math.Abs(inputs.Min), Math.Abs(inputs.Max)) is not (> MostInputShift and var shift))
             return null;

@@ -1,3 +1,4 @@
+using Sonde.Diagnosis.Findings.Data;
 using Sonde.Networks;
 using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
@@ -13,7 +14,8 @@ internal static class DeadUnits
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO304", "dead-units", FaultLabel.DeadUnits)
     {
-        Find = Find, ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "init-too-large", "targets-unscaled", "rate-high", "symmetric-units",
+        Find = Find, ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "init-too-large", "init-too-small", "targets-unscaled", "rate-high",
+            "symmetric-units",
             "regularization-strong"],
         Lacks = trial => trial.Network.Depth > 0 && trial.Rows(Quantity.Activation, 1).Count == 0 ? "activations were not recorded" : null,
         Mechanism = "A rectifier that is 0 on every example has slope 0 too: no gradient reaches its weights, so it does not come back.",
@@ -23,6 +25,9 @@ internal static class DeadUnits
     /// <summary>Finds the layer with the most dead units at the last record, or returns null.</summary>
     public static Finding? Find(TrialHistory trial)
     {
+        // Equal inputs leave every unit without a change, dead or not.
+        if (InputsConstant.AreAllTheSame(trial))
+            return null;
         var layers = Enumerable.Range(1, trial.Network.Depth).Select(layer => (Layer: layer, Rows: SharesOf(trial, layer)))
             .Where(layer => layer.Rows is [.., { Share: >= LeastShare }]).ToList();
         if (layers.Count == 0)

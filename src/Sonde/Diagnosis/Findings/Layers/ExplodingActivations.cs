@@ -1,3 +1,4 @@
+using Sonde.Diagnosis.Findings.Networks;
 using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
 
@@ -21,6 +22,9 @@ internal static class ExplodingActivations
     /// <summary>Finds it in a trial, or returns null.</summary>
     public static Finding? Find(TrialHistory trial)
     {
+        // Equal weights add up what cancels otherwise: that is another fault.
+        if (SymmetricUnits.Find(trial) is not null)
+            return null;
         var rows = trial.First(Quantity.Preactivation);
         if (rows.Count < 2 || rows[0] is not { Update: 0, Sd: > 0 and var first } || !(rows[^1].Sd > LeastRatio * first))
             return null;

@@ -9,7 +9,7 @@ namespace Sonde.Diagnosis.Findings.Networks;
 internal static class ActivationWrong
 {
     /// <summary>Sigmoid layers from which on they are blamed.</summary>
-    public const int LeastLayers = 3;
+    public const int LeastLayers = 4;
 
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO205", "sigmoid-layers", FaultLabel.ActivationWrong)
@@ -31,7 +31,7 @@ internal static class ActivationWrong
         return new(
             Rule.Name,
             $"{Whole(sigmoid.Length)} hidden layers are sigmoid: each passes a quarter of a gradient at most, and is not centred. Use tanh or relu.",
-            new Dictionary<string, double> { ["layers"] = sigmoid.Length }) { Confidence = Math.Min(0.9, 0.55 + 0.1 * (sigmoid.Length - LeastLayers)),
+            new Dictionary<string, double> { ["layers"] = sigmoid.Length }) { Confidence = Math.Min(0.9, 0.65 + 0.1 * (sigmoid.Length - LeastLayers)),
                 Layers = sigmoid };
     }
 

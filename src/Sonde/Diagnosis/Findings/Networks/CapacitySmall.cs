@@ -9,7 +9,9 @@ internal static class CapacitySmall
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO210", "capacity-small", FaultLabel.CapacitySmall)
     {
-        Find = Find, ConsequenceOf = ["symmetric-units", "activation-missing", "regularization-strong", "labels-shuffled", "inputs-no-signal"],
+        Find = Find, IsExplainedAway = true, ConsequenceOf = ["symmetric-units", "activation-missing", "regularization-strong", "labels-shuffled",
+            "inputs-no-signal", "inputs-unscaled", "targets-unscaled", "output-activation-wrong", "cost-wrong", "outputs-count-wrong", "rate-low",
+                "rate-high", "dead-units", "init-too-large", "init-too-small", "labels-constant", "labels-imbalanced", "inputs-constant", "split-mismatch"],
         Lacks = trial => trial.Network.Depth > 0 && trial.Network.Units.Count == 0 ? "the widths of layers are not recorded"
             : trial.Fit.TrainShare is null ? "training errors were not recorded" : null,
         Mechanism = "What a layer of few units does not pass on is lost to all layers above it.",

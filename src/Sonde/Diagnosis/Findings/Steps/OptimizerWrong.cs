@@ -15,8 +15,9 @@ internal static class OptimizerWrong
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO406", "optimizer-wrong", FaultLabel.OptimizerWrong)
     {
-        Find = Find, Lacks = trial => trial.Training.Optimizer is null ? "the optimizer is not recorded" : null,
-        ConsequenceOf = ["vanishing-gradients", "exploding-gradients", "init-too-small", "init-too-large", "sigmoid-layers", "inputs-unscaled"],
+        Find = Find, IsExplainedAway = true, Lacks = trial => trial.Training.Optimizer is null ? "the optimizer is not recorded" : null,
+        ConsequenceOf = ["vanishing-gradients", "exploding-gradients", "init-too-small", "init-too-large", "sigmoid-layers", "inputs-unscaled",
+            "saturated-at-start", "symmetric-units", "dead-units"],
         Mechanism = "Plain descent moves each weight in proportion to its gradient; an optimizer that divides by the size of past gradients moves all layers.",
         Source = "[Kingma2015]",
     };

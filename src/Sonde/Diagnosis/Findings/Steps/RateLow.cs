@@ -14,10 +14,11 @@ internal static class RateLow
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO402", "rate-low", FaultLabel.RateLow)
     {
-        Find = Find, Lacks = StepHistory.Lacks,
+        Find = Find, IsExplainedAway = true, Lacks = StepHistory.Lacks,
         ConsequenceOf = ["output-activation-wrong", "outputs-count-wrong", "cost-wrong", "inputs-constant", "labels-constant", "symmetric-units",
             "init-too-small", "init-too-large",
-            "sigmoid-layers", "dead-units", "inputs-unscaled"],
+            "sigmoid-layers", "dead-units", "inputs-unscaled", "inputs-no-signal", "labels-shuffled", "saturated-at-start", "targets-unscaled",
+                "activation-missing"],
         Mechanism = "Weights that hardly move cannot leave the function that they started with.",
     };
 

@@ -14,9 +14,12 @@ internal static class TooFewUpdates
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO405", "too-few-updates", FaultLabel.TooFewUpdates)
     {
-        Find = Find, Lacks = trial => trial.Fit.TestShare is null && trial.Fit.Costs.Count < 3 ? "errors and costs were not recorded" : null,
+        Find = Find, IsExplainedAway = true, Lacks = trial => trial.Fit.TestShare is null && trial.Fit.Costs.Count < 3 ? "errors and costs were not recorded"
+            : null,
         ConsequenceOf = ["batch-large", "rate-low", "output-activation-wrong", "cost-wrong", "dead-units", "symmetric-units", "init-too-small",
-            "sigmoid-layers", "init-too-large"],
+            "sigmoid-layers", "init-too-large", "inputs-no-signal", "labels-shuffled", "inputs-constant", "labels-constant", "inputs-unscaled",
+                "inputs-uncentred", "targets-unscaled", "saturated-at-start", "regularization-strong", "activation-missing", "split-mismatch",
+                    "capacity-small", "labels-imbalanced"],
         Mechanism = "A cost that still falls as fast as before is not at rest.",
     };
 
