@@ -26,7 +26,8 @@ internal static class CapacitySmall
         var outputs = trial.Network.Outputs ?? 2;
         // A class needs about a unit; two units are few for any task.
         var enough = Math.Clamp(outputs, 3, 8);
-        var narrowest = trial.Network.Units.Index().Where(layer => layer.Item < enough).OrderBy(layer => layer.Item).Select(layer => (int?)layer.Index).FirstOrDefault();
+        var narrowest = trial.Network.Units.Index().Where(layer => layer.Item < enough).OrderBy(layer => layer.Item)
+            .Select(layer => (int?)layer.Index).FirstOrDefault();
         var couldDoBetter = fit.KnownShare is { } known && known < 0.7 * share;
         if (trial.Network.Depth > 0 && narrowest is null || trial.Network.Depth == 0 && !couldDoBetter)
             return null;
