@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sonde.FaultBenchmark;
+using Sonde.FaultBenchmark.Scoring;
+using Sonde.FaultBenchmark.Seeded;
 
 // Real networks that would not train, as studies. benchmarks/README.md says where the cases come from.
 var cases = new Argument<DirectoryInfo>("CASES") { Description = "The folder of the cases: one YAML file for each, and their arrays" };
@@ -40,4 +42,4 @@ convert.SetAction(parsed =>
     return written > 0 ? 0 : 1;
 });
 
-return new RootCommand("Fault cases of dense networks as studies of Sonde.") { convert }.Parse(args).Invoke();
+return new RootCommand("Fault cases of dense networks as studies of Sonde.") { convert, SeededVerbs.Train(), EndsVerb.Command() }.Parse(args).Invoke();
