@@ -42,4 +42,4 @@ convert.SetAction(parsed =>
     return written > 0 ? 0 : 1;
 });
 
-return new RootCommand("Fault cases of dense networks as studies of Sonde.") { convert, SeededVerbs.Train(), EndsVerb.Command() }.Parse(args).Invoke();
+return new RootCommand("Fault cases of dense networks as studies of Sonde.") { convert, SeededVerbs.Train(), EndsVerb.Command(), ScoreVerb.Command() }.Parse(args).Invoke();

@@ -40,7 +40,7 @@ internal enum Severity
 internal static class Harm
 {
     /// <summary>A healthy network has at most this share of the errors of guessing left; one that has more proves nothing.</summary>
-    public const double HealthyLeft = 0.3;
+    public const double HealthyLeft = 0.4;
 
     private const double Quarter = 0.25, Nearly = 0.85;
 

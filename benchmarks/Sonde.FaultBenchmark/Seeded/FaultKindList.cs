@@ -20,7 +20,7 @@ internal static class FaultKindList
 
     private static IEnumerable<FaultKind> InputFaults()
     {
-        yield return new("inputs-large", ["inputs-unscaled"], [.. Scale, "activation-wrong"], ((100, 1000), (255, 3000)), HasArrays,
+        yield return new("inputs-large", ["inputs-unscaled"], [.. Scale, "activation-wrong"], ((100, 1000), (255, 3000)), r => HasArrays(r) && (IsSgd(r) || r.HasSquashingUnits),
             (r, s) => r.WithData(data => data.MapInputs((x, _) => (float)(s * x))));
         yield return new("inputs-pixels", ["inputs-unscaled", "inputs-uncentred"], [.. Scale, "activation-wrong"], ((255, 1000), (255, 600)), r => HasArrays(r) && HasHidden(r),
             (r, s) => r.WithData(data => data.MapInputs((x, _) => (float)(s * Math.Clamp(0.5 + x / 5, 0, 1)))));
