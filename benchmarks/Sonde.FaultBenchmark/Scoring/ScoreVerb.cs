@@ -23,8 +23,8 @@ internal static class ScoreVerb
         {
             var runner = new CaseRunner(Path.GetFullPath(parsed.GetValue(into)!.FullName), Console.Error.WriteLine);
             var score = new SeededScore(runner, SeededVerbs.Chosen(parsed.GetValue(part)!, parsed.GetValue(only)!));
-            var judged = new IJudge[] { new SondeFindings(), .. JudgeList.Rivals, new Coin(score.CommonestLabel) }
-                .Select(judge => (judge.Name, Judgements: score.Judge(judge))).ToList();
+            IJudge[] judges = [new SondeFindings(), .. JudgeList.Rivals, new Coin(score.CommonestLabel)];
+            var judged = judges.Select(judge => (judge.Name, Judgements: score.Judge(judge))).ToList();
             if (parsed.GetValue(details))
                 Console.WriteLine(Details(judged[0].Judgements));
             Console.WriteLine(Report(judged));
