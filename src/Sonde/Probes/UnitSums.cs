@@ -28,10 +28,11 @@ internal sealed class UnitSums
     /// <param name="rounding">The share of a unit's root mean square that rounding makes.</param>
     public float[] Sds(double rounding) => [.. z.Select((_, k) => (float)SdOf(k, rounding))];
 
-    /// <summary>How far units differ from each other on the same example: the root mean square of that difference over that of all values; 0 if all are alike.</summary>
+    /// <summary>How far units differ from each other on the same example: the root mean square of that difference over that of all values; 0 if all are
+    /// alike.</summary>
     /// <param name="rounding">The share that rounding makes.</param>
-    public double Spread(double rounding) => squares > 0 && Math.Sqrt(betweenUnits / squares) is > 0 and var share && share > rounding ? share : squares >= 0 ? 0
-        : double.NaN;
+    public double Spread(double rounding) => double.IsNaN(squares) ? double.NaN
+        : squares > 0 && Math.Sqrt(betweenUnits / squares) is var share && share > rounding ? share : 0;
 
     /// <summary>For each unit that varies, the share of its variance that a straight line in its pre-activation does not explain.</summary>
     /// <param name="rounding">The share of a unit's root mean square that rounding makes.</param>

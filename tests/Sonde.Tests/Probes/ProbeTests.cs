@@ -180,7 +180,8 @@ public sealed class ProbeTests
         foreach (var layer in parameters.Layers)
             layer.Weights.AsSpan().Clear();
         Measure([new UnitProbe()]);
-        Assert.All(Enumerable.Range(1, Network.Layers), layer => Assert.Equal((0.0, 1.0), (log.Row(Quantity.UnitSd, layer).Max, log.Row(Quantity.UnitSd, layer).Dead)));
+        Assert.All(Enumerable.Range(1, Network.Layers), layer =>
+            Assert.Equal((0.0, 1.0), (log.Row(Quantity.UnitSd, layer).Max, log.Row(Quantity.UnitSd, layer).Dead)));
         Assert.Equal(0, log.Row(Quantity.UnitSpread, 1).Mean);
         Assert.Equal(0, log.Row(Quantity.Nonlinearity, 1).Count);
     }
