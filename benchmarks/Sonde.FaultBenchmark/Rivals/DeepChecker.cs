@@ -46,7 +46,8 @@ internal sealed class DeepChecker : IJudge
             && trial.Rows(Quantity.Activation, layer).Any(row => row.Dead > DeadUnits || ShareBeyond(row, DeadSize) < 0.05)));
         Say("saturating", hidden.Where(layer => trial.ActivationOf(layer)?.Name is "tanh" or "sigmoid"
             && trial.Rows(Quantity.Activation, layer).Any(row => Concentration(row, trial.ActivationOf(layer)!.Name) > SaturatedShare)));
-        Say("vanishing", hidden.Where(layer => trial.Rows(Quantity.Activation, layer).Any(row => row.Sd < LeastSd && trial.ActivationOf(layer)?.Name != "sigmoid")));
+        Say("vanishing", hidden.Where(layer => trial.ActivationOf(layer)?.Name != "sigmoid"
+            && trial.Rows(Quantity.Activation, layer).Any(row => row.Sd < LeastSd)));
         Say("exploding", hidden.Where(layer => trial.Rows(Quantity.Activation, layer).Any(row => row.Sd > MostSd)
             || trial.Rows(Quantity.Weight, layer).Any(row => RootMeanSquare(row) > LargeWeight)));
         Say("init-too-small", hidden.Where(layer => trial.Rows(Quantity.Weight, layer).Any(row => 1 - ShareBeyond(row, TinyWeight) > TinyShare)));

@@ -22,7 +22,8 @@ internal sealed class NeuroScope : IJudge
         if (hidden.Count > 0 && dead > DeadUnits * hidden.Sum(trial.Units))
             said.Add(new(["dead-units"]));
         // Its ratio is that of a layer's variance to the next one's above; 1 and more above 2 counts as vanishing.
-        var ratios = last.Zip(last.Skip(1)).Where(pair => pair.Second.Sd * pair.Second.Sd > 1e-12).Select(pair => Math.Pow(pair.First.Sd / pair.Second.Sd, 2)).ToList();
+        var ratios = last.Zip(last.Skip(1)).Where(pair => pair.Second.Sd * pair.Second.Sd > 1e-12)
+            .Select(pair => Math.Pow(pair.First.Sd / pair.Second.Sd, 2)).ToList();
         if (last.Count > 1 && ((ratios.Count > 0 ? Math.Min(0.8, (ratios.Average() - 2) / 8) : 0) >= Red || last.Min(RootMeanSquare) < SmallGradient))
             said.Add(new(["vanishing"]));
         if (Math.Sqrt(last.Sum(row => Math.Pow(trial.Norm(row), 2))) > LargeNorm)

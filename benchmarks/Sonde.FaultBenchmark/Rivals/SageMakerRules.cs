@@ -31,12 +31,8 @@ internal sealed class SageMakerRules : IJudge
         Say(["vanishing"], all.Where(layer => trial.Rows(Quantity.WeightGradient, layer).Any(row => MeanOfSize * RootMeanSquare(row) < VanishingMean)));
         Say(["dead-units"], hidden.Where(layer => trial.ActivationOf(layer)?.Name == "relu"
             && trial.Rows(Quantity.Activation, layer).Any(row => row.Dead > InactiveUnits)));
-        Say(["saturating", "saturated-at-start"], hidden.Where(layer => trial.Rows(Quantity.Preactivation, layer).Any(row => trial.ActivationOf(layer)?.Name switch
-        {
-            "tanh" => ShareBeyond(row, TanhLimit) > InactiveUnits,
-            "sigmoid" => ShareBelow(row, SigmoidLow) + 1 - ShareBelow(row, SigmoidHigh) > InactiveUnits,
-            _ => false,
-        })));
+        Say(["saturating", "saturated-at-start"], hidden.Where(layer => trial.Rows(Quantity.Preactivation, layer)
+            .Any(row => IsSaturated(row, trial.ActivationOf(layer)?.Name))));
         var variances = all.Select(layer => trial.Rows(Quantity.Weight, layer)).Where(rows => rows.Count > 0).Select(rows => rows[0].Sd * rows[0].Sd).ToList();
         var ranges = all.SelectMany(layer => trial.Rows(Quantity.WeightGradient, layer).Take(1)).Select(row => row.P98 - row.P2).ToList();
         if (variances.Count > 0 && variances.Max() > VarianceRatio * variances.Min() || ranges.Count > 0 && ranges.Min() < GradientRange)
@@ -47,8 +43,16 @@ internal sealed class SageMakerRules : IJudge
             said.Add(new(["labels-imbalanced"]));
         if (trial.Curve("train") is { Count: > 1 } curve && curve.Zip(curve.Skip(1)).Any(pair => pair.Second.Cost > (1 - Decrease) * pair.First.Cost))
             said.Add(new(["rate-high", "rate-low", "too-few-updates"]));
-        if (trial.Curve("train") is [.., var train] && trial.Curve("validation") is [.., var validation] && validation.Cost - train.Cost > OverfitRatio * train.Cost)
+        if (trial.Curve("train") is [.., var train] && trial.Curve("validation") is [.., var validation]
+            && validation.Cost - train.Cost > OverfitRatio * train.Cost)
             said.Add(new(["overfit"]));
         return said;
     }
+
+    private static bool IsSaturated(LayerStatistics row, string? activation) => activation switch
+    {
+        "tanh" => ShareBeyond(row, TanhLimit) > InactiveUnits,
+        "sigmoid" => ShareBelow(row, SigmoidLow) + 1 - ShareBelow(row, SigmoidHigh) > InactiveUnits,
+        _ => false,
+    };
 }

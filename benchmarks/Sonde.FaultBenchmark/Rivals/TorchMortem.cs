@@ -19,7 +19,8 @@ internal sealed class TorchMortem : IJudge
         var said = new List<Said>();
         var all = Enumerable.Range(1, trial.Layers).ToList();
         var hidden = all.SkipLast(1).ToList();
-        var means = all.Select(layer => trial.SecondHalf(Quantity.WeightGradient, layer) is { Count: > 0 } rows ? rows.Average(trial.Norm) : double.NaN).ToList();
+        var means = all.Select(layer => trial.SecondHalf(Quantity.WeightGradient, layer))
+            .Select(rows => rows.Count > 0 ? rows.Average(trial.Norm) : double.NaN).ToList();
         if (means.Count > 1 && (means[0] < 1e-30 || means[^1] >= 1e-30 && means[^1] / means[0] >= VanishingRatio))
             said.Add(new(["vanishing"], [.. all.OrderBy(layer => means[layer - 1]).Take(3)]));
         void Say(string[] labels, IEnumerable<int> layers)

@@ -12,7 +12,10 @@ internal static class EndsVerb
     public static Command Command()
     {
         var (into, part, only) = (SeededVerbs.Out(), SeededVerbs.PartOption(), SeededVerbs.Only());
-        var command = new Command("ends", "Says how trained cases ended, and how many trials a fault hurts: one that hurts none is no fault.") { into, part, only };
+        var command = new Command("ends", "Says how trained cases ended, and how many trials a fault hurts: one that hurts none is no fault.")
+        {
+            into, part, only,
+        };
         command.SetAction(parsed =>
         {
             var runner = new CaseRunner(Path.GetFullPath(parsed.GetValue(into)!.FullName), Console.Error.WriteLine);

@@ -28,8 +28,8 @@ internal static class ScoreVerb
             if (parsed.GetValue(details))
                 Console.WriteLine(Details(judged[0].Judgements));
             Console.WriteLine(Report(judged));
-            Console.WriteLine($"Left out: {score.Harmless} runs that their fault does not hurt, {score.NotHealthy} runs of healthy networks that learn too little, "
-                + $"{score.Missing} cases that are not trained.");
+            Console.WriteLine($"Left out: {score.Harmless} runs that their fault does not hurt, {score.NotHealthy} runs of healthy networks "
+                + $"that learn too little, {score.Missing} cases that are not trained.");
             if (parsed.GetValue(json) is { } file)
                 File.WriteAllText(file.FullName, Json(judged, parsed.GetValue(part)!, score).ToJsonString(Indented) + "\n");
             return 0;
@@ -40,11 +40,13 @@ internal static class ScoreVerb
     /// <summary>Returns the tables of all judges, and of the first one by severity and kind.</summary>
     public static string Report(IReadOnlyList<(string Name, IReadOnlyList<Judgement> Judgements)> judged) => string.Join('\n',
         MarkdownTable.Of(["who", .. Tally.Heads], judged.Select(one => (IReadOnlyList<string>)[one.Name, .. new Tally(one.Judgements).Cells])),
-        MarkdownTable.Of([$"{judged[0].Name}, by severity", .. Tally.Heads], Rows(judged[0].Judgements, one => one.Severity?.ToString().ToLowerInvariant() ?? "healthy")),
+        MarkdownTable.Of([$"{judged[0].Name}, by severity", .. Tally.Heads], Rows(judged[0].Judgements, SeverityOf)),
         MarkdownTable.Of([$"{judged[0].Name}, by kind", .. Tally.Heads], Rows(judged[0].Judgements, one => one.Kind)));
 
     private static IEnumerable<IReadOnlyList<string>> Rows(IReadOnlyList<Judgement> judgements, Func<Judgement, string> key) =>
         judgements.GroupBy(key).Select(group => (IReadOnlyList<string>)[group.Key, .. new Tally(group).Cells]);
+
+    private static string SeverityOf(Judgement one) => one.Severity?.ToString().ToLowerInvariant() ?? "healthy";
 
     /// <summary>Returns a line for each case with what is missed and what is wrong, the commonest first.</summary>
     public static string Details(IReadOnlyList<Judgement> judgements) => string.Join('\n', judgements.GroupBy(one => one.Case).Select(group =>
@@ -66,7 +68,7 @@ internal static class ScoreVerb
         ["judges"] = new JsonArray([.. judged.Select(one => (JsonNode)new JsonObject
         {
             ["name"] = one.Name, ["all"] = new Tally(one.Judgements).Json,
-            ["bySeverity"] = Grouped(one.Judgements, each => each.Severity?.ToString().ToLowerInvariant() ?? "healthy"),
+            ["bySeverity"] = Grouped(one.Judgements, SeverityOf),
             ["byKind"] = Grouped(one.Judgements, each => each.Kind),
         })]),
     };

@@ -48,7 +48,8 @@ internal sealed class SeededScore
     public int Harmless { get; }
 
     /// <summary>The commonest right label.</summary>
-    public string CommonestLabel => runs.SelectMany(run => run.Case.Faults).GroupBy(label => label).OrderByDescending(group => group.Count()).First().Key;
+    public string CommonestLabel => runs.SelectMany(run => run.Case.Faults).GroupBy(label => label).OrderByDescending(group => group.Count())
+        .FirstOrDefault()?.Key ?? "healthy";
 
     /// <summary>Has a judge judge every run.</summary>
     public IReadOnlyList<Judgement> Judge(IJudge judge) => [.. runs.Select(run => new Judgement(

@@ -46,8 +46,8 @@ internal sealed class Tally
 
     /// <summary>The numbers as a table has them.</summary>
     public IReadOnlyList<string> Cells =>
-        [$"{faulty.Count}", Text(Recall), Text(First), Text(OneOfThree), Text(Precision), F1 is { } f ? f.ToString("0.00", CultureInfo.InvariantCulture) : "–", Text(Layer),
-            WithLimits(FalseAlarms)];
+        [$"{faulty.Count}", Text(Recall), Text(First), Text(OneOfThree), Text(Precision), F1?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–",
+            Text(Layer), WithLimits(FalseAlarms)];
 
     /// <summary>The numbers with their 95 % limits.</summary>
     public JsonObject Json => new()

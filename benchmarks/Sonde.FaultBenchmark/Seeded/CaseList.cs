@@ -21,7 +21,8 @@ internal static class CaseList
             var suited = HealthyList.All.Where(network => network.Part == part && kind.Suits(network.Recipe)).ToList();
             var (first, second) = part == Part.Calibrate ? kind.Strengths.Calibrate : kind.Strengths.HeldOut;
             // Each kind begins at another network and takes those that are far from each other in the list, so that all networks are used.
-            var chosen = Enumerable.Range(0, Math.Min(NetworksPerKind, suited.Count)).Select(k => suited[(number + k * Math.Max(1, suited.Count / NetworksPerKind)) % suited.Count]);
+            var apart = Math.Max(1, suited.Count / NetworksPerKind);
+            var chosen = Enumerable.Range(0, Math.Min(NetworksPerKind, suited.Count)).Select(k => suited[(number + k * apart) % suited.Count]);
             foreach (var (k, network) in chosen.Index())
             {
                 var (strength, recipe) = (k == 1 ? second : first, network.Recipe);

@@ -169,10 +169,11 @@ internal sealed record DataRecipe(string Name, ulong Seed, int Train, int Classe
         });
 
     /// <summary>The endless stream of Shapeset's images with one object: three classes; pixels from -1 to 1.</summary>
-    public static DataRecipe Shapes(ulong seed, int side) => new($"shapes{side}", seed, 0, 3, (_, _) => throw new InvalidOperationException("It has no arrays."))
-    {
-        Stated = $"{{name: shapeset, side: {side}, seed: {seed}, objects: 1}}",
-    };
+    public static DataRecipe Shapes(ulong seed, int side) =>
+        new($"shapes{side}", seed, 0, 3, (_, _) => throw new InvalidOperationException("It has no arrays."))
+        {
+            Stated = $"{{name: shapeset, side: {side}, seed: {seed}, objects: 1}}",
+        };
 
     private static Examples Standardized(int columns, float[] inputs, float[] targets, int outputs = 1)
     {

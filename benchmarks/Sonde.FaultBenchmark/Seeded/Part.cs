@@ -27,7 +27,8 @@ internal sealed record HealthyNetwork(string Kind, Part Part, Recipe Recipe)
 /// <param name="Strengths">Two strengths of the part to calibrate on, and two that are held out.</param>
 /// <param name="Suits">True for a healthy network that can have it.</param>
 /// <param name="Apply">Returns the network with the fault, of one of the strengths.</param>
-internal sealed record FaultKind(string Name, IReadOnlyList<string> Faults, IReadOnlyList<string> Also, ((double, double) Calibrate, (double, double) HeldOut) Strengths,
+internal sealed record FaultKind(
+    string Name, IReadOnlyList<string> Faults, IReadOnlyList<string> Also, ((double, double) Calibrate, (double, double) HeldOut) Strengths,
     Func<Recipe, bool> Suits, Func<Recipe, double, Recipe> Apply)
 {
     /// <summary>Returns the layer at fault, of a network that has it; null if it is in no single layer.</summary>
