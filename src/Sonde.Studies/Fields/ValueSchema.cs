@@ -34,10 +34,15 @@ internal static class ValueSchema
 
     public static JsonObject Share() => new() { ["type"] = "number", ["minimum"] = 0, ["exclusiveMaximum"] = 1 };
 
+    public static JsonObject ClassWeights(IEnumerable<string> names) => AnyOf(Names(names), new JsonObject
+    {
+        ["type"] = "array", ["minItems"] = 1, ["items"] = NotNegative(),
+    });
+
     /// <summary>Layers with their words; that one says two activations is left to the reader.</summary>
     public static JsonObject Widths(IEnumerable<string> words)
     {
-        var layer = $@"{Width}(x{Depth})?( +({string.Join('|', words)}|(gaussian|uniform)\(\+?{Number}\)|constant\([+-]?{Number}\)|dropout\(0?\.\d+\)))*";
+        var layer = $@"{Width}(x{Depth})?( +({string.Join('|', words)}|(gaussian|uniform)\(\+?{Number}\)|constant\([+-]?{Number}\)|dropout\(0?\.\d+\)|frozen))*";
         return AnyOf(Text($@"^(none|\s*{layer}(\s*,\s*{layer}){{0,999}}\s*)$"), WholeNumber(1, 40_000));
     }
 
