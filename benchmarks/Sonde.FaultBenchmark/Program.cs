@@ -5,11 +5,16 @@ using Sonde.FaultBenchmark;
 var cases = new Argument<DirectoryInfo>("CASES") { Description = "The folder of the cases: one YAML file for each, and their arrays" };
 var into = new Argument<DirectoryInfo>("OUT") { Description = "Receives a folder for each case, and one for its healthy twin" };
 var data = new Option<DirectoryInfo>("--data-dir") { Description = "The folder that holds mnist, for the cases on it" };
+var cifar10 = new Option<string>("--cifar10")
+{
+    Description = "The set that CIFAR's images come from: one that sonde data build made", DefaultValueFactory = _ => "cifar10",
+};
 
-var convert = new Command("convert", "Writes each case, and its twin if it has one, as a study with its arrays.") { cases, into, data };
+var convert = new Command("convert", "Writes each case, and its twin if it has one, as a study with its arrays.") { cases, into, data, cifar10 };
 convert.SetAction(parsed =>
 {
     var (written, refused) = (0, 0);
+    var sets = new PublishedSets(parsed.GetValue(data)?.FullName, parsed.GetValue(cifar10)!);
     foreach (var file in parsed.GetValue(cases)!.GetFiles("so-*.yaml").OrderBy(file => file.Name, StringComparer.Ordinal))
     {
         var plain = FaultCase.Read(file.FullName);
@@ -25,7 +30,7 @@ convert.SetAction(parsed =>
             }
             try
             {
-                var notes = new CaseStudy(fault, name, parsed.GetValue(into)!.FullName, parsed.GetValue(data)?.FullName).Write();
+                var notes = new CaseStudy(fault, name, parsed.GetValue(into)!.FullName, sets).Write();
                 written++;
                 Console.WriteLine($"{name}: written{string.Concat(notes.Select(note => $"; {note}"))}");
             }

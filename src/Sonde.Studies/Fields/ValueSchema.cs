@@ -42,7 +42,8 @@ internal static class ValueSchema
     /// <summary>Layers with their words; that one says two activations is left to the reader.</summary>
     public static JsonObject Widths(IEnumerable<string> words)
     {
-        var layer = $@"{Width}(x{Depth})?( +({string.Join('|', words)}|(gaussian|uniform)\(\+?{Number}\)|constant\([+-]?{Number}\)|dropout\(0?\.\d+\)|frozen))*";
+        var plain = $@"{string.Join('|', words)}|frozen";
+        var layer = $@"{Width}(x{Depth})?( +({plain}|(gaussian|uniform)\(\+?{Number}\)|constant\([+-]?{Number}\)|dropout\(0?\.\d+\)))*";
         return AnyOf(Text($@"^(none|\s*{layer}(\s*,\s*{layer}){{0,999}}\s*)$"), WholeNumber(1, 40_000));
     }
 

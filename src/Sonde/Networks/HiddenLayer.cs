@@ -40,7 +40,8 @@ public sealed record HiddenLayer(int Units)
 
     private string? DropoutWord => Dropout == 0 ? null : Line($"dropout({Dropout})");
 
-    private string Words => string.Concat(((string?[])[Activation?.Name, Initializer?.Name, DropoutWord, IsFrozen ? Frozen : null]).OfType<string>().Select(word => $" {word}"));
+    private string Words =>
+        string.Concat(((string?[])[Activation?.Name, Initializer?.Name, DropoutWord, IsFrozen ? Frozen : null]).OfType<string>().Select(word => $" {word}"));
 
     /// <summary>Writes layers in the one spelling that study files have: <c>1000x5</c>, <c>500,300</c> or <c>512 relu he, 64x3 tanh</c>; empty for no
     /// layer.</summary>

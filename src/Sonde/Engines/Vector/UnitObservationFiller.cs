@@ -40,7 +40,8 @@ internal sealed class UnitObservationFiller<TLanes, TOptimizer>(VectorNetwork<TL
         switch (quantity)
         {
             case 0:
-                if (Copy(layer.Gradient, factors?.Gradients[i], ObservationNeeds.BackpropagatedGradients, seen.BackpropagatedGradient, factor: network.MeanOver))
+                if (Copy(layer.Gradient, factors?.Gradients[i], ObservationNeeds.BackpropagatedGradients, seen.BackpropagatedGradient,
+                    factor: network.MeanOver))
                     seen.SummarizeBackpropagatedGradient(worker);
                 break;
             case 1:
