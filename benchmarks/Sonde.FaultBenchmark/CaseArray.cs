@@ -14,6 +14,9 @@ internal sealed partial record CaseArray(int Columns, float[] Values)
     /// <summary>The number of examples.</summary>
     public int Rows => Values.Length / Columns;
 
+    /// <summary>Returns one number.</summary>
+    public float At(int row, int column) => Values[row * Columns + column];
+
     /// <summary>Reads a NumPy file of single-precision numbers.</summary>
     /// <exception cref="InvalidDataException">It is another kind of file.</exception>
     public static CaseArray Read(string path)

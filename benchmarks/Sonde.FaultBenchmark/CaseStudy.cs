@@ -16,6 +16,12 @@ internal sealed class CaseStudy(FaultCase fault, string name, string into, Publi
 
     private readonly string folder = Path.Combine(into, name);
 
+    /// <summary>The training inputs as the program scales them; empty before <see cref="Write"/>.</summary>
+    public CaseArray Inputs { get; private set; } = new(1, []);
+
+    /// <summary>The training targets as the program scales them, before they become one-hot or are repeated; empty before <see cref="Write"/>.</summary>
+    public CaseArray Targets { get; private set; } = new(1, []);
+
     /// <summary>Writes the arrays and the study, and reads the study back.</summary>
     /// <returns>What differs from the case, in words.</returns>
     /// <exception cref="IOException">An array is missing.</exception>
@@ -23,13 +29,14 @@ internal sealed class CaseStudy(FaultCase fault, string name, string into, Publi
     {
         Directory.CreateDirectory(folder);
         var (inputs, targets) = ReadTraining();
+        (Inputs, Targets) = (inputs, targets);
         var units = fault.Layers[^1];
         var outputs = int.Parse(Word(units, "units", "1"), CultureInfo.InvariantCulture);
         // A class is one of several columns, of which one is 1; everything else is numbers.
         var isClass = fault.Text("targets.coding") is "one-hot" or "index";
         var task = isClass ? "classes" : fault.Text("score") == "r2" ? "values" : "labels";
-        // Twice, where all are tested: Sonde refuses a test part that is a copy of the training part.
         var batch = Math.Min(fault.Number("batch"), inputs.Rows);
+        // Twice, if all are tested: Sonde refuses a test part that is a copy of the training part.
         var tested = inputs.Rows > MostTested ? Enumerable.Range(0, Math.Max(batch, MostTested))
             : Enumerable.Range(0, 2 * inputs.Rows).Select(row => row % inputs.Rows);
         foreach (var (part, rows) in (ReadOnlySpan<(string, List<int>)>)[

@@ -15,6 +15,13 @@ internal sealed class FaultCase(YamlMappingNode root, string folder)
     public IReadOnlyList<YamlMappingNode> Layers =>
         [.. ((YamlSequenceNode)root.Children[Key("layers")]).Children.Cast<YamlMappingNode>(), (YamlMappingNode)root.Children[Key("output")]];
 
+    /// <summary>Reads the cases of a folder, in the order of their names.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="names">Those that are wanted; none for all.</param>
+    public static IEnumerable<FaultCase> ReadAll(DirectoryInfo folder, IReadOnlyCollection<string> names) =>
+        folder.GetFiles("so-*.yaml").Where(file => names.Count == 0 || names.Contains(Path.GetFileNameWithoutExtension(file.Name)))
+            .OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => Read(file.FullName));
+
     /// <summary>Reads a file.</summary>
     public static FaultCase Read(string path)
     {

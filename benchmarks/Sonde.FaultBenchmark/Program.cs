@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sonde.FaultBenchmark;
+using Sonde.FaultBenchmark.Checking;
 
 // Real networks that would not train, as studies. benchmarks/README.md says where the cases come from.
 var cases = new Argument<DirectoryInfo>("CASES") { Description = "The folder of the cases: one YAML file for each, and their arrays" };
@@ -15,9 +16,8 @@ convert.SetAction(parsed =>
 {
     var (written, refused) = (0, 0);
     var sets = new PublishedSets(parsed.GetValue(data)?.FullName, parsed.GetValue(cifar10)!);
-    foreach (var file in parsed.GetValue(cases)!.GetFiles("so-*.yaml").OrderBy(file => file.Name, StringComparer.Ordinal))
+    foreach (var plain in FaultCase.ReadAll(parsed.GetValue(cases)!, []))
     {
-        var plain = FaultCase.Read(file.FullName);
         foreach (var (name, fault) in (IEnumerable<(string, FaultCase?)>)[(plain.Id, plain), ($"{plain.Id}-fixed", plain.FindTwin())])
         {
             if (fault is null)
@@ -45,4 +45,17 @@ convert.SetAction(parsed =>
     return written > 0 ? 0 : 1;
 });
 
-return new RootCommand("Fault cases of dense networks as studies of Sonde.") { convert }.Parse(args).Invoke();
+var seeds = new Option<int>("--seeds") { Description = "Seeds of each", DefaultValueFactory = _ => 3 };
+var only = new Option<string[]>("--only") { Description = "Names of cases, such as so-34311586; without it all", AllowMultipleArgumentsPerToken = true };
+var check = new Command("check", "Trains each case and each of its cures, and compares their scores with those that were measured.")
+{
+    cases, into, data, cifar10, seeds, only,
+};
+check.SetAction(parsed =>
+{
+    var sets = new PublishedSets(parsed.GetValue(data)?.FullName, parsed.GetValue(cifar10)!);
+    return new CheckTable(Console.Out, sets, parsed.GetValue(into)!.FullName, parsed.GetValue(seeds)).Print(
+        FaultCase.ReadAll(parsed.GetValue(cases)!, parsed.GetValue(only)!)) ? 0 : 1;
+});
+
+return new RootCommand("Fault cases of dense networks as studies of Sonde.") { convert, check }.Parse(args).Invoke();
