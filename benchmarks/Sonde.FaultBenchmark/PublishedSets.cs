@@ -37,8 +37,10 @@ internal sealed class PublishedSets(string? folder, string cifar10)
     // As the files have them, in the order of the files, and with all 60,000.
     private static (CaseArray Inputs, CaseArray Targets) ReadMnist(DataFolder place, IReadOnlyList<int> classes, int count)
     {
-        string File(string name) => place.Find("mnist", found => System.IO.File.Exists(Path.Combine(found, name))) is { } found ? Path.Combine(found, name)
-            : throw new FileNotFoundException($"its images are MNIST's, whose file {name} is in no data folder. Name the folder that holds mnist with --data-dir.");
+        string File(string name) => place.Find("mnist", found => System.IO.File.Exists(Path.Combine(found, name))) is { } found
+            ? Path.Combine(found, name)
+            : throw new FileNotFoundException(
+                $"its images are MNIST's, whose file {name} is in no data folder. Name the folder that holds mnist with --data-dir.");
         var (images, labels) = (CaseArray.ReadIdx(File("train-images-idx3-ubyte.gz")), CaseArray.ReadIdx(File("train-labels-idx1-ubyte.gz")));
         var rows = Enumerable.Range(0, labels.Rows).Where(row => classes.Count == 0 || classes.Contains((int)labels.Values[row]))
             .Take(count == 0 ? labels.Rows : count).ToList();
