@@ -59,6 +59,15 @@ internal sealed class FaultCase(YamlMappingNode root, string folder)
     /// <summary>The healthy twin: this case with the changes of <c>fixed</c>; null if it has none.</summary>
     public FaultCase? FindTwin() => root.Children.TryGetValue(Key("fixed"), out var node) && node is YamlMappingNode twin ? With(twin) : null;
 
+    /// <summary>This case without dropout.</summary>
+    public FaultCase WithoutDropout()
+    {
+        var copy = new FaultCase((YamlMappingNode)Copy(root), folder);
+        foreach (var layer in copy.Layers)
+            layer.Children.Remove(Key("dropout"));
+        return copy;
+    }
+
     /// <summary>This case with each of the cures, and the scores that were measured with it.</summary>
     public IReadOnlyList<(FaultCase Cured, IReadOnlyList<double> Scores)> Cures() =>
         root.Children.TryGetValue(Key("fixes"), out var node) && node is YamlSequenceNode fixes

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sonde.FaultBenchmark;
 using Sonde.FaultBenchmark.Checking;
 
@@ -58,4 +59,34 @@ check.SetAction(parsed =>
         FaultCase.ReadAll(parsed.GetValue(cases)!, parsed.GetValue(only)!)) ? 0 : 1;
 });
 
-return new RootCommand("Fault cases of dense networks as studies of Sonde.") { convert, check }.Parse(args).Invoke();
+var recorded = new Argument<DirectoryInfo>("RECORDED") { Description = "What first_updates.py wrote: a folder for each case" };
+var limit = new Option<double>("--limit")
+{
+    Description = "The largest difference allowed, as a share of the largest weight of a layer", DefaultValueFactory = _ => 1e-5,
+};
+var firstUpdates = new Command("first-updates", "Trains the first updates of each case from recorded weights, and compares the weights at the end.")
+{
+    cases, recorded, into, data, cifar10, only, limit,
+};
+firstUpdates.SetAction(parsed =>
+{
+    var sets = new PublishedSets(parsed.GetValue(data)?.FullName, parsed.GetValue(cifar10)!);
+    var (close, all) = (0, 0);
+    foreach (var fault in FaultCase.ReadAll(parsed.GetValue(cases)!, parsed.GetValue(only)!))
+    {
+        var place = Path.Combine(parsed.GetValue(recorded)!.FullName, fault.Id);
+        if (!Directory.Exists(place))
+        {
+            Console.WriteLine($"{fault.Id}: not recorded");
+            continue;
+        }
+        var difference = new FirstUpdates(fault, parsed.GetValue(into)!.FullName, sets).Compare(place);
+        var isClose = difference <= parsed.GetValue(limit);
+        (close, all) = (close + (isClose ? 1 : 0), all + 1);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{fault.Id}: {difference:0.0e+0}{(isClose ? "" : " TOO FAR")}"));
+    }
+    Console.WriteLine($"{close} of {all} agree.");
+    return close == all ? 0 : 1;
+});
+
+return new RootCommand("Fault cases of dense networks as studies of Sonde.") { convert, check, firstUpdates }.Parse(args).Invoke();
