@@ -5,8 +5,8 @@ namespace Sonde.FaultBenchmark.Scoring;
 /// <summary>What is true of a run.</summary>
 /// <param name="Faults">The labels that are right; empty for a healthy one.</param>
 /// <param name="Also">Labels that are neither right nor wrong.</param>
-/// <param name="Layer">The layer at fault; null if it is in no single layer.</param>
-internal sealed record Truth(IReadOnlyList<string> Faults, IReadOnlyList<string> Also, int? Layer)
+/// <param name="IsLayerRight">Returns whether the layers that were named with a label are right; null if that fault is in no layer of its own.</param>
+internal sealed record Truth(IReadOnlyList<string> Faults, IReadOnlyList<string> Also, Func<string, IReadOnlyList<int>, bool?> IsLayerRight)
 {
     /// <summary>States and remarks that are no fault of their own.</summary>
     public static IReadOnlyList<string> Remarks { get; } = ["plateau", "prior-only", "observation"];
@@ -41,7 +41,8 @@ internal sealed record Judgement(string Case, string Kind, Severity? Severity, T
     public IReadOnlyList<Said> Wrong => [.. Said.Where(said => !IsRight(said) && !said.Labels.Any(IsNeutral))];
 
     /// <summary>Whether the judge names the layer at fault where it names the fault; null if no layer is at fault or the fault is not found.</summary>
-    public bool? IsLayerRight => Truth.Layer is { } layer && IsFound ? Said.Any(said => IsRight(said) && said.Layers.Contains(layer)) : null;
+    public bool? IsLayerRight => Said.SelectMany(said => said.Labels.Where(Truth.Faults.Contains).Select(label => Truth.IsLayerRight(label, said.Layers)))
+        .Where(right => right is not null).OrderDescending().FirstOrDefault();
 
     private bool IsRight(Said said) => said.Labels.Any(Truth.Faults.Contains);
 

@@ -54,7 +54,7 @@ internal static class ScoreVerb
         var truth = group.First().Truth;
         var found = truth.IsHealthy ? $"{group.Count(one => one.Wrong.Count > 0)} of {group.Count()} false alarms"
             : $"{string.Join('|', truth.Faults)}: found {group.Count(one => one.IsFound)}, first {group.Count(one => one.IsFirstRight)} of {group.Count()}"
-                + (truth.Layer is { } layer ? $", layer {layer} {group.Count(one => one.IsLayerRight == true)}" : "");
+                + (group.Any(one => one.IsLayerRight is not null) ? $", layer {group.Count(one => one.IsLayerRight == true)}" : "");
         return $"{group.Key}: {found}; said {Counted(group.Select(one => string.Join(' ', one.Said.Select(said => string.Join('|', said.Labels)))))}"
             + $"; wrong: {Counted(group.SelectMany(one => one.Wrong).Select(said => string.Join('|', said.Labels)))}";
     }));

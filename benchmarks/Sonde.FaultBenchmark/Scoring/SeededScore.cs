@@ -53,5 +53,6 @@ internal sealed class SeededScore
 
     /// <summary>Has a judge judge every run.</summary>
     public IReadOnlyList<Judgement> Judge(IJudge judge) => [.. runs.Select(run => new Judgement(
-        run.Case.Name, run.Case.Kind, run.Severity, new(run.Case.Faults, run.Case.Also, run.Case.Layer), judge.Judge(run.Trial)))];
+        run.Case.Name, run.Case.Kind, run.Severity, new(run.Case.Faults, run.Case.Also,
+            (_, layers) => run.Case.Layer is { } layer ? layers.Contains(layer) : null), judge.Judge(run.Trial)))];
 }
