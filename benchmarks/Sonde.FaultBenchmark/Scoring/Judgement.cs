@@ -26,10 +26,10 @@ internal sealed record Judgement(string Case, string Kind, Severity? Severity, T
     private const int Few = 3;
 
     /// <summary>True if the first thing said is right.</summary>
-    public bool IsFirstRight => Said is [var first, ..] && IsRight(first);
+    public bool IsFirstRight => Answers.FirstOrDefault() is { } first && IsRight(first);
 
     /// <summary>True if one of the first three things said is right.</summary>
-    public bool IsOneOfThreeRight => Said.Take(Few).Any(IsRight);
+    public bool IsOneOfThreeRight => Answers.Take(Few).Any(IsRight);
 
     /// <summary>True if anything said is right.</summary>
     public bool IsFound => Said.Any(IsRight);
@@ -43,6 +43,9 @@ internal sealed record Judgement(string Case, string Kind, Severity? Severity, T
     /// <summary>Whether the judge names the layer at fault where it names the fault; null if no layer is at fault or the fault is not found.</summary>
     public bool? IsLayerRight => Said.SelectMany(said => said.Labels.Where(Truth.Faults.Contains).Select(label => Truth.IsLayerRight(label, said.Layers)))
         .Where(right => right is not null).OrderDescending().FirstOrDefault();
+
+    // Remarks are no answers: they take no place in the order.
+    private IEnumerable<Said> Answers => Said.Where(said => !said.Labels.All(Truth.Remarks.Contains));
 
     private bool IsRight(Said said) => said.Labels.Any(Truth.Faults.Contains);
 
