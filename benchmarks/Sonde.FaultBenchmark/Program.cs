@@ -94,5 +94,6 @@ firstUpdates.SetAction(parsed =>
 
 return new RootCommand("Fault cases of dense networks: real ones as studies of Sonde, seeded ones, and how often their faults are found.")
 {
-    convert, check, firstUpdates, SeededVerbs.Train(), EndsVerb.Command(), ScoreVerb.Command(), RealVerb.Command(),
+    convert, check, firstUpdates, SeededVerbs.Train(), EndsVerb.Command(), ScoreVerb.Command(), PlateauVerb.Command(),
+    RealVerb.Command(),
 }.Parse(args).Invoke();

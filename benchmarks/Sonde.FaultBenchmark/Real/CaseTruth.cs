@@ -20,7 +20,8 @@ internal static class CaseTruth
 {
     /// <summary>Returns the faults, the best supported first.</summary>
     public static IReadOnlyList<NamedFault> FaultsOf(FaultCase fault) => fault.Find("faults") is YamlSequenceNode list
-        ? [.. list.Children.Cast<YamlMappingNode>().Select(map => new NamedFault(Word(map, "label"), Word(map, "layer"), Word(map, "grade"), Words(map, "sources")))]
+        ? [.. list.Children.Cast<YamlMappingNode>().Select(map =>
+            new NamedFault(Word(map, "label"), Word(map, "layer"), Word(map, "grade"), Words(map, "sources")))]
         : [];
 
     /// <summary>Returns what is true of the case, of some of its faults.</summary>

@@ -95,7 +95,8 @@ internal static class RealVerb
 
     /// <summary>Returns what published tools found of these cases, as the studies' authors judged.</summary>
     private static IEnumerable<IReadOnlyList<string>> Published(IEnumerable<FaultCase> cases) => cases
-        .SelectMany(one => Answers("deepmufl's study", one.Find("rivals", "deepmuflStudy")).Concat(Answers("DeepFD's study", one.Find("rivals", "deepfdStudy"))))
+        .SelectMany(one => Answers("deepmufl's study", one.Find("rivals", "deepmuflStudy"))
+            .Concat(Answers("DeepFD's study", one.Find("rivals", "deepfdStudy"))))
         .GroupBy(answer => answer.Tool).Select(group => (IReadOnlyList<string>)[group.Key, $"{group.Count()}", $"{group.Count(answer => answer.Found)}"]);
 
     private static IEnumerable<(string Tool, bool Found)> Answers(string name, YamlNode? node)

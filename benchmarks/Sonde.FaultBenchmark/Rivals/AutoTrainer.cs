@@ -4,7 +4,7 @@ using Sonde.Records.Trials;
 namespace Sonde.FaultBenchmark.Rivals;
 
 /// <summary>AUTOTRAINER's five problems, at its published thresholds: it asks only of trainings whose accuracy stays low.</summary>
-/// <remarks>X. Zhang et al., ICSE 2021. Its accuracies are of the test part; for numbers the share of variance explained stands in.</remarks>
+/// <remarks>X. Zhang et al., ICSE 2021. Its accuracies are of the test part; for numbers, the share of variance explained replaces them.</remarks>
 internal sealed class AutoTrainer : IJudge
 {
     private const double Satisfied = 0.7, Vanishing = 1e-3, VanishingNorm = 1e-4, Exploding = 70, Zero = 0.7, Change = 0.01, Swing = 0.03, SwingShare = 0.2;

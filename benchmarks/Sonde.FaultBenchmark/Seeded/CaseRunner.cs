@@ -54,8 +54,10 @@ internal sealed class CaseRunner(string into, Action<string> notice)
         && RunFolder.Open(folder) is var run && run.Trials.Count == seeded.Seeds.Count
         && run.Trials.All(id => run.FindManifest(id) is { } manifest && TrialStatus.IsFinished(manifest.Status));
 
-    private static void Write(string folder, SeededData data)
+    /// <summary>Writes the arrays of a data set into a folder.</summary>
+    public static void Write(string folder, SeededData data)
     {
+        Directory.CreateDirectory(folder);
         var areClasses = data is { Classes: > 0, AreLabels: false };
         var validation = data.Test.Select([.. Enumerable.Range(0, data.Test.Count / 3)]);
         foreach (var (part, examples) in (ReadOnlySpan<(string, Examples)>)[("train", data.Train), ("validation", validation), ("test", data.Test)])

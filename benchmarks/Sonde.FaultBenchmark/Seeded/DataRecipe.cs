@@ -9,7 +9,7 @@ namespace Sonde.FaultBenchmark.Seeded;
 /// <param name="Seed">Decides the examples.</param>
 /// <param name="Train">The number of training examples.</param>
 /// <param name="Classes">The number of classes; 0 if targets are numbers.</param>
-/// <param name="Make">Returns inputs near mean 0 and sd 1, and targets, of so many examples.</param>
+/// <param name="Make">Returns inputs near mean 0 and sd 1, and targets, of the given number of examples.</param>
 internal sealed record DataRecipe(string Name, ulong Seed, int Train, int Classes, Func<ulong, int, Examples> Make)
 {
     private const int Test = 600;

@@ -15,7 +15,8 @@ internal static class StepFaults
         yield return new("rate-high-adam", ["rate-high"], [.. Unstable, "prior-only", "activation-wrong", "batch-small"],
             ((0.3, 1), (0.5, 2)), r => HasHidden(r) && IsAdam(r),
             (r, s) => r with { Rate = s });
-        yield return new("rate-low-sgd", ["rate-low", "too-few-updates"], ["init-too-small", "prior-only", "plateau", "optimizer-wrong", "too-linear", "vanishing"],
+        yield return new("rate-low-sgd", ["rate-low", "too-few-updates"],
+            ["init-too-small", "prior-only", "plateau", "optimizer-wrong", "too-linear", "vanishing"],
             ((300, 3000), (1000, 10_000)), IsSgd, (r, s) => r with { Rate = r.Rate / s });
         yield return new("rate-low-adam", ["rate-low", "too-few-updates"], ["init-too-small", "prior-only", "plateau", "too-linear", "vanishing"],
             ((300, 3000), (1000, 10_000)), IsAdam, (r, s) => r with { Rate = r.Rate / s });
@@ -25,7 +26,7 @@ internal static class StepFaults
         yield return new("rate-decays", ["rate-low", "too-few-updates"], ["prior-only", "plateau", "optimizer-wrong"], ((1, 10), (3, 30)), IsSgd,
             (r, s) => r.WithTraining("decay", s));
         yield return new("few-updates", ["too-few-updates", "rate-low"], ["batch-large", "prior-only", "plateau", "init-too-small"],
-            ((5, 20), (10, 15)), _ => true,
+            ((30, 60), (40, 80)), _ => true,
             (r, s) => r with { Updates = (int)s });
         yield return new("batch-of-all", ["batch-large", "too-few-updates", "rate-low"], ["prior-only", "plateau", "optimizer-wrong"],
             ((10, 20), (15, 25)), r => HasArrays(r) && r.Updates < 5000,

@@ -23,7 +23,7 @@ internal static class Suits
 
     public static int? Output(Recipe recipe) => recipe.Layers.Count + 1;
 
-    // So many times the scale that keeps the variance of linear units.
+    // A multiple of the scale that keeps the variance of linear units.
     public static string Gaussian(double scale, Recipe recipe) => $"gaussian({Recipe.Text(Math.Round(scale / Math.Sqrt(recipe.Layers[0].Units), 6))})";
 
     public static Recipe WithDepth(Recipe recipe, int depth) => recipe with { Layers = [.. Enumerable.Repeat(recipe.Layers[0], depth)] };
