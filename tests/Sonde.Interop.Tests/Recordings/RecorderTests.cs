@@ -76,7 +76,7 @@ public sealed class RecorderTests
         [
             ("sequential", "relu, leaky-relu, softmax", 12), ("functional", "relu, tanh, tanh, softmax", 12), ("convolutional", "relu, softmax", 12),
             ("evaluating", "relu, leaky-relu, softmax", 12), ("mixed", "relu, leaky-relu, softmax", 12), ("nan", "relu, leaky-relu, softmax", 12),
-            ("accumulate", "relu, leaky-relu, softmax", 6),
+            ("accumulate", "relu, leaky-relu, softmax", 6), ("early", "relu, leaky-relu, softmax", 12),
         ];
         // One process for all of them: to start PyTorch takes seconds.
         var printed = Python.Run("traps.py", [scratch.Folder, .. all.Select(trap => trap.Trap)]);
