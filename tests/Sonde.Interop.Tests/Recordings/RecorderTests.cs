@@ -96,5 +96,19 @@ public sealed class RecorderTests
         }
     }
 
+    [Theory, InlineData("keras", "tanh, tanh, softmax"), InlineData("recording", "tanh, tanh, softmax")]
+    public void RecipesOfOtherFrameworks_WriteWholeRecordings(string recording, string activations)
+    {
+        Python.Require();
+        using var scratch = new Scratch();
+        Python.Run("recipes.py", Path.Combine(AppContext.BaseDirectory, "python", "recordings.md"), scratch.Folder);
+        var (training, _, skipped) = TrainingImport.Read(scratch[recording]);
+        Assert.All(skipped, sentence => Assert.StartsWith("there is no recording.json", sentence, StringComparison.Ordinal));
+        Assert.Equal(activations, string.Join(", ", training.Shapes.Select(shape => shape.IsSoftmax ? "softmax" : shape.Activation?.Name ?? "?")));
+        Assert.Equal(recording == "keras" ? [0L, 2] : [0L], training.Layers.Select(row => row.Update).Distinct());
+        foreach (var quantity in new[] { Quantity.Activation, Quantity.BackpropagatedGradient, Quantity.WeightGradient })
+            Assert.Equal([1, 2, 3], training.Layers.Where(row => row.Update == 0 && row.Quantity == quantity).Select(row => row.Layer).Order());
+    }
+
     private static void Write(string path, float[] values) => File.WriteAllBytes(path, [.. values.SelectMany(BitConverter.GetBytes)]);
 }
