@@ -1,7 +1,7 @@
 using Sonde.Networks;
-using Sonde.Theory;
+using Sonde.Numerics.Integrals;
 
-namespace Sonde.Tests.Theory;
+namespace Sonde.Tests.Networks;
 
 /// <summary>The weights for which a signal keeps its size, against closed forms.</summary>
 public sealed class EdgeOfChaosTests
