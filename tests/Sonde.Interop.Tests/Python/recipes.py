@@ -1,4 +1,4 @@
-"""Runs the recipes of docs/recordings.md with stand-ins for Keras and JAX, and compares their gradients with PyTorch's: recipes.py DOCUMENT OUT"""
+"""Runs the recipes of docs/recordings.md with small replacements for Keras and JAX, and compares their gradients with PyTorch's: recipes.py DOCUMENT OUT"""
 import os
 import re
 import sys
