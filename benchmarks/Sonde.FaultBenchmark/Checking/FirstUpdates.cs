@@ -47,7 +47,7 @@ internal sealed class FirstUpdates(FaultCase fault, string into, PublishedSets s
     private static double Distance(float[] ours, float[] theirs)
     {
         var largest = theirs.Max(MathF.Abs);
-        return largest == 0 ? ours.Max(MathF.Abs) : ours.Zip(theirs).Max(pair => pair.First.Equals(pair.Second) ? 0 : Math.Abs((double)pair.First - pair.Second))
-            / largest;
+        return largest == 0 ? ours.Max(MathF.Abs)
+            : ours.Zip(theirs).Max(pair => pair.First.Equals(pair.Second) ? 0 : Math.Abs((double)pair.First - pair.Second)) / largest;
     }
 }
