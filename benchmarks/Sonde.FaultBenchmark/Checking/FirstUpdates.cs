@@ -48,7 +48,6 @@ internal sealed class FirstUpdates(FaultCase fault, string into, PublishedSets s
     {
         var largest = theirs.Max(MathF.Abs);
         return largest == 0 ? ours.Max(MathF.Abs)
-            : ours.Zip(theirs).Max(pair => pair.First.Equals(pair.Second) ? 0 : Math.Abs((double)pair.First - pair.Second))
-            / largest;
+            : ours.Zip(theirs).Max(pair => pair.First.Equals(pair.Second) ? 0 : Math.Abs((double)pair.First - pair.Second)) / largest;
     }
 }
