@@ -142,6 +142,12 @@ public sealed class RecordedSetting
     /// <summary>Validation and test examples that an evaluation uses, at most.</summary>
     public int? EvaluationExamples => (int?)Whole(FieldList.EvaluateExamples);
 
+    /// <summary>Ids of findings that are not wanted; usually none.</summary>
+    public IReadOnlyList<string> MutedFindings => FindingFields.In(canonical, FieldList.MutedFindings);
+
+    /// <summary>Ids of findings that stop the trial when they are said; usually none.</summary>
+    public IReadOnlyList<string> StoppingFindings => FindingFields.In(canonical, FieldList.StoppingFindings);
+
     /// <summary>The trial's seed.</summary>
     public ulong? Seed => canonical.TryGetValue(SettingField.Seed.Key, out var text) ? ulong.Parse(text, CultureInfo.InvariantCulture) : null;
 

@@ -80,6 +80,12 @@ public sealed class TrialSetting
     /// <summary>The paper's epsilon.</summary>
     public float LearningRate { get; }
 
+    /// <summary>Ids of findings that are not wanted; usually none.</summary>
+    public IReadOnlyList<string> MutedFindings => FindingFields.In(Flat, FieldList.MutedFindings);
+
+    /// <summary>Ids of findings that stop the trial when they are said; usually none.</summary>
+    public IReadOnlyList<string> StoppingFindings => FindingFields.In(Flat, FieldList.StoppingFindings);
+
     /// <summary>The trial's seed.</summary>
     public ulong Seed { get; }
 

@@ -100,7 +100,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     public static Verdict VerdictOf(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var verdict = Verdict.From(HistoryOf(trial));
+        var verdict = Verdict.From(HistoryOf(trial), TrialSetting.Read(trial.Manifest.Setting).MutedFindings);
         var (status, message) = (trial.Manifest.Status, trial.Manifest.Message);
         var word = status switch
         {

@@ -43,18 +43,19 @@ internal static class DiagnoseCommand
         foreach (var trial in found.Where(trial => id is null || trial.Id == id))
         {
             cancellation.ThrowIfCancellationRequested();
-            trials.Add(Read(run, trial));
+            trials.Add(Read(run, trial, isAlone: id is not null || found.Count == 1));
         }
         return trials;
     }
 
-    private static DiagnosedTrial Read(RunFolder run, FoundTrial found)
+    private static DiagnosedTrial Read(RunFolder run, FoundTrial found, bool isAlone)
     {
         if (found.Manifest is null)
             return new(found, null, found.Message ?? "It has not begun.");
         try
         {
-            return new(found, TrialFacts.VerdictOf(run.ReadStatistics(found.Id)), null);
+            var records = run.ReadStatistics(found.Id);
+            return new(found, TrialFacts.VerdictOf(records), null) { History = isAlone ? TrialFacts.HistoryOf(records) : null };
         }
         catch (Exception unreadable) when (unreadable is RecordException or FormatException)
         {

@@ -7,4 +7,8 @@ namespace Sonde.Cli.Diagnosing;
 /// <param name="Found">How it was found.</param>
 /// <param name="Verdict">What its records say; null if they cannot be read, or if there are none.</param>
 /// <param name="Message">Why there is no verdict; else null.</param>
-internal sealed record DiagnosedTrial(FoundTrial Found, Verdict? Verdict, string? Message);
+internal sealed record DiagnosedTrial(FoundTrial Found, Verdict? Verdict, string? Message)
+{
+    /// <summary>What the findings looked at; null if there is no verdict, or the trial is one of many.</summary>
+    public TrialHistory? History { get; init; }
+}

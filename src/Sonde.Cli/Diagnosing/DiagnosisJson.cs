@@ -8,6 +8,9 @@ namespace Sonde.Cli.Diagnosing;
 /// <summary>The document of <c>sonde diagnose --json</c>.</summary>
 internal static class DiagnosisJson
 {
+    // Ranked, so that what is left out is the least sure.
+    private const int MostFindings = 20;
+
     /// <summary>The word of an outcome.</summary>
     public static string WordOf(TrialOutcome outcome) => outcome switch
     {
@@ -31,7 +34,7 @@ internal static class DiagnosisJson
         ["id"] = trial.Found.Id,
         ["verdict"] = trial.Verdict?.Sentence ?? trial.Message,
         ["outcome"] = WordOf(trial.Verdict?.Outcome ?? TrialOutcome.Unknown),
-        ["findings"] = new JsonArray([.. (trial.Verdict?.Findings ?? []).Select(Finding)]),
+        ["findings"] = new JsonArray([.. (trial.Verdict?.Findings ?? []).Take(MostFindings).Select(Finding)]),
         ["notChecked"] = new JsonArray([.. (trial.Verdict?.NotChecked ?? []).Select(rule =>
             new JsonObject { ["id"] = rule.Id, ["name"] = rule.Name, ["because"] = rule.Because })]),
     };

@@ -3,24 +3,74 @@ using Sonde.Diagnosis;
 
 namespace Sonde.Cli.Diagnosing;
 
-/// <summary>The page of <c>sonde diagnose</c> in the terminal.</summary>
+/// <summary>The page of <c>sonde diagnose</c> in the terminal: plain words first, then what they rest on.</summary>
 internal static class DiagnosisText
 {
-    /// <summary>Writes every trial.</summary>
+    /// <summary>Writes every trial: one alone in full, several with the faults that are said.</summary>
     public static void Write(IReadOnlyList<DiagnosedTrial> trials)
     {
-        foreach (var trial in trials)
+        foreach (var (index, trial) in trials.Index())
         {
-            Terminal.WriteLine($"{trial.Found.Id}: {trial.Verdict?.Sentence ?? trial.Message}");
+            if (index > 0)
+                Terminal.WriteLine();
+            Terminal.WriteLine($"{trial.Found.Id}: {(trial.Verdict is { } known ? WordsOf(known.Outcome) : trial.Message)}");
             if (trial.Verdict is not { } verdict)
                 continue;
-            foreach (var finding in verdict.Findings)
-                Terminal.WriteLine($"  {finding.Id} {finding.Name}: {finding.Sentence}{Because(finding, verdict)}");
-            foreach (var unchecked_ in verdict.NotChecked)
-                Terminal.WriteLine($"  {unchecked_.Id} {unchecked_.Name}: not checked, because {unchecked_.Because}.");
+            Terminal.WriteLine($"  {verdict.Sentence}");
+            WriteFindings(verdict, trials.Count == 1);
+            if (trials.Count > 1)
+                continue;
+            if (trial.History is { } history)
+                LayerTable.Write(history);
+            WriteUnchecked(verdict);
         }
     }
 
-    private static string Because(Finding finding, Verdict verdict) =>
-        finding.ConsequenceOf is { } cause ? $" (a consequence of {verdict.Findings.First(other => other.Id == cause).Name})" : "";
+    /// <summary>An outcome in words.</summary>
+    public static string WordsOf(TrialOutcome outcome) => outcome switch
+    {
+        TrialOutcome.Learning => "learning",
+        TrialOutcome.Slow => "slow, but moving",
+        TrialOutcome.Plateau => "on a plateau that such networks leave",
+        TrialOutcome.WillNotLearn => "will not learn as it is set",
+        TrialOutcome.Diverged => "diverged",
+        _ => "not known yet",
+    };
+
+    private static void WriteFindings(Verdict verdict, bool inFull)
+    {
+        WriteGroup("Causes", [.. verdict.Findings.Where(finding => finding.IsFault && finding.ConsequenceOf is null)], verdict, inFull);
+        WriteGroup("What follows from them", [.. verdict.Findings.Where(finding => finding.IsFault && finding.ConsequenceOf is not null)], verdict, inFull);
+        if (inFull)
+            WriteGroup("Remarks", [.. verdict.Findings.Where(finding => !finding.IsFault)], verdict, false);
+    }
+
+    private static void WriteGroup(string title, IReadOnlyList<Finding> findings, Verdict verdict, bool withMechanism)
+    {
+        if (findings.Count == 0)
+            return;
+        Terminal.WriteLine();
+        Terminal.WriteLine($"  {title}");
+        foreach (var finding in findings)
+        {
+            var cause = verdict.Findings.FirstOrDefault(other => other.Id == finding.ConsequenceOf)?.Name;
+            Terminal.WriteLine($"    {finding.Id} {finding.Name}, confidence {QuantityText.WholePerCent(finding.Confidence)} %{WhenOf(finding)}"
+                + $"{(cause is null ? "" : $", a consequence of {cause}")}");
+            Terminal.WriteLine($"      {finding.Sentence}");
+            if (withMechanism && finding.Mechanism.Length > 0)
+                Terminal.WriteLine($"      Why: {finding.Mechanism}{(finding.Source.Length > 0 ? $" {finding.Source}" : "")}");
+        }
+    }
+
+    private static string WhenOf(Finding finding) => finding.LastUpdate == 0 ? "" : $", updates {finding.FirstUpdate} to {finding.LastUpdate}";
+
+    // Many findings lack the same records: one line for each reason.
+    private static void WriteUnchecked(Verdict verdict)
+    {
+        if (verdict.NotChecked.Count == 0)
+            return;
+        Terminal.WriteLine();
+        foreach (var group in verdict.NotChecked.GroupBy(rule => rule.Because))
+            Terminal.WriteLine($"  Not checked, because {group.Key}: {string.Join(", ", group.Select(rule => rule.Name))}.");
+    }
 }

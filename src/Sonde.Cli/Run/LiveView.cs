@@ -31,12 +31,12 @@ internal sealed class LiveView : RunView
         var shown = rows.OrderBy(r => r.now.Status == TrialStatus.Running ? 0 : r.now.Status == TrialProgress.Waiting ? 2 : 1).Take(MostRows)
             .OrderBy(r => r.index);
         var table = new Table { Border = TableBorder.None };
-        table.AddColumns("trial", "updates", "updates/s", "left", "error %", "saturated");
+        table.AddColumns("trial", "updates", "updates/s", "left", "error %", "saturated", "findings");
         foreach (var (id, now, index) in shown)
             table.AddRow(
                 Terminal.Cell(id), Updates(now, trials[index]), Terminal.Cell(ProgressText.Rate(now)),
                 Terminal.Cell(ProgressText.Left(now, trials[index].Trial)), Terminal.Cell(now.TestError is { } error ? $"{error:0.0}" : "-"),
-                Terminal.Cell(SaturationBars.Draw(now.Saturated, Terminal.CanDrawBlocks)));
+                Terminal.Cell(SaturationBars.Draw(now.Saturated, Terminal.CanDrawBlocks)), Terminal.Cell(ProgressText.Findings(now)));
         if (trials.Count > MostRows)
             table.AddRow(new Text($"and {trials.Count - MostRows} more"));
         return table;

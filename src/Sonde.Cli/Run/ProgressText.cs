@@ -18,6 +18,7 @@ internal static class ProgressText
             now.Status == TrialStatus.Running && now.UpdatesPerSecond is not null ? $"{Left(now, trial)} left" : now.Status,
             now.TestError is { } error ? $"test error {QuantityText.Error(error)} %" : "",
             now.Saturated.Count == 0 ? "" : $"saturated {string.Join(' ', now.Saturated.Select(QuantityText.WholePerCent))} %",
+            now.Findings.Count == 0 ? "" : Findings(now),
             now.Message ?? "",
         ];
         return $"{trial.Id}: {string.Join(", ", parts.Where(p => p.Length > 0))}";
@@ -26,6 +27,14 @@ internal static class ProgressText
     /// <summary>Updates done and planned: <c>1200/4000</c>, or <c>pre-training 300/5000</c>.</summary>
     public static string Updates(TrialSnapshot now, Trial trial) => now.Update < 0
         ? $"pre-training {now.Update - trial.Setting.Begin}/{-trial.Setting.Begin}" : $"{now.Update}/{trial.Setting.Plan.Updates}";
+
+    /// <summary>The faults that are said: <c>inputs-unscaled</c>, <c>rate-high and 2 more</c>.</summary>
+    public static string Findings(TrialSnapshot now) => now.Findings.Count switch
+    {
+        0 => "",
+        1 => now.Findings[0],
+        var count => $"{now.Findings[0]} and {count - 1} more",
+    };
 
     /// <summary>Updates per second.</summary>
     public static string Rate(TrialSnapshot now) => now.UpdatesPerSecond is { } rate ? $"{rate:0}" : "-";

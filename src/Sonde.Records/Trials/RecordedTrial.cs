@@ -1,3 +1,4 @@
+using Sonde.Diagnosis;
 using Sonde.Probes;
 using Sonde.Training;
 
@@ -13,6 +14,9 @@ public sealed record RecordedTrial(
 {
     /// <summary>Spectra, ordered by update, layer and quantity; empty if none was recorded.</summary>
     public IReadOnlyList<LayerSpectrum> Spectra { get; init; } = [];
+
+    /// <summary>Findings when they were said or withdrawn, ordered by update; empty if none was.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>Pictures, ordered by update and layer; empty if none was recorded.</summary>
     public IReadOnlyList<LayerImage> Images { get; init; } = [];

@@ -15,7 +15,8 @@ internal static partial class TrialFiles
 
     /// <summary>The tables that Sonde cuts into parts while a trial trains.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        [CurveTable.Instance.Name, LayersTable.Instance.Name, HistogramsTable.Instance.Name, SpectraTable.Instance.Name, ImagesTable.Instance.Name];
+        [CurveTable.Instance.Name, LayersTable.Instance.Name, HistogramsTable.Instance.Name, SpectraTable.Instance.Name, ImagesTable.Instance.Name,
+            FindingsTable.Instance.Name];
 
     /// <summary>Returns the folder of a trial.</summary>
     /// <exception cref="ArgumentException">The id cannot name a folder.</exception>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Checkpoints;
@@ -26,6 +27,7 @@ public sealed partial class TrialFolder : IDisposable
     private readonly TableParts<LayerHistogram> histograms = new(HistogramsTable.Instance);
     private readonly TableParts<LayerSpectrum> spectra = new(SpectraTable.Instance);
     private readonly TableParts<LayerImage> images = new(ImagesTable.Instance);
+    private readonly TableParts<Finding> findings = new(FindingsTable.Instance);
     private readonly IReadOnlyList<TableParts> tables;
     private readonly List<string> warnings = [];
     private readonly Dictionary<string, CurvePoint> lastPoints = [];
@@ -33,7 +35,7 @@ public sealed partial class TrialFolder : IDisposable
     private TrialFolder(string directory, TrialManifest manifest, Lease? lease, long begin)
     {
         (this.directory, Manifest, this.lease, this.begin) = (directory, manifest, lease, begin);
-        tables = [curve, layers, histograms, spectra, images];
+        tables = [curve, layers, histograms, spectra, images, findings];
     }
 
     /// <summary>The content of <c>trial.json</c> now.</summary>
@@ -108,6 +110,15 @@ public sealed partial class TrialFolder : IDisposable
 
     /// <summary>Adds a picture, whose values must not change afterwards.</summary>
     public void Add(LayerImage image) => images.Add(image);
+
+    /// <summary>Adds a finding as it was said, or withdrawn, at its last update.</summary>
+    public void Add(Finding finding) => findings.Add(finding);
+
+    /// <summary>Returns the curve, the statistics of layers and the findings that are recorded so far, those not yet in a part among them.</summary>
+    public RecordedTrial ReadSoFar() => new(Manifest, SoFar(CurveTable.Instance, curve), SoFar(LayersTable.Instance, layers), [])
+    {
+        Findings = SoFar(FindingsTable.Instance, findings),
+    };
 
     /// <summary>Finds where to resume, and restores the pending rows of that point. Damaged files are set aside: the trial then resumes at the
     /// checkpoint before, or starts again.</summary>
@@ -272,7 +283,8 @@ public sealed partial class TrialFolder : IDisposable
         [.. tables.Where(IsWanted).Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()];
 
     // Few trials record spectra or pictures. Programs that read a table of all trials need not find empty files in the others.
-    private bool IsWanted(TableParts table) => table != spectra && table != images || table.HasPending || Manifest.Files.OfTable(table.Name).Any();
+    private bool IsWanted(TableParts table) => table != spectra && table != images && table != findings || table.HasPending
+        || Manifest.Files.OfTable(table.Name).Any();
 
     private RecordedFile PublishWhole(TableParts table) => Held.Publish(
         table.WholeName,
@@ -309,6 +321,12 @@ public sealed partial class TrialFolder : IDisposable
         foreach (var point in parts.Concat(curve.Pending))
             lastPoints[point.Split] = point;
     }
+
+    private List<TRow> SoFar<TRow>(Table<TRow> table, TableParts<TRow> parts) =>
+    [
+        .. Manifest.Files.OfTable(table.Name).SelectMany(file => table.FromBytes(DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path))),
+        .. parts.Pending,
+    ];
 
     private void MustBeUnfinished()
     {

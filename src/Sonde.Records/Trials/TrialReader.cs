@@ -29,6 +29,7 @@ internal sealed class TrialReader(string directory)
     {
         Spectra = Rows(SpectraTable.Instance, manifest),
         Images = Rows(ImagesTable.Instance, manifest),
+        Findings = Rows(FindingsTable.Instance, manifest),
     });
 
     /// <summary>Reads the curve and the statistics of layers, and checks the other tables without reading their rows.</summary>

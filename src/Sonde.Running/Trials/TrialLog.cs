@@ -1,3 +1,4 @@
+using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Trials;
@@ -11,7 +12,10 @@ namespace Sonde.Running.Trials;
 /// <param name="progress">The progress that others read.</param>
 /// <param name="network">The trial's network.</param>
 /// <param name="seat">Counts the updates, and may let them wait.</param>
-internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Network network, CoreShare.Seat seat) : ITrainingLog, IProbeLog
+/// <param name="judge">Looks for findings.</param>
+/// <param name="stop">Called with a finding that is to stop the trial.</param>
+internal sealed class TrialLog(
+    TrialFolder folder, TrialProgress progress, Network network, CoreShare.Seat seat, TrialJudge judge, Action<Finding> stop) : ITrainingLog, IProbeLog
 {
     private readonly double[] saturated = new double[network.Depth];
 
@@ -20,6 +24,8 @@ internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Netwo
         folder.Add(point);
         if (point.Split == "test")
             progress.Change(now => now with { TestError = point.Error });
+        if (judge.Add(point))
+            Judge(point.Update);
     }
 
     public void Save(Checkpoint checkpoint, bool isScheduled)
@@ -39,11 +45,23 @@ internal sealed class TrialLog(TrialFolder folder, TrialProgress progress, Netwo
     public void Record(LayerStatistics row)
     {
         folder.Add(row);
+        judge.Add(row);
         if (row is not { Quantity: Quantity.Activation, Saturated: { } share } || row.Layer > network.Depth || !network.Activation.Saturates)
             return;
         saturated[row.Layer - 1] = share;
         if (row.Layer == network.Depth)
             progress.Change(now => now with { Saturated = [.. saturated] });
+    }
+
+    private void Judge(long update)
+    {
+        foreach (var change in judge.Judge(update))
+        {
+            folder.Add(change);
+            if (change.IsSaid)
+                stop(change);
+        }
+        progress.Change(now => now with { Findings = [.. judge.Said.Select(finding => finding.Name)] });
     }
 
     public void Record(LayerHistogram row) => folder.Add(row);

@@ -1,4 +1,5 @@
 using Sonde.Data;
+using Sonde.Diagnosis;
 using Sonde.Engines;
 using Sonde.Pretraining;
 using Sonde.Probes;
@@ -74,6 +75,9 @@ internal sealed class TrialRunner(
         }
     }
 
+    // The finding that stopped the trial; null if none did.
+    private Finding? stoppedBy;
+
     private TrainingOutcome Train(TrialProgress progress, TrialFolder folder, IEngine engine, Dataset data, bool checkEveryUpdate, CancellationToken stop)
     {
         var setting = progress.Trial.Setting;
@@ -88,13 +92,26 @@ internal sealed class TrialRunner(
             TrainingSeconds = from?.TrainingSeconds ?? 0,
             StartSeconds = from?.TrainingSeconds ?? 0,
         });
-        var log = new TrialLog(folder, progress, engine.Network, seat);
+        var judge = new TrialJudge(folder.Manifest, setting.MutedFindings);
+        if (from is not null)
+            judge.Resume(folder.ReadSoFar());
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        void StopBy(Finding finding)
+        {
+            if (stoppedBy is not null || !setting.StoppingFindings.Contains(finding.Id))
+                return;
+            stoppedBy = finding;
+            stopping.Cancel();
+        }
+        foreach (var finding in judge.Said)
+            StopBy(finding);
+        var log = new TrialLog(folder, progress, engine.Network, seat, judge, StopBy);
         var probes = setting.Probe.CreateObserver(setting.Plan.Updates, setting.Begin, threads, log);
         if (from is null && setting.Probe.MeasuresData)
             foreach (var row in DataRows.Measure(data, setting.Seed, setting.Begin))
                 log.Record(row);
         var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
-        return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining).Run(from, stop, checkEveryUpdate);
+        return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining).Run(from, stopping.Token, checkEveryUpdate);
     }
 
     /// <summary>Writes to <c>trial.json</c> why the trial stopped, if the disk allows it. The same command resumes at the last checkpoint.</summary>
@@ -111,12 +128,13 @@ internal sealed class TrialRunner(
         }
     }
 
-    private static void Finish(TrialFolder folder, TrialProgress progress, TrainingOutcome outcome, IEngine engine, Dataset data)
+    private void Finish(TrialFolder folder, TrialProgress progress, TrainingOutcome outcome, IEngine engine, Dataset data)
     {
         if (outcome.Status == TrainingStatus.Interrupted)
         {
-            folder.Finish(TrialStatus.Interrupted, outcome.Update);
-            progress.Change(now => now with { Status = TrialStatus.Interrupted, Update = outcome.Update });
+            var message = stoppedBy is { } finding ? $"Stopped by the finding {finding.Id} {finding.Name}, as the study asks: {finding.Sentence}" : null;
+            folder.Finish(TrialStatus.Interrupted, outcome.Update, message: message);
+            progress.Change(now => now with { Status = TrialStatus.Interrupted, Update = outcome.Update, Message = message });
             return;
         }
         var status = outcome.Status == TrainingStatus.Diverged ? TrialStatus.Diverged : TrialStatus.Done;

@@ -21,6 +21,9 @@ public sealed record TrialSnapshot(
     string Status, long Update, double TrainingSeconds, long StartedAt, double StartSeconds, double? TestError, IReadOnlyList<double> Saturated,
     string? Message)
 {
+    /// <summary>Names of the faults that are said of the trial, causes first; empty if there are none.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
     /// <summary>Updates per second of the update loop since this process took the trial up; null before the first.</summary>
     public double? UpdatesPerSecond => Update > StartedAt && TrainingSeconds > StartSeconds ? (Update - StartedAt) / (TrainingSeconds - StartSeconds) : null;
 }

@@ -37,6 +37,8 @@ internal static class FieldList
     public const string EvaluateEvery = "evaluate.every";
     public const string EvaluateExamples = "evaluate.examples";
     public const string CheckpointEvery = "checkpoint.every";
+    public const string MutedFindings = "findings.mute";
+    public const string StoppingFindings = "findings.stop";
     public const string Seeds = "seeds";
 
     public const string Fixed = "fixed";
@@ -88,6 +90,7 @@ internal static class FieldList
         Field.Count(EvaluateEvery, "evaluate", 5000, 1, 1_000_000_000_000),
         Field.Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
         Field.Count(CheckpointEvery, "checkpoint", 5000, 1, 1_000_000_000_000),
+        .. FindingFields.All,
         new(Seeds, "s", "1", $"a whole number from 0 to {ulong.MaxValue}, or a list of them", Seed) { IsNumber = true, Schema = ValueSchema.Seed },
     ];
 
@@ -95,7 +98,7 @@ internal static class FieldList
     public static IReadOnlyList<string> Sections { get; } = [.. All.Select(f => f.Section).Where(s => s.Length > 0).Distinct()];
 
     /// <summary>The sections that decide only what is recorded, and when.</summary>
-    public static IReadOnlyList<string> RecordingSections { get; } = ["probe", "evaluate", "checkpoint"];
+    public static IReadOnlyList<string> RecordingSections { get; } = ["probe", "evaluate", "checkpoint", "findings"];
 
     private static readonly Dictionary<string, (Field Field, int Rank)> ByPath =
         All.Select((field, rank) => (field, rank)).ToDictionary(f => f.field.Path, f => (f.field, f.rank));

@@ -48,6 +48,9 @@ public sealed record Finding(string Name, string Sentence, IReadOnlyDictionary<s
     /// <summary>Where the mechanism is explained; empty if it is plain arithmetic.</summary>
     public string Source { get; init => field = Given.NotNull(value, nameof(Source)); } = "";
 
+    /// <summary>True for a fault that is said, false for states and remarks.</summary>
+    public bool IsFault => IsSaid && FaultLabel.IsFault(Label);
+
     /// <summary>True for a finding that is sure enough to be said; false for a remark.</summary>
     public bool IsSaid => Confidence >= LeastConfidence;
 }

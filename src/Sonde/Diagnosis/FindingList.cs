@@ -25,11 +25,21 @@ public static class FindingList
         DeadUnits.Rule, ZeroGradients.Rule, RateHigh.Rule, RateLow.Rule, BatchLarge.Rule, TooFewUpdates.Rule, CapacitySmall.Rule, Overfit.Rule,
             CapacityLarge.Rule,
         TopLayerCollapse.Rule, SaturatedAtStart.Rule, VanishingBackpropagatedGradient.Rule, ExplodingBackpropagatedGradient.Rule, VanishingActivations.Rule,
-        ExplodingActivations.Rule, Saturating.Rule, TooLinear.Rule, BatchSmall.Rule, OptimizerWrong.Rule, GradientsLevel.Rule,
+        ExplodingActivations.Rule, Saturating.Rule, TooLinear.Rule, BatchSmall.Rule, MomentumStrong.Rule, OptimizerWrong.Rule, GradientsLevel.Rule,
     ];
 
     /// <summary>All rules: outcomes, then causes, then those registered.</summary>
     internal static IReadOnlyList<FindingRule> Rules => [.. Outcomes, Healthy.Rule, Plateau.Rule, .. Causes, .. Volatile.Read(ref registered)];
+
+    /// <summary>The names of all findings, as studies write them.</summary>
+    public static IReadOnlyList<string> Names => [.. Rules.Select(rule => rule.Name)];
+
+    /// <summary>Finds the id of a finding by its id or its name; null if there is none.</summary>
+    public static string? FindId(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Rules.FirstOrDefault(rule => rule.Id == text || rule.Name == text)?.Id;
+    }
 
     /// <summary>All findings: outcomes, then causes, then those registered.</summary>
     public static IReadOnlyList<Func<TrialHistory, Finding?>> All => [.. Rules.Select<FindingRule, Func<TrialHistory, Finding?>>(rule => rule.FindIn)];

@@ -10,9 +10,11 @@ internal static class Saturating
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO302", "saturating", FaultLabel.Saturating)
     {
-        Find = Find,
+        Find = Find, IsExplainedAway = true,
         Lacks = trial => trial.Network.Depth > 0 && trial.Rows(Quantity.Activation, 1).Count < 2 ? "activations were not recorded twice" : null,
-        ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "rate-high"],
+        ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "rate-high", "capacity-small", "labels-imbalanced",
+            "output-activation-wrong", "cost-wrong", "outputs-count-wrong",
+            "momentum-strong", "split-mismatch", "labels-shuffled"],
         Mechanism = "A saturated unit is on a flat part of its activation, so hardly any gradient passes it.",
         Source = "[Glorot2010]",
     };

@@ -12,7 +12,7 @@ internal static class VanishingBackpropagatedGradient
         Find = Find,
         Lacks = trial => trial.Network.Depth > 1 && trial.First(Quantity.BackpropagatedGradient).Count == 0 ? "back-propagated gradients were not recorded"
             : null,
-        ConsequenceOf = ["symmetric-units", "inputs-unscaled", "init-too-small", "init-too-large", "sigmoid-layers", "saturated-at-start", "dead-units"],
+        ConsequenceOf = ["symmetric-units", "sigmoid-layers", "inputs-unscaled", "init-too-small", "init-too-large", "saturated-at-start", "dead-units"],
         Mechanism = "Each layer multiplies the gradient by its weights and slopes; if that is below 1, lower layers hardly learn.",
         Source = "[Glorot2010]",
     };
@@ -26,7 +26,8 @@ internal static class VanishingBackpropagatedGradient
                     + $"layer {profile.Depth}; each layer keeps {Share(profile.PerLayer)}.{profile.WeightGradients}",
                 profile.Evidence)
             {
-                Confidence = Evidence.Rising(1 / profile.Ratio, profile.MostChange, 25 * profile.MostChange, 0.5, 0.9), Layers = profile.Weakest,
+                Confidence = profile.PerLayer > 0.8 ? 0.45 : Evidence.Rising(1 / profile.Ratio, profile.MostChange, 25 * profile.MostChange, 0.5, 0.9),
+                    Layers = profile.Weakest,
                     FirstUpdate = profile.Update,
                 LastUpdate = profile.Update,
             }

@@ -84,8 +84,9 @@ public sealed class EveryFindingTests
         ["too-linear"] = (Stuck.With(Hidden(Quantity.Nonlinearity, 4000, 1e-5)), Stuck.With(Hidden(Quantity.Nonlinearity, 4000, 0.01))),
         ["batch-small"] = (Stuck.With(Row(2000, 2, Quantity.UpdateToWeightRatio, 0.8)) with { Training = Stuck.Training with { Batch = 1 } },
             Stuck with { Training = Stuck.Training with { Batch = 1 } }),
-        ["optimizer-wrong"] = (Stuck with { Training = Stuck.Training with { Optimizer = "momentum", Momentum = 0.998 } },
+        ["momentum-strong"] = (Stuck with { Training = Stuck.Training with { Optimizer = "momentum", Momentum = 0.998 } },
             Stuck with { Training = Stuck.Training with { Optimizer = "momentum", Momentum = 0.9 } }),
+        ["optimizer-wrong"] = (Stuck.With(Row(4000, 1, Quantity.WeightGradient, 0, 1e-4)), Stuck.With(Row(4000, 1, Quantity.WeightGradient, 0, 0.1))),
         ["gradients-level"] = (Stuck, Stuck.With(Row(0, 1, Quantity.BackpropagatedGradient, 0, 0.001))),
     };
 

@@ -8,10 +8,18 @@ namespace Sonde.Diagnosis.Findings.Data;
 /// together, or inputs carry no signal.</summary>
 internal static class InputsTellNothing
 {
+    // A network that cannot learn proves nothing about its examples.
+    private static readonly string[] Others =
+    [
+        "inputs-constant", "labels-constant", "output-activation-wrong", "outputs-count-wrong", "cost-wrong", "dead-units", "symmetric-units", "rate-high",
+            "rate-low", "momentum-strong", "init-too-large", "init-too-small", "inputs-unscaled", "inputs-uncentred", "targets-unscaled",
+                "saturated-at-start", "sigmoid-layers", "regularization-strong", "batch-large", "split-mismatch",
+    ];
+
     /// <summary>How it is listed if the inputs are to blame.</summary>
     internal static FindingRule Rule { get; } = new("SO104", "inputs-no-signal", FaultLabel.InputsNoSignal)
     {
-        Find = trial => Find(trial, "Nothing in the inputs tells the targets", Rule!), ConsequenceOf = ["inputs-constant", "labels-constant"],
+        Find = trial => Find(trial, "Nothing in the inputs tells the targets", Rule!), ConsequenceOf = Others, IsExplainedAway = true,
         Lacks = Lacks,
         Mechanism = "A network can learn such examples by heart, and nothing that holds for others.",
     };
@@ -19,7 +27,7 @@ internal static class InputsTellNothing
     /// <summary>How it is listed if the targets are to blame.</summary>
     internal static FindingRule Shuffled { get; } = new("SO108", "labels-shuffled", FaultLabel.LabelsBroken)
     {
-        Find = trial => Find(trial, "Targets look as if they belong to other inputs", Shuffled!, 0.9), ConsequenceOf = ["inputs-constant", "labels-constant"],
+        Find = trial => Find(trial, "Targets look as if they belong to other inputs", Shuffled!, 0.9), ConsequenceOf = Others, IsExplainedAway = true,
         Lacks = Lacks,
         Mechanism = "If inputs and targets are sorted or shuffled apart, no relation is left to learn.",
     };

@@ -15,6 +15,7 @@ internal static class DeadUnits
     internal static FindingRule Rule { get; } = new("SO304", "dead-units", FaultLabel.DeadUnits)
     {
         Find = Find, ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "init-too-large", "init-too-small", "targets-unscaled", "rate-high",
+            "momentum-strong",
             "symmetric-units",
             "regularization-strong"],
         Lacks = trial => trial.Network.Depth > 0 && trial.Rows(Quantity.Activation, 1).Count == 0 ? "activations were not recorded" : null,

@@ -21,7 +21,7 @@ internal static class CapacitySmall
     public static Finding? Find(TrialHistory trial)
     {
         var fit = trial.Fit;
-        if (fit.TrainShare is not (> 0.25 and var share) || !fit.IsPoor)
+        if (fit.TrainShare is not (> 0.25 and var share) || !fit.IsPoor || trial.Updates < 100 || fit.LateFall > 0.25)
             return null;
         var outputs = trial.Network.Outputs ?? 2;
         // A class needs about a unit; two units are few for any task.

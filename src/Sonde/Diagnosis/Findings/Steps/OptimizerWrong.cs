@@ -9,9 +9,6 @@ internal static class OptimizerWrong
     /// <summary>Largest over smallest sd of weight gradients among hidden layers.</summary>
     public const double LeastSpread = 30;
 
-    /// <summary>Momentum that remembers this much remembers too long.</summary>
-    public const double MostMomentum = 0.99;
-
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO406", "optimizer-wrong", FaultLabel.OptimizerWrong)
     {
@@ -27,12 +24,6 @@ internal static class OptimizerWrong
     {
         if (!trial.Fit.IsPoor)
             return null;
-        if (trial.Training.Momentum is > MostMomentum and < 1 and var momentum)
-            return new(
-                Rule.Name,
-                $"Momentum of {momentum:0.####} adds up the last {Whole((long)Math.Round(1 / (1 - momentum)))} gradients: steps are that many times larger, "
-                    + $"and turn late. Use 0.9.",
-                new Dictionary<string, double> { ["momentum"] = momentum }) { Confidence = 0.7, LastUpdate = trial.Updates };
         var gradients = trial.Last(Quantity.WeightGradient).Select(row => row.Sd).ToList();
         if (trial.Training.Optimizer is not ("sgd" or "momentum" or "nesterov") || gradients.Count < 2 || !(gradients.Min() > 0)
             || gradients.Max() / gradients.Min() is not (> LeastSpread and var spread))

@@ -11,7 +11,7 @@ internal static class RateHigh
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO401", "rate-high", FaultLabel.RateHigh)
     {
-        Find = Find, ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "cost-wrong"],
+        Find = Find, ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "cost-wrong", "momentum-strong"],
         Lacks = trial => StepHistory.FindIn(trial) is null && trial.Fit.Costs.Count < 3 ? "neither the sizes of updates nor the cost were recorded" : null,
         Mechanism = "A step longer than the curvature allows ends higher than it began: the cost swings, units saturate or die, and at worst numbers overflow.",
         Source = "[LeCun1998b]",

@@ -17,7 +17,7 @@ internal static class RateLow
         Find = Find, IsExplainedAway = true, Lacks = StepHistory.Lacks,
         ConsequenceOf = ["output-activation-wrong", "outputs-count-wrong", "cost-wrong", "inputs-constant", "labels-constant", "symmetric-units",
             "init-too-small", "init-too-large",
-            "sigmoid-layers", "dead-units", "inputs-unscaled", "inputs-no-signal", "labels-shuffled", "saturated-at-start", "targets-unscaled",
+            "sigmoid-layers", "dead-units", "inputs-unscaled", "saturated-at-start", "targets-unscaled",
                 "activation-missing"],
         Mechanism = "Weights that hardly move cannot leave the function that they started with.",
     };

@@ -36,8 +36,9 @@ internal sealed class StepHistory
         {
             var steps = Quickest;
             var reach = 0.0;
+            // The step at the end of an interval: a rate that decays has fallen by then.
             for (var k = 0; k < steps.Count; k++)
-                reach += steps[k].Step * ((k + 1 < steps.Count ? steps[k + 1].Update : Updates) - steps[k].Update);
+                reach += steps[Math.Min(k + 1, steps.Count - 1)].Step * ((k + 1 < steps.Count ? steps[k + 1].Update : Updates) - steps[k].Update);
             return reach;
         }
     }
