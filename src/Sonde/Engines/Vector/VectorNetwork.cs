@@ -25,7 +25,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     private readonly PaddedMatrix?[] dropped = [];
     private readonly int[] labels, predicted;
     private readonly float[] costs;
-    // Of each layer and each second example, if the optimizer needs the gradient's length.
+    // Each layer's part of the squared length of the gradient, for each second example; none if the optimizer does not need it.
     private readonly double[][] squares = [];
     private readonly Action<int> read, update, observe;
 
@@ -226,7 +226,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         }
     }
 
-    // Moves parameters once the length of the whole gradient is known. Each row's share of it is one part's, and every part adds all of them in one order.
+    // Moves parameters once the length of the whole gradient is known. One part computes each term of it, and every part adds all terms in one order.
     private void MovePart(int part)
     {
         team.Meet();

@@ -4,7 +4,8 @@ namespace Sonde.Networks.Initializers;
 
 /// <summary>What a <c>Dense</c> layer of Flax does by default: weights of variance <c>1/fanIn</c> from a Gaussian cut at two standard deviations, and
 /// biases 0.</summary>
-/// <remarks>The Gaussian is a little wider, so that what is left of it has the variance of <see cref="LeCun"/>; no weight is beyond 2.27 / sqrt(fanIn).</remarks>
+/// <remarks>The Gaussian is a little wider, so that what is left of it has the variance of <see cref="LeCun"/>. No weight is beyond
+/// 2.27 / sqrt(fanIn).</remarks>
 internal sealed class FlaxDense : Initializer
 {
     private const double Cut = 2;
