@@ -35,6 +35,7 @@ internal sealed class TrialRunner(
     /// <returns>False if another process holds it.</returns>
     public bool Run(TrialProgress progress, Dataset data, CancellationToken cancellation)
     {
+        stoppedBy = null;
         var kernels = KernelsOf(progress.Trial);
         using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels, data), leases,
             found => LongerTrials.IsLonger(progress.Trial.Setting, found.Setting));
@@ -77,6 +78,9 @@ internal sealed class TrialRunner(
 
     // The finding that stopped the trial; null if none did.
     private Finding? stoppedBy;
+
+    private string? StopMessage =>
+        stoppedBy is { } finding ? $"Stopped by the finding {finding.Id} {finding.Name}, as the study asks: {finding.Sentence}" : null;
 
     private TrainingOutcome Train(TrialProgress progress, TrialFolder folder, IEngine engine, Dataset data, bool checkEveryUpdate, CancellationToken stop)
     {
@@ -130,11 +134,10 @@ internal sealed class TrialRunner(
 
     private void Finish(TrialFolder folder, TrialProgress progress, TrainingOutcome outcome, IEngine engine, Dataset data)
     {
-        if (outcome.Status == TrainingStatus.Interrupted)
+        if (outcome.Status == TrainingStatus.Interrupted && stoppedBy is null)
         {
-            var message = stoppedBy is { } finding ? $"Stopped by the finding {finding.Id} {finding.Name}, as the study asks: {finding.Sentence}" : null;
-            folder.Finish(TrialStatus.Interrupted, outcome.Update, message: message);
-            progress.Change(now => now with { Status = TrialStatus.Interrupted, Update = outcome.Update, Message = message });
+            folder.Finish(TrialStatus.Interrupted, outcome.Update);
+            progress.Change(now => now with { Status = TrialStatus.Interrupted, Update = outcome.Update });
             return;
         }
         var status = outcome.Status == TrainingStatus.Diverged ? TrialStatus.Diverged : TrialStatus.Done;
@@ -143,7 +146,7 @@ internal sealed class TrialRunner(
         CurvePoint Last(string split) => folder.FindLastPoint(split) is { } point && point.Update == outcome.Update
             ? point : new(outcome.Update, split, double.NaN, double.NaN);
         var (validation, test) = (Last("validation"), Last("test"));
-        folder.Finish(status, outcome.Update, new(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost), outcome.Message,
+        folder.Finish(status, outcome.Update, new(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost), outcome.Message ?? StopMessage,
             predictions, outcome.Divergence);
         progress.SetFrom(folder.Manifest);
     }
