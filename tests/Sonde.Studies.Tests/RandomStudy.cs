@@ -69,6 +69,8 @@ internal sealed class RandomStudy
         ["evaluate.every"] = [1, 7],
         ["evaluate.examples"] = [1, 100],
         ["checkpoint.every"] = [2, 3],
+        ["findings.mute"] = ["none", "inputs-unscaled", "SO102 SO401"],
+        ["findings.stop"] = ["none", "non-finite-values", "SO103 SO402"],
         ["seeds"] = [1, 2, 18446744073709551615UL, 0],
     };
 

@@ -146,8 +146,8 @@ internal sealed class TrialRunner(
         CurvePoint Last(string split) => folder.FindLastPoint(split) is { } point && point.Update == outcome.Update
             ? point : new(outcome.Update, split, double.NaN, double.NaN);
         var (validation, test) = (Last("validation"), Last("test"));
-        folder.Finish(status, outcome.Update, new(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost), outcome.Message ?? StopMessage,
-            predictions, outcome.Divergence);
+        folder.Finish(status, outcome.Update, new(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost),
+            outcome.Message ?? StopMessage, predictions, outcome.Divergence);
         progress.SetFrom(folder.Manifest);
     }
 

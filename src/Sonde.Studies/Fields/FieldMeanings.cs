@@ -65,6 +65,8 @@ internal static class FieldMeanings
         [FieldList.EvaluateEvery] = "updates between two evaluations",
         [FieldList.EvaluateExamples] = "validation and test examples that an evaluation uses, at most",
         [FieldList.CheckpointEvery] = "updates between two checkpoints",
+        [FieldList.MutedFindings] = "findings that are not wanted ([diagnosis](diagnosis.md))",
+        [FieldList.StoppingFindings] = "findings that end a trial as soon as one of them is said",
         [FieldList.Seeds] = "the seed of weights, noise and the order of examples; a list trains each setting once per seed",
     };
 }

@@ -2,7 +2,7 @@ using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings.Steps;
 
-/// <summary>Momentum adds up so many gradients that steps are many times larger, and turn late.</summary>
+/// <summary>Momentum adds up hundreds of gradients: steps are that many times larger, and turn late.</summary>
 internal static class MomentumStrong
 {
     /// <summary>Momentum above this remembers too long.</summary>

@@ -16,10 +16,13 @@ internal static class TooFewUpdates
     {
         Find = Find, IsExplainedAway = true, Lacks = trial => trial.Fit.TestShare is null && trial.Fit.Costs.Count < 3 ? "errors and costs were not recorded"
             : null,
-        ConsequenceOf = ["inputs-no-signal", "labels-shuffled", "batch-large", "rate-low", "output-activation-wrong", "cost-wrong", "dead-units", "symmetric-units", "init-too-small",
-            "sigmoid-layers", "init-too-large", "inputs-constant", "labels-constant", "inputs-unscaled",
-                "inputs-uncentred", "targets-unscaled", "saturated-at-start", "regularization-strong", "activation-missing", "split-mismatch",
-                    "capacity-small", "labels-imbalanced"],
+        ConsequenceOf =
+        [
+            "inputs-no-signal", "labels-shuffled", "batch-large", "rate-low", "output-activation-wrong", "cost-wrong", "dead-units",
+            "symmetric-units", "init-too-small", "sigmoid-layers", "init-too-large", "inputs-constant", "labels-constant", "inputs-unscaled",
+            "inputs-uncentred", "targets-unscaled", "saturated-at-start", "regularization-strong", "activation-missing", "split-mismatch",
+            "capacity-small", "labels-imbalanced",
+        ],
         Mechanism = "A cost that still falls as fast as before is not at rest.",
     };
 
