@@ -7,7 +7,9 @@ namespace Sonde.Theory;
 /// <param name="ProbabilitySd">sd of P(y|x) over classes and examples.</param>
 /// <param name="GradientSquare">The mean of (dCost/ds)^2.</param>
 /// <param name="GradientPair">The mean of the product of the same unit's dCost/ds for two examples.</param>
-internal readonly record struct OutputLayer(double ProbabilitySd, double GradientSquare, double GradientPair)
+/// <param name="EqualPair">That mean for two examples of the same class.</param>
+/// <param name="UnequalPair">That mean for two examples of different classes.</param>
+internal readonly record struct OutputLayer(double ProbabilitySd, double GradientSquare, double GradientPair, double EqualPair, double UnequalPair)
 {
     // The number of values of s to draw: enough for the moments within about 1 %.
     private const int Values = 40_000;
@@ -61,6 +63,7 @@ internal readonly record struct OutputLayer(double ProbabilitySd, double Gradien
         var values = (double)draws * classes;
         var ofEqual = equal / (values * classes);
         var ofUnequal = (any - equal) / (values * classes * (classes - 1));
-        return new(Math.Sqrt(probability / values), square / (values * classes), sameClass * ofEqual + (1 - sameClass) * ofUnequal);
+        return new(Math.Sqrt(probability / values), square / (values * classes), sameClass * ofEqual + (1 - sameClass) * ofUnequal,
+            ofEqual, ofUnequal);
     }
 }

@@ -1,0 +1,107 @@
+using Sonde.Networks;
+using Sonde.Numerics.Integrals;
+
+namespace Sonde.Theory;
+
+/// <summary>How far one network of finite width is expected to be from the mean field: the variance of <c>ln E[z^2]</c> and of <c>ln E[(dCost/ds)^2]</c>
+/// over initial weights.</summary>
+/// <remarks>
+/// A mean over n units of a layer differs from its expectation by a relative variance <c>kappa / n</c>, where kappa is the relative variance over units of
+/// the mean of f(s)^2 over examples: for one example and relu 5, less for many examples that differ. Each layer adds its own, and passes on what it gets
+/// from below by <c>d ln E[f^2] / d ln q</c>: 1 for relu, so that differences add up over layers, less for tanh. On the way down they always add up, and the
+/// slopes f'(s) follow what happened on the way up. Fluctuations of the covariance of two examples are left out.
+/// </remarks>
+internal sealed class FiniteWidth
+{
+    // For slopes of logarithms.
+    private const double Step = 1e-3;
+
+    private readonly Network network;
+    private readonly Moments[] s;
+    private readonly int top;
+
+    // Index: the layer. Relative variances over units, how much of a relative change of q comes out of the layer, and the share of q that is not the
+    // biases'.
+    private readonly double[] ofSquares, ofSpread, ofSlopes, passedSquare, passedSpread, passedSlope, share;
+
+    /// <summary>Prepares the spread of a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="s">[layers + 1], moments of the pre-activations of each layer.</param>
+    /// <param name="output">The output layer.</param>
+    /// <param name="sameClass">How often two examples have the same class.</param>
+    /// <param name="shifted">Makes a function of s around the mean bias of a function of s.</param>
+    public FiniteWidth(Network network, Moments[] s, OutputLayer output, double sameClass, Func<Func<double, double>, Func<double, double>> shifted)
+    {
+        (this.network, this.s, top) = (network, s, network.Layers);
+        (ofSquares, ofSpread, ofSlopes) = (new double[top + 1], new double[top + 1], new double[top + 1]);
+        (passedSquare, passedSpread, passedSlope, share) = (new double[top + 1], new double[top + 1], new double[top + 1], new double[top + 1]);
+        // The squared correlation of two examples' gradients above the layer, which only slopes diminish on the way down.
+        var likeness = sameClass * Squared(output.EqualPair / output.GradientSquare) + (1 - sameClass) * Squared(output.UnequalPair / output.GradientSquare);
+        for (var i = top - 1; i >= 1; i--)
+        {
+            var (value, slope) = (shifted(network.ActivationOf(i).Value), shifted(network.ActivationOf(i).Derivative));
+            var (q, pair) = (s[i].Square, s[i].Pair);
+            if (q == 0)
+                continue;
+            var mean = GaussianMean.Of(q, value);
+            (ofSquares[i], passedSquare[i]) = (OverUnits(q, pair, Square(value)), Passed(q, Square(value)));
+            (ofSpread[i], passedSpread[i]) = (OverUnits(q, pair, u => Squared(value(u) - mean)), PassedSpread(q, value));
+            // A unit's gradient above the slope is a normal number, whose square has a relative variance of 2 for one example.
+            (ofSlopes[i], passedSlope[i]) = ((1 + 2 * likeness) * (1 + OverUnits(q, pair, Square(slope))) - 1, Passed(q, Square(slope)));
+            likeness *= Squared(GaussianMean.OfPair(q, pair, slope) / GaussianMean.Of(q, Square(slope)));
+        }
+        for (var i = 2; i <= top; i++)
+            share[i] = s[i].Square > 0 && !network.InitializerOf(i).FitsExamples ? 1 - network.BiasVariance(i) / s[i].Square : 0;
+    }
+
+    /// <summary>The spread of sd of z in a hidden layer.</summary>
+    public Spread OfActivations(int layer) => new(Squared(passedSpread[layer]) * OfPreactivations(layer) + ofSpread[layer] / network.FanOut(layer));
+
+    /// <summary>The spread of sd of dCost/ds in a hidden layer.</summary>
+    public Spread OfGradients(int layer)
+    {
+        var sum = 0.0;
+        for (var i = layer; i < top; i++)
+            sum += ofSlopes[i] / network.FanOut(i);
+        // What one layer's units add on the way up changes the slopes of all layers above.
+        for (var source = 1; source < top - 1; source++)
+        {
+            var (passed, changed) = (1.0, 0.0);
+            for (var i = source + 1; i < top; i++)
+            {
+                passed *= share[i];
+                if (i >= layer)
+                    changed += passed * passedSlope[i];
+                passed *= passedSquare[i];
+            }
+            sum += Squared(changed) * ofSquares[source] / network.FanOut(source);
+        }
+        return new(sum);
+    }
+
+    // The variance of ln q, given the examples: 0 in the first layer.
+    private double OfPreactivations(int layer)
+    {
+        var variance = 0.0;
+        for (var i = 2; i <= layer; i++)
+            variance = Squared(share[i]) * (Squared(passedSquare[i - 1]) * variance + ofSquares[i - 1] / network.FanOut(i - 1));
+        return variance;
+    }
+
+    // The relative variance over units of the mean over examples of a function, which is the covariance of two examples' values.
+    private static double OverUnits(double q, double pair, Func<double, double> function) =>
+        Math.Max(0, GaussianMean.OfPair(q, pair, function) / Squared(GaussianMean.Of(q, function)) - 1);
+
+    private static double Passed(double q, Func<double, double> function) =>
+        Math.Log(GaussianMean.Of(q * (1 + Step), function) / GaussianMean.Of(q * (1 - Step), function)) / (2 * Step);
+
+    private static double PassedSpread(double q, Func<double, double> value)
+    {
+        double Spread(double variance) => GaussianMean.Of(variance, Square(value)) - Squared(GaussianMean.Of(variance, value));
+        return Math.Log(Spread(q * (1 + Step)) / Spread(q * (1 - Step))) / (2 * Step);
+    }
+
+    private static Func<double, double> Square(Func<double, double> function) => u => Squared(function(u));
+
+    private static double Squared(double value) => value * value;
+}
