@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sonde.Cli.Shell;
 using Sonde.Networks;
@@ -32,6 +33,12 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<IReadOnlyList
             }
             if (forecast.DepthSentence is { } sentence)
                 yield return sentence;
+            if (forecast.CorrelationSentence is { } correlation)
+                yield return correlation;
+            if (EndToEndJacobian.Of(forecast) is { } jacobian)
+                yield return string.Create(CultureInfo.InvariantCulture, $"From the top hidden layer to layer 1 a gradient is multiplied by "
+                    + $"{QuantityText.Number(jacobian.RootMeanSquare)} on average and by {QuantityText.Number(jacobian.Largest)} at most, depending on its "
+                    + $"direction; {100 * jacobian.Share:0.#} % of the directions carry it.");
             foreach (var note in forecast.Notes)
                 yield return note;
         }
@@ -80,7 +87,11 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<IReadOnlyList
     /// <summary>Returns the forecast of the network as a whole.</summary>
     public JsonObject ToJson() => new()
     {
-        ["depthScale"] = Terminal.Number(forecast.DepthScale),
+        ["depthScale"] = Terminal.Number(forecast.DepthScale), ["signalDepth"] = Terminal.Number(forecast.SignalDepth),
+        ["jacobian"] = EndToEndJacobian.Of(forecast) is not { } jacobian ? null : new JsonObject
+        {
+            ["rms"] = Terminal.Number(jacobian.RootMeanSquare), ["largest"] = Terminal.Number(jacobian.Largest), ["share"] = Terminal.Number(jacobian.Share),
+        },
         ["input"] = new JsonObject
         {
             ["square"] = Terminal.Number(forecast.Examples.Square), ["pair"] = Terminal.Number(forecast.Examples.Pair),

@@ -9,7 +9,8 @@ namespace Sonde.Theory;
 /// A mean over n units of a layer differs from its expectation by a relative variance <c>kappa / n</c>, where kappa is the relative variance over units of
 /// the mean of f(s)^2 over examples: for one example and relu 5, less for many examples that differ. Each layer adds its own, and passes on what it gets
 /// from below by <c>d ln E[f^2] / d ln q</c>: 1 for relu, so that differences add up over layers, less for tanh. On the way down they always add up, and the
-/// slopes f'(s) follow what happened on the way up. Fluctuations of the covariance of two examples are left out.
+/// slopes f'(s) follow what happened on the way up. Left out: fluctuations of the covariance of two examples, and that the weights on the way down are those
+/// on the way up, which makes gradients of relu scatter a quarter more than is said here.
 /// </remarks>
 internal sealed class FiniteWidth
 {
