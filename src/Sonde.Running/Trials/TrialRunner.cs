@@ -157,6 +157,7 @@ internal sealed class TrialRunner(
         Machine = Machine.Facts,
         Status = TrialStatus.Running,
         ChanceError = data.ChanceError,
+        TrainingExamples = data.Open(Split.Train, trial.Setting.Seed).Count,
         Updates = trial.Setting.Begin,
     };
 

@@ -96,7 +96,15 @@ public sealed class WatchedTraining
             var test = trained.Evaluate(data, Split.Test, EvaluationExamples);
             log.Record(new CurvePoint(outcome.Update, "test", test.Cost, test.Error));
         }
-        var verdict = Verdict.From(NetworkFacts.From(network), log.Curve, log.Layers, data.ChanceError);
+        var verdict = Verdict.From(new TrialHistory(NetworkFacts.From(network), log.Curve, log.Layers, data.ChanceError)
+        {
+            Training = new()
+            {
+                Optimizer = Optimizer?.Name ?? "sgd", LearningRate = Optimizer is null ? LearningRate : null, Batch = Batch, Updates = Updates,
+                Examples = data.Open(Split.Train, Seed).Count,
+            },
+            Updates = outcome.Update, Divergence = outcome.Divergence,
+        });
         return new(trained, outcome, log, verdict);
     }
 
