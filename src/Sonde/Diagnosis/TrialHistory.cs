@@ -29,7 +29,7 @@ public sealed class TrialHistory
         TrainCurve = [.. points.Where(point => point is { Split: "train", Update: >= 0 }).OrderBy(point => point.Update)];
         IsPretrained = points.Exists(point => point.Update < 0) || statistics.Exists(row => row.Update < 0);
         // What comes before update 0 is pre-training, and no sign of how the network trains.
-        rows = statistics.Where(row => row.Update >= 0).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
+        rows = statistics.Where(row => row.Update >= 0 || row.Layer == InputProbe.Layer).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
         Updates = points.Select(point => point.Update).Concat(statistics.Select(row => row.Update)).Append(0).Max();
         Chance = chanceError is double known ? new(known, ChanceLevel.ExactMargin) { Task = network.Task } : ChanceLevel.FindIn(this);
     }

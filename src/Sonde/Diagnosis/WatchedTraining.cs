@@ -86,6 +86,9 @@ public sealed class WatchedTraining
         var (probe, log) = (Probe ?? new() { Every = every }, new MemoryLog { OnProgress = progress is null ? null : progress.Report });
         using var engine = Engine.Create(network, Batch, Optimizer ?? new Optimizer<Sgd>("sgd", new(LearningRate)), Threads);
         var observer = probe.CreateObserver(Updates, 0, Threads, log);
+        if (probe.MeasuresData)
+            foreach (var row in DataRows.Measure(data, Seed))
+                log.Record(row);
         var outcome = new Trainer(engine, data, plan, [observer], probe.Examples, log, Time).Run(null, cancellation);
         var parameters = Parameters.Empty(network);
         engine.Save(parameters);
