@@ -8,7 +8,7 @@ using Sonde.Studies.Grids;
 namespace Sonde.Studies;
 
 /// <summary>Writes changes of a setting, such as remedies, as fields of a study.</summary>
-public static class ChangedStudy
+internal static class ChangedStudy
 {
     /// <summary>Returns the fields that a change sets, with their values as a study writes them: <c>network.init</c> to <c>normalized</c>.</summary>
     /// <param name="change">The change.</param>
@@ -16,7 +16,6 @@ public static class ChangedStudy
     public static IReadOnlyDictionary<string, string> ValuesOf(SettingChange change, RecordedSetting setting)
     {
         ArgumentNullException.ThrowIfNull(change);
-        ArgumentNullException.ThrowIfNull(setting);
         var values = new Dictionary<string, string>();
         AddData(values, change, setting);
         AddLayers(values, change, setting);
@@ -39,7 +38,8 @@ public static class ChangedStudy
         // Probes observe one mini-batch at least.
         if (change.Batch > setting.ProbeExamples)
             Add(FieldList.ProbeExamples, Text(change.Batch));
-        return FieldList.All.Where(field => values.TryGetValue(field.Path, out var value) && (setting.Flat.GetValueOrDefault(field.Key) ?? field.Absence) != value)
+        return FieldList.All
+            .Where(field => values.TryGetValue(field.Path, out var value) && (setting.Flat.GetValueOrDefault(field.Key) ?? field.Absence) != value)
             .ToDictionary(field => field.Path, field => values[field.Path]);
 
         void Add(string path, string? value)
@@ -50,24 +50,16 @@ public static class ChangedStudy
         }
     }
 
-    /// <summary>Returns a study of one setting with a change.</summary>
-    /// <param name="name">The study's name.</param>
-    /// <param name="setting">The setting that is changed.</param>
-    /// <param name="change">The change; an empty one for the setting as it is.</param>
-    /// <param name="seeds">The seeds; null for the setting's own.</param>
-    /// <param name="updates">Updates, before the change if that says another number of them; null for the setting's own.</param>
-    /// <param name="description">A line that says what the study is; null for none.</param>
+    /// <inheritdoc cref="Study.WithChange"/>
     public static Study Of(
         string name, TrialSetting setting, SettingChange change, IReadOnlyList<ulong>? seeds = null, long? updates = null, string? description = null)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(setting);
-        ArgumentNullException.ThrowIfNull(change);
         var values = ValuesOf(change, TrialSetting.Read(setting.Flat)).ToDictionary();
         if (updates is { } shorter)
             values[FieldList.Updates] = Text(change.Updates is { } longer && setting.Plan.Updates > 0
                 ? Math.Max(1, (long)((Int128)longer * shorter / setting.Plan.Updates)) : change.Updates ?? shorter);
-        var fields = FieldList.All.Where(field => setting.Flat.ContainsKey(field.Key)).ToDictionary(field => field.Path, field => Given([setting.Flat[field.Key]]));
+        var fields = FieldList.All.Where(field => setting.Flat.ContainsKey(field.Key))
+            .ToDictionary(field => field.Path, field => Given([setting.Flat[field.Key]]));
         fields.Remove(FieldList.Epochs);
         // Intervals follow the length.
         if (values.ContainsKey(FieldList.Updates))

@@ -26,7 +26,7 @@ internal static class MendedStudy
         }
         CheckNew(file);
         var name = trial.Found.Manifest is { } manifest ? $"{manifest.Study}-mended" : "mended";
-        var study = ChangedStudy.Of(name, setting, remedy.Change,
+        var study = Study.WithChange(name, setting, remedy.Change,
             description: $"{trial.Found.Id} with {remedy.Name}: {RemedyText.SetOf(remedy, trial.Found.Setting)}. {remedy.Why}");
         try
         {

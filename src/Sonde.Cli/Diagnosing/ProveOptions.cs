@@ -17,8 +17,8 @@ internal static class ProveOptions
 
     private static readonly Option<bool> Prove = new("--prove")
     {
-        Description = "Try the remedies in short trainings of several seeds, beside the setting as it is and beside random changes. They are kept in DIR/proof; "
-            + "the same command again resumes them.",
+        Description = "Try the remedies in short trainings of several seeds, beside the setting as it is and beside random changes. They are kept in "
+            + "DIR/proof; the same command again resumes them.",
     };
 
     private static readonly Option<int> Seeds = CommonOptions.Count("--seeds", "With --prove: seeds of each setting.", 3, MostSeeds);
@@ -53,13 +53,13 @@ internal static class ProveOptions
             throw new StudyException($"{trial.Found.Id}: Sonde cannot train this setting, which lacks {string.Join(", ", trial.Found.Setting.Missing
                 .Concat(trial.Found.Setting.Unknown).Take(5))}. Write a study of the same network, and diagnose its run.");
         if (proves && trial.Remedies is { InData: null, Ranked.Count: > 0 })
-            trial = await Try(parsed, directory, trial, setting, cancellation);
+            trial = await ProveOne(parsed, directory, trial, setting, cancellation);
         if (file is not null)
             MendedStudy.Write(file, trial, setting);
         return [trial];
     }
 
-    private static async Task<DiagnosedTrial> Try(
+    private static async Task<DiagnosedTrial> ProveOne(
         ParseResult parsed, string directory, DiagnosedTrial trial, TrialSetting setting, CancellationToken cancellation)
     {
         var view = RunView.Open();

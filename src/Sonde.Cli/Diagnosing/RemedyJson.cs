@@ -28,7 +28,7 @@ internal static class RemedyJson
         var json = new JsonObject
         {
             ["name"] = remedy.Name,
-            ["set"] = new JsonObject(ChangedStudy.ValuesOf(remedy.Change, setting).Select(set => KeyValuePair.Create(set.Key, (JsonNode?)set.Value))),
+            ["set"] = new JsonObject(setting.FieldsOf(remedy.Change).Select(set => KeyValuePair.Create(set.Key, (JsonNode?)set.Value))),
             ["why"] = remedy.Why,
         };
         if (tried is not null)

@@ -24,7 +24,7 @@ internal static class RemedyText
 
     /// <summary>Writes the fields that a remedy sets, as <c>--set</c> takes them.</summary>
     public static string SetOf(Remedy remedy, RecordedSetting setting) =>
-        string.Join(", ", ChangedStudy.ValuesOf(remedy.Change, setting).Select(set => $"{set.Key}={set.Value}"));
+        string.Join(", ", setting.FieldsOf(remedy.Change).Select(set => $"{set.Key}={set.Value}"));
 
     private static IEnumerable<Remedy> Shown(TrialRemedies remedies) => remedies.Proof is null ? remedies.Ranked.Take(Most)
         : remedies.Chosen is { } chosen ? [chosen] : [];

@@ -31,5 +31,6 @@ internal sealed record TrialRemedies(Verdict Verdict, TrialHistory History, Proo
     /// <summary>What became of a remedy; null if it was not tried.</summary>
     public TriedRemedy? TriedOf(Remedy remedy) => Proof?.Tried.FirstOrDefault(tried => tried.Remedy.Name == remedy.Name);
 
-    private IEnumerable<Remedy> ProvenTogether => (Proof?.Tried ?? []).Select(tried => tried.Remedy).Where(remedy => Ranked.All(one => one.Name != remedy.Name));
+    private IEnumerable<Remedy> ProvenTogether =>
+        (Proof?.Tried ?? []).Select(tried => tried.Remedy).Where(remedy => Ranked.All(one => one.Name != remedy.Name));
 }

@@ -6,7 +6,7 @@ namespace Sonde.Running.Proving;
 /// <param name="Updates">Updates of each training with the setting as it is.</param>
 /// <param name="Before">The error of each seed with the setting as it is, in per cent; of validation examples, or of test examples if there are none.</param>
 /// <param name="Tried">The remedies that were tried, in this order.</param>
-public sealed record Proof(long Updates, IReadOnlyList<double> Before, IReadOnlyList<TriedRemedy> Tried)
+internal sealed record Proof(long Updates, IReadOnlyList<double> Before, IReadOnlyList<TriedRemedy> Tried)
 {
     /// <summary>The remedy that helps most; null if none helps.</summary>
     public TriedRemedy? Best => Tried.Where(tried => tried.Helps).MaxBy(tried => tried.Gain.Mean);

@@ -1,7 +1,7 @@
 namespace Sonde.Running.Proving;
 
 /// <summary>How remedies are tried.</summary>
-public sealed record ProofOptions
+internal sealed record ProofOptions
 {
     /// <summary>The usual <see cref="Budget"/>.</summary>
     public const long UsualBudget = 5000;

@@ -19,7 +19,7 @@ namespace Sonde.Running.Proving;
 /// <param name="train">Trains what a runner holds, shows its progress, and returns when all is done or cancelled.</param>
 /// <param name="time">The clock for training seconds.</param>
 /// <param name="notice">Receives sentences for the user.</param>
-public sealed class RemedyProver(
+internal sealed class RemedyProver(
     string directory, string id, TrialSetting setting, TrialHistory trial, ProofOptions options, Action<StudyRunner> train, TimeProvider time,
     Action<string> notice)
 {
@@ -62,7 +62,7 @@ public sealed class RemedyProver(
     {
         if (!random.TryGetValue(size, out var errors))
             random[size] = errors = [.. seeds.SelectMany(seed =>
-                FindErrors($"{AtRandom}-{seed}", RandomChange.Draw(trial, size, seed), [seed], cancellation) ?? [])];
+                FindErrors($"{AtRandom}-{seed}", RemedyList.DrawRandom(trial, size, seed), [seed], cancellation) ?? [])];
         return errors;
     }
 
@@ -83,7 +83,7 @@ public sealed class RemedyProver(
     private double[] Train(string name, SettingChange change, IReadOnlyList<ulong> ofSeeds, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var study = ChangedStudy.Of(name.Replace('+', '_'), setting, change, ofSeeds, Updates);
+        var study = Study.WithChange(name.Replace('+', '_'), setting, change, ofSeeds, Updates);
         var text = StudyFile.Write(study);
         // Another budget or other seeds are another proof.
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..4]);

@@ -8,7 +8,7 @@ namespace Sonde.Running.Proving;
 /// <param name="Before">The error of each seed with the setting as it is, in per cent.</param>
 /// <param name="After">The error of the same seeds with the remedy.</param>
 /// <param name="RandomAfter">The errors of random changes, each with one of these seeds; empty if none could be trained.</param>
-public sealed record TriedRemedy(Remedy Remedy, IReadOnlyList<double> Before, IReadOnlyList<double> After, IReadOnlyList<double> RandomAfter)
+internal sealed record TriedRemedy(Remedy Remedy, IReadOnlyList<double> Before, IReadOnlyList<double> After, IReadOnlyList<double> RandomAfter)
 {
     // A gain that is smaller than both of these is of no use to anybody.
     private const double LeastPoints = 1, LeastShare = 0.05;

@@ -13,12 +13,9 @@ internal static class TargetScale
         var (mean, sd) = (0.0, 0.0);
         for (var k = 0; k < outputs; k++)
         {
-            (mean, sd) = (0, 0);
-            for (var row = 0; row < training; row++)
-                mean += (double)targets[row * outputs + k] / training;
-            for (var row = 0; row < training; row++)
-                sd += Math.Pow(targets[row * outputs + k] - mean, 2) / training;
-            sd = Math.Sqrt(sd);
+            double[] column = [.. Enumerable.Range(0, training).Select(row => (double)targets[row * outputs + k])];
+            mean = column.Min() == column.Max() ? column[0] : column.Average();
+            sd = Math.Sqrt(column.Average(target => (target - mean) * (target - mean)));
             for (var index = k; index < targets.Length; index += outputs)
                 targets[index] = (float)((targets[index] - mean) / (sd > 0 ? sd : 1));
         }

@@ -6,16 +6,11 @@ using Sonde.Optimizers;
 namespace Sonde.Diagnosis.Remedies;
 
 /// <summary>Draws changes of a setting at random: what a remedy has to beat.</summary>
-public static class RandomChange
+internal static class RandomChange
 {
-    /// <summary>Draws a change of as many things as a remedy changes. Each is drawn from what people usually try, and differs from what the trial has.</summary>
-    /// <param name="trial">The trial.</param>
-    /// <param name="size">How many things it changes; fewer if there are not as many.</param>
-    /// <param name="seed">The same seed draws the same change.</param>
+    /// <summary>Draws a change of as many things as a remedy changes.</summary>
     public static SettingChange Draw(TrialHistory trial, int size, ulong seed)
     {
-        ArgumentNullException.ThrowIfNull(trial);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         var random = new RandomKey(seed, "remedies/random").Stream();
         var (kinds, change) = (Kinds(new(trial)), new SettingChange());
         while (change.Size < size && kinds.Count > 0)

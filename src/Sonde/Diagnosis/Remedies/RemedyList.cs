@@ -53,6 +53,14 @@ public static class RemedyList
     /// <param name="finding">The finding.</param>
     public static bool IsFault(Finding finding) => FaultLabel.IsFault(Given.NotNull(finding, nameof(finding)).Label);
 
+    /// <summary>Draws a change at random, of as many things as a remedy changes: what a remedy has to beat. Each is drawn from what people usually try, and
+    /// differs from what the trial has.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="size">How many things it changes, 1 or more; fewer if there are not as many.</param>
+    /// <param name="seed">The same seed draws the same change.</param>
+    public static SettingChange DrawRandom(TrialHistory trial, int size, ulong seed) =>
+        RandomChange.Draw(Given.NotNull(trial, nameof(trial)), Given.AtLeast(1, size, nameof(size)), seed);
+
     /// <summary>Returns what may cure one finding, the likeliest first.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="trial">The trial it was found in.</param>
