@@ -166,7 +166,8 @@ public sealed class RecordedSetting
     public Activation? ActivationOf(int layer) => Hidden is { } hidden && layer <= hidden.Count && hidden.Layers[layer - 1].Activation is { } own
         ? own : Activation;
 
-    /// <summary>Returns the fields that a change of this setting sets, with their values as a study writes them: <c>network.init</c> to <c>normalized</c>.</summary>
+    /// <summary>Returns the fields that a change of this setting sets, with their values as a study writes them: <c>network.init</c> to
+    /// <c>normalized</c>.</summary>
     /// <param name="change">The change, such as that of a remedy. Fields that have the value already are left out.</param>
     public IReadOnlyDictionary<string, string> FieldsOf(SettingChange change) => ChangedStudy.ValuesOf(change, this);
 
