@@ -27,6 +27,7 @@ internal static class ChangedStudy
                 if (setting.Flat.ContainsKey(own))
                     values[own] = InitializerFields.Same;
         }
+        Add(FieldList.ClassWeights, change.BalancesClasses is { } balances ? balances ? FieldList.Balanced : FieldList.Equal : null);
         Add(FieldList.Output, change.Output?.Name);
         Add(FieldList.Outputs, Text(change.Outputs));
         Add(FieldList.Cost, change.Cost?.Name);

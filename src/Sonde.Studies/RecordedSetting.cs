@@ -109,6 +109,9 @@ public sealed class RecordedSetting
     /// <summary>Examples per update.</summary>
     public int? Batch => (int?)Whole(FieldList.Batch);
 
+    /// <summary>True if the last mini-batch of each pass has only the examples that are left.</summary>
+    public bool IsLastBatchShort => canonical.GetValueOrDefault(FieldList.LastBatch) == FieldList.Short;
+
     /// <summary>Supervised updates.</summary>
     public long? Updates => Whole(FieldList.Updates);
 

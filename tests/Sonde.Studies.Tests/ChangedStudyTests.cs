@@ -24,6 +24,7 @@ public sealed class ChangedStudyTests
         ["scale"] = (new() { InputScale = InputScaling.Standardize }, "data.scale=standardize"),
         ["range"] = (new() { InputScale = InputScaling.MinusOneToOne }, "data.scale=[-1, 1]"),
         ["targets"] = (new() { StandardizesTargets = true }, "data.targetScale=standardize"),
+        ["balance"] = (new() { BalancesClasses = true }, "training.classWeights=balanced"),
         ["units"] = (new() { Units = [40, 40, 40] }, "network.hidden=40 tanh gaussian(2) dropout(0.5), 40x2"),
         ["no layer"] = (new() { Units = [] }, "network.hidden=none"),
         ["activation"] = (new() { Activation = ActivationList.Find("relu") }, "network.hidden=30 gaussian(2) dropout(0.5), 20; network.activation=relu"),
