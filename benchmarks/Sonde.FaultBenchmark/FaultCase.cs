@@ -53,6 +53,10 @@ internal sealed class FaultCase(YamlMappingNode root, string folder)
             && list is YamlSequenceNode numbers
             ? [.. numbers.Children.Select(number => int.Parse(((YamlScalarNode)number).Value!, CultureInfo.InvariantCulture))] : [];
 
+    /// <summary>Returns a node by its path; null if there is none.</summary>
+    public YamlNode? Find(params IReadOnlyList<string> path) => path.Aggregate((YamlNode?)root,
+        (node, part) => node is YamlMappingNode map && map.Children.TryGetValue(Key(part), out var child) ? child : null);
+
     /// <summary>The path of one of its arrays.</summary>
     public string ArrayPath(string name) => Path.Combine(folder, Text("data.folder"), name);
 

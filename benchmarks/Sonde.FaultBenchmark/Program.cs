@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Sonde.FaultBenchmark;
 using Sonde.FaultBenchmark.Checking;
+using Sonde.FaultBenchmark.Real;
+using Sonde.FaultBenchmark.Scoring;
+using Sonde.FaultBenchmark.Seeded;
 
 // Real networks that would not train, as studies. benchmarks/README.md says where the cases come from.
 var cases = new Argument<DirectoryInfo>("CASES") { Description = "The folder of the cases: one YAML file for each, and their arrays" };
@@ -89,4 +92,8 @@ firstUpdates.SetAction(parsed =>
     return close == all ? 0 : 1;
 });
 
-return new RootCommand("Fault cases of dense networks as studies of Sonde.") { convert, check, firstUpdates }.Parse(args).Invoke();
+return new RootCommand("Fault cases of dense networks: real ones as studies of Sonde, seeded ones, and how often their faults are found.")
+{
+    convert, check, firstUpdates, SeededVerbs.Train(), EndsVerb.Command(), ScoreVerb.Command(), PlateauVerb.Command(),
+    RealVerb.Command(),
+}.Parse(args).Invoke();

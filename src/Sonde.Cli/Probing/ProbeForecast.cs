@@ -88,7 +88,7 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<IReadOnlyList
     public JsonObject ToJson() => new()
     {
         ["depthScale"] = Terminal.Number(forecast.DepthScale), ["signalDepth"] = Terminal.Number(forecast.SignalDepth),
-        ["jacobian"] = EndToEndJacobian.Of(forecast) is not { } jacobian ? null : new JsonObject
+        ["endToEnd"] = EndToEndJacobian.Of(forecast) is not { } jacobian ? null : new JsonObject
         {
             ["rms"] = Terminal.Number(jacobian.RootMeanSquare), ["largest"] = Terminal.Number(jacobian.Largest), ["share"] = Terminal.Number(jacobian.Share),
         },
