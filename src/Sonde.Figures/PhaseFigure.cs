@@ -7,7 +7,7 @@ using Sonde.Theory;
 namespace Sonde.Figures;
 
 /// <summary>Draws the phase diagram of a network's activations with its hidden layers in it.</summary>
-public static class PhaseFigure
+internal static class PhaseFigure
 {
     // Layers until a tenth of a signal's size is left, or ten times of it is there: 100 in variance.
     private static readonly int[] Depths = [10, 30];
@@ -23,9 +23,9 @@ public static class PhaseFigure
         var places = PhaseDiagram.Places(network).Index().ToList();
         Plot[] panels = [.. places.GroupBy(place => network.ActivationOf(place.Index + 1)).Select(group => Panel(group.Key, [.. group]))];
         return new("phase-diagram", "Where the network is in its phase diagram",
-            "Left of the line marked 'same size' gradients shrink from layer to layer on their way down, and two examples become alike on their way up; right of "
-                + "it gradients grow, and examples that are alike drift apart. The other lines say after how many layers a tenth of a signal's size is left, or "
-                + "ten times of it is there, once the variance of s has settled (docs/theory.md).", panels);
+            "Left of the line marked 'same size' gradients shrink from layer to layer on their way down, and two examples become alike on their way up; right "
+                + "of it gradients grow, and examples that are alike drift apart. The other lines say after how many layers a tenth of a signal's size is "
+                + "left, or ten times of it is there, once the variance of s has settled (docs/theory.md).", panels);
     }
 
     private static Plot Panel(Activation activation, IReadOnlyList<(int Index, (double WeightSd, double BiasSd) Item)> layers)
@@ -48,5 +48,7 @@ public static class PhaseFigure
     }
 
     private static string NameOf(IReadOnlyList<int> layers) => string.Create(CultureInfo.InvariantCulture,
-        $"{(layers.Count == 1 ? "layer" : "layers")} {layers[0]}{(layers.Count == 1 ? "" : layers[^1] - layers[0] == layers.Count - 1 ? $" to {layers[^1]}" : ", ...")}");
+        $"{(layers.Count == 1 ? "layer" : "layers")} {layers[0]}{(layers.Count == 1 ? "" : IsRow(layers) ? $" to {layers[^1]}" : ", ...")}");
+
+    private static bool IsRow(IReadOnlyList<int> layers) => layers[^1] - layers[0] == layers.Count - 1;
 }

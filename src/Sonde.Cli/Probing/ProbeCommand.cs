@@ -76,7 +76,8 @@ internal static class ProbeCommand
         {
             Study,
         };
-        foreach (var option in (Option[])[.. Fields.Select(field => field.Option), Weights, WeightLayers, Set, Jacobian, Figure, Seeds, Threads, DataDirectory, Json])
+        foreach (var option in (Option[])
+            [.. Fields.Select(field => field.Option), Weights, WeightLayers, Set, Jacobian, Figure, Seeds, Threads, DataDirectory, Json])
             verb.Add(option);
         verb.SetAction(Run);
         return verb;

@@ -27,7 +27,8 @@ internal static class ProbeTables
         foreach (var (layer, name) in Layers(result))
         {
             var z = result.Row(Quantity.Activation, layer);
-            WriteRow($"{name}{Four(z.Mean),-7}  {Four(z.P98),-7}  {Four(z.Sd),-8}  {result.Forecast.Cells(layer, f => f.ActivationSd, Four, f => f.ActivationSpread)}");
+            WriteRow($"{name}{Four(z.Mean),-7}  {Four(z.P98),-7}  {Four(z.Sd),-8}  "
+                + $"{result.Forecast.Cells(layer, f => f.ActivationSd, Four, f => f.ActivationSpread)}");
         }
     }
 

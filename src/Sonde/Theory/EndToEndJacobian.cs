@@ -12,7 +12,7 @@ namespace Sonde.Theory;
 /// <param name="RootMeanSquare">The root of the mean of their squares.</param>
 /// <param name="Largest">Where the spectrum ends.</param>
 /// <param name="Share">The share of directions that carry a gradient: 1 if all singular values are equal, 1/n if one of n is alone.</param>
-public sealed record EndToEndJacobian(double RootMeanSquare, double Largest, double Share)
+internal sealed record EndToEndJacobian(double RootMeanSquare, double Largest, double Share)
 {
     private const int Halvings = 60;
     private const double Least = 1e-6, Most = 1e6;

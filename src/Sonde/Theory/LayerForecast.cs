@@ -15,8 +15,8 @@ public sealed record LayerForecast(
     public double Correlation { get; init; }
 
     /// <summary>How far the sd of z of one network is expected to be from <see cref="ActivationSd"/>; null if that is not known.</summary>
-    public Spread? ActivationSpread { get; init; }
+    internal Spread? ActivationSpread { get; init; }
 
     /// <summary>How far the sd of dCost/ds of one network is expected to be from <see cref="BackpropagatedGradientSd"/>; null if that is not known.</summary>
-    public Spread? BackpropagatedGradientSpread { get; init; }
+    internal Spread? BackpropagatedGradientSpread { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Sonde.Theory;
 /// biases.</summary>
 /// <remarks>On a line of equal chi, gradients change by the same factor per layer once the variance of s has settled. Left of the line with chi 1 they shrink,
 /// and two examples become alike; right of it they grow, and two examples that are alike drift apart [Poole2016, Schoenholz2017].</remarks>
-public static class PhaseDiagram
+internal static class PhaseDiagram
 {
     // Variances of s that a line goes through, a hundredth of a decade apart.
     private const int Points = 900;

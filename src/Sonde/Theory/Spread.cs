@@ -1,7 +1,7 @@
 namespace Sonde.Theory;
 
 /// <summary>How far the sd of a quantity in one network is expected to be from its forecast, which is exact for endless width only.</summary>
-public readonly record struct Spread
+internal readonly record struct Spread
 {
     // What the approximations of the theory cost in layers of any width: kinds of example, pairs of the mean kind, an output layer of few units.
     private const double Accuracy = 0.01;

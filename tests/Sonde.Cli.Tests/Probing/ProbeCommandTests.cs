@@ -121,7 +121,7 @@ public sealed class ProbeCommandTests
         Assert.True(theory.GetProperty("signalDepth").GetDouble() > 1);
         Assert.InRange(theory.GetProperty("endToEnd").GetProperty("share").GetDouble(), 0.01, 1);
         var refused = Command.Run([.. Small, "--init", "[standard, normalized]", "--figure", scratch["phases"]]);
-        Assert.Equal(1, refused.Code);
+        Assert.Equal(2, refused.Code);
         Assert.Contains("--figure: expected one network with hidden layers", refused.Error, StringComparison.Ordinal);
     }
 

@@ -22,8 +22,9 @@ public sealed class FiniteWidthTests
             InitializerList.Find(initializer)!, CostList.Find("nll")!);
         var seeds = InitializationProbe.Measure(network, data, Enumerable.Range(1, Seeds).Select(seed => (ulong)seed), 200, 1).ToList();
         var forecast = Forecast.Of(network, ExampleMoments.FindIn(seeds[0])!, InitializationProbe.Batch).MeanField.Take(network.Depth).ToList();
-        double Inside(string quantity, Func<LayerForecast, (double Low, double High)> range) => forecast.Average(layer => seeds.Average(rows =>
-            rows.Single(row => row.Layer == layer.Layer && row.Quantity == quantity).Sd is var sd && sd >= range(layer).Low && sd <= range(layer).High ? 1.0 : 0));
+        double Inside(string quantity, Func<LayerForecast, (double Low, double High)> range) => forecast.Average(layer =>
+            seeds.Average(rows => rows.Single(row => row.Layer == layer.Layer && row.Quantity == quantity).Sd is var sd
+                && sd >= range(layer).Low && sd <= range(layer).High ? 1.0 : 0));
         // 95 % are expected; 30 seeds leave some luck in their share. Gradients of relu scatter more than is said (docs/theory.md).
         Assert.InRange(Inside(Quantity.Activation, layer => layer.ActivationSpread!.Value.Range(layer.ActivationSd)), 0.88, 1);
         Assert.InRange(

@@ -23,7 +23,8 @@ public sealed class PhaseDiagramTests
             double Squared(double q, Func<double, double> function) => weightSd * weightSd * GaussianMean.Of(q, s => function(s) * function(s));
             // The variance with which these weights and biases stay, looked for on a fine grid: chi there is the wanted one.
             var isThere = Enumerable.Range(0, 2000).Select(k => 1e-6 * Math.Pow(10, 0.005 * k))
-                .Any(q => Math.Abs(Squared(q, activation.Value) + biasSd * biasSd - q) < 0.02 * q && Math.Abs(Squared(q, activation.Derivative) - chi) < 0.02 * chi);
+                .Any(q => Math.Abs(Squared(q, activation.Value) + biasSd * biasSd - q) < 0.02 * q
+                    && Math.Abs(Squared(q, activation.Derivative) - chi) < 0.02 * chi);
             Assert.True(isThere, $"{weightSd}, {biasSd}");
         }
     }
