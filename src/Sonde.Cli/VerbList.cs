@@ -9,6 +9,7 @@ using Sonde.Cli.Reports;
 using Sonde.Cli.Run;
 using Sonde.Cli.Status;
 using Sonde.Cli.Svm;
+using Sonde.Cli.Watch;
 
 namespace Sonde.Cli;
 
@@ -24,6 +25,7 @@ internal static class VerbList
         SvmCommand.Create,
         ImportCommand.Create,
         StatusCommand.Create,
+        WatchCommand.Create,
         CompareCommand.Create,
         ExportCommand.Create,
         VerifyCommand.Create,
