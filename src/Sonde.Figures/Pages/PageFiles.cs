@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace Sonde.Figures.Pages;
 
@@ -19,16 +20,32 @@ internal static class PageFiles
 
     private static PageFile Read(string name)
     {
-        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream(name)!;
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
+        using var reader = new StreamReader(typeof(PageFiles).Assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+        var text = reader.ReadToEnd();
         return new(Path.GetExtension(name) switch
         {
             ".js" => "text/javascript; charset=utf-8",
             ".css" => "text/css; charset=utf-8",
             ".html" => "text/html; charset=utf-8",
             _ => "text/plain; charset=utf-8",
-        }, content);
+        }, Encoding.UTF8.GetBytes(name.EndsWith(".js", StringComparison.Ordinal) && !name.Contains("/vendored/", StringComparison.Ordinal) ? Compact(text) : text));
+    }
+
+    // A fifth of a module is indentation and comments on lines of their own. No text in the modules spans lines, so that a line can lose both.
+    private static string Compact(string module)
+    {
+        var lines = module.Split('\n').Select(line => line.Trim()).ToList();
+        var (kept, isComment) = (new StringBuilder(), false);
+        foreach (var line in lines)
+        {
+            isComment = isComment || line.StartsWith("/**", StringComparison.Ordinal);
+            var end = isComment ? line.IndexOf("*/", StringComparison.Ordinal) : -1;
+            var code = !isComment ? line : end < 0 ? "" : line[(end + 2)..].Trim();
+            isComment = isComment && end < 0;
+            if (code.Length > 0 && !code.StartsWith("//", StringComparison.Ordinal))
+                kept.Append(code).Append('\n');
+        }
+        return kept.ToString();
     }
 }
 
