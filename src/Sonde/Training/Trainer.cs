@@ -45,7 +45,7 @@ public sealed class Trainer(
         if (plan.Batch != engine.Batch)
             throw new ArgumentException($"Expected a plan with the engine's mini-batches of {engine.Batch}, got {plan.Batch}. Make both from one setting.");
         (tally, trainingSeconds) = (from?.Tally ?? default, from?.TrainingSeconds ?? 0);
-        var (update, start) = (from?.Update ?? begin, from?.Parameters ?? Parameters.Initialize(engine.Network, plan.Seed));
+        var (update, start) = (from?.Update ?? begin, from?.Parameters ?? Parameters.Initialize(engine.Network, data, plan.Seed));
         if (update < 0)
         {
             using var before = CreateEarlierPhase(update);
