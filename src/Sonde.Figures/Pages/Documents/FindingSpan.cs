@@ -17,15 +17,16 @@ internal sealed record FindingSpan(Finding Finding, long First, long Last)
     public static IReadOnlyList<FindingSpan> Of(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var facts = TrialFacts.Of(trial.Manifest);
         var updates = ShownRows.Choose(trial.Layers.Select(row => row.Update).Concat(trial.Curve.Select(point => point.Update)).Where(update => update >= 0),
             MostUpdates);
         var (open, closed) = (new Dictionary<string, FindingSpan>(), new List<FindingSpan>());
         foreach (var update in updates)
         {
-            var history = new TrialHistory(facts.Network, trial.Curve.Where(point => point.Update <= update), trial.Layers.Where(row => row.Update <= update),
-                facts.ChanceError);
-            var found = FindingList.GetFindings(history).DistinctBy(finding => finding.Name).ToDictionary(finding => finding.Name);
+            var soFar = trial with
+            {
+                Curve = [.. trial.Curve.Where(point => point.Update <= update)], Layers = [.. trial.Layers.Where(row => row.Update <= update)],
+            };
+            var found = TrialFacts.VerdictOf(soFar).Findings.DistinctBy(finding => finding.Name).ToDictionary(finding => finding.Name);
             foreach (var gone in open.Keys.Where(name => !found.ContainsKey(name)).ToList())
             {
                 closed.Add(open[gone]);
