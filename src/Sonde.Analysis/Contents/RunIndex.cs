@@ -70,7 +70,8 @@ internal sealed class RunIndex
         var stamp = Stamp.Of(path);
         if (known is { IsBegun: true } && known.Stamp == stamp)
             return known.Trial.Manifest?.Status != TrialStatus.Running ? known
-                : StatusOf(known.Trial.Manifest) is var status && status == known.Trial.Status ? known : known with { Trial = known.Trial with { Status = status } };
+                : StatusOf(known.Trial.Manifest) is var status && status == known.Trial.Status ? known
+                : known with { Trial = known.Trial with { Status = status } };
         if (findRefusal(path) is { } refusal)
             return new(stamp, true, new(id, TrialSetting.Read(setting ?? Empty), FoundStatus.Damaged, null, refusal));
         try

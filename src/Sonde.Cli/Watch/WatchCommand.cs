@@ -25,8 +25,8 @@ internal static class WatchCommand
                 result.AddError($"--port: expected a whole number from 0 to 65535, got '{token.Value}'.");
         });
         var noOpen = new Option<bool>("--no-open") { Description = "Print the address and open no browser." };
-        var verb = new Verb("watch", "Shows run folders as pages in your browser, live while trials train: all curves, every layer at any update, trials laid over "
-            + "each other. Only this machine can open them, and they change nothing. Ctrl-C ends the pages, not the training.",
+        var verb = new Verb("watch", "Shows run folders as pages in your browser, live while trials train: all curves, every layer at any update, trials "
+            + "laid over each other. Only this machine can open them, and they change nothing. Ctrl-C ends the pages, not the training.",
             "sonde watch runs/first-look", "sonde watch                      # every run folder in runs",
             "sonde watch --port 0 --no-open   # print an address on a free port") { directories, port, noOpen };
         // Nothing of the web server is loaded before this runs, so that it costs the other verbs no time.
@@ -41,8 +41,8 @@ internal static class WatchCommand
         foreach (var folder in folders)
             if (!Directory.Exists(folder))
             {
-                Terminal.Notice($"sonde: {folder}: expected a folder, found {(File.Exists(folder) ? "a file" : "nothing")}. Name a run folder, or a folder with "
-                    + "run folders in it.");
+                Terminal.Notice($"sonde: {folder}: expected a folder, found {(File.Exists(folder) ? "a file" : "nothing")}. Name a run folder, or a folder "
+                    + "with run folders in it.");
                 return ExitCode.Failed;
             }
         await using var server = await Start(folders, port);
@@ -60,11 +60,11 @@ internal static class WatchCommand
     {
         try
         {
-            return await DashboardServer.StartAsync(folders, port ?? UsualPort, PaperGhosts.Find);
+            return await DashboardServer.StartAsync(folders, port ?? UsualPort, PaperGhosts.GetCurves);
         }
         catch (IOException) when (port is null)
         {
-            return await DashboardServer.StartAsync(folders, 0, PaperGhosts.Find);
+            return await DashboardServer.StartAsync(folders, 0, PaperGhosts.GetCurves);
         }
     }
 

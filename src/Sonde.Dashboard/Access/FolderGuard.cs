@@ -1,6 +1,7 @@
 namespace Sonde.Dashboard.Access;
 
-/// <summary>Refuses files that are not in the folder that the server was given, that a link leads out of, or that are larger than any of their kind.</summary>
+/// <summary>Refuses files that are not in the folder that the server was given, that a link leads out of, or that are larger than any of their
+/// kind.</summary>
 /// <param name="root">The folder as the user gave it; it may be a link itself.</param>
 internal sealed class FolderGuard(string root)
 {
@@ -12,7 +13,8 @@ internal sealed class FolderGuard(string root)
 
     private readonly string root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
-    /// <summary>Returns why a file or folder must not be read; null if it may be. What does not exist may be read: the reader says that it is missing.</summary>
+    /// <summary>Returns why a file or folder must not be read; null if it may be. What does not exist may be read: the reader says that it is
+    /// missing.</summary>
     public string? FindRefusal(string path)
     {
         var full = Path.GetFullPath(path);
@@ -28,7 +30,8 @@ internal sealed class FolderGuard(string root)
             {
                 var most = file.Extension == ".parquet" || file.Extension == ".safetensors" ? MostTableBytes : MostTextBytes;
                 if (file.Length > most)
-                    return $"{path}: {file.Length / 1_000_000} MB are too much for the dashboard, which reads at most {most / 1_000_000} MB. Use 'sonde export'.";
+                    return $"{path}: {file.Length / 1_000_000} MB are too much for the dashboard, which reads at most {most / 1_000_000} MB. Use "
+                        + "'sonde export'.";
                 // A pipe or a device has no length, and reading it may never end.
                 if (file.Length == 0)
                     return $"{path}: the file is empty, or no file at all. Restore it from a copy, or run the study again.";

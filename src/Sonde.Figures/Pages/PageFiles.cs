@@ -28,8 +28,11 @@ internal static class PageFiles
             ".css" => "text/css; charset=utf-8",
             ".html" => "text/html; charset=utf-8",
             _ => "text/plain; charset=utf-8",
-        }, Encoding.UTF8.GetBytes(name.EndsWith(".js", StringComparison.Ordinal) && !name.Contains("/vendored/", StringComparison.Ordinal) ? Compact(text) : text));
+        }, Encoding.UTF8.GetBytes(IsModule(name) ? Compact(text) : text));
     }
+
+    private static bool IsModule(string name) =>
+        name.EndsWith(".js", StringComparison.Ordinal) && !name.Contains("/vendored/", StringComparison.Ordinal);
 
     // A fifth of a module is indentation and comments on lines of their own. No text in the modules spans lines, so that a line can lose both.
     private static string Compact(string module)

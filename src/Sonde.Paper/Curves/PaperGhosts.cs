@@ -8,7 +8,7 @@ namespace Sonde.Paper.Curves;
 internal static class PaperGhosts
 {
     /// <summary>Finds the curves of the model that a setting describes; empty if it is none of the paper's, or has other data.</summary>
-    public static IReadOnlyList<GhostCurve> Find(RecordedSetting setting)
+    public static IReadOnlyList<GhostCurve> GetCurves(RecordedSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var figure = setting.Data?.Name switch { "shapeset" => "11", "mnist" => "12-mnist", "cifar10" or "cifar10-jpeg" => "12-cifar10", _ => null };
@@ -18,8 +18,9 @@ internal static class PaperGhosts
             return known == PaperModel.Tanh && hidden.Count == 5 ? Curves(figure, "pretrained", "with pre-training") : [];
         // Sigmoid networks have four hidden layers in figure 11 and also five; the others have five.
         var name = PaperCurves.NameOf(known);
-        return known == PaperModel.Sigmoid && figure == "11" ? hidden.Count is 4 or 5 ? Curves(figure, $"sigmoid-{hidden.Count}", $"sigmoid, depth {hidden.Count}") : []
-            : hidden.Count == (known == PaperModel.Sigmoid ? 4 : 5) ? Curves(figure, name, known.Label) : [];
+        if (known == PaperModel.Sigmoid && figure == "11")
+            return hidden.Count is 4 or 5 ? Curves(figure, $"sigmoid-{hidden.Count}", $"sigmoid, depth {hidden.Count}") : [];
+        return hidden.Count == (known == PaperModel.Sigmoid ? 4 : 5) ? Curves(figure, name, known.Label) : [];
     }
 
     private static IReadOnlyList<GhostCurve> Curves(string figure, string series, string words) => PaperCurves.Find(figure, series) is not { } curve ? []

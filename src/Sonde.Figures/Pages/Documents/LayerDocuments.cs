@@ -66,7 +66,8 @@ internal static class LayerDocuments
         {
             document.Whole("examples", predictions.Count);
             document.Whole("wrong", wrong.Count);
-            document.Objects("confusions", predictions.CountBy(answer => answer).OrderBy(pair => (pair.Key.Label, pair.Key.Predicted)).Take(MostAnswers), pair =>
+            var counts = predictions.CountBy(answer => answer).OrderBy(pair => (pair.Key.Label, pair.Key.Predicted)).Take(MostAnswers);
+            document.Objects("confusions", counts, pair =>
             {
                 document.Whole("label", pair.Key.Label);
                 document.Whole("predicted", pair.Key.Predicted);

@@ -98,7 +98,7 @@ internal static class StudyDocuments
         });
     }
 
-    // Settings that all trials share stand once; the others as an index into their different values.
+    // A setting that all trials share is written once; any other is an index into its different values.
     private static void WriteSettings(DocumentWriter document, IReadOnlyList<FoundTrial> trials)
     {
         var keys = trials.SelectMany(trial => trial.Setting.Flat.Keys).Distinct().ToList();

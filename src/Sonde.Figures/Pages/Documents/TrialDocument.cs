@@ -104,7 +104,7 @@ internal static class TrialDocument
                 document.Numbers(name, rows.Select(number));
     }
 
-    private static void WriteForecast(DocumentWriter document, RecordedTrial trial) => document.Objects("forecast", FindForecast(trial), layer =>
+    private static void WriteForecast(DocumentWriter document, RecordedTrial trial) => document.Objects("forecast", GetForecast(trial), layer =>
     {
         document.Whole("layer", layer.Layer);
         document.Number(Quantity.Preactivation, layer.PreactivationSd);
@@ -113,7 +113,7 @@ internal static class TrialDocument
         document.Number(Quantity.WeightGradient, layer.WeightGradientSd);
     });
 
-    private static IReadOnlyList<LayerForecast> FindForecast(RecordedTrial trial)
+    private static IReadOnlyList<LayerForecast> GetForecast(RecordedTrial trial)
     {
         try
         {

@@ -1,4 +1,4 @@
-import { html, show } from './dom.js';
+import { html, scroller, show } from './dom.js';
 import { whole } from './numbers.js';
 
 const MOST_LISTED = 60;
@@ -18,7 +18,7 @@ export class SondeAnswers extends HTMLElement {
       return td;
     };
     show(this, html('p', {}, `Of ${whole(examples)} test examples ${whole(wrong)} are wrong at the end. Rows are the class of the example, columns what the network answered.`),
-      classes.length <= 30 ? html('div', { class: 'scroll' }, html('table', { class: 'confusion' }, html('thead', {}, html('tr', {}, html('th', { scope: 'col' }, 'class'), ...classes.map(answer => html('th', { scope: 'col' }, answer)))),
+      classes.length <= 30 ? scroller('answers by class', html('table', { class: 'confusion' }, html('thead', {}, html('tr', {}, html('th', { scope: 'col' }, 'class'), ...classes.map(answer => html('th', { scope: 'col' }, answer)))),
         html('tbody', {}, ...classes.map(truth => html('tr', {}, html('th', { scope: 'row' }, truth), ...classes.map(answer => cell(truth, answer))))))) : null,
       index.length === 0 ? null : html('details', {}, html('summary', {}, `The first ${Math.min(MOST_LISTED, index.length)} wrong examples`),
         html('p', {}, index.slice(0, MOST_LISTED).map((number, k) => `${whole(number + 1)}: ${label[k]} taken for ${predicted[k]}`).join(' · '))));

@@ -303,7 +303,7 @@ export class SondeChart extends HTMLElement {
     };
     const smoothing = html('input', { type: 'range', min: 0, max: 0.95, step: 0.05, value: options.smoothing, 'aria-label': 'smoothing',
       change: () => set({ smoothing: Number(smoothing.value) }) });
-    show(this.tools, html('h3', {}, options.title || options.yLabel), tick('log x', options.xLog, xLog => set({ xLog })), tick('log y', options.yLog, yLog => set({ yLog })),
+    show(this.tools, html('h2', {}, options.title || options.yLabel), tick('log x', options.xLog, xLog => set({ xLog })), tick('log y', options.yLog, yLog => set({ yLog })),
       this.lines.some(line => line.isGhost) ? tick('the paper\'s whole curve', options.wholeGhosts, wholeGhosts => set({ wholeGhosts })) : null,
       options.hasSmoothing ? html('label', { class: 'choice' }, html('span', {}, options.smoothing > 0 ? `smoothing ${options.smoothing}` : 'smoothing off'), smoothing) : null,
       html('span', { class: 'exports' }, ...['SVG', 'PNG', 'CSV'].map(kind =>

@@ -50,6 +50,9 @@ export function tick(label, value, changed) {
   return html('label', { class: 'choice' }, box, html('span', {}, label));
 }
 
+/** A box that scrolls sideways if it must, also with keys. @param {string} label what it holds */
+export function scroller(label, child) { return html('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, child); }
+
 /** Saves text or a picture as a file. */
 export function save(name, content, type) {
   const link = html('a', { href: URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type })), download: name });

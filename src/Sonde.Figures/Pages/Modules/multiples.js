@@ -21,7 +21,7 @@ export class SondeMultiples extends HTMLElement {
     const curved = this.rows.filter(row => row.curve && row.curve.x.length > 1);
     const shades = new Map(groupRows(curved, colour).map(([key], k) => [key, colourOf(k)]));
     const limits = limitsOf(curved);
-    show(this, html('div', { class: 'tools' }, html('h3', {}, 'Test error, a plot for each value'), choice('plots', facet, settings, value => set({ facet: value })),
+    show(this, html('div', { class: 'tools' }, html('h2', {}, 'Test error, a plot for each value'), choice('plots', facet, settings, value => set({ facet: value })),
       choice('colour', colour, settings, value => set({ colour: value }))),
     html('p', { class: 'legend' }, ...[...shades].slice(0, 16).map(([key, shade]) => {
       const swatch = html('i', { class: 'swatch', 'aria-hidden': 'true' });

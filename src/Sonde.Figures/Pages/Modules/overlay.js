@@ -1,5 +1,5 @@
 import './chart.js';
-import { choice, html, show } from './dom.js';
+import { choice, html, scroller, show } from './dom.js';
 import { colourOf, dashOf, quantityWords } from './numbers.js';
 import { addressOf, currentRoute, note } from './route.js';
 import { listen, load } from './source.js';
@@ -75,9 +75,9 @@ export class SondeOverlay extends HTMLElement {
     const settings = this.trials.map(({ trial }) => ({ ...trial.setting, seed: trial.seed }));
     const keys = [...new Set(settings.flatMap(Object.keys))].filter(key => new Set(settings.map(setting => setting[key])).size > 1);
     if (this.trials.length < 2) return html('p', { class: 'empty' }, 'Tick two trials of a study to lay them over each other.');
-    return keys.length === 0 ? html('p', {}, 'Their settings are the same.') : html('div', { class: 'scroll card' }, html('table', { class: 'differences' },
+    return keys.length === 0 ? html('p', {}, 'Their settings are the same.') : html('div', { class: 'card' }, scroller('differences', html('table', { class: 'differences' },
       html('caption', {}, 'What differs in their settings'), html('thead', {}, html('tr', {}, html('th', { scope: 'col' }, 'setting'), ...this.trials.map(({ name }) => html('th', { scope: 'col' }, name)))),
-      html('tbody', {}, ...keys.map(key => html('tr', {}, html('th', { scope: 'row' }, key), ...settings.map(setting => html('td', {}, setting[key] ?? '–')))))));
+      html('tbody', {}, ...keys.map(key => html('tr', {}, html('th', { scope: 'row' }, key), ...settings.map(setting => html('td', {}, setting[key] ?? '–'))))))));
   }
 }
 

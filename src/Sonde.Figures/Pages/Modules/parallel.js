@@ -23,7 +23,7 @@ export class SondeParallel extends HTMLElement {
       paths[rows.length > 2000 ? Math.floor(SHADES.length * rankOf(sorted, row.testError) / sorted.length) : shadeOf(row)] += `M${points.join('L')}`;
     }
     this.dataset.lines = rows.length;
-    return show(this, html('div', { class: 'tools' }, html('h3', {}, 'Settings and test error')), svg('svg', { class: 'parallel', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img',
+    return show(this, html('div', { class: 'tools' }, html('h2', {}, 'Settings and test error')), svg('svg', { class: 'parallel', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img',
       'aria-label': `${rows.length} trials over ${axes.length - 1} settings; the least test error is ${error(sorted[0])} per cent` },
     ...paths.map((path, k) => [path, k]).reverse().map(([path, k]) => svg('path', { d: path || 'M0 0', fill: 'none', stroke: SHADES[k],
       'stroke-opacity': rows.length > 300 ? 0.25 : 0.8, 'stroke-width': rows.length > 300 ? 0.6 : 1.6 })),

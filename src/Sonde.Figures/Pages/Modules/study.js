@@ -2,7 +2,7 @@ import './chart.js';
 import './multiples.js';
 import './parallel.js';
 import './trial-table.js';
-import { choice, html, show } from './dom.js';
+import { choice, html, scroller, show } from './dom.js';
 import { colourOf, dashOf, error, whole } from './numbers.js';
 import { addressOf, currentRoute, go, note } from './route.js';
 import { listen, load } from './source.js';
@@ -109,7 +109,7 @@ export class SondeStudy extends HTMLElement {
     const models = found.tasks.flatMap(task => task.models.filter(model => model.testError !== null).map(model => ({ ...model, data: task.data })));
     show(this.finding, found.verdict ? html('p', { class: 'verdict' }, found.verdict) : null,
       models.length > 1 ? html('details', {}, html('summary', {}, `Models: the chosen setting of each of ${models.length}`),
-        html('div', { class: 'scroll' }, html('table', {}, html('thead', {}, html('tr', {}, ...['data', 'model', 'hidden', 'learning rate', 'validation %', 'test %', '95 % interval']
+        scroller('models', html('table', {}, html('thead', {}, html('tr', {}, ...['data', 'model', 'hidden', 'learning rate', 'validation %', 'test %', '95 % interval']
           .map(words => html('th', { scope: 'col' }, words)))), html('tbody', {}, ...models.map(model => html('tr', {}, html('td', {}, model.data),
           html('td', {}, model.name, model.isFinal ? null : html('span', { class: 'badge' }, 'not final')), html('td', {}, model.hidden), html('td', { class: 'number' }, model.learningRate),
           html('td', { class: 'number' }, error(model.validationError)), html('td', { class: 'number' }, html(model.isAmongBest ? 'strong' : 'span', {}, error(model.testError))),

@@ -1,6 +1,6 @@
 import './histogram.js';
 import './timeline.js';
-import { choice, fileName, html, save, show, svg } from './dom.js';
+import { choice, fileName, html, save, scroller, show, svg } from './dom.js';
 import { bulkOf, peakOf } from './histogram.js';
 import { colourOf, quantityWords, short, whole } from './numbers.js';
 import { load } from './source.js';
@@ -62,7 +62,7 @@ export class SondeTimeMachine extends HTMLElement {
       html('div', { class: 'tools' }, choice('x axis', this.scale, [['update', 'same for all layers'], ['all', 'same for all layers and updates'], ['layer', 'each layer its own']],
         scale => { this.scale = scale; this.draw(); }), html('span', { class: 'hint' }, 'Keys: left and right step, Home and End jump, space plays. Pale outline: the first record.'),
       html('span', { class: 'exports' }, ...['SVG', 'PNG', 'CSV'].map(kind => html('button', { type: 'button', title: `save all histograms at this update as ${kind}`, click: () => this.exportAs(kind) }, kind)))),
-      html('div', { class: 'scroll' }, html('table', { class: 'machine' },
+      scroller('layers', html('table', { class: 'machine' },
         html('thead', {}, html('tr', {}, html('th', { scope: 'col' }, 'layer'), ...columns.map(quantity => html('th', { scope: 'col' }, quantityWords(quantity))))),
         html('tbody', {}, ...layers.map(layer => html('tr', {}, html('th', { scope: 'row' }, layer > trial.depth ? 'output' : html('span', {}, `layer ${layer}`, html('small', {}, trial.hidden[layer - 1] ?? ''))),
           ...columns.map(quantity => cellOf(layer, quantity))))))));
