@@ -69,15 +69,13 @@ internal sealed class RunIndex
         var path = Path.Combine(run.Directory, RunFolder.TrialsFolderName, id, RunFolder.ManifestFileName);
         var stamp = Stamp.Of(path);
         if (known is { IsBegun: true } && known.Stamp == stamp)
-            return known.Trial.Manifest?.Status != TrialStatus.Running ? known
-                : StatusOf(known.Trial.Manifest) is var status && status == known.Trial.Status ? known
-                : known with { Trial = known.Trial with { Status = status } };
+            return known.Trial.Manifest?.Status == TrialStatus.Running && Found(known.Trial.Manifest) is var now && now.Status != known.Trial.Status
+                ? known with { Trial = now } : known;
         if (findRefusal(path) is { } refusal)
             return new(stamp, true, new(id, TrialSetting.Read(setting ?? Empty), FoundStatus.Damaged, null, refusal));
         try
         {
-            var manifest = run.ReadManifest(id);
-            return new(stamp, true, new(id, TrialSetting.Read(manifest.Setting), StatusOf(manifest), manifest, manifest.Message));
+            return new(stamp, true, Found(run.ReadManifest(id)));
         }
         catch (Exception damage) when (damage is RecordException or IOException or UnauthorizedAccessException)
         {
@@ -85,8 +83,14 @@ internal sealed class RunIndex
         }
     }
 
-    private string StatusOf(TrialManifest manifest) =>
-        manifest.Status == TrialStatus.Running && !run.HasWriter(manifest.Id) ? FoundStatus.Stopped : manifest.Status;
+    private FoundTrial Found(TrialManifest manifest)
+    {
+        var status = manifest.Status == TrialStatus.Running && !run.HasWriter(manifest.Id) ? FoundStatus.Stopped : manifest.Status;
+        return new(manifest.Id, TrialSetting.Read(manifest.Setting), status, manifest, manifest.Message)
+        {
+            Writer = status == TrialStatus.Running ? run.FindWriter(manifest.Id) : null,
+        };
+    }
 
     private HashSet<string> Begun() =>
         findRefusal(Path.Combine(run.Directory, RunFolder.TrialsFolderName)) is null ? [.. run.Trials] : [];

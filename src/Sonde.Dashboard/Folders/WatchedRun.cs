@@ -122,7 +122,7 @@ internal sealed class WatchedRun
 
     /// <summary>Returns who trains a trial, and for how much longer; null if nobody does.</summary>
     public TrialProgress? ProgressOf(FoundTrial trial) => trial.Status != TrialStatus.Running ? null
-        : new(Run.FindWriter(trial.Id), SecondsLeft(trial));
+        : new(trial.Writer, SecondsLeft(trial));
 
     // The last two parts of a table say how long the updates between them took; a pause before them does not count.
     private double? SecondsLeft(FoundTrial trial)
