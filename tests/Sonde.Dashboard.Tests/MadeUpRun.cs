@@ -83,8 +83,8 @@ internal sealed partial class MadeUpRun : IDisposable
             for (var layer = 1; layer <= 3; layer++)
             {
                 var sd = layer * 0.1 + update / 10_000.0;
-                trial.Add(new LayerStatistics(update, layer, quantity, 100, 0, sd, -1, -2 * sd, -sd, 0, sd, 2 * sd, 1, quantity == Quantity.Activation ? 0.25 : null,
-                    null, 0));
+                double? saturated = quantity == Quantity.Activation ? 0.25 : null;
+                trial.Add(new LayerStatistics(update, layer, quantity, 100, 0, sd, -1, -2 * sd, -sd, 0, sd, 2 * sd, 1, saturated, null, 0));
                 trial.Add(new LayerHistogram(update, layer, quantity, -1, 1, [.. Enumerable.Range(1, 10).Select(bin => (double)bin * layer + update)]));
             }
     }
@@ -109,9 +109,10 @@ internal sealed partial class MadeUpRun : IDisposable
             var folder = System.IO.Directory.CreateDirectory(Path.Combine(run.Directory, RunFolder.TrialsFolderName, id)).FullName;
             System.IO.Directory.CreateDirectory(Path.Combine(folder, "curve"));
             File.WriteAllBytes(Path.Combine(folder, "curve", "all.parquet"), curve);
+            var rate = (0.0001 * k).ToString(CultureInfo.InvariantCulture);
             var own = text.Replace($"\"{run.Ids[0]}\"", $"\"{id}\"", StringComparison.Ordinal)
-                .Replace("\"training.learningRate\": \"0.1\"", string.Create(CultureInfo.InvariantCulture, $"\"training.learningRate\": \"{0.0001 * k}\""), StringComparison.Ordinal)
-                .Replace("\"testError\": 41", string.Create(CultureInfo.InvariantCulture, $"\"testError\": {40 + k % 50}"), StringComparison.Ordinal);
+                .Replace("\"training.learningRate\": \"0.1\"", $"\"training.learningRate\": \"{rate}\"", StringComparison.Ordinal)
+                .Replace("\"testError\": 41", $"\"testError\": {40 + k % 50}", StringComparison.Ordinal);
             File.WriteAllText(Path.Combine(folder, RunFolder.ManifestFileName), Signed(own));
         });
         return run;
@@ -131,7 +132,8 @@ internal sealed partial class MadeUpRun : IDisposable
     private static string Signed(string manifest)
     {
         var without = DigestLine().Replace(manifest, "\"digest\": \"\"");
-        return without.Replace("\"digest\": \"\"", $"\"digest\": \"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(without)))}\"", StringComparison.Ordinal);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(without)));
+        return without.Replace("\"digest\": \"\"", $"\"digest\": \"{digest}\"", StringComparison.Ordinal);
     }
 
     [GeneratedRegex("\"digest\": \"[0-9a-f]{64}\"")]

@@ -32,8 +32,12 @@ internal sealed partial class Browser : IAsyncDisposable
         Assert.SkipWhen(Missing is not null, Missing ?? "");
         var profile = Directory.CreateTempSubdirectory("sonde-browser-").FullName;
         var start = new ProcessStartInfo(Executable!) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-port=0",
-            $"--user-data-dir={profile}", "about:blank"])
+        string[] arguments =
+        [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-port=0",
+            $"--user-data-dir={profile}", "about:blank",
+        ];
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -98,7 +102,10 @@ internal sealed partial class Browser : IAsyncDisposable
             reading = Task.Run(Read);
             foreach (var domain in (string[])["Runtime", "Log", "Page"])
                 await Call($"{domain}.enable", new JsonObject());
-            await Call("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+            await Call("Emulation.setDeviceMetricsOverride", new JsonObject
+            {
+                ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false,
+            });
             if (isDark)
                 await Call("Emulation.setEmulatedMedia", new JsonObject
                 {
@@ -112,7 +119,8 @@ internal sealed partial class Browser : IAsyncDisposable
         public async Task<JsonNode?> Run(string expression)
         {
             var answer = await Call("Runtime.evaluate", new JsonObject { ["expression"] = expression, ["awaitPromise"] = true, ["returnByValue"] = true });
-            return answer["exceptionDetails"] is { } thrown ? throw new InvalidOperationException($"{expression}\n{thrown.ToJsonString()}") : answer["result"]?["value"];
+            return answer["exceptionDetails"] is { } thrown ? throw new InvalidOperationException($"{expression}\n{thrown.ToJsonString()}")
+                : answer["result"]?["value"];
         }
 
         /// <summary>Waits until an expression is true, and returns how long that took.</summary>
@@ -132,7 +140,7 @@ internal sealed partial class Browser : IAsyncDisposable
                 }
                 await Task.Delay(30);
             }
-            throw new TimeoutException($"The page did not come to '{expression}'. It shows: {await Run("document.body.innerText.slice(0, 1500)")}\n"
+            throw new TimeoutException($"Expected '{expression}', which is still false. The page shows: {await Run("document.body.innerText.slice(0, 1500)")}\n"
                 + string.Join('\n', Errors));
         }
 
@@ -152,11 +160,15 @@ internal sealed partial class Browser : IAsyncDisposable
         public async Task Point(double x, double y, bool clicks = false)
         {
             foreach (var type in clicks ? (string[])["mouseMoved", "mousePressed", "mouseReleased"] : ["mouseMoved"])
-                await Call("Input.dispatchMouseEvent", new JsonObject { ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = type == "mouseMoved" ? "none" : "left", ["clickCount"] = 1 });
+                await Call("Input.dispatchMouseEvent", new JsonObject
+                {
+                    ["type"] = type, ["x"] = x, ["y"] = y, ["button"] = type == "mouseMoved" ? "none" : "left", ["clickCount"] = 1,
+                });
         }
 
         /// <summary>Returns a picture of the page as PNG.</summary>
-        public async Task<byte[]> Picture() => Convert.FromBase64String((string)(await Call("Page.captureScreenshot", new JsonObject { ["format"] = "png" }))["data"]!);
+        public async Task<byte[]> Picture() =>
+            Convert.FromBase64String((string)(await Call("Page.captureScreenshot", new JsonObject { ["format"] = "png" }))["data"]!);
 
         public async ValueTask DisposeAsync()
         {

@@ -20,12 +20,13 @@ public sealed class PageTests
         AssertNumbers([0, 100, 200, 300, 400, 500], await tab.Run($"{Chart}.shown[2].x"));
         AssertNumbers([70, 65, 60, 55, 50, 45], await tab.Run($"{Chart}.shown[2].y"));
         // The pixel of the last point, read back through the axes of the plot.
-        var place = Numbers(await tab.Run($"(() => {{ const c = {Chart}, [x, y] = c.toPixel(500, 45), r = devicePixelRatio; return [c.plot.posToVal((x - c.plot.bbox.left) / r, 'x'), "
-            + "c.plot.posToVal((y - c.plot.bbox.top) / r, 'y')]; })()"));
+        var place = Numbers(await tab.Run($"(() => {{ const c = {Chart}, [x, y] = c.toPixel(500, 45), r = devicePixelRatio; "
+            + "return [c.plot.posToVal((x - c.plot.bbox.left) / r, 'x'), c.plot.posToVal((y - c.plot.bbox.top) / r, 'y')]; })()"));
         Assert.Equal(500, place[0], 3);
         Assert.Equal(45, place[1], 3);
         await tab.Until("document.querySelectorAll('sonde-trial-table tbody tr[data-id]').length === 4");
-        Assert.Equal(["65.0", "55.0", "45.0", "35.0"], Texts(await tab.Run("[...document.querySelectorAll('sonde-trial-table tbody tr')].map(row => row.cells[7].textContent)")));
+        Assert.Equal(["65.0", "55.0", "45.0", "35.0"], Texts(await tab.Run(
+            "[...document.querySelectorAll('sonde-trial-table tbody tr')].map(row => row.cells[7].textContent)")));
         await tab.Until("document.querySelector('.badge.good')");
         // The address is without its token, and scripts threw nothing.
         Assert.Equal("", (string?)await tab.Run("location.search"));
@@ -56,7 +57,8 @@ public sealed class PageTests
         await using var server = await DashboardServer.StartAsync([run.Directory]);
         await using var tab = await browser.Open($"{server.Address}#/study?folder=made-up");
         await tab.Until($"{Chart}?.shown?.length === 4 && {Chart}.plot && document.querySelector('.sentences')");
-        var place = Numbers(await tab.Run($"(() => {{ const u = {Chart}.plot, box = u.over.getBoundingClientRect(); return [box.left + u.valToPos(300, 'x'), box.top + u.valToPos(55, 'y') + 3]; }})()"));
+        var place = Numbers(await tab.Run($"(() => {{ const u = {Chart}.plot, box = u.over.getBoundingClientRect(); "
+            + "return [box.left + u.valToPos(300, 'x'), box.top + u.valToPos(55, 'y') + 3]; })()"));
         await tab.Point(place[0], place[1]);
         await tab.Until($"{Chart}.nearest === 2");
         await tab.Point(place[0], place[1], clicks: true);
@@ -224,7 +226,8 @@ public sealed class PageTests
             Assert.True((int)(await tab.Run("document.documentElement.scrollWidth"))! <= width, $"{view} is wider than {width}");
             await tab.Run(axe + ";0");
             var violations = (JsonArray)(await tab.Run("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'best-practice'] })"
-                + ".then(result => result.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')))"))!;
+                + ".then(result => result.violations.map(v => v.id + ': ' "
+                + "+ v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? '')).join(' | ')))"))!;
             Assert.True(violations.Count == 0, $"{view}\n{string.Join('\n', violations.Select(violation => (string?)violation))}");
         }
         Assert.Empty(tab.Errors);

@@ -87,7 +87,8 @@ public sealed class DocumentTests
         using var run = new MadeUpRun();
         run.End(0);
         await using var client = await Client.Open(run.Directory);
-        Assert.Equal(["done", "waiting", "waiting", "waiting"], (await client.Get("/api/study?folder=made-up"))["status"]!.AsArray().Select(status => (string)status!));
+        var before = await client.Get("/api/study?folder=made-up");
+        Assert.Equal(["done", "waiting", "waiting", "waiting"], before["status"]!.AsArray().Select(status => (string)status!));
         using var events = await client.Listen();
         run.End(1);
         string? line;

@@ -5,7 +5,7 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Dashboard.Tests.Serving;
 
-/// <summary>Nothing but a page of the server itself, with the token, reads anything; no path leaves the folder; and no text from a file becomes more.</summary>
+/// <summary>Nothing but a page of the server itself, with the token, reads anything; no path leaves the folder, and no text from a file becomes more.</summary>
 public sealed class SecurityTests
 {
     private static readonly string[] Routes =
@@ -37,12 +37,14 @@ public sealed class SecurityTests
                     foreach (var origin in origins)
                         foreach (var cookie in cookies)
                         {
-                            var isRight = method is "GET" or "HEAD" && Array.IndexOf(hosts, host) < 2 && Array.IndexOf(origins, origin) < 2 && cookie == cookies[0];
+                            var isRight = method is "GET" or "HEAD" && Array.IndexOf(hosts, host) < 2 && Array.IndexOf(origins, origin) < 2
+                                && cookie == cookies[0];
                             // The right ones are tried elsewhere, and one of them never ends.
                             if (isRight)
                                 continue;
                             tried++;
-                            var answer = await Send(port, $"{method} {route.Replace("=T", $"={run.Ids[0]}", StringComparison.Ordinal)} HTTP/1.1", $"Host: {host}",
+                            var path = route.Replace("=T", $"={run.Ids[0]}", StringComparison.Ordinal);
+                            var answer = await Send(port, $"{method} {path} HTTP/1.1", $"Host: {host}",
                                 origin is null ? null : $"Origin: {origin}", cookie is null ? null : $"Cookie: {cookie}");
                             if (answer.StartsWith("HTTP/1.1 2", StringComparison.Ordinal) || answer.StartsWith("HTTP/1.1 3", StringComparison.Ordinal))
                                 passed++;
@@ -113,7 +115,8 @@ public sealed class SecurityTests
     {
         using var run = MadeUpRun.Done();
         using var elsewhere = MadeUpRun.Done();
-        elsewhere.Rewrite(elsewhere.Ids[0], text => text.Replace("\"status\": \"done\"", "\"status\": \"failed\", \"message\": \"the secret\"", StringComparison.Ordinal));
+        elsewhere.Rewrite(elsewhere.Ids[0], text => text.Replace("\"status\": \"done\"",
+            "\"status\": \"failed\", \"message\": \"the secret\"", StringComparison.Ordinal));
         var id = run.Ids[0];
         var (place, target) = what switch
         {
@@ -185,7 +188,8 @@ public sealed class SecurityTests
         using var run = new MadeUpRun();
         await using var client = await Client.Open(run.Directory);
         var port = client.Address.Port;
-        var answer = await Send(port, $"{method} /api/folders HTTP/1.1", $"Host: 127.0.0.1:{port}", $"Cookie: sonde-{port}={client.Address.Query["?token=".Length..]}");
+        var answer = await Send(port, $"{method} /api/folders HTTP/1.1", $"Host: 127.0.0.1:{port}",
+            $"Cookie: sonde-{port}={client.Address.Query["?token=".Length..]}");
         Assert.Matches("^HTTP/1.1 (400|405)", answer);
     }
 

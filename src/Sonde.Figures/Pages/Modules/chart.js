@@ -10,7 +10,7 @@ import { VectorContext } from './vector.js';
  */
 
 const FONT = '12px system-ui, sans-serif';
-const MANY = 400;
+const MANY = 400, MOST_NAMES = 8;
 
 /**
  * Curves over updates: the pointer finds the nearest, a click pins it, dragging zooms, a double click shows all. Either axis can be logarithmic.
@@ -262,7 +262,9 @@ export class SondeChart extends HTMLElement {
     };
     show(this.note, ...marked.slice(0, 8).map(place => html('span', { class: place === this.nearest ? 'now' : 'pin' },
       this.#swatch(this.shown[place]), ` ${words(place)}  `)));
-    if (marked.length === 0) this.note.textContent = this.lines.length > 1 ? 'Point at a curve; click to pin it. Drag to zoom, double click to see all.' : '\u00a0';
+    if (marked.length > 0) return;
+    const names = this.lines.length > 1 && this.lines.length <= MOST_NAMES ? this.shown.map(line => html('span', { class: 'name' }, this.#swatch(line), ` ${line.label}  `)) : [];
+    show(this.note, ...names, this.lines.length > 1 ? 'Point at a curve; click to pin it. Drag to zoom, double click to see all.' : '\u00a0');
   }
 
   #swatch(line) {

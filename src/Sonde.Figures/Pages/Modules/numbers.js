@@ -14,7 +14,8 @@ export function isDark() {
 /** Colour of curve 0, 1, ... */
 export function colourOf(k) {
   const colour = COLOURS[k % COLOURS.length];
-  return colour === 'ink' ? (isDark() ? '#f2f2f2' : '#111111') : colour;
+  if (colour === 'ink') return isDark() ? '#f2f2f2' : '#111111';
+  return colour === '#0072b2' && isDark() ? '#4aa8e0' : colour;
 }
 
 /** Dashes of curve 0, 1, ...: they change each time the colours repeat. */
