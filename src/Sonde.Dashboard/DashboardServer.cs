@@ -17,7 +17,7 @@ using Sonde.Studies;
 namespace Sonde.Dashboard;
 
 /// <summary>Serves run folders as pages on this machine alone. It only reads.</summary>
-public sealed class DashboardServer : IAsyncDisposable
+internal sealed class DashboardServer : IAsyncDisposable
 {
     private const int MostConnections = 200, MostRequestLine = 4096, MostHeaders = 32_768;
 
@@ -42,7 +42,7 @@ public sealed class DashboardServer : IAsyncDisposable
     /// <param name="folders">Run folders, or folders with run folders in them.</param>
     /// <param name="port">The port; 0 for a free one.</param>
     /// <param name="findGhosts">Finds published curves of the model that a setting describes.</param>
-    internal static async Task<DashboardServer> StartAsync(
+    public static async Task<DashboardServer> StartAsync(
         IReadOnlyList<string> folders, int port, Func<RecordedSetting, IReadOnlyList<GhostCurve>> findGhosts)
     {
         ArgumentNullException.ThrowIfNull(folders);
