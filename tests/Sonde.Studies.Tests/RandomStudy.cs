@@ -53,6 +53,7 @@ internal sealed class RandomStudy
         ["training.epsilonForm"] = ["pytorch", "keras"],
         ["training.decay"] = [1e-6, 0, 2],
         ["training.schedule"] = ["constant", "cosine", "step(100,0.5)", "warm-up(5) cosine"],
+        ["training.clip"] = [0, 0.5],
         ["training.weightDecay"] = [1e-4, 0],
         ["pretraining.method"] = ["denoising-autoencoder"],
         ["pretraining.updates"] = [1, 20_000],

@@ -44,6 +44,7 @@ internal static class FieldMeanings
         ["training.epsilonForm"] = "where `adam` adds its epsilon: to the corrected root (`pytorch`), or to the root before its correction (`keras`)",
         ["training.decay"] = "the learning rate is divided by 1 + decay t after t updates",
         ["training.schedule"] = "how the learning rate changes: times FACTOR every EVERY updates, down half a cosine to 0 at the end, up from 0 at the start",
+        ["training.clip"] = "the longest gradient of all parameters together, which is shortened to this; 0 for no limit",
         ["training.weightDecay"] = "an L2 penalty: this times each weight and bias is added to its gradient",
         ["training.damping"] = "added to the curvature",
         ["training.memory"] = "the share of the running mean of curvatures, or of squared gradients, that a new one leaves",
