@@ -35,8 +35,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         Action<string>? progress = null, CancellationToken cancellation = default) =>
         WriteAll(trials, studyName, directory, selection, others, null, progress, cancellation);
 
-    /// <inheritdoc cref="WriteAll(IReadOnlyList{RecordedTrial}, string, string, StudySelection, IReadOnlyList{FoundTrial}, Action{string}, CancellationToken)"/>
-    /// <remarks>The report is interactive if it gets a part for that.</remarks>
+    /// <summary>Draws and writes the same, with an interactive part in the report unless that is null.</summary>
     internal static FigureSet WriteAll(
         IReadOnlyList<RecordedTrial> trials, string studyName, string directory, StudySelection? selection, IReadOnlyList<FoundTrial>? others,
         InteractivePart? interactive, Action<string>? progress = null, CancellationToken cancellation = default)

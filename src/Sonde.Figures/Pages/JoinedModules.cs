@@ -33,7 +33,8 @@ internal static partial class JoinedModules
         var exports = Export().Matches(text).Select(match => match.Groups["name"].Value);
         var body = Export().Replace(Import().Replace(text, match => match.Groups["names"].Success
             ? $"const {{{match.Groups["names"].Value}}} = {NameOf(match.Groups["module"].Value)};" : ""), "${kind}${name}");
-        script.Append("const ").Append(NameOf(module)).Append(" = (() => {\n").Append(body).Append("return { ").AppendJoin(", ", exports).Append(" };\n})();\n");
+        script.Append("const ").Append(NameOf(module)).Append(" = (() => {\n").Append(body)
+            .Append("return { ").AppendJoin(", ", exports).Append(" };\n})();\n");
     }
 
     private static string NameOf(string module) => "module_" + Path.GetFileNameWithoutExtension(module).Replace('-', '_');
