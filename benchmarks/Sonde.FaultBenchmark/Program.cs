@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Sonde.FaultBenchmark;
 using Sonde.FaultBenchmark.Checking;
+using Sonde.FaultBenchmark.Curing;
 using Sonde.FaultBenchmark.Real;
 using Sonde.FaultBenchmark.Scoring;
 using Sonde.FaultBenchmark.Seeded;
@@ -51,14 +52,16 @@ convert.SetAction(parsed =>
 
 var seeds = new Option<int>("--seeds") { Description = "Seeds of each", DefaultValueFactory = _ => 3 };
 var only = new Option<string[]>("--only") { Description = "Names of cases, such as so-34311586; without it all", AllowMultipleArgumentsPerToken = true };
+var moreSeeds = new Option<FileInfo>("--measured") { Description = "Scores with more seeds than the cases' files have, as more_seeds.py writes them" };
 var check = new Command("check", "Trains each case and each of its cures, and compares their scores with those that were measured.")
 {
-    cases, into, data, cifar10, seeds, only,
+    cases, into, data, cifar10, seeds, only, moreSeeds,
 };
 check.SetAction(parsed =>
 {
     var sets = new PublishedSets(parsed.GetValue(data)?.FullName, parsed.GetValue(cifar10)!);
-    return new CheckTable(Console.Out, sets, parsed.GetValue(into)!.FullName, parsed.GetValue(seeds)).Print(
+    return new CheckTable(Console.Out, sets, parsed.GetValue(into)!.FullName, parsed.GetValue(seeds),
+        parsed.GetValue(moreSeeds) is { } file ? CheckTable.ReadMoreSeeds(file.FullName) : new Dictionary<string, IReadOnlyList<double>>()).Print(
         FaultCase.ReadAll(parsed.GetValue(cases)!, parsed.GetValue(only)!)) ? 0 : 1;
 });
 
@@ -95,5 +98,5 @@ firstUpdates.SetAction(parsed =>
 return new RootCommand("Fault cases of dense networks: real ones as studies of Sonde, seeded ones, and how often their faults are found.")
 {
     convert, check, firstUpdates, SeededVerbs.Train(), EndsVerb.Command(), ScoreVerb.Command(), PlateauVerb.Command(),
-    RealVerb.Command(),
+    RealVerb.Command(), CureVerb.Command(), RealCureVerb.Command(),
 }.Parse(args).Invoke();

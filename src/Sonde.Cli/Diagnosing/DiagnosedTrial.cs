@@ -11,4 +11,7 @@ internal sealed record DiagnosedTrial(FoundTrial Found, Verdict? Verdict, string
 {
     /// <summary>What the findings looked at; null if there is no verdict, or the trial is one of many.</summary>
     public TrialHistory? History { get; init; }
+
+    /// <summary>What may cure it; null without a verdict.</summary>
+    public TrialRemedies? Remedies { get; init; }
 }

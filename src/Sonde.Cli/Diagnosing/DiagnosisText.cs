@@ -18,6 +18,7 @@ internal static class DiagnosisText
                 continue;
             Terminal.WriteLine($"  {verdict.Sentence}");
             WriteFindings(verdict, trials.Count == 1);
+            RemedyText.Write(trial);
             if (trials.Count > 1)
                 continue;
             if (trial.History is { } history)

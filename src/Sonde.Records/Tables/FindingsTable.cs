@@ -4,7 +4,7 @@ namespace Sonde.Records.Tables;
 
 /// <summary>Findings when they were first said, or withdrawn: <c>update, id, name, label, confidence, layers, consequenceOf, sentence</c>. A confidence of 0
 /// withdraws a finding; <c>consequenceOf</c> is empty for a cause.</summary>
-public sealed class FindingsTable : Table<Finding>
+internal sealed class FindingsTable : Table<Finding>
 {
     private FindingsTable() : base("findings")
     {

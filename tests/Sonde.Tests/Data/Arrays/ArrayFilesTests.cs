@@ -12,6 +12,28 @@ public sealed class ArrayFilesTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Theory]
+    [InlineData("price, area", "")]
+    [InlineData("5,2", "")]
+    [InlineData("price, size", "a column of labels called 'size'")]
+    [InlineData("area, 2", "expected different columns of targets")]
+    public void SeveralColumnsOfACsvFile_CanBeTargets(string label, string refusal)
+    {
+        Text("data.csv", "x,area,y,z,price\n" + string.Concat(Enumerable.Range(1, 60).Select(k => $"{k},{10 * k},{2 * k},{3 * k},{100 * k}\n")));
+        ArraySettings settings = new() { Task = TargetKind.Values, Label = label, Validation = 10, Test = 20, Scale = InputScaling.None };
+        if (refusal.Length > 0)
+        {
+            Assert.Contains(refusal, Assert.Throws<DataException>(() => Open(settings)).Message, StringComparison.Ordinal);
+            return;
+        }
+        var data = Open(settings);
+        Assert.Equal((2, 3, 60), (data.Targets!.Outputs, data.Inputs, data.Targets.Rows));
+        var (inputs, labels) = data.ReadFirst(5, Split.Test, 1);
+        for (var n = 0; n < 5; n++)
+            Assert.Equal([100 * inputs[3 * n], 10 * inputs[3 * n]], data.Targets.Row(labels[n]).ToArray());
+        Assert.Contains("targets in columns 5, 2", data.Account[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NpyImages_AreSplitScaledAndAccountedFor()
     {
@@ -65,6 +87,24 @@ public sealed class ArrayFilesTests : IDisposable
         var test = Inputs(data, Split.Test);
         Assert.Equal(2 * test.Select(x => Math.Pow(x - test.Average(), 2)).Average(), data.DeviationUnit(Split.Test), 1e-3);
         Assert.Contains("2 targets per example, from 0 to 59.5", data.Account);
+    }
+
+    [Fact]
+    public void StandardizedTargets_HaveMeanZeroAndSdOneOverTheTrainingPart()
+    {
+        Npy("inputs.npy", "|u1", "(60, 1)", [.. Enumerable.Range(0, 60).Select(i => (byte)i)]);
+        Npy("targets.npy", "<f4", "(60, 2)", [.. Enumerable.Range(0, 120).SelectMany(i => BitConverter.GetBytes(i % 2 == 0 ? 1000f + i * i : 7))]);
+        var data = Open(new() { Task = TargetKind.Values, Validation = 10, Test = 20, Scale = InputScaling.None, StandardizesTargets = true });
+        var (inputs, labels) = (Inputs(data, Split.Train), Labels(data, Split.Train));
+        List<double> squares = [.. inputs.Select(x => 1000 + 4.0 * x * x)], scaled = [.. labels.Select(label => (double)data.Targets!.Row(label)[0])];
+        var (mean, sd) = (squares.Average(), Math.Sqrt(squares.Average(y => Math.Pow(y - squares.Average(), 2))));
+        Assert.All(squares.Zip(scaled), pair => Assert.Equal((pair.First - mean) / sd, pair.Second, 1e-5));
+        Assert.All(Inputs(data, Split.Test).Zip(Labels(data, Split.Test)), pair =>
+            Assert.Equal((1000 + 4.0 * pair.First * pair.First - mean) / sd, data.Targets!.Row(pair.Second)[0], 1e-5));
+        Assert.All(labels, label => Assert.Equal(0, data.Targets!.Row(label)[1]));
+        Assert.Contains("targets standardized by the training part, each by its own mean and sd", data.Account);
+        Assert.Contains("which alone can be standardized", Assert.Throws<DataException>(() =>
+            Open(new() { Task = TargetKind.YesNo, StandardizesTargets = true })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
