@@ -12,6 +12,9 @@ namespace Sonde.Analysis.Contents;
 /// <param name="Message">The error; null if there is none.</param>
 public sealed record FoundTrial(string Id, RecordedSetting Setting, string Status, TrialManifest? Manifest, string? Message)
 {
+    /// <summary>The process that trains it, in words such as <c>process 71 on lab3</c>; null if none does.</summary>
+    public string? Writer { get; init; }
+
     /// <summary>Updates done when it was last saved.</summary>
     public long Updates => Manifest?.Updates ?? 0;
 

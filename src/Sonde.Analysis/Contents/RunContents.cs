@@ -43,7 +43,10 @@ public static class RunContents
         {
             var manifest = run.ReadManifest(id);
             var status = manifest.Status == TrialStatus.Running && !run.HasWriter(id) ? FoundStatus.Stopped : manifest.Status;
-            return new(id, TrialSetting.Read(manifest.Setting), status, manifest, manifest.Message);
+            return new(id, TrialSetting.Read(manifest.Setting), status, manifest, manifest.Message)
+            {
+                Writer = status == TrialStatus.Running ? run.FindWriter(id) : null,
+            };
         }
         catch (RecordException damage)
         {

@@ -38,6 +38,10 @@ internal static class RunCommand
     private static readonly Option<int?> TakeOver = CommonOptions.OptionalCount("--take-over",
         $"Take over a trial of another process that has given no sign of life for N seconds (default: {LeaseTaker.UsualPatience.TotalSeconds:0}).", Most);
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "List the trials, and estimate time and disk space. Write nothing." };
+    private static readonly Option<bool> Worker = new("--worker")
+    {
+        Description = "Train as one of many processes that a scheduler started: exit code 0 if no trial is left to train, also if some diverged.",
+    };
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
@@ -51,10 +55,16 @@ internal static class RunCommand
             "sonde run runs/first-look            # continue what is in that folder",
             "sonde run first-look --more-updates 2000   # train longer what is there",
             "sonde run mine.yaml --dry-run        # which trials, how long, how much disk",
-            "sonde run first-look --json > result.json")
+            "sonde run first-look --json > result.json",
+            "sonde run mine.yaml --on slurm --partition long   # an array of workers, submitted at once",
+            "sonde run mine.yaml --on slurm --dry-run          # the batch script, on any machine")
         {
-            Study, Scale, Out, Set, MoreUpdates, Threads, Parallel, TakeOver, DataDirectory, DryRun, Json,
+            Study, Scale, Out, Set, MoreUpdates, Threads, Parallel, TakeOver, DataDirectory, Worker,
         };
+        foreach (var option in SlurmOptions.All)
+            verb.Add(option);
+        verb.Add(DryRun);
+        verb.Add(Json);
         verb.SetAction((ParseResult parsed, CancellationToken cancellation) => Run(parsed, cancellation));
         return verb;
     }
@@ -70,10 +80,13 @@ internal static class RunCommand
             Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), Threads = parsed.GetValue(Threads), Parallel = parsed.GetValue(Parallel),
             TakeOverAfter = parsed.GetValue(TakeOver) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
+        var slurm = SlurmOptions.Find(parsed);
         if (parsed.GetValue(DryRun))
         {
             if (parsed.GetValue(MoreUpdates) is { } planned)
                 target = target.PlanMore(planned);
+            if (slurm is not null)
+                return await new SlurmLaunch(target.Study, target.Directory, slurm, options).Show(cancellation);
             var estimator = new StudyEstimator(target.Study, target.Directory, options, TimeProvider.System);
             return EstimateView.Show(target.Study, target.Directory, await Interruptible.Run(estimator.Estimate, cancellation), parsed.GetValue(Json));
         }
@@ -81,9 +94,12 @@ internal static class RunCommand
         if (parsed.GetValue(MoreUpdates) is { } more)
             target = await Interruptible.Run(() => target.BeginMore(more, view.Notice), cancellation);
         var (study, directory, _) = target;
+        if (slurm is not null)
+            return await new SlurmLaunch(study, directory, slurm, options).Submit(parsed.GetValue(Json), cancellation);
         var runner = await Interruptible.Run(() => new StudyRunner(study, directory, options, TimeProvider.System, view.Notice), cancellation);
         view.Notice($"{study.Name}: {QuantityText.Count(study.Trials.Count, "trial")} into {directory}");
         // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
+        var hadWork = runner.Trials.Any(t => !TrialStatus.IsFinished(t.Now.Status));
         await view.Follow(runner.Trials, Task.Run(() => runner.Train(cancellation), CancellationToken.None));
         ErrorTrace.Write(runner.Failures);
         if (runner.Trials.Any(t => !TrialStatus.IsFinished(t.Now.Status)) && cancellation.IsCancellationRequested)
@@ -91,7 +107,13 @@ internal static class RunCommand
             view.Notice("interrupted; everything is saved, and the same command continues from here");
             return ExitCode.Interrupted;
         }
-        return await Finish(runner, parsed.GetValue(Json), view, cancellation);
+        if (!parsed.GetValue(Worker))
+            return await Finish(runner, parsed.GetValue(Json), view, cancellation);
+        var areFinished = runner.Trials.All(trial => TrialStatus.IsFinished(trial.Now.Status));
+        // Workers that start after the end have nothing to add to the figures.
+        var code = hadWork || !areFinished ? await Finish(runner, parsed.GetValue(Json), view, cancellation) : ExitCode.Done;
+        // A scheduler calls an array failed if one of its workers ends with another code; a trial that diverged is a result.
+        return code == ExitCode.SomeTrialsFailed && areFinished ? ExitCode.Done : code;
     }
 
     private static async Task<int> Finish(StudyRunner runner, bool asJson, RunView view, CancellationToken cancellation)

@@ -57,6 +57,8 @@ internal static class StatusCommand
         }
         TrialTable.Write(run.Study, trials);
         Terminal.WriteLine(StatusText.Counts([.. trials.Select(trial => trial.Found)]));
+        foreach (var found in trials.Select(trial => trial.Found).Where(found => found.Writer is not null))
+            Terminal.WriteLine($"{found.Id}: {found.Writer} trains it");
         if (trials.Any(trial => trial.Found.Status is TrialStatus.Interrupted or TrialStatus.Failed or FoundStatus.Stopped))
             Terminal.WriteLine("Some trials were interrupted, failed or stopped (their process is gone). Run the same 'sonde run' command again: they "
                 + "continue from their last checkpoint.");

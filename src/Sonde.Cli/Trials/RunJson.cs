@@ -42,6 +42,7 @@ internal static class RunJson
             ["testCost"] = Terminal.Number(result?.TestCost),
             ["validationError"] = Terminal.Number(result?.ValidationError),
             ["message"] = found.Message,
+            ["process"] = found.Writer,
             ["verdict"] = trial.Summary?.Verdict.Sentence,
         };
     }

@@ -16,6 +16,9 @@ internal sealed record StudyEstimate(IReadOnlyList<TrialEstimate> Trials, int Pa
     public double? Seconds => Trials.Any(t => t.Seconds is null) ? null
         : Math.Max(Trials.Sum(t => t.Seconds!.Value) / Parallel, Trials.Max(t => t.Seconds!.Value));
 
+    /// <summary>Threads of each trial with which these times were measured; 0 if no network was timed.</summary>
+    public int Threads { get; init; }
+
     /// <summary>Bytes of all trials when they are done, without figures; null if one of them has no estimate.</summary>
     public long? Bytes => Trials.Any(t => t.Bytes is null) ? null : Trials.Sum(t => t.Bytes);
 

@@ -40,7 +40,9 @@ internal static class OptimizerFields
         },
     ];
 
-    private const string Decay = "training.decay", Schedule = "training.schedule", WeightDecay = "training.weightDecay";
+    private const string Decay = "training.decay", Schedule = "training.schedule";
+
+    public const string WeightDecay = "training.weightDecay", Momentum = "training.momentum";
 
     /// <summary>The schedule of a flat setting.</summary>
     public static RateSchedule ScheduleOf(IReadOnlyDictionary<string, string> flat) =>

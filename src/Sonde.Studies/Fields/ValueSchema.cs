@@ -7,6 +7,8 @@ namespace Sonde.Studies.Fields;
 internal static class ValueSchema
 {
     private const string Number = @"(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?";
+    // Initializers whose number has no sign.
+    private const string Positive = "(gaussian|uniform|orthogonal|critical)";
     private const string Width = "0*([1-9]\\d{0,3}|[1-3]\\d{4}|40000)";
     private const string Depth = "0*([1-9]\\d{0,2}|1000)";
 
@@ -34,15 +36,21 @@ internal static class ValueSchema
 
     public static JsonObject Share() => new() { ["type"] = "number", ["minimum"] = 0, ["exclusiveMaximum"] = 1 };
 
+    public static JsonObject ClassWeights(IEnumerable<string> names) => AnyOf(Names(names), new JsonObject
+    {
+        ["type"] = "array", ["minItems"] = 1, ["items"] = NotNegative(),
+    });
+
     /// <summary>Layers with their words; that one says two activations is left to the reader.</summary>
     public static JsonObject Widths(IEnumerable<string> words)
     {
-        var layer = $@"{Width}(x{Depth})?( +({string.Join('|', words)}|(gaussian|uniform)\(\+?{Number}\)|constant\([+-]?{Number}\)|dropout\(0?\.\d+\)))*";
+        var plain = $@"{string.Join('|', words)}|frozen";
+        var layer = $@"{Width}(x{Depth})?( +({plain}|{Positive}\(\+?{Number}\)|constant\([+-]?{Number}\)|dropout\(0?\.\d+\)))*";
         return AnyOf(Text($@"^(none|\s*{layer}(\s*,\s*{layer}){{0,999}}\s*)$"), WholeNumber(1, 40_000));
     }
 
     public static JsonObject Initializers(IEnumerable<string> names) =>
-        AnyOf(Names(names), Text($@"^(gaussian|uniform)\(\+?{Number}\)$"), Text($@"^constant\([+-]?{Number}\)$"));
+        AnyOf(Names(names), Text($@"^{Positive}\(\+?{Number}\)$"), Text($@"^constant\([+-]?{Number}\)$"));
 
     public static JsonObject Ranges() => new() { ["enum"] = new JsonArray(new JsonArray(-1, 1), new JsonArray(0, 1)) };
 

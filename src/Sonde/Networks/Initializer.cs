@@ -43,11 +43,21 @@ public abstract class Initializer
     /// <summary>True if every value is drawn by itself, so that <see cref="Draw"/> fills a span of any length: biases can then start by this rule.</summary>
     public virtual bool DrawsIndependently => false;
 
+    /// <summary>The rule by which the biases of the same layer start, unless the network has one for all biases; null for 0.</summary>
+    internal virtual Initializer? Biases => null;
+
+    /// <summary>True if the weights that were drawn are then scaled to the first training examples.</summary>
+    internal virtual bool FitsExamples => false;
+
+    /// <summary>Returns the rule for a layer whose inputs are activations of this kind: this one, unless it depends on them.</summary>
+    /// <param name="below">The non-linearity of the layer below; for the first layer, its own.</param>
+    internal virtual Initializer For(Activation below) => this;
+
     /// <summary>Throws unless biases can start by this rule.</summary>
     internal void CheckBiases()
     {
         if (!DrawsIndependently)
-            throw new NotSupportedException($"Biases cannot start by {Name}, which draws the weights of a layer together. Take a rule that draws each value by "
+            throw new NotSupportedException($"Biases cannot start by {Name}, a rule for the weights of a whole layer. Take a rule that draws each value by "
                 + $"itself: {string.Join(", ", InitializerList.NamesForBiases)}.");
     }
 

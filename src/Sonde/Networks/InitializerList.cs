@@ -8,13 +8,18 @@ public static class InitializerList
 {
     private static readonly Lock Registering = new();
 
-    private static Initializer[] withoutSetting = [new Standard(), new Normalized(), new LeCun(), new He(), new HeUniform(), new Orthogonal()];
+    private static Initializer[] withoutSetting =
+    [
+        new Standard(), new Normalized(), new LeCun(), new He(), new HeUniform(), new Orthogonal(), new LayerSequential(), new Critical(),
+    ];
 
     private static Parameterized[] withSetting =
     [
         new("gaussian", "SD", sd => sd >= 0 ? new Gaussian(sd) : null),
         new("uniform", "A", bound => bound >= 0 ? new Uniform(bound) : null),
         new("constant", "VALUE", value => new Constant(value)),
+        new("orthogonal", "GAIN", gain => gain > 0 ? new Orthogonal(gain) : null),
+        new("critical", "SD", sd => sd >= 0 ? new Critical(sd) : null),
     ];
 
     /// <summary>Those without a setting: the paper's two first, the registered ones last.</summary>

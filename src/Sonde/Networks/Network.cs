@@ -90,6 +90,15 @@ public sealed record Network(
             nameof(Targets));
     }
 
+    /// <summary>What the cost of an example of each class is multiplied by; null for 1. With one output of yes or no, the classes are no and yes.</summary>
+    /// <exception cref="ArgumentException">A weight is negative or not finite.</exception>
+    public IReadOnlyList<float>? ClassWeights
+    {
+        get;
+        init => field = value is null || value.All(weight => weight >= 0 && float.IsFinite(weight)) ? value : throw new ArgumentException(
+            $"Expected finite weights of classes, 0 or more, got {string.Join(", ", value)}. Correct them.", nameof(ClassWeights));
+    }
+
     /// <summary>How many labels there are: classes, or rows of targets.</summary>
     public int Labels => Targets?.Rows ?? Classes;
 
@@ -136,13 +145,27 @@ public sealed record Network(
     /// <summary>Returns the rule by which the weights of a layer start. In a network of one layer that of the output layer comes first.</summary>
     /// <param name="layer">1 to <see cref="Layers"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    public Initializer InitializerOf(int layer) => Own(layer)?.Initializer
-        ?? (layer == Layers ? OutputInitializer : null) ?? (layer == 1 ? FirstInitializer : null) ?? Initializer;
+    public Initializer InitializerOf(int layer) => (Own(layer)?.Initializer
+        ?? (layer == Layers ? OutputInitializer : null) ?? (layer == 1 ? FirstInitializer : null) ?? Initializer).For(ActivationOf(Math.Max(1, layer - 1)));
+
+    /// <summary>Returns the rule by which the biases of a layer start; null for 0.</summary>
+    /// <param name="layer">1 to <see cref="Layers"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public Initializer? BiasInitializerOf(int layer)
+    {
+        var ofWeights = InitializerOf(layer);
+        return BiasInitializer ?? ofWeights.Biases;
+    }
 
     /// <summary>Returns the non-linearity of a hidden layer; for the output layer, that of the network.</summary>
     /// <param name="layer">1 to <see cref="Layers"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public Activation ActivationOf(int layer) => Own(layer)?.Activation ?? Activation;
+
+    /// <summary>Returns true if training leaves the weights and biases of a layer as they start.</summary>
+    /// <param name="layer">1 to <see cref="Layers"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public bool IsFrozen(int layer) => Own(layer) is { IsFrozen: true };
 
     /// <summary>The non-linearities of the hidden layers, each once, from the input.</summary>
     public IReadOnlyList<Activation> Activations => Depth == 0 ? [Activation] : [.. Enumerable.Range(1, Depth).Select(ActivationOf).Distinct()];
@@ -158,11 +181,11 @@ public sealed record Network(
     public double BiasVariance(int layer)
     {
         var (inputs, units) = (FanIn(layer), FanOut(layer));
-        return BiasInitializer?.Variance(inputs, units) ?? 0;
+        return BiasInitializerOf(layer)?.Variance(inputs, units) ?? 0;
     }
 
     /// <summary>True if biases start at other values than 0.</summary>
-    public bool HasBiases => BiasInitializer is { } rule && (rule.Mean != 0 || Enumerable.Range(1, Layers).Any(layer => BiasVariance(layer) != 0));
+    public bool HasBiases => BiasInitializer is { Mean: not 0 } || Enumerable.Range(1, Layers).Any(layer => BiasVariance(layer) != 0);
 
     /// <summary>How weights and biases start, in words: <c>standard</c>, or <c>standard (output normalized, biases constant(0.1))</c>.</summary>
     public string InitializerText

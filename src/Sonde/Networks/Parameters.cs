@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Numerics.Checks;
 using Sonde.Numerics.Random;
 
@@ -72,7 +73,17 @@ public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
         return other;
     }
 
-    /// <summary>Returns the parameters that training starts from, a function of the network and the seed alone.</summary>
+    /// <summary>Returns the parameters that training on a dataset starts from, a function of the network, the seed and, for initializers such as
+    /// <c>lsuv</c>, the first training examples.</summary>
+    public static Parameters Initialize(Network network, Dataset data, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var parameters = Initialize(network, seed);
+        ExampleFit.Apply(network, parameters, data, seed);
+        return parameters;
+    }
+
+    /// <summary>Returns the parameters as initializers draw them, a function of the network and the seed alone.</summary>
     public static Parameters Initialize(Network network, ulong seed)
     {
         var parameters = Empty(network);
@@ -82,7 +93,7 @@ public sealed record Parameters(IReadOnlyList<LayerParameters> Layers)
             var (random, ofBiases) = (key.Stream((ulong)layer), biasKey.Stream((ulong)layer));
             var (fanIn, fanOut, weights, biases) = parameters.Layers[layer - 1];
             network.InitializerOf(layer).Fill(ref random, fanIn, fanOut, weights);
-            network.BiasInitializer?.FillBiases(ref ofBiases, fanIn, biases);
+            network.BiasInitializerOf(layer)?.FillBiases(ref ofBiases, fanIn, biases);
         }
         return parameters;
     }

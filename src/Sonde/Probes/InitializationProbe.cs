@@ -27,7 +27,7 @@ public static class InitializationProbe
         ArgumentNullException.ThrowIfNull(seeds);
         ArgumentOutOfRangeException.ThrowIfLessThan(examples, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return MeasureEach(network, data, seeds.Select(seed => Parameters.Initialize(network, seed)), examples, threads, probes);
+        return MeasureEach(network, data, seeds.Select(seed => Parameters.Initialize(network, data, seed)), examples, threads, probes);
     }
 
     /// <summary>Measures all statistics of every layer with given weights and biases, such as those of a network that was trained elsewhere.</summary>

@@ -36,12 +36,17 @@ public sealed record Forecast(
                 [$"There is no forecast for {shifted}: theory takes weights to be independent with mean 0, and these have mean {shifted.Mean}."]);
         var obstacle = network.Activations.FirstOrDefault(activation => !PaperEquations.HoldFor(activation)) is { } bent
             ? $"There is no linear forecast for {bent}: eqs 4 to 7 of the paper need f(0) = 0 and f'(0) = 1."
-            : network.HasBiases ? $"There is no linear forecast for biases that start by {network.BiasInitializer}: eqs 4 to 7 of the paper have no biases."
+            : network.HasBiases ? $"There is no linear forecast for biases that start by {FirstBiases(network)}: eqs 4 to 7 of the paper have no biases."
+            : Enumerable.Range(1, network.Layers).Select(network.InitializerOf).FirstOrDefault(rule => rule.FitsExamples) is { } fitted
+            ? $"There is no linear forecast for {fitted}: its weights follow from the examples."
             : null;
         return new(
             network, examples, obstacle is null ? LinearTheory.Forecast(network, examples, batch) : [], MeanFieldTheory.Forecast(network, examples, batch),
             obstacle is null ? [] : [obstacle]);
     }
+
+    private static Initializer FirstBiases(Network network) =>
+        Enumerable.Range(1, network.Layers).Select(network.BiasInitializerOf).OfType<Initializer>().First();
 
     /// <summary>The number of hidden layers over which the variance of dCost/ds changes by a factor e on its way down: <c>1 / |ln chi|</c>, chi being the
     /// geometric mean over the hidden layers below the top one [Schoenholz2017]. Infinite if it stays level; null with fewer than two hidden layers or

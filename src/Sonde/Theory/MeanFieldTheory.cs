@@ -1,4 +1,5 @@
 using Sonde.Networks;
+using Sonde.Numerics.Integrals;
 
 namespace Sonde.Theory;
 
@@ -25,14 +26,14 @@ internal static class MeanFieldTheory
         for (var i = 1; i <= top; i++)
         {
             // A bias is the same for every example, so it adds as much to the covariance of two examples as to the variance.
-            s[i] = network.FanIn(i) * network.WeightVariance(i) * z[i - 1] + network.BiasVariance(i);
+            s[i] = network.FanIn(i) * WeightVariance(i) * z[i - 1] + network.BiasVariance(i);
             if (i < top)
                 z[i] = s[i].Through(Shifted(network.ActivationOf(i).Value));
         }
         var output = OutputLayer.Simulate(network.Cost, network.Classes, s[top].Square, s[top].Pair, examples.SameClass);
         g[top] = new([.. z[0].Squares.Select(_ => output.GradientSquare)], output.GradientPair);
         for (var i = top - 1; i >= 1; i--)
-            g[i] = network.FanOut(i + 1) * network.WeightVariance(i + 1) * g[i + 1] * s[i].Through(Shifted(network.ActivationOf(i).Derivative));
+            g[i] = network.FanOut(i + 1) * WeightVariance(i + 1) * g[i + 1] * s[i].Through(Shifted(network.ActivationOf(i).Derivative));
         return [.. Enumerable.Range(1, top).Select(i =>
         {
             var meanActivation = i == top ? 1.0 / network.Classes : s[i].Squares.Average(q => GaussianMean.Of(q, Shifted(network.ActivationOf(i).Value)));
@@ -41,6 +42,9 @@ internal static class MeanFieldTheory
                 i == top ? output.ProbabilitySd : Math.Sqrt(Math.Max(0, z[i].Square - meanActivation * meanActivation)),
                 Math.Sqrt(g[i].Square), Math.Sqrt(BatchMean(z[i - 1] * g[i], batch)), i == top ? null : g[i].Square / g[i + 1].Square);
         })];
+
+        // A rule that fits examples makes the variance of z W 1.
+        double WeightVariance(int i) => network.InitializerOf(i).FitsExamples ? 1 / (network.FanIn(i) * z[i - 1].Square) : network.WeightVariance(i);
 
         // s is normal around the mean bias.
         Func<double, double> Shifted(Func<double, double> function) => s => function(mean + s);

@@ -1,3 +1,5 @@
+using Sonde.Numerics.Integrals;
+
 namespace Sonde.Theory;
 
 /// <summary>Second moments of one quantity, over units, examples and initial weights.</summary>

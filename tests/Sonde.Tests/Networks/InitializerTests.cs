@@ -15,6 +15,9 @@ public sealed class InitializerTests
     [InlineData("gaussian(0.02)", 300, 500, 0.0004)]
     [InlineData("uniform(0.03)", 300, 500, 0.0003)]
     [InlineData("orthogonal", 300, 500, 1.0 / 500)]
+    [InlineData("orthogonal(1.5)", 300, 500, 2.25 / 500)]
+    [InlineData("lsuv", 300, 500, 1.0 / 500)]
+    [InlineData("critical", 300, 500, 1.0 / 300)]
     public void Weights_HaveTheirStatedVarianceAndMeanZero(string name, int fanIn, int fanOut, double variance)
     {
         var weights = Fill(name, fanIn, fanOut);
@@ -51,6 +54,9 @@ public sealed class InitializerTests
 
     [Theory]
     [InlineData("gaussian(-1)")]
+    [InlineData("orthogonal(0)")]
+    [InlineData("critical(-0.1)")]
+    [InlineData("lsuv(1)")]
     [InlineData("uniform(-1)")]
     [InlineData("uniform")]
     [InlineData("gaussian")]

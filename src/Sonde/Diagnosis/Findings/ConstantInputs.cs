@@ -5,6 +5,14 @@ namespace Sonde.Diagnosis.Findings;
 /// <summary>Every probe example has the same inputs.</summary>
 internal static class ConstantInputs
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO103", "inputs-same", FaultLabel.InputsConstant)
+    {
+        Find = Find,
+        IsStatic = true,
+        Mechanism = "Equal inputs give equal outputs, so no network can tell the examples apart.",
+    };
+
     // Inputs that vary by less than this share of their mean square are alike but for rounding.
     private const double LeastShare = 1e-9;
 
@@ -19,7 +27,7 @@ internal static class ConstantInputs
         if (!(between <= LeastShare * (input.Mean * input.Mean + input.Sd * input.Sd)))
             return null;
         return new(
-            nameof(ConstantInputs),
+            Rule.Name,
             "All probe examples have the same inputs, so no network can tell them apart. Check the data and its scaling.",
             new Dictionary<string, double> { ["mean"] = input.Mean, ["sd"] = input.Sd });
     }

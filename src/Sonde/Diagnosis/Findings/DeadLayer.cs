@@ -8,6 +8,14 @@ namespace Sonde.Diagnosis.Findings;
 /// nothing passes, or most are.</summary>
 internal static class DeadLayer
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO304", "dead-units", FaultLabel.DeadUnits)
+    {
+        Find = Find,
+        Mechanism = "A rectifier that is 0 on every example has slope 0 too: no gradient reaches its weights, so it never comes back.",
+        Source = "[He2015]",
+    };
+
     /// <summary>Share of a layer's units from which on they are reported.</summary>
     public const double LeastShare = 0.5;
 
@@ -17,14 +25,14 @@ internal static class DeadLayer
         var rows = RowsOfRectifiers(trial);
         if (rows.FirstOrDefault(IsZero) is { } zero)
             return new(
-                nameof(DeadLayer),
+                Rule.Name,
                 $"Layer {zero.Layer} is dead: all its units are 0 on every probe example at update {Whole(zero.Update)}, so nothing passes through it.",
                 new Dictionary<string, double> { ["layer"] = zero.Layer, ["deadShare"] = 1, ["update"] = zero.Update });
         // The dead column counts units that stay below 0.05, which small activations do too; only beside larger ones are they dead.
         if (rows.Where(row => row.Max >= 1).MaxBy(row => row.Dead ?? 0) is not { Dead: >= LeastShare and var share } most)
             return null;
         return new(
-            nameof(DeadLayer),
+            Rule.Name,
             $"{Share(share)} of the units of layer {most.Layer} are dead: below 0.05 on every probe example at update {Whole(most.Update)}.",
             new Dictionary<string, double> { ["layer"] = most.Layer, ["deadShare"] = share, ["update"] = most.Update });
     }

@@ -5,6 +5,14 @@ namespace Sonde.Diagnosis.Findings;
 /// <summary>The cost of a test example is far beyond that of a guess, so its error says little: numbers are about to overflow.</summary>
 internal static class ExplodedCost
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO007", "exploded-cost", FaultLabel.Observation)
+    {
+        Find = Find,
+        Mechanism = "A cost far beyond that of a guess means weights or outputs that no longer fit the targets; numbers are about to "
+            + "overflow.",
+    };
+
     /// <summary>Costs above this have exploded: a guess among K classes costs ln K, which is 7 for 1,000 classes.</summary>
     public const double LeastCost = 100;
 
@@ -14,7 +22,7 @@ internal static class ExplodedCost
         if (trial.TestCurve is not [var first, .., { Cost: > LeastCost } last])
             return null;
         return new(
-            nameof(ExplodedCost),
+            Rule.Name,
             (last.Cost > first.Cost
                 ? $"The cost has exploded: {Number(last.Cost)} per test example after {Whole(last.Update)} updates; "
                     + $"it was {Number(first.Cost)} at the start. "

@@ -5,11 +5,20 @@ namespace Sonde.Diagnosis.Findings;
 /// <summary>Back-propagated gradients grow from layer to layer on their way down, at the first recorded update.</summary>
 internal static class ExplodingBackpropagatedGradient
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO306", "exploding-gradients", FaultLabel.Exploding)
+    {
+        Find = Find,
+        Mechanism = "Each layer multiplies the gradient by its weights and slopes; if that is above 1, steps in lower layers are far too "
+            + "large.",
+        Source = "[Glorot2010]",
+    };
+
     /// <summary>Finds it in a trial, or returns null.</summary>
     public static Finding? Find(TrialHistory trial) =>
         GradientProfile.FindIn(trial) is { } profile && profile.Ratio >= profile.MostChange
             ? new(
-                nameof(ExplodingBackpropagatedGradient),
+                Rule.Name,
                 $"{profile.When} back-propagated gradients explode on the way down: their sd is {Times(profile.Ratio)} times larger in layer 1 than in layer "
                     + $"{profile.Depth}; each layer multiplies it by {Number(profile.PerLayer)}.{profile.WeightGradients}",
                 profile.Evidence)

@@ -5,6 +5,14 @@ namespace Sonde.Diagnosis.Findings;
 /// <summary>A trial that does not learn changed the weights of a hidden layer by a good part of their sd in one update.</summary>
 internal static class LargeSteps
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO401", "rate-high", FaultLabel.RateHigh)
+    {
+        Find = Find,
+        Mechanism = "A step that changes weights by a good part of their size jumps over what it should descend into.",
+        Source = "[LeCun1998b]",
+    };
+
     /// <summary>sd of an update over sd of the weights from which on steps are large; a thousandth is usual.</summary>
     public const double LeastRatio = 0.1;
 
@@ -15,7 +23,7 @@ internal static class LargeSteps
             || StepSizes.In(trial).Where(row => row.Layer <= trial.Network.Depth).MaxBy(row => row.Mean) is not { Mean: >= LeastRatio } largest)
             return null;
         return new(
-            nameof(LargeSteps),
+            Rule.Name,
             $"Steps are large: at update {Whole(largest.Update)} one update changes the weights of layer {largest.Layer} by "
                 + $"{(largest.Mean < 1 ? $"{Share(largest.Mean)} of" : $"{Times(largest.Mean)} times")} their sd, where a thousandth is usual. "
                 + "A smaller learning rate makes them smaller.",

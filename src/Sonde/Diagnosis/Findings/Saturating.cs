@@ -7,6 +7,14 @@ namespace Sonde.Diagnosis.Findings;
 /// at the first [Glorot2010, section 3, fig. 3].</summary>
 internal static class Saturating
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO302", "saturating", FaultLabel.Saturating)
+    {
+        Find = Find,
+        Mechanism = "A saturated unit is on a flat part of its activation, so hardly any gradient passes it.",
+        Source = "[Glorot2010]",
+    };
+
     /// <summary>Share of saturated activations from which on it is reported.</summary>
     public const double LeastShare = 0.2;
 
@@ -25,7 +33,7 @@ internal static class Saturating
         if (most is not [{ Saturated: double before }, .., { Saturated: double after } last] || after < LeastShare || after - before < LeastGrowth)
             return null;
         return new(
-            nameof(Saturating),
+            Rule.Name,
             $"Layer {last.Layer} saturates: {Share(after)} of its activations at update {Whole(last.Update)}, {Share(before)} at the start.",
             new Dictionary<string, double> { ["layer"] = last.Layer, ["firstSaturated"] = before, ["lastSaturated"] = after, ["update"] = last.Update });
     }

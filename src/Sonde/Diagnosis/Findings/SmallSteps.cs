@@ -6,6 +6,13 @@ namespace Sonde.Diagnosis.Findings;
 /// they began.</summary>
 internal static class SmallSteps
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO402", "rate-low", FaultLabel.RateLow)
+    {
+        Find = Find,
+        Mechanism = "Weights that hardly move cannot leave the function that they started with.",
+    };
+
     /// <summary>Share of their sd that all steps together must be able to move some layer's weights.</summary>
     public const double LeastReach = 0.1;
 
@@ -20,7 +27,7 @@ internal static class SmallSteps
         if (!(reach < LeastReach))
             return null;
         return new(
-            nameof(SmallSteps),
+            Rule.Name,
             $"Steps are too small: an update changes the weights of no layer by more than {Share(largest.Mean)} of their sd, so {Whole(updates)} updates can "
                 + $"move them by {Share(reach)} at most. A larger learning rate, or more updates, changes that.",
             new Dictionary<string, double> { ["ratio"] = largest.Mean, ["reach"] = reach, ["updates"] = updates });

@@ -6,6 +6,15 @@ namespace Sonde.Diagnosis.Findings;
 /// the network cannot tell examples apart.</summary>
 public static class StuckAtChance
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO003", "prior-only", FaultLabel.PriorOnly)
+    {
+        Find = Find,
+        Mechanism = "The output biases learn the shares of the classes within a few hundred updates; nothing that depends on the inputs has "
+            + "been learnt.",
+        Source = "[Glorot2010]",
+    };
+
     /// <summary>Percentage points within which an error counts as chance: more than five standard errors of 10,000 test examples.</summary>
     public const double ChanceMargin = ChanceLevel.ExactMargin;
 
@@ -26,7 +35,7 @@ public static class StuckAtChance
             evidence["chanceError"] = chance;
         var beside = trial.Chance is { } level ? $"; {level.Words}"
             : isBlind ? ", the same answer for every example" : $"; it was {PerCent(first.Error)} at the start";
-        return new(nameof(StuckAtChance),
+        return new(Rule.Name,
             $"It has not learned: {PerCent(last.Error)} test error after {Whole(last.Update)} updates{beside}.{Wavering(trial)}", evidence);
     }
 

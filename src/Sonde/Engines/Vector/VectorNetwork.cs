@@ -84,6 +84,9 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     /// <summary>How many examples there are now.</summary>
     public int Examples { get; private set; }
 
+    /// <summary>How many examples the mean cost is over, whose dCost/ds layers have: in an update those that there are, else a mini-batch.</summary>
+    public int MeanOver { get; private set; }
+
     /// <summary>Returns what a layer multiplies with its weights.</summary>
     /// <param name="index">Of the layer, from 0.</param>
     public PaddedMatrix InputOf(int index) => index == 0 ? Inputs : (isDropping ? dropped[index - 1] : null) ?? Layers[index - 1].Activation;
@@ -109,14 +112,14 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     /// <param name="number">1 for the first update.</param>
     public void Update(TOptimizer optimizer, float share, long number)
     {
-        (moving, curvatureShare, updateNumber, isDropping) = (optimizer, share, number, dropout.IsNeeded);
+        (moving, curvatureShare, updateNumber, isDropping, MeanOver) = (optimizer, share, number, dropout.IsNeeded, Examples);
         team.Run(update);
     }
 
     /// <summary>Passes forwards, and backwards if needed; no parameter moves.</summary>
     public void Observe(bool backwards)
     {
-        (isBackwardNeeded, isDropping) = (backwards, false);
+        (isBackwardNeeded, isDropping, MeanOver) = (backwards, false, Batch);
         team.Run(observe);
     }
 
@@ -183,11 +186,16 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
             team.Meet();
             FetchNext(Layers.Length + i, part);
             var below = i == 0 ? null : Layers[i - 1];
-            Layers[i].UpdateWeights(InputOf(i), Layers[i].Gradient, below?.Gradient, Examples, moving, part, team.Threads);
+            var isFrozen = Network.IsFrozen(i + 1);
+            if (!isFrozen)
+                Layers[i].UpdateWeights(InputOf(i), Layers[i].Gradient, below?.Gradient, Examples, moving, part, team.Threads);
+            else if (below is not null)
+                Layers[i].Propagate(Layers[i].Gradient, below.Gradient, Examples, part, team.Threads);
             below?.Differentiate(below.Gradient, Examples, part, team.Threads);
             if (isDropping && i > 0 && dropped[i - 1] is not null)
                 Drop(i - 1, below!.Gradient, below.Gradient, part);
-            Layers[i].UpdateBiases(Examples, moving, part, team.Threads);
+            if (!isFrozen)
+                Layers[i].UpdateBiases(Examples, moving, part, team.Threads);
         }
     }
 
@@ -245,7 +253,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         var gradient = output.Gradient.Row(n);
         costs[n] = OutputCost.Evaluate<float>(output.Preactivation.Row(n), labels[n], outputs, gradient);
         foreach (ref var value in gradient)
-            value /= Batch;
+            value /= MeanOver;
         predicted[n] = OutputCost.Predict(outputs);
     }
 }

@@ -37,9 +37,12 @@ internal sealed class WeightObservationFiller<TLanes, TOptimizer>(
     {
         var (seen, miniBatches) = (observation.Layers[i], observation.Examples / batch);
         var (areGradientsDue, areUpdatesDue) = (observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
-        if (areGradientsDue || (areUpdatesDue && TOptimizer.FollowsGradient))
+        // Every update of a frozen layer is 0, which is 0 times its gradient too.
+        var isFrozen = observation.Network.IsFrozen(i + 1);
+        var followsGradient = TOptimizer.FollowsGradient || isFrozen;
+        if (areGradientsDue || (areUpdatesDue && followsGradient))
             yield return (new GradientTally<TLanes>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches), Store);
-        if (areUpdatesDue && !TOptimizer.FollowsGradient)
+        if (areUpdatesDue && !followsGradient)
             yield return (
                 new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layers[i].Parameters, optimizer),
                 updates => seen.Update = updates);
@@ -50,8 +53,8 @@ internal sealed class WeightObservationFiller<TLanes, TOptimizer>(
         {
             if (areGradientsDue)
                 seen.WeightGradient = gradients;
-            if (areUpdatesDue && TOptimizer.FollowsGradient)
-                seen.Update = gradients.Times(-optimizer.LearningRate);
+            if (areUpdatesDue && followsGradient)
+                seen.Update = gradients.Times(isFrozen ? 0 : -optimizer.LearningRate);
         }
     }
 

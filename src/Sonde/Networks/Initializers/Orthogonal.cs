@@ -2,15 +2,19 @@ using Sonde.Numerics.Random;
 
 namespace Sonde.Networks.Initializers;
 
-/// <summary>Orthonormal rows if there are fewer of them than columns, else orthonormal columns, uniformly distributed over all such matrices. Source:
-/// [Saxe2014].</summary>
-internal sealed class Orthogonal : Initializer
+/// <summary>Orthonormal rows if there are fewer of them than columns, else orthonormal columns, uniformly distributed over all such matrices, times a gain.
+/// Source: [Saxe2014].</summary>
+/// <param name="gain">Every singular value of the weights, finite and above 0.</param>
+internal sealed class Orthogonal(double gain = 1) : Initializer
 {
-    /// <inheritdoc/>
-    public override string Name => "orthogonal";
+    private readonly double gain = double.IsFinite(gain) && gain > 0 ? gain : throw new ArgumentOutOfRangeException(
+        nameof(gain), gain, $"Expected a finite gain above 0, got {gain}. Correct it, as in orthogonal(1.4).");
 
     /// <inheritdoc/>
-    public override double Variance(int fanIn, int fanOut) => 1.0 / Math.Max(fanIn, fanOut);
+    public override string Name => gain == 1 ? "orthogonal" : $"orthogonal({gain})";
+
+    /// <inheritdoc/>
+    public override double Variance(int fanIn, int fanOut) => gain * gain / Math.Max(fanIn, fanOut);
 
     /// <inheritdoc/>
     protected override void Draw(ref RandomStream random, int fanIn, int fanOut, Span<float> weights)
@@ -32,7 +36,7 @@ internal sealed class Orthogonal : Initializer
         }
         for (var i = 0; i < fanIn; i++)
             for (var j = 0; j < fanOut; j++)
-                weights[i * fanOut + j] = (float)(fanIn <= fanOut ? vectors[i][j] : vectors[j][i]);
+                weights[i * fanOut + j] = (float)(gain * (fanIn <= fanOut ? vectors[i][j] : vectors[j][i]));
     }
 
     private static double Dot(double[] left, double[] right)

@@ -1,8 +1,8 @@
 using Sonde.Networks;
+using Sonde.Numerics.Integrals;
 using Sonde.Numerics.Random;
-using Sonde.Theory;
 
-namespace Sonde.Tests.Theory;
+namespace Sonde.Tests.Numerics.Integrals;
 
 /// <summary>Means of functions of normal numbers, against closed forms and against simulation.</summary>
 public sealed class GaussianMeanTests

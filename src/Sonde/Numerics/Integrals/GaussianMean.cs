@@ -1,4 +1,4 @@
-namespace Sonde.Theory;
+namespace Sonde.Numerics.Integrals;
 
 /// <summary>Means of a function of normal numbers with mean 0, by the midpoint rule.</summary>
 /// <remarks>Under the normal weight the midpoint rule is exact to rounding for smooth functions, and for those with a kink or a step at 0, which lies between

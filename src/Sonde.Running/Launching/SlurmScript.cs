@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sonde.Studies.Errors;
+
+namespace Sonde.Running.Launching;
+
+/// <summary>Writes the batch script of a study: an array of identical workers that share one run folder.</summary>
+/// <remarks>Texts of the user appear in three places, each with its own rule: in lines for <c>sbatch</c>, which reads double quotes and backslashes; in the
+/// one command line, where every word is in single quotes; in remarks, which no program reads. A path with a control character is refused.</remarks>
+/// <param name="study">The study's name.</param>
+/// <param name="directory">The run folder.</param>
+internal sealed class SlurmScript(string study, string directory)
+{
+    /// <summary>The script's name in the run folder.</summary>
+    public const string FileName = "slurm-worker.sh";
+
+    /// <summary>The folder in the run folder with what workers print.</summary>
+    public const string LogFolderName = "slurm";
+
+    // Slurm looks at its clock about once a minute, so the signal may come a minute early.
+    private const int SecondsToSave = 120, DigestLength = 8;
+
+    private readonly string directory = WithoutBackslash(Checked(Path.GetFullPath(directory)));
+
+    /// <summary>The name of all jobs of this run folder, and of no other: the study's name and a digest of the folder's path.</summary>
+    public string JobName { get; } = $"sonde-{Plain(study)}-"
+        + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(directory))))[..DigestLength];
+
+    /// <summary>Where workers write what they print; Slurm fills in the job and the number in the array.</summary>
+    public string LogFolder => Path.Combine(directory, LogFolderName);
+
+    /// <summary>Returns the whole script.</summary>
+    /// <param name="workers">Elements of the array, 1 or more.</param>
+    /// <param name="needs">What each asks of the cluster.</param>
+    /// <param name="request">What the user asks beside that; a key given there replaces Sonde's own.</param>
+    /// <param name="command">The words of a worker's command line.</param>
+    /// <exception cref="StudyException">A word has a control character.</exception>
+    public string Write(int workers, WorkerNeeds needs, SlurmRequest request, IReadOnlyList<string> command)
+    {
+        var lines = new List<(string Key, string? Value)>
+        {
+            ("job-name", JobName),
+            ("array", Number(1) + "-" + Number(workers)),
+            ("nodes", "1"),
+            ("ntasks", "1"),
+            ("cpus-per-task", Number(needs.Threads)),
+            ("output", Quoted(Path.Combine(LogFolder.Replace("%", "%%", StringComparison.Ordinal), "%A_%a.log"))),
+            ("open-mode", "append"),
+            ("requeue", null),
+            ("signal", "B:TERM@" + Number(SecondsToSave)),
+        };
+        if (needs.Megabytes is { } megabytes)
+            lines.Add(("mem", Number(megabytes) + "M"));
+        if (needs.Minutes is { } minutes)
+            lines.Add(("time", Number(minutes)));
+        lines.RemoveAll(line => request.Options.Any(option => option.Key == line.Key));
+        lines.AddRange(request.Options);
+        var text = new StringBuilder("#!/bin/bash\n");
+        text.Append(CultureInfo.InvariantCulture, $"# Workers for the study {Plain(study)}, written by 'sonde run --on slurm'.\n");
+        text.Append("# All are alike: each trains trials that no other holds, in one run folder. Submit it again, or fewer or more of them, at any time.\n");
+        foreach (var (_, reason) in needs.Reasons.Where(reason => !request.Options.Any(option => option.Key == reason.Key)))
+            text.Append(CultureInfo.InvariantCulture, $"# {reason}\n");
+        foreach (var (key, value) in lines)
+            text.Append("#SBATCH --").Append(key).Append(value is null ? "" : "=" + value).Append('\n');
+        text.Append("\n# exec: the signal before the end of the time reaches the worker itself, which then saves.\nexec");
+        foreach (var word in command)
+            text.Append(' ').Append(ShellWord(word));
+        return text.Append('\n').ToString();
+    }
+
+    /// <summary>Returns a word in single quotes, inside which a shell reads nothing.</summary>
+    /// <exception cref="StudyException">It has a control character.</exception>
+    public static string ShellWord(string word) => $"'{Checked(word).Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    /// <summary>Returns a word as one would type it into a shell: in quotes if it needs them.</summary>
+    public static string TypedWord(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,@+".Contains(c, StringComparison.Ordinal))
+        && word.Length > 0 ? word : ShellWord(word);
+
+    // How sbatch reads a value: blanks and # count inside double quotes, and a backslash makes the next character literal.
+    private static string Quoted(string path) => $"\"{path.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    // A backslash in the path of a log makes Slurm take %A for part of the name.
+    private static string WithoutBackslash(string path) => !path.Contains('\\', StringComparison.Ordinal) ? path
+        : throw new StudyException($"'{path}' has a backslash, which Slurm does not accept in the path of a log. Use another run folder with --out.");
+
+    private static string Plain(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Checked(string word) => !word.Any(char.IsControl) ? word
+        : throw new StudyException($"'{string.Concat(word.Select(c => char.IsControl(c) ? '?' : c))}' has a line end or another control character, which a "
+            + "batch script cannot hold. Use a path without it.");
+}

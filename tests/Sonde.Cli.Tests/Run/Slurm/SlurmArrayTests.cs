@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Sonde.Cli.Tests.Run.Slurm;
+
+/// <summary>Studies on a real Slurm, disturbed in the ways that clusters do: each ends in the bytes of an undisturbed run on this machine.</summary>
+public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.UnharmedRun unharmed)
+    : IClassFixture<OneNodeSlurm>, IClassFixture<SlurmArrayTests.UnharmedRun>
+{
+    private const int Trials = 4;
+
+    [Fact]
+    public void Array_EndsWithExitCodeZeroInTheBytesOfALocalRun()
+    {
+        NeedsSlurm();
+        // A folder's name that would harm where it reached a shell, or where sbatch read it without quotes.
+        using var scratch = new Scratch();
+        var folder = scratch["it's $(touch harm) \"here\" %j # x"];
+        var job = Submit(folder, Trials);
+        UntilQueueIsEmpty();
+        Assert.All(slurm.Completed(job), line => Assert.Contains("JobState=COMPLETED", line));
+        Assert.Equal(Trials, slurm.Completed(job).Count);
+        Assert.Equal(Trials, Directory.GetFiles(Path.Combine(folder, "slurm"), $"{job}_*.log").Length);
+        Assert.False(File.Exists("harm") || File.Exists(scratch["harm"]));
+        AssertWhole(folder);
+        var again = Run(folder);
+        Assert.Equal((0, true), (again.Code, again.Output.Contains("there is nothing to submit", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void TwoSubmissionsAtOnce_SubmitNoMoreWorkersThanThereAreTrials()
+    {
+        NeedsSlurm();
+        using var scratch = new Scratch();
+        var both = Enumerable.Range(0, 2).Select(_ => Start(scratch["out"])).ToList().ConvertAll(process => process.Finish());
+        // The second waits for the first or is refused, and never submits beside it.
+        Assert.Contains(both, ended => ended.Code == 0 && ended.Output.Contains("4 workers for 4 unfinished trials", StringComparison.Ordinal));
+        Assert.Equal(1, both.Sum(ended => JobText().Count(ended.Output)));
+        Assert.Contains("no more are useful", Run(scratch["out"]).Output);
+        UntilQueueIsEmpty();
+        AssertWhole(scratch["out"]);
+    }
+
+    [Fact]
+    public void CancelledArray_IsSavedAndItsMissingWorkersAreSubmittedAgain()
+    {
+        NeedsSlurm();
+        using var scratch = new Scratch();
+        var job = Submit(scratch["out"], Trials);
+        OneNodeSlurm.Until(() => Ids.All(id => HasSaved(scratch["out"], id)));
+        slurm.Call("scancel", job);
+        UntilQueueIsEmpty();
+        Assert.All(Ids, id => Assert.Equal("interrupted", RecordedNumbers.StatusOf(scratch["out"], id)));
+        var before = Ids.ToDictionary(id => id, id => Updates(scratch["out"], id));
+        Submit(scratch["out"], Trials);
+        UntilQueueIsEmpty();
+        Assert.All(before.Values, updates => Assert.InRange(updates, 1, 4999));
+        AssertWhole(scratch["out"]);
+    }
+
+    [Fact]
+    public void NodeThatGoesDown_HasItsWorkersQueuedAgain()
+    {
+        NeedsSlurm();
+        using var scratch = new Scratch();
+        var job = Submit(scratch["out"], Trials);
+        OneNodeSlurm.Until(() => Ids.All(id => HasSaved(scratch["out"], id)));
+        slurm.Call("scontrol", "update", "nodename=n1", "state=down", "reason=test");
+        OneNodeSlurm.Until(() => !slurm.Queue.Any(line => line.EndsWith("RUNNING", StringComparison.Ordinal)));
+        // Slurm holds requeued jobs back for two minutes, which it calls their begin time.
+        slurm.Call("scontrol", "update", "nodename=n1", "state=resume");
+        foreach (var element in slurm.Queue.Select(line => line.Split(' ')[0]))
+            slurm.Call("scontrol", "update", $"jobid={element}", "starttime=now");
+        UntilQueueIsEmpty();
+        Assert.Contains(Ids, id => RecordedNumbers.AttemptOf(scratch["out"], id) > 1);
+        AssertWhole(scratch["out"]);
+    }
+
+    [Fact]
+    public void WorkerThatIsKilled_IsReplacedByOneOfTheOthers()
+    {
+        NeedsSlurm();
+        using var scratch = new Scratch();
+        Submit(scratch["out"], Trials);
+        OneNodeSlurm.Until(() => Ids.All(id => HasSaved(scratch["out"], id)));
+        var status = Command.Run("status", scratch["out"], "--json");
+        Assert.Matches("\"process\": \"process [0-9]+ on .*, Slurm job [0-9]+_[1-4]\"", status.Output);
+        using (var killed = Process.GetProcessById(Writer(scratch["out"])))
+            killed.Kill();
+        UntilQueueIsEmpty();
+        Assert.Contains(Ids, id => RecordedNumbers.AttemptOf(scratch["out"], id) > 1);
+        AssertWhole(scratch["out"]);
+    }
+
+    [Fact]
+    public void WorkerWhoseTimeRunsOut_SavesOnTheSignalBeforeIt()
+    {
+        NeedsSlurm();
+        using var scratch = new Scratch();
+        // Slurm may send the signal up to a minute earlier than asked, so at once here.
+        Submit(scratch["out"], 1, "--workers", "1", "--time", "1", "--sbatch", "signal=B:TERM@55", "--set", "training.updates=4000000");
+        UntilQueueIsEmpty();
+        var begun = Directory.GetDirectories(Path.Combine(scratch["out"], "trials")).Select(trial => Path.GetFileName(trial)!).ToList();
+        var saved = Assert.Single(begun);
+        Assert.Equal("interrupted", RecordedNumbers.StatusOf(scratch["out"], saved));
+        Assert.Contains("everything is saved", File.ReadAllText(Directory.GetFiles(Path.Combine(scratch["out"], "slurm")).Single()));
+        Assert.Equal(0, Command.Run("verify", scratch["out"]).Code);
+    }
+
+    private static IReadOnlyList<string> Ids { get; } = [.. Enumerable.Range(1, Trials).Select(seed => $"tanh-s{seed}")];
+
+    private void NeedsSlurm() => Assert.SkipUnless(slurm.Missing is null, slurm.Missing ?? "");
+
+    private string Submit(string folder, int workers, params string[] more)
+    {
+        var ended = Run(folder, more);
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Contains($": {workers} worker", ended.Output);
+        return JobText().Match(ended.Output).Groups["job"].Value;
+    }
+
+    private Ended Run(string folder, params string[] more) => Start(folder, more).Finish();
+
+    private Running Start(string folder, params string[] more) =>
+        Command.StartWith(slurm.Variables, ["run", unharmed.Study, "--on", "slurm", "--threads", "1", "--out", folder, .. more]);
+
+    private void UntilQueueIsEmpty() => OneNodeSlurm.Until(() => slurm.Queue.Count == 0);
+
+    private void AssertWhole(string folder)
+    {
+        RecordedNumbers.AssertSame(unharmed.Folder, folder);
+        Assert.All(Ids, id => Assert.Equal("done", RecordedNumbers.StatusOf(folder, id)));
+        var verified = Command.Run("verify", folder);
+        Assert.True(verified.Code == 0, verified.Output + verified.Error);
+    }
+
+    private static bool HasSaved(string folder, string trial) => RecordedNumbers.HasSaved(folder, trial);
+
+    private static long Updates(string folder, string trial)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "trials", trial, "trial.json")));
+        return document.RootElement.GetProperty("updates").GetInt64();
+    }
+
+    private static int Writer(string folder)
+    {
+        var lease = Directory.GetFiles(Path.Combine(folder, "trials"), "claim.json", SearchOption.AllDirectories)[0];
+        return int.Parse(ProcessNumber().Match(File.ReadAllText(lease)).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex("Slurm job (?<job>[0-9]+):")]
+    private static partial Regex JobText();
+
+    [GeneratedRegex("\"process\": ([0-9]+)")]
+    private static partial Regex ProcessNumber();
+
+    /// <summary>The study, and a run of it that nobody disturbed.</summary>
+    public sealed class UnharmedRun : IDisposable
+    {
+        private const string Long = """
+            study: long
+            data: {name: shapeset, side: 16}
+            network: {hidden: 30x2}
+            training: {updates: 5000}
+            seeds: [1, 2, 3, 4]
+            probe: {every: 2000, examples: 20}
+            evaluate: {every: 2000, examples: 20}
+            checkpoint: {every: 200}
+            variants: {tanh: }
+            """;
+
+        private readonly Scratch scratch = new();
+
+        public UnharmedRun()
+        {
+            Study = scratch.Write("long.yaml", Long);
+            Assert.Equal(0, Command.Run("run", Study, "--threads", "1", "--out", Folder).Code);
+        }
+
+        public string Study { get; }
+
+        public string Folder => scratch["whole"];
+
+        public void Dispose() => scratch.Dispose();
+    }
+}
