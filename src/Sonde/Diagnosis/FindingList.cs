@@ -1,4 +1,8 @@
 using Sonde.Diagnosis.Findings;
+using Sonde.Diagnosis.Findings.Data;
+using Sonde.Diagnosis.Findings.Layers;
+using Sonde.Diagnosis.Findings.Networks;
+using Sonde.Diagnosis.Findings.Steps;
 
 namespace Sonde.Diagnosis;
 
@@ -15,12 +19,17 @@ public static class FindingList
     /// <summary>What may have caused it, in the order in which a verdict prefers them.</summary>
     internal static IReadOnlyList<FindingRule> Causes { get; } =
     [
-        ConstantInputs.Rule, DeadLayer.Rule, EqualWeights.Rule, ZeroGradients.Rule, LargeInputs.Rule, LargeSteps.Rule, SmallSteps.Rule,
-        TopLayerCollapse.Rule, VanishingBackpropagatedGradient.Rule, ExplodingBackpropagatedGradient.Rule, Saturating.Rule, GradientsLevel.Rule,
+        InputsConstant.Rule, LabelsConstant.Rule, OutputActivationWrong.Rule, OutputsCountWrong.Rule, CostWrong.Rule, InputsUnscaled.Rule, InputsUncentred.Rule,
+        TargetsUnscaled.Rule, LabelsImbalanced.Rule, SplitMismatch.Rule, InputsTellNothing.Rule, InputsTellNothing.Shuffled, LabelsNoisy.Rule,
+        SymmetricUnits.Rule, ActivationMissing.Rule, InitTooLarge.Rule, InitTooSmall.Rule, ActivationWrong.Rule, RegularizationStrong.Rule,
+        DeadUnits.Rule, ZeroGradients.Rule, RateHigh.Rule, RateLow.Rule, BatchLarge.Rule, TooFewUpdates.Rule, CapacitySmall.Rule, Overfit.Rule,
+            CapacityLarge.Rule,
+        TopLayerCollapse.Rule, SaturatedAtStart.Rule, VanishingBackpropagatedGradient.Rule, ExplodingBackpropagatedGradient.Rule, VanishingActivations.Rule,
+        ExplodingActivations.Rule, Saturating.Rule, TooLinear.Rule, BatchSmall.Rule, OptimizerWrong.Rule, GradientsLevel.Rule,
     ];
 
     /// <summary>All rules: outcomes, then causes, then those registered.</summary>
-    internal static IReadOnlyList<FindingRule> Rules => [.. Outcomes, .. Causes, .. Volatile.Read(ref registered)];
+    internal static IReadOnlyList<FindingRule> Rules => [.. Outcomes, Healthy.Rule, Plateau.Rule, .. Causes, .. Volatile.Read(ref registered)];
 
     /// <summary>All findings: outcomes, then causes, then those registered.</summary>
     public static IReadOnlyList<Func<TrialHistory, Finding?>> All => [.. Rules.Select<FindingRule, Func<TrialHistory, Finding?>>(rule => rule.FindIn)];
@@ -33,12 +42,6 @@ public static class FindingList
 
     /// <summary>True for a trial that learned well enough to need no causes.</summary>
     internal static bool IsDoneWell(TrialHistory trial) => Learning.IsDoneWell(trial);
-
-    /// <summary>What became of a trial, in a word.</summary>
-    internal static TrialOutcome OutcomeOf(TrialHistory trial) =>
-        trial.Divergence is not null || NonFiniteValues.Find(trial) is not null || ExplodedCost.Find(trial) is not null ? TrialOutcome.Diverged
-        : Unlearning.Find(trial) is not null || StuckAtChance.Find(trial) is not null ? TrialOutcome.WillNotLearn
-        : Learning.Find(trial) is not null ? TrialOutcome.Learning : TrialOutcome.Unknown;
 
     /// <summary>Returns what is found in a trial, in the order of <see cref="All"/>.</summary>
     public static IReadOnlyList<Finding> GetFindings(TrialHistory trial)

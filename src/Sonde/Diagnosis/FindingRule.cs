@@ -17,6 +17,9 @@ internal sealed record FindingRule(string Id, string Name, string Label)
     /// <summary>Names of findings that explain this one if they are found too, the likeliest first.</summary>
     public IReadOnlyList<string> ConsequenceOf { get; init; } = [];
 
+    /// <summary>True for a guess that a cause which is said makes unlikely: it is then a remark.</summary>
+    public bool IsExplainedAway { get; init; }
+
     /// <summary>True for what follows from the setting and the data alone: it holds for a trial that does well, too.</summary>
     public bool IsStatic { get; init; }
 
@@ -36,6 +39,10 @@ internal sealed record FindingRule(string Id, string Name, string Label)
         {
             Id = Id, Name = Name, Label = found.Label == FaultLabel.Observation ? Label : found.Label, Mechanism = Mechanism, Source = Source,
             Layers = found.Layers.Count == 0 && found.Evidence.TryGetValue("layer", out var layer) ? [(int)layer] : found.Layers,
+            // States are certain, and no cause: they come after the faults that are said.
+            Confidence = Label is FaultLabel.Observation or FaultLabel.PriorOnly or FaultLabel.Plateau && found.Confidence == 1 && Id != Name
+                ? Finding.LeastConfidence
+                : found.Confidence,
             FirstUpdate = UpdateOr(found.FirstUpdate), LastUpdate = UpdateOr(found.LastUpdate),
         };
     }

@@ -60,6 +60,16 @@ public sealed class TrialHistory
 
     internal ChanceLevel? Chance { get; }
 
+    /// <summary>How well it fits its examples.</summary>
+    internal TrialFit Fit => field ??= new(this);
+
+    /// <summary>The first row of a quantity of the input; null if it was not recorded.</summary>
+    internal LayerStatistics? Row(string quantity) => rows[(quantity, InputProbe.Layer)].FirstOrDefault();
+
+    /// <summary>A number of that row, its mean if nothing else is said; null if it was not recorded.</summary>
+    internal double? Number(string quantity, Func<LayerStatistics, double>? of = null) =>
+        Row(quantity) is { } row && (of?.Invoke(row) ?? row.Mean) is var number && double.IsFinite(number) ? number : null;
+
     /// <summary>Returns the rows of one quantity of one layer, ordered by update; empty if none were recorded.</summary>
     public IReadOnlyList<LayerStatistics> Rows(string quantity, int layer) => [.. rows[(Given.NotNull(quantity, nameof(quantity)), layer)]];
 

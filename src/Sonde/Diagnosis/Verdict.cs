@@ -46,13 +46,14 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         var outcomes = FindingList.Outcomes.Select(rule => rule.Name).ToHashSet();
         // A network that does well needs no causes: half of what they report is then a fact of its design.
         var isHealthy = FindingList.IsDoneWell(trial);
-        Finding[] causes = isHealthy ? []
-            : [.. findings.Where(finding => !outcomes.Contains(finding.Name) && FindingList.Explains(finding, outcome)).Take(MostCauses)];
+        Finding[] causes = isHealthy ? [] : [.. findings.Where(finding => finding is { IsSaid: true, ConsequenceOf: null }
+            && finding.Label is not (FaultLabel.Healthy or FaultLabel.Plateau) && !outcomes.Contains(finding.Name) && FindingList.Explains(finding, outcome))
+            .Take(MostCauses)];
         string[] sentences = [outcome?.Sentence ?? Undecided(trial), .. causes.Select(cause => cause.Sentence)];
         var text = string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
         return new(text.Length == 0 ? "The records hold too little for a verdict." : text, findings)
         {
-            Outcome = FindingList.OutcomeOf(trial), IsHealthy = isHealthy,
+            Outcome = OutcomeOf.Trial(trial, findings), IsHealthy = isHealthy,
             Named = [.. new[] { outcome }.OfType<Finding>().Concat(causes).Select(finding => finding.Name)],
             NotChecked = [.. notChecked.Select(pair => new UncheckedFinding(pair.Rule.Id, pair.Rule.Name, pair.Lacks!))],
         };

@@ -1,3 +1,4 @@
+using Sonde.Data;
 using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
@@ -8,7 +9,7 @@ internal static class ExplodedCost
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO007", "exploded-cost", FaultLabel.Observation)
     {
-        Find = Find,
+        Find = Find, IsStatic = true,
         Mechanism = "A cost far beyond that of a guess means weights or outputs that no longer fit the targets; numbers are about to "
             + "overflow.",
     };
@@ -20,6 +21,9 @@ internal static class ExplodedCost
     public static Finding? Find(TrialHistory trial)
     {
         if (trial.TestCurve is not [var first, .., { Cost: > LeastCost } last])
+            return null;
+        // Numbers may be large: their cost is beyond reason if a constant answer has a hundredth of it.
+        if (trial.Network.Task == TargetKind.Values && !(last.Error > 100 * LeastCost))
             return null;
         return new(
             Rule.Name,

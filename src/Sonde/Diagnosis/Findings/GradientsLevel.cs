@@ -9,7 +9,7 @@ internal static class GradientsLevel
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO310", "gradients-level", FaultLabel.Observation)
     {
-        Find = Find,
+        Find = Find, IsStatic = true,
     };
 
     private const double MostChange = 4;

@@ -8,7 +8,7 @@ internal static class Learning
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO002", "learning", FaultLabel.Observation)
     {
-        Find = Find,
+        Find = Find, IsStatic = true,
     };
 
     /// <summary>An error of at most this share of chance is one of a network that does well.</summary>

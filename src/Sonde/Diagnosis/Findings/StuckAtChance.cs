@@ -1,3 +1,4 @@
+using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
@@ -9,7 +10,7 @@ public static class StuckAtChance
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO003", "prior-only", FaultLabel.PriorOnly)
     {
-        Find = Find,
+        Find = Find, IsStatic = true,
         Mechanism = "The output biases learn the shares of the classes within a few hundred updates; nothing that depends on the inputs has "
             + "been learnt.",
         Source = "[Glorot2010]",
@@ -27,7 +28,7 @@ public static class StuckAtChance
         ArgumentNullException.ThrowIfNull(trial);
         if (trial.TestCurve is not [var first, .., var last] || Unlearning.Find(trial) is not null)
             return null;
-        var isBlind = trial.Chance is null && DeadLayer.BlocksAll(trial);
+        var isBlind = trial.Chance is null && IsBlocked(trial);
         if (!(last.Error >= Bar(trial)) && !isBlind)
             return null;
         var evidence = new Dictionary<string, double> { ["firstError"] = first.Error, ["lastError"] = last.Error, ["updates"] = last.Update };
@@ -38,6 +39,9 @@ public static class StuckAtChance
         return new(Rule.Name,
             $"It has not learned: {PerCent(last.Error)} test error after {Whole(last.Update)} updates{beside}.{Wavering(trial)}", evidence);
     }
+
+    /// <summary>True if a hidden layer is 0 throughout, so that every example gets the same answer.</summary>
+    internal static bool IsBlocked(TrialHistory trial) => trial.Last(Quantity.Activation).Any(row => row is { Min: 0, Max: 0, Sd: 0 });
 
     // An error that was clearly lower in between, at a cost that still falls, is a network that has only begun.
     private static string Wavering(TrialHistory trial)

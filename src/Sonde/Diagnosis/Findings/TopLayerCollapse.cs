@@ -12,6 +12,9 @@ internal static class TopLayerCollapse
     internal static FindingRule Rule { get; } = new("SO303", "top-layer-collapse", FaultLabel.Saturating)
     {
         Find = Find,
+        Lacks = trial => trial.Network.Depth > 1 && trial.Rows(Quantity.Activation, trial.Network.Depth).Count < 2 ? "activations were not recorded twice"
+            : null,
+        ConsequenceOf = ["inputs-unscaled", "sigmoid-layers"],
         Mechanism = "The output layer learns its biases first; pushing the top hidden layer to 0 removes what still disturbs them, and 0 is "
             + "a flat end of a sigmoid.",
         Source = "[Glorot2010]",
@@ -43,6 +46,9 @@ internal static class TopLayerCollapse
             {
                 ["layer"] = depth, ["firstMean"] = first.Mean, ["fallenMean"] = fallen.Mean, ["withinUpdates"] = fallen.Update - first.Update,
                 ["lastMean"] = last.Mean, ["lowestMeanBelow"] = low, ["highestMeanBelow"] = high,
-            });
+            })
+        {
+            Confidence = 0.85, FirstUpdate = fallen.Update, LastUpdate = last.Update,
+        };
     }
 }

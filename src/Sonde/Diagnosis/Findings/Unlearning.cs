@@ -8,7 +8,7 @@ internal static class Unlearning
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO005", "unlearning", FaultLabel.Observation)
     {
-        Find = Find,
+        Find = Find, IsStatic = true,
         Mechanism = "Steps that were small enough at the start became too large for the place that training reached.",
     };
 

@@ -72,7 +72,8 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
             Copy(observation, 0, labels.Length, isMiniBatch: true);
             Summarize(observation);
         }
-        var moving = TOptimizer.At(optimizer, ++remembered.Steps);
+        var moving = Moving();
+        remembered.Steps++;
         for (var i = 0; i < network.Layers; i++)
         {
             if (network.IsFrozen(i + 1))
@@ -156,13 +157,23 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
         }
     }
 
+    // The optimizer for the update along the gradients of the last mini-batch.
+    private TOptimizer Moving()
+    {
+        var moving = TOptimizer.At(optimizer, remembered.Steps + 1);
+        return TOptimizer.NeedsNorm ? TOptimizer.WithNorm(moving, Math.Sqrt(Enumerable.Range(0, network.Layers).Where(i => !network.IsFrozen(i + 1))
+            .Sum(i => Squares(pass.WeightGradients[i]) + Squares(pass.BiasGradients[i])))) : moving;
+
+        static double Squares(float[] values) => values.Sum(value => (double)value * value);
+    }
+
     private float[] UpdateOf(int index)
     {
         var changes = new float[pass.Weights[index].Length];
         if (network.IsFrozen(index + 1))
             return changes;
         ParameterStep.Change<float, TOptimizer>(
-            pass.WeightGradients[index], TOptimizer.At(optimizer, remembered.Steps + 1), pass.Weights[index], MemoryAt(0)?.Layers[index].Weights,
+            pass.WeightGradients[index], Moving(), pass.Weights[index], MemoryAt(0)?.Layers[index].Weights,
             MemoryAt(1)?.Layers[index].Weights, changes);
         return changes;
     }

@@ -128,7 +128,7 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
             live.Begin(observation);
         vectors.Update(moving, TOptimizer.CurvatureShare(optimizer, steps), steps);
         if (observation is not null)
-            live.End(moving);
+            live.End(vectors.Moved);
         return vectors.Result();
     }
 }
