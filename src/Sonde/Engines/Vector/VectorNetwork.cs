@@ -254,8 +254,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
             if (Network.IsFrozen(i + 1))
                 continue;
             Layers[i].UpdateWeights(InputOf(i), Layers[i].Gradient, null, Examples, shortened, part, team.Threads);
-            if (part == team.Threads - 1)
-                Layers[i].UpdateBiases(Examples, shortened);
+            Layers[i].UpdateBiases(Examples, shortened, part, team.Threads);
         }
     }
 
