@@ -8,19 +8,19 @@
             optimizer.step()
             recording.log(loss, target=y)
 
-What is written is described in docs/recordings.md. Values and gradients of the network are never changed.
+What is written is described in docs/recordings.md. The network's values and gradients never change, and it has hooks during an observation only.
 """
+import concurrent.futures
 import json
 import os
+import types
 import warnings
 
 import numpy as np
 import torch
 from torch import nn
 
-ACTIVATIONS = {"ReLU", "ReLU6", "LeakyReLU", "PReLU", "ELU", "SELU", "CELU", "GELU", "SiLU", "Mish", "Softplus", "Softsign", "Tanh", "Hardtanh",
-               "Sigmoid", "Hardsigmoid", "Hardswish", "Tanhshrink", "LogSigmoid", "Softmax", "LogSoftmax"}
-CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
+WEIGHTED = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
 
 
 class watch:
@@ -31,187 +31,177 @@ class watch:
     def __init__(self, model, every=100, out="recording", optimizer=None, loss="mean", rows=1024, accumulate=1, scaler=None):
         self.model, self.every, self.out, self.optimizer, self.loss = model, every, out, optimizer, loss
         self.rows, self.accumulate, self.scaler = rows, accumulate, scaler
-        self.names = {module: name for name, module in model.named_modules()}
-        self.layers, self.hooks, self.watching, self.output, self.observed, self.target = [], [], [], None, None, None
-        self.backwards, self.seen, self.facts, self.sums, self.is_broken = 0, -1, None, [0, 0.0, 0, 0], False
-        self.is_counted, self.flushed = True, -1
+        self.stride = max(1, every * accumulate // 20)  # Of the losses between two observations about 20 are averaged: even a detach() costs time.
+        self.passes, self.losses, self.facts, self.hooks, self.layers, self.is_open, self.is_broken = 0, [], {}, [], [], False, False
 
     @property
     def updates(self):
-        return self.backwards // self.accumulate
+        return self.passes // self.accumulate
 
     def __enter__(self):
         if os.path.exists(os.path.join(self.out, "recording.json")):
             raise FileExistsError(f"{self.out} holds a recording already. Delete it, or name another folder with out=.")
+        if not any(isinstance(module, WEIGHTED) for module in self.model.modules()):
+            raise ValueError("The model has no Linear or Conv layer, so there is nothing to record.")
         os.makedirs(self.out, exist_ok=True)
-        layers = [m for m in self.names if isinstance(m, (nn.Linear,) + CONVOLUTIONS) and m.weight.requires_grad]
-        if not layers:
-            raise ValueError("The model has no Linear or Conv layer that trains, so there is nothing to record.")
-        with open(os.path.join(self.out, "curve.csv"), "w") as curve:
-            curve.write("update,split,cost,error\n")
-        self.hooks = [self.model.register_forward_pre_hook(lambda *_: self._begin()), self.model.register_forward_hook(self._end)]
-        self.hooks += [layer.weight.register_hook(lambda _: self._count()) for layer in {layers[0], layers[-1]}]
+        self.writer = concurrent.futures.ThreadPoolExecutor(1)  # Files are written while the training continues.
+        self._write("curve.csv", [b"update,split,cost,error\n"])
+        self._hook()
         return self
 
     def __exit__(self, *_):
-        self._finish(is_end=True)
-        self._flush()
-        for hook in self.hooks + self.watching:
-            hook.remove()
-        if self.facts is None:
-            warnings.warn("Nothing was recorded: call the model itself, as in model(x), and loss.backward(), inside of the with block.")
+        self._unhook()
+        if self.facts:
+            self._add_losses(self.updates)
+            self._describe()
         else:
-            self._guard(self._describe)
+            warnings.warn("Nothing was recorded: call the model itself, as in model(x), and loss.backward(), then recording.log(loss).")
+        self.writer.shutdown()
 
-    def log(self, loss, target=None, split="train", error=None):
-        """Adds the loss to the curve. `target` counts errors of classes and goes with the observation; `error`: per cent, for other splits."""
-        loss = loss.detach() if torch.is_tensor(loss) else loss
+    def log(self, loss=None, target=None, split="train", error=None):
+        """Call it after every backward pass and its optimizer step: this counts the updates. Or adds an evaluation, if `split` is not train."""
         if split != "train":
-            self._guard(lambda: self._row(split, float(loss), "" if error is None else float(error)))
+            self._add(self.updates, split, loss, error)
             return
-        wrong, count = 0, 0
-        if target is not None and self.observed is not None and self.target is None:
-            self.target = target.detach()
-        if target is not None and self.output is not None and target.shape == self.output.shape[:-1] and not target.is_floating_point():
-            wrong, count = (self.output.argmax(-1) != target).sum(), target.numel()
-        self.sums = [a + b for a, b in zip(self.sums, (1, loss, wrong, count))]
-        if self.updates % self.every == 0 and self.updates != self.flushed:
-            self._flush()
+        self.passes += 1
+        if loss is not None and self.passes % self.stride == 0:
+            self.losses.append(loss.detach() if torch.is_tensor(loss) else loss)
+        if self.hooks:
+            self._end_update(target)
+        if self.passes % (self.every * self.accumulate) == 0 and not self.is_broken:
+            self._hook()
 
-    def _count(self):
-        self.backwards += not self.is_counted
-        self.is_counted = True
+    def _hook(self):
+        self._unhook()
+        self.observed, self.layers, self.target, self.output, self.backwards = self.updates, [], None, None, 0
+        self.hooks = [self.model.register_forward_pre_hook(self._begin_forward)]
+        for name, module in self.model.named_modules():
+            if isinstance(module, WEIGHTED):
+                self.hooks.append(module.register_forward_hook(lambda *call, name=name: self._see_layer(name, *call)))
+                if module.weight.requires_grad:
+                    self.hooks.append(module.weight.register_hook(lambda gradient, module=module: self._see_weight_gradient(module, gradient)))
+            elif not list(module.children()):
+                self.hooks.append(module.register_forward_hook(self._see_function))
+        self.hooks.append(self.model.register_forward_hook(self._end_forward))
 
-    def _begin(self):
-        self._finish()
-        self.is_counted = not torch.is_grad_enabled()
-        if not torch.is_grad_enabled() or self.is_broken or self.observed is not None or self.updates % self.every or self.updates == self.seen:
-            return
-        self.observed, self.layers = self.updates, []
-        leaves = [m for m in self.names if isinstance(m, (nn.Linear,) + CONVOLUTIONS) or not list(m.children())]
-        self.watching = [m.register_forward_hook(self._see) for m in leaves]
+    def _unhook(self):
+        while self.hooks:
+            self.hooks.pop().remove()
 
-    def _end(self, _, __, output):
-        self.output = output.detach() if torch.is_tensor(output) and output.dim() > 1 else None
-        self.depth = 2 if self.output is None else self.output.dim()
-        self._unwatch()
+    def _begin_forward(self, *_):
+        has_gradients = any(layer.ds is not None for layer in self.layers)
+        self.is_open = torch.is_grad_enabled() and not has_gradients  # An evaluation, or another pass of the same update, is left out.
+        if self.is_open:
+            self.layers, self.scale = [], self.scaler.get_scale() if self.scaler else 1
 
-    def _unwatch(self):
-        for hook in self.watching:
-            hook.remove()
-        self.watching = []
+    def _end_forward(self, _, __, output):
+        if self.is_open:
+            self.output, self.is_open = output, False
 
-    def _see(self, module, inputs, output):
-        kind = type(module).__name__
-        if not isinstance(module, (nn.Linear,) + CONVOLUTIONS):
-            if self.layers and torch.is_tensor(output):
-                last = self.layers[-1]
-                if kind in ACTIVATIONS and last["activation"] is None and output.numel() == last["numel"]:
-                    last["activation"], last["z"] = kind, self._units(output, last["axis"])
-                elif kind not in ("Flatten", "Identity"):
-                    last["between" if last["activation"] is None else "behind"].append(kind)
+    def _see_layer(self, name, module, inputs, output):
+        if not self.is_open:
             return None
-        axis = 1 if isinstance(module, CONVOLUTIONS) else -1
-        if self.layers and self.layers[-1]["z"] is None and axis == self.layers[-1]["axis"] == -1 and inputs[0].numel() == self.layers[-1]["numel"]:
-            self.layers[-1]["z"] = self._units(inputs[0], -1)  # A function such as F.relu, which no module announces.
-        calls = sum(layer["module"] is module for layer in self.layers)
-        layer = {"module": module, "name": self.names[module] + (f" (call {calls + 1})" if calls else ""), "kind": kind, "axis": axis, "activation": None,
-                 "between": [], "behind": [], "numel": output.numel(), "count": output.numel() // output.shape[axis], "z": None, "gradient": None,
-                 "weight_gradient": None, "s": self._units(output, axis), "input": self._units(inputs[0], axis) if not self.layers else None,
-                 "weight": self._copy(module.weight), "bias": None if module.bias is None else self._copy(module.bias)}
+        axis, before = -1 if isinstance(module, nn.Linear) else 1, self.layers[-1:]
+        if before and before[0].z is None and axis == before[0].axis == -1 and inputs[0].numel() == before[0].numel:
+            before[0].z = self._units(inputs[0], -1)  # A function such as F.relu, which no module announces.
+        uses = sum(layer.module is module for layer in self.layers)
+        layer = types.SimpleNamespace(
+            name=name + (f" (call {uses + 1})" if uses else ""), module=module, axis=axis, numel=output.numel(), activation=None, between=[], behind=[],
+            x=None if before else self._units(inputs[0], axis), s=self._units(output, axis), z=None, ds=None, dw=None, w=_array(module.weight),
+            b=None if module.bias is None else _array(module.bias))
         self.layers.append(layer)
         if output.requires_grad:
-            output.register_hook(lambda gradient: layer.update(gradient=self._units(gradient, axis)))
-        if module.weight.requires_grad and not calls:
-            layer["hook"] = module.weight.register_hook(lambda gradient: layer.update(weight_gradient=self._copy(gradient)))
+            output.register_hook(lambda gradient: setattr(layer, "ds", self._units(gradient, axis)))
         return output.clone()  # What follows may change its input in place; the recorded tensor and its gradient stay.
 
-    def _finish(self, is_end=False):
-        self._unwatch()
-        for layer in self.layers:
-            if "hook" in layer:
-                layer.pop("hook").remove()
-        if self.observed is None:
+    def _see_function(self, module, _, output):
+        if self.is_open and self.layers and torch.is_tensor(output):
+            layer, kind = self.layers[-1], type(module).__name__
+            if layer.activation is None and type(module).__module__ == "torch.nn.modules.activation" and output.numel() == layer.numel:
+                layer.activation, layer.z = kind, self._units(output, layer.axis)
+            elif kind not in ("Flatten", "Identity"):
+                (layer.between if layer.activation is None else layer.behind).append(kind)
+
+    def _see_weight_gradient(self, module, gradient):
+        for layer in [layer for layer in self.layers if layer.module is module][:1]:
+            layer.dw = _array(gradient) + (0 if layer.dw is None else layer.dw)
+            self.backwards += layer is self.layers[0]
+
+    def _end_update(self, target):
+        self.target = target if self.target is None else self.target
+        if self.passes % self.accumulate or all(layer.ds is None for layer in self.layers):
             return
-        has_backward = any(layer["gradient"] is not None for layer in self.layers)
-        if has_backward and self.updates == self.observed and not is_end:
-            return  # More backward passes belong to this update; the change of the weights is seen after it.
-        update, layers, self.observed = self.observed, self.layers, None
-        if has_backward:
-            self.seen = update
-            self._guard(lambda: self._write(update, layers))
-        self.target, self.layers = None, []
-
-    def _write(self, update, layers):
-        scale = float(self.scaler.get_scale()) if self.scaler is not None else 1.0
-        tensors = {"input": layers[0]["input"]}
+        self._unhook()
+        if self.backwards > self.accumulate:
+            warnings.warn("There were several backward passes before recording.log: call it after every one, so that updates are counted right.")
+        tensors, error, last = {"input": self.layers[0].x}, None, self.layers[-1]
         if self.target is not None:
-            target = self.target.float() if self.target.is_floating_point() else self.target.long()
-            tensors["target"] = target.flatten(0, max(0, self.depth - 2))[:self.rows].cpu().numpy()
-        for i, layer in enumerate(layers, 1):
-            change = self._copy(layer["module"].weight) - layer["weight"]
-            values = {"preactivation": layer["s"], "activation": layer["z"], "preactivation.gradient": layer["gradient"], "weight": layer["weight"],
-                      "weight.gradient": layer["weight_gradient"], "weight.update": change if change.any() else None, "bias": layer["bias"]}
-            for name, value in values.items():
-                if value is not None:
-                    tensors[f"layer.{i}.{name}"] = value / scale if name.endswith("gradient") and scale != 1 else value
-        names = {f"layer.{i}": layer["name"] for i, layer in enumerate(layers, 1)}
-        _save(os.path.join(self.out, f"observation-{update}.safetensors"), tensors, {"rows": str(layers[-1]["count"] * self.accumulate), **names})
-        if self.facts is None:
-            self.facts = [{"name": layer["name"], "kind": layer["kind"], "inputs": layer["weight"].shape[1], "units": layer["s"].shape[1],
-                           "activation": layer["activation"], "between": layer["between"], "behind": layer["behind"]} for layer in layers]
-            self.batch = layers[-1]["count"]
+            output, target = self.output, self.target.detach()
+            if torch.is_tensor(output) and target.shape == output.shape[:-1] and not target.is_floating_point():
+                error = 100 * (output.argmax(-1) != target).float().mean().item()
+            target = target.flatten(0, output.dim() - 2) if torch.is_tensor(output) and output.dim() > 2 else target
+            tensors["target"] = target[:self.rows].to("cpu", torch.float32 if target.is_floating_point() else torch.int64).numpy()
+        for i, layer in enumerate(self.layers, 1):
+            change = _array(layer.module.weight, is_lasting=False) - layer.w
+            tensors.update({f"layer.{i}.preactivation": layer.s, f"layer.{i}.activation": layer.z, f"layer.{i}.preactivation.gradient": layer.ds,
+                            f"layer.{i}.weight": layer.w, f"layer.{i}.weight.gradient": layer.dw, f"layer.{i}.bias": layer.b,
+                            f"layer.{i}.weight.update": change if change.any() else None})
+        batch = last.numel // last.s.shape[1]
+        self._save(tensors, {"rows": str(batch * self.accumulate), **{f"layer.{i}": layer.name for i, layer in enumerate(self.layers, 1)}})
+        self._add_losses(self.observed, error)
+        if not self.facts:
+            self.facts = {"format": "sonde-recording-1", "framework": f"pytorch {torch.__version__}", "loss": self.loss, "batch": batch,
+                          "every": self.every, "layers": [{
+                              "name": layer.name, "kind": type(layer.module).__name__, "inputs": layer.w.shape[1], "units": layer.s.shape[1],
+                              "activation": layer.activation, "between": layer.between, "behind": layer.behind} for layer in self.layers]}
             self._describe()
-
-    def _describe(self):
-        facts = {"format": "sonde-recording-1", "framework": f"pytorch {torch.__version__}", "loss": self.loss, "batch": self.batch,
-                 "every": self.every, "updates": self.updates, "layers": self.facts}
-        if self.optimizer is not None:
-            facts.update(optimizer=type(self.optimizer).__name__, learningRate=float(self.optimizer.param_groups[0]["lr"]))
-        path = os.path.join(self.out, "recording.json")
-        with open(path + ".tmp", "w") as file:
-            json.dump(facts, file, indent=1)
-        os.replace(path + ".tmp", path)
-
-    def _flush(self):
-        batches, loss, wrong, count = self.sums
-        self.sums, self.flushed = [0, 0.0, 0, 0], self.updates
-        if batches:
-            self._guard(lambda: self._row("train", float(loss) / batches, 100.0 * float(wrong) / count if count else ""))
-
-    def _row(self, split, cost, error):
-        with open(os.path.join(self.out, "curve.csv"), "a") as curve:
-            curve.write(f"{self.updates},{split},{cost},{error}\n")
+        self.layers, self.output = [], None
 
     def _units(self, tensor, axis):
-        tensor = tensor.detach().movedim(axis, -1)
-        return self._copy(tensor.reshape(-1, tensor.shape[-1])[:self.rows], is_matrix=False)
+        if tensor.dim() != 2:
+            tensor = tensor.movedim(axis, -1).flatten(0, -2)
+        return _array(tensor if len(tensor) <= self.rows else tensor[:self.rows])
 
-    @staticmethod
-    def _copy(tensor, is_matrix=True):
-        tensor = tensor.detach().to("cpu", torch.float32, copy=True)
-        return (tensor.flatten(1) if is_matrix and tensor.dim() > 2 else tensor).numpy()
+    def _describe(self):
+        if self.optimizer is not None:
+            self.facts.update(optimizer=type(self.optimizer).__name__, learningRate=float(self.optimizer.param_groups[0]["lr"]))
+        self._write("recording.json", [json.dumps({**self.facts, "updates": self.updates}, indent=1).encode()])
 
-    def _guard(self, step):
-        if self.is_broken:
-            return
+    def _add_losses(self, update, error=None):
+        if self.losses:
+            self._add(update, "train", sum(map(float, self.losses)) / len(self.losses), error)
+            self.losses = []
+
+    def _add(self, update, split, cost, error):
+        self._write("curve.csv", [f"{update},{split},{float(cost)},{'' if error is None else float(error)}\n".encode()], is_added=True)
+
+    def _save(self, tensors, metadata):
+        header, size, arrays = {"__metadata__": metadata}, 0, []
+        for name, value in tensors.items():
+            if value is not None:
+                arrays.append(np.ascontiguousarray(value / self.scale if name.endswith("gradient") and self.scale != 1 else value))
+                header[name] = {"dtype": "I64" if value.dtype.kind == "i" else "F32", "shape": value.shape, "data_offsets": [size, size + value.nbytes]}
+                size += value.nbytes
+        text = json.dumps(header).encode()
+        text += b" " * (-len(text) % 8)
+        self.last_write.result()  # One observation at most waits in memory.
+        self._write(f"observation-{self.observed}.safetensors", [len(text).to_bytes(8, "little"), text, *arrays])
+
+    def _write(self, name, parts, is_added=False):
+        self.last_write = self.writer.submit(self._write_now, os.path.join(self.out, name), parts, is_added)
+
+    def _write_now(self, path, parts, is_added):
         try:
-            step()
+            if not self.is_broken:
+                with open(path if is_added else path + ".tmp", "ab" if is_added else "wb") as file:
+                    file.writelines(parts)
+                if not is_added:
+                    os.replace(path + ".tmp", path)
         except OSError as error:  # A full disk ends the recording, not the training.
             self.is_broken = True
             warnings.warn(f"The recording in {self.out} ends here: {error}")
 
 
-def _save(path, tensors, metadata):
-    header, begin = {"__metadata__": metadata}, 0
-    arrays = {name: np.ascontiguousarray(value, "<f4" if value.dtype.kind == "f" else "<i8") for name, value in tensors.items()}
-    for name, value in arrays.items():
-        header[name] = {"dtype": "F32" if value.dtype.kind == "f" else "I64", "shape": list(value.shape), "data_offsets": [begin, begin + value.nbytes]}
-        begin += value.nbytes
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    with open(path + ".tmp", "wb") as file:
-        file.write(len(text).to_bytes(8, "little") + text)
-        for value in arrays.values():
-            file.write(value.tobytes())
-    os.replace(path + ".tmp", path)
+def _array(tensor, is_lasting=True):
+    array = (tensor.flatten(1) if tensor.dim() > 2 else tensor).detach().float().cpu().numpy()
+    return array.copy() if is_lasting and tensor.is_cpu else array

@@ -14,6 +14,9 @@ internal sealed partial record CaseArray(int Columns, float[] Values)
     /// <summary>The number of examples.</summary>
     public int Rows => Values.Length / Columns;
 
+    /// <summary>Returns one number.</summary>
+    public float At(int row, int column) => Values[row * Columns + column];
+
     /// <summary>Reads a NumPy file of single-precision numbers.</summary>
     /// <exception cref="InvalidDataException">It is another kind of file.</exception>
     public static CaseArray Read(string path)
@@ -53,6 +56,8 @@ internal sealed partial record CaseArray(int Columns, float[] Values)
     {
         if (how is "none" or "")
             return this;
+        if (how == "unit length per pixel")
+            return ToUnitLength();
         if (how[0] == '/')
             return Map((value, _) => value / float.Parse(how[1..], CultureInfo.InvariantCulture));
         var columns = Enumerable.Range(0, Columns).Select(k => by.Values.Where((_, i) => i % Columns == k).Select(value => (double)value).ToList()).ToList();
@@ -61,9 +66,23 @@ internal sealed partial record CaseArray(int Columns, float[] Values)
             "standardize" => (columns.Select(column => column.Average()).ToArray(),
                 columns.Select(column => Math.Sqrt(column.Average(value => (value - column.Average()) * (value - column.Average())))).ToArray()),
             "min-max" => (columns.Select(column => column.Min()).ToArray(), columns.Select(column => column.Max() - column.Min()).ToArray()),
-            _ => throw new InvalidDataException($"scaling {how}: expected none, standardize, min-max or a divisor such as /255."),
+            _ => throw new InvalidDataException($"scaling {how}: expected none, standardize, min-max, unit length per pixel or a divisor such as /255."),
         };
         return Map((value, k) => (float)((value - offsets[k]) / (units[k] == 0 ? 1 : units[k])));
+    }
+
+    // The colours of a pixel are a plane apart: all red, all green, all blue.
+    private CaseArray ToUnitLength()
+    {
+        var (scaled, plane) = ((float[])Values.Clone(), Columns / 3);
+        for (var k = 0; k < scaled.Length; k++)
+        {
+            var first = k / Columns * Columns + k % plane;
+            var length = MathF.Sqrt(Values[first] * Values[first] + Values[first + plane] * Values[first + plane]
+                + Values[first + 2 * plane] * Values[first + 2 * plane]);
+            scaled[k] = length == 0 ? 0 : Values[k] / length;
+        }
+        return this with { Values = scaled };
     }
 
     /// <summary>Writes a NumPy file: single-precision numbers, or whole numbers if they are labels.</summary>

@@ -8,13 +8,19 @@ namespace Sonde.FaultBenchmark;
 /// <param name="fault">The case.</param>
 /// <param name="name">Its name, also that of its folder.</param>
 /// <param name="into">The folder above.</param>
-/// <param name="dataFolder">The folder that holds <c>mnist</c>; null if there is none.</param>
-internal sealed class CaseStudy(FaultCase fault, string name, string into, string? dataFolder)
+/// <param name="sets">The published images that some cases are on.</param>
+internal sealed class CaseStudy(FaultCase fault, string name, string into, PublishedSets sets)
 {
-    // The cases' scores are of at most this many training examples, so these are the test part too.
-    private const int MostTested = 2000;
+    /// <summary>The cases' scores are of at most this many training examples, so these are the test part too.</summary>
+    public const int MostTested = 2000;
 
     private readonly string folder = Path.Combine(into, name);
+
+    /// <summary>The training inputs as the program scales them; empty before <see cref="Write"/>.</summary>
+    public CaseArray Inputs { get; private set; } = new(1, []);
+
+    /// <summary>The training targets as the program scales them, before they become one-hot or are repeated; empty before <see cref="Write"/>.</summary>
+    public CaseArray Targets { get; private set; } = new(1, []);
 
     /// <summary>Writes the arrays and the study, and reads the study back.</summary>
     /// <returns>What differs from the case, in words.</returns>
@@ -23,13 +29,16 @@ internal sealed class CaseStudy(FaultCase fault, string name, string into, strin
     {
         Directory.CreateDirectory(folder);
         var (inputs, targets) = ReadTraining();
+        (Inputs, Targets) = (inputs, targets);
         var units = fault.Layers[^1];
         var outputs = int.Parse(Word(units, "units", "1"), CultureInfo.InvariantCulture);
         // A class is one of several columns, of which one is 1; everything else is numbers.
         var isClass = fault.Text("targets.coding") is "one-hot" or "index";
         var task = isClass ? "classes" : fault.Text("score") == "r2" ? "values" : "labels";
-        // Twice, where all are tested: Sonde refuses a test part that is a copy of the training part.
-        var tested = inputs.Rows > MostTested ? Enumerable.Range(0, MostTested) : Enumerable.Range(0, 2 * inputs.Rows).Select(row => row % inputs.Rows);
+        var batch = Math.Min(fault.Number("batch"), inputs.Rows);
+        // Twice, if all are tested: Sonde refuses a test part that is a copy of the training part.
+        var tested = inputs.Rows > MostTested ? Enumerable.Range(0, Math.Max(batch, MostTested))
+            : Enumerable.Range(0, 2 * inputs.Rows).Select(row => row % inputs.Rows);
         foreach (var (part, rows) in (ReadOnlySpan<(string, List<int>)>)[
             ("train", [.. Enumerable.Range(0, inputs.Rows)]), ("validation", [.. tested.Take(Math.Max(1, inputs.Rows / 2))]), ("test", [.. tested])])
         {
@@ -39,7 +48,6 @@ internal sealed class CaseStudy(FaultCase fault, string name, string into, strin
         if (isClass)
             File.WriteAllLines(Path.Combine(folder, "classes.txt"),
                 Enumerable.Range(0, Math.Max(2, fault.Number("targets.columns", outputs))).Select(k => $"class {k}"));
-        var batch = Math.Min(fault.Number("batch"), inputs.Rows);
         var order = fault.Text("shuffle", "true") == "true" ? "shuffled" : "as-is";
         var study = $"""
             # {fault.Text("complaint")}
@@ -51,7 +59,7 @@ internal sealed class CaseStudy(FaultCase fault, string name, string into, strin
               outputs: {outputs}
               outputInit: {Initializer(units)}
               cost: {Cost()}
-            training: {Braces($"{Optimizer()}, batch: {batch}, updates: {fault.Number("updates")}")}
+            training: {Braces($"{Optimizer()}, batch: {batch}, lastBatch: short, updates: {fault.Number("updates")}")}
             probe: {Braces($"examples: {Math.Max(batch, Math.Min(300, 2 * inputs.Rows))}")}
             evaluate: {Braces($"examples: {Math.Max(1, tested.Count())}")}
             seeds: [1, 2, 3]
@@ -74,7 +82,7 @@ internal sealed class CaseStudy(FaultCase fault, string name, string into, strin
 
     private (CaseArray Inputs, CaseArray Targets) ReadTraining()
     {
-        var (inputs, targets) = fault.Text("data.set") == "mnist" ? ReadMnist()
+        var (inputs, targets) = fault.Text("data.set") is { Length: > 0 } set ? sets.Read(set, fault.Numbers("data", "classes"), fault.Number("data.train"))
             : (CaseArray.Read(fault.ArrayPath("inputs.npy")), CaseArray.Read(fault.ArrayPath("targets.npy")));
         (inputs, targets) = (inputs.Scaled(fault.Text("scaling.inputs", "none"), inputs), targets.Scaled(fault.Text("scaling.targets", "none"), targets));
         if (fault.Text("trainingInputs") == "targets")
@@ -82,21 +90,9 @@ internal sealed class CaseStudy(FaultCase fault, string name, string into, strin
         return (inputs, fault.Text("targets.coding") == "unit-range" ? targets.Map((value, _) => (value + 1) / 2) : targets);
     }
 
-    private (CaseArray Inputs, CaseArray Targets) ReadMnist()
-    {
-        var place = Path.Combine(
-            dataFolder ?? throw new FileNotFoundException("its images are MNIST's. Name the folder that holds mnist with --data-dir."), "mnist");
-        var (images, labels) = (CaseArray.ReadIdx(Path.Combine(place, "train-images-idx3-ubyte.gz")),
-            CaseArray.ReadIdx(Path.Combine(place, "train-labels-idx1-ubyte.gz")));
-        var classes = fault.Numbers("data", "classes");
-        var rows = Enumerable.Range(0, labels.Rows).Where(row => classes.Count == 0 || classes.Contains((int)labels.Values[row]))
-            .Take(fault.Number("data.train", labels.Rows)).ToList();
-        return (images.Select(rows), labels.Select(rows));
-    }
-
     private string Hidden() => fault.Layers.Count == 1 ? "none" : string.Join(", ", fault.Layers.SkipLast(1).Select(layer =>
         $"{Word(layer, "units", "1")} {Word(layer, "activation", "linear")} {Initializer(layer)}"
-        + (Word(layer, "dropout", "0") is not "0" and var share ? $" dropout({share})" : "")));
+        + (Word(layer, "dropout", "0") is not "0" and var share ? $" dropout({share})" : "") + (Word(layer, "frozen", "") == "true" ? " frozen" : "")));
 
     private string Cost() => fault.Text("cost") switch
     {

@@ -15,6 +15,13 @@ internal sealed class FaultCase(YamlMappingNode root, string folder)
     public IReadOnlyList<YamlMappingNode> Layers =>
         [.. ((YamlSequenceNode)root.Children[Key("layers")]).Children.Cast<YamlMappingNode>(), (YamlMappingNode)root.Children[Key("output")]];
 
+    /// <summary>Reads the cases of a folder, in the order of their names.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="names">Those that are wanted; none for all.</param>
+    public static IEnumerable<FaultCase> ReadAll(DirectoryInfo folder, IReadOnlyCollection<string> names) =>
+        folder.GetFiles("so-*.yaml").Where(file => names.Count == 0 || names.Contains(Path.GetFileNameWithoutExtension(file.Name)))
+            .OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => Read(file.FullName));
+
     /// <summary>Reads a file.</summary>
     public static FaultCase Read(string path)
     {
@@ -46,38 +53,57 @@ internal sealed class FaultCase(YamlMappingNode root, string folder)
             && list is YamlSequenceNode numbers
             ? [.. numbers.Children.Select(number => int.Parse(((YamlScalarNode)number).Value!, CultureInfo.InvariantCulture))] : [];
 
+    /// <summary>Returns a node by its path; null if there is none.</summary>
+    public YamlNode? Find(params IReadOnlyList<string> path) => path.Aggregate((YamlNode?)root,
+        (node, part) => node is YamlMappingNode map && map.Children.TryGetValue(Key(part), out var child) ? child : null);
+
     /// <summary>The path of one of its arrays.</summary>
     public string ArrayPath(string name) => Path.Combine(folder, Text("data.folder"), name);
 
     /// <summary>The healthy twin: this case with the changes of <c>fixed</c>; null if it has none.</summary>
-    public FaultCase? FindTwin()
+    public FaultCase? FindTwin() => root.Children.TryGetValue(Key("fixed"), out var node) && node is YamlMappingNode twin ? With(twin) : null;
+
+    /// <summary>This case without dropout.</summary>
+    public FaultCase WithoutDropout()
     {
-        if (!root.Children.TryGetValue(Key("fixed"), out var node) || node is not YamlMappingNode twin
-            || !twin.Children.TryGetValue(Key("changes"), out var changes) || changes is not YamlMappingNode map)
+        var copy = new FaultCase((YamlMappingNode)Copy(root), folder);
+        foreach (var layer in copy.Layers)
+            layer.Children.Remove(Key("dropout"));
+        return copy;
+    }
+
+    /// <summary>This case with each of the cures, and the scores that were measured with it.</summary>
+    public IReadOnlyList<(FaultCase Cured, IReadOnlyList<double> Scores)> Cures() =>
+        root.Children.TryGetValue(Key("fixes"), out var node) && node is YamlSequenceNode fixes
+            ? [.. fixes.Children.Cast<YamlMappingNode>().Select(fix => (With(fix)!, ScoresIn(fix)))] : [];
+
+    /// <summary>The scores that were measured of the program itself, one for each seed.</summary>
+    public IReadOnlyList<double> Scores => ScoresIn((YamlMappingNode)((YamlMappingNode)root.Children[Key("measured")]).Children[Key("fault")]);
+
+    private static IReadOnlyList<double> ScoresIn(YamlMappingNode measured) =>
+        [.. ((YamlSequenceNode)measured.Children[Key("score")]).Children.Select(score => double.Parse(((YamlScalarNode)score).Value!,
+            CultureInfo.InvariantCulture))];
+
+    private FaultCase? With(YamlMappingNode changed)
+    {
+        if (!changed.Children.TryGetValue(Key("changes"), out var changes) || changes is not YamlMappingNode map)
             return null;
         var copy = (YamlMappingNode)Copy(root);
         foreach (var (path, value) in map.Children)
             Set(copy, ((YamlScalarNode)path).Value!.Split('.'), value);
         // Epochs are what a change says; updates follow.
-        var changed = new FaultCase(copy, folder);
+        var cured = new FaultCase(copy, folder);
         if (map.Children.Keys.Any(key => ((YamlScalarNode)key).Value is "epochs" or "batch"))
         {
-            var count = changed.Number("examples.train", 1);
-            var batch = Math.Min(changed.Number("batch"), count);
-            copy.Children[Key("updates")] = new YamlScalarNode($"{changed.Number("epochs") * ((count + batch - 1) / batch)}");
+            var count = cured.Number("examples.train", 1);
+            var batch = Math.Min(cured.Number("batch"), count);
+            copy.Children[Key("updates")] = new YamlScalarNode($"{cured.Number("epochs") * ((count + batch - 1) / batch)}");
         }
-        return changed;
+        return cured;
     }
 
     /// <summary>What Sonde cannot state; null if it can state all.</summary>
-    public string? FindObstacle()
-    {
-        foreach (var layer in Layers)
-            foreach (var word in (string[])["batchNorm", "frozen"])
-                if (layer.Children.ContainsKey(Key(word)))
-                    return word == "frozen" ? "a frozen layer" : "batch normalization";
-        return Number("updates") == 0 ? "a training of 0 updates" : Text("data.set") == "cifar10" ? "inputs scaled to unit length per pixel" : null;
-    }
+    public string? FindObstacle() => Layers.Any(layer => layer.Children.ContainsKey(Key("batchNorm"))) ? "batch normalization" : null;
 
     private static YamlScalarNode Key(string name) => new(name);
 

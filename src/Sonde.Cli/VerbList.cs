@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sonde.Cli.Compare;
 using Sonde.Cli.Data;
+using Sonde.Cli.Diagnosing;
 using Sonde.Cli.Export;
 using Sonde.Cli.Importing;
 using Sonde.Cli.Paper;
@@ -23,6 +24,7 @@ internal static class VerbList
         ProbeCommand.Create,
         SvmCommand.Create,
         ImportCommand.Create,
+        DiagnoseCommand.Create,
         StatusCommand.Create,
         CompareCommand.Create,
         ExportCommand.Create,

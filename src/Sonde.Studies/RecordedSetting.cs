@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sonde.Data;
 using Sonde.Networks;
+using Sonde.Optimizers;
 using Sonde.Pretraining;
 using Sonde.Probes;
 using Sonde.Studies.Fields;
@@ -95,8 +96,20 @@ public sealed class RecordedSetting
     /// <summary>The paper's epsilon.</summary>
     public float? LearningRate => Number(FieldList.LearningRate);
 
+    /// <summary>How much of the velocity remains after an update; null if the optimizer has no velocity.</summary>
+    public float? Momentum => Number(OptimizerFields.Momentum);
+
+    /// <summary>The factor of the penalty on large parameters; null if the record does not name it.</summary>
+    public float? WeightDecay => Number(OptimizerFields.WeightDecay);
+
+    /// <summary>How the learning rate changes.</summary>
+    public RateSchedule Schedule => OptimizerFields.ScheduleOf(canonical);
+
     /// <summary>Examples per update.</summary>
     public int? Batch => (int?)Whole(FieldList.Batch);
+
+    /// <summary>True if the last mini-batch of each pass has only the examples that are left.</summary>
+    public bool IsLastBatchShort => canonical.GetValueOrDefault(FieldList.LastBatch) == FieldList.Short;
 
     /// <summary>Supervised updates.</summary>
     public long? Updates => Whole(FieldList.Updates);

@@ -56,7 +56,7 @@ internal static partial class StudyWriter
 
     private static string Values(Field field, Given given)
     {
-        var values = given.Texts.Select(value => field.IsPair && value[0] == '[' ? value : Scalar(value)).ToList();
+        var values = given.Texts.Select(value => field.TakesList && value[0] == '[' ? value : Scalar(value)).ToList();
         return given.IsList ? $"[{string.Join(", ", values)}]" : values[0];
     }
 

@@ -33,6 +33,7 @@ public sealed class TrialSetting
         {
             Updates = read.Updates!.Value,
             Batch = read.Batch!.Value,
+            IsLastBatchShort = read.IsLastBatchShort,
             Seed = Seed,
             EvaluateEvery = read.EvaluateEvery!.Value,
             EvaluationExamples = read.EvaluationExamples!.Value,
@@ -101,7 +102,7 @@ public sealed class TrialSetting
     public Optimizer OptimizerAt(float learningRate) => OptimizerFields.Setting(Flat, learningRate);
 
     /// <summary>The network of this setting on a dataset.</summary>
-    /// <exception cref="DataException">The study gives another number of outputs than the targets have.</exception>
+    /// <exception cref="DataException">The study gives another number of outputs than the targets have, or of weights than there are classes.</exception>
     public Network NetworkOn(Dataset data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -110,6 +111,7 @@ public sealed class TrialSetting
         return read.FindNetwork(data.Inputs, outputs)! with
         {
             Targets = data.Targets?.ForOutputs(outputs) ?? (outputs == data.Classes.Count ? null : TargetTable.OfClasses(data.Classes.Count, outputs)),
+            ClassWeights = ClassWeighting.Find(Flat.GetValueOrDefault(FieldList.ClassWeights), data),
         };
     }
 

@@ -17,7 +17,7 @@ internal static class StudyFieldTable
         var text = field.Expected;
         if (text.StartsWith("one of ", StringComparison.Ordinal) && field.Names.Count > 0)
             text = string.Join(", ", field.Names.Select(Code)) + text[($"one of {string.Join(", ", field.Names)}".Length)..];
-        return field.Names.Count > 0 || field.IsNumber || field.IsPair ? text.Replace("]]", "]", StringComparison.Ordinal) : text;
+        return field.Names.Count > 0 || field.IsNumber || field.TakesList ? text.Replace("]]", "]", StringComparison.Ordinal) : text;
     }
 
     private static string Owners(Field field)

@@ -10,14 +10,14 @@ namespace Sonde.Analysis.Selecting;
 /// <param name="Trials">Its trials, in the study's order.</param>
 public sealed record Candidate(RecordedSetting Setting, IReadOnlyList<FoundTrial> Trials)
 {
-    /// <summary>Hidden widths as recorded, such as <c>1000x5</c>; "?" if they are not recorded.</summary>
-    public string Hidden => Setting.TextOf(SettingField.Hidden) ?? "?";
+    /// <summary>Hidden widths as recorded, such as <c>1000x5</c>; "-" if they are not recorded.</summary>
+    public string Hidden => Setting.TextOf(SettingField.Hidden) ?? "-";
 
     /// <summary>Number of hidden layers; 0 if the widths are not recorded.</summary>
     public int Depth => Setting.Hidden?.Count ?? 0;
 
-    /// <summary>The learning rate as recorded; "?" if it is not recorded.</summary>
-    public string LearningRate => Setting.TextOf(SettingField.LearningRate) ?? "?";
+    /// <summary>The learning rate as recorded; "-" if it is not recorded.</summary>
+    public string LearningRate => Setting.TextOf(SettingField.LearningRate) ?? "-";
 
     /// <summary>The learning rate as a number; NaN if it is not recorded.</summary>
     public double Rate => Setting.LearningRate ?? double.NaN;

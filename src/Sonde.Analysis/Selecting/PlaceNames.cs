@@ -15,7 +15,7 @@ internal sealed class PlaceNames(IReadOnlyList<TrialPlace> places)
     public string Task(TrialPlace place) => Name(place.Task, NamesTask, varyingInTasks);
 
     /// <summary>The model: <c>tanh normalized</c>, or <c>tanh normalized cost quadratic</c> if the study has other costs.</summary>
-    public string Model(TrialPlace place) => Name(place.Model, NamesModel, varyingInModels);
+    public string Model(TrialPlace place) => place.Name ?? Name(place.Model, NamesModel, varyingInModels);
 
     private static string Name(IReadOnlyDictionary<string, string> settings, IEnumerable<string> always, IEnumerable<string> varying) => string.Join(' ',
         always.Select(key => settings.GetValueOrDefault(key, "?"))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Analysis.Contents;
 using Sonde.Studies;
 
 namespace Sonde.Analysis.Selecting;
@@ -13,16 +14,23 @@ internal sealed record TrialPlace(IReadOnlyDictionary<string, string> Task, IRea
 
     private static readonly HashSet<string> Tried = [SettingField.Hidden.Key, SettingField.LearningRate.Key, SettingField.Seed.Key];
 
+    /// <summary>What the model is called; null if its settings name it.</summary>
+    public string? Name { get; private init; }
+
     /// <summary>The task as one text, to group by.</summary>
     public string TaskKey => Key(Task);
 
     /// <summary>The model as one text, to group by.</summary>
-    public string ModelKey => Key(Model);
+    public string ModelKey => Name ?? Key(Model);
 
-    /// <summary>Finds the place of a setting.</summary>
-    public static TrialPlace Of(RecordedSetting setting)
+    /// <summary>Finds the place of a trial.</summary>
+    public static TrialPlace Of(FoundTrial trial)
     {
-        ArgumentNullException.ThrowIfNull(setting);
+        ArgumentNullException.ThrowIfNull(trial);
+        // Settings that are not recorded may differ between two imported trainings, so each is a model of its own.
+        if (trial.Manifest?.Notes is not null)
+            return new(new Dictionary<string, string> { [SettingField.Data.Key] = "imported" }, new Dictionary<string, string>()) { Name = trial.Id };
+        var setting = trial.Setting;
         var task = new Dictionary<string, string>(setting.DataSection);
         if (setting.TextOf(SettingField.EvaluateExamples) is { } examples)
             task[SettingField.EvaluateExamples.Key] = examples;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sonde.Data;
 using Sonde.Diagnosis;
+using Sonde.Probes;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 using Sonde.Studies.Fields;
@@ -43,6 +44,44 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
         Activations = Hidden.Layers.All(layer => layer.Activation is null) ? [] : [.. Enumerable.Range(1, Depth).Select(Setting.ActivationOf)],
     };
 
+    /// <summary>What findings need to know of how the network is trained.</summary>
+    public TrainingSetting Training => new()
+    {
+        Optimizer = Setting.Optimizer, LearningRate = Setting.LearningRate, Momentum = Setting.Momentum, Batch = Setting.Batch,
+        Updates = Setting.Updates, WeightDecay = Setting.WeightDecay, Schedule = Setting.Schedule, Examples = TrainingExamples,
+    };
+
+    /// <summary>How many different training examples there are; null if they never end, or it is not known.</summary>
+    public long? TrainingExamples { get; init; }
+
+    /// <summary>Everything that findings look at, from a trial's records.</summary>
+    /// <exception cref="FormatException">The recorded widths are missing or cannot be read.</exception>
+    public static TrialHistory HistoryOf(RecordedTrial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var facts = Of(trial.Manifest);
+        return new(facts.NetworkIn(trial.Layers), trial.Curve, trial.Layers, facts.ChanceError)
+        {
+            Training = facts.Training, Updates = Math.Max(0, trial.Manifest.Updates), Divergence = trial.Manifest.Divergence,
+        };
+    }
+
+    // The sizes of input and output layer are those of the rows that have one value for each.
+    private NetworkFacts NetworkIn(IReadOnlyList<LayerStatistics> layers)
+    {
+        int? CountOf(string quantity, int layer) => (int?)layers.FirstOrDefault(row => row.Quantity == quantity && row.Layer == layer)?.Count;
+        var inputs = CountOf(Quantity.MeanInput, 0);
+        var outputs = Setting.Outputs ?? CountOf(Quantity.Bias, Depth + 1) ?? (Network.Task == TargetKind.Classes ? CountOf(Quantity.ClassShare, 0) : null);
+        var whole = inputs is { } values && outputs is { } units ? Setting.FindNetwork(values, units) : null;
+        return Network with
+        {
+            Inputs = inputs, Outputs = outputs, Units = [.. Hidden.Layers.Select(layer => layer.Units)],
+            Output = Setting.TextOf(SettingField.Output) is null && Setting.Cost is null ? null : Setting.Output, Cost = Setting.Cost,
+            Initializers = whole is null ? [] : [.. Enumerable.Range(1, whole.Layers).Select(whole.InitializerOf)],
+            BiasInitializer = Setting.BiasInitializer, Dropouts = [.. Hidden.Layers.Select(layer => layer.Dropout)],
+        };
+    }
+
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="FormatException">The recorded widths are missing or cannot be read.</exception>
     public static TrialFacts Of(TrialManifest manifest)
@@ -53,7 +92,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
             $"The setting {SettingField.Hidden} of trial {manifest.Id} should read like 1000x5 or 500,300 but reads "
             + $"'{setting.TextOf(SettingField.Hidden)}'; mend its trial.json or run the trial again."))
         {
-            ChanceError = manifest.ChanceError ?? KnownChance.ErrorOf(setting.Data),
+            ChanceError = manifest.ChanceError ?? KnownChance.ErrorOf(setting.Data), TrainingExamples = manifest.TrainingExamples,
         };
     }
 
@@ -61,8 +100,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     public static Verdict VerdictOf(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var facts = Of(trial.Manifest);
-        var verdict = Verdict.From(facts.Network, trial.Curve, trial.Layers, facts.ChanceError);
+        var verdict = Verdict.From(HistoryOf(trial));
         var (status, message) = (trial.Manifest.Status, trial.Manifest.Message);
         var word = status switch
         {

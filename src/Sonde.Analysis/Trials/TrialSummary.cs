@@ -23,7 +23,7 @@ public sealed record TrialSummary(
     {
         ArgumentNullException.ThrowIfNull(trial);
         var facts = TrialFacts.Of(trial.Manifest);
-        var history = new TrialHistory(facts.Network, trial.Curve, trial.Layers, facts.ChanceError);
+        var history = TrialFacts.HistoryOf(trial);
         double?[] shares = [.. history.Last(Quantity.Activation).Select(row => row.Saturated)];
         return new(
             facts, trial.Manifest.Status, trial.Manifest.Updates,

@@ -45,7 +45,7 @@ internal static class PairRows
     private static int Outputs(RecordedTrial trial) => trial.Layers.Select(row => row.Layer).DefaultIfEmpty(0).Max();
 
     private static Dictionary<long, double> Errors(RecordedTrial trial, string split) =>
-        trial.Curve.Where((CurvePoint point) => point.Split == split).ToDictionary(point => point.Update, point => point.Error);
+        trial.Curve.Where((CurvePoint point) => point.Split == split && !double.IsNaN(point.Error)).ToDictionary(point => point.Update, point => point.Error);
 }
 
 /// <summary>One number of a layer.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sonde.Cli.Shell;
+using Sonde.Diagnosis;
 using Sonde.Probes;
 
 namespace Sonde.Cli.Probing;
@@ -36,11 +37,26 @@ internal static class ProbeJson
         ["theory"] = result.Forecast.ToJson(),
         ["findings"] = new JsonArray([.. result.Findings.Select(finding => (JsonNode)new JsonObject
             {
-                ["name"] = finding.Name, ["sentence"] = finding.Sentence,
+                ["name"] = EarlierName(finding), ["id"] = finding.Id, ["sentence"] = finding.Sentence,
                 ["evidence"] = new JsonObject(finding.Evidence.Select(e => KeyValuePair.Create(e.Key, Terminal.Number(e.Value)))),
             })]),
         ["perSeed"] = new JsonArray([.. result.PerSeed.Select((rows, index) =>
             (JsonNode)new JsonObject { ["seed"] = index + 1, ["layers"] = Layers(result, rows, withForecast: false) })]),
+    };
+
+    // Programs rely on the names that this document has always had.
+    private static string EarlierName(Finding finding) => finding.Id switch
+    {
+        "SO006" => "NonFiniteValues",
+        "SO101" => "LargeInputs",
+        "SO103" => "ConstantInputs",
+        "SO208" => "EqualWeights",
+        "SO304" => "DeadLayer",
+        "SO305" => "VanishingBackpropagatedGradient",
+        "SO306" => "ExplodingBackpropagatedGradient",
+        "SO309" => "ZeroGradients",
+        "SO310" => "GradientsLevel",
+        _ => finding.Name,
     };
 
     private static JsonArray Layers(ProbeResult result, IReadOnlyList<LayerStatistics> rows, bool withForecast) =>

@@ -127,6 +127,9 @@ internal static class ObservedRun
     {
         CurvePoint Last(string split) => curve.Where(point => point.Split == split).MaxBy(point => point.Update) ?? new(0, split, double.NaN, double.NaN);
         var (validation, test) = (Last("validation"), Last("test"));
+        // Tables choose by the validation error. If there is none, nothing was chosen by it, and the test error does as well.
+        if (double.IsNaN(validation.Error))
+            validation = test;
         return new(double.NaN, validation.Error, validation.Cost, test.Error, test.Cost);
     }
 

@@ -77,11 +77,25 @@ internal sealed class OnnxReader
     {
         var current = inputs.FirstOrDefault(name => !constants.ContainsKey(name))
             ?? throw new InteropException($"{path}: the graph has no input. Export the model again.");
+        OnnxBranch? branch = null;
         foreach (var node in nodes)
         {
             if (FindConstant(node) is { } constant)
             {
                 constants[node.Output] = constant with { Name = node.Output };
+                continue;
+            }
+            if (branch is null && layers is [.., { Activation: null }] && nodes.Sum(other => other.Inputs.Count(name => name == current)) > 1)
+                branch = new(current, nodes, constants);
+            if (branch is not null)
+            {
+                if (!branch.TryTake(node))
+                    throw Unknown(node);
+                if (branch.Joined is { Function: { } function, Name: var joined })
+                {
+                    AddActivation(node, function);
+                    (current, branch) = (joined, null);
+                }
                 continue;
             }
             if (!node.Inputs.Contains(current))
@@ -90,6 +104,8 @@ internal sealed class OnnxReader
             Take(node, current);
             current = node.Output;
         }
+        if (branch is not null)
+            throw Unknown(nodes[^1]);
         if (layers.Count == 0)
             throw new InteropException($"{path}: the graph has no dense layer; it has {string.Join(", ", nodes.Select(node => node.Operator).Distinct())}. "
                 + $"Sonde reads {Dense}.");
@@ -125,7 +141,7 @@ internal sealed class OnnxReader
                 isSoftmax = true;
                 break;
             default:
-                TakeActivation(node);
+                AddActivation(node, OnnxOperators.Find(node, constants));
                 break;
         }
     }
@@ -163,14 +179,16 @@ internal sealed class OnnxReader
         layers[^1] = layers[^1] with { Parameters = layer with { Biases = biases.Values } };
     }
 
-    private void TakeActivation(OnnxNode node)
+    private void AddActivation(OnnxNode node, Activation? activation)
     {
-        if (OnnxOperators.Find(node, constants) is not { } activation)
-            throw new InteropException($"{path}: {node.Where} is not one of the dense ones. Sonde reads {Dense}.");
+        if (activation is null)
+            throw Unknown(node);
         if (layers.Count == 0 || layers[^1].Activation is not null)
             throw new InteropException($"{path}: {node.Where} does not follow a dense layer. Sonde reads layers with one function behind each.");
         layers[^1] = layers[^1] with { Activation = activation };
     }
+
+    private InteropException Unknown(OnnxNode node) => new($"{path}: {node.Where} is not one of the dense ones. Sonde reads {Dense}.");
 
     private OnnxTensor ConstantOf(OnnxNode node, int input) => constants.TryGetValue(node.Inputs.ElementAtOrDefault(input) ?? "", out var tensor) ? tensor
         : throw new InteropException($"{path}: input {input} of {node.Where} is no constant. Sonde reads layers whose weights are in the file.");

@@ -48,6 +48,9 @@ public sealed record TrialManifest
     /// record it.</summary>
     public double? ChanceError { get; init; }
 
+    /// <summary>How many different training examples the dataset has. Null if they never end, or if the version that wrote this did not record it.</summary>
+    public long? TrainingExamples { get; init; }
+
     /// <summary>What an imported training lacks and what therefore cannot be judged, one sentence each. Null for a trial that Sonde trained.</summary>
     public IReadOnlyList<string>? Notes { get; init; }
 

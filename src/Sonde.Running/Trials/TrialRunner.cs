@@ -1,6 +1,7 @@
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Pretraining;
+using Sonde.Probes;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
@@ -89,6 +90,9 @@ internal sealed class TrialRunner(
         });
         var log = new TrialLog(folder, progress, engine.Network, seat);
         var probes = setting.Probe.CreateObserver(setting.Plan.Updates, setting.Begin, threads, log);
+        if (from is null && setting.Probe.MeasuresData)
+            foreach (var row in DataRows.Measure(data, setting.Seed, setting.Begin))
+                log.Record(row);
         var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
         return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining).Run(from, stop, checkEveryUpdate);
     }
@@ -157,6 +161,7 @@ internal sealed class TrialRunner(
         Machine = Machine.Facts,
         Status = TrialStatus.Running,
         ChanceError = data.ChanceError,
+        TrainingExamples = data.Open(Split.Train, trial.Setting.Seed).Count,
         Updates = trial.Setting.Begin,
     };
 

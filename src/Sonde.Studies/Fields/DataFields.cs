@@ -31,7 +31,7 @@ internal static class DataFields
         },
         Field.Count(FieldList.DataSide, "side", null, 16, 256) with { Expected = "a whole number from 16 to 256 (pixels)" },
         new("data.seed", "data", null, "a whole number, 0 or more", Spelling.Seed) { IsNumber = true, Schema = ValueSchema.Seed },
-        new(FieldList.DataRange, "range", null, "[-1, 1] or [0, 1]", Spelling.Range) { IsPair = true, Schema = ValueSchema.Ranges },
+        new(FieldList.DataRange, "range", null, "[-1, 1] or [0, 1]", Spelling.Range) { TakesList = true, Schema = ValueSchema.Ranges },
         new("data.objects", "objects", null, "1, 2 or both (objects in an image)", text => text == "both" ? text : Spelling.WholeNumber(text, 1, 2))
         {
             Schema = ValueSchema.Objects,
@@ -51,7 +51,7 @@ internal static class DataFields
         new("data.shape", "", null, "height and width of an image such as 28x28, or 3x32x32 with channels", Spelling.Shape) { Schema = ValueSchema.Shape },
         new("data.scale", "", null, "standardize, none, [-1, 1] or [0, 1]", text => text is "standardize" or "none" ? text : Spelling.Range(text))
         {
-            IsPair = true, Names = ["standardize", "none"], Schema = ValueSchema.Scale,
+            TakesList = true, Names = ["standardize", "none"], Schema = ValueSchema.Scale,
         },
         Field.Named("data.order", "", null, Orders, text => Orders.Contains(text) ? text : null) with { Absence = "shuffled" },
         Field.Count("data.validation", "validation", null, 1, 100_000_000),

@@ -23,8 +23,8 @@ internal sealed record Field(string Path, string Tag, string? Default, string Ex
     /// <summary>A study may leave it out, and has no default for it.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>A value may itself be a list of two numbers.</summary>
-    public bool IsPair { get; init; }
+    /// <summary>A value may itself be a list of numbers.</summary>
+    public bool TakesList { get; init; }
 
     /// <summary>A value is a number, which quotes would make a text.</summary>
     public bool IsNumber { get; init; }

@@ -27,6 +27,8 @@ internal static class FieldList
     public const string Batch = "training.batch";
     public const string Updates = "training.updates";
     public const string Epochs = "training.epochs";
+    public const string LastBatch = "training.lastBatch";
+    public const string ClassWeights = "training.classWeights";
     public const string ProbeEvery = "probe.every";
     public const string ProbeExamples = "probe.examples";
     public const string ProbeOn = "probe.on";
@@ -39,13 +41,17 @@ internal static class FieldList
 
     public const string Fixed = "fixed";
     public const string Live = "live";
+    public const string Across = "across";
+    public const string Short = "short";
+    public const string Equal = "equal";
+    public const string Balanced = "balanced";
 
     public static IReadOnlyList<Field> All { get; } =
     [
         .. DataFields.All,
         new(Hidden, "", "1000x5",
             "widths such as 1000x5, or 500,300 where they differ (quoted inside braces; none for no hidden layer), each 1 to 40000 and at most 1000 of them; "
-                + "a layer may also say its activation, its initializer and its dropout: 512 relu he dropout(0.2), 64x3 tanh",
+                + "a layer may also say its activation, its initializer, its dropout and that it is frozen: 512 relu he dropout(0.2), 64x3 tanh frozen",
             text => HiddenWidths.Find(text)?.ToString())
         {
             Schema = () => ValueSchema.Widths([.. ActivationList.All.Select(a => a.Name), .. InitializerList.WithoutSetting.Select(rule => rule.Name)]),
@@ -61,8 +67,14 @@ internal static class FieldList
         OptimizerFields.Name,
         OptimizerFields.LearningRate,
         Field.Count(Batch, "b", 10, 1, 100_000),
-        Field.Count(Updates, "u", 20_000, 1, 1_000_000_000_000),
+        Field.Count(Updates, "u", 20_000, 0, 1_000_000_000_000),
         Field.Count(Epochs, "epochs", null, 1, 1_000_000) with { IsOptional = true },
+        Field.Named(LastBatch, "", Across, [Across, Short], text => text is Across or Short ? text : null) with { Absence = Across },
+        new(ClassWeights, "weights", Equal, "equal, balanced, or a weight for each class such as [1, 5]",
+            text => text is Equal or Balanced ? text : WeightList(text))
+        {
+            Absence = Equal, TakesList = true, Names = [Equal, Balanced], Schema = () => ValueSchema.ClassWeights([Equal, Balanced]),
+        },
         .. OptimizerFields.All,
         OptimizerFields.EpsilonForm,
         .. OptimizerFields.OfAll,

@@ -34,13 +34,16 @@ internal static class OptimizerFields
         {
             Absence = "constant", Schema = ValueSchema.Schedule,
         },
+        new(Clip, "clip", "0", "a number, 0 or more, such as 1", Spelling.NotNegative) { IsNumber = true, Absence = "0", Schema = ValueSchema.NotNegative },
         new(WeightDecay, "l2-", "0", "a number, 0 or more, such as 1e-4", Spelling.NotNegative)
         {
             IsNumber = true, Absence = "0", Schema = ValueSchema.NotNegative,
         },
     ];
 
-    private const string Decay = "training.decay", Schedule = "training.schedule", WeightDecay = "training.weightDecay";
+    private const string Clip = "training.clip", Decay = "training.decay", Schedule = "training.schedule";
+
+    public const string WeightDecay = "training.weightDecay", Momentum = "training.momentum";
 
     /// <summary>The schedule of a flat setting.</summary>
     public static RateSchedule ScheduleOf(IReadOnlyDictionary<string, string> flat) =>
@@ -65,7 +68,8 @@ internal static class OptimizerFields
             learningRate, All.Where(field => flat.ContainsKey(field.Key)).ToDictionary(field => field.Leaf, field => Number(flat, field.Key)));
         if (optimizer is Optimizer<Adam> adam && flat.GetValueOrDefault(EpsilonForm.Key) == "keras")
             optimizer = adam with { Rule = adam.Rule with { CorrectsEpsilon = true } };
-        return optimizer.With(Number(flat, WeightDecay), ScheduleOf(flat), long.Parse(flat[FieldList.Updates], CultureInfo.InvariantCulture));
+        return optimizer.With(Number(flat, WeightDecay), ScheduleOf(flat), long.Parse(flat[FieldList.Updates], CultureInfo.InvariantCulture))
+            .ClippedTo(Number(flat, Clip));
     }
 
     private static OptimizerSetting? Find(string optimizer, Field field) => OptimizerList.Find(optimizer)!.Settings.FirstOrDefault(setting =>

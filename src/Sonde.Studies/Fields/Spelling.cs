@@ -42,6 +42,15 @@ internal static class Spelling
     public static string? Share(string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 1 ? Number(value) : null;
 
+    /// <summary>A list of numbers, 0 or more, such as <c>[1, 5]</c>.</summary>
+    public static string? WeightList(string text)
+    {
+        if (text.Length < 3 || text[0] != '[' || text[^1] != ']')
+            return null;
+        string?[] weights = [.. text[1..^1].Split(',', StringSplitOptions.TrimEntries).Select(NotNegative)];
+        return weights.All(weight => weight is not null) ? $"[{string.Join(", ", weights)}]" : null;
+    }
+
     public static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant();
 
     private static int? UpTo(int limit, string text) =>

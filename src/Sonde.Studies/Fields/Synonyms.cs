@@ -30,8 +30,11 @@ internal static partial class Synonyms
     [
         (FieldList.Init, ["xavier", "xavieruniform", "glorot", "glorotuniform"], "Write normalized: it is the initialization of Glorot and Bengio."),
         (FieldList.Init, ["kaiming", "kaimingnormal", "henormal", "msra"], "Write he: it is the normal distribution of He and others, N(0, 2/fanIn)."),
-        (FieldList.Init, ["default", "pytorch"],
-            "Write standard: U(-1/sqrt(fanIn), 1/sqrt(fanIn)), which PyTorch's linear layers start with (their biases too: biasInit: standard)."),
+        (FieldList.Init, ["default", "pytorch", "torch", "linear", "kaiminguniforma"],
+            "Write pytorch-linear: weights and biases U(-1/sqrt(fanIn), 1/sqrt(fanIn)), the default of PyTorch's linear layers."),
+        (FieldList.Init, ["keras", "tensorflow", "dense"], "Write keras-dense: the default of a Dense layer of Keras."),
+        (FieldList.Init, ["flax", "jax", "lecunnormal"], "Write flax-dense: the default of a Dense layer of Flax."),
+        (FieldList.Init, ["sklearn", "scikitlearn"], "Write sklearn-mlp: what MLPClassifier and MLPRegressor do."),
         (FieldList.Init, ["kaiminguniform", "heuniform"], "Write he-uniform: U(-r, r) with r = sqrt(6/fanIn)."),
         (FieldList.Init, ["uniform", "randomuniform"], "Write it with its bound, such as uniform(0.05): U(-0.05, 0.05)."),
         (FieldList.Init, ["normal", "randn", "randomnormal", "gaussian"], "Write it with its standard deviation, such as gaussian(0.01)."),

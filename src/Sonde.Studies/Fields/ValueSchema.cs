@@ -36,10 +36,16 @@ internal static class ValueSchema
 
     public static JsonObject Share() => new() { ["type"] = "number", ["minimum"] = 0, ["exclusiveMaximum"] = 1 };
 
+    public static JsonObject ClassWeights(IEnumerable<string> names) => AnyOf(Names(names), new JsonObject
+    {
+        ["type"] = "array", ["minItems"] = 1, ["items"] = NotNegative(),
+    });
+
     /// <summary>Layers with their words; that one says two activations is left to the reader.</summary>
     public static JsonObject Widths(IEnumerable<string> words)
     {
-        var layer = $@"{Width}(x{Depth})?( +({string.Join('|', words)}|{Positive}\(\+?{Number}\)|constant\([+-]?{Number}\)|dropout\(0?\.\d+\)))*";
+        var plain = $@"{string.Join('|', words)}|frozen";
+        var layer = $@"{Width}(x{Depth})?( +({plain}|{Positive}\(\+?{Number}\)|constant\([+-]?{Number}\)|dropout\(0?\.\d+\)))*";
         return AnyOf(Text($@"^(none|\s*{layer}(\s*,\s*{layer}){{0,999}}\s*)$"), WholeNumber(1, 40_000));
     }
 

@@ -20,6 +20,8 @@ internal sealed class EpochLengths(DataFolder? folder)
             return null;
         var (epochs, batch) = (decimal.Parse(flat[FieldList.Epochs], CultureInfo.InvariantCulture), decimal.Parse(flat[FieldList.Batch],
             CultureInfo.InvariantCulture));
+        if (flat.GetValueOrDefault(FieldList.LastBatch) == FieldList.Short)
+            return (epochs * decimal.Ceiling(examples / batch)).ToString("0", CultureInfo.InvariantCulture);
         return decimal.Ceiling(epochs * examples / batch).ToString("0", CultureInfo.InvariantCulture);
     }
 

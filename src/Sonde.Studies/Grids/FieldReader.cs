@@ -16,7 +16,7 @@ internal sealed class FieldReader(Problems problems, string prefix)
     /// <param name="mayRepeat">True if other fields vary with this one.</param>
     public Given? Read(Field field, Node value, bool mayRepeat = false)
     {
-        var isList = value is ListNode list && !(field.IsPair && IsPair(list));
+        var isList = value is ListNode list && !(field.TakesList && IsNumbers(list));
         var items = isList ? ((ListNode)value).Items : [value];
         if (items.Count == 0)
             problems.Expected(value.Where, prefix + field.Path, field.Expected, "an empty list", " A list is a grid: give it at least one value.");
@@ -44,7 +44,7 @@ internal sealed class FieldReader(Problems problems, string prefix)
         var text = item switch
         {
             ScalarNode { IsMissing: false } scalar => scalar.Text,
-            ListNode pair when field.IsPair && IsPair(pair) => $"[{string.Join(", ", pair.Items.Select(i => ((ScalarNode)i).Text))}]",
+            ListNode numbers when field.TakesList && IsNumbers(numbers) => $"[{string.Join(", ", numbers.Items.Select(i => ((ScalarNode)i).Text))}]",
             _ => null,
         };
         var isQuotedNumber = field.IsNumber && item is ScalarNode { IsQuoted: true };
@@ -73,8 +73,8 @@ internal sealed class FieldReader(Problems problems, string prefix)
             $" A list means one trial for each value. {asLayers}; for networks of one layer write [{Node.Cut(networks)}].");
     }
 
-    /// <summary>Plain numbers are the ends of a range; a list of anything else is a grid.</summary>
-    private static bool IsPair(ListNode list) => list.Items.Count > 0
+    /// <summary>Plain numbers are one value, such as the ends of a range; a list of anything else is a grid.</summary>
+    private static bool IsNumbers(ListNode list) => list.Items.Count > 0
         && list.Items.TrueForAll(item => item is ScalarNode { IsQuoted: false } number
             && double.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
 }

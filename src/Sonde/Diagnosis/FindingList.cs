@@ -1,4 +1,8 @@
 using Sonde.Diagnosis.Findings;
+using Sonde.Diagnosis.Findings.Data;
+using Sonde.Diagnosis.Findings.Layers;
+using Sonde.Diagnosis.Findings.Networks;
+using Sonde.Diagnosis.Findings.Steps;
 
 namespace Sonde.Diagnosis;
 
@@ -6,27 +10,35 @@ namespace Sonde.Diagnosis;
 public static class FindingList
 {
     private static readonly Lock Registering = new();
-    private static (string Name, Func<TrialHistory, Finding?> Find)[] registered = [];
+    private static FindingRule[] registered = [];
 
     /// <summary>What became of the trial: at most one is in a verdict, the first that fires.</summary>
-    internal static IReadOnlyList<Func<TrialHistory, Finding?>> Outcomes { get; } =
-        [NonFiniteValues.Find, ExplodedCost.Find, Unlearning.Find, StuckAtChance.Find, Learning.Find];
+    internal static IReadOnlyList<FindingRule> Outcomes { get; } =
+        [NonFiniteValues.Rule, ExplodedCost.Rule, Unlearning.Rule, StuckAtChance.Rule, Learning.Rule];
 
     /// <summary>What may have caused it, in the order in which a verdict prefers them.</summary>
-    internal static IReadOnlyList<Func<TrialHistory, Finding?>> Causes { get; } =
+    internal static IReadOnlyList<FindingRule> Causes { get; } =
     [
-        ConstantInputs.Find, DeadLayer.Find, EqualWeights.Find, ZeroGradients.Find, LargeInputs.Find, LargeSteps.Find, SmallSteps.Find,
-        TopLayerCollapse.Find, VanishingBackpropagatedGradient.Find, ExplodingBackpropagatedGradient.Find, Saturating.Find, GradientsLevel.Find,
+        InputsConstant.Rule, LabelsConstant.Rule, OutputActivationWrong.Rule, OutputsCountWrong.Rule, CostWrong.Rule, InputsUnscaled.Rule, InputsUncentred.Rule,
+        TargetsUnscaled.Rule, LabelsImbalanced.Rule, SplitMismatch.Rule, InputsTellNothing.Rule, InputsTellNothing.Shuffled, LabelsNoisy.Rule,
+        SymmetricUnits.Rule, ActivationMissing.Rule, InitTooLarge.Rule, InitTooSmall.Rule, ActivationWrong.Rule, RegularizationStrong.Rule,
+        DeadUnits.Rule, ZeroGradients.Rule, RateHigh.Rule, RateLow.Rule, BatchLarge.Rule, TooFewUpdates.Rule, CapacitySmall.Rule, Overfit.Rule,
+            CapacityLarge.Rule,
+        TopLayerCollapse.Rule, SaturatedAtStart.Rule, VanishingBackpropagatedGradient.Rule, ExplodingBackpropagatedGradient.Rule, VanishingActivations.Rule,
+        ExplodingActivations.Rule, Saturating.Rule, TooLinear.Rule, BatchSmall.Rule, OptimizerWrong.Rule, GradientsLevel.Rule,
     ];
 
+    /// <summary>All rules: outcomes, then causes, then those registered.</summary>
+    internal static IReadOnlyList<FindingRule> Rules => [.. Outcomes, Healthy.Rule, Plateau.Rule, .. Causes, .. Volatile.Read(ref registered)];
+
     /// <summary>All findings: outcomes, then causes, then those registered.</summary>
-    public static IReadOnlyList<Func<TrialHistory, Finding?>> All => [.. Outcomes, .. Causes, .. Volatile.Read(ref registered).Select(own => own.Find)];
+    public static IReadOnlyList<Func<TrialHistory, Finding?>> All => [.. Rules.Select<FindingRule, Func<TrialHistory, Finding?>>(rule => rule.FindIn)];
 
     /// <summary>A trial whose test error is at most this share of chance does well and needs no causes.</summary>
     public const double WellShare = Learning.WellShare;
 
     /// <summary>True if a cause has something to explain: that gradients are level rules causes out, which helps only if a trial does not learn.</summary>
-    internal static bool Explains(Finding cause, Finding? outcome) => outcome?.Name != nameof(Learning) || cause.Name != nameof(GradientsLevel);
+    internal static bool Explains(Finding cause, Finding? outcome) => outcome?.Name != Learning.Rule.Name || cause.Name != GradientsLevel.Rule.Name;
 
     /// <summary>True for a trial that learned well enough to need no causes.</summary>
     internal static bool IsDoneWell(TrialHistory trial) => Learning.IsDoneWell(trial);
@@ -35,11 +47,11 @@ public static class FindingList
     public static IReadOnlyList<Finding> GetFindings(TrialHistory trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        return [.. All.Select(find => find(trial)).OfType<Finding>()];
+        return [.. Rules.Select(rule => rule.FindIn(trial)).OfType<Finding>()];
     }
 
     /// <summary>Adds a finding of your own, so that verdicts have it as a cause.</summary>
-    /// <param name="name">A name that no other registered finding has.</param>
+    /// <param name="name">A name that no other finding has; it is the finding's id, too.</param>
     /// <param name="find">Returns the finding in a trial, or null.</param>
     /// <exception cref="ArgumentException">The name is empty or taken.</exception>
     public static void Register(string name, Func<TrialHistory, Finding?> find)
@@ -48,9 +60,9 @@ public static class FindingList
         ArgumentNullException.ThrowIfNull(find);
         lock (Registering)
         {
-            if (registered.Any(other => other.Name == name))
+            if (Rules.Any(other => other.Name == name || other.Id == name))
                 throw new ArgumentException($"There is already a finding named '{name}'. Give this one another name.", nameof(name));
-            Volatile.Write(ref registered, [.. registered, (name, find)]);
+            Volatile.Write(ref registered, [.. registered, new(name, name, FaultLabel.Observation) { Find = find }]);
         }
     }
 }

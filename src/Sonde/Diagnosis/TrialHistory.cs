@@ -26,9 +26,11 @@ public sealed class TrialHistory
         var (points, statistics) = (curve.ToList(), layers.ToList());
         Network = network;
         TestCurve = [.. points.Where(point => point.Split == "test").OrderBy(point => point.Update)];
+        TrainCurve = [.. points.Where(point => point is { Split: "train", Update: >= 0 }).OrderBy(point => point.Update)];
         IsPretrained = points.Exists(point => point.Update < 0) || statistics.Exists(row => row.Update < 0);
         // What comes before update 0 is pre-training, and no sign of how the network trains.
-        rows = statistics.Where(row => row.Update >= 0).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
+        rows = statistics.Where(row => row.Update >= 0 || row.Layer == InputProbe.Layer).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
+        Updates = points.Select(point => point.Update).Concat(statistics.Select(row => row.Update)).Append(0).Max();
         Chance = chanceError is double known ? new(known, ChanceLevel.ExactMargin) { Task = network.Task } : ChanceLevel.FindIn(this);
     }
 
@@ -44,7 +46,29 @@ public sealed class TrialHistory
     /// <summary>The test error over updates.</summary>
     public IReadOnlyList<CurvePoint> TestCurve { get; }
 
+    /// <summary>The error and cost of training examples over updates: a point averages the mini-batches since the point before.</summary>
+    public IReadOnlyList<CurvePoint> TrainCurve { get; }
+
+    /// <summary>How the network is trained.</summary>
+    public TrainingSetting Training { get; init => field = Given.NotNull(value, nameof(Training)); } = new();
+
+    /// <summary>Updates done; the last one in the records if nothing else is said.</summary>
+    public long Updates { get; init => field = Given.AtLeast(0L, value, nameof(Updates)); }
+
+    /// <summary>Where numbers stopped being finite; null if they did not, or it is not known.</summary>
+    public Divergence? Divergence { get; init; }
+
     internal ChanceLevel? Chance { get; }
+
+    /// <summary>How well it fits its examples.</summary>
+    internal TrialFit Fit => field ??= new(this);
+
+    /// <summary>The first row of a quantity of the input; null if it was not recorded.</summary>
+    internal LayerStatistics? Row(string quantity) => rows[(quantity, InputProbe.Layer)].FirstOrDefault();
+
+    /// <summary>A number of that row, its mean if nothing else is said; null if it was not recorded.</summary>
+    internal double? Number(string quantity, Func<LayerStatistics, double>? of = null) =>
+        Row(quantity) is { } row && (of?.Invoke(row) ?? row.Mean) is var number && double.IsFinite(number) ? number : null;
 
     /// <summary>Returns the rows of one quantity of one layer, ordered by update; empty if none were recorded.</summary>
     public IReadOnlyList<LayerStatistics> Rows(string quantity, int layer) => [.. rows[(Given.NotNull(quantity, nameof(quantity)), layer)]];

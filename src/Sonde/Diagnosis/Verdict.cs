@@ -1,3 +1,4 @@
+using Sonde.Numerics.Checks;
 using Sonde.Probes;
 using Sonde.Training;
 using static Sonde.Diagnosis.NumberText;
@@ -6,7 +7,7 @@ namespace Sonde.Diagnosis;
 
 /// <summary>What the records say of a trial: what became of it, what may have caused that, and all findings behind it.</summary>
 /// <param name="Sentence">The outcome in a sentence, and at most <see cref="MostCauses"/> causes in one each, with their numbers.</param>
-/// <param name="Findings">All findings, in the order of <see cref="FindingList.All"/>.</param>
+/// <param name="Findings">All findings: causes first, by confidence, then what is a consequence of another finding.</param>
 public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
 {
     /// <summary>How many causes follow the outcome; more would bury it.</summary>
@@ -18,26 +19,43 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     /// <summary>True if the trial learned well, so that <see cref="Sentence"/> names no causes.</summary>
     public bool IsHealthy { get; init; }
 
+    /// <summary>What became of the trial, or is becoming of it.</summary>
+    public TrialOutcome Outcome { get; init; }
+
+    /// <summary>Findings that were not looked for, because the records lack what they need.</summary>
+    public IReadOnlyList<UncheckedFinding> NotChecked { get; init => field = Given.NotNull(value, nameof(NotChecked)); } = [];
+
     /// <summary>Judges a trial by its records.</summary>
     /// <param name="network">The network.</param>
     /// <param name="curve">Errors; may be empty, as at initialization.</param>
     /// <param name="layers">Statistics of layers; may be empty.</param>
     /// <param name="chanceError">Error of always guessing the commonest class, in per cent; null if it is not known.</param>
-    public static Verdict From(NetworkFacts network, IEnumerable<CurvePoint> curve, IEnumerable<LayerStatistics> layers, double? chanceError = null)
+    public static Verdict From(NetworkFacts network, IEnumerable<CurvePoint> curve, IEnumerable<LayerStatistics> layers, double? chanceError = null) =>
+        From(new TrialHistory(network, curve, layers, chanceError));
+
+    /// <summary>Judges a trial by all that is known of it.</summary>
+    /// <param name="trial">The records and the setting.</param>
+    /// <param name="muted">Ids or names of findings that are not wanted; null for none.</param>
+    public static Verdict From(TrialHistory trial, IReadOnlyCollection<string>? muted = null)
     {
-        var trial = new TrialHistory(network, curve, layers, chanceError);
-        var findings = FindingList.GetFindings(trial);
-        var outcome = FindingList.Outcomes.Select(find => find(trial)).FirstOrDefault(finding => finding is not null);
-        var outcomes = FindingList.Outcomes.Select(find => find(trial)?.Name).ToHashSet();
+        ArgumentNullException.ThrowIfNull(trial);
+        var rules = FindingList.Rules.Where(rule => muted is null || !muted.Contains(rule.Id) && !muted.Contains(rule.Name)).ToList();
+        var notChecked = rules.Select(rule => (Rule: rule, Lacks: rule.Lacks(trial))).Where(pair => pair.Lacks is not null).ToList();
+        var findings = FindingOrder.Of(trial, rules.Except(notChecked.Select(pair => pair.Rule)));
+        var outcome = FindingList.Outcomes.Select(rule => rule.FindIn(trial)).FirstOrDefault(finding => finding is not null);
+        var outcomes = FindingList.Outcomes.Select(rule => rule.Name).ToHashSet();
         // A network that does well needs no causes: half of what they report is then a fact of its design.
         var isHealthy = FindingList.IsDoneWell(trial);
-        Finding[] causes = isHealthy ? []
-            : [.. findings.Where(finding => !outcomes.Contains(finding.Name) && FindingList.Explains(finding, outcome)).Take(MostCauses)];
+        Finding[] causes = isHealthy ? [] : [.. findings.Where(finding => finding is { IsSaid: true, ConsequenceOf: null }
+            && finding.Label is not (FaultLabel.Healthy or FaultLabel.Plateau) && !outcomes.Contains(finding.Name) && FindingList.Explains(finding, outcome))
+            .Take(MostCauses)];
         string[] sentences = [outcome?.Sentence ?? Undecided(trial), .. causes.Select(cause => cause.Sentence)];
         var text = string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
         return new(text.Length == 0 ? "The records hold too little for a verdict." : text, findings)
         {
-            Named = [.. new[] { outcome }.OfType<Finding>().Concat(causes).Select(finding => finding.Name)], IsHealthy = isHealthy,
+            Outcome = OutcomeOf.Trial(trial, findings), IsHealthy = isHealthy,
+            Named = [.. new[] { outcome }.OfType<Finding>().Concat(causes).Select(finding => finding.Name)],
+            NotChecked = [.. notChecked.Select(pair => new UncheckedFinding(pair.Rule.Id, pair.Rule.Name, pair.Lacks!))],
         };
     }
 

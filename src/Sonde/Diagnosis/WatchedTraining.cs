@@ -86,6 +86,9 @@ public sealed class WatchedTraining
         var (probe, log) = (Probe ?? new() { Every = every }, new MemoryLog { OnProgress = progress is null ? null : progress.Report });
         using var engine = Engine.Create(network, Batch, Optimizer ?? new Optimizer<Sgd>("sgd", new(LearningRate)), Threads);
         var observer = probe.CreateObserver(Updates, 0, Threads, log);
+        if (probe.MeasuresData)
+            foreach (var row in DataRows.Measure(data, Seed))
+                log.Record(row);
         var outcome = new Trainer(engine, data, plan, [observer], probe.Examples, log, Time).Run(null, cancellation);
         var parameters = Parameters.Empty(network);
         engine.Save(parameters);
@@ -96,7 +99,15 @@ public sealed class WatchedTraining
             var test = trained.Evaluate(data, Split.Test, EvaluationExamples);
             log.Record(new CurvePoint(outcome.Update, "test", test.Cost, test.Error));
         }
-        var verdict = Verdict.From(NetworkFacts.From(network), log.Curve, log.Layers, data.ChanceError);
+        var verdict = Verdict.From(new TrialHistory(NetworkFacts.From(network), log.Curve, log.Layers, data.ChanceError)
+        {
+            Training = new()
+            {
+                Optimizer = Optimizer?.Name ?? "sgd", LearningRate = Optimizer is null ? LearningRate : null, Batch = Batch, Updates = Updates,
+                Examples = data.Open(Split.Train, Seed).Count,
+            },
+            Updates = outcome.Update, Divergence = outcome.Divergence,
+        });
         return new(trained, outcome, log, verdict);
     }
 

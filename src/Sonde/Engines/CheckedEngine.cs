@@ -56,8 +56,8 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
     /// <inheritdoc/>
     public BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null)
     {
-        if (labels.Length != Batch)
-            throw new ArgumentException($"Expected {Batch} labels, one for each example of the mini-batch, got {labels.Length}. Pass whole mini-batches.",
+        if (labels.Length < 1 || labels.Length > Batch)
+            throw new ArgumentException($"Expected 1 to {Batch} labels, one for each example of the mini-batch, got {labels.Length}. Pass one mini-batch.",
                 nameof(labels));
         CheckExamples(inputs, labels);
         Check(observation);

@@ -44,8 +44,8 @@ public interface IEngine : IDisposable
     void Save(Parameters parameters, OptimizerState? state = null);
 
     /// <summary>Updates all parameters on one mini-batch. Parameters must have been loaded.</summary>
-    /// <param name="inputs">[Batch, network inputs], row major.</param>
-    /// <param name="labels">[Batch].</param>
+    /// <param name="inputs">[examples, network inputs], row major.</param>
+    /// <param name="labels">[examples], at most <see cref="Batch"/>; the cost is their mean.</param>
     /// <param name="observation">Receives what it needs of this update; null costs nothing. An engine may summarize quantities as large as the
     /// weights from a sample, see <see cref="LayerObservation.WeightGradient"/>.</param>
     /// <returns>Mean cost and number of misclassified examples of the batch, before the update.</returns>

@@ -7,6 +7,8 @@ namespace Sonde.Networks;
 /// <param name="Units">Units of the layer.</param>
 public sealed record HiddenLayer(int Units)
 {
+    private const string Frozen = "frozen";
+
     /// <summary>Units of the layer.</summary>
     public int Units { get; init => field = Given.AtLeast(1, value, nameof(Units)); } = Given.AtLeast(1, Units, nameof(Units));
 
@@ -24,8 +26,11 @@ public sealed record HiddenLayer(int Units)
             nameof(Dropout), value, $"Expected a share from 0 up to 1, got {value}. Correct it, as in dropout(0.5).");
     }
 
+    /// <summary>True if its weights and biases stay as they start.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>True if it says no more than its number of units.</summary>
-    public bool IsPlain => Activation is null && Initializer is null && Dropout == 0;
+    public bool IsPlain => Activation is null && Initializer is null && Dropout == 0 && !IsFrozen;
 
     /// <inheritdoc/>
     public bool Equals(HiddenLayer? other) => other is not null && (Units, Words) == (other.Units, other.Words);
@@ -35,7 +40,8 @@ public sealed record HiddenLayer(int Units)
 
     private string? DropoutWord => Dropout == 0 ? null : Line($"dropout({Dropout})");
 
-    private string Words => string.Concat(((string?[])[Activation?.Name, Initializer?.Name, DropoutWord]).OfType<string>().Select(word => $" {word}"));
+    private string Words =>
+        string.Concat(((string?[])[Activation?.Name, Initializer?.Name, DropoutWord, IsFrozen ? Frozen : null]).OfType<string>().Select(word => $" {word}"));
 
     /// <summary>Writes layers in the one spelling that study files have: <c>1000x5</c>, <c>500,300</c> or <c>512 relu he, 64x3 tanh</c>; empty for no
     /// layer.</summary>
@@ -57,7 +63,7 @@ public sealed record HiddenLayer(int Units)
     /// <summary>Reads layers as study files write them: <c>1000x5</c>, <c>500, 300</c> or <c>512 relu he, 64x3 tanh</c>; returns null for any other
     /// text.</summary>
     /// <param name="text">Groups with commas between them: units, maybe <c>x</c> and how many such layers, then an activation, an
-    /// initializer and dropout, each at most once, in any order.</param>
+    /// initializer, dropout and <c>frozen</c>, each at most once, in any order.</param>
     /// <param name="most">The most layers.</param>
     public static IReadOnlyList<HiddenLayer>? Find(string text, int most)
     {
@@ -85,6 +91,8 @@ public sealed record HiddenLayer(int Units)
                 layer = layer with { Activation = activation };
             else if (layer.Initializer is null && InitializerList.Find(word) is { } initializer)
                 layer = layer with { Initializer = initializer };
+            else if (!layer.IsFrozen && word == Frozen)
+                layer = layer with { IsFrozen = true };
             else if (layer.Dropout == 0 && FindDropout(word) is { } dropout)
                 layer = layer with { Dropout = dropout };
             else

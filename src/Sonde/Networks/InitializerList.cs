@@ -11,6 +11,7 @@ public static class InitializerList
     private static Initializer[] withoutSetting =
     [
         new Standard(), new Normalized(), new LeCun(), new He(), new HeUniform(), new Orthogonal(), new LayerSequential(), new Critical(),
+        new PyTorchLinear(), new KerasDense(), new FlaxDense(), new SklearnMlp(),
     ];
 
     private static Parameterized[] withSetting =

@@ -90,6 +90,15 @@ public sealed record Network(
             nameof(Targets));
     }
 
+    /// <summary>What the cost of an example of each class is multiplied by; null for 1. With one output of yes or no, the classes are no and yes.</summary>
+    /// <exception cref="ArgumentException">A weight is negative or not finite.</exception>
+    public IReadOnlyList<float>? ClassWeights
+    {
+        get;
+        init => field = value is null || value.All(weight => weight >= 0 && float.IsFinite(weight)) ? value : throw new ArgumentException(
+            $"Expected finite weights of classes, 0 or more, got {string.Join(", ", value)}. Correct them.", nameof(ClassWeights));
+    }
+
     /// <summary>How many labels there are: classes, or rows of targets.</summary>
     public int Labels => Targets?.Rows ?? Classes;
 
@@ -152,6 +161,11 @@ public sealed record Network(
     /// <param name="layer">1 to <see cref="Layers"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public Activation ActivationOf(int layer) => Own(layer)?.Activation ?? Activation;
+
+    /// <summary>Returns true if training leaves the weights and biases of a layer as they start.</summary>
+    /// <param name="layer">1 to <see cref="Layers"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public bool IsFrozen(int layer) => Own(layer) is { IsFrozen: true };
 
     /// <summary>The non-linearities of the hidden layers, each once, from the input.</summary>
     public IReadOnlyList<Activation> Activations => Depth == 0 ? [Activation] : [.. Enumerable.Range(1, Depth).Select(ActivationOf).Distinct()];

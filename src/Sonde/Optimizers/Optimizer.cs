@@ -22,6 +22,19 @@ public abstract record Optimizer(string Name)
         return weightDecay == 0 && schedule == RateSchedule.Constant ? this : Accept(new Regulator(Name, weightDecay, schedule, updates));
     }
 
+    /// <summary>Returns this optimizer with gradients that are shortened to a limit; the penalty of <see cref="With"/> is not part of them.</summary>
+    /// <param name="limit">The longest gradient of all parameters together; 0 for no limit.</param>
+    public Optimizer ClippedTo(float limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return limit == 0 ? this : Accept(new Clipper(Name, limit));
+    }
+
+    private sealed record Clipper(string Name, float Limit) : IOptimizerVisitor<Optimizer>
+    {
+        public Optimizer Visit<TRule>(TRule rule) where TRule : struct, IOptimizer<TRule> => new Optimizer<Clipped<TRule>>(Name, new(rule, Limit));
+    }
+
     private sealed record Regulator(string Name, float WeightDecay, RateSchedule Schedule, long Updates) : IOptimizerVisitor<Optimizer>
     {
         public Optimizer Visit<TRule>(TRule rule) where TRule : struct, IOptimizer<TRule> =>

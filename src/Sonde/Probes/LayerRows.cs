@@ -73,6 +73,42 @@ public static class Quantity
     /// <summary>The share of the examples in each class, pooled over classes; of layer 0.</summary>
     public const string ClassShare = "classShare";
 
+    /// <summary>The sd of each input over training examples, pooled over inputs; of layer 0. Its dead share is that of inputs that never vary.</summary>
+    public const string InputSd = "inputSd";
+
+    /// <summary>The mean of each input over training examples in units of its sd, pooled over the inputs that vary; of layer 0.</summary>
+    public const string InputOffset = "inputOffset";
+
+    /// <summary>The targets of training examples that are numbers or answers of yes or no, pooled; of layer 0.</summary>
+    public const string Target = "target";
+
+    /// <summary>The share of the training examples in each class, pooled over classes; of layer 0.</summary>
+    public const string TrainClassShare = "trainClassShare";
+
+    /// <summary>The share of each class among test examples less that among training examples, pooled over classes; of layer 0.</summary>
+    public const string ClassShift = "classShift";
+
+    /// <summary>The mean of each input over test examples less that over training examples, in units of its sd, pooled over inputs; of layer 0.</summary>
+    public const string InputShift = "inputShift";
+
+    /// <summary>The error in per cent of answering as the nearest other training examples do: one number; of layer 0.</summary>
+    public const string NeighbourError = "neighbourError";
+
+    /// <summary>The error in per cent of the best linear answer, each training example left out in turn: one number; of layer 0.</summary>
+    public const string LinearError = "linearError";
+
+    /// <summary>The error in per cent of the best constant answer to those training examples: one number; of layer 0.</summary>
+    public const string ConstantError = "constantError";
+
+    /// <summary>The sd of each unit's activation over examples, pooled over units. Its dead share is that of units that never vary.</summary>
+    public const string UnitSd = "unitSd";
+
+    /// <summary>How far the units of a layer differ from each other, relative to their root mean square: one number, 0 if all units are alike.</summary>
+    public const string UnitSpread = "unitSpread";
+
+    /// <summary>The share of each unit's variance that a straight line in its pre-activation does not explain, pooled over units that vary.</summary>
+    public const string Nonlinearity = "nonlinearity";
+
     /// <summary>z, after the non-linearity.</summary>
     public const string Activation = "activation";
 

@@ -6,7 +6,7 @@ public static class ProbeList
     private static readonly Probe[] Included =
     [
         new InputProbe(), new ActivationProbe(), new PreactivationProbe(), new BackpropagatedGradientProbe(), new WeightGradientProbe(), new WeightProbe(),
-        new UpdateProbe(), new BiasProbe(), new WeightedInputProbe(), new JacobianProbe(),
+        new UpdateProbe(), new BiasProbe(), new WeightedInputProbe(), new UnitProbe(), new JacobianProbe(),
     ];
 
     private static readonly Lock Registering = new();
@@ -15,7 +15,8 @@ public static class ProbeList
     /// <summary>All probes, in the order in which they measure: those of Sonde, then those registered.</summary>
     public static IReadOnlyList<Probe> All => Volatile.Read(ref all);
 
-    /// <summary>The probes that cost next to nothing, so that every mini-batch can be observed: all but biases, weighted inputs and Jacobians.</summary>
+    /// <summary>The probes that cost next to nothing, so that every mini-batch can be observed: all but biases, weighted inputs,
+    /// single units and Jacobians.</summary>
     public static IReadOnlyList<Probe> Basic { get; } = Included[..7];
 
     /// <summary>Finds the probe of this name; null if there is none.</summary>

@@ -31,6 +31,9 @@ public sealed record ProbePlan
     public int MeasuredJacobians => JacobianExamples > 0 ? JacobianExamples
         : Quantities.Probes(IsLive).Any(probe => probe is JacobianProbe) ? DefaultJacobianExamples : 0;
 
+    /// <summary>True if the examples are measured too, once, before the first update.</summary>
+    public bool MeasuresData => Quantities.Probes(IsLive).Any(probe => probe is InputProbe);
+
     /// <summary>Creates the probes.</summary>
     /// <param name="threads">Threads to use; the result does not depend on it.</param>
     /// <param name="jacobianProgress">Receives how many Jacobians are done and how many there are, from any thread; may be null.</param>

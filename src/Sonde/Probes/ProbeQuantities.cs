@@ -10,7 +10,8 @@ public sealed record ProbeQuantities
     /// <summary>Activations and back-propagated gradients.</summary>
     public static ProbeQuantities Economy { get; } = new("economy");
 
-    /// <summary>Every quantity but Jacobians. Mini-batches are observed without biases and weighted inputs, which cost more than the rest.</summary>
+    /// <summary>Every quantity but Jacobians. Mini-batches are observed without biases, weighted inputs and single units, which
+    /// cost more than the rest.</summary>
     public static ProbeQuantities Standard { get; } = new("standard");
 
     /// <summary>Every quantity of Sonde, Jacobians too.</summary>
@@ -41,9 +42,9 @@ public sealed record ProbeQuantities
         if (this == Economy)
             return [.. ProbeList.Basic.Where(probe => probe.Name is Quantity.Activation or Quantity.BackpropagatedGradient)];
         if (this == Standard)
-            return isLive ? ProbeList.Basic : [.. ProbeList.Basic, new BiasProbe(), new WeightedInputProbe()];
+            return isLive ? ProbeList.Basic : [.. ProbeList.Basic, new BiasProbe(), new WeightedInputProbe(), new UnitProbe()];
         if (this == Full)
-            return [.. ProbeList.Basic, new BiasProbe(), new WeightedInputProbe(), new JacobianProbe()];
+            return [.. ProbeList.Basic, new BiasProbe(), new WeightedInputProbe(), new UnitProbe(), new JacobianProbe()];
         var names = Name.Split(' ');
         return [.. ProbeList.All.Where(probe => names.Contains(probe.Name))];
     }

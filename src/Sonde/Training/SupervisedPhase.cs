@@ -17,6 +17,7 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
 
     private readonly Observation results = new(engine.Network, ObservationNeeds.None);
     private readonly ExampleStream examples = data.Open(Split.Train, plan.Seed);
+    private readonly MiniBatches batches = new(plan.Batch, plan.IsLastBatchShort ? data.Open(Split.Train, plan.Seed).Count : null);
 
     public override long End => plan.Updates;
 
@@ -29,7 +30,15 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
         // The engine that trains is the one that is observed.
     }
 
-    public override BatchResult Update(long update) => engine.Update(examples, update * plan.Batch, schedule.FindDueLive(update));
+    public override BatchResult Update(long update)
+    {
+        var (first, count) = batches.At(update);
+        var due = schedule.FindDueLive(update);
+        if (count == plan.Batch)
+            return engine.Update(examples, first, due);
+        var (inputs, labels) = examples.Read(first, count);
+        return engine.Update(inputs, labels, due);
+    }
 
     public override bool Evaluate(long update, TrainingTally tally)
     {
@@ -38,7 +47,8 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
         if (tally.Batches > 0)
             log.Record(new CurvePoint(
                 update, "train", tally.CostSum / tally.Batches,
-                Error(tally.Misclassified, tally.DeviationSum, tally.Batches * plan.Batch, Split.Train)));
+                Error(
+                    tally.Misclassified, tally.DeviationSum, batches.Before(update) - batches.Before(update - tally.Batches), Split.Train)));
         log.Record(Evaluate(update, Split.Validation, "validation"));
         log.Record(Evaluate(update, Split.Test, "test"));
         return true;
@@ -49,12 +59,18 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
 
     public override Divergence ExplainDivergence(long update, Parameters parameters)
     {
-        var (inputs, labels) = examples.Read(update * plan.Batch, plan.Batch);
+        var (inputs, labels) = Read(update);
         return DivergenceSearch.InBatch(engine, parameters, inputs, labels, update).WithInputs(LargestInput(update));
     }
 
     // The largest input, without its sign, of the mini-batch that follows this many updates.
-    private double LargestInput(long update) => examples.Read(update * plan.Batch, plan.Batch).Inputs.Max(MathF.Abs);
+    private double LargestInput(long update) => Read(update).Inputs.Max(MathF.Abs);
+
+    private (float[] Inputs, int[] Labels) Read(long update)
+    {
+        var (first, count) = batches.At(update);
+        return examples.Read(first, count);
+    }
 
     private CurvePoint Evaluate(long update, Split split, string name)
     {

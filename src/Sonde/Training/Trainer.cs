@@ -100,13 +100,13 @@ public sealed class Trainer(
     private Divergence? RecordDue(Phase phase, long update)
     {
         // At the end of one phase the next one begins, and observes and saves.
-        var isHandover = update == phase.End && update < plan.Updates;
+        var isHandover = update == phase.End && phase is not SupervisedPhase;
         if (!isHandover)
             schedule.ObserveProbeExamples(update, phase);
         if (phase.Evaluate(update, tally))
             tally = default;
         var isDue = update == plan.Updates || update % plan.CheckpointEvery == 0;
-        return update > begin && isDue && !isHandover ? Save(phase, update, isScheduled: true) : null;
+        return (update > begin || update == plan.Updates) && isDue && !isHandover ? Save(phase, update, isScheduled: true) : null;
     }
 
     /// <returns>What is not finite, in which case nothing is saved; else null.</returns>

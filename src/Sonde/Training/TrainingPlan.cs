@@ -11,6 +11,10 @@ public sealed record TrainingPlan
     /// <summary>Examples per update.</summary>
     public int Batch { get; init => field = Given.AtLeast(1, value, nameof(Batch)); } = 10;
 
+    /// <summary>True if the last mini-batch of each pass over finite data is smaller if need be, as in most frameworks; false if it takes its missing examples
+    /// from the next pass.</summary>
+    public bool IsLastBatchShort { get; init; }
+
     /// <summary>The trial's seed: initial weights and the order of training examples follow from it.</summary>
     public ulong Seed { get; init; } = 1;
 

@@ -31,6 +31,10 @@ public sealed class ImportCommandTests
         var document = JsonNode.Parse(ended.Output)!;
         Assert.Equal(["fast", "slow"], document["trials"]!.AsArray().Select(trial => (string?)trial!["id"]));
         Assert.Equal("curves", (string?)document["trials"]![0]!["kind"]);
+        var compared = Command.Run("compare", scratch["run"]).Output;
+        Assert.StartsWith("imported\n", compared, StringComparison.Ordinal);
+        Assert.Contains("| fast  |      - |             - |              20.00 |", compared, StringComparison.Ordinal);
+        Assert.DoesNotContain("?", compared, StringComparison.Ordinal);
         Assert.Contains("| setting | fast | slow |", Command.Run("compare", scratch["run"], "fast", "slow").Output, StringComparison.Ordinal);
     }
 

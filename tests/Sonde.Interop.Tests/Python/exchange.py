@@ -25,8 +25,8 @@ model.load_state_dict(load_file(f"{folder}/network.safetensors"))
 model(x).softmax(1).detach().numpy().astype("<f4").tofile(f"{folder}/answers.bin")
 
 torch.manual_seed(9)
-other = nn.Sequential(nn.Linear(7, 6), nn.ReLU(), nn.Dropout(0.5), nn.Linear(6, 5, bias=False), nn.LeakyReLU(), nn.Linear(5, 4), nn.ELU(), nn.Linear(4, 3),
-                      nn.Softmax(1)).eval()
+other = nn.Sequential(nn.Linear(7, 6), nn.ReLU(), nn.Dropout(0.5), nn.Linear(6, 5, bias=False), nn.LeakyReLU(), nn.Linear(5, 4), nn.ELU(), nn.Linear(4, 4),
+                      nn.GELU(), nn.Linear(4, 4), nn.SiLU(), nn.Linear(4, 4), nn.Mish(), nn.Linear(4, 3), nn.Softmax(1)).eval()
 torch.onnx.export(other, x[:2], f"{folder}/other.onnx", input_names=["x"], dynamic_axes={"x": {0: "n"}})
 other(x).detach().numpy().astype("<f4").tofile(f"{folder}/other.bin")
 convolutional = nn.Sequential(nn.Conv1d(1, 2, 3), nn.Flatten(), nn.Linear(10, 3)).eval()

@@ -34,15 +34,22 @@ class Convolutional(nn.Module):
         return self.head(self.act(self.norm(self.conv(x[:, None]))).flatten(1))
 
 
+class Nothing:
+    def log(self, loss, target=None):
+        pass
+
+
 def sequential(**extra):
     return nn.Sequential(nn.Linear(10, 8), nn.ReLU(inplace=True), nn.Dropout(0.1), nn.Sequential(nn.Linear(8, 8), nn.LeakyReLU(inplace=True)),
                          nn.Linear(8, 3))
 
 
-def step(name, model, optimizer, i):
+def step(name, model, optimizer, i, recording):
     loss = F.cross_entropy(model(x * (float("nan") if name == "nan" and i == 4 else 1)), y)
     if name == "accumulate":
         loss = loss / 2
+    if name == "early":  # Logged before the backward pass.
+        recording.log(loss, target=y)
     loss.backward()
     if name != "accumulate" or i % 2:
         optimizer.step()
@@ -50,7 +57,7 @@ def step(name, model, optimizer, i):
     return loss
 
 
-def train(name, model, recording=None):
+def train(name, model, recording):
     torch.manual_seed(4)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     for i in range(12):
@@ -62,17 +69,19 @@ def train(name, model, recording=None):
             model.train()
         if name == "mixed":
             with torch.autocast("cpu", torch.bfloat16):
-                loss = step(name, model, optimizer, i)
+                loss = step(name, model, optimizer, i, recording)
         else:
-            loss = step(name, model, optimizer, i)
-        if recording:
+            loss = step(name, model, optimizer, i, recording)
+        if name == "evaluating":
+            model(x)
+        if name != "early":
             recording.log(loss, target=y)
 
 
 def record(name, out):
     model = {"functional": Functional, "convolutional": Convolutional}.get(name, sequential)()
     twin = copy.deepcopy(model)
-    train(name, twin)
+    train(name, twin, Nothing())
     with sonde_recorder.watch(model, every=2, out=out, rows=16, accumulate=2 if name == "accumulate" else 1) as recording:
         train(name, model, recording)
     for (key, value), other in zip(model.state_dict().items(), twin.state_dict().values()):
@@ -90,6 +99,11 @@ def record(name, out):
         with sonde_recorder.watch(model, out=out + "-empty"):
             pass
         assert "Nothing was recorded" in str(caught[-1].message)
+        with sonde_recorder.watch(model, out=out + "-rarely") as rarely:
+            for i in range(2):
+                F.cross_entropy(model(x), y).backward()
+            rarely.log(0.5)
+        assert "several backward passes before recording.log" in str(caught[-1].message), caught[-1].message
     return recording.updates
 
 

@@ -76,7 +76,7 @@ public sealed class RecorderTests
         [
             ("sequential", "relu, leaky-relu, softmax", 12), ("functional", "relu, tanh, tanh, softmax", 12), ("convolutional", "relu, softmax", 12),
             ("evaluating", "relu, leaky-relu, softmax", 12), ("mixed", "relu, leaky-relu, softmax", 12), ("nan", "relu, leaky-relu, softmax", 12),
-            ("accumulate", "relu, leaky-relu, softmax", 6),
+            ("accumulate", "relu, leaky-relu, softmax", 6), ("early", "relu, leaky-relu, softmax", 12),
         ];
         // One process for all of them: to start PyTorch takes seconds.
         var printed = Python.Run("traps.py", [scratch.Folder, .. all.Select(trap => trap.Trap)]);
@@ -94,6 +94,20 @@ public sealed class RecorderTests
             Assert.Contains(training.Curve, point => point.Split == "train" && double.IsFinite(point.Error));
             training.Save(scratch["run"]);
         }
+    }
+
+    [Theory, InlineData("keras", "tanh, tanh, softmax"), InlineData("recording", "tanh, tanh, softmax")]
+    public void RecipesOfOtherFrameworks_WriteWholeRecordings(string recording, string activations)
+    {
+        Python.Require();
+        using var scratch = new Scratch();
+        Python.Run("recipes.py", Path.Combine(AppContext.BaseDirectory, "python", "recordings.md"), scratch.Folder);
+        var (training, _, skipped) = TrainingImport.Read(scratch[recording]);
+        Assert.All(skipped, sentence => Assert.StartsWith("there is no recording.json", sentence, StringComparison.Ordinal));
+        Assert.Equal(activations, string.Join(", ", training.Shapes.Select(shape => shape.IsSoftmax ? "softmax" : shape.Activation?.Name ?? "?")));
+        Assert.Equal(recording == "keras" ? [0L, 2] : [0L], training.Layers.Select(row => row.Update).Distinct());
+        foreach (var quantity in new[] { Quantity.Activation, Quantity.BackpropagatedGradient, Quantity.WeightGradient })
+            Assert.Equal([1, 2, 3], training.Layers.Where(row => row.Update == 0 && row.Quantity == quantity).Select(row => row.Layer).Order());
     }
 
     private static void Write(string path, float[] values) => File.WriteAllBytes(path, [.. values.SelectMany(BitConverter.GetBytes)]);

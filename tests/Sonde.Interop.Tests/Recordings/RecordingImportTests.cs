@@ -38,7 +38,7 @@ public sealed class RecordingImportTests
         Assert.Equal([false, false, true], training.Shapes.Select(shape => shape.IsSoftmax));
         Assert.Equal("nll", training.Facts.Cost?.Name);
         Assert.Equal((16, 25L, "SGD", 0.25), (training.Facts.Batch, training.Facts.Updates, training.Facts.Optimizer, training.Facts.LearningRate));
-        Assert.Equal(3, training.Curve.Count(point => point.Split == "train"));
+        Assert.Equal(4, training.Curve.Count(point => point.Split == "train"));
         Assert.Equal([60, 37, 34], training.Curve.Where(point => point.Split == "test").Select(point => Math.Round(point.Error)));
         Assert.Empty(training.Notes);
         Assert.StartsWith("It learns: the test error fell from 60.0 % to 34.0 %", training.Verdict.Sentence, StringComparison.Ordinal);

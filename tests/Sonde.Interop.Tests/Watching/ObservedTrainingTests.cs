@@ -52,7 +52,7 @@ public sealed class ObservedTrainingTests
             Output = OutputList.Find(output)!,
         };
         Probe[] probes = [new ActivationProbe(), new PreactivationProbe(), new BackpropagatedGradientProbe(), new WeightProbe(), new BiasProbe(),
-            new WeightedInputProbe()];
+            new WeightedInputProbe(), new UnitProbe()];
         var (inputs, random, log) = (new float[8 * 6], new RandomKey(3, "x").Stream(1), new MemoryLog());
         foreach (ref var value in inputs.AsSpan())
             value = (float)random.NextGaussian();

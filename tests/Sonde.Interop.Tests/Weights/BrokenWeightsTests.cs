@@ -80,6 +80,11 @@ public sealed class BrokenWeightsTests
         Assert.Contains("input 1 of operator Gemm (node 'g') is no constant.", RefuseOnnx(Model(weights, Gemm("v"))), StringComparison.Ordinal);
         Assert.Contains("operator Elu (node 'e') is not one of the dense ones.", RefuseOnnx(Model(weights, Gemm("w"), Node("Elu", "e", "y")
             .Add(5, new ProtobufWriter().Add(1, "alpha").Add(2, 0.5f)))), StringComparison.Ordinal);
+        // s sin(s) is known in part only, and s + relu(s) is no activation of Sonde's.
+        Assert.Contains("operator Sin (node 'i') is not one of the dense ones.", RefuseOnnx(Model(weights, Gemm("w"), Node("Sin", "i", "y"),
+            Node("Mul", "m", "y").Add(1, "i"))), StringComparison.Ordinal);
+        Assert.Contains("operator Add (node 'a') is not one of the dense ones.", RefuseOnnx(Model(weights, Gemm("w"), Node("Relu", "r", "y"),
+            Node("Add", "a", "y").Add(1, "r"))), StringComparison.Ordinal);
         Assert.Contains("the graph has no dense layer; it has Flatten.", RefuseOnnx(Model(weights, Node("Flatten", "f", "x"))), StringComparison.Ordinal);
     }
 

@@ -217,7 +217,7 @@ public sealed class StudyErrorTests
     [Theory]
     [InlineData("training.update=5",
         "--set training.update=5: training.update: expected one of the fields {training}, got 'update'. Did you mean 'updates'?")]
-    [InlineData("training.updates=x", "--set training.updates=x: training.updates: expected a whole number from 1 to 1000000000000, got 'x'.")]
+    [InlineData("training.updates=x", "--set training.updates=x: training.updates: expected a whole number from 0 to 1000000000000, got 'x'.")]
     [InlineData("training.updates", "--set training.updates: expected PATH=VALUE such as training.updates=1000, got no '='. Name the field and its value.")]
     [InlineData("seeds.first=1", "--set seeds.first=1: expected a path to a field, got 'seeds', which holds '1'. Name the field itself.")]
     [InlineData("variants.x.seeds=1", "--set variants.x.seeds=1: expected variants.NAME.FIELD of one, two, got 'variants.x.seeds'.")]

@@ -50,8 +50,8 @@ public sealed class InitializerFieldsTests
         Parse("{outputInit: [same, normalized], biasInit: [same, constant(0.1)]}").Trials.Select(trial => trial.Id).Order(StringComparer.Ordinal));
 
     [Theory]
-    [InlineData("biasInit: orthogonal", "network.biasInit: expected one of same, standard, normalized, lecun, he, he-uniform, gaussian(SD), uniform(A), "
-        + "constant(VALUE), got 'orthogonal'.")]
+    [InlineData("biasInit: orthogonal", "network.biasInit: expected one of same, standard, normalized, lecun, he, he-uniform, sklearn-mlp, gaussian(SD), "
+        + "uniform(A), constant(VALUE), got 'orthogonal'.")]
     [InlineData("outputInit: normalised", "got 'normalised'. Did you mean 'normalized'?")]
     [InlineData("firstInit: uniform(-1)", "got 'uniform(-1)'.")]
     public void AnUnknownRule_IsRefused(string line, string part) =>

@@ -19,7 +19,7 @@ public class VerdictTests
             + "At initialization back-propagated gradients vanish on the way down: their sd is 4.0 times smaller in layer 1 than in layer 3; each layer keeps "
             + "50 %.",
             verdict.Sentence);
-        Assert.Equal([nameof(StuckAtChance), nameof(VanishingBackpropagatedGradient)], verdict.Findings.Select(finding => finding.Name));
+        Assert.Equal(["prior-only", "vanishing-gradients"], verdict.Findings.Select(finding => finding.Name));
     }
 
     [Fact]
@@ -33,10 +33,10 @@ public class VerdictTests
     public void WaveringErrorAtAFallingCost_IsNotCalledLost()
     {
         CurvePoint[] curve = [new(0, "test", 1.12, 67), new(1600, "test", 1.10, 50.7), new(2000, "test", 1.08, 65.5)];
-        Assert.Equal(
+        Assert.StartsWith(
             "It has not learned: 65.5 % test error after 2,000 updates; always guessing the commonest class gives 65.8 %. "
             + "The error wavers (it was 50.7 % after 1,600) while the cost still falls: it has only begun to learn.",
-            Verdict.From(History.Facts("sigmoid", 2), curve, [], 65.8).Sentence);
+            Verdict.From(History.Facts("sigmoid", 2), curve, [], 65.8).Sentence, StringComparison.Ordinal);
         curve[2] = new(2000, "test", 1.3, 65.5);
         Assert.StartsWith("It had learned and lost it", Verdict.From(History.Facts("sigmoid", 2), curve, [], 65.8).Sentence, StringComparison.Ordinal);
     }
@@ -46,7 +46,7 @@ public class VerdictTests
     {
         LayerStatistics Of(string quantity, long count, double sd) => History.Row(0, InputProbe.Layer, quantity, 0.5, sd) with { Count = count };
         LayerStatistics[] rows = [Of(Quantity.Input, 900, 2), Of(Quantity.MeanInput, 3, 2), Of(Quantity.InputSquare, 300, 0)];
-        Assert.Contains("All probe examples have the same inputs, so no network can tell them apart.",
+        Assert.Contains("All examples have the same inputs, so no network can tell them apart.",
             Verdict.From(History.Facts("tanh", 1), History.Curve(46.7, 46.7), rows, 46.7).Sentence, StringComparison.Ordinal);
         rows[1] = Of(Quantity.MeanInput, 3, 1.9);
         Assert.DoesNotContain("same inputs", Verdict.From(History.Facts("tanh", 1), History.Curve(46.7, 46.7), rows, 46.7).Sentence, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public class VerdictTests
         Assert.Equal(
             $"It learns: the test error fell from 90.1 % to {error:0.0} % in 15,000 updates (always guessing the commonest class gives 88.7 %).",
             verdict.Sentence);
-        Assert.DoesNotContain(verdict.Findings, finding => finding.Name == nameof(VanishingBackpropagatedGradient));
+        Assert.DoesNotContain(verdict.Findings, finding => finding.Name == "vanishing-gradients");
     }
 
     // A low error at the end is no merit of an error that jumps: at learning rate 1 it went 34, 55, 43, 22.
@@ -103,7 +103,7 @@ public class VerdictTests
         var rows = new[] { History.Row(0, 1, Quantity.Activation, 0.4, 0.6), History.Row(2000, 1, Quantity.Activation, 0, 0) };
         Assert.Equal(
             "It has not learned: 80.4 % test error after 2,000 updates, the same answer for every example. "
-            + "Layer 1 is dead: all its units are 0 on every probe example at update 2,000, so nothing passes through it.",
+            + "Layer 1 is dead since update 2,000: all its units are 0 on every probe example, so nothing passes through it.",
             Verdict.From(History.Facts("relu", 1), History.Curve(95.2, 92.3, 80.4), rows).Sentence);
         Assert.StartsWith("It has not learned: 88.6 % test error after 2,000 updates; always guessing the commonest class gives 88.7 %. Layer 1 is dead",
             Verdict.From(History.Facts("relu", 1), History.Curve(91.2, 90.3, 88.6), rows, 88.65).Sentence, StringComparison.Ordinal);
@@ -167,9 +167,7 @@ public class VerdictTests
         var step = Ratio(0, 1, 4.2);
         var sentence = Verdict.From(History.Facts("tanh", 2), History.Curve(90.2, 89.1), [input, step], 88.65).Sentence;
         Assert.EndsWith(
-            "Inputs are large: 0 to 255, mean 34, sd 79. Most networks need an sd near 1: scale them before changing anything else. Steps are large: at "
-            + "update 0 one update changes the weights of layer 1 by 4.2 times their sd, where a thousandth is usual. A smaller learning rate makes them "
-            + "smaller.",
+            " Inputs are not scaled: their sd is 79 (they go from 0 to 255), where networks need about 1. Scale them before changing anything else.",
             sentence, StringComparison.Ordinal);
     }
 
@@ -178,8 +176,8 @@ public class VerdictTests
     {
         IEnumerable<LayerStatistics> rows = [.. History.Sds(Quantity.BackpropagatedGradient, Level), Ratio(0, 1, 2e-7), Ratio(0, 5, 3.4e-6)];
         Assert.Contains(
-            " Steps are too small: an update changes the weights of no layer by more than 0.00034 % of their sd, so 2,000 updates can move them by 0.68 % at "
-            + "most. A larger learning rate, or more updates, changes that.",
+            " Steps are too small: an update changes the weights of no layer by more than 0.00034 % of their sd, so 2,000 updates move them by 0.68 % at "
+            + "most. Use a larger learning rate.",
             Verdict.From(History.Facts("tanh", 4), History.Curve(88.9, 88.8, 88.6), rows, 83.3).Sentence, StringComparison.Ordinal);
     }
 

@@ -86,7 +86,7 @@ public sealed class CheckedEngineTests
             () => engine.Load(Parameters.Empty(Network), new OptimizerState(Network, ["velocity"])));
         AssertRefused("This observation is of a network 4-5-3; this engine trains 4-3-3.",
             () => engine.Update(new float[8], [0, 1], new(Other, ObservationNeeds.All)));
-        AssertRefused("Expected 2 labels, one for each example of the mini-batch, got 1.", () => engine.Update(new float[4], [0]));
+        AssertRefused("Expected 1 to 2 labels, one for each example of the mini-batch, got 3.", () => engine.Update(new float[12], [0, 1, 2]));
         AssertRefused("Expected inputs of 2 examples x 4 = 8 values, got 7.", () => engine.Update(new float[7], [0, 1]));
         AssertRefused("Expected inputs of 0 examples x 4 = 0 values, got 0.", () => engine.Observe([], [], new(Network, ObservationNeeds.None)));
         AssertRefused("Expected labels 0 to 2 of 3 classes, got 3.", () => engine.Update(new float[8], [0, 3]));

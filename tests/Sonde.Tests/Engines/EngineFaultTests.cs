@@ -82,7 +82,8 @@ public abstract class EngineFaultTests<TLanes> where TLanes : struct, IVectorLan
         var network = TestNetworks.Of("tanh", 4, [3], 3);
         using var engine = Create(network, 2, 1);
         engine.Load(TestNetworks.RandomParameters(network, 10));
-        Assert.Contains("Expected 2 labels", Assert.Throws<ArgumentException>(() => engine.Update(new float[4], [1])).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected 1 to 2 labels", Assert.Throws<ArgumentException>(() => engine.Update(new float[12], [1, 0, 2])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("2 examples x 4 = 8 values, got 7", Assert.Throws<ArgumentException>(() => engine.Update(new float[7], [1, 2])).Message,
             StringComparison.Ordinal);
         Assert.Contains("Expected labels 0 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => engine.Update(new float[8], [1, 3])).Message,

@@ -51,7 +51,8 @@ public sealed class OptimizerTraceTests
         string Optimizer, float LearningRate, Dictionary<string, float> Settings, GoldenParameters Start, GoldenUpdate[] Updates, GoldenParameters End)
     {
         public Optimizer Make() => OptimizerList.Find(Optimizer)!
-            .Make(LearningRate, Settings.Where(setting => setting.Key != "weightDecay").ToDictionary())
-            .With(Settings.GetValueOrDefault("weightDecay"), RateSchedule.Constant, Updates.Length);
+            .Make(LearningRate, Settings.Where(setting => setting.Key is not ("weightDecay" or "clip")).ToDictionary())
+            .With(Settings.GetValueOrDefault("weightDecay"), RateSchedule.Constant, Updates.Length)
+            .ClippedTo(Settings.GetValueOrDefault("clip"));
     }
 }

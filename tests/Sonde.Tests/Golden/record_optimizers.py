@@ -16,6 +16,8 @@ OPTIMIZERS = [
     ("rmsprop", 0.01, {"memory": 0.9, "epsilon": 1e-7}, lambda p: torch.optim.RMSprop(p, lr=0.01, alpha=0.9, eps=1e-7)),
     ("momentum", 0.3, {"momentum": 0.9, "weightDecay": 0.05}, lambda p: torch.optim.SGD(p, lr=0.3, momentum=0.9, weight_decay=0.05)),
     ("adam", 0.02, {"weightDecay": 0.05}, lambda p: torch.optim.Adam(p, lr=0.02, weight_decay=0.05)),
+    ("sgd", 0.3, {"clip": 0.2}, lambda p: torch.optim.SGD(p, lr=0.3)),
+    ("adam", 0.02, {"clip": 0.1, "weightDecay": 0.05}, lambda p: torch.optim.Adam(p, lr=0.02, weight_decay=0.05)),
     ("adam", 0.01, {}, lambda p: torch.optim.Adam(p, lr=0.01)),
     ("adam", 0.02, {"beta1": 0.5, "beta2": 0.9, "epsilon": 0.01}, lambda p: torch.optim.Adam(p, lr=0.02, betas=(0.5, 0.9), eps=0.01)),
 ]
@@ -45,6 +47,8 @@ def trace(name, learning_rate, settings, make):
         cost = torch.nn.functional.cross_entropy(z, labels)
         optimizer.zero_grad()
         cost.backward()
+        if "clip" in settings:
+            torch.nn.utils.clip_grad_norm_(weights + biases, settings["clip"])
         optimizer.step()
         updates.append({"inputs": x.flatten().tolist(), "labels": labels.tolist(), "cost": cost.item()})
     return {"optimizer": name, "learningRate": learning_rate, "settings": settings, "start": start, "updates": updates, "end": values()}

@@ -18,6 +18,10 @@ public sealed class InitializerTests
     [InlineData("orthogonal(1.5)", 300, 500, 2.25 / 500)]
     [InlineData("lsuv", 300, 500, 1.0 / 500)]
     [InlineData("critical", 300, 500, 1.0 / 300)]
+    [InlineData("pytorch-linear", 300, 500, 1.0 / 900)]
+    [InlineData("keras-dense", 300, 500, 2.0 / 800)]
+    [InlineData("flax-dense", 300, 500, 1.0 / 300)]
+    [InlineData("sklearn-mlp", 300, 500, 2.0 / 800)]
     public void Weights_HaveTheirStatedVarianceAndMeanZero(string name, int fanIn, int fanOut, double variance)
     {
         var weights = Fill(name, fanIn, fanOut);
@@ -32,11 +36,33 @@ public sealed class InitializerTests
     [InlineData("normalized", 0.08660254037844387)]
     [InlineData("he-uniform", 0.1414213562373095)]
     [InlineData("uniform(0.05)", 0.05)]
+    [InlineData("pytorch-linear", 0.05773502691896258)]
+    [InlineData("keras-dense", 0.08660254037844387)]
+    [InlineData("sklearn-mlp", 0.08660254037844387)]
     public void UniformWeights_ReachTheirBoundAndStayInside(string name, double bound)
     {
         var weights = Fill(name, 300, 500);
         Assert.InRange(weights.Max(), 0.999 * bound, bound);
         Assert.InRange(weights.Min(), -bound, -0.999 * bound);
+    }
+
+    // What the frameworks' own layers of 300 inputs and 500 units have: weights and biases of torch.nn.Linear (PyTorch 1.13) end at 0.0577350, those of
+    // MLPRegressor at sqrt(6 / 800), or sqrt(2 / 800) with activation='logistic'; biases of Keras and Flax are 0.
+    [Theory]
+    [InlineData("pytorch-linear", "relu", 0.0577350, 0.0577350)]
+    [InlineData("keras-dense", "relu", 0.0866025, 0)]
+    [InlineData("flax-dense", "relu", 2 / 0.8796257 / 17.320508, 0)]
+    [InlineData("sklearn-mlp", "relu", 0.0866025, 0.0866025)]
+    [InlineData("sklearn-mlp", "sigmoid", 0.05, 0.05)]
+    public void TheDefaultOfAFramework_StartsWeightsAndBiases(string name, string activation, double weightBound, double biasBound)
+    {
+        var network = new Network(300, [500], 4, ActivationList.Find(activation)!, InitializerList.Find(name)!, CostList.Find("nll")!);
+        var layer = Parameters.Initialize(network, 1).Layers[0];
+        Assert.InRange(layer.Weights.Max(Math.Abs), 0.99 * weightBound, 1.000001 * weightBound);
+        // The largest of 500 biases.
+        Assert.InRange(layer.Biases.Max(Math.Abs), 0.98 * biasBound, 1.000001 * biasBound);
+        Assert.Equal(biasBound * biasBound / 3, network.BiasVariance(1), 6);
+        Assert.Equal(name, network.InitializerText);
     }
 
     [Theory]

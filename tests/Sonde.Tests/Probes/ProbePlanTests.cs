@@ -15,9 +15,9 @@ public sealed class ProbePlanTests
     [Fact]
     public void Standard_IsWhatSondeAlwaysMeasured()
     {
-        Assert.Equal([.. Basic, Quantity.Bias, Quantity.WeightedInput], NamesOf(new()));
+        Assert.Equal([.. Basic, Quantity.Bias, Quantity.WeightedInput, Quantity.UnitSd], NamesOf(new()));
         Assert.Equal(Basic, NamesOf(new() { IsLive = true }));
-        Assert.Equal([.. Basic, Quantity.Bias, Quantity.WeightedInput, Quantity.Jacobian], NamesOf(new() { JacobianExamples = 3 }));
+        Assert.Equal([.. Basic, Quantity.Bias, Quantity.WeightedInput, Quantity.UnitSd, Quantity.Jacobian], NamesOf(new() { JacobianExamples = 3 }));
         Assert.Equal((0, 3), (new ProbePlan().MeasuredJacobians, new ProbePlan { JacobianExamples = 3 }.MeasuredJacobians));
     }
 
@@ -29,7 +29,7 @@ public sealed class ProbePlanTests
     public void Full_HasJacobiansWithoutBeingAskedTwice()
     {
         var full = new ProbePlan { Quantities = ProbeQuantities.Full };
-        Assert.Equal([.. Basic, Quantity.Bias, Quantity.WeightedInput, Quantity.Jacobian], NamesOf(full));
+        Assert.Equal([.. Basic, Quantity.Bias, Quantity.WeightedInput, Quantity.UnitSd, Quantity.Jacobian], NamesOf(full));
         Assert.Equal((10, 3), (full.MeasuredJacobians, (full with { JacobianExamples = 3 }).MeasuredJacobians));
     }
 

@@ -143,6 +143,54 @@ public sealed class ProbeTests
         Assert.DoesNotContain(new ProbePlan { IsLive = true }.CreateProbes(1), probe => probe.Name is Quantity.Bias or Quantity.WeightedInput);
     }
 
+    [Fact]
+    public void SingleUnits_HaveTheirSdSpreadAndNonlinearity()
+    {
+        Measure([new UnitProbe()]);
+        var twin = Twin(inputs, labels);
+        for (var i = 0; i < Network.Layers; i++)
+        {
+            var units = Network.FanOut(i + 1);
+            double[][] ofUnits = [.. Enumerable.Range(0, units).Select(k => twin.Activations[i].Where((_, n) => n % units == k).ToArray())];
+            AssertRow(Quantity.UnitSd, i, [.. ofUnits.Select(Sd)]);
+            if (i == Network.Depth)
+                continue;
+            var examples = twin.Activations[i].Chunk(units).ToList();
+            Tolerances.AssertClose(Math.Sqrt(examples.Sum(z => units * Sd(z) * Sd(z)) / twin.Activations[i].Sum(z => z * z)),
+                log.Row(Quantity.UnitSpread, i + 1).Mean, Tolerances.SingleTrace);
+            double[][] before = [.. Enumerable.Range(0, units).Select(k => twin.Preactivations[i].Where((_, n) => n % units == k).ToArray())];
+            Assert.Equal(before.Zip(ofUnits, (s, z) => 1 - Math.Pow(Correlation(s, z), 2)).Average(), log.Row(Quantity.Nonlinearity, i + 1).Mean, 1e-5);
+        }
+        Assert.DoesNotContain(log.Layers, row => row.Layer == Network.Layers && row.Quantity != Quantity.UnitSd);
+    }
+
+    [Fact]
+    public void UnitsOfEqualWeights_AreAlike()
+    {
+        foreach (var layer in parameters.Layers)
+            layer.Weights.AsSpan().Fill(0.01f);
+        Measure([new UnitProbe()]);
+        Assert.All(Enumerable.Range(1, Network.Depth), layer => Assert.Equal(0, log.Row(Quantity.UnitSpread, layer).Mean));
+        Assert.All(Enumerable.Range(1, Network.Depth), layer => Assert.Equal(0, log.Row(Quantity.UnitSd, layer).Dead));
+    }
+
+    [Fact]
+    public void UnitsOfNoWeights_NeverVary()
+    {
+        foreach (var layer in parameters.Layers)
+            layer.Weights.AsSpan().Clear();
+        Measure([new UnitProbe()]);
+        Assert.All(Enumerable.Range(1, Network.Layers), layer =>
+            Assert.Equal((0.0, 1.0), (log.Row(Quantity.UnitSd, layer).Max, log.Row(Quantity.UnitSd, layer).Dead)));
+        Assert.Equal(0, log.Row(Quantity.UnitSpread, 1).Mean);
+        Assert.Equal(0, log.Row(Quantity.Nonlinearity, 1).Count);
+    }
+
+    private static double Sd(double[] values) => Math.Sqrt(values.Average(v => v * v) - Math.Pow(values.Average(), 2));
+
+    private static double Correlation(double[] one, double[] other) =>
+        (one.Zip(other, (a, b) => a * b).Average() - one.Average() * other.Average()) / (Sd(one) * Sd(other));
+
     private void MeasureAll() => Measure(ProbeList.Basic);
 
     private void Measure(IReadOnlyList<Probe> probes)
@@ -190,15 +238,15 @@ public sealed class ProbeTests
 
     private sealed class Recorder : IProbeLog
     {
-        private readonly List<LayerStatistics> rows = [];
+        public List<LayerStatistics> Layers { get; } = [];
 
         public List<LayerHistogram> Histograms { get; } = [];
 
         public List<LayerSpectrum> Spectra { get; } = [];
 
-        public LayerStatistics Row(string quantity, int layer) => rows.Single(r => r.Quantity == quantity && r.Layer == layer);
+        public LayerStatistics Row(string quantity, int layer) => Layers.Single(r => r.Quantity == quantity && r.Layer == layer);
 
-        public void Record(LayerStatistics row) => rows.Add(row);
+        public void Record(LayerStatistics row) => Layers.Add(row);
 
         public void Record(LayerHistogram row) => Histograms.Add(row);
 

@@ -1,4 +1,5 @@
 using Sonde.Data;
+using Sonde.Data.Arrays;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Optimizers;
@@ -22,6 +23,45 @@ public sealed class TrainerTests
         Assert.Equal([0, 20, 20, 40, 40, 50, 50], log.Points.Where(p => p.Split is "train" or "test").Select(p => p.Update));
         Assert.Equal([15, 30, 45, 50], log.Checkpoints.Select(c => c.Update));
         Assert.Equal(50, log.LastProgress);
+    }
+
+    [Fact]
+    public void ATrialOfNoUpdates_IsObservedEvaluatedAndSavedOnce()
+    {
+        var log = new TrainingNotes();
+        var observers = new[] { new ProbeSet(ProbeList.Basic, new ProbeSchedule(10, 0), log) };
+        Assert.Equal(new(TrainingStatus.Done, 0, null), SmallTrial.Train(log, Plan with { Updates = 0 }, observers: observers));
+        Assert.Equal([(0L, "validation"), (0L, "test")], log.Points.Select(point => (point.Update, point.Split)));
+        Assert.Equal([0L], log.Checkpoints.Select(checkpoint => checkpoint.Update));
+        Assert.True(log.Rows > 0);
+        TestNetworks.AssertSameBits(Parameters.Initialize(Network, Plan.Seed), log.Checkpoints[0].Parameters);
+    }
+
+    [Fact]
+    public void AShortLastBatch_EndsEachPassAndTheNextBeginsAfresh()
+    {
+        // 10 examples in mini-batches of 4: 4, 4 and 2.
+        var (x, y) = new Corners().ReadFirst(30, Split.Test, 1);
+        LabelledExamples Part(int from, int count) => LabelledExamples.FromFloats(
+            x.AsMemory(6 * from, 6 * count), Array.ConvertAll(y[from..(from + count)], label => (byte)label));
+        var data = new ArrayDataset("ten", new(1, 1, 6), ["first", "second", "third"], Part(0, 10), Part(10, 10), Part(20, 10));
+        var (log, seen) = (new TrainingNotes(), new List<(long Update, float[] Costs)>());
+        var plan = Plan with { Updates = 6, EvaluateEvery = 3, IsLastBatchShort = true };
+        SmallTrial.Train(log, plan, data: data, observers: [new Watcher(every: 1, seen)]);
+        Assert.Equal([4, 4, 2, 4, 4, 2], seen.Select(s => s.Costs.Length));
+        using var engine = Engine.Create(Network, plan.Batch, new Sgd(0.1f), 1, "reference");
+        engine.Load(Parameters.Initialize(Network, plan.Seed));
+        var examples = data.Open(Split.Train, plan.Seed);
+        var misclassified = 0;
+        foreach (var (first, count) in ((int, int)[])[(0, 4), (4, 4), (8, 2), (10, 4), (14, 4), (18, 2)])
+        {
+            var (inputs, labels) = examples.Read(first, count);
+            misclassified += engine.Update(inputs, labels).Misclassified;
+        }
+        var expected = Parameters.Empty(Network);
+        engine.Save(expected);
+        TestNetworks.AssertSameBits(expected, log.Checkpoints[^1].Parameters);
+        Assert.Equal(100.0 * misclassified, log.Points.Where(p => p.Split == "train").Sum(p => p.Error * 10), 6);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Sonde.Data;
 using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
@@ -5,6 +6,14 @@ namespace Sonde.Diagnosis.Findings;
 /// <summary>The cost of a test example is far beyond that of a guess, so its error says little: numbers are about to overflow.</summary>
 internal static class ExplodedCost
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO007", "exploded-cost", FaultLabel.Observation)
+    {
+        Find = Find, IsStatic = true,
+        Mechanism = "A cost far beyond that of a guess means weights or outputs that no longer fit the targets; numbers are about to "
+            + "overflow.",
+    };
+
     /// <summary>Costs above this have exploded: a guess among K classes costs ln K, which is 7 for 1,000 classes.</summary>
     public const double LeastCost = 100;
 
@@ -13,8 +22,11 @@ internal static class ExplodedCost
     {
         if (trial.TestCurve is not [var first, .., { Cost: > LeastCost } last])
             return null;
+        // Numbers may be large: their cost is beyond reason if a constant answer has a hundredth of it.
+        if (trial.Network.Task == TargetKind.Values && !(last.Error > 100 * LeastCost))
+            return null;
         return new(
-            nameof(ExplodedCost),
+            Rule.Name,
             (last.Cost > first.Cost
                 ? $"The cost has exploded: {Number(last.Cost)} per test example after {Whole(last.Update)} updates; "
                     + $"it was {Number(first.Cost)} at the start. "

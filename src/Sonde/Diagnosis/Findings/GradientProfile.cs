@@ -25,6 +25,9 @@ internal sealed record GradientProfile(long Update, bool IsPretrained, double Bo
         return new(bottom.Update, trial.IsPretrained, bottom.Sd, top.Sd, trial.Network.Depth, weights.Max() / weights.Min());
     }
 
+    /// <summary>The layers in the lower half, where the change is largest.</summary>
+    public IReadOnlyList<int> Weakest => [.. Enumerable.Range(1, Math.Max(1, Depth / 2))];
+
     /// <summary>sd of layer 1 over sd of the top hidden layer.</summary>
     public double Ratio => Bottom / Top;
 

@@ -5,6 +5,12 @@ namespace Sonde.Diagnosis.Findings;
 /// <summary>The test error fell clearly below that of always guessing the commonest class, or below where it began, at a cost that makes sense.</summary>
 internal static class Learning
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO002", "learning", FaultLabel.Observation)
+    {
+        Find = Find, IsStatic = true,
+    };
+
     /// <summary>An error of at most this share of chance is one of a network that does well.</summary>
     public const double WellShare = 0.25;
 
@@ -27,7 +33,7 @@ internal static class Learning
         var before = lowest.Error < WorthAWord * last.Error ? $"; it was lowest after {Whole(lowest.Update)}, {PerCent(lowest.Error)}" : "";
         var beside = trial.Chance is { } level ? $" ({level.Words})" : "";
         return new(
-            nameof(Learning),
+            Rule.Name,
             $"It learns: the test error fell from {PerCent(first.Error)} to {PerCent(last.Error)} in {Whole(last.Update - first.Update)} updates"
                 + $"{before}{beside}.",
             evidence);

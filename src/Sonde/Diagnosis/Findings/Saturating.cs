@@ -7,6 +7,16 @@ namespace Sonde.Diagnosis.Findings;
 /// at the first [Glorot2010, section 3, fig. 3].</summary>
 internal static class Saturating
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO302", "saturating", FaultLabel.Saturating)
+    {
+        Find = Find,
+        Lacks = trial => trial.Network.Depth > 0 && trial.Rows(Quantity.Activation, 1).Count < 2 ? "activations were not recorded twice" : null,
+        ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "rate-high"],
+        Mechanism = "A saturated unit is on a flat part of its activation, so hardly any gradient passes it.",
+        Source = "[Glorot2010]",
+    };
+
     /// <summary>Share of saturated activations from which on it is reported.</summary>
     public const double LeastShare = 0.2;
 
@@ -25,8 +35,17 @@ internal static class Saturating
         if (most is not [{ Saturated: double before }, .., { Saturated: double after } last] || after < LeastShare || after - before < LeastGrowth)
             return null;
         return new(
-            nameof(Saturating),
+            Rule.Name,
             $"Layer {last.Layer} saturates: {Share(after)} of its activations at update {Whole(last.Update)}, {Share(before)} at the start.",
-            new Dictionary<string, double> { ["layer"] = last.Layer, ["firstSaturated"] = before, ["lastSaturated"] = after, ["update"] = last.Update });
+            new Dictionary<string, double> { ["layer"] = last.Layer, ["firstSaturated"] = before, ["lastSaturated"] = after, ["update"] = last.Update })
+        {
+            // Units of a network that is trained for long saturate; within the first third that is a fault.
+            Confidence = IsEarly(trial, last.Layer) ? Evidence.Rising(after, LeastShare, 0.9, 0.4, 0.75) : 0.4, FirstUpdate = trial.Rows(Quantity.Activation,
+                last.Layer)[0].Update,
+                LastUpdate = last.Update,
+        };
     }
+
+    private static bool IsEarly(TrialHistory trial, int layer) => trial.Rows(Quantity.Activation, layer)
+        .Any(row => row.Saturated > 0.5 && row.Update <= (trial.Training.Updates ?? trial.Updates) / 3);
 }

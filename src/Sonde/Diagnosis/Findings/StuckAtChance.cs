@@ -1,3 +1,4 @@
+using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings;
@@ -6,6 +7,15 @@ namespace Sonde.Diagnosis.Findings;
 /// the network cannot tell examples apart.</summary>
 public static class StuckAtChance
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO003", "prior-only", FaultLabel.PriorOnly)
+    {
+        Find = Find, IsStatic = true,
+        Mechanism = "The output biases learn the shares of the classes within a few hundred updates; nothing that depends on the inputs has "
+            + "been learnt.",
+        Source = "[Glorot2010]",
+    };
+
     /// <summary>Percentage points within which an error counts as chance: more than five standard errors of 10,000 test examples.</summary>
     public const double ChanceMargin = ChanceLevel.ExactMargin;
 
@@ -18,7 +28,7 @@ public static class StuckAtChance
         ArgumentNullException.ThrowIfNull(trial);
         if (trial.TestCurve is not [var first, .., var last] || Unlearning.Find(trial) is not null)
             return null;
-        var isBlind = trial.Chance is null && DeadLayer.BlocksAll(trial);
+        var isBlind = trial.Chance is null && IsBlocked(trial);
         if (!(last.Error >= Bar(trial)) && !isBlind)
             return null;
         var evidence = new Dictionary<string, double> { ["firstError"] = first.Error, ["lastError"] = last.Error, ["updates"] = last.Update };
@@ -26,9 +36,12 @@ public static class StuckAtChance
             evidence["chanceError"] = chance;
         var beside = trial.Chance is { } level ? $"; {level.Words}"
             : isBlind ? ", the same answer for every example" : $"; it was {PerCent(first.Error)} at the start";
-        return new(nameof(StuckAtChance),
+        return new(Rule.Name,
             $"It has not learned: {PerCent(last.Error)} test error after {Whole(last.Update)} updates{beside}.{Wavering(trial)}", evidence);
     }
+
+    /// <summary>True if a hidden layer is 0 throughout, so that every example gets the same answer.</summary>
+    internal static bool IsBlocked(TrialHistory trial) => trial.Last(Quantity.Activation).Any(row => row is { Min: 0, Max: 0, Sd: 0 });
 
     // An error that was clearly lower in between, at a cost that still falls, is a network that has only begun.
     private static string Wavering(TrialHistory trial)

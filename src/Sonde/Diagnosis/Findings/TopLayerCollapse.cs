@@ -8,6 +8,18 @@ namespace Sonde.Diagnosis.Findings;
 /// pre-training.</summary>
 internal static class TopLayerCollapse
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO303", "top-layer-collapse", FaultLabel.Saturating)
+    {
+        Find = Find,
+        Lacks = trial => trial.Network.Depth > 1 && trial.Rows(Quantity.Activation, trial.Network.Depth).Count < 2 ? "activations were not recorded twice"
+            : null,
+        ConsequenceOf = ["inputs-unscaled", "sigmoid-layers"],
+        Mechanism = "The output layer learns its biases first; pushing the top hidden layer to 0 removes what still disturbs them, and 0 is "
+            + "a flat end of a sigmoid.",
+        Source = "[Glorot2010]",
+    };
+
     /// <summary>A mean at or below this share of its first value has collapsed.</summary>
     public const double CollapsedShare = 0.25;
 
@@ -27,13 +39,16 @@ internal static class TopLayerCollapse
         double low = below.Min(), high = below.Max();
         var others = depth == 2 ? $"layer 1 is at {Number(low)}" : $"{LayersUpTo(depth - 1)} are at {Number(low)} to {Number(high)}";
         return new(
-            nameof(TopLayerCollapse),
+            Rule.Name,
             $"The top hidden layer ({depth}) collapsed: its mean activation fell from {Number(first.Mean)} to {Number(fallen.Mean)} within "
             + $"{Whole(fallen.Update - first.Update)} updates and ends at {Number(last.Mean)}, while {others}.",
             new Dictionary<string, double>
             {
                 ["layer"] = depth, ["firstMean"] = first.Mean, ["fallenMean"] = fallen.Mean, ["withinUpdates"] = fallen.Update - first.Update,
                 ["lastMean"] = last.Mean, ["lowestMeanBelow"] = low, ["highestMeanBelow"] = high,
-            });
+            })
+        {
+            Confidence = 0.85, FirstUpdate = fallen.Update, LastUpdate = last.Update,
+        };
     }
 }

@@ -5,6 +5,13 @@ namespace Sonde.Diagnosis.Findings;
 /// <summary>The test error had fallen clearly below that of always guessing the commonest class, and is back there.</summary>
 internal static class Unlearning
 {
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO005", "unlearning", FaultLabel.Observation)
+    {
+        Find = Find, IsStatic = true,
+        Mechanism = "Steps that were small enough at the start became too large for the place that training reached.",
+    };
+
     /// <summary>Finds it in a trial, or returns null; needs a chance level and three points of the test curve.</summary>
     public static Finding? Find(TrialHistory trial)
     {
@@ -16,7 +23,7 @@ internal static class Unlearning
         if (!(best.Error < chance.Error - 2 * chance.Margin) || last.Cost < best.Cost)
             return null;
         return new(
-            nameof(Unlearning),
+            Rule.Name,
             $"It had learned and lost it: the test error was {PerCent(best.Error)} after {Whole(best.Update)} updates and is {PerCent(last.Error)} after "
                 + $"{Whole(last.Update)}; {chance.Words}.",
             new Dictionary<string, double>

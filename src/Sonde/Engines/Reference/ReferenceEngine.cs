@@ -69,12 +69,15 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
         {
             observation.Reset(labels.Length);
             observation.CopyExamples(inputs, labels);
-            Copy(observation, 0, labels.Length);
+            Copy(observation, 0, labels.Length, isMiniBatch: true);
             Summarize(observation);
         }
-        var moving = TOptimizer.At(optimizer, ++remembered.Steps);
+        var moving = Moving();
+        remembered.Steps++;
         for (var i = 0; i < network.Layers; i++)
         {
+            if (network.IsFrozen(i + 1))
+                continue;
             var (first, second) = (MemoryAt(0)?.Layers[i], MemoryAt(1)?.Layers[i]);
             ParameterStep.Move<float, TOptimizer>(pass.WeightGradients[i], moving, pass.Weights[i], first?.Weights, second?.Weights);
             ParameterStep.Move<float, TOptimizer>(pass.BiasGradients[i], moving, pass.Biases[i], first?.Biases, second?.Biases);
@@ -103,7 +106,7 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
             pass.Forward(partInputs, part);
             if (observation.Needs != ObservationNeeds.None)
                 pass.Backward(partInputs);
-            Copy(observation, first, part.Length);
+            Copy(observation, first, part.Length, part.Length == batch);
             var result = Result(part);
             cost += result.Cost * part.Length;
             misclassified += result.Misclassified;
@@ -130,7 +133,7 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
 
     private Parameters? MemoryAt(int index) => index < remembered.Memory.Count ? remembered.Memory[index] : null;
 
-    private void Copy(Observation observation, int first, int count)
+    private void Copy(Observation observation, int first, int count, bool isMiniBatch)
     {
         pass.Costs.CopyTo(observation.Costs, first);
         for (var n = 0; n < count; n++)
@@ -145,7 +148,7 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
             }
             if (observation.Has(ObservationNeeds.BackpropagatedGradients))
                 pass.BackpropagatedGradients[i].CopyTo(layer.BackpropagatedGradient, first * layer.Units);
-            if (count < batch)
+            if (!isMiniBatch)
                 continue;
             if (observation.Has(ObservationNeeds.WeightGradients))
                 gradients[i].AddRange(pass.WeightGradients[i]);
@@ -154,11 +157,23 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
         }
     }
 
+    // The optimizer for the update along the gradients of the last mini-batch.
+    private TOptimizer Moving()
+    {
+        var moving = TOptimizer.At(optimizer, remembered.Steps + 1);
+        return TOptimizer.NeedsNorm ? TOptimizer.WithNorm(moving, Math.Sqrt(Enumerable.Range(0, network.Layers).Where(i => !network.IsFrozen(i + 1))
+            .Sum(i => Squares(pass.WeightGradients[i]) + Squares(pass.BiasGradients[i])))) : moving;
+
+        static double Squares(float[] values) => values.Sum(value => (double)value * value);
+    }
+
     private float[] UpdateOf(int index)
     {
         var changes = new float[pass.Weights[index].Length];
+        if (network.IsFrozen(index + 1))
+            return changes;
         ParameterStep.Change<float, TOptimizer>(
-            pass.WeightGradients[index], TOptimizer.At(optimizer, remembered.Steps + 1), pass.Weights[index], MemoryAt(0)?.Layers[index].Weights,
+            pass.WeightGradients[index], Moving(), pass.Weights[index], MemoryAt(0)?.Layers[index].Weights,
             MemoryAt(1)?.Layers[index].Weights, changes);
         return changes;
     }

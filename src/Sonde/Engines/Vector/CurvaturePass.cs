@@ -27,7 +27,7 @@ internal sealed class CurvaturePass<TLanes, TOptimizer>(
             network.OutputCost.Curvature<float>(
                 network.Layers[^1].Preactivation.Row(n), network.Labels[n], network.Layers[^1].Activation.Row(n), curvature);
             foreach (ref var value in curvature)
-                value /= network.Batch;
+                value /= network.MeanOver;
         }
         for (var i = layers.Length - 1; i >= 0; i--)
         {

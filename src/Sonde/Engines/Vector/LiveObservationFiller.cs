@@ -86,7 +86,8 @@ internal sealed class LiveObservationFiller<TLanes, TOptimizer>(
             // The update estimates curvature before its step, which does not change it.
             if (TOptimizer.UsesCurvature)
                 sample.CopyMemory();
-            seen.Update = TOptimizer.FollowsGradient ? gradients.Times(-optimizer.LearningRate) : sample.Updates(optimizer, worker);
+            seen.Update = network.Network.IsFrozen(i + 1) ? gradients.Times(0)
+                : TOptimizer.FollowsGradient ? gradients.Times(-optimizer.LearningRate) : sample.Updates(optimizer, worker);
         }
     }
 }

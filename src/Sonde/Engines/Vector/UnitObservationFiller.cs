@@ -7,12 +7,12 @@ using Sonde.Numerics.Summaries;
 namespace Sonde.Engines.Vector;
 
 /// <summary>Copies s, z and dCost/ds of every layer into an observation and computes their statistics: three jobs per layer.</summary>
-/// <param name="layers">The layers of the engine. Their dCost/ds is of the mean cost of a mini-batch; an observation has that of each example's cost.</param>
-/// <param name="batch">Examples of a mini-batch.</param>
-internal sealed class UnitObservationFiller<TLanes, TOptimizer>(VectorLayer<TLanes, TOptimizer>[] layers, int batch)
+/// <param name="network">The network. dCost/ds of its layers is of the mean cost of a mini-batch; an observation has that of each example's cost.</param>
+internal sealed class UnitObservationFiller<TLanes, TOptimizer>(VectorNetwork<TLanes, TOptimizer> network)
     where TLanes : struct, IVectorLanes<TLanes>
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
+    private readonly VectorLayer<TLanes, TOptimizer>[] layers = network.Layers;
     private Observation? observation;
     private GradientFactors? factors;
     private int first, examples;
@@ -40,7 +40,8 @@ internal sealed class UnitObservationFiller<TLanes, TOptimizer>(VectorLayer<TLan
         switch (quantity)
         {
             case 0:
-                if (Copy(layer.Gradient, factors?.Gradients[i], ObservationNeeds.BackpropagatedGradients, seen.BackpropagatedGradient, factor: batch))
+                if (Copy(layer.Gradient, factors?.Gradients[i], ObservationNeeds.BackpropagatedGradients, seen.BackpropagatedGradient,
+                    factor: network.MeanOver))
                     seen.SummarizeBackpropagatedGradient(worker);
                 break;
             case 1:

@@ -39,7 +39,7 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
         team = new(threads);
         vectors = new(network, batch, batch * Math.Max(1, ObservedAtOnce / batch), team, seed);
         var queue = new JobQueue(team);
-        var units = new UnitObservationFiller<TLanes, TOptimizer>(vectors.Layers, batch);
+        var units = new UnitObservationFiller<TLanes, TOptimizer>(vectors);
         live = new(vectors, queue, units);
         still = new(vectors, queue, units);
     }
@@ -95,7 +95,7 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
     /// <inheritdoc/>
     public BatchResult Update(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation? observation = null)
     {
-        Debug.Assert(labels.Length == Batch && inputs.Length == Batch * Network.Inputs, "CheckedEngine refuses other lengths.");
+        Debug.Assert(labels.Length <= Batch && inputs.Length == labels.Length * Network.Inputs, "CheckedEngine refuses other lengths.");
         vectors.CopyExamples(inputs, labels);
         return Update(observation);
     }
@@ -128,7 +128,7 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
             live.Begin(observation);
         vectors.Update(moving, TOptimizer.CurvatureShare(optimizer, steps), steps);
         if (observation is not null)
-            live.End(moving);
+            live.End(vectors.Moved);
         return vectors.Result();
     }
 }

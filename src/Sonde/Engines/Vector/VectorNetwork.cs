@@ -1,6 +1,7 @@
 using Sonde.Data;
 using Sonde.Kernels.Dense;
 using Sonde.Kernels.Layers;
+using Sonde.Kernels.Tallies;
 using Sonde.Kernels.Threads;
 using Sonde.Networks;
 using Sonde.Numerics.Lanes;
@@ -24,6 +25,8 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     private readonly PaddedMatrix?[] dropped = [];
     private readonly int[] labels, predicted;
     private readonly float[] costs;
+    // Each layer's part of the squared length of the gradient, for each second example; none if the optimizer does not need it.
+    private readonly double[][] squares = [];
     private readonly Action<int> read, update, observe;
 
     // What the team is working on.
@@ -55,6 +58,8 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         if (dropout.IsNeeded)
             dropped = [.. Layers.Select((layer, i) => dropout.Has(i + 1) ? new PaddedMatrix(
                 capacity, network.FanOut(i + 1), VectorLayer<TLanes, TOptimizer>.ColumnBlock, spreadRows: true) : null)];
+        if (TOptimizer.NeedsNorm)
+            squares = [.. Layers.Select(_ => new double[capacity])];
         if (TOptimizer.UsesCurvature)
             curvature = new(this, team);
         (read, update, observe) = (ReadPart, UpdatePart, ObservePart);
@@ -84,6 +89,12 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     /// <summary>How many examples there are now.</summary>
     public int Examples { get; private set; }
 
+    /// <summary>The optimizer of the last update, which knows the length of its gradient if it needs that.</summary>
+    public TOptimizer Moved { get; private set; }
+
+    /// <summary>How many examples the mean cost is over, whose dCost/ds layers have: in an update those that there are, else a mini-batch.</summary>
+    public int MeanOver { get; private set; }
+
     /// <summary>Returns what a layer multiplies with its weights.</summary>
     /// <param name="index">Of the layer, from 0.</param>
     public PaddedMatrix InputOf(int index) => index == 0 ? Inputs : (isDropping ? dropped[index - 1] : null) ?? Layers[index - 1].Activation;
@@ -109,14 +120,15 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     /// <param name="number">1 for the first update.</param>
     public void Update(TOptimizer optimizer, float share, long number)
     {
-        (moving, curvatureShare, updateNumber, isDropping) = (optimizer, share, number, dropout.IsNeeded);
+        Moved = optimizer;
+        (moving, curvatureShare, updateNumber, isDropping, MeanOver) = (optimizer, share, number, dropout.IsNeeded, Examples);
         team.Run(update);
     }
 
     /// <summary>Passes forwards, and backwards if needed; no parameter moves.</summary>
     public void Observe(bool backwards)
     {
-        (isBackwardNeeded, isDropping) = (backwards, false);
+        (isBackwardNeeded, isDropping, MeanOver) = (backwards, false, Batch);
         team.Run(observe);
     }
 
@@ -171,15 +183,25 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         ForwardPart(part);
         if (curvatureShare > 0)
             curvature?.Estimate(curvatureShare, part);
+        if (TOptimizer.NeedsNorm)
+        {
+            BackwardPart(part);
+            MovePart(part);
+            return;
+        }
         for (var i = Layers.Length - 1; i >= 0; i--)
         {
             team.Meet();
             var below = i == 0 ? null : Layers[i - 1];
-            Layers[i].UpdateWeights(InputOf(i), Layers[i].Gradient, below?.Gradient, Examples, moving, part, team.Threads);
+            var isFrozen = Network.IsFrozen(i + 1);
+            if (!isFrozen)
+                Layers[i].UpdateWeights(InputOf(i), Layers[i].Gradient, below?.Gradient, Examples, moving, part, team.Threads);
+            else if (below is not null)
+                Layers[i].Propagate(Layers[i].Gradient, below.Gradient, Examples, part, team.Threads);
             below?.Differentiate(below.Gradient, Examples, part, team.Threads);
             if (isDropping && i > 0 && dropped[i - 1] is not null)
                 Drop(i - 1, below!.Gradient, below.Gradient, part);
-            if (part == team.Threads - 1)
+            if (part == team.Threads - 1 && !isFrozen)
                 Layers[i].UpdateBiases(Examples, moving);
         }
     }
@@ -187,12 +209,45 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     private void ObservePart(int part)
     {
         ForwardPart(part);
-        for (var i = Layers.Length - 1; isBackwardNeeded && i > 0; i--)
+        if (isBackwardNeeded)
+            BackwardPart(part);
+    }
+
+    private void BackwardPart(int part)
+    {
+        for (var i = Layers.Length - 1; i > 0; i--)
         {
             team.Meet();
             var below = Layers[i - 1];
             Layers[i].Propagate(Layers[i].Gradient, below.Gradient, Examples, part, team.Threads);
             below.Differentiate(below.Gradient, Examples, part, team.Threads);
+            if (isDropping && dropped[i - 1] is not null)
+                Drop(i - 1, below.Gradient, below.Gradient, part);
+        }
+    }
+
+    // Moves parameters once the length of the whole gradient is known. One part computes each term of it, and every part adds all terms in one order.
+    private void MovePart(int part)
+    {
+        team.Meet();
+        for (var i = 0; i < Layers.Length; i++)
+            for (var n = 2 * part; n < Examples && !Network.IsFrozen(i + 1); n += 2 * team.Threads)
+                squares[i][n] = GradientNorm.SquaresOf(InputOf(i), Layers[i].Gradient, 0, Examples, n);
+        team.Meet();
+        var sum = 0.0;
+        for (var i = 0; i < Layers.Length; i++)
+            for (var n = 0; n < Examples && !Network.IsFrozen(i + 1); n += 2)
+                sum += squares[i][n];
+        var shortened = TOptimizer.WithNorm(moving, Math.Sqrt(Math.Max(0, sum)));
+        if (part == 0)
+            Moved = shortened;
+        for (var i = 0; i < Layers.Length; i++)
+        {
+            if (Network.IsFrozen(i + 1))
+                continue;
+            Layers[i].UpdateWeights(InputOf(i), Layers[i].Gradient, null, Examples, shortened, part, team.Threads);
+            if (part == team.Threads - 1)
+                Layers[i].UpdateBiases(Examples, shortened);
         }
     }
 
@@ -237,7 +292,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         var gradient = output.Gradient.Row(n);
         costs[n] = OutputCost.Evaluate<float>(output.Preactivation.Row(n), labels[n], outputs, gradient);
         foreach (ref var value in gradient)
-            value /= Batch;
+            value /= MeanOver;
         predicted[n] = OutputCost.Predict(outputs);
     }
 }

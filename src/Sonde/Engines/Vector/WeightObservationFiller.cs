@@ -22,7 +22,8 @@ internal sealed class WeightObservationFiller<TLanes, TOptimizer>(
     /// <param name="optimizer">How parameters would move next.</param>
     public void Observe(Observation observation, GradientFactors? factors, TOptimizer optimizer)
     {
-        var tallies = Enumerable.Range(0, layers.Length).SelectMany(i => TalliesOf(i, observation, factors, optimizer)).ToArray();
+        var optimizers = OptimizersOf(observation, factors, optimizer);
+        var tallies = Enumerable.Range(0, layers.Length).SelectMany(i => TalliesOf(i, observation, factors, optimizers)).ToArray();
         RunPieces([.. tallies.Select(t => t.Tally)], tally => tally.Sums, (tally, piece, worker) => tally.Sum(piece, worker));
         LayerTally<TLanes>[] filled = [.. tallies.Select(t => t.Tally).Where(tally => tally.Open())];
         RunPieces(filled, tally => tally.Blocks, (tally, block, worker) => tally.Count(block, worker));
@@ -33,15 +34,18 @@ internal sealed class WeightObservationFiller<TLanes, TOptimizer>(
     }
 
     private IEnumerable<(LayerTally<TLanes> Tally, Action<ValueSummary> Store)> TalliesOf(int i, Observation observation, GradientFactors? factors,
-        TOptimizer optimizer)
+        TOptimizer[] optimizers)
     {
         var (seen, miniBatches) = (observation.Layers[i], observation.Examples / batch);
         var (areGradientsDue, areUpdatesDue) = (observation.Has(ObservationNeeds.WeightGradients), observation.Has(ObservationNeeds.Updates));
-        if (areGradientsDue || (areUpdatesDue && TOptimizer.FollowsGradient))
+        // Every update of a frozen layer is 0, which is 0 times its gradient too.
+        var isFrozen = observation.Network.IsFrozen(i + 1);
+        var followsGradient = TOptimizer.FollowsGradient || isFrozen;
+        if (areGradientsDue || (areUpdatesDue && followsGradient))
             yield return (new GradientTally<TLanes>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches), Store);
-        if (areUpdatesDue && !TOptimizer.FollowsGradient)
+        if (areUpdatesDue && !followsGradient)
             yield return (
-                new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layers[i].Parameters, optimizer),
+                new UpdateTally<TLanes, TOptimizer>(factors!.InputOf(i), factors.Gradients[i], batch, miniBatches, layers[i].Parameters, optimizers),
                 updates => seen.Update = updates);
         if (observation.Has(ObservationNeeds.Weights))
             yield return (new WeightTally<TLanes>(layers[i].Parameters), weights => seen.Weight = weights);
@@ -50,9 +54,26 @@ internal sealed class WeightObservationFiller<TLanes, TOptimizer>(
         {
             if (areGradientsDue)
                 seen.WeightGradient = gradients;
-            if (areUpdatesDue && TOptimizer.FollowsGradient)
-                seen.Update = gradients.Times(-optimizer.LearningRate);
+            if (areUpdatesDue && followsGradient)
+                seen.Update = gradients.Times(isFrozen ? 0 : -optimizers[0].LearningRate);
         }
+    }
+
+    // One for all mini-batches; one for each if the length of its gradient changes the step.
+    private TOptimizer[] OptimizersOf(Observation observation, GradientFactors? factors, TOptimizer optimizer)
+    {
+        if (!TOptimizer.NeedsNorm || factors is null || !observation.Has(ObservationNeeds.Updates))
+            return [optimizer];
+        var optimizers = new TOptimizer[observation.Examples / batch];
+        queue.Run(optimizers.Length, (miniBatch, _) =>
+        {
+            var sum = 0.0;
+            for (var i = 0; i < layers.Length; i++)
+                for (var n = 0; n < batch && !observation.Network.IsFrozen(i + 1); n += 2)
+                    sum += GradientNorm.SquaresOf(factors.InputOf(i), factors.Gradients[i], miniBatch * batch, batch, n);
+            optimizers[miniBatch] = TOptimizer.WithNorm(optimizer, Math.Sqrt(Math.Max(0, sum)));
+        });
+        return optimizers;
     }
 
     // The pieces of all tallies, with consecutive numbers.

@@ -32,6 +32,15 @@ public interface IOptimizer<TSelf> where TSelf : struct, IOptimizer<TSelf>
     /// <param name="step">1 for the first update.</param>
     static virtual TSelf At(TSelf settings, long step) => settings;
 
+    /// <summary>True if the length of the gradient of all parameters together changes the step. The engine then computes it before any parameter
+    /// moves.</summary>
+    static virtual bool NeedsNorm => false;
+
+    /// <summary>Returns the optimizer for an update whose gradient has a length.</summary>
+    /// <param name="settings">The optimizer for this update, from <see cref="At"/>.</param>
+    /// <param name="norm">The root of the sum of all squared gradients of the update; parameters that do not move are left out.</param>
+    static virtual TSelf WithNorm(TSelf settings, double norm) => settings;
+
     /// <summary>The paper's epsilon.</summary>
     float LearningRate { get; }
 

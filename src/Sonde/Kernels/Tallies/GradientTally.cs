@@ -43,28 +43,28 @@ internal class GradientTally<TLanes>(PaddedMatrix z, PaddedMatrix gradient, int 
         // First the whole vectors, so that the rows of a tile are side by side.
         var columns = Math.Min(Columns, gradient.Columns - column) & -Least;
         for (var row = firstRow; columns > 0 && row < endRow; row += DenseUpdateSimd.Rows)
-            worker.Add<TLanes>(tile, Compute(x, d, row, endRow, column, columns, columns, tile));
+            worker.Add<TLanes>(tile, Compute(miniBatch, x, d, row, endRow, column, columns, columns, tile));
         // Then the rest of each row.
         column += columns;
         columns = Math.Min(Columns - columns, gradient.Columns - column);
         var count = 0;
         for (var row = firstRow; columns > 0 && row < endRow; row += DenseUpdateSimd.Rows)
-            count += Compute(x, d, row, endRow, column, columns, Least, tile + count);
+            count += Compute(miniBatch, x, d, row, endRow, column, columns, Least, tile + count);
         worker.Add<TLanes>(tile, count);
     }
 
     // Computes a tile and moves its rows side by side; returns how many entries it has.
-    private unsafe int Compute(float* x, float* d, int row, int endRow, int column, int columns, int stride, float* tile)
+    private unsafe int Compute(int miniBatch, float* x, float* d, int row, int endRow, int column, int columns, int stride, float* tile)
     {
         DenseUpdateSimd.StoreWeightGradient<TLanes>(x + row, z.Stride, d + column, gradient.Stride, batch, stride, columns, tile);
         var rows = Math.Min(DenseUpdateSimd.Rows, endRow - row);
         for (var k = 0; k < rows; k++)
-            Finish(tile + k * stride, row + k, column, columns, tile + k * columns);
+            Finish(miniBatch, tile + k * stride, row + k, column, columns, tile + k * columns);
         return rows * columns;
     }
 
     /// <summary>Moves a row of a tile next to the row before it.</summary>
-    private protected virtual unsafe void Finish(float* from, int row, int column, int columns, float* to)
+    private protected virtual unsafe void Finish(int miniBatch, float* from, int row, int column, int columns, float* to)
     {
         if (to != from)
             new ReadOnlySpan<float>(from, columns).CopyTo(new(to, columns));

@@ -18,6 +18,13 @@ internal static class Given
     /// <exception cref="ArgumentOutOfRangeException">It is below.</exception>
     public static int? NullOrAtLeast(int least, int? value, string name) => value is { } given ? AtLeast(least, given, name) : null;
 
+    /// <inheritdoc cref="NullOrAtLeast(int, int?, string)"/>
+    public static long? NullOrAtLeast(long least, long? value, string name) => value is { } given ? AtLeast(least, given, name) : null;
+
+    /// <summary>Returns a number that is null, or finite and not below 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static double? NullOrNotNegative(double? value, string name) => value is { } given ? NotNegative(given, name) : null;
+
     /// <summary>Returns a number that is finite and above 0, such as a learning rate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
     public static float Positive(float value, string name) =>
@@ -31,6 +38,11 @@ internal static class Given
     /// <inheritdoc cref="NotNegative(float, string)"/>
     public static double NotNegative(double value, string name) =>
         value >= 0 && double.IsFinite(value) ? value : throw Refusal(name, "a finite number, 0 or more", value);
+
+    /// <summary>Returns a number from 0 to the most.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static double AtMost(double most, double value, string name) =>
+        value >= 0 && value <= most ? value : throw Refusal(name, $"0 to {most}", value);
 
     private static ArgumentOutOfRangeException Refusal(string name, string wanted, object value) =>
         new(name, value, $"Expected {name} to be {wanted}, got {value}. Correct it, or leave it out if it has a default.");

@@ -8,16 +8,16 @@ namespace Sonde.Tests.Diagnosis.Findings;
 public class BackpropagatedGradientTests
 {
     [Theory]
-    [InlineData(5, 0.55, nameof(VanishingBackpropagatedGradient))]
-    [InlineData(5, 0.70, nameof(VanishingBackpropagatedGradient))]
-    [InlineData(5, 0.71, nameof(GradientsLevel))]
-    [InlineData(5, 1.0, nameof(GradientsLevel))]
-    [InlineData(5, 1.41, nameof(GradientsLevel))]
-    [InlineData(5, 1.42, nameof(ExplodingBackpropagatedGradient))]
+    [InlineData(5, 0.55, "vanishing-gradients")]
+    [InlineData(5, 0.70, "vanishing-gradients")]
+    [InlineData(5, 0.71, "gradients-level")]
+    [InlineData(5, 1.0, "gradients-level")]
+    [InlineData(5, 1.41, "gradients-level")]
+    [InlineData(5, 1.42, "exploding-gradients")]
     [InlineData(2, 0.14, null)]
-    [InlineData(2, 0.26, nameof(GradientsLevel))]
-    [InlineData(2, 0.09, nameof(VanishingBackpropagatedGradient))]
-    [InlineData(2, 11.0, nameof(ExplodingBackpropagatedGradient))]
+    [InlineData(2, 0.26, "gradients-level")]
+    [InlineData(2, 0.09, "vanishing-gradients")]
+    [InlineData(2, 11.0, "exploding-gradients")]
     public void FactorForEachLayer_FiresOneAtMost(int depth, double factor, string? name)
     {
         var trial = History.Of(

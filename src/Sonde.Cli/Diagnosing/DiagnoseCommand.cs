@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Sonde.Analysis.Contents;
+using Sonde.Analysis.Trials;
+using Sonde.Cli.Shell;
+using Sonde.Records.Files;
+using Sonde.Records.Runs;
+
+namespace Sonde.Cli.Diagnosing;
+
+/// <summary><c>sonde diagnose</c>: what keeps the trials of a run folder from learning, causes first.</summary>
+internal static class DiagnoseCommand
+{
+    public static Command Create()
+    {
+        var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
+        var named = new Argument<string?>("TRIAL") { Description = "One trial, by its id; all, if it is left out", Arity = ArgumentArity.ZeroOrOne };
+        var verb = new Verb("diagnose", "Says what keeps a network from learning: the causes first, then their consequences, with the numbers behind them. It "
+            + "reads the records, also while a trial is trained, and trains nothing.",
+            "sonde diagnose runs/first-look", "sonde diagnose runs/first-look tanh-normalized-lr0.01-s1", "sonde diagnose runs/first-look --json")
+        {
+            directory, named, json,
+        };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var run = await Interruptible.Run(() => RunFolder.Open(parsed.GetValue(directory)!), cancellation);
+            var trials = await Interruptible.Run(() => Read(run, parsed.GetValue(named), cancellation), cancellation);
+            if (parsed.GetValue(json))
+                Terminal.WriteJson(DiagnosisJson.Of(run, trials));
+            else
+                DiagnosisText.Write(trials);
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static IReadOnlyList<DiagnosedTrial> Read(RunFolder run, string? id, CancellationToken cancellation)
+    {
+        var found = RunContents.Read(run);
+        if (id is not null && found.All(trial => trial.Id != id))
+            throw new RecordException($"{run.Directory} has no trial '{id}'; it has {string.Join(", ", found.Take(5).Select(trial => trial.Id))}"
+                + $"{(found.Count > 5 ? $" and {found.Count - 5} more" : "")}. Correct the name, or leave it out for all trials.");
+        var trials = new List<DiagnosedTrial>();
+        foreach (var trial in found.Where(trial => id is null || trial.Id == id))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            trials.Add(Read(run, trial));
+        }
+        return trials;
+    }
+
+    private static DiagnosedTrial Read(RunFolder run, FoundTrial found)
+    {
+        if (found.Manifest is null)
+            return new(found, null, found.Message ?? "It has not begun.");
+        try
+        {
+            return new(found, TrialFacts.VerdictOf(run.ReadStatistics(found.Id)), null);
+        }
+        catch (Exception unreadable) when (unreadable is RecordException or FormatException)
+        {
+            return new(found, null, unreadable.Message);
+        }
+    }
+}

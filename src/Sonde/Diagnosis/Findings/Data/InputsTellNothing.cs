@@ -1,0 +1,64 @@
+using Sonde.Data;
+using Sonde.Probes;
+using static Sonde.Diagnosis.NumberText;
+
+namespace Sonde.Diagnosis.Findings.Data;
+
+/// <summary>Neither neighbours, nor a linear answer, nor the network do better on new examples than a constant answer: inputs and targets do not belong
+/// together, or inputs carry no signal.</summary>
+internal static class InputsTellNothing
+{
+    /// <summary>How it is listed if the inputs are to blame.</summary>
+    internal static FindingRule Rule { get; } = new("SO104", "inputs-no-signal", FaultLabel.InputsNoSignal)
+    {
+        Find = trial => Find(trial, "Nothing in the inputs tells the targets", Rule!), ConsequenceOf = ["inputs-constant", "labels-constant"],
+        Lacks = Lacks,
+        Mechanism = "A network can learn such examples by heart, and nothing that holds for others.",
+    };
+
+    /// <summary>How it is listed if the targets are to blame.</summary>
+    internal static FindingRule Shuffled { get; } = new("SO108", "labels-shuffled", FaultLabel.LabelsBroken)
+    {
+        Find = trial => Find(trial, "Targets look as if they belong to other inputs", Shuffled!, 0.9), ConsequenceOf = ["inputs-constant", "labels-constant"],
+        Lacks = Lacks,
+        Mechanism = "If inputs and targets are sorted or shuffled apart, no relation is left to learn.",
+    };
+
+    /// <summary>True if neither neighbours nor a linear answer beat a constant one.</summary>
+    public static bool AreUnrelated(TrialHistory trial)
+    {
+        if (trial.Number(Quantity.ConstantError) is not (> 0 and var constant) || trial.Fit.KnownShare is not { } known)
+            return false;
+        if (trial.Network.Task == TargetKind.Values)
+            return known > 0.97;
+        var examples = Math.Min(trial.Training.Examples ?? DataRows.Examples, DataRows.Examples);
+        var share = constant / 100;
+        return 1 - known < 2 * Math.Sqrt((1 - share) / (share * examples));
+    }
+
+    private static Finding? Find(TrialHistory trial, string what, FindingRule rule, double weight = 1)
+    {
+        if (!AreUnrelated(trial) || trial.Fit.TestShare is not (> 0.9 and var share))
+            return null;
+        // Learning by heart is the proof: the network works, and what it learns holds for nothing else.
+        var byHeart = trial.Fit.TrainShare is < 0.8;
+        var (near, linear, constant) = (trial.Number(Quantity.NeighbourError)!.Value, trial.Number(Quantity.LinearError)!.Value,
+            trial.Number(Quantity.ConstantError)!.Value);
+        return new(
+            rule.Name,
+            $"{what}: neighbours have an error of {PerCent(near)}, a linear answer {PerCent(linear)}, and a constant answer {PerCent(constant)}; "
+                + (byHeart ? $"the network learns its examples by heart ({PerCent(trial.Fit.TrainErrors[^1].Error)} training error) and knows no others."
+                    : "the network has not learned more."),
+            new Dictionary<string, double>
+            {
+                ["neighbourError"] = near, ["linearError"] = linear, ["constantError"] = constant, ["testShare"] = share,
+            })
+        {
+            Confidence = weight * (byHeart ? 0.9 : trial.Fit.IsOver ? 0.65 : 0.45), Layers = [InputProbe.Layer], LastUpdate = trial.Updates,
+        };
+    }
+
+    /// <summary>What is missing to judge whether inputs tell targets.</summary>
+    public static string? Lacks(TrialHistory trial) => trial.Fit.KnownShare is null
+        ? $"there are fewer than {DataRows.FewestExamples} training examples, or they were not recorded" : null;
+}

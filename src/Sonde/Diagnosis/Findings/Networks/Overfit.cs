@@ -1,0 +1,42 @@
+using static Sonde.Diagnosis.NumberText;
+
+namespace Sonde.Diagnosis.Findings.Networks;
+
+/// <summary>Training examples are fitted, and test examples are not.</summary>
+internal static class Overfit
+{
+    /// <summary>How much higher the test error must be than the training error, both as shares of a constant answer's.</summary>
+    public const double LeastGap = 0.25;
+
+    /// <summary>How it is listed.</summary>
+    internal static FindingRule Rule { get; } = new("SO407", "overfit", FaultLabel.Overfit)
+    {
+        Find = Find, ConsequenceOf = ["inputs-no-signal", "labels-shuffled", "labels-constant", "split-mismatch", "inputs-constant"], Lacks = Lacks,
+        Mechanism = "The network has learned what is peculiar to its training examples; further steps fit noise.",
+    };
+
+    /// <summary>Finds it in a trial, or returns null.</summary>
+    public static Finding? Find(TrialHistory trial)
+    {
+        var fit = trial.Fit;
+        if (fit is not { TrainShare: { } train, TestShare: { } test } || test - train < LeastGap || train > 0.6 * test)
+            return null;
+        var best = fit.TestErrors.MinBy(point => point.Cost)!;
+        var rise = best.Cost > 0 ? fit.TestErrors[^1].Cost / best.Cost : 1;
+        return new(
+            Rule.Name,
+            $"The network fits its training examples and not the others: {PerCent(fit.TrainErrors[^1].Error)} training error, "
+                + $"{PerCent(fit.TestErrors[^1].Error)} test error"
+                + $"{(rise > 1.1 ? $"; the test cost was lowest at update {Whole(best.Update)}" : "")}. Use more examples, dropout or fewer units, or stop "
+                + $"earlier.",
+            new Dictionary<string, double> { ["trainShare"] = train, ["testShare"] = test, ["costRise"] = rise })
+        {
+            Confidence = Evidence.Rising(test - train, LeastGap, 0.6, 0.6, 0.85) + (rise > 1.3 ? 0.05 : 0), FirstUpdate = best.Update,
+                LastUpdate = trial.Updates,
+        };
+    }
+
+    /// <summary>Says what is missing.</summary>
+    public static string? Lacks(TrialHistory trial) =>
+        trial.Fit is { TrainShare: null } ? "training errors were not recorded" : trial.Fit.TestShare is null ? "test errors were not recorded" : null;
+}
