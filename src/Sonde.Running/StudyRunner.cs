@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Records.Leases;
@@ -67,9 +68,24 @@ public sealed class StudyRunner
         Leases = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
         Places = Trials.Select((progress, place) => (progress, place)).ToDictionary(p => p.progress, p => p.place);
-        foreach (var progress in Trials)
-            if (Run.FindManifest(progress.Trial.Id) is { } manifest)
-                ReadBegun(progress, manifest);
+        foreach (var (progress, manifest, isAtRest) in FindBegun())
+            ReadBegun(progress, manifest, isAtRest);
+    }
+
+    /// <summary>Reads the trials that have begun, and checks the files of those that are finished, on all cores: a folder may have ten thousand.</summary>
+    private List<(TrialProgress Progress, TrialManifest Manifest, bool IsAtRest)> FindBegun()
+    {
+        try
+        {
+            return [.. Trials.AsParallel().AsOrdered().Select(progress => (Progress: progress, Manifest: Run.FindManifest(progress.Trial.Id)))
+                .Where(begun => begun.Manifest is not null)
+                .Select(begun => (begun.Progress, begun.Manifest!, begun.Progress.IsFinal(begun.Manifest!) && Run.IsAtRest(begun.Manifest!)))];
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            throw;
+        }
     }
 
     // The default is larger than some test parts.
@@ -150,7 +166,7 @@ public sealed class StudyRunner
 
     /// <summary>Refuses a trial that began with other examples: it could neither be continued nor compared with trials of these. Shows one that is
     /// finished, and notes one that is finished but has leftovers.</summary>
-    private void ReadBegun(TrialProgress progress, TrialManifest manifest)
+    private void ReadBegun(TrialProgress progress, TrialManifest manifest, bool isAtRest)
     {
         var data = datasets[progress.Trial.Setting.Data];
         if (manifest.Versions.GetValueOrDefault(TrialRunner.DataVersion) is { } before && before != data.Digest)
@@ -158,7 +174,7 @@ public sealed class StudyRunner
                 + "Restore the files as they were, or run into another folder with --out.");
         if (!progress.IsFinal(manifest))
             return;
-        if (Run.IsAtRest(manifest))
+        if (isAtRest)
             progress.SetFrom(manifest);
         else
             restless[progress] = true;

@@ -38,7 +38,7 @@ internal sealed record ClusterSetting
 /// <remarks>All workers are this one process, which lives: a lease is taken over because of its silence alone, as between machines.</remarks>
 internal sealed class Cluster
 {
-    // A worker that waits for a slow step lets others act inside it, and these again: so many of them at most wait at one moment.
+    // A worker that waits for a slow step lets others act inside it, and these again. At most this number waits at one moment.
     private const int Pieces = 4, Watched = 8, MostWaiting = 30;
     private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(60);
 
