@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Sonde.FaultBenchmark;
 using Sonde.FaultBenchmark.Checking;
+using Sonde.FaultBenchmark.Curing;
 using Sonde.FaultBenchmark.Real;
 using Sonde.FaultBenchmark.Scoring;
 using Sonde.FaultBenchmark.Seeded;
@@ -95,5 +96,5 @@ firstUpdates.SetAction(parsed =>
 return new RootCommand("Fault cases of dense networks: real ones as studies of Sonde, seeded ones, and how often their faults are found.")
 {
     convert, check, firstUpdates, SeededVerbs.Train(), EndsVerb.Command(), ScoreVerb.Command(), PlateauVerb.Command(),
-    RealVerb.Command(),
+    RealVerb.Command(), CureVerb.Command(), RealCureVerb.Command(),
 }.Parse(args).Invoke();

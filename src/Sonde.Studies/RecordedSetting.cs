@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sonde.Data;
+using Sonde.Diagnosis.Remedies;
 using Sonde.Networks;
 using Sonde.Optimizers;
 using Sonde.Pretraining;
@@ -167,6 +168,11 @@ public sealed class RecordedSetting
     /// <param name="layer">1 for the first one.</param>
     public Activation? ActivationOf(int layer) => Hidden is { } hidden && layer <= hidden.Count && hidden.Layers[layer - 1].Activation is { } own
         ? own : Activation;
+
+    /// <summary>Returns the fields that a change of this setting sets, with their values as a study writes them: <c>network.init</c> to
+    /// <c>normalized</c>.</summary>
+    /// <param name="change">The change, such as that of a remedy. Fields that have the value already are left out.</param>
+    public IReadOnlyDictionary<string, string> FieldsOf(SettingChange change) => ChangedStudy.ValuesOf(change, this);
 
     /// <summary>The whole setting of a study's trial; null if something is missing or unknown.</summary>
     public TrialSetting? FindTrialSetting() => Missing.Count + Unknown.Count == 0 ? new(canonical) : null;

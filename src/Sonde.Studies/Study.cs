@@ -1,3 +1,4 @@
+using Sonde.Diagnosis.Remedies;
 using Sonde.Studies.Fields;
 using Sonde.Studies.Grids;
 
@@ -38,6 +39,22 @@ public sealed class Study
 
     /// <summary>Paths of the intervals that the study leaves open, so that they follow the number of updates.</summary>
     internal IReadOnlyList<string> OpenIntervals { get; init; } = [];
+
+    /// <summary>Returns a study of one setting with a change.</summary>
+    /// <param name="name">The study's name.</param>
+    /// <param name="setting">The setting that is changed.</param>
+    /// <param name="change">The change, such as that of a remedy; an empty one for the setting as it is.</param>
+    /// <param name="seeds">The seeds; null for the setting's own.</param>
+    /// <param name="updates">Updates of a training without the change; null for the setting's own. A change of updates multiplies them.</param>
+    /// <param name="description">A line that says what the study is; null for none.</param>
+    public static Study WithChange(
+        string name, TrialSetting setting, SettingChange change, IReadOnlyList<ulong>? seeds = null, long? updates = null, string? description = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(setting);
+        ArgumentNullException.ThrowIfNull(change);
+        return ChangedStudy.Of(name, setting, change, seeds, updates, description);
+    }
 
     /// <summary>Returns this study with the intervals that a run folder has recorded, for those that this study leaves open.</summary>
     /// <param name="recorded">The study of the run folder.</param>

@@ -21,6 +21,7 @@ internal sealed class RandomStudy
         ["data.label"] = ["class", 5, "a \"b\", c"],
         ["data.header"] = ["auto", true, false],
         ["data.shape"] = ["28x28", "3x32x32"],
+        ["data.targetScale"] = ["none", "standardize"],
         ["data.scale"] = ["none", "standardize", new JsonArray(0, 1), new JsonArray(-1, 1)],
         ["data.order"] = ["shuffled", "as-is"],
         ["data.validation"] = [10, 1],

@@ -33,7 +33,8 @@ internal sealed class RealRunner(string into, PublishedSets sets, Action<string>
         return Find(folder);
     }
 
-    private static RunFolder? Find(string folder) => Directory.Exists(Path.Combine(folder, RunFolder.TrialsFolderName))
+    /// <summary>Finds a run folder whose three trials have ended; null if there is none.</summary>
+    public static RunFolder? Find(string folder) => Directory.Exists(Path.Combine(folder, RunFolder.TrialsFolderName))
         && RunFolder.Open(folder) is var run && run.Trials.Count == 3
         && run.Trials.All(id => run.FindManifest(id) is { } manifest && TrialStatus.IsFinished(manifest.Status)) ? run : null;
 }

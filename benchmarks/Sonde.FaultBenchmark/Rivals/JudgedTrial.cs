@@ -21,6 +21,14 @@ internal sealed class JudgedTrial
     /// <summary>The recorded trial.</summary>
     public RecordedTrial Trial { get; }
 
+    /// <summary>Returns the trial as it was after some of its updates, while it still ran.</summary>
+    public JudgedTrial At(long update) => new(Trial with
+    {
+        Manifest = Trial.Manifest with { Status = TrialStatus.Running, Updates = update, Result = null, Message = null, Divergence = null },
+        Curve = [.. Trial.Curve.Where(point => point.Update <= update)],
+        Layers = [.. Trial.Layers.Where(row => row.Update <= update)],
+    });
+
     /// <summary>Its setting.</summary>
     public TrialFacts Facts { get; }
 

@@ -25,7 +25,7 @@ internal static class PlateauVerb
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var place = Path.GetFullPath(parsed.GetValue(into)!.FullName);
-            var network = Recipe.Of(DataRecipe.Clouds(301, 16, 4, 3, 3000), 30, 5, "sigmoid", "normalized") with { Rate = 0.5, Updates = 40_000 };
+            var network = Recipe.Of(DataRecipe.Clouds(301, 16, 4, 3, 3000), 30, 5, "sigmoid", "normalized") with { Rate = 0.012, Updates = 40_000 };
             var shuffled = network.WithData(data => data with
             {
                 Train = data.Train with { Targets = data.Train.Targets.Select([.. Enumerable.Range(1, data.Train.Count - 1), 0]) },

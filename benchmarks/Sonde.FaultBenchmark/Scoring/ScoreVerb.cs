@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,6 +12,8 @@ namespace Sonde.FaultBenchmark.Scoring;
 /// <summary>The command that scores Sonde and its rivals on seeded faults.</summary>
 internal static class ScoreVerb
 {
+    private static readonly double[] Shares = [0, 0.05, 0.1, 0.25, 0.5];
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary><c>score</c>.</summary>
@@ -24,14 +28,22 @@ internal static class ScoreVerb
             var runner = new CaseRunner(Path.GetFullPath(parsed.GetValue(into)!.FullName), Console.Error.WriteLine);
             var score = new SeededScore(runner, SeededVerbs.Chosen(parsed.GetValue(part)!, parsed.GetValue(only)!));
             IJudge[] judges = [new SondeFindings(), .. JudgeList.Rivals, new Coin(score.CommonestLabel)];
-            var judged = judges.Select(judge => (judge.Name, Judgements: score.Judge(judge))).ToList();
+            var clock = Stopwatch.StartNew();
+            var judged = judges.Take(1).Select(judge => (judge.Name, Judgements: score.Judge(judge))).ToList();
+            var seconds = clock.Elapsed.TotalSeconds;
+            judged.AddRange(judges.Skip(1).Select(judge => (judge.Name, score.Judge(judge))));
+            var moments = Shares.Select(share => (share, Judgements: score.Judge(judges[0], share))).ToList();
             if (parsed.GetValue(details))
                 Console.WriteLine(Details(judged[0].Judgements));
             Console.WriteLine(Report(judged));
+            Console.WriteLine(MarkdownTable.Of(["Sonde, after this share of the updates", .. Tally.Heads], moments.Select(moment =>
+                (IReadOnlyList<string>)[moment.share.ToString("0 %", CultureInfo.InvariantCulture), .. new Tally(moment.Judgements).Cells])));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"All findings of all runs took {seconds:0.0} s; the runs trained {score.TrainingSeconds:0} s."));
             Console.WriteLine($"Left out: {score.Harmless} runs that their fault does not hurt, {score.NotHealthy} runs of healthy networks "
                 + $"that learn too little, {score.Missing} cases that are not trained.");
             if (parsed.GetValue(json) is { } file)
-                File.WriteAllText(file.FullName, Json(judged, parsed.GetValue(part)!, score).ToJsonString(Indented) + "\n");
+                File.WriteAllText(file.FullName, Json(judged, moments, parsed.GetValue(part)!, score).ToJsonString(Indented) + "\n");
             return 0;
         });
         return command;
@@ -62,7 +74,8 @@ internal static class ScoreVerb
     private static string Counted(IEnumerable<string> words) =>
         string.Join(", ", words.GroupBy(word => word).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()}x [{group.Key}]"));
 
-    private static JsonObject Json(IReadOnlyList<(string Name, IReadOnlyList<Judgement> Judgements)> judged, string part, SeededScore score) => new()
+    private static JsonObject Json(IReadOnlyList<(string Name, IReadOnlyList<Judgement> Judgements)> judged,
+        IReadOnlyList<(double Share, IReadOnlyList<Judgement> Judgements)> moments, string part, SeededScore score) => new()
     {
         ["part"] = part, ["runsNotHurt"] = score.Harmless, ["healthyRunsLeftOut"] = score.NotHealthy, ["casesNotTrained"] = score.Missing,
         ["judges"] = new JsonArray([.. judged.Select(one => (JsonNode)new JsonObject
@@ -71,6 +84,8 @@ internal static class ScoreVerb
             ["bySeverity"] = Grouped(one.Judgements, SeverityOf),
             ["byKind"] = Grouped(one.Judgements, each => each.Kind),
         })]),
+        ["afterShareOfUpdates"] = new JsonObject(moments.Select(moment => KeyValuePair.Create(
+            moment.Share.ToString(CultureInfo.InvariantCulture), (JsonNode?)new Tally(moment.Judgements).Json))),
     };
 
     private static JsonObject Grouped(IReadOnlyList<Judgement> judgements, Func<Judgement, string> key) =>

@@ -51,8 +51,14 @@ internal sealed class SeededScore
     public string CommonestLabel => runs.SelectMany(run => run.Case.Faults).GroupBy(label => label).OrderByDescending(group => group.Count())
         .FirstOrDefault()?.Key ?? "healthy";
 
+    /// <summary>The seconds that all runs trained.</summary>
+    public double TrainingSeconds => runs.Sum(run => run.Trial.Trial.Manifest.Result?.TrainingSeconds ?? 0);
+
     /// <summary>Has a judge judge every run.</summary>
-    public IReadOnlyList<Judgement> Judge(IJudge judge) => [.. runs.Select(run => new Judgement(
+    /// <param name="judge">The judge.</param>
+    /// <param name="share">The share of a run's updates that the judge sees; 1 for all that ended.</param>
+    public IReadOnlyList<Judgement> Judge(IJudge judge, double share = 1) => [.. runs.Select(run => new Judgement(
         run.Case.Name, run.Case.Kind, run.Severity, new(run.Case.Faults, run.Case.Also,
-            (_, layers) => run.Case.Layer is { } layer ? layers.Contains(layer) : null), judge.Judge(run.Trial)))];
+            (_, layers) => run.Case.Layer is { } layer ? layers.Contains(layer) : null),
+        judge.Judge(share < 1 ? run.Trial.At((long)(share * run.Trial.Trial.Manifest.Updates)) : run.Trial)))];
 }

@@ -16,6 +16,9 @@ internal sealed record LayerRecipe(int Units, string? Activation = null, string?
 /// <param name="Init">How the weights of layers start that say nothing.</param>
 internal sealed record Recipe(DataRecipe Data, IReadOnlyList<LayerRecipe> Layers, string Activation, string Init)
 {
+    // Probes observe this many examples by default, and one mini-batch at least.
+    private const int Probed = 300;
+
     /// <summary>The rule of the output layer's weights; null for the network's.</summary>
     public string? OutputInit { get; init; }
 
@@ -100,7 +103,7 @@ internal sealed record Recipe(DataRecipe Data, IReadOnlyList<LayerRecipe> Layers
             network:
             {{string.Join('\n', network)}}
             training: {{{string.Join(", ", training)}}}
-            evaluate: {examples: 1000}
+            evaluate: {examples: 1000}{{(Batch > Probed ? $"\nprobe: {{examples: {Batch}}}" : "")}}
             seeds: [{{string.Join(", ", seeds)}}]
 
             """;

@@ -48,7 +48,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     public TrainingSetting Training => new()
     {
         Optimizer = Setting.Optimizer, LearningRate = Setting.LearningRate, Momentum = Setting.Momentum, Batch = Setting.Batch,
-        Updates = Setting.Updates, WeightDecay = Setting.WeightDecay, Schedule = Setting.Schedule, Examples = TrainingExamples,
+        Updates = Setting.Updates, WeightDecay = Setting.WeightDecay, Schedule = Setting.Schedule, Examples = TrainingExamples, Data = Setting.Data,
     };
 
     /// <summary>How many different training examples there are; null if they never end, or it is not known.</summary>

@@ -15,15 +15,19 @@ internal static class DiagnoseCommand
         var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
         var named = new Argument<string?>("TRIAL") { Description = "One trial, by its id; all, if it is left out", Arity = ArgumentArity.ZeroOrOne };
         var verb = new Verb("diagnose", "Says what keeps a network from learning: the causes first, then their consequences, with the numbers behind them. It "
-            + "reads the records, also while a trial is trained, and trains nothing.",
-            "sonde diagnose runs/first-look", "sonde diagnose runs/first-look tanh-normalized-lr0.01-s1", "sonde diagnose runs/first-look --json")
+            + "reads the records, also while a trial is trained, and trains nothing unless --prove asks for it.",
+            "sonde diagnose runs/first-look", "sonde diagnose runs/first-look tanh-normalized-lr0.01-s1", "sonde diagnose runs/first-look --json",
+            "sonde diagnose runs/first-look TRIAL --prove --apply mended.yaml   # try the remedies, and write the study with the best one")
         {
             directory, named, json,
         };
+        foreach (var option in ProveOptions.All)
+            verb.Add(option);
         verb.SetAction(async (parsed, cancellation) =>
         {
             var run = await Interruptible.Run(() => RunFolder.Open(parsed.GetValue(directory)!), cancellation);
             var trials = await Interruptible.Run(() => Read(run, parsed.GetValue(named), cancellation), cancellation);
+            trials = await ProveOptions.Follow(parsed, parsed.GetValue(directory)!, trials, cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(DiagnosisJson.Of(run, trials));
             else
@@ -54,7 +58,9 @@ internal static class DiagnoseCommand
             return new(found, null, found.Message ?? "It has not begun.");
         try
         {
-            return new(found, TrialFacts.VerdictOf(run.ReadStatistics(found.Id)), null);
+            var records = run.ReadStatistics(found.Id);
+            var verdict = TrialFacts.VerdictOf(records);
+            return new(found, verdict, null) { Remedies = new(verdict, TrialFacts.HistoryOf(records), null) };
         }
         catch (Exception unreadable) when (unreadable is RecordException or FormatException)
         {

@@ -31,12 +31,13 @@ internal static class DiagnosisJson
         ["id"] = trial.Found.Id,
         ["verdict"] = trial.Verdict?.Sentence ?? trial.Message,
         ["outcome"] = WordOf(trial.Verdict?.Outcome ?? TrialOutcome.Unknown),
-        ["findings"] = new JsonArray([.. (trial.Verdict?.Findings ?? []).Select(Finding)]),
+        ["findings"] = new JsonArray([.. (trial.Verdict?.Findings ?? []).Select(finding => Finding(finding, trial))]),
+        ["proof"] = RemedyJson.Proof(trial.Remedies?.Proof),
         ["notChecked"] = new JsonArray([.. (trial.Verdict?.NotChecked ?? []).Select(rule =>
             new JsonObject { ["id"] = rule.Id, ["name"] = rule.Name, ["because"] = rule.Because })]),
     };
 
-    private static JsonObject Finding(Finding finding) => new()
+    private static JsonObject Finding(Finding finding, DiagnosedTrial trial) => new()
     {
         ["id"] = finding.Id,
         ["name"] = finding.Name,
@@ -50,6 +51,6 @@ internal static class DiagnosisJson
         ["mechanism"] = finding.Mechanism,
         ["source"] = finding.Source,
         ["evidence"] = new JsonObject(finding.Evidence.Select(e => KeyValuePair.Create(e.Key, Terminal.Number(e.Value)))),
-        ["remedies"] = new JsonArray(),
+        ["remedies"] = RemedyJson.Of(finding, trial),
     };
 }

@@ -16,6 +16,7 @@ internal static class DiagnosisText
                 continue;
             foreach (var finding in verdict.Findings)
                 Terminal.WriteLine($"  {finding.Id} {finding.Name}: {finding.Sentence}{Because(finding, verdict)}");
+            RemedyText.Write(trial);
             foreach (var unchecked_ in verdict.NotChecked)
                 Terminal.WriteLine($"  {unchecked_.Id} {unchecked_.Name}: not checked, because {unchecked_.Because}.");
         }

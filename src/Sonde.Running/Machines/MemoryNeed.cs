@@ -6,7 +6,7 @@ using Sonde.Studies.Errors;
 namespace Sonde.Running.Machines;
 
 /// <summary>The memory that training or probing a network takes at least, and what this machine has free.</summary>
-public static class MemoryNeed
+internal static class MemoryNeed
 {
     // The weights that the engine changes, those that it began with or saves, and their gradient, which probes measure.
     private const int Copies = 3;

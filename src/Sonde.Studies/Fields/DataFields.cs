@@ -14,8 +14,11 @@ internal static class DataFields
         ["shapeset"] = ["side", "seed", "range", "objects", "examples"],
         ["mnist"] = ["range", "path"],
         ["cifar10"] = ["range", "path"],
-        ["arrays"] = ["path", "task", "label", "header", "shape", "scale", "order", "validation", "test", "seed"],
+        ["arrays"] = ["path", "task", "label", "header", "shape", "scale", "targetScale", "order", "validation", "test", "seed"],
     };
+
+    /// <summary>Two ways to scale inputs or targets.</summary>
+    public const string Standardize = "standardize", NoScale = "none";
 
     private static readonly string[] Tasks = ["classes", "labels", "values"], Orders = ["shuffled", "as-is"];
 
@@ -49,9 +52,13 @@ internal static class DataFields
         },
         new("data.header", "header", null, "auto, true or false", text => text is "auto" or "true" or "false" ? text : null) { Schema = ValueSchema.Header },
         new("data.shape", "", null, "height and width of an image such as 28x28, or 3x32x32 with channels", Spelling.Shape) { Schema = ValueSchema.Shape },
-        new("data.scale", "", null, "standardize, none, [-1, 1] or [0, 1]", text => text is "standardize" or "none" ? text : Spelling.Range(text))
+        new(FieldList.DataScale, "", null, "standardize, none, [-1, 1] or [0, 1]", text => text is Standardize or NoScale ? text : Spelling.Range(text))
         {
-            TakesList = true, Names = ["standardize", "none"], Schema = ValueSchema.Scale,
+            TakesList = true, Names = [Standardize, NoScale], Schema = ValueSchema.Scale,
+        },
+        Field.Named(FieldList.DataTargetScale, "targets-", null, [NoScale, Standardize], text => text is NoScale or Standardize ? text : null) with
+        {
+            Absence = NoScale,
         },
         Field.Named("data.order", "", null, Orders, text => Orders.Contains(text) ? text : null) with { Absence = "shuffled" },
         Field.Count("data.validation", "validation", null, 1, 100_000_000),
@@ -74,10 +81,20 @@ internal static class DataFields
         ("arrays", "order") => "shuffled",
         ("arrays", "label") => "label",
         ("arrays", "header") => "auto",
-        ("arrays", "scale") => "standardize",
+        ("arrays", "scale") => Standardize,
+        ("arrays", "targetScale") => NoScale,
         (_, "seed") when IsRegistered(dataset) => "1",
         (_, "range") when !Settings.ContainsKey(dataset) && !IsRegistered(dataset) => PixelRange.MinusOneToOne.Text(),
         _ => null,
+    };
+
+    /// <summary>How a study writes a scaling of inputs.</summary>
+    public static string ScaleText(InputScaling scale) => scale switch
+    {
+        InputScaling.None => NoScale,
+        InputScaling.Standardize => Standardize,
+        InputScaling.ZeroToOne => PixelRange.ZeroToOne.Text(),
+        _ => PixelRange.MinusOneToOne.Text(),
     };
 
     private static bool IsRegistered(string dataset) => !Settings.ContainsKey(dataset) && DatasetList.Names.Contains(dataset);
@@ -103,11 +120,12 @@ internal static class DataFields
                 Shape = Text("shape") is { } shape ? Spelling.ParseShape(shape) : null,
                 Scale = Text("scale") switch
                 {
-                    "none" => InputScaling.None,
-                    null or "standardize" => InputScaling.Standardize,
+                    NoScale => InputScaling.None,
+                    null or Standardize => InputScaling.Standardize,
                     var ends => Spelling.ParseRange(ends) == PixelRange.ZeroToOne ? InputScaling.ZeroToOne : InputScaling.MinusOneToOne,
                 },
                 Task = Text("task") switch { "labels" => TargetKind.YesNo, "values" => TargetKind.Values, _ => TargetKind.Classes },
+                StandardizesTargets = Text("targetScale") == Standardize,
                 IsInOrder = Text("order") == "as-is",
                 Validation = Number("validation"),
                 Test = Number("test"),

@@ -11,6 +11,8 @@ internal static class FieldList
     public const string DataPath = "data.path";
     public const string DataSide = "data.side";
     public const string DataRange = "data.range";
+    public const string DataScale = "data.scale";
+    public const string DataTargetScale = "data.targetScale";
     public const string DataExamples = "data.examples";
     public const string Hidden = "network.hidden";
     public const string Activation = "network.activation";

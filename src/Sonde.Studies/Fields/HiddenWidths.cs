@@ -34,6 +34,10 @@ public sealed class HiddenWidths : IReadOnlyList<int>, IEquatable<HiddenWidths>
             Checked(layer.Units);
     }
 
+    /// <summary>Makes these layers.</summary>
+    /// <exception cref="ArgumentException">A width is above <see cref="MostUnits"/>, or there are more than <see cref="MostLayers"/>.</exception>
+    public static HiddenWidths Of(IEnumerable<HiddenLayer> layers) => new(layers);
+
     /// <summary>The layers with all that they say, from the input.</summary>
     public IReadOnlyList<HiddenLayer> Layers => layers;
 

@@ -37,6 +37,10 @@ public sealed record ArraySettings
     /// <summary>What a network learns: the class of an example, or the numbers in <c>targets.npy</c> (or in the label's column of a CSV file).</summary>
     public TargetKind Task { get; init; } = TargetKind.Classes;
 
+    /// <summary>True to scale each column of numeric targets to mean 0 and standard deviation 1, measured on the training part alone. Errors are shares of
+    /// the targets' variance, so they stay comparable.</summary>
+    public bool StandardizesTargets { get; init; }
+
     /// <summary>True to train in the order of the files, pass after pass; false for another order in each pass.</summary>
     public bool IsInOrder { get; init; }
 

@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Numerics.Checks;
 using Sonde.Optimizers;
 
@@ -26,6 +27,9 @@ public sealed record TrainingSetting
 
     /// <summary>How the learning rate changes.</summary>
     public RateSchedule? Schedule { get; init; }
+
+    /// <summary>The dataset, and how it is scaled.</summary>
+    public DatasetSetting? Data { get; init; }
 
     /// <summary>Different training examples; null if they never end, or it is not known.</summary>
     public long? Examples { get; init => field = Given.NullOrAtLeast(0, value, nameof(Examples)); }

@@ -28,9 +28,9 @@ internal static class StepFaults
         yield return new("few-updates", ["too-few-updates", "rate-low"], ["batch-large", "prior-only", "plateau", "init-too-small"],
             ((30, 60), (40, 80)), _ => true,
             (r, s) => r with { Updates = (int)s });
-        yield return new("batch-of-all", ["batch-large", "too-few-updates", "rate-low"], ["prior-only", "plateau", "optimizer-wrong"],
+        yield return new("batch-large", ["batch-large", "too-few-updates", "rate-low"], ["prior-only", "plateau", "optimizer-wrong"],
             ((10, 20), (15, 25)), r => HasArrays(r) && r.Updates < 5000,
-            (r, s) => r with { Batch = r.Data.Train, Updates = (int)s });
+            (r, s) => r with { Batch = 500, Updates = (int)s });
         yield return new("batch-of-one", ["batch-small", "rate-high"], [.. Unstable, "prior-only", "too-few-updates"],
             ((6, 15), (10, 25)), r => HasHidden(r) && IsSgd(r),
             (r, s) => r with { Batch = 1, Rate = s * r.Rate });

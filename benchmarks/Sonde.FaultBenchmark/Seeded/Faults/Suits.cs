@@ -15,6 +15,16 @@ internal static class Suits
 
     public static bool HasArrays(Recipe recipe) => recipe.Data.Stated is null;
 
+    /// <summary>True for a task that random features do not solve.</summary>
+    public static bool IsHard(Recipe recipe) => IsCurved(recipe) || recipe.IsRegression || recipe.Layers[0].Units <= 8
+        || recipe.Data.Name.StartsWith("teacher", StringComparison.Ordinal);
+
+    /// <summary>True for a task that no linear map solves.</summary>
+    public static bool IsCurved(Recipe recipe) => ((string[])["shells", "spirals", "parity", "waves"])
+        .Any(name => recipe.Data.Name.StartsWith(name, StringComparison.Ordinal));
+
+    public static bool HasDropout(Recipe recipe) => recipe.Layers.Any(layer => layer.Dropout > 0);
+
     public static bool IsSoftmax(Recipe recipe) => !recipe.IsRegression && !recipe.AsksYesNo;
 
     public static bool IsTable(Recipe recipe) => HasArrays(recipe) && !recipe.Data.Name.StartsWith("digits", StringComparison.Ordinal);

@@ -28,7 +28,7 @@ internal static class TargetFaults
             r => HasArrays(r) && IsSoftmax(r) && r.Data.Classes > 2,
                 (r, s) => r.WithData(data => data with { Train = Keep(data.Train, (_, label) => label >= s * data.Classes) }));
         yield return new("split-by-input", ["split-mismatch"], ["overfit", "capacity-large", "labels-imbalanced"],
-            ((0.3, 0.8), (0.5, 1)), r => IsTable(r) && HasHidden(r),
+            ((0.8, 1.2), (1, 1.4)), r => IsTable(r) && HasHidden(r),
             (r, s) => r.WithData(data => data with { Train = Keep(data.Train, (x, _) => x > s) }));
         yield return new("targets-large", ["targets-unscaled"], [.. Scale, "cost-wrong"], ((100, 1000), (300, 3000)), r => r.IsRegression,
             (r, s) => r.WithData(data => data.MapTargets((t, _) => (float)(s * t))));

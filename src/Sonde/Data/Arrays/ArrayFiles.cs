@@ -33,6 +33,9 @@ public static class ArrayFiles
         List<RawExamples> read = [.. new[] { train, validation, test }.OfType<RawExamples>()];
         foreach (var part in read.Skip(1))
             CheckAlike(part, train);
+        if (settings.StandardizesTargets && settings.Task != TargetKind.Values)
+            throw new DataException(place, "numbers as targets, which alone can be standardized", "another task",
+                "Remove `targetScale: standardize`, or write `task: values`.");
         if (settings.Task != TargetKind.Classes)
             return OpenTargets(name, place, settings, seed, read, Split(place, settings, train, validation, test, new(seed, $"{Name}/split")), files.Unused);
         var classes = ClassNames.FromLabels(place, files.ClassNames, read.SelectMany(part => part.Names));
@@ -73,13 +76,14 @@ public static class ArrayFiles
         var (train, outputs) = (read[0], read[0].Outputs);
         if (read.Find(part => part.Outputs != outputs) is { } other)
             throw new DataException(other.Path, $"{outputs} targets per example, as {train.Path} has", $"{other.Outputs}", "Use files of one dataset.");
-        var table = new TargetTable(
-            settings.Task, outputs, [.. parts.SelectMany(part => Enumerable.Range(0, part.Count).SelectMany(k => part.TargetsOf(k).ToArray()))]);
+        float[] targets = [.. parts.SelectMany(part => Enumerable.Range(0, part.Count).SelectMany(k => part.TargetsOf(k).ToArray()))];
+        var (low, high) = (targets.Min(), targets.Max());
+        var scaleAccount = settings.StandardizesTargets ? TargetScale.Standardize(targets, outputs, parts[0].Count) : null;
+        var table = new TargetTable(settings.Task, outputs, targets);
         var scale = InputScale.FromTraining(parts[0], settings.Scale, train.Shape is not null);
         var scaled = new List<LabelledExamples>();
         foreach (var part in parts)
             scaled.Add(scale.Apply(part, new byte[part.Count]).WithRowsFrom(scaled.Sum(before => before.Count)));
-        var (low, high) = (table.Values.Min(), table.Values.Max());
         List<string> odd = settings.Task == TargetKind.YesNo && table.Values.Any(value => value is not (0 or 1))
             ? [$"targets from {low:0.####} to {high:0.####}, and `task: labels` takes 0 for no and 1 for yes"] : [];
         return new(name, train.Shape ?? new(1, 1, train.Inputs), [.. Enumerable.Range(1, outputs).Select(output => $"{output}")], scaled[0], scaled[1],
@@ -95,6 +99,7 @@ public static class ArrayFiles
                 .. read.SelectMany(part => part.Notes).Distinct(),
                 .. unused.Count == 0 ? [] : new[] { $"not used: {Shown(unused)}" },
                 $"{outputs} {(outputs == 1 ? "target" : "targets")} per example, from {low:0.####} to {high:0.####}",
+                .. scaleAccount is null ? [] : new[] { scaleAccount },
                 .. odd,
                 scale.Account,
             ],

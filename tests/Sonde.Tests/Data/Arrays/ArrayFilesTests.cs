@@ -68,6 +68,24 @@ public sealed class ArrayFilesTests : IDisposable
     }
 
     [Fact]
+    public void StandardizedTargets_HaveMeanZeroAndSdOneOverTheTrainingPart()
+    {
+        Npy("inputs.npy", "|u1", "(60, 1)", [.. Enumerable.Range(0, 60).Select(i => (byte)i)]);
+        Npy("targets.npy", "<f4", "(60, 2)", [.. Enumerable.Range(0, 120).SelectMany(i => BitConverter.GetBytes(i % 2 == 0 ? 1000f + i * i : 7))]);
+        var data = Open(new() { Task = TargetKind.Values, Validation = 10, Test = 20, Scale = InputScaling.None, StandardizesTargets = true });
+        var (inputs, labels) = (Inputs(data, Split.Train), Labels(data, Split.Train));
+        List<double> squares = [.. inputs.Select(x => 1000 + 4.0 * x * x)], scaled = [.. labels.Select(label => (double)data.Targets!.Row(label)[0])];
+        var (mean, sd) = (squares.Average(), Math.Sqrt(squares.Average(y => Math.Pow(y - squares.Average(), 2))));
+        Assert.All(squares.Zip(scaled), pair => Assert.Equal((pair.First - mean) / sd, pair.Second, 1e-5));
+        Assert.All(Inputs(data, Split.Test).Zip(Labels(data, Split.Test)), pair =>
+            Assert.Equal((1000 + 4.0 * pair.First * pair.First - mean) / sd, data.Targets!.Row(pair.Second)[0], 1e-5));
+        Assert.All(labels, label => Assert.Equal(0, data.Targets!.Row(label)[1]));
+        Assert.Contains("targets standardized by the training part, each by its own mean and sd", data.Account);
+        Assert.Contains("which alone can be standardized", Assert.Throws<DataException>(() =>
+            Open(new() { Task = TargetKind.YesNo, StandardizesTargets = true })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ColumnOfACsvFile_CanBeANumberToLearn()
     {
         Text("data.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 600).Select(i => $"{i},{i}.5\n")));

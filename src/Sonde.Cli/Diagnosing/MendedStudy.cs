@@ -1,0 +1,43 @@
+using Sonde.Cli.Shell;
+using Sonde.Studies;
+using Sonde.Studies.Errors;
+
+namespace Sonde.Cli.Diagnosing;
+
+/// <summary>The study file with a trial's setting after a remedy.</summary>
+internal static class MendedStudy
+{
+    /// <summary>Refuses a file that exists.</summary>
+    /// <exception cref="StudyException">It exists.</exception>
+    public static void CheckNew(string file)
+    {
+        if (Path.Exists(file))
+            throw new StudyException($"{file}: expected a new file for the mended study, got one that exists. Name another file with --apply, or remove it.");
+    }
+
+    /// <summary>Writes the file, and says so; or says why there is none to write.</summary>
+    /// <exception cref="StudyException">It exists, or cannot be written.</exception>
+    public static void Write(string file, DiagnosedTrial trial, TrialSetting setting)
+    {
+        if (trial.Remedies?.Chosen is not { } remedy)
+        {
+            Terminal.Notice($"{trial.Found.Id}: {(trial.Remedies?.Proof is null ? "there is no remedy" : "no remedy helped")}, so {file} is not written.");
+            return;
+        }
+        CheckNew(file);
+        var name = trial.Found.Manifest is { } manifest ? $"{manifest.Study}-mended" : "mended";
+        var study = Study.WithChange(name, setting, remedy.Change,
+            description: $"{trial.Found.Id} with {remedy.Name}: {RemedyText.SetOf(remedy, trial.Found.Setting)}. {remedy.Why}");
+        try
+        {
+            using var stream = new FileStream(file, FileMode.CreateNew);
+            using var writer = new StreamWriter(stream);
+            writer.Write(StudyFile.Write(study));
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            throw new StudyException($"{file}: cannot be written ({denied.Message.TrimEnd('.')}). Name another file with --apply.", denied);
+        }
+        Terminal.Notice($"{file}: the study with {remedy.Name}; 'sonde run {file}' trains it");
+    }
+}
