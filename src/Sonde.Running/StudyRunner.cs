@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Sonde.Data;
 using Sonde.Engines;
+using Sonde.Numerics.Checks;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
