@@ -69,12 +69,12 @@ public sealed class StudyRunner
         Leases = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
         Places = Trials.Select((progress, place) => (progress, place)).ToDictionary(p => p.progress, p => p.place);
-        foreach (var (progress, manifest, isAtRest) in FindBegun())
+        foreach (var (progress, manifest, isAtRest) in ReadAllBegun())
             ReadBegun(progress, manifest, isAtRest);
     }
 
     /// <summary>Reads the trials that have begun, and checks the files of those that are finished, on all cores: a folder may have ten thousand.</summary>
-    private List<(TrialProgress Progress, TrialManifest Manifest, bool IsAtRest)> FindBegun()
+    private List<(TrialProgress Progress, TrialManifest Manifest, bool IsAtRest)> ReadAllBegun()
     {
         try
         {
