@@ -71,7 +71,8 @@ internal sealed class SampledRanges(Problems problems, string prefix)
         var unknown = map.Entries.Find(entry => entry.Key.Text is not (From or To or Scale or Samples or Method or Seed)).Key;
         if (unknown is not null)
         {
-            problems.Expected(unknown.Where, path, $"a value, a list or a range such as {Example}", $"'{Node.Cut(unknown.Text)}'", " Remove it or correct its name.");
+            problems.Expected(unknown.Where, path, $"a value, a list or a range such as {Example}", $"'{Node.Cut(unknown.Text)}'",
+                " Remove it or correct its name.");
             return null;
         }
         var (scale, method) = (Text(map, Scale) ?? Linear, Text(map, Method) ?? Sobol);
