@@ -166,6 +166,9 @@ internal sealed partial class Browser : IAsyncDisposable
                 });
         }
 
+        /// <summary>Shows the page as on paper.</summary>
+        public async Task Print() => await Call("Emulation.setEmulatedMedia", new JsonObject { ["media"] = "print" });
+
         /// <summary>Returns a picture of the page as PNG.</summary>
         public async Task<byte[]> Picture() =>
             Convert.FromBase64String((string)(await Call("Page.captureScreenshot", new JsonObject { ["format"] = "png" }))["data"]!);

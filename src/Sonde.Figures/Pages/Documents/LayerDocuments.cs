@@ -13,11 +13,11 @@ internal static class LayerDocuments
     private const int MostImages = 100, MostAnswers = 1000;
 
     /// <summary>Returns the histograms of a quantity.</summary>
-    public static byte[] Histograms(RecordedTrial trial, string quantity)
+    public static byte[] Histograms(RecordedTrial trial, string quantity, int mostUpdates = ShownRows.Most)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var rows = trial.Histograms.Where(row => row.Quantity == quantity).ToList();
-        var shown = ShownRows.Choose(rows.Select(row => row.Update)).ToHashSet();
+        var shown = ShownRows.Choose(rows.Select(row => row.Update), mostUpdates).ToHashSet();
         return DocumentWriter.ToBytes(document => document.Object("layers", () =>
         {
             foreach (var layer in rows.Where(row => shown.Contains(row.Update)).GroupBy(row => row.Layer).OrderBy(layer => layer.Key))
@@ -32,12 +32,12 @@ internal static class LayerDocuments
     }
 
     /// <summary>Returns the spectra of a quantity: the mean over examples of the largest value, the second largest, and so on.</summary>
-    public static byte[] Spectra(RecordedTrial trial, string quantity)
+    public static byte[] Spectra(RecordedTrial trial, string quantity, int mostUpdates = ShownRows.Most)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var examples = Sonde.Analysis.Trials.TrialFacts.Of(trial.Manifest).Setting.JacobianExamples is > 0 and { } count ? count : 1;
         var rows = trial.Spectra.Where(row => row.Quantity == quantity).ToList();
-        var shown = ShownRows.Choose(rows.Select(row => row.Update)).ToHashSet();
+        var shown = ShownRows.Choose(rows.Select(row => row.Update), mostUpdates).ToHashSet();
         return DocumentWriter.ToBytes(document => document.Object("layers", () =>
         {
             foreach (var layer in rows.Where(row => shown.Contains(row.Update)).GroupBy(row => row.Layer).OrderBy(layer => layer.Key))

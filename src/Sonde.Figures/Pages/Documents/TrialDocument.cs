@@ -13,7 +13,10 @@ internal static class TrialDocument
     /// <param name="trial">The trial's records.</param>
     /// <param name="status">Its state as found, which a record that says "running" cannot know.</param>
     /// <param name="ghosts">Published curves of the same model.</param>
-    public static byte[] ToBytes(RecordedTrial trial, string status, IReadOnlyList<GhostCurve> ghosts)
+    /// <param name="mostUpdates">The most updates of which statistics are shown.</param>
+    /// <param name="hasAnswers">True if the reader of the document can ask for the answers to test examples too.</param>
+    public static byte[] ToBytes(
+        RecordedTrial trial, string status, IReadOnlyList<GhostCurve> ghosts, int mostUpdates = ShownRows.Most, bool hasAnswers = true)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var (manifest, facts) = (trial.Manifest, TrialFacts.Of(trial.Manifest));
@@ -35,7 +38,7 @@ internal static class TrialDocument
             document.Texts("versions", manifest.Versions);
             document.Texts("machine", manifest.Machine);
             WriteCurves(document, trial);
-            WriteLayers(document, trial, facts.Network.SharedActivation);
+            WriteLayers(document, trial, facts.Network.SharedActivation, mostUpdates);
             WriteForecast(document, trial);
             document.Objects("findings", FindingSpan.Of(trial), span =>
             {
@@ -52,7 +55,7 @@ internal static class TrialDocument
             document.Texts("histograms", trial.Histograms.Select(row => row.Quantity).Distinct());
             document.Texts("spectra", trial.Spectra.Select(row => row.Quantity).Distinct());
             document.Texts("images", trial.Images.Select(image => image.Quantity).Distinct());
-            document.Flag("answers", manifest.Files.Any(file => file.Path.StartsWith("predictions", StringComparison.Ordinal)));
+            document.Flag("answers", hasAnswers && manifest.Files.Any(file => file.Path.StartsWith("predictions", StringComparison.Ordinal)));
             document.Objects("ghosts", ghosts, ghost =>
             {
                 document.Text("name", ghost.Name);
@@ -74,9 +77,9 @@ internal static class TrialDocument
     });
 
     // One object per quantity and layer with a list per number, all over the same updates.
-    private static void WriteLayers(DocumentWriter document, RecordedTrial trial, Activation? activation)
+    private static void WriteLayers(DocumentWriter document, RecordedTrial trial, Activation? activation, int mostUpdates)
     {
-        var updates = ShownRows.Choose(trial.Layers.Select(row => row.Update));
+        var updates = ShownRows.Choose(trial.Layers.Select(row => row.Update), mostUpdates);
         var shown = updates.ToHashSet();
         document.Wholes("recorded", updates);
         document.Whole("recordedInAll", trial.Layers.Select(row => row.Update).Distinct().Count());

@@ -15,12 +15,14 @@ export class SondePage extends HTMLElement {
     // The token has become a cookie: it need not stay in the address, or in a screenshot.
     if (!isReport && location.search) history.replaceState(null, '', location.pathname + location.hash);
     this.place = html('main', { id: 'view', tabindex: -1 });
+    if (isReport) document.body.classList.add('sonde');
     this.theme = html('button', { type: 'button', click: () => this.#turn() });
     show(this, html('a', { class: 'skip', href: '#view', click: event => {
       event.preventDefault();
       this.place.focus();
     } }, 'to the content'), html('header', { class: 'top' }, html('a', { class: 'brand', href: addressOf(isReport ? 'study' : 'folders') }, 'Sonde'),
-      html('span', { class: 'live', role: 'status' }, isReport ? 'report' : 'live'), this.theme), this.place);
+      html('span', { class: 'live', role: 'status' }, isReport ? 'report' : 'live'),
+    isReport ? html('button', { type: 'button', click: () => document.body.classList.toggle('still') }, 'printed report') : null, this.theme), this.place);
     try {
       if (localStorage.getItem('sonde-theme')) document.documentElement.dataset.theme = localStorage.getItem('sonde-theme');
     } catch {

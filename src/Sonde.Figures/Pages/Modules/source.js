@@ -21,7 +21,8 @@ async function unpack(text) {
 export async function load(name, query = {}) {
   if (isReport) {
     const rest = Object.entries(query).filter(([key]) => key !== 'folder').map(([key, value]) => `${key}=${value}`).join('&');
-    const script = embedded.get(rest ? `${name}?${rest}` : name);
+    // All verdicts of a report are in one document.
+    const script = embedded.get(rest && name !== 'verdicts' ? `${name}?${rest}` : name);
     return script ? unpack(script.textContent) : { problem: name === 'trial'
       ? `This report holds no layers of ${query.trial}. 'sonde report DIR ${query.trial}' adds them, and 'sonde watch' shows every trial.`
       : 'This report does not hold that. The page of \'sonde watch\' does.' };
