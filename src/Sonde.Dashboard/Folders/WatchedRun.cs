@@ -59,7 +59,7 @@ internal sealed class WatchedRun
         if (curves.TryGetValue(trial.Id, out var known) && ReferenceEquals(known.Of, trial.Manifest))
             return known.Curves;
         var read = TrialCurves.Of([], Share);
-        // Of ten thousand trials every look at a file counts.
+        // Every look at a file costs time when there are ten thousand trials.
         if (trial.Manifest is not null && FindRefusal(trial, "curve/") is null)
             try
             {
