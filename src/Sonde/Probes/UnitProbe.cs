@@ -3,7 +3,7 @@ using Sonde.Engines;
 namespace Sonde.Probes;
 
 /// <summary>What single units do: how much each varies over examples, how alike the units of a layer are, and how far each is from a straight line.</summary>
-internal sealed class UnitProbe : Probe
+public sealed class UnitProbe : Probe
 {
     // Rounding leaves a unit with one value for all examples this much of it.
     private const double Rounding = 1e-6;
