@@ -52,14 +52,16 @@ convert.SetAction(parsed =>
 
 var seeds = new Option<int>("--seeds") { Description = "Seeds of each", DefaultValueFactory = _ => 3 };
 var only = new Option<string[]>("--only") { Description = "Names of cases, such as so-34311586; without it all", AllowMultipleArgumentsPerToken = true };
+var moreSeeds = new Option<FileInfo>("--measured") { Description = "Scores with more seeds than the cases' files have, as more_seeds.py writes them" };
 var check = new Command("check", "Trains each case and each of its cures, and compares their scores with those that were measured.")
 {
-    cases, into, data, cifar10, seeds, only,
+    cases, into, data, cifar10, seeds, only, moreSeeds,
 };
 check.SetAction(parsed =>
 {
     var sets = new PublishedSets(parsed.GetValue(data)?.FullName, parsed.GetValue(cifar10)!);
-    return new CheckTable(Console.Out, sets, parsed.GetValue(into)!.FullName, parsed.GetValue(seeds)).Print(
+    return new CheckTable(Console.Out, sets, parsed.GetValue(into)!.FullName, parsed.GetValue(seeds),
+        parsed.GetValue(moreSeeds) is { } file ? CheckTable.ReadMoreSeeds(file.FullName) : new Dictionary<string, IReadOnlyList<double>>()).Print(
         FaultCase.ReadAll(parsed.GetValue(cases)!, parsed.GetValue(only)!)) ? 0 : 1;
 });
 

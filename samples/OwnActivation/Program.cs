@@ -7,10 +7,10 @@ using Sonde.Probes;
 
 // How does an activation of your own pass signals and gradients, beside tanh?
 var data = new ShapesetDataset(16);
-foreach (var activation in (Activation[])[ActivationList.Find("tanh")!, new Activation<Swish>("swish") { Lower = -0.2785 }])
+foreach (var activation in (Activation[])[ActivationList.Get("tanh"), new Activation<Swish>("swish") { Lower = -0.2785 }])
 {
     var network = new Network(
-        data.Inputs, [100, 100, 100, 100, 100], data.Classes.Count, activation, InitializerList.Find("normalized")!, CostList.Find("nll")!);
+        data.Inputs, [100, 100, 100, 100, 100], data.Classes.Count, activation, InitializerList.Get("normalized"), CostList.Get("nll"));
     var rows = InitializationProbe.Measure(network, data, seeds: [1], examples: 300, threads: 1).Single();
     foreach (var quantity in (string[])[Quantity.Activation, Quantity.BackpropagatedGradient])
     {

@@ -7,7 +7,7 @@ using Sonde.Networks;
 var data = new ShapesetDataset(16);
 var training = new WatchedTraining(data, hidden: [100, 100, 100, 100])
 {
-    Activation = ActivationList.Find("sigmoid")!, Initializer = InitializerList.Find("standard")!, LearningRate = 0.1f, Updates = 1000,
+    Activation = ActivationList.Get("sigmoid"), Initializer = InitializerList.Get("standard"), LearningRate = 0.1f, Updates = 1000,
 };
 using var result = training.Run();
 Console.WriteLine(result.Sentence);

@@ -7,3 +7,7 @@ if (ProcessLimits.FindProblem() is { } problem)
     return ExitCode.Failed;
 }
 return await CommandLine.Run(args);
+
+/// <summary>The command. Written out because ASP.NET Core would make it public.</summary>
+internal sealed partial class Program;
+

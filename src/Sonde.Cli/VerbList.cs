@@ -10,6 +10,7 @@ using Sonde.Cli.Reports;
 using Sonde.Cli.Run;
 using Sonde.Cli.Status;
 using Sonde.Cli.Svm;
+using Sonde.Cli.Watch;
 
 namespace Sonde.Cli;
 
@@ -26,6 +27,7 @@ internal static class VerbList
         ImportCommand.Create,
         DiagnoseCommand.Create,
         StatusCommand.Create,
+        WatchCommand.Create,
         CompareCommand.Create,
         ExportCommand.Create,
         VerifyCommand.Create,

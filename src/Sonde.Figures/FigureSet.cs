@@ -32,7 +32,13 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static FigureSet WriteAll(
         IReadOnlyList<RecordedTrial> trials, string studyName, string directory, StudySelection? selection = null, IReadOnlyList<FoundTrial>? others = null,
-        Action<string>? progress = null, CancellationToken cancellation = default)
+        Action<string>? progress = null, CancellationToken cancellation = default) =>
+        WriteAll(trials, studyName, directory, selection, others, null, progress, cancellation);
+
+    /// <summary>Draws and writes the same, with an interactive part in the report unless that is null.</summary>
+    internal static FigureSet WriteAll(
+        IReadOnlyList<RecordedTrial> trials, string studyName, string directory, StudySelection? selection, IReadOnlyList<FoundTrial>? others,
+        InteractivePart? interactive, Action<string>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(trials);
         if (trials.Count == 0)
@@ -70,7 +76,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         });
         LeftOutFigure[] missing = [.. leftOut.OfType<LeftOutFigure>()];
         var report = Path.Combine(directory, "report.html");
-        WholeFile.Write(report, ReportPage.ToHtml(trials, others ?? [], studyName, [.. drawn.OfType<ReportFigure>()], missing, selection, grid));
+        WholeFile.Write(report, ReportPage.ToHtml(trials, others ?? [], studyName, [.. drawn.OfType<ReportFigure>()], missing, selection, grid, interactive));
         progress?.Invoke(report);
         return new(report, [.. paths.SelectMany(files => files)]) { LeftOut = missing };
     }

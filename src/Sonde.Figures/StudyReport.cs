@@ -10,6 +10,9 @@ namespace Sonde.Figures;
 /// <summary>Draws the report of a run folder from its files: reads the trials that matter, compares the models, and writes figures and page.</summary>
 public static class StudyReport
 {
+    // Two seconds of reading, and two megabytes of the page.
+    private const int MostCurves = 2000;
+
     /// <summary>Draws and writes everything that can be read. If the study is large, only the trials that <see cref="DrawnTrials"/> chooses are read and
     /// drawn; the page lists the others.</summary>
     /// <param name="run">The run folder.</param>
@@ -17,12 +20,13 @@ public static class StudyReport
     /// <param name="notice">Called with messages for the user.</param>
     /// <param name="named">Ids of trials to draw in any case; null for none.</param>
     /// <param name="cancellation">Stops between two figures.</param>
+    /// <param name="isStatic">True for a report without scripts; else a browser shows the same pages as the dashboard, with the data inside.</param>
     /// <exception cref="RecordException">No trial has begun, none can be read, or a named trial does not exist.</exception>
     /// <exception cref="IOException">The report cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static FigureSet Write(
         RunFolder run, IReadOnlyList<FoundTrial> trials, Action<string> notice, IReadOnlyCollection<string>? named = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default, bool isStatic = false)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(trials);
@@ -44,10 +48,28 @@ public static class StudyReport
         var others = trials.Where(trial => !chosen.Contains(trial.Id) && trial.Manifest is not null).ToList();
         notice($"drawing the figures of {drawn.Count} {(drawn.Count == 1 ? "trial" : "trials")}"
             + (others.Count == 0 ? "" : $"; {others.Count} others are listed in the report, and 'sonde report {run.Directory} TRIAL' draws them"));
-        var figures = FigureSet.WriteAll(drawn, run.Study, run.Directory, selection, others, cancellation: cancellation);
+        var interactive = isStatic ? null : new InteractivePart(run.Study, trials, drawn, GetCurves(run, others, cancellation), selection);
+        var figures = FigureSet.WriteAll(drawn, run.Study, run.Directory, selection, others, interactive, cancellation: cancellation);
         foreach (var figure in figures.LeftOut)
             notice(figure.ToString());
         return figures;
+    }
+
+    // A curve that cannot be read is missing in the plot of all; 'sonde verify' says why.
+    private static List<RecordedCurve> GetCurves(RunFolder run, IReadOnlyList<FoundTrial> trials, CancellationToken cancellation)
+    {
+        var curves = new List<RecordedCurve>();
+        foreach (var trial in trials.Take(MostCurves))
+            try
+            {
+                cancellation.ThrowIfCancellationRequested();
+                curves.Add(new(trial.Id, run.ReadCurve(trial.Id)));
+            }
+            catch (Exception damage) when (damage is RecordException or IOException)
+            {
+                continue;
+            }
+        return curves;
     }
 
     private static RecordedTrial? FindRecords(RunFolder run, FoundTrial trial, Action<string> notice)

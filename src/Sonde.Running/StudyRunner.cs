@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Sonde.Data;
 using Sonde.Engines;
+using Sonde.Numerics.Checks;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Sonde.Data.Fetching;
+using Sonde.Numerics.Checks;
 using Sonde.Studies.Errors;
 
 namespace Sonde.Studies;

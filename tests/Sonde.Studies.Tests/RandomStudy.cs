@@ -207,7 +207,7 @@ internal sealed class RandomStudy
         (root["variants"] as JsonObject ?? []).Select(v => v.Value).OfType<JsonObject>().Append(root);
 
     private static bool IsPair(JsonArray list) => list is [JsonValue, JsonValue] && (list.ToJsonString() is "[0,1]" or "[-1,1]")
-        && list.GetPropertyName() is "range" or "scale";
+        && list.GetPropertyName() is "range" or "scale" or "classWeights";
 
     private JsonNode? Shuffled(JsonNode? node) => node switch
     {

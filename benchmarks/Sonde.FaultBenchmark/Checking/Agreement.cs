@@ -7,7 +7,8 @@ namespace Sonde.FaultBenchmark.Checking;
 /// <param name="Ours">One score for each seed here.</param>
 internal sealed record Agreement(IReadOnlyList<double> Measured, IReadOnlyList<double> Ours)
 {
-    // Two sets of three seeds whose means differ by more than this many standard errors of their difference are different at the 5 % level (t, 4 degrees).
+    // Two sets of three seeds whose means differ by more than this many standard errors of their difference are different at the 5 % level (t, 4 degrees of
+    // freedom). With more seeds it is the 0.7 % level.
     private const double StandardErrors = 2.78;
 
     // Scores are given with three digits, and on few examples a score has few values.

@@ -1,8 +1,4 @@
-using Sonde.Records.Files;
 using Sonde.Records.Runs;
-using Sonde.Records.Trials;
-using Sonde.Studies;
-using Sonde.Studies.Errors;
 
 namespace Sonde.Analysis.Contents;
 
@@ -14,43 +10,8 @@ public static class RunContents
     public static IReadOnlyList<FoundTrial> Read(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var planned = Planned(run);
-        var (begun, known) = (run.Trials.ToHashSet(), planned.Select(trial => trial.Id).ToHashSet());
-        return
-        [
-            .. planned.Select(trial => begun.Contains(trial.Id)
-                ? Read(run, trial.Id, trial.Setting.Flat) : new(trial.Id, TrialSetting.Read(trial.Setting.Flat), FoundStatus.Waiting, null, null)),
-            .. begun.Where(id => !known.Contains(id)).Order(StringComparer.Ordinal).Select(id => Read(run, id, new Dictionary<string, string>())),
-        ];
-    }
-
-    /// <summary>The trials that <c>study.yaml</c> means; none if it is missing or cannot be read.</summary>
-    private static IReadOnlyList<Trial> Planned(RunFolder run)
-    {
-        try
-        {
-            return run.ReadStudy() is { } text ? StudyFile.Parse(text, "study.yaml").Trials : [];
-        }
-        catch (Exception broken) when (broken is StudyException or RecordException)
-        {
-            return [];
-        }
-    }
-
-    private static FoundTrial Read(RunFolder run, string id, IReadOnlyDictionary<string, string> setting)
-    {
-        try
-        {
-            var manifest = run.ReadManifest(id);
-            var status = manifest.Status == TrialStatus.Running && !run.HasWriter(id) ? FoundStatus.Stopped : manifest.Status;
-            return new(id, TrialSetting.Read(manifest.Setting), status, manifest, manifest.Message)
-            {
-                Writer = status == TrialStatus.Running ? run.FindWriter(id) : null,
-            };
-        }
-        catch (RecordException damage)
-        {
-            return new(id, TrialSetting.Read(setting), FoundStatus.Damaged, null, damage.Message);
-        }
+        var index = new RunIndex(run);
+        index.Refresh();
+        return index.Trials;
     }
 }

@@ -5,9 +5,9 @@ using Sonde.Analysis.Grids;
 using Sonde.Analysis.Selecting;
 using Sonde.Cli.Shell;
 using Sonde.Cli.Trials;
+using Sonde.Numerics.Checks;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
-using Sonde.Studies.Errors;
 
 namespace Sonde.Cli.Compare;
 

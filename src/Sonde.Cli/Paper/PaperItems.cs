@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Sonde.Cli.Shell;
+using Sonde.Numerics.Checks;
 using Sonde.Paper;
 using Sonde.Paper.Verdicts;
 using Sonde.Studies.Errors;

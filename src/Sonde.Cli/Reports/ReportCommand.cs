@@ -17,16 +17,19 @@ internal static class ReportCommand
         {
             Description = "Further trials to draw; a large study is drawn only in part", Arity = ArgumentArity.ZeroOrMore,
         };
+        var isStatic = new Option<bool>("--static") { Description = "Write the report without scripts: the same figures, to look at and to print." };
         var verb = new Verb("report", "Draws all figures of a run folder again and writes its report.html. It reads the records and trains nothing.",
-            "sonde report runs/first-look", "sonde report runs/first-look --json", "sonde report runs/grid tanh-s17     # of a large study, this trial too")
+            "sonde report runs/first-look", "sonde report runs/first-look --static     # without scripts", "sonde report runs/first-look --json",
+            "sonde report runs/grid tanh-s17     # of a large study, this trial too")
         {
-            directory, named, json,
+            directory, named, isStatic, json,
         };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
             var report = await Interruptible.Run(
-                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named), token), cancellation);
+                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named), token, parsed.GetValue(isStatic)),
+                cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new JsonObject
                 {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Sonde.Studies.Errors;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Cli.Shell;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Sonde.Studies.Errors;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Cli.Shell;
 

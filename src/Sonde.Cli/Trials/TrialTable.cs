@@ -2,6 +2,9 @@ using System.Globalization;
 using Sonde.Analysis.Grids;
 using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
+using Sonde.Data;
+using Sonde.Records.Trials;
+using Sonde.Studies;
 using Spectre.Console;
 
 namespace Sonde.Cli.Trials;
@@ -24,7 +27,7 @@ internal static class TrialTable
             return;
         }
         var table = new ResultTable(
-            new("trial"), new("status"), new("updates", IsNumber: true), new("test error %", IsNumber: true),
+            new("trial"), new("status"), new("updates", IsNumber: true), new(Named("test", trials), IsNumber: true),
             new("saturated % by hidden layer", Sacrifice: 2), new("gradient ratio at start", IsNumber: true, Sacrifice: 1),
             new("gradient ratio at end", IsNumber: true, Sacrifice: 1));
         foreach (var (found, summary) in trials)
@@ -51,8 +54,8 @@ internal static class TrialTable
     private static void WriteBrief(IReadOnlyList<LoadedTrial> trials)
     {
         var table = new ResultTable(
-            new("trial"), new("status"), new("updates", IsNumber: true), new("validation error %", IsNumber: true, Sacrifice: 1),
-            new("test error %", IsNumber: true));
+            new("trial"), new("status"), new("updates", IsNumber: true), new(Named("validation", trials), IsNumber: true, Sacrifice: 1),
+            new(Named("test", trials), IsNumber: true));
         foreach (var (found, _) in trials)
             table.Add((found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (found.Manifest is null ? "" : StatusText.Updates(found), null),
                 (Error(found.Manifest?.Result?.ValidationError), null), (Error(found.Manifest?.Result?.TestError), null));
@@ -60,6 +63,19 @@ internal static class TrialTable
         foreach (var (found, _) in trials)
             if (found.Message is { } sentence)
                 Terminal.WriteLine($"{found.Id}: {sentence}");
+    }
+
+    // What the error is of, if all trials learn the same kind of answer.
+    private static string Named(string part, IReadOnlyList<LoadedTrial> trials)
+    {
+        var tasks = trials.Select(trial => trial.Found.Manifest).OfType<TrialManifest>()
+            .Select(manifest => TrialSetting.Read(manifest.Setting).Data?.Arrays.Task ?? TargetKind.Classes).Distinct().ToList();
+        return tasks switch
+        {
+            [TargetKind.Values] => $"{part} 100 (1 - R²)",
+            [TargetKind.YesNo] => $"{part} outputs wrong %",
+            _ => $"{part} error %",
+        };
     }
 
     private static string Error(double? error) => error is { } known && double.IsFinite(known) ? QuantityText.Error(known) : "-";

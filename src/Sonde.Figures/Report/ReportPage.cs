@@ -16,7 +16,7 @@ internal static class ReportPage
     /// <summary>Returns the page as HTML that is also well-formed XML.</summary>
     public static string ToHtml(
         IReadOnlyList<RecordedTrial> trials, IReadOnlyList<FoundTrial> others, string studyName, IReadOnlyList<ReportFigure> figures,
-        IReadOnlyList<LeftOutFigure> leftOut, StudySelection? selection, GridSummary grid)
+        IReadOnlyList<LeftOutFigure> leftOut, StudySelection? selection, GridSummary grid, InteractivePart? interactive = null)
     {
         var summaries = trials.Select(TrialSummary.Of).ToList();
         var html = new StringBuilder();
@@ -26,12 +26,13 @@ internal static class ReportPage
             <head>
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            {(interactive is null ? "" : $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Html.Escape(InteractivePart.Policy)}\"/>\n")}
             <title>{Html.Escape(studyName)} · Sonde</title>
             <style>
-            {ReportStyle.Css}
+            {ReportStyle.Css}{(interactive is null ? "" : InteractivePart.Style)}
             </style>
             </head>
-            <body>
+            <body>{(interactive is null ? "" : "<sonde-page></sonde-page>")}
             <header>
             <h1>{Html.Escape(studyName)}</h1>
             <p>{Html.Escape(Introduction(trials, others.Count))}</p>
@@ -51,10 +52,8 @@ internal static class ReportPage
             </main>
             <footer>The folder figures beside this page holds the same figures as SVG and PNG. The paper is X. Glorot and Y. Bengio, Understanding
             the difficulty of training deep feedforward neural networks, AISTATS 2010.</footer>
-            </body>
-            </html>
 
-            """);
+            """).Append(interactive?.ToHtml()).Append("</body>\n</html>\n");
         return html.ToString();
     }
 

@@ -18,6 +18,9 @@ public sealed class RunFolder
     /// <summary>The name of the folder with the trials, in the run folder.</summary>
     public static string TrialsFolderName => TrialFiles.TrialsDirectory;
 
+    /// <summary>The name of the file that describes a trial, in the trial's folder.</summary>
+    public static string ManifestFileName => TrialFiles.Manifest;
+
     /// <summary>The folder.</summary>
     public string Directory { get; }
 

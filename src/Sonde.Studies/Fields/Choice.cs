@@ -1,4 +1,4 @@
-using Sonde.Studies.Errors;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Studies.Fields;
 

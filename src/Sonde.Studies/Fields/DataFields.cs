@@ -45,7 +45,7 @@ internal static class DataFields
         },
         new(FieldList.DataPath, "", null, "a folder or a file", text => text.Length > 0 ? text : null) { IsFreeText = true, Schema = ValueSchema.FreeText },
         Field.Named("data.task", "", null, Tasks, text => Tasks.Contains(text) ? text : null) with { Absence = "classes" },
-        new("data.label", "label", null, "the name of the label's column, or its place counted from 1",
+        new("data.label", "label", null, "the name of the label's column, or its place counted from 1; for numbers several, with commas between them",
             text => text.Trim() is { Length: > 0 } name ? name : null)
         {
             IsFreeText = true, Schema = ValueSchema.Label,

@@ -14,7 +14,7 @@ internal static class FieldMeanings
         [FieldList.DataExamples] = "different training examples, the same for every seed ([data.md](data.md))",
         [FieldList.DataPath] = "the folder with the dataset's files; for `arrays` a folder or a CSV file",
         ["data.task"] = "what is learnt: the class of an example, several answers of yes or no (`labels`), or numbers (`values`)",
-        ["data.label"] = "the column of labels in a CSV file, by name or number",
+        ["data.label"] = "the column of labels or targets in a CSV file, by name or number; several columns of targets with commas, as in `\"price, area\"`",
         ["data.header"] = "whether a CSV file begins with the names of its columns",
         ["data.shape"] = "the shape of the images that rows of values are",
         [FieldList.DataScale] = "how inputs are scaled",

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sonde.Studies.Errors;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Studies.Fields;
 
@@ -40,6 +40,9 @@ internal static partial class Synonyms
         (FieldList.Init, ["normal", "randn", "randomnormal", "gaussian"], "Write it with its standard deviation, such as gaussian(0.01)."),
         (FieldList.Init, ["zero", "zeros"], "Write constant(0)."),
         (FieldList.Init, ["one", "ones"], "Write constant(1)."),
+        ("data.task", ["regression", "regress", "numbers", "numeric", "continuous"], "Write values."),
+        ("data.task", ["classification", "multiclass", "categorical"], "Write classes."),
+        ("data.task", ["multilabel", "binary", "yesno"], "Write labels, for answers of yes (1) or no (0); classes, for one class of several."),
         (FieldList.Activation, ["swish"], "Write silu."),
         (FieldList.Activation, ["logistic", "sigm", "expit"], "Write sigmoid."),
         (FieldList.Activation, ["identity", "none", "id"], "Write linear."),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Numerics.Checks;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
 using Sonde.Studies.Yaml;

@@ -1,3 +1,4 @@
+using Sonde.Numerics.Checks;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Fields;
 using Sonde.Studies.Yaml;

@@ -1,4 +1,5 @@
 using Sonde.Networks.Activations;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Networks;
 
@@ -26,6 +27,10 @@ public static class ActivationList
 
     /// <summary>All of them: the paper's three first, the registered ones last.</summary>
     public static IReadOnlyList<Activation> All => Volatile.Read(ref all);
+
+    /// <summary>Returns the activation of this name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    public static Activation Get(string name) => Find(name) ?? throw NameSuggestion.Unknown("activation", name, [.. All.Select(activation => activation.Name)]);
 
     /// <summary>Finds the activation of this name; null if there is none.</summary>
     public static Activation? Find(string name)

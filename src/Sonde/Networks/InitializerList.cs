@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sonde.Networks.Initializers;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Networks;
 
@@ -36,6 +37,10 @@ public static class InitializerList
         .. WithoutSetting.Where(initializer => initializer.DrawsIndependently).Select(initializer => initializer.Name),
         .. Volatile.Read(ref withSetting).Where(kind => kind.Make(0.5) is { DrawsIndependently: true }).Select(kind => $"{kind.Word}({kind.Setting})"),
     ];
+
+    /// <summary>Returns the initializer written like this.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    public static Initializer Get(string text) => Find(text) ?? throw NameSuggestion.Unknown("initializer", text, Names);
 
     /// <summary>Finds the initializer written like this, such as <c>he</c> or <c>gaussian(0.01)</c>; null if there is none.</summary>
     public static Initializer? Find(string text)

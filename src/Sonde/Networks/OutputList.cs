@@ -1,4 +1,5 @@
 using Sonde.Networks.Outputs;
+using Sonde.Numerics.Checks;
 
 namespace Sonde.Networks;
 
@@ -10,6 +11,10 @@ public static class OutputList
 
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names => [Softmax.Name, .. ActivationList.All.Select(activation => activation.Name)];
+
+    /// <summary>Returns the output of this name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    public static Output Get(string name) => Find(name) ?? throw NameSuggestion.Unknown("output", name, Names);
 
     /// <summary>The output of this name, or null.</summary>
     public static Output? Find(string name) =>

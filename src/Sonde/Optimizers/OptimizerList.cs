@@ -1,3 +1,5 @@
+using Sonde.Numerics.Checks;
+
 namespace Sonde.Optimizers;
 
 /// <summary>Every optimizer that study files can name.</summary>
@@ -14,6 +16,10 @@ public static class OptimizerList
         GradientVariance.Kind,
         RmsProp.Kind,
     ];
+
+    /// <summary>Returns the optimizer of this name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
+    public static OptimizerKind Get(string name) => Find(name) ?? throw NameSuggestion.Unknown("optimizer", name, [.. All.Select(kind => kind.Name)]);
 
     /// <summary>The kind of this name, or null.</summary>
     public static OptimizerKind? Find(string name)

@@ -87,7 +87,7 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
         return new(update, name, cost / evaluated.Length, Error(misclassified, deviation, evaluated.Length, split));
     }
 
-    // In per cent.
-    private double Error(long misclassified, double deviation, long count, Split split) =>
-        data.Targets is null ? 100.0 * misclassified / count : 100 * deviation / (count * data.DeviationUnit(split));
+    // In per cent. A single target may be compared with each of several outputs, and then deviates as many times.
+    private double Error(long misclassified, double deviation, long count, Split split) => data.Targets is not { } targets ? 100.0 * misclassified / count
+        : 100 * deviation / (count * data.DeviationUnit(split) * engine.Network.Classes / targets.Outputs);
 }

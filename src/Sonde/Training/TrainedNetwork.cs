@@ -93,8 +93,8 @@ public sealed class TrainedNetwork : IDisposable
             misclassified += result.Misclassified;
             deviation += result.Deviation;
         }
-        return new(evaluated.Length, cost / evaluated.Length, data.Targets is null ? 100.0 * misclassified / evaluated.Length
-            : 100 * deviation / (evaluated.Length * data.DeviationUnit(split)));
+        return new(evaluated.Length, cost / evaluated.Length, data.Targets is not { } targets ? 100.0 * misclassified / evaluated.Length
+            : 100 * deviation / (evaluated.Length * data.DeviationUnit(split) * Network.Classes / targets.Outputs));
     }
 
     /// <inheritdoc/>

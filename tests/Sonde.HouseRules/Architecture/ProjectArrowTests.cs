@@ -16,8 +16,9 @@ public sealed class ProjectArrowTests
         ["Sonde.Images"] = ["Sonde"],
         ["Sonde.Figures"] = ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis"],
         ["Sonde.Paper"] = ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis", "Sonde.Running", "Sonde.Figures"],
+        ["Sonde.Dashboard"] = ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis", "Sonde.Figures"],
         ["Sonde.Cli"] = ["Sonde", "Sonde.Studies", "Sonde.Records", "Sonde.Analysis", "Sonde.Running", "Sonde.Interop", "Sonde.Images", "Sonde.Figures",
-            "Sonde.Paper"],
+            "Sonde.Paper", "Sonde.Dashboard"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()
@@ -31,6 +32,7 @@ public sealed class ProjectArrowTests
         ["Sonde.Images"] = ["SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"],
         ["Sonde.Figures"] = ["ScottPlot"],
         ["Sonde.Paper"] = [],
+        ["Sonde.Dashboard"] = [],
         ["Sonde.Cli"] = ["System.CommandLine", "Spectre.Console", "Sep"],
     };
 

@@ -133,6 +133,14 @@ public sealed class StudyErrorTests
     public void Mistake_IsToldWithItsPlace(string text, string message) => Assert.Equal(WithFields(message), Error(text));
 
     [Theory]
+    [InlineData("10x2, 5 relo", "Did you mean 'relu' for 'relo'?")]
+    [InlineData("10 tahn he, 5", "Did you mean 'tanh' for 'tahn'?")]
+    [InlineData("10 frosen", "Did you mean 'frozen' for 'frosen'?")]
+    [InlineData("10 banana", "No activation and no initializer is called 'banana'.")]
+    public void AnUnknownWordOfALayer_IsNamedWithTheNearest(string layers, string cure) =>
+        Assert.EndsWith(cure, Error($"study: s\nnetwork: {{hidden: \"{layers}\"}}"), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("hidden: 1000*5")]
     [InlineData("hidden: 0x5")]
     [InlineData("hidden: 1000x0")]
@@ -218,6 +226,10 @@ public sealed class StudyErrorTests
     [InlineData("training.update=5",
         "--set training.update=5: training.update: expected one of the fields {training}, got 'update'. Did you mean 'updates'?")]
     [InlineData("training.updates=x", "--set training.updates=x: training.updates: expected a whole number from 0 to 1000000000000, got 'x'.")]
+    [InlineData("data={name: arrays, path: x, task: regression}", "--set data={name: arrays, path: x, task: regression}: data.task: expected one of "
+        + "classes, labels, values, got 'regression'. Write values.")]
+    [InlineData("seeds=1..3", "--set seeds=1..3: seeds: expected a whole number from 0 to 18446744073709551615, or a list of them, got '1..3'. Write a list: "
+        + "[1, 2, 3].")]
     [InlineData("training.updates", "--set training.updates: expected PATH=VALUE such as training.updates=1000, got no '='. Name the field and its value.")]
     [InlineData("seeds.first=1", "--set seeds.first=1: expected a path to a field, got 'seeds', which holds '1'. Name the field itself.")]
     [InlineData("variants.x.seeds=1", "--set variants.x.seeds=1: expected variants.NAME.FIELD of one, two, got 'variants.x.seeds'.")]

@@ -18,7 +18,7 @@ public sealed class ExtendingTests
         // docs: trial
         var data = new TwoMoons();
         var network = new Network(
-            data.Inputs, [20, 20], data.Classes.Count, OwnActivation.ScaledTanh, InitializerList.Find("normalized")!, CostList.Find("nll")!);
+            data.Inputs, [20, 20], data.Classes.Count, OwnActivation.ScaledTanh, InitializerList.Get("normalized"), CostList.Get("nll"));
         var plan = new TrainingPlan { Updates = 3000, EvaluateEvery = 1000, EvaluationExamples = 500, Seed = 1 };
 
         using var engine = Engine.Create(network, plan.Batch, new Sgd(0.1f), threads: 1);

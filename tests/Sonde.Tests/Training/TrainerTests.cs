@@ -38,6 +38,23 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void OneTargetForTwoOutputs_IsWrongInHalfOfThemIfTheyAlwaysDiffer()
+    {
+        // The outputs of a softmax of two units are on different sides of 0.5, and both are compared with the same answer.
+        var table = new TargetTable(TargetKind.YesNo, 1, [.. Enumerable.Range(0, 30).Select(k => k % 3 == 0 ? 1f : 0)]);
+        var (x, _) = new Corners().ReadFirst(30, Split.Test, 1);
+        LabelledExamples Part(int from) => LabelledExamples.FromFloats(x.AsMemory(6 * from, 60), new byte[10]).WithRowsFrom(from);
+        var data = new ArrayDataset("answers", new(1, 1, 6), ["answer"], Part(0), Part(10), Part(20), table);
+        var network = Network with { Classes = 2, Targets = table.ForOutputs(2) };
+        using var engine = Engine.Create(network, Plan.Batch, new Sgd(0.1f), 1, "reference");
+        var log = new TrainingNotes();
+        new Trainer(engine, data, Plan with { Updates = 0 }, [], 1, log, TimeProvider.System).Run(null, CancellationToken.None);
+        Assert.Equal([50, 50], log.Points.Select(point => point.Error));
+        using var trained = new TrainedNetwork(network, Parameters.Initialize(network, 1), kernels: "reference");
+        Assert.Equal(50, trained.Evaluate(data).Error);
+    }
+
+    [Fact]
     public void AShortLastBatch_EndsEachPassAndTheNextBeginsAfresh()
     {
         // 10 examples in mini-batches of 4: 4, 4 and 2.

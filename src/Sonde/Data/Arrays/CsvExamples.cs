@@ -24,26 +24,28 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         var columns = reader.Count;
         var hasHeader = settings.Header ?? IsHeader(reader);
         List<string> names = [.. Enumerable.Range(0, columns).Select(cell => reader[cell].Trim().ToString())];
-        var label = LabelColumn(reader, names, hasHeader);
-        if (columns < 2)
+        var labelColumns = LabelColumns(reader, names, hasHeader);
+        var features = columns - labelColumns.Length;
+        if (features < 1)
             throw new DataException(path, "a label and at least one number per line, separated by commas, semicolons or tabs", "one column",
                 reader.IsSeparatedBySpaces ? "Spaces separate the columns: put commas between them." : "Use the right file.");
         for (var isThere = !hasHeader || reader.Read(); isThere; isThere = reader.Read())
-            Add(reader, columns, label);
+            Add(reader, columns, labelColumns);
         if (labels.Count == 0)
             throw new DataException(path, "lines of numbers with a label", "a header alone", "Use the right file.");
-        var account = $"{path}: {labels.Count:N0} lines of {columns - 1} {(columns == 2 ? "feature" : "features")}, {(hasHeader ? "with" : "without")} a "
-            + $"header, the label in column {label + 1}";
-        var notes = new CsvNotes(path, names, label, floats);
+        var account = $"{path}: {labels.Count:N0} lines of {features} {(features == 1 ? "feature" : "features")}, {(hasHeader ? "with" : "without")} a "
+            + (labelColumns is [var only] ? $"header, the label in column {only + 1}"
+                : $"header, targets in columns {string.Join(", ", labelColumns.Select(column => column + 1))}");
+        var notes = new CsvNotes(path, names, labelColumns, floats);
         List<string> sentences = [account, .. settings.Header is null ? notes.OnHeader(hasHeader) : [], .. hasHeader ? notes.OnColumns() : []];
-        names.RemoveAt(label);
-        return new(path, account, hasHeader ? names : null, null, columns - 1, null, [.. floats], [.. labels], [.. classes.Keys])
+        names = [.. names.Where((_, column) => !labelColumns.Contains(column))];
+        return new(path, account, hasHeader ? names : null, null, features, null, [.. floats], [.. labels], [.. classes.Keys])
         {
-            Notes = sentences[1..], Targets = settings.Task == TargetKind.Classes ? null : [.. targets],
+            Notes = sentences[1..], Targets = settings.Task == TargetKind.Classes ? null : [.. targets], Outputs = labelColumns.Length,
         };
     }
 
-    private void Add(CsvReader reader, int columns, int label)
+    private void Add(CsvReader reader, int columns, int[] labelColumns)
     {
         if (reader.Count != columns)
             throw new DataException($"{path}, line {reader.Line}", $"{columns} cells, as on the first line", $"{reader.Count}",
@@ -51,15 +53,17 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         if (floats.Count > Array.MaxLength - columns)
             throw new DataException(path, $"at most {Array.MaxLength} values", "more", "Use fewer lines or columns.");
         for (var cell = 0; cell < columns; cell++)
-            if (cell != label)
+            if (!labelColumns.Contains(cell))
                 floats.Add(Number(reader, cell));
         if (settings.Task != TargetKind.Classes)
         {
-            targets.Add(Number(reader, label));
+            foreach (var column in labelColumns)
+                targets.Add(Number(reader, column));
             classes.TryAdd("0", 0);
             labels.Add(0);
             return;
         }
+        var label = labelColumns[0];
         var name = ClassNames.Canonical(reader[label].Trim().ToString());
         if (name.Length == 0)
             throw new DataException(reader.PlaceOf(label), "a label", "an empty cell", "Fill it in, or leave the line out.");
@@ -94,6 +98,17 @@ internal sealed class CsvExamples(string path, ArraySettings settings)
         reader.Rewind();
         reader.Read();
         return isFollowedByANumber;
+    }
+
+    // Several, with commas between them, if targets are numbers and no column has the whole text as its name.
+    private int[] LabelColumns(CsvReader first, List<string> columns, bool hasHeader)
+    {
+        if (settings.Task == TargetKind.Classes || !settings.Label.Contains(',') || columns.Contains(settings.Label))
+            return [LabelColumn(first, columns, hasHeader)];
+        int[] several = [.. settings.Label.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(label =>
+            new CsvExamples(path, settings with { Label = label }).LabelColumn(first, columns, hasHeader))];
+        return several.Distinct().Count() == several.Length && several.Length > 0 ? several : throw new DataException(path,
+            "different columns of targets", $"'{PrintableText.From(settings.Label)}'", "Name each column once.");
     }
 
     private int LabelColumn(CsvReader first, List<string> columns, bool hasHeader)

@@ -5,16 +5,16 @@ namespace Sonde.Data.Arrays;
 /// <summary>Sentences about a CSV file that could be read in another way than it was.</summary>
 /// <param name="path">The file.</param>
 /// <param name="first">The cells of the first line, without spaces around them.</param>
-/// <param name="label">The column of labels.</param>
+/// <param name="labels">The columns of labels.</param>
 /// <param name="floats">[lines, columns - 1], the numbers beside the labels.</param>
-internal sealed class CsvNotes(string path, IReadOnlyList<string> first, int label, IReadOnlyList<float> floats)
+internal sealed class CsvNotes(string path, IReadOnlyList<string> first, int[] labels, IReadOnlyList<float> floats)
 {
     private const int MostShown = 12;
 
     // What a column that counts lines is called, if it has a name.
     private static readonly string[] Counters = ["id", "index", "idx", "no", "no.", "nr", "nr.", "number", "row", "rowid", "row_id", "line", "#"];
 
-    private readonly int[] features = [.. Enumerable.Range(0, first.Count).Where(column => column != label)];
+    private readonly int[] features = [.. Enumerable.Range(0, first.Count).Where(column => !labels.Contains(column))];
 
     /// <summary>Says how the first line was read, if it may be names as well as numbers.</summary>
     /// <param name="isHeader">True if it was read as names.</param>
@@ -51,7 +51,7 @@ internal sealed class CsvNotes(string path, IReadOnlyList<string> first, int lab
         int[] numbers = [.. features.Select(column =>
             int.TryParse(first[column], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)];
         return numbers.Length > 1 && numbers[0] is 0 or 1 && numbers.Zip(numbers.Skip(1)).All(pair => pair.Second - pair.First == 1
-            || pair.Second - pair.First == 2 && label > 0);
+            || pair.Second - pair.First == 2 && labels[0] > 0);
     }
 
     private bool CountsLines(int feature)

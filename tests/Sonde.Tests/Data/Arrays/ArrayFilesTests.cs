@@ -12,6 +12,28 @@ public sealed class ArrayFilesTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Theory]
+    [InlineData("price, area", "")]
+    [InlineData("5,2", "")]
+    [InlineData("price, size", "a column of labels called 'size'")]
+    [InlineData("area, 2", "expected different columns of targets")]
+    public void SeveralColumnsOfACsvFile_CanBeTargets(string label, string refusal)
+    {
+        Text("data.csv", "x,area,y,z,price\n" + string.Concat(Enumerable.Range(1, 60).Select(k => $"{k},{10 * k},{2 * k},{3 * k},{100 * k}\n")));
+        ArraySettings settings = new() { Task = TargetKind.Values, Label = label, Validation = 10, Test = 20, Scale = InputScaling.None };
+        if (refusal.Length > 0)
+        {
+            Assert.Contains(refusal, Assert.Throws<DataException>(() => Open(settings)).Message, StringComparison.Ordinal);
+            return;
+        }
+        var data = Open(settings);
+        Assert.Equal((2, 3, 60), (data.Targets!.Outputs, data.Inputs, data.Targets.Rows));
+        var (inputs, labels) = data.ReadFirst(5, Split.Test, 1);
+        for (var n = 0; n < 5; n++)
+            Assert.Equal([100 * inputs[3 * n], 10 * inputs[3 * n]], data.Targets.Row(labels[n]).ToArray());
+        Assert.Contains("targets in columns 5, 2", data.Account[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NpyImages_AreSplitScaledAndAccountedFor()
     {

@@ -1,6 +1,6 @@
-using Sonde.Studies.Errors;
+using Sonde.Numerics.Checks;
 
-namespace Sonde.Studies.Tests.Errors;
+namespace Sonde.Tests.Numerics.Checks;
 
 public sealed class NameSuggestionTests
 {

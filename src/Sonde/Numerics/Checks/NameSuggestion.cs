@@ -1,4 +1,4 @@
-namespace Sonde.Studies.Errors;
+namespace Sonde.Numerics.Checks;
 
 /// <summary>Finds the name that someone meant.</summary>
 public static class NameSuggestion
@@ -23,6 +23,14 @@ public static class NameSuggestion
             ?? (plain.Length < ShortestBeginning ? null
                 : all.Find(name => Plain(name).StartsWith(plain, StringComparison.Ordinal)));
     }
+
+    /// <summary>Makes the error that a list has no entry of a name.</summary>
+    /// <param name="kind">What is listed, such as <c>activation</c>.</param>
+    /// <param name="typed">The name.</param>
+    /// <param name="names">The names in the list.</param>
+    internal static ArgumentException Unknown(string kind, string typed, IReadOnlyList<string> names) => new(
+        $"There is no {kind} '{typed}'; there are {string.Join(", ", names)}.{(Hint(typed, names) is { Length: > 0 } hint ? hint : " Correct the name.")}",
+        "name");
 
     /// <summary>A hint that ends an error message: <c> Did you mean 'tanh'?</c>, or nothing.</summary>
     public static string Hint(string typed, IEnumerable<string> names) =>

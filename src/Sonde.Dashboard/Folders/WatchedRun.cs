@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Sonde.Analysis.Contents;
+using Sonde.Analysis.Trials;
+using Sonde.Dashboard.Access;
+using Sonde.Figures.Pages.Documents;
+using Sonde.Records.Files;
+using Sonde.Records.Runs;
+using Sonde.Records.Trials;
+
+namespace Sonde.Dashboard.Folders;
+
+/// <summary>A run folder with an index of its trials and with what was read of them, as long as they do not change.</summary>
+internal sealed class WatchedRun
+{
+    // Whole trials are large, and a person looks at few at once.
+    private const int MostWholeTrials = 6;
+
+    private readonly FolderGuard guard;
+    private readonly RunIndex index;
+    private readonly ConcurrentDictionary<string, (TrialManifest? Of, TrialCurves Curves)> curves = new();
+    private readonly ConcurrentDictionary<string, (TrialManifest? Of, string? Sentence)> verdicts = new();
+    private readonly List<(string Id, TrialManifest? Of, Lazy<RecordedTrial> Records)> whole = [];
+    private readonly ConcurrentDictionary<string, SharedUpdates> shared = new();
+
+    /// <summary>Begins with nothing read.</summary>
+    public WatchedRun(RunFolder run, FolderGuard guard)
+    {
+        (Run, this.guard) = (run, guard);
+        index = new(run, guard.FindRefusal);
+    }
+
+    /// <summary>The folder.</summary>
+    public RunFolder Run { get; }
+
+    /// <summary>The trials as of the last refresh, in the study's order.</summary>
+    public IReadOnlyList<FoundTrial> Trials => index.Trials;
+
+    /// <summary>True once the folder was read.</summary>
+    public bool IsRead { get; private set; }
+
+    /// <summary>The study's name; that of the folder if the file must not be read.</summary>
+    public string Study => guard.FindRefusal(Path.Combine(Run.Directory, RunFolder.StudyFileName)) is null ? Run.Study : Path.GetFileName(Run.Directory);
+
+    /// <inheritdoc cref="RunIndex.Refresh"/>
+    public IReadOnlyList<string> Refresh(bool endedToo)
+    {
+        var changed = index.Refresh(endedToo);
+        IsRead = true;
+        return changed;
+    }
+
+    /// <summary>Finds a trial by its id; null if there is none.</summary>
+    public FoundTrial? Find(string? id) => Trials.FirstOrDefault(trial => trial.Id == id);
+
+    /// <summary>Returns the error curves of a trial; empty if it has none, or none that can be read.</summary>
+    public TrialCurves CurvesOf(FoundTrial trial)
+    {
+        if (curves.TryGetValue(trial.Id, out var known) && ReferenceEquals(known.Of, trial.Manifest))
+            return known.Curves;
+        var read = TrialCurves.Of([], Share);
+        if (trial.Manifest is not null && FindRefusal(trial) is null)
+            try
+            {
+                read = TrialCurves.Of(Run.ReadCurve(trial.Id), Share);
+            }
+            catch (Exception damage) when (damage is RecordException or IOException or UnauthorizedAccessException)
+            {
+                // The trial's own page says what is wrong with it.
+            }
+        curves[trial.Id] = (trial.Manifest, read);
+        return read;
+    }
+
+    /// <summary>Returns the verdict on a trial; null if it has recorded nothing.</summary>
+    public string? VerdictOf(FoundTrial trial)
+    {
+        if (trial.Manifest is null)
+            return trial.Message;
+        if (verdicts.TryGetValue(trial.Id, out var known) && ReferenceEquals(known.Of, trial.Manifest))
+            return known.Sentence;
+        string? sentence;
+        try
+        {
+            sentence = FindRefusal(trial) ?? TrialFacts.VerdictOf(Run.ReadStatistics(trial.Id)).Sentence;
+        }
+        catch (Exception damage) when (damage is RecordException or IOException or UnauthorizedAccessException or FormatException)
+        {
+            sentence = damage.Message;
+        }
+        verdicts[trial.Id] = (trial.Manifest, sentence);
+        return sentence;
+    }
+
+    /// <summary>Reads all that can be read of a trial.</summary>
+    /// <exception cref="RecordException">One of its files must not be read, or there is no such trial.</exception>
+    public RecordedTrial WholeOf(FoundTrial trial)
+    {
+        if (FindRefusal(trial) is { } refusal)
+            throw new RecordException(refusal);
+        Lazy<RecordedTrial> records;
+        lock (whole)
+        {
+            var place = whole.FindIndex(entry => entry.Id == trial.Id && ReferenceEquals(entry.Of, trial.Manifest));
+            var entry = place >= 0 ? whole[place] : (trial.Id, trial.Manifest, new(() => Run.ReadWhatIsWhole(trial.Id)));
+            whole.RemoveAll(other => other.Id == trial.Id);
+            whole.Insert(0, entry);
+            if (whole.Count > MostWholeTrials)
+                whole.RemoveAt(MostWholeTrials);
+            records = entry.Item3;
+        }
+        return records.Value;
+    }
+
+    /// <summary>Returns why a file of a trial must not be read; null if all may.</summary>
+    public string? FindRefusal(FoundTrial trial)
+    {
+        var folder = Path.Combine(Run.Directory, RunFolder.TrialsFolderName, trial.Id);
+        return guard.FindRefusal(Path.Combine(folder, RunFolder.ManifestFileName)) ?? (trial.Manifest?.Files ?? [])
+            .Select(file => guard.FindRefusal(Path.Combine(folder, file.Path))).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    /// <summary>Returns who trains a trial, and for how much longer; null if nobody does.</summary>
+    public TrialProgress? ProgressOf(FoundTrial trial) => trial.Status != TrialStatus.Running ? null
+        : new(trial.Writer, SecondsLeft(trial));
+
+    // The last two parts of a table say how long the updates between them took; a pause before them does not count.
+    private double? SecondsLeft(FoundTrial trial)
+    {
+        if (trial is not { Manifest: { } manifest, Planned: { } planned })
+            return null;
+        var parts = manifest.Files.Where(file => file.Path.StartsWith("curve/", StringComparison.Ordinal))
+            .Select(file => (file.Path, Update: long.TryParse(Path.GetFileNameWithoutExtension(file.Path), NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out var update) ? update : (long?)null))
+            .Where(part => part.Update is not null).OrderBy(part => part.Update).TakeLast(2).ToList();
+        if (parts is not [var before, var last])
+            return null;
+        DateTime TimeOf(string path) => File.GetLastWriteTimeUtc(Path.Combine(Run.Directory, RunFolder.TrialsFolderName, trial.Id, path));
+        var seconds = (TimeOf(last.Path) - TimeOf(before.Path)).TotalSeconds;
+        return seconds > 0 && last.Update > before.Update
+            ? seconds / (last.Update!.Value - before.Update!.Value) * Math.Max(0, planned - last.Update!.Value) : null;
+    }
+
+    private long[] Share(long[] updates) => shared.GetOrAdd(string.Join(',', updates), _ => new(updates)).Updates;
+
+    private sealed record SharedUpdates(long[] Updates);
+}

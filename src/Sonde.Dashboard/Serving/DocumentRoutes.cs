@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Sonde.Analysis.Contents;
+using Sonde.Analysis.Selecting;
+using Sonde.Dashboard.Folders;
+using Sonde.Data;
+using Sonde.Figures.Pages.Documents;
+using Sonde.Records.Files;
+using Sonde.Studies;
+
+namespace Sonde.Dashboard.Serving;
+
+/// <summary>Answers the pages' questions with documents. Folders and trials are looked up by their names in lists; no part of an address becomes a
+/// path.</summary>
+/// <param name="folders">The run folders.</param>
+/// <param name="findGhosts">Finds published curves of the model that a setting describes.</param>
+internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, IReadOnlyList<GhostCurve>> findGhosts)
+{
+    // One question names at most this many trials.
+    private const int MostNamed = 500;
+
+    /// <summary>Returns the document at a path; null if there is none.</summary>
+    /// <param name="path">Such as <c>/api/study</c>.</param>
+    /// <param name="query">Which folder, trial, split or quantity.</param>
+    public byte[]? Find(string path, IQueryCollection query)
+    {
+        if (path == "/api/folders")
+            return Folders();
+        if (folders.Find(query["folder"]) is not { } run)
+            return null;
+        if (!run.IsRead)
+            run.Refresh(endedToo: true);
+        try
+        {
+            switch (path)
+            {
+                case "/api/study": return StudyDocuments.Table(run.Study, run.Trials, run.ProgressOf);
+                case "/api/curves": return Curves(run, query["split"].ToString() is { Length: > 0 } split ? split : "test", Named(run, query));
+                case "/api/verdicts": return Verdicts(run, Named(run, query));
+                case "/api/comparison": return Comparison(run);
+            }
+            if (run.Find(query["trial"]) is not { } trial)
+                return null;
+            var quantity = query["quantity"].ToString();
+            return path switch
+            {
+                "/api/trial" => Trial(run, trial),
+                "/api/histograms" => LayerDocuments.Histograms(run.WholeOf(trial), quantity),
+                "/api/spectra" => LayerDocuments.Spectra(run.WholeOf(trial), quantity),
+                "/api/images" => LayerDocuments.Images(run.WholeOf(trial), quantity),
+                "/api/filters" => Filters(run, trial),
+                "/api/answers" => run.FindRefusal(trial) is { } refusal ? DocumentWriter.Problem(refusal)
+                    : LayerDocuments.Answers(run.Run.ReadPredictions(trial.Id)),
+                _ => null,
+            };
+        }
+        catch (Exception damage) when (damage is RecordException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            return DocumentWriter.Problem(damage.Message);
+        }
+    }
+
+    private byte[] Folders() => DocumentWriter.ToBytes(document => document.Objects("folders", folders.All, folder =>
+    {
+        var (key, run) = folder;
+        if (!run.IsRead)
+            run.Refresh(endedToo: true);
+        document.Text("key", key);
+        document.Text("study", run.Study);
+        document.Text("directory", run.Run.Directory);
+        document.Whole("trials", run.Trials.Count);
+        document.Object("counts", () =>
+        {
+            foreach (var (status, count) in run.Trials.CountBy(trial => trial.Status))
+                document.Whole(status, count);
+        });
+        var best = run.Trials.Select(trial => trial.Manifest?.Result?.TestError).Where(error => error is { } known && double.IsFinite(known)).Min();
+        document.Number("bestTestError", best);
+    }));
+
+    private static byte[] Curves(WatchedRun run, string split, IReadOnlyList<FoundTrial> trials)
+    {
+        var read = new CurveLine?[trials.Count];
+        Parallel.For(0, trials.Count, new() { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            k => read[k] = run.CurvesOf(trials[k]).Splits.GetValueOrDefault(split));
+        return StudyDocuments.Curves(split, [.. trials.Select((trial, k) => (trial.Id, Line: read[k])).Where(curve => curve.Line is not null)
+            .Select(curve => (curve.Id, curve.Line!))]);
+    }
+
+    private static byte[] Verdicts(WatchedRun run, IReadOnlyList<FoundTrial> trials) => DocumentWriter.ToBytes(document => document.Texts("verdicts",
+        trials.Take(MostNamed).Select(trial => KeyValuePair.Create(trial.Id, run.VerdictOf(trial) ?? ""))));
+
+    private static byte[] Comparison(WatchedRun run)
+    {
+        var trials = run.Trials;
+        try
+        {
+            return trials.FirstOrDefault(trial => trial.Status == Records.Trials.TrialStatus.Done && run.FindRefusal(trial) is not null) is { } refused
+                ? StudyDocuments.Comparison(trials, null, run.FindRefusal(refused))
+                : StudyDocuments.Comparison(trials, StudySelection.Of(run.Run, trials), null);
+        }
+        catch (RecordException cause)
+        {
+            return StudyDocuments.Comparison(trials, null, cause.Message);
+        }
+    }
+
+    private byte[] Trial(WatchedRun run, FoundTrial trial) => trial.Manifest is null
+        ? DocumentWriter.Problem(trial.Message ?? $"{trial.Id} has not begun. Its page fills when it does.")
+        : TrialDocument.ToBytes(run.WholeOf(trial), trial.Status, findGhosts(trial.Setting));
+
+    // A checkpoint does not name the shape of the inputs: square images of one channel or three, or none.
+    private static byte[] Filters(WatchedRun run, FoundTrial trial)
+    {
+        if (run.FindRefusal(trial) is { } refusal)
+            return DocumentWriter.Problem(refusal);
+        if (run.Run.FindParameters(trial.Id) is not { Layers: [var first, ..] } || FindShape(first.FanIn) is not { } shape)
+            return DocumentWriter.Problem("No checkpoint with images as inputs was kept, so there are no filters to show.");
+        return LayerDocuments.Filters(first.Weights, first.FanOut, shape, trial.Updates);
+    }
+
+    private static ImageShape? FindShape(int inputs)
+    {
+        foreach (var channels in (ReadOnlySpan<int>)[1, 3])
+            if ((int)Math.Round(Math.Sqrt(inputs / (double)channels)) is > 3 and var side && channels * side * side == inputs)
+                return new(channels, side, side);
+        return null;
+    }
+
+    private static IReadOnlyList<FoundTrial> Named(WatchedRun run, IQueryCollection query)
+    {
+        if (!query.TryGetValue("trial", out var ids))
+            return run.Trials;
+        var wanted = ids.ToString().Split(',').Take(MostNamed).ToHashSet();
+        return [.. run.Trials.Where(trial => wanted.Contains(trial.Id))];
+    }
+}

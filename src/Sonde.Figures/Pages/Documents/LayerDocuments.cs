@@ -1,0 +1,120 @@
+using System.Globalization;
+using Sonde.Probes;
+using Sonde.Records.Tables;
+using Sonde.Records.Trials;
+using Sonde.Training;
+
+namespace Sonde.Figures.Pages.Documents;
+
+/// <summary>The large tables of a trial, one document for each quantity, so that a page loads only what it shows.</summary>
+internal static class LayerDocuments
+{
+    // 4 megapixels of values: a page shows the first filters of a wide layer.
+    private const int MostImages = 100, MostAnswers = 1000;
+
+    /// <summary>Returns the histograms of a quantity.</summary>
+    public static byte[] Histograms(RecordedTrial trial, string quantity, int mostUpdates = ShownRows.Most)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var rows = trial.Histograms.Where(row => row.Quantity == quantity).ToList();
+        var shown = ShownRows.Choose(rows.Select(row => row.Update), mostUpdates).ToHashSet();
+        return DocumentWriter.ToBytes(document => document.Object("layers", () =>
+        {
+            foreach (var layer in rows.Where(row => shown.Contains(row.Update)).GroupBy(row => row.Layer).OrderBy(layer => layer.Key))
+                document.Object(Text(layer.Key), () =>
+                {
+                    document.Wholes("updates", layer.Select(row => row.Update));
+                    document.Numbers("low", layer.Select(row => row.Low));
+                    document.Numbers("high", layer.Select(row => row.High));
+                    document.NumberLists("counts", layer.Select(row => row.Counts));
+                });
+        }));
+    }
+
+    /// <summary>Returns the spectra of a quantity: the mean over examples of the largest value, the second largest, and so on.</summary>
+    public static byte[] Spectra(RecordedTrial trial, string quantity, int mostUpdates = ShownRows.Most)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var examples = Sonde.Analysis.Trials.TrialFacts.Of(trial.Manifest).Setting.JacobianExamples is > 0 and { } count ? count : 1;
+        var rows = trial.Spectra.Where(row => row.Quantity == quantity).ToList();
+        var shown = ShownRows.Choose(rows.Select(row => row.Update), mostUpdates).ToHashSet();
+        return DocumentWriter.ToBytes(document => document.Object("layers", () =>
+        {
+            foreach (var layer in rows.Where(row => shown.Contains(row.Update)).GroupBy(row => row.Layer).OrderBy(layer => layer.Key))
+                document.Object(Text(layer.Key), () =>
+                {
+                    document.Wholes("updates", layer.Select(row => row.Update));
+                    document.NumberLists("values", layer.Select(row => MeanOverExamples(row.Values, examples)), 4);
+                });
+        }));
+    }
+
+    /// <summary>Returns images of what layers have learned: of each layer, quantity and update the first ones.</summary>
+    public static byte[] Images(RecordedTrial trial, string quantity)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var images = trial.Images.Where(image => image.Quantity == quantity && image.Index < MostImages).ToList();
+        return DocumentWriter.ToBytes(document => document.Objects("images", images, image => WriteImage(document, image)));
+    }
+
+    /// <summary>Returns what the network answered on test examples that it got wrong, and how often each class was taken for each other one.</summary>
+    public static byte[] Answers(IReadOnlyList<Prediction> predictions)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        var wrong = predictions.Select((answer, index) => (answer, index)).Where(pair => pair.answer.Label != pair.answer.Predicted).ToList();
+        return DocumentWriter.ToBytes(document =>
+        {
+            document.Whole("examples", predictions.Count);
+            document.Whole("wrong", wrong.Count);
+            var counts = predictions.CountBy(answer => answer).OrderBy(pair => (pair.Key.Label, pair.Key.Predicted)).Take(MostAnswers);
+            document.Objects("confusions", counts, pair =>
+            {
+                document.Whole("label", pair.Key.Label);
+                document.Whole("predicted", pair.Key.Predicted);
+                document.Whole("count", pair.Value);
+            });
+            document.Wholes("index", wrong.Take(MostAnswers).Select(pair => pair.index));
+            document.Wholes("label", wrong.Take(MostAnswers).Select(pair => pair.answer.Label));
+            document.Wholes("predicted", wrong.Take(MostAnswers).Select(pair => pair.answer.Predicted));
+        });
+    }
+
+    /// <summary>Returns the weights of units of the first layer as images.</summary>
+    /// <param name="weights">[inputs, units], row major.</param>
+    /// <param name="units">Units of the layer.</param>
+    /// <param name="shape">The shape of an input.</param>
+    /// <param name="update">The update of the checkpoint.</param>
+    public static byte[] Filters(ReadOnlySpan<float> weights, int units, Sonde.Data.ImageShape shape, long update)
+    {
+        var images = new List<LayerImage>();
+        for (var unit = 0; unit < Math.Min(units, MostImages); unit++)
+        {
+            var values = new double[shape.Inputs];
+            for (var input = 0; input < values.Length; input++)
+                values[input] = weights[input * units + unit];
+            images.Add(new(update, 1, ImageQuantity.Filter, unit, shape, values));
+        }
+        return DocumentWriter.ToBytes(document => document.Objects("images", images, image => WriteImage(document, image)));
+    }
+
+    private static void WriteImage(DocumentWriter document, LayerImage image)
+    {
+        document.Whole("update", image.Update);
+        document.Whole("layer", image.Layer);
+        document.Whole("index", image.Index);
+        document.Wholes("shape", [image.Shape.Channels, image.Shape.Height, image.Shape.Width]);
+        document.Numbers("values", image.Values, 3);
+    }
+
+    private static double[] MeanOverExamples(double[] values, int examples)
+    {
+        if (examples < 2 || values.Length % examples != 0)
+            return values;
+        var mean = new double[values.Length / examples];
+        for (var k = 0; k < values.Length; k++)
+            mean[k % mean.Length] += values[k] / examples;
+        return mean;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

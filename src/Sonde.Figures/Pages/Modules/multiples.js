@@ -1,0 +1,59 @@
+import { choice, html, show, svg } from './dom.js';
+import { colourOf, error, short } from './numbers.js';
+import { groupRows } from './trial-list.js';
+
+const WIDTH = 220, HEIGHT = 130, LEFT = 34, BOTTOM = 18, MOST_CELLS = 60, MOST_LINES = 200;
+
+/** The curves of a sweep as a grid of small plots: one for each value of a setting, coloured by another. Set `rows`, `settings`, `state`; call `draw`. */
+export class SondeMultiples extends HTMLElement {
+  rows = [];
+  settings = [];
+  state = { facet: '', colour: '' };
+
+  draw() {
+    const { settings, state } = this;
+    const facet = settings.includes(state.facet) ? state.facet : settings[0], colour = settings.includes(state.colour) ? state.colour : settings[1] ?? settings[0];
+    const set = change => {
+      Object.assign(this.state, { facet, colour }, change);
+      this.draw();
+      this.dispatchEvent(new CustomEvent('options', { detail: this.state }));
+    };
+    const curved = this.rows.filter(row => row.curve && row.curve.x.length > 1);
+    const shades = new Map(groupRows(curved, colour).map(([key], k) => [key, colourOf(k)]));
+    const limits = limitsOf(curved);
+    show(this, html('div', { class: 'tools' }, html('h2', {}, 'Test error, a plot for each value'), choice('plots', facet, settings, value => set({ facet: value })),
+      choice('colour', colour, settings, value => set({ colour: value }))),
+    html('p', { class: 'legend' }, ...[...shades].slice(0, 16).map(([key, shade]) => {
+      const swatch = html('i', { class: 'swatch', 'aria-hidden': 'true' });
+      swatch.style.background = shade;
+      return html('span', {}, swatch, ` ${colour} ${key}  `);
+    })),
+    curved.length === 0 ? html('p', { class: 'empty' }, 'No trial has two test errors yet.')
+      : html('div', { class: 'grid' }, ...groupRows(curved, facet).slice(0, MOST_CELLS).map(([key, rows]) => html('figure', {}, html('figcaption', {}, `${facet} ${key}`),
+        cell(rows, row => shades.get(String(row.settings[colour] ?? 'none')) ?? shades.values().next().value, limits)))));
+  }
+}
+
+function limitsOf(rows) {
+  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const { curve } of rows) {
+    left = Math.min(left, curve.x[0]);
+    right = Math.max(right, curve.x[curve.x.length - 1]);
+    for (const value of curve.y) if (value !== null) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  }
+  return { left, right, low, high };
+}
+
+function cell(rows, shade, { left, right, low, high }) {
+  const x = value => LEFT + (value - left) / (right - left || 1) * (WIDTH - LEFT - 4), y = value => 4 + (1 - (value - low) / (high - low || 1)) * (HEIGHT - BOTTOM - 8);
+  const least = Math.min(...rows.map(row => row.curve.y[row.curve.y.length - 1] ?? Infinity));
+  return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': `${rows.length} curves, the least test error at the end is ${error(least)} per cent` },
+    ...[low, (low + high) / 2, high].flatMap(value => [
+      svg('line', { x1: LEFT, x2: WIDTH - 4, y1: y(value), y2: y(value), class: 'rule' }),
+      svg('text', { x: LEFT - 4, y: y(value) + 3, 'text-anchor': 'end' }, short(value, 2))]),
+    svg('text', { x: LEFT, y: HEIGHT - 4 }, short(left)), svg('text', { x: WIDTH - 4, y: HEIGHT - 4, 'text-anchor': 'end' }, short(right)),
+    ...rows.slice(0, MOST_LINES).map(row => svg('polyline', { points: row.curve.x.map((value, k) => (row.curve.y[k] === null ? ''
+      : `${x(value).toFixed(1)},${y(row.curve.y[k]).toFixed(1)}`)).filter(Boolean).join(' '), fill: 'none', stroke: shade(row), 'stroke-width': 1.2 })));
+}
+
+customElements.define('sonde-multiples', SondeMultiples);

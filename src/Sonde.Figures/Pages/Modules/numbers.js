@@ -1,0 +1,71 @@
+// Numbers, colours and words as all views write them.
+
+/** Okabe and Ito's colours, told apart with colour blindness; the seventh is the ink of the page. */
+const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#cc79a7', '#56b4e9', 'ink', '#8c8c8c'];
+
+const DASHES = [[], [6, 3], [2, 3], [9, 3, 2, 3]];
+
+/** @returns {boolean} */
+export function isDark() {
+  const theme = document.documentElement.dataset.theme;
+  return theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+/** Colour of curve 0, 1, ... */
+export function colourOf(k) {
+  const colour = COLOURS[k % COLOURS.length];
+  if (colour === 'ink') return isDark() ? '#f2f2f2' : '#111111';
+  return colour === '#0072b2' && isDark() ? '#4aa8e0' : colour;
+}
+
+/** Dashes of curve 0, 1, ...: they change each time the colours repeat. */
+export function dashOf(k) { return DASHES[Math.floor(k / COLOURS.length) % DASHES.length]; }
+
+/** A number with few digits; a dash for none. */
+export function short(value, digits = 3) {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 1e5 || size < 1e-3) return value.toExponential(Math.max(0, digits - 2)).replace('e+', 'e').replace('-', '−');
+  return String(Number(value.toPrecision(digits))).replace('-', '−');
+}
+
+/** A whole number with commas. */
+export function whole(value) {
+  return value === null || value === undefined ? '–' : String(value).replace('-', '−').replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** An error in per cent with two decimals at most. */
+export function error(value) { return value === null || value === undefined ? '–' : value.toFixed(value >= 10 ? 1 : 2); }
+
+/** Seconds in words: "12 s", "3 min", "2.5 h". */
+export function duration(seconds) {
+  if (seconds === null || seconds === undefined) return '';
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172800 ? `${(seconds / 3600).toFixed(1)} h` : `${(seconds / 86400).toFixed(1)} d`;
+}
+
+const WORDS = {
+  activation: 'activations', preactivation: 'pre-activations', backpropagatedGradient: 'back-propagated gradients', weightGradient: 'weight gradients',
+  weight: 'weights', bias: 'biases', weightedInput: 'weighted inputs', jacobian: 'Jacobian singular values', update: 'updates of weights',
+  updateToWeightRatio: 'update to weight ratio', input: 'inputs', inputSquare: 'squared inputs', meanInput: 'mean inputs', classShare: 'class shares',
+};
+
+/** A quantity in words. */
+export function quantityWords(name) { return WORDS[name] ?? name; }
+
+/** "TopLayerCollapse" as "top layer collapse". */
+export function findingWords(name) { return name.replace(/-/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase(); }
+
+/** Exponential smoothing, corrected for its beginning; weight 0 leaves the values as they are. */
+export function smooth(values, weight) {
+  if (!(weight > 0)) return values;
+  let mean = 0, share = 0;
+  return values.map(value => {
+    if (value === null) return null;
+    mean = weight * mean + (1 - weight) * value;
+    share = weight * share + (1 - weight);
+    return mean / share;
+  });
+}

@@ -1,0 +1,217 @@
+import './chart.js';
+import './multiples.js';
+import './parallel.js';
+import './trial-table.js';
+import { choice, html, scroller, show } from './dom.js';
+import { colourOf, dashOf, error, whole } from './numbers.js';
+import { addressOf, currentRoute, go, note } from './route.js';
+import { listen, load } from './source.js';
+import { filterRows, groupRows, rowsOf } from './trial-list.js';
+
+const MOST_NAMED = 40;
+
+/** A study: what it found, all curves in one plot, its trials as a table, and sweeps as small plots or parallel coordinates. */
+export class SondeStudy extends HTMLElement {
+  async connectedCallback() {
+    const { values } = currentRoute();
+    this.folder = values.folder ?? '';
+    this.state = { sort: values.sort ?? '', filter: values.filter ?? '', group: values.group ?? '', split: values.split ?? 'test', sweep: values.sweep ?? '' };
+    this.chosen = (values.chosen ?? '').split(' ').filter(Boolean);
+    this.heading = html('h1', {}, 'Study');
+    this.summary = html('p', { class: 'summary', 'aria-live': 'polite' });
+    this.finding = html('div');
+    this.controls = html('div', { class: 'controls' });
+    this.chart = html('sonde-chart');
+    this.table = html('sonde-trial-table');
+    this.sweep = html('div');
+    show(this, this.heading, this.summary, this.finding, this.controls, html('div', { class: 'card' }, this.chart), html('div', { class: 'card' }, this.table), this.sweep);
+    Object.assign(this.chart.options, { title: 'Test error', yLabel: 'test error %', xLog: values.x === 'log', yLog: values.y === 'log', smoothing: Number(values.smooth ?? 0),
+      pins: (values.pins ?? '').split(' ').filter(Boolean), height: Math.min(460, Math.max(260, innerHeight * 0.42)) });
+    this.chart.addEventListener('pins', event => note({ pins: event.detail.join(' ') }));
+    this.chart.addEventListener('options', event => note({ x: event.detail.xLog ? 'log' : '', y: event.detail.yLog ? 'log' : '', smooth: event.detail.smoothing || '' }));
+    this.table.addEventListener('sort', event => this.#set({ sort: event.detail }));
+    this.table.addEventListener('chosen', event => {
+      this.chosen = event.detail;
+      note({ chosen: this.chosen.join(' ') });
+      this.#controls();
+    });
+    this.table.addEventListener('sight', event => this.#verdicts(event.detail));
+    this.stop = listen(change => { if (change.folder === '' || change.folder === this.folder) this.#changed(change.trials); });
+    await this.refresh();
+  }
+
+  disconnectedCallback() { this.stop?.(); }
+
+  async refresh() {
+    const before = new Map((this.rows ?? []).map(row => [row.id, row]));
+    const table = await load('study', { folder: this.folder });
+    if (table.problem) return show(this, html('h1', {}, 'Study'), html('p', { class: 'problem' }, table.problem));
+    this.document = table;
+    this.rows = rowsOf(table);
+    for (const row of this.rows) row.curve = before.get(row.id)?.curve;
+    this.settings = table.varied.filter(setting => setting.values.length < this.rows.length || this.rows.length <= 12).map(setting => setting.name);
+    this.draw();
+    await this.#curves();
+    // Verdicts and comparisons take longer than curves, and nobody waits for them.
+    this.#comparison();
+    return undefined;
+  }
+
+  async #changed(trials) {
+    if (this.isLoading) {
+      this.isStale = true;
+      return;
+    }
+    this.isLoading = true;
+    try {
+      const table = await load('study', { folder: this.folder });
+      if (!table.problem) {
+        const before = new Map(this.rows.map(row => [row.id, row]));
+        this.rows = rowsOf(table);
+        this.document = table;
+        for (const row of this.rows) {
+          row.curve = before.get(row.id)?.curve;
+          if (trials && !trials.includes(row.id)) row.verdict = before.get(row.id)?.verdict;
+        }
+        await this.#curves(trials && trials.length <= MOST_NAMED ? trials : undefined);
+        if (this.rows.some(row => row.status === 'done' && before.get(row.id)?.status !== 'done')) this.#comparison();
+      }
+    } finally {
+      this.isLoading = false;
+    }
+    if (this.isStale) {
+      this.isStale = false;
+      this.#changed();
+    }
+  }
+
+  async #curves(trials) {
+    const document = await load('curves', { folder: this.folder, split: this.state.split, ...(trials ? { trial: trials.join(',') } : {}) });
+    if (!document.problem) {
+      const byId = new Map(this.rows.map(row => [row.id, row]));
+      if (!trials) for (const row of this.rows) row.curve = undefined;
+      document.id.forEach((id, k) => {
+        const row = byId.get(id);
+        if (row) row.curve = { x: document.updates[document.grid[k]], y: document.errors[k] };
+      });
+    }
+    this.draw();
+  }
+
+  async #comparison() {
+    const found = await load('comparison', { folder: this.folder });
+    if (found.problem) return;
+    const marks = new Map();
+    for (const model of found.tasks.flatMap(task => task.models))
+      for (const id of model.trials) marks.set(id, { isChosen: true, isTied: model.isAmongBest });
+    this.table.marks = marks;
+    if (this.table.body) this.table.draw();
+    const models = found.tasks.flatMap(task => task.models.filter(model => model.testError !== null).map(model => ({ ...model, data: task.data })));
+    show(this.finding, found.verdict ? html('p', { class: 'verdict' }, found.verdict) : null,
+      models.length > 1 ? html('details', {}, html('summary', {}, `Models: the chosen setting of each of ${models.length}`),
+        scroller('models', html('table', {}, html('thead', {}, html('tr', {}, ...['data', 'model', 'hidden', 'learning rate', 'validation %', 'test %', '95 % interval']
+          .map(words => html('th', { scope: 'col' }, words)))), html('tbody', {}, ...models.map(model => html('tr', {}, html('td', {}, model.data),
+          html('td', {}, model.name, model.isFinal ? null : html('span', { class: 'badge' }, 'not final')), html('td', {}, model.hidden), html('td', { class: 'number' }, model.learningRate),
+          html('td', { class: 'number' }, error(model.validationError)), html('td', { class: 'number' }, html(model.isAmongBest ? 'strong' : 'span', {}, error(model.testError))),
+          html('td', { class: 'number' }, model.low === null ? '–' : `${error(model.low)} to ${error(model.high)}`)))))), html('p', { class: 'hint' }, found.meaning ?? '')) : null,
+      found.notCompared ? html('p', { class: 'hint' }, `The models are not compared: ${found.notCompared}`) : null);
+  }
+
+  async #verdicts(ids) {
+    const byId = new Map(this.rows.map(row => [row.id, row]));
+    const unknown = ids.filter(id => byId.get(id) && byId.get(id).verdict === undefined && byId.get(id).status !== 'waiting').slice(0, MOST_NAMED);
+    if (unknown.length === 0) return;
+    for (const id of unknown) byId.get(id).verdict = '';
+    const found = await load('verdicts', { folder: this.folder, trial: unknown.join(',') });
+    if (found.problem) return;
+    for (const [id, sentence] of Object.entries(found.verdicts)) {
+      if (byId.has(id)) byId.get(id).verdict = sentence;
+      this.table.querySelector(`tr[data-id="${CSS.escape(id)}"]`)?.setAttribute('title', sentence);
+    }
+    this.#sentences();
+  }
+
+  #set(change) {
+    Object.assign(this.state, change);
+    note(this.state.split === 'test' ? { ...this.state, split: '' } : this.state);
+    if ('split' in change) this.#curves();
+    else this.draw();
+  }
+
+  /** A colour per group, or per trial if there is no group. */
+  #colours(rows) {
+    if (!this.state.group) return new Map(rows.map((row, k) => [row.id, k]));
+    return new Map(groupRows(this.rows, this.state.group).flatMap(([, members], k) => members.map(row => [row.id, k])));
+  }
+
+  draw() {
+    if (!this.isConnected || !this.rows) return;
+    const shown = filterRows(this.rows, this.state.filter), places = this.#colours(shown);
+    this.heading.textContent = this.document.study;
+    document.title = `${this.document.study} · Sonde`;
+    const counts = Object.entries(groupBy(this.rows, row => row.status)).map(([status, rows]) => `${whole(rows.length)} ${status}`).join(', ');
+    this.summary.textContent = `${whole(this.rows.length)} ${this.rows.length === 1 ? 'trial' : 'trials'}${counts ? `: ${counts}` : ''}.`
+      + (shown.length < this.rows.length ? ` The filter shows ${whole(shown.length)}.` : '')
+      + (this.document.chance === null ? '' : ` Always guessing gives ${error(this.document.chance)} % error.`);
+    this.#controls();
+    const { split } = this.state;
+    Object.assign(this.chart.options, { title: `${split[0].toUpperCase()}${split.slice(1)} error`, yLabel: `${split} error %` });
+    this.chart.lines = shown.filter(row => row.curve).map(row => ({ id: row.id, label: row.id, ...row.curve, colour: colourOf(places.get(row.id)),
+      dash: shown.length > MOST_NAMED || this.state.group ? [] : dashOf(places.get(row.id)) }));
+    this.chart.draw();
+    Object.assign(this.table, { rows: shown, settings: this.settings });
+    Object.assign(this.table.state, { folder: this.folder, sort: this.state.sort, group: this.state.group, chosen: this.chosen, colour: row => colourOf(places.get(row.id)) });
+    this.table.draw();
+    this.#sweeps(shown);
+  }
+
+  #sweeps(rows) {
+    const isSweep = this.settings.length > 0 && rows.length > 2;
+    if (!isSweep) return show(this.sweep);
+    const kind = this.state.sweep || (rows.length > 200 || this.settings.length > 2 ? 'parallel' : 'multiples');
+    if (!this.sweepView || this.sweepView.localName !== `sonde-${kind}`) {
+      this.sweepView = html(`sonde-${kind}`);
+      show(this.sweep, html('div', { class: 'card' }, choice('sweep as', kind, [['multiples', 'small plots'], ['parallel', 'parallel coordinates']], value => this.#set({ sweep: value })),
+        this.sweepView));
+    } else if (!this.sweepView.isConnected) show(this.sweep, html('div', { class: 'card' }, this.sweepView));
+    Object.assign(this.sweepView, { rows, settings: this.settings });
+    return this.sweepView.draw();
+  }
+
+  #controls() {
+    if (!this.filterBox) {
+      this.filterBox = html('input', { type: 'search', value: this.state.filter, placeholder: 'tanh learningRate<0.1 error<20', 'aria-label': 'filter trials',
+        input: () => this.#set({ filter: this.filterBox.value }) });
+      this.overlay = html('button', { type: 'button', class: 'main', click: () => go('overlay', { trials: this.chosen.map(id => `${this.folder}:${id}`).join(' ') }) });
+      this.groupPlace = html('span');
+      show(this.controls, html('label', { class: 'choice' }, html('span', {}, 'filter'), this.filterBox), this.groupPlace,
+        choice('curves', this.state.split, ['test', 'validation', 'train'], split => this.#set({ split })), this.overlay);
+    }
+    const names = ['', ...this.settings, 'status'].join(' ');
+    if (this.groupNames !== names) {
+      this.groupNames = names;
+      show(this.groupPlace, choice('group by', this.state.group, [['', 'nothing'], ...this.settings, 'status'], group => this.#set({ group })));
+    }
+    this.overlay.textContent = this.chosen.length > 1 ? `Lay ${this.chosen.length} trials over each other` : 'Tick two trials to lay them over each other';
+    this.overlay.disabled = this.chosen.length < 2;
+  }
+
+  // A small study has its sentences on the page; of a large one each row's title holds them, and the trial's page.
+  #sentences() {
+    if (this.rows.length > 12) return;
+    if (!this.list) {
+      this.list = html('dl', { class: 'sentences' });
+      this.finding.after(this.list);
+    }
+    show(this.list, ...this.rows.filter(row => row.verdict).flatMap(row => [html('dt', {}, html('a', { href: addressOf('trial', { folder: this.folder, trial: row.id }) }, row.id)),
+      html('dd', {}, row.verdict)]));
+  }
+}
+
+function groupBy(rows, keyOf) {
+  const groups = {};
+  for (const row of rows) (groups[keyOf(row)] ??= []).push(row);
+  return groups;
+}
+
+customElements.define('sonde-study', SondeStudy);

@@ -1,0 +1,76 @@
+import { html, show, svg } from './dom.js';
+import { colourOf, error, findingWords, whole } from './numbers.js';
+
+const WIDTH = 1000, CURVE = 54;
+
+/**
+ * The error over the slider's updates, and below it a bar for each finding from the first record that has it to the last. A click on a bar opens its evidence.
+ * Set `trial`, `updates` and call `draw`; `setNow` moves the mark. Fires "seek" with an update.
+ */
+export class SondeTimeline extends HTMLElement {
+  trial = null;
+  updates = [];
+
+  /** An update's place, 0 to 1: recorded updates are evenly spaced, as on the slider. */
+  place(update) {
+    const { updates } = this, last = updates.length - 1;
+    if (last < 1) return 0.5;
+    let k = updates.findIndex(value => value >= update);
+    if (k < 0) return 1;
+    if (updates[k] === update || k === 0) return k / last;
+    return (k - 1 + (update - updates[k - 1]) / (updates[k] - updates[k - 1])) / last;
+  }
+
+  draw() {
+    const { trial } = this, curve = trial.curves.test ?? trial.curves.train;
+    this.now = svg('line', { class: 'now', y1: 0, y2: CURVE });
+    const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${CURVE}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': 'test error over the recorded updates',
+      click: event => this.#seek((event.clientX - picture.getBoundingClientRect().left) / picture.clientWidth) }, this.now);
+    if (curve && curve.updates.length > 1) {
+      const values = curve.errors.filter(value => value !== null), [low, high] = [Math.min(...values), Math.max(...values)];
+      picture.prepend(svg('polyline', { class: 'curve', fill: 'none', points: curve.updates.map((update, k) => (curve.errors[k] === null ? ''
+        : `${(this.place(update) * WIDTH).toFixed(1)},${(4 + (1 - (curve.errors[k] - low) / (high - low || 1)) * (CURVE - 8)).toFixed(1)}`)).filter(Boolean).join(' ') }));
+    }
+    const names = [...new Set(trial.findings.map(finding => finding.name))];
+    this.evidence = html('div', { class: 'evidence', 'aria-live': 'polite' });
+    show(this, html('div', { class: 'lane curve' }, html('span', { class: 'name' }, curve ? `test error ${error(curve.errors[0])} to ${error(curve.errors[curve.errors.length - 1])} %` : 'no errors'),
+      html('div', { class: 'track' }, picture)),
+    ...names.map((name, k) => html('div', { class: 'lane' }, html('span', { class: 'name' }, findingWords(name)),
+      html('div', { class: 'track' }, ...trial.findings.filter(finding => finding.name === name).map(finding => this.#bar(finding, colourOf(k)))))), this.evidence);
+  }
+
+  #bar(finding, colour) {
+    const [from, to] = [this.place(finding.first), this.place(finding.last)];
+    const bar = html('button', { type: 'button', class: 'bar', title: finding.sentence, 'data-first': finding.first, 'data-last': finding.last,
+      'aria-label': `${findingWords(finding.name)}, update ${whole(finding.first)} to ${whole(finding.last)}`, click: () => {
+        this.#open(finding);
+        this.dispatchEvent(new CustomEvent('seek', { detail: finding.first }));
+      } });
+    bar.style.left = `${100 * from}%`;
+    bar.style.width = `max(10px, ${100 * (to - from)}%)`;
+    bar.style.background = colour;
+    return bar;
+  }
+
+  #open(finding) {
+    show(this.evidence, html('h3', {}, findingWords(finding.name)), html('p', {}, finding.sentence),
+      html('p', { class: 'hint' }, finding.first === finding.last ? `Seen at update ${whole(finding.first)}.` : `Seen from update ${whole(finding.first)} to ${whole(finding.last)}.`),
+      html('table', { class: 'plain' }, html('tbody', {}, ...Object.entries(finding.evidence).map(([name, value]) =>
+        html('tr', {}, html('th', { scope: 'row' }, findingWords(name)), html('td', { class: 'number' }, value === null ? '–' : String(value)))))));
+  }
+
+  #seek(share) {
+    const k = Math.round(share * (this.updates.length - 1));
+    this.dispatchEvent(new CustomEvent('seek', { detail: this.updates[Math.min(this.updates.length - 1, Math.max(0, k))] }));
+  }
+
+  /** Moves the mark; bars that do not hold now become pale. */
+  setNow(update) {
+    const x = this.place(update) * WIDTH;
+    this.now.setAttribute('x1', x);
+    this.now.setAttribute('x2', x);
+    for (const bar of this.querySelectorAll('.bar')) bar.classList.toggle('pale', !(Number(bar.dataset.first) <= update && update <= Number(bar.dataset.last)));
+  }
+}
+
+customElements.define('sonde-timeline', SondeTimeline);

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Sonde.Analysis.Contents;
+using Sonde.Analysis.Selecting;
+using Sonde.Figures.Pages;
+using Sonde.Figures.Pages.Documents;
+using Sonde.Records.Trials;
+
+namespace Sonde.Figures.Report;
+
+/// <summary>The part of the report that a browser with scripts shows in place of the rest: the dashboard's modules in one script, and the documents that they
+/// read, compressed.</summary>
+internal sealed class InteractivePart
+{
+    // A report is sent by mail: of a long trial it shows as many updates as anybody steps through.
+    private const int MostUpdates = 60;
+
+    private readonly StringBuilder documents = new();
+
+    /// <summary>Collects the documents.</summary>
+    /// <param name="study">The study's name.</param>
+    /// <param name="trials">Every trial of the study.</param>
+    /// <param name="drawn">Those with all their records.</param>
+    /// <param name="curves">Error curves of the others, for the plot of all; may be empty.</param>
+    /// <param name="selection">The choice of models; null if they cannot be compared.</param>
+    public InteractivePart(
+        string study, IReadOnlyList<FoundTrial> trials, IReadOnlyList<RecordedTrial> drawn, IReadOnlyList<RecordedCurve> curves, StudySelection? selection)
+    {
+        ArgumentNullException.ThrowIfNull(drawn);
+        ArgumentNullException.ThrowIfNull(curves);
+        Add("study", StudyDocuments.Table(study, trials, _ => null));
+        Add("comparison", StudyDocuments.Comparison(trials, selection, null));
+        List<RecordedCurve> all = [.. drawn.Select(trial => new RecordedCurve(trial.Manifest.Id, trial.Curve)), .. curves];
+        foreach (var split in all.SelectMany(curve => curve.Points.Select(point => point.Split)).Distinct())
+        {
+            var lines = all.Select(curve => (curve.Id, Line: curve.LineOf(split))).Where(curve => curve.Line.Updates.Length > 0);
+            Add($"curves?split={split}", StudyDocuments.Curves(split, [.. lines]));
+        }
+        Add("verdicts", DocumentWriter.ToBytes(document => document.Texts("verdicts",
+            drawn.Select(trial => KeyValuePair.Create(trial.Manifest.Id, Analysis.Trials.TrialFacts.VerdictOf(trial).Sentence)))));
+        foreach (var trial in drawn)
+            AddTrial(trial);
+    }
+
+    /// <summary>What the page may load and run: the two scripts of this part alone, by their digests.</summary>
+    public static string Policy => $"default-src 'none'; script-src 'sha256-{Digest(ScriptText)}'; style-src 'unsafe-inline'; img-src data: blob:; "
+        + "base-uri 'none'; form-action 'none'";
+
+    private static string ScriptText { get; } = $"//<![CDATA[\n{JoinedModules.Script}//]]>";
+
+    /// <summary>The style of this part.</summary>
+    public static string Style => $"\n{JoinedModules.Style}";
+
+    /// <summary>The end of the page's body.</summary>
+    public string ToHtml() => $"{documents}<script>{ScriptText}</script>\n";
+
+    private void AddTrial(RecordedTrial trial)
+    {
+        var id = trial.Manifest.Id;
+        Add($"trial?trial={id}", TrialDocument.ToBytes(trial, trial.Manifest.Status, [], MostUpdates, hasAnswers: false));
+        foreach (var quantity in trial.Histograms.Select(row => row.Quantity).Distinct())
+            Add($"histograms?trial={id}&quantity={quantity}", LayerDocuments.Histograms(trial, quantity, MostUpdates));
+        foreach (var quantity in trial.Spectra.Select(row => row.Quantity).Distinct())
+            Add($"spectra?trial={id}&quantity={quantity}", LayerDocuments.Spectra(trial, quantity, MostUpdates));
+        foreach (var quantity in trial.Images.Select(image => image.Quantity).Distinct())
+            Add($"images?trial={id}&quantity={quantity}", LayerDocuments.Images(trial, quantity));
+    }
+
+    private void Add(string name, byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            gzip.Write(content);
+        documents.Append(CultureInfo.InvariantCulture, $"<script type=\"application/octet-stream\" data-document=\"{Html.Escape(name)}\">")
+            .Append(Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length)).Append("</script>\n");
+    }
+
+    private static string Digest(string script) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+}
