@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Data.Fetching;
+using Sonde.Figures;
 using Sonde.Interop.Weights;
 using Sonde.Networks;
 using Sonde.Probes;
@@ -50,6 +51,9 @@ internal static class ProbeCommand
         HelpName = "[N]", Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private static readonly Option<string?> Figure = CommonOptions.Folder("--figure", "Also draw the network in the phase diagram of its activation: the "
+        + "sd of its weights and biases beside those that keep signals. Writes FILE.png and FILE.svg.", "FILE");
+
     private static readonly Option<int> Seeds = CommonOptions.Count("--seeds", "Average over this many seeds", 5);
     private static readonly Option<int> Threads = CommonOptions.Count("--threads", "Threads; results do not depend on it (default: all cores).",
         Environment.ProcessorCount);
@@ -66,12 +70,14 @@ internal static class ProbeCommand
             "sonde probe mine.yaml                # the networks of a study",
             "sonde probe --data arrays --set data.path=points.csv --hidden 50x3",
             "sonde probe --jacobian --seeds 1     # also each layer's Jacobian",
+            "sonde probe --hidden 300x30 --figure phases   # where the network is between forgetting and chaos",
             "sonde probe --weights model.safetensors --activation relu --data mnist",
             "sonde probe --weights model.onnx --data arrays --set data.path=points.csv")
         {
             Study,
         };
-        foreach (var option in (Option[])[.. Fields.Select(field => field.Option), Weights, WeightLayers, Set, Jacobian, Seeds, Threads, DataDirectory, Json])
+        foreach (var option in (Option[])
+            [.. Fields.Select(field => field.Option), Weights, WeightLayers, Set, Jacobian, Figure, Seeds, Threads, DataDirectory, Json])
             verb.Add(option);
         verb.SetAction(Run);
         return verb;
@@ -89,6 +95,8 @@ internal static class ProbeCommand
             throw new StudyException("--layers: names layers of a file of weights. Give the file with --weights, or leave --layers out.");
         foreach (var mismatch in networks.Select(network => network.Network.Mismatch).OfType<string>().Distinct())
             Terminal.ErrorOutput.WriteLine(mismatch);
+        if (parsed.GetValue(Figure) is { } stem)
+            Draw(stem, networks, parsed.GetValue(Weights) is not null);
         // Printed before the work, which takes seconds: the user sees at once what is measured.
         if (!asJson)
             Terminal.WriteLine(networks is [var only] ? only.Heading(seeds)
@@ -105,6 +113,17 @@ internal static class ProbeCommand
         else
             ProbeComparison.Write(results);
         return ExitCode.Done;
+    }
+
+    private static void Draw(string stem, IReadOnlyList<ProbedNetwork> networks, bool areGiven)
+    {
+        if (networks is not [{ Network: { Depth: > 0 } network }] || areGiven)
+            throw new StudyException("--figure: expected one network with hidden layers whose weights are drawn by a rule. Choose one with --set, or leave "
+                + "--figure out.");
+        if (Path.GetDirectoryName(Path.GetFullPath(stem)) is { } folder)
+            Directory.CreateDirectory(folder);
+        foreach (var path in PhaseFigure.Of(network).Save(stem))
+            Terminal.ErrorOutput.WriteLine($"figure   {path}");
     }
 
     private static ProbedNetwork OfWeights(ParseResult parsed, string path, IReadOnlyList<ProbedNetwork> networks)

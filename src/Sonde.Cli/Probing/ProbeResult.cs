@@ -23,7 +23,7 @@ internal sealed class ProbeResult(ProbedNetwork probed, IReadOnlyList<IReadOnlyL
     public IReadOnlyList<LayerStatistics> Mean { get; } = [.. Enumerable.Range(0, perSeed[0].Count).Select(k => MeanOf([.. perSeed.Select(rows => rows[k])]))];
 
     /// <summary>What theory predicts.</summary>
-    public ProbeForecast Forecast { get; } = new(probed.Network, perSeed[0]);
+    public ProbeForecast Forecast { get; } = new(probed.Network, perSeed);
 
     /// <summary>What is worth saying about the network.</summary>
     public IReadOnlyList<Finding> Findings =>

@@ -23,22 +23,23 @@ internal static class ProbeTables
     {
         WriteRow();
         WriteRow("        activation z               sd of z");
-        WriteRow("layer   mean     98 % <   measured  theory    linear");
+        WriteRow("layer   mean     98 % <   measured  theory    +-      linear");
         foreach (var (layer, name) in Layers(result))
         {
             var z = result.Row(Quantity.Activation, layer);
-            WriteRow($"{name}{Four(z.Mean),-7}  {Four(z.P98),-7}  {Four(z.Sd),-8}  {result.Forecast.Cells(layer, f => f.ActivationSd, Four)}");
+            WriteRow($"{name}{Four(z.Mean),-7}  {Four(z.P98),-7}  {Four(z.Sd),-8}  "
+                + $"{result.Forecast.Cells(layer, f => f.ActivationSd, Four, f => f.ActivationSpread)}");
         }
     }
 
     private static void WriteGradients(ProbeResult result)
     {
         WriteRow();
-        WriteRow("        sd of dCost/ds                   sd of dCost/dW");
-        WriteRow("layer   measured  theory    linear      measured  theory    linear");
+        WriteRow("        sd of dCost/ds                           sd of dCost/dW");
+        WriteRow("layer   measured  theory    +-      linear      measured  theory    linear");
         foreach (var (layer, name) in Layers(result))
             WriteRow($"{name}{result.Row(Quantity.BackpropagatedGradient, layer).Sd,-8:0.00E+00}  "
-                + $"{result.Forecast.Cells(layer, f => f.BackpropagatedGradientSd, Scientific)}    "
+                + $"{result.Forecast.Cells(layer, f => f.BackpropagatedGradientSd, Scientific, f => f.BackpropagatedGradientSpread)}    "
                 + $"{result.Row(Quantity.WeightGradient, layer).Sd,-8:0.00E+00}  {result.Forecast.Cells(layer, f => f.WeightGradientSd, Scientific)}");
     }
 

@@ -9,6 +9,9 @@ public sealed class InputProbe : Probe
     /// <summary>The number of the input layer in rows.</summary>
     public const int Layer = 0;
 
+    // The later examples with which each is multiplied: enough for the moments of the products within some per cent.
+    private const int Others = 8;
+
     /// <inheritdoc/>
     public override string Name => Quantity.Input;
 
@@ -25,6 +28,8 @@ public sealed class InputProbe : Probe
         log.Record(PooledValues.Statistics(0, Layer, Quantity.Input, observation.Inputs));
         log.Record(PooledValues.Statistics(0, Layer, Quantity.InputSquare, MeanSquares(observation)));
         log.Record(PooledValues.Statistics(0, Layer, Quantity.MeanInput, MeanInputs(observation)));
+        if (observation.Examples > 1)
+            log.Record(PooledValues.Statistics(0, Layer, Quantity.InputProduct, Products(observation)));
         log.Record(PooledValues.Statistics(0, Layer, Quantity.ClassShare, ClassShares(observation)));
     }
 
@@ -40,6 +45,21 @@ public sealed class InputProbe : Probe
         for (var k = 0; k < observation.Inputs.Length; k++)
             sums[k % sums.Length] += observation.Inputs[k];
         return Array.ConvertAll(sums, sum => (float)(sum / observation.Examples));
+    }
+
+    private static float[] Products(Observation observation)
+    {
+        var (inputs, examples, products) = (observation.Network.Inputs, observation.Examples, new List<float>());
+        for (var step = 1; step <= Math.Min(Others, examples - 1); step++)
+            for (var n = 0; n < examples; n++)
+            {
+                var (one, other) = (n * inputs, (n + step) % examples * inputs);
+                var sum = 0.0;
+                for (var k = 0; k < inputs; k++)
+                    sum += (double)observation.Inputs[one + k] * observation.Inputs[other + k];
+                products.Add((float)(sum / inputs));
+            }
+        return [.. products];
     }
 
     private static float[] ClassShares(Observation observation)

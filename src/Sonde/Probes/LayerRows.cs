@@ -70,6 +70,9 @@ public static class Quantity
     /// <summary>The mean of each input over the examples, pooled over inputs; of layer 0.</summary>
     public const string MeanInput = "meanInput";
 
+    /// <summary>The mean of x x' over the inputs of two different examples, pooled over pairs; of layer 0.</summary>
+    public const string InputProduct = "inputProduct";
+
     /// <summary>The share of the examples in each class, pooled over classes; of layer 0.</summary>
     public const string ClassShare = "classShare";
 

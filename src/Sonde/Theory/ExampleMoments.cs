@@ -18,6 +18,9 @@ public sealed record ExampleMoments(double Square, double Pair, double SameClass
     /// further into their flat regions than a dark one, so the mean over images is not that of the mean image.</summary>
     public IReadOnlyList<double> RelativeSquares { get; init; } = [1];
 
+    /// <summary>The sd over pairs of examples of <c>E[x x']</c>: 0 if any two examples are equally alike. Runs of earlier versions do not record it.</summary>
+    public double PairSd { get; init; }
+
     /// <summary>Computes the moments of recorded examples; null if the rows of layer 0 are missing.</summary>
     /// <param name="rows">The rows of <see cref="InputProbe"/>, among others.</param>
     public static ExampleMoments? FindIn(IEnumerable<LayerStatistics> rows)
@@ -31,6 +34,7 @@ public sealed record ExampleMoments(double Square, double Pair, double SameClass
             square.Mean, OfDifferent(SecondMoment(mean), square.Mean, square.Count), OfDifferent(share.Count * SecondMoment(share), 1, square.Count))
         {
             RelativeSquares = RelativeQuantiles([square.Min, square.P2, square.P25, square.P50, square.P75, square.P98, square.Max]),
+            PairSd = Row(Quantity.InputProduct)?.Sd ?? 0,
         };
     }
 

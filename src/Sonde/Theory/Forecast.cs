@@ -15,6 +15,11 @@ public sealed record Forecast(
 {
     private bool LoseOnTheWayDown => MeanField[0].BackpropagatedGradientSd < MeanField[Network.Depth - 1].BackpropagatedGradientSd;
 
+    // The depth scale is of variances.
+    private const double TenthSquared = 100;
+
+    private const double Same = 0.95;
+
     // What rounding leaves of ln 1.
     private const double LeastRate = 1e-9;
 
@@ -61,12 +66,35 @@ public sealed record Forecast(
         }
     }
 
-    /// <summary>The depth scale in a sentence; null without one.</summary>
+    /// <summary>The number of hidden layers after which a tenth of a signal's size is left, or ten times of it if it grows; infinite if it stays level, null
+    /// without a depth scale.</summary>
+    public double? SignalDepth => DepthScale * Math.Log(TenthSquared);
+
+    /// <summary>The depth scale in words; null without one.</summary>
     public string? DepthSentence => DepthScale switch
     {
         null => null,
         double.PositiveInfinity => "Gradients keep their size on their way down: the depth scale is unlimited.",
         var scale => string.Create(CultureInfo.InvariantCulture,
-            $"Gradients {(LoseOnTheWayDown ? "lose" : "gain")} a factor e (in variance) every {scale:0.0} layers on their way down."),
+            $"Gradients {(LoseOnTheWayDown ? "lose" : "gain")} a factor e (in variance) every {scale:0.0} layers on their way down. {Survival}"),
     };
+
+    // Without a minus before 0.00.
+    private double Rounded(int index) => Math.Round(MeanField[index].Correlation, 2) + 0.0;
+
+    private string Survival
+    {
+        get
+        {
+            var layers = Math.Max(1, Math.Round(SignalDepth!.Value));
+            var count = string.Create(CultureInfo.InvariantCulture, $"{layers:#,0} {(layers == 1 ? "layer" : "layers")}");
+            return LoseOnTheWayDown ? $"A signal survives about {count}, until a tenth of its size is left; this network has {Network.Depth}."
+                : $"A signal grows tenfold in about {count}; this network has {Network.Depth}.";
+        }
+    }
+
+    /// <summary>Says how well the layers tell two examples apart; null without a forecast or with one hidden layer.</summary>
+    public string? CorrelationSentence => MeanField.Count == 0 || Network.Depth < 2 ? null : string.Create(CultureInfo.InvariantCulture,
+        $"Two examples have s with a correlation of {Rounded(0):0.00} in layer 1 and {Rounded(Network.Depth - 1):0.00} in layer "
+            + $"{Network.Depth}{(MeanField[Network.Depth - 1].Correlation > Same ? ": the top layer hardly tells them apart" : "")}.");
 }

@@ -9,4 +9,14 @@ namespace Sonde.Theory;
 /// <param name="WeightGradientSd">sd of dCost/dW averaged over a mini-batch.</param>
 /// <param name="Chi">The factor by which the variance of dCost/ds changes from the layer above to this one; null in the output layer.</param>
 public sealed record LayerForecast(
-    int Layer, double PreactivationSd, double ActivationMean, double ActivationSd, double BackpropagatedGradientSd, double WeightGradientSd, double? Chi);
+    int Layer, double PreactivationSd, double ActivationMean, double ActivationSd, double BackpropagatedGradientSd, double WeightGradientSd, double? Chi)
+{
+    /// <summary>The correlation of the same unit's s for two examples: 1 if the layer does not tell them apart.</summary>
+    public double Correlation { get; init; }
+
+    /// <summary>How far the sd of z of one network is expected to be from <see cref="ActivationSd"/>; null if that is not known.</summary>
+    internal Spread? ActivationSpread { get; init; }
+
+    /// <summary>How far the sd of dCost/ds of one network is expected to be from <see cref="BackpropagatedGradientSd"/>; null if that is not known.</summary>
+    internal Spread? BackpropagatedGradientSpread { get; init; }
+}

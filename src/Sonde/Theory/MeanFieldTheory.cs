@@ -30,18 +30,26 @@ internal static class MeanFieldTheory
             if (i < top)
                 z[i] = s[i].Through(Shifted(network.ActivationOf(i).Value));
         }
-        var output = OutputLayer.Simulate(network.Cost, network.Classes, s[top].Square, s[top].Pair, examples.SameClass);
+        var output = Output(s[top].Square, s[top].Pair);
         g[top] = new([.. z[0].Squares.Select(_ => output.GradientSquare)], output.GradientPair);
         for (var i = top - 1; i >= 1; i--)
             g[i] = network.FanOut(i + 1) * WeightVariance(i + 1) * g[i + 1] * s[i].Through(Shifted(network.ActivationOf(i).Derivative));
+        var width = new FiniteWidth(network, s, WeightVariance, Output, examples, Shifted);
         return [.. Enumerable.Range(1, top).Select(i =>
         {
             var meanActivation = i == top ? 1.0 / network.Classes : s[i].Squares.Average(q => GaussianMean.Of(q, Shifted(network.ActivationOf(i).Value)));
             return new LayerForecast(
                 i, Math.Sqrt(s[i].Square), meanActivation,
                 i == top ? output.ProbabilitySd : Math.Sqrt(Math.Max(0, z[i].Square - meanActivation * meanActivation)),
-                Math.Sqrt(g[i].Square), Math.Sqrt(BatchMean(z[i - 1] * g[i], batch)), i == top ? null : g[i].Square / g[i + 1].Square);
+                Math.Sqrt(g[i].Square), Math.Sqrt(BatchMean(z[i - 1] * g[i], batch)), i == top ? null : g[i].Square / g[i + 1].Square)
+            {
+                Correlation = s[i].Square > 0 ? s[i].Pair / s[i].Square : 1,
+                ActivationSpread = i == top ? null : width.OfActivations(i), BackpropagatedGradientSpread = i == top ? null : width.OfGradients(i),
+            };
         })];
+
+        OutputLayer Output(double variance, double covariance) =>
+            OutputLayer.Simulate(network.Cost, network.Classes, variance, covariance, examples.SameClass);
 
         // A rule that fits examples makes the variance of z W 1.
         double WeightVariance(int i) => network.InitializerOf(i).FitsExamples ? 1 / (network.FanIn(i) * z[i - 1].Square) : network.WeightVariance(i);

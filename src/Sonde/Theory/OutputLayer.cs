@@ -7,7 +7,11 @@ namespace Sonde.Theory;
 /// <param name="ProbabilitySd">sd of P(y|x) over classes and examples.</param>
 /// <param name="GradientSquare">The mean of (dCost/ds)^2.</param>
 /// <param name="GradientPair">The mean of the product of the same unit's dCost/ds for two examples.</param>
-internal readonly record struct OutputLayer(double ProbabilitySd, double GradientSquare, double GradientPair)
+/// <param name="EqualPair">That mean for two examples of the same class.</param>
+/// <param name="UnequalPair">That mean for two examples of different classes.</param>
+/// <param name="SquareSpread">The relative variance over networks of the mean over many examples of (dCost/ds)^2.</param>
+internal readonly record struct OutputLayer(
+    double ProbabilitySd, double GradientSquare, double GradientPair, double EqualPair, double UnequalPair, double SquareSpread)
 {
     // The number of values of s to draw: enough for the moments within about 1 %.
     private const int Values = 40_000;
@@ -27,7 +31,7 @@ internal readonly record struct OutputLayer(double ProbabilitySd, double Gradien
         var own = Math.Sqrt(Math.Max(0, variance - Math.Abs(covariance)));
         double[] s = new double[classes], other = new double[classes], probabilities = new double[classes];
         double[] gradient = new double[classes], otherGradient = new double[classes], sum = new double[classes], otherSum = new double[classes];
-        double probability = 0, square = 0, equal = 0, any = 0;
+        double probability = 0, square = 0, equal = 0, any = 0, squareOfOther = 0, productOfSquares = 0;
         var draws = variance > 0 ? Math.Max(1, Values / classes) : 1;
         for (var draw = 0; draw < draws; draw++)
         {
@@ -39,18 +43,21 @@ internal readonly record struct OutputLayer(double ProbabilitySd, double Gradien
             }
             Array.Clear(sum);
             Array.Clear(otherSum);
+            var (ofOne, ofOther) = (0.0, 0.0);
             for (var label = 0; label < classes; label++)
             {
                 cost.Evaluate<double>(other, label, probabilities, otherGradient);
                 cost.Evaluate<double>(s, label, probabilities, gradient);
                 for (var k = 0; k < classes; k++)
                 {
-                    square += gradient[k] * gradient[k];
+                    ofOne += gradient[k] * gradient[k];
+                    ofOther += otherGradient[k] * otherGradient[k];
                     equal += gradient[k] * otherGradient[k];
                     sum[k] += gradient[k];
                     otherSum[k] += otherGradient[k];
                 }
             }
+            (square, squareOfOther, productOfSquares) = (square + ofOne, squareOfOther + ofOther, productOfSquares + ofOne * ofOther);
             for (var k = 0; k < classes; k++)
             {
                 probability += Math.Pow(probabilities[k] - 1.0 / classes, 2);
@@ -61,6 +68,7 @@ internal readonly record struct OutputLayer(double ProbabilitySd, double Gradien
         var values = (double)draws * classes;
         var ofEqual = equal / (values * classes);
         var ofUnequal = (any - equal) / (values * classes * (classes - 1));
-        return new(Math.Sqrt(probability / values), square / (values * classes), sameClass * ofEqual + (1 - sameClass) * ofUnequal);
+        return new(Math.Sqrt(probability / values), square / (values * classes), sameClass * ofEqual + (1 - sameClass) * ofUnequal,
+            ofEqual, ofUnequal, Math.Max(0, draws * productOfSquares / (square * squareOfOther) - 1));
     }
 }

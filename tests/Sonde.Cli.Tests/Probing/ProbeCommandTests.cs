@@ -91,9 +91,11 @@ public sealed class ProbeCommandTests
             Assert.All(lines[(heading - 1)..(heading + 6)], line => Assert.True(line.Length <= 80, line));
         string[] Cells(int line, params int[] columns) =>
             [.. lines[line].Split(' ', StringSplitOptions.RemoveEmptyEntries).Where((_, column) => columns.Contains(column))];
-        // measured, theory, linear
-        Assert.Equal(["-"], Cells(headings[0] + 1, 5));
-        Assert.Equal(["-", "-"], Cells(headings[1] + 1, 3, 6));
+        // measured, theory, its range with the sign of per cent, linear
+        Assert.Equal(["%", "-"], Cells(headings[0] + 1, 6, 7));
+        Assert.Equal(["%", "-", "-"], Cells(headings[1] + 1, 4, 5, 8));
+        Assert.Contains("sd of z and dCost/ds are within that range.", string.Join('\n', lines), StringComparison.Ordinal);
+        Assert.Contains("Two examples have s with a correlation of", string.Join('\n', lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,6 +105,24 @@ public sealed class ProbeCommandTests
         Assert.Equal(0, ended.Code);
         Assert.DoesNotContain('\u001b', ended.Output);
         Assert.All((string[])["1 ", "2 ", "3 ", "4 ", "output"], name => Assert.Contains(ended.Output.Split('\n'), line => line.StartsWith(name)));
+    }
+
+    [Fact]
+    public void Figure_HasTheLayersInThePhaseDiagram_AndNeedsOneNetwork()
+    {
+        using var scratch = new Scratch();
+        var ended = Command.Run([.. Small, "--seeds", "1", "--figure", scratch["new/phases"], "--json"]);
+        Assert.Equal(0, ended.Code);
+        Assert.True(File.Exists(scratch["new/phases.png"]));
+        var drawn = File.ReadAllText(scratch["new/phases.svg"]);
+        Assert.All((string[])["same size", "a tenth after 10", "tenfold after 30", "layer 1", "sd of biases"], text =>
+            Assert.Contains(text, drawn, StringComparison.Ordinal));
+        var theory = JsonDocument.Parse(ended.Output).RootElement.GetProperty("theory");
+        Assert.True(theory.GetProperty("signalDepth").GetDouble() > 1);
+        Assert.InRange(theory.GetProperty("endToEnd").GetProperty("share").GetDouble(), 0.01, 1);
+        var refused = Command.Run([.. Small, "--init", "[standard, normalized]", "--figure", scratch["phases"]]);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("--figure: expected one network with hidden layers", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]
