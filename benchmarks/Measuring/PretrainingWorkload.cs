@@ -1,3 +1,4 @@
+using Sonde.Running.Limits;
 namespace Sonde.Measuring;
 
 /// <summary>Pre-training of one hidden layer of the paper's network as a denoising autoencoder with tied weights, a quarter of its inputs masked.</summary>
@@ -16,6 +17,9 @@ internal sealed record PretrainingWorkload(int Layer, string Reconstruction)
             return 2.0 * Batch * (5 * Weights(Layer) + Enumerable.Range(1, Layer - 1).Sum(Weights));
         }
     }
+
+    /// <inheritdoc/>
+    public override UpdateWork? Work => null;
 
     /// <inheritdoc/>
     public override string ForPeers => $"{Layer} {Reconstruction}";

@@ -1,4 +1,5 @@
 using Sonde.Networks;
+using Sonde.Running.Limits;
 
 namespace Sonde.Measuring;
 
@@ -14,15 +15,10 @@ internal record Workload(string Name, int Inputs, int Width, int Depth, int Clas
 {
     /// <summary>Floating-point operations of one update's matrix products: forward, backward to every layer but the input, and the weight gradients.</summary>
     /// <remarks>A fused multiply-add counts two. Activations, the cost and the data count nothing, for us and for peers.</remarks>
-    public virtual double FlopsPerUpdate
-    {
-        get
-        {
-            var network = Network();
-            double weights = Enumerable.Range(1, network.Layers).Sum(layer => (double)network.FanIn(layer) * network.FanOut(layer));
-            return 2.0 * Batch * (3 * weights - (double)network.FanIn(1) * network.FanOut(1));
-        }
-    }
+    public virtual double FlopsPerUpdate => UpdateWork.Of(Network(), Batch).Operations;
+
+    /// <summary>What an update cannot do without; null if nobody has counted it.</summary>
+    public virtual UpdateWork? Work => UpdateWork.Of(Network(), Batch);
 
     /// <summary>The arguments of a peer for it, before the seconds.</summary>
     public virtual string ForPeers => $"{Inputs} {Width} {Depth} {Classes} {Batch}";

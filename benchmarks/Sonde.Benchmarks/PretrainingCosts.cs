@@ -1,5 +1,6 @@
 using Sonde.Measuring;
 using Sonde.Pretraining;
+using Sonde.Running.Limits;
 
 namespace Sonde.Benchmarks;
 
@@ -12,7 +13,7 @@ internal static class PretrainingCosts
     {
         int Argument(int place, int otherwise) => args.Length > place ? int.Parse(args[place]) : otherwise;
         var (threads, rounds, updates, evaluated) = (Argument(0, 2), Argument(1, 10), Argument(2, 100), Argument(3, 1000));
-        Console.WriteLine($"{threads} threads, peak {FmaPeak.GigaflopsPerSecond(threads):0} GFLOP/s");
+        Console.WriteLine($"{threads} threads, peak {1e-9 * ArithmeticPeak.OperationsPerSecond(threads, TimeProvider.System):0} GFLOP/s");
         Console.WriteLine($"| layer | cost | ms per update | processor ms | GFLOP/s | ms per evaluation of {evaluated} |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var cost in ReconstructionCostList.All)

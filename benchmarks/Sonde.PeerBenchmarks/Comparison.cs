@@ -1,15 +1,17 @@
 using Sonde.Measuring;
+using Sonde.Running.Limits;
+
 namespace Sonde.PeerBenchmarks;
 
 /// <summary>What all contestants did on one workload.</summary>
 /// <param name="Workload">The workload.</param>
-/// <param name="Peaks">GFLOP/s of fused multiply-add on each number of threads, measured at the time.</param>
+/// <param name="Limits">What the machine does at most on each number of threads, measured at the time.</param>
 /// <param name="CoreDistances">Nanoseconds from core to core and back, after each measurement of several threads; empty on one core.</param>
 /// <param name="Own">Sonde, for each number of threads.</param>
 /// <param name="Peers">The peers, for each number of threads.</param>
 /// <param name="Missing">Peers that were not there or gave up, with the reason.</param>
 internal sealed record Comparison(
-    Workload Workload, IReadOnlyDictionary<int, double> Peaks, IReadOnlyList<double> CoreDistances,
+    Workload Workload, IReadOnlyDictionary<int, MachineLimits> Limits, IReadOnlyList<double> CoreDistances,
     IReadOnlyList<Measurement> Own, IReadOnlyList<Measurement> Peers, IReadOnlyDictionary<string, string> Missing)
 {
     /// <summary>Sonde at its best number of threads.</summary>
@@ -25,7 +27,10 @@ internal sealed record Comparison(
     public double Gigaflops(Measurement of) => 1e-9 * Workload.FlopsPerUpdate * of.UpdatesPerSecond;
 
     /// <summary>The share of what its threads could do at most.</summary>
-    public double PeakShare(Measurement of) => Gigaflops(of) / Peaks[of.Threads];
+    public double PeakShare(Measurement of) => 1e9 * Gigaflops(of) / Limits[of.Threads].OperationsPerSecond;
+
+    /// <summary>The share of what its threads could do at most if weights had to move as well; null for a workload without known traffic.</summary>
+    public double? BoundShare(Measurement of) => Workload.Work is { } work ? of.UpdatesPerSecond * Limits[of.Threads].LeastSeconds(work) : null;
 
     /// <summary>How many times faster Sonde is; null if there is nothing to compare with.</summary>
     public double? Ratio(Measurement? to) => to is null ? null : Ours.UpdatesPerSecond / to.UpdatesPerSecond;

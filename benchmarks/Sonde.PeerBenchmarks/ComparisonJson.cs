@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sonde.Measuring;
+using Sonde.Running.Limits;
 
 namespace Sonde.PeerBenchmarks;
 
@@ -24,7 +25,9 @@ internal static class ComparisonJson
             ["batch"] = comparison.Workload.Batch,
         },
         ["megaflopsPerUpdate"] = ResultsFolder.Number(1e-6 * comparison.Workload.FlopsPerUpdate),
-        ["peakGflops"] = new JsonObject(comparison.Peaks.Select(peak => KeyValuePair.Create($"{peak.Key}", (JsonNode?)ResultsFolder.Number(peak.Value)))),
+        ["peakGflops"] = new JsonObject(comparison.Limits.Select(limits =>
+            KeyValuePair.Create($"{limits.Key}", (JsonNode?)ResultsFolder.Number(1e-9 * limits.Value.OperationsPerSecond)))),
+        ["bandwidthGigabytes"] = new JsonObject(comparison.Limits.Select(limits => KeyValuePair.Create($"{limits.Key}", (JsonNode?)Bandwidths(limits.Value)))),
         ["coreDistanceNanoseconds"] = new JsonArray([.. comparison.CoreDistances.Select(ResultsFolder.Number)]),
         ["ours"] = Of(comparison, comparison.Ours),
         ["oursByThreads"] = new JsonArray([.. comparison.Own.Select(own => Of(comparison, own))]),
@@ -39,8 +42,12 @@ internal static class ComparisonJson
         ["updatesPerSecond"] = ResultsFolder.Number(of.UpdatesPerSecond),
         ["gflops"] = ResultsFolder.Number(comparison.Gigaflops(of)),
         ["peakShare"] = ResultsFolder.Number(comparison.PeakShare(of)),
+        ["boundShare"] = comparison.BoundShare(of) is { } share ? ResultsFolder.Number(share) : null,
         ["rounds"] = new JsonArray([.. of.Rounds.Select(ResultsFolder.Number)]),
     };
+
+    private static JsonObject Bandwidths(MachineLimits limits) => new(
+        limits.Bandwidths.Select(entry => KeyValuePair.Create($"{entry.Bytes}", (JsonNode?)ResultsFolder.Number(1e-9 * entry.PerSecond))));
 
     private static JsonObject Peer(Comparison comparison, Measurement peer)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sonde.Measuring;
+using Sonde.Running.Limits;
 
 namespace Sonde.PeerBenchmarks;
 
@@ -13,7 +14,7 @@ internal sealed class Contest : IDisposable
     private readonly IReadOnlyList<int> threads;
     private readonly (double Least, double Most) distance;
     private readonly List<PeerProcess> peers = [];
-    private readonly Dictionary<int, double> peaks = [];
+    private readonly Dictionary<int, MachineLimits> limits = [];
     private readonly Dictionary<string, string> missing = [];
 
     /// <summary>Starts all peers.</summary>
@@ -45,9 +46,8 @@ internal sealed class Contest : IDisposable
     /// <param name="seconds">For how long each time.</param>
     public Comparison Run(Workload workload, int rounds, double seconds)
     {
-        // Whatever else runs can only hide the peak: the best seen so far is nearest to it.
-        foreach (var count in threads)
-            peaks[count] = Math.Max(peaks.GetValueOrDefault(count), FmaPeak.GigaflopsPerSecond(count));
+        foreach (var measuredLimits in threads.Select(count => MachineLimits.Measure(count, TimeProvider.System)))
+            limits[measuredLimits.Threads] = limits.GetValueOrDefault(measuredLimits.Threads)?.Best(measuredLimits) ?? measuredLimits;
         IReadOnlyList<IContestant> own = [.. threads.Select(count => new Own(count))], all = [.. own, .. peers];
         // The runtime compiles the loops of a new shape while they run; peers are compiled already.
         foreach (var contestant in own)
@@ -74,7 +74,7 @@ internal sealed class Contest : IDisposable
                where measured[contestant].Count > 0
                select new Measurement(contestant.Name, contestant.Threads, measured[contestant]),
         ];
-        return new(workload, new Dictionary<int, double>(peaks), distances, Of(own), Of(peers), failed);
+        return new(workload, new Dictionary<int, MachineLimits>(limits), distances, Of(own), Of(peers), failed);
     }
 
     // A measurement during which the cores moved apart or together says nothing of either state, and is taken again. One thread does not mind.

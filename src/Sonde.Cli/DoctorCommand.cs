@@ -16,19 +16,30 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var (dataDirectory, json) = (CommonOptions.DataDirectory(), CommonOptions.Json());
-        var verb = new Verb("doctor", "Shows what Sonde finds on this machine: versions, processor, vector width, kernels, caches and datasets.",
-            "sonde doctor", "sonde doctor --json")
+        var bench = new Option<bool>("--bench")
         {
-            dataDirectory, json,
+            Description = "Also measure, for some seconds: arithmetic and memory at most, and what updates of three networks reach of that.",
+        };
+        var verb = new Verb("doctor", "Shows what Sonde finds on this machine: versions, processor, vector width, kernels, caches and datasets.",
+            "sonde doctor", "sonde doctor --json", "sonde doctor --bench")
+        {
+            dataDirectory, bench, json,
         };
         verb.SetAction(parsed =>
         {
             var facts = Facts(DataFolder.OfUser(parsed.GetValue(dataDirectory)));
+            var limits = parsed.GetValue(bench) ? DoctorLimits.Measure() : null;
             if (parsed.GetValue(json))
+            {
+                if (limits is not null)
+                    facts["limits"] = limits;
                 Terminal.WriteJson(facts);
-            else
-                foreach (var (name, value) in facts)
-                    WriteFact(name, value);
+                return ExitCode.Done;
+            }
+            foreach (var (name, value) in facts)
+                WriteFact(name, value);
+            if (limits is not null)
+                DoctorLimits.Write(limits);
             return ExitCode.Done;
         });
         return verb;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Numerics.Checks;
@@ -18,7 +19,12 @@ namespace Sonde.Running;
 /// or on a shared folder: each takes trials that no other holds, and all end when every trial has.</summary>
 public sealed class StudyRunner
 {
-    private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(1), BetweenReports = TimeSpan.FromSeconds(1);
+    // A worker that finds nothing to train looks at this many trials, then waits: a thousand workers that looked at thousands of trials each second would
+    // keep a shared disk busy.
+    private const int LooksInVain = 32;
+    private const double WaitGrowth = 1.1;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromSeconds(10), BetweenReports = TimeSpan.FromSeconds(1);
 
     private readonly Study study;
     private readonly RunOptions options;
@@ -62,9 +68,25 @@ public sealed class StudyRunner
         Run = RunDirectory.Prepare(directory, study, this.notice);
         Leases = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
-        foreach (var progress in Trials)
-            if (Run.FindManifest(progress.Trial.Id) is { } manifest)
-                ReadBegun(progress, manifest);
+        Places = Trials.Select((progress, place) => (progress, place)).ToDictionary(p => p.progress, p => p.place);
+        foreach (var (progress, manifest, isAtRest) in ReadAllBegun())
+            ReadBegun(progress, manifest, isAtRest);
+    }
+
+    /// <summary>Reads the trials that have begun, and checks the files of those that are finished, on all cores: a folder may have ten thousand.</summary>
+    private List<(TrialProgress Progress, TrialManifest Manifest, bool IsAtRest)> ReadAllBegun()
+    {
+        try
+        {
+            return [.. Trials.AsParallel().AsOrdered().Select(progress => (Progress: progress, Manifest: Run.FindManifest(progress.Trial.Id)))
+                .Where(begun => begun.Manifest is not null)
+                .Select(begun => (begun.Progress, begun.Manifest!, begun.Progress.IsFinal(begun.Manifest!) && Run.IsAtRest(begun.Manifest!)))];
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            throw;
+        }
     }
 
     // The default is larger than some test parts.
@@ -80,6 +102,8 @@ public sealed class StudyRunner
 
     /// <summary>The progress of each trial, in the study's order; any thread may read it while the study runs.</summary>
     public IReadOnlyList<TrialProgress> Trials { get; }
+
+    private Dictionary<TrialProgress, int> Places { get; }
 
     /// <summary>The exceptions of trials that failed, with the place in the code.</summary>
     public IReadOnlyCollection<Exception> Failures => failures;
@@ -143,7 +167,7 @@ public sealed class StudyRunner
 
     /// <summary>Refuses a trial that began with other examples: it could neither be continued nor compared with trials of these. Shows one that is
     /// finished, and notes one that is finished but has leftovers.</summary>
-    private void ReadBegun(TrialProgress progress, TrialManifest manifest)
+    private void ReadBegun(TrialProgress progress, TrialManifest manifest, bool isAtRest)
     {
         var data = datasets[progress.Trial.Setting.Data];
         if (manifest.Versions.GetValueOrDefault(TrialRunner.DataVersion) is { } before && before != data.Digest)
@@ -151,7 +175,7 @@ public sealed class StudyRunner
                 + "Restore the files as they were, or run into another folder with --out.");
         if (!progress.IsFinal(manifest))
             return;
-        if (Run.IsAtRest(manifest))
+        if (isAtRest)
             progress.SetFrom(manifest);
         else
             restless[progress] = true;
@@ -164,23 +188,51 @@ public sealed class StudyRunner
 
     private void Work(CoreShare share, int threads, CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested && Trials.Where(IsOpen).ToList() is { Count: > 0 } open)
+        var (wait, place, hasPlace) = (FirstWait, 0, false);
+        while (!cancellation.IsCancellationRequested && OpenFrom(place) is { Count: > 0 } open)
         {
-            var hasWorked = false;
+            bool hasWorked;
+            List<TrialProgress> held;
             using (var seat = share.Join())
-            {
-                var runner = new TrialRunner(study, Run, threads, seat, Leases, time, notice);
-                foreach (var progress in open.TakeWhile(_ => !cancellation.IsCancellationRequested).Where(IsOpen))
-                    hasWorked |= Take(progress, runner, cancellation);
-            }
-            // Other threads and processes hold the open trials: they finish them, or this one takes them over.
+                (hasWorked, held) = Look(open, new(study, Run, threads, seat, Leases, time, notice), ref place, cancellation);
             if (hasWorked)
-                continue;
-            foreach (var progress in open.Where(progress => IsOpen(progress) && !taken.ContainsKey(progress) && noticed.TryAdd(progress, true)))
-                notice($"{progress.Trial.Id}: {Run.FindWriter(progress.Trial.Id) ?? "another process"} trains it; "
-                    + "this process waits, and takes the trial over if that one ends or stops");
-            cancellation.WaitHandle.WaitOne(BetweenChecks);
+                wait = FirstWait;
+            else if (!hasPlace)
+                // All processes begin at the first trial. Those that find it taken continue from places of their own.
+                (place, hasPlace) = (Environment.ProcessId % Trials.Count, true);
+            else
+                Wait(held, ref wait, cancellation);
         }
+    }
+
+    /// <summary>Lists the open trials in the study's order, from a place on and then from the beginning.</summary>
+    private List<TrialProgress> OpenFrom(int place) => [.. Trials.Skip(place).Concat(Trials.Take(place)).Where(IsOpen)];
+
+    /// <summary>Trains the trials that no other thread or process holds, until it has met many held ones in a row.</summary>
+    /// <returns>Whether it trained any, and the held ones that it met last.</returns>
+    private (bool HasWorked, List<TrialProgress> Held) Look(
+        List<TrialProgress> open, TrialRunner runner, ref int place, CancellationToken cancellation)
+    {
+        var (hasWorked, held) = (false, new List<TrialProgress>());
+        foreach (var progress in open.TakeWhile(_ => !cancellation.IsCancellationRequested && held.Count < LooksInVain).Where(IsOpen))
+        {
+            place = (Places[progress] + 1) % Trials.Count;
+            if (!Take(progress, runner, cancellation))
+                held.Add(progress);
+            else
+                (hasWorked, held) = (true, []);
+        }
+        return (hasWorked, held);
+    }
+
+    /// <summary>Waits, longer each time: other threads and processes finish the trials that they hold, or this one takes them over.</summary>
+    private void Wait(List<TrialProgress> held, ref TimeSpan wait, CancellationToken cancellation)
+    {
+        foreach (var progress in held.Where(progress => IsOpen(progress) && !taken.ContainsKey(progress) && noticed.TryAdd(progress, true)))
+            notice($"{progress.Trial.Id}: {Run.FindWriter(progress.Trial.Id) ?? "another process"} trains it; "
+                + "this process waits, and takes the trial over if that one ends or stops");
+        cancellation.WaitHandle.WaitOne(wait);
+        wait = wait * WaitGrowth < LongestWait ? wait * WaitGrowth : LongestWait;
     }
 
     private bool IsOpen(TrialProgress progress) => !failed.ContainsKey(progress) && !TrialStatus.IsFinished(progress.Now.Status);

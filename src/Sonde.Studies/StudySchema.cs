@@ -79,7 +79,8 @@ public static class StudySchema
         definitions[SettingReader.Zip] = Groups("Groups of fields that take their first values together, then their second, and so on", 2,
             field => ValueSchema.AnyOf(Values(field)));
         definitions[SettingReader.Exclude] = Groups("Rules that leave out every point with one of the given values for each field named", 1,
-            field => Reference(field.Path));
+            field => ValueSchema.AnyOf(Values(field)));
+        definitions[SampledRanges.Definition] = SampledRanges.Schema();
         foreach (var field in FieldList.All)
         {
             definitions[field.Path] = Grid(field);
@@ -137,7 +138,7 @@ public static class StudySchema
         // A list of plain numbers means layers elsewhere, and is refused.
         if (field.Path == FieldList.Hidden)
             values[1]["not"] = new JsonObject { ["minItems"] = 2, ["items"] = new JsonObject { ["type"] = "integer" } };
-        grid["anyOf"] = new JsonArray(values);
+        grid["anyOf"] = new JsonArray(field.IsNumber ? [.. values, Reference(SampledRanges.Definition)] : values);
         return grid;
     }
 

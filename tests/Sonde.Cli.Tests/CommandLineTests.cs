@@ -157,6 +157,24 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void DoctorBench_SaysWhatUpdatesTakeAtLeastAndWhatLimitsThem()
+    {
+        var ended = Command.Run("doctor", "--bench", "--json");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        using var document = JsonDocument.Parse(ended.Output);
+        var limits = document.RootElement.GetProperty("limits");
+        Assert.Equal(1, limits.GetProperty("byThreads")[0].GetProperty("threads").GetInt32());
+        Assert.All(limits.GetProperty("updates").EnumerateArray(), update =>
+        {
+            Assert.Contains(update.GetProperty("limit").GetString(), new[] { "arithmetic", "memory" });
+            Assert.Equal(update.GetProperty("leastMilliseconds").GetDouble() / update.GetProperty("milliseconds").GetDouble(),
+                update.GetProperty("share").GetDouble(), 6);
+        });
+        var text = Command.Run("doctor", "--bench").Output;
+        Assert.All(["arithmetic, GFLOP/s", "16 KB of memory, GB/s", "784 -> 100 x 2 -> 10", "of the limit"], word => Assert.Contains(word, text));
+    }
+
+    [Fact]
     public void Doctor_SaysWhatTheMachineOffers()
     {
         var ended = Command.Run("doctor");

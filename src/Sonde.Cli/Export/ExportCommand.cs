@@ -15,9 +15,11 @@ internal static class ExportCommand
         var format = CommonOptions.OneOf("--to", "The format", ExportFormats.All, ExportFormats.Csv);
         var output = CommonOptions.Folder("--out", "The folder to write to; Sonde makes it (default: DIR/FORMAT).");
         var verb = new Verb("export", "Writes the tables of all trials as CSV or Parquet: one file for each kind of table, with the trial's id in the first "
-            + "column. Or writes the networks of all trials: the state_dict of a PyTorch network (safetensors), or ONNX.",
+            + "column. Or writes them as event files of TensorBoard, one for each trial. Or writes the networks of all trials: the state_dict of a PyTorch "
+            + "network (safetensors), or ONNX.",
             "sonde export runs/first-look --to csv", "sonde export runs/first-look --to parquet",
             "sonde export runs/first-look --to csv --out ~/tables --json",
+            "sonde export runs/first-look --to tensorboard   # then: tensorboard --logdir runs/first-look/tensorboard",
             "sonde export runs/first-look --to pytorch   # TRIAL.safetensors for each trial",
             "sonde export runs/first-look --to onnx") { directory, format, output, json };
         verb.SetAction(async (parsed, cancellation) =>

@@ -28,6 +28,9 @@ internal static class ExportFormats
     /// <summary>Apache Parquet, with the column types of the run folder.</summary>
     public const string Parquet = "parquet";
 
+    /// <summary>Event files of TensorBoard, one for each trial.</summary>
+    public const string TensorBoard = "tensorboard";
+
     /// <summary>The <c>state_dict</c> of a PyTorch network, as safetensors.</summary>
     public const string PyTorch = "pytorch";
 
@@ -35,15 +38,20 @@ internal static class ExportFormats
     public const string Onnx = "onnx";
 
     /// <summary>All of them, the usual one first.</summary>
-    public static IReadOnlyList<string> All { get; } = [Csv, Parquet, PyTorch, Onnx];
+    public static IReadOnlyList<string> All { get; } = [Csv, Parquet, TensorBoard, PyTorch, Onnx];
 
     /// <summary>True for a format of networks, false for one of tables.</summary>
     public static bool IsOfWeights(string format) => format is PyTorch or Onnx;
 
     /// <summary>Creates the files of an export.</summary>
-    /// <param name="format"><see cref="Csv"/> or <see cref="Parquet"/>.</param>
+    /// <param name="format"><see cref="Csv"/>, <see cref="Parquet"/> or <see cref="TensorBoard"/>.</param>
     /// <param name="folder">The folder to write to.</param>
     /// <param name="settings">The fields of the trials' settings; each becomes a column.</param>
     public static IExportTables Open(string format, string folder, IReadOnlyList<string> settings) =>
-        format == Parquet ? new ParquetTables(folder, settings) : new CsvTables(folder, settings);
+        format switch
+        {
+            Parquet => new ParquetTables(folder, settings),
+            TensorBoard => new EventTables(folder),
+            _ => new CsvTables(folder, settings),
+        };
 }

@@ -132,7 +132,8 @@ internal static class EventCurves
     }
 
     // CRC-32C, rotated and shifted as these files have it.
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    /// <summary>Returns the masked CRC-32C of a record's length or data.</summary>
+    internal static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
         foreach (var value in bytes)

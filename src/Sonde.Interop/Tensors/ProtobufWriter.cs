@@ -23,6 +23,14 @@ internal sealed class ProtobufWriter
         return this;
     }
 
+    /// <summary>Adds a 64-bit float.</summary>
+    public ProtobufWriter Add(int field, double value)
+    {
+        WriteVarint(((ulong)field << 3) | 1);
+        bytes.AddRange(BitConverter.GetBytes(value));
+        return this;
+    }
+
     /// <summary>Adds text.</summary>
     public ProtobufWriter Add(int field, string text) => Add(field, Encoding.UTF8.GetBytes(text));
 

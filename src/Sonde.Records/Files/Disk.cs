@@ -20,6 +20,7 @@ internal static partial class Disk
     private const int InvalidArgument = 22; // EINVAL: a file system that cannot flush folders
 
     private static readonly AsyncLocal<Action<string, string>?> Watch = new();
+    private static readonly AsyncLocal<Func<string, Func<object>, object>?> Cache = new();
 
     /// <summary>Receives each step's name and path before it happens, in the flow of control that set it: tests fail steps or record them. Null in
     /// production.</summary>
@@ -27,6 +28,30 @@ internal static partial class Disk
     {
         get => Watch.Value;
         set => Watch.Value = value;
+    }
+
+    /// <summary>Answers what a folder holds and when a file changed, as the client of a network file system does from its cache: it gets a path and the
+    /// function that asks the disk. Null in production.</summary>
+    internal static Func<string, Func<object>, object>? Attributes
+    {
+        get => Cache.Value;
+        set => Cache.Value = value;
+    }
+
+    /// <summary>Lists the folders in a folder whose names match a pattern; none if the folder does not exist.</summary>
+    public static IReadOnlyList<string> FoldersIn(string path, string pattern)
+    {
+        Step?.Invoke("list", path);
+        string[] Ask() => Directory.Exists(path) ? Directory.GetDirectories(path, pattern) : [];
+        return Attributes is { } cache ? (string[])cache(path, Ask) : Ask();
+    }
+
+    /// <summary>Returns when a file was last changed, as ticks of UTC.</summary>
+    public static long TimeOf(string path)
+    {
+        Step?.Invoke("read time", path);
+        long Ask() => File.GetLastWriteTimeUtc(path).Ticks;
+        return Attributes is { } cache ? (long)cache(path, () => Ask()) : Ask();
     }
 
     /// <summary>Reads a whole file; a writer may replace or remove it meanwhile.</summary>

@@ -29,8 +29,8 @@ internal sealed partial class Lease : IDisposable
     public CancellationToken Lost => lost.Token;
 
     /// <summary>Lists the leases on a folder, in order of attempts. There are two only until a process that was too slow notices the other's.</summary>
-    public static IReadOnlyList<(int Attempt, string Folder)> In(string directory) => !Directory.Exists(directory) ? [] :
-        [.. Directory.EnumerateDirectories(directory, Prefix + "*")
+    public static IReadOnlyList<(int Attempt, string Folder)> In(string directory) =>
+        [.. Disk.FoldersIn(directory, Prefix + "*")
             .Select(folder => (Attempt: AttemptOf(folder) ?? 0, Folder: folder)).Where(lease => lease.Attempt > 0).OrderBy(lease => lease.Attempt)];
 
     /// <summary>Reads who holds a lease, null if that is unreadable, and a text that changes with every sign of life.</summary>
@@ -41,7 +41,7 @@ internal sealed partial class Lease : IDisposable
         {
             // The content comes before the time: a network file system asks its server again when a file is opened.
             var content = Disk.Read(path);
-            sign = $"{DurableFile.Digest(content)} {File.GetLastWriteTimeUtc(path).Ticks}";
+            sign = $"{DurableFile.Digest(content)} {Disk.TimeOf(path)}";
             return (RecordJson.FromBytes(content, path, LeaseJson.Instance.LeaseOwner), sign);
         }
         catch (Exception unreadable) when (unreadable is RecordException or IOException or UnauthorizedAccessException)
@@ -92,7 +92,8 @@ internal sealed partial class Lease : IDisposable
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             // Windows does not rename a folder in which the owner before still has a file open: the next attempt takes it.
-            return OperatingSystem.IsWindows() || !Directory.Exists(from.Folder) ? null : throw Denied(directory, cause);
+            // And another thread of this process may hold the new name.
+            return OperatingSystem.IsWindows() || !Directory.Exists(from.Folder) || Directory.Exists(folder) ? null : throw Denied(directory, cause);
         }
         var lease = new Lease(directory, attempt, folder);
         try

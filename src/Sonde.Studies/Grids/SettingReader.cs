@@ -14,6 +14,7 @@ internal sealed class SettingReader(Problems problems, string prefix)
     public const string Exclude = "exclude";
 
     private readonly FieldReader fields = new(problems, prefix);
+    private readonly SampledRanges ranges = new(problems, prefix);
     private readonly Dictionary<string, Given> given = [];
 
     /// <summary>Reads everything that the node sets.</summary>
@@ -33,10 +34,17 @@ internal sealed class SettingReader(Problems problems, string prefix)
             else
                 Unknown(key, value, "", known);
         }
+        var sampled = ranges.Read();
+        var together = sampled.Count > 1 ? sampled : [];
+        foreach (var (path, values) in sampled)
+            given[path] = values;
         foreach (var choice in Choice.All)
             CheckChoice(choice);
         var groups = new GroupReader(problems, prefix);
-        return new(given, groups.ReadZip(map.Find(Zip), given), groups.ReadExclude(map.Find(Exclude)));
+        var zip = groups.ReadZip(map.Find(Zip), given);
+        foreach (var path in together.Keys)
+            given.Remove(path);
+        return new(given, together.Count == 0 ? zip : [.. zip, new(together, map.Where)], groups.ReadExclude(map.Find(Exclude)));
     }
 
     private void ReadSection(string section, Node value)
@@ -65,7 +73,9 @@ internal sealed class SettingReader(Problems problems, string prefix)
 
     private void ReadField(Field field, Node value)
     {
-        if (fields.Read(field, value) is { } read)
+        if (SampledRanges.IsRange(field, value))
+            ranges.Add(field, (MapNode)value);
+        else if (fields.Read(field, value) is { } read)
             given[field.Path] = read;
     }
 

@@ -33,6 +33,14 @@ public abstract class ExampleStream
         return (inputs, labels);
     }
 
+    /// <summary>Brings a piece of an example that is read soon into the cache; streams that compute their examples do nothing.</summary>
+    /// <param name="example">Its index.</param>
+    /// <param name="piece">Which piece, from 0.</param>
+    /// <param name="pieces">How many pieces the example is cut into.</param>
+    internal virtual void Fetch(long example, int piece, int pieces)
+    {
+    }
+
     /// <summary>Throws unless the spans fit together.</summary>
     /// <exception cref="ArgumentException">inputs.Length is not labels.Length * Inputs.</exception>
     protected void CheckShape(Span<float> inputs, Span<int> labels)

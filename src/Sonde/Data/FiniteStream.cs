@@ -56,6 +56,16 @@ public sealed class FiniteStream : ExampleStream
         }
     }
 
+    /// <inheritdoc/>
+    internal override void Fetch(long example, int piece, int pieces)
+    {
+        var (pass, place) = Math.DivRem(example, examples.Count);
+        if (key is null)
+            examples.Fetch((int)place, piece, pieces);
+        else if (Volatile.Read(ref orders[pass & 1]) is { } order && order.Pass == pass)
+            examples.Fetch(order.Examples[(int)place], piece, pieces);
+    }
+
     private int[] OrderOf(long pass)
     {
         ref var kept = ref orders[pass & 1];

@@ -1,3 +1,4 @@
+using Sonde.Numerics.Memory;
 
 namespace Sonde.Data;
 
@@ -99,6 +100,20 @@ public sealed class LabelledExamples
         var from = greys.Span.Slice(row * Inputs, Inputs);
         for (var i = 0; i < inputs.Length; i++)
             inputs[i] = values[from[i]];
+    }
+
+    /// <summary>Brings a piece of an example's values into the second-level cache.</summary>
+    /// <param name="example">Its index, below Count.</param>
+    /// <param name="piece">Which piece, from 0.</param>
+    /// <param name="pieces">How many pieces the example is cut into.</param>
+    internal void Fetch(int example, int piece, int pieces)
+    {
+        var (first, end) = (Inputs * piece / pieces, Inputs * (piece + 1) / pieces);
+        var start = (rows?[example] ?? example) * Inputs + first;
+        if (greys.IsEmpty)
+            Prefetch.Later(floats.Span.Slice(start, end - first));
+        else
+            Prefetch.Later(greys.Span.Slice(start, end - first));
     }
 
     private int Checked(int example) => (uint)example < (uint)Count ? example : throw new ArgumentOutOfRangeException(

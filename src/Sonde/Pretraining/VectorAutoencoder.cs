@@ -101,8 +101,7 @@ internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
         CopyBelow(decoded, corrupted, examples, RowShare.Of(inputs, part, team.Threads));
         team.Meet();
         layer.UpdateWeights(corrupted, layer.Gradient, null, 2 * examples, optimizer, part, team.Threads);
-        if (part == team.Threads - 1)
-            layer.UpdateBiases(examples, optimizer);
+        layer.UpdateBiases(examples, optimizer, part, team.Threads);
         if (part == 0)
             ReconstructionGradientSimd.MoveBiases<TLanes>(decoded, examples, optimizer.LearningRate, decoderBiases);
     }

@@ -37,8 +37,9 @@ public sealed partial class DocumentedResultsTests
             .SelectMany(path => Comparisons(JsonNode.Parse(File.ReadAllText(path))!["results"]!)).Select(Row).ToList();
         Assert.True(rows.Count > 0, $"{folder} holds no peers-*.json.");
         return string.Join('\n', [
-            "| network | batch | Sonde, ms per update | threads | of peak | fastest framework, ms | times faster | C over OpenBLAS, ms | times faster |",
-            "|---|---|---|---|---|---|---|---|---|", .. rows]);
+            "| network | batch | Sonde, ms per update | threads | of peak | of bound | fastest framework, ms | times faster | C over OpenBLAS, ms "
+            + "| times faster |",
+            "|---|---|---|---|---|---|---|---|---|---|", .. rows]);
     }
 
     private static string Autoencoders(string folder)
@@ -66,7 +67,8 @@ public sealed partial class DocumentedResultsTests
         var framework = peers.Where(peer => !IsOpenBlas(peer!)).MaxBy(Speed);
         return $"| {network["inputs"]} -> {network["width"]} x {network["depth"]} -> {network["classes"]} | {network["batch"]} | {Milliseconds(ours)} | "
             + $"{ours["threads"]} "
-            + $"| {Text("0 %", ours["peakShare"])} | {Milliseconds(framework)}{(framework is null ? "" : $" ({framework["peer"]}, {framework["threads"]})")} "
+            + $"| {Text("0 %", ours["peakShare"])} | {Text("0 %", ours["boundShare"])} "
+            + $"| {Milliseconds(framework)}{(framework is null ? "" : $" ({framework["peer"]}, {framework["threads"]})")} "
             + $"| {Text("0.0", comparison["ratioToFramework"])} | {Milliseconds(blas)} | {Text("0.0", comparison["ratioToOpenBlas"])} |";
     }
 

@@ -64,7 +64,7 @@ internal sealed unsafe class RadialRowsSimd<TLanes> : RadialRows where TLanes : 
         for (var i = 0; i < inputs; i += InputTile)
             for (var k = 0; k < exampleCount; k += Rows)
                 DenseBackwardSimd.Propagate<TLanes>(
-                    examples + k * exampleStride + i, exampleStride, Rows, queries + i, queryStride, queryCount, Math.Min(InputTile, inputs - i), stride,
-                    i > 0, products + k);
+                    examples + k * exampleStride + i, exampleStride, Rows, queries + i, queryStride, queryCount, Math.Min(InputTile, inputs - i),
+                    Rows * exampleStride, stride, i > 0, products + k);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     private readonly double[][] squares = [];
     private readonly Action<int> read, update, observe;
 
-    // What the team is working on.
+    // What the team is working on; no stream if the examples were copied in.
     private ExampleStream? stream;
     private long firstRead;
     private TOptimizer moving;
@@ -102,7 +102,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     /// <summary>Copies examples in.</summary>
     public void CopyExamples(ReadOnlySpan<float> newInputs, ReadOnlySpan<int> newLabels)
     {
-        Examples = newLabels.Length;
+        (stream, Examples) = (null, newLabels.Length);
         Inputs.CopyFrom(newInputs);
         newLabels.CopyTo(labels);
     }
@@ -178,6 +178,13 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
             stream!.Read(firstRead + n, Inputs.Row(n), labels.AsSpan(n, 1));
     }
 
+    // A piece of the examples that this part reads for the next update: all at once would have to wait for memory.
+    private void FetchNext(int piece, int part)
+    {
+        for (var n = part; stream is not null && n < Examples; n += team.Threads)
+            stream.Fetch(firstRead + Examples + n, piece, 2 * Layers.Length);
+    }
+
     private void UpdatePart(int part)
     {
         ForwardPart(part);
@@ -192,6 +199,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         for (var i = Layers.Length - 1; i >= 0; i--)
         {
             team.Meet();
+            FetchNext(Layers.Length + i, part);
             var below = i == 0 ? null : Layers[i - 1];
             var isFrozen = Network.IsFrozen(i + 1);
             if (!isFrozen)
@@ -201,8 +209,8 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
             below?.Differentiate(below.Gradient, Examples, part, team.Threads);
             if (isDropping && i > 0 && dropped[i - 1] is not null)
                 Drop(i - 1, below!.Gradient, below.Gradient, part);
-            if (part == team.Threads - 1 && !isFrozen)
-                Layers[i].UpdateBiases(Examples, moving);
+            if (!isFrozen)
+                Layers[i].UpdateBiases(Examples, moving, part, team.Threads);
         }
     }
 
@@ -246,8 +254,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
             if (Network.IsFrozen(i + 1))
                 continue;
             Layers[i].UpdateWeights(InputOf(i), Layers[i].Gradient, null, Examples, shortened, part, team.Threads);
-            if (part == team.Threads - 1)
-                Layers[i].UpdateBiases(Examples, shortened);
+            Layers[i].UpdateBiases(Examples, shortened, part, team.Threads);
         }
     }
 
@@ -255,6 +262,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     {
         for (var i = 0; i < Layers.Length; i++)
         {
+            FetchNext(i, part);
             // Two in turn: a part that is behind may still add up the last layer's sums while another is at the next.
             var sums = rangeSums[i % 2];
             Layers[i].Sum(InputOf(i), Examples, sums, part, team.Threads);

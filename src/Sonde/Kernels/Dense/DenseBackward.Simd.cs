@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Memory;
 
 namespace Sonde.Kernels.Dense;
 
@@ -18,17 +19,19 @@ internal static unsafe class DenseBackwardSimd
     /// <param name="sStride">Floats between the rows of dCost/ds.</param>
     /// <param name="batch">Rows of dCost/ds.</param>
     /// <param name="outputs">Units; a multiple of the vector width.</param>
+    /// <param name="ahead">Floats from these weights to those that are needed next, so that they are fetched in time; 0 to fetch none.</param>
     /// <param name="zStride">Floats between the rows of the result.</param>
     /// <param name="add">False to overwrite the result, true to add to it.</param>
     /// <param name="zGradient">[batch, rows].</param>
     public static void Propagate<TLanes>(
-        float* weights, nint weightStride, int rows, float* sGradient, nint sStride, int batch, nint outputs, nint zStride, bool add, float* zGradient)
+        float* weights, nint weightStride, int rows, float* sGradient, nint sStride, int batch, nint outputs, nint ahead, nint zStride, bool add,
+        float* zGradient)
         where TLanes : struct, IVectorLanes<TLanes>
     {
         if (TLanes.Registers < 32)
-            Propagate<TLanes, Count.Two>(weights, weightStride, rows, sGradient, sStride, batch, outputs, zStride, add, zGradient);
+            Propagate<TLanes, Count.Two>(weights, weightStride, rows, sGradient, sStride, batch, outputs, ahead, zStride, add, zGradient);
         else
-            Propagate<TLanes, Count.Four>(weights, weightStride, rows, sGradient, sStride, batch, outputs, zStride, add, zGradient);
+            Propagate<TLanes, Count.Four>(weights, weightStride, rows, sGradient, sStride, batch, outputs, ahead, zStride, add, zGradient);
     }
 
     /// <summary>Computes <c>dCost/ds = dCost/dz f'(s)</c>, in place, for a range of outputs.</summary>
@@ -49,7 +52,8 @@ internal static unsafe class DenseBackwardSimd
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Propagate<TLanes, TRows>(
-        float* weights, nint weightStride, int rows, float* sGradient, nint sStride, int batch, nint outputs, nint zStride, bool add, float* zGradient)
+        float* weights, nint weightStride, int rows, float* sGradient, nint sStride, int batch, nint outputs, nint ahead, nint zStride, bool add,
+        float* zGradient)
         where TLanes : struct, IVectorLanes<TLanes> where TRows : struct, ICount
     {
         var groups = (batch - 1) / ExamplesAtOnce + 1;
@@ -57,8 +61,9 @@ internal static unsafe class DenseBackwardSimd
         {
             int n = batch * group / groups, examples = batch * (group + 1) / groups - n;
             float* from = sGradient + n * sStride, to = zGradient + n * zStride;
-            // As many rows as these, which are needed next, are fetched once: the processor's own prefetchers do not follow from row to row.
-            var ahead = group == 0 ? rows * weightStride : 0;
+            // Once: the processor's own prefetchers do not follow from row to row.
+            if (group == 1)
+                ahead = 0;
             switch (examples)
             {
                 case 1: Dot<TLanes, TRows, Count.One>(weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to); break;
@@ -86,7 +91,7 @@ internal static unsafe class DenseBackwardSimd
                 var w = Strip<TLanes, TRows>.Load(weights + k, weightStride);
                 // Once for each cache line: a load and a hint compete for the same units.
                 if (TLanes.Count >= Prefetch.FloatsPerLine || (k & (Prefetch.FloatsPerLine - 1)) == 0)
-                    Strip<TLanes, TRows>.Prefetch(weights + ahead + k, weightStride);
+                    Strip<TLanes, TRows>.Fetch(weights + ahead + k, weightStride);
                 sum0.Add(TLanes.Load(sGradient + k), w);
                 if (TExamples.Value > 1)
                     sum1.Add(TLanes.Load(g1 + k), w);

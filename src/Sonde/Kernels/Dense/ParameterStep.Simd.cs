@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Memory;
 
 namespace Sonde.Kernels.Dense;
 

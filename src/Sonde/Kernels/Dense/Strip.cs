@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sonde.Numerics.Lanes;
+using Sonde.Numerics.Memory;
 
 namespace Sonde.Kernels.Dense;
 
@@ -33,15 +34,15 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
 
     /// <summary>Fetches the cache line of each vector of a strip that is to be read soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Prefetch(float* source, nint step)
+    public static unsafe void Fetch(float* source, nint step)
     {
-        Dense.Prefetch.Read(source);
+        Prefetch.Read(source);
         if (TWidth.Value > 1)
-            Dense.Prefetch.Read(source + step);
+            Prefetch.Read(source + step);
         if (TWidth.Value > 2)
-            Dense.Prefetch.Read(source + 2 * step);
+            Prefetch.Read(source + 2 * step);
         if (TWidth.Value > 3)
-            Dense.Prefetch.Read(source + 3 * step);
+            Prefetch.Read(source + 3 * step);
     }
 
     /// <summary>Adds a vector times another strip, with one rounding per product and sum.</summary>

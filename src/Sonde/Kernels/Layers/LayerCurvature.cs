@@ -49,8 +49,8 @@ internal sealed unsafe class LayerCurvature<TLanes, TOptimizer>(VectorLayer<TLan
                     Square(parameters.WeightsAt(i + k, j), columns, ahead, tile + k * ColumnTile);
                 if (below is not null)
                     DenseBackwardSimd.Propagate<TLanes>(
-                        tile, ColumnTile, DenseUpdateSimd.Rows, Values.Data + j, Values.Stride, examples, columns, below.Values.Stride, j > 0,
-                        below.Values.Data + i);
+                        tile, ColumnTile, DenseUpdateSimd.Rows, Values.Data + j, Values.Stride, examples, columns, 0, below.Values.Stride,
+                        j > 0, below.Values.Data + i);
                 DenseUpdateSimd.WeightGradient<TLanes, StoreSink<TLanes>>(
                     squaredInput.Data + i, squaredInput.Stride, Values.Data + j, Values.Stride, examples, DenseUpdateSimd.Rows, ColumnTile, columns,
                     new(tile));

@@ -22,6 +22,10 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     /// examples pass by a few at a time.</summary>
     private const int MostExamplesOfTile = 12;
 
+    /// <summary>With few examples a tile has as many rows as make about this many weights: calls for smaller ones took a tenth of the time of layers of 100
+    /// units. A power of two, as is the most, so that tiles fill the rows of a part.</summary>
+    private const int WeightsOfTile = 2048, MostRowsOfTile = RowShare.Block;
+
     private readonly PaddedMatrix weights, biases;
     private readonly int fanIn, fanOut;
 
@@ -144,11 +148,11 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     /// <param name="parts">How many parts.</param>
     public void Propagate(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int part, int parts)
     {
-        var (first, end) = RowShare.Of(fanIn, part, parts);
+        var (first, end) = RowsOf(part, parts);
         var rows = RowsAtOnce(examples);
         for (var j = 0; j < columns; j += ColumnTile)
             for (var i = first; i < end; i += rows)
-                PropagateTile(gradient, inputGradient, examples, i, Math.Min(rows, end - i), j);
+                PropagateTile(gradient, inputGradient, examples, i, Math.Min(rows, end - i), j, Ahead(i, rows, j, first, end));
     }
 
     /// <summary>Computes <c>gradient f'(s)</c>, in place, for the units of this part, for which <see cref="Propagate"/> of the layer above was
@@ -162,7 +166,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         var (first, end) = RowShare.Of(fanOut, part, parts);
         Differentiate(Preactivation.Data + first, Activation.Data + first, examples, end - first, gradient.Stride, gradient.Data + first);
         if (end > fanOut)
-            gradient.ClearPadding(0, examples);
+            gradient.ClearPadding(0, examples, gradient.PaddedColumns);
     }
 
     /// <summary>Passes once over this part's rows of W: computes <c>gradient W^T</c> with the old weights, then moves the weights along
@@ -178,33 +182,37 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     public void UpdateWeights(
         PaddedMatrix input, PaddedMatrix gradient, PaddedMatrix? inputGradient, int examples, TOptimizer optimizer, int part, int parts)
     {
-        var (first, end) = RowShare.Of(fanIn, part, parts);
+        var (first, end) = RowsOf(part, parts);
         var rows = RowsAtOnce(examples);
         var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : rows * ColumnTile];
         // With few examples a tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
         for (var j = 0; j < columns; j += ColumnTile)
             for (var i = first; i < end; i += rows)
             {
-                var count = Math.Min(rows, end - i);
+                var (count, ahead) = (Math.Min(rows, end - i), Ahead(i, rows, j, first, end));
                 if (inputGradient is not null)
-                    PropagateTile(gradient, inputGradient, examples, i, count, j);
-                UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, count, j, optimizer, gradients);
+                    PropagateTile(gradient, inputGradient, examples, i, count, j, ahead);
+                UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, count, j, ahead, optimizer, gradients);
+                // While the last of each row is in the cache.
+                if (j + ColumnTile >= columns)
+                    weights.ClearPadding(i, i + count, columns);
             }
-        weights.ClearPadding(first, end);
     }
 
-    /// <summary>Moves the biases along <see cref="Gradient"/>; the work of one part.</summary>
+    /// <summary>Moves the biases of this part's units along <see cref="Gradient"/>.</summary>
     [SkipLocalsInit]
-    public void UpdateBiases(int examples, TOptimizer optimizer)
+    public void UpdateBiases(int examples, TOptimizer optimizer, int part, int parts)
     {
         var gradients = stackalloc float[ColumnTile];
-        for (var from = 0; from < biases.PaddedColumns; from += ColumnTile)
+        var (first, end) = RowShare.Of(fanOut, part, parts);
+        for (var from = first; from < end; from += ColumnTile)
         {
-            var columns = Math.Min(ColumnTile, biases.PaddedColumns - from);
+            var columns = Math.Min(ColumnTile, end - from);
             DenseUpdateSimd.BiasGradient<TLanes>(Gradient.Data + from, Gradient.Stride, examples, columns, gradients);
             ParameterStepSimd.Move<TLanes, TOptimizer>(gradients, columns, optimizer, Parameters.PlaceOfBiases(from));
         }
-        biases.Padding(0).Clear();
+        if (end > fanOut)
+            biases.Padding(0).Clear();
     }
 
     /// <inheritdoc/>
@@ -215,15 +223,38 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
             matrix.Dispose();
     }
 
+    // Without rows that are padding, but for the last few.
+    private (int First, int End) RowsOf(int part, int parts)
+    {
+        var (first, end) = RowShare.Of(fanIn, part, parts);
+        return (first, Math.Min(end, (fanIn + DenseUpdateSimd.Rows - 1) / DenseUpdateSimd.Rows * DenseUpdateSimd.Rows));
+    }
+
     private float* Weights(int row, int column) => weights.Data + row * (nint)weights.Stride + column;
 
-    private static int RowsAtOnce(int examples) => examples > MostExamplesOfTile ? DenseUpdateSimd.BlockRows : DenseUpdateSimd.Rows;
+    private int RowsAtOnce(int examples)
+    {
+        if (examples > MostExamplesOfTile)
+            return DenseUpdateSimd.BlockRows;
+        var rows = MostRowsOfTile;
+        while (rows > DenseUpdateSimd.Rows && rows * Math.Min(columns, ColumnTile) > WeightsOfTile)
+            rows /= 2;
+        return rows;
+    }
+
+    // Floats from a tile's weights to those of the part's next tile, so that they are fetched in time; 0 after the last. To fetch rows of another part would
+    // take them from the cache of its core.
+    private nint Ahead(int row, int rows, int column, int first, int end) =>
+        row + rows < end ? rows * (nint)weights.Stride
+        : column + ColumnTile < columns ? (first - row) * (nint)weights.Stride + ColumnTile
+        : 0;
 
     // Weights of the first layer have not been read before in this update, nor has memory of any layer.
     private void UpdateTile(
-        PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int rows, int column, TOptimizer optimizer, float* gradients)
+        PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int rows, int column, nint ahead, TOptimizer optimizer,
+        float* gradients)
     {
-        nint stride = weights.Stride, count = Math.Min(ColumnTile, columns - column), ahead = rows * stride;
+        nint stride = weights.Stride, count = Math.Min(ColumnTile, columns - column);
         float* z = input.Data + row, g = gradient.Data + column;
         if (!TOptimizer.FollowsGradient)
         {
@@ -240,8 +271,8 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
                 z, input.Stride, g, gradient.Stride, examples, rows, stride, count, new(Weights(row, column), 0, optimizer.LearningRate));
     }
 
-    private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int rows, int column) =>
+    private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int rows, int column, nint ahead) =>
         DenseBackwardSimd.Propagate<TLanes>(
             Weights(row, column), weights.Stride, rows, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, columns - column),
-            inputGradient.Stride, column > 0, inputGradient.Data + row);
+            ahead, inputGradient.Stride, column > 0, inputGradient.Data + row);
 }

@@ -18,8 +18,10 @@ internal static class HyperbolicTangent
         p = TLanes.FusedMultiplyAdd(p, square, TLanes.Of(1.33314422036e-1));
         p = TLanes.FusedMultiplyAdd(p, square, TLanes.Of(-3.33332819422e-1));
         var small = TLanes.FusedMultiplyAdd(p * square, s, s);
-        // At 10 the result is 1 to the last bit; the bound keeps e^2|s| finite. Min lets NaN through.
-        var large = one - TLanes.Of(2) / (TLanes.Exp(TLanes.Min(magnitude + magnitude, TLanes.Of(20))) + one);
+        // At 10 the result is 1 to the last bit; the bound keeps e^2|s| finite. NaN is not above it, and goes through.
+        var bound = TLanes.Of(20);
+        var twice = magnitude + magnitude;
+        var large = one - TLanes.Of(2) / (Exponential.Within(TLanes.WherePositive(twice - bound, bound, twice)) + one);
         large = TLanes.WherePositive(s, large, -large);
         return TLanes.WherePositive(TLanes.Of(0.625) - magnitude, small, large);
     }

@@ -72,10 +72,11 @@ internal sealed unsafe class PaddedMatrix : IDisposable
     /// <summary>Sets the padding of some rows to 0.</summary>
     /// <param name="first">The first row.</param>
     /// <param name="end">The row after the last.</param>
+    /// <param name="columns">How many columns were computed; the padding after them is left alone.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void ClearPadding(int first, int end)
+    public void ClearPadding(int first, int end, int columns)
     {
-        var count = PaddedColumns - Columns;
+        var count = columns - Columns;
         if (count == 0)
             return;
         var row = data + (nint)first * Stride + Columns;

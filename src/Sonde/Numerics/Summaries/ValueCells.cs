@@ -99,6 +99,7 @@ internal static unsafe class ValueCells
     }
 
     // Whole vectors are read. Additions to the tables, which wait for one another, run behind, so that cells are computed meanwhile.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountChunk<TLanes>(float* values, int count, in ValueGrid grid, bool hasNonFinite, int* cells, int* tables, float* extremes)
         where TLanes : struct, IVectorLanes<TLanes>
     {
@@ -158,6 +159,7 @@ internal static unsafe class ValueCells
 
     // Finds the values that are in wanted cells up to rounding: their product with the scale is at most half a cell from the middle of one. The last
     // vector may be read past the count.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Select<TLanes>(float* values, int count, in ValueGrid grid, ReadOnlySpan<int> wanted, float* found)
         where TLanes : struct, IVectorLanes<TLanes>
     {

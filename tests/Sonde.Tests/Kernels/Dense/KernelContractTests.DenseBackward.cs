@@ -59,7 +59,7 @@ public abstract unsafe partial class KernelContractTests<TLanes>
         var result = new CanaryMatrix(examples, rows, rows + rest, offset);
         fixed (float* ws = weights.Memory, gs = gradient.Memory, rs = result.Memory)
             DenseBackwardSimd.Propagate<TLanes>(
-                ws + weights.Start, weights.Stride, rows, gs + gradient.Start, gradient.Stride, examples, columns, result.Stride, add: false,
+                ws + weights.Start, weights.Stride, rows, gs + gradient.Start, gradient.Stride, examples, columns, ahead: 0, result.Stride, add: false,
                 rs + result.Start);
         return result;
     }

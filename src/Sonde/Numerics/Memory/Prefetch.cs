@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace Sonde.Kernels.Dense;
+namespace Sonde.Numerics.Memory;
 
 /// <summary>Gives the cache hints.</summary>
 internal static unsafe class Prefetch
@@ -29,5 +30,14 @@ internal static unsafe class Prefetch
             Read(address + 2 * FloatsPerLine);
         if (floats > 3 * FloatsPerLine)
             Read(address + 3 * FloatsPerLine);
+    }
+    /// <summary>Fetches all cache lines of some values into the second-level cache: the first has room only for what is read at once.</summary>
+    public static void Later<T>(ReadOnlySpan<T> values) where T : unmanaged
+    {
+        if (!Sse.IsSupported)
+            return;
+        ref var first = ref MemoryMarshal.GetReference(values);
+        for (var k = 0; k < values.Length; k += FloatsPerLine * sizeof(float) / sizeof(T))
+            Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref first, k)));
     }
 }

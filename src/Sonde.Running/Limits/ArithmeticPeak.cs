@@ -1,39 +1,31 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Sonde.Engines;
 using Sonde.Numerics.Lanes;
 
-namespace Sonde.Measuring;
+namespace Sonde.Running.Limits;
 
-/// <summary>What this machine's processor can do at most: fused multiply-adds on registers alone, at the width of the vectors in use.</summary>
-internal static class FmaPeak
+/// <summary>Measures what this machine's processor computes at most: fused multiply-adds on registers alone, at the width of the vectors in use.</summary>
+internal static class ArithmeticPeak
 {
-    private const int Rounds = 8, Steps = 1 << 24;
+    private const int Rounds = 100, Steps = 1 << 20;
 
     // Two units of four cycles each need eight sums under way; twelve and the two operands fit sixteen registers.
     private const int Sums = 12;
 
     private static float sink;
 
-    /// <summary>GFLOP/s of all threads together: the best of several rounds of a few hundredths of a second.</summary>
-    public static double GigaflopsPerSecond(int threads) => Enumerable.Range(0, Rounds).Max(_ => Round(threads));
+    /// <summary>Returns the operations per second of all threads together, two for a multiply-add: each in the best of many rounds of a
+    /// few milliseconds.</summary>
+    /// <param name="threads">How many threads compute.</param>
+    /// <param name="time">The clock.</param>
+    public static double OperationsPerSecond(int threads, TimeProvider time) =>
+        SideBySide.Sum(threads, () => Enumerable.Range(0, Rounds).Max(_ => Rate(time)));
 
-    private static double Round(int threads)
+    private static double Rate(TimeProvider time)
     {
-        using var start = new Barrier(threads);
-        var rates = new double[threads];
-        var workers = Enumerable.Range(0, threads).Select(index => new Thread(() => rates[index] = Rate(start))).ToList();
-        workers.ForEach(worker => worker.Start());
-        workers.ForEach(worker => worker.Join());
-        return 1e-9 * rates.Sum();
-    }
-
-    private static double Rate(Barrier start)
-    {
-        start.SignalAndWait();
-        var before = Stopwatch.GetTimestamp();
+        var before = time.GetTimestamp();
         var lanes = KernelChoice.Default switch { "vector512" => Run<Lanes16>(), "vector256" => Run<Lanes8>(), _ => Run<Lanes4>() };
-        return 2.0 * Sums * Steps * lanes / Stopwatch.GetElapsedTime(before).TotalSeconds;
+        return 2.0 * Sums * Steps * lanes / time.GetElapsedTime(before).TotalSeconds;
     }
 
     // Sums approach 1, so they stay ordinary numbers for as long as it runs.

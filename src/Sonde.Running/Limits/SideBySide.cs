@@ -1,0 +1,22 @@
+namespace Sonde.Running.Limits;
+
+/// <summary>Measures the same on several threads at the same time.</summary>
+internal static class SideBySide
+{
+    /// <summary>Returns what all threads reach together: the sum of their rates, measured from a common start.</summary>
+    /// <param name="threads">How many, 1 or more.</param>
+    /// <param name="rate">Called once on each thread when all of them are ready; returns what that thread does per second.</param>
+    public static double Sum(int threads, Func<double> rate)
+    {
+        using var start = new Barrier(threads);
+        var rates = new double[threads];
+        var workers = Enumerable.Range(0, threads).Select(index => new Thread(() =>
+        {
+            start.SignalAndWait();
+            rates[index] = rate();
+        })).ToList();
+        workers.ForEach(worker => worker.Start());
+        workers.ForEach(worker => worker.Join());
+        return rates.Sum();
+    }
+}
