@@ -33,6 +33,9 @@ internal static class ChangedStudy
         Add(FieldList.Cost, change.Cost?.Name);
         Add(FieldList.Optimizer, change.Optimizer?.Name);
         Add(FieldList.LearningRate, Number(change.LearningRate ?? change.Optimizer?.LearningRate));
+        Add(OptimizerFields.Schedule, change.Schedule?.ToString());
+        Add(OptimizerFields.Decay, Number(change.Schedule?.Decay));
+        Add(FieldList.BiasInit, change.ZeroesBiases is true ? InitializerFields.Same : null);
         Add(FieldList.Batch, Text(change.Batch));
         Add(FieldList.Updates, Text(change.Updates));
         Add(OptimizerFields.WeightDecay, Number(change.WeightDecay));

@@ -11,7 +11,8 @@ public sealed class ChangedStudyTests
     private static readonly TrialSetting Setting = StudyFile.Parse("""
         study: x
         data: {name: arrays, path: some where/x.csv, scale: none, task: values}
-        network: {hidden: "30 tanh gaussian(2) dropout(0.5), 20", activation: sigmoid, outputInit: normalized, output: sigmoid, cost: bce}
+        network:
+          {hidden: "30 tanh gaussian(2) dropout(0.5), 20", activation: sigmoid, outputInit: normalized, biasInit: constant(-3), output: sigmoid, cost: bce}
         training: {optimizer: momentum, momentum: 0.8, learningRate: 7, batch: 20, updates: 30000, weightDecay: 0.1}
         probe: {every: 10}
         seeds: 4
@@ -43,6 +44,8 @@ public sealed class ChangedStudyTests
         ["batch"] = (new() { Batch = 5 }, "training.batch=5"),
         ["large batch"] = (new() { Batch = 500 }, "training.batch=500; probe.examples=500"),
         ["updates"] = (new() { Updates = 60000 }, "training.updates=60000"),
+        ["schedule"] = (new() { Schedule = new() { Decay = 0.5 } }, "training.decay=0.5"),
+        ["biases"] = (new() { ZeroesBiases = true }, "network.biasInit=same"),
         ["decay"] = (new() { WeightDecay = 0 }, "training.weightDecay=0"),
         ["nothing new"] = (new() { Cost = CostList.Find("bce"), Batch = 20, InputScale = InputScaling.None }, ""),
     };

@@ -35,9 +35,9 @@ internal sealed class CureTrial(string into, Action<string> notice)
         var history = TrialFacts.HistoryOf(recorded);
         var asIs = Math.Min(Ending.Of(recorded.Manifest).Error, Ending.Of(recorded.Manifest).Chance);
         if (RemedyList.GetRanked(TrialFacts.VerdictOf(recorded), history) is not [var first, ..])
-            return (new("", asIs), Train($"{name}-random", setting, RemedyList.DrawRandom(history, 1, setting.Seed), "random", asIs, cancellation));
+            return (new("", asIs), Train($"{name}-random", setting, RemedyList.DrawRandom(history, 1, name, setting.Seed), "random", asIs, cancellation));
         return (Train($"{name}-remedy", setting, first.Change, first.Name, asIs, cancellation),
-            Train($"{name}-random", setting, RemedyList.DrawRandom(history, first.Change.Size, setting.Seed), "random", asIs, cancellation));
+            Train($"{name}-random", setting, RemedyList.DrawRandom(history, first.Change.Size, name, setting.Seed), "random", asIs, cancellation));
     }
 
     private Cured Train(string name, TrialSetting setting, SettingChange change, string words, double asIs, CancellationToken cancellation)
@@ -45,7 +45,7 @@ internal sealed class CureTrial(string into, Action<string> notice)
         try
         {
             var most = MostTimesLonger * Math.Max(1, setting.Plan.Updates);
-            var study = Study.WithChange(name, setting, change.Updates > most && setting.Plan.Updates > 0 ? change with { Updates = most } : change);
+            var study = Study.WithChange("cured", setting, change.Updates > most && setting.Plan.Updates > 0 ? change with { Updates = most } : change);
             // Another change, by another version of Sonde, is another folder.
             var folder = Path.Combine(into, $"{name}-{StudyDigest.Of(StudyFile.Write(study))}");
             var runner = new StudyRunner(study, folder, new() { Data = DataFolder.OfUser(), Parallel = 1, Threads = 1 }, TimeProvider.System);

@@ -7,12 +7,22 @@ namespace Sonde.Cli.Diagnosing;
 /// <summary>The study file with a trial's setting after a remedy.</summary>
 internal static class MendedStudy
 {
+    // A study's name has no more.
+    private const int MostLetters = 60;
+
     /// <summary>Refuses a file that exists.</summary>
     /// <exception cref="StudyException">It exists.</exception>
     public static void CheckNew(string file)
     {
         if (Path.Exists(file))
             throw new StudyException($"{file}: expected a new file for the mended study, got one that exists. Name another file with --apply, or remove it.");
+    }
+
+    // The file's, so that its run folder is not that of another mended study.
+    private static string NameOf(string file)
+    {
+        string name = new([.. Path.GetFileNameWithoutExtension(file).Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-').Take(MostLetters)]);
+        return name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) ? name : "mended";
     }
 
     /// <summary>Writes the file, and says so; or says why there is none to write.</summary>
@@ -25,8 +35,7 @@ internal static class MendedStudy
             return;
         }
         CheckNew(file);
-        var name = trial.Found.Manifest is { } manifest ? $"{manifest.Study}-mended" : "mended";
-        var study = Study.WithChange(name, setting, remedy.Change,
+        var study = Study.WithChange(NameOf(file), setting, remedy.Change,
             description: $"{trial.Found.Id} with {remedy.Name}: {RemedyText.SetOf(remedy, trial.Found.Setting)}. {remedy.Why}");
         try
         {

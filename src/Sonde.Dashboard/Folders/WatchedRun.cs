@@ -59,7 +59,8 @@ internal sealed class WatchedRun
         if (curves.TryGetValue(trial.Id, out var known) && ReferenceEquals(known.Of, trial.Manifest))
             return known.Curves;
         var read = TrialCurves.Of([], Share);
-        if (trial.Manifest is not null && FindRefusal(trial) is null)
+        // Every look at a file costs time when there are ten thousand trials.
+        if (trial.Manifest is not null && FindRefusal(trial, "curve/") is null)
             try
             {
                 read = TrialCurves.Of(Run.ReadCurve(trial.Id), Share);
@@ -113,10 +114,14 @@ internal sealed class WatchedRun
     }
 
     /// <summary>Returns why a file of a trial must not be read; null if all may.</summary>
-    public string? FindRefusal(FoundTrial trial)
+    /// <param name="trial">The trial.</param>
+    /// <param name="beginning">How the names of the files begin that are to be read.</param>
+    public string? FindRefusal(FoundTrial trial, string beginning = "")
     {
         var folder = Path.Combine(Run.Directory, RunFolder.TrialsFolderName, trial.Id);
         return guard.FindRefusal(Path.Combine(folder, RunFolder.ManifestFileName)) ?? (trial.Manifest?.Files ?? [])
+            .Where(file => file.Path.StartsWith(beginning, StringComparison.Ordinal) || file.Path.StartsWith("checkpoint/", StringComparison.Ordinal)
+                && file.Path.EndsWith(".parquet", StringComparison.Ordinal))
             .Select(file => guard.FindRefusal(Path.Combine(folder, file.Path))).FirstOrDefault(refusal => refusal is not null);
     }
 

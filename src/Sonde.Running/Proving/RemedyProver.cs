@@ -62,7 +62,7 @@ internal sealed class RemedyProver(
     {
         if (!random.TryGetValue(size, out var errors))
             random[size] = errors = [.. seeds.SelectMany(seed =>
-                FindErrors($"{AtRandom}-{seed}", RemedyList.DrawRandom(trial, size, seed), [seed], cancellation) ?? [])];
+                FindErrors($"{AtRandom}-{seed}", RemedyList.DrawRandom(trial, size, id, seed), [seed], cancellation) ?? [])];
         return errors;
     }
 
@@ -83,7 +83,7 @@ internal sealed class RemedyProver(
     private double[] Train(string name, SettingChange change, IReadOnlyList<ulong> ofSeeds, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var study = Study.WithChange(name.Replace('+', '_'), setting, change, ofSeeds, Updates);
+        var study = Study.WithChange(Folder, setting, change, ofSeeds, Updates, description: $"{id}, {name}");
         var text = StudyFile.Write(study);
         // Another budget or other seeds are another proof.
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..4]);

@@ -41,7 +41,7 @@ internal static class OptimizerFields
         },
     ];
 
-    private const string Clip = "training.clip", Decay = "training.decay", Schedule = "training.schedule";
+    public const string Clip = "training.clip", Decay = "training.decay", Schedule = "training.schedule";
 
     public const string WeightDecay = "training.weightDecay", Momentum = "training.momentum";
 

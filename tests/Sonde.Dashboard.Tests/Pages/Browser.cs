@@ -11,7 +11,8 @@ namespace Sonde.Dashboard.Tests.Pages;
 /// <summary>A headless browser of the system, driven by its own protocol over a socket.</summary>
 internal sealed partial class Browser : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Long, because other tests may use all cores; nothing waits for it but a page that is broken.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly string profile;

@@ -11,6 +11,6 @@ internal static class KeepSignalSize
         var rule = Situation.InitializerFor(situation.Network.SharedActivation ?? situation.Network.Activation);
         return situation.Network.Initializers.Count > 0 && situation.Network.Initializers.All(own => own.Name == rule.Name) ? null
             : new("keep-signal-size", $"Weights that start by {rule} keep the size of signals and gradients from layer to layer.",
-                situation.Settled(new() { Initializer = rule }));
+                situation.Settled(new() { Initializer = rule, ZeroesBiases = situation.HasOwnBiases }));
     }
 }

@@ -10,6 +10,6 @@ internal static class LeakRectifiers
         var elu = ActivationList.Find("elu")!;
         return situation.Network.SharedActivation == elu ? null : new("leak-rectifiers",
             "elu has a slope below 0 too, so a unit that is off for every example still gets gradients.",
-            situation.Settled(new() { Activation = elu, Initializer = Situation.Named("he") }));
+            situation.Settled(new() { Activation = elu, Initializer = Situation.Named("he"), ZeroesBiases = situation.HasOwnBiases }));
     }
 }

@@ -9,9 +9,9 @@ namespace Sonde.Diagnosis.Remedies;
 internal static class RandomChange
 {
     /// <summary>Draws a change of as many things as a remedy changes.</summary>
-    public static SettingChange Draw(TrialHistory trial, int size, ulong seed)
+    public static SettingChange Draw(TrialHistory trial, int size, string name, ulong seed)
     {
-        var random = new RandomKey(seed, "remedies/random").Stream();
+        var random = new RandomKey(seed, $"remedies/{name}").Stream();
         var (kinds, change) = (Kinds(new(trial)), new SettingChange());
         while (change.Size < size && kinds.Count > 0)
         {

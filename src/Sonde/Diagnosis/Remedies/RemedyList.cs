@@ -57,9 +57,10 @@ public static class RemedyList
     /// differs from what the trial has.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="size">How many things it changes, 1 or more; fewer if there are not as many.</param>
-    /// <param name="seed">The same seed draws the same change.</param>
-    public static SettingChange DrawRandom(TrialHistory trial, int size, ulong seed) =>
-        RandomChange.Draw(Given.NotNull(trial, nameof(trial)), Given.AtLeast(1, size, nameof(size)), seed);
+    /// <param name="name">A name of the trial, so that other trials get other changes with the same seed.</param>
+    /// <param name="seed">The same seed and name draw the same change.</param>
+    public static SettingChange DrawRandom(TrialHistory trial, int size, string name, ulong seed) => RandomChange.Draw(
+        Given.NotNull(trial, nameof(trial)), Given.AtLeast(1, size, nameof(size)), Given.NotNull(name, nameof(name)), seed);
 
     /// <summary>Returns what may cure one finding, the likeliest first.</summary>
     /// <param name="finding">The finding.</param>

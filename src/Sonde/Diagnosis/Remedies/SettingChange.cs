@@ -29,6 +29,9 @@ public sealed record SettingChange
     /// <summary>How the weights of all layers start.</summary>
     public Initializer? Initializer { get; init; }
 
+    /// <summary>True to start biases at 0.</summary>
+    public bool? ZeroesBiases { get; init; }
+
     /// <summary>The share of every hidden layer's activations that an update leaves out.</summary>
     public double? Dropout { get; init => field = Given.NullOrNotNegative(value, nameof(Dropout)); }
 
@@ -47,6 +50,9 @@ public sealed record SettingChange
     /// <summary>The step size.</summary>
     public double? LearningRate { get; init => field = Given.NullOrNotNegative(value, nameof(LearningRate)); }
 
+    /// <summary>How the learning rate changes, decay included.</summary>
+    public RateSchedule? Schedule { get; init; }
+
     /// <summary>Examples per update.</summary>
     public int? Batch { get; init => field = Given.NullOrAtLeast(1, value, nameof(Batch)); }
 
@@ -63,8 +69,8 @@ public sealed record SettingChange
         {
             object?[] all =
             [
-                InputScale, StandardizesTargets, BalancesClasses, Units, Activation, Initializer, Dropout, Output, Outputs, Cost, Optimizer,
-                Optimizer is null ? LearningRate : null, Batch, Updates, WeightDecay,
+                InputScale, StandardizesTargets, BalancesClasses, Units, Activation, Initializer, ZeroesBiases, Dropout, Output, Outputs, Cost, Optimizer,
+                Optimizer is null ? LearningRate : null, Schedule, Batch, Updates, WeightDecay,
             ];
             return all.Count(change => change is not null);
         }
@@ -80,11 +86,13 @@ public sealed record SettingChange
             InputScale = InputScale ?? other.InputScale, StandardizesTargets = StandardizesTargets ?? other.StandardizesTargets,
             BalancesClasses = BalancesClasses ?? other.BalancesClasses, Units = Units ?? other.Units, Activation = Activation ?? other.Activation,
             ActivationLayers = Activation is null ? other.ActivationLayers : ActivationLayers, Initializer = Initializer ?? other.Initializer,
-            Dropout = Dropout ?? other.Dropout, Output = Output ?? other.Output, Outputs = Outputs ?? other.Outputs, Cost = Cost ?? other.Cost,
+            ZeroesBiases = ZeroesBiases ?? other.ZeroesBiases, Dropout = Dropout ?? other.Dropout,
+            Output = Output ?? other.Output, Outputs = Outputs ?? other.Outputs, Cost = Cost ?? other.Cost,
             Optimizer = Optimizer ?? other.Optimizer,
             // A rate belongs to its optimizer.
             LearningRate = LearningRate ?? (Optimizer is null || other.Optimizer == Optimizer ? other.LearningRate : null),
-            Batch = Batch ?? other.Batch, Updates = Updates ?? other.Updates, WeightDecay = WeightDecay ?? other.WeightDecay,
+            Schedule = Schedule ?? other.Schedule, Batch = Batch ?? other.Batch, Updates = Updates ?? other.Updates,
+            WeightDecay = WeightDecay ?? other.WeightDecay,
         };
     }
 }

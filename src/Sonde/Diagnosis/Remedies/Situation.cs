@@ -72,8 +72,12 @@ internal sealed record Situation(TrialHistory Trial)
     public InputScaling? InputScale => HasOwnArrays ? Training.Data!.Arrays.Scale : null;
 
     /// <summary>The number of classes; null if the network learns something else, or it is not known.</summary>
-    public int? Classes => Network.Task == TargetKind.Classes && Trial.Rows(Quantity.ClassShare, InputProbe.Layer) is [{ Count: > 1 and var count }, ..]
-        ? (int)count : null;
+    public int? Classes => Network.Task != TargetKind.Classes ? null
+        : Trial.Rows(Quantity.TrainClassShare, InputProbe.Layer) is [{ Count: > 1 and var trained }, ..] ? (int)trained
+        : Trial.Rows(Quantity.ClassShare, InputProbe.Layer) is [{ Count: > 1 and var probed }, ..] ? (int)probed : null;
+
+    /// <summary>True if biases start by a rule of their own, which may be what keeps units off; else null.</summary>
+    public bool? HasOwnBiases => Network.BiasInitializer is null ? null : true;
 
     /// <summary>The usual kind of optimizer.</summary>
     public static OptimizerKind Adam => OptimizerList.Find("adam")!;

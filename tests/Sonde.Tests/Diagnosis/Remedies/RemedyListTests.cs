@@ -58,11 +58,13 @@ public sealed class RemedyListTests
         remedy => remedy.Change.InputScale is not null);
 
     [Theory]
-    [InlineData(FaultLabel.RateHigh, 1, 2e-4, 0.1)]
-    [InlineData(FaultLabel.RateHigh, 100, 1, 0.3)]
-    [InlineData(FaultLabel.RateLow, 1e-4, 3e-7, 0.3)]
-    [InlineData(FaultLabel.RateLow, 0.01, 3e-4, 0.1)]
-    public void Rates_BecomeWhatTheFirstUpdatesShow(string label, double rate, double ratio, double expected)
+    [InlineData(FaultLabel.RateHigh, 0.2, 0.3, 0.002)]
+    [InlineData(FaultLabel.RateHigh, 0.2, 2e-3, 0.02)]
+    [InlineData(FaultLabel.RateHigh, 100, 1, 0.05)]
+    [InlineData(FaultLabel.RateLow, 1e-4, 3e-7, 0.05)]
+    [InlineData(FaultLabel.RateLow, 0.01, 1e-6, 30)]
+    [InlineData(FaultLabel.RateLow, 0.01, 3e-3, 0.1)]
+    public void Rates_BecomeUsualOnesOrWhatTheFirstUpdatesShow(string label, double rate, double ratio, double expected)
     {
         var trial = Trial(Sigmoid, new() { Optimizer = "sgd", LearningRate = rate, Updates = 1000 },
             [.. Enumerable.Range(1, 3).Select(layer => History.Row(0, layer, Quantity.UpdateToWeightRatio, ratio))]);
@@ -75,6 +77,19 @@ public sealed class RemedyListTests
         var trial = Trial(Sigmoid, new() { Optimizer = "sgd", LearningRate = 0.2 });
         Assert.Equal((0.02, 2.0), (First(FaultLabel.RateHigh, trial).LearningRate, First(FaultLabel.RateLow, trial).LearningRate));
     }
+
+    [Fact]
+    public void RateThatDecaysAwayOrMomentumThatRemembersTooMuch_IsAnsweredItself()
+    {
+        var decaying = Trial(Sigmoid, new() { Optimizer = "sgd", LearningRate = 0.1, Updates = 1000, Schedule = new() { Decay = 0.1 } });
+        Assert.Equal((RateSchedule.Constant, null), (First(FaultLabel.RateLow, decaying).Schedule, First(FaultLabel.RateLow, decaying).LearningRate));
+        var heavy = Trial(Sigmoid, new() { Optimizer = "momentum", LearningRate = 0.01, Momentum = 0.998 });
+        Assert.Equal("adam", First(FaultLabel.RateHigh, heavy).Optimizer?.Name);
+    }
+
+    [Fact]
+    public void BiasesOfTheirOwn_AreZeroedWhereUnitsAreDead() => Assert.True(
+        First(FaultLabel.DeadUnits, Trial(Sigmoid with { BiasInitializer = InitializerList.Find("constant(-20)") })).ZeroesBiases);
 
     [Theory]
     [InlineData(TargetKind.YesNo, "softmax", "mse", "sigmoid", "bce")]
@@ -143,12 +158,13 @@ public sealed class RemedyListTests
     {
         var trial = Trial(Sigmoid);
         foreach (var size in (int[])[1, 2, 4])
-            Assert.All(Enumerable.Range(1, 50), seed => Assert.Equal(size, RemedyList.DrawRandom(trial, size, (ulong)seed).Size));
+            Assert.All(Enumerable.Range(1, 50), seed => Assert.Equal(size, RemedyList.DrawRandom(trial, size, "a", (ulong)seed).Size));
         Assert.Equal(Shown(1), Shown(1));
+        Assert.NotEqual(Enumerable.Range(1, 9).Select(Shown), Enumerable.Range(1, 9).Select(seed => $"{RemedyList.DrawRandom(trial, 1, "b", (ulong)seed)}"));
         Assert.True(Enumerable.Range(1, 50).Select(Shown).Distinct().Count() > 15);
-        Assert.DoesNotContain(Enumerable.Range(1, 200), seed => RemedyList.DrawRandom(trial, 1, (ulong)seed)
+        Assert.DoesNotContain(Enumerable.Range(1, 200), seed => RemedyList.DrawRandom(trial, 1, "a", (ulong)seed)
             is { Activation.Name: "sigmoid" } or { Optimizer.Name: "sgd" } or { InputScale: InputScaling.None });
 
-        string Shown(int seed) => $"{RemedyList.DrawRandom(trial, 1, (ulong)seed)}";
+        string Shown(int seed) => $"{RemedyList.DrawRandom(trial, 1, "a", (ulong)seed)}";
     }
 }
