@@ -42,6 +42,9 @@ internal static class RealCureVerb
                 if (RealRunner.Find(Path.Combine(place, fault.Id, "run")) is not { } run)
                     continue;
                 var (before, best) = (fault.Scores.Average(Clipped), fault.Cures().Max(cure => cure.Scores.Average(Clipped)));
+                // A case whose best cure is no better than a constant answer has no way to go.
+                if (best <= before)
+                    continue;
                 var goal = before + Half * (best - before);
                 var tries = run.Trials.Order(StringComparer.Ordinal).Select(id => curing.Try($"{fault.Id}-{id}", run, id, cancellation)).ToList();
                 if (cancellation.IsCancellationRequested)

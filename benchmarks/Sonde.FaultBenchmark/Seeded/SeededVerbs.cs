@@ -30,7 +30,9 @@ internal static class SeededVerbs
         var command = new Command("train", "Trains seeded faults and healthy networks, one thread, and keeps what is trained.") { into, part, only };
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
-            var cases = Chosen(parsed.GetValue(part)!, parsed.GetValue(only)!);
+            // One case of every kind first: a training that is stopped has something of each.
+            var cases = Chosen(parsed.GetValue(part)!, parsed.GetValue(only)!).GroupBy(seeded => (seeded.Part, seeded.Kind))
+                .SelectMany(kind => kind.Index()).OrderBy(pair => pair.Item.IsHealthy ? 0 : pair.Index).Select(pair => pair.Item).ToList();
             var runner = new CaseRunner(Path.GetFullPath(parsed.GetValue(into)!.FullName), Console.Error.WriteLine);
             var clock = Stopwatch.StartNew();
             foreach (var (k, seeded) in cases.Index())
