@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Sonde.Dashboard.Access;
 using Sonde.Dashboard.Folders;
 using Sonde.Dashboard.Serving;
@@ -116,7 +115,7 @@ internal sealed class DashboardServer : IAsyncDisposable
 
     private static async Task Answer(HttpContext context, Gate gate, DocumentRoutes documents, ChangeFeed feed, CancellationToken stopping)
     {
-        gate.AddHeaders(context);
+        Gate.AddHeaders(context);
         if (gate.FindRefusal(context.Request) is var (status, reason))
         {
             context.Response.StatusCode = status;

@@ -19,14 +19,14 @@ public static class StudyReport
     /// <param name="trials">Every trial of the run folder.</param>
     /// <param name="notice">Called with messages for the user.</param>
     /// <param name="named">Ids of trials to draw in any case; null for none.</param>
-    /// <param name="cancellation">Stops between two figures.</param>
     /// <param name="isStatic">True for a report without scripts; else a browser shows the same pages as the dashboard, with the data inside.</param>
+    /// <param name="cancellation">Stops between two figures.</param>
     /// <exception cref="RecordException">No trial has begun, none can be read, or a named trial does not exist.</exception>
     /// <exception cref="IOException">The report cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static FigureSet Write(
         RunFolder run, IReadOnlyList<FoundTrial> trials, Action<string> notice, IReadOnlyCollection<string>? named = null,
-        CancellationToken cancellation = default, bool isStatic = false)
+        bool isStatic = false, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(trials);

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Sonde.Probes;
-using Sonde.Records.Leases;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
 using Sonde.Records.Trials;

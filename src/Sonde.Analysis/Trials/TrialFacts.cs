@@ -75,10 +75,14 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
         var whole = inputs is { } values && outputs is { } units ? Setting.FindNetwork(values, units) : null;
         return Network with
         {
-            Inputs = inputs, Outputs = outputs, Units = [.. Hidden.Layers.Select(layer => layer.Units)],
-            Output = Setting.TextOf(SettingField.Output) is null && Setting.Cost is null ? null : Setting.Output, Cost = Setting.Cost,
+            Inputs = inputs,
+            Outputs = outputs,
+            Units = [.. Hidden.Layers.Select(layer => layer.Units)],
+            Output = Setting.TextOf(SettingField.Output) is null && Setting.Cost is null ? null : Setting.Output,
+            Cost = Setting.Cost,
             Initializers = whole is null ? [] : [.. Enumerable.Range(1, whole.Layers).Select(whole.InitializerOf)],
-            BiasInitializer = Setting.BiasInitializer, Dropouts = [.. Hidden.Layers.Select(layer => layer.Dropout)],
+            BiasInitializer = Setting.BiasInitializer,
+            Dropouts = [.. Hidden.Layers.Select(layer => layer.Dropout)],
         };
     }
 

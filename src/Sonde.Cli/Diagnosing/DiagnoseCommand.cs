@@ -26,8 +26,8 @@ internal static class DiagnoseCommand
         verb.SetAction(async (parsed, cancellation) =>
         {
             var run = await Interruptible.Run(() => RunFolder.Open(parsed.GetValue(directory)!), cancellation);
-            var trials = await Interruptible.Run(() => Read(run, parsed.GetValue(named), cancellation), cancellation);
-            trials = await ProveOptions.Follow(parsed, parsed.GetValue(directory)!, trials, cancellation);
+            var read = await Interruptible.Run(() => Read(run, parsed.GetValue(named), cancellation), cancellation);
+            var trials = await ProveOptions.Follow(parsed, parsed.GetValue(directory)!, read, cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(DiagnosisJson.Of(run, trials));
             else
@@ -37,7 +37,7 @@ internal static class DiagnoseCommand
         return verb;
     }
 
-    private static IReadOnlyList<DiagnosedTrial> Read(RunFolder run, string? id, CancellationToken cancellation)
+    private static List<DiagnosedTrial> Read(RunFolder run, string? id, CancellationToken cancellation)
     {
         var found = RunContents.Read(run);
         if (id is not null && found.All(trial => trial.Id != id))

@@ -28,7 +28,7 @@ internal static class ReportCommand
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
             var report = await Interruptible.Run(
-                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named), token, parsed.GetValue(isStatic)),
+                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named), parsed.GetValue(isStatic), token),
                 cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new JsonObject

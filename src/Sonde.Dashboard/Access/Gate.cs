@@ -13,6 +13,8 @@ internal sealed class Gate
     private const string TokenKey = "token";
     private const int TokenBytes = 24;
 
+    private static readonly string[] LoopbackNames = ["127.0.0.1", "localhost"];
+
     private readonly byte[] token;
     private readonly string[] hosts, origins;
 
@@ -23,7 +25,7 @@ internal sealed class Gate
         Token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         token = Encoding.ASCII.GetBytes(Token);
         CookieName = string.Create(CultureInfo.InvariantCulture, $"sonde-{port}");
-        hosts = [.. new[] { "127.0.0.1", "localhost" }.Select(host => string.Create(CultureInfo.InvariantCulture, $"{host}:{port}"))];
+        hosts = [.. LoopbackNames.Select(host => string.Create(CultureInfo.InvariantCulture, $"{host}:{port}"))];
         origins = [.. hosts.Select(host => $"http://{host}")];
     }
 
@@ -52,7 +54,7 @@ internal sealed class Gate
 
     /// <summary>Adds what every answer has: it may load nothing from elsewhere, run no script inside the page, be framed by nobody, and stay in no
     /// cache.</summary>
-    public void AddHeaders(HttpContext context)
+    public static void AddHeaders(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "

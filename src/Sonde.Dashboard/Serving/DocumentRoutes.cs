@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;

@@ -67,7 +67,7 @@ internal sealed class RemedyProver(
     }
 
     // Null for a change that cannot be trained, such as one that the data do not allow.
-    private IReadOnlyList<double>? FindErrors(string name, SettingChange change, IReadOnlyList<ulong> ofSeeds, CancellationToken cancellation)
+    private double[]? FindErrors(string name, SettingChange change, IReadOnlyList<ulong> ofSeeds, CancellationToken cancellation)
     {
         try
         {

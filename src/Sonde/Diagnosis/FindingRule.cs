@@ -37,13 +37,18 @@ internal sealed record FindingRule(string Id, string Name, string Label)
         long UpdateOr(long known) => known == 0 && found.Evidence.TryGetValue("update", out var update) ? (long)update : known;
         return found with
         {
-            Id = Id, Name = Name, Label = found.Label == FaultLabel.Observation ? Label : found.Label, Mechanism = Mechanism, Source = Source,
+            Id = Id,
+            Name = Name,
+            Label = found.Label == FaultLabel.Observation ? Label : found.Label,
+            Mechanism = Mechanism,
+            Source = Source,
             Layers = found.Layers.Count == 0 && found.Evidence.TryGetValue("layer", out var layer) ? [(int)layer] : found.Layers,
             // States are certain, and no cause: they come after the faults that are said.
             Confidence = Label is FaultLabel.Observation or FaultLabel.PriorOnly or FaultLabel.Plateau && found.Confidence == 1 && Id != Name
                 ? Finding.LeastConfidence
                 : found.Confidence,
-            FirstUpdate = UpdateOr(found.FirstUpdate), LastUpdate = UpdateOr(found.LastUpdate),
+            FirstUpdate = UpdateOr(found.FirstUpdate),
+            LastUpdate = UpdateOr(found.LastUpdate),
         };
     }
 }

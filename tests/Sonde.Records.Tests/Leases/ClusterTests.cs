@@ -38,7 +38,12 @@ public sealed class ClusterTests
         using var folder = new TemporaryFolder();
         var stale = Rough with
         {
-            Workers = 60, Trials = 6, AttributeCache = TimeSpan.FromMinutes(5), Piece = TimeSpan.FromMinutes(2), Killed = 0, Frozen = 0,
+            Workers = 60,
+            Trials = 6,
+            AttributeCache = TimeSpan.FromMinutes(5),
+            Piece = TimeSpan.FromMinutes(2),
+            Killed = 0,
+            Frozen = 0,
         };
         var cluster = Cluster.Run(stale, folder.Path, seed: 3);
         AssertWhole(cluster, stale);

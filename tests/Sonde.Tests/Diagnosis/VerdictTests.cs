@@ -1,5 +1,4 @@
 using Sonde.Diagnosis;
-using Sonde.Diagnosis.Findings;
 using Sonde.Probes;
 using Sonde.Training;
 

@@ -90,7 +90,10 @@ public sealed class PartialUpdateTests
     {
         var network = TestNetworks.Of("tanh", 3, [4], 1) with
         {
-            Output = OutputList.Find("sigmoid")!, Cost = CostList.Find("bce")!, Targets = new(TargetKind.YesNo, 1, [0, 1]), ClassWeights = [3, 0.5f],
+            Output = OutputList.Find("sigmoid")!,
+            Cost = CostList.Find("bce")!,
+            Targets = new(TargetKind.YesNo, 1, [0, 1]),
+            ClassWeights = [3, 0.5f],
         };
         using var weighted = Create(network, 1, "sgd", "reference", 1);
         using var plain = Create(network with { ClassWeights = null }, 1, "sgd", "reference", 1);

@@ -24,7 +24,8 @@ internal sealed record FindingSpan(Finding Finding, long First, long Last)
         {
             var soFar = trial with
             {
-                Curve = [.. trial.Curve.Where(point => point.Update <= update)], Layers = [.. trial.Layers.Where(row => row.Update <= update)],
+                Curve = [.. trial.Curve.Where(point => point.Update <= update)],
+                Layers = [.. trial.Layers.Where(row => row.Update <= update)],
             };
             var found = TrialFacts.VerdictOf(soFar).Findings.DistinctBy(finding => finding.Name).ToDictionary(finding => finding.Name);
             foreach (var gone in open.Keys.Where(name => !found.ContainsKey(name)).ToList())

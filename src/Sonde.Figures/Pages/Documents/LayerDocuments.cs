@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sonde.Probes;
 using Sonde.Records.Tables;
 using Sonde.Records.Trials;
 using Sonde.Training;

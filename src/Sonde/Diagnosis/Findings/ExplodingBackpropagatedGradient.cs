@@ -30,8 +30,8 @@ internal static class ExplodingBackpropagatedGradient
                 profile.Evidence)
             {
                 Confidence = profile.PerLayer < 1.25 ? 0.45 : Evidence.Rising(profile.Ratio, profile.MostChange, 25 * profile.MostChange, 0.5, 0.9),
-                    Layers = profile.Weakest,
-                    FirstUpdate = profile.Update,
+                Layers = profile.Weakest,
+                FirstUpdate = profile.Update,
                 LastUpdate = profile.Update,
             }
             : null;

@@ -43,6 +43,7 @@ internal static class Plateau
             Rule.Name,
             $"The cost has stayed at {Number(last)} since update {Whole(since)}"
                 + (double.IsFinite(step) ? $", while each update moves the weights of layer 1 by {Share(step)} of their sd." : "."),
-            evidence) { FirstUpdate = since, LastUpdate = costs[^1].Update };
+            evidence)
+        { FirstUpdate = since, LastUpdate = costs[^1].Update };
     }
 }

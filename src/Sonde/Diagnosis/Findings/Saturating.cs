@@ -44,7 +44,7 @@ internal static class Saturating
             // Units of a network that is trained for long saturate; within the first third that is a fault.
             Confidence = IsEarly(trial, last.Layer) ? Evidence.Rising(after, LeastShare, 0.9, 0.4, 0.75) : 0.4, FirstUpdate = trial.Rows(Quantity.Activation,
                 last.Layer)[0].Update,
-                LastUpdate = last.Update,
+            LastUpdate = last.Update,
         };
     }
 

@@ -27,8 +27,8 @@ internal static class VanishingBackpropagatedGradient
                 profile.Evidence)
             {
                 Confidence = profile.PerLayer > 0.8 ? 0.45 : Evidence.Rising(1 / profile.Ratio, profile.MostChange, 25 * profile.MostChange, 0.5, 0.9),
-                    Layers = profile.Weakest,
-                    FirstUpdate = profile.Update,
+                Layers = profile.Weakest,
+                FirstUpdate = profile.Update,
                 LastUpdate = profile.Update,
             }
             : null;

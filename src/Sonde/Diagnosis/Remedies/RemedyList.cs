@@ -94,7 +94,7 @@ public static class RemedyList
     }
 
     // What trains most networks, for one that does not learn and whose cause is not known.
-    private static IReadOnlyList<Remedy> Usual(Situation situation)
+    private static Remedy[] Usual(Situation situation)
     {
         Remedy[] usual = [.. ((Remedy?[])[UseAdam.Find(situation), Rectify.Find(situation)]).OfType<Remedy>()];
         return usual.Length < 2 ? usual : [usual[0].With(usual[1]), .. usual];

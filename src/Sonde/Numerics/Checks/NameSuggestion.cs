@@ -26,11 +26,11 @@ public static class NameSuggestion
 
     /// <summary>Makes the error that a list has no entry of a name.</summary>
     /// <param name="kind">What is listed, such as <c>activation</c>.</param>
-    /// <param name="typed">The name.</param>
+    /// <param name="name">The name.</param>
     /// <param name="names">The names in the list.</param>
-    internal static ArgumentException Unknown(string kind, string typed, IReadOnlyList<string> names) => new(
-        $"There is no {kind} '{typed}'; there are {string.Join(", ", names)}.{(Hint(typed, names) is { Length: > 0 } hint ? hint : " Correct the name.")}",
-        "name");
+    internal static ArgumentException Unknown(string kind, string name, IReadOnlyList<string> names) => new(
+        $"There is no {kind} '{name}'; there are {string.Join(", ", names)}.{(Hint(name, names) is { Length: > 0 } hint ? hint : " Correct the name.")}",
+        nameof(name));
 
     /// <summary>A hint that ends an error message: <c> Did you mean 'tanh'?</c>, or nothing.</summary>
     public static string Hint(string typed, IEnumerable<string> names) =>

@@ -1,8 +1,6 @@
-using Sonde.Data;
 using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
-using Sonde.Training;
 using static Sonde.Tests.Diagnosis.Findings.Story;
 
 namespace Sonde.Tests.Diagnosis.Findings;
@@ -17,8 +15,13 @@ public sealed class EveryFindingTests
 
     private static Story Wide(Activation activation, int depth) => Stuck with
     {
-        Network = Stuck.Network with { Depth = depth, Activation = activation, Units = [.. Enumerable.Repeat(50, depth)],
-            Dropouts = [.. Enumerable.Repeat(0.0, depth)] },
+        Network = Stuck.Network with
+        {
+            Depth = depth,
+            Activation = activation,
+            Units = [.. Enumerable.Repeat(50, depth)],
+            Dropouts = [.. Enumerable.Repeat(0.0, depth)]
+        },
     };
 
     /// <summary>For each finding: a history with it, and a near miss.</summary>
@@ -34,20 +37,30 @@ public sealed class EveryFindingTests
         ["inputs-unscaled"] = (Stuck.With(Of(Quantity.InputSd, 20, 80, 10)), Stuck.With(Of(Quantity.InputSd, 20, 3, 1))),
         ["inputs-uncentred"] = (Stuck.With(Of(Quantity.InputOffset, 20, 20, 5)), Stuck.With(Of(Quantity.InputOffset, 20, 1.8, 0.5))),
         ["inputs-constant"] = (Stuck.With(Of(Quantity.InputSd, 20, 0.1, 0.3) with { Dead = 0.9 }), Stuck.With(Of(Quantity.InputSd, 784, 0.2, 0.2) with
-            { Dead = 0.4 })),
+        { Dead = 0.4 })),
         ["inputs-no-signal"] = (Unrelated(Stuck), Unrelated(Learned)),
         ["labels-shuffled"] = (Unrelated(Stuck with { TrainErrors = [74, 70, 60, 40, 20] }), Stuck with { TrainErrors = [74, 70, 60, 40, 20] }),
         ["labels-noisy"] = (Noisy(70), Noisy(20)),
         ["labels-constant"] = (Stuck.With(Of(Quantity.TrainClassShare, 4, 0.25, 0.4) with { Max = 1, Min = 0 }), Stuck),
         ["labels-imbalanced"] = (Stuck.With(Of(Quantity.TrainClassShare, 4, 0.25, 0.4) with { Max = 0.97, Min = 0.01 }),
             Stuck.With(Of(Quantity.TrainClassShare, 4, 0.25, 0.2) with { Max = 0.7, Min = 0.1 })),
-        ["split-mismatch"] = (Stuck.With(Of(Quantity.ClassShift, 4, 0, 0.2) with { Max = 0.25 }, Of(Quantity.TrainClassShare, 4, 0.25, 0.2) with { Max = 0.4,
-            Min = 0 }),
+        ["split-mismatch"] = (Stuck.With(Of(Quantity.ClassShift, 4, 0, 0.2) with { Max = 0.25 }, Of(Quantity.TrainClassShare, 4, 0.25, 0.2) with
+        {
+            Max = 0.4,
+            Min = 0
+        }),
             Stuck.With(Of(Quantity.InputShift, 20, 0, 0.1) with { Max = 0.4 })),
         ["targets-unscaled"] = (Stuck.ForNumbers(-200, 300, 80), Stuck.ForNumbers(-5, 6, 3)),
         ["output-activation-wrong"] = (Stuck.ForNumbers(output: "sigmoid"), Stuck.ForNumbers(0.1, 0.9, 0.2, "sigmoid")),
-        ["outputs-count-wrong"] = (Stuck with { Network = Stuck.Network with { Outputs = 1, Output = OutputList.Find("sigmoid"),
-            Cost = CostList.Find("mse") } }, Stuck),
+        ["outputs-count-wrong"] = (Stuck with
+        {
+            Network = Stuck.Network with
+            {
+                Outputs = 1,
+                Output = OutputList.Find("sigmoid"),
+                Cost = CostList.Find("mse")
+            }
+        }, Stuck),
         ["cost-wrong"] = (Stuck.ForNumbers(cost: "bce"), Stuck.ForNumbers()),
         ["symmetric-units"] = (Stuck.With(Row(0, 2, Quantity.Weight, 0.1)).With(Row(4000, 2, Quantity.UnitSpread, 0)), Stuck.With(Row(0, 4, Quantity.Weight,
             0))),
@@ -62,7 +75,7 @@ public sealed class EveryFindingTests
         ["rate-high"] = (Stuck.With(Row(2000, 2, Quantity.UpdateToWeightRatio, 0.8)), Stuck.With(Row(2000, 2, Quantity.UpdateToWeightRatio, 0.03))),
         ["rate-low"] = (Stuck.With(Layers(Quantity.UpdateToWeightRatio, 0, 1e-6)).With(Layers(Quantity.UpdateToWeightRatio, 2000, 1e-6)), Stuck),
         ["batch-large"] = (Stuck with { Done = 20, Training = Stuck.Training with { Batch = 2000, Updates = 20 } }, Stuck with
-            { Training = Stuck.Training with { Batch = 2000 } }),
+        { Training = Stuck.Training with { Batch = 2000 } }),
         ["too-few-updates"] = (Stuck with { Done = 20, Training = Stuck.Training with { Updates = 20 } }, Stuck),
         ["capacity-small"] = (Narrow(1), Narrow(20)),
         ["overfit"] = (Learned with { TestErrors = [75, 50, 45, 44, 45, 46] }, Learned),
@@ -72,14 +85,15 @@ public sealed class EveryFindingTests
             .With(Row(4000, 3, Quantity.Activation, 0.02, 0.005)), Wide(Sigmoid, 3).With(Hidden(Quantity.Activation, 0, 0.5,
                 0.1)).With(Hidden(Quantity.Activation, 4000, 0.3, 0.1))),
         ["saturated-at-start"] = (Stuck.With(Row(0, 1, Quantity.Activation, 0, 0.9) with { Saturated = 0.8 }), Stuck.With(Row(0, 1, Quantity.Activation, 0,
-            0.9) with { Saturated = 0.2 })),
+            0.9) with
+        { Saturated = 0.2 })),
         ["vanishing-gradients"] = (Stuck.With(Row(0, 1, Quantity.BackpropagatedGradient, 0, 0.001)), Stuck.With(Row(0, 1, Quantity.BackpropagatedGradient, 0,
             0.3))),
         ["exploding-gradients"] = (Stuck.With(Row(0, 1, Quantity.BackpropagatedGradient, 0, 50)), Stuck.With(Row(0, 1, Quantity.BackpropagatedGradient, 0, 1))),
         ["vanishing-activations"] = (Stuck.With(Row(0, 3, Quantity.UnitSd, 0.002)), Stuck.With(Row(0, 3, Quantity.UnitSd, 0.2))),
         ["exploding-activations"] = (Stuck.With(Row(0, 3, Quantity.Preactivation, 0, 100)), Stuck.With(Row(0, 3, Quantity.Preactivation, 0, 2))),
         ["saturating"] = (Stuck.With(Row(1000, 2, Quantity.Activation, 0, 0.9) with { Saturated = 0.8 }).With(Row(4000, 2, Quantity.Activation, 0, 0.9) with
-            { Saturated = 0.9 }),
+        { Saturated = 0.9 }),
             Stuck.With(Row(4000, 2, Quantity.Activation, 0, 0.9) with { Saturated = 0.1 })),
         ["too-linear"] = (Stuck.With(Hidden(Quantity.Nonlinearity, 4000, 1e-5)), Stuck.With(Hidden(Quantity.Nonlinearity, 4000, 0.01))),
         ["batch-small"] = (Stuck.With(Row(2000, 2, Quantity.UpdateToWeightRatio, 0.8)) with { Training = Stuck.Training with { Batch = 1 } },
@@ -205,12 +219,16 @@ public sealed class EveryFindingTests
 
     private static Story Noisy(double known) => (Stuck with
     {
-        TestErrors = [75, 50, 42, 41, 41, 42], TrainErrors = [55, 45, 42, 41, 40], Costs = [1.2, 1.1, 1.05, 1.04, 1.04],
+        TestErrors = [75, 50, 42, 41, 41, 42],
+        TrainErrors = [55, 45, 42, 41, 40],
+        Costs = [1.2, 1.1, 1.05, 1.04, 1.04],
     }).With(Of(Quantity.NeighbourError, 1, known, 0), Of(Quantity.LinearError, 1, known, 0));
 
     private static Story Narrow(int units) => Stuck with
     {
-        Network = Stuck.Network with { Units = [50, units, 50] }, TestErrors = [75, 60, 50, 48, 48, 48], TrainErrors = [60, 50, 48, 48, 48],
+        Network = Stuck.Network with { Units = [50, units, 50] },
+        TestErrors = [75, 60, 50, 48, 48, 48],
+        TrainErrors = [60, 50, 48, 48, 48],
         Costs = [1.2, 1.1, 1.05, 1.04, 1.04],
     };
 

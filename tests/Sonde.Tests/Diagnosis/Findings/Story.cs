@@ -54,7 +54,9 @@ internal sealed record Story
     /// <summary>The network of regression: one number of sd 1 for each example.</summary>
     public Story ForNumbers(double low = -2, double high = 2, double sd = 1, string output = "linear", string cost = "mse") => this with
     {
-        Chance = 100, TestErrors = [.. TestErrors.Select(error => error * 100 / 75)], TrainErrors = [.. TrainErrors.Select(error => error * 100 / 75)],
+        Chance = 100,
+        TestErrors = [.. TestErrors.Select(error => error * 100 / 75)],
+        TrainErrors = [.. TrainErrors.Select(error => error * 100 / 75)],
         Network = Network with { Task = TargetKind.Values, Outputs = 1, Output = OutputList.Find(output), Cost = CostList.Find(cost) },
         Rows = [.. Rows.Where(row => row.Quantity is not (Quantity.TrainClassShare or Quantity.ClassShift)),
             Of(Quantity.Target, 2000, (low + high) / 2, sd) with { Min = low, Max = high }],

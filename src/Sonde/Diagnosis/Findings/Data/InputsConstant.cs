@@ -26,7 +26,8 @@ internal static class InputsConstant
         if (AreAllTheSame(trial))
             return new(
                 Rule.Name, "All examples have the same inputs, so no network can tell them apart. Check the data and its scaling.",
-                new Dictionary<string, double> { ["constantShare"] = 1 }) { Confidence = 0.97, Layers = [InputProbe.Layer] };
+                new Dictionary<string, double> { ["constantShare"] = 1 })
+            { Confidence = 0.97, Layers = [InputProbe.Layer] };
         if (trial.Row(Quantity.InputSd) is not { Dead: > MostConstant and var share } row)
             return null;
         return new(

@@ -1,5 +1,4 @@
 using Sonde.Probes;
-using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings.Data;
 
@@ -20,7 +19,7 @@ internal static class LabelsConstant
         return !isConstant ? null : new(
             Rule.Name, "All training examples have the same target, so there is nothing to learn. Check how the targets are read and coded.",
             new Dictionary<string, double>
-                { ["target"] = trial.Row(Quantity.Target)?.Mean ?? double.NaN }.Where(pair => !double.IsNaN(pair.Value)).ToDictionary())
+            { ["target"] = trial.Row(Quantity.Target)?.Mean ?? double.NaN }.Where(pair => !double.IsNaN(pair.Value)).ToDictionary())
         {
             Confidence = 0.97, Layers = [trial.Network.Depth + 1],
         };

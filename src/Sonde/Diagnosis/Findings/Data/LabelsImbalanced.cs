@@ -24,8 +24,11 @@ internal static class LabelsImbalanced
             return null;
         return new(
             Rule.Name, $"One answer rules: {PerCent(100 * share)} of the training examples have it. Weigh the others more, or draw them more often.",
-            new Dictionary<string, double> { ["commonestShare"] = share }) { Confidence = Evidence.Rising(1 - share, 1 - LeastShare, 0.03, 0.6, 0.9),
-                Layers = [trial.Network.Depth + 1] };
+            new Dictionary<string, double> { ["commonestShare"] = share })
+        {
+            Confidence = Evidence.Rising(1 - share, 1 - LeastShare, 0.03, 0.6, 0.9),
+            Layers = [trial.Network.Depth + 1]
+        };
     }
 
     /// <summary>What is missing to judge the shares of classes.</summary>

@@ -29,7 +29,10 @@ internal static class LabelsNoisy
             Rule.Name,
             $"The inputs tell the class in part only: the test error was never below {PerCent(best * chance)}, and neighbours do no better. Check some labels "
                 + $"by eye.",
-            new Dictionary<string, double> { ["bestShare"] = best, ["knownShare"] = known }) { Confidence = 0.45, Layers = [trial.Network.Depth + 1],
-                LastUpdate = trial.Updates };
+            new Dictionary<string, double> { ["bestShare"] = best, ["knownShare"] = known })
+        {
+            Confidence = 0.45, Layers = [trial.Network.Depth + 1],
+            LastUpdate = trial.Updates
+        };
     }
 }

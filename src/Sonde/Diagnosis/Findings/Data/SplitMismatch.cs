@@ -34,7 +34,7 @@ internal static class SplitMismatch
                 new Dictionary<string, double> { ["classShift"] = classes.Max, ["rarestTrainingShare"] = train?.Min ?? double.NaN })
             {
                 Confidence = train is { Max: > 0.999 } ? 0.98 : train is { Min: 0 } ? 0.9 : Evidence.Rising(classes.Max, MostClassShift, 0.4, 0.6, 0.85),
-                    Layers = [InputProbe.Layer],
+                Layers = [InputProbe.Layer],
             };
         if (inputs is null || Math.Max(Math.Abs(inputs.Min), Math.Abs(inputs.Max)) is not (> MostInputShift and var shift))
             return null;

@@ -1,5 +1,4 @@
 using Sonde.Diagnosis.Findings.Data;
-using Sonde.Networks;
 using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
 

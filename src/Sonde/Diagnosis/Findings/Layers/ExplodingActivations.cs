@@ -35,7 +35,7 @@ internal static class ExplodingActivations
             new Dictionary<string, double> { ["ratio"] = ratio, ["perLayer"] = Math.Pow(ratio, 1.0 / (rows.Count - 1)) })
         {
             Confidence = Evidence.Rising(ratio, LeastRatio, 1000, 0.6, 0.95),
-                Layers = [.. rows.Where(row => row.Sd > Math.Sqrt(LeastRatio) * first).Select(row => row.Layer)],
+            Layers = [.. rows.Where(row => row.Sd > Math.Sqrt(LeastRatio) * first).Select(row => row.Layer)],
         };
     }
 }

@@ -30,7 +30,10 @@ internal static class TooLinear
         return new(
             Rule.Name, $"Hidden units are straight lines: at most {Share(most)} of what they do at update {Whole(rows[0].Update)} is bent, so the network is "
                 + $"a linear map.",
-            new Dictionary<string, double> { ["nonlinearity"] = most, ["update"] = rows[0].Update }) { Confidence = 0.55,
-                Layers = [.. rows.Select(row => row.Layer)] };
+            new Dictionary<string, double> { ["nonlinearity"] = most, ["update"] = rows[0].Update })
+        {
+            Confidence = 0.55,
+            Layers = [.. rows.Select(row => row.Layer)]
+        };
     }
 }

@@ -31,8 +31,11 @@ internal static class ActivationWrong
         return new(
             Rule.Name,
             $"{Whole(sigmoid.Length)} hidden layers are sigmoid: each passes a quarter of a gradient at most, and is not centred. Use tanh or relu.",
-            new Dictionary<string, double> { ["layers"] = sigmoid.Length }) { Confidence = Math.Min(0.9, 0.65 + 0.1 * (sigmoid.Length - LeastLayers)),
-                Layers = sigmoid };
+            new Dictionary<string, double> { ["layers"] = sigmoid.Length })
+        {
+            Confidence = Math.Min(0.9, 0.65 + 0.1 * (sigmoid.Length - LeastLayers)),
+            Layers = sigmoid
+        };
     }
 
     private static bool IsPositiveAndFlat(Activation? activation) => activation is { Lower: 0, Upper: 1 };

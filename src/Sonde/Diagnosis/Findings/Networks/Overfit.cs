@@ -32,7 +32,7 @@ internal static class Overfit
             new Dictionary<string, double> { ["trainShare"] = train, ["testShare"] = test, ["costRise"] = rise })
         {
             Confidence = Evidence.Rising(test - train, LeastGap, 0.6, 0.6, 0.85) + (rise > 1.3 ? 0.05 : 0), FirstUpdate = best.Update,
-                LastUpdate = trial.Updates,
+            LastUpdate = trial.Updates,
         };
     }
 

@@ -29,8 +29,11 @@ internal static class RegularizationStrong
             Rule.Name,
             $"Dropout leaves {Share(1 - most)} of layer {layer} in an update{(left is { } few ? $", about {Number(few)} units" : "")}: too little to learn "
                 + $"from. Use 0.5 or less.",
-            new Dictionary<string, double> { ["dropout"] = most }) { Confidence = confidence,
-                Layers = [.. dropouts.Index().Where(one => one.Item >= 0.5).Select(one => one.Index + 1)] };
+            new Dictionary<string, double> { ["dropout"] = most })
+        {
+            Confidence = confidence,
+            Layers = [.. dropouts.Index().Where(one => one.Item >= 0.5).Select(one => one.Index + 1)]
+        };
     }
 
     private static Finding? FromDecay(TrialHistory trial)

@@ -20,6 +20,7 @@ internal static class BatchSmall
             return null;
         return new(
             Rule.Name, $"Mini-batches of {Whole(batch)} are noisy at this learning rate. Use larger ones, or a smaller rate.",
-            new Dictionary<string, double> { ["batch"] = batch }) { Confidence = 0.55, LastUpdate = trial.Updates };
+            new Dictionary<string, double> { ["batch"] = batch })
+        { Confidence = 0.55, LastUpdate = trial.Updates };
     }
 }

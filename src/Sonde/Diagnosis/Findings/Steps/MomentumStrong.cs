@@ -25,6 +25,7 @@ internal static class MomentumStrong
         return new(
             Rule.Name, $"Momentum of {momentum.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)} adds up about {Times(gradients)} "
                 + $"gradients: steps are that many times larger, and turn late. Use 0.9.",
-            new Dictionary<string, double> { ["momentum"] = momentum, ["gradients"] = gradients }) { Confidence = 0.85, LastUpdate = trial.Updates };
+            new Dictionary<string, double> { ["momentum"] = momentum, ["gradients"] = gradients })
+        { Confidence = 0.85, LastUpdate = trial.Updates };
     }
 }

@@ -32,7 +32,10 @@ internal static class OptimizerWrong
             Rule.Name,
             $"Weight gradients of hidden layers differ by a factor {Times(spread)}, and {trial.Training.Optimizer} gives all of them one learning rate. Use "
                 + $"adam.",
-            new Dictionary<string, double> { ["spread"] = spread }) { Confidence = Evidence.Rising(spread, LeastSpread, 1000, 0.4, 0.6),
-                LastUpdate = trial.Updates };
+            new Dictionary<string, double> { ["spread"] = spread })
+        {
+            Confidence = Evidence.Rising(spread, LeastSpread, 1000, 0.4, 0.6),
+            LastUpdate = trial.Updates
+        };
     }
 }

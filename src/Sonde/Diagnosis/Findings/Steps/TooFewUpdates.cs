@@ -36,13 +36,15 @@ internal static class TooFewUpdates
         if (trial.Updates < Few)
             return new(
                 Rule.Name, $"Training stopped after {Whole(trial.Updates)} updates, before the network could learn. Train for longer.",
-                Numbers(trial, passes, fit.LateFall)) { Confidence = Evidence.Rising(trial.Updates + 1, Few, 30, 0.7, 0.9), LastUpdate = trial.Updates };
+                Numbers(trial, passes, fit.LateFall))
+            { Confidence = Evidence.Rising(trial.Updates + 1, Few, 30, 0.7, 0.9), LastUpdate = trial.Updates };
         if (fit.LateFall is not (> LeastLateFall and var late) || fit.Restlessness > 0.2 || fit.TrainErrors.Count > 2 && fit.TestShare - fit.TrainShare > 0.3)
             return null;
         return new(
             Rule.Name, $"Training ended while the cost still fell: {Share(late)} of its fall is in the last third. Train for longer, or with a larger "
                 + $"learning rate.",
-            Numbers(trial, passes, late)) { Confidence = Evidence.Rising(late, LeastLateFall, 0.35, 0.52, 0.75), LastUpdate = trial.Updates };
+            Numbers(trial, passes, late))
+        { Confidence = Evidence.Rising(late, LeastLateFall, 0.35, 0.52, 0.75), LastUpdate = trial.Updates };
     }
 
     private static Dictionary<string, double> Numbers(TrialHistory trial, double passes, double? late)
