@@ -7,8 +7,7 @@ internal static class OutcomeOf
     private static readonly string[] Overcome =
     [
         "sigmoid-layers", "top-layer-collapse", "vanishing-gradients", "vanishing-activations", "inputs-uncentred", "labels-imbalanced", "too-linear",
-            "saturating",
-        "optimizer-wrong", "exploding-gradients",
+        "saturating", "optimizer-wrong", "exploding-gradients",
     ];
 
     // Causes that only make it slow.
@@ -31,7 +30,8 @@ internal static class OutcomeOf
             return fit.IsPoor && (isMoving || causes.Any(cause => Slowing.Contains(cause.Name))) ? TrialOutcome.Slow : TrialOutcome.Learning;
         if (!Has("prior-only") && !Has("unlearning"))
             return TrialOutcome.Unknown;
-        if (causes.Any(cause => !Overcome.Contains(cause.Name) && !Slowing.Contains(cause.Name)) || Has("unlearning"))
+        // That it was better once shows that it can learn: a plateau may be left, and entered again, several times.
+        if (causes.Any(cause => !Overcome.Contains(cause.Name) && !Slowing.Contains(cause.Name)))
             return TrialOutcome.WillNotLearn;
         if (causes.Any(cause => Slowing.Contains(cause.Name)))
             return isMoving ? TrialOutcome.Slow : TrialOutcome.WillNotLearn;

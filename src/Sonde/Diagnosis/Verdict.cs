@@ -6,11 +6,12 @@ using static Sonde.Diagnosis.NumberText;
 namespace Sonde.Diagnosis;
 
 /// <summary>What the records say of a trial: what became of it, what may have caused that, and all findings behind it.</summary>
-/// <param name="Sentence">The outcome in a sentence, and at most <see cref="MostCauses"/> causes in one each, with their numbers.</param>
+/// <param name="Sentence">The outcome in a sentence, and at most <see cref="MostCauses"/> causes in one each, with their numbers; beside a single cause, what
+/// follows from it.</param>
 /// <param name="Findings">All findings: causes first, by confidence, then what is a consequence of another finding.</param>
 public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
 {
-    /// <summary>How many causes follow the outcome; more would bury it.</summary>
+    /// <summary>How many causes, a consequence among them, follow the outcome; more would bury it.</summary>
     public const int MostCauses = 2;
 
     /// <summary>Names of the findings in <see cref="Sentence"/>, the outcome first. Trials with the same names differ in numbers alone.</summary>
@@ -46,9 +47,12 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         var outcomes = FindingList.Outcomes.Select(rule => rule.Name).ToHashSet();
         // A network that does well needs no causes: half of what they report is then a fact of its design.
         var isHealthy = FindingList.IsDoneWell(trial);
-        Finding[] causes = isHealthy ? [] : [.. findings.Where(finding => finding is { IsSaid: true, ConsequenceOf: null }
-            && finding.Label is not (FaultLabel.Healthy or FaultLabel.Plateau) && !outcomes.Contains(finding.Name) && FindingList.Explains(finding, outcome))
-            .Take(MostCauses)];
+        Finding[] said = isHealthy ? [] : [.. findings.Where(finding => finding.IsSaid && finding.Label is not (FaultLabel.Healthy or FaultLabel.Plateau)
+            && !outcomes.Contains(finding.Name) && FindingList.Explains(finding, outcome))];
+        // A single cause leaves room for what follows from it, as the collapse of a sigmoid's top layer.
+        Finding[] causes = [.. said.Where(finding => finding.ConsequenceOf is null).Take(MostCauses)];
+        if (causes is [var only])
+            causes = [only, .. said.Where(finding => finding.ConsequenceOf == only.Id).Take(MostCauses - 1)];
         string[] sentences = [outcome?.Sentence ?? Undecided(trial), .. causes.Select(cause => cause.Sentence)];
         var text = string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
         return new(text.Length == 0 ? "The records hold too little for a verdict." : text, findings)

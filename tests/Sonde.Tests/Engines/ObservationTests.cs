@@ -153,7 +153,7 @@ public sealed class ObservationTests
         var seen = Train(KernelChoice.Names[0], 2, observe: true).Seen;
         foreach (var probe in ProbeList.Basic)
             probe.Measure(seen, log);
-        Assert.Equal(7 * Network.Layers + 4, log.Statistics.Count);
+        Assert.Equal(7 * Network.Layers + 5, log.Statistics.Count);
         Assert.All(log.Statistics, row => Assert.True(double.IsFinite(row.Sd) && row.P2 <= row.P50 && row.P50 <= row.P98));
         Assert.All(log.Histograms, row => Assert.Equal(log.Statistics.Single(s => s.Quantity == row.Quantity && s.Layer == row.Layer).Count, row.Counts.Sum()));
     }

@@ -122,7 +122,7 @@ public sealed class TrainerTests
         SmallTrial.Train(bare, Plan);
         SmallTrial.Train(probed, Plan, observers: [new ProbeSet(ProbeList.Basic, new ProbeSchedule(1, Plan.Updates), probed)]);
         // The examples themselves have rows at update 0 alone.
-        Assert.Equal(51 * 3 * 7 + 4, probed.Rows);
+        Assert.Equal(51 * 3 * 7 + 5, probed.Rows);
         TestNetworks.AssertSameBits(bare.Checkpoints[^1].Parameters, probed.Checkpoints[^1].Parameters);
         Assert.Equal(bare.Points, probed.Points);
     }
@@ -135,7 +135,7 @@ public sealed class TrainerTests
         SmallTrial.Train(bare, Plan);
         var probes = new ProbeSet(ProbeList.Basic, new ProbeSchedule(1, Plan.Updates - 1), probed) { IsLive = true };
         SmallTrial.Train(probed, Plan, observers: [new Watcher(every: 20, seen), probes]);
-        Assert.Equal(50 * 3 * 7 + 4, probed.Rows);
+        Assert.Equal(50 * 3 * 7 + 5, probed.Rows);
         TestNetworks.AssertSameBits(bare.Checkpoints[^1].Parameters, probed.Checkpoints[^1].Parameters);
         Assert.Equal(bare.Points, probed.Points);
         Assert.Equal([0, 20, 40], seen.Select(s => s.Update));

@@ -48,7 +48,7 @@ internal static class TopLayerCollapse
                 ["lastMean"] = last.Mean, ["lowestMeanBelow"] = low, ["highestMeanBelow"] = high,
             })
         {
-            Confidence = 0.85, FirstUpdate = fallen.Update, LastUpdate = last.Update,
+            Confidence = 0.92, FirstUpdate = fallen.Update, LastUpdate = last.Update,
         };
     }
 }
