@@ -140,9 +140,9 @@ public sealed class CommandLineTests
     {
         using var scratch = new Scratch();
         var file = scratch.Write("mine.yaml", Command.Run("studies", "first-look").Output);
-        var ended = Command.Run("run", file, "--set", "training.updates=0", "--out", scratch["out"]);
+        var ended = Command.Run("run", file, "--set", "training.updates=-1", "--out", scratch["out"]);
         Assert.Equal(2, ended.Code);
-        Assert.StartsWith("sonde: --set training.updates=0: training.updates: expected a whole number from 1 to ", ended.Error);
+        Assert.StartsWith("sonde: --set training.updates=-1: training.updates: expected a whole number from 0 to ", ended.Error);
     }
 
     [Theory]

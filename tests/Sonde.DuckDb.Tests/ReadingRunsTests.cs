@@ -35,8 +35,9 @@ public sealed partial class ReadingRunsTests : IDisposable
     [Fact]
     public void EveryQuestion_IsAnsweredInAllThreeLanguages()
     {
-        var sections = Document().Split("\n## ")[1..];
-        Assert.Equal(4, sections.Length);
+        // Each section that asks a question has a query; the others are about one tool alone.
+        var sections = Document().Split("\n## ").Where(section => section.Contains("```sql", StringComparison.Ordinal)).ToList();
+        Assert.Equal(4, sections.Count);
         Assert.All(sections, section => Assert.Equal(["sql", "python", "r"], Fence().Matches(section).Select(fence => fence.Groups[1].Value)));
     }
 

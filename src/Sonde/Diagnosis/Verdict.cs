@@ -52,7 +52,7 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         // A single cause leaves room for what follows from it, as the collapse of a sigmoid's top layer.
         Finding[] causes = [.. said.Where(finding => finding.ConsequenceOf is null).Take(MostCauses)];
         if (causes is [var only])
-            causes = [only, .. said.Where(finding => finding.ConsequenceOf == only.Id).Take(MostCauses - 1)];
+            causes = [only, .. said.Where(finding => finding.ConsequenceOf == only.Id && IsSeenInLayers(finding)).Take(MostCauses - 1)];
         string[] sentences = [outcome?.Sentence ?? Undecided(trial), .. causes.Select(cause => cause.Sentence)];
         var text = string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
         return new(text.Length == 0 ? "The records hold too little for a verdict." : text, findings)
@@ -62,6 +62,10 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
             NotChecked = [.. notChecked.Select(pair => new UncheckedFinding(pair.Rule.Id, pair.Rule.Name, pair.Lacks!))],
         };
     }
+
+    // Advice on a consequence, such as another learning rate, would contradict that on its cause.
+    private static bool IsSeenInLayers(Finding finding) =>
+        finding.Label is FaultLabel.Saturating or FaultLabel.SaturatedAtStart or FaultLabel.Vanishing or FaultLabel.Exploding or FaultLabel.DeadUnits;
 
     // Neither stuck nor clearly learning: says what the error did, and no more.
     private static string Undecided(TrialHistory trial) => trial.TestCurve switch

@@ -176,7 +176,7 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
 
     [Fact]
     public void AnotherFormat_IsRefused() => Assert.Equal(
-        new(2, "", "sonde: --to: expected one of csv, parquet, pytorch, onnx, got 'xlsx'.\n'sonde export --help' shows what can be given.\n"),
+        new(2, "", "sonde: --to: expected one of csv, parquet, tensorboard, pytorch, onnx, got 'xlsx'.\n'sonde export --help' shows what can be given.\n"),
         Command.Run("export", small.Folder, "--to", "xlsx"));
 
     [Theory, InlineData("pytorch", "safetensors"), InlineData("onnx", "onnx")]

@@ -34,7 +34,7 @@ public sealed class MoreUpdatesTests
         var finished = Command.Run(["run", study, "--out", folder, "--more-updates", "3000", .. Threads]);
         Assert.Equal(0, finished.Code);
         Assert.Contains($"{folder}: the 3,000 more updates that were asked for before are finished first; none are added\n", finished.Error);
-        RecordedNumbers.AssertSame(scratch["whole"], folder);
+        RecordedNumbers.AssertSame(scratch["whole"], folder, isExtended: true);
         Assert.Equal(File.ReadAllText(Path.Combine(scratch["whole"], "study.yaml")), File.ReadAllText(Path.Combine(folder, "study.yaml")));
 
         // The folder alone continues nothing more, and another extension may follow.

@@ -10,7 +10,7 @@ public sealed class SharedRunTests(SharedRunTests.UnharmedRun unharmed) : IClass
         study: long
         data: {name: shapeset, side: 16}
         network: {hidden: 30x2}
-        training: {updates: 8000}
+        training: {updates: 30000}
         probe: {every: 1000, examples: 20}
         evaluate: {every: 1000, examples: 20}
         checkpoint: {every: 200}

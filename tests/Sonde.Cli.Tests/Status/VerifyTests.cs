@@ -33,7 +33,7 @@ public sealed class VerifyTests : IDisposable
     {
         var ended = Command.Run("verify", run);
         Assert.Equal((0, ""), (ended.Code, ended.Error));
-        Assert.Matches("(?m)^first-s1: done, 8 files, [0-9,]+ bytes$", ended.Output);
+        Assert.Matches("(?m)^first-s1: done, 9 files, [0-9,]+ bytes$", ended.Output);
         Assert.EndsWith($"{run}: all files are as Sonde wrote them\n", ended.Output);
         using var document = JsonDocument.Parse(Command.Run("verify", run, "--json").Output);
         Assert.True(document.RootElement.GetProperty("isWhole").GetBoolean());
@@ -83,9 +83,9 @@ public sealed class VerifyTests : IDisposable
 
         var verified = Command.Run("verify", run);
         Assert.Equal(1, verified.Code);
-        Assert.Contains($"first-s1: damaged, 8 files", verified.Output);
+        Assert.Contains($"first-s1: damaged, 9 files", verified.Output);
         Assert.Contains($"  {layers}: expected content with SHA-256 ", verified.Output);
-        Assert.Contains("second-s1: done, 8 files", verified.Output);
+        Assert.Contains("second-s1: done, 9 files", verified.Output);
         using var document = JsonDocument.Parse(Command.Run("verify", run, "--json").Output);
         Assert.False(document.RootElement.GetProperty("isWhole").GetBoolean());
         Assert.StartsWith(layers, document.RootElement.GetProperty("trials")[0].GetProperty("damage")[0].GetString());

@@ -102,7 +102,7 @@ public sealed class InitializerOfLayerTests
     [Fact]
     public void OrthogonalBiases_AreRefusedWithTheRulesThatFit() => Assert.Equal(
         "Biases cannot start by orthogonal, a rule for the weights of a whole layer. Take a rule that draws each value by itself: standard, normalized, "
-        + "lecun, he, he-uniform, gaussian(SD), uniform(A), constant(VALUE).",
+        + "lecun, he, he-uniform, sklearn-mlp, gaussian(SD), uniform(A), constant(VALUE).",
         Assert.Throws<NotSupportedException>(() => Plain with { BiasInitializer = Find("orthogonal") }).Message);
 
     // The largest distance between the distribution of the values and the expected one.

@@ -47,7 +47,7 @@ public static class RemedyList
 
     /// <summary>True for a fault that is in the data, where no setting mends it.</summary>
     /// <param name="label">A finding's label.</param>
-    public static bool IsInData(string label) => label is LabelsBroken or InputsNoSignal or SplitMismatch;
+    public static bool IsInData(string label) => Given.NotNull(label, nameof(label)) is LabelsBroken or InputsNoSignal or SplitMismatch;
 
     /// <summary>True for a finding that names a fault, false for a state or a remark.</summary>
     /// <param name="finding">The finding.</param>
