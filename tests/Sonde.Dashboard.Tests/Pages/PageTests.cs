@@ -229,7 +229,8 @@ public sealed class PageTests
             await tab.Run($"location.hash = '{view}'");
             await tab.Until(isReady);
             var wide = (string)(await tab.Run($"document.documentElement.scrollWidth <= {width} ? '' : [...document.querySelectorAll('main *, header *')]"
-                + $".filter(e => e.getBoundingClientRect().right > {width} && !e.parentElement.closest('.scroll')).slice(0, 6).map(e => e.outerHTML.slice(0, 120)).join(' | ')"))!;
+                + $".filter(e => e.getBoundingClientRect().right > {width} && !e.parentElement.closest('.scroll'))"
+                + ".slice(0, 6).map(e => e.outerHTML.slice(0, 120)).join(' | ')"))!;
             Assert.True(wide.Length == 0, $"{view} is wider than {width}: {wide}");
             await tab.Run(axe + ";0");
             var violations = (JsonArray)(await tab.Run("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'best-practice'] })"
