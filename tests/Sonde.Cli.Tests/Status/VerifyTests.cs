@@ -37,7 +37,7 @@ public sealed class VerifyTests : IDisposable
         Assert.EndsWith($"{run}: all files are as Sonde wrote them\n", ended.Output);
         using var document = JsonDocument.Parse(Command.Run("verify", run, "--json").Output);
         Assert.True(document.RootElement.GetProperty("isWhole").GetBoolean());
-        Assert.Equal(8, document.RootElement.GetProperty("trials")[1].GetProperty("files").GetInt32());
+        Assert.Equal(9, document.RootElement.GetProperty("trials")[1].GetProperty("files").GetInt32());
     }
 
     [Fact]
