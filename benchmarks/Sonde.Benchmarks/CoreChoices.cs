@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Sonde.Data.Fetching;
 using Sonde.Measuring;
 using Sonde.Running;
 using Sonde.Running.Cores;

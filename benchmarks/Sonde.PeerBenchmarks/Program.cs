@@ -48,8 +48,11 @@ root.SetAction(parsed =>
     return 0;
 });
 
-var counts = new Option<int[]>("--examples") { Description = "Training examples", DefaultValueFactory = _ =>
-    [2500, 5000], AllowMultipleArgumentsPerToken = true };
+var counts = new Option<int[]>("--examples")
+{
+    Description = "Training examples", DefaultValueFactory = _ =>
+    [2500, 5000], AllowMultipleArgumentsPerToken = true
+};
 var most = new Option<int>("--peer-up-to") { Description = "The most examples that scikit-learn is given", DefaultValueFactory = _ => int.MaxValue };
 var (c, gamma) = (new Option<double>("--c") { DefaultValueFactory = _ => 10 }, new Option<double>("--gamma") { DefaultValueFactory = _ => 0.003 });
 var cache = new Option<int>("--cache") { Description = "MiB of each", DefaultValueFactory = _ => 2048 };

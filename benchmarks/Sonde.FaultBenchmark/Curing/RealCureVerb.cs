@@ -6,7 +6,6 @@ using Sonde.FaultBenchmark.Real;
 using Sonde.FaultBenchmark.Scoring;
 using Sonde.FaultBenchmark.Seeded;
 using Sonde.Numerics.Significance;
-using Sonde.Records.Runs;
 
 namespace Sonde.FaultBenchmark.Curing;
 

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Sonde.FaultBenchmark.Rivals;
 using Sonde.FaultBenchmark.Scoring;
 using Sonde.FaultBenchmark.Seeded;
-using Sonde.Records.Runs;
 using YamlDotNet.RepresentationModel;
 
 namespace Sonde.FaultBenchmark.Real;

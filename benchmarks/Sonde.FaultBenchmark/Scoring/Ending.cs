@@ -1,4 +1,3 @@
-using Sonde.FaultBenchmark.Seeded;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 

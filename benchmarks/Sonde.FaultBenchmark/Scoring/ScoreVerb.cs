@@ -76,17 +76,17 @@ internal static class ScoreVerb
 
     private static JsonObject Json(IReadOnlyList<(string Name, IReadOnlyList<Judgement> Judgements)> judged,
         IReadOnlyList<(double Share, IReadOnlyList<Judgement> Judgements)> moments, string part, SeededScore score) => new()
-    {
-        ["part"] = part, ["runsNotHurt"] = score.Harmless, ["healthyRunsLeftOut"] = score.NotHealthy, ["casesNotTrained"] = score.Missing,
-        ["judges"] = new JsonArray([.. judged.Select(one => (JsonNode)new JsonObject
+        {
+            ["part"] = part, ["runsNotHurt"] = score.Harmless, ["healthyRunsLeftOut"] = score.NotHealthy, ["casesNotTrained"] = score.Missing,
+            ["judges"] = new JsonArray([.. judged.Select(one => (JsonNode)new JsonObject
         {
             ["name"] = one.Name, ["all"] = new Tally(one.Judgements).Json,
             ["bySeverity"] = Grouped(one.Judgements, SeverityOf),
             ["byKind"] = Grouped(one.Judgements, each => each.Kind),
         })]),
-        ["afterShareOfUpdates"] = new JsonObject(moments.Select(moment => KeyValuePair.Create(
-            moment.Share.ToString(CultureInfo.InvariantCulture), (JsonNode?)new Tally(moment.Judgements).Json))),
-    };
+            ["afterShareOfUpdates"] = new JsonObject(moments.Select(moment => KeyValuePair.Create(
+                moment.Share.ToString(CultureInfo.InvariantCulture), (JsonNode?)new Tally(moment.Judgements).Json))),
+        };
 
     private static JsonObject Grouped(IReadOnlyList<Judgement> judgements, Func<Judgement, string> key) =>
         new(judgements.GroupBy(key).Select(group => KeyValuePair.Create(group.Key, (JsonNode?)new Tally(group).Json)));

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Sonde.Data.Fetching;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;

@@ -22,12 +22,14 @@ internal sealed record SeededData(Examples Train, Examples Test, int Classes, bo
     /// <summary>Returns the data with the inputs of both parts changed.</summary>
     public SeededData MapInputs(Func<float, int, float> change) => this with
     {
-        Train = Train with { Inputs = Train.Inputs.Map(change) }, Test = Test with { Inputs = Test.Inputs.Map(change) },
+        Train = Train with { Inputs = Train.Inputs.Map(change) },
+        Test = Test with { Inputs = Test.Inputs.Map(change) },
     };
 
     /// <summary>Returns the data with the targets of both parts changed.</summary>
     public SeededData MapTargets(Func<float, int, float> change) => this with
     {
-        Train = Train with { Targets = Train.Targets.Map(change) }, Test = Test with { Targets = Test.Targets.Map(change) },
+        Train = Train with { Targets = Train.Targets.Map(change) },
+        Test = Test with { Targets = Test.Targets.Map(change) },
     };
 }

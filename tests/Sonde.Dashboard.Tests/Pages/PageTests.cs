@@ -49,7 +49,7 @@ public sealed class PageTests
         Assert.Empty(tab.Errors);
     }
 
-    [Fact(Skip = "The browser moves the pointer, and the plot sees it in some runs only. The cause is not known yet.")]
+    [Fact]
     public async Task ThePointer_FindsTheNearestCurveAndAClickPinsIt()
     {
         await using var browser = await Browser.Start();
@@ -57,17 +57,19 @@ public sealed class PageTests
         await using var server = await DashboardServer.StartAsync([run.Directory]);
         await using var tab = await browser.Open($"{server.Address}#/study?folder=made-up");
         await tab.Until($"{Chart}?.shown?.length === 4 && {Chart}.plot && document.querySelector('.sentences')");
-        var place = Numbers(await tab.Run($"(() => {{ const u = {Chart}.plot, box = u.over.getBoundingClientRect(); "
+        async Task<double[]> Place() => Numbers(await tab.Run($"(() => {{ const u = {Chart}.plot, box = u.over.getBoundingClientRect(); "
             + "return [box.left + u.valToPos(300, 'x'), box.top + u.valToPos(55, 'y') + 3]; })()"));
-        // A page that is drawn again meanwhile forgets where the pointer is, so it is moved until it has been seen.
-        for (var moves = 0; !(bool)(await tab.Run($"{Chart}.nearest === 2"))!; moves++)
+        var place = await Place();
+        await tab.Point(place[0], place[1]);
+        // The pointer has been on the chart when sentences above it arrive and push it down, these and those of the page itself.
+        await tab.Run("document.querySelector('main').prepend(Object.assign(document.createElement('div'), { style: 'height: 109px' }))");
+        for (var moves = 0; !(bool)(await tab.Run($"location.hash.includes('pins={run.Ids[2]}')"))!; moves++)
         {
-            Assert.True(moves < 100, "the pointer finds no curve");
-            await tab.Point(place[0] + moves % 2, place[1]);
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            Assert.True(moves < 50, "no click pins the curve");
+            place = await Place();
+            await tab.Point(place[0] + moves % 2, place[1], clicks: true);
+            await Task.Delay(200, TestContext.Current.CancellationToken);
         }
-        await tab.Point(place[0], place[1], clicks: true);
-        await tab.Until($"location.hash.includes('pins={run.Ids[2]}')");
         Assert.Contains($"{run.Ids[2]}: 55 at 300", (string?)await tab.Run($"{Chart}.note.textContent"), StringComparison.Ordinal);
     }
 

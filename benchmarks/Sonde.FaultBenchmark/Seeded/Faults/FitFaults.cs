@@ -1,4 +1,3 @@
-using static Sonde.FaultBenchmark.Seeded.Faults.FaultLabels;
 using static Sonde.FaultBenchmark.Seeded.Faults.Suits;
 
 namespace Sonde.FaultBenchmark.Seeded.Faults;

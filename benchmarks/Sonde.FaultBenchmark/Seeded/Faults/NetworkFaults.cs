@@ -40,20 +40,26 @@ internal static class NetworkFaults
             Layer = r => Middle(r),
         };
         yield return new("cost-of-classes", ["cost-wrong", "outputs-count-wrong"], [.. Slow, "prior-only", "plateau", "output-activation-wrong"],
-            ((0, 0), (0, 0)), r => r.AsksYesNo, (r, _) => r with { Cost = "cross-entropy" }) { Layer = Output };
+            ((0, 0), (0, 0)), r => r.AsksYesNo, (r, _) => r with { Cost = "cross-entropy" })
+        { Layer = Output };
         yield return new("cost-poisson", ["cost-wrong", "output-activation-wrong"], [.. Scale, "targets-unscaled"], ((0, 0), (0, 0)), r => r.IsRegression,
             (r, _) => r with { Cost = "poisson" });
         yield return new("cost-bce-numbers", ["cost-wrong", "output-activation-wrong"], [.. Scale, "targets-unscaled"], ((0, 0), (0, 0)), r => r.IsRegression,
-            (r, _) => r with { Cost = "bce", Output = "sigmoid" }) { Layer = Output };
+            (r, _) => r with { Cost = "bce", Output = "sigmoid" })
+        { Layer = Output };
         yield return new("output-sigmoid", ["output-activation-wrong", "targets-unscaled"], [.. Slow, "capacity-small"], ((1, 3), (2, 5)), r => r.IsRegression,
-            (r, s) => r.WithData(data => data.MapTargets((t, _) => (float)(s * t))) with { Output = "sigmoid" }) { Layer = Output };
+            (r, s) => r.WithData(data => data.MapTargets((t, _) => (float)(s * t))) with { Output = "sigmoid" })
+        { Layer = Output };
         yield return new("output-relu", ["output-activation-wrong"], [.. Slow, "capacity-small", "cost-wrong"], ((0, 0.5), (-0.3, 0.3)), r => r.IsRegression,
-            (r, s) => r.WithData(data => data.MapTargets((t, _) => (float)(t - s))) with { Output = "relu" }) { Layer = Output };
+            (r, s) => r.WithData(data => data.MapTargets((t, _) => (float)(t - s))) with { Output = "relu" })
+        { Layer = Output };
         yield return new("softmax-of-one", ["output-activation-wrong", "outputs-count-wrong"], ["cost-wrong", "vanishing", "prior-only"], ((0, 0), (0, 0)),
-            r => r.AsksYesNo, (r, _) => r with { Output = "softmax" }) { Layer = Output };
+            r => r.AsksYesNo, (r, _) => r with { Output = "softmax" })
+        { Layer = Output };
         yield return new("one-output-for-classes", ["outputs-count-wrong", "output-activation-wrong", "cost-wrong"], ["capacity-small", "targets-unscaled"],
             ((0, 0), (0, 0)),
-            r => HasArrays(r) && IsSoftmax(r) && r.Data.Classes > 3, (r, _) => r with { Outputs = 1, Output = "sigmoid", Cost = "mse" }) { Layer = Output };
+            r => HasArrays(r) && IsSoftmax(r) && r.Data.Classes > 3, (r, _) => r with { Outputs = 1, Output = "sigmoid", Cost = "mse" })
+        { Layer = Output };
         yield return new("linear-units", ["activation-missing", "too-linear"], ["capacity-small", "activation-wrong", "rate-low"],
             ((0, 0), (0, 0)), r => HasHidden(r) && IsCurved(r),
             (r, _) => r with { Activation = "linear", Init = "normalized" });

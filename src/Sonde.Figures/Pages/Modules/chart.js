@@ -25,6 +25,8 @@ export class SondeChart extends HTMLElement {
   connectedCallback() {
     if (this.frame) return;
     this.frame = html('div', { class: 'frame', tabindex: 0, role: 'img', keydown: event => this.#key(event) });
+    // uPlot remembers where the plot is, and learns of scrolling and of windows that change size, not of text above it that grows.
+    for (const move of ['mousemove', 'mousedown']) this.frame.addEventListener(move, () => this.plot?.syncRect(), true);
     this.note = html('p', { class: 'nearest', 'aria-live': 'polite' });
     this.tools = html('div', { class: 'tools' });
     this.append(this.tools, this.frame, this.note);

@@ -12,9 +12,12 @@ internal static class InputsTellNothing
     private static readonly string[] Others =
     [
         "inputs-constant", "labels-constant", "output-activation-wrong", "outputs-count-wrong", "cost-wrong", "dead-units", "symmetric-units", "rate-high",
-            "rate-low", "momentum-strong", "init-too-large", "init-too-small", "inputs-unscaled", "inputs-uncentred", "targets-unscaled",
-                "saturated-at-start", "sigmoid-layers", "regularization-strong", "batch-large", "split-mismatch",
+        "rate-low", "momentum-strong", "init-too-large", "init-too-small", "inputs-unscaled", "inputs-uncentred", "targets-unscaled",
+        "saturated-at-start", "sigmoid-layers", "regularization-strong", "batch-large", "split-mismatch",
     ];
+
+    // With more inputs than this share of the examples, neighbours are far away and a linear answer fits by chance: both may miss a signal, as in images.
+    private const double ManyInputs = 0.25;
 
     /// <summary>How it is listed if the inputs are to blame.</summary>
     internal static FindingRule Rule { get; } = new("SO104", "inputs-no-signal", FaultLabel.InputsNoSignal)
@@ -46,10 +49,12 @@ internal static class InputsTellNothing
 
     private static Finding? Find(TrialHistory trial, string what, FindingRule rule, double weight = 1)
     {
-        if (!AreUnrelated(trial) || trial.Fit.TestShare is not (> 0.9 and var share))
+        // A network that is better than a guess has found a signal.
+        if (!AreUnrelated(trial) || trial.Fit.TestShare is not (> 0.9 and var share) || Learning.Find(trial) is not null)
             return null;
         // Learning by heart is the proof: the network works, and what it learns holds for nothing else.
         var byHeart = trial.Fit.TrainShare is < 0.8;
+        var isTold = trial.Fit.IsOver && trial.Network.Inputs <= ManyInputs * Math.Min(trial.Training.Examples ?? DataRows.Examples, DataRows.Examples);
         var (near, linear, constant) = (trial.Number(Quantity.NeighbourError)!.Value, trial.Number(Quantity.LinearError)!.Value,
             trial.Number(Quantity.ConstantError)!.Value);
         return new(
@@ -62,7 +67,7 @@ internal static class InputsTellNothing
                 ["neighbourError"] = near, ["linearError"] = linear, ["constantError"] = constant, ["testShare"] = share,
             })
         {
-            Confidence = weight * (byHeart ? 0.9 : trial.Fit.IsOver ? 0.65 : 0.45), Layers = [InputProbe.Layer], LastUpdate = trial.Updates,
+            Confidence = weight * (byHeart ? 0.9 : isTold ? 0.65 : 0.45), Layers = [InputProbe.Layer], LastUpdate = trial.Updates,
         };
     }
 
