@@ -63,13 +63,18 @@ public sealed class PageTests
         await tab.Point(place[0], place[1]);
         // The pointer has been on the chart when sentences above it arrive and push it down, these and those of the page itself.
         await tab.Run("document.querySelector('main').prepend(Object.assign(document.createElement('div'), { style: 'height: 109px' }))");
-        for (var moves = 0; !(bool)(await tab.Run($"location.hash.includes('pins={run.Ids[2]}')"))!; moves++)
+        var isFound = false;
+        for (var moves = 0; !isFound; moves++)
         {
-            Assert.True(moves < 50, "no click pins the curve");
+            Assert.True(moves < 100, "the pointer finds no curve");
+            var before = place;
             place = await Place();
-            await tab.Point(place[0] + moves % 2, place[1], clicks: true);
-            await Task.Delay(200, TestContext.Current.CancellationToken);
+            await tab.Point(place[0] + moves % 2, place[1]);
+            isFound = place.SequenceEqual(before) && (bool)(await tab.Run($"{Chart}.nearest === 2"))!;
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
+        await tab.Point(place[0], place[1], clicks: true);
+        await tab.Until($"location.hash.includes('pins={run.Ids[2]}')");
         Assert.Contains($"{run.Ids[2]}: 55 at 300", (string?)await tab.Run($"{Chart}.note.textContent"), StringComparison.Ordinal);
     }
 
