@@ -159,6 +159,31 @@ public sealed class EveryFindingTests
         Assert.Empty(Learned.Verdict.NotChecked);
     }
 
+    // 256 images are too few for their neighbours to be alike.
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    [InlineData(1024, false)]
+    public void ManyInputs_AreNotSaidToTellNothing(int inputs, bool isSaid) => Assert.Equal(isSaid,
+        Unrelated(Stuck with { Network = Stuck.Network with { Inputs = inputs } }).Find("inputs-no-signal")!.IsSaid);
+
+    [Fact]
+    public void WhatANetworkHasLearned_IsNotSaidToBeUntold() =>
+        Assert.Null(Unrelated(Stuck with { TestErrors = [75, 73, 71, 70, 69, 68.5] }).Find("inputs-no-signal"));
+
+    [Fact]
+    public void ARelapseIntoChance_IsAPlateau() =>
+        Assert.Equal(TrialOutcome.Plateau, (Stuck with { TestErrors = [75, 40, 20, 30, 75, 75] }).Verdict.Outcome);
+
+    [Fact]
+    public void ASingleCause_IsFollowedByWhatComesOfIt()
+    {
+        var verdict = Wide(Sigmoid, 4).With([.. Enumerable.Range(1, 3).Select(layer => Row(4000, layer, Quantity.Activation, 0.5, 0.07)),
+            Row(0, 4, Quantity.Activation, 0.5, 0.07), Row(4000, 4, Quantity.Activation, 0.02, 0.001)]).Verdict;
+        Assert.Equal(["prior-only", "sigmoid-layers", "top-layer-collapse"], verdict.Named);
+    }
+
     [Fact]
     public void SigmoidLayersOnRawPixels_HaveBothCausesAndTheirConsequences()
     {
