@@ -12,7 +12,7 @@ namespace Sonde.Paper.Figures;
 /// the paper's axis and on one of their own [Glorot2010, fig. 9].</summary>
 internal sealed class WeightGradientIntervals : PaperFigure
 {
-    private const int LegendCharacters = 24, PaperLegendCharacters = 9;
+    private const int LegendCharacters = 21, PaperLegendCharacters = 9;
 
     // The paper's axes: to epoch 94, and from -0.06 to 0.06. Layer 1's ghost ends at 0.063.
     private const long PaperEnd = 94 * 20_000;
@@ -69,7 +69,7 @@ internal sealed class WeightGradientIntervals : PaperFigure
         {
             // Two entries for two lines of text: one entry of two lines would make all entries twice as high.
             panel.AddToLegend($"layer 1 over layer {layers.Count}:", Colors.Transparent, MarkerShape.None, 0);
-            panel.AddToLegend($"{Ratio(layers, first: true)} at first, {Ratio(layers, first: false)} at the end", Colors.Transparent, MarkerShape.None, 0);
+            panel.AddToLegend($"first {Ratio(layers, first: true)}, last {Ratio(layers, first: false)}", Colors.Transparent, MarkerShape.None, 0);
         }
         if (isPapers)
         {

@@ -79,7 +79,7 @@ public sealed class PaperFigureTests
             .ToDictionary(row => row.Layer, row => row.Sd);
         var text = SvgText.Of(new WeightGradientIntervals().Draw([SyntheticModels.Tanh]).ToSvg());
         Assert.Contains("layer 1 over layer 5:", text);
-        Assert.Contains(text, line => line.StartsWith(FormattableString.Invariant($"{sd[1] / sd[5]:g2} at first, "), StringComparison.Ordinal));
+        Assert.Contains(text, line => line.StartsWith(FormattableString.Invariant($"first {sd[1] / sd[5]:g2}, last "), StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Names))]
