@@ -159,9 +159,11 @@ public sealed class ErrorClaimsTests
         made.Add("paper/mnist", PaperModel.Tanh, 200_000, 10,
             [
                 .. AtUpdate(0, Quantity.BackpropagatedGradient, sd: Falling(0.577)),
-                .. Enumerable.Range(1, 20).SelectMany(k => AtUpdate(10_000 * k, Quantity.BackpropagatedGradient, sd: [k <= reversed ? 1.2 : 0.5, 1, 1, 1, 1])),
+                .. Enumerable.Range(1, 20).SelectMany(k => AtUpdate(10_000 * k, Quantity.BackpropagatedGradient,
+                    sd: [k <= reversed ? 1.2 : 0.5, 1, 1, 1, 1])),
             ]);
-        var reading = Assert.Single(new SimilarElsewhere().Evaluate(made.Runs).Readings, reading => reading.What.Contains("reversed", StringComparison.Ordinal));
+        var readings = new SimilarElsewhere().Evaluate(made.Runs).Readings;
+        var reading = Assert.Single(readings, reading => reading.What.Contains("reversed", StringComparison.Ordinal));
         Assert.Equal(expected, reading.Verdict.ToString());
     }
 
@@ -267,8 +269,8 @@ public sealed class ErrorClaimsTests
         made.Add("paper/pretraining", PaperModel.Tanh, 50_000, 55);
         var result = new GapToPretraining().Evaluate(made.Runs);
         Assert.Equal(Agreement.NotReachedYet, result.Agreement);
-        Assert.Equal("At update 50,000, the last one that could be read off figure 11 and that all three networks have reached, tanh has 83.3 %, which is chance, "
-            + "so there is no gap to close yet.", result.Sentence);
+        Assert.Equal("At update 50,000, the last one that could be read off figure 11 and that all three networks have reached, tanh has 83.3 %, which is "
+            + "chance, so there is no gap to close yet.", result.Sentence);
     }
 
     private static void AddAll(MadeUpRuns made, double tanh, double tanhN, double softsign, double softsignN, long updates)
