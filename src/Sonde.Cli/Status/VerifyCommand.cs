@@ -5,7 +5,6 @@ using Sonde.Cli.Shell;
 using Sonde.Records.Compacting;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
-using Sonde.Records.Trials;
 
 namespace Sonde.Cli.Status;
 
@@ -58,8 +57,7 @@ internal static class VerifyCommand
     {
         try
         {
-            var manifests = run.Trials.Select(run.FindManifest).OfType<TrialManifest>().ToList();
-            return [.. StudyCompaction.PartsIn(run, manifests).Where(part => part.Strays.Count > 0).Select(part => $"{part.Name}: the rows of "
+            return [.. StudyCompaction.PartsIn(run, run.FindManifests()).Where(part => part.Strays.Count > 0).Select(part => $"{part.Name}: the rows of "
                 + $"{QuantityText.Count(part.Strays.Count, "trial")} in it do not count, because the trial continued since or a process was stopped. "
                 + $"'sonde compact {run.Directory}' removes them.")];
         }

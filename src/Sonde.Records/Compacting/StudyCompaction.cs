@@ -26,7 +26,7 @@ internal sealed class StudyCompaction
     public StudyCompaction(RunFolder run)
     {
         this.run = run;
-        var manifests = run.Trials.AsParallel().AsOrdered().Select(run.FindManifest).OfType<TrialManifest>().ToList();
+        var manifests = Located(run.FindManifests);
         stale = [.. PartsIn(run, manifests).Where(part => part.Strays.Count > 0).Select(part => part.Name)];
         trials = [.. manifests.Where(manifest => TrialStatus.IsFinished(manifest.Status) && HasWork(manifest))];
         All = manifests.Count;
@@ -68,9 +68,9 @@ internal sealed class StudyCompaction
     /// <exception cref="RecordException">Another process compacts the folder, or a table is damaged, or the disk denies a step.</exception>
     public IReadOnlyList<string> Run(LeaseTaker leases, Action<int> progress, CancellationToken cancellation)
     {
-        using var lease = run.TakeLeaseIfFree(leases, cancellation) ?? throw new RecordException(
+        using var lease = Located(() => run.TakeLeaseIfFree(leases, cancellation)) ?? throw new RecordException(
             $"{run.Directory}: another process draws or compacts this folder. Wait until it has ended, then run the same command again.");
-        try
+        return Located(() =>
         {
             RemoveUnnamed();
             var (done, skipped) = (0, new List<string>());
@@ -81,6 +81,14 @@ internal sealed class StudyCompaction
             }
             RemoveUnnamed();
             return skipped;
+        });
+    }
+
+    private T Located<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -153,8 +161,7 @@ internal sealed class StudyCompaction
     /// <summary>Removes parts that no trial names, and what a killed process left half written.</summary>
     private void RemoveUnnamed()
     {
-        var named = run.Trials.AsParallel().Select(run.FindManifest).OfType<TrialManifest>()
-            .SelectMany(manifest => manifest.Files.Select(file => file.Part).OfType<string>()).ToHashSet();
+        var named = run.FindManifests().SelectMany(manifest => manifest.Files.Select(file => file.Part).OfType<string>()).ToHashSet();
         foreach (var name in StudyPart.NamesIn(run.Directory).Where(name => !named.Contains(name)))
             Disk.Remove(Path.Combine(run.Directory, name));
         foreach (var folder in Disk.FoldersIn(Path.Combine(run.Directory, StudyPart.Folder), "*"))

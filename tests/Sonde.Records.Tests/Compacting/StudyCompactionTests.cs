@@ -53,7 +53,7 @@ public sealed class StudyCompactionTests
     public void FaultOrKillAtTheNthStep_LosesNothingAndTheSameCallContinues(bool lasts)
     {
         using var whole = Study(out var run);
-        var expected = Ids.Select(id => Words(run, id)).ToList();
+        var expected = Ids.SelectMany(id => Words(run, id)).ToList();
         for (var step = 1; ; step++)
         {
             using var folder = Study(out var now);
@@ -69,7 +69,9 @@ public sealed class StudyCompactionTests
             }
             catch (RecordException located)
             {
-                Assert.Contains("Input/output error", located.Message, StringComparison.Ordinal);
+                // A process that could not write its lease may think that another one was faster.
+                Assert.Matches("Input/output error|another process", located.Message);
+                Assert.Contains("run the same command again", located.Message, StringComparison.Ordinal);
             }
             finally
             {
@@ -80,12 +82,13 @@ public sealed class StudyCompactionTests
                 Assert.True(step > 60, $"Only {step} steps were seen.");
                 return;
             }
-            Assert.True(expected.SequenceEqual(Ids.Select(id => Words(now, id))), $"Failed at step {step}.");
+            Assert.True(expected.SequenceEqual(Ids.SelectMany(id => Words(now, id))), $"Failed at step {step}.");
             Compact(now);
-            Assert.True(expected.SequenceEqual(Ids.Select(id => Words(now, id))), $"Failed after step {step}.");
-            Assert.All(Ids, id => Assert.All(now.ReadManifest(id).Files, file => Assert.Equal(file.Path.StartsWith("checkpoint/", StringComparison.Ordinal), file.Part is null)));
+            Assert.True(expected.SequenceEqual(Ids.SelectMany(id => Words(now, id))), $"Failed after step {step}.");
+            Assert.All(Ids.SelectMany(id => now.ReadManifest(id).Files),
+                file => Assert.Equal(file.Path.StartsWith("checkpoint/", StringComparison.Ordinal), file.Part is null));
             Assert.All(StudyCompaction.PartsIn(now, [.. Ids.Select(now.ReadManifest)]), part => Assert.True(part.IsNamed && part.Strays.Count == 0));
-            Assert.Equal(4, Directory.EnumerateFiles(Path.Combine(folder.Path, "tables"), "*", SearchOption.AllDirectories).Count());
+            Assert.Equal(4, Directory.EnumerateFiles(Path.Combine(folder.Path, "tables"), "*.parquet", SearchOption.AllDirectories).Count());
             Assert.All(RunCheck.FromFolder(now).Trials, trial => Assert.Empty(trial.LeftOver));
         }
     }
