@@ -1,5 +1,7 @@
 import { fileName, html, save, show, tick } from './dom.js';
+import { csvCell, exportButtons } from './exports.js';
 import { isDark, short, smooth, whole } from './numbers.js';
+import { drawMany } from './raster.js';
 import { oncePerFrame } from './source.js';
 import { VectorContext } from './vector.js';
 
@@ -150,7 +152,10 @@ export class SondeChart extends HTMLElement {
     const xScale = (x1 - x0) / (from(xLog, xs.max) - from(xLog, xs.min)), yScale = (y1 - y0) / (from(yLog, ys.max) - from(yLog, ys.min));
     const xBase = from(xLog, xs.min), yBase = from(yLog, ys.min);
     this.toPixel = (x, y) => [x0 + (from(xLog, x) - xBase) * xScale, y0 + (from(yLog, y) - yBase) * yScale];
-    for (const line of this.shown) {
+    // Few curves are drawn smoothly one by one, and so are all in a file.
+    const isDotted = isMany && context instanceof CanvasRenderingContext2D;
+    if (isDotted) drawMany(context, this.shown.filter(line => !line.isGhost), this.plot.bbox, { xLog, yLog, x: value => x0 + (value - xBase) * xScale, y: value => y0 + (value - yBase) * yScale });
+    for (const line of isDotted ? this.shown.filter(line => line.isGhost) : this.shown) {
       if (line.low && line.high) {
         context.fillStyle = line.colour;
         context.globalAlpha = 0.16;
@@ -264,9 +269,10 @@ export class SondeChart extends HTMLElement {
     };
     show(this.note, ...marked.slice(0, 8).map(place => html('span', { class: place === this.nearest ? 'now' : 'pin' },
       this.#swatch(this.shown[place]), ` ${words(place)}  `)));
-    if (marked.length > 0) return;
+    if (marked.length > 0) return undefined;
+    if (this.options.hasNames === false) return show(this.note, '\u00a0');
     const names = this.lines.length > 1 && this.lines.length <= MOST_NAMES ? this.shown.map(line => html('span', { class: 'name' }, this.#swatch(line), ` ${line.label}  `)) : [];
-    show(this.note, ...names, this.lines.length > 1 ? 'Point at a curve; click to pin it. Drag to zoom, double click to see all.' : '\u00a0');
+    return show(this.note, ...names, this.lines.length > 1 ? `${this.options.hint ? `${this.options.hint} ` : ''}Point at a curve; click to pin it. Drag to zoom, double click to see all.` : '\u00a0');
   }
 
   #swatch(line) {
@@ -310,8 +316,7 @@ export class SondeChart extends HTMLElement {
     show(this.tools, html('h2', {}, options.title || options.yLabel), tick('log x', options.xLog, xLog => set({ xLog })), tick('log y', options.yLog, yLog => set({ yLog })),
       this.lines.some(line => line.isGhost) ? tick('the paper\'s whole curve', options.wholeGhosts, wholeGhosts => set({ wholeGhosts })) : null,
       options.hasSmoothing ? html('label', { class: 'choice' }, html('span', {}, options.smoothing > 0 ? `smoothing ${options.smoothing}` : 'smoothing off'), smoothing) : null,
-      html('span', { class: 'exports' }, ...['SVG', 'PNG', 'CSV'].map(kind =>
-        html('button', { type: 'button', title: `save this plot as ${kind}`, click: () => this.exportAs(kind) }, kind))));
+      exportButtons('this plot', kind => this.exportAs(kind)));
   }
 
   /** The plot as SVG text. */
@@ -354,8 +359,7 @@ export class SondeChart extends HTMLElement {
 
   /** The plotted numbers as CSV. */
   toCsv() {
-    const cell = text => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
-    return ['curve,x,y', ...this.shown.flatMap(line => line.x.map((x, k) => `${cell(line.label)},${x},${line.y[k] ?? ''}`))].join('\n') + '\n';
+    return ['curve,x,y', ...this.shown.flatMap(line => line.x.map((x, k) => `${csvCell(line.label)},${x},${line.y[k] ?? ''}`))].join('\n') + '\n';
   }
 
   /** Saves the plot. @param {string} kind SVG, PNG or CSV */

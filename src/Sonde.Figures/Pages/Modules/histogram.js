@@ -55,11 +55,11 @@ export class SondeHistogram extends HTMLElement {
     this.bars.setAttribute('d', outline(now, range, peak));
     this.ghost.setAttribute('d', outline(first, range, peak));
     const x = value => Math.min(WIDTH, Math.max(0, (value - range[0]) / (range[1] - range[0]) * WIDTH)), { mean, sd, predictedSd } = numbers;
-    this.range.setAttribute('d', mean === null || sd === null ? '' : `M${x(mean - sd).toFixed(1)} ${BASE - 3}H${x(mean + sd).toFixed(1)}`);
-    this.rings.replaceChildren(...(mean === null || predictedSd === null ? [] : [mean - predictedSd, mean + predictedSd].map(value =>
+    this.range.setAttribute('d', !now || mean === null || sd === null ? '' : `M${x(mean - sd).toFixed(1)} ${BASE - 3}H${x(mean + sd).toFixed(1)}`);
+    this.rings.replaceChildren(...(!now || mean === null || predictedSd === null ? [] : [mean - predictedSd, mean + predictedSd].map(value =>
       svg('circle', { class: 'ring', cx: x(value).toFixed(1), cy: BASE - 3, r: 3.5 }))));
-    this.low.textContent = brief(range[0]);
-    this.high.textContent = brief(range[1]);
+    this.low.textContent = now ? brief(range[0]) : '';
+    this.high.textContent = now ? brief(range[1]) : '';
     if (this.place) {
       const at = (this.place(numbers.update) * WIDTH).toFixed(1);
       this.mark.setAttribute('x1', at);

@@ -3,7 +3,7 @@ import './multiples.js';
 import './parallel.js';
 import './trial-table.js';
 import { choice, html, scroller, show } from './dom.js';
-import { colourOf, dashOf, error, whole } from './numbers.js';
+import { colourOf, dashOf, error, rankColourOf, whole } from './numbers.js';
 import { addressOf, currentRoute, go, note } from './route.js';
 import { listen, load } from './source.js';
 import { filterRows, groupRows, rowsOf } from './trial-list.js';
@@ -86,14 +86,20 @@ export class SondeStudy extends HTMLElement {
   }
 
   async #curves(trials) {
-    const document = await load('curves', { folder: this.folder, split: this.state.split, ...(trials ? { trial: trials.join(',') } : {}) });
-    if (!document.problem) {
+    const asked = this.asked = Symbol('curves');
+    // Of a folder that is read for the first time the curves come in parts.
+    for (let from = 0; from !== null;) {
+      const document = await load('curves', { folder: this.folder, split: this.state.split, ...(from ? { from } : {}), ...(trials ? { trial: trials.join(',') } : {}) });
+      if (this.asked !== asked || !this.isConnected) return;
+      if (document.problem) break;
       const byId = new Map(this.rows.map(row => [row.id, row]));
-      if (!trials) for (const row of this.rows) row.curve = undefined;
+      if (!trials && from === 0) for (const row of this.rows) row.curve = undefined;
       document.id.forEach((id, k) => {
         const row = byId.get(id);
         if (row) row.curve = { x: document.updates[document.grid[k]], y: document.errors[k] };
       });
+      from = document.next;
+      if (from !== null) this.draw();
     }
     this.draw();
   }
@@ -138,29 +144,42 @@ export class SondeStudy extends HTMLElement {
     else this.draw();
   }
 
-  /** A colour per group, or per trial if there is no group. */
+  /** A colour per group, or per trial if there is no group; of many trials, by the rank of their error. @returns {(row: import('./trial-list.js').Row) => string} */
   #colours(rows) {
-    if (!this.state.group) return new Map(rows.map((row, k) => [row.id, k]));
-    return new Map(groupRows(this.rows, this.state.group).flatMap(([, members], k) => members.map(row => [row.id, k])));
+    if (this.state.group) {
+      const places = new Map(groupRows(this.rows, this.state.group).flatMap(([, members], k) => members.map(row => [row.id, k])));
+      return row => colourOf(places.get(row.id));
+    }
+    const last = row => row.testError ?? row.curve?.y[row.curve.y.length - 1] ?? null;
+    if (rows.length > MOST_NAMED) {
+      const sorted = rows.map(last).filter(value => value !== null).sort((a, b) => a - b);
+      return row => (last(row) === null ? '#8c8c8c' : rankColourOf(sorted, last(row)));
+    }
+    const places = new Map(rows.map((row, k) => [row.id, k]));
+    return row => colourOf(places.get(row.id));
   }
 
   draw() {
     if (!this.isConnected || !this.rows) return;
-    const shown = filterRows(this.rows, this.state.filter), places = this.#colours(shown);
+    const shown = filterRows(this.rows, this.state.filter), colour = this.#colours(shown), isMany = shown.length > MOST_NAMED;
     this.heading.textContent = this.document.study;
     document.title = `${this.document.study} · Sonde`;
     const counts = Object.entries(groupBy(this.rows, row => row.status)).map(([status, rows]) => `${whole(rows.length)} ${status}`).join(', ');
     this.summary.textContent = `${whole(this.rows.length)} ${this.rows.length === 1 ? 'trial' : 'trials'}${counts ? `: ${counts}` : ''}.`
+      + (this.document.unread > 0 ? ` ${whole(this.document.unread)} more are being read.` : '')
       + (shown.length < this.rows.length ? ` The filter shows ${whole(shown.length)}.` : '')
       + (this.document.chance === null ? '' : ` Always guessing gives ${error(this.document.chance)} % error.`);
     this.#controls();
     const { split } = this.state;
     Object.assign(this.chart.options, { title: `${split[0].toUpperCase()}${split.slice(1)} error`, yLabel: `${split} error %` });
-    this.chart.lines = shown.filter(row => row.curve).map(row => ({ id: row.id, label: row.id, ...row.curve, colour: colourOf(places.get(row.id)),
-      dash: shown.length > MOST_NAMED || this.state.group ? [] : dashOf(places.get(row.id)) }));
+    this.chart.options.hint = isMany && !this.state.group ? 'Blue: the fifth of the trials with the least errors; orange: that with the largest.' : '';
+    const isRanked = isMany && !this.state.group;
+    // The best trials lie on top of many.
+    const rows = isRanked ? [...shown].sort((a, b) => (b.testError ?? Infinity) - (a.testError ?? Infinity)) : shown;
+    this.chart.lines = rows.map((row, k) => row.curve && { id: row.id, label: row.id, ...row.curve, colour: colour(row), dash: isMany || this.state.group ? [] : dashOf(k) }).filter(Boolean);
     this.chart.draw();
     Object.assign(this.table, { rows: shown, settings: this.settings });
-    Object.assign(this.table.state, { folder: this.folder, sort: this.state.sort, group: this.state.group, chosen: this.chosen, colour: row => colourOf(places.get(row.id)) });
+    Object.assign(this.table.state, { folder: this.folder, sort: this.state.sort, group: this.state.group, chosen: this.chosen, colour });
     this.table.draw();
     this.#sweeps(shown);
   }
