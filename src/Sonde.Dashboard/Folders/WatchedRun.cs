@@ -43,8 +43,8 @@ internal sealed class WatchedRun
     /// <summary>True once the folder was read.</summary>
     public bool IsRead { get; private set; }
 
-    /// <summary>How many trials are still to be read for the first time.</summary>
-    public int Unread => IsRead ? 0 : Math.Max(1, index.Listed - index.TrialsSoFar.Count);
+    /// <summary>While the folder is read for the first time, how many trials are still to be read, 0 while they are listed; null after that.</summary>
+    public int? Unread => IsRead ? null : Math.Max(0, index.Listed - index.TrialsSoFar.Count);
 
     /// <summary>The study's name; that of the folder if the file must not be read.</summary>
     public string Study => guard.FindRefusal(Path.Combine(Run.Directory, RunFolder.StudyFileName)) is null ? Run.Study : Path.GetFileName(Run.Directory);

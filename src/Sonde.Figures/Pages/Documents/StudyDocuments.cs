@@ -13,8 +13,8 @@ internal static class StudyDocuments
     /// <param name="name">The study's name.</param>
     /// <param name="trials">Its trials, in its order.</param>
     /// <param name="progress">Who trains a trial and how long that will take; null for a trial that nobody trains.</param>
-    /// <param name="unread">How many further trials are still being read.</param>
-    public static byte[] Table(string name, IReadOnlyList<FoundTrial> trials, Func<FoundTrial, TrialProgress?> progress, int unread = 0)
+    /// <param name="unread">While the folder is read for the first time, how many further trials there are, 0 while they are listed; null after that.</param>
+    public static byte[] Table(string name, IReadOnlyList<FoundTrial> trials, Func<FoundTrial, TrialProgress?> progress, int? unread = null)
     {
         ArgumentNullException.ThrowIfNull(trials);
         ArgumentNullException.ThrowIfNull(progress);

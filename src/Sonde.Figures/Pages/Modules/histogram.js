@@ -9,6 +9,8 @@ const WIDTH = 200, TOP = 4, HEIGHT = 64, BASE = 60, BAND_TOP = 70, BAND_HEIGHT =
 export class SondeHistogram extends HTMLElement {
   /** @type {number[]} the last histogram drawn, for readers of the page's numbers */ counts = [];
 
+  isBand = false;
+
   connectedCallback() {
     if (this.picture) return;
     this.bars = svg('path', { class: 'bars' });
@@ -34,6 +36,8 @@ export class SondeHistogram extends HTMLElement {
   setBand(rows, place, colour) {
     this.style.setProperty('--layer', colour);
     this.place = place;
+    // A picture without histograms is its band alone.
+    if (this.isBand) this.picture.setAttribute('viewBox', `0 ${BAND_TOP - 2} ${WIDTH} ${BAND_HEIGHT + 4}`);
     if (!rows) return;
     const known = rows.updates.map((update, k) => k).filter(k => rows.p2?.[k] !== null && rows.p2 && rows.p98[k] !== null);
     const [low, high] = known.reduce(([a, b], k) => [Math.min(a, rows.p2[k]), Math.max(b, rows.p98[k])], [Infinity, -Infinity]);

@@ -166,7 +166,7 @@ export class SondeStudy extends HTMLElement {
     document.title = `${this.document.study} · Sonde`;
     const counts = Object.entries(groupBy(this.rows, row => row.status)).map(([status, rows]) => `${whole(rows.length)} ${status}`).join(', ');
     this.summary.textContent = `${whole(this.rows.length)} ${this.rows.length === 1 ? 'trial' : 'trials'}${counts ? `: ${counts}` : ''}.`
-      + (this.document.unread > 0 ? ` ${whole(this.document.unread)} more are being read.` : '')
+      + (this.document.unread === null ? '' : this.document.unread > 0 ? ` ${whole(this.document.unread)} more are being read.` : ' The folder is being read.')
       + (shown.length < this.rows.length ? ` The filter shows ${whole(shown.length)}.` : '')
       + (this.document.chance === null ? '' : ` Always guessing gives ${error(this.document.chance)} % error.`);
     this.#controls();

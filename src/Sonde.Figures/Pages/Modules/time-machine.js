@@ -65,8 +65,8 @@ export class SondeTimeMachine extends HTMLElement {
       html('div', { class: 'machine-bar' }, this.button, html('div', { class: 'track' }, this.slider), this.label),
       this.timeline,
       html('div', { class: 'tools' }, choice('x axis', this.scale, [['update', 'same for all layers'], ['all', 'same for all layers and updates'], ['layer', 'each layer its own']],
-        scale => { this.scale = scale; this.draw(); }), html('span', { class: 'hint' }, 'Keys: left and right step, Home and End jump, space plays. Thick line: mean ± sd; rings: the sd that theory predicts; pale outline: the first record; band: 2nd to 98th percentile over all updates.'),
-      exportButtons('all histograms at this update', kind => exportAs(kind, `${trial.id}-update-${this.updates[this.index]}`, () => this.toSvg(), () => this.toCsv()))),
+        scale => { this.scale = scale; this.draw(); }),       exportButtons('all histograms at this update', kind => exportAs(kind, `${trial.id}-update-${this.updates[this.index]}`, () => this.toSvg(), () => this.toCsv()))),
+      html('p', { class: 'hint' }, 'Keys: left and right step, Home and End jump, space plays. Thick line: mean ± sd; rings: the sd that theory predicts; pale outline: the first record; band: 2nd to 98th percentile over all updates.'),
       scroller('layers', html('table', { class: 'machine' },
         html('thead', {}, html('tr', {}, html('th', { scope: 'col' }, 'layer'), ...columns.map(quantity => html('th', { scope: 'col' }, quantityWords(quantity))))),
         html('tbody', {}, ...layers.map(layer => html('tr', {}, html('th', { scope: 'row' }, layer > trial.depth ? 'output' : html('span', {}, `layer ${layer}`, html('small', {}, trial.hidden[layer - 1] ?? ''))),
@@ -74,8 +74,10 @@ export class SondeTimeMachine extends HTMLElement {
     this.onkeydown = event => this.#key(event);
     this.timeline.draw();
     for (const { layer, quantity, picture, isSpectrum } of this.cells)
-      if (!isSpectrum) picture.setBand(this.statistics[quantity]?.[layer], update => this.timeline.place(update), colourOf(layer - 1));
-      else picture.style.setProperty('--layer', colourOf(layer - 1));
+      if (!isSpectrum) {
+        picture.isBand = !this.histograms[quantity]?.[layer];
+        picture.setBand(this.statistics[quantity]?.[layer], update => this.timeline.place(update), colourOf(layer - 1));
+      } else picture.style.setProperty('--layer', colourOf(layer - 1));
     this.draw();
     return undefined;
   }
