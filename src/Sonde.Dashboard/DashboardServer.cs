@@ -63,7 +63,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         var feed = new ChangeFeed(runs, TimeProvider.System);
         DashboardServer? server = null;
         Gate? gate = null;
-        var documents = new DocumentRoutes(runs, findGhosts, DataFolder.OfUser());
+        var documents = new DocumentRoutes(runs, findGhosts, DataFolder.OfUser(), TimeProvider.System);
         // Requests that come before the port is known wait in the queue of the socket for an instant.
         var ready = new TaskCompletionSource();
         application.Run(async context =>

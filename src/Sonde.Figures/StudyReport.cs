@@ -67,9 +67,10 @@ public static class StudyReport
         var others = trials.Where(trial => !chosen.Contains(trial.Id) && trial.Manifest is not null).ToList();
         notice($"drawing the figures of {drawn.Count} {(drawn.Count == 1 ? "trial" : "trials")}"
             + (others.Count == 0 ? "" : $"; {others.Count} others are listed in the report, and 'sonde report {run.Directory} TRIAL' draws them"));
+        var opened = Math.Max(0, MostOpened - drawn.Count);
         var interactive = isStatic ? null : new InteractivePart(
-            run.Study, trials, drawn, GetStatistics(run, others.Take(Math.Max(0, MostOpened - drawn.Count)), cancellation),
-            GetCurves(run, others.Skip(Math.Max(0, MostOpened - drawn.Count)).Take(MostCurves), cancellation), selection, new(run, DataFolder.OfUser(), findGhosts));
+            run.Study, trials, drawn, GetStatistics(run, others.Take(opened), cancellation),
+            GetCurves(run, others.Skip(opened).Take(MostCurves), cancellation), selection, new(run, DataFolder.OfUser(), findGhosts));
         var figures = FigureSet.WriteAll(drawn, run.Study, run.Directory, selection, others, interactive, cancellation: cancellation);
         foreach (var figure in figures.LeftOut)
             notice(figure.ToString());

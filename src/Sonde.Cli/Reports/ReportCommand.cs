@@ -29,8 +29,8 @@ internal static class ReportCommand
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
             var report = await Interruptible.Run(
-                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, PaperGhosts.GetCurves, parsed.GetValue(named), parsed.GetValue(isStatic),
-                    token),
+                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, PaperGhosts.GetCurves,
+                    parsed.GetValue(named), parsed.GetValue(isStatic), token),
                 cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new JsonObject

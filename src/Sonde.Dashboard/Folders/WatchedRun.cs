@@ -58,7 +58,7 @@ internal sealed class WatchedRun
     }
 
     /// <summary>Reads the folder if nobody did, and waits for it.</summary>
-    /// <param name="most">The longest wait; reading goes on after it.</param>
+    /// <param name="most">The longest wait; reading continues after it.</param>
     public void Read(TimeSpan most)
     {
         Task task;

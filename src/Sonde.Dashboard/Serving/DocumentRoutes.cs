@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sonde.Analysis.Contents;
@@ -16,7 +15,9 @@ namespace Sonde.Dashboard.Serving;
 /// <param name="folders">The run folders.</param>
 /// <param name="findGhosts">Finds published curves of the model that a setting describes.</param>
 /// <param name="data">Where datasets are looked for.</param>
-internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, IReadOnlyList<GhostCurve>> findGhosts, DataFolder data)
+/// <param name="clock">The clock.</param>
+internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, IReadOnlyList<GhostCurve>> findGhosts, DataFolder data,
+    TimeProvider clock)
 {
     // One question names at most this many trials.
     private const int MostNamed = 500;
@@ -85,7 +86,7 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
         document.Number("bestTestError", best);
     }));
 
-    private static byte[] Curves(WatchedRun run, IQueryCollection query)
+    private byte[] Curves(WatchedRun run, IQueryCollection query)
     {
         var split = query["split"].ToString() is { Length: > 0 } named ? named : "test";
         var from = int.TryParse(query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
@@ -95,11 +96,11 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
     }
 
     // The first time many files are read: as long as somebody waits for, and the page asks for the rest.
-    private static byte[] Curves(WatchedRun run, string split, IReadOnlyList<FoundTrial> trials, int from)
+    private byte[] Curves(WatchedRun run, string split, IReadOnlyList<FoundTrial> trials, int from)
     {
-        var (read, start, next) = (new CurveLine?[trials.Count], Stopwatch.GetTimestamp(), from);
+        var (read, start, next) = (new CurveLine?[trials.Count], clock.GetTimestamp(), from);
         const int AtOnce = 64;
-        while (next < trials.Count && (next == from || Stopwatch.GetElapsedTime(start) < Patience))
+        while (next < trials.Count && (next == from || clock.GetElapsedTime(start) < Patience))
         {
             var end = Math.Min(trials.Count, next + AtOnce);
             Parallel.For(next, end, new() { MaxDegreeOfParallelism = Environment.ProcessorCount },

@@ -11,7 +11,7 @@ internal static class AnswersDocument
 
     /// <summary>Returns the document.</summary>
     /// <param name="answers">The answers in the order of the test examples.</param>
-    /// <param name="examples">The examples; null if they cannot be had.</param>
+    /// <param name="examples">The examples; null if there are none here.</param>
     /// <param name="problem">Why not; else null.</param>
     /// <param name="mostOfAPair">The most pictures of one class taken for one other.</param>
     /// <param name="mostPictures">The most pictures.</param>

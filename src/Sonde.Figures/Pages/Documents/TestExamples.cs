@@ -20,11 +20,11 @@ internal sealed class TestExamples
     /// <summary>The name of each class.</summary>
     public IReadOnlyList<string> Classes => data.Classes;
 
-    /// <summary>Opens the examples that a trial was tested on; null if they cannot be had here.</summary>
+    /// <summary>Opens the examples that a trial was tested on; null if they are not here.</summary>
     /// <param name="setting">The trial's setting.</param>
-    /// <param name="folder">Where datasets are looked for. A path in the setting is never opened: whoever made the run folder chose it.</param>
+    /// <param name="folder">Where datasets are looked for. A path in the setting is never opened: the maker of the run folder chose it.</param>
     /// <param name="answers">The answers that were recorded, which name the class of each example.</param>
-    /// <param name="problem">Why they cannot be had; else null.</param>
+    /// <param name="problem">Why they are not; else null.</param>
     public static TestExamples? Find(RecordedSetting setting, DataFolder folder, IReadOnlyList<Prediction> answers, out string? problem)
     {
         ArgumentNullException.ThrowIfNull(setting);

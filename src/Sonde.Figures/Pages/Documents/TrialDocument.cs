@@ -22,7 +22,7 @@ internal static class TrialDocument
         {
             document.Text("id", manifest.Id);
             document.Text("study", manifest.Study);
-            document.Text("status", status);
+            document.Text("status", manifest.Status == TrialStatus.Damaged ? manifest.Status : status);
             document.Text("message", manifest.Message);
             document.Text("verdict", TrialFacts.VerdictOf(trial).Sentence);
             document.Flag("isImported", manifest.Notes is not null);
@@ -62,6 +62,7 @@ internal static class TrialDocument
             document.Texts("histograms", trial.Histograms.Select(row => row.Quantity).Distinct());
             document.Texts("spectra", trial.Spectra.Select(row => row.Quantity).Distinct());
             document.Texts("images", trial.Images.Select(image => image.Quantity).Distinct());
+            document.Flag("filters", manifest.Files.Any(file => file.Path.StartsWith("checkpoint/", StringComparison.Ordinal)));
             document.Flag("answers", manifest.Files.Any(file => file.Path.StartsWith("predictions", StringComparison.Ordinal)));
             document.Objects("ghosts", ghosts, ghost =>
             {

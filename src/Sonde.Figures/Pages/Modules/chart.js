@@ -11,7 +11,8 @@ import { VectorContext } from './vector.js';
  *   low?: (number | null)[], high?: (number | null)[]}} Line
  */
 
-const FONT = '12px system-ui, sans-serif';
+/** On a screen of many pixels all is larger. */
+const sizeOf = () => (innerWidth >= 2600 ? 1.5 : 1), fontOf = () => `${12 * sizeOf()}px system-ui, sans-serif`;
 const MANY = 400, MOST_NAMES = 8;
 
 /**
@@ -66,15 +67,15 @@ export class SondeChart extends HTMLElement {
       return;
     }
     show(this.frame);
-    const ink = isDark() ? '#aeb6bd' : '#59636b', grid = isDark() ? '#31373d' : '#e3e7ea';
-    const axis = (label, log, rest) => ({ stroke: ink, font: FONT, labelFont: FONT, label, labelSize: 18, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1, size: 5 },
+    const size = sizeOf(), ink = isDark() ? '#aeb6bd' : '#59636b', grid = isDark() ? '#31373d' : '#e3e7ea';
+    const axis = (label, log, rest) => ({ stroke: ink, font: fontOf(), labelFont: fontOf(), label, labelSize: 18 * size, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1, size: 5 },
       values: (u, splits) => splits.map(value => value === null ? '' : log || Math.abs(value) < 1e4 ? short(value) : value % 1000 === 0 ? `${whole(value / 1000)}k` : whole(value)), ...rest });
     const scale = (log, limits) => ({ time: false, distr: log ? 3 : 1, range: (u, low, high) => low === null || low === high ? limits : [low, high] });
     this.drawnWidth = this.clientWidth;
     this.plot = new uPlot({
-      width: Math.max(280, this.clientWidth), height: options.height, legend: { show: false }, padding: [10, 24, 0, 0],
+      width: Math.max(280, this.clientWidth), height: options.height * size, legend: { show: false }, padding: [10, 24, 0, 0],
       scales: { x: scale(options.xLog, range.x), y: scale(options.yLog, range.y) },
-      axes: [axis(options.xLabel, options.xLog, { size: 34 }), axis(options.yLabel, options.yLog, { size: 56 })],
+      axes: [axis(options.xLabel, options.xLog, { size: 34 * size }), axis(options.yLabel, options.yLog, { size: 56 * size })],
       series: [{}, { paths: () => null, points: { show: false } }],
       cursor: { points: { show: false }, drag: { x: true, y: true, uni: 12, setScale: true } },
       hooks: {
@@ -237,7 +238,7 @@ export class SondeChart extends HTMLElement {
     context.scale(ratio, ratio);
     context.clearRect(0, 0, width, height);
     const toPixel = (x, y) => [this.plot.valToPos(x, 'x'), this.plot.valToPos(y, 'y')];
-    context.font = FONT;
+    context.font = fontOf();
     const { mark, pins } = this.options;
     if (mark !== null && mark !== undefined) {
       context.strokeStyle = isDark() ? '#f2f2f2' : '#111';
@@ -323,7 +324,7 @@ export class SondeChart extends HTMLElement {
   toSvg() {
     const u = this.plot, ratio = devicePixelRatio || 1;
     const box = { left: u.bbox.left / ratio, top: u.bbox.top / ratio, width: u.bbox.width / ratio, height: u.bbox.height / ratio };
-    const ink = '#333333', height = this.options.height + 18 * Math.min(20, this.shown.length) + 8;
+    const ink = '#333333', height = u.height + 18 * Math.min(20, this.shown.length) + 8;
     const context = new VectorContext(u.width, height, '#ffffff');
     const place = (x, y) => [box.left + u.valToPos(x, 'x'), box.top + u.valToPos(y, 'y')];
     context.fillStyle = ink;
@@ -346,7 +347,7 @@ export class SondeChart extends HTMLElement {
     context.release();
     Object.assign(context, { textAlign: 'left', textBaseline: 'middle' });
     this.shown.slice(0, 20).forEach((line, k) => {
-      const y = this.options.height + 18 * k + 12;
+      const y = u.height + 18 * k + 12;
       Object.assign(context, { strokeStyle: line.colour, lineWidth: 3 });
       context.beginPath();
       context.moveTo(12, y);

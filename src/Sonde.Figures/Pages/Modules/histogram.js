@@ -38,6 +38,7 @@ export class SondeHistogram extends HTMLElement {
     this.place = place;
     // A picture without histograms is its band alone.
     if (this.isBand) this.picture.setAttribute('viewBox', `0 ${BAND_TOP - 2} ${WIDTH} ${BAND_HEIGHT + 4}`);
+    this.mark.style.visibility = rows ? 'visible' : 'hidden';
     if (!rows) return;
     const known = rows.updates.map((update, k) => k).filter(k => rows.p2?.[k] !== null && rows.p2 && rows.p98[k] !== null);
     const [low, high] = known.reduce(([a, b], k) => [Math.min(a, rows.p2[k]), Math.max(b, rows.p98[k])], [Infinity, -Infinity]);

@@ -46,16 +46,24 @@ export class SondeStudy extends HTMLElement {
     const before = new Map((this.rows ?? []).map(row => [row.id, row]));
     const table = await load('study', { folder: this.folder });
     if (table.problem) return show(this, html('h1', {}, 'Study'), html('p', { class: 'problem' }, table.problem));
-    this.document = table;
-    this.rows = rowsOf(table);
+    this.#take(table);
     for (const row of this.rows) row.curve = before.get(row.id)?.curve;
-    this.settings = table.varied.filter(setting => setting.values.length < this.rows.length || this.rows.length <= 12).map(setting => setting.name);
     this.draw();
+    if (table.unread !== null) return this.#readOn();
     await this.#curves();
     // Verdicts and comparisons take longer than curves, and nobody waits for them.
     this.#comparison();
     return undefined;
   }
+
+  #take(table) {
+    this.document = table;
+    this.rows = rowsOf(table);
+    this.settings = table.varied.filter(setting => setting.values.length < this.rows.length || this.rows.length <= 12).map(setting => setting.name);
+  }
+
+  /** While the server reads the folder for the first time, it answers as soon as there is more; curves come when all rows are there. */
+  #readOn() { setTimeout(() => this.isConnected && this.#changed(), 100); }
 
   async #changed(trials) {
     if (this.isLoading) {
@@ -66,15 +74,19 @@ export class SondeStudy extends HTMLElement {
     try {
       const table = await load('study', { folder: this.folder });
       if (!table.problem) {
-        const before = new Map(this.rows.map(row => [row.id, row]));
-        this.rows = rowsOf(table);
-        this.document = table;
+        const before = new Map((this.rows ?? []).map(row => [row.id, row]));
+        this.#take(table);
         for (const row of this.rows) {
           row.curve = before.get(row.id)?.curve;
           if (trials && !trials.includes(row.id)) row.verdict = before.get(row.id)?.verdict;
         }
-        await this.#curves(trials && trials.length <= MOST_NAMED ? trials : undefined);
-        if (this.rows.some(row => row.status === 'done' && before.get(row.id)?.status !== 'done')) this.#comparison();
+        if (table.unread !== null) {
+          this.draw();
+          this.#readOn();
+        } else {
+          await this.#curves(this.isCompared && trials && trials.length <= MOST_NAMED ? trials : undefined);
+          if (!this.isCompared || this.rows.some(row => row.status === 'done' && before.get(row.id)?.status !== 'done')) this.#comparison();
+        }
       }
     } finally {
       this.isLoading = false;
@@ -105,6 +117,7 @@ export class SondeStudy extends HTMLElement {
   }
 
   async #comparison() {
+    this.isCompared = true;
     const found = await load('comparison', { folder: this.folder });
     if (found.problem) return;
     const marks = new Map();

@@ -65,12 +65,14 @@ export class SondeTimeMachine extends HTMLElement {
       html('div', { class: 'machine-bar' }, this.button, html('div', { class: 'track' }, this.slider), this.label),
       this.timeline,
       html('div', { class: 'tools' }, choice('x axis', this.scale, [['update', 'same for all layers'], ['all', 'same for all layers and updates'], ['layer', 'each layer its own']],
-        scale => { this.scale = scale; this.draw(); }),       exportButtons('all histograms at this update', kind => exportAs(kind, `${trial.id}-update-${this.updates[this.index]}`, () => this.toSvg(), () => this.toCsv()))),
+        scale => { this.scale = scale; this.draw(); }),
+      exportButtons('all histograms at this update', kind => exportAs(kind, `${trial.id}-update-${this.updates[this.index]}`, () => this.toSvg(), () => this.toCsv()))),
       html('p', { class: 'hint' }, 'Keys: left and right step, Home and End jump, space plays. Thick line: mean ± sd; rings: the sd that theory predicts; pale outline: the first record; band: 2nd to 98th percentile over all updates.'),
       scroller('layers', html('table', { class: 'machine' },
         html('thead', {}, html('tr', {}, html('th', { scope: 'col' }, 'layer'), ...columns.map(quantity => html('th', { scope: 'col' }, quantityWords(quantity))))),
         html('tbody', {}, ...layers.map(layer => html('tr', {}, html('th', { scope: 'row' }, layer > trial.depth ? 'output' : html('span', {}, `layer ${layer}`, html('small', {}, trial.hidden[layer - 1] ?? ''))),
           ...columns.map(quantity => cellOf(layer, quantity))))))));
+    this.querySelector('.machine').style.minWidth = `${110 + 175 * columns.length}px`;
     this.onkeydown = event => this.#key(event);
     this.timeline.draw();
     for (const { layer, quantity, picture, isSpectrum } of this.cells)
@@ -136,7 +138,7 @@ export class SondeTimeMachine extends HTMLElement {
       const own = isApart(cell) ? rangeOf([now]) : shared, [left, right] = own[0] < own[1] ? own : [-1, 1], margin = isBounded ? 0.02 * (right - left) : 0;
       const rows = this.statistics[quantity]?.[cell.layer], k = rows ? rows.at(update) : -1, number = name => (k < 0 ? null : rows[name]?.[k] ?? null);
       const predicted = trial.forecast.find(layer => layer.layer === cell.layer)?.[quantity] ?? null;
-      const words = [`mean ${short(number('mean'))}`, `sd ${short(number('sd'))}`, number('saturated') === null ? '' : `saturated ${share(number('saturated'))}`,
+      const words = number('sd') === null ? 'no statistics' : [`mean ${short(number('mean'))}`, `sd ${short(number('sd'))}`, number('saturated') === null ? '' : `saturated ${share(number('saturated'))}`,
         number('dead') ? `dead ${share(number('dead'))}` : '', predicted === null ? '' : `predicted sd ${short(predicted)}`].filter(Boolean).join(', ');
       cell.picture.draw(now, first, [left - margin, right + margin], isApart(cell) && now ? peakOf(now) : sharedPeak,
         { update, mean: number('mean'), sd: number('sd'), predictedSd: predicted, words: `layer ${cell.layer}, ${quantityWords(quantity)}: ${words}` });
