@@ -31,6 +31,8 @@ internal sealed partial class RunIndex
     private TrialIndex? left;
     private int newlyRead;
     private bool isBegun;
+    private (FileStamp Study, long Folders, bool IsWhole) listed;
+    private IReadOnlyList<string> listedIds = [];
 
     /// <summary>Begins an empty index.</summary>
     /// <param name="run">The run folder.</param>
@@ -45,6 +47,13 @@ internal sealed partial class RunIndex
     /// <summary>The trials as of the last refresh.</summary>
     public IReadOnlyList<FoundTrial> Trials { get; private set; } = [];
 
+    /// <summary>How many trials there are, as far as is known while the first refresh reads them.</summary>
+    public int Listed => listedIds.Count;
+
+    /// <summary>The trials that were read so far, in the study's order: those of <see cref="Trials"/> unless the first refresh is still reading.</summary>
+    public IReadOnlyList<FoundTrial> TrialsSoFar =>
+        Trials.Count > 0 ? Trials : [.. listedIds.Select(id => rows.GetValueOrDefault(id)?.Trial).OfType<FoundTrial>()];
+
     /// <summary>Reads what has changed.</summary>
     /// <param name="endedToo">False to believe that trials that have ended stay as they are, which is right but for those that somebody makes longer.</param>
     /// <returns>The ids of new and changed trials, in the order of <see cref="Trials"/>.</returns>
@@ -54,12 +63,17 @@ internal sealed partial class RunIndex
         {
             if (!isBegun)
                 Begin();
+            if (!endedToo && listed.IsWhole && Listing() is var now && now.Study == listed.Study && now.Folders == listed.Folders)
+                return RefreshOpen();
+            // Taken before the folders are listed, so that one that appears meanwhile is listed the next time.
+            listed = Listing();
             var study = Planned();
             var settings = new Dictionary<string, IReadOnlyDictionary<string, string>>(study.Count);
             foreach (var trial in study)
                 settings[trial.Id] = trial.Setting;
             var begun = Begun();
             List<string> ids = [.. study.Select(trial => trial.Id), .. begun.Where(id => !settings.ContainsKey(id)).Order(StringComparer.Ordinal)];
+            listedIds = ids;
             var changed = new ConcurrentDictionary<string, bool>();
             foreach (var gone in rows.Keys.Except(ids).ToList())
                 rows.TryRemove(gone, out _);
@@ -73,6 +87,8 @@ internal sealed partial class RunIndex
                     (rows[id], changed[id]) = (row, true);
             });
             Trials = [.. ids.Select(id => rows[id].Trial)];
+            // A folder without trial.json gets one later, which does not change the time of the folder above it.
+            listed.IsWhole = FolderCount() == begun.Count;
             newlyRead += changed.Keys.Count(id => rows[id] is { IsBegun: true, IsOfFile: false });
             if (begun.Count >= fewestIndexed && planned.Digest.Length > 0
                 && (left?.Study != planned.Digest || newlyRead > begun.Count / MissingShare))
@@ -108,13 +124,35 @@ internal sealed partial class RunIndex
         left.TryWrite(run.Directory);
     }
 
+    // A watched folder is asked several times a second: as long as no trial is new, only those that train can change.
+    private List<string> RefreshOpen()
+    {
+        var changed = new List<string>();
+        foreach (var (id, before) in rows.Where(row => row.Value is { IsBegun: true, Trial.HasEnded: false }))
+            if (Read(id, hasBegun: true, before.Trial.Setting.Flat) is var row && row != before)
+            {
+                rows[id] = row;
+                changed.Add(id);
+            }
+        if (changed.Count > 0)
+            Trials = [.. Trials.Select(trial => rows[trial.Id].Trial)];
+        return changed;
+    }
+
+    private (FileStamp Study, long Folders, bool IsWhole) Listing() =>
+        (FileStamp.Of(Path.Combine(run.Directory, RunFolder.StudyFileName)), Directory.GetLastWriteTimeUtc(TrialsFolder).Ticks, false);
+
+    private int FolderCount() => Directory.Exists(TrialsFolder) ? Directory.EnumerateDirectories(TrialsFolder).Count() : 0;
+
+    private string TrialsFolder => Path.Combine(run.Directory, RunFolder.TrialsFolderName);
+
     // Row equality compares references of what did not change: an unchanged trial.json gives the same row back.
     private Row Read(string id, bool hasBegun, IReadOnlyDictionary<string, string>? setting)
     {
         var known = rows.GetValueOrDefault(id);
         if (!hasBegun)
             return known is { IsBegun: false } ? known : Unread(default, false, setting, FoundStatus.Waiting, null);
-        var path = Path.Combine(run.Directory, RunFolder.TrialsFolderName, id, RunFolder.ManifestFileName);
+        var path = Path.Combine(TrialsFolder, id, RunFolder.ManifestFileName);
         var stamp = FileStamp.Of(path);
         if (known is { IsBegun: true } && known.Stamp == stamp)
             return known.Trial.Manifest?.Status == TrialStatus.Running && Found(known.Trial.Manifest) is var now && now.Status != known.Trial.Status
@@ -146,7 +184,7 @@ internal sealed partial class RunIndex
     }
 
     private HashSet<string> Begun() =>
-        findRefusal(Path.Combine(run.Directory, RunFolder.TrialsFolderName)) is null ? [.. run.Trials] : [];
+        findRefusal(TrialsFolder) is null ? [.. run.Trials] : [];
 
     /// <summary>The trials that <c>study.yaml</c> means; none if it is missing or cannot be read.</summary>
     private IReadOnlyList<(string Id, IReadOnlyDictionary<string, string> Setting)> Planned()

@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Reflection;
+using System.Text;
 using Parquet;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
@@ -8,15 +8,17 @@ namespace Sonde.Records.Indexes;
 
 /// <summary>Reads and writes the files in <c>DIR/index/</c>: caches of what a run folder's trials say. Any process may write one, and deleting them costs
 /// time alone.</summary>
-/// <remarks>An index is a Parquet file of one row group. Its footer names the version that wrote it and the digest of the bytes before the footer, so a
-/// damaged file, and one of another version, count as none.</remarks>
+/// <remarks>An index is a Parquet file of one row group. Its footer names the version that wrote it and the digest of all other bytes, so a damaged file
+/// and one of another version count as none.</remarks>
 internal static class IndexFile
 {
     /// <summary>The folder of all index files.</summary>
     public const string Folder = "index";
 
     private const string VersionKey = "sonde", DigestKey = "sha256";
-    private const int FooterEnd = 8;
+
+    // What is in the place of the digest while it is computed.
+    private static readonly string NoDigest = new('0', 64);
 
     private static readonly string Version =
         typeof(IndexFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
@@ -49,9 +51,11 @@ internal static class IndexFile
     {
         using var stream = new MemoryStream();
         Fill(stream, facts, columns).GetAwaiter().GetResult();
+        var content = stream.ToArray();
+        TryReplace(content, NoDigest, DurableFile.Digest(content));
         try
         {
-            DurableFile.Write(path, stream.ToArray());
+            DurableFile.Write(path, content);
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
@@ -61,15 +65,26 @@ internal static class IndexFile
 
     private static async Task<T?> ReadAsync<T>(byte[] content, Func<IReadOnlyDictionary<string, string>, ColumnReader, T> read) where T : class
     {
-        var footer = BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(content.Length - FooterEnd));
-        var digest = DurableFile.Digest(content.AsSpan(0, content.Length - FooterEnd - footer));
         using var stream = new MemoryStream(content, writable: false);
         await using var reader = await ParquetReader.CreateAsync(stream).ConfigureAwait(false);
         var facts = reader.CustomMetadata;
-        if (facts.GetValueOrDefault(VersionKey) != Version || facts.GetValueOrDefault(DigestKey) != digest)
+        if (facts.GetValueOrDefault(VersionKey) != Version || !HasDigest(content, facts.GetValueOrDefault(DigestKey, "")))
             return null;
         using var group = reader.OpenRowGroupReader(0);
         return read(facts, new(reader.Schema, group));
+    }
+
+    /// <summary>Returns true if a file has a digest as it was with <see cref="NoDigest"/> in its place.</summary>
+    private static bool HasDigest(byte[] content, string digest)
+    {
+        var file = content.ToArray();
+        return digest.Length == NoDigest.Length && TryReplace(file, digest, NoDigest) && DurableFile.Digest(file) == digest;
+    }
+
+    private static bool TryReplace(byte[] content, string text, string other)
+    {
+        var at = content.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes(text));
+        return at >= 0 && Encoding.ASCII.TryGetBytes(other, content.AsSpan(at), out _);
     }
 
     private static async Task Fill(MemoryStream stream, IReadOnlyDictionary<string, string> facts, ColumnWriter columns)
@@ -79,7 +94,7 @@ internal static class IndexFile
         writer.CustomMetadata = new Dictionary<string, string>(facts)
         {
             [VersionKey] = Version,
-            [DigestKey] = DurableFile.Digest(stream.GetBuffer().AsSpan(0, checked((int)stream.Length))),
+            [DigestKey] = NoDigest,
         };
     }
 }
