@@ -31,7 +31,7 @@ internal static class CompactCommand
             var compaction = await Interruptible.Run(() => new StudyCompaction(run), cancellation);
             IReadOnlyList<string> skipped = [];
             var plan = (compaction.Trials, compaction.Files, compaction.Bytes, compaction.Parts);
-            if (!parsed.GetValue(dryRun) && plan.Trials > 0)
+            if (!parsed.GetValue(dryRun) && !compaction.IsDone)
                 skipped = await Interruptible.Run(token => compaction.Run(new LeaseTaker(TimeProvider.System),
                     done => Terminal.Notice($"{run.Directory}: {done:#,0} of {plan.Trials:#,0} trials"), token), cancellation);
             if (parsed.GetValue(json))
