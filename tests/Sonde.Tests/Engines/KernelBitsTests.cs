@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Numerics.Random;
@@ -12,12 +11,12 @@ public sealed class KernelBitsTests
 {
     // Only additions, multiplications, divisions and roots, which all processors round alike: the library's exp and log are not in it.
     [Theory]
-    [InlineData("vector128", 10, "201dcc629adb6c4f")]
-    [InlineData("vector128", 70, "94b3aa5b508c9c76")]
-    [InlineData("vector256", 10, "629ffa25315c8272")]
-    [InlineData("vector256", 70, "c72b96fbb1465c2e")]
-    [InlineData("vector512", 10, "310d259d00167201")]
-    [InlineData("vector512", 70, "881870fc92787395")]
+    [InlineData("vector128", 10, "de75319d1e1e44a5")]
+    [InlineData("vector128", 70, "34126eb85d8658a6")]
+    [InlineData("vector256", 10, "b20f8ff2c90d912d")]
+    [InlineData("vector256", 70, "a1ee539737d073dd")]
+    [InlineData("vector512", 10, "c6ccb620baab5521")]
+    [InlineData("vector512", 70, "ba05bbee3d4ab5cf")]
     public void AFewUpdates_GiveTheSameBitsEverywhere(string kernels, int batch, string expected)
     {
         Assert.SkipUnless(KernelChoice.Names.Contains(kernels), $"This machine has no {kernels}.");
@@ -40,12 +39,16 @@ public sealed class KernelBitsTests
         }
         var parameters = Parameters.Initialize(network, 2);
         engine.Save(parameters);
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var layer in parameters.Layers)
-        {
-            digest.AppendData(MemoryMarshal.AsBytes<float>(layer.Weights));
-            digest.AppendData(MemoryMarshal.AsBytes<float>(layer.Biases));
-        }
-        Assert.Equal(expected, Convert.ToHexStringLower(digest.GetHashAndReset())[..16]);
+        Assert.Equal(expected, $"{Digest(parameters):x16}");
+    }
+
+    // FNV-1a of the bytes: a machine that only runs these tests need not have the library of SHA-256.
+    private static ulong Digest(Parameters parameters)
+    {
+        var digest = 14695981039346656037;
+        foreach (var values in parameters.Layers.SelectMany(layer => (float[][])[layer.Weights, layer.Biases]))
+            foreach (var part in MemoryMarshal.AsBytes<float>(values))
+                digest = (digest ^ part) * 1099511628211;
+        return digest;
     }
 }
