@@ -60,7 +60,10 @@ internal sealed class CoreClaim(IReadOnlyList<int> cores, string folder) : IDisp
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     // Reading is enough to lock a file, so one that another user made does as well.
-    private static FileStreamOptions Options { get; } = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.Read, Share = FileShare.None, BufferSize = 0 };
+    private static FileStreamOptions Options { get; } = new()
+    {
+        Mode = FileMode.OpenOrCreate, Access = FileAccess.Read, Share = FileShare.None, BufferSize = 0,
+    };
 
     private void Release()
     {

@@ -2,7 +2,7 @@ using Sonde.Kernels.Threads;
 
 namespace Sonde.Cli.Tests.Run;
 
-/// <summary>Real processes, whose threads' cores the system tells.</summary>
+/// <summary>Real processes: the system says on which cores their threads may run.</summary>
 public sealed class PinnedThreadsTests
 {
     private const string Long = """
@@ -36,10 +36,10 @@ public sealed class PinnedThreadsTests
         first.Kill();
         first.Finish();
 
-        var told = Start("told", ("SONDE_PIN", "off"));
-        told.Until(() => told.Error.Contains("updates/s", StringComparison.Ordinal));
-        Assert.Empty(PinnedCores(told.Id));
-        foreach (var process in (Running[])[second, told])
+        var withoutPins = Start("without", ("SONDE_PIN", "off"));
+        withoutPins.Until(() => withoutPins.Error.Contains("updates/s", StringComparison.Ordinal));
+        Assert.Empty(PinnedCores(withoutPins.Id));
+        foreach (var process in (Running[])[second, withoutPins])
         {
             process.Kill();
             process.Finish();
@@ -51,7 +51,10 @@ public sealed class PinnedThreadsTests
     {
         try
         {
-            return [.. Directory.EnumerateDirectories($"/proc/{process}/task").Select(AllowedOf).Where(list => int.TryParse(list, out _)).Select(int.Parse).Order()];
+            return
+            [
+                .. Directory.EnumerateDirectories($"/proc/{process}/task").Select(AllowedOf).Where(list => int.TryParse(list, out _)).Select(int.Parse).Order(),
+            ];
         }
         catch (IOException)
         {
