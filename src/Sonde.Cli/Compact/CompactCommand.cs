@@ -17,8 +17,8 @@ internal static class CompactCommand
         var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be joined, and change nothing." };
         var verb = new Verb("compact",
-            "Joins the tables of finished trials into a few Parquet files, DIR/tables/TABLE/PART.parquet. All verbs read the folder as before, and the values stay "
-                + "the same to the bit. The same command again continues one that was interrupted, and joins trials that have finished since.",
+            "Joins the tables of finished trials into a few Parquet files, DIR/tables/TABLE/PART.parquet. All verbs read the folder as before, and the values "
+                + "stay the same to the bit. The same command again continues one that was interrupted, and joins trials that have finished since.",
             "sonde compact runs/grid --dry-run",
             "sonde compact runs/grid",
             "duckdb -c \"select * from 'runs/grid/tables/curve/*.parquet'\"     # all trials at once")

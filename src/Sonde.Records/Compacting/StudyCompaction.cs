@@ -27,7 +27,7 @@ internal sealed class StudyCompaction
     public StudyCompaction(RunFolder run)
     {
         this.run = run;
-        var manifests = Located(run.FindManifests);
+        var manifests = Located(run.ReadableManifests);
         stale = [.. PartsIn(run, manifests).Where(part => part.Strays.Count > 0).Select(part => part.Name)];
         trials = [.. manifests.Where(manifest => TrialStatus.IsFinished(manifest.Status) && HasWork(manifest))];
         untidy = Located(() => manifests.Where(manifest => manifest.Files.Any(file => file.Part is not null)
@@ -80,7 +80,7 @@ internal sealed class StudyCompaction
         {
             RemoveUnnamed();
             foreach (var id in untidy)
-                TryTidy(id, leases);
+                TidyTrial(id, leases);
             var (done, skipped) = (0, new List<string>());
             foreach (var batch in Batches())
             {
@@ -100,8 +100,8 @@ internal sealed class StudyCompaction
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new RecordException($"{run.Directory}: Sonde cannot read or write there: {cause.Message.TrimEnd('.')}. Every trial is still readable. Make room "
-                + "or restore the permission, then run the same command again: it continues.", cause);
+            throw new RecordException($"{run.Directory}: Sonde cannot read or write there: {cause.Message.TrimEnd('.')}. Every trial is still readable. "
+                + "Make room or restore the permission, then run the same command again: it continues.", cause);
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class StudyCompaction
         }
     }
 
-    private void TryTidy(string id, LeaseTaker leases)
+    private void TidyTrial(string id, LeaseTaker leases)
     {
         var directory = TrialFiles.DirectoryOf(run.Directory, id);
         try
@@ -191,7 +191,7 @@ internal sealed class StudyCompaction
     /// <summary>Removes parts that no trial names, and what a killed process left half written.</summary>
     private void RemoveUnnamed()
     {
-        var named = run.FindManifests().SelectMany(manifest => manifest.Files.Select(file => file.Part).OfType<string>()).ToHashSet();
+        var named = run.ReadableManifests().SelectMany(manifest => manifest.Files.Select(file => file.Part).OfType<string>()).ToHashSet();
         foreach (var name in StudyPart.NamesIn(run.Directory).Where(name => !named.Contains(name)))
             Disk.Remove(Path.Combine(run.Directory, name));
         foreach (var folder in Disk.FoldersIn(Path.Combine(run.Directory, StudyPart.Folder), "*"))
@@ -206,8 +206,8 @@ internal sealed class StudyCompaction
         }
         catch (InvalidDataException damage)
         {
-            throw new RecordException($"{Path.Combine(run.Directory, part)}: expected a part that Sonde wrote, found a file that is not one ({damage.Message}). "
-                + "Restore it from a copy, or run the study again: it trains the trials in it again.", damage);
+            throw new RecordException($"{Path.Combine(run.Directory, part)}: expected a part that Sonde wrote, found a file that is not one "
+                + $"({damage.Message}). Restore it from a copy, or run the study again: it trains the trials in it again.", damage);
         }
     }
 }

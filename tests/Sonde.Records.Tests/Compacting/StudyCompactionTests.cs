@@ -155,7 +155,8 @@ public sealed class StudyCompactionTests
 
     private static IReadOnlyList<string> Compact(RunFolder run) => new StudyCompaction(run).Run(Leases, _ => { }, default);
 
-    private static IReadOnlyList<string> Words(RunFolder run, string id) => [.. SampleTrial.Rows(run.ReadTrial(id)), .. run.ReadPredictions(id).Select(p => $"{p}")];
+    private static IReadOnlyList<string> Words(RunFolder run, string id) =>
+        [.. SampleTrial.Rows(run.ReadTrial(id)), .. run.ReadPredictions(id).Select(p => $"{p}")];
 
     private static TemporaryFolder Study(out RunFolder run, string[]? ids = null)
     {
