@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Sonde.Studies;
+
+/// <summary>Successive halving over the trials of a study: <c>search: {method: halving, first: 300, factor: 3, by: validation-error}</c>.</summary>
+/// <remarks>Every trial trains to the first rung; of each rung the best share continues to the next one, and the last survivors train to the end. Rungs
+/// are numbers of updates, so a study that is made longer keeps those it has. Source: [Li2020].</remarks>
+/// <param name="First">Updates of the first rung; each further one has <paramref name="Factor"/> times as many.</param>
+/// <param name="Factor">One in so many trials continues from a rung.</param>
+/// <param name="By">What counts: <c>validation-error</c> or <c>validation-cost</c>.</param>
+internal sealed record HalvingSearch(long First, int Factor, string By)
+{
+    /// <summary>True if the error counts, false if the cost does.</summary>
+    public bool IsByError => By == ValidationMeasure.Error;
+
+    /// <summary>Returns the settings as a study has them.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{{method: halving, first: {First}, factor: {Factor}, by: {By}}}");
+
+    /// <summary>Returns the updates of every rung below the end of a trial, the first one first.</summary>
+    /// <param name="updates">Updates of the longest trial.</param>
+    public IReadOnlyList<long> RungsBelow(long updates)
+    {
+        var rungs = new List<long>();
+        for (Int128 rung = First; rung < updates; rung *= Factor)
+            rungs.Add((long)rung);
+        return rungs;
+    }
+}
