@@ -16,6 +16,20 @@ internal sealed record HalvingSearch(long First, int Factor, string By)
     /// <summary>Returns the settings as a study has them.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{{method: halving, first: {First}, factor: {Factor}, by: {By}}}");
 
+    /// <summary>Returns the share of all updates, 0 to 1, that is trained if one in <see cref="Factor"/> trials continues from each rung.</summary>
+    /// <param name="trials">How many trials begin.</param>
+    /// <param name="updates">Updates of each that trains to its end.</param>
+    public double ShareOf(int trials, long updates)
+    {
+        var (left, before, sum) = (trials, 0L, 0.0);
+        foreach (var rung in RungsBelow(updates).Append(updates))
+        {
+            sum += (double)left * (rung - before);
+            (left, before) = (Math.Max(1, left / Factor), rung);
+        }
+        return sum / ((double)trials * updates);
+    }
+
     /// <summary>Returns the updates of every rung below the end of a trial, the first one first.</summary>
     /// <param name="updates">Updates of the longest trial.</param>
     public IReadOnlyList<long> RungsBelow(long updates)

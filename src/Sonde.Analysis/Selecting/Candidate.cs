@@ -1,4 +1,5 @@
 using Sonde.Analysis.Contents;
+using Sonde.Analysis.Trials;
 using Sonde.Numerics.Significance;
 using Sonde.Records.Trials;
 using Sonde.Studies;
@@ -27,8 +28,8 @@ public sealed record Candidate(RecordedSetting Setting, IReadOnlyList<FoundTrial
     public MeanInterval? ValidationError => Problem is null ? MeanInterval.Of([.. Trials.Select(trial => trial.Manifest!.Result!.ValidationError)]) : null;
 
     /// <summary>Why it cannot be chosen, naming the trials; null if it can.</summary>
-    public string? Problem => Trials.Where(trial => trial.Status != TrialStatus.Done || !HasError(trial)).ToList() is { Count: > 0 } others
-        ? string.Join(", ", others.Select(trial => $"{trial.Id} {Words(trial.Status)}")) : null;
+    public string? Problem => Trials.Where(trial => trial.Status != TrialStatus.Done || trial.IsCutShort || !HasError(trial)).ToList() is { Count: > 0 } others
+        ? string.Join(", ", others.Select(trial => $"{trial.Id} {(trial.IsCutShort ? $"was {EarlyEnd.WordsOf(trial.Manifest!.Stop!)}" : Words(trial.Status))}")) : null;
 
     /// <summary>True while it may still be chosen: a trial is unfinished and none diverged.</summary>
     public bool IsOpen =>
