@@ -17,6 +17,6 @@ internal static class SearchText
         var steps = rungs.Select((update, k) => string.Create(CultureInfo.InvariantCulture,
             $"{trials.Count(trial => trial.Manifest?.Rungs?.Any(rung => rung.Update == update && rung.Place is not null) is true)} of the "
                 + $"{trials.Count(trial => trial.Manifest?.Rungs?.Any(rung => rung.Update == update) is true)} that reached rung {k + 1} (update {update:#,0})"));
-        return string.Create(CultureInfo.InvariantCulture, $"The search has trained {done:#,0} updates{share}; so far these continued: {string.Join(", ", steps)}.");
+        return string.Create(CultureInfo.InvariantCulture, $"The search has trained {done:#,0} updates{share}; {(trials.All(trial => trial.HasEnded) ? "" : "so far ")}these continued: {string.Join(", ", steps)}.");
     }
 }

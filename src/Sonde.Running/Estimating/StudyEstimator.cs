@@ -125,5 +125,6 @@ internal sealed class StudyEstimator(Study study, string directory, RunOptions o
         ((string[])["processor", "cores"]).All(fact => manifest.Machine.GetValueOrDefault(fact) == Machine.Facts[fact]);
 
     private static long Left(Trial trial, TrialManifest? manifest) =>
-        manifest?.Status == TrialStatus.Diverged ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
+        manifest?.Status == TrialStatus.Diverged
+        || manifest is { Status: TrialStatus.Done, Stop: not null } && !LongerTrials.IsLonger(trial.Setting, manifest.Setting) ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
 }

@@ -40,12 +40,13 @@ internal sealed class HalvingRung(int factor)
         return ranked.Count % factor == 0 ? Promote(ranked.Count / factor) : [];
     }
 
-    /// <summary>Notes that there are no more members. At least one continues, if any has a value.</summary>
+    /// <summary>Notes that there are no more members: also the last few, too few for one more place, are compared with all. At least one continues, if any
+    /// has a value.</summary>
     /// <returns>Those that are promoted now.</returns>
     public IReadOnlyList<int> Complete()
     {
         IsComplete = true;
-        return promoted.Count == 0 ? Promote(Math.Min(1, ranked.Count)) : [];
+        return Promote(Math.Min(ranked.Count, Math.Max(1, ranked.Count / factor)));
     }
 
     private List<int> Promote(int best)
