@@ -15,10 +15,11 @@ internal sealed class HalvingRule
     /// <param name="trials">How many trials there are; they are numbered from 0 in the search's order.</param>
     /// <param name="rungs">How many rungs there are below the end.</param>
     /// <param name="factor">One in so many continues.</param>
+    /// <param name="survivors">At least so many continue from each rung.</param>
     /// <param name="valueOf">What a trial was worth at a rung, from 0; null if that is not known yet. It must not change once it is known.</param>
-    public HalvingRule(int trials, int rungs, int factor, Func<int, int, double?> valueOf)
+    public HalvingRule(int trials, int rungs, int factor, int survivors, Func<int, int, double?> valueOf)
     {
-        this.rungs = [.. Enumerable.Range(0, rungs).Select(_ => new HalvingRung(factor))];
+        this.rungs = [.. Enumerable.Range(0, rungs).Select(_ => new HalvingRung(factor, survivors))];
         (this.valueOf, levels) = (valueOf, new int[trials]);
         for (var trial = 0; trial < trials && rungs > 0; trial++)
             this.rungs[0].Add(trial);

@@ -2,7 +2,8 @@ namespace Sonde.Running.Searching;
 
 /// <summary>One rung of a halving search: which trials get there, in which order, and which of them continue.</summary>
 /// <param name="factor">One in so many continues.</param>
-internal sealed class HalvingRung(int factor)
+/// <param name="survivors">At least so many continue, if there are as many.</param>
+internal sealed class HalvingRung(int factor, int survivors)
 {
     private readonly List<(double Value, int Order)> ranked = [];
     private readonly List<int> members = [];
@@ -40,13 +41,12 @@ internal sealed class HalvingRung(int factor)
         return ranked.Count % factor == 0 ? Promote(ranked.Count / factor) : [];
     }
 
-    /// <summary>Notes that there are no more members: also the last few, too few for one more place, are compared with all. At least one continues, if any
-    /// has a value.</summary>
+    /// <summary>Notes that there are no more members: also the last few, too few for one more place, are compared with all.</summary>
     /// <returns>Those that are promoted now.</returns>
     public IReadOnlyList<int> Complete()
     {
         IsComplete = true;
-        return Promote(Math.Min(ranked.Count, Math.Max(1, ranked.Count / factor)));
+        return Promote(Math.Min(ranked.Count, Math.Max(survivors, ranked.Count / factor)));
     }
 
     private List<int> Promote(int best)

@@ -31,7 +31,7 @@ internal sealed class TrialSearch
         entries = [.. trials.OrderBy(progress => OrderOf(progress.Trial.Id)).ThenBy(progress => progress.Trial.Id, StringComparer.Ordinal)
             .Select((progress, order) => new Entry(progress, order))];
         entryOf = entries.ToDictionary(entry => entry.Progress);
-        rule = new(entries.Length, rungs.Count, search.Factor, ValueOf);
+        rule = new(entries.Length, rungs.Count, search.Factor, search.Survivors, ValueOf);
     }
 
     /// <summary>The trials in the search's order.</summary>

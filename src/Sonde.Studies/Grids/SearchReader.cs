@@ -13,13 +13,14 @@ internal static class SearchReader
     public const string Key = "search";
 
     private const string Halving = "halving";
-    private const int UsualFactor = 3, UsualRungs = 3;
+    private const int UsualFactor = 3, UsualRungs = 3, UsualSurvivors = 3;
 
     private static readonly Field Method = Field.Named($"{Key}.method", "", Halving, [Halving], text => text == Halving ? text : null);
     private static readonly Field First = Field.Count($"{Key}.first", "", null, 1, 1_000_000_000_000);
     private static readonly Field Factor = Field.Count($"{Key}.factor", "", UsualFactor, 2, 100);
+    private static readonly Field Survivors = Field.Count($"{Key}.survivors", "", UsualSurvivors, 1, 10_000);
     private static readonly Field By = Field.Named($"{Key}.by", "", ValidationMeasure.Error, ValidationMeasure.Names, ValidationMeasure.Find);
-    private static readonly IReadOnlyList<Field> Fields = [Method, First, Factor, By];
+    private static readonly IReadOnlyList<Field> Fields = [Method, First, Factor, Survivors, By];
 
     /// <summary>Reads the section. Returns null if there is none, or after a problem.</summary>
     /// <param name="node">Its value; null if the study has none.</param>
@@ -52,7 +53,7 @@ internal static class SearchReader
         if (first >= longest)
             problems.Expected((map.Find(First.Leaf) ?? map).Where, First.Path, $"a first rung below the {longest} updates of the longest trial", $"{first}",
                 " Make it smaller, or the trials longer.");
-        return new(first, factor, values[By.Path]);
+        return new(first, factor, int.Parse(values[Survivors.Path], CultureInfo.InvariantCulture), values[By.Path]);
     }
 
     /// <summary>Returns the section as a study has it, in one line.</summary>

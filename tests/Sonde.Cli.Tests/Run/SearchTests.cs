@@ -13,7 +13,7 @@ public sealed class SearchTests
         probe: {every: 4000, examples: 20}
         evaluate: {every: 1000, examples: 100}
         checkpoint: {every: 500}
-        search: {method: halving, first: 900}
+        search: {method: halving, first: 900, survivors: 1}
         """;
 
     private static readonly string[] OneThread = ["--threads", "1", "--parallel", "1"];
@@ -59,7 +59,7 @@ public sealed class SearchTests
     [InlineData("search.first=8100", "search.first: expected a first rung below the 8100 updates of the longest trial, got 8100.")]
     [InlineData("search.by=test-error", "search.by: expected one of validation-error, validation-cost, got 'test-error'.")]
     [InlineData("search.factor=[2, 3]", "search.factor: expected one value, since a study has one search, got a list of 2.")]
-    [InlineData("search.rung=5", "search.rung: expected one of the fields method, first, factor, by, got 'rung'.")]
+    [InlineData("search.rung=5", "search.rung: expected one of the fields method, first, factor, survivors, by, got 'rung'.")]
     public void WrongSearch_IsRefused(string change, string message)
     {
         using var scratch = new Scratch();

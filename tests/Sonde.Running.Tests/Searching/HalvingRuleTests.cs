@@ -39,17 +39,25 @@ public sealed class HalvingRuleTests
     [Fact]
     public void FewTrials_LeaveOneThatTrainsToTheEnd()
     {
-        var rule = new HalvingRule(2, 2, Factor, (trial, rung) => trial == 0 ? 5 : 4);
+        var rule = new HalvingRule(2, 2, Factor, 1, (trial, rung) => trial == 0 ? 5 : 4);
         rule.Advance();
         Assert.Equal((0, 2), (rule.LevelOf(0), rule.LevelOf(1)));
         Assert.Equal((2, (1, 2)), (rule.Rungs[0].PlaceOf(0), rule.Rungs[0].PromotionOf(1)));
     }
 
     [Fact]
+    public void AtLeastTheSurvivors_ContinueFromEveryRung()
+    {
+        var rule = new HalvingRule(7, 2, Factor, 3, (trial, rung) => trial == 6 ? double.NaN : trial);
+        rule.Advance();
+        Assert.Equal([2, 2, 2, 0, 0, 0, 0], Enumerable.Range(0, 7).Select(rule.LevelOf));
+    }
+
+    [Fact]
     public void DivergedTrials_NeverContinue_AndEqualOnesContinueInOrder()
     {
         double?[] values = [double.NaN, double.PositiveInfinity, 7, 7, 7, double.NaN];
-        var rule = new HalvingRule(6, 1, Factor, (trial, _) => values[trial]);
+        var rule = new HalvingRule(6, 1, Factor, 1, (trial, _) => values[trial]);
         rule.Advance();
         Assert.Equal([0, 0, 1, 1, 0, 0], Enumerable.Range(0, 6).Select(rule.LevelOf));
     }
@@ -58,7 +66,7 @@ public sealed class HalvingRuleTests
     public void ATrialThatIsLate_HoldsBackOnlyWhatDependsOnIt()
     {
         double?[] values = [3, 2, 1, null, 0, 0, 0, 0, 0];
-        var rule = new HalvingRule(9, 1, Factor, (trial, _) => values[trial]);
+        var rule = new HalvingRule(9, 1, Factor, 1, (trial, _) => values[trial]);
         rule.Advance();
         Assert.Equal((1, 3, false), (rule.LevelOf(2), rule.Rungs[0].Compared, rule.Rungs[0].IsComplete));
         values[3] = 9;
@@ -80,7 +88,7 @@ public sealed class HalvingRuleTests
     private static (int[] Levels, HalvingRule Rule) Train(double[,] values, Random random, int atATime)
     {
         var reached = new int[Trials];
-        var rule = new HalvingRule(Trials, Rungs, Factor, (trial, rung) => reached[trial] > rung ? values[trial, rung] : null);
+        var rule = new HalvingRule(Trials, Rungs, Factor, 1, (trial, rung) => reached[trial] > rung ? values[trial, rung] : null);
         while (true)
         {
             rule.Advance();

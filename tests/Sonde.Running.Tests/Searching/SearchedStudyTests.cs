@@ -22,7 +22,7 @@ public sealed class SearchedStudyTests : IDisposable
         checkpoint: {every: 15}
         """;
 
-    private const string Halving = "search={method: halving, first: 4}";
+    private const string Halving = "search={method: halving, first: 4, survivors: 1}";
 
     private readonly string folder = Directory.CreateTempSubdirectory("sonde-search-").FullName;
     private readonly ConcurrentQueue<string> notices = new();
@@ -132,7 +132,7 @@ public sealed class SearchedStudyTests : IDisposable
     {
         Train("run", 1, Grid, Halving);
         var refused = Assert.Throws<StudyException>(() => Runner("run", 1, Grid, Halving, "search.factor=2"));
-        Assert.Contains("with the search {method: halving, first: 4, factor: 3, by: validation-error}; you asked for it with the search {method: halving, "
+        Assert.Contains("with the search {method: halving, first: 4, factor: 3, survivors: 1, by: validation-error}; you asked for it with the search {method: halving, "
             + "first: 4, factor: 2", refused.Message, StringComparison.Ordinal);
         Assert.Contains("you asked for it without a search", Assert.Throws<StudyException>(() => Runner("run", 1, Grid)).Message, StringComparison.Ordinal);
     }
