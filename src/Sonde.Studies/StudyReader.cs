@@ -22,7 +22,7 @@ internal sealed class StudyReader(DataFolder? data)
         problems.ThrowIfAny();
         var trials = new TrialGrid(problems, root.Where, new(data)).Expand(settings, variants);
         problems.ThrowIfAny();
-        var search = SearchReader.Read(root.Find(SearchReader.Key), trials, problems);
+        var search = SearchReader.Read(root.Find(SearchReader.Key), trials.Max(trial => trial.Setting.Plan.Updates), problems);
         problems.ThrowIfAny();
         var spelled = variants.Exists(variant => variant.Settings.SetsLength)
             ? variants.ConvertAll(variant => variant with { Settings = variant.Settings.WithIntervals(settings) }) : variants;

@@ -42,8 +42,8 @@ public sealed class LeaseCost(string folder)
         process.Refresh();
         var (used, elapsed) = (process.TotalProcessorTime - before, since.Elapsed);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{workers} workers finished {done} trials of {seconds} s in {elapsed.TotalSeconds:0} s, with {looks} looks at trials: {used.TotalSeconds:0.00} s of "
-                + $"processor time, {100 * used / elapsed:0.00} % of a core, {used.TotalMilliseconds / done:0.0} ms per trial");
+            $"{workers} workers finished {done} trials of {seconds} s in {elapsed.TotalSeconds:0} s, with {looks} looks at trials: "
+                + $"{used.TotalSeconds:0.00} s of processor time, {100 * used / elapsed:0.00} % of a core, {used.TotalMilliseconds / done:0.0} ms per trial");
     }
 
     private static bool Finish(string folder, string id, LeaseTaker leases, TimeSpan lasts)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sonde.Analysis.Contents;
+using Sonde.Records.Trials;
 
 namespace Sonde.Analysis.Grids;
 
@@ -14,9 +15,12 @@ internal static class SearchText
             return null;
         var (done, planned) = (trials.Sum(trial => Math.Max(0, trial.Updates)), trials.Sum(trial => trial.Planned ?? 0));
         var share = planned == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" of {planned:#,0} ({100.0 * done / planned:0} %)");
+        int Count(Func<TrialRung, bool> condition) => trials.Count(trial => trial.Manifest?.Rungs?.Any(condition) is true);
         var steps = rungs.Select((update, k) => string.Create(CultureInfo.InvariantCulture,
-            $"{trials.Count(trial => trial.Manifest?.Rungs?.Any(rung => rung.Update == update && rung.Place is not null) is true)} of the "
-                + $"{trials.Count(trial => trial.Manifest?.Rungs?.Any(rung => rung.Update == update) is true)} that reached rung {k + 1} (update {update:#,0})"));
-        return string.Create(CultureInfo.InvariantCulture, $"The search has trained {done:#,0} updates{share}; {(trials.All(trial => trial.HasEnded) ? "" : "so far ")}these continued: {string.Join(", ", steps)}.");
+            $"{Count(rung => rung.Update == update && rung.Place is not null)} of the {Count(rung => rung.Update == update)} that reached rung {k + 1} "
+                + $"(update {update:#,0})"));
+        var soFar = trials.All(trial => trial.HasEnded) ? "" : "so far ";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"The search has trained {done:#,0} updates{share}; {soFar}these continued: {string.Join(", ", steps)}.");
     }
 }

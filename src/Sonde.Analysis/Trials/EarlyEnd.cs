@@ -15,7 +15,8 @@ internal static class EarlyEnd
         _ => status,
     };
 
-    /// <summary>True if a search ended a trial because others were better. Its errors are those of a shorter training, so they are compared with none.</summary>
+    /// <summary>True if a search ended a trial because others were better. Its errors are those of a shorter training, so they are compared with
+    /// none.</summary>
     public static bool IsCutShort(TrialManifest? manifest) => manifest is { Status: TrialStatus.Done, Stop.Reason: TrialStop.Rung };
 
     /// <summary>Returns why a search ended a trial, in a few words: <c>stopped at rung 1 of 3 (60.5 %, number 7 of 9)</c>.</summary>

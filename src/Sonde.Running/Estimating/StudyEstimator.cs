@@ -126,5 +126,6 @@ internal sealed class StudyEstimator(Study study, string directory, RunOptions o
 
     private static long Left(Trial trial, TrialManifest? manifest) =>
         manifest?.Status == TrialStatus.Diverged
-        || manifest is { Status: TrialStatus.Done, Stop: not null } && !LongerTrials.IsLonger(trial.Setting, manifest.Setting) ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
+        || manifest is { Status: TrialStatus.Done, Stop: not null } && !LongerTrials.IsLonger(trial.Setting, manifest.Setting) ? 0
+            : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
 }

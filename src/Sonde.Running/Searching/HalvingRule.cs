@@ -2,8 +2,8 @@ namespace Sonde.Running.Searching;
 
 /// <summary>Decides which trials of a halving search continue, from what each was worth at the rungs. The decisions depend on these values and on the order
 /// of trials alone, so any number of processes decide the same, at any time and after any interruption.</summary>
-/// <remarks>Asynchronous successive halving [Li2020] promotes a trial that is among the best 1/factor of those that have come to its rung so far. Which
-/// ones have come depends on the speed of machines there. Here it is the first ones of a fixed order, as far as all of them have come: a trial that is
+/// <remarks>Asynchronous successive halving [Li2020] promotes a trial that is among the best 1/factor of those that have reached its rung so far.
+/// Which ones have depends on the speed of machines there. Here it is the first ones of a fixed order, as far as all of them are known: a trial that is
 /// late delays promotions, and no trial waits for one behind it.</remarks>
 internal sealed class HalvingRule
 {
@@ -14,8 +14,8 @@ internal sealed class HalvingRule
     /// <summary>Begins with every trial on its way to the first rung.</summary>
     /// <param name="trials">How many trials there are; they are numbered from 0 in the search's order.</param>
     /// <param name="rungs">How many rungs there are below the end.</param>
-    /// <param name="factor">One in so many continues.</param>
-    /// <param name="survivors">At least so many continue from each rung.</param>
+    /// <param name="factor">The number of trials of which one continues.</param>
+    /// <param name="survivors">The least number of trials that continue from a rung.</param>
     /// <param name="valueOf">What a trial was worth at a rung, from 0; null if that is not known yet. It must not change once it is known.</param>
     public HalvingRule(int trials, int rungs, int factor, int survivors, Func<int, int, double?> valueOf)
     {

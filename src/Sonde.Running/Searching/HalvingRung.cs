@@ -1,8 +1,8 @@
 namespace Sonde.Running.Searching;
 
 /// <summary>One rung of a halving search: which trials get there, in which order, and which of them continue.</summary>
-/// <param name="factor">One in so many continues.</param>
-/// <param name="survivors">At least so many continue, if there are as many.</param>
+/// <param name="factor">The number of trials of which one continues.</param>
+/// <param name="survivors">The least number of trials that continue, if there are as many.</param>
 internal sealed class HalvingRung(int factor, int survivors)
 {
     private readonly List<(double Value, int Order)> ranked = [];

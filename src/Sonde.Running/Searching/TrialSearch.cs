@@ -3,6 +3,7 @@ using Sonde.Numerics.Random;
 using Sonde.Records.Trials;
 using Sonde.Running.Trials;
 using Sonde.Studies;
+using Sonde.Studies.Grids;
 
 namespace Sonde.Running.Searching;
 
@@ -92,7 +93,8 @@ internal sealed class TrialSearch
         return step with
         {
             Stop = new(TrialStop.Rung, rungs[level], string.Create(CultureInfo.InvariantCulture,
-                $"Stopped at {at}: with a {name} of {SearchText.Of(value, search.IsByError)} it is number {place} of the {among} trials there, of which {continued} continued."))
+                $"Stopped at {at}: with a {name} of {SearchText.Of(value, search.IsByError)} it is number {place} of the {among} "
+                    + $"trials there, of which {continued} continued."))
             {
                 By = search.By, Value = value, AtRung = level + 1, Rungs = rungs.Count, Place = place, Among = among, Continued = continued,
             },

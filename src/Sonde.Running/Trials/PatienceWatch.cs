@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sonde.Records.Trials;
-using Sonde.Running.Searching;
-using Sonde.Studies;
+using Sonde.Studies.Fields;
 using Sonde.Training;
 
 namespace Sonde.Running.Trials;
@@ -31,8 +30,8 @@ internal sealed class PatienceWatch(StoppingPatience? patience)
             return null;
         var name = patience.IsByError ? "validation error" : "validation cost";
         return new(TrialStop.Patience, point.Update, string.Create(CultureInfo.InvariantCulture,
-            $"Stopped by patience at update {point.Update:#,0}, as the study asks: its {name} of {SearchText.Of(value, patience.IsByError)} is the {Ordinal(since)} in "
-                + $"a row that is not below the best, {SearchText.Of(best, patience.IsByError)} at update {bestUpdate:#,0}."))
+            $"Stopped by patience at update {point.Update:#,0}, as the study asks: its {name} of {SearchText.Of(value, patience.IsByError)} is the "
+                + $"{Ordinal(since)} in a row that is not below the best, {SearchText.Of(best, patience.IsByError)} at update {bestUpdate:#,0}."))
         {
             By = patience.By, Value = value, Best = best, BestUpdate = bestUpdate,
         };

@@ -1,6 +1,5 @@
 using Sonde.Diagnosis;
 using Sonde.Records.Trials;
-using Sonde.Running.Searching;
 using Sonde.Studies;
 using Sonde.Training;
 

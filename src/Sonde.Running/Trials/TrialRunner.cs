@@ -12,7 +12,6 @@ using Sonde.Records.Tables;
 using Sonde.Records.Trials;
 using Sonde.Running.Cores;
 using Sonde.Running.Machines;
-using Sonde.Running.Searching;
 using Sonde.Studies;
 using Sonde.Training;
 

@@ -28,7 +28,8 @@ internal static partial class StopFields
         && Spelling.WholeNumber(words.Groups["evaluations"].Value, 1, MostEvaluations) is { } evaluations
         && (words.Groups["by"] is not { Success: true } by || ValidationMeasure.Find(by.Value) is not null)
         && (words.Groups["after"] is not { Success: true } given || Spelling.WholeNumber(given.Value, 1, MostUpdates) is not null)
-            ? new(int.Parse(evaluations, CultureInfo.InvariantCulture), words.Groups["by"] is { Success: true } measure ? measure.Value : ValidationMeasure.Error,
+            ? new(int.Parse(evaluations, CultureInfo.InvariantCulture),
+                words.Groups["by"] is { Success: true } measure ? measure.Value : ValidationMeasure.Error,
                 words.Groups["after"] is { Success: true } after ? long.Parse(after.Value, CultureInfo.InvariantCulture) : 0)
             : null;
 

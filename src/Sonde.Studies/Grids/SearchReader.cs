@@ -24,9 +24,9 @@ internal static class SearchReader
 
     /// <summary>Reads the section. Returns null if there is none, or after a problem.</summary>
     /// <param name="node">Its value; null if the study has none.</param>
-    /// <param name="trials">The trials of the study.</param>
+    /// <param name="longest">Updates of the study's longest trial.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    public static HalvingSearch? Read(Node? node, IReadOnlyList<Trial> trials, Problems problems)
+    public static HalvingSearch? Read(Node? node, long longest, Problems problems)
     {
         if (node is null)
             return null;
@@ -45,9 +45,9 @@ internal static class SearchReader
                 problems.Expected(list.Where, field.Path, "one value, since a study has one search", list.Shown, " Choose one of them.");
             else if (new FieldReader(problems, "").Read(field, value) is { } given)
                 values[field.Path] = given.Texts[0];
-        if (problems.Any || trials.Count == 0)
+        if (problems.Any)
             return null;
-        var (factor, longest) = (int.Parse(values[Factor.Path], CultureInfo.InvariantCulture), trials.Max(trial => trial.Setting.Plan.Updates));
+        var factor = int.Parse(values[Factor.Path], CultureInfo.InvariantCulture);
         var first = values.TryGetValue(First.Path, out var text) ? long.Parse(text, CultureInfo.InvariantCulture)
             : Math.Max(1, (long)(longest / Math.Pow(factor, UsualRungs)));
         if (first >= longest)
@@ -62,7 +62,7 @@ internal static class SearchReader
     /// <summary>The JSON schema of the section.</summary>
     public static JsonObject Schema() => new()
     {
-        ["description"] = "Successive halving: of each rung, one in so many trials continues to the next one",
+        ["description"] = "Successive halving: one in factor trials continues from each rung",
         ["type"] = "object",
         ["additionalProperties"] = false,
         ["properties"] = new JsonObject(Fields.Select(field => KeyValuePair.Create(field.Leaf, (JsonNode?)Schema(field)))),

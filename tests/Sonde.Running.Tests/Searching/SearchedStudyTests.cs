@@ -55,7 +55,8 @@ public sealed class SearchedStudyTests : IDisposable
             Assert.Equal((stop.Update, stop.Value), (trial.Updates, trial.Manifest.Rungs[^1].Value));
             Assert.Equal(($"stopped at rung {stop.AtRung}", true), (trial.Outcome, trial.IsCutShort));
             Assert.Equal(stop.Value, trial.Manifest.Result!.ValidationError);
-            Assert.StartsWith($"Stopped at rung {stop.AtRung} of 3, update {stop.Update}: with a validation error of ", trial.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"Stopped at rung {stop.AtRung} of 3, update {stop.Update}: with a validation error of ", trial.Message,
+                StringComparison.Ordinal);
             Assert.Equal(60, searched.Run.ReadPredictions(trial.Id).Count);
         });
         Assert.Contains("The search has trained ", GridSummary.Of(found).Verdict, StringComparison.Ordinal);
@@ -107,7 +108,8 @@ public sealed class SearchedStudyTests : IDisposable
         foreach (var was in stopped)
         {
             var now = runner.Run.ReadManifest(was.Id);
-            Assert.Equal((TrialStatus.Done, was.Updates, was.Stop!.Sentence, "60"), (now.Status, now.Updates, now.Stop!.Sentence, now.Setting["training.updates"]));
+            Assert.Equal((TrialStatus.Done, was.Updates, was.Stop!.Sentence, "60"),
+                (now.Status, now.Updates, now.Stop!.Sentence, now.Setting["training.updates"]));
         }
         var survivor = Assert.Single(runner.Trials, progress => runner.Run.ReadManifest(progress.Trial.Id).Stop is null);
         Assert.Equal(60, runner.Run.ReadManifest(survivor.Trial.Id).Updates);
@@ -132,8 +134,8 @@ public sealed class SearchedStudyTests : IDisposable
     {
         Train("run", 1, Grid, Halving);
         var refused = Assert.Throws<StudyException>(() => Runner("run", 1, Grid, Halving, "search.factor=2"));
-        Assert.Contains("with the search {method: halving, first: 4, factor: 3, survivors: 1, by: validation-error}; you asked for it with the search {method: halving, "
-            + "first: 4, factor: 2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("with the search {method: halving, first: 4, factor: 3, survivors: 1, by: validation-error}; you asked for it with the "
+            + "search {method: halving, first: 4, factor: 2", refused.Message, StringComparison.Ordinal);
         Assert.Contains("you asked for it without a search", Assert.Throws<StudyException>(() => Runner("run", 1, Grid)).Message, StringComparison.Ordinal);
     }
 
@@ -182,7 +184,8 @@ public sealed class SearchedStudyTests : IDisposable
             && !file.Path.StartsWith(but, StringComparison.Ordinal)).Select(file => $"{file.Path} {file.Sha256}").Order(StringComparer.Ordinal)];
 
     private static List<string> Files(StudyRunner runner) =>
-        [.. Directory.EnumerateFiles(runner.Run.Directory, "*", SearchOption.AllDirectories).Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}").Order()];
+        [.. Directory.EnumerateFiles(runner.Run.Directory, "*", SearchOption.AllDirectories)
+            .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}").Order()];
 
     /// <summary>A clock that cancels at one of its readings.</summary>
     private sealed class CountingClock(int readings, CancellationTokenSource stop) : TimeProvider

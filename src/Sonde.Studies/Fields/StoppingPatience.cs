@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Sonde.Studies;
+namespace Sonde.Studies.Fields;
 
 /// <summary>How long a trial may go without a new best before it ends: <c>stop: {patience: 5 validation-cost after 1000}</c>.</summary>
-/// <param name="Evaluations">So many evaluations in a row without a new best end the trial.</param>
+/// <param name="Evaluations">The number of evaluations in a row without a new best that ends the trial.</param>
 /// <param name="By">What counts: <c>validation-error</c> or <c>validation-cost</c>.</param>
 /// <param name="After">No trial ends before this update.</param>
 internal sealed record StoppingPatience(int Evaluations, string By, long After)

@@ -1,6 +1,6 @@
 using Sonde.Records.Trials;
 
-namespace Sonde.Running.Searching;
+namespace Sonde.Running.Trials;
 
 /// <summary>What is to be done with a trial now.</summary>
 /// <param name="Until">The update at which it pauses or ends; null for its last one.</param>

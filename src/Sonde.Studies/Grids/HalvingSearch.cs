@@ -1,14 +1,15 @@
 using System.Globalization;
+using Sonde.Studies.Fields;
 
-namespace Sonde.Studies;
+namespace Sonde.Studies.Grids;
 
 /// <summary>Successive halving over the trials of a study: <c>search: {method: halving, first: 300, factor: 3, survivors: 3, by:
 /// validation-error}</c>.</summary>
 /// <remarks>Every trial trains to the first rung; of each rung the best share continues to the next one, and the last survivors train to the end. Rungs
 /// are numbers of updates, so a study that is made longer keeps those it has. Source: [Li2020].</remarks>
 /// <param name="First">Updates of the first rung; each further one has <paramref name="Factor"/> times as many.</param>
-/// <param name="Factor">One in so many trials continues from a rung.</param>
-/// <param name="Survivors">At least so many continue from each rung: between the last few, the order at a rung is mostly chance.</param>
+/// <param name="Factor">The number of trials of which one continues from a rung.</param>
+/// <param name="Survivors">The least number of trials that continue from a rung: between the last few, the order at a rung is mostly chance.</param>
 /// <param name="By">What counts: <c>validation-error</c> or <c>validation-cost</c>.</param>
 internal sealed record HalvingSearch(long First, int Factor, int Survivors, string By)
 {

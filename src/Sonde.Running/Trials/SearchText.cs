@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sonde.Running.Searching;
+namespace Sonde.Running.Trials;
 
 /// <summary>Writes what decides a search, or ends a trial, in words.</summary>
 internal static class SearchText

@@ -1,4 +1,4 @@
-namespace Sonde.Studies;
+namespace Sonde.Studies.Fields;
 
 /// <summary>What a search or a stated patience goes by, in the words of a study. Less is better.</summary>
 internal static class ValidationMeasure
