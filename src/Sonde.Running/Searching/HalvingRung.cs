@@ -35,7 +35,7 @@ internal sealed class HalvingRung(int factor, int survivors)
     /// <returns>Those that are promoted now, the best one first.</returns>
     public IReadOnlyList<int> Compare(double value)
     {
-        // Of equal values the earlier one is better; NaN is never good.
+        // The earlier one of equal values is better; NaN is never good.
         var entry = (double.IsNaN(value) ? double.PositiveInfinity : value, ranked.Count);
         ranked.Insert(~ranked.BinarySearch(entry), entry);
         return ranked.Count % factor == 0 ? Promote(ranked.Count / factor) : [];
