@@ -31,8 +31,8 @@ public sealed class StudyErrorTests
         + "got "
         + "'trainin'. Did you mean 'training'?")]
     [InlineData("study: s\nactivation: tanh",
-        "s.yaml:2:1: activation: expected one of the fields study, scales, variants, search, data, network, training, pretraining, probe, evaluate, checkpoint, "
-        + "findings, stop, seeds, zip, "
+        "s.yaml:2:1: activation: expected one of the fields study, scales, variants, search, data, network, training, pretraining, probe, evaluate, "
+        + "checkpoint, findings, stop, seeds, zip, "
         + "exclude, "
         + "got 'activation'. Did you mean 'network.activation'?")]
     [InlineData("study: s\ntraining: {learning_rate: 1}",
