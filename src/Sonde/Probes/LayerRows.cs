@@ -103,10 +103,10 @@ public static class Quantity
     /// <summary>The error in per cent of the best constant answer to those training examples: one number; of layer 0.</summary>
     public const string ConstantError = "constantError";
 
-    /// <summary>Of training examples of which eight of the ten nearest others have the same label: 1 for one with another label, else 0; of layer 0.</summary>
+    /// <summary>Of training examples of whose neighbours four of five have one label: 1 for one with another label, else 0; of layer 0.</summary>
     public const string ContradictedLabel = "contradictedLabel";
 
-    /// <summary>Of the same examples: the share of those ten that have another label than most; of layer 0.</summary>
+    /// <summary>Of the same examples: the share of those neighbours that have another label than most; of layer 0.</summary>
     public const string NeighbourDissent = "neighbourDissent";
 
     /// <summary>1 for a training example whose inputs an earlier one has, else 0; of layer 0.</summary>

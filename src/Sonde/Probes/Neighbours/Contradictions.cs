@@ -5,7 +5,11 @@ namespace Sonde.Probes.Neighbours;
 /// at a border of classes. Labels that are wrong wherever they are differ more often: their neighbours agree by chance alone.</remarks>
 internal sealed class Contradictions
 {
-    private const int Neighbours = 10, Agreeing = 8;
+    // Neighbours are near each other: either is among the ten nearest of the other. With many inputs a few examples in the middle are near to all others, and
+    // what these few have for labels would pass for agreement.
+    private const int Nearest = 10, FewestNeighbours = 5;
+
+    private const double Agreeing = 0.8;
 
     // Among neighbours drawn blindly, eight of ten have a label that is commoner than this often enough; then agreeing says nothing.
     private const double Commonest = 0.6;
@@ -18,26 +22,38 @@ internal sealed class Contradictions
     public Contradictions(float[] inputs, int[] labels, int columns, int classes)
     {
         var examples = labels.Length;
-        var products = ExampleProducts.Of(inputs, examples, columns);
-        var (distances, order, votes) = (new double[examples], new int[examples], new int[classes]);
+        var near = NearestOf(ExampleProducts.Of(inputs, examples, columns), examples);
+        var votes = new int[classes];
         var shares = Enumerable.Range(0, classes).Select(label => labels.Count(one => one == label) / (double)examples).ToArray();
         var (contradicted, dissent) = (new List<float>(), new List<float>());
+        for (var n = 0; n < examples; n++)
+        {
+            int[] neighbours = [.. near[n].Where(m => near[m].Contains(n))];
+            if (neighbours.Length < FewestNeighbours)
+                continue;
+            Array.Clear(votes);
+            foreach (var m in neighbours)
+                votes[labels[m]]++;
+            var agreed = Array.IndexOf(votes, votes.Max());
+            if (votes[agreed] < Agreeing * neighbours.Length || shares[agreed] > Commonest)
+                continue;
+            contradicted.Add(labels[n] == agreed ? 0 : 1);
+            dissent.Add(1 - votes[agreed] / (float)neighbours.Length);
+        }
+        (Contradicted, Dissent) = ([.. contradicted], [.. dissent]);
+    }
+
+    private static HashSet<int>[] NearestOf(double[] products, int examples)
+    {
+        var (found, distances, order) = (new HashSet<int>[examples], new double[examples], new int[examples]);
         for (var n = 0; n < examples; n++)
         {
             for (var m = 0; m < examples; m++)
                 (distances[m], order[m]) = (m == n ? double.PositiveInfinity : products[m * examples + m] - 2 * products[n * examples + m], m);
             Array.Sort(distances, order);
-            Array.Clear(votes);
-            foreach (var near in order.AsSpan(0, Math.Min(Neighbours, examples - 1)))
-                votes[labels[near]]++;
-            var agreed = Array.IndexOf(votes, votes.Max());
-            var most = votes[agreed];
-            if (most < Agreeing || shares[agreed] > Commonest)
-                continue;
-            contradicted.Add(labels[n] == agreed ? 0 : 1);
-            dissent.Add(1 - most / (float)Neighbours);
+            found[n] = [.. order.AsSpan(0, Math.Min(Nearest, examples - 1))];
         }
-        (Contradicted, Dissent) = ([.. contradicted], [.. dissent]);
+        return found;
     }
 
     /// <summary>For each example whose neighbours agree: 1 if its label is another, else 0.</summary>

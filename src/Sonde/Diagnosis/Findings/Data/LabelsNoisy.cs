@@ -10,8 +10,11 @@ namespace Sonde.Diagnosis.Findings.Data;
 /// neighbours do well is a remark, for a hard task looks the same.</summary>
 internal static class LabelsNoisy
 {
-    /// <summary>Share of labels that contradict neighbours of which eight in ten agree: a border between classes leaves at most two in ten.</summary>
+    /// <summary>Share of labels that contradict neighbours of which four of five agree: a border between classes leaves one in five at most.</summary>
     public const double LeastContradicted = 0.2;
+
+    // With more inputs, as of images, neighbours see only part of what networks see: the network has to bear them out.
+    private const int ManyInputs = DataRows.MoreExamples / 4;
 
     // Neighbourhoods that agree, as few as prove something.
     private const int Fewest = 10;
@@ -32,11 +35,11 @@ internal static class LabelsNoisy
             return null;
         // A label is one more draw from its neighbourhood: it may differ as often as neighbours differ among themselves.
         var interval = ShareInterval.Of((long)Math.Round(row.Mean * row.Count), row.Count);
-        if (interval.Low <= dissent)
+        if (interval.Low <= dissent || KnowsBetter(trial, row.Mean) || trial.Network.Inputs > ManyInputs && !StopsHigh(trial))
             return null;
         return new(
             Rule.Name,
-            $"Labels look wrong: where eight of the ten nearest examples have one label, {Share(row.Mean)} of the examples have another. Check some labels by "
+            $"Labels look wrong: where four of five neighbours have one label, {Share(row.Mean)} of the examples have another. Check some labels by "
                 + $"eye.",
             new Dictionary<string, double>
             {
@@ -47,21 +50,27 @@ internal static class LabelsNoisy
         };
     }
 
+    // A network that is right more often than labels agree with neighbours has found what neighbours do not see.
+    private static bool KnowsBetter(TrialHistory trial, double contradicted) =>
+        trial.Fit.TestErrors is { Count: > 0 } errors && errors.Min(point => point.Error) < 80 * contradicted;
+
+    // The network stopped where labels of which some are wrong would stop it, and neighbours do no better.
+    private static bool StopsHigh(TrialHistory trial) => trial.ChanceError is > 0 and var chance && trial.Fit is { KnownShare: { } known, TestErrors.Count: > 3 } fit
+        && fit.TestErrors.Min(point => point.Error) / chance is >= 0.35 and <= 0.9 and var best && known >= 0.8 * best && !(fit.LateFall > 0.15)
+        && CapacitySmall.Find(trial) is null;
+
     private static Finding? FromErrors(TrialHistory trial)
     {
         var fit = trial.Fit;
         // Neighbours that agree, and labels that agree with them, are right.
         if (trial.Row(Quantity.ContradictedLabel) is { Count: >= Fewest, Mean: < LeastContradicted / 2 })
             return null;
-        if (trial.Network.Task != TargetKind.Classes || fit.KnownShare is not { } known || trial.ChanceError is not (> 0 and var chance)
-            || fit.TestErrors.Count < 4 || CapacitySmall.Find(trial) is not null)
+        if (trial.Network.Task != TargetKind.Classes || !StopsHigh(trial))
             return null;
-        var best = fit.TestErrors.Min(point => point.Error) / chance;
-        if (best is < 0.35 or > 0.9 || known < 0.8 * best || fit.LateFall > 0.15)
-            return null;
+        var (best, known) = (fit.TestErrors.Min(point => point.Error) / trial.ChanceError!.Value, fit.KnownShare!.Value);
         return new(
             Rule.Name,
-            $"The inputs tell the class in part only: the test error was never below {PerCent(best * chance)}, and neighbours do no better. Check some labels "
+            $"The inputs tell the class in part only: the test error was never below {PerCent(best * trial.ChanceError.Value)}, and neighbours do no better. Check some labels "
                 + $"by eye.",
             new Dictionary<string, double> { ["bestShare"] = best, ["knownShare"] = known })
         {
