@@ -15,7 +15,8 @@ internal static class ReportFindings
     public static string ToHtml(Verdict verdict, RecordedTrial? trial = null)
     {
         var faults = verdict.Findings.Where(finding => finding.IsFault).ToList();
-        return faults.Count == 0 ? "" : $"<ul class=\"findings\">\n{string.Concat(faults.Select((fault, place) => Item(fault, verdict, place < Verdict.MostCauses ? trial : null)))}</ul>\n";
+        var items = faults.Select((fault, place) => Item(fault, verdict, place < Verdict.MostCauses ? trial : null));
+        return faults.Count == 0 ? "" : $"<ul class=\"findings\">\n{string.Concat(items)}</ul>\n";
     }
 
     private static string Item(Finding fault, Verdict verdict, RecordedTrial? trial)
@@ -24,8 +25,9 @@ internal static class ReportFindings
         var kind = cause is null ? "cause" : $"a consequence of {cause}";
         var why = fault.Mechanism.Length == 0 ? ""
             : $"<details><summary>Why</summary>{Html.Prose(fault.Mechanism)} {Html.Escape(fault.Source)}</details>";
+        why += Evidence(fault, trial);
         return string.Create(CultureInfo.InvariantCulture,
-            $"<li><b>{Html.Escape(fault.Name)}</b> ({Html.Escape(fault.Id)}, {Html.Escape(kind)}): {Html.Prose(fault.Sentence)}{why}{Evidence(fault, trial)}</li>\n");
+            $"<li><b>{Html.Escape(fault.Name)}</b> ({Html.Escape(fault.Id)}, {Html.Escape(kind)}): {Html.Prose(fault.Sentence)}{why}</li>\n");
     }
 
     private static string Evidence(Finding fault, RecordedTrial? trial)

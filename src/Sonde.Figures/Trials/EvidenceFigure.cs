@@ -18,32 +18,31 @@ internal static class EvidenceFigure
     {
         ["exploded-cost"] = Costs, ["non-finite-values"] = Costs, ["plateau"] = Costs, ["too-few-updates"] = Costs, ["batch-large"] = Costs,
         ["inputs-unscaled"] = () => Sorted(Quantity.InputSd, "sd of each input (log)", isLog: true),
-        ["inputs-uncentred"] = () => Sorted(Quantity.InputOffset, "mean of each input over its sd"),
+        ["inputs-uncentred"] = () => Sorted(Quantity.InputOffset, "mean of inputs, in sds"),
         ["inputs-constant"] = () => Sorted(Quantity.InputSd, "sd of each input"),
         ["targets-unscaled"] = () => Sorted(Quantity.Target, "targets"),
         ["labels-constant"] = () => Sorted(Quantity.TrainClassShare, "share of each class"),
         ["labels-imbalanced"] = () => Sorted(Quantity.TrainClassShare, "share of each class"),
-        ["split-mismatch"] = () => Sorted(Quantity.InputShift, "shift of each input's mean, in sds"),
-        ["init-too-small"] = () => Layers(Quantity.Weight, row => row.Sd, "sd of weights (log)"),
-        ["init-too-large"] = () => Layers(Quantity.Weight, row => row.Sd, "sd of weights (log)"),
+        ["split-mismatch"] = () => Sorted(Quantity.InputShift, "shift of means, in sds"),
+        ["init-too-small"] = Weights, ["init-too-large"] = Weights,
         ["vanishing-gradients"] = () => Layers(Quantity.BackpropagatedGradient, row => row.Sd, "sd of dCost/ds (log)"),
         ["exploding-gradients"] = () => Layers(Quantity.BackpropagatedGradient, row => row.Sd, "sd of dCost/ds (log)"),
         ["gradients-level"] = () => Layers(Quantity.BackpropagatedGradient, row => row.Sd, "sd of dCost/ds (log)"),
         ["sigmoid-layers"] = () => Layers(Quantity.BackpropagatedGradient, row => row.Sd, "sd of dCost/ds (log)"),
-        ["vanishing-activations"] = () => Layers(Quantity.UnitSd, row => row.Mean, "sd of units over examples (log)"),
+        ["vanishing-activations"] = () => Layers(Quantity.UnitSd, row => row.Mean, "sd over examples (log)"),
         ["exploding-activations"] = () => Layers(Quantity.Preactivation, row => row.Sd, "sd of pre-activations (log)"),
-        ["too-linear"] = () => Layers(Quantity.Nonlinearity, row => row.Mean, "share that is not a line (log)", isLast: true),
+        ["too-linear"] = () => Layers(Quantity.Nonlinearity, row => row.Mean, "bent share (log)", isLast: true),
         ["saturated-at-start"] = () => Layers(Quantity.Activation, row => row.Saturated ?? double.NaN, "saturated share", isLog: false),
         ["saturating"] = () => OverUpdates(Quantity.Activation, row => row.Saturated ?? double.NaN, "saturated share"),
         ["top-layer-collapse"] = () => OverUpdates(Quantity.Activation, row => row.Mean, "mean activation"),
-        ["dead-units"] = () => OverUpdates(Quantity.UnitSd, row => row.Dead ?? double.NaN, "share of units that never vary"),
+        ["dead-units"] = () => OverUpdates(Quantity.UnitSd, row => row.Dead ?? double.NaN, "share without change"),
         ["symmetric-units"] = () => OverUpdates(Quantity.UnitSpread, row => row.Mean, "how far units differ"),
         ["rate-high"] = () => Steps, ["rate-low"] = () => Steps, ["momentum-strong"] = () => Steps, ["batch-small"] = () => Steps,
         ["optimizer-wrong"] = () => OverUpdates(Quantity.WeightGradient, row => row.Sd, "sd of dCost/dW (log)", isLog: true),
         ["zero-gradients"] = () => OverUpdates(Quantity.WeightGradient, row => row.Sd, "sd of dCost/dW"),
     };
 
-    private static Drawn Steps => OverUpdates(Quantity.UpdateToWeightRatio, row => row.Mean, "sd of an update over sd of weights (log)", isLog: true);
+    private static Drawn Steps => OverUpdates(Quantity.UpdateToWeightRatio, row => row.Mean, "update over weights (log)", isLog: true);
 
     private delegate Panel? Drawn(Finding finding, RecordedTrial trial);
 
@@ -55,6 +54,9 @@ internal static class EvidenceFigure
         var panel = OfFindings.TryGetValue(finding.Name, out var drawn) ? drawn()(finding, trial) : Errors(finding, trial);
         return panel is null ? null : new(finding.Name, $"{finding.Id} {finding.Name}", finding.Sentence, [panel.Finish()], panelHeight: Height);
     }
+
+    private static Drawn Weights() => Layers(Quantity.Weight, row => row.Sd, "sd of weights (log)", level: finding =>
+        finding.Evidence.GetValueOrDefault("sd") / finding.Evidence.GetValueOrDefault("scale") is > 0 and < double.PositiveInfinity and var sd ? sd : null);
 
     private static Panel? Errors(Finding finding, RecordedTrial trial) => Curves(finding, trial, point => point.Error, "error (%)",
         TrialFacts.Of(trial.Manifest).ChanceError);
@@ -102,8 +104,8 @@ internal static class EvidenceFigure
     };
 
     // One point for each hidden layer, at its first record or at its last.
-    private static Drawn Layers(string quantity, Func<LayerStatistics, double> value, string label, bool isLast = false, bool isLog = true) =>
-        (finding, trial) =>
+    private static Drawn Layers(string quantity, Func<LayerStatistics, double> value, string label, bool isLast = false, bool isLog = true,
+        Func<Finding, double?>? level = null) => (finding, trial) =>
         {
             var layers = LayerSeries.Read(trial, quantity);
             double[] values = [.. layers.Select(layer => value(layer.Rows[isLast ? ^1 : 0]))];
@@ -113,6 +115,11 @@ internal static class EvidenceFigure
             var panel = Panel.Create(finding.Name, update == 0 ? "hidden layer (at initialization)" : $"hidden layer (at update {update})", label);
             ((ScottPlot.TickGenerators.NumericAutomatic)panel.Plot.Axes.Bottom.TickGenerator).IntegerTicksOnly = true;
             panel.Curve([.. layers.Select(layer => (double)layer.Layer)], isLog ? LogAxis.Log10(values) : values, 0, null, hasEveryMarker: true);
+            if (level?.Invoke(finding) is { } usual)
+            {
+                panel.Level(isLog ? Math.Log10(usual) : usual, "keeps signals");
+                values = [.. values, usual];
+            }
             if (isLog)
                 LogAxis.Apply(panel.Plot, values.Where(one => one > 0).Min(), values.Where(double.IsFinite).Max());
             else

@@ -12,7 +12,7 @@ public static class DataRows
     public const int Examples = 256;
 
     /// <summary>How many are compared with each other, at most: neighbours are nearer among more examples.</summary>
-    public const int MoreExamples = 512;
+    internal const int MoreExamples = 512;
 
     /// <summary>Below this many training examples nothing is said about whether inputs tell targets.</summary>
     public const int FewestExamples = 40;

@@ -39,8 +39,8 @@ internal static class LabelsNoisy
             return null;
         return new(
             Rule.Name,
-            $"Labels look wrong: where four of five neighbours have one label, {Share(row.Mean)} of the examples have another. Check some labels by "
-                + $"eye.",
+            $"Labels look wrong: where four of five neighbours have one label, {Share(row.Mean)} of the examples have another. "
+                + "Check some labels by eye.",
             new Dictionary<string, double>
             {
                 ["contradicted"] = row.Mean, ["contradictedAtLeast"] = interval.Low, ["dissent"] = dissent, ["neighbourhoods"] = row.Count,
@@ -55,7 +55,8 @@ internal static class LabelsNoisy
         trial.Fit.TestErrors is { Count: > 0 } errors && errors.Min(point => point.Error) < 80 * contradicted;
 
     // The network stopped where labels of which some are wrong would stop it, and neighbours do no better.
-    private static bool StopsHigh(TrialHistory trial) => trial.ChanceError is > 0 and var chance && trial.Fit is { KnownShare: { } known, TestErrors.Count: > 3 } fit
+    private static bool StopsHigh(TrialHistory trial) => trial.ChanceError is > 0 and var chance
+        && trial.Fit is { KnownShare: { } known, TestErrors.Count: > 3 } fit
         && fit.TestErrors.Min(point => point.Error) / chance is >= 0.35 and <= 0.9 and var best && known >= 0.8 * best && !(fit.LateFall > 0.15)
         && CapacitySmall.Find(trial) is null;
 
@@ -70,8 +71,8 @@ internal static class LabelsNoisy
         var (best, known) = (fit.TestErrors.Min(point => point.Error) / trial.ChanceError!.Value, fit.KnownShare!.Value);
         return new(
             Rule.Name,
-            $"The inputs tell the class in part only: the test error was never below {PerCent(best * trial.ChanceError.Value)}, and neighbours do no better. Check some labels "
-                + $"by eye.",
+            $"The inputs tell the class in part only: the test error was never below {PerCent(best * trial.ChanceError.Value)}, and neighbours do no better. "
+                + "Check some labels by eye.",
             new Dictionary<string, double> { ["bestShare"] = best, ["knownShare"] = known })
         {
             Confidence = 0.45, Layers = [trial.Network.Depth + 1],

@@ -32,7 +32,7 @@ internal static class DeadUnits
             return null;
         var layers = Enumerable.Range(1, trial.Network.Depth).Select(layer => (Layer: layer, Rows: SharesOf(trial, layer)))
             .Where(layer => layer.Rows is [.., { Share: >= LeastShare }]).ToList();
-        // Of one or two rectifiers some draws of weights leave none alive: that there are so few says more.
+        // Some draws of weights leave none of one or two rectifiers alive: that there are so few says more.
         if (layers.Count == 0 || layers.TrueForAll(layer => trial.Network.FanOut(layer.Layer) <= FewUnits) && CapacitySmall.Find(trial) is not null)
             return null;
         var (worst, rows) = layers.MaxBy(layer => layer.Rows[^1].Share);

@@ -45,7 +45,8 @@ internal static class InitTooSmall
                     + $"it.",
             new Dictionary<string, double> { ["sd"] = worst.Sd, ["scale"] = worst.Larger, ["product"] = product })
         {
-            Confidence = isOutgrown ? 0.45 : small.Count > 0 ? Evidence.Rising(worst.Larger, LeastScale, 0.05, 0.6, 0.93) : Evidence.Rising(product, LeastProduct, 1e-5, 0.5, 0.8),
+            Confidence = isOutgrown ? 0.45 : small.Count > 0 ? Evidence.Rising(worst.Larger, LeastScale, 0.05, 0.6, 0.93)
+                : Evidence.Rising(product, LeastProduct, 1e-5, 0.5, 0.8),
             Layers = [.. (small.Count > 0 ? small : scales).Select(scale => scale.Layer)],
         };
     }
