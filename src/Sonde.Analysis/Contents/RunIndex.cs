@@ -17,6 +17,8 @@ internal sealed class RunIndex
     private readonly ConcurrentDictionary<string, Row> rows = new();
     private readonly Lock refreshing = new();
     private (Stamp Stamp, IReadOnlyList<Trial> Trials) planned = (default, []);
+    private (Stamp Study, long Folders, bool IsWhole) listed;
+    private IReadOnlyList<string> listedIds = [];
 
     /// <summary>Begins an empty index.</summary>
     /// <param name="run">The run folder.</param>
@@ -30,6 +32,13 @@ internal sealed class RunIndex
     /// <summary>The trials as of the last refresh.</summary>
     public IReadOnlyList<FoundTrial> Trials { get; private set; } = [];
 
+    /// <summary>How many trials there are, as far as is known while the first refresh reads them.</summary>
+    public int Listed => listedIds.Count;
+
+    /// <summary>The trials that were read so far, in the study's order: those of <see cref="Trials"/> unless the first refresh is still reading.</summary>
+    public IReadOnlyList<FoundTrial> TrialsSoFar =>
+        Trials.Count > 0 ? Trials : [.. listedIds.Select(id => rows.GetValueOrDefault(id)?.Trial).OfType<FoundTrial>()];
+
     /// <summary>Reads what has changed.</summary>
     /// <param name="endedToo">False to believe that trials that have ended stay as they are, which is right but for those that somebody makes longer.</param>
     /// <returns>The ids of new and changed trials, in the order of <see cref="Trials"/>.</returns>
@@ -37,12 +46,17 @@ internal sealed class RunIndex
     {
         lock (refreshing)
         {
+            if (!endedToo && listed.IsWhole && Listing() is var now && now.Study == listed.Study && now.Folders == listed.Folders)
+                return RefreshOpen();
+            // Taken before the folders are listed, so that one that appears meanwhile is listed the next time.
+            listed = Listing();
             var study = Planned();
             var settings = new Dictionary<string, IReadOnlyDictionary<string, string>>(study.Count);
             foreach (var trial in study)
                 settings[trial.Id] = trial.Setting.Flat;
             var begun = Begun();
             List<string> ids = [.. study.Select(trial => trial.Id), .. begun.Where(id => !settings.ContainsKey(id)).Order(StringComparer.Ordinal)];
+            listedIds = ids;
             var changed = new ConcurrentDictionary<string, bool>();
             foreach (var gone in rows.Keys.Except(ids).ToList())
                 rows.TryRemove(gone, out _);
@@ -56,9 +70,33 @@ internal sealed class RunIndex
                     (rows[id], changed[id]) = (row, true);
             });
             Trials = [.. ids.Select(id => rows[id].Trial)];
+            // A folder without trial.json gets one later, which does not change the time of the folder above it.
+            listed.IsWhole = FolderCount() == begun.Count;
             return [.. ids.Where(changed.ContainsKey)];
         }
     }
+
+    // A watched folder is asked several times a second: as long as no trial is new, only those that train can change.
+    private List<string> RefreshOpen()
+    {
+        var changed = new List<string>();
+        foreach (var (id, before) in rows.Where(row => row.Value is { IsBegun: true, Trial.HasEnded: false }))
+            if (Read(id, hasBegun: true, before.Trial.Setting.Flat) is var row && row != before)
+            {
+                rows[id] = row;
+                changed.Add(id);
+            }
+        if (changed.Count > 0)
+            Trials = [.. Trials.Select(trial => rows[trial.Id].Trial)];
+        return changed;
+    }
+
+    private (Stamp Study, long Folders, bool IsWhole) Listing() =>
+        (Stamp.Of(Path.Combine(run.Directory, RunFolder.StudyFileName)), Directory.GetLastWriteTimeUtc(TrialsFolder).Ticks, false);
+
+    private int FolderCount() => Directory.Exists(TrialsFolder) ? Directory.EnumerateDirectories(TrialsFolder).Count() : 0;
+
+    private string TrialsFolder => Path.Combine(run.Directory, RunFolder.TrialsFolderName);
 
     // Row equality compares references of what did not change: an unchanged trial.json gives the same row back.
     private Row Read(string id, bool hasBegun, IReadOnlyDictionary<string, string>? setting)
@@ -66,7 +104,7 @@ internal sealed class RunIndex
         var known = rows.GetValueOrDefault(id);
         if (!hasBegun)
             return known is { IsBegun: false } ? known : new(default, false, new(id, TrialSetting.Read(setting ?? Empty), FoundStatus.Waiting, null, null));
-        var path = Path.Combine(run.Directory, RunFolder.TrialsFolderName, id, RunFolder.ManifestFileName);
+        var path = Path.Combine(TrialsFolder, id, RunFolder.ManifestFileName);
         var stamp = Stamp.Of(path);
         if (known is { IsBegun: true } && known.Stamp == stamp)
             return known.Trial.Manifest?.Status == TrialStatus.Running && Found(known.Trial.Manifest) is var now && now.Status != known.Trial.Status
@@ -93,7 +131,7 @@ internal sealed class RunIndex
     }
 
     private HashSet<string> Begun() =>
-        findRefusal(Path.Combine(run.Directory, RunFolder.TrialsFolderName)) is null ? [.. run.Trials] : [];
+        findRefusal(TrialsFolder) is null ? [.. run.Trials] : [];
 
     /// <summary>The trials that <c>study.yaml</c> means; none if it is missing or cannot be read.</summary>
     private IReadOnlyList<Trial> Planned()
