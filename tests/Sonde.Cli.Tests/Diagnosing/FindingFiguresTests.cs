@@ -42,7 +42,6 @@ public sealed class FindingFiguresTests : IDisposable
         ("gradients-level", Shapes, "hidden: 60x5, activation: tanh, init: normalized", "learningRate: 0.05, updates: 500"),
         ("rate-high", Shapes, "hidden: 60x3, activation: tanh, init: normalized", "learningRate: 2, updates: 500"),
         ("rate-low", Shapes, "hidden: 60x2, activation: tanh, init: normalized", "learningRate: 0.00001, updates: 1000"),
-        ("too-few-updates", Shapes, "hidden: 60x2, activation: tanh, init: normalized", "learningRate: 0.05, updates: 60"),
     ];
 
     public static TheoryData<string> Findings => [.. Runs.Select(run => run.Finding)];
