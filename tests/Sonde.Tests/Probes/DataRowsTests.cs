@@ -103,7 +103,7 @@ public sealed class DataRowsTests
     {
         var (inputs, labels) = (new float[400], new byte[400]);
         for (var n = 0; n < labels.Length; n++)
-            (inputs[n], labels[n]) = (n, (byte)((n / 100 + (n % 3 == 0 ? 1 : 0)) % 2));
+            (inputs[n], labels[n]) = (n, (byte)((n / 100 + (n % 5 == 0 ? 1 : 0)) % 2));
         var part = LabelledExamples.FromFloats(inputs, labels);
         var data = new ArrayDataset("answers", new(1, 1, 1), ["no", "yes"], part, part, part, new TargetTable(TargetKind.YesNo, 1, [0, 1]));
         Assert.InRange(Rows(data)[Quantity.ContradictedLabel].Mean, 0.15, 0.25);
