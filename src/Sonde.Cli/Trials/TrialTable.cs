@@ -3,8 +3,6 @@ using Sonde.Analysis.Grids;
 using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
 using Sonde.Data;
-using Sonde.Records.Trials;
-using Sonde.Studies;
 using Spectre.Console;
 
 namespace Sonde.Cli.Trials;
@@ -68,8 +66,8 @@ internal static class TrialTable
     // What the error is of, if all trials learn the same kind of answer.
     private static string Named(string part, IReadOnlyList<LoadedTrial> trials)
     {
-        var tasks = trials.Select(trial => trial.Found.Manifest).OfType<TrialManifest>()
-            .Select(manifest => TrialSetting.Read(manifest.Setting).Data?.Arrays.Task ?? TargetKind.Classes).Distinct().ToList();
+        var tasks = trials.Where(trial => trial.Found.Manifest is not null).Select(trial => trial.Found.Setting.Data?.Arrays.Task ?? TargetKind.Classes)
+            .Distinct().ToList();
         return tasks switch
         {
             [TargetKind.Values] => $"{part} 100 (1 - R²)",

@@ -165,7 +165,7 @@ internal sealed class WatchedRun
         return guard.FindRefusal(Path.Combine(folder, RunFolder.ManifestFileName)) ?? (trial.Manifest?.Files ?? [])
             .Where(file => file.Path.StartsWith(beginning, StringComparison.Ordinal) || file.Path.StartsWith("checkpoint/", StringComparison.Ordinal)
                 && file.Path.EndsWith(".parquet", StringComparison.Ordinal))
-            .Select(file => guard.FindRefusal(Path.Combine(folder, file.Path))).FirstOrDefault(refusal => refusal is not null);
+            .Select(file => guard.FindRefusal(file.Part is { } part ? Path.Combine(Run.Directory, part) : Path.Combine(folder, file.Path))).FirstOrDefault(refusal => refusal is not null);
     }
 
     /// <summary>Returns who trains a trial, and for how much longer; null if nobody does.</summary>

@@ -254,7 +254,7 @@ public sealed partial class TrialFolder : IDisposable
     private void Reopen()
     {
         RecordedFile ToPart(TableParts table, RecordedFile file) =>
-            Held.Publish(table.PartNameOf(Manifest.Updates), DurableFile.ReadExactly(directory, file));
+            Held.Publish(table.PartNameOf(Manifest.Updates), table.ReadWhole(directory, file));
         // Copies under other names: the whole tables count until trial.json lists the parts.
         var parts = tables.SelectMany(table => Manifest.Files.OfTable(table.Name).Select(file => ToPart(table, file))).ToList();
         Manifest = Manifest with
@@ -316,15 +316,14 @@ public sealed partial class TrialFolder : IDisposable
     {
         lastPoints.Clear();
         var newest = Manifest.Files.OfTable(CurveTable.Instance.Name).LastOrDefault();
-        var parts = newest is null ? []
-            : CurveTable.Instance.FromBytes(DurableFile.ReadExactly(directory, newest), Path.Combine(directory, newest.Path));
+        var parts = newest is null ? [] : CurveTable.Instance.ReadRows(directory, newest);
         foreach (var point in parts.Concat(curve.Pending))
             lastPoints[point.Split] = point;
     }
 
     private List<TRow> SoFar<TRow>(Table<TRow> table, TableParts<TRow> parts) =>
     [
-        .. Manifest.Files.OfTable(table.Name).SelectMany(file => table.FromBytes(DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path))),
+        .. Manifest.Files.OfTable(table.Name).SelectMany(file => table.ReadRows(directory, file)),
         .. parts.Pending,
     ];
 
