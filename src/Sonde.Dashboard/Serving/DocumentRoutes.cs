@@ -63,6 +63,10 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
                 _ => null,
             };
         }
+        catch (KeyNotFoundException)
+        {
+            return DocumentWriter.Problem("A trial was removed while this was read. Load the page again.");
+        }
         catch (Exception damage) when (damage is RecordException or FormatException or IOException or UnauthorizedAccessException)
         {
             return DocumentWriter.Problem(damage.Message);
@@ -104,9 +108,11 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
         {
             var end = Math.Min(trials.Count, next + AtOnce);
             Parallel.For(next, end, new() { MaxDegreeOfParallelism = Environment.ProcessorCount },
-                k => read[k] = run.CurvesOf(trials[k]).Splits.GetValueOrDefault(split));
+                k => read[k] = run.CurveOf(trials[k], split));
             next = end;
         }
+        if (next == trials.Count)
+            run.BeAtRest();
         return StudyDocuments.Curves(split, [.. trials.Select((trial, k) => (trial.Id, Line: read[k])).Where(curve => curve.Line is not null)
             .Select(curve => (curve.Id, curve.Line!))], next < trials.Count ? next : null);
     }
@@ -118,8 +124,8 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
     {
         try
         {
-            return trials.FirstOrDefault(trial => trial.Status == Records.Trials.TrialStatus.Done && run.FindRefusal(trial) is not null) is { } refused
-                ? StudyDocuments.Comparison(trials, null, run.FindRefusal(refused))
+            return trials.FirstOrDefault(trial => trial.Status == Records.Trials.TrialStatus.Done && run.FindRefusal(trial, "predictions") is not null) is { } refused
+                ? StudyDocuments.Comparison(trials, null, run.FindRefusal(refused, "predictions"))
                 : StudyDocuments.Comparison(trials, StudySelection.Of(run.Run, trials), null);
         }
         catch (RecordException cause)
