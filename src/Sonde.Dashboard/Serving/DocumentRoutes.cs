@@ -6,6 +6,7 @@ using Sonde.Dashboard.Folders;
 using Sonde.Data.Fetching;
 using Sonde.Figures.Pages.Documents;
 using Sonde.Records.Files;
+using Sonde.Records.Trials;
 using Sonde.Studies;
 
 namespace Sonde.Dashboard.Serving;
@@ -124,8 +125,9 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
     {
         try
         {
-            return trials.FirstOrDefault(trial => trial.Status == Records.Trials.TrialStatus.Done && run.FindRefusal(trial, "predictions") is not null) is { } refused
-                ? StudyDocuments.Comparison(trials, null, run.FindRefusal(refused, "predictions"))
+            // A comparison reads manifests, which are read already, and predictions.
+            return trials.Where(trial => trial.Status == TrialStatus.Done).Select(trial => run.FindRefusal(trial, "predictions")).OfType<string>()
+                .FirstOrDefault() is { } refusal ? StudyDocuments.Comparison(trials, null, refusal)
                 : StudyDocuments.Comparison(trials, StudySelection.Of(run.Run, trials), null);
         }
         catch (RecordException cause)
