@@ -120,7 +120,8 @@ public sealed class StudyRunner
             CoreAllocation.Worthwhile(Environment.ProcessorCount, trials, (options.Parallel, options.Threads), waiting);
         var most = Candidates(waiting.Count).Max(candidate => candidate.Parallel);
         var threads = Enumerable.Range(1, most).SelectMany(Candidates).Max(candidate => candidate.Threads);
-        var share = new CoreShare(Candidates, time, Tell, announced: most);
+        using var claim = CoreClaim.OfProcess();
+        var share = new CoreShare(Candidates, time, Tell, announced: most, claim.Take);
         var workers = Enumerable.Range(0, most).Select(_ => new Thread(() => Work(share, threads, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());

@@ -73,10 +73,11 @@ internal sealed partial class RunIndex
     {
         lock (openingCurves)
         {
-            if (seen is null || rows.Count < fewestIndexed || newlySeen <= rows.Count / MissingShare || findRefusal(CurveIndex.PathIn(run.Directory)) is not null)
+            if (seen is null || rows.Count < fewestIndexed || newlySeen <= rows.Count / MissingShare
+                || findRefusal(CurveIndex.PathIn(run.Directory)) is not null)
                 return;
             newlySeen = 0;
-            CurveIndex.TryWrite(run.Directory, seen.Where(trial => rows.TryGetValue(trial.Key, out var row) && row.IsSettled && row.Stamp == trial.Value.Stamp)
+            CurveIndex.Leave(run.Directory, seen.Where(trial => rows.TryGetValue(trial.Key, out var row) && row.IsSettled && row.Stamp == trial.Value.Stamp)
                 .ToDictionary());
         }
     }

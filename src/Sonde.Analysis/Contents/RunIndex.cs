@@ -11,18 +11,19 @@ namespace Sonde.Analysis.Contents;
 
 /// <summary>Every trial of a run folder, begun or not, in the order of its study: one row per trial, read again only if size or time of its
 /// <c>trial.json</c> differ. The folder may be in any state, and another process may write to it.</summary>
-/// <remarks>The index lives in memory and can be dropped at any time: the folder is the truth. Of a folder with many trials, what was read is left in
-/// <c>DIR/index/</c> for the next process, which believes a row of it only if size and time of <c>trial.json</c> are still the same.</remarks>
+/// <remarks>The index lives in memory and can be dropped at any time: the folder is the truth. In a folder with many trials Sonde leaves what it read
+/// in <c>DIR/index/</c> for the next process, which believes a row of it only if size and time of <c>trial.json</c> are still the same.</remarks>
 internal sealed partial class RunIndex
 {
     /// <summary>Fewer trials are read about as fast without a file.</summary>
     public const int FewestIndexed = 500;
 
-    // A file that misses fewer trials than one in so many is not written again.
+    // Sonde writes the file again when it lacks more than one trial in this number.
     private const int MissingShare = 50;
 
     private readonly RunFolder run;
     private readonly int fewestIndexed;
+    private readonly TimeProvider time;
     private readonly Func<string, string?> findRefusal;
     private readonly ConcurrentDictionary<string, Row> rows = new();
     private readonly ConcurrentDictionary<string, IndexedTrial> unread = new();
@@ -38,10 +39,11 @@ internal sealed partial class RunIndex
     /// <param name="run">The run folder.</param>
     /// <param name="findRefusal">Returns why a file must not be read or written, given its path; null if it may be.</param>
     /// <param name="fewestIndexed">With how many trials an index is left in the folder.</param>
-    public RunIndex(RunFolder run, Func<string, string?>? findRefusal = null, int fewestIndexed = FewestIndexed)
+    /// <param name="time">Tells files that were just written from older ones; null for the system's clock.</param>
+    public RunIndex(RunFolder run, Func<string, string?>? findRefusal = null, int fewestIndexed = FewestIndexed, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        (this.run, this.findRefusal, this.fewestIndexed) = (run, findRefusal ?? (_ => null), fewestIndexed);
+        (this.run, this.findRefusal, this.fewestIndexed, this.time) = (run, findRefusal ?? (_ => null), fewestIndexed, time ?? TimeProvider.System);
     }
 
     /// <summary>The trials as of the last refresh.</summary>
@@ -121,7 +123,7 @@ internal sealed partial class RunIndex
                 ? new IndexedTrial(row.Trial.Id, manifest.Setting, row.Stamp, manifest)
                 : new IndexedTrial(row.Trial.Id, row.Trial.Setting.Flat, default, null)),
         ]);
-        left.TryWrite(run.Directory);
+        left.Leave(run.Directory);
     }
 
     // A watched folder is asked several times a second: as long as no trial is new, only those that train can change.
@@ -163,7 +165,7 @@ internal sealed partial class RunIndex
             return new(stamp, true, Found(indexed.Manifest!)) { IsOfFile = true, IsSettled = true };
         try
         {
-            return new(stamp, true, Found(run.ReadManifest(id))) { IsSettled = stamp.IsSettledAt(DateTime.UtcNow) };
+            return new(stamp, true, Found(run.ReadManifest(id))) { IsSettled = stamp.IsSettledAt(time.GetUtcNow()) };
         }
         catch (Exception damage) when (damage is RecordException or IOException or UnauthorizedAccessException)
         {

@@ -17,8 +17,8 @@ internal static class CompactCommand
         var (directory, json) = (CommonOptions.RunFolder(), CommonOptions.Json());
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be joined, and change nothing." };
         var verb = new Verb("compact",
-            "Joins the tables of finished trials into a few Parquet files, DIR/tables/TABLE/PART.parquet. All verbs read the folder as before, and the values stay "
-                + "the same to the bit. The same command again continues one that was interrupted, and joins trials that have finished since.",
+            "Joins the tables of finished trials into a few Parquet files, DIR/tables/TABLE/PART.parquet. All verbs read the folder as before, and the values "
+                + "stay the same to the bit. The same command again continues one that was interrupted, and joins trials that have finished since.",
             "sonde compact runs/grid --dry-run",
             "sonde compact runs/grid",
             "duckdb -c \"select * from 'runs/grid/tables/curve/*.parquet'\"     # all trials at once")
@@ -31,7 +31,7 @@ internal static class CompactCommand
             var compaction = await Interruptible.Run(() => new StudyCompaction(run), cancellation);
             IReadOnlyList<string> skipped = [];
             var plan = (compaction.Trials, compaction.Files, compaction.Bytes, compaction.Parts);
-            if (!parsed.GetValue(dryRun) && plan.Trials > 0)
+            if (!parsed.GetValue(dryRun) && !compaction.IsDone)
                 skipped = await Interruptible.Run(token => compaction.Run(new LeaseTaker(TimeProvider.System),
                     done => Terminal.Notice($"{run.Directory}: {done:#,0} of {plan.Trials:#,0} trials"), token), cancellation);
             if (parsed.GetValue(json))

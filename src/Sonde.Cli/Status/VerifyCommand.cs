@@ -57,7 +57,7 @@ internal static class VerifyCommand
     {
         try
         {
-            return [.. StudyCompaction.PartsIn(run, run.FindManifests()).Where(part => part.Strays.Count > 0).Select(part => $"{part.Name}: the rows of "
+            return [.. StudyCompaction.PartsIn(run, run.ReadableManifests()).Where(part => part.Strays.Count > 0).Select(part => $"{part.Name}: the rows of "
                 + $"{QuantityText.Count(part.Strays.Count, "trial")} in it do not count, because the trial continued since or a process was stopped. "
                 + $"'sonde compact {run.Directory}' removes them.")];
         }

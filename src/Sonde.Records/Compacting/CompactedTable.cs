@@ -71,8 +71,8 @@ internal sealed class CompactedTable<TRow>(Table<TRow> table) : CompactedTable
     }
 
     private async Task<string> WriteAsync(
-        NextBytes next, IReadOnlyList<TrialManifest> trials, Func<TrialManifest, List<TRow>> rowsOf, Dictionary<string, (long At, long Bytes, string Digest)> places,
-        CancellationToken cancellation)
+        NextBytes next, IReadOnlyList<TrialManifest> trials, Func<TrialManifest, List<TRow>> rowsOf,
+        Dictionary<string, (long At, long Bytes, string Digest)> places, CancellationToken cancellation)
     {
         using var output = new NextBytesStream(next);
         using var measured = new MeasuredStream(output);

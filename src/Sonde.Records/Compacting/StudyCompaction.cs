@@ -20,15 +20,18 @@ internal sealed class StudyCompaction
     private readonly RunFolder run;
     private readonly List<TrialManifest> trials;
     private readonly HashSet<string> stale;
+    private readonly List<string> untidy;
 
     /// <summary>Reads the folder, and changes nothing.</summary>
     /// <exception cref="RecordException">The footer of a part is damaged.</exception>
     public StudyCompaction(RunFolder run)
     {
         this.run = run;
-        var manifests = Located(run.FindManifests);
+        var manifests = Located(run.ReadableManifests);
         stale = [.. PartsIn(run, manifests).Where(part => part.Strays.Count > 0).Select(part => part.Name)];
         trials = [.. manifests.Where(manifest => TrialStatus.IsFinished(manifest.Status) && HasWork(manifest))];
+        untidy = Located(() => manifests.Where(manifest => manifest.Files.Any(file => file.Part is not null)
+            && LeftOverFiles.In(TrialFiles.DirectoryOf(run.Directory, manifest.Id), manifest.Files).Any()).Select(manifest => manifest.Id).ToList());
         All = manifests.Count;
         Unfinished = manifests.Count(manifest => !TrialStatus.IsFinished(manifest.Status));
     }
@@ -38,6 +41,9 @@ internal sealed class StudyCompaction
 
     /// <summary>How many of them are not finished, so that they keep their own files.</summary>
     public int Unfinished { get; }
+
+    /// <summary>True if nothing is to be done, not even to remove what a killed process left.</summary>
+    public bool IsDone => trials.Count + untidy.Count == 0;
 
     /// <summary>How many trials are to be compacted.</summary>
     public int Trials => trials.Count;
@@ -73,6 +79,8 @@ internal sealed class StudyCompaction
         return Located(() =>
         {
             RemoveUnnamed();
+            foreach (var id in untidy)
+                TidyTrial(id, leases);
             var (done, skipped) = (0, new List<string>());
             foreach (var batch in Batches())
             {
@@ -92,8 +100,8 @@ internal sealed class StudyCompaction
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new RecordException($"{run.Directory}: Sonde cannot read or write there: {cause.Message.TrimEnd('.')}. Every trial is still readable. Make room "
-                + "or restore the permission, then run the same command again: it continues.", cause);
+            throw new RecordException($"{run.Directory}: Sonde cannot read or write there: {cause.Message.TrimEnd('.')}. Every trial is still readable. "
+                + "Make room or restore the permission, then run the same command again: it continues.", cause);
         }
     }
 
@@ -124,8 +132,7 @@ internal sealed class StudyCompaction
                 return false;
             RecordedFile[] files = [.. now.Files.Select(file => tables.FirstOrDefault(table => table.Path == file.Path) ?? file)];
             lease.Publish(TrialFiles.Manifest, RecordJson.ToBytes(now with { Files = files, Attempt = lease.Attempt }, ManifestJson.Instance.TrialManifest));
-            foreach (var name in LeftOverFiles.In(directory, files).Concat(TrialFiles.Tables.Where(table => !files.Any(file => IsOwn(file, table)))).ToList())
-                lease.Remove(name);
+            Tidy(lease, directory, files);
             return true;
         }
         catch (LeaseLostException)
@@ -134,7 +141,30 @@ internal sealed class StudyCompaction
         }
     }
 
-    private static bool IsOwn(RecordedFile file, string table) => file.Part is null && file.Path.StartsWith(table + "/", StringComparison.Ordinal);
+    private void TidyTrial(string id, LeaseTaker leases)
+    {
+        var directory = TrialFiles.DirectoryOf(run.Directory, id);
+        try
+        {
+            using var lease = leases.TakeIfFree(directory, () => TrialFiles.FindManifest(directory, out _)?.Attempt ?? 0);
+            if (lease is not null && run.FindManifest(id) is { } now)
+                Tidy(lease, directory, now.Files);
+        }
+        catch (LeaseLostException)
+        {
+            // The process that has taken over the trial tidies it.
+        }
+    }
+
+    private static void Tidy(Lease lease, string directory, IReadOnlyList<RecordedFile> files)
+    {
+        foreach (var name in LeftOverFiles.In(directory, files).ToList())
+            lease.Remove(name);
+        // A folder with a file that Sonde never writes stays.
+        foreach (var table in TrialFiles.Tables.Where(table => Directory.Exists(Path.Combine(directory, table))
+            && !Directory.EnumerateFileSystemEntries(Path.Combine(directory, table)).Any()))
+            lease.Remove(table);
+    }
 
     private static IEnumerable<RecordedFile> TablesOf(TrialManifest trial) => CompactedTable.All.Select(table => table.FindIn(trial)).OfType<RecordedFile>();
 
@@ -161,7 +191,7 @@ internal sealed class StudyCompaction
     /// <summary>Removes parts that no trial names, and what a killed process left half written.</summary>
     private void RemoveUnnamed()
     {
-        var named = run.FindManifests().SelectMany(manifest => manifest.Files.Select(file => file.Part).OfType<string>()).ToHashSet();
+        var named = run.ReadableManifests().SelectMany(manifest => manifest.Files.Select(file => file.Part).OfType<string>()).ToHashSet();
         foreach (var name in StudyPart.NamesIn(run.Directory).Where(name => !named.Contains(name)))
             Disk.Remove(Path.Combine(run.Directory, name));
         foreach (var folder in Disk.FoldersIn(Path.Combine(run.Directory, StudyPart.Folder), "*"))
@@ -176,8 +206,8 @@ internal sealed class StudyCompaction
         }
         catch (InvalidDataException damage)
         {
-            throw new RecordException($"{Path.Combine(run.Directory, part)}: expected a part that Sonde wrote, found a file that is not one ({damage.Message}). "
-                + "Restore it from a copy, or run the study again: it trains the trials in it again.", damage);
+            throw new RecordException($"{Path.Combine(run.Directory, part)}: expected a part that Sonde wrote, found a file that is not one "
+                + $"({damage.Message}). Restore it from a copy, or run the study again: it trains the trials in it again.", damage);
         }
     }
 }

@@ -12,5 +12,5 @@ internal readonly record struct FileStamp(long Bytes, long Ticks)
     public static FileStamp Of(string path) => new FileInfo(path) is { Exists: true } file ? new(file.Length, file.LastWriteTimeUtc.Ticks) : default;
 
     /// <summary>True if the file was old enough at a moment that no later version of it can have this stamp.</summary>
-    internal bool IsSettledAt(DateTime utc) => Ticks < utc.Ticks - ClockStep.Ticks;
+    internal bool IsSettledAt(DateTimeOffset moment) => Ticks < moment.UtcTicks - ClockStep.Ticks;
 }

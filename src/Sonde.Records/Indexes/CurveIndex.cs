@@ -22,7 +22,7 @@ internal static class CurveIndex
     public static IReadOnlyDictionary<string, IndexedCurves>? Find(string runDirectory) => IndexFile.Find(PathIn(runDirectory), (_, columns) => Read(columns));
 
     /// <summary>Writes the index of a run folder. Does nothing if the folder cannot be written.</summary>
-    public static void TryWrite(string runDirectory, IReadOnlyDictionary<string, IndexedCurves> trials)
+    public static void Leave(string runDirectory, IReadOnlyDictionary<string, IndexedCurves> trials)
     {
         List<Row> rows =
         [
@@ -36,7 +36,7 @@ internal static class CurveIndex
         columns.NullableText("verdict", rows.Select(row => row.Verdict));
         columns.DoubleList("updates", rows.Select(row => Array.ConvertAll(row.Updates, update => (double)update)));
         columns.DoubleList("errors", rows.Select(row => row.Errors));
-        IndexFile.TryWrite(PathIn(runDirectory), new Dictionary<string, string>(), columns);
+        IndexFile.Leave(PathIn(runDirectory), new Dictionary<string, string>(), columns);
     }
 
     private static IEnumerable<Row> RowsOf(string id, IndexedCurves known)

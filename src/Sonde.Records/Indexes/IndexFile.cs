@@ -47,7 +47,7 @@ internal static class IndexFile
     /// <param name="path">The file.</param>
     /// <param name="facts">What the reader is to know of it as a whole.</param>
     /// <param name="columns">Its columns.</param>
-    public static void TryWrite(string path, IReadOnlyDictionary<string, string> facts, ColumnWriter columns)
+    public static void Leave(string path, IReadOnlyDictionary<string, string> facts, ColumnWriter columns)
     {
         using var stream = new MemoryStream();
         Fill(stream, facts, columns).GetAwaiter().GetResult();

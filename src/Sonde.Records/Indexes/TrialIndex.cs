@@ -24,7 +24,7 @@ internal sealed record TrialIndex(string Study, int Planned, IReadOnlyList<Index
     public static string PathIn(string runDirectory) => IndexFile.PathOf(runDirectory, "trials");
 
     /// <summary>Writes the index of a run folder. Does nothing if the folder cannot be written.</summary>
-    public void TryWrite(string runDirectory)
+    public void Leave(string runDirectory)
     {
         var columns = new ColumnWriter();
         TrialManifest?[] manifests = [.. Trials.Select(trial => trial.Manifest)];
@@ -42,11 +42,12 @@ internal sealed record TrialIndex(string Study, int Planned, IReadOnlyList<Index
         columns.NullableDouble("testCost", manifests.Select(manifest => manifest?.Result?.TestCost));
         columns.NullableText("message", manifests.Select(manifest => manifest?.Message));
         columns.Text("files", manifests.Select(manifest => string.Join('\n', (manifest?.Files ?? []).Select(ToLine))));
-        columns.Text("common", manifests.Select(manifest => manifest is null ? "" : JsonSerializer.Serialize(CommonOf(manifest), ManifestJson.Instance.TrialManifest)));
+        columns.Text("common", manifests.Select(manifest => manifest is null ? ""
+            : JsonSerializer.Serialize(CommonOf(manifest), ManifestJson.Instance.TrialManifest)));
         columns.Text("settingKeys", Trials.Select(trial => string.Join('\n', trial.Setting.Keys)));
         foreach (var key in Trials.SelectMany(trial => trial.Setting.Keys).Distinct().ToList())
             columns.NullableText(SettingColumn(key), Trials.Select(trial => trial.Setting.GetValueOrDefault(key)));
-        IndexFile.TryWrite(PathIn(runDirectory), new Dictionary<string, string>
+        IndexFile.Leave(PathIn(runDirectory), new Dictionary<string, string>
         {
             [StudyFact] = Study, [PlannedFact] = Planned.ToString(CultureInfo.InvariantCulture),
         }, columns);

@@ -139,7 +139,7 @@ public sealed class RunFolder
 
     /// <summary>Reads <c>trial.json</c> of all trials that have begun, but of those whose file is damaged, on all cores.</summary>
     /// <exception cref="IOException">A file exists but cannot be read.</exception>
-    internal IReadOnlyList<TrialManifest> FindManifests()
+    internal IReadOnlyList<TrialManifest> ReadableManifests()
     {
         try
         {

@@ -46,7 +46,8 @@ internal sealed partial class StudyPart : IDisposable
     public IReadOnlyList<string> Trials { get; }
 
     /// <summary>Returns the name of a part, relative to the run folder, from the digest of its footer.</summary>
-    public static string NameOf(string table, int number, string footerDigest) => $"{Folder}/{table}/{number:D6}-{footerDigest[..DigestLength]}{TableParts.Extension}";
+    public static string NameOf(string table, int number, string footerDigest) =>
+        $"{Folder}/{table}/{number:D6}-{footerDigest[..DigestLength]}{TableParts.Extension}";
 
     /// <summary>Returns true for a name of a part, relative to the run folder.</summary>
     public static bool IsName(string name) => Name().IsMatch(name);

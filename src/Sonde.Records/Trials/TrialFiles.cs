@@ -44,8 +44,8 @@ internal static partial class TrialFiles
                 + "the run folder, or delete it.");
         // Sonde moves and removes files by these names, and anybody can compute a digest.
         if (manifest.Files.FirstOrDefault(file => !IsNameOfFile(file.Path) || (file.Part is not null && !StudyPart.IsName(file.Part))) is { } strange)
-            throw new RecordException($"{path}: expected files of this trial, found the name '{strange.Part ?? strange.Path}', which Sonde never writes. Do not use this "
-                + "folder if you do not know who made it; else restore the file from a copy.");
+            throw new RecordException($"{path}: expected files of this trial, found the name '{strange.Part ?? strange.Path}', which Sonde never writes. "
+                + "Do not use this folder if you do not know who made it; else restore the file from a copy.");
         return manifest;
     }
 

@@ -4,8 +4,8 @@ using Sonde.Interop.Tests;
 
 namespace Sonde.Cli.Tests.Packages;
 
-/// <summary>The Python wheel, installed from the file into an empty environment, without a network. A script stands in for the command, whose 100 MB other
-/// tests build.</summary>
+/// <summary>The Python wheel, installed from the file into an empty environment, without a network. A script takes the place of the command, which has
+/// 100 MB.</summary>
 public sealed class WheelTests
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class WheelTests
         Python.RunProgram(null, "-m", "venv", "--system-site-packages", scratch["environment"]);
         var bin = Path.Combine(scratch["environment"], "bin");
         Python.RunProgram(Path.Combine(bin, "pip"), "install", "--no-index", "--quiet", wheel);
-        Assert.Equal("a stand-in with --version\n", Python.RunProgram(Path.Combine(bin, "sonde"), "--version"));
+        Assert.Equal("the script with --version\n", Python.RunProgram(Path.Combine(bin, "sonde"), "--version"));
         Assert.Equal("Run watch\n", Python.RunProgram(
             Path.Combine(bin, "python"), "-I", "-c", "import sonde_reader, sonde_recorder; print(sonde_reader.Run.__name__, sonde_recorder.watch.__name__)"));
     }
@@ -35,7 +35,7 @@ public sealed class WheelTests
         var folder = Directory.CreateDirectory(Path.Combine(scratch["archive"], name)).FullName;
         foreach (var file in (string[])["python/sonde_reader.py", "python/sonde_recorder.py", "Python/LICENSE"])
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(folder, Path.GetFileName(file)));
-        File.WriteAllText(Path.Combine(folder, "sonde"), "#!/bin/sh\necho a stand-in with \"$@\"\n");
+        File.WriteAllText(Path.Combine(folder, "sonde"), "#!/bin/sh\necho the script with \"$@\"\n");
         var path = scratch[$"{name}.tar.gz"];
         using var stream = new GZipStream(File.Create(path), CompressionLevel.Fastest);
         TarFile.CreateFromDirectory(scratch["archive"], stream, includeBaseDirectory: false);

@@ -52,11 +52,11 @@ public sealed class StudyCompactionTests
     [InlineData(true)]
     public void FaultOrKillAtTheNthStep_LosesNothingAndTheSameCallContinues(bool lasts)
     {
-        using var whole = Study(out var run);
-        var expected = Ids.SelectMany(id => Words(run, id)).ToList();
+        using var whole = Study(out var run, Ids[..2]);
+        var expected = Ids[..2].SelectMany(id => Words(run, id)).ToList();
         for (var step = 1; ; step++)
         {
-            using var folder = Study(out var now);
+            using var folder = Study(out var now, Ids[..2]);
             var seen = 0;
             Disk.Step = (action, path) =>
             {
@@ -82,12 +82,12 @@ public sealed class StudyCompactionTests
                 Assert.True(step > 60, $"Only {step} steps were seen.");
                 return;
             }
-            Assert.True(expected.SequenceEqual(Ids.SelectMany(id => Words(now, id))), $"Failed at step {step}.");
+            Assert.True(expected.SequenceEqual(Ids[..2].SelectMany(id => Words(now, id))), $"Failed at step {step}.");
             Compact(now);
-            Assert.True(expected.SequenceEqual(Ids.SelectMany(id => Words(now, id))), $"Failed after step {step}.");
-            Assert.All(Ids.SelectMany(id => now.ReadManifest(id).Files),
+            Assert.True(expected.SequenceEqual(Ids[..2].SelectMany(id => Words(now, id))), $"Failed after step {step}.");
+            Assert.All(Ids[..2].SelectMany(id => now.ReadManifest(id).Files),
                 file => Assert.Equal(file.Path.StartsWith("checkpoint/", StringComparison.Ordinal), file.Part is null));
-            Assert.All(StudyCompaction.PartsIn(now, [.. Ids.Select(now.ReadManifest)]), part => Assert.True(part.IsNamed && part.Strays.Count == 0));
+            Assert.All(StudyCompaction.PartsIn(now, [.. Ids[..2].Select(now.ReadManifest)]), part => Assert.True(part.IsNamed && part.Strays.Count == 0));
             Assert.Equal(4, Directory.EnumerateFiles(Path.Combine(folder.Path, "tables"), "*.parquet", SearchOption.AllDirectories).Count());
             Assert.All(RunCheck.FromFolder(now).Trials, trial => Assert.Empty(trial.LeftOver));
         }
@@ -155,13 +155,14 @@ public sealed class StudyCompactionTests
 
     private static IReadOnlyList<string> Compact(RunFolder run) => new StudyCompaction(run).Run(Leases, _ => { }, default);
 
-    private static IReadOnlyList<string> Words(RunFolder run, string id) => [.. SampleTrial.Rows(run.ReadTrial(id)), .. run.ReadPredictions(id).Select(p => $"{p}")];
+    private static IReadOnlyList<string> Words(RunFolder run, string id) =>
+        [.. SampleTrial.Rows(run.ReadTrial(id)), .. run.ReadPredictions(id).Select(p => $"{p}")];
 
-    private static TemporaryFolder Study(out RunFolder run)
+    private static TemporaryFolder Study(out RunFolder run, string[]? ids = null)
     {
         var folder = new TemporaryFolder();
         run = RunFolder.Create(folder.Path, "study: sample\n");
-        foreach (var id in Ids)
+        foreach (var id in ids ?? Ids)
             using (var trial = SampleTrial.Open(folder.Path, id))
             {
                 SampleTrial.Train(trial, 0, SampleTrial.Last);
