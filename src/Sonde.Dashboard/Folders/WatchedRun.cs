@@ -15,7 +15,7 @@ internal sealed class WatchedRun
     // Whole trials are large, and a person looks at few at once.
     private const int MostWholeTrials = 6;
 
-    // A folder of so many trials leaves some hundred megabytes of what was read and is not needed.
+    // Reading this many trials leaves some hundred megabytes that are not needed.
     private const int FewestLarge = 1000;
 
     private readonly FolderGuard guard;
@@ -92,19 +92,18 @@ internal sealed class WatchedRun
     /// <summary>True if the curves of a trial need no reading.</summary>
     public bool HasCurvesOf(FoundTrial trial) => index.HasCurvesOf(trial.Id);
 
-    /// <summary>Called when all curves were read: leaves those of a large folder to the next process that opens it. What reading took goes back to the
-    /// system, and nobody waits for that.</summary>
-    public void BeAtRest()
+    /// <summary>Leaves the curves and verdicts of a large folder to the next process that opens it.</summary>
+    public void LeaveCurves() => index.LeaveCurves();
+
+    /// <summary>Called when a page has all of a folder: gives the memory that reading a large one took back to the system, once, and nobody waits for
+    /// that.</summary>
+    public void GiveMemoryBack()
     {
         var isLarge = Trials.Count >= FewestLarge;
         lock (beginning)
-            (isLarge, isAtRest) = (isLarge && !isAtRest, true);
+            (isLarge, isAtRest) = (isLarge && !isAtRest, isAtRest || isLarge);
         if (isLarge)
-            _ = Task.Run(() =>
-            {
-                index.LeaveCurves();
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-            });
+            _ = Task.Run(() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
     }
 
     /// <summary>Returns a document of all trials, which is made again only if one of them has changed.</summary>

@@ -47,7 +47,10 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
                 case "/api/verdicts":
                     return Verdicts(run, Named(run, query));
                 case "/api/comparison":
-                    return run.DocumentOf(path, trials => Comparison(run, trials));
+                    // A page asks for this last.
+                    var comparison = run.DocumentOf(path, trials => Comparison(run, trials));
+                    run.GiveMemoryBack();
+                    return comparison;
             }
             run.Read(Timeout.InfiniteTimeSpan);
             if (run.Find(query["trial"]) is not { } trial)
@@ -113,7 +116,7 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
             next = end;
         }
         if (next == trials.Count)
-            run.BeAtRest();
+            _ = Task.Run(run.LeaveCurves);
         return StudyDocuments.Curves(split, [.. trials.Select((trial, k) => (trial.Id, Line: read[k])).Where(curve => curve.Line is not null)
             .Select(curve => (curve.Id, curve.Line!))], next < trials.Count ? next : null);
     }
