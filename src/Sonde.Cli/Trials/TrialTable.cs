@@ -29,7 +29,7 @@ internal static class TrialTable
             new("saturated % by hidden layer", Sacrifice: 2), new("gradient ratio at start", IsNumber: true, Sacrifice: 1),
             new("gradient ratio at end", IsNumber: true, Sacrifice: 1));
         foreach (var (found, summary) in trials)
-            table.Add((found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
+            table.Add((found.Id, null), (found.Outcome, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
                 (summary?.TestError is { } error ? QuantityText.Error(error) : "-", null), (Saturated(summary), IsMostlySaturated(summary) ? StatusStyle.Bad
                     : (Style?)null),
                 (Ratio(summary?.FirstGradientRatio), null), (Ratio(summary?.LastGradientRatio), null));
@@ -55,7 +55,7 @@ internal static class TrialTable
             new("trial"), new("status"), new("updates", IsNumber: true), new(Named("validation", trials), IsNumber: true, Sacrifice: 1),
             new(Named("test", trials), IsNumber: true));
         foreach (var (found, _) in trials)
-            table.Add((found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (found.Manifest is null ? "" : StatusText.Updates(found), null),
+            table.Add((found.Id, null), (found.Outcome, StatusStyle.Of(found.Status)), (found.Manifest is null ? "" : StatusText.Updates(found), null),
                 (Error(found.Manifest?.Result?.ValidationError), null), (Error(found.Manifest?.Result?.TestError), null));
         table.Write();
         foreach (var (found, _) in trials)
