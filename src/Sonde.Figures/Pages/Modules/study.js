@@ -200,7 +200,7 @@ export class SondeStudy extends HTMLElement {
   }
 
   #sweeps(rows) {
-    const isSweep = this.settings.length > 0 && rows.length > 2;
+    const isSweep = this.settings.some(name => name !== 'seed') && rows.length > 2;
     if (!isSweep) return show(this.sweep);
     const kind = this.state.sweep || (rows.length > 200 || this.settings.length > 2 ? 'parallel' : 'multiples');
     if (!this.sweepView || this.sweepView.localName !== `sonde-${kind}`) {
