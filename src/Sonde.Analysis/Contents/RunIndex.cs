@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Sonde.Records.Files;
+using Sonde.Records.Indexes;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 using Sonde.Studies;
@@ -9,24 +11,39 @@ namespace Sonde.Analysis.Contents;
 
 /// <summary>Every trial of a run folder, begun or not, in the order of its study: one row per trial, read again only if size or time of its
 /// <c>trial.json</c> differ. The folder may be in any state, and another process may write to it.</summary>
-/// <remarks>The index lives in memory and can be dropped at any time: the folder is the truth.</remarks>
-internal sealed class RunIndex
+/// <remarks>The index lives in memory and can be dropped at any time: the folder is the truth. In a folder with many trials Sonde leaves what it read
+/// in <c>DIR/index/</c> for the next process, which believes a row of it only if size and time of <c>trial.json</c> are still the same.</remarks>
+internal sealed partial class RunIndex
 {
+    /// <summary>Fewer trials are read about as fast without a file.</summary>
+    public const int FewestIndexed = 500;
+
+    // Sonde writes the file again when it lacks more than one trial in this number.
+    private const int MissingShare = 50;
+
     private readonly RunFolder run;
+    private readonly int fewestIndexed;
+    private readonly TimeProvider time;
     private readonly Func<string, string?> findRefusal;
     private readonly ConcurrentDictionary<string, Row> rows = new();
+    private readonly ConcurrentDictionary<string, IndexedTrial> unread = new();
     private readonly Lock refreshing = new();
-    private (Stamp Stamp, IReadOnlyList<Trial> Trials) planned = (default, []);
-    private (Stamp Study, long Folders, bool IsWhole) listed;
+    private (FileStamp Stamp, string Digest, IReadOnlyList<(string Id, IReadOnlyDictionary<string, string> Setting)> Trials) planned = (default, "", []);
+    private TrialIndex? left;
+    private int newlyRead;
+    private bool isBegun;
+    private (FileStamp Study, long Folders, bool IsWhole) listed;
     private IReadOnlyList<string> listedIds = [];
 
     /// <summary>Begins an empty index.</summary>
     /// <param name="run">The run folder.</param>
-    /// <param name="findRefusal">Returns why a file must not be read, given its path; null to read it.</param>
-    public RunIndex(RunFolder run, Func<string, string?>? findRefusal = null)
+    /// <param name="findRefusal">Returns why a file must not be read or written, given its path; null if it may be.</param>
+    /// <param name="fewestIndexed">With how many trials an index is left in the folder.</param>
+    /// <param name="time">Tells files that were just written from older ones; null for the system's clock.</param>
+    public RunIndex(RunFolder run, Func<string, string?>? findRefusal = null, int fewestIndexed = FewestIndexed, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        (this.run, this.findRefusal) = (run, findRefusal ?? (_ => null));
+        (this.run, this.findRefusal, this.fewestIndexed, this.time) = (run, findRefusal ?? (_ => null), fewestIndexed, time ?? TimeProvider.System);
     }
 
     /// <summary>The trials as of the last refresh.</summary>
@@ -46,6 +63,8 @@ internal sealed class RunIndex
     {
         lock (refreshing)
         {
+            if (!isBegun)
+                Begin();
             if (!endedToo && listed.IsWhole && Listing() is var now && now.Study == listed.Study && now.Folders == listed.Folders)
                 return RefreshOpen();
             // Taken before the folders are listed, so that one that appears meanwhile is listed the next time.
@@ -53,7 +72,7 @@ internal sealed class RunIndex
             var study = Planned();
             var settings = new Dictionary<string, IReadOnlyDictionary<string, string>>(study.Count);
             foreach (var trial in study)
-                settings[trial.Id] = trial.Setting.Flat;
+                settings[trial.Id] = trial.Setting;
             var begun = Begun();
             List<string> ids = [.. study.Select(trial => trial.Id), .. begun.Where(id => !settings.ContainsKey(id)).Order(StringComparer.Ordinal)];
             listedIds = ids;
@@ -72,8 +91,39 @@ internal sealed class RunIndex
             Trials = [.. ids.Select(id => rows[id].Trial)];
             // A folder without trial.json gets one later, which does not change the time of the folder above it.
             listed.IsWhole = FolderCount() == begun.Count;
+            newlyRead += changed.Keys.Count(id => rows[id] is { IsBegun: true, IsOfFile: false });
+            if (begun.Count >= fewestIndexed && planned.Digest.Length > 0
+                && (left?.Study != planned.Digest || newlyRead > begun.Count / MissingShare))
+                Leave(ids);
             return [.. ids.Where(changed.ContainsKey)];
         }
+    }
+
+    /// <summary>Begins with what another process left in the folder's index file.</summary>
+    private void Begin()
+    {
+        isBegun = true;
+        if (findRefusal(TrialIndex.PathIn(run.Directory)) is not null || TrialIndex.Find(run.Directory) is not { } found)
+            return;
+        left = found;
+        // The rows stay unread until a look at trial.json finds its stamp: see Read.
+        foreach (var trial in found.Trials.Where(trial => trial.Manifest is not null))
+            unread[trial.Id] = trial;
+    }
+
+    /// <summary>Leaves what was read to the next process.</summary>
+    private void Leave(IReadOnlyList<string> ids)
+    {
+        newlyRead = 0;
+        if (findRefusal(TrialIndex.PathIn(run.Directory)) is not null)
+            return;
+        left = new(planned.Digest, planned.Trials.Count,
+        [
+            .. ids.Select(id => rows[id]).Select(row => row is { IsSettled: true, Trial.Manifest: { } manifest }
+                ? new IndexedTrial(row.Trial.Id, manifest.Setting, row.Stamp, manifest)
+                : new IndexedTrial(row.Trial.Id, row.Trial.Setting.Flat, default, null)),
+        ]);
+        left.Leave(run.Directory);
     }
 
     // A watched folder is asked several times a second: as long as no trial is new, only those that train can change.
@@ -91,8 +141,8 @@ internal sealed class RunIndex
         return changed;
     }
 
-    private (Stamp Study, long Folders, bool IsWhole) Listing() =>
-        (Stamp.Of(Path.Combine(run.Directory, RunFolder.StudyFileName)), Directory.GetLastWriteTimeUtc(TrialsFolder).Ticks, false);
+    private (FileStamp Study, long Folders, bool IsWhole) Listing() =>
+        (FileStamp.Of(Path.Combine(run.Directory, RunFolder.StudyFileName)), Directory.GetLastWriteTimeUtc(TrialsFolder).Ticks, false);
 
     private int FolderCount() => Directory.Exists(TrialsFolder) ? Directory.EnumerateDirectories(TrialsFolder).Count() : 0;
 
@@ -103,22 +153,27 @@ internal sealed class RunIndex
     {
         var known = rows.GetValueOrDefault(id);
         if (!hasBegun)
-            return known is { IsBegun: false } ? known : new(default, false, new(id, TrialSetting.Read(setting ?? Empty), FoundStatus.Waiting, null, null));
+            return known is { IsBegun: false } ? known : Unread(default, false, setting, FoundStatus.Waiting, null);
         var path = Path.Combine(TrialsFolder, id, RunFolder.ManifestFileName);
-        var stamp = Stamp.Of(path);
+        var stamp = FileStamp.Of(path);
         if (known is { IsBegun: true } && known.Stamp == stamp)
             return known.Trial.Manifest?.Status == TrialStatus.Running && Found(known.Trial.Manifest) is var now && now.Status != known.Trial.Status
                 ? known with { Trial = now } : known;
         if (findRefusal(path) is { } refusal)
-            return new(stamp, true, new(id, TrialSetting.Read(setting ?? Empty), FoundStatus.Damaged, null, refusal));
+            return Unread(stamp, true, setting, FoundStatus.Damaged, refusal);
+        if (known is null && unread.TryRemove(id, out var indexed) && indexed.Stamp == stamp)
+            return new(stamp, true, Found(indexed.Manifest!)) { IsOfFile = true, IsSettled = true };
         try
         {
-            return new(stamp, true, Found(run.ReadManifest(id)));
+            return new(stamp, true, Found(run.ReadManifest(id))) { IsSettled = stamp.IsSettledAt(time.GetUtcNow()) };
         }
         catch (Exception damage) when (damage is RecordException or IOException or UnauthorizedAccessException)
         {
-            return new(stamp, true, new(id, TrialSetting.Read(setting ?? Empty), FoundStatus.Damaged, null, damage.Message));
+            return Unread(stamp, true, setting, FoundStatus.Damaged, damage.Message);
         }
+
+        Row Unread(FileStamp stamp, bool isBegun, IReadOnlyDictionary<string, string>? setting, string status, string? message) =>
+            new(stamp, isBegun, new(id, TrialSetting.Read(setting ?? Empty), status, null, message));
     }
 
     private FoundTrial Found(TrialManifest manifest)
@@ -134,30 +189,35 @@ internal sealed class RunIndex
         findRefusal(TrialsFolder) is null ? [.. run.Trials] : [];
 
     /// <summary>The trials that <c>study.yaml</c> means; none if it is missing or cannot be read.</summary>
-    private IReadOnlyList<Trial> Planned()
+    private IReadOnlyList<(string Id, IReadOnlyDictionary<string, string> Setting)> Planned()
     {
         var path = Path.Combine(run.Directory, RunFolder.StudyFileName);
-        var stamp = Stamp.Of(path);
+        var stamp = FileStamp.Of(path);
         if (stamp == planned.Stamp)
             return planned.Trials;
         try
         {
-            planned = (stamp, findRefusal(path) is null && run.ReadStudy() is { } text ? StudyFile.Parse(text, RunFolder.StudyFileName).Trials : []);
+            var text = findRefusal(path) is null ? run.ReadStudy() : null;
+            var digest = text is null ? "" : DurableFile.Digest(Encoding.UTF8.GetBytes(text));
+            // To list ten thousand trials takes longer than to read them from the index.
+            planned = (stamp, digest, text is null ? [] : left?.Study == digest ? [.. left.Trials.Take(left.Planned).Select(trial => (trial.Id, trial.Setting))]
+                : [.. StudyFile.Parse(text, RunFolder.StudyFileName).Trials.Select(trial => (trial.Id, trial.Setting.Flat))]);
         }
         catch (Exception broken) when (broken is StudyException or RecordException or IOException or UnauthorizedAccessException)
         {
-            planned = (stamp, []);
+            planned = (stamp, "", []);
         }
         return planned.Trials;
     }
 
     private static readonly Dictionary<string, string> Empty = [];
 
-    private sealed record Row(Stamp Stamp, bool IsBegun, FoundTrial Trial);
-
-    /// <summary>What tells a file from the one that replaces it, without reading either.</summary>
-    private readonly record struct Stamp(long Bytes, long Ticks)
+    private sealed record Row(FileStamp Stamp, bool IsBegun, FoundTrial Trial)
     {
-        public static Stamp Of(string path) => new FileInfo(path) is { Exists: true } file ? new(file.Length, file.LastWriteTimeUtc.Ticks) : default;
+        /// <summary>True if <c>trial.json</c> was old enough when it was read that its stamp means this content for ever.</summary>
+        public bool IsSettled { get; init; }
+
+        /// <summary>True if the row is that of the index file.</summary>
+        public bool IsOfFile { get; init; }
     }
 }

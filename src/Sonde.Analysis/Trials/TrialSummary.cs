@@ -18,6 +18,9 @@ public sealed record TrialSummary(
     TrialFacts Facts, string Status, long Updates, double? TestError, IReadOnlyList<double> SaturatedShares, double? FirstGradientRatio,
     double? LastGradientRatio, Verdict Verdict)
 {
+    /// <summary>The status, or why a done trial ended before its last update: <c>stopped at rung 2</c>.</summary>
+    public string Outcome { get; private init; } = Status;
+
     /// <summary>Builds the row of a trial.</summary>
     public static TrialSummary Of(RecordedTrial trial)
     {
@@ -30,7 +33,10 @@ public sealed record TrialSummary(
             Known(history.TestCurve.Count > 0 ? history.TestCurve[^1].Error : trial.Manifest.Result?.TestError),
             shares.Contains(null) || Enumerable.Range(1, facts.Depth).Any(layer => facts.Network.ActivationOf(layer) is { Saturates: false }) ? []
                 : [.. shares.OfType<double>()],
-            Ratio(history.First(Quantity.BackpropagatedGradient)), Ratio(history.Last(Quantity.BackpropagatedGradient)), TrialFacts.VerdictOf(trial));
+            Ratio(history.First(Quantity.BackpropagatedGradient)), Ratio(history.Last(Quantity.BackpropagatedGradient)), TrialFacts.VerdictOf(trial))
+        {
+            Outcome = EarlyEnd.OutcomeOf(trial.Manifest, trial.Manifest.Status),
+        };
     }
 
     private static double? Known(double? error) => error is double.NaN ? null : error;

@@ -3,8 +3,6 @@ using Sonde.Analysis.Grids;
 using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
 using Sonde.Data;
-using Sonde.Records.Trials;
-using Sonde.Studies;
 using Spectre.Console;
 
 namespace Sonde.Cli.Trials;
@@ -31,7 +29,7 @@ internal static class TrialTable
             new("saturated % by hidden layer", Sacrifice: 2), new("gradient ratio at start", IsNumber: true, Sacrifice: 1),
             new("gradient ratio at end", IsNumber: true, Sacrifice: 1));
         foreach (var (found, summary) in trials)
-            table.Add((found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
+            table.Add((found.Id, null), (found.Outcome, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
                 (summary?.TestError is { } error ? QuantityText.Error(error) : "-", null), (Saturated(summary), IsMostlySaturated(summary) ? StatusStyle.Bad
                     : (Style?)null),
                 (Ratio(summary?.FirstGradientRatio), null), (Ratio(summary?.LastGradientRatio), null));
@@ -57,7 +55,7 @@ internal static class TrialTable
             new("trial"), new("status"), new("updates", IsNumber: true), new(Named("validation", trials), IsNumber: true, Sacrifice: 1),
             new(Named("test", trials), IsNumber: true));
         foreach (var (found, _) in trials)
-            table.Add((found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (found.Manifest is null ? "" : StatusText.Updates(found), null),
+            table.Add((found.Id, null), (found.Outcome, StatusStyle.Of(found.Status)), (found.Manifest is null ? "" : StatusText.Updates(found), null),
                 (Error(found.Manifest?.Result?.ValidationError), null), (Error(found.Manifest?.Result?.TestError), null));
         table.Write();
         foreach (var (found, _) in trials)
@@ -68,8 +66,8 @@ internal static class TrialTable
     // What the error is of, if all trials learn the same kind of answer.
     private static string Named(string part, IReadOnlyList<LoadedTrial> trials)
     {
-        var tasks = trials.Select(trial => trial.Found.Manifest).OfType<TrialManifest>()
-            .Select(manifest => TrialSetting.Read(manifest.Setting).Data?.Arrays.Task ?? TargetKind.Classes).Distinct().ToList();
+        var tasks = trials.Where(trial => trial.Found.Manifest is not null).Select(trial => trial.Found.Setting.Data?.Arrays.Task ?? TargetKind.Classes)
+            .Distinct().ToList();
         return tasks switch
         {
             [TargetKind.Values] => $"{part} 100 (1 - R²)",

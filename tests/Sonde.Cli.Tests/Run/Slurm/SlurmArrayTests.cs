@@ -11,6 +11,9 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
 {
     private const int Trials = 4;
 
+    // So long that Slurm can do something while they train.
+    private const long Updates = 150_000, CheckpointEvery = 1500;
+
     [Fact]
     public void Array_EndsWithExitCodeZeroInTheBytesOfALocalRun()
     {
@@ -53,10 +56,10 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
         slurm.Call("scancel", job);
         UntilQueueIsEmpty();
         Assert.All(Ids, id => Assert.Equal("interrupted", RecordedNumbers.StatusOf(scratch["out"], id)));
-        var before = Ids.ToDictionary(id => id, id => Updates(scratch["out"], id));
+        var before = Ids.ToDictionary(id => id, id => UpdatesOf(scratch["out"], id));
         Submit(scratch["out"], Trials);
         UntilQueueIsEmpty();
-        Assert.All(before.Values, updates => Assert.InRange(updates, 1, 4999));
+        Assert.All(before.Values, updates => Assert.InRange(updates, 1, Updates - 1));
         AssertWhole(scratch["out"]);
     }
 
@@ -87,10 +90,39 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
         OneNodeSlurm.Until(() => Ids.All(id => HasSaved(scratch["out"], id)));
         var status = Command.Run("status", scratch["out"], "--json");
         Assert.Matches("\"process\": \"process [0-9]+ on .*, Slurm job [0-9]+_[1-4]\"", status.Output);
-        using (var killed = Process.GetProcessById(Writer(scratch["out"])))
+        using (var killed = Process.GetProcessById(Writers(scratch["out"])[0]))
             killed.Kill();
         UntilQueueIsEmpty();
         Assert.Contains(Ids, id => RecordedNumbers.AttemptOf(scratch["out"], id) > 1);
+        AssertWhole(scratch["out"]);
+    }
+
+    [Fact]
+    public void KilledArray_LosesAtMostOneCheckpointIntervalPerWorker()
+    {
+        NeedsSlurm();
+        using var scratch = new Scratch();
+        Submit(scratch["out"], Trials);
+        OneNodeSlurm.Until(() => Ids.All(id => HasSaved(scratch["out"], id) && UpdatesOf(scratch["out"], id) > 2 * CheckpointEvery));
+        // As a machine without memory does. Slurm itself asks first, even when it is told to kill.
+        foreach (var writer in Writers(scratch["out"]))
+        {
+            using var killed = Process.GetProcessById(writer);
+            killed.Kill();
+        }
+        UntilQueueIsEmpty();
+        // What the workers said last, at whole updates, is what they had done at least.
+        var said = Directory.GetFiles(Path.Combine(scratch["out"], "slurm"), "*.log").SelectMany(File.ReadAllLines)
+            .Select(line => ProgressText().Match(line)).Where(match => match.Success)
+            .GroupBy(match => match.Groups["id"].Value)
+            .ToDictionary(lines => lines.Key, lines => lines.Max(match => long.Parse(match.Groups["updates"].Value, CultureInfo.InvariantCulture)));
+        Assert.All(said, pair => Assert.InRange(pair.Value - UpdatesOf(scratch["out"], pair.Key), long.MinValue, CheckpointEvery));
+        Assert.All(Ids, id => Assert.Equal(0, UpdatesOf(scratch["out"], id) % CheckpointEvery));
+        var before = Ids.ToDictionary(id => id, id => UpdatesOf(scratch["out"], id));
+        Submit(scratch["out"], Trials);
+        UntilQueueIsEmpty();
+        var logs = string.Concat(Directory.GetFiles(Path.Combine(scratch["out"], "slurm"), "*.log").Select(File.ReadAllText));
+        Assert.All(before, pair => Assert.Contains($"{pair.Key}: resumes at update {pair.Value}", logs, StringComparison.Ordinal));
         AssertWhole(scratch["out"]);
     }
 
@@ -99,8 +131,8 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
     {
         NeedsSlurm();
         using var scratch = new Scratch();
-        // Slurm may send the signal up to a minute earlier than asked, so at once here.
-        Submit(scratch["out"], 1, "--workers", "1", "--time", "1", "--sbatch", "signal=B:TERM@55", "--set", "training.updates=4000000");
+        // Slurm may send the signal up to a minute earlier than asked: after 15 to 75 seconds here. A worker on a busy machine needs some seconds to begin.
+        Submit(scratch["out"], 1, "--workers", "1", "--time", "2", "--sbatch", "signal=B:TERM@45", "--set", "training.updates=4000000");
         UntilQueueIsEmpty();
         var begun = Directory.GetDirectories(Path.Combine(scratch["out"], "trials")).Select(trial => Path.GetFileName(trial)!).ToList();
         var saved = Assert.Single(begun);
@@ -138,20 +170,23 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
 
     private static bool HasSaved(string folder, string trial) => RecordedNumbers.HasSaved(folder, trial);
 
-    private static long Updates(string folder, string trial)
+    private static long UpdatesOf(string folder, string trial)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "trials", trial, "trial.json")));
         return document.RootElement.GetProperty("updates").GetInt64();
     }
 
-    private static int Writer(string folder)
-    {
-        var lease = Directory.GetFiles(Path.Combine(folder, "trials"), "claim.json", SearchOption.AllDirectories)[0];
-        return int.Parse(ProcessNumber().Match(File.ReadAllText(lease)).Groups[1].Value, CultureInfo.InvariantCulture);
-    }
+    private static IReadOnlyList<int> Writers(string folder) =>
+    [
+        .. Directory.GetFiles(Path.Combine(folder, "trials"), "claim.json", SearchOption.AllDirectories)
+            .Select(lease => int.Parse(ProcessNumber().Match(File.ReadAllText(lease)).Groups[1].Value, CultureInfo.InvariantCulture)),
+    ];
 
     [GeneratedRegex("Slurm job (?<job>[0-9]+):")]
     private static partial Regex JobText();
+
+    [GeneratedRegex("^(?<id>tanh-s[0-9]+): (?<updates>[0-9]+)/[0-9]+ updates")]
+    private static partial Regex ProgressText();
 
     [GeneratedRegex("\"process\": ([0-9]+)")]
     private static partial Regex ProcessNumber();
@@ -159,15 +194,15 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
     /// <summary>The study, and a run of it that nobody disturbed.</summary>
     public sealed class UnharmedRun : IDisposable
     {
-        private const string Long = """
+        private static readonly string Long = $$"""
             study: long
             data: {name: shapeset, side: 16}
             network: {hidden: 30x2}
-            training: {updates: 5000}
+            training: {updates: {{Updates}}}
             seeds: [1, 2, 3, 4]
-            probe: {every: 2000, examples: 20}
-            evaluate: {every: 2000, examples: 20}
-            checkpoint: {every: 200}
+            probe: {every: 30000, examples: 20}
+            evaluate: {every: 30000, examples: 20}
+            checkpoint: {every: {{CheckpointEvery}}}
             variants: {tanh: }
             """;
 
