@@ -18,6 +18,12 @@ public sealed record TrialSummary(
     TrialFacts Facts, string Status, long Updates, double? TestError, IReadOnlyList<double> SaturatedShares, double? FirstGradientRatio,
     double? LastGradientRatio, Verdict Verdict)
 {
+    /// <summary>Root of the mean squared test error, in the unit of the targets; null unless targets are numbers.</summary>
+    public double? TestRmse { get; init; }
+
+    /// <summary>Mean absolute test error, likewise.</summary>
+    public double? TestMae { get; init; }
+
     /// <summary>Builds the row of a trial.</summary>
     public static TrialSummary Of(RecordedTrial trial)
     {
@@ -30,7 +36,11 @@ public sealed record TrialSummary(
             Known(history.TestCurve.Count > 0 ? history.TestCurve[^1].Error : trial.Manifest.Result?.TestError),
             shares.Contains(null) || Enumerable.Range(1, facts.Depth).Any(layer => facts.Network.ActivationOf(layer) is { Saturates: false }) ? []
                 : [.. shares.OfType<double>()],
-            Ratio(history.First(Quantity.BackpropagatedGradient)), Ratio(history.Last(Quantity.BackpropagatedGradient)), TrialFacts.VerdictOf(trial));
+            Ratio(history.First(Quantity.BackpropagatedGradient)), Ratio(history.Last(Quantity.BackpropagatedGradient)), TrialFacts.VerdictOf(trial))
+        {
+            TestRmse = history.TestCurve.Count > 0 ? history.TestCurve[^1].Rmse : trial.Manifest.Result?.TestRmse,
+            TestMae = history.TestCurve.Count > 0 ? history.TestCurve[^1].Mae : trial.Manifest.Result?.TestMae,
+        };
     }
 
     private static double? Known(double? error) => error is double.NaN ? null : error;

@@ -20,8 +20,8 @@ internal sealed class CsvTables : IExportTables
         this.settings = settings;
         CsvFile Begin(string name, params IEnumerable<string> columns) => new(Path.Combine(folder, $"{name}.{ExportFormats.Csv}"), columns.Prepend(Trial));
         trials = Begin("trials",
-            ["status", "updates", "trainingSeconds", "validationError", "validationCost", "testError", "testCost", "message", "depth", "width", .. settings]);
-        curve = Begin("curve", "update", "split", "cost", "error");
+            ["status", "updates", "trainingSeconds", "validationError", "validationCost", "testError", "testCost", "testRmse", "testMae", "message", "depth", "width", .. settings]);
+        curve = Begin("curve", "update", "split", "cost", "error", "rmse", "mae");
         layers = Begin("layers",
             "update", "layer", "quantity", "count", "mean", "sd", "min", "p2", "p25", "p50", "p75", "p98", "max", "saturated", "dead", "nonFinite");
         histograms = Begin("histograms", "update", "layer", "quantity", "bin", "low", "high", "count");
@@ -39,7 +39,7 @@ internal sealed class CsvTables : IExportTables
         trials.Row(
         [
             trial.Id, trial.Status, trial.Updates, result?.TrainingSeconds, result?.ValidationError, result?.ValidationCost,
-            result?.TestError, result?.TestCost, trial.Message,
+            result?.TestError, result?.TestCost, result?.TestRmse, result?.TestMae, trial.Message,
             trial.Setting.Hidden?.Count, trial.Setting.Hidden?.Shared, .. settings.Select(key => trial.Setting.Flat.GetValueOrDefault(key)),
         ]);
     }
@@ -50,7 +50,7 @@ internal sealed class CsvTables : IExportTables
     {
         var id = trial.Manifest.Id;
         foreach (var p in trial.Curve)
-            curve.Row(id, p.Update, p.Split, p.Cost, p.Error);
+            curve.Row(id, p.Update, p.Split, p.Cost, p.Error, p.Rmse, p.Mae);
         foreach (var r in trial.Layers)
             layers.Row(
                 id, r.Update, r.Layer, r.Quantity, r.Count, r.Mean, r.Sd, r.Min, r.P2, r.P25, r.P50, r.P75, r.P98, r.Max, r.Saturated, r.Dead, r.NonFinite);

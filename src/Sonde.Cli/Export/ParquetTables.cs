@@ -91,6 +91,8 @@ internal sealed class ParquetTables : IExportTables
         Number("validationCost", trial => trial.Manifest?.Result?.ValidationCost);
         Number("testError", trial => trial.Manifest?.Result?.TestError);
         Number("testCost", trial => trial.Manifest?.Result?.TestCost);
+        Number("testRmse", trial => trial.Manifest?.Result?.TestRmse);
+        Number("testMae", trial => trial.Manifest?.Result?.TestMae);
         columns.Text("message", found.Select(trial => trial.Message ?? ""));
         Number("depth", trial => trial.Setting.Hidden?.Count);
         Number("width", trial => trial.Setting.Hidden?.Shared);

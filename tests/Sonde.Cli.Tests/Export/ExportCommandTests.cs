@@ -162,7 +162,7 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
         Directory.CreateDirectory(scratch["run"]);
         scratch.Write(Path.Combine("run", "study.yaml"), "study: empty\n");
         Assert.Equal(0, Command.Run("export", scratch["run"]).Code);
-        Assert.Equal("trial,update,split,cost,error\n", File.ReadAllText(scratch[Path.Combine("run", "csv", "curve.csv")]));
+        Assert.Equal("trial,update,split,cost,error,rmse,mae\n", File.ReadAllText(scratch[Path.Combine("run", "csv", "curve.csv")]));
     }
 
     [Fact]

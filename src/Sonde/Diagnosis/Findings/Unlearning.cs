@@ -24,7 +24,7 @@ internal static class Unlearning
             return null;
         return new(
             Rule.Name,
-            $"It had learned and lost it: the test error was {PerCent(best.Error)} after {Whole(best.Update)} updates and is {PerCent(last.Error)} after "
+            $"It had learned and lost it: the {trial.Measure.NameOf("test")} was {trial.Measure.Text(best.Error)} after {Whole(best.Update)} updates and is {trial.Measure.Text(last.Error)} after "
                 + $"{Whole(last.Update)}; {chance.Words}.",
             new Dictionary<string, double>
             {
