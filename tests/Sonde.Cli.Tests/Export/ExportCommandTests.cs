@@ -12,7 +12,8 @@ namespace Sonde.Cli.Tests.Export;
 
 public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
 {
-    private static readonly string[] Files = ["trials.csv", "curve.csv", "layers.csv", "histograms.csv", "spectra.csv", "images.csv", "predictions.csv"];
+    private static readonly string[] Files =
+        ["trials.csv", "curve.csv", "layers.csv", "histograms.csv", "spectra.csv", "images.csv", "predictions.csv", "findings.csv"];
 
     private static List<Dictionary<string, string>> Rows(string path)
     {
@@ -109,6 +110,10 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
             Assert.Equal(
                 run.ReadPredictions(trial.Manifest.Id),
                 Of("predictions.csv").Select(r => new Prediction(int.Parse(r["label"]), int.Parse(r["predicted"]))));
+            Assert.NotEmpty(trial.Findings);
+            Assert.Equal(
+                trial.Findings.Select(f => (f.LastUpdate, f.Id, string.Join(' ', f.Layers), f.ConsequenceOf ?? "", f.Sentence)),
+                Of("findings.csv").Select(r => (long.Parse(r["update"]), r["id"], r["layers"], r["consequenceOf"], r["sentence"])));
         }
     }
 
