@@ -23,8 +23,10 @@ namespace Sonde.Running.Trials;
 /// <param name="leases">Takes the right to write a trial.</param>
 /// <param name="time">The clock for training seconds.</param>
 /// <param name="notice">Receives sentences for the user.</param>
+/// <param name="weights">Reads the files that trials start from.</param>
 internal sealed class TrialRunner(
-    Study study, RunFolder run, int threads, CoreShare.Seat seat, LeaseTaker leases, TimeProvider time, Action<string> notice)
+    Study study, RunFolder run, int threads, CoreShare.Seat seat, LeaseTaker leases, TimeProvider time, Action<string> notice,
+    StartingWeights weights)
 {
     /// <summary>The key in the versions of <c>trial.json</c> for the digest of the examples.</summary>
     public const string DataVersion = "data";
@@ -115,7 +117,9 @@ internal sealed class TrialRunner(
             foreach (var row in DataRows.Measure(data, setting.Seed, setting.Begin))
                 log.Record(row);
         var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
-        return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining).Run(from, stopping.Token, checkEveryUpdate);
+        var start = from is null ? weights.Read(setting, engine.Network) : null;
+        return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining, start)
+            .Run(from, stopping.Token, checkEveryUpdate);
     }
 
     /// <summary>Writes to <c>trial.json</c> why the trial stopped, if the disk allows it. The same command resumes at the last checkpoint.</summary>
@@ -146,8 +150,11 @@ internal sealed class TrialRunner(
         CurvePoint Last(string split) => folder.FindLastPoint(split) is { } point && point.Update == outcome.Update
             ? point : new(outcome.Update, split, double.NaN, double.NaN);
         var (validation, test) = (Last("validation"), Last("test"));
-        folder.Finish(status, outcome.Update, new(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost),
-            outcome.Message ?? StopMessage, predictions, outcome.Divergence);
+        var result = new TrialResult(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost)
+        {
+            TestRmse = test.Rmse, TestMae = test.Mae,
+        };
+        folder.Finish(status, outcome.Update, result, outcome.Message ?? StopMessage, predictions, outcome.Divergence);
         progress.SetFrom(folder.Manifest);
     }
 
@@ -176,15 +183,23 @@ internal sealed class TrialRunner(
         Study = study.Name,
         Setting = trial.Setting.Flat,
         Seed = trial.Setting.Seed,
-        Versions = data.Digest is { } digest
-            ? new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels, [DataVersion] = digest }
-            : new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels },
+        Versions = VersionsOf(kernels, data.Digest, weights.FindDigest(trial.Setting)),
         Machine = Machine.Facts,
         Status = TrialStatus.Running,
         ChanceError = data.ChanceError,
         TrainingExamples = data.Open(Split.Train, trial.Setting.Seed).Count,
         Updates = trial.Setting.Begin,
     };
+
+    private static Dictionary<string, string> VersionsOf(string kernels, string? data, string? weights)
+    {
+        var versions = new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels };
+        if (data is not null)
+            versions[DataVersion] = data;
+        if (weights is not null)
+            versions[StartingWeights.Version] = weights;
+        return versions;
+    }
 
     private void NoticeStart(Trial trial, TrialFolder folder, Checkpoint? from, IEngine engine)
     {
