@@ -24,7 +24,7 @@ internal static class GridVerdict
         if (Shared([.. varied.Where(trial => trial.Trial.Status == TrialStatus.Diverged)], varied.Count, factors) is { Length: > 0 } shared)
             sentences.Add($"{varied.Count(trial => trial.Trial.Status == TrialStatus.Diverged)} diverged.{shared}");
         if (best is not null && trials.Count > 1 && !IsStuck(trials))
-            sentences.Add($"The best by validation error is {best.Id}, with {measure.Phrase("test", best.Manifest!.Result!.TestError)}.");
+            sentences.Add($"The best by {measure.NameOf("validation")} is {best.Id}, with {measure.Phrase("test", best.Manifest!.Result!.TestError)}.");
         // Among trials that all guess, differences are the noise of guessing.
         var compared = IsStuck(trials) ? [] : factors.Where(factor => factor.Groups > 0).ToList();
         sentences.AddRange(compared.Take(MostFactors).Select((factor, rank) => Effect(factor, rank, seedSd, measure)));
@@ -103,7 +103,8 @@ internal static class GridVerdict
         if (factor.Spread <= 2 * (seedSd ?? 0) / Math.Sqrt(factor.Groups))
             return $"The setting {factor.Name} makes no difference that seeds alone do not make ({measure.Size(factor.Spread)}).";
         var groups = factor.Groups == 1 ? "1 comparison" : $"mean of {factor.Groups} comparisons";
-        var turned = factor.Reversals == 0 ? "" : $"; but in {factor.Reversals} of them {worst.Value} has {(measure.IsLessBetter ? "less" : "more")} than {best.Value}";
+        var turned = factor.Reversals == 0 ? ""
+            : $"; but in {factor.Reversals} of them {worst.Value} has {(measure.IsLessBetter ? "less" : "more")} than {best.Value}";
         return $"The setting {factor.Name} matters {(rank == 0 ? "most" : "next")}: {best.Value} has {measure.Advantage("test", factor.Spread)} "
             + $"than {worst.Value} ({groups} with all else equal{turned}).";
     }

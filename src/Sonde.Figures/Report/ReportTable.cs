@@ -23,12 +23,14 @@ internal static class ReportTable
         var hasResiduals = trials.Any(trial => trial.TestRmse is not null) || others.Any(trial => trial.Manifest?.Result?.TestRmse is not null);
         string Residuals(double? rmse, double? mae) =>
             hasResiduals ? $"<td class=\"number\">{Ratio(rmse)}</td><td class=\"number\">{Ratio(mae)}</td>" : "";
+        var residuals = hasResiduals ? "<th class=\"number\">RMSE</th><th class=\"number\">MAE</th>" : "";
         var html = new StringBuilder($"""
             <div class="scroll"><table>
             <thead><tr>
             <th>trial</th><th>activation</th><th>initialization</th><th class="number">depth</th><th class="number">learning rate</th>
             <th class="number">updates</th>
-            <th class="number">test {measure.Name}</th>{(hasResiduals ? "<th class=\"number\">RMSE</th><th class=\"number\">MAE</th>" : "")}<th>saturated, by layer</th><th class="number">gradient ratio at start</th><th class="number">at end</th>
+            <th class="number">test {measure.Name}</th>{residuals}<th>saturated, by layer</th><th class="number">gradient ratio at start</th>
+            <th class="number">at end</th>
             </tr></thead>
             <tbody>
 
@@ -73,7 +75,8 @@ internal static class ReportTable
         return string.Create(CultureInfo.InvariantCulture, $"""
             <tr><td>{Html.Escape(trial.Id)}{Status(trial.Status)}</td><td>{Text(SettingField.Activation)}</td><td>{Text(SettingField.Initializer)}</td>
             <td class="number">{depth}</td><td class="number">{Text(SettingField.LearningRate)}</td><td class="number">{trial.Updates:#,0}</td>
-            <td class="number">{Error(measure, trial.Manifest?.Result?.TestError)}</td>{residuals}<td>–</td><td class="number">–</td><td class="number">–</td></tr>
+            <td class="number">{Error(measure, trial.Manifest?.Result?.TestError)}</td>{residuals}<td>–</td><td class="number">–</td>
+            <td class="number">–</td></tr>
 
             """);
     }

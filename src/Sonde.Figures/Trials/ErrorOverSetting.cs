@@ -47,8 +47,8 @@ internal static class ErrorOverSetting
             panel.Level(measure.Value(level), $"best constant guess, {measure.Text(level)}");
         SetTicks(panel.Plot, values, At);
         var guessing = chance is { } guess ? $" The best constant guess has {FigureNumber.Error(measure, guess)}." : "";
-        return new(NameOf(curve), $"{measure.Title("test")} over {name}", Caption(curve, lines.Count, measure) + guessing, [panel.Finish()], panelWidth: FigureFile.FullWidth,
-            panelHeight: Math.Max(400, 110 + 22 * lines.Count));
+        return new(NameOf(curve), $"{measure.Title("test")} over {name}", Caption(curve, lines.Count, measure) + guessing, [panel.Finish()],
+            panelWidth: FigureFile.FullWidth, panelHeight: Math.Max(400, 110 + 22 * lines.Count));
     }
 
     /// <summary>Returns the figure's name: <c>error-over-learningRate</c>.</summary>
@@ -85,7 +85,8 @@ internal static class ErrorOverSetting
             text += $" The {drawn} best lines are drawn.";
         return text;
 
-        string Named((string Label, ErrorPoint Point) point) => $"{FigureNumber.Error(measure, point.Point.Error!.Value)} ({Place(point.Label, point.Point.Value)})";
+        string Named((string Label, ErrorPoint Point) point) =>
+            $"{FigureNumber.Error(measure, point.Point.Error!.Value)} ({Place(point.Label, point.Point.Value)})";
         string Place(string label, double value) =>
             $"{(label.Length == 0 ? "" : label + ", ")}{curve.Factor.Name} {Value(value)}";
     }

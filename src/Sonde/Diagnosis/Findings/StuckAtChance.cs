@@ -48,7 +48,8 @@ public static class StuckAtChance
     {
         var (lowest, last) = (trial.TestCurve.MinBy(point => point.Error)!, trial.TestCurve[^1]);
         return trial.Chance is { } chance && lowest.Error < chance.Error - 2 * chance.Margin && last.Cost < lowest.Cost
-            ? $" The {trial.Measure.Name} wavers (it was {trial.Measure.Text(lowest.Error)} after {Whole(lowest.Update)}) while the cost still falls: it has only begun to learn." : "";
+            ? $" The {trial.Measure.Name} wavers (it was {trial.Measure.Text(lowest.Error)} after {Whole(lowest.Update)}) while the cost still falls: "
+                + "it has only begun to learn." : "";
     }
 
     /// <summary>Returns the error below which a trial counts as learning.</summary>
