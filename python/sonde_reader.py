@@ -7,15 +7,16 @@
         print(trial.id, trial.status, trial.setting["network.activation"])
     curve = run["tanh-s1"].curve             # a dict of numpy arrays: update, split, cost, error
     layers = run.table("layers")             # all trials, with a column 'trial'; a pandas DataFrame if pandas is there
-    weights = run["tanh-s1"].parameters()    # {"layer.1.weight": array of shape [inputs, outputs], ...}
+    weights = run["tanh-s1"].parameters()    # {"layer1.weights": array of shape [inputs, outputs], ...}
 
-A table is what trial.json lists, also while the trial is trained. Nothing is written, nothing is executed, and no pickle is read.
+A table is what trial.json lists, also while the trial is trained, and after 'sonde compact' has joined the tables of finished trials. Nothing is written, nothing is executed, and no pickle is read.
 
 The Parquet reader below knows what Sonde writes: flat columns and lists of doubles, Snappy, plain, dictionary and delta encodings. For Parquet of other programs
 use pyarrow or DuckDB, which read Sonde's tables too.
 """
 
 import builtins
+import functools
 import json
 import os
 import struct
@@ -24,7 +25,7 @@ import numpy
 
 __all__ = ["open", "Run", "Trial", "read_parquet", "read_safetensors", "FormatError"]
 
-TABLES = ("curve", "layers", "histograms", "spectra", "images")
+TABLES = ("curve", "layers", "histograms", "spectra", "images", "findings", "predictions")
 
 
 class FormatError(Exception):
@@ -79,6 +80,7 @@ class Trial:
 
     def __init__(self, run_directory, id):
         self.id = id
+        self.run_directory = run_directory
         self.directory = os.path.join(run_directory, "trials", id)
         path = os.path.join(self.directory, "trial.json")
         if not os.path.isfile(path):
@@ -123,12 +125,19 @@ class Trial:
         return read_safetensors(os.path.join(self.directory, path))
 
     def _columns(self, name, with_id=False):
-        paths = sorted(p for p in self.files if p.endswith(".parquet") and (p.startswith(name + "/") or p == name + ".parquet"))
-        columns = _joined([read_parquet(os.path.join(self.directory, path)) for path in paths])
+        files = sorted((file for file in self.manifest.get("files", []) if file["path"].endswith(".parquet")
+            and (file["path"].startswith(name + "/") or file["path"] == name + ".parquet")), key=lambda file: file["path"])
+        columns = _joined([self._read(file) for file in files])
         if with_id and columns:
             rows = len(next(iter(columns.values())))
             return {"trial": numpy.full(rows, self.id, dtype=object), **columns}
         return columns
+
+    def _read(self, file):
+        if "part" not in file:
+            return read_parquet(os.path.join(self.directory, file["path"]))
+        columns = _read_part(os.path.join(self.run_directory, file["part"]), file["at"], file["bytes"])
+        return {name: values for name, values in columns.items() if name != "trial"}
 
 
 def read_safetensors(path):
@@ -164,6 +173,33 @@ def read_parquet(path):
         for leaf, chunk in zip(leaves, group[1]):
             parts[leaf["name"]].append(_chunk(content, leaf, chunk[3], path))
     return {name: numpy.concatenate(arrays) if arrays else numpy.array([]) for name, arrays in parts.items()}
+
+
+def _read_part(path, at, size):
+    """The columns of the row groups in a stretch of a Parquet file: those of one trial, in a file that 'sonde compact' wrote."""
+    leaves, groups = _footer_of(path, os.stat(path).st_mtime_ns)
+    with _open(path) as file:
+        file.seek(at)
+        content = file.read(size)
+    parts = {leaf["name"]: [] for leaf in leaves}
+    for group in groups:
+        if at <= _start(group[1][0][3]) < at + size:
+            for leaf, chunk in zip(leaves, group[1]):
+                parts[leaf["name"]].append(_chunk(content, leaf, chunk[3], path, at))
+    return {name: numpy.concatenate(arrays) if arrays else numpy.array([]) for name, arrays in parts.items()}
+
+
+@functools.lru_cache(maxsize=16)
+def _footer_of(path, changed):
+    """The columns and row groups of a Parquet file. Trials that follow one another are in the same file."""
+    with _open(path) as file:
+        file.seek(-8, os.SEEK_END)
+        length, magic = struct.unpack("<I4s", file.read(8))
+        if magic != b"PAR1":
+            raise FormatError(f"{path}: expected a Parquet file, found another one or half of one.")
+        file.seek(-8 - length, os.SEEK_END)
+        footer = _Compact(file.read(length)).struct()
+    return _leaves(footer[2]), footer[4]
 
 
 # ---- tables ----
@@ -269,9 +305,14 @@ def _leaves(schema):
 # ---- Parquet: pages ----
 
 
-def _chunk(content, leaf, meta, path):
-    """The values of one column of one row group."""
-    at = min(offset for offset in (meta.get(11), meta[9]) if offset is not None and offset > 0)
+def _start(meta):
+    """Where a column of a row group begins in its file: at its dictionary, if it has one."""
+    return min(offset for offset in (meta.get(11), meta[9]) if offset)
+
+
+def _chunk(content, leaf, meta, path, begin=0):
+    """The values of one column of one row group. The content is that of the file from a place on."""
+    at = _start(meta) - begin
     left, dictionary, values, definitions, repetitions = meta[5], None, [], [], []
     while left > 0:
         reader = _Compact(content, at)

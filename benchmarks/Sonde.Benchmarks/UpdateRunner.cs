@@ -12,7 +12,8 @@ namespace Sonde.Benchmarks;
 /// [--batch 10] [--inputs 1024] [--width 1000] [--depth 5] [--classes 9]</c></remarks>
 internal static class UpdateRunner
 {
-    private const int Batches = 100;
+    // A hundred of ten; of large ones fewer, because drawing them would take longer than the measurement.
+    private const int ExamplesInMemory = 1000, FewestBatches = 4;
 
     public static int Start(string[] args)
     {
@@ -23,11 +24,12 @@ internal static class UpdateRunner
         var (updates, rounds) = (Number("updates", 100), Number("rounds", 10));
         var workload = new Workload("updates", Number("inputs", 1024), Number("width", 1000), Number("depth", 5), Number("classes", 9), Number("batch", 10));
         var network = workload.Network(Text("activation", "tanh"));
+        var batches = Math.Max(FewestBatches, ExamplesInMemory / workload.Batch);
         var random = new RandomKey(1, "benchmark").Stream(0);
-        var inputs = new float[Batches * workload.Batch * network.Inputs];
+        var inputs = new float[batches * workload.Batch * network.Inputs];
         foreach (ref var value in inputs.AsSpan())
             value = (float)random.NextGaussian();
-        var labels = new int[Batches * workload.Batch];
+        var labels = new int[batches * workload.Batch];
         foreach (ref var label in labels.AsSpan())
             label = random.NextInt32(network.Classes);
 
@@ -60,8 +62,9 @@ internal static class UpdateRunner
     {
         var (start, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var (batch, values) = (engine.Batch, engine.Batch * engine.Network.Inputs);
+        var batches = labels.Length / batch;
         for (var k = 0; k < updates; k++)
-            engine.Update(inputs.AsSpan(k % Batches * values, values), labels.AsSpan(k % Batches * batch, batch));
+            engine.Update(inputs.AsSpan(k % batches * values, values), labels.AsSpan(k % batches * batch, batch));
         return (Stopwatch.GetElapsedTime(start).TotalSeconds / updates, (Environment.CpuUsage.TotalTime - used).TotalSeconds / updates);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sonde.Cli.Compact;
 using Sonde.Cli.Compare;
 using Sonde.Cli.Data;
 using Sonde.Cli.Diagnosing;
@@ -31,6 +32,7 @@ internal static class VerbList
         CompareCommand.Create,
         ExportCommand.Create,
         VerifyCommand.Create,
+        CompactCommand.Create,
         ReportCommand.Create,
         DataCommand.Create,
         DoctorCommand.Create,

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Sonde.Dashboard.Access;
 using Sonde.Dashboard.Folders;
 using Sonde.Dashboard.Serving;
+using Sonde.Data.Fetching;
 using Sonde.Figures.Pages;
 using Sonde.Figures.Pages.Documents;
 using Sonde.Studies;
@@ -62,7 +63,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         var feed = new ChangeFeed(runs, TimeProvider.System);
         DashboardServer? server = null;
         Gate? gate = null;
-        var documents = new DocumentRoutes(runs, findGhosts);
+        var documents = new DocumentRoutes(runs, findGhosts, DataFolder.OfUser(), TimeProvider.System);
         // Requests that come before the port is known wait in the queue of the socket for an instant.
         var ready = new TaskCompletionSource();
         application.Run(async context =>

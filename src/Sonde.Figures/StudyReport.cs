@@ -1,9 +1,13 @@
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;
+using Sonde.Analysis.Trials;
+using Sonde.Data.Fetching;
+using Sonde.Figures.Pages.Documents;
 using Sonde.Figures.Report;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
+using Sonde.Studies;
 
 namespace Sonde.Figures;
 
@@ -12,6 +16,9 @@ public static class StudyReport
 {
     // Two seconds of reading, and two megabytes of the page.
     private const int MostCurves = 2000;
+
+    // Trials that can be opened in the page: each takes some ten kilobytes of it.
+    private const int MostOpened = 500;
 
     /// <summary>Draws and writes everything that can be read. If the study is large, only the trials that <see cref="DrawnTrials"/> chooses are read and
     /// drawn; the page lists the others.</summary>
@@ -26,7 +33,19 @@ public static class StudyReport
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static FigureSet Write(
         RunFolder run, IReadOnlyList<FoundTrial> trials, Action<string> notice, IReadOnlyCollection<string>? named = null,
-        bool isStatic = false, CancellationToken cancellation = default)
+        bool isStatic = false, CancellationToken cancellation = default) => Write(run, trials, notice, _ => [], named, isStatic, cancellation);
+
+    /// <inheritdoc cref="Write(RunFolder, IReadOnlyList{FoundTrial}, Action{string}, IReadOnlyCollection{string}?, bool, CancellationToken)"/>
+    /// <param name="run">The run folder.</param>
+    /// <param name="trials">Every trial of the run folder.</param>
+    /// <param name="notice">Called with messages for the user.</param>
+    /// <param name="findGhosts">Finds published curves of the model that a setting describes.</param>
+    /// <param name="named">Ids of trials to draw in any case; null for none.</param>
+    /// <param name="isStatic">True for a report without scripts.</param>
+    /// <param name="cancellation">Stops between two figures.</param>
+    internal static FigureSet Write(
+        RunFolder run, IReadOnlyList<FoundTrial> trials, Action<string> notice, Func<RecordedSetting, IReadOnlyList<GhostCurve>> findGhosts,
+        IReadOnlyCollection<string>? named, bool isStatic, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(trials);
@@ -48,7 +67,10 @@ public static class StudyReport
         var others = trials.Where(trial => !chosen.Contains(trial.Id) && trial.Manifest is not null).ToList();
         notice($"drawing the figures of {drawn.Count} {(drawn.Count == 1 ? "trial" : "trials")}"
             + (others.Count == 0 ? "" : $"; {others.Count} others are listed in the report, and 'sonde report {run.Directory} TRIAL' draws them"));
-        var interactive = isStatic ? null : new InteractivePart(run.Study, trials, drawn, GetCurves(run, others, cancellation), selection);
+        var opened = Math.Max(0, MostOpened - drawn.Count);
+        var interactive = isStatic ? null : new InteractivePart(
+            run.Study, trials, drawn, GetStatistics(run, others.Take(opened), cancellation),
+            GetCurves(run, others.Skip(opened).Take(MostCurves), cancellation), selection, new(run, DataFolder.OfUser(), findGhosts));
         var figures = FigureSet.WriteAll(drawn, run.Study, run.Directory, selection, others, interactive, cancellation: cancellation);
         foreach (var figure in figures.LeftOut)
             notice(figure.ToString());
@@ -56,10 +78,29 @@ public static class StudyReport
     }
 
     // A curve that cannot be read is missing in the plot of all; 'sonde verify' says why.
-    private static List<RecordedCurve> GetCurves(RunFolder run, IReadOnlyList<FoundTrial> trials, CancellationToken cancellation)
+    private static IEnumerable<RecordedTrial> GetStatistics(RunFolder run, IEnumerable<FoundTrial> trials, CancellationToken cancellation)
+    {
+        foreach (var trial in trials)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            RecordedTrial records;
+            try
+            {
+                records = run.ReadStatistics(trial.Id);
+                _ = TrialFacts.Of(records.Manifest);
+            }
+            catch (Exception damage) when (damage is RecordException or IOException or FormatException)
+            {
+                continue;
+            }
+            yield return records;
+        }
+    }
+
+    private static List<RecordedCurve> GetCurves(RunFolder run, IEnumerable<FoundTrial> trials, CancellationToken cancellation)
     {
         var curves = new List<RecordedCurve>();
-        foreach (var trial in trials.Take(MostCurves))
+        foreach (var trial in trials)
             try
             {
                 cancellation.ThrowIfCancellationRequested();

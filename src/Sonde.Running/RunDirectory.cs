@@ -133,12 +133,16 @@ internal static class RunDirectory
     private static string AdviceToKeep(string directory, Trial now) =>
         $"'sonde run {directory}' continues the longer run; --out {directory}-{now.Setting.Plan.Updates} keeps both.";
 
+    private static string With(Study study) => study.Search is { } search ? $"with the search {search}" : "without a search";
+
     /// <summary>Refuses a study without one of the trials there; it may have more.</summary>
     private static void CheckTrials(string directory, Study there, Study here, bool mayBeLonger = false)
     {
         const string Advice = "Name another folder with --out, or delete this one.";
         if (there.Name != here.Name)
             throw new StudyException($"{directory} holds a run of another study, '{there.Name}'; you asked for '{here.Name}'. {Advice}");
+        if (there.Search != here.Search)
+            throw new StudyException($"{directory} already holds this study {With(there)}; you asked for it {With(here)}. {Advice}");
         // By id, not by place: a study whose keys or variants have another order is the same study.
         var (before, after) = (there.Trials.ToDictionary(t => t.Id), here.Trials.ToDictionary(t => t.Id));
         if (there.Trials.FirstOrDefault(t => !after.ContainsKey(t.Id)) is { } gone)

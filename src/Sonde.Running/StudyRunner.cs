@@ -8,6 +8,7 @@ using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 using Sonde.Running.Cores;
 using Sonde.Running.Machines;
+using Sonde.Running.Searching;
 using Sonde.Running.Trials;
 using Sonde.Running.Workloads;
 using Sonde.Studies;
@@ -32,6 +33,7 @@ public sealed class StudyRunner
     private readonly Action<string> notice;
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
     private readonly StartingWeights weights;
+    private readonly TrialSearch? search;
     private readonly ConcurrentBag<Exception> failures = [];
     private readonly ConcurrentDictionary<TrialProgress, bool> taken = [], restless = [], failed = [], noticed = [];
 
@@ -73,7 +75,8 @@ public sealed class StudyRunner
         Run = RunDirectory.Prepare(directory, study, this.notice);
         Leases = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
-        Places = Trials.Select((progress, place) => (progress, place)).ToDictionary(p => p.progress, p => p.place);
+        search = study.Search is { } competing ? new(competing, Trials, Run.FindManifest) : null;
+        Places = (search?.Order ?? Trials).Select((progress, place) => (progress, place)).ToDictionary(p => p.progress, p => p.place);
         foreach (var (progress, manifest, isAtRest) in ReadAllBegun())
             ReadBegun(progress, manifest, isAtRest);
     }
@@ -125,7 +128,8 @@ public sealed class StudyRunner
             CoreAllocation.Worthwhile(Environment.ProcessorCount, trials, (options.Parallel, options.Threads), waiting);
         var most = Candidates(waiting.Count).Max(candidate => candidate.Parallel);
         var threads = Enumerable.Range(1, most).SelectMany(Candidates).Max(candidate => candidate.Threads);
-        var share = new CoreShare(Candidates, time, Tell, announced: most);
+        using var claim = CoreClaim.OfProcess();
+        var share = new CoreShare(Candidates, time, Tell, announced: most, claim.Take);
         var workers = Enumerable.Range(0, most).Select(_ => new Thread(() => Work(share, threads, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
@@ -179,6 +183,7 @@ public sealed class StudyRunner
             throw new StudyException($"{data.Name}: expected the examples that {manifest.Id} began with, SHA-256 {before}, got others, SHA-256 {data.Digest}. "
                 + "Restore the files as they were, or run into another folder with --out.");
         weights.Check(manifest, progress.Trial.Setting);
+        search?.Learn(progress, manifest);
         if (!progress.IsFinal(manifest))
             return;
         if (isAtRest)
@@ -211,8 +216,11 @@ public sealed class StudyRunner
         }
     }
 
-    /// <summary>Lists the open trials in the study's order, from a place on and then from the beginning.</summary>
-    private List<TrialProgress> OpenFrom(int place) => [.. Trials.Skip(place).Concat(Trials.Take(place)).Where(IsOpen)];
+    /// <summary>Lists the open trials in the study's order, from a place on and then from the beginning; in a search, those with something to do now. If
+    /// none has, the others wait for a trial that failed.</summary>
+    private List<TrialProgress> OpenFrom(int place) =>
+        search is null ? [.. Trials.Skip(place).Concat(Trials.Take(place)).Where(IsOpen)]
+        : [.. search.Due(place).Union(restless.Keys).Where(progress => !failed.ContainsKey(progress))];
 
     /// <summary>Trains the trials that no other thread or process holds, until it has met many held ones in a row.</summary>
     /// <returns>Whether it trained any, and the held ones that it met last.</returns>
@@ -241,7 +249,8 @@ public sealed class StudyRunner
         wait = wait * WaitGrowth < LongestWait ? wait * WaitGrowth : LongestWait;
     }
 
-    private bool IsOpen(TrialProgress progress) => !failed.ContainsKey(progress) && !TrialStatus.IsFinished(progress.Now.Status);
+    private bool IsOpen(TrialProgress progress) => !failed.ContainsKey(progress)
+        && (restless.ContainsKey(progress) || search?.IsOpen(progress) is true || !TrialStatus.IsFinished(progress.Now.Status));
 
     /// <summary>Trains a trial to its end, unless another thread or process holds it.</summary>
     /// <returns>False if another one holds it.</returns>
@@ -251,12 +260,23 @@ public sealed class StudyRunner
             return false;
         try
         {
-            if (!restless.TryRemove(progress, out _) && Run.FindManifest(progress.Trial.Id) is { } manifest && progress.IsFinal(manifest))
+            var isRestless = restless.TryRemove(progress, out _);
+            if (Run.FindManifest(progress.Trial.Id) is { } manifest)
             {
-                progress.SetFrom(manifest);
-                return true;
+                search?.Learn(progress, manifest);
+                if (!isRestless && (search?.IsOpen(progress) ?? !progress.IsFinal(manifest)) is false)
+                {
+                    progress.SetFrom(manifest);
+                    return true;
+                }
             }
-            return runner.Run(progress, datasets[progress.Trial.Setting.Data], cancellation);
+            var step = search is null ? SearchStep.ToTheEnd : search.FindStep(progress) ?? SearchStep.ToTheEnd;
+            if (step.IsWaiting)
+                return true;
+            var isFree = runner.Run(progress, datasets[progress.Trial.Setting.Data], step, cancellation);
+            if (Run.FindManifest(progress.Trial.Id) is { } written)
+                search?.Learn(progress, written);
+            return isFree;
         }
 #pragma warning disable CA1031 // No error of one trial may stop the others; its progress and its trial.json say what happened.
         catch (Exception e)

@@ -23,7 +23,8 @@ public static class LongerTrials
                 + "longer trial is another one from the start. Run a study with more updates into a folder of its own with --out.");
         var longer = new Study(
             study.Name, study.Description, Lengthen(study.Name, InUpdates(study), more),
-            [.. study.Variants.Select(variant => variant with { Settings = Lengthen(study.Name, variant.Settings, more) })], study.Trials);
+            [.. study.Variants.Select(variant => variant with { Settings = Lengthen(study.Name, variant.Settings, more) })], study.Trials,
+            study.Search);
         return StudyFile.Parse(StudyFile.Write(longer), study.Name);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Sonde.Data;
 using Sonde.Diagnosis.Remedies;
@@ -14,21 +15,28 @@ namespace Sonde.Studies;
 /// this version knows, such as an activation of the user's own. Nothing is filled in from today's defaults.</remarks>
 public sealed class RecordedSetting
 {
+    // A study of ten thousand trials spells a few hundred values; records of many studies may hold any number of them.
+    private const int MostSpellings = 10_000;
+
+    private static readonly (Field Field, string Key, bool IsOfEveryTrial)[] Fields =
+        [.. FieldList.All.Select(field => (field, field.Key, field.IsOfEveryTrial))];
+    private static readonly ConcurrentDictionary<(string Key, string Text), string?> Spellings = new();
+
     private readonly Dictionary<string, string> canonical = [];
 
     internal RecordedSetting(IReadOnlyDictionary<string, string> recorded)
     {
         Flat = recorded;
         var (missing, unknown) = (new List<string>(), new List<string>());
-        foreach (var field in FieldList.All)
+        foreach (var (field, key, isOfEveryTrial) in Fields)
         {
-            if (!recorded.TryGetValue(field.Key, out var text))
+            if (!recorded.TryGetValue(key, out var text))
             {
-                if (field.IsOfEveryTrial)
+                if (isOfEveryTrial)
                     missing.Add(field.Path);
             }
-            else if (field.Canonical(Unbracketed(field, text)) is { } value)
-                canonical[field.Key] = value;
+            else if (CanonicalOf(field, key, text) is { } value)
+                canonical[key] = value;
             else
                 unknown.Add(field.Path);
         }
@@ -200,5 +208,15 @@ public sealed class RecordedSetting
     private long? Whole(string key) => canonical.TryGetValue(key, out var text) ? long.Parse(text, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Widths were once recorded as a list: <c>[500, 300]</c>.</summary>
+    private static string? CanonicalOf(Field field, string key, string text)
+    {
+        if (Spellings.TryGetValue((key, text), out var known))
+            return known;
+        var value = field.Canonical(Unbracketed(field, text));
+        if (Spellings.Count < MostSpellings)
+            Spellings[(key, text)] = value;
+        return value;
+    }
+
     private static string Unbracketed(Field field, string text) => field.Path == FieldList.Hidden ? text.Trim('[', ']', ' ') : text;
 }

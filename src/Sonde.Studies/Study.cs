@@ -10,8 +10,10 @@ public sealed class Study
     // A larger number is a seed that somebody likes.
     private const int MostSeedsMeant = 20;
 
-    internal Study(string name, string? description, GivenSettings settings, IReadOnlyList<GivenVariant> variants, IReadOnlyList<Trial> trials) =>
-        (Name, Description, Settings, Variants, Trials) = (name, description, settings, variants, trials);
+    internal Study(
+        string name, string? description, GivenSettings settings, IReadOnlyList<GivenVariant> variants, IReadOnlyList<Trial> trials,
+        HalvingSearch? search = null) =>
+        (Name, Description, Settings, Variants, Trials, Search) = (name, description, settings, variants, trials, search);
 
     /// <summary>The study's name: letters, digits, dots, hyphens and underscores, in parts set apart by slashes.</summary>
     public string Name { get; }
@@ -21,6 +23,9 @@ public sealed class Study
 
     /// <summary>Every trial of the grid and the variants, in order.</summary>
     public IReadOnlyList<Trial> Trials { get; }
+
+    /// <summary>How the trials compete; null if each of them trains to its end.</summary>
+    internal HalvingSearch? Search { get; }
 
     /// <summary>Sentences about what may be meant otherwise than it was written; usually none.</summary>
     public IReadOnlyList<string> Remarks => Settings.Fields.GetValueOrDefault(FieldList.Seeds) is { IsList: false, Texts: [var seed] }

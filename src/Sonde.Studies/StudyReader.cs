@@ -17,14 +17,16 @@ internal sealed class StudyReader(DataFolder? data)
     public Study Read(MapNode root, string? description, Func<IReadOnlyList<string>, Study> again)
     {
         var name = ReadName(root);
-        var settings = new SettingReader(problems, "").Read(root, Name, Scales.Key, VariantsKey);
+        var settings = new SettingReader(problems, "").Read(root, Name, Scales.Key, VariantsKey, SearchReader.Key);
         var variants = ReadVariants(root.Find(VariantsKey));
         problems.ThrowIfAny();
         var trials = new TrialGrid(problems, root.Where, new(data)).Expand(settings, variants);
         problems.ThrowIfAny();
+        var search = SearchReader.Read(root.Find(SearchReader.Key), trials.Max(trial => trial.Setting.Plan.Updates), problems);
+        problems.ThrowIfAny();
         var spelled = variants.Exists(variant => variant.Settings.SetsLength)
             ? variants.ConvertAll(variant => variant with { Settings = variant.Settings.WithIntervals(settings) }) : variants;
-        return new(name, description, settings.WithDefaults(variants), spelled, trials)
+        return new(name, description, settings.WithDefaults(variants), spelled, trials, search)
         {
             ReadAgain = again,
             OpenIntervals = [.. Intervals.Paths.Where(path => settings.Find(path) is null

@@ -30,7 +30,9 @@ public static class StudySchema
             ["maximum"] = 1e15,
         };
         study["variants"] = Reference("variants");
+        study[SearchReader.Key] = Reference(SearchReader.Key);
         var scale = Settings();
+        scale[SearchReader.Key] = Reference(SearchReader.Key);
         scale["variants"] = Reference("variants");
         study[Scales.Key] = Named("Settings and variants, laid over the rest by --scale NAME", scale);
         return new()
@@ -80,6 +82,7 @@ public static class StudySchema
             field => ValueSchema.AnyOf(Values(field)));
         definitions[SettingReader.Exclude] = Groups("Rules that leave out every point with one of the given values for each field named", 1,
             field => ValueSchema.AnyOf(Values(field)));
+        definitions[SearchReader.Key] = SearchReader.Schema();
         definitions[SampledRanges.Definition] = SampledRanges.Schema();
         foreach (var field in FieldList.All)
         {

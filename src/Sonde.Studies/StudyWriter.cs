@@ -17,6 +17,8 @@ internal static partial class StudyWriter
             text.Append(CultureInfo.InvariantCulture, $"# {description}\n");
         text.Append(CultureInfo.InvariantCulture, $"study: {Scalar(study.Name)}\n");
         Settings(text, study.Settings, "");
+        if (study.Search is { } search)
+            text.Append(CultureInfo.InvariantCulture, $"{SearchReader.Write(search)}\n");
         if (study.Variants.Count > 0)
             text.Append("variants:\n");
         foreach (var (name, settings) in study.Variants)

@@ -89,6 +89,9 @@ public sealed class TrialSetting
     /// <summary>Ids of findings that stop the trial when they are said; usually none.</summary>
     public IReadOnlyList<string> StoppingFindings => FindingFields.In(Flat, FieldList.StoppingFindings);
 
+    /// <summary>When the trial ends because it no longer improves; null if it trains to its last update, as usual.</summary>
+    internal StoppingPatience? Patience => StopFields.Find(Flat);
+
     /// <summary>The trial's seed.</summary>
     public ulong Seed { get; }
 

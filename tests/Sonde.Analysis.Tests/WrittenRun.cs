@@ -2,6 +2,7 @@ using Sonde.Records.Runs;
 using Sonde.Records.Tables;
 using Sonde.Records.Trials;
 using Sonde.Studies;
+using Sonde.Training;
 
 namespace Sonde.Analysis.Tests;
 
@@ -37,6 +38,19 @@ internal sealed class WrittenRun : IDisposable
         trial.Finish(status, 10, result, message, predictions);
     }
 
+    /// <summary>Ends many trials alike, with an error curve.</summary>
+    public void EndAll(IEnumerable<string> ids, string status, TrialResult result, IReadOnlyList<CurvePoint> curve)
+    {
+        var settings = Study.Trials.ToDictionary(trial => trial.Id, trial => trial.Setting);
+        foreach (var id in ids)
+        {
+            using var trial = TrialFolder.Open(folder, ManifestOf(id, settings[id]), new(TimeProvider.System))!;
+            foreach (var point in curve)
+                trial.Add(point);
+            trial.Finish(status, 10, result);
+        }
+    }
+
     /// <summary>Begins a trial, which stays under way until the test is over, or is left as a killed process leaves it.</summary>
     public void Begin(string id, bool isKilled = false)
     {
@@ -55,13 +69,11 @@ internal sealed class WrittenRun : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private TrialManifest ManifestOf(string id)
+    private TrialManifest ManifestOf(string id) => ManifestOf(id, Study.Trials.Single(trial => trial.Id == id).Setting);
+
+    private TrialManifest ManifestOf(string id, TrialSetting setting) => new()
     {
-        var setting = Study.Trials.Single(trial => trial.Id == id).Setting;
-        return new()
-        {
-            Id = id, Study = Study.Name, Setting = setting.Flat, Seed = setting.Seed, Versions = new Dictionary<string, string>(),
-            Machine = new Dictionary<string, string>(), Status = TrialStatus.Running, Updates = 0,
-        };
-    }
+        Id = id, Study = Study.Name, Setting = setting.Flat, Seed = setting.Seed, Versions = new Dictionary<string, string>(),
+        Machine = new Dictionary<string, string>(), Status = TrialStatus.Running, Updates = 0,
+    };
 }

@@ -13,7 +13,7 @@ internal sealed record Ended(int Code, string Output, string Error);
 internal static class Command
 {
     /// <summary>Variables that would change what the command does.</summary>
-    public static readonly IReadOnlyList<string> Variables = ["SONDE_KERNELS", "SONDE_TRACE"];
+    public static readonly IReadOnlyList<string> Variables = ["SONDE_KERNELS", "SONDE_PIN", "SONDE_TRACE"];
 
     /// <summary>Runs it to its end, in this process where that makes no difference.</summary>
     public static Ended Run(params string[] arguments) => InProcess.IsFaithful ? InProcess.Run(arguments) : Start(arguments).Finish();
@@ -57,6 +57,9 @@ internal sealed class Running
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>The number of the process.</summary>
+    public int Id => process.Id;
 
     public bool HasEnded => process.HasExited;
 

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Sonde.Data;
+using Sonde.Data.Shapeset;
+using Sonde.Diagnosis;
 using Sonde.Probes;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
@@ -53,14 +56,26 @@ internal sealed partial class MadeUpRun : IDisposable
     public static double ErrorAt(int trial, long update) => 90 - 10 * trial - update / 20.0;
 
     /// <summary>Ends a trial with all its records.</summary>
-    public void End(int k, string status = TrialStatus.Done, string? message = null)
+    /// <param name="k">Which trial.</param>
+    /// <param name="status">How it ended.</param>
+    /// <param name="message">Why; null for no reason.</param>
+    /// <param name="answers">What it answered; null for ten answers of which half are wrong.</param>
+    /// <param name="findings">What was said and withdrawn while it trained.</param>
+    public void End(
+        int k, string status = TrialStatus.Done, string? message = null, IReadOnlyList<Prediction>? answers = null, IReadOnlyList<Finding>? findings = null)
     {
         using var trial = Begin(k);
+        foreach (var finding in findings ?? [])
+            trial.Add(finding);
         for (long update = 0; update <= Updates; update += Step)
             Observe(trial, k, update);
         trial.Finish(status, Updates, status == TrialStatus.Done ? new(12, ErrorAt(k, Updates) - 1, 1, ErrorAt(k, Updates), 1) : null, message,
-            status == TrialStatus.Done ? [.. Enumerable.Range(0, 10).Select(i => new Prediction(i % 3, i % 2))] : null);
+            status == TrialStatus.Done ? answers ?? [.. Enumerable.Range(0, 10).Select(i => new Prediction(i % 3, i % 2))] : null);
     }
+
+    /// <summary>The answers of a network that takes every one of the first test examples for class 0.</summary>
+    public static IReadOnlyList<Prediction> AlwaysClass0(int examples) =>
+        [.. new ShapesetDataset().ReadFirst(examples, Split.Test, 1).Labels.Select(label => new Prediction(label, 0))];
 
     /// <summary>Begins a trial, which the caller holds.</summary>
     public TrialFolder Begin(int k)

@@ -15,11 +15,32 @@ internal static class Python
     public static void Require() =>
         Assert.SkipUnless(WithTorch.Value is not null, "There is no Python with PyTorch and numpy here. Debian's package python3-torch has both.");
 
+    /// <summary>Skips the test on a machine whose Python lacks some modules.</summary>
+    /// <param name="packages">The Debian packages that have them, for the message.</param>
+    /// <param name="modules">The modules.</param>
+    public static void Require(string packages, params string[] modules)
+    {
+        Require();
+        var look = $"import importlib.util as u; exit(0 if all(u.find_spec(m) for m in '{string.Join(' ', modules)}'.split()) else 1)";
+        Assert.SkipUnless(Start(WithTorch.Value!, ["-c", look]) is { Code: 0 },
+            $"Python has no {string.Join(", ", modules)} here. Debian's packages {packages} have them.");
+    }
+
     /// <summary>Runs one of the scripts beside the tests and returns what it printed.</summary>
     public static string Run(string script, params string[] arguments)
     {
         var ended = Start(WithTorch.Value!, [Path.Combine(AppContext.BaseDirectory, "Python", script), .. arguments])!.Value;
         Assert.True(ended.Code == 0, ended.Error);
+        return ended.Output;
+    }
+
+    /// <summary>Runs Python, or a program that it installed, and returns what it printed.</summary>
+    /// <param name="program">The program; null for Python itself.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static string RunProgram(string? program, params string[] arguments)
+    {
+        var ended = Start(program ?? WithTorch.Value!, arguments)!.Value;
+        Assert.True(ended.Code == 0, ended.Output + ended.Error);
         return ended.Output;
     }
 

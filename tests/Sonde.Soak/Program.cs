@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sonde.Soak;
 
-// Makes the numbers in docs/reliability.md: dotnet run -c Release --project tests/Sonde.Soak -- kill 1000 | share 16 500 | overhead
+// Makes the numbers in docs/reliability.md: dotnet run -c Release --project tests/Sonde.Soak -- kill 1000 | share 16 500 | overhead | leases 64 192 60
 var folder = Path.Combine(Path.GetTempPath(), $"sonde-soak-{Environment.ProcessId}");
 int Number(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
 try
@@ -19,8 +19,11 @@ try
         case "overhead":
             Console.Out.WriteLine(new RecordingOverhead(folder).Measure());
             return 0;
+        case "leases":
+            Console.Out.WriteLine(new LeaseCost(folder).Measure(Number(1, 64), Number(2, 192), Number(3, 60)));
+            return 0;
         default:
-            Console.Error.WriteLine("Expected one of: kill [KILLS [SEED]], share [PROCESSES [TRIALS]], overhead.");
+            Console.Error.WriteLine("Expected one of: kill [KILLS [SEED]], share [PROCESSES [TRIALS]], overhead, leases [WORKERS [TRIALS [SECONDS]]].");
             return 2;
     }
 }

@@ -73,6 +73,7 @@ internal sealed class RandomStudy
         ["checkpoint.every"] = [2, 3],
         ["findings.mute"] = ["none", "inputs-unscaled", "SO102 SO401"],
         ["findings.stop"] = ["none", "non-finite-values", "SO103 SO402"],
+        ["stop.patience"] = [5, "3 validation-cost", "2 after 1000", "4 validation-cost after 7"],
         ["seeds"] = [1, 2, 18446744073709551615UL, 0],
     };
 

@@ -17,6 +17,13 @@ public sealed record FoundTrial(string Id, RecordedSetting Setting, string Statu
     /// <summary>The process that trains it, in words such as <c>process 71 on lab3</c>; null if none does.</summary>
     public string? Writer { get; init; }
 
+    /// <summary>The status, or why a done trial ended before its last update: <c>stopped at rung 2</c>, <c>stopped by patience</c>.</summary>
+    public string Outcome => EarlyEnd.OutcomeOf(Manifest, Status);
+
+    /// <summary>True if a search ended the trial because others were better. Its errors are those of a shorter training, so they are compared with
+    /// none.</summary>
+    public bool IsCutShort => Status == TrialStatus.Done && EarlyEnd.IsCutShort(Manifest);
+
     /// <summary>Updates done when it was last saved.</summary>
     public long Updates => Manifest?.Updates ?? 0;
 

@@ -40,7 +40,8 @@ public sealed record GridSummary(
         var curves = factors.Where(factor => factor.IsNumeric && factor.Groups > 0)
             .Select(factor => new ErrorsOverFactor(factor, LinesOver(factor, [.. keys.Where(other => other != factor.Key)], varied))).ToList();
         var seedSd = SeedSdOf(varied, keys);
-        var best = known.Where(trial => trial.Manifest?.Result is { } result && double.IsFinite(result.ValidationError) && double.IsFinite(result.TestError))
+        var best = known.Where(trial => !trial.IsCutShort
+            && trial.Manifest?.Result is { } result && double.IsFinite(result.ValidationError) && double.IsFinite(result.TestError))
             .MinBy(trial => trial.Manifest!.Result!.ValidationError);
         return new(factors, curves, seedSd, best, GridVerdict.Of(trials, varied, factors, seedSd, best))
         {

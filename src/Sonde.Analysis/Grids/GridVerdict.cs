@@ -17,6 +17,8 @@ internal static class GridVerdict
     {
         var measure = trials.SharedMeasure();
         var sentences = new List<string> { Count(trials) };
+        if (SearchText.Of(trials) is { } search)
+            sentences.Add(search);
         if (Well(trials, measure) is { } well)
             sentences.Add(well);
         if (Guessing(trials, measure) is { } stuck)
@@ -30,9 +32,9 @@ internal static class GridVerdict
         sentences.AddRange(compared.Take(MostFactors).Select((factor, rank) => Effect(factor, rank, seedSd, measure)));
         if (compared.Count > 0)
         {
-            if (trials.Count(trial => trial.Status is TrialStatus.Diverged or TrialStatus.Failed) is > 0 and var lost)
-                sentences.Add(lost == 1 ? "The trial without a result is in none of these comparisons."
-                    : $"The {lost} trials without a result are in none of these comparisons.");
+            if (trials.Count(trial => trial.IsCutShort || trial.Status is TrialStatus.Diverged or TrialStatus.Failed) is > 0 and var lost)
+                sentences.Add(lost == 1 ? "The trial without a result at its last update is in none of these comparisons."
+                    : $"The {lost} trials without a result at their last update are in none of these comparisons.");
             sentences.Add(seedSd is { } sd ? $"Seeds of one setting differ by {measure.Size(sd)} (sd)."
                 : "Every setting has one seed, so part of these differences is chance.");
         }
@@ -41,13 +43,13 @@ internal static class GridVerdict
 
     /// <summary>True if there are results, and none is better than a guess.</summary>
     public static bool IsStuck(IReadOnlyList<FoundTrial> trials) =>
-        trials.Any(IsStuck) && trials.All(trial => trial.Status != TrialStatus.Done || IsStuck(trial));
+        trials.Any(IsStuck) && trials.All(trial => trial.Status != TrialStatus.Done || trial.IsCutShort || IsStuck(trial));
 
-    private static bool IsStuck(FoundTrial trial) => trial.Manifest?.Result?.TestError >= trial.ChanceError - StuckAtChance.ChanceMargin;
+    private static bool IsStuck(FoundTrial trial) => !trial.IsCutShort && trial.Manifest?.Result?.TestError >= trial.ChanceError - StuckAtChance.ChanceMargin;
 
     private static string Count(IReadOnlyList<FoundTrial> trials)
     {
-        var states = trials.CountBy(trial => trial.Status).OrderByDescending(state => state.Value).ToList();
+        var states = trials.CountBy(trial => trial.Outcome).OrderByDescending(state => state.Value).ToList();
         var all = trials.Count == 1 ? "1 trial" : $"{trials.Count} trials";
         return states is [(TrialStatus.Done, _)] ? $"{(trials.Count == 1 ? "The trial is" : $"All {all} are")} done."
             : $"{all}: {string.Join(", ", states.Select(state => $"{state.Value} {state.Key}"))}.";

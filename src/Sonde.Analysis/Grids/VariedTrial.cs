@@ -20,7 +20,8 @@ internal sealed class VariedTrial
             Settings[Factor.Depth] = hidden.Count.ToString(CultureInfo.InvariantCulture);
             Settings[Factor.Width] = width.ToString(CultureInfo.InvariantCulture);
         }
-        Error = trial.Status == TrialStatus.Done && trial.Manifest?.Result is { } result && double.IsFinite(result.TestError) ? result.TestError : null;
+        Error = trial.Status == TrialStatus.Done && !trial.IsCutShort
+            && trial.Manifest?.Result is { } result && double.IsFinite(result.TestError) ? result.TestError : null;
     }
 
     public FoundTrial Trial { get; }

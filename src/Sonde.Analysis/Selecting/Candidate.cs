@@ -1,4 +1,5 @@
 using Sonde.Analysis.Contents;
+using Sonde.Analysis.Trials;
 using Sonde.Numerics.Significance;
 using Sonde.Records.Trials;
 using Sonde.Studies;
@@ -27,8 +28,8 @@ public sealed record Candidate(RecordedSetting Setting, IReadOnlyList<FoundTrial
     public MeanInterval? ValidationError => Problem is null ? MeanInterval.Of([.. Trials.Select(trial => trial.Manifest!.Result!.ValidationError)]) : null;
 
     /// <summary>Why it cannot be chosen, naming the trials; null if it can.</summary>
-    public string? Problem => Trials.Where(trial => trial.Status != TrialStatus.Done || !HasError(trial)).ToList() is { Count: > 0 } others
-        ? string.Join(", ", others.Select(trial => $"{trial.Id} {Words(trial.Status)}")) : null;
+    public string? Problem => Trials.Where(trial => trial.Status != TrialStatus.Done || trial.IsCutShort || !HasError(trial)).ToList() is { Count: > 0 } others
+        ? string.Join(", ", others.Select(trial => $"{trial.Id} {Words(trial)}")) : null;
 
     /// <summary>True while it may still be chosen: a trial is unfinished and none diverged.</summary>
     public bool IsOpen =>
@@ -37,10 +38,11 @@ public sealed record Candidate(RecordedSetting Setting, IReadOnlyList<FoundTrial
     private static bool HasError(FoundTrial trial) =>
         trial.Manifest?.Result is { } result && double.IsFinite(result.ValidationError) && double.IsFinite(result.TestError);
 
-    private static string Words(string status) => status switch
+    private static string Words(FoundTrial trial) => trial.Status switch
     {
+        TrialStatus.Done when trial.IsCutShort => $"was {EarlyEnd.WordsOf(trial.Manifest!.Stop!)}",
         TrialStatus.Done => "has no validation or test error",
-        TrialStatus.Diverged or TrialStatus.Failed => status,
-        _ => $"is {status}",
+        TrialStatus.Diverged or TrialStatus.Failed => trial.Status,
+        _ => $"is {trial.Status}",
     };
 }

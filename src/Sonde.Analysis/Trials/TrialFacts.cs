@@ -112,6 +112,8 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
             TrialStatus.Damaged => $"is {status}",
             _ => null,
         };
+        if (trial.Manifest is { Status: TrialStatus.Done, Stop: { } stop })
+            verdict = verdict with { Sentence = $"{stop.Sentence} {verdict.Sentence}" };
         var sentence = word is null || message is null ? verdict.Sentence : $"The trial {word}: {message.TrimEnd('.')}. {verdict.Sentence}";
         return verdict with { Sentence = string.Join(' ', [sentence, .. trial.Manifest.Notes ?? []]) };
     }

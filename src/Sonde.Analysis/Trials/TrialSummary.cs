@@ -18,6 +18,9 @@ public sealed record TrialSummary(
     TrialFacts Facts, string Status, long Updates, double? TestError, IReadOnlyList<double> SaturatedShares, double? FirstGradientRatio,
     double? LastGradientRatio, Verdict Verdict)
 {
+    /// <summary>The status, or why a done trial ended before its last update: <c>stopped at rung 2</c>.</summary>
+    public string Outcome { get; private init; } = Status;
+
     /// <summary>Root of the mean squared test error, in the unit of the targets; null unless targets are numbers.</summary>
     public double? TestRmse { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record TrialSummary(
         {
             TestRmse = history.TestCurve.Count > 0 ? history.TestCurve[^1].Rmse : trial.Manifest.Result?.TestRmse,
             TestMae = history.TestCurve.Count > 0 ? history.TestCurve[^1].Mae : trial.Manifest.Result?.TestMae,
+            Outcome = EarlyEnd.OutcomeOf(trial.Manifest, trial.Manifest.Status),
         };
     }
 

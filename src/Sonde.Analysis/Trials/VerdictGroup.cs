@@ -31,11 +31,11 @@ public sealed record VerdictGroup(string Sentence, IReadOnlyList<TrialSummary> T
     }
 
     private static string Kind(TrialSummary trial) => string.Join(' ',
-        trial.Verdict.IsHealthy && trial.Status == TrialStatus.Done ? ["healthy"] : trial.Verdict.Named.Prepend(trial.Status));
+        trial.Verdict.IsHealthy && trial.Outcome == TrialStatus.Done ? ["healthy"] : trial.Verdict.Named.Prepend(trial.Outcome));
 
     private static string SentenceOf(IReadOnlyList<TrialSummary> trials)
     {
-        if (trials.Count == 1 || !trials[0].Verdict.IsHealthy || trials[0].Status != TrialStatus.Done)
+        if (trials.Count == 1 || !trials[0].Verdict.IsHealthy || trials[0].Outcome != TrialStatus.Done)
             return trials[0].Verdict.Sentence;
         var (best, worst) = (trials.MinBy(trial => trial.TestError)!, trials.MaxBy(trial => trial.TestError)!);
         var measure = Measure(trials);

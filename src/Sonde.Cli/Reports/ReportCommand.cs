@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Sonde.Analysis.Contents;
 using Sonde.Cli.Shell;
 using Sonde.Figures;
+using Sonde.Paper.Curves;
 using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Reports;
@@ -28,7 +29,8 @@ internal static class ReportCommand
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
             var report = await Interruptible.Run(
-                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, parsed.GetValue(named), parsed.GetValue(isStatic), token),
+                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, PaperGhosts.GetCurves,
+                    parsed.GetValue(named), parsed.GetValue(isStatic), token),
                 cancellation);
             if (parsed.GetValue(json))
                 Terminal.WriteJson(new JsonObject

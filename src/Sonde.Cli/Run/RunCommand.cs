@@ -7,6 +7,7 @@ using Sonde.Data.Fetching;
 using Sonde.Figures;
 using Sonde.Interop.Weights;
 using Sonde.Networks;
+using Sonde.Paper.Curves;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Trials;
@@ -152,7 +153,8 @@ internal static class RunCommand
         {
             using var turn = runner.Run.TakeLeaseIfFree(runner.Leases, cancellation);
             if (turn is not null)
-                return (await Interruptible.Run(token => StudyReport.Write(runner.Run, trials, view.Notice, cancellation: token), cancellation), true);
+                return (await Interruptible.Run(token => StudyReport.Write(
+                    runner.Run, trials, view.Notice, PaperGhosts.GetCurves, named: null, isStatic: false, token), cancellation), true);
             view.Notice("another process is drawing the figures");
             return (null, true);
         }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sonde.Analysis.Contents;
 using Sonde.Cli.Shell;
+using Sonde.Records.Compacting;
+using Sonde.Records.Files;
 using Sonde.Records.Runs;
 
 namespace Sonde.Cli.Status;
@@ -26,21 +28,23 @@ internal static class VerifyCommand
     {
         var check = RunCheck.FromFolder(run);
         // No digest says that a trial's folder is gone; only the study does.
+        var parts = Parts(run);
         string[] waiting = [.. RunContents.Read(run).Where(trial => trial.Status == FoundStatus.Waiting).Select(trial => trial.Id)];
         if (asJson)
-            Terminal.WriteJson(ToJson(run, check, waiting));
+            Terminal.WriteJson(ToJson(run, check, waiting, parts));
         else
-            WriteText(run, check, waiting);
+            WriteText(run, check, waiting, parts);
         return check.IsWhole ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static JsonObject ToJson(RunFolder run, RunCheck check, string[] waiting) => new()
+    private static JsonObject ToJson(RunFolder run, RunCheck check, string[] waiting, string[] parts) => new()
     {
         ["study"] = run.Study,
         ["directory"] = run.Directory,
         ["isWhole"] = check.IsWhole,
         ["damage"] = Texts(check.Damage),
         ["withoutRecords"] = Texts(waiting),
+        ["parts"] = Texts(parts),
         ["trials"] = new JsonArray([.. check.Trials.Select(trial => (JsonNode)new JsonObject
         {
             ["id"] = trial.Id, ["status"] = trial.Status, ["files"] = trial.Files, ["bytes"] = trial.Bytes,
@@ -48,10 +52,28 @@ internal static class VerifyCommand
         })]),
     };
 
+    /// <summary>Says which joined tables hold rows that do not count any more.</summary>
+    private static string[] Parts(RunFolder run)
+    {
+        try
+        {
+            return [.. StudyCompaction.PartsIn(run, run.ReadableManifests()).Where(part => part.Strays.Count > 0).Select(part => $"{part.Name}: the rows of "
+                + $"{QuantityText.Count(part.Strays.Count, "trial")} in it do not count, because the trial continued since or a process was stopped. "
+                + $"'sonde compact {run.Directory}' removes them.")];
+        }
+        catch (RecordException)
+        {
+            // The trials in the damaged part say so.
+            return [];
+        }
+    }
+
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
-    private static void WriteText(RunFolder run, RunCheck check, string[] waiting)
+    private static void WriteText(RunFolder run, RunCheck check, string[] waiting, string[] parts)
     {
+        foreach (var part in parts)
+            Terminal.WriteLine(part);
         foreach (var damage in check.Damage)
             Terminal.WriteLine(damage);
         foreach (var trial in check.Trials)

@@ -3,6 +3,7 @@ using Sonde.Analysis.Grids;
 using Sonde.Cli.Shell;
 using Sonde.Figures;
 using Sonde.Records.Runs;
+using Sonde.Records.Trials;
 
 namespace Sonde.Cli.Trials;
 
@@ -44,8 +45,25 @@ internal static class RunJson
             ["testCost"] = Terminal.Number(result?.TestCost),
             ["validationError"] = Terminal.Number(result?.ValidationError),
             ["message"] = found.Message,
+            ["stop"] = found.Manifest?.Stop is { } stop ? Stop(stop) : null,
             ["process"] = found.Writer,
             ["verdict"] = trial.Summary?.Verdict.Sentence,
         };
     }
+
+    private static JsonObject Stop(TrialStop stop) => new()
+    {
+        ["reason"] = stop.Reason,
+        ["update"] = stop.Update,
+        ["by"] = stop.By,
+        ["value"] = Terminal.Number(stop.Value),
+        ["best"] = Terminal.Number(stop.Best),
+        ["bestUpdate"] = stop.BestUpdate,
+        ["atRung"] = stop.AtRung,
+        ["rungs"] = stop.Rungs,
+        ["place"] = stop.Place,
+        ["among"] = stop.Among,
+        ["continued"] = stop.Continued,
+        ["id"] = stop.Id,
+    };
 }

@@ -10,14 +10,14 @@ internal static class StatusText
     /// <summary><c>5 trials: 2 done, 1 running, 2 waiting</c>.</summary>
     public static string Counts(IReadOnlyList<FoundTrial> trials) =>
         $"{QuantityText.Count(trials.Count, "trial")}: "
-        + $"{string.Join(", ", trials.CountBy(trial => trial.Status).Select(count => $"{count.Value} {count.Key}"))}";
+        + $"{string.Join(", ", trials.CountBy(trial => trial.Outcome).Select(count => $"{count.Value} {count.Key}"))}";
 
     /// <summary><c>tanh-s1: running, 1200/4000 updates, test error 45.3 %</c>.</summary>
     public static string Line(LoadedTrial trial)
     {
         string[] parts =
         [
-            trial.Found.Status, $"{Updates(trial.Found)} updates", trial.ErrorText ?? "",
+            trial.Found.Outcome, $"{Updates(trial.Found)} updates", trial.ErrorText ?? "",
             trial.Found.Writer ?? "", trial.Found.Message ?? "",
         ];
         return $"{trial.Found.Id}: {string.Join(", ", parts.Where(part => part.Length > 0))}";

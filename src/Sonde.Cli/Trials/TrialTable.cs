@@ -33,7 +33,7 @@ internal static class TrialTable
         foreach (var trial in trials)
         {
             var (found, summary) = trial;
-            table.Add([(found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
+            table.Add([(found.Id, null), (found.Outcome, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
                 (Error(measure, summary?.TestError), null), .. Residuals(trials, trial),
                 (Saturated(summary), IsMostlySaturated(summary) ? StatusStyle.Bad : (Style?)null),
                 (Ratio(summary?.FirstGradientRatio), null), (Ratio(summary?.LastGradientRatio), null)]);
@@ -63,7 +63,7 @@ internal static class TrialTable
         foreach (var trial in trials)
         {
             var found = trial.Found;
-            table.Add([(found.Id, null), (found.Status, StatusStyle.Of(found.Status)), (found.Manifest is null ? "" : StatusText.Updates(found), null),
+            table.Add([(found.Id, null), (found.Outcome, StatusStyle.Of(found.Status)), (found.Manifest is null ? "" : StatusText.Updates(found), null),
                 (Error(measure, found.Manifest?.Result?.ValidationError), null), (Error(measure, found.Manifest?.Result?.TestError), null),
                 .. Residuals(trials, trial)]);
         }

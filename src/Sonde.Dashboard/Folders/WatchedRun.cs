@@ -22,6 +22,10 @@ internal sealed class WatchedRun
     private readonly ConcurrentDictionary<string, (TrialManifest? Of, string? Sentence)> verdicts = new();
     private readonly List<(string Id, TrialManifest? Of, Lazy<RecordedTrial> Records)> whole = [];
     private readonly ConcurrentDictionary<string, SharedUpdates> shared = new();
+    private readonly ConcurrentDictionary<string, (IReadOnlyList<FoundTrial> Of, byte[] Content)> documents = new();
+    private readonly Lock beginning = new();
+    private Task? reading;
+    private (bool IsRead, int Trials) grown = (true, 0);
 
     /// <summary>Begins with nothing read.</summary>
     public WatchedRun(RunFolder run, FolderGuard guard)
@@ -33,11 +37,14 @@ internal sealed class WatchedRun
     /// <summary>The folder.</summary>
     public RunFolder Run { get; }
 
-    /// <summary>The trials as of the last refresh, in the study's order.</summary>
-    public IReadOnlyList<FoundTrial> Trials => index.Trials;
+    /// <summary>The trials as of the last refresh, in the study's order; while the folder is read for the first time, those that were read.</summary>
+    public IReadOnlyList<FoundTrial> Trials => index.TrialsSoFar;
 
     /// <summary>True once the folder was read.</summary>
     public bool IsRead { get; private set; }
+
+    /// <summary>While the folder is read for the first time, how many trials are still to be read, 0 while they are listed; null after that.</summary>
+    public int? Unread => IsRead ? null : Math.Max(0, index.Listed - index.TrialsSoFar.Count);
 
     /// <summary>The study's name; that of the folder if the file must not be read.</summary>
     public string Study => guard.FindRefusal(Path.Combine(Run.Directory, RunFolder.StudyFileName)) is null ? Run.Study : Path.GetFileName(Run.Directory);
@@ -50,14 +57,34 @@ internal sealed class WatchedRun
         return changed;
     }
 
+    /// <summary>Reads the folder if nobody did, and waits for it.</summary>
+    /// <param name="most">The longest wait; reading continues after it.</param>
+    public void Read(TimeSpan most)
+    {
+        Task task;
+        lock (beginning)
+            task = reading = reading is { IsFaulted: false } ? reading : Task.Run(() => Refresh(endedToo: true));
+        if (Task.WaitAny([task], most) == 0)
+            task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Returns true if more of the folder is known than when this was last asked, while it is read for the first time.</summary>
+    public bool HasGrown()
+    {
+        var now = (IsRead, reading is null || IsRead ? 0 : Trials.Count);
+        var hasGrown = reading is not null && now != grown && grown != (true, 0);
+        grown = now;
+        return hasGrown;
+    }
+
     /// <summary>Finds a trial by its id; null if there is none.</summary>
     public FoundTrial? Find(string? id) => Trials.FirstOrDefault(trial => trial.Id == id);
 
     /// <summary>Returns the error curves of a trial; empty if it has none, or none that can be read.</summary>
     public TrialCurves CurvesOf(FoundTrial trial)
     {
-        if (curves.TryGetValue(trial.Id, out var known) && ReferenceEquals(known.Of, trial.Manifest))
-            return known.Curves;
+        if (HasCurvesOf(trial))
+            return curves[trial.Id].Curves;
         var read = TrialCurves.Of([], Share);
         // Every look at a file costs time when there are ten thousand trials.
         if (trial.Manifest is not null && FindRefusal(trial, "curve/") is null)
@@ -71,6 +98,22 @@ internal sealed class WatchedRun
             }
         curves[trial.Id] = (trial.Manifest, read);
         return read;
+    }
+
+    /// <summary>True if the curves of a trial need no reading.</summary>
+    public bool HasCurvesOf(FoundTrial trial) => curves.TryGetValue(trial.Id, out var known) && ReferenceEquals(known.Of, trial.Manifest);
+
+    /// <summary>Returns a document of all trials, which is made again only if one of them has changed.</summary>
+    /// <param name="name">The document.</param>
+    /// <param name="make">Makes it of the trials.</param>
+    public byte[] DocumentOf(string name, Func<IReadOnlyList<FoundTrial>, byte[]> make)
+    {
+        var trials = Trials;
+        if (documents.TryGetValue(name, out var known) && ReferenceEquals(known.Of, trials))
+            return known.Content;
+        var made = make(trials);
+        documents[name] = (trials, made);
+        return made;
     }
 
     /// <summary>Returns the verdict on a trial; null if it has recorded nothing.</summary>
@@ -122,7 +165,8 @@ internal sealed class WatchedRun
         return guard.FindRefusal(Path.Combine(folder, RunFolder.ManifestFileName)) ?? (trial.Manifest?.Files ?? [])
             .Where(file => file.Path.StartsWith(beginning, StringComparison.Ordinal) || file.Path.StartsWith("checkpoint/", StringComparison.Ordinal)
                 && file.Path.EndsWith(".parquet", StringComparison.Ordinal))
-            .Select(file => guard.FindRefusal(Path.Combine(folder, file.Path))).FirstOrDefault(refusal => refusal is not null);
+            .Select(file => guard.FindRefusal(file.Part is { } part ? Path.Combine(Run.Directory, part) : Path.Combine(folder, file.Path)))
+            .FirstOrDefault(refusal => refusal is not null);
     }
 
     /// <summary>Returns who trains a trial, and for how much longer; null if nobody does.</summary>

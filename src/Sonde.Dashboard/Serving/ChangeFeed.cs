@@ -8,11 +8,17 @@ namespace Sonde.Dashboard.Serving;
 /// <param name="clock">The clock.</param>
 internal sealed class ChangeFeed(RunFolders folders, TimeProvider clock)
 {
-    // A trial writes at its checkpoints. To look at the files of running trials alone costs a thousandth of a core at this pace.
+    // A trial writes at its checkpoints, and somebody may wait for it.
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(300);
 
     // A trial that has ended can be made longer, and a folder can be added: rare, and dear to look for.
-    private const int LooksPerThoroughOne = 20;
+    private static readonly TimeSpan BetweenThorough = TimeSpan.FromSeconds(6);
+
+    // A record is to be on the page within a second of its file.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(700);
+
+    // Watching takes at most this share of a core from the training, however many trials there are.
+    private const double MostShare = 0.005;
 
     // A message that names more trials says "all" instead.
     private const int MostNamed = 100;
@@ -50,10 +56,23 @@ internal sealed class ChangeFeed(RunFolders folders, TimeProvider clock)
     public async Task Run(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Between, clock);
-        for (var look = 1; await timer.WaitForNextTickAsync(cancellation); look++)
-            if (HasListeners)
-                Look(isThorough: look % LooksPerThoroughOne == 0);
+        var (due, thoroughDue) = (clock.GetTimestamp(), clock.GetTimestamp() + Ticks(BetweenThorough));
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            var start = clock.GetTimestamp();
+            if (!HasListeners || start < due)
+                continue;
+            var isThorough = start >= thoroughDue;
+            Look(isThorough);
+            var took = clock.GetElapsedTime(start);
+            if (isThorough)
+                thoroughDue = start + Ticks(TimeSpan.FromTicks(Math.Max(BetweenThorough.Ticks, (long)(took.Ticks / MostShare))));
+            else
+                due = start + Ticks(TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, (long)(took.Ticks / MostShare))));
+        }
     }
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * clock.TimestampFrequency);
 
     /// <summary>Looks once, and tells every listener what has changed.</summary>
     public void Look(bool isThorough)
@@ -61,7 +80,9 @@ internal sealed class ChangeFeed(RunFolders folders, TimeProvider clock)
         if (isThorough && folders.Search())
             Tell(new("", null));
         foreach (var (key, run) in folders.All)
-            if (run.IsRead && run.Refresh(isThorough) is { Count: > 0 } changed)
+            if (run.HasGrown())
+                Tell(new(key, null));
+            else if (run.IsRead && run.Refresh(isThorough) is { Count: > 0 } changed)
                 Tell(new(key, changed.Count > MostNamed ? null : changed));
     }
 

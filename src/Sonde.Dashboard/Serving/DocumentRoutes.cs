@@ -1,8 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;
 using Sonde.Dashboard.Folders;
-using Sonde.Data;
+using Sonde.Data.Fetching;
 using Sonde.Figures.Pages.Documents;
 using Sonde.Records.Files;
 using Sonde.Studies;
@@ -13,31 +14,41 @@ namespace Sonde.Dashboard.Serving;
 /// path.</summary>
 /// <param name="folders">The run folders.</param>
 /// <param name="findGhosts">Finds published curves of the model that a setting describes.</param>
-internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, IReadOnlyList<GhostCurve>> findGhosts)
+/// <param name="data">Where datasets are looked for.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, IReadOnlyList<GhostCurve>> findGhosts, DataFolder data,
+    TimeProvider clock)
 {
     // One question names at most this many trials.
     private const int MostNamed = 500;
+
+    // Somebody looks at the page: what takes longer is answered in parts.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
 
     /// <summary>Returns the document at a path; null if there is none.</summary>
     /// <param name="path">Such as <c>/api/study</c>.</param>
     /// <param name="query">Which folder, trial, split or quantity.</param>
     public byte[]? Find(string path, IQueryCollection query)
     {
-        if (path == "/api/folders")
-            return Folders();
-        if (folders.Find(query["folder"]) is not { } run)
-            return null;
-        if (!run.IsRead)
-            run.Refresh(endedToo: true);
         try
         {
+            if (path == "/api/folders")
+                return Folders();
+            if (folders.Find(query["folder"]) is not { } run)
+                return null;
+            run.Read(Patience);
             switch (path)
             {
-                case "/api/study": return StudyDocuments.Table(run.Study, run.Trials, run.ProgressOf);
-                case "/api/curves": return Curves(run, query["split"].ToString() is { Length: > 0 } split ? split : "test", Named(run, query));
-                case "/api/verdicts": return Verdicts(run, Named(run, query));
-                case "/api/comparison": return Comparison(run);
+                case "/api/study":
+                    return run.DocumentOf(path, trials => StudyDocuments.Table(run.Study, trials, run.ProgressOf, run.Unread));
+                case "/api/curves":
+                    return Curves(run, query);
+                case "/api/verdicts":
+                    return Verdicts(run, Named(run, query));
+                case "/api/comparison":
+                    return run.DocumentOf(path, trials => Comparison(run, trials));
             }
+            run.Read(Timeout.InfiniteTimeSpan);
             if (run.Find(query["trial"]) is not { } trial)
                 return null;
             var quantity = query["quantity"].ToString();
@@ -48,8 +59,7 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
                 "/api/spectra" => LayerDocuments.Spectra(run.WholeOf(trial), quantity),
                 "/api/images" => LayerDocuments.Images(run.WholeOf(trial), quantity),
                 "/api/filters" => Filters(run, trial),
-                "/api/answers" => run.FindRefusal(trial) is { } refusal ? DocumentWriter.Problem(refusal)
-                    : LayerDocuments.Answers(run.Run.ReadPredictions(trial.Id)),
+                "/api/answers" => Answers(run, trial),
                 _ => null,
             };
         }
@@ -62,8 +72,7 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
     private byte[] Folders() => DocumentWriter.ToBytes(document => document.Objects("folders", folders.All, folder =>
     {
         var (key, run) = folder;
-        if (!run.IsRead)
-            run.Refresh(endedToo: true);
+        run.Read(Patience);
         document.Text("key", key);
         document.Text("study", run.Study);
         document.Text("directory", run.Run.Directory);
@@ -77,21 +86,36 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
         document.Number("bestTestError", best);
     }));
 
-    private static byte[] Curves(WatchedRun run, string split, IReadOnlyList<FoundTrial> trials)
+    private byte[] Curves(WatchedRun run, IQueryCollection query)
     {
-        var read = new CurveLine?[trials.Count];
-        Parallel.For(0, trials.Count, new() { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            k => read[k] = run.CurvesOf(trials[k]).Splits.GetValueOrDefault(split));
+        var split = query["split"].ToString() is { Length: > 0 } named ? named : "test";
+        var from = int.TryParse(query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : 0;
+        byte[] Of(IReadOnlyList<FoundTrial> trials) => Curves(run, split, trials, Math.Min(from, trials.Count));
+        return query.ContainsKey("trial") ? Of(Named(run, query))
+            : run.Trials.All(run.HasCurvesOf) ? run.DocumentOf($"curves {split} {from}", Of) : Of(run.Trials);
+    }
+
+    // The first time many files are read: as long as somebody waits for, and the page asks for the rest.
+    private byte[] Curves(WatchedRun run, string split, IReadOnlyList<FoundTrial> trials, int from)
+    {
+        var (read, start, next) = (new CurveLine?[trials.Count], clock.GetTimestamp(), from);
+        const int AtOnce = 64;
+        while (next < trials.Count && (next == from || clock.GetElapsedTime(start) < Patience))
+        {
+            var end = Math.Min(trials.Count, next + AtOnce);
+            Parallel.For(next, end, new() { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                k => read[k] = run.CurvesOf(trials[k]).Splits.GetValueOrDefault(split));
+            next = end;
+        }
         return StudyDocuments.Curves(split, [.. trials.Select((trial, k) => (trial.Id, Line: read[k])).Where(curve => curve.Line is not null)
-            .Select(curve => (curve.Id, curve.Line!))]);
+            .Select(curve => (curve.Id, curve.Line!))], next < trials.Count ? next : null);
     }
 
     private static byte[] Verdicts(WatchedRun run, IReadOnlyList<FoundTrial> trials) => DocumentWriter.ToBytes(document => document.Texts("verdicts",
         trials.Take(MostNamed).Select(trial => KeyValuePair.Create(trial.Id, run.VerdictOf(trial) ?? ""))));
 
-    private static byte[] Comparison(WatchedRun run)
+    private static byte[] Comparison(WatchedRun run, IReadOnlyList<FoundTrial> trials)
     {
-        var trials = run.Trials;
         try
         {
             return trials.FirstOrDefault(trial => trial.Status == Records.Trials.TrialStatus.Done && run.FindRefusal(trial) is not null) is { } refused
@@ -108,22 +132,21 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
         ? DocumentWriter.Problem(trial.Message ?? $"{trial.Id} has not begun. Its page fills when it does.")
         : TrialDocument.ToBytes(run.WholeOf(trial), trial.Status, findGhosts(trial.Setting));
 
-    // A checkpoint does not name the shape of the inputs: square images of one channel or three, or none.
+    private byte[] Answers(WatchedRun run, FoundTrial trial)
+    {
+        if (run.FindRefusal(trial) is { } refusal)
+            return DocumentWriter.Problem(refusal);
+        var answers = run.Run.ReadPredictions(trial.Id);
+        return AnswersDocument.ToBytes(answers, TestExamples.Find(trial.Setting, data, answers, out var problem), problem);
+    }
+
     private static byte[] Filters(WatchedRun run, FoundTrial trial)
     {
         if (run.FindRefusal(trial) is { } refusal)
             return DocumentWriter.Problem(refusal);
-        if (run.Run.FindParameters(trial.Id) is not { Layers: [var first, ..] } || FindShape(first.FanIn) is not { } shape)
+        if (run.Run.FindParameters(trial.Id) is not { Layers: [var first, ..] } || LayerDocuments.FindShape(first.FanIn) is not { } shape)
             return DocumentWriter.Problem("No checkpoint with images as inputs was kept, so there are no filters to show.");
         return LayerDocuments.Filters(first.Weights, first.FanOut, shape, trial.Updates);
-    }
-
-    private static ImageShape? FindShape(int inputs)
-    {
-        foreach (var channels in (ReadOnlySpan<int>)[1, 3])
-            if ((int)Math.Round(Math.Sqrt(inputs / (double)channels)) is > 3 and var side && channels * side * side == inputs)
-                return new(channels, side, side);
-        return null;
     }
 
     private static IReadOnlyList<FoundTrial> Named(WatchedRun run, IQueryCollection query)

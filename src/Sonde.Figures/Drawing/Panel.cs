@@ -16,6 +16,9 @@ internal sealed class Panel
     private const float TitleWidthPerSize = 0.66f;
     private const double TickDensity = 0.6;
 
+    // Half a line of tick labels is the shorter number above, so they can be closer than those of one long line.
+    private const double TwoUnitTickDensity = 0.9;
+
     // The paper's epoch of online training (figures 2, 3, 9 and 10).
     private const double UpdatesInAnEpoch = 20_000;
 
@@ -89,7 +92,9 @@ internal sealed class Panel
         var panel = OverUpdates(title, yLabel);
         panel.hasTwoUnits = true;
         panel.Plot.Axes.Bottom.Label.Text = xLabel;
-        ((ScottPlot.TickGenerators.NumericAutomatic)panel.Plot.Axes.Bottom.TickGenerator).LabelFormatter = value =>
+        var ticks = (ScottPlot.TickGenerators.NumericAutomatic)panel.Plot.Axes.Bottom.TickGenerator;
+        ticks.TickDensity = TwoUnitTickDensity;
+        ticks.LabelFormatter = value =>
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value * unit:#,0.###}\n{value:#,0}");
         return panel;
     }

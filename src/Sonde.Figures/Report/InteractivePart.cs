@@ -4,9 +4,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;
+using Sonde.Analysis.Trials;
 using Sonde.Figures.Pages;
 using Sonde.Figures.Pages.Documents;
+using Sonde.Records.Files;
 using Sonde.Records.Trials;
+using Sonde.Studies;
 
 namespace Sonde.Figures.Report;
 
@@ -15,33 +18,52 @@ namespace Sonde.Figures.Report;
 internal sealed class InteractivePart
 {
     // A report is sent by mail: of a long trial it shows as many updates as anybody steps through.
-    private const int MostUpdates = 60;
+    private const int MostUpdates = 60, MostUpdatesOfOthers = 12, MostFilters = 36, MostWrongOfAPair = 2, MostWrong = 60;
 
     private readonly StringBuilder documents = new();
+    private readonly ReportSources sources;
 
     /// <summary>Collects the documents.</summary>
     /// <param name="study">The study's name.</param>
     /// <param name="trials">Every trial of the study.</param>
     /// <param name="drawn">Those with all their records.</param>
-    /// <param name="curves">Error curves of the others, for the plot of all; may be empty.</param>
+    /// <param name="others">Further trials with their curves and statistics of layers; read one after the other.</param>
+    /// <param name="curves">Error curves of the rest, for the plot of all; may be empty.</param>
     /// <param name="selection">The choice of models; null if they cannot be compared.</param>
+    /// <param name="sources">Where predictions, filters and published curves are found.</param>
     public InteractivePart(
-        string study, IReadOnlyList<FoundTrial> trials, IReadOnlyList<RecordedTrial> drawn, IReadOnlyList<RecordedCurve> curves, StudySelection? selection)
+        string study, IReadOnlyList<FoundTrial> trials, IReadOnlyList<RecordedTrial> drawn, IEnumerable<RecordedTrial> others,
+        IReadOnlyList<RecordedCurve> curves, StudySelection? selection, ReportSources sources)
     {
         ArgumentNullException.ThrowIfNull(drawn);
+        ArgumentNullException.ThrowIfNull(others);
         ArgumentNullException.ThrowIfNull(curves);
+        this.sources = sources;
         Add("study", StudyDocuments.Table(study, trials, _ => null));
         Add("comparison", StudyDocuments.Comparison(trials, selection, null));
-        List<RecordedCurve> all = [.. drawn.Select(trial => new RecordedCurve(trial.Manifest.Id, trial.Curve)), .. curves];
+        var (all, verdicts) = (new List<RecordedCurve>(), new List<KeyValuePair<string, string>>());
+        void AddRow(RecordedTrial trial)
+        {
+            all.Add(new(trial.Manifest.Id, trial.Curve));
+            verdicts.Add(new(trial.Manifest.Id, TrialFacts.VerdictOf(trial).Sentence));
+        }
+        foreach (var trial in drawn)
+        {
+            AddRow(trial);
+            AddTrial(trial);
+        }
+        foreach (var trial in others)
+        {
+            AddRow(trial);
+            Add($"trial?trial={trial.Manifest.Id}", ToDocument(trial, MostUpdatesOfOthers));
+        }
+        all.AddRange(curves);
         foreach (var split in all.SelectMany(curve => curve.Points.Select(point => point.Split)).Distinct())
         {
             var lines = all.Select(curve => (curve.Id, Line: curve.LineOf(split))).Where(curve => curve.Line.Updates.Length > 0);
             Add($"curves?split={split}", StudyDocuments.Curves(split, [.. lines]));
         }
-        Add("verdicts", DocumentWriter.ToBytes(document => document.Texts("verdicts",
-            drawn.Select(trial => KeyValuePair.Create(trial.Manifest.Id, Analysis.Trials.TrialFacts.VerdictOf(trial).Sentence)))));
-        foreach (var trial in drawn)
-            AddTrial(trial);
+        Add("verdicts", DocumentWriter.ToBytes(document => document.Texts("verdicts", verdicts)));
     }
 
     /// <summary>What the page may load and run: the two scripts of this part alone, by their digests.</summary>
@@ -56,16 +78,37 @@ internal sealed class InteractivePart
     /// <summary>The end of the page's body.</summary>
     public string ToHtml() => $"{documents}<script>{ScriptText}</script>\n";
 
+    private byte[] ToDocument(RecordedTrial trial, int mostUpdates) =>
+        TrialDocument.ToBytes(trial, trial.Manifest.Status, sources.FindGhosts(TrialSetting.Read(trial.Manifest.Setting)), mostUpdates);
+
     private void AddTrial(RecordedTrial trial)
     {
         var id = trial.Manifest.Id;
-        Add($"trial?trial={id}", TrialDocument.ToBytes(trial, trial.Manifest.Status, [], MostUpdates, hasAnswers: false));
+        Add($"trial?trial={id}", ToDocument(trial, MostUpdates));
         foreach (var quantity in trial.Histograms.Select(row => row.Quantity).Distinct())
             Add($"histograms?trial={id}&quantity={quantity}", LayerDocuments.Histograms(trial, quantity, MostUpdates));
         foreach (var quantity in trial.Spectra.Select(row => row.Quantity).Distinct())
             Add($"spectra?trial={id}&quantity={quantity}", LayerDocuments.Spectra(trial, quantity, MostUpdates));
         foreach (var quantity in trial.Images.Select(image => image.Quantity).Distinct())
-            Add($"images?trial={id}&quantity={quantity}", LayerDocuments.Images(trial, quantity));
+            Add($"images?trial={id}&quantity={quantity}", LayerDocuments.Images(trial, quantity, MostFilters));
+        try
+        {
+            AddAnswers(id, TrialSetting.Read(trial.Manifest.Setting));
+            if (sources.Run.FindParameters(id) is { Layers: [var first, ..] } && LayerDocuments.FindShape(first.FanIn) is { } shape)
+                Add($"filters?trial={id}", LayerDocuments.Filters(first.Weights, first.FanOut, shape, trial.Manifest.Updates, MostFilters));
+        }
+        catch (Exception damage) when (damage is RecordException or IOException or UnauthorizedAccessException)
+        {
+            // A damaged trial shows what can be read; 'sonde verify' says what is wrong.
+        }
+    }
+
+    private void AddAnswers(string id, RecordedSetting setting)
+    {
+        if (sources.Run.ReadPredictions(id) is not { Count: > 0 } answers)
+            return;
+        var examples = TestExamples.Find(setting, sources.Data, answers, out var problem);
+        Add($"answers?trial={id}", AnswersDocument.ToBytes(answers, examples, problem, MostWrongOfAPair, MostWrong));
     }
 
     private void Add(string name, byte[] content)

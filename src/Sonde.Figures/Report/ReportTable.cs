@@ -37,7 +37,7 @@ internal static class ReportTable
             """);
         foreach (var trial in trials)
             html.Append(CultureInfo.InvariantCulture, $"""
-                <tr><td><a href="#trial-{Html.Id(trial.Facts.Id)}">{Html.Escape(trial.Facts.Id)}</a>{Status(trial.Status)}</td>
+                <tr><td><a href="#trial-{Html.Id(trial.Facts.Id)}">{Html.Escape(trial.Facts.Id)}</a>{Status(trial.Outcome)}</td>
                 <td>{Html.Escape(trial.Facts.Activation)}</td><td>{Html.Escape(trial.Facts.Initializer)}</td><td class="number">{trial.Facts.Depth}</td>
                 <td class="number">{Html.Escape(trial.Facts.LearningRate)}</td>
                 <td class="number">{trial.Facts.Pretraining(trial.Updates) ?? $"{trial.Updates:#,0}"}</td>
@@ -73,7 +73,7 @@ internal static class ReportTable
         string Text(SettingField field) => Html.Escape(trial.Setting.TextOf(field) ?? "–");
         var depth = trial.Setting.Hidden?.Count.ToString(CultureInfo.InvariantCulture) ?? "–";
         return string.Create(CultureInfo.InvariantCulture, $"""
-            <tr><td>{Html.Escape(trial.Id)}{Status(trial.Status)}</td><td>{Text(SettingField.Activation)}</td><td>{Text(SettingField.Initializer)}</td>
+            <tr><td>{Html.Escape(trial.Id)}{Status(trial.Outcome)}</td><td>{Text(SettingField.Activation)}</td><td>{Text(SettingField.Initializer)}</td>
             <td class="number">{depth}</td><td class="number">{Text(SettingField.LearningRate)}</td><td class="number">{trial.Updates:#,0}</td>
             <td class="number">{Error(measure, trial.Manifest?.Result?.TestError)}</td>{residuals}<td>–</td><td class="number">–</td>
             <td class="number">–</td></tr>

@@ -25,7 +25,7 @@ internal static class Ghosts
     {
         var isWhole = ours >= ShownWhole * end;
         var shown = curves.Where(curve => curve.Curve is not null)
-            .Select(curve => (Curve: curve.Curve!, curve.Series, Points: curve.Curve!.Points.Where(point => isWhole || point.Update <= ours).ToList()))
+            .Select(curve => (Curve: curve.Curve!, curve.Series, Points: isWhole ? curve.Curve!.Points : curve.Curve!.UpTo((long)ours, IsLine(curve.Curve))))
             .Where(curve => curve.Points.Count > 0).ToList();
         if (isWhole)
             panel.EndAt(end);

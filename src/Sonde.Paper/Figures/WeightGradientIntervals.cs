@@ -12,7 +12,7 @@ namespace Sonde.Paper.Figures;
 /// the paper's axis and on one of their own [Glorot2010, fig. 9].</summary>
 internal sealed class WeightGradientIntervals : PaperFigure
 {
-    private const int LegendCharacters = 24, PaperLegendCharacters = 9;
+    private const int LegendCharacters = 21, PaperLegendCharacters = 9;
 
     // The paper's axes: to epoch 94, and from -0.06 to 0.06. Layer 1's ghost ends at 0.063.
     private const long PaperEnd = 94 * 20_000;
@@ -37,7 +37,7 @@ internal sealed class WeightGradientIntervals : PaperFigure
         + "with the paper's values as rings (left), and on an axis of its own (right). In the paper the layers drift apart under the standard "
         + "initialization, "
         + "with larger gradients in lower layers, and less under the normalized one. "
-        + "The last line of the legend gives the sd of layer 1 divided by that of the top layer at the first and the last record.";
+        + "The last lines of the legend give the sd of layer 1 divided by that of the top layer at the first and the last record.";
 
     /// <inheritdoc/>
     public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
@@ -66,8 +66,11 @@ internal sealed class WeightGradientIntervals : PaperFigure
             panel.Curve(sd.Xs, high, series, $"layer {series + 1}", hasMarkers: false);
         }
         if (layers.Count > 1 && !isPapers)
-            panel.AddToLegend(
-                $"1 : {layers.Count} = {Ratio(layers, first: true)}, then {Ratio(layers, first: false)}", Colors.Transparent, MarkerShape.None, 0);
+        {
+            // Two entries for two lines of text: one entry of two lines would make all entries twice as high.
+            panel.AddToLegend($"layer 1 over layer {layers.Count}:", Colors.Transparent, MarkerShape.None, 0);
+            panel.AddToLegend($"first {Ratio(layers, first: true)}, last {Ratio(layers, first: false)}", Colors.Transparent, MarkerShape.None, 0);
+        }
         if (isPapers)
         {
             Ghosts.Add(panel, layers.Max(layer => layer.Sd.Xs.DefaultIfEmpty().Max()), PaperEnd,

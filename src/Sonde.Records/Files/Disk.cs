@@ -64,6 +64,17 @@ internal static partial class Disk
         return content;
     }
 
+    /// <summary>Reads a stretch of a file; shorter than asked for if the file ends before.</summary>
+    public static byte[] Read(string path, long at, long bytes)
+    {
+        Step?.Invoke("read", path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var content = new byte[Math.Clamp(stream.Length - at, 0, bytes)];
+        stream.Position = at;
+        stream.ReadExactly(content);
+        return content;
+    }
+
     /// <summary>Returns size and SHA-256 of a file without holding it in memory; a writer may replace or remove it meanwhile.</summary>
     public static (long Bytes, string Sha256) Measure(string path)
     {

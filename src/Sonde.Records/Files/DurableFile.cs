@@ -60,12 +60,18 @@ internal static class DurableFile
     /// <summary>Computes SHA-256 in lower-case hexadecimal.</summary>
     public static string Digest(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
+    /// <summary>Returns where the content of a file is: in the trial's folder, or in a part of the study.</summary>
+    /// <param name="folder">The trial's folder.</param>
+    /// <param name="file">The file.</param>
+    public static string PathOf(string folder, RecordedFile file) => file.Part is null ? Path.Combine(folder, file.Path)
+        : Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))))!, file.Part);
+
     /// <summary>Reads a file and checks it against its recorded size and digest.</summary>
     /// <exception cref="RecordException">Its size or digest differs.</exception>
     /// <exception cref="IOException">It is missing or cannot be read.</exception>
     public static byte[] ReadExactly(string folder, RecordedFile file)
     {
-        var content = Disk.Read(Path.Combine(folder, file.Path));
+        var content = Read(folder, file);
         return Difference(folder, file, content) is not { } difference ? content : throw Damaged(difference);
     }
 
@@ -73,8 +79,8 @@ internal static class DurableFile
     /// <inheritdoc cref="ReadExactly"/>
     public static void Check(string folder, RecordedFile file)
     {
-        var path = Path.Combine(folder, file.Path);
-        var (bytes, digest) = Disk.Measure(path);
+        var path = PathOf(folder, file);
+        var (bytes, digest) = Measure(folder, file);
         if (Difference(path, file, bytes, () => digest) is { } difference)
             throw Damaged(difference);
     }
@@ -83,10 +89,10 @@ internal static class DurableFile
     /// <exception cref="IOException">The file exists but cannot be read.</exception>
     public static string? FindDamage(string folder, RecordedFile file)
     {
-        var path = Path.Combine(folder, file.Path);
+        var path = PathOf(folder, file);
         try
         {
-            var (bytes, digest) = Disk.Measure(path);
+            var (bytes, digest) = Measure(folder, file);
             return Difference(path, file, bytes, () => digest);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
@@ -103,15 +109,21 @@ internal static class DurableFile
     {
         try
         {
-            content = Disk.Read(Path.Combine(folder, file.Path));
+            content = Read(folder, file);
             return Difference(folder, file, content);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             content = [];
-            return Missing(Path.Combine(folder, file.Path), file);
+            return Missing(PathOf(folder, file), file);
         }
     }
+
+    private static byte[] Read(string folder, RecordedFile file) =>
+        file.Part is null ? Disk.Read(PathOf(folder, file)) : Disk.Read(PathOf(folder, file), file.At ?? 0, file.Bytes);
+
+    private static (long Bytes, string Sha256) Measure(string folder, RecordedFile file) =>
+        file.Part is null ? Disk.Measure(PathOf(folder, file)) : Read(folder, file) is var content ? (content.Length, Digest(content)) : default;
 
     private static void Put(string path, byte[] content, Action<string, string> move)
     {
@@ -149,7 +161,7 @@ internal static class DurableFile
     private static string Missing(string path, RecordedFile file) => $"{path}: expected {file.Bytes} bytes as recorded, found no file.";
 
     private static string? Difference(string folder, RecordedFile file, byte[] content) =>
-        Difference(Path.Combine(folder, file.Path), file, content.Length, () => Digest(content));
+        Difference(PathOf(folder, file), file, content.Length, () => Digest(content));
 
     private static string? Difference(string path, RecordedFile file, long bytes, Func<string> computeDigest)
     {

@@ -137,6 +137,20 @@ public sealed class RunFolder
     /// <summary>Reads <c>trial.json</c> of a trial. Returns null if the trial has not begun or the file is damaged.</summary>
     public TrialManifest? FindManifest(string id) => TrialFiles.FindManifest(TrialFiles.DirectoryOf(Directory, id), out _);
 
+    /// <summary>Reads <c>trial.json</c> of all trials that have begun, but of those whose file is damaged, on all cores.</summary>
+    /// <exception cref="IOException">A file exists but cannot be read.</exception>
+    internal IReadOnlyList<TrialManifest> ReadableManifests()
+    {
+        try
+        {
+            return [.. Trials.AsParallel().AsOrdered().Select(FindManifest).OfType<TrialManifest>()];
+        }
+        catch (AggregateException several) when (several.InnerExceptions[0] is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(several.InnerExceptions[0].Message, several.InnerExceptions[0]);
+        }
+    }
+
     /// <summary>Returns the process that writes a trial, in words such as <c>process 71 on lab3</c>, or null if none does. A process that was killed may
     /// still be named.</summary>
     public string? FindWriter(string id) => Lease.In(TrialFiles.DirectoryOf(Directory, id)) is not [.., var newest] ? null

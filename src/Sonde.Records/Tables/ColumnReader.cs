@@ -34,13 +34,20 @@ internal sealed class ColumnReader(ParquetSchema schema, ParquetRowGroupReader g
     /// <summary>Reads a column of text. Cells of the same text share one string: a column names few quantities in many rows.</summary>
     public string[] Text(string name)
     {
-        var values = new string?[Rows];
-        group.ReadAsync(GetField<ReadOnlyMemory<char>>(name), values.AsMemory()).AsTask().GetAwaiter().GetResult();
+        var cells = NullableText(name);
+        return Array.IndexOf(cells, null) < 0 ? cells.OfType<string>().ToArray() : throw new InvalidDataException($"column '{name}' has an empty cell");
+    }
+
+    /// <summary>Reads a column of text in which cells may be null. Cells of the same text share one string.</summary>
+    public string?[] NullableText(string name)
+    {
+        var cells = new string?[Rows];
+        group.ReadAsync(GetField<ReadOnlyMemory<char>>(name), cells.AsMemory()).AsTask().GetAwaiter().GetResult();
         var distinct = new Dictionary<string, string>();
-        var cells = new string[Rows];
         for (var i = 0; i < cells.Length; i++)
         {
-            var value = values[i] ?? throw new InvalidDataException($"column '{name}' has an empty cell");
+            if (cells[i] is not { } value)
+                continue;
             if (!distinct.TryGetValue(value, out var shared))
                 distinct[value] = shared = value;
             cells[i] = shared;

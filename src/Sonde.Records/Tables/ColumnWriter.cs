@@ -35,6 +35,13 @@ internal sealed class ColumnWriter
         Add(field, writer => writer.WriteAsync(field, array));
     }
 
+    /// <summary>Adds a column of text in which cells may be null.</summary>
+    public void NullableText(string name, IEnumerable<string?> values)
+    {
+        var (field, array) = (new DataField<string>(name, nullable: true), values.ToArray());
+        Add(field, writer => writer.WriteAsync(field, array));
+    }
+
     /// <summary>Adds a column of lists of doubles.</summary>
     public void DoubleList(string name, IEnumerable<double[]> values)
     {

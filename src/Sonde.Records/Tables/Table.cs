@@ -75,6 +75,26 @@ public abstract class Table<TRow>
     /// <inheritdoc cref="FromBytes"/>
     internal IEnumerable<TRow> Stream(byte[] content, string path) => ReadGroups(content, path).SelectMany(group => group);
 
+    /// <summary>Reads the rows of a trial, in a file of its own or in a part of the study, and checks their bytes.</summary>
+    /// <param name="folder">The trial's folder.</param>
+    /// <param name="file">The entry of <c>trial.json</c>.</param>
+    /// <exception cref="RecordException">The content is damaged or not a table of this kind.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    internal List<TRow> ReadRows(string folder, RecordedFile file)
+    {
+        var (content, path) = (DurableFile.ReadExactly(folder, file), DurableFile.PathOf(folder, file));
+        if (file.Part is null)
+            return FromBytes(content, path);
+        try
+        {
+            return StudyPart.Get(path).Read(file.At ?? 0, content, ReadGroup);
+        }
+        catch (Exception cause) when (cause is not IOException)
+        {
+            throw Unreadable(path, content, cause);
+        }
+    }
+
     /// <summary>Counts the rows in a Parquet file whose columns it reads one row group at a time.</summary>
     /// <inheritdoc cref="FromBytes"/>
     internal long CountRows(byte[] content, string path) => ReadGroups(content, path).Sum(group => (long)group.Count);
@@ -90,9 +110,7 @@ public abstract class Table<TRow>
             }
             catch (Exception cause)
             {
-                throw new RecordException($"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that "
-                    + $"are not one ({cause.Message}). "
-                    + "Restore the file from a copy, or run the study again: it sets the file aside and trains the missing part.", cause);
+                throw Unreadable(path, content, cause);
             }
         }
 
@@ -121,6 +139,10 @@ public abstract class Table<TRow>
             reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
+
+    private RecordException Unreadable(string path, byte[] content, Exception cause) => new(
+        $"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that are not one ({cause.Message}). "
+        + "Restore the file from a copy, or run the study again: it sets the file aside and trains the missing part.", cause);
 
     private List<TRow> ReadGroup(ParquetReader reader, int index)
     {
@@ -162,7 +184,7 @@ public abstract class Table<TRow>
     }
 
     /// <summary>Cuts rows into row groups. Where it cuts depends on the rows alone, so the same rows give the same file.</summary>
-    private IEnumerable<IReadOnlyList<TRow>> Groups(IEnumerable<TRow> rows)
+    internal IEnumerable<IReadOnlyList<TRow>> Groups(IEnumerable<TRow> rows)
     {
         var (group, values, isFirst) = (new List<TRow>(), 0L, true);
         foreach (var row in rows)

@@ -40,6 +40,11 @@ internal abstract class TableParts
     /// <summary>Replaces the pending rows by those of a file, or by none if it is null.</summary>
     public abstract void LoadPending(byte[]? content, string path);
 
+    /// <summary>Returns the table of a trial as a Parquet file of its own.</summary>
+    /// <param name="folder">The trial's folder.</param>
+    /// <param name="file">The entry of <c>trial.json</c>; its rows may be in a part of the study.</param>
+    public abstract byte[] ReadWhole(string folder, RecordedFile file);
+
     /// <summary>Returns the rows of all parts and the pending rows as one table, of which a row group at a time is in memory.</summary>
     /// <param name="parts">The content of each part and its path, for messages, in order of updates; each is read when it is needed.</param>
     public abstract FileContent WholeContent(IEnumerable<(byte[] Content, string Path)> parts);
@@ -72,6 +77,9 @@ internal sealed class TableParts<TRow>(Table<TRow> table) : TableParts(table.Nam
         if (content is not null)
             pending.AddRange(table.FromBytes(content, path));
     }
+
+    public override byte[] ReadWhole(string folder, RecordedFile file) =>
+        file.Part is null ? DurableFile.ReadExactly(folder, file) : table.ToBytes(table.ReadRows(folder, file));
 
     public override FileContent WholeContent(IEnumerable<(byte[] Content, string Path)> parts) =>
         table.ToContent(InOrder(table, parts.SelectMany(part => table.Stream(part.Content, part.Path)).Concat(Sorted(table, pending))));

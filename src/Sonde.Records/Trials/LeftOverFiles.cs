@@ -13,7 +13,7 @@ internal static class LeftOverFiles
     /// <param name="files">The files that count.</param>
     public static IEnumerable<string> In(string directory, IReadOnlyList<RecordedFile> files)
     {
-        var counted = files.SelectMany(file => new[] { file.Path, CountedFiles.UnitOf(file) }).ToHashSet();
+        var counted = files.Where(file => file.Part is null).SelectMany(file => new[] { file.Path, CountedFiles.UnitOf(file) }).ToHashSet();
         IEnumerable<string> NotCounted(string folder) => Names(directory, folder).Where(name => !counted.Contains(name));
 
         var checkpoints = Names(directory, CheckpointFiles.Folder).Where(IsCheckpoint).ToLookup(counted.Contains);

@@ -56,7 +56,7 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
     /// <summary>Returns what is wrong with a file and what to do about it, null if nothing is.</summary>
     private static string? FindDamage(string directory, RecordedFile file, bool isFinished)
     {
-        var damage = DurableFile.FindDamage(directory, file, out var content) ?? FindNonsense(Path.Combine(directory, file.Path), file, content);
+        var damage = DurableFile.FindDamage(directory, file, out var content) ?? FindNonsense(directory, file, content);
         var advice = isFinished && CountedFiles.IsOfCheckpoint(file)
             ? "The results are valid without it. To make it again, delete the trial's folder and run the study again."
             : "Restore it from a copy, or run the study again: it sets the file aside and trains the missing part.";
@@ -64,8 +64,10 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
     }
 
     /// <summary>Returns what cannot be read in a file whose digest is right, which is a fault of the program that wrote it; else null.</summary>
-    private static string? FindNonsense(string path, RecordedFile file, byte[] content)
+    private static string? FindNonsense(string directory, RecordedFile file, byte[] content)
     {
+        var path = DurableFile.PathOf(directory, file);
+        long CountRows<TRow>(Table<TRow> table) => file.Part is null ? table.CountRows(content, path) : table.ReadRows(directory, file).Count;
         try
         {
             _ = Path.GetExtension(path) switch
@@ -74,13 +76,13 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
                 ".json" => RecordJson.FromBytes(content, path, CheckpointJson.Instance.CheckpointState).Update,
                 _ => CountedFiles.TableOf(file) switch
                 {
-                    "curve" => CurveTable.Instance.CountRows(content, path),
-                    "layers" => LayersTable.Instance.CountRows(content, path),
-                    "histograms" => HistogramsTable.Instance.CountRows(content, path),
-                    "spectra" => SpectraTable.Instance.CountRows(content, path),
-                    "findings" => FindingsTable.Instance.CountRows(content, path),
-                    "images" => ImagesTable.Instance.CountRows(content, path),
-                    _ => PredictionsTable.Instance.CountRows(content, path),
+                    "curve" => CountRows(CurveTable.Instance),
+                    "layers" => CountRows(LayersTable.Instance),
+                    "histograms" => CountRows(HistogramsTable.Instance),
+                    "spectra" => CountRows(SpectraTable.Instance),
+                    "findings" => CountRows(FindingsTable.Instance),
+                    "images" => CountRows(ImagesTable.Instance),
+                    _ => CountRows(PredictionsTable.Instance),
                 },
             };
             return null;

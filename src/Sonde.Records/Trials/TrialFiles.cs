@@ -43,9 +43,9 @@ internal static partial class TrialFiles
             throw new RecordException($"{path}: expected the trial {folder}, found a copy of the trial {manifest.Id}. Move the folder {trialDirectory} out of "
                 + "the run folder, or delete it.");
         // Sonde moves and removes files by these names, and anybody can compute a digest.
-        if (manifest.Files.FirstOrDefault(file => !IsNameOfFile(file.Path)) is { } strange)
-            throw new RecordException($"{path}: expected files of this trial, found the name '{strange.Path}', which Sonde never writes. Do not use this "
-                + "folder if you do not know who made it; else restore the file from a copy.");
+        if (manifest.Files.FirstOrDefault(file => !IsNameOfFile(file.Path) || (file.Part is not null && !StudyPart.IsName(file.Part))) is { } strange)
+            throw new RecordException($"{path}: expected files of this trial, found the name '{strange.Part ?? strange.Path}', which Sonde never writes. "
+                + "Do not use this folder if you do not know who made it; else restore the file from a copy.");
         return manifest;
     }
 

@@ -176,7 +176,16 @@ public sealed partial class TrialFolder : IDisposable
     /// <exception cref="RecordException">The disk is full or denies the write, or a part is damaged.</exception>
     public void Finish(
         string status, long updates, TrialResult? result = null, string? message = null, IReadOnlyList<Prediction>? predictions = null,
-        Divergence? divergence = null)
+        Divergence? divergence = null) => End(status, updates, null, result, message, predictions, divergence);
+
+    /// <summary>Writes to <c>trial.json</c> that a trial is done before its last update, and why. Its parts become one file per table, as in
+    /// <see cref="Finish"/>.</summary>
+    /// <inheritdoc cref="Finish"/>
+    internal void Stop(long updates, TrialStop stop, TrialResult result, IReadOnlyList<Prediction>? predictions) =>
+        End(TrialStatus.Done, updates, stop, result, stop.Sentence, predictions, null);
+
+    private void End(
+        string status, long updates, TrialStop? stop, TrialResult? result, string? message, IReadOnlyList<Prediction>? predictions, Divergence? divergence)
     {
         MustBeUnfinished();
         var files = Manifest.Files;
@@ -185,8 +194,30 @@ public sealed partial class TrialFolder : IDisposable
         else
             // On a full disk, removing leftovers makes room for the message.
             Tidy();
-        WriteManifest(Manifest with { Status = status, Updates = updates, Result = result, Message = message, Divergence = divergence, Files = files });
+        WriteManifest(Manifest with
+        {
+            Status = status, Updates = updates, Result = result, Message = message, Divergence = divergence, Stop = stop, Files = files,
+        });
         Tidy();
+    }
+
+    /// <summary>Writes to <c>trial.json</c> that the trial waits at a rung. Its parts and checkpoints stay, to resume later.</summary>
+    /// <param name="updates">Updates done.</param>
+    /// <param name="rungs">What it was worth at this rung and those before.</param>
+    /// <param name="message">What it waits for.</param>
+    /// <inheritdoc cref="SaveScheduled"/>
+    internal void Pause(long updates, IReadOnlyList<TrialRung> rungs, string message)
+    {
+        MustBeUnfinished();
+        WriteManifest(Manifest with { Status = TrialStatus.Paused, Updates = updates, Rungs = rungs, Message = message });
+        Tidy();
+    }
+
+    /// <summary>Replaces what the trial was worth at rungs, to be written with the next change of <c>trial.json</c>.</summary>
+    internal void Note(IReadOnlyList<TrialRung> rungs)
+    {
+        if (!IsFinished)
+            WriteManifest(Manifest with { Rungs = rungs });
     }
 
     /// <summary>Lets another process write this trial.</summary>
@@ -225,6 +256,7 @@ public sealed partial class TrialFolder : IDisposable
                     Result = null,
                     Message = null,
                     Divergence = null,
+                    Rungs = folder.Manifest.Rungs,
                     Files = folder.Manifest.Files,
                 });
             folder.Tidy();
@@ -254,12 +286,13 @@ public sealed partial class TrialFolder : IDisposable
     private void Reopen()
     {
         RecordedFile ToPart(TableParts table, RecordedFile file) =>
-            Held.Publish(table.PartNameOf(Manifest.Updates), DurableFile.ReadExactly(directory, file));
+            Held.Publish(table.PartNameOf(Manifest.Updates), table.ReadWhole(directory, file));
         // Copies under other names: the whole tables count until trial.json lists the parts.
         var parts = tables.SelectMany(table => Manifest.Files.OfTable(table.Name).Select(file => ToPart(table, file))).ToList();
         Manifest = Manifest with
         {
             Status = TrialStatus.Running,
+            Stop = null,
             Files = [.. parts, .. Manifest.Files.CheckpointUpdates().SelectMany(Manifest.Files.OfCheckpoint)],
         };
     }
@@ -316,15 +349,14 @@ public sealed partial class TrialFolder : IDisposable
     {
         lastPoints.Clear();
         var newest = Manifest.Files.OfTable(CurveTable.Instance.Name).LastOrDefault();
-        var parts = newest is null ? []
-            : CurveTable.Instance.FromBytes(DurableFile.ReadExactly(directory, newest), Path.Combine(directory, newest.Path));
+        var parts = newest is null ? [] : CurveTable.Instance.ReadRows(directory, newest);
         foreach (var point in parts.Concat(curve.Pending))
             lastPoints[point.Split] = point;
     }
 
     private List<TRow> SoFar<TRow>(Table<TRow> table, TableParts<TRow> parts) =>
     [
-        .. Manifest.Files.OfTable(table.Name).SelectMany(file => table.FromBytes(DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path))),
+        .. Manifest.Files.OfTable(table.Name).SelectMany(file => table.ReadRows(directory, file)),
         .. parts.Pending,
     ];
 

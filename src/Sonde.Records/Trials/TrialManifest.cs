@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sonde.Records.Files;
 using Sonde.Training;
 
@@ -26,7 +27,7 @@ public sealed record TrialManifest
     /// <summary>The machine: <c>os</c>, <c>processor</c>, <c>cores</c>, <c>host</c>.</summary>
     public required IReadOnlyDictionary<string, string> Machine { get; init; }
 
-    /// <summary><c>running</c>, <c>interrupted</c>, <c>done</c>, <c>diverged</c> or <c>failed</c>.</summary>
+    /// <summary><c>running</c>, <c>interrupted</c>, <c>paused</c>, <c>done</c>, <c>diverged</c> or <c>failed</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>Supervised updates done when this was written. During pre-training, minus the number of updates that it still has to do.</summary>
@@ -38,7 +39,7 @@ public sealed record TrialManifest
     /// <summary>The last errors and costs; null until the trial has ended.</summary>
     public TrialResult? Result { get; init; }
 
-    /// <summary>What went wrong, in a sentence, for <c>diverged</c> and <c>failed</c>; else null.</summary>
+    /// <summary>What went wrong, in a sentence, for <c>diverged</c> and <c>failed</c>, or why the trial pauses or ended early; else null.</summary>
     public string? Message { get; init; }
 
     /// <summary>Where numbers stopped being finite, for <c>diverged</c>; else null. Null also in folders of versions that wrote only a sentence.</summary>
@@ -53,6 +54,14 @@ public sealed record TrialManifest
 
     /// <summary>What an imported training lacks and what therefore cannot be judged, one sentence each. Null for a trial that Sonde trained.</summary>
     public IReadOnlyList<string>? Notes { get; init; }
+
+    /// <summary>What the trial was worth at each rung of its study's search that it has reached; null without a search.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<TrialRung>? Rungs { get; init; }
+
+    /// <summary>Why the trial ended before its last update; null if it did not.</summary>
+    [JsonInclude]
+    internal TrialStop? Stop { get; init; }
 
     /// <summary>The files that count: whole tables (until the trial is finished, their parts) and the checkpoints. A file that is not listed here is
     /// left over or not yet complete.</summary>

@@ -104,8 +104,7 @@ internal sealed class TrialReader(string directory)
             : TableParts<TRow>.Sorted(table, files.SelectMany(file => Rows(table, file)));
     }
 
-    private List<TRow> Rows<TRow>(Table<TRow> table, RecordedFile file) =>
-        table.FromBytes(DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path));
+    private List<TRow> Rows<TRow>(Table<TRow> table, RecordedFile file) => table.ReadRows(directory, file);
 
     /// <summary>Tries until no file disappears while it is read.</summary>
     private T Consistently<T>(Func<TrialManifest, T> read)

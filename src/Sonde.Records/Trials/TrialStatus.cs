@@ -9,7 +9,10 @@ public static class TrialStatus
     /// <summary>A signal stopped it and everything is saved: the same command resumes.</summary>
     public const string Interrupted = "interrupted";
 
-    /// <summary>All updates are done.</summary>
+    /// <summary>It has reached a rung of its study's search, and waits until it is decided whether it continues.</summary>
+    public const string Paused = "paused";
+
+    /// <summary>All updates are done, or as many as the study's rules let it do.</summary>
     public const string Done = "done";
 
     /// <summary>A number became NaN or infinite; the trial ends there.</summary>

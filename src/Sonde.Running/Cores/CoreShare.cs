@@ -1,4 +1,5 @@
 using Sonde.Engines;
+using Sonde.Kernels.Threads;
 
 namespace Sonde.Running.Cores;
 
@@ -7,13 +8,17 @@ namespace Sonde.Running.Cores;
 /// Only real training says what is fastest: it runs optimized code after the first second, reads its data, and shares the caches with its neighbours. So
 /// after half a second each <see cref="CoreAllocation"/> has turns of 25 to 100 milliseconds, which all advance the trials. The fastest stays. It is
 /// compared again after 5 seconds and then at three times the interval, up to a quarter of an hour, because the machine may have changed. Trials that an
-/// allocation leaves out wait between two updates. No result depends on any of this.
+/// allocation leaves out wait between two updates. If the threads of all trials fill the cores that this process may pin to, each is pinned to one of them.
+/// No result depends on any of this.
 /// </remarks>
 /// <param name="candidates">The allocations to compare for a number of trials; at least one, with no more trials at a time than that.</param>
 /// <param name="time">The clock.</param>
 /// <param name="decided">Called with the first choice for <paramref name="announced"/> trials, and with each later one.</param>
 /// <param name="announced">The number of trials whose choice is worth telling.</param>
-internal sealed class CoreShare(Func<int, IReadOnlyList<CoreAllocation>> candidates, TimeProvider time, Action<CoreAllocation> decided, int announced)
+/// <param name="takeCores">Returns the cores that threads may be pinned to; null for none. Asked again now and then.</param>
+internal sealed class CoreShare(
+    Func<int, IReadOnlyList<CoreAllocation>> candidates, TimeProvider time, Action<CoreAllocation> decided, int announced,
+    Func<IReadOnlyList<int>>? takeCores = null)
 {
     private const int FirstRounds = 6, LaterRounds = 2, LeastUpdates = 3, ManyUpdates = 50;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5), Overdue = TimeSpan.FromSeconds(3);
@@ -23,6 +28,7 @@ internal sealed class CoreShare(Func<int, IReadOnlyList<CoreAllocation>> candida
     private readonly object gate = new();
     private readonly List<Seat> seats = [];
     private readonly Dictionary<int, CoreAllocation> chosen = [];
+    private IReadOnlyList<int> cores = [];
     private AllocationTurns? turns;
     private TimeSpan interval = FirstInterval;
     private CoreAllocation current = new(1, 1);
@@ -53,6 +59,7 @@ internal sealed class CoreShare(Func<int, IReadOnlyList<CoreAllocation>> candida
     private void Restart(int rounds)
     {
         var known = chosen.GetValueOrDefault(seats.Count);
+        cores = takeCores?.Invoke() ?? [];
         turns = known is null || rounds == LaterRounds ? new(candidates(seats.Count), rounds) : null;
         if (turns is { IsSettled: true })
             Settle();
@@ -72,8 +79,14 @@ internal sealed class CoreShare(Func<int, IReadOnlyList<CoreAllocation>> candida
     private void Apply(CoreAllocation allocation)
     {
         current = allocation;
+        // With cores to spare the system places threads well, and knows which cores are two halves of one.
+        var arePinned = allocation.Parallel * allocation.Threads == cores.Count;
         for (var rank = 0; rank < seats.Count; rank++)
-            seats[rank].Set(rank, rank < allocation.Parallel, allocation.Threads);
+        {
+            var isIncluded = rank < allocation.Parallel;
+            seats[rank].Set(rank, isIncluded, allocation.Threads,
+                isIncluded && arePinned ? [.. cores.Skip(rank * allocation.Threads).Take(allocation.Threads)] : null);
+        }
         turnStarted = 0;
         Interlocked.Increment(ref version);
         Monitor.PulseAll(gate);
@@ -92,8 +105,7 @@ internal sealed class CoreShare(Func<int, IReadOnlyList<CoreAllocation>> candida
                     return;
                 interval = interval * 3 < LastInterval ? interval * 3 : LastInterval;
                 decidedAt = now;
-                if (candidates(seats.Count).Count > 1)
-                    Restart(LaterRounds);
+                Restart(LaterRounds);
                 return;
             }
             // The first update after a change is not counted: threads are still waking up.
@@ -138,6 +150,7 @@ internal sealed class CoreShare(Func<int, IReadOnlyList<CoreAllocation>> candida
         private double workOfUpdate;
         private long updates, marked;
         private int rank, threads = 1, seen = -1;
+        private int[]? cores;
         private bool mayAdvance = true;
 
         /// <summary>Updates since <see cref="Mark"/>.</summary>
@@ -170,10 +183,15 @@ internal sealed class CoreShare(Func<int, IReadOnlyList<CoreAllocation>> candida
         public void End() => engine = null;
 
         /// <inheritdoc/>
-        public void Dispose() => share.Leave(this);
+        public void Dispose()
+        {
+            ThreadCores.UseTeam(null);
+            share.Leave(this);
+        }
 
         /// <summary>Called within the gate.</summary>
-        internal void Set(int newRank, bool isIncluded, int newThreads) => (rank, mayAdvance, threads) = (newRank, isIncluded, newThreads);
+        internal void Set(int newRank, bool isIncluded, int newThreads, int[]? newCores) =>
+            (rank, mayAdvance, threads, cores) = (newRank, isIncluded, newThreads, newCores);
 
         /// <summary>Called within the gate.</summary>
         internal void Mark() => marked = Volatile.Read(ref updates);
@@ -188,6 +206,7 @@ internal sealed class CoreShare(Func<int, IReadOnlyList<CoreAllocation>> candida
                     if (mayAdvance || stop.IsCancellationRequested)
                     {
                         engine!.Threads = threads;
+                        ThreadCores.UseTeam(cores);
                         return;
                     }
                     Monitor.Wait(share.gate, BetweenLooks);

@@ -14,7 +14,10 @@ internal sealed record StudyEstimate(IReadOnlyList<TrialEstimate> Trials, int Pa
     /// <summary>Seconds until all trials are done; null if one of them has no estimate.</summary>
     /// <remarks>Assumes that trials at the same time share the work evenly, and that the study takes at least as long as its longest trial.</remarks>
     public double? Seconds => Trials.Any(t => t.Seconds is null) ? null
-        : Math.Max(Trials.Sum(t => t.Seconds!.Value) / Parallel, Trials.Max(t => t.Seconds!.Value));
+        : Math.Max(SearchShare * Trials.Sum(t => t.Seconds!.Value) / Parallel, Trials.Max(t => t.Seconds!.Value));
+
+    /// <summary>The share of all updates, 0 to 1, that a search trains; 1 without a search. Promotions before all trials have come add a little.</summary>
+    public double SearchShare { get; init; } = 1;
 
     /// <summary>Threads of each trial with which these times were measured; 0 if no network was timed.</summary>
     public int Threads { get; init; }
@@ -23,7 +26,7 @@ internal sealed record StudyEstimate(IReadOnlyList<TrialEstimate> Trials, int Pa
     public long? Bytes => Trials.Any(t => t.Bytes is null) ? null : Trials.Sum(t => t.Bytes);
 
     /// <summary>Updates that are still to be done.</summary>
-    public long Updates => Trials.Sum(t => t.UpdatesLeft);
+    public long Updates => (long)Math.Round(SearchShare * Trials.Sum(t => t.UpdatesLeft));
 }
 
 /// <summary>The estimated time and disk space of one trial.</summary>

@@ -44,7 +44,11 @@ internal sealed class StudyEstimator(Study study, string directory, RunOptions o
         var costs = Costs(begun);
         var rates = Rates(begun);
         var trials = study.Trials.Select(trial => Estimate(trial, begun.GetValueOrDefault(trial.Id), costs, rates)).ToList();
-        return new(trials, allocation?.Parallel ?? 1, rates.Count, missing) { Threads = allocation?.Threads ?? 0 };
+        return new(trials, allocation?.Parallel ?? 1, rates.Count, missing)
+        {
+            Threads = allocation?.Threads ?? 0,
+            SearchShare = study.Search?.ShareOf(study.Trials.Count, study.Trials.Max(trial => trial.Setting.Plan.Updates)) ?? 1,
+        };
     }
 
     private void Open(DatasetSetting setting)
@@ -121,5 +125,7 @@ internal sealed class StudyEstimator(Study study, string directory, RunOptions o
         ((string[])["processor", "cores"]).All(fact => manifest.Machine.GetValueOrDefault(fact) == Machine.Facts[fact]);
 
     private static long Left(Trial trial, TrialManifest? manifest) =>
-        manifest?.Status == TrialStatus.Diverged ? 0 : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
+        manifest?.Status == TrialStatus.Diverged
+        || manifest is { Status: TrialStatus.Done, Stop: not null } && !LongerTrials.IsLonger(trial.Setting, manifest.Setting) ? 0
+            : trial.Setting.Plan.Updates - (manifest?.Updates ?? trial.Setting.Begin);
 }

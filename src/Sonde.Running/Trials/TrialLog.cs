@@ -13,9 +13,9 @@ namespace Sonde.Running.Trials;
 /// <param name="network">The trial's network.</param>
 /// <param name="seat">Counts the updates, and may let them wait.</param>
 /// <param name="judge">Looks for findings.</param>
-/// <param name="stop">Called with a finding that is to stop the trial.</param>
+/// <param name="ending">Says when the trial is to end or to pause.</param>
 internal sealed class TrialLog(
-    TrialFolder folder, TrialProgress progress, Network network, CoreShare.Seat seat, TrialJudge judge, Action<Finding> stop) : ITrainingLog, IProbeLog
+    TrialFolder folder, TrialProgress progress, Network network, CoreShare.Seat seat, TrialJudge judge, TrialEnding ending) : ITrainingLog, IProbeLog
 {
     private readonly double[] saturated = new double[network.Depth];
 
@@ -24,6 +24,7 @@ internal sealed class TrialLog(
         folder.Add(point);
         if (point.Split == "test")
             progress.Change(now => now with { TestError = point.Error, TestRmse = point.Rmse, TestMae = point.Mae });
+        ending.See(point);
         if (judge.Add(point))
             Judge(point.Update);
     }
@@ -39,6 +40,7 @@ internal sealed class TrialLog(
     public void Progress(long update, double trainingSeconds)
     {
         progress.Advance(update, trainingSeconds);
+        ending.See(update);
         seat.Advance();
     }
 
@@ -59,7 +61,7 @@ internal sealed class TrialLog(
         {
             folder.Add(change);
             if (change.IsSaid)
-                stop(change);
+                ending.See(change);
         }
         progress.Change(now => now with { Findings = [.. judge.Said.Select(finding => finding.Name)] });
     }

@@ -35,9 +35,10 @@ public sealed class TrialProgress
     }
 
     /// <summary>Returns true if a recorded state is the trial's last: nothing more is to be trained.</summary>
-    /// <remarks>A done trial with fewer updates than its setting was made longer since. One that diverged stays as it is.</remarks>
+    /// <remarks>A done trial with fewer updates than its setting, and no reason for that, was made longer since. One that diverged stays as it is.</remarks>
     internal bool IsFinal(TrialManifest manifest) => manifest.Status == TrialStatus.Diverged
-        || (manifest.Status == TrialStatus.Done && manifest.Updates >= Trial.Setting.Plan.Updates);
+        || (manifest.Status == TrialStatus.Done
+            && (manifest.Updates >= Trial.Setting.Plan.Updates || manifest.Stop is not null && !LongerTrials.IsLonger(Trial.Setting, manifest.Setting)));
 
     internal void Change(Func<TrialSnapshot, TrialSnapshot> change)
     {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Sonde.Data;
 using Sonde.Diagnosis;
 using Sonde.Engines;
+using Sonde.Networks;
 using Sonde.Pretraining;
 using Sonde.Probes;
 using Sonde.Records.Files;
@@ -34,13 +36,16 @@ internal sealed class TrialRunner(
     private const int PredictionChunk = 500;
 
     /// <summary>Trains a trial until it is finished, interrupted or lost to another process.</summary>
+    /// <param name="progress">The trial.</param>
+    /// <param name="data">Its examples.</param>
+    /// <param name="step">How far it trains.</param>
+    /// <param name="cancellation">Saves the trial.</param>
     /// <returns>False if another process holds it.</returns>
-    public bool Run(TrialProgress progress, Dataset data, CancellationToken cancellation)
+    public bool Run(TrialProgress progress, Dataset data, SearchStep step, CancellationToken cancellation)
     {
-        stoppedBy = null;
         var kernels = KernelsOf(progress.Trial);
         using var folder = TrialFolder.Open(run.Directory, ManifestOf(progress.Trial, kernels, data), leases,
-            found => LongerTrials.IsLonger(progress.Trial.Setting, found.Setting));
+            found => LongerTrials.IsLonger(progress.Trial.Setting, found.Setting) || found.Stop?.Reason == TrialStop.Rung && step.Stop is null);
         if (folder is null || folder.IsFinished)
         {
             progress.SetFrom(folder?.Manifest ?? run.FindManifest(progress.Trial.Id));
@@ -51,14 +56,16 @@ internal sealed class TrialRunner(
             using var engine = Engine.Create(
                 progress.Trial.Setting.NetworkOn(data), progress.Trial.Setting.Plan.Batch, progress.Trial.Setting.Optimizer, threads, kernels,
                 progress.Trial.Setting.Seed);
+            if (step.Rungs is { Count: > 0 } rungs && !rungs.SequenceEqual(folder.Manifest.Rungs ?? []))
+                folder.Note(rungs);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, folder.Lost);
             seat.Begin(engine, TrialWork.FromSetting(progress.Trial.Setting, data).Update, stop.Token);
-            var outcome = Train(progress, folder, engine, data, checkEveryUpdate: false, stop.Token);
+            var (outcome, ended) = Train(progress, folder, engine, data, step, checkEveryUpdate: false, stop.Token);
             // Infinite weights of saturated units can stay hidden for many updates. Training again from the last checkpoint, with a check after every
             // update, shows where they began.
             if (outcome.Status == TrainingStatus.Diverged)
-                outcome = Train(progress, folder, engine, data, checkEveryUpdate: true, stop.Token);
-            Finish(folder, progress, outcome, engine, data);
+                (outcome, ended) = Train(progress, folder, engine, data, step, checkEveryUpdate: true, stop.Token);
+            Finish(folder, progress, outcome, ended, step, engine, data);
             return true;
         }
         catch (LeaseLostException lost)
@@ -78,13 +85,9 @@ internal sealed class TrialRunner(
         }
     }
 
-    // The finding that stopped the trial; null if none did.
-    private Finding? stoppedBy;
-
-    private string? StopMessage =>
-        stoppedBy is { } finding ? $"Stopped by the finding {finding.Id} {finding.Name}, as the study asks: {finding.Sentence}" : null;
-
-    private TrainingOutcome Train(TrialProgress progress, TrialFolder folder, IEngine engine, Dataset data, bool checkEveryUpdate, CancellationToken stop)
+    /// <returns>How training ended, and what ended it before its last update; null if nothing in the trial itself did.</returns>
+    private (TrainingOutcome Outcome, TrialStop? Ended) Train(
+        TrialProgress progress, TrialFolder folder, IEngine engine, Dataset data, SearchStep step, bool checkEveryUpdate, CancellationToken stop)
     {
         var setting = progress.Trial.Setting;
         var from = folder.Resume(engine.Network);
@@ -99,27 +102,26 @@ internal sealed class TrialRunner(
             StartSeconds = from?.TrainingSeconds ?? 0,
         });
         var judge = new TrialJudge(folder.Manifest, setting.MutedFindings);
+        using var ending = new TrialEnding(setting, step, stop);
         if (from is not null)
-            judge.Resume(folder.ReadSoFar());
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        void StopBy(Finding finding)
         {
-            if (stoppedBy is not null || !setting.StoppingFindings.Contains(finding.Id))
-                return;
-            stoppedBy = finding;
-            stopping.Cancel();
+            var before = folder.ReadSoFar();
+            judge.Resume(before);
+            foreach (var point in before.Curve)
+                ending.See(point);
+            ending.See(from.Update);
         }
         foreach (var finding in judge.Said)
-            StopBy(finding);
-        var log = new TrialLog(folder, progress, engine.Network, seat, judge, StopBy);
+            ending.See(finding);
+        var log = new TrialLog(folder, progress, engine.Network, seat, judge, ending);
         var probes = setting.Probe.CreateObserver(setting.Plan.Updates, setting.Begin, threads, log);
         if (from is null && setting.Probe.MeasuresData)
             foreach (var row in DataRows.Measure(data, setting.Seed, setting.Begin))
                 log.Record(row);
         var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
         var start = from is null ? weights.Read(setting, engine.Network) : null;
-        return new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining, start)
-            .Run(from, stopping.Token, checkEveryUpdate);
+        var trainer = new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining, start);
+        return (trainer.Run(from, ending.Token, checkEveryUpdate), ending.Reason);
     }
 
     /// <summary>Writes to <c>trial.json</c> why the trial stopped, if the disk allows it. The same command resumes at the last checkpoint.</summary>
@@ -136,26 +138,68 @@ internal sealed class TrialRunner(
         }
     }
 
-    private void Finish(TrialFolder folder, TrialProgress progress, TrainingOutcome outcome, IEngine engine, Dataset data)
+    private void Finish(
+        TrialFolder folder, TrialProgress progress, TrainingOutcome outcome, TrialStop? ended, SearchStep step, IEngine engine, Dataset data)
     {
-        if (outcome.Status == TrainingStatus.Interrupted && stoppedBy is null)
+        var setting = progress.Trial.Setting;
+        if (outcome.Status == TrainingStatus.Interrupted)
         {
-            folder.Finish(TrialStatus.Interrupted, outcome.Update);
-            progress.Change(now => now with { Status = TrialStatus.Interrupted, Update = outcome.Update });
-            return;
+            ended ??= outcome.Update >= step.Until ? step.Stop : null;
+            if (ended is null)
+            {
+                Interrupt(folder, progress, outcome.Update, step, engine, data);
+                return;
+            }
         }
-        var status = outcome.Status == TrainingStatus.Diverged ? TrialStatus.Diverged : TrialStatus.Done;
+        else if (outcome.Status == TrainingStatus.Diverged || outcome.Update >= setting.Plan.Updates)
+            ended = null;
         var hasClasses = data.Targets is null or { Kind: TargetKind.Classes };
-        var predictions = status == TrialStatus.Done && hasClasses ? Predict(engine, data, progress.Trial.Setting.Plan) : null;
-        CurvePoint Last(string split) => folder.FindLastPoint(split) is { } point && point.Update == outcome.Update
-            ? point : new(outcome.Update, split, double.NaN, double.NaN);
-        var (validation, test) = (Last("validation"), Last("test"));
+        var predictions = outcome.Status != TrainingStatus.Diverged && hasClasses ? Predict(engine, data, setting.Plan) : null;
+        CurvePoint Last(string split, Split examples) => folder.FindLastPoint(split) is { } point && point.Update == outcome.Update ? point
+            : ended is null ? new(outcome.Update, split, double.NaN, double.NaN) : Evaluate(engine, data, setting.Plan, examples, outcome.Update, split);
+        var (validation, test) = (Last("validation", Split.Validation), Last("test", Split.Test));
         var result = new TrialResult(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost)
         {
             TestRmse = test.Rmse, TestMae = test.Mae,
         };
-        folder.Finish(status, outcome.Update, result, outcome.Message ?? StopMessage, predictions, outcome.Divergence);
+        if (ended is not null)
+            folder.Stop(outcome.Update, ended, result, predictions);
+        else
+            folder.Finish(outcome.Status == TrainingStatus.Diverged ? TrialStatus.Diverged : TrialStatus.Done, outcome.Update, result, outcome.Message,
+                predictions, outcome.Divergence);
         progress.SetFrom(folder.Manifest);
+    }
+
+    /// <summary>Notes that a trial stopped in the middle: at a rung, where it pauses, or by a signal.</summary>
+    private static void Interrupt(TrialFolder folder, TrialProgress progress, long update, SearchStep step, IEngine engine, Dataset data)
+    {
+        if (!(update >= step.Until))
+            folder.Finish(TrialStatus.Interrupted, update);
+        else
+        {
+            var known = folder.Manifest.Rungs ?? [];
+            var value = known.FirstOrDefault(rung => rung.Update == step.Until)?.Value;
+            if (value is null)
+            {
+                var point = folder.FindLastPoint("validation") is { } last && last.Update == update ? last
+                    : Evaluate(engine, data, progress.Trial.Setting.Plan, Split.Validation, update, "validation");
+                value = step.IsByError ? point.Error : point.Cost;
+                known = [.. known, new(update, value.Value)];
+            }
+            folder.Pause(update, known, string.Format(CultureInfo.InvariantCulture, step.PauseText, SearchText.Of(value.Value, step.IsByError)));
+        }
+        progress.Change(now => now with { Status = folder.Manifest.Status, Update = update });
+    }
+
+    /// <summary>Measures cost and error between two evaluations of the study. They are not added to the curve, which is that of a trial without a
+    /// search.</summary>
+    private static CurvePoint Evaluate(IEngine engine, Dataset data, TrainingPlan plan, Split split, long update, string name)
+    {
+        var parameters = Parameters.Empty(engine.Network);
+        engine.Save(parameters);
+        using var network = new TrainedNetwork(engine.Network, parameters, engine.Threads, engine.Kernels);
+        var measured = network.Evaluate(data, split, plan.EvaluationExamples);
+        return new(update, name, measured.Cost, measured.Error) { Rmse = measured.Rmse, Mae = measured.Mae };
     }
 
     private static List<Prediction> Predict(IEngine engine, Dataset data, TrainingPlan plan)

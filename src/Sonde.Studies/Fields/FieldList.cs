@@ -42,6 +42,7 @@ internal static class FieldList
     public const string CheckpointEvery = "checkpoint.every";
     public const string MutedFindings = "findings.mute";
     public const string StoppingFindings = "findings.stop";
+    public const string Patience = "stop.patience";
     public const string Seeds = "seeds";
 
     public const string Fixed = "fixed";
@@ -99,6 +100,7 @@ internal static class FieldList
         Field.Count(EvaluateExamples, "evaluated", 10_000, 1, 100_000_000),
         Field.Count(CheckpointEvery, "checkpoint", 5000, 1, 1_000_000_000_000),
         .. FindingFields.All,
+        .. StopFields.All,
         new(Seeds, "s", "1", $"a whole number from 0 to {ulong.MaxValue}, or a list of them", Seed) { IsNumber = true, Schema = ValueSchema.Seed },
     ];
 

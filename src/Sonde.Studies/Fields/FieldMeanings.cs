@@ -69,6 +69,7 @@ internal static class FieldMeanings
         [FieldList.CheckpointEvery] = "updates between two checkpoints",
         [FieldList.MutedFindings] = "findings that are not wanted ([diagnosis](diagnosis.md))",
         [FieldList.StoppingFindings] = "findings that end a trial as soon as one of them is said",
+        [FieldList.Patience] = "evaluations in a row without a new best that end a trial (below); without it none ends early",
         [FieldList.Seeds] = "the seed of weights, noise and the order of examples; a list trains each setting once per seed",
     };
 }

@@ -76,6 +76,9 @@ internal static class ValueSchema
         return AnyOf(Text($"^[ ,]*({string.Join('|', presets)})[ ,]*$"), Text($"^[ ,]*{name}([ ,]+{name})*[ ,]*$"));
     }
 
+    public static JsonObject Patience(IEnumerable<string> measures) => AnyOf(WholeNumber(1, 1_000_000),
+        Text($@"^ *0*([1-9]\d{{0,5}}|1000000)( +({string.Join('|', measures)}))?( +after +0*([1-9]\d{{0,11}}|1000000000000))? *$"));
+
     public static JsonObject Text(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
 
     public static JsonObject AnyOf(params IEnumerable<JsonNode> schemas) => new() { ["anyOf"] = new JsonArray([.. schemas]) };

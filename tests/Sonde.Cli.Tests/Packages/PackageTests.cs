@@ -78,6 +78,15 @@ public sealed class PackageTests(PackedFiles packed) : IClassFixture<PackedFiles
     }
 
     [Fact]
+    public void Tool_RunsOnceWithoutBeingInstalled()
+    {
+        // What the command dnx does.
+        var once = packed.Dotnet(packed.Empty("once"), "tool", "exec", "Sonde.Cli", "--yes", "--configfile", "nuget.config", "--", "--version");
+        Assert.True(once.Code == 0, once.Output + once.Error);
+        Assert.StartsWith(PackedFiles.Version, once.Output);
+    }
+
+    [Fact]
     public void Tool_BringsNativeLibrariesOfItsPlatforms()
     {
         var entries = packed.Entries($"Sonde.Cli.{PackedFiles.Version}.nupkg");

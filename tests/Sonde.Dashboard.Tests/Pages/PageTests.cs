@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Sonde.Data;
+using Sonde.Data.Shapeset;
 using Sonde.Records.Trials;
 
 namespace Sonde.Dashboard.Tests.Pages;
@@ -169,6 +171,50 @@ public sealed class PageTests
         Assert.Contains("500,1,activation,-1,1,0,501\n", (string?)await tab.Run($"{Machine}.toCsv()"), StringComparison.Ordinal);
         // A PNG is the canvas: it must not be tainted.
         Assert.StartsWith("data:image/png", (string?)await tab.Run($"{Chart}.plot.ctx.canvas.toDataURL()"), StringComparison.Ordinal);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task WrongAnswers_ArePicturesAndANumberOpensItsOwn()
+    {
+        await using var browser = await Browser.Start();
+        using var run = new MadeUpRun();
+        var answers = MadeUpRun.AlwaysClass0(50);
+        run.End(0, answers: answers);
+        await using var server = await DashboardServer.StartAsync([run.Directory]);
+        await using var tab = await browser.Open($"{server.Address}#/trial?folder=made-up&trial={run.Ids[0]}");
+        await tab.Until($"{Machine}?.slider");
+        await tab.Run("[...document.querySelectorAll('button')].find(button => button.textContent === 'wrong answers').click()");
+        await tab.Until("document.querySelector('sonde-answers figure canvas')");
+        await tab.Run("document.querySelectorAll('.confusion tbody tr')[1].querySelector('button').click()");
+        var parallelograms = answers.Count(answer => answer.Label == 1);
+        Assert.Equal(Math.Min(6, parallelograms), (int)(await tab.Run("document.querySelectorAll('sonde-answers figure').length"))!);
+        Assert.Contains("parallelogramtaken for triangle", Texts(await tab.Run("[document.querySelector('sonde-answers figcaption').textContent]"))[0],
+            StringComparison.Ordinal);
+        // The picture is the example: its pixels are read back from the canvas.
+        var example = answers.Index().First(answer => answer.Item.Label == 1).Index;
+        var (inputs, _) = new ShapesetDataset().Open(Split.Test, 1).Read(example, 1);
+        AssertNumbers([.. inputs.Select(value => Math.Round((value + 1) / 2 * 255))], await tab.Run(
+            "[...document.querySelector('sonde-answers canvas').getContext('2d').getImageData(0, 0, 32, 32).data].filter((value, k) => k % 4 === 0)"));
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task ASweep_IsSavedAsSvgAndCsv()
+    {
+        await using var browser = await Browser.Start();
+        using var run = MadeUpRun.Done();
+        await using var server = await DashboardServer.StartAsync([run.Directory]);
+        await using var tab = await browser.Open($"{server.Address}#/study?folder=made-up&sweep=multiples");
+        await tab.Until("document.querySelectorAll('sonde-multiples polyline').length === 4");
+        var plots = System.Xml.Linq.XDocument.Parse((string)(await tab.Run("document.querySelector('sonde-multiples').toSvg()"))!);
+        Assert.Equal(4, plots.Descendants().Count(part => part.Name.LocalName == "polyline" && (string?)part.Attribute("stroke") is { Length: > 0 }));
+        Assert.StartsWith($"trial,activation,init,update,testError\n{run.Ids[0]},tanh,standard,0,90\n",
+            (string?)await tab.Run("document.querySelector('sonde-multiples').toCsv()"), StringComparison.Ordinal);
+        await tab.Go($"{server.Address.Split('?')[0]}#/study?folder=made-up&sweep=parallel");
+        await tab.Until("document.querySelector('sonde-parallel svg')");
+        Assert.StartsWith($"trial,activation,init,testError\n{run.Ids[0]},tanh,standard,65\n",
+            (string?)await tab.Run("document.querySelector('sonde-parallel').toCsv()"), StringComparison.Ordinal);
         Assert.Empty(tab.Errors);
     }
 

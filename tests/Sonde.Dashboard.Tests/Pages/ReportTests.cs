@@ -31,6 +31,23 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task AReport_HoldsWrongAnswersAndPublishedCurves()
+    {
+        await using var browser = await Browser.Start();
+        using var run = new MadeUpRun();
+        run.End(0, answers: MadeUpRun.AlwaysClass0(50));
+        var folder = RunFolder.Open(run.Directory);
+        var report = StudyReport.Write(folder, RunContents.Read(folder), _ => { }, _ => [new("a published curve", [0, 1000], [80, 20])], named: null,
+            isStatic: false, TestContext.Current.CancellationToken).Report;
+        await using var tab = await browser.Open($"{new Uri(report).AbsoluteUri}#/trial?trial={run.Ids[0]}");
+        await tab.Until($"{Machine}?.slider");
+        Assert.Equal("a published curve", (string?)await tab.Run($"{Chart}.lines.find(line => line.isGhost).label"));
+        await tab.Run("[...document.querySelectorAll('button')].find(button => button.textContent === 'wrong answers').click()");
+        await tab.Until("document.querySelectorAll('sonde-answers figure canvas').length > 4");
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public void AStaticReport_HasNoScript()
     {
         using var run = MadeUpRun.Done();

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Sonde.Data;
+using Sonde.Data.Shapeset;
+using Sonde.Diagnosis;
 using Sonde.Records.Trials;
 
 namespace Sonde.Dashboard.Tests.Serving;
@@ -46,6 +49,64 @@ public sealed class DocumentTests
         Assert.All(trial["findings"]!.AsArray(), finding => Assert.True((long)finding!["first"]! <= (long)finding["last"]!));
         var answers = await client.Get($"/api/answers?folder=made-up&trial={run.Ids[0]}");
         Assert.Equal(10, (int)answers["examples"]!);
+    }
+
+    [Fact]
+    public async Task WrongAnswers_HaveTheirPicturesDrawnAgain()
+    {
+        using var run = new MadeUpRun();
+        var answers = MadeUpRun.AlwaysClass0(50);
+        run.End(0, answers: answers);
+        await using var client = await Client.Open(run.Directory);
+        var found = await client.Get($"/api/answers?folder=made-up&trial={run.Ids[0]}");
+        Assert.Equal(answers.Count(answer => answer.Label != 0), (int)found["wrong"]!);
+        Assert.Equal("triangle", (string?)found["classes"]![0]);
+        var first = found["shown"]![0]!;
+        var index = answers.Index().First(answer => answer.Item.Label != 0).Index;
+        Assert.Equal(index, (int)first["index"]!);
+        Assert.Equal([1, 32, 32], Numbers(first["shape"]!));
+        // Grey level 0 is -1 and 255 is 1.
+        var (inputs, _) = new ShapesetDataset().Open(Split.Test, 1).Read(index, 1);
+        Assert.Equal(inputs.Select(value => (byte)Math.Round((value + 1) / 2 * 255)), Convert.FromBase64String((string)first["pixels"]!));
+        Assert.All(found["shown"]!.AsArray().CountBy(example => (int)example!["label"]!), pair => Assert.InRange(pair.Value, 1, 6));
+    }
+
+    [Fact]
+    public async Task AnswersToOtherExamples_HaveNoPicturesAndSayWhy()
+    {
+        using var run = MadeUpRun.Done();
+        await using var client = await Client.Open(run.Directory);
+        var found = await client.Get($"/api/answers?folder=made-up&trial={run.Ids[0]}");
+        Assert.Equal("The examples of shapeset here are not those of this trial: their classes differ.", (string?)found["noPictures"]);
+        Assert.Null(found["shown"]![0]!["pixels"]);
+    }
+
+    [Fact]
+    public async Task AFinding_IsShownFromWhenItWasSaidUntilItWasWithdrawn()
+    {
+        Finding Said(long update, double confidence) => new("dead-units", "Half of layer 1 is dead.", new Dictionary<string, double>())
+        {
+            Id = "SO999", FirstUpdate = update, LastUpdate = update, Confidence = confidence, Layers = [1],
+        };
+        using var run = new MadeUpRun();
+        run.End(0, findings: [Said(100, 0.9), Said(300, 0)]);
+        await using var client = await Client.Open(run.Directory);
+        var findings = (await client.Get($"/api/trial?folder=made-up&trial={run.Ids[0]}"))["findings"]!.AsArray();
+        var withdrawn = findings.Single(finding => (string?)finding!["id"] == "SO999")!;
+        Assert.Equal((100, 300, false), ((long)withdrawn["first"]!, (long)withdrawn["last"]!, (bool)withdrawn["holds"]!));
+        Assert.Equal("Half of layer 1 is dead.", (string?)withdrawn["sentence"]);
+        Assert.Contains(findings, finding => (bool)finding!["holds"]!);
+    }
+
+    [Fact]
+    public async Task Curves_ContinueWhereTheLastAnswerEnded()
+    {
+        using var run = MadeUpRun.Done();
+        await using var client = await Client.Open(run.Directory);
+        var rest = await client.Get("/api/curves?folder=made-up&from=2");
+        Assert.Equal(run.Ids.Skip(2), rest["id"]!.AsArray().Select(id => (string)id!));
+        Assert.Null(rest["next"]);
+        Assert.Empty((await client.Get("/api/curves?folder=made-up&from=99"))["id"]!.AsArray());
     }
 
     [Fact]

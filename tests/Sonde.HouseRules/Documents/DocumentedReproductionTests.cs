@@ -12,7 +12,7 @@ public sealed partial class DocumentedReproductionTests
 {
     private const string Document = "docs/reproduction.md";
 
-    // The larger scale speaks where it has something to say.
+    // The scale that decides the most quantities of an item speaks; of equals, the larger one.
     private static readonly string[] Scales = ["quick", "evening", "standard", "full"];
 
     private static readonly Dictionary<string, string> Words = new()
@@ -44,7 +44,7 @@ public sealed partial class DocumentedReproductionTests
         var rows = results[^1].Select(item =>
         {
             var found = results.Select(items => Find(items, item)).ToList();
-            var speaks = found.LastOrDefault(one => one is not null && IsJudged(one)) ?? item;
+            var speaks = found.OfType<JsonNode>().Reverse().Where(IsJudged).MaxBy(Decided) ?? item;
             var before = IsJudged(speaks) ? default : earlier.LastOrDefault(one => Find(one.Items, item) is { } of && WasJudged(of));
             var sentence = before.Items is null ? Text(speaks, "sentence")
                 : $"Not judged again. Earlier, at scale {before.scale}: {Text(Find(before.Items, item)!, "sentence")}";
@@ -63,6 +63,9 @@ public sealed partial class DocumentedReproductionTests
     private static List<JsonNode> Items(string path) => [.. JsonNode.Parse(File.ReadAllText(path))!["items"]!.AsArray().Select(item => item!)];
 
     private static bool IsJudged(JsonNode item) => Text(item, "agreement") is "agreesInNumber" or "agreesInOrder" or "differs" or "notReachedYet";
+
+    private static int Decided(JsonNode item) =>
+        item["readings"]!.AsArray().Count(reading => reading!["agreement"]?.GetValue<string>() is "agreesInNumber" or "agreesInOrder" or "differs");
 
     private static bool WasJudged(JsonNode item) => Text(item, "agreement") is "agrees" or "agreesInOrder" or "differs";
 

@@ -149,6 +149,24 @@ public sealed class ErrorClaimsTests
         Assert.Equal(expected == nameof(Agreement.AgreesInOrder) ? nameof(Agreement.NotReachedYet) : expected, result.Agreement.ToString());
     }
 
+    // One record in twenty with larger gradients below is the draw of the examples, not a reversal.
+    [Theory]
+    [InlineData(20, nameof(Agreement.AgreesInOrder))]
+    [InlineData(1, nameof(Agreement.Differs))]
+    public void SimilarElsewhere_AReversalMustLast(int reversed, string expected)
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/mnist", PaperModel.Tanh, 200_000, 10,
+            [
+                .. AtUpdate(0, Quantity.BackpropagatedGradient, sd: Falling(0.577)),
+                .. Enumerable.Range(1, 20).SelectMany(k => AtUpdate(10_000 * k, Quantity.BackpropagatedGradient,
+                    sd: [k <= reversed ? 1.2 : 0.5, 1, 1, 1, 1])),
+            ]);
+        var readings = new SimilarElsewhere().Evaluate(made.Runs).Readings;
+        var reading = Assert.Single(readings, reading => reading.What.Contains("reversed", StringComparison.Ordinal));
+        Assert.Equal(expected, reading.Verdict.ToString());
+    }
+
     [Fact]
     public void SimilarElsewhere_WithoutData_SaysSo()
     {
@@ -240,6 +258,19 @@ public sealed class ErrorClaimsTests
         Assert.Equal(Agreement.NotRun, new GapToPretraining().Evaluate(made.Runs).Agreement);
         made.Add("paper/pretraining", PaperModel.Tanh, 2_500_000, pretrained);
         Assert.Equal(expected, new GapToPretraining().Evaluate(made.Runs).Agreement.ToString());
+    }
+
+    // At chance tanh is as far from the others as its plateau is long: a share of that distance is no share of a gap.
+    [Fact]
+    public void GapToPretraining_OfATanhAtChance_IsNotReachedYet()
+    {
+        using var made = new MadeUpRuns();
+        AddAll(made, AtChance, 64.8, 57, 69, 50_000);
+        made.Add("paper/pretraining", PaperModel.Tanh, 50_000, 55);
+        var result = new GapToPretraining().Evaluate(made.Runs);
+        Assert.Equal(Agreement.NotReachedYet, result.Agreement);
+        Assert.Equal("At update 50,000, the last one that could be read off figure 11 and that all three networks have reached, tanh has 83.3 %, which is "
+            + "chance, so there is no gap to close yet.", result.Sentence);
     }
 
     private static void AddAll(MadeUpRuns made, double tanh, double tanhN, double softsign, double softsignN, long updates)

@@ -178,6 +178,19 @@ public sealed class TrainingClaimsTests
     }
 
     [Theory]
+    [InlineData(new[] { 0, 0, 0, 0, 0 }, "No layer's 98th percentile reaches 0.9 within 200,000 updates; layer 1's ends at 0.50.")]
+    [InlineData(new[] { 80, 190, 0, 0, 0 }, "The 98th percentile reaches 0.9 at update 80,000 in layer 1, at update 190,000 in layer 2, and in 3 layers not "
+        + "within 200,000 updates.")]
+    public void SequentialSaturation_SaysWhen(int[] saturatesAt, string expected)
+    {
+        using var made = new MadeUpRuns();
+        made.Add(Study, PaperModel.Tanh, 200_000, Learning,
+            new[] { 0, 80, 190, 200 }.SelectMany(update => AtUpdate(update * 1000, Quantity.Activation,
+                p98: [.. saturatesAt.Select(at => at > 0 && update >= at ? 0.95 : 0.5)])), null, Five);
+        Assert.StartsWith(expected, new SequentialSaturation().Evaluate(made.Runs).Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(new[] { 200, 200, 200, 200, 200 }, Learning, nameof(Agreement.NotReachedYet))]
     [InlineData(new[] { 900, 700, 500, 300, 100 }, Learning, nameof(Agreement.Differs))]
     [InlineData(new[] { 200, 200, 200, 200, 200 }, AtChance, nameof(Agreement.NotReachedYet))]

@@ -30,6 +30,18 @@ public sealed class PaperCurvesTests
             Assert.Equal(cell.Error, PaperCurves.Find("11", PaperCurves.NameOf(model))!.Points[^1].Value, 1.0);
     }
 
+    // A ghost that ended at its last point before the end of a short axis was a stub in the middle of the panel.
+    [Fact]
+    public void ALineUpToAnUpdate_EndsThere()
+    {
+        PaperCurve curve = new("11", "made up", [(30_000, 70), (50_000, 60), (100_000, 50)]);
+        Assert.Equal([(30_000, 70), (50_000, 60), (80_000, 54)], curve.UpTo(80_000, cutsLine: true));
+        Assert.Equal([(30_000, 70), (50_000, 60)], curve.UpTo(80_000, cutsLine: false));
+        Assert.Equal([(30_000, 70), (50_000, 60)], curve.UpTo(50_000, cutsLine: true));
+        Assert.Equal(curve.Points, curve.UpTo(200_000, cutsLine: true));
+        Assert.Empty(curve.UpTo(20_000, cutsLine: true));
+    }
+
     [Fact]
     public void UnknownSeries_IsNull() => Assert.Null(PaperCurves.Find("11", "relu"));
 }

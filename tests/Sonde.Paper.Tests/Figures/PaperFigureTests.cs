@@ -78,7 +78,8 @@ public sealed class PaperFigureTests
         var sd = SyntheticModels.Tanh.Trials[0].Layers.Where(row => row is { Update: 0, Quantity: Probes.Quantity.WeightGradient })
             .ToDictionary(row => row.Layer, row => row.Sd);
         var text = SvgText.Of(new WeightGradientIntervals().Draw([SyntheticModels.Tanh]).ToSvg());
-        Assert.Contains(text, line => line.StartsWith(FormattableString.Invariant($"1 : 5 = {sd[1] / sd[5]:g2}, then "), StringComparison.Ordinal));
+        Assert.Contains("layer 1 over layer 5:", text);
+        Assert.Contains(text, line => line.StartsWith(FormattableString.Invariant($"first {sd[1] / sd[5]:g2}, last "), StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -1,4 +1,5 @@
 using Sonde.Engines;
+using Sonde.Kernels.Threads;
 using Sonde.Networks;
 using Sonde.Optimizers;
 using Sonde.Running.Cores;
@@ -86,6 +87,41 @@ public sealed class CoreShareTests : IDisposable
         waiting.Start();
         stop.Cancel();
         Assert.True(waiting.Join(TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public void ThreadsFillTheCores_EachTrialHasItsOwn()
+    {
+        Assert.SkipUnless(ThreadCores.OfProcess.Count > 0, "This system cannot pin threads.");
+        var core = ThreadCores.OfProcess[0];
+        // Cores that this machine does not have are refused and change nothing, so any machine can run this.
+        var share = new CoreShare(trials => [new(trials, 2)], clock, told.Add, announced: 2, () => [core, 5000, 5001, 5002]);
+        var (first, second, after) = (Array.Empty<int>(), Array.Empty<int>(), Array.Empty<int>());
+        using var both = new Barrier(2);
+        void Train(Action trained)
+        {
+            using var seat = share.Join();
+            seat.Begin(NewEngine(2), 1, CancellationToken.None);
+            both.SignalAndWait();
+            seat.Advance();
+            trained();
+            both.SignalAndWait();
+        }
+
+        var other = new Thread(() => Train(() => second = ThreadCores.Team));
+        var thread = new Thread(() =>
+        {
+            Train(() => first = ThreadCores.Team);
+            after = ThreadCores.Team;
+        });
+        thread.Start();
+        SpinWait.SpinUntil(() => both.ParticipantsRemaining == 1);
+        other.Start();
+        thread.Join();
+        other.Join();
+        Assert.Equal([core, 5000], first);
+        Assert.Equal([5001, 5002], second);
+        Assert.Null(after);
     }
 
     private CoreShare Share(int announced, Func<int, IReadOnlyList<CoreAllocation>> candidates) => new(candidates, clock, told.Add, announced);

@@ -25,14 +25,14 @@ public sealed class StudyErrorTests
         "s.yaml:2:30: network.activation: expected one of {activations}, got 'Sigmoid'. Did "
         + "you mean 'sigmoid'?")]
     [InlineData("study: s\ntrainin: {batch: 10}",
-        "s.yaml:2:1: trainin: expected one of the fields study, scales, variants, data, network, training, pretraining, probe, evaluate, checkpoint, "
-        + "findings, seeds, "
+        "s.yaml:2:1: trainin: expected one of the fields study, scales, variants, search, data, network, training, pretraining, probe, evaluate, checkpoint, "
+        + "findings, stop, seeds, "
         + "zip, exclude, "
         + "got "
         + "'trainin'. Did you mean 'training'?")]
     [InlineData("study: s\nactivation: tanh",
-        "s.yaml:2:1: activation: expected one of the fields study, scales, variants, data, network, training, pretraining, probe, evaluate, checkpoint, "
-        + "findings, seeds, zip, "
+        "s.yaml:2:1: activation: expected one of the fields study, scales, variants, search, data, network, training, pretraining, probe, evaluate, "
+        + "checkpoint, findings, stop, seeds, zip, "
         + "exclude, "
         + "got 'activation'. Did you mean 'network.activation'?")]
     [InlineData("study: s\ntraining: {learning_rate: 1}",
@@ -74,8 +74,8 @@ public sealed class StudyErrorTests
         "s.yaml:2:23: training.optimizer: expected one of sgd, momentum, nesterov, adam, sdlm, gradient-variance, rmsprop, got 'sdg'. Did you mean 'sgd'?")]
     [InlineData("study: s\nseeds: [1, -2]", "s.yaml:2:12: seeds: expected a whole number from 0 to 18446744073709551615, or a list of them, got '-2'.")]
     [InlineData("study: s\nseed: 1",
-        "s.yaml:2:1: seed: expected one of the fields study, scales, variants, data, network, training, pretraining, probe, evaluate, "
-        + "checkpoint, findings, seeds, zip, "
+        "s.yaml:2:1: seed: expected one of the fields study, scales, variants, search, data, network, training, pretraining, probe, evaluate, "
+        + "checkpoint, findings, stop, seeds, zip, "
         + "exclude, got "
         + "'seed'. Write 'seeds: 1'.")]
     [InlineData("study: s\nprobe: {examples: 50, jacobian: 51}",
@@ -105,8 +105,8 @@ public sealed class StudyErrorTests
         "s.yaml:2:23: network.300: expected one of the fields {network}, got '300'. Inside braces, widths with a comma need quotes: "
         + "hidden: \"500,300\".")]
     [InlineData("study: s\nnetwork.activation: tanh",
-        "s.yaml:2:1: network.activation: expected one of the fields study, scales, variants, data, network, training, pretraining, probe, evaluate, "
-        + "checkpoint, findings, seeds, zip, "
+        "s.yaml:2:1: network.activation: expected one of the fields study, scales, variants, search, data, network, training, pretraining, probe, evaluate, "
+        + "checkpoint, findings, stop, seeds, zip, "
         + "exclude, got 'network.activation'. Write network: {activation: ...}.")]
     [InlineData("study: s\ntraining: {batch: \"10\"}",
         "s.yaml:2:19: training.batch: expected a whole number from 1 to 100000, got '10' in quotes. Take the quotes off.")]

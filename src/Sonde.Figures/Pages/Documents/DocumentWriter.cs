@@ -48,6 +48,9 @@ internal sealed class DocumentWriter : IDisposable
         WriteNumber(value);
     }
 
+    /// <summary>Writes bytes in base 64.</summary>
+    public void Bytes(string name, byte[] bytes) => json.WriteBase64String(name, bytes);
+
     /// <summary>Writes true or false.</summary>
     public void Flag(string name, bool value) => json.WriteBoolean(name, value);
 

@@ -4,38 +4,38 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Figures.Pages.Documents;
 
-/// <summary>A finding and the recorded updates between which it held.</summary>
-/// <param name="Finding">The finding as it was at the last of them.</param>
-/// <param name="First">The first recorded update at which the records up to there had it.</param>
-/// <param name="Last">The last one in a row.</param>
-internal sealed record FindingSpan(Finding Finding, long First, long Last)
+/// <summary>A finding and the updates between which it was seen.</summary>
+/// <param name="Finding">The finding as it was last.</param>
+/// <param name="First">The first update at which it was seen.</param>
+/// <param name="Last">The last one.</param>
+/// <param name="Holds">True if it holds at the end of the records; false for one that was withdrawn.</param>
+internal sealed record FindingSpan(Finding Finding, long First, long Last, bool Holds)
 {
-    // A finding asks for all rows up to its update, so that asking at every update of a long trial would take minutes.
-    private const int MostUpdates = 40;
-
-    /// <summary>Asks for findings at the recorded updates of supervised training, each time with the records up to there.</summary>
+    /// <summary>Returns what the records say as a whole, and what was said while the trial trained and withdrawn later.</summary>
     public static IReadOnlyList<FindingSpan> Of(RecordedTrial trial)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var updates = ShownRows.Choose(trial.Layers.Select(row => row.Update).Concat(trial.Curve.Select(point => point.Update)).Where(update => update >= 0),
-            MostUpdates);
-        var (open, closed) = (new Dictionary<string, FindingSpan>(), new List<FindingSpan>());
-        foreach (var update in updates)
+        var said = Said(trial.Findings);
+        var end = Math.Max(trial.Layers.Select(row => row.Update).DefaultIfEmpty().Max(), trial.Curve.Select(point => point.Update).DefaultIfEmpty().Max());
+        var now = TrialFacts.VerdictOf(trial).Findings.DistinctBy(finding => finding.Id).Select(finding =>
         {
-            var soFar = trial with
-            {
-                Curve = [.. trial.Curve.Where(point => point.Update <= update)],
-                Layers = [.. trial.Layers.Where(row => row.Update <= update)],
-            };
-            var found = TrialFacts.VerdictOf(soFar).Findings.DistinctBy(finding => finding.Name).ToDictionary(finding => finding.Name);
-            foreach (var gone in open.Keys.Where(name => !found.ContainsKey(name)).ToList())
-            {
-                closed.Add(open[gone]);
-                open.Remove(gone);
-            }
-            foreach (var (name, finding) in found)
-                open[name] = new(finding, open.TryGetValue(name, out var span) ? span.First : update, update);
-        }
-        return [.. closed.Concat(open.Values).OrderBy(span => span.First).ThenBy(span => span.Finding.Name, StringComparer.Ordinal)];
+            // A rule may know when it began; else the moment at which it was first said is known if somebody watched.
+            var first = finding.FirstUpdate > 0 ? finding.FirstUpdate : said.Find(span => span.Finding.Id == finding.Id && span.Holds)?.First ?? 0;
+            var last = finding.LastUpdate > 0 || finding.Evidence.ContainsKey("update") ? finding.LastUpdate : end;
+            return new FindingSpan(finding, first, Math.Max(first, last), true);
+        }).ToList();
+        return [.. now.Concat(said.Where(span => !span.Holds)).OrderBy(span => span.First).ThenBy(span => span.Finding.Name, StringComparer.Ordinal)];
+    }
+
+    // A confidence of 0 withdraws a finding.
+    private static List<FindingSpan> Said(IReadOnlyList<Finding> rows)
+    {
+        var (open, closed) = (new Dictionary<string, FindingSpan>(), new List<FindingSpan>());
+        foreach (var row in rows)
+            if (row.Confidence > 0)
+                open[row.Id] = new(row, open.TryGetValue(row.Id, out var span) ? span.First : row.FirstUpdate, row.LastUpdate, true);
+            else if (open.Remove(row.Id, out var gone))
+                closed.Add(gone with { Last = row.LastUpdate, Holds = false });
+        return [.. closed, .. open.Values];
     }
 }

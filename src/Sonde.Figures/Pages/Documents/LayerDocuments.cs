@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sonde.Records.Tables;
+using Sonde.Data;
 using Sonde.Records.Trials;
 using Sonde.Training;
 
@@ -8,8 +8,8 @@ namespace Sonde.Figures.Pages.Documents;
 /// <summary>The large tables of a trial, one document for each quantity, so that a page loads only what it shows.</summary>
 internal static class LayerDocuments
 {
-    // 4 megapixels of values: a page shows the first filters of a wide layer.
-    private const int MostImages = 100, MostAnswers = 1000;
+    // A page shows the first filters of a wide layer.
+    private const int MostImages = 100;
 
     /// <summary>Returns the histograms of a quantity.</summary>
     public static byte[] Histograms(RecordedTrial trial, string quantity, int mostUpdates = ShownRows.Most)
@@ -49,33 +49,14 @@ internal static class LayerDocuments
     }
 
     /// <summary>Returns images of what layers have learned: of each layer, quantity and update the first ones.</summary>
-    public static byte[] Images(RecordedTrial trial, string quantity)
+    /// <param name="trial">The trial's records.</param>
+    /// <param name="quantity">A name of <see cref="ImageQuantity"/>.</param>
+    /// <param name="most">The most images of a layer and update.</param>
+    public static byte[] Images(RecordedTrial trial, string quantity, int most = MostImages)
     {
         ArgumentNullException.ThrowIfNull(trial);
-        var images = trial.Images.Where(image => image.Quantity == quantity && image.Index < MostImages).ToList();
+        var images = trial.Images.Where(image => image.Quantity == quantity && image.Index < most).ToList();
         return DocumentWriter.ToBytes(document => document.Objects("images", images, image => WriteImage(document, image)));
-    }
-
-    /// <summary>Returns what the network answered on test examples that it got wrong, and how often each class was taken for each other one.</summary>
-    public static byte[] Answers(IReadOnlyList<Prediction> predictions)
-    {
-        ArgumentNullException.ThrowIfNull(predictions);
-        var wrong = predictions.Select((answer, index) => (answer, index)).Where(pair => pair.answer.Label != pair.answer.Predicted).ToList();
-        return DocumentWriter.ToBytes(document =>
-        {
-            document.Whole("examples", predictions.Count);
-            document.Whole("wrong", wrong.Count);
-            var counts = predictions.CountBy(answer => answer).OrderBy(pair => (pair.Key.Label, pair.Key.Predicted)).Take(MostAnswers);
-            document.Objects("confusions", counts, pair =>
-            {
-                document.Whole("label", pair.Key.Label);
-                document.Whole("predicted", pair.Key.Predicted);
-                document.Whole("count", pair.Value);
-            });
-            document.Wholes("index", wrong.Take(MostAnswers).Select(pair => pair.index));
-            document.Wholes("label", wrong.Take(MostAnswers).Select(pair => pair.answer.Label));
-            document.Wholes("predicted", wrong.Take(MostAnswers).Select(pair => pair.answer.Predicted));
-        });
     }
 
     /// <summary>Returns the weights of units of the first layer as images.</summary>
@@ -83,10 +64,11 @@ internal static class LayerDocuments
     /// <param name="units">Units of the layer.</param>
     /// <param name="shape">The shape of an input.</param>
     /// <param name="update">The update of the checkpoint.</param>
-    public static byte[] Filters(ReadOnlySpan<float> weights, int units, Sonde.Data.ImageShape shape, long update)
+    /// <param name="most">The most units.</param>
+    public static byte[] Filters(ReadOnlySpan<float> weights, int units, ImageShape shape, long update, int most = MostImages)
     {
         var images = new List<LayerImage>();
-        for (var unit = 0; unit < Math.Min(units, MostImages); unit++)
+        for (var unit = 0; unit < Math.Min(units, most); unit++)
         {
             var values = new double[shape.Inputs];
             for (var input = 0; input < values.Length; input++)
@@ -96,13 +78,24 @@ internal static class LayerDocuments
         return DocumentWriter.ToBytes(document => document.Objects("images", images, image => WriteImage(document, image)));
     }
 
+    /// <summary>Guesses the shape of inputs that only a checkpoint tells of: square images of one channel or three; null if they are none.</summary>
+    public static ImageShape? FindShape(int inputs)
+    {
+        foreach (var channels in (ReadOnlySpan<int>)[1, 3])
+            if ((int)Math.Round(Math.Sqrt(inputs / (double)channels)) is > 3 and var side && channels * side * side == inputs)
+                return new(channels, side, side);
+        return null;
+    }
+
+    // Each image has its own contrast: grey 128 is 0, and its largest value, up or down, is white or black.
     private static void WriteImage(DocumentWriter document, LayerImage image)
     {
+        var most = image.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max() is > 0 and var size ? size : 1;
         document.Whole("update", image.Update);
         document.Whole("layer", image.Layer);
         document.Whole("index", image.Index);
         document.Wholes("shape", [image.Shape.Channels, image.Shape.Height, image.Shape.Width]);
-        document.Numbers("values", image.Values, 3);
+        document.Bytes("pixels", [.. image.Values.Select(value => (byte)Math.Round(128 + 127 * (double.IsFinite(value) ? value / most : 0)))]);
     }
 
     private static double[] MeanOverExamples(double[] values, int examples)

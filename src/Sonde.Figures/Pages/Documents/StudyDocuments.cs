@@ -13,7 +13,8 @@ internal static class StudyDocuments
     /// <param name="name">The study's name.</param>
     /// <param name="trials">Its trials, in its order.</param>
     /// <param name="progress">Who trains a trial and how long that will take; null for a trial that nobody trains.</param>
-    public static byte[] Table(string name, IReadOnlyList<FoundTrial> trials, Func<FoundTrial, TrialProgress?> progress)
+    /// <param name="unread">While the folder is read for the first time, how many further trials there are, 0 while they are listed; null after that.</param>
+    public static byte[] Table(string name, IReadOnlyList<FoundTrial> trials, Func<FoundTrial, TrialProgress?> progress, int? unread = null)
     {
         ArgumentNullException.ThrowIfNull(trials);
         ArgumentNullException.ThrowIfNull(progress);
@@ -21,6 +22,7 @@ internal static class StudyDocuments
         return DocumentWriter.ToBytes(document =>
         {
             document.Text("study", name);
+            document.Whole("unread", unread);
             document.Number("chance", trials.Select(trial => trial.ChanceError).Distinct().ToList() is [{ } chance] ? chance : null);
             document.Texts("id", trials.Select(trial => trial.Id));
             document.Texts("status", trials.Select(trial => trial.Status));
@@ -39,7 +41,8 @@ internal static class StudyDocuments
     /// <summary>Returns curves of one split. Trials that were evaluated at the same updates share one list of them.</summary>
     /// <param name="split">Such as <c>test</c>.</param>
     /// <param name="curves">Id and curve of each trial that has one.</param>
-    public static byte[] Curves(string split, IReadOnlyList<(string Id, CurveLine Line)> curves)
+    /// <param name="next">The place of the first trial whose curve was not read yet; null if all were.</param>
+    public static byte[] Curves(string split, IReadOnlyList<(string Id, CurveLine Line)> curves, int? next = null)
     {
         ArgumentNullException.ThrowIfNull(curves);
         var (grids, same, places) = (new List<long[]>(), new Dictionary<long[], int>(ReferenceEqualityComparer.Instance), new Dictionary<string, int>());
@@ -59,6 +62,7 @@ internal static class StudyDocuments
         return DocumentWriter.ToBytes(document =>
         {
             document.Text("split", split);
+            document.Whole("next", next);
             document.NumberLists("updates", grids.Select(updates => updates.Select(update => (double)update).ToArray()));
             document.Texts("id", curves.Select(curve => curve.Id));
             document.Wholes("grid", grid);

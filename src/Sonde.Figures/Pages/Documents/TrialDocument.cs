@@ -14,9 +14,7 @@ internal static class TrialDocument
     /// <param name="status">Its state as found, which a record that says "running" cannot know.</param>
     /// <param name="ghosts">Published curves of the same model.</param>
     /// <param name="mostUpdates">The most updates of which statistics are shown.</param>
-    /// <param name="hasAnswers">True if the reader of the document can ask for the answers to test examples too.</param>
-    public static byte[] ToBytes(
-        RecordedTrial trial, string status, IReadOnlyList<GhostCurve> ghosts, int mostUpdates = ShownRows.Most, bool hasAnswers = true)
+    public static byte[] ToBytes(RecordedTrial trial, string status, IReadOnlyList<GhostCurve> ghosts, int mostUpdates = ShownRows.Most)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var (manifest, facts) = (trial.Manifest, TrialFacts.Of(trial.Manifest));
@@ -24,9 +22,10 @@ internal static class TrialDocument
         {
             document.Text("id", manifest.Id);
             document.Text("study", manifest.Study);
-            document.Text("status", status);
+            document.Text("status", manifest.Status == TrialStatus.Damaged ? manifest.Status : status);
             document.Text("message", manifest.Message);
             document.Text("verdict", TrialFacts.VerdictOf(trial).Sentence);
+            document.Flag("isImported", manifest.Notes is not null);
             document.Whole("updates", manifest.Updates);
             document.Whole("planned", facts.Setting.Updates);
             document.Whole("begin", facts.Begin);
@@ -42,8 +41,16 @@ internal static class TrialDocument
             WriteForecast(document, trial);
             document.Objects("findings", FindingSpan.Of(trial), span =>
             {
+                document.Text("id", span.Finding.Id);
                 document.Text("name", span.Finding.Name);
                 document.Text("sentence", span.Finding.Sentence);
+                document.Text("mechanism", span.Finding.Mechanism);
+                document.Text("source", span.Finding.Source);
+                document.Text("consequenceOf", span.Finding.ConsequenceOf);
+                document.Wholes("layers", span.Finding.Layers);
+                document.Flag("isFault", span.Finding.IsFault);
+                document.Flag("isRemark", !span.Finding.IsSaid);
+                document.Flag("holds", span.Holds);
                 document.Whole("first", span.First);
                 document.Whole("last", span.Last);
                 document.Object("evidence", () =>
@@ -55,7 +62,8 @@ internal static class TrialDocument
             document.Texts("histograms", trial.Histograms.Select(row => row.Quantity).Distinct());
             document.Texts("spectra", trial.Spectra.Select(row => row.Quantity).Distinct());
             document.Texts("images", trial.Images.Select(image => image.Quantity).Distinct());
-            document.Flag("answers", hasAnswers && manifest.Files.Any(file => file.Path.StartsWith("predictions", StringComparison.Ordinal)));
+            document.Flag("filters", manifest.Files.Any(file => file.Path.StartsWith("checkpoint/", StringComparison.Ordinal)));
+            document.Flag("answers", manifest.Files.Any(file => file.Path.StartsWith("predictions", StringComparison.Ordinal)));
             document.Objects("ghosts", ghosts, ghost =>
             {
                 document.Text("name", ghost.Name);

@@ -1,5 +1,7 @@
 import { fileName, html, save, show, tick } from './dom.js';
+import { csvCell, exportButtons } from './exports.js';
 import { isDark, short, smooth, whole } from './numbers.js';
+import { drawMany } from './raster.js';
 import { oncePerFrame } from './source.js';
 import { VectorContext } from './vector.js';
 
@@ -9,7 +11,8 @@ import { VectorContext } from './vector.js';
  *   low?: (number | null)[], high?: (number | null)[]}} Line
  */
 
-const FONT = '12px system-ui, sans-serif';
+/** On a screen of many pixels all is larger. */
+const sizeOf = () => (innerWidth >= 2600 ? 1.5 : 1), fontOf = () => `${12 * sizeOf()}px system-ui, sans-serif`;
 const MANY = 400, MOST_NAMES = 8;
 
 /**
@@ -64,15 +67,15 @@ export class SondeChart extends HTMLElement {
       return;
     }
     show(this.frame);
-    const ink = isDark() ? '#aeb6bd' : '#59636b', grid = isDark() ? '#31373d' : '#e3e7ea';
-    const axis = (label, log, rest) => ({ stroke: ink, font: FONT, labelFont: FONT, label, labelSize: 18, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1, size: 5 },
+    const size = sizeOf(), ink = isDark() ? '#aeb6bd' : '#59636b', grid = isDark() ? '#31373d' : '#e3e7ea';
+    const axis = (label, log, rest) => ({ stroke: ink, font: fontOf(), labelFont: fontOf(), label, labelSize: 18 * size, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1, size: 5 },
       values: (u, splits) => splits.map(value => value === null ? '' : log || Math.abs(value) < 1e4 ? short(value) : value % 1000 === 0 ? `${whole(value / 1000)}k` : whole(value)), ...rest });
     const scale = (log, limits) => ({ time: false, distr: log ? 3 : 1, range: (u, low, high) => low === null || low === high ? limits : [low, high] });
     this.drawnWidth = this.clientWidth;
     this.plot = new uPlot({
-      width: Math.max(280, this.clientWidth), height: options.height, legend: { show: false }, padding: [10, 24, 0, 0],
+      width: Math.max(280, this.clientWidth), height: options.height * size, legend: { show: false }, padding: [10, 24, 0, 0],
       scales: { x: scale(options.xLog, range.x), y: scale(options.yLog, range.y) },
-      axes: [axis(options.xLabel, options.xLog, { size: 34 }), axis(options.yLabel, options.yLog, { size: 56 })],
+      axes: [axis(options.xLabel, options.xLog, { size: 34 * size }), axis(options.yLabel, options.yLog, { size: 56 * size })],
       series: [{}, { paths: () => null, points: { show: false } }],
       cursor: { points: { show: false }, drag: { x: true, y: true, uni: 12, setScale: true } },
       hooks: {
@@ -150,7 +153,10 @@ export class SondeChart extends HTMLElement {
     const xScale = (x1 - x0) / (from(xLog, xs.max) - from(xLog, xs.min)), yScale = (y1 - y0) / (from(yLog, ys.max) - from(yLog, ys.min));
     const xBase = from(xLog, xs.min), yBase = from(yLog, ys.min);
     this.toPixel = (x, y) => [x0 + (from(xLog, x) - xBase) * xScale, y0 + (from(yLog, y) - yBase) * yScale];
-    for (const line of this.shown) {
+    // Few curves are drawn smoothly one by one, and so are all in a file.
+    const isDotted = isMany && context instanceof CanvasRenderingContext2D;
+    if (isDotted) drawMany(context, this.shown.filter(line => !line.isGhost), this.plot.bbox, { xLog, yLog, x: value => x0 + (value - xBase) * xScale, y: value => y0 + (value - yBase) * yScale });
+    for (const line of isDotted ? this.shown.filter(line => line.isGhost) : this.shown) {
       if (line.low && line.high) {
         context.fillStyle = line.colour;
         context.globalAlpha = 0.16;
@@ -232,7 +238,7 @@ export class SondeChart extends HTMLElement {
     context.scale(ratio, ratio);
     context.clearRect(0, 0, width, height);
     const toPixel = (x, y) => [this.plot.valToPos(x, 'x'), this.plot.valToPos(y, 'y')];
-    context.font = FONT;
+    context.font = fontOf();
     const { mark, pins } = this.options;
     if (mark !== null && mark !== undefined) {
       context.strokeStyle = isDark() ? '#f2f2f2' : '#111';
@@ -264,9 +270,10 @@ export class SondeChart extends HTMLElement {
     };
     show(this.note, ...marked.slice(0, 8).map(place => html('span', { class: place === this.nearest ? 'now' : 'pin' },
       this.#swatch(this.shown[place]), ` ${words(place)}  `)));
-    if (marked.length > 0) return;
+    if (marked.length > 0) return undefined;
+    if (this.options.hasNames === false) return show(this.note, '\u00a0');
     const names = this.lines.length > 1 && this.lines.length <= MOST_NAMES ? this.shown.map(line => html('span', { class: 'name' }, this.#swatch(line), ` ${line.label}  `)) : [];
-    show(this.note, ...names, this.lines.length > 1 ? 'Point at a curve; click to pin it. Drag to zoom, double click to see all.' : '\u00a0');
+    return show(this.note, ...names, this.lines.length > 1 ? `${this.options.hint ? `${this.options.hint} ` : ''}Point at a curve; click to pin it. Drag to zoom, double click to see all.` : '\u00a0');
   }
 
   #swatch(line) {
@@ -310,15 +317,14 @@ export class SondeChart extends HTMLElement {
     show(this.tools, html('h2', {}, options.title || options.yLabel), tick('log x', options.xLog, xLog => set({ xLog })), tick('log y', options.yLog, yLog => set({ yLog })),
       this.lines.some(line => line.isGhost) ? tick('the paper\'s whole curve', options.wholeGhosts, wholeGhosts => set({ wholeGhosts })) : null,
       options.hasSmoothing ? html('label', { class: 'choice' }, html('span', {}, options.smoothing > 0 ? `smoothing ${options.smoothing}` : 'smoothing off'), smoothing) : null,
-      html('span', { class: 'exports' }, ...['SVG', 'PNG', 'CSV'].map(kind =>
-        html('button', { type: 'button', title: `save this plot as ${kind}`, click: () => this.exportAs(kind) }, kind))));
+      exportButtons('this plot', kind => this.exportAs(kind)));
   }
 
   /** The plot as SVG text. */
   toSvg() {
     const u = this.plot, ratio = devicePixelRatio || 1;
     const box = { left: u.bbox.left / ratio, top: u.bbox.top / ratio, width: u.bbox.width / ratio, height: u.bbox.height / ratio };
-    const ink = '#333333', height = this.options.height + 18 * Math.min(20, this.shown.length) + 8;
+    const ink = '#333333', height = u.height + 18 * Math.min(20, this.shown.length) + 8;
     const context = new VectorContext(u.width, height, '#ffffff');
     const place = (x, y) => [box.left + u.valToPos(x, 'x'), box.top + u.valToPos(y, 'y')];
     context.fillStyle = ink;
@@ -341,7 +347,7 @@ export class SondeChart extends HTMLElement {
     context.release();
     Object.assign(context, { textAlign: 'left', textBaseline: 'middle' });
     this.shown.slice(0, 20).forEach((line, k) => {
-      const y = this.options.height + 18 * k + 12;
+      const y = u.height + 18 * k + 12;
       Object.assign(context, { strokeStyle: line.colour, lineWidth: 3 });
       context.beginPath();
       context.moveTo(12, y);
@@ -354,8 +360,7 @@ export class SondeChart extends HTMLElement {
 
   /** The plotted numbers as CSV. */
   toCsv() {
-    const cell = text => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
-    return ['curve,x,y', ...this.shown.flatMap(line => line.x.map((x, k) => `${cell(line.label)},${x},${line.y[k] ?? ''}`))].join('\n') + '\n';
+    return ['curve,x,y', ...this.shown.flatMap(line => line.x.map((x, k) => `${csvCell(line.label)},${x},${line.y[k] ?? ''}`))].join('\n') + '\n';
   }
 
   /** Saves the plot. @param {string} kind SVG, PNG or CSV */

@@ -9,6 +9,8 @@ const WIDTH = 200, TOP = 4, HEIGHT = 64, BASE = 60, BAND_TOP = 70, BAND_HEIGHT =
 export class SondeHistogram extends HTMLElement {
   /** @type {number[]} the last histogram drawn, for readers of the page's numbers */ counts = [];
 
+  isBand = false;
+
   connectedCallback() {
     if (this.picture) return;
     this.bars = svg('path', { class: 'bars' });
@@ -34,6 +36,9 @@ export class SondeHistogram extends HTMLElement {
   setBand(rows, place, colour) {
     this.style.setProperty('--layer', colour);
     this.place = place;
+    // A picture without histograms is its band alone.
+    if (this.isBand) this.picture.setAttribute('viewBox', `0 ${BAND_TOP - 2} ${WIDTH} ${BAND_HEIGHT + 4}`);
+    this.mark.style.visibility = rows ? 'visible' : 'hidden';
     if (!rows) return;
     const known = rows.updates.map((update, k) => k).filter(k => rows.p2?.[k] !== null && rows.p2 && rows.p98[k] !== null);
     const [low, high] = known.reduce(([a, b], k) => [Math.min(a, rows.p2[k]), Math.max(b, rows.p98[k])], [Infinity, -Infinity]);
@@ -55,11 +60,11 @@ export class SondeHistogram extends HTMLElement {
     this.bars.setAttribute('d', outline(now, range, peak));
     this.ghost.setAttribute('d', outline(first, range, peak));
     const x = value => Math.min(WIDTH, Math.max(0, (value - range[0]) / (range[1] - range[0]) * WIDTH)), { mean, sd, predictedSd } = numbers;
-    this.range.setAttribute('d', mean === null || sd === null ? '' : `M${x(mean - sd).toFixed(1)} ${BASE - 3}H${x(mean + sd).toFixed(1)}`);
-    this.rings.replaceChildren(...(mean === null || predictedSd === null ? [] : [mean - predictedSd, mean + predictedSd].map(value =>
+    this.range.setAttribute('d', !now || mean === null || sd === null ? '' : `M${x(mean - sd).toFixed(1)} ${BASE - 3}H${x(mean + sd).toFixed(1)}`);
+    this.rings.replaceChildren(...(!now || mean === null || predictedSd === null ? [] : [mean - predictedSd, mean + predictedSd].map(value =>
       svg('circle', { class: 'ring', cx: x(value).toFixed(1), cy: BASE - 3, r: 3.5 }))));
-    this.low.textContent = brief(range[0]);
-    this.high.textContent = brief(range[1]);
+    this.low.textContent = now ? brief(range[0]) : '';
+    this.high.textContent = now ? brief(range[1]) : '';
     if (this.place) {
       const at = (this.place(numbers.update) * WIDTH).toFixed(1);
       this.mark.setAttribute('x1', at);

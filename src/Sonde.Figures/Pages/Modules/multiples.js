@@ -1,4 +1,5 @@
 import { choice, html, show, svg } from './dom.js';
+import { csvCell, exportAs, exportButtons, sheetOf } from './exports.js';
 import { colourOf, error, short } from './numbers.js';
 import { groupRows } from './trial-list.js';
 
@@ -22,7 +23,8 @@ export class SondeMultiples extends HTMLElement {
     const shades = new Map(groupRows(curved, colour).map(([key], k) => [key, colourOf(k)]));
     const limits = limitsOf(curved);
     show(this, html('div', { class: 'tools' }, html('h2', {}, 'Test error, a plot for each value'), choice('plots', facet, settings, value => set({ facet: value })),
-      choice('colour', colour, settings, value => set({ colour: value }))),
+      choice('colour', colour, settings, value => set({ colour: value })),
+      curved.length === 0 ? null : exportButtons('these plots', kind => exportAs(kind, `test-error-by-${facet}`, () => this.toSvg(), () => this.toCsv()))),
     html('p', { class: 'legend' }, ...[...shades].slice(0, 16).map(([key, shade]) => {
       const swatch = html('i', { class: 'swatch', 'aria-hidden': 'true' });
       swatch.style.background = shade;
@@ -31,6 +33,15 @@ export class SondeMultiples extends HTMLElement {
     curved.length === 0 ? html('p', { class: 'empty' }, 'No trial has two test errors yet.')
       : html('div', { class: 'grid' }, ...groupRows(curved, facet).slice(0, MOST_CELLS).map(([key, rows]) => html('figure', {}, html('figcaption', {}, `${facet} ${key}`),
         cell(rows, row => shades.get(String(row.settings[colour] ?? 'none')) ?? shades.values().next().value, limits)))));
+  }
+
+  /** All plots as one SVG. */
+  toSvg() { return sheetOf([...this.querySelectorAll('figure')].map(figure => ({ drawing: figure.querySelector('svg'), title: figure.querySelector('figcaption').textContent })), 4); }
+
+  /** The points of all curves as CSV. */
+  toCsv() {
+    const curved = this.rows.filter(row => row.curve && row.curve.x.length > 1);
+    return [['trial', ...this.settings, 'update', 'testError'].join(','), ...curved.flatMap(row => row.curve.x.map((x, k) => [row.id, ...this.settings.map(name => row.settings[name]), x, row.curve.y[k]].map(csvCell).join(',')))].join('\n') + '\n';
   }
 }
 
@@ -45,7 +56,7 @@ function limitsOf(rows) {
 }
 
 function cell(rows, shade, { left, right, low, high }) {
-  const x = value => LEFT + (value - left) / (right - left || 1) * (WIDTH - LEFT - 4), y = value => 4 + (1 - (value - low) / (high - low || 1)) * (HEIGHT - BOTTOM - 8);
+  const x = value => LEFT + (value - left) / (right - left || 1) * (WIDTH - LEFT - 4), y = value => 9 + (1 - (value - low) / (high - low || 1)) * (HEIGHT - BOTTOM - 13);
   const least = Math.min(...rows.map(row => row.curve.y[row.curve.y.length - 1] ?? Infinity));
   return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': `${rows.length} curves, the least test error at the end is ${error(least)} per cent` },
     ...[low, (low + high) / 2, high].flatMap(value => [

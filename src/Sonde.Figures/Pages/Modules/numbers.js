@@ -1,7 +1,13 @@
 // Numbers, colours and words as all views write them.
 
 /** Okabe and Ito's colours, told apart with colour blindness; the seventh is the ink of the page. */
-const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#cc79a7', '#56b4e9', 'ink', '#8c8c8c'];
+const LIGHT = ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#cc79a7', '#56b4e9', '#111111'];
+
+/** The same on a dark page, where the first would be hard to see. */
+const DARK = ['#6a8dff', '#e69f00', '#009e73', '#d55e00', '#cc79a7', '#56b4e9', '#f2f2f2'];
+
+/** From the least errors to the largest; told apart with colour blindness, and by their lightness. */
+export const RANK_COLOURS = ['#0072b2', '#56b4e9', '#8c8c8c', '#e69f00', '#d55e00'];
 
 const DASHES = [[], [6, 3], [2, 3], [9, 3, 2, 3]];
 
@@ -12,14 +18,24 @@ export function isDark() {
 }
 
 /** Colour of curve 0, 1, ... */
-export function colourOf(k) {
-  const colour = COLOURS[k % COLOURS.length];
-  if (colour === 'ink') return isDark() ? '#f2f2f2' : '#111111';
-  return colour === '#0072b2' && isDark() ? '#4aa8e0' : colour;
-}
+export function colourOf(k) { return (isDark() ? DARK : LIGHT)[k % LIGHT.length]; }
 
 /** Dashes of curve 0, 1, ...: they change each time the colours repeat. */
-export function dashOf(k) { return DASHES[Math.floor(k / COLOURS.length) % DASHES.length]; }
+export function dashOf(k) { return DASHES[Math.floor(k / LIGHT.length) % DASHES.length]; }
+
+/**
+ * The colour of a number among others: that of its fifth.
+ * @param {number[]} sorted ascending
+ * @param {number} value
+ */
+export function rankColourOf(sorted, value) {
+  let low = 0, high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1; else high = middle;
+  }
+  return RANK_COLOURS[Math.min(RANK_COLOURS.length - 1, Math.floor(RANK_COLOURS.length * low / sorted.length))];
+}
 
 /** A number with few digits; a dash for none. */
 export function short(value, digits = 3) {

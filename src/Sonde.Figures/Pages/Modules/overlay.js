@@ -46,12 +46,14 @@ export class SondeOverlay extends HTMLElement {
       colour: colourOf(k), dash: dashOf(k) }] : [])),
     ...trials.flatMap(({ trial }) => trial.ghosts).filter((ghost, k, all) => all.findIndex(other => other.name === ghost.name) === k)
       .map(ghost => ({ id: ghost.name, label: ghost.name, x: ghost.updates, y: ghost.errors, colour: '#8c8c8c', dash: [5, 4], width: 1.3, isGhost: true }))];
-    const depth = Math.max(0, ...trials.map(({ trial }) => Math.max(0, ...Object.keys(trial.layers[state.quantity] ?? {}).map(Number))));
-    const charts = Array.from({ length: depth }, (_, k) => k + 1).map(layer => {
+    // Output layers are laid over each other too, whatever number they have.
+    const ofLayer = (trial, layer) => trial.layers[state.quantity]?.[layer === 'output' ? trial.depth + 1 : layer <= trial.depth ? layer : 'none'];
+    const depth = Math.max(0, ...trials.map(({ trial }) => trial.depth)), words = STATISTICS.find(([key]) => key === state.statistic)?.[1] ?? state.statistic;
+    const charts = [...Array.from({ length: depth }, (_, k) => k + 1), 'output'].map(layer => {
       const chart = html('sonde-chart');
-      Object.assign(chart.options, { title: trials.every(({ trial }) => layer === trial.depth + 1) ? 'output layer' : `layer ${layer}`, yLabel: state.statistic, yLog: state.log === 'yes', height: 200, pins: [], hasSmoothing: false });
+      Object.assign(chart.options, { title: layer === 'output' ? 'output layer' : `layer ${layer}`, yLabel: words, yLog: state.log === 'yes', height: 200, pins: [], hasSmoothing: false, hasNames: false });
       chart.lines = trials.flatMap(({ trial, name }, place) => {
-        const rows = trial.layers[state.quantity]?.[layer];
+        const rows = ofLayer(trial, layer);
         return rows?.[state.statistic] ? [{ id: name, label: name, x: rows.updates, y: rows[state.statistic], colour: colourOf(place), dash: dashOf(place),
           ...(state.statistic === 'mean' && rows.sd ? { low: rows.mean.map((mean, j) => mean - rows.sd[j]), high: rows.mean.map((mean, j) => mean + rows.sd[j]) } : {}) }] : [];
       });

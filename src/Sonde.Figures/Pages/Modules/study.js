@@ -3,7 +3,7 @@ import './multiples.js';
 import './parallel.js';
 import './trial-table.js';
 import { choice, html, scroller, show } from './dom.js';
-import { colourOf, dashOf, error, whole } from './numbers.js';
+import { colourOf, dashOf, error, rankColourOf, whole } from './numbers.js';
 import { addressOf, currentRoute, go, note } from './route.js';
 import { listen, load } from './source.js';
 import { filterRows, groupRows, rowsOf } from './trial-list.js';
@@ -46,16 +46,24 @@ export class SondeStudy extends HTMLElement {
     const before = new Map((this.rows ?? []).map(row => [row.id, row]));
     const table = await load('study', { folder: this.folder });
     if (table.problem) return show(this, html('h1', {}, 'Study'), html('p', { class: 'problem' }, table.problem));
-    this.document = table;
-    this.rows = rowsOf(table);
+    this.#take(table);
     for (const row of this.rows) row.curve = before.get(row.id)?.curve;
-    this.settings = table.varied.filter(setting => setting.values.length < this.rows.length || this.rows.length <= 12).map(setting => setting.name);
     this.draw();
+    if (table.unread !== null) return this.#readOn();
     await this.#curves();
     // Verdicts and comparisons take longer than curves, and nobody waits for them.
     this.#comparison();
     return undefined;
   }
+
+  #take(table) {
+    this.document = table;
+    this.rows = rowsOf(table);
+    this.settings = table.varied.filter(setting => setting.values.length < this.rows.length || this.rows.length <= 12).map(setting => setting.name);
+  }
+
+  /** While the server reads the folder for the first time, it answers as soon as there is more; curves come when all rows are there. */
+  #readOn() { setTimeout(() => this.isConnected && this.#changed(), 100); }
 
   async #changed(trials) {
     if (this.isLoading) {
@@ -66,15 +74,19 @@ export class SondeStudy extends HTMLElement {
     try {
       const table = await load('study', { folder: this.folder });
       if (!table.problem) {
-        const before = new Map(this.rows.map(row => [row.id, row]));
-        this.rows = rowsOf(table);
-        this.document = table;
+        const before = new Map((this.rows ?? []).map(row => [row.id, row]));
+        this.#take(table);
         for (const row of this.rows) {
           row.curve = before.get(row.id)?.curve;
           if (trials && !trials.includes(row.id)) row.verdict = before.get(row.id)?.verdict;
         }
-        await this.#curves(trials && trials.length <= MOST_NAMED ? trials : undefined);
-        if (this.rows.some(row => row.status === 'done' && before.get(row.id)?.status !== 'done')) this.#comparison();
+        if (table.unread !== null) {
+          this.draw();
+          this.#readOn();
+        } else {
+          await this.#curves(this.isCompared && trials && trials.length <= MOST_NAMED ? trials : undefined);
+          if (!this.isCompared || this.rows.some(row => row.status === 'done' && before.get(row.id)?.status !== 'done')) this.#comparison();
+        }
       }
     } finally {
       this.isLoading = false;
@@ -86,19 +98,26 @@ export class SondeStudy extends HTMLElement {
   }
 
   async #curves(trials) {
-    const document = await load('curves', { folder: this.folder, split: this.state.split, ...(trials ? { trial: trials.join(',') } : {}) });
-    if (!document.problem) {
+    const asked = this.asked = Symbol('curves');
+    // Of a folder that is read for the first time the curves come in parts.
+    for (let from = 0; from !== null;) {
+      const document = await load('curves', { folder: this.folder, split: this.state.split, ...(from ? { from } : {}), ...(trials ? { trial: trials.join(',') } : {}) });
+      if (this.asked !== asked || !this.isConnected) return;
+      if (document.problem) break;
       const byId = new Map(this.rows.map(row => [row.id, row]));
-      if (!trials) for (const row of this.rows) row.curve = undefined;
+      if (!trials && from === 0) for (const row of this.rows) row.curve = undefined;
       document.id.forEach((id, k) => {
         const row = byId.get(id);
         if (row) row.curve = { x: document.updates[document.grid[k]], y: document.errors[k] };
       });
+      from = document.next;
+      if (from !== null) this.draw();
     }
     this.draw();
   }
 
   async #comparison() {
+    this.isCompared = true;
     const found = await load('comparison', { folder: this.folder });
     if (found.problem) return;
     const marks = new Map();
@@ -138,29 +157,42 @@ export class SondeStudy extends HTMLElement {
     else this.draw();
   }
 
-  /** A colour per group, or per trial if there is no group. */
+  /** A colour per group, or per trial if there is no group; of many trials, by the rank of their error. @returns {(row: import('./trial-list.js').Row) => string} */
   #colours(rows) {
-    if (!this.state.group) return new Map(rows.map((row, k) => [row.id, k]));
-    return new Map(groupRows(this.rows, this.state.group).flatMap(([, members], k) => members.map(row => [row.id, k])));
+    if (this.state.group) {
+      const places = new Map(groupRows(this.rows, this.state.group).flatMap(([, members], k) => members.map(row => [row.id, k])));
+      return row => colourOf(places.get(row.id));
+    }
+    const last = row => row.testError ?? row.curve?.y[row.curve.y.length - 1] ?? null;
+    if (rows.length > MOST_NAMED) {
+      const sorted = rows.map(last).filter(value => value !== null).sort((a, b) => a - b);
+      return row => (last(row) === null ? '#8c8c8c' : rankColourOf(sorted, last(row)));
+    }
+    const places = new Map(rows.map((row, k) => [row.id, k]));
+    return row => colourOf(places.get(row.id));
   }
 
   draw() {
     if (!this.isConnected || !this.rows) return;
-    const shown = filterRows(this.rows, this.state.filter), places = this.#colours(shown);
+    const shown = filterRows(this.rows, this.state.filter), colour = this.#colours(shown), isMany = shown.length > MOST_NAMED;
     this.heading.textContent = this.document.study;
     document.title = `${this.document.study} · Sonde`;
     const counts = Object.entries(groupBy(this.rows, row => row.status)).map(([status, rows]) => `${whole(rows.length)} ${status}`).join(', ');
     this.summary.textContent = `${whole(this.rows.length)} ${this.rows.length === 1 ? 'trial' : 'trials'}${counts ? `: ${counts}` : ''}.`
+      + (this.document.unread === null ? '' : this.document.unread > 0 ? ` ${whole(this.document.unread)} more are being read.` : ' The folder is being read.')
       + (shown.length < this.rows.length ? ` The filter shows ${whole(shown.length)}.` : '')
       + (this.document.chance === null ? '' : ` Always guessing gives ${error(this.document.chance)} % error.`);
     this.#controls();
     const { split } = this.state;
     Object.assign(this.chart.options, { title: `${split[0].toUpperCase()}${split.slice(1)} error`, yLabel: `${split} error %` });
-    this.chart.lines = shown.filter(row => row.curve).map(row => ({ id: row.id, label: row.id, ...row.curve, colour: colourOf(places.get(row.id)),
-      dash: shown.length > MOST_NAMED || this.state.group ? [] : dashOf(places.get(row.id)) }));
+    this.chart.options.hint = isMany && !this.state.group ? 'Blue: the fifth of the trials with the least errors; orange: that with the largest.' : '';
+    const isRanked = isMany && !this.state.group;
+    // The best trials lie on top of many.
+    const rows = isRanked ? [...shown].sort((a, b) => (b.testError ?? Infinity) - (a.testError ?? Infinity)) : shown;
+    this.chart.lines = rows.map((row, k) => row.curve && { id: row.id, label: row.id, ...row.curve, colour: colour(row), dash: isMany || this.state.group ? [] : dashOf(k) }).filter(Boolean);
     this.chart.draw();
     Object.assign(this.table, { rows: shown, settings: this.settings });
-    Object.assign(this.table.state, { folder: this.folder, sort: this.state.sort, group: this.state.group, chosen: this.chosen, colour: row => colourOf(places.get(row.id)) });
+    Object.assign(this.table.state, { folder: this.folder, sort: this.state.sort, group: this.state.group, chosen: this.chosen, colour });
     this.table.draw();
     this.#sweeps(shown);
   }

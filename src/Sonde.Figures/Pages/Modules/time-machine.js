@@ -1,11 +1,13 @@
 import './histogram.js';
 import './timeline.js';
-import { choice, fileName, html, save, scroller, show, svg } from './dom.js';
+import { choice, html, scroller, show, svg } from './dom.js';
+import { exportAs, exportButtons } from './exports.js';
 import { bulkOf, peakOf } from './histogram.js';
 import { colourOf, quantityWords, short, whole } from './numbers.js';
 import { load } from './source.js';
 
 const PLAY_MILLISECONDS = 350;
+const OF_DATA = ['input', 'inputSquare', 'meanInput', 'classShare'];
 
 /**
  * The layers of a trial as rows and what was measured as columns, all at one update. A slider moves every histogram, band, spectrum and finding.
@@ -19,10 +21,11 @@ export class SondeTimeMachine extends HTMLElement {
 
   async start() {
     const { trial } = this;
-    this.quantities = [...trial.histograms];
-    const all = await Promise.all(this.quantities.map(quantity => load('histograms', { folder: this.folder, trial: trial.id, quantity })));
+    // Without histograms the bands over all updates tell what there is.
+    this.quantities = trial.histograms.length > 0 ? [...trial.histograms] : Object.keys(trial.layers).filter(quantity => !OF_DATA.includes(quantity) && Object.keys(trial.layers[quantity]).some(layer => layer > 0));
+    const all = await Promise.all(trial.histograms.map(quantity => load('histograms', { folder: this.folder, trial: trial.id, quantity })));
     const spectra = await Promise.all(trial.spectra.map(quantity => load('spectra', { folder: this.folder, trial: trial.id, quantity })));
-    this.histograms = Object.fromEntries(this.quantities.map((quantity, k) => [quantity, indexed(all[k].layers ?? {}, quantity === 'activation' && trial.lower !== null && trial.upper !== null)]));
+    this.histograms = Object.fromEntries(this.quantities.map((quantity, k) => [quantity, indexed(all[k]?.layers ?? {}, quantity === 'activation' && trial.lower !== null && trial.upper !== null)]));
     this.spectra = Object.fromEntries(trial.spectra.map((quantity, k) => [quantity, indexed(spectra[k].layers ?? {})]));
     this.statistics = Object.fromEntries(Object.entries(trial.layers).map(([quantity, layers]) => [quantity, indexed(layers)]));
     const recorded = new Set(trial.recorded);
@@ -36,7 +39,9 @@ export class SondeTimeMachine extends HTMLElement {
 
   build() {
     const { trial } = this;
-    if (this.updates.length === 0) return show(this, html('p', { class: 'empty' }, this.problem ?? 'No layer was observed yet. The study\'s field probe says what is measured, and when.'));
+    if (this.updates.length === 0) return show(this, html('p', { class: 'empty' }, this.problem ?? trial.isImported
+      ? 'This training was imported from its curves, which say nothing of the layers. A recording with layers has them: docs/recordings.md says how to make one.'
+      : 'No layer was observed yet. The study\'s field probe says what is measured, and when.'));
     const at = this.update === null ? -1 : this.updates.findIndex(value => value >= this.update);
     this.index = at < 0 ? this.updates.length - 1 : at;
     this.slider = html('input', { type: 'range', min: 0, max: this.updates.length - 1, step: 1, value: this.index, 'aria-label': 'update', class: 'slider',
@@ -51,7 +56,7 @@ export class SondeTimeMachine extends HTMLElement {
     this.cells = [];
     const cellOf = (layer, quantity) => {
       const isSpectrum = quantity in this.spectra;
-      if (!(isSpectrum ? this.spectra : this.histograms)[quantity][layer]) return html('td', { class: 'empty' }, '–');
+      if (!(isSpectrum ? this.spectra : this.histograms)[quantity][layer] && (isSpectrum || !this.statistics[quantity]?.[layer])) return html('td', { class: 'empty' }, '–');
       const picture = html(isSpectrum ? 'sonde-spectrum' : 'sonde-histogram'), numbers = html('small');
       this.cells.push({ layer, quantity, picture, numbers, isSpectrum });
       return html('td', {}, picture, numbers);
@@ -60,17 +65,21 @@ export class SondeTimeMachine extends HTMLElement {
       html('div', { class: 'machine-bar' }, this.button, html('div', { class: 'track' }, this.slider), this.label),
       this.timeline,
       html('div', { class: 'tools' }, choice('x axis', this.scale, [['update', 'same for all layers'], ['all', 'same for all layers and updates'], ['layer', 'each layer its own']],
-        scale => { this.scale = scale; this.draw(); }), html('span', { class: 'hint' }, 'Keys: left and right step, Home and End jump, space plays. Pale outline: the first record.'),
-      html('span', { class: 'exports' }, ...['SVG', 'PNG', 'CSV'].map(kind => html('button', { type: 'button', title: `save all histograms at this update as ${kind}`, click: () => this.exportAs(kind) }, kind)))),
+        scale => { this.scale = scale; this.draw(); }),
+      exportButtons('all histograms at this update', kind => exportAs(kind, `${trial.id}-update-${this.updates[this.index]}`, () => this.toSvg(), () => this.toCsv()))),
+      html('p', { class: 'hint' }, 'Keys: left and right step, Home and End jump, space plays. Thick line: mean ± sd; rings: the sd that theory predicts; pale outline: the first record; band: 2nd to 98th percentile over all updates.'),
       scroller('layers', html('table', { class: 'machine' },
         html('thead', {}, html('tr', {}, html('th', { scope: 'col' }, 'layer'), ...columns.map(quantity => html('th', { scope: 'col' }, quantityWords(quantity))))),
         html('tbody', {}, ...layers.map(layer => html('tr', {}, html('th', { scope: 'row' }, layer > trial.depth ? 'output' : html('span', {}, `layer ${layer}`, html('small', {}, trial.hidden[layer - 1] ?? ''))),
           ...columns.map(quantity => cellOf(layer, quantity))))))));
+    this.querySelector('.machine').style.minWidth = `${110 + 175 * columns.length}px`;
     this.onkeydown = event => this.#key(event);
     this.timeline.draw();
     for (const { layer, quantity, picture, isSpectrum } of this.cells)
-      if (!isSpectrum) picture.setBand(this.statistics[quantity]?.[layer], update => this.timeline.place(update), colourOf(layer - 1));
-      else picture.style.setProperty('--layer', colourOf(layer - 1));
+      if (!isSpectrum) {
+        picture.isBand = !this.histograms[quantity]?.[layer];
+        picture.setBand(this.statistics[quantity]?.[layer], update => this.timeline.place(update), colourOf(layer - 1));
+      } else picture.style.setProperty('--layer', colourOf(layer - 1));
     this.draw();
     return undefined;
   }
@@ -116,20 +125,20 @@ export class SondeTimeMachine extends HTMLElement {
     const cells = this.cells.filter(cell => cell.quantity === quantity && !cell.isSpectrum), { trial } = this;
     const shown = cells.map(cell => {
       const rows = this.histograms[quantity][cell.layer];
-      return { cell, now: rows.histogram(rows.at(update)), first: rows.histogram(0), rows };
+      return { cell, now: rows?.histogram(rows.at(update)) ?? null, first: rows?.histogram(0) ?? null, rows };
     });
     const isBounded = quantity === 'activation' && trial.lower !== null && trial.upper !== null;
     // The output layer has another activation and other gradients: it would stretch the axis of all others.
     const isApart = cell => this.scale === 'layer' || cell.layer > trial.depth;
     const rangeOf = histograms => histograms.filter(Boolean).map(bulkOf).reduce(([a, b], [c, d]) => [Math.min(a, c), Math.max(b, d)], [Infinity, -Infinity]);
-    const everything = () => rangeOf(shown.filter(({ cell }) => !isApart(cell)).flatMap(({ rows }) => rows.updates.map((value, k) => rows.histogram(k))));
+    const everything = () => rangeOf(shown.filter(({ cell }) => !isApart(cell)).flatMap(({ rows }) => rows?.updates.map((value, k) => rows.histogram(k)) ?? []));
     const shared = isBounded ? [trial.lower, trial.upper] : this.scale === 'all' ? (this.ranges ??= {})[quantity] ??= everything() : rangeOf(shown.filter(({ cell }) => !isApart(cell)).map(({ now }) => now));
     const sharedPeak = Math.max(0, ...shown.filter(({ cell }) => !isApart(cell)).map(({ now }) => (now ? peakOf(now) : 0)));
     for (const { cell, now, first } of shown) {
       const own = isApart(cell) ? rangeOf([now]) : shared, [left, right] = own[0] < own[1] ? own : [-1, 1], margin = isBounded ? 0.02 * (right - left) : 0;
       const rows = this.statistics[quantity]?.[cell.layer], k = rows ? rows.at(update) : -1, number = name => (k < 0 ? null : rows[name]?.[k] ?? null);
       const predicted = trial.forecast.find(layer => layer.layer === cell.layer)?.[quantity] ?? null;
-      const words = [`mean ${short(number('mean'))}`, `sd ${short(number('sd'))}`, number('saturated') === null ? '' : `saturated ${share(number('saturated'))}`,
+      const words = number('sd') === null ? 'no statistics' : [`mean ${short(number('mean'))}`, `sd ${short(number('sd'))}`, number('saturated') === null ? '' : `saturated ${share(number('saturated'))}`,
         number('dead') ? `dead ${share(number('dead'))}` : '', predicted === null ? '' : `predicted sd ${short(predicted)}`].filter(Boolean).join(', ');
       cell.picture.draw(now, first, [left - margin, right + margin], isApart(cell) && now ? peakOf(now) : sharedPeak,
         { update, mean: number('mean'), sd: number('sd'), predictedSd: predicted, words: `layer ${cell.layer}, ${quantityWords(quantity)}: ${words}` });
@@ -146,27 +155,11 @@ export class SondeTimeMachine extends HTMLElement {
     event.preventDefault();
   }
 
-  /** Saves all cells at this update. */
-  exportAs(kind) {
-    const name = fileName(`${this.trial.id}-update-${this.updates[this.index]}`);
-    if (kind === 'CSV') return save(`${name}.csv`, this.toCsv(), 'text/csv');
-    const text = this.toSvg();
-    if (kind === 'SVG') return save(`${name}.svg`, text, 'image/svg+xml');
-    const image = new Image();
-    image.onload = () => {
-      const canvas = html('canvas', { width: image.width * 2, height: image.height * 2 });
-      canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob(blob => save(`${name}.png`, blob, 'image/png'));
-    };
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-    return undefined;
-  }
-
   /** The counts of every histogram at this update. */
   toCsv() {
     const update = this.updates[this.index];
     return ['update,layer,quantity,low,high,bin,count', ...this.cells.filter(cell => !cell.isSpectrum).flatMap(({ layer, quantity }) => {
-      const rows = this.histograms[quantity][layer], histogram = rows.histogram(rows.at(update));
+      const rows = this.histograms[quantity][layer], histogram = rows?.histogram(rows.at(update));
       return histogram ? histogram.counts.map((count, bin) => `${update},${layer},${quantity},${histogram.low},${histogram.high},${bin},${count}`) : [];
     })].join('\n') + '\n';
   }

@@ -1,5 +1,5 @@
 import { html, show, svg } from './dom.js';
-import { colourOf, error, findingWords, whole } from './numbers.js';
+import { colourOf, error, findingWords, short, whole } from './numbers.js';
 
 const WIDTH = 1000, CURVE = 54;
 
@@ -31,7 +31,9 @@ export class SondeTimeline extends HTMLElement {
       picture.prepend(svg('polyline', { class: 'curve', fill: 'none', points: curve.updates.map((update, k) => (curve.errors[k] === null ? ''
         : `${(this.place(update) * WIDTH).toFixed(1)},${(4 + (1 - (curve.errors[k] - low) / (high - low || 1)) * (CURVE - 8)).toFixed(1)}`)).filter(Boolean).join(' ') }));
     }
-    const names = [...new Set(trial.findings.map(finding => finding.name))];
+    // Faults first; a remark is a guess.
+    const rank = finding => (finding.isRemark ? 2 : finding.isFault ? 0 : 1);
+    const names = [...new Set([...trial.findings].sort((a, b) => rank(a) - rank(b)).map(finding => finding.name))];
     this.evidence = html('div', { class: 'evidence', 'aria-live': 'polite' });
     show(this, html('div', { class: 'lane curve' }, html('span', { class: 'name' }, curve ? `test error ${error(curve.errors[0])} to ${error(curve.errors[curve.errors.length - 1])} %` : 'no errors'),
       html('div', { class: 'track' }, picture)),
@@ -41,7 +43,7 @@ export class SondeTimeline extends HTMLElement {
 
   #bar(finding, colour) {
     const [from, to] = [this.place(finding.first), this.place(finding.last)];
-    const bar = html('button', { type: 'button', class: 'bar', title: finding.sentence, 'data-first': finding.first, 'data-last': finding.last,
+    const bar = html('button', { type: 'button', class: finding.isRemark ? 'bar remark' : 'bar', title: finding.sentence, 'data-first': finding.first, 'data-last': finding.last,
       'aria-label': `${findingWords(finding.name)}, update ${whole(finding.first)} to ${whole(finding.last)}`, click: () => {
         this.#open(finding);
         this.dispatchEvent(new CustomEvent('seek', { detail: finding.first }));
@@ -53,10 +55,15 @@ export class SondeTimeline extends HTMLElement {
   }
 
   #open(finding) {
-    show(this.evidence, html('h3', {}, findingWords(finding.name)), html('p', {}, finding.sentence),
-      html('p', { class: 'hint' }, finding.first === finding.last ? `Seen at update ${whole(finding.first)}.` : `Seen from update ${whole(finding.first)} to ${whole(finding.last)}.`),
-      html('table', { class: 'plain' }, html('tbody', {}, ...Object.entries(finding.evidence).map(([name, value]) =>
-        html('tr', {}, html('th', { scope: 'row' }, findingWords(name)), html('td', { class: 'number' }, value === null ? '–' : String(value)))))));
+    const evidence = Object.entries(finding.evidence), where = finding.layers.length ? ` in ${finding.layers.length === 1 ? 'layer' : 'layers'} ${finding.layers.join(', ')}` : '';
+    const cause = this.trial.findings.find(other => other.id === finding.consequenceOf);
+    show(this.evidence, html('h3', {}, `${findingWords(finding.name)} (${finding.id})`), html('p', {}, finding.sentence),
+      html('p', { class: 'hint' }, `Seen ${finding.first === finding.last ? `at update ${whole(finding.first)}` : `from update ${whole(finding.first)} to ${whole(finding.last)}`}${where}.`
+        + `${finding.holds ? '' : ' Later records do not show it.'}${finding.isRemark ? ' This is a remark: the records do not prove it.' : ''}`
+        + `${cause ? ` It is a consequence of: ${findingWords(cause.name)}.` : ''}`),
+      finding.mechanism ? html('p', {}, `Why it matters: ${finding.mechanism}`, finding.source ? ` (${finding.source})` : '') : null,
+      evidence.length === 0 ? null : html('table', { class: 'plain' }, html('tbody', {}, ...evidence.map(([name, value]) =>
+        html('tr', {}, html('th', { scope: 'row' }, findingWords(name)), html('td', { class: 'number' }, value === null ? '–' : short(value, 4)))))));
   }
 
   #seek(share) {

@@ -11,8 +11,8 @@ const SPLITS = ['test', 'validation', 'train'];
 
 /** The error curves of a trial document, with the paper's own behind them. */
 export function linesOf(trial) {
-  return [...SPLITS.filter(split => trial.curves[split]).map((split, k) => ({ id: split, label: split, x: trial.curves[split].updates, y: trial.curves[split].errors, colour: colourOf([3, 4, 0][k]),
-    isFaint: split === 'train' })),
+  return [...SPLITS.filter(split => trial.curves[split]).map(split => ({ id: split, label: split, x: trial.curves[split].updates, y: trial.curves[split].errors,
+    colour: colourOf({ test: 3, validation: 4, train: 0 }[split]), isFaint: split === 'train' })),
   ...trial.ghosts.map((ghost, k) => ({ id: `ghost-${k}`, label: ghost.name, x: ghost.updates, y: ghost.errors, colour: '#8c8c8c', dash: [5, 4], width: 1.3, isGhost: true }))];
 }
 
@@ -50,11 +50,10 @@ export class SondeTrial extends HTMLElement {
       this.chart.setMark(event.detail);
       note({ update: event.detail });
     });
-    const facts = [`${trial.hidden.length} hidden ${trial.hidden.length === 1 ? 'layer' : 'layers'}: ${trial.hidden.join(', ') || 'none'}`, `update ${whole(trial.updates)}${trial.planned ? ` of ${whole(trial.planned)}` : ''}`,
+    const facts = [trial.hidden.length === 0 && trial.isImported ? '' : `${trial.hidden.length} hidden ${trial.hidden.length === 1 ? 'layer' : 'layers'}: ${trial.hidden.join(', ') || 'none'}`, `update ${whole(trial.updates)}${trial.planned ? ` of ${whole(trial.planned)}` : ''}`,
       trial.chance === null ? '' : `always guessing gives ${error(trial.chance)} % error`].filter(Boolean).join(' · ');
     show(this, html('p', {}, back), html('h1', {}, trial.id, ' ', html('span', { class: `status ${trial.status}` }, trial.status)),
-      trial.status === 'damaged' && trial.message ? html('p', { class: 'problem' }, trial.message) : null,
-      html('p', { class: 'summary' }, facts), html('p', { class: 'verdict' }, trial.verdict), html('div', { class: 'card' }, this.chart),
+      html('p', { class: 'summary' }, facts), html('p', { class: trial.status === 'damaged' ? 'problem' : 'verdict' }, trial.verdict), html('div', { class: 'card' }, this.chart),
       html('section', { class: 'card' }, html('h2', {}, 'Time machine'), this.machine), this.#more(trial), this.#setting(trial));
     this.chart.draw();
     await this.machine.start();
@@ -75,7 +74,7 @@ export class SondeTrial extends HTMLElement {
       show(place, html('p', { class: 'hint' }, `At update ${whole(at)}; grey is 0, and each has its own contrast.`), view);
       view.draw();
     };
-    const buttons = [html('button', { type: 'button', click: () => (trial.images.includes('filter') ? open('images', { quantity: 'filter' }, images) : open('filters', {}, images)) }, 'filters of the first layer'),
+    const buttons = [!trial.filters && !trial.images.includes('filter') ? null : html('button', { type: 'button', click: () => (trial.images.includes('filter') ? open('images', { quantity: 'filter' }, images) : open('filters', {}, images)) }, 'filters of the first layer'),
       ...trial.images.filter(quantity => quantity !== 'filter').map(quantity => html('button', { type: 'button', click: () => open('images', { quantity }, images) }, `images: ${quantity}`)),
       trial.answers ? html('button', { type: 'button', click: () => open('answers', {}, found => {
         const view = html('sonde-answers');
@@ -83,7 +82,8 @@ export class SondeTrial extends HTMLElement {
         show(place, view);
         view.draw();
       }) }, 'wrong answers') : null];
-    return html('section', { class: 'card' }, html('h2', {}, 'What it has learned'), html('div', { class: 'controls' }, ...buttons), place);
+    return html('section', { class: 'card' }, html('h2', {}, 'What it has learned'), buttons.some(Boolean) ? html('div', { class: 'controls' }, ...buttons)
+      : html('p', { class: 'empty' }, 'No weights, images or answers were recorded.'), place);
   }
 
   #setting(trial) {

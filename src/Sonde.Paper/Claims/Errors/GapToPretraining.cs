@@ -29,6 +29,11 @@ internal sealed class GapToPretraining() : Claim(
         if (paper.Share is not { } inPaper)
             return new(Agreement.NotReachedYet, $"The runs end at update {update:N0}, before the first one that could be read off figure 11.", [], []);
         var (from, to, best) = (tanh.TestErrorsAt(paper.Update), normalized.TestErrorsAt(paper.Update), pretrained.TestErrorsAt(paper.Update));
+        // While tanh is on its plateau, which the paper's does not have, the share says only how long that plateau is.
+        if (!tanh.IsBelowChance(from))
+            return new(tanh.Unseen() is null ? Agreement.NotReachedYet : Agreement.Differs,
+                $"At update {paper.Update:N0}, the last one that could be read off figure 11 and that all three networks have reached, tanh has "
+                + $"{Readings.Text(from)} %, which is chance, so there is no gap to close yet.", [], []);
         var gap = from.Average() - best.Average();
         var share = (from.Average() - to.Average()) / gap;
         return new Judgement()

@@ -15,7 +15,7 @@ internal sealed class Reversal() : Claim(
     "paper/shapeset", "paper/mnist")
 {
     // One record in eighty may be above 1 by the draw of the examples. A reversal is there at most of the records from the first on.
-    private const double Lasting = 0.75;
+    internal const double Lasting = 0.75;
 
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
@@ -35,7 +35,7 @@ internal sealed class Reversal() : Claim(
         var reversed = recorded.FirstOrDefault(update => Ratio(update) > 1, -1);
         var (start, largest) = (Ratio(recorded[0]), recorded.MaxBy(Ratio));
         var aside = model == tanh ? "" : $" Tanh on Shapeset has not begun to learn after {tanh.Updates():N0} updates, so this verdict is on {model.Label}.";
-        var share = reversed < 0 ? 0 : recorded.Where(update => update >= reversed).Average(update => Ratio(update) > 1 ? 1.0 : 0);
+        var share = ShareReversed(model);
         // The network must have left its plateau for a while: the reversal comes with learning.
         var isLongEnough = model.LeavesChance() is { } left && model.Updates() >= Judgement.EventFactor * left;
         return new Judgement()
@@ -50,6 +50,11 @@ internal sealed class Reversal() : Claim(
                 new BackpropagatedGradients().Draw([tanh, runs.TrialsOf("paper/shapeset", PaperModel.TanhN.WithDepth(5))]),
                 new GradientSd(Quantity.BackpropagatedGradient).Draw(model.Trials[0]));
     }
+
+    /// <summary>Returns the share of the records from the first reversed one on that are reversed; 0 if none is.</summary>
+    internal static double ShareReversed(ModelTrials model) =>
+        model.RecordedUpdates().Select(update => RatioAt(model, update)).SkipWhile(ratio => !(ratio > 1)).Select(ratio => ratio > 1 ? 1.0 : 0)
+            .DefaultIfEmpty().Average();
 
     /// <summary>Returns the sd of back-propagated gradients in layer 1 divided by that in the top layer.</summary>
     internal static double RatioAt(ModelTrials model, long update) =>

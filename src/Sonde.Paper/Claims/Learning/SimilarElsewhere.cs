@@ -64,9 +64,9 @@ internal sealed class SimilarElsewhere() : Claim(
         }
         if (tanh.HasLearned())
         {
-            var ratio = tanh.RecordedUpdates().Max(update => Reversal.RatioAt(tanh, update));
-            yield return ("largest ratio of back-propagated gradients, layer 1 over the top, during training, tanh", "above 1", Readings.Row([ratio]),
-                Known(ratio) ? ratio > 1 ? true : tanh.Updates() < 200_000 ? null : false : null);
+            var (ratio, reversed) = (Reversal.RatioAt(tanh, tanh.RecordedUpdates()[^1]), Reversal.ShareReversed(tanh));
+            yield return ("share of the records from the first reversed one on with back-propagated gradients of layer 1 above the top layer's, tanh",
+                "lasting", Readings.Row([reversed]), Known(ratio) ? reversed >= Reversal.Lasting ? true : tanh.Updates() < 200_000 ? null : false : null);
             var (last, lastNormalized) = (Mean(WeightGradientsLevel.Spread(tanh, update: long.MaxValue)),
                 Mean(WeightGradientsLevel.Spread(normalized, update: long.MaxValue)));
             yield return ("largest over smallest sd of weight gradients at the end, tanh and tanh N", "larger for tanh", Readings.Row([last, lastNormalized]),

@@ -43,9 +43,18 @@ internal sealed class SequentialSaturation() : Claim(
                 SampledCurve.OfLayer(model, Quantity.Activation, layer, row => row.Sd), _ => Tolerance);
         return judgement
             .Note("98th percentiles at the end, layer 1 first", "near 1 from layer 1 up", Readings.Row(model.Profile(Quantity.Activation, row => row.P98)))
-            .Result($"The 98th percentiles of layers 1 to {model.Depth} reach {Saturates} at updates {shown} of {recorded[^1]:N0} (paper: 80,000, "
-                + $"300,000, 600,000, "
-                + "1.08 million, 1.65 million).", new ActivationBands().Draw(model.Trials[0]));
+            .Result(Sentence(model, first, recorded[^1]), new ActivationBands().Draw(model.Trials[0]));
+    }
+
+    private static string Sentence(ModelTrials model, IReadOnlyList<long?> first, long ranTo)
+    {
+        var reached = first.Select((update, k) => update is { } at ? $"at update {at:N0} in layer {k + 1}" : null).OfType<string>().ToList();
+        var open = first.Count - reached.Count;
+        var others = open == 0 ? "" : $", and in {(open == 1 ? "one layer" : $"{open} layers")} not within {ranTo:N0} updates";
+        return (reached.Count > 0 ? $"The 98th percentile reaches {Saturates} {string.Join(", ", reached)}{others}."
+            : $"No layer's 98th percentile reaches {Saturates} within {ranTo:N0} updates; layer 1's ends at "
+                + $"{model.At(Quantity.Activation, 1, row => row.P98):0.00}.")
+            + " In the paper layers 1 to 5 reach it at updates 80,000, 300,000, 600,000, 1.08 million and 1.65 million.";
     }
 
     /// <summary>Returns the update at which each layer first counts as saturated, layer 1 first; null for a layer that never does.</summary>

@@ -39,9 +39,8 @@ internal sealed class SoftsignKnees() : Claim(
         }
         var atKnees = modes.Take(LayersWithKnees).Count(mode => mode is >= LowKnee and <= HighKnee);
         return judgement.Result(
-            $"After {softsign.Updates():N0} updates {atKnees} of layers 1 to {LayersWithKnees} of softsign have the mode of |activation| between "
-                + $"{LowKnee} and "
-            + $"{HighKnee}; the modes are {Readings.Row(modes)}, layer 1 first.",
+            $"After {softsign.Updates():N0} updates the modes of |activation| of softsign are {Readings.Row(modes)}, layer 1 first: between "
+            + $"{LowKnee} and {HighKnee} in {(atKnees == 0 ? "none" : $"{atKnees}")} of layers 1 to {LayersWithKnees}.",
             new LayerHistograms(Quantity.Activation).Draw(softsign.Trials[0]));
     }
 }

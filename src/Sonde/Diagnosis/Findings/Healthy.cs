@@ -16,6 +16,7 @@ internal static class Healthy
         Rule.Name, $"Healthy: nothing keeps it from learning ({trial.Measure.Phrase(trial.TestCurve[^1])} after {Whole(trial.Updates)} updates).",
             learning.Evidence)
     {
-        Confidence = Learning.IsDoneWell(trial) ? 0.95 : trial.Fit.TestShare is > 0.5 ? 0.4 : 0.7, LastUpdate = trial.Updates,
+        // What ended while its cost still fell is not done.
+        Confidence = trial.Fit.IsCutShort ? 0.45 : Learning.IsDoneWell(trial) ? 0.95 : trial.Fit.TestShare is > 0.5 ? 0.4 : 0.7, LastUpdate = trial.Updates,
     };
 }

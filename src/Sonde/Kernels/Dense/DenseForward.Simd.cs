@@ -20,6 +20,9 @@ internal static unsafe class DenseForwardSimd
     /// <summary>The most examples whose sums are in registers at once.</summary>
     private const int ExamplesAtOnce = 5;
 
+    /// <summary>With more groups of examples than this, the first alone fetches what is needed next: a hint takes the place of a load.</summary>
+    private const int FetchingGroups = 2;
+
     /// <summary>Columns of a tile: 512 bytes of each row.</summary>
     public const int ColumnTile = 128;
 
@@ -33,9 +36,13 @@ internal static unsafe class DenseForwardSimd
     /// <param name="outputs">Units; a multiple of the vector width.</param>
     /// <param name="sStride">Floats between the rows of the sums.</param>
     /// <param name="next">The weights that are needed after these, whose first rows are fetched in time.</param>
-    /// <param name="sums">[batch, outputs], every element is overwritten.</param>
+    /// <param name="joins">How many sums of ranges before are added to these, see <see cref="RangeSums{TLanes}.JoinsOf"/>; the last one's place receives the
+    /// result.</param>
+    /// <param name="joinStride">Floats from one of them to the next.</param>
+    /// <param name="sums">[batch, outputs], every element is overwritten. The sums to join are before it.</param>
     public static void Sum<TLanes>(
-        float* z, nint zStride, float* weights, nint weightStride, int batch, int inputs, int outputs, nint sStride, float* next, float* sums)
+        float* z, nint zStride, float* weights, nint weightStride, int batch, int inputs, int outputs, nint sStride, float* next, int joins, nint joinStride,
+        float* sums)
         where TLanes : struct, IVectorLanes<TLanes>
     {
         int widest = TLanes.Registers / 8, strip = widest * TLanes.Count;
@@ -47,13 +54,14 @@ internal static unsafe class DenseForwardSimd
             {
                 float* from = z + l, w = weights + l * weightStride + k, to = sums + k;
                 // The strip that is next. Each row is on pages of its own, and the processor does not prefetch across pages by itself.
+                var joined = new Joining(l > 0, end < inputs ? 0 : joins, joinStride);
                 nint rows = end - l, ahead = k + strip < outputs ? strip : end < inputs ? rows * weightStride - k : (nint)(next - w);
                 switch (Math.Min(widest, (outputs - k) / TLanes.Count))
                 {
-                    case 1: Accumulate<TLanes, Count.One>(from, zStride, w, weightStride, rows, batch, sStride, ahead, l > 0, to); break;
-                    case 2: Accumulate<TLanes, Count.Two>(from, zStride, w, weightStride, rows, batch, sStride, ahead, l > 0, to); break;
-                    case 3: Accumulate<TLanes, Count.Three>(from, zStride, w, weightStride, rows, batch, sStride, ahead, l > 0, to); break;
-                    default: Accumulate<TLanes, Count.Four>(from, zStride, w, weightStride, rows, batch, sStride, ahead, l > 0, to); break;
+                    case 1: Accumulate<TLanes, Count.One>(from, zStride, w, weightStride, rows, batch, sStride, ahead, joined, to); break;
+                    case 2: Accumulate<TLanes, Count.Two>(from, zStride, w, weightStride, rows, batch, sStride, ahead, joined, to); break;
+                    case 3: Accumulate<TLanes, Count.Three>(from, zStride, w, weightStride, rows, batch, sStride, ahead, joined, to); break;
+                    default: Accumulate<TLanes, Count.Four>(from, zStride, w, weightStride, rows, batch, sStride, ahead, joined, to); break;
                 }
             }
         }
@@ -107,44 +115,58 @@ internal static unsafe class DenseForwardSimd
 
     private static void Accumulate<TLanes, TWidth>(
         float* z, nint zStride, float* weights, nint weightStride, nint inputs, int batch, nint sStride, nint ahead,
-        bool add, float* s)
+        Joining joined, float* s)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount
     {
         // Groups of almost equal size, the larger ones first: few sums under way leave the units for multiplication idle.
         int groups = (batch - 1) / ExamplesAtOnce + 1, size = (batch - 1) / groups + 1, larger = batch - groups * (size - 1);
-        Groups<TLanes, TWidth>(size, larger, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s);
+        Groups<TLanes, TWidth>(size, larger, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s);
         if (larger < groups)
             Groups<TLanes, TWidth>(
-                size - 1, groups - larger, z + larger * size * zStride, zStride, weights, weightStride, inputs, sStride, ahead, add,
+                size - 1, groups - larger, z + larger * size * zStride, zStride, weights, weightStride, inputs, sStride, ahead, joined,
                 s + larger * size * sStride);
     }
 
     private static void Groups<TLanes, TWidth>(
-        int size, int count, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead, bool add, float* s)
+        int size, int count, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead, Joining joined, float* s)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount
+    {
+        if (count > FetchingGroups)
+        {
+            Groups<TLanes, TWidth, Count.One>(1, size, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s);
+            Groups<TLanes, TWidth, Count.Zero>(
+                count - 1, size, z + size * zStride, zStride, weights, weightStride, inputs, sStride, ahead, joined, s + size * sStride);
+        }
+        else
+            Groups<TLanes, TWidth, Count.One>(count, size, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s);
+    }
+
+    private static void Groups<TLanes, TWidth, TFetches>(
+        int count, int size, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead, Joining joined, float* s)
+        where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TFetches : struct, ICount
     {
         switch (size)
         {
-            case 1: Accumulate<TLanes, TWidth, Count.One>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s); break;
-            case 2: Accumulate<TLanes, TWidth, Count.Two>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s); break;
-            case 3: Accumulate<TLanes, TWidth, Count.Three>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s); break;
-            case 4: Accumulate<TLanes, TWidth, Count.Four>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s); break;
-            default: Accumulate<TLanes, TWidth, Count.Five>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, add, s); break;
+            case 1: Accumulate<TLanes, TWidth, Count.One, TFetches>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s); break;
+            case 2: Accumulate<TLanes, TWidth, Count.Two, TFetches>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s); break;
+            case 3: Accumulate<TLanes, TWidth, Count.Three, TFetches>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s); break;
+            case 4: Accumulate<TLanes, TWidth, Count.Four, TFetches>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s); break;
+            default: Accumulate<TLanes, TWidth, Count.Five, TFetches>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s); break;
         }
     }
 
     // One strip of units for each of up to five examples, group after group. Branches on a count's value are constants to the compiler.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Accumulate<TLanes, TWidth, TExamples>(
-        int groups, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead, bool add, float* s)
-        where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TExamples : struct, ICount
+    private static void Accumulate<TLanes, TWidth, TExamples, TFetches>(
+        int groups, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead, Joining joined, float* s)
+        where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TExamples : struct, ICount where TFetches : struct, ICount
     {
         nint lanes = TLanes.Count;
         for (; groups > 0; groups--, z += TExamples.Value * zStride, s += TExamples.Value * sStride)
         {
             float* z1 = z + zStride, z2 = z + 2 * zStride, z3 = z + 3 * zStride, z4 = z + 4 * zStride;
             Strip<TLanes, TWidth> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
-            if (add)
+            if (joined.Continues)
             {
                 s0 = Strip<TLanes, TWidth>.Load(s, lanes);
                 if (TExamples.Value > 1)
@@ -160,7 +182,8 @@ internal static unsafe class DenseForwardSimd
             for (nint l = 0; l < inputs; l++)
             {
                 var w = Strip<TLanes, TWidth>.Load(row, lanes);
-                Prefetch.Read(row + ahead, TWidth.Value * TLanes.Count);
+                if (TFetches.Value > 0)
+                    Prefetch.Read(row + ahead, TWidth.Value * TLanes.Count);
                 row += weightStride;
                 s0.Add(TLanes.Broadcast(z[l]), w);
                 if (TExamples.Value > 1)
@@ -172,15 +195,40 @@ internal static unsafe class DenseForwardSimd
                 if (TExamples.Value > 4)
                     s4.Add(TLanes.Broadcast(z4[l]), w);
             }
-            s0.Store(s, lanes);
+            var to = s;
+            for (var join = joined.Joins; join > 0; join--)
+            {
+                to -= joined.Stride;
+                s0.Add(to, lanes);
+                if (TExamples.Value > 1)
+                    s1.Add(to + sStride, lanes);
+                if (TExamples.Value > 2)
+                    s2.Add(to + 2 * sStride, lanes);
+                if (TExamples.Value > 3)
+                    s3.Add(to + 3 * sStride, lanes);
+                if (TExamples.Value > 4)
+                    s4.Add(to + 4 * sStride, lanes);
+            }
+            s0.Store(to, lanes);
             if (TExamples.Value > 1)
-                s1.Store(s + sStride, lanes);
+                s1.Store(to + sStride, lanes);
             if (TExamples.Value > 2)
-                s2.Store(s + 2 * sStride, lanes);
+                s2.Store(to + 2 * sStride, lanes);
             if (TExamples.Value > 3)
-                s3.Store(s + 3 * sStride, lanes);
+                s3.Store(to + 3 * sStride, lanes);
             if (TExamples.Value > 4)
-                s4.Store(s + 4 * sStride, lanes);
+                s4.Store(to + 4 * sStride, lanes);
         }
+    }
+
+    /// <summary>What sums begin with, and what they are added to before they are written.</summary>
+    /// <param name="continues">True if they begin with those of the rows before, in the same place.</param>
+    /// <param name="joins">How many sums of ranges before are added.</param>
+    /// <param name="stride">Floats from one of them to the next.</param>
+    private readonly struct Joining(bool continues, int joins, nint stride)
+    {
+        public readonly bool Continues = continues;
+        public readonly int Joins = joins;
+        public readonly nint Stride = stride;
     }
 }

@@ -15,8 +15,9 @@ internal static unsafe class DenseUpdateSimd
     /// them.</summary>
     public const int BlockRows = 32;
 
-    /// <summary>Examples of a strip of dCost/ds, with their inputs, that the first-level cache has room for.</summary>
-    private const int ExamplesAtOnce = 64;
+    /// <summary>Examples of a strip of dCost/ds, with their inputs, that the first-level cache has room for; a multiple of the five that the loop handles in a
+    /// row.</summary>
+    private const int ExamplesAtOnce = 60;
 
     /// <summary>The widest strip, in vectors.</summary>
     private const int MostVectors = 4;

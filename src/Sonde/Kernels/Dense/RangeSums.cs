@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sonde.Kernels.Threads;
 using Sonde.Numerics.Lanes;
 using Sonde.Numerics.Memory;
@@ -17,6 +18,19 @@ internal sealed unsafe class RangeSums<TLanes>(int examples, int units, int rang
 
     /// <summary>Returns the sums over one range, [examples, units].</summary>
     public float* Of(int range) => sums.Data + (nint)range * examples * sums.Stride;
+
+    /// <summary>Floats from the sums over one range to those over the next.</summary>
+    public nint RangeStride => (nint)examples * sums.Stride;
+
+    /// <summary>Returns how many ranges of a part are waiting for their neighbours when one is computed, so that few sums wait, and stay in the cache: none at
+    /// the first, one at the second and third, two at the fourth.</summary>
+    /// <param name="range">The range, counted from the part's first.</param>
+    public static int WaitingAt(int range) => BitOperations.PopCount((uint)range);
+
+    /// <summary>Returns how many of those that wait a range completes: two by two, the pairs two by two, and so on, as <see cref="Combine"/> adds the
+    /// parts.</summary>
+    /// <param name="range">The range, counted from the part's first.</param>
+    public static int JoinsOf(int range) => BitOperations.TrailingZeroCount(range + 1);
 
     /// <summary>Adds ranges up, two by two, the pairs two by two, and so on: into the first of them, in an order that depends on none of the
     /// arguments.</summary>

@@ -59,6 +59,19 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
             fourth = TLanes.FusedMultiplyAdd(vector, other.fourth, fourth);
     }
 
+    /// <summary>Adds the strip at an address, the vectors <paramref name="step"/> floats apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Add(float* source, nint step)
+    {
+        first = TLanes.Load(source) + first;
+        if (TWidth.Value > 1)
+            second = TLanes.Load(source + step) + second;
+        if (TWidth.Value > 2)
+            third = TLanes.Load(source + 2 * step) + third;
+        if (TWidth.Value > 3)
+            fourth = TLanes.Load(source + 3 * step) + fourth;
+    }
+
     /// <summary>Writes the strip, the vectors <paramref name="step"/> floats apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly unsafe void Store(float* destination, nint step)

@@ -81,17 +81,20 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         else
             (from, to) = RowShare.Of(fanOut, part, parts);
         to = Math.Min(to, columns);
-        for (var j = from; j < to; j += DenseForwardSimd.ColumnTile)
+        // From the last tile to the first: the backward pass goes the other way, so each pass begins with the weights that the other one used last. The order
+        // of these tiles changes no sum, unlike that of the backward pass.
+        for (var tile = (to - from - 1) / DenseForwardSimd.ColumnTile; tile >= 0 && from < to; tile--)
         {
+            var j = from + tile * DenseForwardSimd.ColumnTile;
             var count = Math.Min(DenseForwardSimd.ColumnTile, to - j);
             for (var range = first; range < end; range++)
             {
                 var (row, stop) = (RowShare.StartOf(range, fanIn), Math.Min(fanIn, RowShare.StartOf(range + 1, fanIn)));
-                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), j + count);
+                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), Math.Max(from, j - DenseForwardSimd.ColumnTile));
                 DenseForwardSimd.Sum<TLanes>(
-                    input.Data + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, count, sums.Stride, next, sums.Of(range) + j);
+                    input.Data + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, count, sums.Stride, next,
+                    RangeSums<TLanes>.JoinsOf(range - first), sums.RangeStride, sums.Of(first + RangeSums<TLanes>.WaitingAt(range - first)) + j);
             }
-            sums.Combine(first, end, step: 1, examples, j, j + count);
         }
     }
 

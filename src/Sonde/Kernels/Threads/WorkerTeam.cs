@@ -22,6 +22,7 @@ internal sealed class WorkerTeam : IDisposable
     private Action<int> work = static _ => { };
     private ExceptionDispatchInfo? failure;
     private int threads, started, running, arrived, meeting;
+    private int[]? cores;
     private bool isDisposed;
 
     /// <summary>Throws unless a team can have as many threads; called before anything is allocated.</summary>
@@ -53,12 +54,13 @@ internal sealed class WorkerTeam : IDisposable
         set => threads = Math.Clamp(value, 1, Size);
     }
 
-    /// <summary>Calls the work once on every member, with its part 0..Threads-1, and returns when all are done.</summary>
+    /// <summary>Calls the work once on every member, with its part 0..Threads-1, and returns when all are done. Members run on the cores of the calling
+    /// thread's team, see <see cref="ThreadCores.UseTeam"/>.</summary>
     /// <exception cref="Exception">The exception of the first member that failed.</exception>
     public void Run(Action<int> work)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
-        (this.work, failure, arrived) = (work, null, 0);
+        (this.work, failure, arrived, cores) = (work, null, 0, ThreadCores.Team);
         while (started < threads - 1)
             Start();
         Volatile.Write(ref running, threads - 1);
@@ -121,6 +123,7 @@ internal sealed class WorkerTeam : IDisposable
             member.Await(last);
             if (Volatile.Read(ref isDisposed))
                 return;
+            member.MoveTo(cores, part);
             Work(part);
             Interlocked.Decrement(ref running);
         }
@@ -154,8 +157,18 @@ internal sealed class WorkerTeam : IDisposable
     {
         private readonly SemaphoreSlim bell = new(0);
         private int ticket, sleeping;
+        private int[]? pinnedTo;
 
         public Thread? Thread { get; set; }
+
+        /// <summary>Pins the member's own thread, which calls it, as the team is pinned now.</summary>
+        public void MoveTo(int[]? cores, int part)
+        {
+            if (ReferenceEquals(cores, pinnedTo))
+                return;
+            pinnedTo = cores;
+            ThreadCores.Use(cores, part);
+        }
 
         /// <summary>Returns when there is work after the last one done.</summary>
         /// <param name="last">How many pieces of work the member has done.</param>

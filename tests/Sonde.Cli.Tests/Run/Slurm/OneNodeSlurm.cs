@@ -52,7 +52,7 @@ public sealed class OneNodeSlurm : IDisposable
         // Not a measurement: a test that waits for ever would tell less than one that fails.
         for (var tries = 0; !condition(); tries++)
         {
-            Assert.True(tries < 1200, "Waited four minutes for Slurm.");
+            Assert.True(tries < 3000, "Waited ten minutes for Slurm.");
             Thread.Sleep(200);
         }
     }

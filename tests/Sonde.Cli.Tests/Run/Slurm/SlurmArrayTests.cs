@@ -11,6 +11,9 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
 {
     private const int Trials = 4;
 
+    // So long that Slurm can do something while they train.
+    private const long Updates = 300_000, CheckpointEvery = 3000;
+
     [Fact]
     public void Array_EndsWithExitCodeZeroInTheBytesOfALocalRun()
     {
@@ -53,10 +56,10 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
         slurm.Call("scancel", job);
         UntilQueueIsEmpty();
         Assert.All(Ids, id => Assert.Equal("interrupted", RecordedNumbers.StatusOf(scratch["out"], id)));
-        var before = Ids.ToDictionary(id => id, id => Updates(scratch["out"], id));
+        var before = Ids.ToDictionary(id => id, id => UpdatesOf(scratch["out"], id));
         Submit(scratch["out"], Trials);
         UntilQueueIsEmpty();
-        Assert.All(before.Values, updates => Assert.InRange(updates, 1, 4999));
+        Assert.All(before.Values, updates => Assert.InRange(updates, 1, Updates - 1));
         AssertWhole(scratch["out"]);
     }
 
@@ -91,6 +94,30 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
             killed.Kill();
         UntilQueueIsEmpty();
         Assert.Contains(Ids, id => RecordedNumbers.AttemptOf(scratch["out"], id) > 1);
+        AssertWhole(scratch["out"]);
+    }
+
+    [Fact]
+    public void KilledArray_LosesAtMostOneCheckpointIntervalPerWorker()
+    {
+        NeedsSlurm();
+        using var scratch = new Scratch();
+        var job = Submit(scratch["out"], Trials);
+        OneNodeSlurm.Until(() => Ids.All(id => HasSaved(scratch["out"], id) && UpdatesOf(scratch["out"], id) > 2 * CheckpointEvery));
+        slurm.Call("scancel", "--signal", "KILL", "--full", job);
+        UntilQueueIsEmpty();
+        // What the workers said last, at whole updates, is what they had done at least.
+        var said = Directory.GetFiles(Path.Combine(scratch["out"], "slurm"), "*.log").SelectMany(File.ReadAllLines)
+            .Select(line => ProgressText().Match(line)).Where(match => match.Success)
+            .GroupBy(match => match.Groups["id"].Value)
+            .ToDictionary(lines => lines.Key, lines => lines.Max(match => long.Parse(match.Groups["updates"].Value, CultureInfo.InvariantCulture)));
+        Assert.All(said, pair => Assert.InRange(pair.Value - UpdatesOf(scratch["out"], pair.Key), long.MinValue, CheckpointEvery));
+        Assert.All(Ids, id => Assert.Equal(0, UpdatesOf(scratch["out"], id) % CheckpointEvery));
+        var before = Ids.ToDictionary(id => id, id => UpdatesOf(scratch["out"], id));
+        Submit(scratch["out"], Trials);
+        UntilQueueIsEmpty();
+        var logs = string.Concat(Directory.GetFiles(Path.Combine(scratch["out"], "slurm"), "*.log").Select(File.ReadAllText));
+        Assert.All(before, pair => Assert.Contains($"{pair.Key}: resumes at update {pair.Value}", logs, StringComparison.Ordinal));
         AssertWhole(scratch["out"]);
     }
 
@@ -138,7 +165,7 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
 
     private static bool HasSaved(string folder, string trial) => RecordedNumbers.HasSaved(folder, trial);
 
-    private static long Updates(string folder, string trial)
+    private static long UpdatesOf(string folder, string trial)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "trials", trial, "trial.json")));
         return document.RootElement.GetProperty("updates").GetInt64();
@@ -153,21 +180,24 @@ public sealed partial class SlurmArrayTests(OneNodeSlurm slurm, SlurmArrayTests.
     [GeneratedRegex("Slurm job (?<job>[0-9]+):")]
     private static partial Regex JobText();
 
+    [GeneratedRegex("^(?<id>tanh-s[0-9]+): (?<updates>[0-9]+)/[0-9]+ updates")]
+    private static partial Regex ProgressText();
+
     [GeneratedRegex("\"process\": ([0-9]+)")]
     private static partial Regex ProcessNumber();
 
     /// <summary>The study, and a run of it that nobody disturbed.</summary>
     public sealed class UnharmedRun : IDisposable
     {
-        private const string Long = """
+        private static readonly string Long = $$"""
             study: long
             data: {name: shapeset, side: 16}
             network: {hidden: 30x2}
-            training: {updates: 5000}
+            training: {updates: {{Updates}}}
             seeds: [1, 2, 3, 4]
-            probe: {every: 2000, examples: 20}
-            evaluate: {every: 2000, examples: 20}
-            checkpoint: {every: 200}
+            probe: {every: 60000, examples: 20}
+            evaluate: {every: 60000, examples: 20}
+            checkpoint: {every: {{CheckpointEvery}}}
             variants: {tanh: }
             """;
 

@@ -68,12 +68,33 @@ public abstract unsafe partial class KernelContractTests<TLanes>
         }
     }
 
+    // Four ranges of inputs, of which at most two sums wait. Each is [examples, columns] within one matrix.
+    [Theory, MemberData(nameof(Shapes))]
+    public void SumsOfFourRanges_JoinTheSumOfAll(int examples, int inputs, int steps, int offset)
+    {
+        var columns = Math.Min(steps * ColumnStep, DenseForwardSimd.ColumnTile);
+        var z = CanaryMatrix.Random(examples, 4 * inputs, 4 * inputs + 5, offset);
+        var weights = CanaryMatrix.Random(4 * inputs, columns, columns + 3, offset);
+        var sums = new CanaryMatrix(3 * examples, columns, columns + 6, offset);
+        fixed (float* zs = z.Memory, ws = weights.Memory, ss = sums.Memory)
+            for (var range = 0; range < 4; range++)
+                DenseForwardSimd.Sum<TLanes>(
+                    zs + z.Start + range * inputs, z.Stride, ws + weights.Start + range * inputs * weights.Stride, weights.Stride, examples, inputs, columns,
+                    sums.Stride, next: ws, RangeSums<TLanes>.JoinsOf(range), examples * sums.Stride,
+                    ss + sums.Start + RangeSums<TLanes>.WaitingAt(range) * examples * sums.Stride);
+        var expected = new double[examples * columns];
+        DenseForward.Preactivation<double>(z.Values(), weights.Values(), new double[columns], 4 * inputs, columns, expected);
+        // The first rows; those after them were only to wait.
+        sums.AssertHolds(expected);
+    }
+
     private static CanaryMatrix Sum(CanaryMatrix z, CanaryMatrix weights, int examples, int inputs, int columns, int offset)
     {
         var sums = new CanaryMatrix(examples, columns, columns + 6, offset);
         fixed (float* zs = z.Memory, ws = weights.Memory, ss = sums.Memory)
             DenseForwardSimd.Sum<TLanes>(
-                zs + z.Start, z.Stride, ws + weights.Start, weights.Stride, examples, inputs, columns, sums.Stride, next: ws, ss + sums.Start);
+                zs + z.Start, z.Stride, ws + weights.Start, weights.Stride, examples, inputs, columns, sums.Stride, next: ws, joins: 0, joinStride: 0,
+                ss + sums.Start);
         return sums;
     }
 }

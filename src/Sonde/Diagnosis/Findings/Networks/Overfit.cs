@@ -11,7 +11,9 @@ internal static class Overfit
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO407", "overfit", FaultLabel.Overfit)
     {
-        Find = Find, ConsequenceOf = ["inputs-no-signal", "labels-shuffled", "labels-constant", "split-mismatch", "inputs-constant"], Lacks = Lacks,
+        Find = Find,
+        ConsequenceOf = ["inputs-no-signal", "labels-shuffled", "labels-constant", "labels-noisy", "split-mismatch", "inputs-constant", "inputs-duplicated",
+            "inputs-unscaled", "inputs-uncentred"], Lacks = Lacks,
         Mechanism = "The network has learned what is peculiar to its training examples; further steps fit noise.",
     };
 
