@@ -30,7 +30,7 @@ internal sealed class CureTrial(string into, Action<string> notice)
     /// <param name="cancellation">Stops before the next update.</param>
     public (Cured Remedy, Cured Random) Try(string name, RunFolder run, string id, CancellationToken cancellation)
     {
-        var recorded = run.ReadStatistics(id);
+        var recorded = RecordedCase.Read(run, id);
         var setting = StudyFile.Parse(run.ReadStudy()!, name).Trials.Single(trial => trial.Id == id).Setting;
         var history = TrialFacts.HistoryOf(recorded);
         var asIs = Math.Min(Ending.Of(recorded.Manifest).Error, Ending.Of(recorded.Manifest).Chance);

@@ -11,7 +11,7 @@ namespace Sonde.FaultBenchmark.Real;
 /// <param name="Run">Its trials.</param>
 internal sealed record RealRun(FaultCase Case, bool IsTwin, RunFolder Run)
 {
-    private readonly List<JudgedTrial> trials = [.. Run.Trials.Order(StringComparer.Ordinal).Select(id => new JudgedTrial(Run.ReadStatistics(id)))];
+    private readonly List<JudgedTrial> trials = [.. Run.Trials.Order(StringComparer.Ordinal).Select(id => new JudgedTrial(RecordedCase.Read(Run, id)))];
 
     /// <summary>Has a judge judge every seed.</summary>
     public JudgedRun Judge(IJudge judge) => new(Case, IsTwin, [.. trials.Select(judge.Judge)]);

@@ -28,7 +28,7 @@ internal sealed class SeededScore
             var run = RunFolder.Open(runner.FolderOf(seeded));
             foreach (var id in run.Trials.Order(StringComparer.Ordinal))
             {
-                var trial = run.ReadStatistics(id);
+                var trial = RecordedCase.Read(run, id);
                 var end = Ending.Of(trial.Manifest);
                 if (seeded.IsHealthy ? end.Left > Harm.HealthyLeft : Harm.Of(end, baseEnds) == Severity.None)
                     (NotHealthy, Harmless) = seeded.IsHealthy ? (NotHealthy + 1, Harmless) : (NotHealthy, Harmless + 1);

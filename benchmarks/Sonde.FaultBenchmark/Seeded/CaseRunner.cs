@@ -23,6 +23,11 @@ internal sealed class CaseRunner(string into, Action<string> notice)
     public bool Train(SeededCase seeded, CancellationToken cancellation)
     {
         var (folder, data) = (FolderOf(seeded), seeded.Recipe.FindData());
+        if (data is { Train.Count: 0 })
+        {
+            notice($"{seeded.Name}: leaves no example to train on; it is not trained");
+            return true;
+        }
         var arrays = $"{folder}-data";
         var text = seeded.Recipe.Study(seeded.Name, arrays, seeded.Seeds, data);
         var mark = $"{text}# examples {DigestOf(data)}\n";

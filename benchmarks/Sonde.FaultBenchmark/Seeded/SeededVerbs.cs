@@ -13,7 +13,8 @@ internal static class SeededVerbs
     /// <summary>Which part.</summary>
     public static Option<string> PartOption() => new("--part")
     {
-        Description = "calibrate (for setting thresholds), held-out, or all", DefaultValueFactory = _ => "calibrate",
+        Description = "calibrate (for setting thresholds), held-out, or all; calibrate-others and held-out-others have the kinds in all other networks",
+        DefaultValueFactory = _ => "calibrate",
     };
 
     /// <summary>Only some cases.</summary>
@@ -21,7 +22,7 @@ internal static class SeededVerbs
 
     /// <summary>Returns the cases that options mean.</summary>
     public static IReadOnlyList<SeededCase> Chosen(string part, string only) =>
-        [.. PartsOf(part).SelectMany(CaseList.Of).Where(seeded => seeded.Name.Contains(only, StringComparison.Ordinal))];
+        [.. CasesOf(part).Where(seeded => seeded.Name.Contains(only, StringComparison.Ordinal))];
 
     /// <summary><c>train</c>.</summary>
     public static Command Train()
@@ -50,11 +51,13 @@ internal static class SeededVerbs
         return command;
     }
 
-    private static IEnumerable<Part> PartsOf(string part) => part switch
+    private static IReadOnlyList<SeededCase> CasesOf(string part) => part switch
     {
-        "calibrate" => [Part.Calibrate],
-        "held-out" => [Part.HeldOut],
-        "all" => [Part.Calibrate, Part.HeldOut],
-        _ => throw new ArgumentException($"--part {part}: expected calibrate, held-out or all. Write one of them."),
+        "calibrate" => CaseList.Of(Part.Calibrate),
+        "calibrate-others" => CaseList.Others(Part.Calibrate),
+        "held-out" => CaseList.Of(Part.HeldOut),
+        "held-out-others" => CaseList.Others(Part.HeldOut),
+        "all" => [.. CaseList.Of(Part.Calibrate), .. CaseList.Of(Part.HeldOut)],
+        _ => throw new ArgumentException($"--part {part}: expected calibrate, calibrate-others, held-out, held-out-others or all. Write one of them."),
     };
 }

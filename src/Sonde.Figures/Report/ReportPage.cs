@@ -84,7 +84,7 @@ internal static class ReportPage
             <section class="trial" id="trial-{Html.Id(summary.Facts.Id)}">
             <h2>{Html.Escape(summary.Facts.Id)}</h2>
             <p class="verdict">{Html.Prose(summary.Verdict.Sentence)}</p>
-            {ReportFindings.ToHtml(summary.Verdict)}<div class="figures">
+            {ReportFindings.ToHtml(summary.Verdict, trial)}<div class="figures">
 
             """);
         html.AppendJoin("", figures.Where(figure => figure.Trial == summary.Facts.Id).Select(figure => figure.ToHtml()))

@@ -103,6 +103,18 @@ public static class Quantity
     /// <summary>The error in per cent of the best constant answer to those training examples: one number; of layer 0.</summary>
     public const string ConstantError = "constantError";
 
+    /// <summary>Of training examples of whose neighbours four of five have one label: 1 for one with another label, else 0; of layer 0.</summary>
+    public const string ContradictedLabel = "contradictedLabel";
+
+    /// <summary>Of the same examples: the share of those neighbours that have another label than most; of layer 0.</summary>
+    public const string NeighbourDissent = "neighbourDissent";
+
+    /// <summary>1 for a training example whose inputs an earlier one has, else 0; of layer 0.</summary>
+    public const string RepeatedExample = "repeatedExample";
+
+    /// <summary>1 for a test example whose inputs one of those training examples has, else 0; of layer 0.</summary>
+    public const string TestInTraining = "testInTraining";
+
     /// <summary>The sd of each unit's activation over examples, pooled over units. Its dead share is that of units that never vary.</summary>
     public const string UnitSd = "unitSd";
 

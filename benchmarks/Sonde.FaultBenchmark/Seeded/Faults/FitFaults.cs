@@ -17,5 +17,10 @@ internal static class FitFaults
             (r, s) => r.MapLayers((layer, _) => layer with { Dropout = s }));
         yield return new("decay-strong", ["regularization-strong"], ["capacity-small", "vanishing", "prior-only", "init-too-small", "too-linear", "dead-units"],
             ((0.3, 1), (0.5, 2)), r => !r.Training.ContainsKey("schedule"), (r, s) => r.WithTraining("weightDecay", s));
+        // The last of all kinds: each kind chooses its networks by its number.
+        yield return new("examples-copied", ["overfit", "capacity-large"], ["split-mismatch", "labels-imbalanced"], ((25, 60), (15, 40)),
+            r => HasArrays(r) && HasHidden(r) && !r.Data.Name.StartsWith("clouds", StringComparison.Ordinal),
+            (r, s) => r.WithData(data => data with { Train = data.Train.Select([.. Enumerable.Range(0, data.Train.Count).Select(n => n % (int)s)]) })
+                .MapLayers((layer, _) => layer with { Units = 2 * layer.Units }));
     }
 }

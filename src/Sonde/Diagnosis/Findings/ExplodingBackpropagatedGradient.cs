@@ -29,7 +29,8 @@ internal static class ExplodingBackpropagatedGradient
                     + $"{profile.Depth}; each layer multiplies it by {Number(profile.PerLayer)}.{profile.WeightGradients}",
                 profile.Evidence)
             {
-                Confidence = profile.PerLayer < 1.25 ? 0.45 : Evidence.Rising(profile.Ratio, profile.MostChange, 25 * profile.MostChange, 0.5, 0.9),
+                Confidence = profile.IsOutgrown || profile.PerLayer < 1.25 ? 0.45
+                    : Evidence.Rising(profile.Ratio, profile.MostChange, 25 * profile.MostChange, 0.5, 0.9),
                 Layers = profile.Weakest,
                 FirstUpdate = profile.Update,
                 LastUpdate = profile.Update,

@@ -12,9 +12,22 @@ namespace Sonde.Diagnosis.Findings;
 /// <param name="WeightGradientSpread">Largest over smallest sd of weight gradients among hidden layers; NaN if they were not recorded.</param>
 internal sealed record GradientProfile(long Update, bool IsPretrained, double Bottom, double Top, int Depth, double WeightGradientSpread)
 {
+    // The log of a gradient's mean square spreads over networks with a variance of about five times the sum of 1 / width [Hanin2018].
+    private const double SpreadPerUnit = 5, Sds = 3;
+
     /// <summary>A change of sd by more than this factor from the top hidden layer to layer 1 counts as vanishing or exploding. Two layers need more: a factor
-    /// of seven between neighbours, which sigmoid has by its slope of 1/4, keeps no shallow network from learning.</summary>
-    public double MostChange => Depth > 2 ? 4 : 10;
+    /// of seven between neighbours, which sigmoid has by its slope of 1/4, keeps no shallow network from learning. So do layers of a few units, where the
+    /// draw of weights alone changes it by as much.</summary>
+    public double MostChange => Math.Max(Depth > 2 ? 4 : 10, DrawSpread);
+
+    /// <summary>The factor by which the draw of weights alone may change a layer's sd; 1 if widths are not known.</summary>
+    public double DrawSpread { get; init; } = 1;
+
+    /// <summary>True if the network learns and gradients have levelled out since: whatever they were, they kept it from nothing.</summary>
+    public bool IsOutgrown { get; init; }
+
+    /// <summary>Returns the factor that three sds of the log of a layer's sd are, which is half that of its mean square.</summary>
+    public static double DrawSpreadOf(NetworkFacts network) => Math.Exp(Sds / 2 * Math.Sqrt(SpreadPerUnit * network.Units.Sum(units => 1.0 / units)));
 
     /// <summary>Finds the profile in a trial; null with fewer than two hidden layers or without the rows.</summary>
     public static GradientProfile? FindIn(TrialHistory trial)
@@ -22,7 +35,16 @@ internal sealed record GradientProfile(long Update, bool IsPretrained, double Bo
         if (trial.Network.Depth < 2 || trial.First(Quantity.BackpropagatedGradient) is not [var bottom, .., var top] || !(bottom.Sd > 0) || !(top.Sd > 0))
             return null;
         var weights = trial.First(Quantity.WeightGradient).Select(row => row.Sd).DefaultIfEmpty(double.NaN).ToList();
-        return new(bottom.Update, trial.IsPretrained, bottom.Sd, top.Sd, trial.Network.Depth, weights.Max() / weights.Min());
+        var profile = new GradientProfile(bottom.Update, trial.IsPretrained, bottom.Sd, top.Sd, trial.Network.Depth, weights.Max() / weights.Min())
+        {
+            DrawSpread = DrawSpreadOf(trial.Network),
+        };
+        var most = profile.MostChange;
+        return profile with
+        {
+            IsOutgrown = trial.Last(Quantity.BackpropagatedGradient) is [{ Update: > 0, Sd: > 0 } lastBottom, .., { Sd: > 0 } lastTop]
+                && lastBottom.Sd / lastTop.Sd is var last && last > 1 / most && last < most && Learning.Find(trial) is not null,
+        };
     }
 
     /// <summary>The layers in the lower half, where the change is largest.</summary>

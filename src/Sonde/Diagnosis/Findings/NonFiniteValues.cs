@@ -10,7 +10,8 @@ internal static class NonFiniteValues
     internal static FindingRule Rule { get; } = new("SO006", "non-finite-values", FaultLabel.NonFinite)
     {
         Find = Find,
-        ConsequenceOf = ["inputs-unscaled", "targets-unscaled", "init-too-large", "rate-high", "exploding-activations", "cost-wrong"],
+        ConsequenceOf = ["inputs-unscaled", "targets-unscaled", "init-too-large", "rate-high", "exploding-activations", "cost-wrong", "momentum-strong",
+            "regularization-strong"],
         Mechanism = "One NaN or infinity spreads through every product that it meets, so nothing after it can be learnt.",
     };
 

@@ -26,7 +26,8 @@ internal static class VanishingBackpropagatedGradient
                     + $"layer {profile.Depth}; each layer keeps {Share(profile.PerLayer)}.{profile.WeightGradients}",
                 profile.Evidence)
             {
-                Confidence = profile.PerLayer > 0.8 ? 0.45 : Evidence.Rising(1 / profile.Ratio, profile.MostChange, 25 * profile.MostChange, 0.5, 0.9),
+                Confidence = profile.IsOutgrown || profile.PerLayer > 0.8 ? 0.45
+                    : Evidence.Rising(1 / profile.Ratio, profile.MostChange, 25 * profile.MostChange, 0.5, 0.9),
                 Layers = profile.Weakest,
                 FirstUpdate = profile.Update,
                 LastUpdate = profile.Update,

@@ -40,7 +40,8 @@ public sealed class EveryFindingTests
         { Dead = 0.4 })),
         ["inputs-no-signal"] = (Unrelated(Stuck), Unrelated(Learned)),
         ["labels-shuffled"] = (Unrelated(Stuck with { TrainErrors = [74, 70, 60, 40, 20] }), Stuck with { TrainErrors = [74, 70, 60, 40, 20] }),
-        ["labels-noisy"] = (Noisy(70), Noisy(20)),
+        ["labels-noisy"] = (Contradicted(0.33, 90), Contradicted(0.15, 90)),
+        ["inputs-duplicated"] = (Stuck.With(Of(Quantity.RepeatedExample, 512, 0.9, 0.3)), Stuck.With(Of(Quantity.RepeatedExample, 512, 0.02, 0.1))),
         ["labels-constant"] = (Stuck.With(Of(Quantity.TrainClassShare, 4, 0.25, 0.4) with { Max = 1, Min = 0 }), Stuck),
         ["labels-imbalanced"] = (Stuck.With(Of(Quantity.TrainClassShare, 4, 0.25, 0.4) with { Max = 0.97, Min = 0.01 }),
             Stuck.With(Of(Quantity.TrainClassShare, 4, 0.25, 0.2) with { Max = 0.7, Min = 0.1 })),
@@ -113,7 +114,7 @@ public sealed class EveryFindingTests
         Assert.True(Cases.ContainsKey(name), $"Give {name} a history that has it, and a near miss.");
         var finding = Cases[name].With.Find(name);
         Assert.True(finding is not null, $"{name} is not among {string.Join(", ", Cases[name].With.Verdict.Findings.Select(other => other.Name))}");
-        Assert.True(finding.IsSaid || name == "labels-noisy", $"{name} has the confidence {finding.Confidence}");
+        Assert.True(finding.IsSaid, $"{name} has the confidence {finding.Confidence}");
         Assert.Matches("^SO[0-9]{3}$", finding.Id);
         Assert.EndsWith(".", finding.Sentence.TrimEnd(')'), StringComparison.Ordinal);
     }
@@ -167,6 +168,41 @@ public sealed class EveryFindingTests
     [InlineData(1024, false)]
     public void ManyInputs_AreNotSaidToTellNothing(int inputs, bool isSaid) => Assert.Equal(isSaid,
         Unrelated(Stuck with { Network = Stuck.Network with { Inputs = inputs } }).Find("inputs-no-signal")!.IsSaid);
+
+    [Fact]
+    public void AnErrorThatStaysHighBesideNeighboursThatDoNoBetter_IsARemarkOnLabels()
+    {
+        Assert.Equal((true, false), (Noisy(70).Find("labels-noisy") is not null, Noisy(70).Find("labels-noisy")!.IsSaid));
+        Assert.Null(Noisy(20).Find("labels-noisy"));
+        // Neighbours agree, and labels agree with them: the task is hard, and its labels are right.
+        Assert.Null(Noisy(70).With(Of(Quantity.ContradictedLabel, 200, 0.05, 0.2), Of(Quantity.NeighbourDissent, 200, 0.1, 0)).Find("labels-noisy"));
+    }
+
+    [Theory]
+    [InlineData(0.33, 8, 0.16)]
+    [InlineData(0.3, 40, 0.25)]
+    public void AFewContradictions_OrNoMoreThanNeighboursHave_ProveNothing(double share, int places, double dissent) =>
+        Assert.DoesNotContain(Contradicted(share, places, dissent).Verdict.Findings, finding => finding.Name == "labels-noisy" && finding.IsSaid);
+
+    [Fact]
+    public void TestExamplesFromTheTrainingPart_AreARemark()
+    {
+        var finding = Stuck.With(Of(Quantity.TestInTraining, 512, 0.3, 0.4)).Find("inputs-duplicated")!;
+        Assert.Equal((FaultLabel.Observation, true), (finding.Label, finding.Sentence.StartsWith("Test examples are training examples: 30 % of 512 ",
+            StringComparison.Ordinal)));
+        // Inputs of a few values repeat everywhere, and a part of four examples is learnt whole.
+        Assert.Null(Stuck.With(Of(Quantity.TestInTraining, 512, 0.9, 0.3), Of(Quantity.RepeatedExample, 512, 0.9, 0.3)).Find("inputs-duplicated"));
+    }
+
+    [Fact]
+    public void CopiesAmongManyExamples_AreCountedByHowOftenTheyMeet()
+    {
+        // 512 of 20,000 examples, of which 1,000 are different: 401 of the 512 are new.
+        var finding = (Stuck.With(Of(Quantity.RepeatedExample, 512, 1 - 401 / 512.0, 0.4)) with { Training = Stuck.Training with { Examples = 20_000 } })
+            .Find("inputs-duplicated")!;
+        Assert.InRange(finding.Evidence["differentExamples"], 980, 1020);
+        Assert.Equal(FaultLabel.Overfit, finding.Label);
+    }
 
     [Fact]
     public void WhatANetworkHasLearned_IsNotSaidToBeUntold() =>
@@ -247,7 +283,10 @@ public sealed class EveryFindingTests
         TestErrors = [75, 50, 42, 41, 41, 42],
         TrainErrors = [55, 45, 42, 41, 40],
         Costs = [1.2, 1.1, 1.05, 1.04, 1.04],
-    }).With(Of(Quantity.NeighbourError, 1, known, 0), Of(Quantity.LinearError, 1, known, 0));
+    }).With(Of(Quantity.NeighbourError, 1, known, 0), Of(Quantity.LinearError, 1, known, 0)).Without(Quantity.ContradictedLabel);
+
+    private static Story Contradicted(double share, int places, double dissent = 0.16) =>
+        Noisy(70).With(Of(Quantity.ContradictedLabel, places, share, 0.4), Of(Quantity.NeighbourDissent, places, dissent, 0.1));
 
     private static Story Narrow(int units) => Stuck with
     {

@@ -12,7 +12,7 @@ internal static class InputsUncentred
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO102", "inputs-uncentred", FaultLabel.InputsUncentred)
     {
-        Find = Find, IsStatic = true,
+        Find = Find, IsStatic = true, IsExplainedAway = true, ConsequenceOf = ["split-mismatch"],
         Lacks = trial => trial.Row(Quantity.InputOffset) is null && !InputsConstant.AreAllTheSame(trial) ? "the mean and sd of single inputs were not recorded"
             : null,
         Mechanism = "If all inputs have the same sign, the weights of a unit can only grow or shrink together in one step, and the mean drowns what differs "

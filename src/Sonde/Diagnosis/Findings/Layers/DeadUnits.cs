@@ -1,4 +1,5 @@
 using Sonde.Diagnosis.Findings.Data;
+using Sonde.Diagnosis.Findings.Networks;
 using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
 
@@ -10,13 +11,14 @@ internal static class DeadUnits
     /// <summary>Share of a layer's units from which on they are reported.</summary>
     public const double LeastShare = 0.5;
 
+    private const int FewUnits = 2;
+
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO304", "dead-units", FaultLabel.DeadUnits)
     {
         Find = Find, ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "init-too-large", "init-too-small", "targets-unscaled", "rate-high",
             "momentum-strong",
-            "symmetric-units",
-            "regularization-strong"],
+            "symmetric-units", "regularization-strong", "inputs-constant"],
         Lacks = trial => trial.Network.Depth > 0 && trial.Rows(Quantity.Activation, 1).Count == 0 ? "activations were not recorded" : null,
         Mechanism = "A rectifier that is 0 on every example has slope 0 too: no gradient reaches its weights, so it does not come back.",
         Source = "[He2015]",
@@ -30,7 +32,8 @@ internal static class DeadUnits
             return null;
         var layers = Enumerable.Range(1, trial.Network.Depth).Select(layer => (Layer: layer, Rows: SharesOf(trial, layer)))
             .Where(layer => layer.Rows is [.., { Share: >= LeastShare }]).ToList();
-        if (layers.Count == 0)
+        // Some draws of weights leave none of one or two rectifiers alive: that there are so few says more.
+        if (layers.Count == 0 || layers.TrueForAll(layer => trial.Network.FanOut(layer.Layer) <= FewUnits) && CapacitySmall.Find(trial) is not null)
             return null;
         var (worst, rows) = layers.MaxBy(layer => layer.Rows[^1].Share);
         var (share, first) = (rows[^1].Share, rows.First(row => row.Share >= LeastShare).Update);

@@ -26,7 +26,8 @@ internal static class ExplodingActivations
         if (SymmetricUnits.Find(trial) is not null)
             return null;
         var rows = trial.First(Quantity.Preactivation);
-        if (rows.Count < 2 || rows[0] is not { Update: 0, Sd: > 0 and var first } || !(rows[^1].Sd > LeastRatio * first))
+        if (rows.Count < 2 || rows[0] is not { Update: 0, Sd: > 0 and var first } || !(rows[^1].Sd > LeastRatio * first)
+            || rows[^1].Sd < first * GradientProfile.DrawSpreadOf(trial.Network))
             return null;
         var ratio = rows[^1].Sd / first;
         return new(

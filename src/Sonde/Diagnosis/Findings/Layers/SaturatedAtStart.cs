@@ -1,3 +1,4 @@
+using Sonde.Diagnosis.Findings.Networks;
 using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
 
@@ -22,6 +23,9 @@ internal static class SaturatedAtStart
     /// <summary>Finds it in a trial, or returns null.</summary>
     public static Finding? Find(TrialHistory trial)
     {
+        // Equal weights add up what cancels otherwise: that is another fault.
+        if (SymmetricUnits.Find(trial) is not null)
+            return null;
         var rows = Enumerable.Range(1, trial.Network.Depth).Where(layer => trial.Network.ActivationOf(layer) is { Saturates: true })
             .Select(layer => trial.Rows(Quantity.Activation, layer)).Where(rows => rows is [{ Update: 0, Saturated: > LeastShare },
                 ..]).Select(rows => rows[0]).ToList();

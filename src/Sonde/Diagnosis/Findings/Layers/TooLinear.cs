@@ -12,7 +12,7 @@ internal static class TooLinear
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO209", "too-linear", FaultLabel.TooLinear)
     {
-        Find = Find,
+        Find = Find, IsExplainedAway = true,
         ConsequenceOf = ["activation-missing", "inputs-unscaled", "init-too-small", "sigmoid-layers", "regularization-strong", "rate-low", "too-few-updates",
             "batch-large"],
         Lacks = trial => trial.Network.Depth > 0 && trial.Last(Quantity.Nonlinearity).Count == 0 ? "single units were not recorded" : null,

@@ -24,7 +24,8 @@ internal static class VanishingActivations
     public static Finding? Find(TrialHistory trial)
     {
         var rows = trial.First(Quantity.UnitSd);
-        if (rows.Count < 2 || rows[0] is not { Update: 0, Mean: > 0 and var first } || !(rows[^1].Mean < LeastShare * first))
+        if (rows.Count < 2 || rows[0] is not { Update: 0, Mean: > 0 and var first } || !(rows[^1].Mean < LeastShare * first)
+            || rows[^1].Mean > first / GradientProfile.DrawSpreadOf(trial.Network))
             return null;
         var share = rows[^1].Mean / first;
         return new(

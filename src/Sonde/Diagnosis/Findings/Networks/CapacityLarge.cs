@@ -11,7 +11,7 @@ internal static class CapacityLarge
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO211", "capacity-large", FaultLabel.CapacityLarge)
     {
-        Find = Find, ConsequenceOf = ["inputs-no-signal", "labels-shuffled", "split-mismatch", "labels-constant"],
+        Find = Find, ConsequenceOf = ["inputs-no-signal", "labels-shuffled", "labels-noisy", "split-mismatch", "labels-constant", "inputs-duplicated"],
         Lacks = trial => trial.Training.Examples is null ? "the number of training examples is not recorded, or they never end" : Overfit.Lacks(trial),
         Mechanism = "With many weights for each target there are many ways to fit the training examples, and few of them hold for others.",
     };

@@ -31,6 +31,9 @@ internal static class InitTooSmall
         var product = scales.Aggregate(1.0, (all, scale) => all * Math.Min(1, scale.Larger));
         if (small.Count == 0 && product >= LeastProduct)
             return null;
+        // Small weights delay a network; one that learns, with weights that have grown to their size, has left that behind.
+        var isOutgrown = Learning.Find(trial) is not null && (small.Count > 0 ? small.TrueForAll(scale => scale.Growth * scale.Larger >= LeastScale)
+            : scales.Aggregate(1.0, (all, scale) => all * Math.Min(1, scale.Growth * scale.Larger)) >= LeastProduct);
         var worst = scales.MinBy(scale => scale.Larger)!;
         return new(
             Rule.Name,
@@ -42,7 +45,8 @@ internal static class InitTooSmall
                     + $"it.",
             new Dictionary<string, double> { ["sd"] = worst.Sd, ["scale"] = worst.Larger, ["product"] = product })
         {
-            Confidence = small.Count > 0 ? Evidence.Rising(worst.Larger, LeastScale, 0.05, 0.6, 0.93) : Evidence.Rising(product, LeastProduct, 1e-5, 0.5, 0.8),
+            Confidence = isOutgrown ? 0.45 : small.Count > 0 ? Evidence.Rising(worst.Larger, LeastScale, 0.05, 0.6, 0.93)
+                : Evidence.Rising(product, LeastProduct, 1e-5, 0.5, 0.8),
             Layers = [.. (small.Count > 0 ? small : scales).Select(scale => scale.Layer)],
         };
     }

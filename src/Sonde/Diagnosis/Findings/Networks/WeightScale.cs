@@ -16,6 +16,9 @@ internal sealed record WeightScale(int Layer, double Forward, double Backward, d
     /// <summary>The smaller of the two: a layer is large only if it grows both.</summary>
     public double Smaller => Math.Min(Forward, Backward);
 
+    /// <summary>The sd of the weights at the last record over that at the start.</summary>
+    public double Growth { get; init; } = 1;
+
     /// <summary>Returns the scales of all hidden layers; those whose weights or sizes are not known are left out.</summary>
     public static IReadOnlyList<WeightScale> In(TrialHistory trial)
     {
@@ -25,7 +28,11 @@ internal sealed record WeightScale(int Layer, double Forward, double Backward, d
                 && trial.Network.FanIn(layer) is { } fanIn && trial.Network.FanOut(layer) is { } fanOut)
             {
                 var usual = IsRectifier(trial.Network.ActivationOf(layer)) ? Math.Sqrt(2) : 1;
-                scales.Add(new(layer, row.Sd * Math.Sqrt(fanIn) / usual, row.Sd * Math.Sqrt(fanOut) / usual, row.Sd));
+                var last = trial.Rows(Quantity.Weight, layer)[^1].Sd;
+                scales.Add(new(layer, row.Sd * Math.Sqrt(fanIn) / usual, row.Sd * Math.Sqrt(fanOut) / usual, row.Sd)
+                {
+                    Growth = double.IsFinite(last) ? last / row.Sd : 1,
+                });
             }
         return scales;
     }

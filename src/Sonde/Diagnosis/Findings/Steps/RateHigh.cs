@@ -8,10 +8,15 @@ internal static class RateHigh
     /// <summary>sd of an update over sd of the weights from which on a step is large; a thousandth is usual.</summary>
     public const double LeastRatio = 0.1;
 
+    // In the evidence if nothing in the curves says so too: large steps in a network that does badly, which may do so for another reason.
+    private const string LargeStepsAlone = "largeStepsAlone";
+
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO401", "rate-high", FaultLabel.RateHigh)
     {
-        Find = Find, ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "cost-wrong", "momentum-strong"],
+        Find = Find, IsGuess = finding => finding.Evidence.ContainsKey(LargeStepsAlone),
+        ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "cost-wrong", "momentum-strong",
+            "regularization-strong", "symmetric-units", "labels-constant", "inputs-constant", "split-mismatch"],
         Lacks = trial => StepHistory.FindIn(trial) is null && trial.Fit.Costs.Count < 3 ? "neither the sizes of updates nor the cost were recorded" : null,
         Mechanism = "A step longer than the curvature allows ends higher than it began: the cost swings, units saturate or die, and at worst numbers overflow.",
         Source = "[LeCun1998b]",
@@ -32,7 +37,10 @@ internal static class RateHigh
             : rise > 2 && restless > 0.3 && fit.IsPoor ? 0.6 : 0;
         if (confidence == 0)
             return null;
+        var isStepAlone = !broke && !climbs && !(rise > 1.3) && !(restless > 0.25);
         var evidence = new Dictionary<string, double> { ["ratio"] = step, ["costRise"] = rise, ["restlessness"] = restless };
+        if (isStepAlone)
+            evidence[LargeStepsAlone] = 1;
         var seen = step >= LeastRatio
             ? $"at update {Whole(largest!.Update)} one update changes the weights of layer {largest.Layer} by "
                 + $"{(step < 1 ? $"{Share(step)} of" : $"{Times(step)} times")} their sd, where a thousandth is usual"

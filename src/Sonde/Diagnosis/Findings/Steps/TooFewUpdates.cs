@@ -6,10 +6,10 @@ namespace Sonde.Diagnosis.Findings.Steps;
 internal static class TooFewUpdates
 {
     /// <summary>Updates below which hardly any network has learned.</summary>
-    public const long Few = 100;
+    public const long Few = (long)TrialFit.FewUpdates;
 
     /// <summary>How much of the whole fall of the cost is in the last third if training ended too early; an even fall has a third.</summary>
-    public const double LeastLateFall = 0.2;
+    public const double LeastLateFall = TrialFit.LeastLateFall;
 
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO405", "too-few-updates", FaultLabel.TooFewUpdates)

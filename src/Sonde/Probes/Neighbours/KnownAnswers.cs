@@ -1,8 +1,7 @@
 using Sonde.Data;
-using Sonde.Numerics.Lanes;
 using Sonde.Numerics.Spectra;
 
-namespace Sonde.Probes;
+namespace Sonde.Probes.Neighbours;
 
 /// <summary>Answers examples from the others, without a network: whether inputs tell targets at all.</summary>
 internal sealed class KnownAnswers
@@ -29,7 +28,7 @@ internal sealed class KnownAnswers
         for (var n = 0; n < examples; n++)
             for (var k = 0; k < outputs; k++)
                 targets[n * outputs + k] = table is null ? labels[n] == k ? 1 : 0 : table.Row(labels[n])[k];
-        products = ProductsOf(Standardized(inputs, columns), columns);
+        products = ExampleProducts.Of(inputs, examples, columns);
     }
 
     /// <summary>The error of the best constant answer, in per cent.</summary>
@@ -121,30 +120,5 @@ internal sealed class KnownAnswers
             if (values[k] > values[largest])
                 largest = k;
         return largest;
-    }
-
-    private static float[] Standardized(float[] inputs, int columns)
-    {
-        var moments = new ColumnMoments(columns, inputs);
-        var values = new float[inputs.Length];
-        for (var k = 0; k < values.Length; k++)
-            values[k] = moments.Sds[k % columns] is > 0 and var sd ? (float)((inputs[k] - moments.Means[k % columns]) / sd) : 0;
-        return values;
-    }
-
-    private double[] ProductsOf(float[] values, int columns)
-    {
-        var found = new double[examples * examples];
-        Span<double> sums = stackalloc double[4];
-        ReadOnlySpan<float> Row(int n) => values.AsSpan(Math.Min(n, examples - 1) * columns, columns);
-        for (var n = 0; n < examples; n += 2)
-            for (var m = 0; m <= n; m += 2)
-            {
-                WideSums.Dot(Row(n), Row(n + 1), Row(m), Row(m + 1), sums);
-                for (var k = 0; k < 4; k++)
-                    if (n + k / 2 is var i && m + k % 2 is var j && i < examples && j < examples)
-                        found[i * examples + j] = found[j * examples + i] = sums[k];
-            }
-        return found;
     }
 }

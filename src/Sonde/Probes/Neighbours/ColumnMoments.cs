@@ -1,4 +1,4 @@
-namespace Sonde.Probes;
+namespace Sonde.Probes.Neighbours;
 
 /// <summary>Mean and sd of each column of some rows.</summary>
 internal sealed class ColumnMoments
