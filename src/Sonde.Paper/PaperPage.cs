@@ -97,6 +97,14 @@ internal static class PaperPage
             <p>{Html.Escape(result.Sentence)}</p>
 
             """);
+        foreach (var (figure, svg) in result.Figures.Zip(pictures))
+            html.Append(CultureInfo.InvariantCulture, $"""
+                <figure>
+                {svg}
+                <figcaption>{Html.Escape(figure.Explanation)}</figcaption>
+                </figure>
+
+                """);
         html.Append(result.Table);
         if (result.Readings.Count > 0 && result.Table.Length == 0)
         {
@@ -108,14 +116,6 @@ internal static class PaperPage
                     .Append(CultureInfo.InvariantCulture, $"<td>{(reading.Verdict is { } verdict ? Mark(verdict) : "")}</td></tr>\n");
             html.Append("</tbody></table></div>\n");
         }
-        foreach (var (figure, svg) in result.Figures.Zip(pictures))
-            html.Append(CultureInfo.InvariantCulture, $"""
-                <figure>
-                {svg}
-                <figcaption>{Html.Escape(figure.Explanation)}</figcaption>
-                </figure>
-
-                """);
         html.Append(result.Html).Append(Provenance(item, runs)).Append("</section>\n");
     }
 
@@ -147,7 +147,7 @@ internal static class PaperPage
 
     private static string Counts(IReadOnlyList<ShownItem> items) => string.Join(", ", Enum.GetValues<Agreement>()
         .Select(agreement => (agreement, Count: items.Count(shown => shown.Result.Agreement == agreement))).Where(count => count.Count > 0)
-        .Select(count => $"{count.Count} {count.agreement.Words()}"));
+        .Select(count => $"{count.Count} {(count.Count == 1 ? count.agreement.Words() : count.agreement.PluralWords())}"));
 
     private static string Whole(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -37,6 +37,12 @@ public sealed class PaperFolderTests
         var page = File.ReadAllText(Path.Combine(runs.Directory, PaperFolder.Page));
         Assert.All(Claims, item => Assert.Contains($"id=\"{item.Name}\"", page, StringComparison.Ordinal));
         Assert.Contains("MNIST is not here", page, StringComparison.Ordinal);
+        Assert.Matches("[0-9]+ agrees? in order", page);
+        Assert.DoesNotMatch("([2-9]|[0-9]{2}) (agrees in|differs[,.])", page);
+        // The picture says most, so it comes first.
+        var section = page[page.IndexOf("id=\"claim-sequential-saturation\"", StringComparison.Ordinal)..];
+        Assert.True(section.IndexOf("<figure>", StringComparison.Ordinal) < section.IndexOf("class=\"readings\"", StringComparison.Ordinal),
+            "Expected the picture above the table of readings.");
         var json = JsonNode.Parse(File.ReadAllText(Path.Combine(runs.Directory, PaperFolder.Json)))!;
         Assert.Equal(Claims.Count, json["items"]!.AsArray().Count);
         var pictures = shown.Sum(item => item.Pictures.Count);

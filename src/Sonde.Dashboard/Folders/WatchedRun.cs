@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Sonde.Analysis.Contents;
-using Sonde.Analysis.Trials;
 using Sonde.Dashboard.Access;
 using Sonde.Figures.Pages.Documents;
 using Sonde.Records.Files;
@@ -16,15 +15,16 @@ internal sealed class WatchedRun
     // Whole trials are large, and a person looks at few at once.
     private const int MostWholeTrials = 6;
 
+    // Reading this many trials leaves some hundred megabytes that are not needed.
+    private const int FewestLarge = 1000;
+
     private readonly FolderGuard guard;
     private readonly RunIndex index;
-    private readonly ConcurrentDictionary<string, (TrialManifest? Of, TrialCurves Curves)> curves = new();
-    private readonly ConcurrentDictionary<string, (TrialManifest? Of, string? Sentence)> verdicts = new();
     private readonly List<(string Id, TrialManifest? Of, Lazy<RecordedTrial> Records)> whole = [];
-    private readonly ConcurrentDictionary<string, SharedUpdates> shared = new();
     private readonly ConcurrentDictionary<string, (IReadOnlyList<FoundTrial> Of, byte[] Content)> documents = new();
     private readonly Lock beginning = new();
     private Task? reading;
+    private bool isAtRest;
     private (bool IsRead, int Trials) grown = (true, 0);
 
     /// <summary>Begins with nothing read.</summary>
@@ -80,28 +80,31 @@ internal sealed class WatchedRun
     /// <summary>Finds a trial by its id; null if there is none.</summary>
     public FoundTrial? Find(string? id) => Trials.FirstOrDefault(trial => trial.Id == id);
 
-    /// <summary>Returns the error curves of a trial; empty if it has none, or none that can be read.</summary>
-    public TrialCurves CurvesOf(FoundTrial trial)
+    /// <summary>Returns the error curve of each split of a trial, thinned to what a plot can show; empty if it has none, or none that can be read.</summary>
+    public CurveLine? CurveOf(FoundTrial trial, string split)
     {
-        if (HasCurvesOf(trial))
-            return curves[trial.Id].Curves;
-        var read = TrialCurves.Of([], Share);
         // Every look at a file costs time when there are ten thousand trials.
-        if (trial.Manifest is not null && FindRefusal(trial, "curve/") is null)
-            try
-            {
-                read = TrialCurves.Of(Run.ReadCurve(trial.Id), Share);
-            }
-            catch (Exception damage) when (damage is RecordException or IOException or UnauthorizedAccessException)
-            {
-                // The trial's own page says what is wrong with it.
-            }
-        curves[trial.Id] = (trial.Manifest, read);
-        return read;
+        if (!HasCurvesOf(trial) && FindRefusal(trial, "curve/") is not null)
+            return null;
+        return index.CurvesOf(trial.Id).TryGetValue(split, out var curve) ? new(curve.Updates, curve.Errors) : null;
     }
 
     /// <summary>True if the curves of a trial need no reading.</summary>
-    public bool HasCurvesOf(FoundTrial trial) => curves.TryGetValue(trial.Id, out var known) && ReferenceEquals(known.Of, trial.Manifest);
+    public bool HasCurvesOf(FoundTrial trial) => index.HasCurvesOf(trial.Id);
+
+    /// <summary>Leaves the curves and verdicts of a large folder to the next process that opens it.</summary>
+    public void LeaveCurves() => index.LeaveCurves();
+
+    /// <summary>Called when a page has all of a folder: gives the memory that reading a large one took back to the system, once, and nobody waits for
+    /// that.</summary>
+    public void GiveMemoryBack()
+    {
+        var isLarge = Trials.Count >= FewestLarge;
+        lock (beginning)
+            (isLarge, isAtRest) = (isLarge && !isAtRest, isAtRest || isLarge);
+        if (isLarge)
+            _ = Task.Run(() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
+    }
 
     /// <summary>Returns a document of all trials, which is made again only if one of them has changed.</summary>
     /// <param name="name">The document.</param>
@@ -117,24 +120,7 @@ internal sealed class WatchedRun
     }
 
     /// <summary>Returns the verdict on a trial; null if it has recorded nothing.</summary>
-    public string? VerdictOf(FoundTrial trial)
-    {
-        if (trial.Manifest is null)
-            return trial.Message;
-        if (verdicts.TryGetValue(trial.Id, out var known) && ReferenceEquals(known.Of, trial.Manifest))
-            return known.Sentence;
-        string? sentence;
-        try
-        {
-            sentence = FindRefusal(trial) ?? TrialFacts.VerdictOf(Run.ReadStatistics(trial.Id)).Sentence;
-        }
-        catch (Exception damage) when (damage is RecordException or IOException or UnauthorizedAccessException or FormatException)
-        {
-            sentence = damage.Message;
-        }
-        verdicts[trial.Id] = (trial.Manifest, sentence);
-        return sentence;
-    }
+    public string? VerdictOf(FoundTrial trial) => trial.Manifest is null ? trial.Message : FindRefusal(trial) ?? index.VerdictOf(trial.Id);
 
     /// <summary>Reads all that can be read of a trial.</summary>
     /// <exception cref="RecordException">One of its files must not be read, or there is no such trial.</exception>
@@ -189,8 +175,4 @@ internal sealed class WatchedRun
         return seconds > 0 && last.Update > before.Update
             ? seconds / (last.Update!.Value - before.Update!.Value) * Math.Max(0, planned - last.Update!.Value) : null;
     }
-
-    private long[] Share(long[] updates) => shared.GetOrAdd(string.Join(',', updates), _ => new(updates)).Updates;
-
-    private sealed record SharedUpdates(long[] Updates);
 }

@@ -6,6 +6,7 @@ using Sonde.Dashboard.Folders;
 using Sonde.Data.Fetching;
 using Sonde.Figures.Pages.Documents;
 using Sonde.Records.Files;
+using Sonde.Records.Trials;
 using Sonde.Studies;
 
 namespace Sonde.Dashboard.Serving;
@@ -46,7 +47,10 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
                 case "/api/verdicts":
                     return Verdicts(run, Named(run, query));
                 case "/api/comparison":
-                    return run.DocumentOf(path, trials => Comparison(run, trials));
+                    // A page asks for this last.
+                    var comparison = run.DocumentOf(path, trials => Comparison(run, trials));
+                    run.GiveMemoryBack();
+                    return comparison;
             }
             run.Read(Timeout.InfiniteTimeSpan);
             if (run.Find(query["trial"]) is not { } trial)
@@ -62,6 +66,10 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
                 "/api/answers" => Answers(run, trial),
                 _ => null,
             };
+        }
+        catch (KeyNotFoundException)
+        {
+            return DocumentWriter.Problem("A trial was removed while this was read. Load the page again.");
         }
         catch (Exception damage) when (damage is RecordException or FormatException or IOException or UnauthorizedAccessException)
         {
@@ -104,9 +112,11 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
         {
             var end = Math.Min(trials.Count, next + AtOnce);
             Parallel.For(next, end, new() { MaxDegreeOfParallelism = Environment.ProcessorCount },
-                k => read[k] = run.CurvesOf(trials[k]).Splits.GetValueOrDefault(split));
+                k => read[k] = run.CurveOf(trials[k], split));
             next = end;
         }
+        if (next == trials.Count)
+            _ = Task.Run(run.LeaveCurves);
         return StudyDocuments.Curves(split, [.. trials.Select((trial, k) => (trial.Id, Line: read[k])).Where(curve => curve.Line is not null)
             .Select(curve => (curve.Id, curve.Line!))], next < trials.Count ? next : null);
     }
@@ -118,8 +128,9 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
     {
         try
         {
-            return trials.FirstOrDefault(trial => trial.Status == Records.Trials.TrialStatus.Done && run.FindRefusal(trial) is not null) is { } refused
-                ? StudyDocuments.Comparison(trials, null, run.FindRefusal(refused))
+            // A comparison reads manifests, which are read already, and predictions.
+            return trials.Where(trial => trial.Status == TrialStatus.Done).Select(trial => run.FindRefusal(trial, "predictions")).OfType<string>()
+                .FirstOrDefault() is { } refusal ? StudyDocuments.Comparison(trials, null, refusal)
                 : StudyDocuments.Comparison(trials, StudySelection.Of(run.Run, trials), null);
         }
         catch (RecordException cause)

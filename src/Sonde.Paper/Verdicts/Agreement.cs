@@ -36,6 +36,15 @@ internal static class AgreementText
         _ => "data missing",
     };
 
+    /// <summary>Returns the words for several items: <c>agree in number</c>.</summary>
+    public static string PluralWords(this Agreement agreement) => agreement switch
+    {
+        Agreement.AgreesInNumber => "agree in number",
+        Agreement.AgreesInOrder => "agree in order",
+        Agreement.Differs => "differ",
+        _ => agreement.Words(),
+    };
+
     /// <summary>Returns the name in JSON and style sheets: <c>agreesInOrder</c>.</summary>
     public static string Key(this Agreement agreement) => char.ToLowerInvariant(agreement.ToString()[0]) + agreement.ToString()[1..];
 }

@@ -81,6 +81,21 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task PinsOfAnAddress_AreDrawnThick()
+    {
+        await using var browser = await Browser.Start();
+        using var run = MadeUpRun.Done();
+        await using var server = await DashboardServer.StartAsync([run.Directory]);
+        await using var tab = await browser.Open($"{server.Address}#/study?folder=made-up&pins={run.Ids[2]}");
+        await tab.Until($"{Chart}?.shown?.length === 4 && {Chart}.layer?.width > 0");
+        // A curve three pixels thick over the whole width, on the layer of its own.
+        var painted = (int)(await tab.Run($"(() => {{ const layer = {Chart}.layer; return layer.getContext('2d').getImageData(0, 0, layer.width, layer.height)"
+            + ".data.filter((value, k) => k % 4 === 3 && value > 0).length; })()"))!;
+        Assert.True(painted > 2 * (int)(await tab.Run($"{Chart}.layer.width"))!, $"{painted} pixels are painted");
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task TheSlider_MovesEveryHistogramBandAndFinding()
     {
         await using var browser = await Browser.Start();

@@ -27,7 +27,7 @@ public sealed partial class PaletteTests
     public void Colours_DifferForEveryEye(string list)
     {
         var module = Encoding.UTF8.GetString(PageFiles.Find("/numbers.js")!.Content);
-        var colours = Colour().Matches(Regex.Match(module, $@"const {list} = \[(.*?)\]", RegexOptions.None, TimeSpan.FromSeconds(1)).Value)
+        var colours = Colour().Matches(Regex.Match(module, $@"const {list} ?= ?\[(.*?)\]", RegexOptions.None, TimeSpan.FromSeconds(1)).Value)
             .Select(match => match.Value).ToList();
         Assert.InRange(colours.Count, 5, 8);
         foreach (var eye in (double[][][])[Usual, NoGreen, NoRed])

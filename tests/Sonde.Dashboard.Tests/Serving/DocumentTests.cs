@@ -82,6 +82,17 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public async Task FilesThatAStudyNames_AreNotOpened()
+    {
+        using var run = new MadeUpRun("study: made-up\ndata: {name: mnist, path: /etc}\nnetwork: {hidden: 20x2}\ntraining: {learningRate: 0.1, updates: 500}");
+        run.End(0);
+        await using var client = await Client.Open(run.Directory);
+        var found = await client.Get($"/api/answers?folder=made-up&trial={run.Ids[0]}");
+        Assert.Equal("The pages draw or read the examples of Sonde's own datasets alone, and this trial has files of its own.", (string?)found["noPictures"]);
+        Assert.Equal(10, (int)found["examples"]!);
+    }
+
+    [Fact]
     public async Task AFinding_IsShownFromWhenItWasSaidUntilItWasWithdrawn()
     {
         Finding Said(long update, double confidence) => new("dead-units", "Half of layer 1 is dead.", new Dictionary<string, double>())

@@ -141,6 +141,23 @@ public sealed class SecurityTests
         Assert.Equal(run.Ids[1], (string?)others["id"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TheIndexOfALargeFolder_IsWrittenInsideOfItAlone(bool isLink)
+    {
+        using var run = MadeUpRun.Many(500, 2);
+        var index = Path.Combine(run.Directory, "index");
+        var elsewhere = Directory.CreateDirectory(Path.Combine(run.Parent, "elsewhere")).FullName;
+        if (isLink)
+            Directory.CreateSymbolicLink(index, elsewhere);
+        await using var client = await Client.Open(run.Directory);
+        // A document of one trial waits until all were read.
+        Assert.Equal("trial-00499", (string?)(await client.Get("/api/trial?folder=many&trial=trial-00499"))["id"]);
+        Assert.Equal(!isLink, File.Exists(Path.Combine(index, "trials.parquet")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere));
+    }
+
     [Fact]
     public async Task AFolderThatIsALinkItself_AndALinkInside_AreRead()
     {

@@ -79,7 +79,8 @@ export class SondeChart extends HTMLElement {
       series: [{}, { paths: () => null, points: { show: false } }],
       cursor: { points: { show: false }, drag: { x: true, y: true, uni: 12, setScale: true } },
       hooks: {
-        draw: [u => this.#paint(u)],
+        // The size of the plot is known now, and the scales may be new.
+        draw: [u => { this.#paint(u); if (this.layer?.isConnected) this.#highlight(); }],
         setScale: [() => { this.isZoomed = this.plot ? this.#isZoomed(range) : false; }],
         setCursor: [u => this.#point(u)],
         ready: [u => u.over.addEventListener('click', () => this.#click())],
@@ -91,7 +92,6 @@ export class SondeChart extends HTMLElement {
       this.plot.setScale('x', { min: zoom.x[0], max: zoom.x[1] });
       this.plot.setScale('y', { min: zoom.y[0], max: zoom.y[1] });
     });
-    this.#highlight();
   }
 
   /** Sets the mark on the time axis and draws it alone. */

@@ -17,14 +17,13 @@ export function drawMany(context, lines, box, { xLog, yLog, x: xPixel, y: yPixel
     let colour = colours.get(line.colour);
     if (colour === undefined) colours.set(line.colour, colour = Number.parseInt(line.colour.slice(5, 7) + line.colour.slice(3, 5) + line.colour.slice(1, 3), 16));
     const { x, y } = line, half = (colour >> 1) & 0x7f7f7f;
-    const dot = place => {
-      const old = pixels[place];
-      pixels[place] = (((old ? ((old >> 1) & 0x7f7f7f) + half : colour) | (Math.min(255, (old >>> 24) + SOLID) << 24)) >>> 0);
-    };
     const column = (px, from, to) => {
       if (px < 0 || px >= width) return;
-      const low = Math.max(0, Math.round(Math.min(from, to))), high = Math.min(height - 1, Math.round(Math.max(from, to)));
-      for (let py = low, place = low * width + px; py <= high; py++, place += width) dot(place);
+      const low = Math.max(0, ((from < to ? from : to) + 0.5) | 0), high = Math.min(height - 1, ((from < to ? to : from) + 0.5) | 0);
+      for (let place = low * width + px, end = high * width + px; place <= end; place += width) {
+        const old = pixels[place], alpha = (old >>> 24) + SOLID;
+        pixels[place] = (old === 0 ? colour : ((old >> 1) & 0x7f7f7f) + half) | (alpha > 255 ? 255 : alpha) << 24;
+      }
     };
     let lastX = NaN, lastY = NaN, isAlone = true;
     for (let k = 0; k <= x.length; k++) {

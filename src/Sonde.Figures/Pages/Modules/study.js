@@ -8,7 +8,7 @@ import { addressOf, currentRoute, go, note } from './route.js';
 import { listen, load } from './source.js';
 import { filterRows, groupRows, rowsOf } from './trial-list.js';
 
-const MOST_NAMED = 40;
+const MOST_NAMED = 40, MOST_AT_ONCE = 1000;
 
 /** A study: what it found, all curves in one plot, its trials as a table, and sweeps as small plots or parallel coordinates. */
 export class SondeStudy extends HTMLElement {
@@ -194,11 +194,13 @@ export class SondeStudy extends HTMLElement {
     Object.assign(this.table, { rows: shown, settings: this.settings });
     Object.assign(this.table.state, { folder: this.folder, sort: this.state.sort, group: this.state.group, chosen: this.chosen, colour });
     this.table.draw();
-    this.#sweeps(shown);
+    // Thousands of lines through settings take a moment, and the curves should not wait for them.
+    clearTimeout(this.later);
+    if (shown.length > MOST_AT_ONCE) this.later = setTimeout(() => this.isConnected && this.#sweeps(shown), 50); else this.#sweeps(shown);
   }
 
   #sweeps(rows) {
-    const isSweep = this.settings.length > 0 && rows.length > 2;
+    const isSweep = this.settings.some(name => name !== 'seed') && rows.length > 2;
     if (!isSweep) return show(this.sweep);
     const kind = this.state.sweep || (rows.length > 200 || this.settings.length > 2 ? 'parallel' : 'multiples');
     if (!this.sweepView || this.sweepView.localName !== `sonde-${kind}`) {
