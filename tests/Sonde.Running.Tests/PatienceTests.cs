@@ -51,7 +51,7 @@ public sealed class PatienceTests : IDisposable
         Assert.Null(UpdatesAndStop("run", "stop.patience=2 validation-cost", "training.learningRate=0.001", "training.updates=20").Stop);
 
     [Fact]
-    public void StoppedAndContinued_EndsAtTheSameUpdateInTheSameFiles()
+    public async Task StoppedAndContinued_EndsAtTheSameUpdateInTheSameFiles()
     {
         UpdatesAndStop("whole", "stop.patience=5");
         using var stop = new CancellationTokenSource();
@@ -61,8 +61,8 @@ public sealed class PatienceTests : IDisposable
         var training = Task.Run(() => part.Train(stop.Token));
         while (progress.Now.Update < 10 && !training.IsCompleted)
             Thread.Yield();
-        stop.Cancel();
-        training.Wait();
+        await stop.CancelAsync();
+        await training;
         Assert.Equal((25L, TrialStop.Patience), UpdatesAndStop("parts", "stop.patience=5") is var (updates, reason) ? (updates, reason!.Reason) : default);
         Assert.Equal(Digests("whole"), Digests("parts"));
     }

@@ -33,7 +33,7 @@ internal sealed partial class RunIndex
     private int newlyRead;
     private bool isBegun;
     private (FileStamp Study, long Folders, bool IsWhole) listed;
-    private IReadOnlyList<string> listedIds = [];
+    private List<string> listedIds = [];
 
     /// <summary>Begins an empty index.</summary>
     /// <param name="run">The run folder.</param>

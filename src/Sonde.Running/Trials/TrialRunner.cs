@@ -137,7 +137,7 @@ internal sealed class TrialRunner(
         }
     }
 
-    private void Finish(
+    private static void Finish(
         TrialFolder folder, TrialProgress progress, TrainingOutcome outcome, TrialStop? ended, SearchStep step, IEngine engine, Dataset data)
     {
         var setting = progress.Trial.Setting;
