@@ -1,6 +1,5 @@
 using Sonde.Interop.Watching;
 using Sonde.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 // A TorchSharp network with five sigmoid layers: are two numbers of the same sign? Sonde's part is what begins with "observed".
