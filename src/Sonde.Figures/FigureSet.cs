@@ -46,7 +46,8 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         var folder = Path.Combine(directory, "figures");
         Directory.CreateDirectory(folder);
         var grid = GridSummary.Of([.. trials.Select(FoundTrial.FromRecord), .. others ?? []]);
-        var jobs = grid.Curves.Select(curve => new Job(null, ErrorOverSetting.NameOf(curve), () => ErrorOverSetting.Draw(studyName, curve, grid.Chance)))
+        var jobs = grid.Curves.Select(curve => new Job(
+            null, ErrorOverSetting.NameOf(curve), () => ErrorOverSetting.Draw(studyName, curve, grid.Chance, grid.Measure)))
             .Concat(FigureList.OfStudy.Where(figure => figure.IsFor(trials)).Select(figure => new Job(null, figure.Name, () => figure.Draw(trials))))
             .Concat(trials.SelectMany(trial => FigureList.OfTrial.Where(figure => figure.IsFor(trial))
                 .Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();

@@ -1,4 +1,5 @@
 using Sonde.Data.Fetching;
+using Sonde.Networks;
 using Sonde.Running.Cores;
 
 namespace Sonde.Running;
@@ -15,6 +16,9 @@ public sealed record RunOptions
     /// <summary>Threads per trial, 1 or more; null for what <see cref="CoreAllocation"/> finds fastest or, if the number of trials is given, for a trial's
     /// share of the cores.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Reads a file of weights that a study names, for a network that they must fit; null if this program reads none.</summary>
+    public Func<string, Network, Parameters>? ReadWeights { get; init; }
 
     /// <summary>How long a process that trains a trial may give no sign of life before another takes its trial over; null for 90 seconds.</summary>
     public TimeSpan? TakeOverAfter { get; init; }

@@ -32,6 +32,7 @@ public sealed class StudyRunner
     private readonly TimeProvider time;
     private readonly Action<string> notice;
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
+    private readonly StartingWeights weights;
     private readonly TrialSearch? search;
     private readonly ConcurrentBag<Exception> failures = [];
     private readonly ConcurrentDictionary<TrialProgress, bool> taken = [], restless = [], failed = [], noticed = [];
@@ -43,7 +44,7 @@ public sealed class StudyRunner
     /// <param name="time">The clock for training seconds.</param>
     /// <param name="notice">Receives sentences for the user, from any thread; may be null.</param>
     /// <exception cref="StudyException">The folder holds another study or other files, or SONDE_KERNELS names no kernels, or there are too few examples to
-    /// probe, or a network cannot be pre-trained with its setting.</exception>
+    /// probe, or a network cannot be pre-trained with its setting, or a file of weights is missing or another than before.</exception>
     /// <exception cref="DataException">A dataset is missing or broken.</exception>
     public StudyRunner(Study study, string directory, RunOptions options, TimeProvider time, Action<string>? notice = null)
     {
@@ -54,6 +55,7 @@ public sealed class StudyRunner
         study = RunDirectory.WithIntervals(directory, study);
         (this.study, this.options, this.time) = (study, options, time);
         this.notice = sentence => Notice(notice, sentence);
+        weights = new(options.ReadWeights);
         CheckKernels();
         foreach (var setting in study.Trials.Select(t => t.Setting.Data).Distinct())
             datasets[setting] = DatasetList.Open(setting, options.Data);
@@ -63,6 +65,9 @@ public sealed class StudyRunner
             DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
         foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(Workload.FromSetting))
             MemoryNeed.Check(setting, setting.NetworkOn(datasets[setting.Data]), Math.Min(options.Parallel ?? 1, study.Trials.Count));
+        foreach (var setting in study.Trials.Select(trial => trial.Setting).Where(setting => setting.Weights is not null).DistinctBy(setting =>
+            (setting.Weights, setting.Data, setting.Hidden)))
+            weights.Read(setting, setting.NetworkOn(datasets[setting.Data]));
         foreach (var mismatch in study.Trials.Select(trial => trial.Setting.NetworkOn(datasets[trial.Setting.Data]).Mismatch).OfType<string>().Distinct())
             this.notice(mismatch);
         foreach (var sentence in study.Trials.Select(trial => ProbedExamples(trial.Setting)).OfType<string>().Distinct())
@@ -177,6 +182,7 @@ public sealed class StudyRunner
         if (manifest.Versions.GetValueOrDefault(TrialRunner.DataVersion) is { } before && before != data.Digest)
             throw new StudyException($"{data.Name}: expected the examples that {manifest.Id} began with, SHA-256 {before}, got others, SHA-256 {data.Digest}. "
                 + "Restore the files as they were, or run into another folder with --out.");
+        weights.Check(manifest, progress.Trial.Setting);
         search?.Learn(progress, manifest);
         if (!progress.IsFinal(manifest))
             return;
@@ -199,7 +205,7 @@ public sealed class StudyRunner
             bool hasWorked;
             List<TrialProgress> held;
             using (var seat = share.Join())
-                (hasWorked, held) = Look(open, new(study, Run, threads, seat, Leases, time, notice), ref place, cancellation);
+                (hasWorked, held) = Look(open, new(study, Run, threads, seat, Leases, time, notice, weights), ref place, cancellation);
             if (hasWorked)
                 wait = FirstWait;
             else if (!hasPlace)

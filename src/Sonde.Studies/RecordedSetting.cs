@@ -86,8 +86,11 @@ public sealed class RecordedSetting
     /// <summary>How biases start; null if at 0.</summary>
     public Initializer? BiasInitializer { get; }
 
+    /// <summary>The file of weights and biases that training starts from; null if initializers say them.</summary>
+    public string? Weights => canonical.GetValueOrDefault(FieldList.Weights);
+
     /// <summary>True if <see cref="Activation"/> and <see cref="Initializer"/> alone say what layers compute and how parameters start.</summary>
-    public bool IsUniform => Flat.Keys.All(key => key is not (FieldList.FirstInit or FieldList.OutputInit or FieldList.BiasInit))
+    public bool IsUniform => Flat.Keys.All(key => key is not (FieldList.FirstInit or FieldList.OutputInit or FieldList.BiasInit or FieldList.Weights))
         && Hidden?.Layers.All(layer => layer.IsPlain) is not false;
 
     /// <summary>What the output layer makes of its pre-activations.</summary>

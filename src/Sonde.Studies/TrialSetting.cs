@@ -39,7 +39,7 @@ public sealed class TrialSetting
             EvaluationExamples = read.EvaluationExamples!.Value,
             CheckpointEvery = read.CheckpointEvery!.Value,
         };
-        Pretraining = read.Pretraining;
+        (Pretraining, Weights) = (read.Pretraining, read.Weights);
     }
 
     /// <summary>Reads a setting that <c>trial.json</c> recorded, also one of an older Sonde; what it does not say is null and named there.</summary>
@@ -73,6 +73,9 @@ public sealed class TrialSetting
 
     /// <summary>How biases start; null if at 0.</summary>
     public Initializer? BiasInitializer { get; }
+
+    /// <summary>The file of weights and biases that training starts from; null if initializers say them.</summary>
+    public string? Weights { get; }
 
     /// <summary>The cost that training minimizes.</summary>
     public Cost Cost { get; }

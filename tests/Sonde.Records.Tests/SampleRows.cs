@@ -13,8 +13,8 @@ internal static class SampleRows
     public static readonly Gen<string> AnyQuantity = OneOf(Quantity.Activation, Quantity.Preactivation, Quantity.Weight, Quantity.Update);
 
     public static readonly Gen<CurvePoint> AnyPoint = Gen.Select(
-        Gen.Long[0, 1_000_000], OneOf("train", "validation", "test"), AnyDouble, AnyDouble, (update, split, cost, error) =>
-            new CurvePoint(update, split, cost, error));
+        Gen.Long[0, 1_000_000], OneOf("train", "validation", "test"), AnyDouble, AnyDouble, AnyDouble.Nullable(),
+        (update, split, cost, error, rmse) => new CurvePoint(update, split, cost, error) { Rmse = rmse, Mae = rmse / 2 });
 
     public static readonly Gen<LayerStatistics> AnyStatistics = Gen.Select(
         Gen.Long[0, 1_000_000], Gen.Int[1, 6], AnyQuantity, Gen.Long, AnyDouble.Array[9], AnyDouble.Nullable(), AnyDouble.Nullable(), Gen.Long[0, 100],

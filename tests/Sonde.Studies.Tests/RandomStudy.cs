@@ -37,6 +37,7 @@ internal sealed class RandomStudy
         ["network.output"] = ["softmax", "linear", "sigmoid", "hard-tanh"],
         ["network.outputs"] = [1, 12],
         ["network.cost"] = ["nll", "quadratic", "bce", "cross-entropy-logits"],
+        ["network.weights"] = ["some/first.safetensors", "second.onnx"],
         ["training.optimizer"] = ["sgd", "momentum", "nesterov", "rmsprop", "adam", "sdlm", "gradient-variance"],
         ["training.learningRate"] = [0.1, 0.001, 1e-10, 1e10, 3],
         ["training.batch"] = [1, 10, 20],

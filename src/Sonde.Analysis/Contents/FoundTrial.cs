@@ -1,4 +1,6 @@
 using Sonde.Analysis.Trials;
+using Sonde.Data;
+using Sonde.Diagnosis;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 
@@ -30,6 +32,11 @@ public sealed record FoundTrial(string Id, RecordedSetting Setting, string Statu
 
     /// <summary>Test error of the best constant guess, in per cent; null if it is neither recorded nor known.</summary>
     public double? ChanceError => Manifest?.ChanceError ?? KnownChance.ErrorOf(Setting.Data);
+
+    /// <summary>What readers see of its errors.</summary>
+    internal ErrorMeasure Measure => ErrorMeasure.Of(Task);
+
+    internal TargetKind Task => Setting.Data?.Arrays.Task ?? TargetKind.Classes;
 
     /// <summary>A trial whose records were read.</summary>
     public static FoundTrial FromRecord(RecordedTrial trial)

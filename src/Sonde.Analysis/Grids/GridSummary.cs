@@ -1,4 +1,6 @@
 using Sonde.Analysis.Contents;
+using Sonde.Data;
+using Sonde.Diagnosis;
 using Sonde.Studies;
 
 namespace Sonde.Analysis.Grids;
@@ -14,6 +16,9 @@ public sealed record GridSummary(
 {
     /// <summary>Test error of the best constant guess in per cent; null if it is unknown, or not the same for all trials.</summary>
     public double? Chance { get; init; }
+
+    /// <summary>What readers see of the errors of its trials.</summary>
+    internal ErrorMeasure Measure { get; init; } = ErrorMeasure.Of(TargetKind.Classes);
 
     /// <summary>True if no trial is better than a guess, so that differences between them mean nothing.</summary>
     public bool IsStuck { get; init; }
@@ -41,6 +46,7 @@ public sealed record GridSummary(
         return new(factors, curves, seedSd, best, GridVerdict.Of(trials, varied, factors, seedSd, best))
         {
             Chance = known.Select(trial => trial.ChanceError).Distinct().ToList() is [{ } chance] ? chance : null, IsStuck = GridVerdict.IsStuck(trials),
+            Measure = trials.SharedMeasure(),
         };
     }
 

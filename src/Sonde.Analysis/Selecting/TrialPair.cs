@@ -1,3 +1,5 @@
+using Sonde.Analysis.Contents;
+using Sonde.Diagnosis;
 using Sonde.Numerics.Significance;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
@@ -16,6 +18,9 @@ public sealed record TrialPair(
     RecordedTrial First, RecordedTrial Second, IReadOnlyList<(string Key, string? First, string? Second)> Differences, AnswerCounts? Answers,
     string? WhyNoAnswers)
 {
+    /// <summary>What readers see of the errors of both.</summary>
+    internal ErrorMeasure Measure => new[] { FoundTrial.FromRecord(First), FoundTrial.FromRecord(Second) }.SharedMeasure();
+
     /// <summary>Reads both.</summary>
     /// <exception cref="RecordException">There is no such trial, or a file of it is damaged.</exception>
     public static TrialPair Read(RunFolder run, string first, string second)

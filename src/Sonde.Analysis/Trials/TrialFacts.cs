@@ -80,8 +80,8 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
             Units = [.. Hidden.Layers.Select(layer => layer.Units)],
             Output = Setting.TextOf(SettingField.Output) is null && Setting.Cost is null ? null : Setting.Output,
             Cost = Setting.Cost,
-            Initializers = whole is null ? [] : [.. Enumerable.Range(1, whole.Layers).Select(whole.InitializerOf)],
-            BiasInitializer = Setting.BiasInitializer,
+            Initializers = whole is null || Setting.Weights is not null ? [] : [.. Enumerable.Range(1, whole.Layers).Select(whole.InitializerOf)],
+            BiasInitializer = Setting.Weights is null ? Setting.BiasInitializer : null,
             Dropouts = [.. Hidden.Layers.Select(layer => layer.Dropout)],
         };
     }

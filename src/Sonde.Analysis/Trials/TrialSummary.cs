@@ -21,6 +21,12 @@ public sealed record TrialSummary(
     /// <summary>The status, or why a done trial ended before its last update: <c>stopped at rung 2</c>.</summary>
     public string Outcome { get; private init; } = Status;
 
+    /// <summary>Root of the mean squared test error, in the unit of the targets; null unless targets are numbers.</summary>
+    public double? TestRmse { get; init; }
+
+    /// <summary>Mean absolute test error, likewise.</summary>
+    public double? TestMae { get; init; }
+
     /// <summary>Builds the row of a trial.</summary>
     public static TrialSummary Of(RecordedTrial trial)
     {
@@ -35,6 +41,8 @@ public sealed record TrialSummary(
                 : [.. shares.OfType<double>()],
             Ratio(history.First(Quantity.BackpropagatedGradient)), Ratio(history.Last(Quantity.BackpropagatedGradient)), TrialFacts.VerdictOf(trial))
         {
+            TestRmse = history.TestCurve.Count > 0 ? history.TestCurve[^1].Rmse : trial.Manifest.Result?.TestRmse,
+            TestMae = history.TestCurve.Count > 0 ? history.TestCurve[^1].Mae : trial.Manifest.Result?.TestMae,
             Outcome = EarlyEnd.OutcomeOf(trial.Manifest, trial.Manifest.Status),
         };
     }

@@ -1,3 +1,4 @@
+using Sonde.Diagnosis;
 using Sonde.Records.Trials;
 
 namespace Sonde.Analysis.Trials;
@@ -14,7 +15,7 @@ public sealed record VerdictGroup(string Sentence, IReadOnlyList<TrialSummary> T
 
     /// <summary>Says which other trials the sentence holds for; null if it holds for one trial, or names all of them itself.</summary>
     public string? Others => Trials.Count < 2 || Trials[0].Verdict.IsHealthy ? null
-        : $"Much the same holds for {Names(Trials.Skip(1).Select(trial => trial.Facts.Id).ToList())}{Errors(Trials.Skip(1))}.";
+        : $"Much the same holds for {Names(Trials.Skip(1).Select(trial => trial.Facts.Id).ToList())}{Errors([.. Trials.Skip(1)])}.";
 
     /// <summary>The heading of the sentence: the trial's id, or how many trials there are.</summary>
     public string Heading => Trials.Count > 1 && Trials[0].Verdict.IsHealthy ? $"{Trials.Count} trials" : Trials[0].Facts.Id;
@@ -37,17 +38,18 @@ public sealed record VerdictGroup(string Sentence, IReadOnlyList<TrialSummary> T
         if (trials.Count == 1 || !trials[0].Verdict.IsHealthy || trials[0].Outcome != TrialStatus.Done)
             return trials[0].Verdict.Sentence;
         var (best, worst) = (trials.MinBy(trial => trial.TestError)!, trials.MaxBy(trial => trial.TestError)!);
-        return $"They learn well: the test error at the end is {ErrorText.PerCent(best.TestError!.Value)} ({best.Facts.Id}) to "
-            + $"{ErrorText.PerCent(worst.TestError!.Value)} ({worst.Facts.Id}).";
+        var measure = Measure(trials);
+        return $"They learn well: the {measure.NameOf("test")} at the end is {measure.Text(best.TestError!.Value)} ({best.Facts.Id}) to "
+            + $"{measure.Text(worst.TestError!.Value)} ({worst.Facts.Id}).";
     }
 
-    private static string Errors(IEnumerable<TrialSummary> trials)
+    private static string Errors(IReadOnlyList<TrialSummary> trials)
     {
         var errors = trials.Select(trial => trial.TestError).OfType<double>().Where(double.IsFinite).ToList();
-        return errors.Count == 0 ? ""
-            : ErrorText.PerCent(errors.Min()) is var low && ErrorText.PerCent(errors.Max()) is var high && low == high ? $", with {low} test error"
-            : $", with {low} to {high} test error";
+        return errors.Count == 0 ? "" : $", with {Measure(trials).Range("test", errors.Min(), errors.Max())}";
     }
+
+    private static ErrorMeasure Measure(IEnumerable<TrialSummary> trials) => ErrorMeasure.Shared(trials.Select(trial => trial.Facts.Network.Task));
 
     private static string Names(List<string> ids) => ids.Count <= MostNames
         ? string.Join(" and ", new[] { string.Join(", ", ids.SkipLast(1)), ids[^1] }.Where(text => text.Length > 0))

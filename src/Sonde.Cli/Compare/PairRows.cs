@@ -18,10 +18,10 @@ internal static class PairRows
         new("dCost/dW sd", Quantity.WeightGradient, row => row.Sd),
     ];
 
-    /// <summary>Returns both errors of a split at every update at which one of the trials was evaluated.</summary>
-    public static IReadOnlyList<(long Update, double? First, double? Second)> Curve(TrialPair pair, string split)
+    /// <summary>Returns a number of both curves of a split, their error if nothing else is asked for, at every update at which one of them has it.</summary>
+    public static IReadOnlyList<(long Update, double? First, double? Second)> Curve(TrialPair pair, string split, Func<CurvePoint, double?>? of = null)
     {
-        var (first, second) = (Errors(pair.First, split), Errors(pair.Second, split));
+        var (first, second) = (Numbers(pair.First, split, of), Numbers(pair.Second, split, of));
         double? At(Dictionary<long, double> errors, long update) => errors.TryGetValue(update, out var error) ? error : null;
         return [.. first.Keys.Union(second.Keys).Order().Select(update => (update, At(first, update), At(second, update)))];
     }
@@ -44,8 +44,9 @@ internal static class PairRows
 
     private static int Outputs(RecordedTrial trial) => trial.Layers.Select(row => row.Layer).DefaultIfEmpty(0).Max();
 
-    private static Dictionary<long, double> Errors(RecordedTrial trial, string split) =>
-        trial.Curve.Where((CurvePoint point) => point.Split == split && !double.IsNaN(point.Error)).ToDictionary(point => point.Update, point => point.Error);
+    private static Dictionary<long, double> Numbers(RecordedTrial trial, string split, Func<CurvePoint, double?>? of) =>
+        trial.Curve.Where(point => point.Split == split).Select(point => (point.Update, Value: of is null ? point.Error : of(point)))
+            .Where(point => point.Value is { } value && !double.IsNaN(value)).ToDictionary(point => point.Update, point => point.Value!.Value);
 }
 
 /// <summary>One number of a layer.</summary>

@@ -3,6 +3,7 @@ using Sonde.Analysis.Selecting;
 using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
 using Sonde.Records.Trials;
+using Sonde.Training;
 
 namespace Sonde.Cli.Compare;
 
@@ -27,16 +28,25 @@ internal static class PairTables
 
     private static void WriteCurves(TrialPair pair)
     {
+        var measure = pair.Measure;
+        WriteCurves(pair, measure.IsLessBetter ? "Errors in per cent" : measure.Name, point => point.Error, measure.Mean);
+        WriteCurves(pair, "RMSE", point => point.Rmse, Number);
+        WriteCurves(pair, "MAE", point => point.Mae, Number);
+    }
+
+    private static void WriteCurves(TrialPair pair, string title, Func<CurvePoint, double?> of, Func<double, string> text)
+    {
         var splits = (string[])["train", "validation", "test"];
-        var curves = splits.Select(split => PairRows.Curve(pair, split).ToDictionary(point => point.Update)).ToList();
+        var curves = splits.Select(split => PairRows.Curve(pair, split, of).ToDictionary(point => point.Update)).ToList();
         var updates = curves.SelectMany(curve => curve.Keys).Distinct().Order().ToList();
         if (updates.Count == 0)
             return;
         var step = (updates.Count + MostCurveRows - 2) / (MostCurveRows - 1);
         var shown = updates.Where((_, k) => k % step == 0 || k == updates.Count - 1).ToList();
-        Terminal.WriteLine($"Errors in per cent, {Both(pair)}{(step > 1 ? $", every {step}th of {updates.Count} points" : "")}:");
+        string Cell(double? value) => value is { } known ? text(known) : "-";
+        Terminal.WriteLine($"{title}, {Both(pair)}{(step > 1 ? $", every {step}th of {updates.Count} points" : "")}:");
         WriteTable([new("update"), .. splits.Select(split => new ResultColumn(split, IsNumber: true))], shown.Select(update => (string[])
-            [Whole(update), .. curves.Select(curve => curve.TryGetValue(update, out var point) ? $"{Error(point.First)} / {Error(point.Second)}" : "-")]));
+            [Whole(update), .. curves.Select(curve => curve.TryGetValue(update, out var point) ? $"{Cell(point.First)} / {Cell(point.Second)}" : "-")]));
     }
 
     private static void WriteLayers(TrialPair pair)
@@ -52,8 +62,6 @@ internal static class PairTables
     private static string Both(TrialPair pair) => $"{pair.First.Manifest.Id} / {pair.Second.Manifest.Id}";
 
     private static string Cell(RecordedTrial trial, int layer, LayerColumn column) => PairRows.Last(trial, layer, column) is { } value ? Number(value) : "-";
-
-    private static string Error(double? error) => error is { } value ? $"{value:0.00}" : "-";
 
     private static string Number(double value) => value != 0 && Math.Abs(value) < 0.001 ? $"{value:0.00e+0}" : $"{value:0.000}";
 

@@ -1,5 +1,6 @@
 using Sonde.Analysis.Selecting;
 using Sonde.Cli.Shell;
+using Sonde.Diagnosis;
 
 namespace Sonde.Cli.Compare;
 
@@ -21,23 +22,24 @@ internal static class SelectionTables
 
     private static void WriteModels(TaskSelection task)
     {
-        var table = new MarkdownTable(new("model"), new("hidden"), new("learning rate", IsNumber: true), new("validation error %", IsNumber: true),
-            new("test error %", IsNumber: true), new("sd", IsNumber: true, Sacrifice: 2), new("95 % interval", IsNumber: true, Sacrifice: 1),
+        var measure = task.Measure;
+        var table = new MarkdownTable(new("model"), new("hidden"), new("learning rate", IsNumber: true), new(measure.HeadingOf("validation"), IsNumber: true),
+            new(measure.HeadingOf("test"), IsNumber: true), new("sd", IsNumber: true, Sacrifice: 2), new("95 % interval", IsNumber: true, Sacrifice: 1),
             new("seeds", IsNumber: true));
         foreach (var model in task.Models)
-            table.Add(Cells(model), model.IsAmongBest);
+            table.Add(Cells(model, measure), model.IsAmongBest);
         table.Write();
     }
 
-    private static string[] Cells(ModelChoice model)
+    private static string[] Cells(ModelChoice model, ErrorMeasure measure)
     {
         if (model is not { Chosen: { } chosen, TestError: { } error })
             return [model.Name, "-", "-", "-", "-", "-", "-", "-"];
         return
         [
-            model.Name, chosen.Hidden, chosen.LearningRate, $"{chosen.ValidationError!.Mean:0.00}",
-            model.IsAmongBest ? $"**{error.Mean:0.00}**" : $"{error.Mean:0.00}",
-            error.Sd is { } sd ? $"{sd:0.00}" : "-", error.Low is { } low ? $"{low:0.00} to {error.High:0.00}" : "-", $"{error.Count}",
+            model.Name, chosen.Hidden, chosen.LearningRate, measure.Mean(chosen.ValidationError!.Mean),
+            model.IsAmongBest ? $"**{measure.Mean(error.Mean)}**" : measure.Mean(error.Mean),
+            measure.Sd(error), measure.Interval(error), $"{error.Count}",
         ];
     }
 

@@ -65,7 +65,7 @@ internal static class ProveOptions
         var view = RunView.Open();
         var options = new ProofOptions
         {
-            Run = new() { Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)) }, Seeds = parsed.GetValue(Seeds),
+            Run = new() { Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), ReadWeights = RunCommand.WeightsOf }, Seeds = parsed.GetValue(Seeds),
             Budget = parsed.GetValue(Budget) ?? ProofOptions.UsualBudget,
         };
         var prover = new RemedyProver(directory, trial.Found.Id, setting, trial.Remedies!.History, options, Train, TimeProvider.System, view.Notice);

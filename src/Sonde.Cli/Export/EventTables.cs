@@ -55,7 +55,11 @@ internal sealed class EventTables(string folder) : IExportTables
     }
 
     private static (string Tag, double Value)[] Scalars(Training.CurvePoint point) =>
-        [($"error/{point.Split}", point.Error), ($"cost/{point.Split}", point.Cost)];
+    [
+        ($"error/{point.Split}", point.Error), ($"cost/{point.Split}", point.Cost),
+        .. point.Rmse is { } rmse ? [($"rmse/{point.Split}", rmse)] : Array.Empty<(string, double)>(),
+        .. point.Mae is { } mae ? [($"mae/{point.Split}", mae)] : Array.Empty<(string, double)>(),
+    ];
 
     private static IEnumerable<(string Tag, double Value)> Scalars(LayerStatistics row)
     {

@@ -1,4 +1,5 @@
 using Sonde.Analysis.Contents;
+using Sonde.Diagnosis;
 using Sonde.Probes;
 using Sonde.Records.Files;
 using Sonde.Records.Tables;
@@ -19,6 +20,7 @@ internal sealed class ParquetTables : IExportTables
     private readonly CombinedTable<LayerSpectrum> spectra;
     private readonly CombinedTable<LayerImage> images;
     private readonly CombinedTable<Prediction> predictions;
+    private readonly CombinedTable<Finding> findings;
 
     /// <summary>Creates the files.</summary>
     /// <param name="folder">The folder to write to.</param>
@@ -34,6 +36,7 @@ internal sealed class ParquetTables : IExportTables
         spectra = new(SpectraTable.Instance, In("spectra"));
         images = new(ImagesTable.Instance, In("images"));
         predictions = new(PredictionsTable.Instance, In("predictions"));
+        findings = new(FindingsTable.Instance, In("findings"));
     }
 
     /// <inheritdoc/>
@@ -49,6 +52,7 @@ internal sealed class ParquetTables : IExportTables
         spectra.Add(id, trial.Spectra);
         images.Add(id, trial.Images);
         predictions.Add(id, answers);
+        findings.Add(id, trial.Findings);
     }
 
     /// <inheritdoc/>
@@ -61,10 +65,11 @@ internal sealed class ParquetTables : IExportTables
         spectra.Finish();
         images.Finish();
         predictions.Finish();
+        findings.Finish();
         return
         [
             (trials, found.Count), (curve.Path, curve.Rows), (layers.Path, layers.Rows), (histograms.Path, histograms.Rows), (spectra.Path, spectra.Rows),
-            (images.Path, images.Rows), (predictions.Path, predictions.Rows),
+            (images.Path, images.Rows), (predictions.Path, predictions.Rows), (findings.Path, findings.Rows),
         ];
     }
 
@@ -77,6 +82,7 @@ internal sealed class ParquetTables : IExportTables
         spectra.Dispose();
         images.Dispose();
         predictions.Dispose();
+        findings.Dispose();
     }
 
     private ColumnWriter TrialsColumns()
@@ -91,6 +97,8 @@ internal sealed class ParquetTables : IExportTables
         Number("validationCost", trial => trial.Manifest?.Result?.ValidationCost);
         Number("testError", trial => trial.Manifest?.Result?.TestError);
         Number("testCost", trial => trial.Manifest?.Result?.TestCost);
+        Number("testRmse", trial => trial.Manifest?.Result?.TestRmse);
+        Number("testMae", trial => trial.Manifest?.Result?.TestMae);
         columns.Text("message", found.Select(trial => trial.Message ?? ""));
         Number("depth", trial => trial.Setting.Hidden?.Count);
         Number("width", trial => trial.Setting.Hidden?.Shared);

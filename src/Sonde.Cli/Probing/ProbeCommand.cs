@@ -91,12 +91,14 @@ internal static class ProbeCommand
         var networks = ProbedNetwork.Of(study, setting => DatasetList.Open(setting, folder));
         if (parsed.GetValue(Weights) is { } weights)
             networks = [OfWeights(parsed, weights, networks)];
+        else if (networks.Any(network => network.Setting.Weights is not null))
+            networks = [.. networks.Select(OfItsWeights)];
         else if (parsed.GetResult(WeightLayers) is not null)
             throw new StudyException("--layers: names layers of a file of weights. Give the file with --weights, or leave --layers out.");
         foreach (var mismatch in networks.Select(network => network.Network.Mismatch).OfType<string>().Distinct())
             Terminal.ErrorOutput.WriteLine(mismatch);
         if (parsed.GetValue(Figure) is { } stem)
-            Draw(stem, networks, parsed.GetValue(Weights) is not null);
+            Draw(stem, networks, networks.Any(network => network.WeightsFile is not null));
         // Printed before the work, which takes seconds: the user sees at once what is measured.
         if (!asJson)
             Terminal.WriteLine(networks is [var only] ? only.Heading(seeds)
@@ -138,6 +140,16 @@ internal static class ProbeCommand
         var activation = Fields.First(field => field.Field == SettingField.Activation).Option;
         var saysActivation = parsed.GetValue(Study) is not null || parsed.GetValue(activation) is not null;
         return ProbedWeights.On(DenseNetwork.Read(path, layers), only, saysActivation);
+    }
+
+    // A study that starts from a file of weights: its layers must fit, as in a run.
+    private static ProbedNetwork OfItsWeights(ProbedNetwork stated)
+    {
+        if (stated.Setting.Weights is not { } path)
+            return stated;
+        var weights = DenseNetwork.Read(path, []);
+        weights.For(stated.Network);
+        return ProbedWeights.On(weights, stated, saysActivation: true);
     }
 
     private static Study ReadStudy(ParseResult parsed)

@@ -32,7 +32,8 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
         var networks = new List<ProbedNetwork>();
         foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(setting => (setting.Data, setting.Hidden, setting.Activation.Name,
             setting.Initializer.Name, setting.FirstInitializer?.Name, setting.OutputInitializer?.Name, setting.BiasInitializer?.Name,
-            setting.Cost.Name, Output: setting.Flat.GetValueOrDefault(SettingField.Output.Key), setting.Probe.Examples, setting.Probe.MeasuredJacobians)))
+            setting.Cost.Name, Output: setting.Flat.GetValueOrDefault(SettingField.Output.Key), setting.Weights, setting.Probe.Examples,
+            setting.Probe.MeasuredJacobians)))
         {
             if (!data.TryGetValue(setting.Data, out var set))
                 data[setting.Data] = set = open(setting.Data);

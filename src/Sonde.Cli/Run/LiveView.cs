@@ -1,5 +1,6 @@
 using Sonde.Cli.Shell;
 using Sonde.Cli.Trials;
+using Sonde.Diagnosis;
 using Sonde.Records.Trials;
 using Sonde.Running.Trials;
 using Spectre.Console;
@@ -30,12 +31,13 @@ internal sealed class LiveView : RunView
         var rows = trials.Select((trial, index) => (trial.Trial.Id, now: trial.Now, index)).ToList();
         var shown = rows.OrderBy(r => r.now.Status == TrialStatus.Running ? 0 : r.now.Status == TrialProgress.Waiting ? 2 : 1).Take(MostRows)
             .OrderBy(r => r.index);
+        var measure = ErrorMeasure.Shared(trials.Select(trial => trial.Trial.Setting.Data.Arrays.Task));
         var table = new Table { Border = TableBorder.None };
-        table.AddColumns("trial", "updates", "updates/s", "left", "error %", "saturated", "findings");
+        table.AddColumns("trial", "updates", "updates/s", "left", measure.HeadingOf(""), "saturated", "findings");
         foreach (var (id, now, index) in shown)
             table.AddRow(
                 Terminal.Cell(id), Updates(now, trials[index]), Terminal.Cell(ProgressText.Rate(now)),
-                Terminal.Cell(ProgressText.Left(now, trials[index].Trial)), Terminal.Cell(now.TestError is { } error ? $"{error:0.0}" : "-"),
+                Terminal.Cell(ProgressText.Left(now, trials[index].Trial)), Terminal.Cell(now.TestError is { } error ? measure.Number(error) : "-"),
                 Terminal.Cell(SaturationBars.Draw(now.Saturated, Terminal.CanDrawBlocks)), Terminal.Cell(ProgressText.Findings(now)));
         if (trials.Count > MostRows)
             table.AddRow(new Text($"and {trials.Count - MostRows} more"));

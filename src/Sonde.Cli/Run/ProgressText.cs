@@ -16,7 +16,7 @@ internal static class ProgressText
             $"{Updates(now, trial)} updates",
             now.UpdatesPerSecond is null ? "" : $"{Rate(now)} updates/s",
             now.Status == TrialStatus.Running && now.UpdatesPerSecond is not null ? $"{Left(now, trial)} left" : now.Status,
-            now.TestError is { } error ? $"test error {QuantityText.Error(error)} %" : "",
+            now.ErrorText ?? "",
             now.Saturated.Count == 0 ? "" : $"saturated {string.Join(' ', now.Saturated.Select(QuantityText.WholePerCent))} %",
             now.Findings.Count == 0 ? "" : Findings(now),
             now.Message ?? "",

@@ -5,6 +5,8 @@ using Sonde.Cli.Shell;
 using Sonde.Cli.Trials;
 using Sonde.Data.Fetching;
 using Sonde.Figures;
+using Sonde.Interop.Weights;
+using Sonde.Networks;
 using Sonde.Paper.Curves;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
@@ -78,7 +80,8 @@ internal static class RunCommand
             Terminal.Notice(remark);
         var options = new RunOptions
         {
-            Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), Threads = parsed.GetValue(Threads), Parallel = parsed.GetValue(Parallel),
+            Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), ReadWeights = WeightsOf, Threads = parsed.GetValue(Threads),
+            Parallel = parsed.GetValue(Parallel),
             TakeOverAfter = parsed.GetValue(TakeOver) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
         var slurm = SlurmOptions.Find(parsed);
@@ -116,6 +119,9 @@ internal static class RunCommand
         // A scheduler calls an array failed if one of its workers ends with another code; a trial that diverged is a result.
         return code == ExitCode.SomeTrialsFailed && areFinished ? ExitCode.Done : code;
     }
+
+    /// <summary>Reads a file of weights for the network that starts from it.</summary>
+    public static Parameters WeightsOf(string path, Network network) => DenseNetwork.Read(path, []).For(network);
 
     private static async Task<int> Finish(StudyRunner runner, bool asJson, RunView view, CancellationToken cancellation)
     {

@@ -75,13 +75,14 @@ internal sealed class StatusFollower(RunFolder run, bool toError)
     {
         static int Rank(LoadedTrial trial) => trial.Found.Status switch { TrialStatus.Running => 0, FoundStatus.Waiting => 2, _ => 1 };
         var shown = trials.Select((trial, index) => (trial, index)).OrderBy(t => Rank(t.trial)).Take(MostRows).OrderBy(t => t.index);
+        var measure = trials.Select(trial => trial.Found).SharedMeasure();
         var table = new Table { Border = TableBorder.None, Caption = new(StatusText.Counts([.. trials.Select(trial => trial.Found)])) };
-        table.AddColumns("trial", "status", "updates", "error %", "saturated");
+        table.AddColumns("trial", "status", "updates", measure.HeadingOf(""), "saturated");
         foreach (var (trial, _) in shown)
         {
             table.AddRow(
                 Terminal.Cell(trial.Found.Id), Terminal.Cell(trial.Found.Status, StatusStyle.Of(trial.Found.Status)),
-                Terminal.Cell(StatusText.Updates(trial.Found)), Terminal.Cell(trial.TestError is { } error ? $"{error:0.0}" : "-"),
+                Terminal.Cell(StatusText.Updates(trial.Found)), Terminal.Cell(trial.TestError is { } error ? measure.Number(error) : "-"),
                 Terminal.Cell(SaturationBars.Draw(trial.Summary?.SaturatedShares ?? [], Terminal.CanDrawBlocks)));
         }
         if (trials.Count > MostRows)

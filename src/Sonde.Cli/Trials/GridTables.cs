@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sonde.Analysis.Grids;
 using Sonde.Cli.Shell;
+using Sonde.Diagnosis;
 
 namespace Sonde.Cli.Trials;
 
@@ -21,32 +22,33 @@ internal static class GridTables
         Terminal.WriteLine($"{study}: {grid.Verdict}");
         if (grid.IsStuck)
             return;
-        WriteEffects([.. grid.Factors.Where(factor => factor.Groups > 0)]);
+        WriteEffects([.. grid.Factors.Where(factor => factor.Groups > 0)], grid.Measure);
         foreach (var curve in grid.Curves)
-            WriteErrors(curve);
+            WriteErrors(curve, grid.Measure);
     }
 
-    private static void WriteEffects(IReadOnlyList<Factor> factors)
+    private static void WriteEffects(IReadOnlyList<Factor> factors, ErrorMeasure measure)
     {
         if (factors.Count == 0)
             return;
         Terminal.WriteLine();
-        Terminal.WriteLine("Effect of each setting, in points of test error from the mean of its values, all else equal (less is better):");
+        Terminal.WriteLine($"Effect of each setting, in {measure.UnitOf("test")} from the mean of its values, all else equal "
+            + $"({(measure.IsLessBetter ? "less" : "more")} is better):");
         var table = new ResultTable(new("setting"), new("spread", IsNumber: true), new("comparisons", IsNumber: true, Sacrifice: 1),
             new("values, best first", IsProse: true));
         foreach (var factor in factors)
         {
             var levels = factor.Levels.Where(level => level.Effect is not null).OrderBy(level => level.Effect);
-            table.Add(factor.Name, Points(factor.Spread), QuantityText.Whole(factor.Groups),
-                string.Join(", ", levels.Select(level => $"{level.Value} {Signed(level.Effect!.Value)}")));
+            table.Add(factor.Name, measure.SizeNumber(factor.Spread), QuantityText.Whole(factor.Groups),
+                string.Join(", ", levels.Select(level => $"{level.Value} {measure.Signed(level.Effect!.Value)}")));
         }
         table.Write();
     }
 
-    private static void WriteErrors(ErrorsOverFactor curve)
+    private static void WriteErrors(ErrorsOverFactor curve, ErrorMeasure measure)
     {
         Terminal.WriteLine();
-        Terminal.WriteLine($"Test error in per cent over {curve.Factor.Name}:");
+        Terminal.WriteLine($"{measure.TitleOf("test")} over {curve.Factor.Name}:");
         var values = curve.Lines.SelectMany(line => line.Points).Select(point => point.Value).Distinct().Order().ToList();
         // The ends and values evenly between them; report.html shows all.
         var shown = values.Count <= MostValues ? values
@@ -55,7 +57,7 @@ internal static class GridTables
             [new(curve.Lines.All(line => line.Label.Length == 0) ? "" : "other settings"),
                 .. shown.Select((value, k) => new ResultColumn(Value(value), IsNumber: true, Sacrifice: k == 0 || k == shown.Count - 1 ? 0 : 1))]);
         foreach (var line in curve.Lines.Take(MostLines))
-            table.Add([line.Label, .. shown.Select(value => Cell(line.Points.FirstOrDefault(point => point.Value == value)))]);
+            table.Add([line.Label, .. shown.Select(value => Cell(line.Points.FirstOrDefault(point => point.Value == value), measure))]);
         table.Write();
         var points = curve.Lines.SelectMany(line => line.Points).ToList();
         string[] notes =
@@ -69,18 +71,12 @@ internal static class GridTables
             Terminal.WriteLine(note);
     }
 
-    private static string Cell(ErrorPoint? point) => point switch
+    private static string Cell(ErrorPoint? point, ErrorMeasure measure) => point switch
     {
         null => "",
         { Error: null } => "-",
-        { Error: { } error, Unfinished: var missing } => $"{Points(error)}{(missing > 0 ? "*" : "")}",
+        { Error: { } error, Unfinished: var missing } => $"{measure.Number(error)}{(missing > 0 ? "*" : "")}",
     };
 
     private static string Value(double value) => value.ToString("G6", CultureInfo.InvariantCulture).ToLowerInvariant();
-
-    private static string Signed(double points) => $"{(points > 0 ? "+" : "")}{Points(points)}";
-
-    // What is not 0 never reads as 0.
-    private static string Points(double points) => points == 0 || Math.Abs(points) >= 0.05 ? points.ToString("0.0", CultureInfo.InvariantCulture)
-        : points.ToString("G1", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
+using Sonde.Diagnosis;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
@@ -19,6 +20,14 @@ internal sealed record LoadedTrial(FoundTrial Found, TrialSummary? Summary)
 
     /// <summary>The last test error, in per cent; null if none is known.</summary>
     public double? TestError => Summary is null ? Found.Manifest?.Result?.TestError : Summary.TestError;
+
+    /// <summary>Root of the mean squared error, and mean absolute error, of test examples; null unless targets are numbers.</summary>
+    public (double? Rmse, double? Mae) Residuals => Summary is { TestRmse: not null } known ? (known.TestRmse, known.TestMae)
+        : (Found.Manifest?.Result?.TestRmse, Found.Manifest?.Result?.TestMae);
+
+    /// <summary>The test error in words: <c>test error 45.3 %</c>, <c>test R² 0.547, RMSE 2.3, MAE 1.9</c>; null if it is not known.</summary>
+    public string? ErrorText => TestError is not { } error || !double.IsFinite(error) ? null
+        : Found.Measure.Words("test", error) + (ErrorMeasure.Residuals(Residuals.Rmse, Residuals.Mae) is { } beside ? $", {beside}" : "");
 
     /// <summary>Reads every trial, begun or not, in the order of the study. A damaged one says so and hides none of the others.</summary>
     /// <param name="found">The trials.</param>

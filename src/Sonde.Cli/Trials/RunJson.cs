@@ -40,6 +40,8 @@ internal static class RunJson
             ["updates"] = found.Updates,
             ["trainingSeconds"] = Terminal.Number(result?.TrainingSeconds),
             ["testError"] = Terminal.Number(result?.TestError),
+            ["testRmse"] = Terminal.Number(result?.TestRmse),
+            ["testMae"] = Terminal.Number(result?.TestMae),
             ["testCost"] = Terminal.Number(result?.TestCost),
             ["validationError"] = Terminal.Number(result?.ValidationError),
             ["message"] = found.Message,

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Sonde.Analysis.Contents;
 using Sonde.Analysis.Grids;
 using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
-using Sonde.Data;
+using Sonde.Diagnosis;
 using Spectre.Console;
 
 namespace Sonde.Cli.Trials;
@@ -24,15 +25,19 @@ internal static class TrialTable
             GridTables.Write(study, GridSummary.Of([.. trials.Select(trial => trial.Found)]), trials.Count);
             return;
         }
+        var measure = trials.Select(trial => trial.Found).SharedMeasure();
         var table = new ResultTable(
-            new("trial"), new("status"), new("updates", IsNumber: true), new(Named("test", trials), IsNumber: true),
+            [new("trial"), new("status"), new("updates", IsNumber: true), new(measure.HeadingOf("test"), IsNumber: true), .. Residuals(trials),
             new("saturated % by hidden layer", Sacrifice: 2), new("gradient ratio at start", IsNumber: true, Sacrifice: 1),
-            new("gradient ratio at end", IsNumber: true, Sacrifice: 1));
-        foreach (var (found, summary) in trials)
-            table.Add((found.Id, null), (found.Outcome, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
-                (summary?.TestError is { } error ? QuantityText.Error(error) : "-", null), (Saturated(summary), IsMostlySaturated(summary) ? StatusStyle.Bad
-                    : (Style?)null),
-                (Ratio(summary?.FirstGradientRatio), null), (Ratio(summary?.LastGradientRatio), null));
+            new("gradient ratio at end", IsNumber: true, Sacrifice: 1)]);
+        foreach (var trial in trials)
+        {
+            var (found, summary) = trial;
+            table.Add([(found.Id, null), (found.Outcome, StatusStyle.Of(found.Status)), (summary is null ? "" : Updates(summary), null),
+                (Error(measure, summary?.TestError), null), .. Residuals(trials, trial),
+                (Saturated(summary), IsMostlySaturated(summary) ? StatusStyle.Bad : (Style?)null),
+                (Ratio(summary?.FirstGradientRatio), null), (Ratio(summary?.LastGradientRatio), null)]);
+        }
         table.Write();
         if (trials.Any(trial => trial.Summary?.FirstGradientRatio is not null))
             Terminal.WriteLine("Gradient ratio: sd of dCost/ds in layer 1, divided by that in the top hidden layer.");
@@ -51,32 +56,31 @@ internal static class TrialTable
     /// <summary>Writes what is known without the tables.</summary>
     private static void WriteBrief(IReadOnlyList<LoadedTrial> trials)
     {
+        var measure = trials.Select(trial => trial.Found).SharedMeasure();
         var table = new ResultTable(
-            new("trial"), new("status"), new("updates", IsNumber: true), new(Named("validation", trials), IsNumber: true, Sacrifice: 1),
-            new(Named("test", trials), IsNumber: true));
-        foreach (var (found, _) in trials)
-            table.Add((found.Id, null), (found.Outcome, StatusStyle.Of(found.Status)), (found.Manifest is null ? "" : StatusText.Updates(found), null),
-                (Error(found.Manifest?.Result?.ValidationError), null), (Error(found.Manifest?.Result?.TestError), null));
+            [new("trial"), new("status"), new("updates", IsNumber: true), new(measure.HeadingOf("validation"), IsNumber: true, Sacrifice: 1),
+            new(measure.HeadingOf("test"), IsNumber: true), .. Residuals(trials)]);
+        foreach (var trial in trials)
+        {
+            var found = trial.Found;
+            table.Add([(found.Id, null), (found.Outcome, StatusStyle.Of(found.Status)), (found.Manifest is null ? "" : StatusText.Updates(found), null),
+                (Error(measure, found.Manifest?.Result?.ValidationError), null), (Error(measure, found.Manifest?.Result?.TestError), null),
+                .. Residuals(trials, trial)]);
+        }
         table.Write();
         foreach (var (found, _) in trials)
             if (found.Message is { } sentence)
                 Terminal.WriteLine($"{found.Id}: {sentence}");
     }
 
-    // What the error is of, if all trials learn the same kind of answer.
-    private static string Named(string part, IReadOnlyList<LoadedTrial> trials)
-    {
-        var tasks = trials.Where(trial => trial.Found.Manifest is not null).Select(trial => trial.Found.Setting.Data?.Arrays.Task ?? TargetKind.Classes)
-            .Distinct().ToList();
-        return tasks switch
-        {
-            [TargetKind.Values] => $"{part} 100 (1 - R²)",
-            [TargetKind.YesNo] => $"{part} outputs wrong %",
-            _ => $"{part} error %",
-        };
-    }
+    // Errors in the unit of the targets, if any trial has numbers for targets.
+    private static ResultColumn[] Residuals(IReadOnlyList<LoadedTrial> trials) => trials.Any(trial => trial.Residuals.Rmse is not null)
+        ? [new("test RMSE", IsNumber: true), new("test MAE", IsNumber: true, Sacrifice: 1)] : [];
 
-    private static string Error(double? error) => error is { } known && double.IsFinite(known) ? QuantityText.Error(known) : "-";
+    private static (string, Style?)[] Residuals(IReadOnlyList<LoadedTrial> trials, LoadedTrial trial) =>
+        Residuals(trials).Length == 0 ? [] : [(Ratio(trial.Residuals.Rmse), null), (Ratio(trial.Residuals.Mae), null)];
+
+    private static string Error(ErrorMeasure measure, double? error) => error is { } known && double.IsFinite(known) ? measure.Number(known) : "-";
 
     private static string Updates(TrialSummary summary) =>
         summary.Facts.Pretraining(summary.Updates) ?? summary.Updates.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Diagnosis;
 
 namespace Sonde.Figures.Drawing;
 
@@ -22,6 +23,9 @@ internal static class FigureNumber
     /// <summary>Formats a percentage with one decimal: <c>83.4 %</c>; a small one with the digits it needs: <c>0.03 %</c>.</summary>
     public static string PerCent(double value) => value is 0 or 100 || Math.Abs(value) < 0.05 ? $"{TwoDigits(value)} %"
         : string.Create(CultureInfo.InvariantCulture, $"{value:0.0} %");
+
+    /// <summary>Formats an error as readers see it: <c>83.4 %</c>, or R² of numbers.</summary>
+    public static string Error(ErrorMeasure measure, double error) => measure.IsLessBetter ? PerCent(error) : measure.Text(error);
 
     /// <summary>Formats a share from 0 to 1 as whole per cent without the sign: <c>42</c>; <c>&lt;1</c> for less than half a per cent, <c>&gt;99</c> for nearly
     /// all.</summary>

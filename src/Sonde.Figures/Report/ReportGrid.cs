@@ -26,22 +26,16 @@ internal static class ReportGrid
             """);
         foreach (var factor in factors)
             html.Append(CultureInfo.InvariantCulture, $"""
-                <tr><td>{Html.Escape(factor.Name)}</td><td class="number">{Points(factor.Spread)} points</td><td class="number">{factor.Groups}</td>
+                <tr><td>{Html.Escape(factor.Name)}</td><td class="number">{grid.Measure.Size(factor.Spread)}</td><td class="number">{factor.Groups}</td>
                 <td class="wraps">{string.Join(" · ", factor.Levels.Where(level => level.Effect is not null).OrderBy(level => level.Effect)
-                    .Select(level => $"{Html.Escape(level.Value)} <small>{Signed(level.Effect!.Value)}</small>"))}</td></tr>
+                    .Select(level => $"{Html.Escape(level.Value)} <small>{grid.Measure.Signed(level.Effect!.Value).Replace('-', '\u2212')}</small>"))}</td></tr>
 
                 """);
-        return html.Append("""
+        return html.Append(CultureInfo.InvariantCulture, $"""
             </tbody></table></div>
-            <p class="note">The small numbers are points of test error from the mean of the setting's values, over trials that differ in nothing else but the
-            seed; below 0 is better. A comparison is a set of such trials.</p>
+            <p class="note">The small numbers are {grid.Measure.UnitOf("test")} from the mean of the setting's values, over trials that differ in nothing else
+            but the seed; {(grid.Measure.IsLessBetter ? "below" : "above")} 0 is better. A comparison is a set of such trials.</p>
 
             """).ToString();
     }
-
-    private static string Signed(double points) => $"{(points > 0 ? "+" : "")}{Points(points)}".Replace('-', '\u2212');
-
-    // What is not 0 never reads as 0.
-    private static string Points(double points) => points == 0 || Math.Abs(points) >= 0.05 ? points.ToString("0.0", CultureInfo.InvariantCulture)
-        : points.ToString("G1", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sonde.Analysis.Selecting;
+using Sonde.Diagnosis;
 
 namespace Sonde.Figures.Report;
 
@@ -28,33 +29,34 @@ internal static class ReportSelection
 
     private static void AppendTask(StringBuilder html, TaskSelection task)
     {
+        var measure = task.Measure;
         html.Append(CultureInfo.InvariantCulture, $"""
             <div class="scroll"><table>
-            <thead><tr><th>{Html.Escape(task.Data)}</th><th>hidden</th><th class="number">learning rate</th><th class="number">validation error</th>
-            <th class="number">test error</th><th class="number">sd</th><th class="number">95 % interval</th><th class="number">seeds</th></tr></thead>
+            <thead><tr><th>{Html.Escape(task.Data)}</th><th>hidden</th><th class="number">learning rate</th><th class="number">validation {measure.Name}</th>
+            <th class="number">test {measure.Name}</th><th class="number">sd</th><th class="number">95 % interval</th><th class="number">seeds</th></tr></thead>
             <tbody>
 
             """);
         foreach (var model in task.Models)
         {
             var mark = model.IsFinal ? "" : " <span class=\"status\">not final</span>";
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Escape(model.Name)}{mark}</td>{Cells(model)}</tr>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html.Escape(model.Name)}{mark}</td>{Cells(model, measure)}</tr>\n");
         }
         html.Append("</tbody></table></div>\n");
     }
 
-    private static string Cells(ModelChoice model)
+    private static string Cells(ModelChoice model, ErrorMeasure measure)
     {
         if (model is not { Chosen: { } chosen, TestError: { } error })
         {
             var problems = string.Join("; ", model.Candidates.Select(candidate => candidate.Problem));
             return $"<td colspan=\"7\">{Html.Escape($"nothing to choose from: {problems}")}</td>";
         }
-        var mean = $"{error.Mean:0.00} %";
+        var mean = measure.Mean(error.Mean) + measure.Unit;
         string[] numbers =
         [
-            Html.Escape(chosen.LearningRate), $"{chosen.ValidationError!.Mean:0.00} %", model.IsAmongBest ? $"<strong>{mean}</strong>" : mean,
-            error.Sd is { } sd ? $"{sd:0.00}" : "–", error.Low is { } low ? $"{low:0.00} to {error.High:0.00}" : "–", $"{error.Count}",
+            Html.Escape(chosen.LearningRate), measure.Mean(chosen.ValidationError!.Mean) + measure.Unit, model.IsAmongBest ? $"<strong>{mean}</strong>" : mean,
+            measure.Sd(error, "–"), measure.Interval(error, "–"), $"{error.Count}",
         ];
         return $"<td>{Html.Escape(chosen.Hidden)}</td>{string.Concat(numbers.Select(number => $"<td class=\"number\">{number}</td>"))}";
     }

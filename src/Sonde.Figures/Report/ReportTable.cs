@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
+using Sonde.Diagnosis;
 using Sonde.Figures.Drawing;
 using Sonde.Records.Trials;
 using Sonde.Studies;
@@ -18,12 +19,18 @@ internal static class ReportTable
     /// <param name="others">Further trials, of which only <c>trial.json</c> was read.</param>
     public static string ToHtml(IReadOnlyList<TrialSummary> trials, IReadOnlyList<FoundTrial> others)
     {
-        var html = new StringBuilder("""
+        var measure = ErrorMeasure.Shared(trials.Select(trial => trial.Facts.Network.Task).Concat(others.Select(trial => trial.Task)));
+        var hasResiduals = trials.Any(trial => trial.TestRmse is not null) || others.Any(trial => trial.Manifest?.Result?.TestRmse is not null);
+        string Residuals(double? rmse, double? mae) =>
+            hasResiduals ? $"<td class=\"number\">{Ratio(rmse)}</td><td class=\"number\">{Ratio(mae)}</td>" : "";
+        var residuals = hasResiduals ? "<th class=\"number\">RMSE</th><th class=\"number\">MAE</th>" : "";
+        var html = new StringBuilder($"""
             <div class="scroll"><table>
             <thead><tr>
             <th>trial</th><th>activation</th><th>initialization</th><th class="number">depth</th><th class="number">learning rate</th>
             <th class="number">updates</th>
-            <th class="number">test error</th><th>saturated, by layer</th><th class="number">gradient ratio at start</th><th class="number">at end</th>
+            <th class="number">test {measure.Name}</th>{residuals}<th>saturated, by layer</th><th class="number">gradient ratio at start</th>
+            <th class="number">at end</th>
             </tr></thead>
             <tbody>
 
@@ -34,12 +41,12 @@ internal static class ReportTable
                 <td>{Html.Escape(trial.Facts.Activation)}</td><td>{Html.Escape(trial.Facts.Initializer)}</td><td class="number">{trial.Facts.Depth}</td>
                 <td class="number">{Html.Escape(trial.Facts.LearningRate)}</td>
                 <td class="number">{trial.Facts.Pretraining(trial.Updates) ?? $"{trial.Updates:#,0}"}</td>
-                <td class="number">{Error(trial.TestError)}</td><td>{Bars(trial)}</td>
+                <td class="number">{Error(measure, trial.TestError)}</td>{Residuals(trial.TestRmse, trial.TestMae)}<td>{Bars(trial)}</td>
                 <td class="number">{Ratio(trial.FirstGradientRatio)}</td><td class="number">{Ratio(trial.LastGradientRatio)}</td></tr>
 
                 """);
         foreach (var trial in others)
-            html.Append(Row(trial));
+            html.Append(Row(trial, measure, Residuals(trial.Manifest?.Result?.TestRmse, trial.Manifest?.Result?.TestMae)));
         return html.Append("""
             </tbody></table></div>
             <p class="note">Saturated: share of saturated activations of each hidden layer at the last record, layer 1 on the left; a full bar is 100 %.
@@ -58,16 +65,18 @@ internal static class ReportTable
 
     private static string Status(string status) => status == TrialStatus.Done ? "" : $" <span class=\"status\">{Html.Escape(status)}</span>";
 
-    private static string Error(double? error) => error is { } value && double.IsFinite(value) ? FigureNumber.PerCent(value) : "–";
+    private static string Error(ErrorMeasure measure, double? error) =>
+        error is { } value && double.IsFinite(value) ? FigureNumber.Error(measure, value) : "–";
 
-    private static string Row(FoundTrial trial)
+    private static string Row(FoundTrial trial, ErrorMeasure measure, string residuals)
     {
         string Text(SettingField field) => Html.Escape(trial.Setting.TextOf(field) ?? "–");
         var depth = trial.Setting.Hidden?.Count.ToString(CultureInfo.InvariantCulture) ?? "–";
         return string.Create(CultureInfo.InvariantCulture, $"""
             <tr><td>{Html.Escape(trial.Id)}{Status(trial.Outcome)}</td><td>{Text(SettingField.Activation)}</td><td>{Text(SettingField.Initializer)}</td>
             <td class="number">{depth}</td><td class="number">{Text(SettingField.LearningRate)}</td><td class="number">{trial.Updates:#,0}</td>
-            <td class="number">{Error(trial.Manifest?.Result?.TestError)}</td><td>–</td><td class="number">–</td><td class="number">–</td></tr>
+            <td class="number">{Error(measure, trial.Manifest?.Result?.TestError)}</td>{residuals}<td>–</td><td class="number">–</td>
+            <td class="number">–</td></tr>
 
             """);
     }

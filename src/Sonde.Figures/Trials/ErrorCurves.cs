@@ -1,6 +1,9 @@
 using Sonde.Analysis.Trials;
+using Sonde.Data;
+using Sonde.Diagnosis;
 using Sonde.Figures.Drawing;
 using Sonde.Records.Trials;
+using Sonde.Training;
 
 namespace Sonde.Figures.Trials;
 
@@ -16,51 +19,58 @@ internal sealed class ErrorCurves(string split) : StudyFigure
     public override string Name => split + "-error";
 
     /// <inheritdoc/>
-    public override string Title => split switch { "test" => "Test error", "train" => "Training error", _ => "Validation error" };
+    public override string Title => ErrorMeasure.Of(TargetKind.Classes).Title(Part);
 
     /// <inheritdoc/>
-    public override string Explanation => split == "train"
-        ? "Per cent of the training examples misclassified since the previous point, each before the update that it was part of."
-        : $"Per cent of the {split} examples misclassified, all trials in one plot (paper, figures 11 and 12).";
+    public override string Explanation => ExplanationOf(ErrorMeasure.Of(TargetKind.Classes));
+
+    private string Part => split == "train" ? "training" : split;
+
+    private string ExplanationOf(ErrorMeasure measure) => split == "train"
+        ? $"{measure.Meaning(Part)} since the previous point, each before the update that it was part of."
+        : $"{measure.Meaning(Part)}, all trials in one plot (paper, figures 11 and 12).";
 
     /// <inheritdoc/>
     public override FigureFile Draw(IReadOnlyList<RecordedTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        var panel = Panel.OverUpdates(
-            trials.Count == 0 ? Title : $"{trials[0].Manifest.Study} · {Title.ToLowerInvariant()}", $"{Title.ToLowerInvariant()} (%)");
+        var facts = trials.Select(trial => TrialFacts.Of(trial.Manifest)).ToList();
+        var measure = ErrorMeasure.Shared(facts.Select(of => of.Network.Task));
+        var title = measure.Title(Part);
+        var panel = Panel.OverUpdates(trials.Count == 0 ? title : $"{trials[0].Manifest.Study} · {NumberText.Small(title)}", measure.AxisOf(Part));
         List<double> errors = [];
-        List<(string Trial, double Error)> ends = [];
+        List<(string Trial, CurvePoint Point)> ends = [];
         for (var series = 0; series < trials.Count; series++)
         {
             var points = trials[series].Curve.Where(point => point.Split == split).OrderBy(point => point.Update).ToList();
             if (points.Count == 0)
                 continue;
             if (double.IsFinite(points[^1].Error))
-                ends.Add((trials[series].Manifest.Id, points[^1].Error));
-            errors.AddRange(points.Select(point => point.Error).Where(double.IsFinite));
-            panel.Curve([.. points.Select(point => (double)point.Update)], [.. points.Select(point => point.Error)], series,
+                ends.Add((trials[series].Manifest.Id, points[^1]));
+            errors.AddRange(points.Select(point => measure.Value(point.Error)).Where(double.IsFinite));
+            panel.Curve([.. points.Select(point => (double)point.Update)], [.. points.Select(point => measure.Value(point.Error))], series,
                 ShownText.ForPicture(trials[series].Manifest.Id));
         }
         if (errors.Count == 0)
             panel.NoData($"no {split} errors were recorded");
-        else if (trials.Select(trial => TrialFacts.Of(trial.Manifest).ChanceError).Distinct().ToList() is [double chance])
-            panel.Level(chance, $"best constant guess, {chance:0.0} %");
+        else if (facts.Select(of => of.ChanceError).Distinct().ToList() is [double chance])
+            panel.Level(measure.Value(chance), $"best constant guess, {measure.Text(chance)}");
         if (errors.Count > 0)
         {
-            var (middle, half) = ((errors.Min() + errors.Max()) / 2, Math.Max(LeastSpan, errors.Max() - errors.Min()) * 0.54);
+            var (middle, half) = ((errors.Min() + errors.Max()) / 2, Math.Max(Math.Abs(measure.Difference(LeastSpan)), errors.Max() - errors.Min()) * 0.54);
             panel.Between(middle - half, middle + half);
         }
         var height = Math.Max(400, 110 + 22 * trials.Count);
-        return new(Name, Title, Explanation + Ends(ends), [panel.Finish()], panelWidth: FigureFile.FullWidth, panelHeight: height);
+        return new(Name, title, ExplanationOf(measure) + Ends(ends, measure), [panel.Finish()], panelWidth: FigureFile.FullWidth, panelHeight: height);
     }
 
-    private static string Ends(List<(string Trial, double Error)> ends)
+    private static string Ends(List<(string Trial, CurvePoint Point)> ends, ErrorMeasure measure)
     {
         if (ends.Count == 0)
             return "";
-        var (lowest, highest) = (ends.MinBy(end => end.Error), ends.MaxBy(end => end.Error));
-        return ends.Count == 1 ? $" The last point: {FigureNumber.PerCent(lowest.Error)}."
-            : $" The last points: {FigureNumber.PerCent(lowest.Error)} ({lowest.Trial}) to {FigureNumber.PerCent(highest.Error)} ({highest.Trial}).";
+        string Text(CurvePoint point) => FigureNumber.Error(measure, point.Error) + ErrorMeasure.Beside(point);
+        var (lowest, highest) = (ends.MinBy(end => measure.Value(end.Point.Error)), ends.MaxBy(end => measure.Value(end.Point.Error)));
+        return ends.Count == 1 ? $" The last point: {Text(lowest.Point)}."
+            : $" The last points: {Text(lowest.Point)} ({lowest.Trial}) to {Text(highest.Point)} ({highest.Trial}).";
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 using Sonde.Analysis.Grids;
+using Sonde.Diagnosis;
 using Sonde.Figures.Drawing;
 
 namespace Sonde.Figures.Trials;
@@ -24,29 +25,30 @@ internal static class ErrorOverSetting
     /// <param name="study">The study's name.</param>
     /// <param name="curve">The errors.</param>
     /// <param name="chance">Error of the best constant guess, in per cent; null if it is unknown, or not the same for all trials.</param>
-    public static FigureFile Draw(string study, ErrorsOverFactor curve, double? chance)
+    /// <param name="measure">What readers see of errors.</param>
+    public static FigureFile Draw(string study, ErrorsOverFactor curve, double? chance, ErrorMeasure measure)
     {
         ArgumentNullException.ThrowIfNull(curve);
         var (name, lines) = (curve.Factor.Name, curve.Lines.Where(line => line.Points.Any(point => point.Error is not null)).Take(MostLines).ToList());
-        var panel = Panel.Create($"{study} · test error over {name}", name, "test error (%)");
+        var panel = Panel.Create($"{study} · {NumberText.Small(measure.Title("test"))} over {name}", name, measure.AxisOf("test"));
         var values = curve.Lines.SelectMany(line => line.Points).Select(point => point.Value).Distinct().Order().ToList();
         var isLog = values[0] > 0 && values[^1] / values[0] >= LeastLogSpan;
         double At(double value) => isLog ? Math.Log10(value) : value;
         for (var k = 0; k < lines.Count; k++)
         {
             var points = lines[k].Points.Where(point => point.Error is not null).ToList();
-            panel.Curve([.. points.Select(point => At(point.Value))], [.. points.Select(point => point.Error!.Value)], k,
+            panel.Curve([.. points.Select(point => At(point.Value))], [.. points.Select(point => measure.Value(point.Error!.Value))], k,
                 lines[k].Label.Length == 0 ? "all trials" : ShownText.ForPicture(lines[k].Label), hasEveryMarker: true);
         }
-        var errors = lines.SelectMany(line => line.Points).Select(point => point.Error).OfType<double>().ToList();
-        var (middle, half) = ((errors.Min() + errors.Max()) / 2, Math.Max(LeastSpan, errors.Max() - errors.Min()) * 0.54);
+        var errors = lines.SelectMany(line => line.Points).Select(point => point.Error).OfType<double>().Select(measure.Value).ToList();
+        var (middle, half) = ((errors.Min() + errors.Max()) / 2, Math.Max(Math.Abs(measure.Difference(LeastSpan)), errors.Max() - errors.Min()) * 0.54);
         panel.Between(middle - half, middle + half);
-        if (chance <= middle + half)
-            panel.Level(chance.Value, FormattableString.Invariant($"best constant guess, {chance:0.0} %"));
+        if (chance is { } level && measure.Value(level) <= middle + half && measure.Value(level) >= middle - half)
+            panel.Level(measure.Value(level), $"best constant guess, {measure.Text(level)}");
         SetTicks(panel.Plot, values, At);
-        var guessing = chance is { } guess ? $" The best constant guess has {FigureNumber.PerCent(guess)}." : "";
-        return new(NameOf(curve), $"Test error over {name}", Caption(curve, lines.Count) + guessing, [panel.Finish()], panelWidth: FigureFile.FullWidth,
-            panelHeight: Math.Max(400, 110 + 22 * lines.Count));
+        var guessing = chance is { } guess ? $" The best constant guess has {FigureNumber.Error(measure, guess)}." : "";
+        return new(NameOf(curve), $"{measure.Title("test")} over {name}", Caption(curve, lines.Count, measure) + guessing, [panel.Finish()],
+            panelWidth: FigureFile.FullWidth, panelHeight: Math.Max(400, 110 + 22 * lines.Count));
     }
 
     /// <summary>Returns the figure's name: <c>error-over-learningRate</c>.</summary>
@@ -68,22 +70,23 @@ internal static class ErrorOverSetting
         plot.Axes.SetLimitsX(left - margin, right + margin);
     }
 
-    private static string Caption(ErrorsOverFactor curve, int drawn)
+    private static string Caption(ErrorsOverFactor curve, int drawn, ErrorMeasure measure)
     {
-        var text = $"Test error at the end of training over {curve.Factor.Name}, mean over seeds; each line holds all other settings fixed.";
+        var text = $"{measure.Title("test")} at the end of training over {curve.Factor.Name}, mean over seeds; each line holds all other settings fixed.";
         var withErrors = curve.Lines.SelectMany(line => line.Points.Where(point => point.Error is not null).Select(point => (line.Label, Point: point)))
             .OrderBy(point => point.Point.Error).ToList();
         if (withErrors is [var least, .., var most])
-            text += $" Lowest: {Named(least)}. Highest: {Named(most)}.";
+            text += measure.IsLessBetter ? $" Lowest: {Named(least)}. Highest: {Named(most)}." : $" Highest: {Named(least)}. Lowest: {Named(most)}.";
         var missing = curve.Lines.SelectMany(line => line.Points.Where(point => point.Error is null).Select(point => Place(line.Label, point.Value))).ToList();
         if (missing.Count > 0)
             text += $" Without a point, because no trial there has a result: {string.Join("; ", missing.Take(MostNamed))}"
                 + $"{(missing.Count > MostNamed ? $" and {missing.Count - MostNamed} more" : "")}.";
         if (drawn < curve.Lines.Count(line => line.Points.Any(point => point.Error is not null)))
-            text += $" The {drawn} lines with the lowest errors are drawn.";
+            text += $" The {drawn} best lines are drawn.";
         return text;
 
-        string Named((string Label, ErrorPoint Point) point) => $"{FigureNumber.PerCent(point.Point.Error!.Value)} ({Place(point.Label, point.Point.Value)})";
+        string Named((string Label, ErrorPoint Point) point) =>
+            $"{FigureNumber.Error(measure, point.Point.Error!.Value)} ({Place(point.Label, point.Point.Value)})";
         string Place(string label, double value) =>
             $"{(label.Length == 0 ? "" : label + ", ")}{curve.Factor.Name} {Value(value)}";
     }

@@ -130,7 +130,7 @@ internal static class ObservedRun
         // Tables choose by the validation error. If there is none, nothing was chosen by it, and the test error does as well.
         if (double.IsNaN(validation.Error))
             validation = test;
-        return new(double.NaN, validation.Error, validation.Cost, test.Error, test.Cost);
+        return new(double.NaN, validation.Error, validation.Cost, test.Error, test.Cost) { TestRmse = test.Rmse, TestMae = test.Mae };
     }
 
     // The earlier of what the layers and what the costs show.

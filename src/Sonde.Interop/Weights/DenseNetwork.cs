@@ -48,6 +48,34 @@ internal sealed record DenseNetwork(string Path, IReadOnlyList<DenseLayer> Layer
         return this;
     }
 
+    /// <summary>Returns the weights and biases for a network that a study states.</summary>
+    /// <param name="network">The network.</param>
+    /// <exception cref="InteropException">A layer has another shape, or another function behind it.</exception>
+    public Parameters For(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (Layers.Count != network.Layers)
+            throw new InteropException($"{Path}: it has {Layers.Count} layers ({string.Join(", ", Layers.Select(ShapeOf))}), and the study's network has "
+                + $"{network.Layers}, {network.Inputs} -> {network.HiddenText} -> {network.Classes}. Change network.hidden, or name another file.");
+        for (var k = 0; k < Layers.Count; k++)
+        {
+            var (layer, inputs, units) = (Layers[k], network.FanIn(k + 1), network.FanOut(k + 1));
+            if ((layer.Parameters.FanIn, layer.Parameters.FanOut) != (inputs, units))
+                throw new InteropException($"{Path}: layer '{layer.Name}' has {layer.Parameters.FanIn} inputs and {layer.Parameters.FanOut} units; "
+                    + $"expected {inputs} inputs and {units} units, as {(k + 1 == network.Layers ? "the output layer" : $"hidden layer {k + 1}")} of the study "
+                    + $"has. Change network.hidden{(k == 0 || k + 1 == network.Layers ? " or the data" : "")}, or name another file.");
+            if (k + 1 < network.Layers && layer.Activation is { } own && own != network.ActivationOf(k + 1))
+                throw new InteropException($"{Path}: the file says that {own} follows layer '{layer.Name}', and the study says {network.ActivationOf(k + 1)}. "
+                    + $"Set network.activation to {own}.");
+        }
+        return Output is { } output && output.Name != network.Output.Name && !network.Cost.Name.EndsWith("-logits", StringComparison.Ordinal)
+            ? throw new InteropException($"{Path}: the file says that its output is {output.Name}, and the study says {network.Output.Name}. "
+                + $"Set network.output to {output.Name}.")
+            : Parameters;
+    }
+
+    private static string ShapeOf(DenseLayer layer) => $"'{layer.Name}' {layer.Parameters.FanIn} -> {layer.Parameters.FanOut}";
+
     /// <summary>Reads a file of weights.</summary>
     /// <param name="path">A safetensors or ONNX file.</param>
     /// <param name="layers">The layers to take of a safetensors file, in order; empty for all.</param>

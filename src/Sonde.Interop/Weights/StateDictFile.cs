@@ -58,7 +58,7 @@ internal static partial class StateDictFile
     private static List<string> WeightsIn(TensorFile file)
     {
         var weights = file.Entries.Where(entry => IsWeights(entry.Name)).OrderBy(entry => SortKey(entry.Name), StringComparer.Ordinal).ToList();
-        if (weights.FirstOrDefault(entry => entry.Shape.Count != 2) is { } other)
+        if (weights.FirstOrDefault(entry => entry.Problem is null && entry.Shape.Count != 2) is { } other)
             throw new InteropException($"{file.Path}: tensor '{other.Name}' is {other.ShapeText}, so it belongs to no Linear layer (a convolution, or a "
                 + $"normalization). Sonde probes dense layers: name those to take with --layers, such as --layers {Example(weights)}.");
         if (weights.Count == 0)
@@ -81,6 +81,9 @@ internal static partial class StateDictFile
         var weight = file.Find(name)!;
         if (weight is { Problem: null, Shape: not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue] })
             throw new InteropException($"{file.Path}: tensor '{name}' is {weight.ShapeText}, expected units x inputs of a Linear layer. {NameThem}");
+        if (weight is { Problem: null, Type: not ("F64" or "F32" or "F16" or "BF16") })
+            throw new InteropException($"{file.Path}: tensor '{name}' holds whole numbers (type {weight.Type}), as quantized weights do. "
+                + "Their scale is elsewhere: save the network as it is before it is quantized.");
         var values = file.Read(weight);
         var isOwn = Leaf(name) == OwnWeights;
         var (units, inputs) = isOwn ? ((int)weight.Shape[1], (int)weight.Shape[0]) : ((int)weight.Shape[0], (int)weight.Shape[1]);

@@ -28,6 +28,9 @@ internal sealed class ColumnReader(ParquetSchema schema, ParquetRowGroupReader g
         return values;
     }
 
+    /// <summary>Reads such a column; null if the file has none.</summary>
+    public double?[]? FindNullableDouble(string name) => schema.DataFields.Any(field => field.Path.FirstPart == name) ? NullableDouble(name) : null;
+
     /// <summary>Reads a column of text. Cells of the same text share one string: a column names few quantities in many rows.</summary>
     public string[] Text(string name)
     {

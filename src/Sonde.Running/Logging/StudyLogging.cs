@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Sonde.Records.Trials;
 using Sonde.Running.Trials;
@@ -32,7 +31,7 @@ public static partial class StudyLogging
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Sentence}")]
     private static partial void Notice(ILogger logger, string sentence);
 
-    [LoggerMessage(EventId = 2, Message = "{Trial}: {Status} at update {Update}, test error {TestError}")]
+    [LoggerMessage(EventId = 2, Message = "{Trial}: {Status} at update {Update}, {TestError}")]
     private static partial void State(ILogger logger, LogLevel level, string trial, string status, long update, string testError);
 
     [LoggerMessage(EventId = 3, Message = "{Trial}: {Status} at update {Update}: {Problem}")]
@@ -60,8 +59,7 @@ public static partial class StudyLogging
             if (now.Message is { } problem)
                 Trouble(logger, level, id, now.Status, now.Update, problem);
             else
-                State(logger, level, id, now.Status, now.Update, now.TestError is { } error
-                    ? string.Create(CultureInfo.InvariantCulture, $"{error:0.0#} %") : "not measured yet");
+                State(logger, level, id, now.Status, now.Update, now.ErrorText ?? "test error not measured yet");
         }
     }
 }

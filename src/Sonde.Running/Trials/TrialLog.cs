@@ -1,4 +1,3 @@
-using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Trials;
@@ -23,7 +22,7 @@ internal sealed class TrialLog(
     {
         folder.Add(point);
         if (point.Split == "test")
-            progress.Change(now => now with { TestError = point.Error });
+            progress.Change(now => now with { TestError = point.Error, TestRmse = point.Rmse, TestMae = point.Mae });
         ending.See(point);
         if (judge.Add(point))
             Judge(point.Update);

@@ -1,3 +1,4 @@
+using Sonde.Diagnosis;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 
@@ -17,7 +18,7 @@ public sealed class TrialProgress
     internal TrialProgress(Trial trial)
     {
         (Trial, update) = (trial, trial.Setting.Begin);
-        snapshot = new(Waiting, update, 0, update, 0, null, [], null);
+        snapshot = new(Waiting, update, 0, update, 0, null, [], null) { Measure = ErrorMeasure.Of(trial.Setting.Data.Arrays.Task) };
     }
 
     /// <summary>The trial.</summary>
@@ -63,6 +64,8 @@ public sealed class TrialProgress
         StartedAt = manifest?.Updates ?? Trial.Setting.Begin,
         TrainingSeconds = manifest?.Result?.TrainingSeconds ?? now.TrainingSeconds,
         TestError = manifest?.Result is { } result && double.IsFinite(result.TestError) ? result.TestError : now.TestError,
+        TestRmse = manifest?.Result?.TestRmse ?? now.TestRmse,
+        TestMae = manifest?.Result?.TestMae ?? now.TestMae,
         Message = manifest?.Message,
     });
 }

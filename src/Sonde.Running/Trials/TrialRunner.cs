@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sonde.Data;
-using Sonde.Diagnosis;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Pretraining;
@@ -25,8 +24,10 @@ namespace Sonde.Running.Trials;
 /// <param name="leases">Takes the right to write a trial.</param>
 /// <param name="time">The clock for training seconds.</param>
 /// <param name="notice">Receives sentences for the user.</param>
+/// <param name="weights">Reads the files that trials start from.</param>
 internal sealed class TrialRunner(
-    Study study, RunFolder run, int threads, CoreShare.Seat seat, LeaseTaker leases, TimeProvider time, Action<string> notice)
+    Study study, RunFolder run, int threads, CoreShare.Seat seat, LeaseTaker leases, TimeProvider time, Action<string> notice,
+    StartingWeights weights)
 {
     /// <summary>The key in the versions of <c>trial.json</c> for the digest of the examples.</summary>
     public const string DataVersion = "data";
@@ -117,7 +118,8 @@ internal sealed class TrialRunner(
             foreach (var row in DataRows.Measure(data, setting.Seed, setting.Begin))
                 log.Record(row);
         var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
-        var trainer = new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining);
+        var start = from is null ? weights.Read(setting, engine.Network) : null;
+        var trainer = new Trainer(engine, data, setting.Plan, [probes], setting.Probe.Examples, log, time, pretraining, start);
         return (trainer.Run(from, ending.Token, checkEveryUpdate), ending.Reason);
     }
 
@@ -155,7 +157,10 @@ internal sealed class TrialRunner(
         CurvePoint Last(string split, Split examples) => folder.FindLastPoint(split) is { } point && point.Update == outcome.Update ? point
             : ended is null ? new(outcome.Update, split, double.NaN, double.NaN) : Evaluate(engine, data, setting.Plan, examples, outcome.Update, split);
         var (validation, test) = (Last("validation", Split.Validation), Last("test", Split.Test));
-        var result = new TrialResult(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost);
+        var result = new TrialResult(progress.Now.TrainingSeconds, validation.Error, validation.Cost, test.Error, test.Cost)
+        {
+            TestRmse = test.Rmse, TestMae = test.Mae,
+        };
         if (ended is not null)
             folder.Stop(outcome.Update, ended, result, predictions);
         else
@@ -193,7 +198,7 @@ internal sealed class TrialRunner(
         engine.Save(parameters);
         using var network = new TrainedNetwork(engine.Network, parameters, engine.Threads, engine.Kernels);
         var measured = network.Evaluate(data, split, plan.EvaluationExamples);
-        return new(update, name, measured.Cost, measured.Error);
+        return new(update, name, measured.Cost, measured.Error) { Rmse = measured.Rmse, Mae = measured.Mae };
     }
 
     private static List<Prediction> Predict(IEngine engine, Dataset data, TrainingPlan plan)
@@ -221,15 +226,23 @@ internal sealed class TrialRunner(
         Study = study.Name,
         Setting = trial.Setting.Flat,
         Seed = trial.Setting.Seed,
-        Versions = data.Digest is { } digest
-            ? new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels, [DataVersion] = digest }
-            : new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels },
+        Versions = VersionsOf(kernels, data.Digest, weights.FindDigest(trial.Setting)),
         Machine = Machine.Facts,
         Status = TrialStatus.Running,
         ChanceError = data.ChanceError,
         TrainingExamples = data.Open(Split.Train, trial.Setting.Seed).Count,
         Updates = trial.Setting.Begin,
     };
+
+    private static Dictionary<string, string> VersionsOf(string kernels, string? data, string? weights)
+    {
+        var versions = new Dictionary<string, string>(Machine.Versions) { ["kernels"] = kernels };
+        if (data is not null)
+            versions[DataVersion] = data;
+        if (weights is not null)
+            versions[StartingWeights.Version] = weights;
+        return versions;
+    }
 
     private void NoticeStart(Trial trial, TrialFolder folder, Checkpoint? from, IEngine engine)
     {

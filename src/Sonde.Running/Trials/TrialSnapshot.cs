@@ -1,3 +1,5 @@
+using Sonde.Data;
+using Sonde.Diagnosis;
 using Sonde.Records.Trials;
 
 namespace Sonde.Running.Trials;
@@ -23,6 +25,19 @@ public sealed record TrialSnapshot(
 {
     /// <summary>Names of the faults that are said of the trial, causes first; empty if there are none.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>Root of the mean squared test error, in the unit of the targets; null before the first, and unless targets are numbers.</summary>
+    public double? TestRmse { get; init; }
+
+    /// <summary>Mean absolute test error, likewise.</summary>
+    public double? TestMae { get; init; }
+
+    /// <summary>What readers see of the test error.</summary>
+    internal ErrorMeasure Measure { get; init; } = ErrorMeasure.Of(TargetKind.Classes);
+
+    /// <summary>The test error in words: <c>test error 45.3 %</c>, <c>test R² 0.547, RMSE 2.3, MAE 1.9</c>; null before the first.</summary>
+    internal string? ErrorText => TestError is not { } error ? null
+        : Measure.Words("test", error) + (ErrorMeasure.Residuals(TestRmse, TestMae) is { } beside ? $", {beside}" : "");
 
     /// <summary>Updates per second of the update loop since this process took the trial up; null before the first.</summary>
     public double? UpdatesPerSecond => Update > StartedAt && TrainingSeconds > StartSeconds ? (Update - StartedAt) / (TrainingSeconds - StartSeconds) : null;

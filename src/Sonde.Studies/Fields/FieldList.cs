@@ -23,6 +23,7 @@ internal static class FieldList
     public const string Output = "network.output";
     public const string Outputs = "network.outputs";
     public const string Cost = "network.cost";
+    public const string Weights = "network.weights";
     public const string Pretraining = "pretraining.method";
     public const string Optimizer = "training.optimizer";
     public const string LearningRate = "training.learningRate";
@@ -69,6 +70,11 @@ internal static class FieldList
         Field.Named(Output, "out-", "softmax", OutputList.Names, text => OutputList.Find(text)?.Name) with { Absence = "softmax" },
         Field.Count(Outputs, "outputs", null, 1, 40_000) with { IsOptional = true },
         Field.Named(Cost, "", "nll", CostList.All.Select(c => c.Name), text => CostList.Find(text)?.Name),
+        new(Weights, "", null, "a file of weights that ends in .safetensors or .onnx",
+            text => Path.GetExtension(text).ToLowerInvariant() is ".safetensors" or ".onnx" ? text : null)
+        {
+            IsFreeText = true, IsOptional = true, Schema = ValueSchema.Weights,
+        },
         OptimizerFields.Name,
         OptimizerFields.LearningRate,
         Field.Count(Batch, "b", 10, 1, 100_000),

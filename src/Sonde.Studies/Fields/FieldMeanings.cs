@@ -31,6 +31,7 @@ internal static class FieldMeanings
         [FieldList.Output] = "what the output layer makes of its pre-activations",
         [FieldList.Outputs] = "units of the output layer; without it one for each class, or for each column of targets",
         [FieldList.Cost] = "the cost that training minimizes",
+        [FieldList.Weights] = "a file of weights and biases that training starts from, instead of what initializers say",
         [FieldList.Optimizer] = "how gradients become steps",
         [FieldList.LearningRate] = "the step size",
         [FieldList.Batch] = "examples per update",

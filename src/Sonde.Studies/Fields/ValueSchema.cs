@@ -63,6 +63,8 @@ internal static class ValueSchema
 
     public static JsonObject Header() => new() { ["enum"] = new JsonArray("auto", true, false, "true", "false") };
 
+    public static JsonObject Weights() => Text(@"\.([sS][aA][fF][eE][tT][eE][nN][sS][oO][rR][sS]|[oO][nN][nN][xX])$");
+
     public static JsonObject Shape() => Text($"^({Length}x)?{Length}x{Length}$");
 
     public static JsonObject Scale() => AnyOf(Names(["standardize", "none"]), Ranges());

@@ -1,6 +1,5 @@
 using Sonde.Data;
 using Sonde.Probes;
-using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis;
 
@@ -27,7 +26,8 @@ internal sealed record ChanceLevel(double Error, double Margin)
     }
 
     /// <summary>Says what guessing gives.</summary>
-    public string Words => $"{Guess} gives {(Margin > ExactMargin ? "about " : "")}{PerCent(Error)}";
+    public string Words =>
+        $"{Guess} gives {(Margin > ExactMargin ? "about " : "")}{(Task == TargetKind.Values ? "R² " : "")}{ErrorMeasure.Of(Task).Text(Error)}";
 
     /// <summary>What a network learns.</summary>
     public TargetKind Task { get; init; }

@@ -40,5 +40,11 @@ internal static class NumberText
     /// <summary>Writes "layer 1", "layers 1 and 2" or "layers 1 to 3".</summary>
     public static string LayersUpTo(int last) => last switch { 1 => "layer 1", 2 => "layers 1 and 2", _ => $"layers 1 to {last}" };
 
+    /// <summary>Returns a sentence or title with a capital at the start.</summary>
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>Returns a title as it reads within a line.</summary>
+    public static string Small(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
+
     private static string Fixed(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -60,6 +60,9 @@ public sealed class TrialHistory
 
     internal ChanceLevel? Chance { get; }
 
+    /// <summary>What readers see of errors.</summary>
+    internal ErrorMeasure Measure => ErrorMeasure.Of(Network.Task);
+
     /// <summary>How well it fits its examples.</summary>
     internal TrialFit Fit => field ??= new(this);
 

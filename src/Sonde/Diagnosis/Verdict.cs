@@ -73,9 +73,12 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         [] => "",
         // Costs alone, as some programs log them.
         [.., { Error: double.NaN }] => "",
-        [var only] => $"The test error is {PerCent(only.Error)} at update {Whole(only.Update)}.",
-        [{ Error: double.NaN }, .., var last] => $"The test error is {PerCent(last.Error)} at update {Whole(last.Update)}.",
-        [var first, .., var last] => $"The test error went from {PerCent(first.Error)} to {PerCent(last.Error)} "
-            + $"in {Whole(last.Update - first.Update)} updates.",
+        [var only] => Is(trial.Measure, only),
+        [{ Error: double.NaN }, .., var last] => Is(trial.Measure, last),
+        [var first, .., var last] => $"The {trial.Measure.NameOf("test")} went from {trial.Measure.Text(first.Error)} to {trial.Measure.Text(last.Error)}"
+            + $"{ErrorMeasure.Beside(last)} in {Whole(last.Update - first.Update)} updates.",
     };
+
+    private static string Is(ErrorMeasure measure, CurvePoint point) =>
+        $"The {measure.NameOf("test")} is {measure.Text(point.Error)}{ErrorMeasure.Beside(point)} at update {Whole(point.Update)}.";
 }

@@ -77,4 +77,7 @@ public readonly record struct BatchResult(double Cost, int Misclassified)
     /// <summary>How wrong the outputs are, summed over examples: <see cref="Misclassified"/> if the network chooses classes, else the number of outputs on the
     /// wrong side, or the squared error.</summary>
     public double Deviation { get; init; } = Misclassified;
+
+    /// <summary>The absolute error of outputs, summed over outputs and examples, if targets are numbers; else 0.</summary>
+    public double AbsoluteDeviation { get; init; }
 }

@@ -67,6 +67,18 @@ internal sealed class OutputCost(Network network)
         return sum;
     }
 
+    /// <summary>Returns the sum of absolute errors of an example's outputs if targets are numbers; else 0.</summary>
+    public double AbsoluteDeviation(ReadOnlySpan<float> outputs, int label)
+    {
+        if (kind != TargetKind.Values)
+            return 0;
+        var targets = table.Row(label);
+        var sum = 0.0;
+        for (var k = 0; k < outputs.Length; k++)
+            sum += Math.Abs((double)outputs[k] - targets[k]);
+        return sum;
+    }
+
     private float WeightOf(int label)
     {
         var k = kind == TargetKind.Classes ? label : table.Row(label)[0] > 0.5f ? 1 : 0;

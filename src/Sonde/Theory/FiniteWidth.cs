@@ -56,8 +56,7 @@ internal sealed class FiniteWidth
         }
         // The squared correlation of two examples' gradients above the layer. Slopes diminish it on the way down.
         var gradient = output(s[top].Square, s[top].Pair);
-        var alike = examples.SameClass * Squared(gradient.EqualPair / gradient.GradientSquare)
-            + (1 - examples.SameClass) * Squared(gradient.UnequalPair / gradient.GradientSquare);
+        var alike = gradient.PairSquare / Squared(gradient.GradientSquare);
         double[] likeness = [alike, alike];
         for (var i = top - 1; i >= 1; i--)
         {

@@ -32,10 +32,6 @@ public sealed record Forecast(
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        if (!network.Output.IsSoftmax || network.Targets is not null)
-            return new(network, examples, [], [],
-                [$"There is no forecast for {(network.Output.IsSoftmax ? "these targets" : $"the output {network.Output}")}: back-propagation begins at the "
-                    + "output layer, and theory knows the softmax of classes alone."]);
         if (Enumerable.Range(1, network.Layers).Select(network.InitializerOf).FirstOrDefault(initializer => initializer.Mean != 0) is { } shifted)
             return new(network, examples, [], [],
                 [$"There is no forecast for {shifted}: theory takes weights to be independent with mean 0, and these have mean {shifted.Mean}."]);

@@ -34,22 +34,29 @@ internal static class MeanFieldTheory
         g[top] = new([.. z[0].Squares.Select(_ => output.GradientSquare)], output.GradientPair);
         for (var i = top - 1; i >= 1; i--)
             g[i] = network.FanOut(i + 1) * WeightVariance(i + 1) * g[i + 1] * s[i].Through(Shifted(network.ActivationOf(i).Derivative));
+        var offset = output.GradientMean;
         var width = new FiniteWidth(network, s, WeightVariance, Output, examples, Shifted);
         return [.. Enumerable.Range(1, top).Select(i =>
         {
-            var meanActivation = i == top ? 1.0 / network.Classes : s[i].Squares.Average(q => GaussianMean.Of(q, Shifted(network.ActivationOf(i).Value)));
+            var meanActivation = i == top ? output.OutputMean : MeanActivation(i);
             return new LayerForecast(
                 i, Math.Sqrt(s[i].Square), meanActivation,
-                i == top ? output.ProbabilitySd : Math.Sqrt(Math.Max(0, z[i].Square - meanActivation * meanActivation)),
-                Math.Sqrt(g[i].Square), Math.Sqrt(BatchMean(z[i - 1] * g[i], batch)), i == top ? null : g[i].Square / g[i + 1].Square)
+                i == top ? output.OutputSd : Math.Sqrt(Math.Max(0, z[i].Square - meanActivation * meanActivation)),
+                Math.Sqrt(Math.Max(0, g[i].Square - (i == top ? offset * offset : 0))),
+                Math.Sqrt(Math.Max(0, BatchMean(z[i - 1] * g[i], batch) - OffsetOfWeights(i))), i == top ? null : g[i].Square / g[i + 1].Square)
             {
                 Correlation = s[i].Square > 0 ? s[i].Pair / s[i].Square : 1,
                 ActivationSpread = i == top ? null : width.OfActivations(i), BackpropagatedGradientSpread = i == top ? null : width.OfGradients(i),
             };
         })];
 
+        // Weights have mean 0, so dCost/ds has in hidden layers; in the output layer its mean is no part of its sd, nor of that of dCost/dW.
+        double OffsetOfWeights(int i) => i < top || top == 1 ? 0 : Math.Pow(offset * MeanActivation(top - 1), 2);
+
+        double MeanActivation(int i) => s[i].Squares.Average(q => GaussianMean.Of(q, Shifted(network.ActivationOf(i).Value)));
+
         OutputLayer Output(double variance, double covariance) =>
-            OutputLayer.Simulate(network.Cost, network.Classes, variance, covariance, examples.SameClass);
+            OutputLayer.Simulate(network, variance, covariance, examples.SameClass, mean);
 
         // A rule that fits examples makes the variance of z W 1.
         double WeightVariance(int i) => network.InitializerOf(i).FitsExamples ? 1 / (network.FanIn(i) * z[i - 1].Square) : network.WeightVariance(i);

@@ -39,10 +39,14 @@ public readonly record struct TrainingTally(double CostSum, long Misclassified, 
     /// <summary>The tally with one more mini-batch.</summary>
     public TrainingTally With(BatchResult result) => new(CostSum + result.Cost, Misclassified + result.Misclassified, Batches + 1)
     {
-        DeviationSum = DeviationSum + result.Deviation,
+        DeviationSum = DeviationSum + result.Deviation, AbsoluteSum = AbsoluteSum + result.AbsoluteDeviation,
     };
 
     /// <summary>Sum of <see cref="BatchResult.Deviation"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double DeviationSum { get; init; }
+
+    /// <summary>Sum of <see cref="BatchResult.AbsoluteDeviation"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double AbsoluteSum { get; init; }
 }

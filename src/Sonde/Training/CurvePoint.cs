@@ -13,4 +13,10 @@ public sealed record CurvePoint(long Update, string Split, double Cost, double E
 {
     /// <summary><c>train</c>, <c>validation</c> or <c>test</c>.</summary>
     public string Split { get; init => field = Given.NotNull(value, nameof(Split)); } = Given.NotNull(Split, nameof(Split));
+
+    /// <summary>Root of the mean squared error over outputs and examples, in the unit of the targets; null unless targets are numbers.</summary>
+    public double? Rmse { get; init; }
+
+    /// <summary>Mean absolute error over outputs and examples, in the unit of the targets; null unless targets are numbers.</summary>
+    public double? Mae { get; init; }
 }

@@ -4,4 +4,11 @@ namespace Sonde.Training;
 /// <param name="Examples">How many examples.</param>
 /// <param name="Cost">Mean cost per example.</param>
 /// <param name="Error">Per cent of examples misclassified, or as <see cref="CurvePoint"/> says for other answers than classes.</param>
-public sealed record Evaluation(int Examples, double Cost, double Error);
+public sealed record Evaluation(int Examples, double Cost, double Error)
+{
+    /// <inheritdoc cref="CurvePoint.Rmse"/>
+    public double? Rmse { get; init; }
+
+    /// <inheritdoc cref="CurvePoint.Mae"/>
+    public double? Mae { get; init; }
+}

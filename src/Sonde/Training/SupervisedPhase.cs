@@ -45,10 +45,9 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
         if (update != End && update % plan.EvaluateEvery != 0)
             return false;
         if (tally.Batches > 0)
-            log.Record(new CurvePoint(
-                update, "train", tally.CostSum / tally.Batches,
-                Error(
-                    tally.Misclassified, tally.DeviationSum, batches.Before(update) - batches.Before(update - tally.Batches), Split.Train)));
+            log.Record(new ErrorSums(
+                batches.Before(update) - batches.Before(update - tally.Batches), tally.Misclassified, tally.DeviationSum, tally.AbsoluteSum)
+                .ToPoint(update, "train", tally.CostSum / tally.Batches, engine.Network, data, Split.Train));
         log.Record(Evaluate(update, Split.Validation, "validation"));
         log.Record(Evaluate(update, Split.Test, "test"));
         return true;
@@ -75,19 +74,9 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
     private CurvePoint Evaluate(long update, Split split, string name)
     {
         var evaluated = data.OpenFirst(plan.EvaluationExamples, split, plan.Seed);
-        double cost = 0;
-        var (misclassified, deviation) = (0L, 0.0);
+        var sums = default(ErrorSums);
         foreach (var (inputs, labels) in evaluated.ReadChunks(EvaluationChunk))
-        {
-            var result = engine.Observe(inputs, labels, results);
-            cost += result.Cost * labels.Length;
-            misclassified += result.Misclassified;
-            deviation += result.Deviation;
-        }
-        return new(update, name, cost / evaluated.Length, Error(misclassified, deviation, evaluated.Length, split));
+            sums = sums.With(engine.Observe(inputs, labels, results), labels.Length);
+        return sums.ToPoint(update, name, sums.Cost / evaluated.Length, engine.Network, data, split);
     }
-
-    // In per cent. A single target may be compared with each of several outputs, and then deviates as many times.
-    private double Error(long misclassified, double deviation, long count, Split split) => data.Targets is not { } targets ? 100.0 * misclassified / count
-        : 100 * deviation / (count * data.DeviationUnit(split) * engine.Network.Classes / targets.Outputs);
 }

@@ -85,16 +85,11 @@ public sealed class TrainedNetwork : IDisposable
             throw new ArgumentException($"{data.Name} has {data.Inputs} inputs and {data.Classes.Count} classes; this network has {Network.Inputs} and "
                 + $"{Network.Classes}. Evaluate it on data of its own shape.", nameof(data));
         var evaluated = data.OpenFirst(examples, split, 1);
-        var (cost, misclassified, deviation) = (0.0, 0L, 0.0);
+        var sums = default(ErrorSums);
         foreach (var (inputs, labels) in evaluated.ReadChunks(AtOnce))
-        {
-            var result = engine.Observe(inputs, labels, answers);
-            cost += result.Cost * labels.Length;
-            misclassified += result.Misclassified;
-            deviation += result.Deviation;
-        }
-        return new(evaluated.Length, cost / evaluated.Length, data.Targets is not { } targets ? 100.0 * misclassified / evaluated.Length
-            : 100 * deviation / (evaluated.Length * data.DeviationUnit(split) * Network.Classes / targets.Outputs));
+            sums = sums.With(engine.Observe(inputs, labels, answers), labels.Length);
+        var point = sums.ToPoint(0, "", sums.Cost / evaluated.Length, Network, data, split);
+        return new(evaluated.Length, point.Cost, point.Error) { Rmse = point.Rmse, Mae = point.Mae };
     }
 
     /// <inheritdoc/>

@@ -17,9 +17,10 @@ namespace Sonde.Training;
 /// <param name="log">Receives points, checkpoints and progress.</param>
 /// <param name="time">The clock for training seconds.</param>
 /// <param name="earlier">Training that comes before the first supervised update; null for none.</param>
+/// <param name="initial">What parameters are at the start; null for those that the network's initializers give.</param>
 public sealed class Trainer(
     IEngine engine, Dataset data, TrainingPlan plan, IReadOnlyList<IObserver> observers, int probeExamples, ITrainingLog log, TimeProvider time,
-    EarlierTraining? earlier = null)
+    EarlierTraining? earlier = null, Parameters? initial = null)
 {
     private readonly Parameters parameters = Parameters.Empty(Given.NotNull(engine, nameof(engine)).Network);
     private readonly Dataset data = Given.NotNull(data, nameof(data));
@@ -45,7 +46,7 @@ public sealed class Trainer(
         if (plan.Batch != engine.Batch)
             throw new ArgumentException($"Expected a plan with the engine's mini-batches of {engine.Batch}, got {plan.Batch}. Make both from one setting.");
         (tally, trainingSeconds) = (from?.Tally ?? default, from?.TrainingSeconds ?? 0);
-        var (update, start) = (from?.Update ?? begin, from?.Parameters ?? Parameters.Initialize(engine.Network, data, plan.Seed));
+        var (update, start) = (from?.Update ?? begin, from?.Parameters ?? Start());
         if (update < 0)
         {
             using var before = CreateEarlierPhase(update);
@@ -57,6 +58,9 @@ public sealed class Trainer(
         using var supervised = new SupervisedPhase(engine, data, plan, schedule, log);
         return Run(supervised, ref update, start, from, isNew: from is null, checkEveryUpdate, cancellation) ?? new(TrainingStatus.Done, update, null);
     }
+
+    // A copy: earlier training writes into it.
+    private Parameters Start() => initial?.CopyTo(Parameters.Empty(engine.Network)) ?? Parameters.Initialize(engine.Network, data, plan.Seed);
 
     private Phase CreateEarlierPhase(long update) => earlier?.CreatePhase(engine, data, plan, schedule, log) ?? throw new ArgumentException(
         $"The checkpoint is at update {update}, before supervised training, and this trainer has no earlier training. Pass the one that the trial began with.");

@@ -12,7 +12,8 @@ namespace Sonde.Cli.Tests.Export;
 
 public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
 {
-    private static readonly string[] Files = ["trials.csv", "curve.csv", "layers.csv", "histograms.csv", "spectra.csv", "images.csv", "predictions.csv"];
+    private static readonly string[] Files =
+        ["trials.csv", "curve.csv", "layers.csv", "histograms.csv", "spectra.csv", "images.csv", "predictions.csv", "findings.csv"];
 
     private static List<Dictionary<string, string>> Rows(string path)
     {
@@ -109,6 +110,10 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
             Assert.Equal(
                 run.ReadPredictions(trial.Manifest.Id),
                 Of("predictions.csv").Select(r => new Prediction(int.Parse(r["label"]), int.Parse(r["predicted"]))));
+            Assert.NotEmpty(trial.Findings);
+            Assert.Equal(
+                trial.Findings.Select(f => (f.LastUpdate, f.Id, string.Join(' ', f.Layers), f.ConsequenceOf ?? "", f.Sentence)),
+                Of("findings.csv").Select(r => (long.Parse(r["update"]), r["id"], r["layers"], r["consequenceOf"], r["sentence"])));
         }
     }
 
@@ -162,7 +167,7 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
         Directory.CreateDirectory(scratch["run"]);
         scratch.Write(Path.Combine("run", "study.yaml"), "study: empty\n");
         Assert.Equal(0, Command.Run("export", scratch["run"]).Code);
-        Assert.Equal("trial,update,split,cost,error\n", File.ReadAllText(scratch[Path.Combine("run", "csv", "curve.csv")]));
+        Assert.Equal("trial,update,split,cost,error,rmse,mae\n", File.ReadAllText(scratch[Path.Combine("run", "csv", "curve.csv")]));
     }
 
     [Fact]

@@ -36,6 +36,15 @@ public sealed class BrokenWeightsTests
     public void ACutFile_NamesItsTensor() => Assert.Contains("tensor 'a.weight' should end at byte 24 of the data, and the file holds 20: it is cut off.",
         Refuse(new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]), cut: 4), StringComparison.Ordinal);
 
+    [Fact]
+    public void AShapeThatLies_IsCalledThat_AndNotALayerOfAnotherKind() => Assert.Contains("tensor 'a.weight' ",
+        Refuse(new SafetensorsBytes().Add("a.weight", [-3, 2], new float[6])) is var error && !error.Contains("belongs to no Linear layer") ? error : "",
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void QuantizedWeights_AreNotTakenForNumbers() => Assert.Contains("tensor 'a.weight' holds whole numbers (type I8), as quantized weights do.",
+        Refuse(new SafetensorsBytes().Add("a.weight", "I8", [3, 2], new byte[6])), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("model.pt", "a pickle can run any code, so Sonde reads none. In Python: safetensors.torch.save_file(model.state_dict(), 'model.safetensors').")]
     [InlineData("model.h5", "expected a file that ends in .safetensors or .onnx.")]

@@ -28,6 +28,17 @@ public sealed class TableTests
     public void AnyImages_ReadBackToTheBit() => SampleRows.AnyImage.Array[0, 40].Sample(rows => Same(ImagesTable.Instance, rows, SampleRows.Text), iter: 200);
 
     [Fact]
+    public void CurveOfAnEarlierVersion_ReadsWithoutTheColumnsItLacks()
+    {
+        var old = new ColumnWriter();
+        old.Int64("update", [5]);
+        old.Text("split", ["test"]);
+        old.Double("cost", [0.5]);
+        old.Double("error", [12]);
+        Assert.Equal([new CurvePoint(5, "test", 0.5, 12)], CurveTable.Instance.FromBytes(old.ToBytes(), "memory"));
+    }
+
+    [Fact]
     public void RepeatedSignedZeros_KeepTheirSigns()
     {
         // Long runs of equal values invite dictionary encoding, in which 0 and -0 (and all NaN) could fall together.

@@ -32,7 +32,7 @@ internal static class ExplodedCost
                     + $"it was {Number(first.Cost)} at the start. "
                 : $"The cost is far too large from the start: {Number(first.Cost)} per test example, "
                     + $"and {Number(last.Cost)} after {Whole(last.Update)} updates. ")
-                + $"The test error is {PerCent(last.Error)}.",
+                + $"The {trial.Measure.NameOf("test")} is {trial.Measure.Text(last.Error)}{ErrorMeasure.Beside(last)}.",
             new Dictionary<string, double>
             {
                 ["firstCost"] = first.Cost, ["lastCost"] = last.Cost, ["lastError"] = last.Error, ["updates"] = last.Update,

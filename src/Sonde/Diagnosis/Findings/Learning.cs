@@ -30,11 +30,12 @@ internal static class Learning
         if (trial.ChanceError is double chance)
             evidence["chanceError"] = chance;
         var lowest = trial.TestCurve.MinBy(point => point.Error)!;
-        var before = lowest.Error < WorthAWord * last.Error ? $"; it was lowest after {Whole(lowest.Update)}, {PerCent(lowest.Error)}" : "";
+        var before = !(lowest.Error < WorthAWord * last.Error) ? "" : $"; it was {(trial.Measure.IsLessBetter ? "lowest" : "highest")} after "
+            + $"{Whole(lowest.Update)}, {trial.Measure.Text(lowest.Error)}";
         var beside = trial.Chance is { } level ? $" ({level.Words})" : "";
         return new(
             Rule.Name,
-            $"It learns: the test error fell from {PerCent(first.Error)} to {PerCent(last.Error)} in {Whole(last.Update - first.Update)} updates"
+            $"It learns: the {trial.Measure.NameOf("test")} {trial.Measure.Change(first, last)} in {Whole(last.Update - first.Update)} updates"
                 + $"{before}{beside}.",
             evidence);
     }

@@ -35,9 +35,9 @@ public static class StuckAtChance
         if (trial.ChanceError is double chance)
             evidence["chanceError"] = chance;
         var beside = trial.Chance is { } level ? $"; {level.Words}"
-            : isBlind ? ", the same answer for every example" : $"; it was {PerCent(first.Error)} at the start";
+            : isBlind ? ", the same answer for every example" : $"; it was {trial.Measure.Text(first.Error)} at the start";
         return new(Rule.Name,
-            $"It has not learned: {PerCent(last.Error)} test error after {Whole(last.Update)} updates{beside}.{Wavering(trial)}", evidence);
+            $"It has not learned: {trial.Measure.Phrase(last)} after {Whole(last.Update)} updates{beside}.{Wavering(trial)}", evidence);
     }
 
     /// <summary>True if a hidden layer is 0 throughout, so that every example gets the same answer.</summary>
@@ -48,7 +48,8 @@ public static class StuckAtChance
     {
         var (lowest, last) = (trial.TestCurve.MinBy(point => point.Error)!, trial.TestCurve[^1]);
         return trial.Chance is { } chance && lowest.Error < chance.Error - 2 * chance.Margin && last.Cost < lowest.Cost
-            ? $" The error wavers (it was {PerCent(lowest.Error)} after {Whole(lowest.Update)}) while the cost still falls: it has only begun to learn." : "";
+            ? $" The {trial.Measure.Name} wavers (it was {trial.Measure.Text(lowest.Error)} after {Whole(lowest.Update)}) while the cost still falls: "
+                + "it has only begun to learn." : "";
     }
 
     /// <summary>Returns the error below which a trial counts as learning.</summary>

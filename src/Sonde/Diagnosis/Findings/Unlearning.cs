@@ -24,8 +24,8 @@ internal static class Unlearning
             return null;
         return new(
             Rule.Name,
-            $"It had learned and lost it: the test error was {PerCent(best.Error)} after {Whole(best.Update)} updates and is {PerCent(last.Error)} after "
-                + $"{Whole(last.Update)}; {chance.Words}.",
+            $"It had learned and lost it: the {trial.Measure.NameOf("test")} was {trial.Measure.Text(best.Error)} after {Whole(best.Update)} updates and is "
+                + $"{trial.Measure.Text(last.Error)} after {Whole(last.Update)}; {chance.Words}.",
             new Dictionary<string, double>
             {
                 ["bestError"] = best.Error, ["bestUpdate"] = best.Update, ["lastError"] = last.Error, ["updates"] = last.Update, ["chanceError"] = chance.Error,

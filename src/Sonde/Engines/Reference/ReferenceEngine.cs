@@ -98,7 +98,7 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
     {
         observation.Reset(labels.Length);
         observation.CopyExamples(inputs, labels);
-        var (cost, deviation, misclassified) = (0.0, 0.0, 0);
+        var (cost, deviation, absolute, misclassified) = (0.0, 0.0, 0.0, 0);
         for (var first = 0; first < labels.Length; first += batch)
         {
             var part = labels.Slice(first, Math.Min(batch, labels.Length - first));
@@ -111,9 +111,10 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
             cost += result.Cost * part.Length;
             misclassified += result.Misclassified;
             deviation += result.Deviation;
+            absolute += result.AbsoluteDeviation;
         }
         Summarize(observation);
-        return new(cost / labels.Length, misclassified) { Deviation = deviation };
+        return new(cost / labels.Length, misclassified) { Deviation = deviation, AbsoluteDeviation = absolute };
     }
 
     /// <inheritdoc/>
@@ -198,15 +199,16 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
 
     private BatchResult Result(ReadOnlySpan<int> labels)
     {
-        var (cost, deviation, misclassified) = (0.0, 0.0, 0);
+        var (cost, deviation, absolute, misclassified) = (0.0, 0.0, 0.0, 0);
         for (var n = 0; n < labels.Length; n++)
         {
             var predicted = Predict(n);
             cost += pass.Costs[n];
             misclassified += predicted == labels[n] ? 0 : 1;
             deviation += pass.OutputCost.Deviation(OutputsOf(n), labels[n], predicted);
+            absolute += pass.OutputCost.AbsoluteDeviation(OutputsOf(n), labels[n]);
         }
-        return new(cost / labels.Length, misclassified) { Deviation = deviation };
+        return new(cost / labels.Length, misclassified) { Deviation = deviation, AbsoluteDeviation = absolute };
     }
 
     private int Predict(int example) => pass.OutputCost.Predict(OutputsOf(example));

@@ -32,7 +32,7 @@ internal sealed class FixedObservationFiller<TLanes, TOptimizer>(
         var isBackwardNeeded = areFactorsNeeded || observation.Has(ObservationNeeds.BackpropagatedGradients);
         var used = areFactorsNeeded ? FactorsFor(labels.Length) : null;
         var values = network.Network.Inputs;
-        var (cost, deviation, misclassified) = (0.0, 0.0, 0);
+        var (cost, deviation, absolute, misclassified) = (0.0, 0.0, 0.0, 0);
         for (var first = 0; first < labels.Length; first += network.Capacity)
         {
             var count = Math.Min(network.Capacity, labels.Length - first);
@@ -47,9 +47,10 @@ internal sealed class FixedObservationFiller<TLanes, TOptimizer>(
             cost += result.Cost * count;
             misclassified += result.Misclassified;
             deviation += result.Deviation;
+            absolute += result.AbsoluteDeviation;
         }
         weights.Observe(observation, used, optimizer);
-        return new(cost / labels.Length, misclassified) { Deviation = deviation };
+        return new(cost / labels.Length, misclassified) { Deviation = deviation, AbsoluteDeviation = absolute };
     }
 
     /// <inheritdoc/>

@@ -135,14 +135,15 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     /// <summary>Returns the mean cost and how many examples were misclassified.</summary>
     public BatchResult Result()
     {
-        var (cost, deviation, misclassified) = (0.0, 0.0, 0);
+        var (cost, deviation, absolute, misclassified) = (0.0, 0.0, 0.0, 0);
         for (var n = 0; n < Examples; n++)
         {
             cost += costs[n];
             misclassified += predicted[n] == labels[n] ? 0 : 1;
             deviation += OutputCost.Deviation(Layers[^1].Activation.Row(n), labels[n], predicted[n]);
+            absolute += OutputCost.AbsoluteDeviation(Layers[^1].Activation.Row(n), labels[n]);
         }
-        return new(cost / Examples, misclassified) { Deviation = deviation };
+        return new(cost / Examples, misclassified) { Deviation = deviation, AbsoluteDeviation = absolute };
     }
 
     /// <summary>Copies the parameters into an observation.</summary>

@@ -60,7 +60,8 @@ internal static class InputsTellNothing
         return new(
             rule.Name,
             $"{what}: neighbours have an error of {PerCent(near)}, a linear answer {PerCent(linear)}, and a constant answer {PerCent(constant)}; "
-                + (byHeart ? $"the network learns its examples by heart ({PerCent(trial.Fit.TrainErrors[^1].Error)} training error) and knows no others."
+                + (byHeart ? $"the network learns its examples by heart ({trial.Measure.Phrase("training", trial.Fit.TrainErrors[^1].Error)}) "
+                        + "and knows no others."
                     : "the network has not learned more."),
             new Dictionary<string, double>
             {

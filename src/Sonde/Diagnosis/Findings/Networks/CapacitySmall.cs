@@ -36,7 +36,7 @@ internal static class CapacitySmall
             Rule.Name,
             (layer == 0 ? "There is no hidden layer, and a linear answer does not fit these examples"
                 : $"Layer {layer} has {Whole(units)} unit{(units == 1 ? "" : "s")}, through which all that the outputs need must pass")
-                + $": the training error is still {PerCent(fit.TrainErrors[^1].Error)}"
+                + $": the {trial.Measure.NameOf("training")} is still {trial.Measure.Text(fit.TrainErrors[^1].Error)}"
                 + $"{(couldDoBetter ? $", and the nearest examples alone give {PerCent(trial.Number(Quantity.NeighbourError)!.Value)}" : "")}. Use more units.",
             new Dictionary<string, double> { ["units"] = units, ["trainShare"] = share })
         {

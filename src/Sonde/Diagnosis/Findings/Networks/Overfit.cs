@@ -27,8 +27,8 @@ internal static class Overfit
         var rise = best.Cost > 0 ? fit.TestErrors[^1].Cost / best.Cost : 1;
         return new(
             Rule.Name,
-            $"The network fits its training examples and not the others: {PerCent(fit.TrainErrors[^1].Error)} training error, "
-                + $"{PerCent(fit.TestErrors[^1].Error)} test error"
+            $"The network fits its training examples and not the others: {trial.Measure.Phrase("training", fit.TrainErrors[^1].Error)}, "
+                + $"{trial.Measure.Phrase("test", fit.TestErrors[^1].Error)}"
                 + $"{(rise > 1.1 ? $"; the test cost was lowest at update {Whole(best.Update)}" : "")}. Use more examples, dropout or fewer units, or stop "
                 + $"earlier.",
             new Dictionary<string, double> { ["trainShare"] = train, ["testShare"] = test, ["costRise"] = rise })
