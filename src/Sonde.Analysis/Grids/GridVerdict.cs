@@ -1,5 +1,4 @@
 using Sonde.Analysis.Contents;
-using Sonde.Analysis.Trials;
 using Sonde.Diagnosis;
 using Sonde.Diagnosis.Findings;
 using Sonde.Records.Trials;

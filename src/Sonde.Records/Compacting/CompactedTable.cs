@@ -58,7 +58,10 @@ internal sealed class CompactedTable<TRow>(Table<TRow> table) : CompactedTable
             Disk.FlushFolder(folder);
             var files = trials.ToDictionary(trial => trial.Id, trial => FindIn(trial)! with
             {
-                Bytes = places[trial.Id].Bytes, Sha256 = places[trial.Id].Digest, Part = name, At = places[trial.Id].At,
+                Bytes = places[trial.Id].Bytes,
+                Sha256 = places[trial.Id].Digest,
+                Part = name,
+                At = places[trial.Id].At,
             });
             foreach (var trial in trials)
                 CheckSame(runDirectory, trial, RowsOf(trial), files[trial.Id], cancellation);

@@ -1,4 +1,3 @@
-using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;

@@ -91,7 +91,15 @@ internal sealed record TrialIndex(string Study, int Planned, IReadOnlyList<Index
     /// <summary>Returns a manifest without what has columns of its own.</summary>
     private static TrialManifest CommonOf(TrialManifest manifest) => manifest with
     {
-        Id = "", Setting = NoSetting, Seed = 0, Status = "", Updates = 0, Attempt = 0, Result = null, Message = null, Files = [],
+        Id = "",
+        Setting = NoSetting,
+        Seed = 0,
+        Status = "",
+        Updates = 0,
+        Attempt = 0,
+        Result = null,
+        Message = null,
+        Files = [],
     };
 
     private static string ToLine(RecordedFile file) =>

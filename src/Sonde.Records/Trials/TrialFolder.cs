@@ -196,7 +196,13 @@ public sealed partial class TrialFolder : IDisposable
             Tidy();
         WriteManifest(Manifest with
         {
-            Status = status, Updates = updates, Result = result, Message = message, Divergence = divergence, Stop = stop, Files = files,
+            Status = status,
+            Updates = updates,
+            Result = result,
+            Message = message,
+            Divergence = divergence,
+            Stop = stop,
+            Files = files,
         });
         Tidy();
     }

@@ -1,4 +1,3 @@
-using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Trials;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sonde.Data;
-using Sonde.Diagnosis;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Pretraining;

@@ -3,7 +3,6 @@ using Sonde.Analysis.Contents;
 using Sonde.Analysis.Grids;
 using Sonde.Data.Fetching;
 using Sonde.Records.Trials;
-using Sonde.Running.Trials;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 

@@ -57,7 +57,9 @@ public sealed class ForecastMeasuredTests
         var values = Enumerable.Range(0, 9 * 40).Select(_ => kind == TargetKind.YesNo ? random.Next(2) : (float)random.NextDouble() * 4 - 1).ToArray();
         AssertAsMeasured(Network("tanh", "normalized", cost) with
         {
-            Classes = 40, Output = OutputList.Find(output)!, Targets = new(kind, 40, values),
+            Classes = 40,
+            Output = OutputList.Find(output)!,
+            Targets = new(kind, 40, values),
         }, Tolerances.MeanField, Tolerances.MeanFieldWeightGradientOfOutputs);
     }
 
