@@ -22,10 +22,11 @@ public sealed record StudySelection(double Level, DecidingTest Test, IReadOnlyLi
     {
         get
         {
+            var measure = Tasks.SelectMany(task => task.Models).SelectMany(model => model.Candidates).SelectMany(candidate => candidate.Trials).SharedMeasure();
             var how = Test == DecidingTest.Examples ? "exact sign-flip test over test examples" : "paired t test over seeds";
             var isOfOneSeed = Tasks.SelectMany(task => task.Comparisons).Any(pair => pair.Seeds == 1) && Test == DecidingTest.Examples;
             return string.Create(CultureInfo.InvariantCulture,
-                $"Bold: the best test error, and any model that might be as good (p above {Level}; {how}, Holm).")
+                $"Bold: the best {measure.NameOf("test")}, and any model that might be as good (p above {Level}; {how}, Holm).")
                 + (isOfOneSeed ? " With one seed this compares two trained networks, not two methods." : "");
         }
     }

@@ -111,11 +111,13 @@ internal sealed class WatchedRun
     /// <param name="make">Makes it of the trials.</param>
     public byte[] DocumentOf(string name, Func<IReadOnlyList<FoundTrial>, byte[]> make)
     {
-        var trials = Trials;
-        if (documents.TryGetValue(name, out var known) && ReferenceEquals(known.Of, trials))
+        // While the folder is read for the first time, a document says so, and must not be kept.
+        var (isRead, trials) = (IsRead, Trials);
+        if (isRead && documents.TryGetValue(name, out var known) && ReferenceEquals(known.Of, trials))
             return known.Content;
         var made = make(trials);
-        documents[name] = (trials, made);
+        if (isRead)
+            documents[name] = (trials, made);
         return made;
     }
 

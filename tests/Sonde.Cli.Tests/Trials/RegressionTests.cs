@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Sonde.Cli.Tests.Trials;
 
@@ -51,8 +52,10 @@ public sealed class RegressionTests(RegressionTests.Runs runs) : IClassFixture<R
         Assert.Contains("<th class=\"number\">test R²</th><th class=\"number\">RMSE</th><th class=\"number\">MAE</th>", report, StringComparison.Ordinal);
         Assert.Contains("of the test examples: the share of their targets", report, StringComparison.Ordinal);
         Assert.Contains("Test R² over learningRate", report, StringComparison.Ordinal);
-        Assert.DoesNotContain("misclassified", report, StringComparison.Ordinal);
-        Assert.DoesNotContain("test error", report, StringComparison.Ordinal);
+        // The program of the interactive parts has words for every task.
+        var page = Regex.Replace(report, "<script.*?</script>", "", RegexOptions.Singleline);
+        Assert.DoesNotContain("misclassified", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("test error", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +66,7 @@ public sealed class RegressionTests(RegressionTests.Runs runs) : IClassFixture<R
         Assert.Contains("share of wrong test outputs", status, StringComparison.Ordinal);
         var report = File.ReadAllText(Path.Combine(runs.Labels, "report.html"));
         Assert.Contains("Per cent of the outputs on the wrong side, over the test examples", report, StringComparison.Ordinal);
-        Assert.DoesNotContain("misclassified", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("misclassified", Regex.Replace(report, "<script.*?</script>", "", RegexOptions.Singleline), StringComparison.Ordinal);
     }
 
     /// <summary>Both studies, trained once.</summary>
