@@ -122,18 +122,37 @@ internal sealed class StudyCompaction
 
     private List<string> Compact(IReadOnlyList<TrialManifest> batch, LeaseTaker leases, CancellationToken cancellation)
     {
+        var same = batch.Where(IsAsPlanned).ToList();
+        Dictionary<string, List<RecordedFile>> files;
+        try
+        {
+            files = WriteParts(same, cancellation);
+        }
+        catch (Exception cause) when (cause is IOException or RecordException && !same.TrueForAll(IsAsPlanned))
+        {
+            // A trial that continued meanwhile has replaced the files that were to be read. The others are written again without it.
+            return Compact(batch, leases, cancellation);
+        }
+        return [.. batch.Except(same.Where(trial =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return TryReplace(trial, files[trial.Id], leases);
+        }).ToList()).Select(trial => trial.Id)];
+    }
+
+    private Dictionary<string, List<RecordedFile>> WriteParts(List<TrialManifest> batch, CancellationToken cancellation)
+    {
         var number = StudyPart.NamesIn(run.Directory).Select(StudyPart.NumberOf).DefaultIfEmpty().Max() + 1;
         var files = batch.ToDictionary(trial => trial.Id, _ => new List<RecordedFile>());
         foreach (var table in CompactedTable.All)
             if (batch.Where(trial => table.FindIn(trial) is not null).ToList() is { Count: > 0 } having)
                 foreach (var (id, file) in table.Write(run.Directory, number, having, cancellation))
                     files[id].Add(file);
-        return [.. batch.Where(trial =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return !TryReplace(trial, files[trial.Id], leases);
-        }).Select(trial => trial.Id)];
+        return files;
     }
+
+    /// <summary>True if no process has written a trial since the folder was read.</summary>
+    private bool IsAsPlanned(TrialManifest trial) => run.FindManifest(trial.Id) is { } now && now.Files.SequenceEqual(trial.Files);
 
     /// <summary>Names the parts in <c>trial.json</c>, then removes the trial's own files. Returns false if another process writes the trial or has written
     /// it since.</summary>

@@ -142,6 +142,48 @@ public sealed class StudyCompactionTests
         }
     }
 
+    // The second of two processes reads the folder, then waits for the first. It once said that the disk lacks files, and failed.
+    [Fact]
+    public void TrialsThatWereCompactedSinceTheFolderWasRead_AreSkipped()
+    {
+        using var folder = Study(out var run);
+        var before = Ids.Select(id => Words(run, id)).ToList();
+        var second = new StudyCompaction(run);
+        Compact(run);
+        Assert.Equal(Ids, second.Run(Leases, _ => { }, default));
+        Assert.Equal(before, Ids.Select(id => Words(run, id)));
+        Assert.Equal(4, StudyPart.NamesIn(folder.Path).Count);
+    }
+
+    [Fact]
+    public void TrialThatChangesWhileItIsRead_IsSkippedAndTheOthersAreNot()
+    {
+        using var folder = Study(out var run);
+        var (done, before) = (false, Words(run, "tanh-s3"));
+        Disk.Step = (_, path) =>
+        {
+            if (done || !path.Contains("tables", StringComparison.Ordinal))
+                return;
+            done = true;
+            using var trial = TrialFolder.Open(folder.Path, SampleTrial.Manifest("tanh-s2"), Leases, found => found.Updates < 400)!;
+            SampleTrial.Train(trial, trial.Resume(SampleTrial.Network)!.Update + 1, 400);
+            SampleTrial.Finish(trial, 400);
+        };
+        try
+        {
+            Assert.Equal(["tanh-s2"], Compact(run));
+        }
+        finally
+        {
+            Disk.Step = null;
+        }
+        Assert.True(done);
+        Assert.Equal(400, run.ReadManifest("tanh-s2").Updates);
+        Assert.All(run.ReadManifest("tanh-s2").Files, file => Assert.Null(file.Part));
+        Assert.Equal(before, Words(run, "tanh-s3"));
+        Assert.All(RunCheck.FromFolder(run).Trials, trial => Assert.Empty(trial.Damage));
+    }
+
     [Fact]
     public void TrialThatAnotherProcessHolds_IsSkipped()
     {
