@@ -126,6 +126,7 @@ internal sealed class ErrorMeasure
     // Three decimals, and two digits of what is left to 1: 0.547, 0.9992, -1.2e8.
     private static string OfShare(double share) => share switch
     {
+        double.NaN => "undefined",
         0 => "0",
         1 => "1",
         > -10 and < 1 => share.ToString(

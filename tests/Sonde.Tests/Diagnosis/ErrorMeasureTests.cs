@@ -39,7 +39,7 @@ public sealed class ErrorMeasureTests
     [InlineData(100, "0")]
     [InlineData(350, "-2.500")]
     [InlineData(1.2e10, "-1.2e8")]
-    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.NaN, "undefined")]
     public void R2_KeepsTheDigitsThatMeanSomething(double error, string text) => Assert.Equal(text, ErrorMeasure.Of(TargetKind.Values).Text(error));
 
     [Fact]
@@ -53,6 +53,8 @@ public sealed class ErrorMeasureTests
         CurvePoint[] curve = [new(0, "test", 9, 101), new(100, "test", 1, 7) { Rmse = 0.42, Mae = 0.31 }];
         Assert.StartsWith("It learns: the test R² rose from -0.010 to 0.930 (RMSE 0.42, MAE 0.31) in 100 updates (always giving the mean of the targets gives "
             + "R² 0).", Verdict.From(network, curve, [], 100).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("The test R² is undefined, because all test targets are equal (RMSE 0.42, MAE 0.31) at update 100.",
+            Verdict.From(network, [curve[0] with { Error = double.NaN }, curve[1] with { Error = double.NaN }], [], 100).Sentence, StringComparison.Ordinal);
         Assert.StartsWith("It has not learned: test R² 0 after 100 updates; always giving the mean of the targets gives R² 0.",
             Verdict.From(network, [curve[0], new(100, "test", 9, 100)], [], 100).Sentence, StringComparison.Ordinal);
     }
