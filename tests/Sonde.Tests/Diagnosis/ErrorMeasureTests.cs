@@ -26,6 +26,7 @@ public sealed class ErrorMeasureTests
         CurvePoint first = new(0, "test", 9, 98.9), last = new(10, "test", 1, 7) { Rmse = 2.345, Mae = 1.9 };
         Assert.Equal("rose from 0.011 to 0.930 (RMSE 2.3, MAE 1.9)", measure.Change(first, last));
         Assert.Equal("fell from 0.930 to 0.011", measure.Change(last, first));
+        Assert.Equal("stayed at 7.5 %", ErrorMeasure.Of(TargetKind.Classes).Change(new(0, "test", 9, 7.5), new(10, "test", 1, 7.5)));
         Assert.Equal("fell from 98.9 % to 7.0 %", ErrorMeasure.Of(TargetKind.Classes).Change(first, last with { Rmse = null }));
         Assert.Equal(("test R² 0.011 to 0.930", "+0.040", "-0.040", "0.040"),
             (measure.Range("test", 7, 98.9), measure.Signed(-4), measure.Signed(4), measure.Size(4)));

@@ -253,6 +253,18 @@ public sealed class EveryFindingTests
     public void WhatANetworkHasLearned_IsNotSaidToBeUntold() =>
         Assert.Null(Unrelated(Stuck with { TestErrors = [75, 73, 71, 70, 69, 68.5] }).Find("inputs-no-signal"));
 
+    // A guess is wrong on 10 of 256: that neighbours are wrong on 9 says nothing.
+    [Fact]
+    public void ARareClass_ThatNothingTells_IsNotSaidToBeShuffled()
+    {
+        var rare = Unrelated(Stuck).With(Of(Quantity.ConstantError, 1, 4, 0), Of(Quantity.NeighbourError, 1, 3.5, 0), Of(Quantity.LinearError, 1, 4, 0),
+            Of(Quantity.TrainClassShare, 2, 0.5, 0.46) with { Max = 0.96, Min = 0.04 }) with
+        { Chance = 4, TestErrors = [50, 4, 4, 4], TrainErrors = [9, 4, 3, 2] };
+        Assert.Null(rare.Find("inputs-no-signal"));
+        Assert.Null(rare.Find("labels-shuffled"));
+        Assert.True(rare.Find("labels-imbalanced")!.IsSaid);
+    }
+
     [Fact]
     public void ARelapseIntoChance_IsAPlateau() =>
         Assert.Equal(TrialOutcome.Plateau, (Stuck with { TestErrors = [75, 40, 20, 30, 75, 75] }).Verdict.Outcome);
