@@ -28,7 +28,7 @@ internal static class Unlearning
         if (!(best.Error < chance.Error - 2 * chance.Margin) || last.Cost < best.Cost)
             return null;
         // Before the first update nothing was learnt, and few test examples leave more to chance.
-        if (best.Update <= trial.TestCurve[0].Update || best.Error > chance.Error - StandardErrors * FindStandardError(trial, chance))
+        if (best.Update <= trial.TestCurve[0].Update || best.Error > chance.Error - StandardErrors * StandardError(trial, chance))
             return null;
         return new(
             Rule.Name,
@@ -40,8 +40,9 @@ internal static class Unlearning
             });
     }
 
-    // In percentage points, of a share of the test examples. At least, for there may be more examples than marks; 0 without marks, and for numbers.
-    private static double FindStandardError(TrialHistory trial, ChanceLevel chance) =>
-        chance is { Task: TargetKind.Classes, Error: > 0 and < 100 } && trial.Row(Quantity.TestInTraining) is { Count: > 0 and < DataRows.MoreExamples and var examples }
+    // In percentage points, of the chance level among the test examples; 0 if all examples have no mark of their own, and for other targets than classes.
+    private static double StandardError(TrialHistory trial, ChanceLevel chance) =>
+        chance is { Task: TargetKind.Classes, Error: > 0 and < 100 }
+            && trial.Row(Quantity.TestInTraining) is { Count: > 0 and < DataRows.MoreExamples and var examples }
             ? Math.Sqrt(chance.Error * (100 - chance.Error) / examples) : 0;
 }
