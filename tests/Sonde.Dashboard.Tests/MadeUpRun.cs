@@ -26,6 +26,14 @@ internal sealed partial class MadeUpRun : IDisposable
         training: {learningRate: 0.1, updates: 500}
         """;
 
+    /// <summary>The same with numbers as targets.</summary>
+    public const string OfNumbers = """
+        study: numbers
+        data: {name: arrays, path: numbers.csv, label: y, task: values}
+        network: {hidden: 20x2, activation: [tanh, sigmoid], init: [standard, normalized], output: linear, cost: mse}
+        training: {learningRate: 0.1, updates: 500}
+        """;
+
     private readonly string parent = Path.GetFullPath(System.IO.Directory.CreateTempSubdirectory("sonde-watched-").FullName);
 
     public MadeUpRun(string yaml = Yaml, string name = "made-up")
@@ -45,9 +53,11 @@ internal sealed partial class MadeUpRun : IDisposable
     public IReadOnlyList<string> Ids => [.. Study.Trials.Select(trial => trial.Id)];
 
     /// <summary>A run whose four trials are done.</summary>
-    public static MadeUpRun Done()
+    /// <param name="yaml">The study.</param>
+    /// <param name="name">The folder's name.</param>
+    public static MadeUpRun Done(string yaml = Yaml, string name = "made-up")
     {
-        var run = new MadeUpRun();
+        var run = new MadeUpRun(yaml, name);
         for (var k = 0; k < run.Ids.Count; k++)
             run.End(k);
         return run;

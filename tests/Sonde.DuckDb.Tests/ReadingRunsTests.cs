@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Sonde.Networks;
 using Sonde.Optimizers;
 using Sonde.Probes;
+using Sonde.Records.Compacting;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 using Sonde.Training;
@@ -35,10 +36,22 @@ public sealed partial class ReadingRunsTests : IDisposable
     [Fact]
     public void EveryQuestion_IsAnsweredInAllThreeLanguages()
     {
-        // Each section that asks a question has a query; the others are about one tool alone.
-        var sections = Document().Split("\n## ").Where(section => section.Contains("```sql", StringComparison.Ordinal)).ToList();
+        // Each section that asks a question has three queries; the others are about one tool alone.
+        var sections = Document().Split("\n## ").Where(section => section.Contains("```sql\n", StringComparison.Ordinal)
+            && section.Contains("```r\n", StringComparison.Ordinal)).ToList();
         Assert.Equal(4, sections.Count);
         Assert.All(sections, section => Assert.Equal(["sql", "python", "r"], Fence().Matches(section).Select(fence => fence.Groups[1].Value)));
+    }
+
+    [Fact]
+    public void CompactedTables_AreReadInOneGlob()
+    {
+        var run = RunFolder.Open(folder);
+        new StudyCompaction(run).Run(new(TimeProvider.System, TimeSpan.Zero), _ => { }, CancellationToken.None);
+        var query = CommandLine().Match(Document()).Groups[1].Value.Replace("\\\"", "\"", StringComparison.Ordinal);
+        Assert.Equal([["softsign-s1", 20L], ["tanh-s1", 20L]], Duck.Query(query.Replace("runs/grid", folder) + " order by trial"));
+        Assert.Equal(2L * 9, Duck.Query($"select count(*) from '{folder}/tables/layers/*.parquet' where quantity = 'activation'").Single()[0]);
+        Assert.Equal(["trial VARCHAR", "label INTEGER", "predicted INTEGER"], Duck.Columns($"{folder}/tables/predictions/*.parquet").Split(", "));
     }
 
     [Fact]
@@ -124,4 +137,7 @@ public sealed partial class ReadingRunsTests : IDisposable
 
     [GeneratedRegex(@"```(\w+)\n(.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex("""duckdb -c "(.*)"\n""")]
+    private static partial Regex CommandLine();
 }

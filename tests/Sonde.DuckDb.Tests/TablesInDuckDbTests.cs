@@ -12,7 +12,8 @@ public sealed class TablesInDuckDbTests : IDisposable
     private static readonly double[] Doubles =
         [1.5, double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 0.0, double.Epsilon, double.MaxValue, Math.PI];
 
-    private static readonly CurvePoint[] Curve = [.. Doubles.Select((value, i) => new CurvePoint(i * 5_000_000_000, i % 2 == 0 ? "train" : "test", value, i))];
+    private static readonly CurvePoint[] Curve = [.. Doubles.Select((value, i) =>
+        new CurvePoint(i * 5_000_000_000, i % 2 == 0 ? "train" : "test", value, i) { Rmse = i % 2 == 0 ? null : value, Mae = i % 3 == 0 ? null : value })];
 
     private static readonly LayerStatistics[] Layers = [.. Doubles.Select((value, i) => new LayerStatistics(
         i, i + 1, i % 2 == 0 ? Quantity.Weight : Quantity.Activation, 1L << 40, value, i + 0.1, i + 0.2, i + 0.3, i + 0.4, i + 0.5, i + 0.6, i + 0.7, i + 0.8,
@@ -37,9 +38,8 @@ public sealed class TablesInDuckDbTests : IDisposable
     public void Curve_ReadsBackEveryValue()
     {
         var path = Write(CurveTable.Instance, Curve);
-        Assert.Equal("update BIGINT, split VARCHAR, cost DOUBLE, error DOUBLE", Duck.Columns(path));
-        var rows = Duck.Query($"select * from read_parquet('{path}')").Select(r =>
-            new CurvePoint((long)r[0]!, (string)r[1]!, (double)r[2]!, (double)r[3]!)).ToList();
+        Assert.Equal("update BIGINT, split VARCHAR, cost DOUBLE, error DOUBLE, rmse DOUBLE, mae DOUBLE", Duck.Columns(path));
+        var rows = Duck.Query($"select * from read_parquet('{path}')").Select(Point).ToList();
         Assert.Equal(Curve, rows);
         Assert.Equal(Curve.Select(r => double.IsNegative(r.Cost)), rows.Select(r => double.IsNegative(r.Cost)));
     }
@@ -132,7 +132,7 @@ public sealed class TablesInDuckDbTests : IDisposable
         static string All(string table) => $"select * from read_parquet('{table}/*.parquet') order by update";
         Assert.Equal(
             Curve.Select((row, i) => row with { Update = i }),
-            Duck.Query(All(trial + "/curve")).Select(r => new CurvePoint((long)r[0]!, (string)r[1]!, (double)r[2]!, (double)r[3]!)));
+            Duck.Query(All(trial + "/curve")).Select(Point));
         Assert.Equal(Layers, Duck.Query(All(trial + "/layers")).Select(Statistics));
         CheckHistograms(Histograms, Duck.Query(All(trial + "/histograms")));
     }
@@ -143,6 +143,9 @@ public sealed class TablesInDuckDbTests : IDisposable
         table.Write(path, rows);
         return path;
     }
+
+    private static CurvePoint Point(object?[] row) =>
+        new((long)row[0]!, (string)row[1]!, (double)row[2]!, (double)row[3]!) { Rmse = (double?)row[4], Mae = (double?)row[5] };
 
     private static LayerStatistics Statistics(object?[] r) => new(
         (long)r[0]!, (int)r[1]!, (string)r[2]!, (long)r[3]!, (double)r[4]!, (double)r[5]!, (double)r[6]!, (double)r[7]!, (double)r[8]!, (double)r[9]!,

@@ -29,9 +29,18 @@ internal sealed class WatchedRun
 
     /// <summary>Begins with nothing read.</summary>
     public WatchedRun(RunFolder run, FolderGuard guard)
+        : this(run, guard, guard.FindRefusal)
+    {
+    }
+
+    /// <summary>Begins with nothing read.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="guard">Refuses files.</param>
+    /// <param name="findRefusal">What the index asks before it reads or writes a file.</param>
+    internal WatchedRun(RunFolder run, FolderGuard guard, Func<string, string?> findRefusal)
     {
         (Run, this.guard) = (run, guard);
-        index = new(run, guard.FindRefusal);
+        index = new(run, findRefusal);
     }
 
     /// <summary>The folder.</summary>

@@ -90,8 +90,7 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
             foreach (var (status, count) in run.Trials.CountBy(trial => trial.Status))
                 document.Whole(status, count);
         });
-        var best = run.Trials.Select(trial => trial.Manifest?.Result?.TestError).Where(error => error is { } known && double.IsFinite(known)).Min();
-        document.Number("bestTestError", best);
+        MeasureDocument.WriteBest(document, run.Trials);
     }));
 
     private byte[] Curves(WatchedRun run, IQueryCollection query)

@@ -38,7 +38,12 @@ internal static class ReportStyle
         @media (max-width: 640px) { dl { grid-template-columns: 1fr; } dd { margin-bottom: 8px; }
           body { padding: 16px 10px 32px; } figure { padding: 10px; }
           .picture svg, .picture img { width: auto; min-width: 520px; } .wide svg, .wide img { min-width: 760px; } }
-        @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --page: #fff; --card: #fff; --accent: #000; }
-          body { max-width: none; padding: 0; font-size: 11px; } .trial { break-before: page; } .figures { grid-template-columns: 1fr 1fr; } }
+        @media print { :root, body { color-scheme: light !important; --ink: #000 !important; --soft: #444 !important; --line: #bbb !important;
+            --page: #fff !important; --card: #fff !important; --accent: #000 !important; }
+          html:root body { max-width: none; padding: 0; font-size: 11px; } .note, footer, small, figcaption, th { font-size: 10px; }
+          .trial { break-before: page; margin-top: 0; border-top: 0; } h2 { break-after: avoid; margin-top: 18px; } tr { break-inside: avoid; }
+          .scroll, .picture { overflow: visible; } .scroll th, .scroll td { padding: 3px 4px; } .scroll td:not(.number) { white-space: normal; }
+          html .scroll td { font-size: 10px; }
+          .scroll .bars { max-width: 60px; } td.wraps { min-width: 0; } .figures { grid-template-columns: 1fr 1fr; } }
         """;
 }

@@ -105,7 +105,7 @@ public sealed class GridSummaryTests
 
     [Fact]
     public void TrialsWithoutAResult_AreSaidToBeLeftOutOfTheComparisons() => Assert.Contains(
-        "The trial without a result is in none of these comparisons.", GridSummary.Of(Trials("""
+        "The trial without a result at its last update is in none of these comparisons.", GridSummary.Of(Trials("""
             study: s
             data: mnist
             network: {activation: [tanh, relu]}

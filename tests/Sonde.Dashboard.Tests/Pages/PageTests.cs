@@ -36,6 +36,54 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task NumbersAsTargets_AreShownByTheirRSquared()
+    {
+        await using var browser = await Browser.Start();
+        using var run = MadeUpRun.Done(MadeUpRun.OfNumbers, "numbers");
+        using var other = MadeUpRun.Done();
+        await using var server = await DashboardServer.StartAsync([run.Directory, other.Directory]);
+        await using var tab = await browser.Open($"{server.Address}#/study?folder=numbers");
+        await tab.Until($"{Chart}?.shown?.length === 4 && {Chart}.plot");
+        AssertNumbers([0.3, 0.35, 0.4, 0.45, 0.5, 0.55], await tab.Run($"{Chart}.shown[2].y"));
+        Assert.Equal(["Test R²", "test R²"], Texts(await tab.Run($"[{Chart}.options.title, {Chart}.options.yLabel]")));
+        await tab.Until("document.querySelectorAll('sonde-trial-table tbody tr[data-id]').length === 4");
+        Assert.Equal(["test R²", "test R²", "valid. R²"], Texts(await tab.Run(
+            "[...document.querySelectorAll('sonde-trial-table thead th')].slice(6, 9).map(cell => cell.textContent)")));
+        Assert.Equal(["0.350", "0.450", "0.550", "0.650"], Texts(await tab.Run(
+            "[...document.querySelectorAll('sonde-trial-table tbody tr')].map(row => row.cells[7].textContent)")));
+        await tab.Until("document.querySelector('details th')");
+        Assert.Contains("validation R²test R²", (string?)await tab.Run("document.querySelector('details thead').textContent"), StringComparison.Ordinal);
+
+        // The best trial is that with the largest number: it has the colour of the best.
+        await tab.Go($"{server.Address.Split('?')[0]}#/study?folder=numbers&sweep=parallel&group=init");
+        await tab.Until("document.querySelector('sonde-parallel svg')");
+        Assert.EndsWith("the best test R² is 0.650", (string?)await tab.Run("document.querySelector('sonde-parallel svg').getAttribute('aria-label')"),
+            StringComparison.Ordinal);
+        Assert.StartsWith($"trial,activation,init,test R²\n{run.Ids[0]},tanh,standard,0.35\n",
+            (string?)await tab.Run("document.querySelector('sonde-parallel').toCsv()"), StringComparison.Ordinal);
+        Assert.Contains("best 0.650", (string?)await tab.Run("document.querySelectorAll('tr.group')[1].textContent"), StringComparison.Ordinal);
+
+        await tab.Go($"{server.Address.Split('?')[0]}#/trial?folder=numbers&trial={run.Ids[0]}");
+        await tab.Until($"{Machine}?.slider");
+        Assert.Equal("R²", (string?)await tab.Run($"{Chart}.options.yLabel"));
+        Assert.Equal("test R² 0.100 to 0.350", (string?)await tab.Run("document.querySelector('sonde-timeline .lane.curve .name').textContent"));
+
+        // Over a trial of classes both are in per cent, which both have.
+        foreach (var (pair, label, last) in new[] { ($"numbers:{run.Ids[0]} numbers:{run.Ids[1]}", "test R²", 0.35),
+            ($"numbers:{run.Ids[0]} made-up:{other.Ids[1]}", "test error %", 65) })
+        {
+            await tab.Go($"{server.Address.Split('?')[0]}#/overlay?trials={Uri.EscapeDataString(pair)}");
+            await tab.Until($"{Chart}?.options.yLabel === '{label}' && {Chart}.shown?.length === 2");
+            Assert.Equal(last, Numbers(await tab.Run($"{Chart}.shown[0].y"))[5], 9);
+        }
+        await tab.Go($"{server.Address.Split('?')[0]}#/folders");
+        await tab.Until("document.querySelectorAll('a.folder').length === 2");
+        Assert.Contains("best test R² 0.650", (string?)await tab.Run("document.body.textContent"), StringComparison.Ordinal);
+        Assert.Contains("best test error 35.0 %", (string?)await tab.Run("document.body.textContent"), StringComparison.Ordinal);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task TheTable_SortsFiltersAndGroups()
     {
         await using var browser = await Browser.Start();

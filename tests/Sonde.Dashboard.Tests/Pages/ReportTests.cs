@@ -31,6 +31,18 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task AReportOfNumbers_ShowsTheirRSquared()
+    {
+        await using var browser = await Browser.Start();
+        using var run = MadeUpRun.Done(MadeUpRun.OfNumbers, "numbers");
+        await using var tab = await browser.Open(new Uri(Write(run)).AbsoluteUri);
+        await tab.Until($"{Chart}?.shown?.length === 4 && {Chart}.plot");
+        Assert.Equal("test R²", (string?)await tab.Run($"{Chart}.options.yLabel"));
+        Assert.Equal("0.3,0.35,0.4,0.45,0.5,0.55", (string?)await tab.Run($"{Chart}.shown[2].y.join()"));
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task AReport_HoldsWrongAnswersAndPublishedCurves()
     {
         await using var browser = await Browser.Start();

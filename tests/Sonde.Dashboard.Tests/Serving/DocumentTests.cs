@@ -22,6 +22,37 @@ public sealed class DocumentTests
         Assert.Equal("0.1", (string?)study["shared"]!["training.learningRate"]);
     }
 
+    [Theory]
+    [InlineData("values", "output: linear, cost: mse", "R²", "", 1, -0.01)]
+    [InlineData("labels", "output: sigmoid, cost: bce", "outputs wrong", " %", 0, 1)]
+    [InlineData("classes", "output: softmax, cost: nll", "error", " %", 0, 1)]
+    public async Task Errors_HaveTheMeasureOfTheirTask(string task, string network, string name, string unit, double zero, double point)
+    {
+        using var run = MadeUpRun.Done($$"""
+            study: made-up
+            data: {name: arrays, path: x.csv, label: y, task: {{task}}}
+            network: {hidden: 20x2, activation: [tanh, sigmoid], {{network}}}
+            training: {learningRate: 0.1, updates: 500}
+            """);
+        await using var client = await Client.Open(run.Directory);
+        foreach (var document in (JsonNode[])[
+            (await client.Get("/api/folders"))["folders"]![0]!, await client.Get("/api/study?folder=made-up"),
+            await client.Get($"/api/trial?folder=made-up&trial={run.Ids[0]}"), (await client.Get("/api/comparison?folder=made-up"))["tasks"]![0]!])
+        {
+            var measure = document["measure"]!;
+            Assert.Equal((name, unit, zero, point), ((string?)measure["name"], (string?)measure["unit"], (double)measure["zero"]!, (double)measure["point"]!));
+        }
+    }
+
+    [Fact]
+    public async Task ErrorsOfSeveralTasks_AreInPerCent()
+    {
+        using var run = MadeUpRun.Done(MadeUpRun.OfNumbers + "\nvariants: {numbers: {}, classes: {data: shapeset, network: {output: softmax, cost: nll}}}\n");
+        await using var client = await Client.Open(run.Directory);
+        Assert.Equal("error", (string?)(await client.Get("/api/study?folder=made-up"))["measure"]!["name"]);
+        Assert.Equal("R²", (string?)(await client.Get($"/api/trial?folder=made-up&trial={run.Ids[0]}"))["measure"]!["name"]);
+    }
+
     [Fact]
     public async Task Curves_AreThoseOfTheTables()
     {

@@ -23,6 +23,7 @@ internal static class StudyDocuments
         {
             document.Text("study", name);
             document.Whole("unread", unread);
+            MeasureDocument.Write(document, trials.SharedMeasure());
             document.Number("chance", trials.Select(trial => trial.ChanceError).Distinct().ToList() is [{ } chance] ? chance : null);
             document.Texts("id", trials.Select(trial => trial.Id));
             document.Texts("status", trials.Select(trial => trial.Status));
@@ -85,6 +86,7 @@ internal static class StudyDocuments
             document.Objects("tasks", selection?.Tasks ?? [], task =>
             {
                 document.Text("data", task.Data);
+                MeasureDocument.Write(document, task.Measure);
                 document.Objects("models", task.Models, model =>
                 {
                     document.Text("name", model.Name);

@@ -1,4 +1,5 @@
 using Sonde.Analysis.Trials;
+using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Trials;
@@ -31,6 +32,7 @@ internal static class TrialDocument
             document.Whole("begin", facts.Begin);
             document.Whole("depth", facts.Depth);
             document.Texts("hidden", facts.Hidden.Layers.Select((layer, k) => $"{layer.Units} {facts.Network.ActivationOf(k + 1)?.Name ?? facts.Activation}"));
+            MeasureDocument.Write(document, ErrorMeasure.Of(facts.Network.Task));
             document.Number("chance", facts.ChanceError);
             document.Text("seed", manifest.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
             document.Texts("setting", manifest.Setting);

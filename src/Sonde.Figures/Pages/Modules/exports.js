@@ -49,6 +49,9 @@ export function sheetOf(cells, columns) {
   return new XMLSerializer().serializeToString(sheet);
 }
 
+/** The name of a column of test errors: "testError", "test R²". @param {import('./numbers.js').Measure} measure */
+export function csvName({ name }) { return name === 'error' ? 'testError' : `test ${name}`; }
+
 /** A cell of a CSV file. */
 export function csvCell(value) {
   const text = String(value ?? '');

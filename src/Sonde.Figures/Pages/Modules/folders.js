@@ -1,5 +1,5 @@
 import { html, show } from './dom.js';
-import { error, whole } from './numbers.js';
+import { error, seen, whole } from './numbers.js';
 import { addressOf } from './route.js';
 import { listen, load } from './source.js';
 
@@ -26,7 +26,7 @@ export class SondeFolders extends HTMLElement {
       return html('a', { class: 'card folder', href: addressOf('study', { folder: folder.key }) },
         html('h2', {}, folder.study), html('p', {}, folder.key), html('progress', { max: all || 1, value: done, 'aria-label': `${done} of ${all} trials are done` }),
         html('p', {}, `${whole(all)} ${all === 1 ? 'trial' : 'trials'}${words ? `: ${words}` : ''}`),
-        folder.bestTestError === null ? null : html('p', {}, `least test error ${error(folder.bestTestError)} %`));
+        folder.bestTestError === null ? null : html('p', {}, `best test ${folder.measure.name} ${error(seen(folder.bestTestError, folder.measure), folder.measure)}${folder.measure.unit}`));
     });
     return show(this, html('h1', {}, 'Run folders'), rows.length > 0 ? html('div', { class: 'cards' }, ...rows)
       : html('p', { class: 'empty' }, 'There is no run folder here yet. The page shows one as soon as \'sonde run STUDY --out DIR\' begins to write it.'));

@@ -1,18 +1,19 @@
 import { choice, html, show, svg } from './dom.js';
-import { csvCell, exportAs, exportButtons, sheetOf } from './exports.js';
-import { colourOf, error, short } from './numbers.js';
+import { csvCell, csvName, exportAs, exportButtons, sheetOf } from './exports.js';
+import { bestOf, colourOf, error, PER_CENT, short } from './numbers.js';
 import { groupRows } from './trial-list.js';
 
 const WIDTH = 220, HEIGHT = 130, LEFT = 34, BOTTOM = 18, MOST_CELLS = 60, MOST_LINES = 200;
 
-/** The curves of a sweep as a grid of small plots: one for each value of a setting, coloured by another. Set `rows`, `settings`, `state`; call `draw`. */
+/** The curves of a sweep as a grid of small plots: one for each value of a setting, coloured by another. Set `rows`, `measure`, `settings`, `state`; call `draw`. */
 export class SondeMultiples extends HTMLElement {
   rows = [];
+  measure = PER_CENT;
   settings = [];
   state = { facet: '', colour: '' };
 
   draw() {
-    const { settings, state } = this;
+    const { measure, settings, state } = this;
     const facet = settings.includes(state.facet) ? state.facet : settings[0], colour = settings.includes(state.colour) ? state.colour : settings[1] ?? settings[0];
     const set = change => {
       Object.assign(this.state, { facet, colour }, change);
@@ -22,7 +23,7 @@ export class SondeMultiples extends HTMLElement {
     const curved = this.rows.filter(row => row.curve && row.curve.x.length > 1);
     const shades = new Map(groupRows(curved, colour).map(([key], k) => [key, colourOf(k)]));
     const limits = limitsOf(curved);
-    show(this, html('div', { class: 'tools' }, html('h2', {}, 'Test error, a plot for each value'), choice('plots', facet, settings, value => set({ facet: value })),
+    show(this, html('div', { class: 'tools' }, html('h2', {}, `Test ${measure.name}, a plot for each value`), choice('plots', facet, settings, value => set({ facet: value })),
       choice('colour', colour, settings, value => set({ colour: value })),
       curved.length === 0 ? null : exportButtons('these plots', kind => exportAs(kind, `test-error-by-${facet}`, () => this.toSvg(), () => this.toCsv()))),
     html('p', { class: 'legend' }, ...[...shades].slice(0, 16).map(([key, shade]) => {
@@ -30,9 +31,9 @@ export class SondeMultiples extends HTMLElement {
       swatch.style.background = shade;
       return html('span', {}, swatch, ` ${colour} ${key}  `);
     })),
-    curved.length === 0 ? html('p', { class: 'empty' }, 'No trial has two test errors yet.')
+    curved.length === 0 ? html('p', { class: 'empty' }, 'No trial was tested twice yet.')
       : html('div', { class: 'grid' }, ...groupRows(curved, facet).slice(0, MOST_CELLS).map(([key, rows]) => html('figure', {}, html('figcaption', {}, `${facet} ${key}`),
-        cell(rows, row => shades.get(String(row.settings[colour] ?? 'none')) ?? shades.values().next().value, limits)))));
+        cell(rows, row => shades.get(String(row.settings[colour] ?? 'none')) ?? shades.values().next().value, limits, measure)))));
   }
 
   /** All plots as one SVG. */
@@ -41,7 +42,7 @@ export class SondeMultiples extends HTMLElement {
   /** The points of all curves as CSV. */
   toCsv() {
     const curved = this.rows.filter(row => row.curve && row.curve.x.length > 1);
-    return [['trial', ...this.settings, 'update', 'testError'].join(','), ...curved.flatMap(row => row.curve.x.map((x, k) => [row.id, ...this.settings.map(name => row.settings[name]), x, row.curve.y[k]].map(csvCell).join(',')))].join('\n') + '\n';
+    return [['trial', ...this.settings, 'update', csvName(this.measure)].join(','), ...curved.flatMap(row => row.curve.x.map((x, k) => [row.id, ...this.settings.map(name => row.settings[name]), x, row.curve.y[k]].map(csvCell).join(',')))].join('\n') + '\n';
   }
 }
 
@@ -55,10 +56,11 @@ function limitsOf(rows) {
   return { left, right, low, high };
 }
 
-function cell(rows, shade, { left, right, low, high }) {
+function cell(rows, shade, { left, right, low, high }, measure) {
   const x = value => LEFT + (value - left) / (right - left || 1) * (WIDTH - LEFT - 4), y = value => 9 + (1 - (value - low) / (high - low || 1)) * (HEIGHT - BOTTOM - 13);
-  const least = Math.min(...rows.map(row => row.curve.y[row.curve.y.length - 1] ?? Infinity));
-  return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': `${rows.length} curves, the least test error at the end is ${error(least)} per cent` },
+  const ends = rows.map(row => row.curve.y[row.curve.y.length - 1]).filter(value => value !== null);
+  const best = ends.length ? ` the best at the end is ${error(bestOf(ends, measure), measure)}${measure.unit}` : ' none has an end';
+  return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': `${rows.length} curves of test ${measure.name},${best}` },
     ...[low, (low + high) / 2, high].flatMap(value => [
       svg('line', { x1: LEFT, x2: WIDTH - 4, y1: y(value), y2: y(value), class: 'rule' }),
       svg('text', { x: LEFT - 4, y: y(value) + 3, 'text-anchor': 'end' }, short(value, 2))]),

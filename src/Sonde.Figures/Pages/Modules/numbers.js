@@ -51,8 +51,42 @@ export function whole(value) {
   return value === null || value === undefined ? '–' : String(value).replace('-', '−').replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** An error in per cent with two decimals at most. */
-export function error(value) { return value === null || value === undefined ? '–' : value.toFixed(value >= 10 ? 1 : 2); }
+/**
+ * What readers see of errors, which documents hold in per cent: `zero` of none, and `point` more for each point of error.
+ * @typedef {{name: string, unit: string, zero: number, point: number}} Measure
+ */
+
+/** @type {Measure} */
+export const PER_CENT = { name: 'error', unit: ' %', zero: 0, point: 1 };
+
+/** The measure that all have; per cent if they differ. @param {Measure[]} measures @returns {Measure} */
+export function sharedMeasure(measures) { return measures.length > 0 && measures.every(({ name }) => name === measures[0].name) ? measures[0] : PER_CENT; }
+
+/** What readers see of an error in per cent. @param {number | null} value @param {Measure} measure */
+export function seen(value, { zero, point }) { return value === null || point === 1 ? value : Math.round((zero + point * value) * 1e9) / 1e9; }
+
+/** What readers see of errors in per cent. @param {(number | null)[]} values @param {Measure} measure */
+export function allSeen(values, measure) { return measure.point === 1 ? values : values.map(value => seen(value, measure)); }
+
+/** The heading of a column or an axis: "test error %", "test R²". */
+export function headingOf(part, { name, unit }) { return `${part} ${name}${unit}`.trim(); }
+
+/** The best of what readers see. @param {number[]} values @param {Measure} measure */
+export function bestOf(values, { point }) { return values.reduce((a, b) => (point * a <= point * b ? a : b)); }
+
+/** What readers see of an error, without its unit: per cent with two decimals at most; a share with three, and two digits of what it lacks to 1. */
+export function error(value, measure = PER_CENT) {
+  if (value === null || value === undefined) return '–';
+  if (measure.unit) return value.toFixed(value >= 10 ? 1 : 2);
+  const text = value > -10 && value < 1 ? value.toFixed(Math.min(8, Math.max(3, 1 - Math.floor(Math.log10(1 - value))))) : short(value);
+  return Number(text) === 0 ? '0' : text.replace('-', '−');
+}
+
+/** What an answer that is always the same gives: "always guessing gives 66.7 % error". @param {number} chance in per cent @param {Measure} measure */
+export function guessing(chance, measure) {
+  return measure.name === PER_CENT.name ? `always guessing gives ${error(chance)} % error`
+    : `always giving the same answer: ${measure.name} ${error(seen(chance, measure), measure)}${measure.unit}`;
+}
 
 /** Seconds in words: "12 s", "3 min", "2.5 h". */
 export function duration(seconds) {

@@ -1,6 +1,6 @@
 import './chart.js';
 import { choice, html, scroller, show } from './dom.js';
-import { colourOf, dashOf, quantityWords } from './numbers.js';
+import { allSeen, colourOf, dashOf, headingOf, quantityWords, sharedMeasure } from './numbers.js';
 import { addressOf, currentRoute, note } from './route.js';
 import { listen, load } from './source.js';
 
@@ -41,11 +41,12 @@ export class SondeOverlay extends HTMLElement {
     };
     const errors = html('sonde-chart');
     const splits = [...new Set(trials.flatMap(({ trial }) => Object.keys(trial.curves)))];
-    Object.assign(errors.options, { title: `${state.split} error`, yLabel: `${state.split} error %`, height: 320, pins: [] });
-    errors.lines = [...trials.flatMap(({ trial, name }, k) => (trial.curves[state.split] ? [{ id: name, label: name, x: trial.curves[state.split].updates, y: trial.curves[state.split].errors,
+    const measure = sharedMeasure(trials.map(({ trial }) => trial.measure));
+    Object.assign(errors.options, { title: `${state.split} ${measure.name}`, yLabel: headingOf(state.split, measure), height: 320, pins: [] });
+    errors.lines = [...trials.flatMap(({ trial, name }, k) => (trial.curves[state.split] ? [{ id: name, label: name, x: trial.curves[state.split].updates, y: allSeen(trial.curves[state.split].errors, measure),
       colour: colourOf(k), dash: dashOf(k) }] : [])),
     ...trials.flatMap(({ trial }) => trial.ghosts).filter((ghost, k, all) => all.findIndex(other => other.name === ghost.name) === k)
-      .map(ghost => ({ id: ghost.name, label: ghost.name, x: ghost.updates, y: ghost.errors, colour: '#8c8c8c', dash: [5, 4], width: 1.3, isGhost: true }))];
+      .map(ghost => ({ id: ghost.name, label: ghost.name, x: ghost.updates, y: allSeen(ghost.errors, measure), colour: '#8c8c8c', dash: [5, 4], width: 1.3, isGhost: true }))];
     // Output layers are laid over each other too, whatever number they have.
     const ofLayer = (trial, layer) => trial.layers[state.quantity]?.[layer === 'output' ? trial.depth + 1 : layer <= trial.depth ? layer : 'none'];
     const depth = Math.max(0, ...trials.map(({ trial }) => trial.depth)), words = STATISTICS.find(([key]) => key === state.statistic)?.[1] ?? state.statistic;

@@ -3,7 +3,7 @@ import './multiples.js';
 import './parallel.js';
 import './trial-table.js';
 import { choice, html, scroller, show } from './dom.js';
-import { colourOf, dashOf, error, rankColourOf, whole } from './numbers.js';
+import { allSeen, colourOf, dashOf, error, guessing, headingOf, rankColourOf, seen, sharedMeasure, whole } from './numbers.js';
 import { addressOf, currentRoute, go, note } from './route.js';
 import { listen, load } from './source.js';
 import { filterRows, groupRows, rowsOf } from './trial-list.js';
@@ -25,7 +25,7 @@ export class SondeStudy extends HTMLElement {
     this.table = html('sonde-trial-table');
     this.sweep = html('div');
     show(this, this.heading, this.summary, this.finding, this.controls, html('div', { class: 'card' }, this.chart), html('div', { class: 'card' }, this.table), this.sweep);
-    Object.assign(this.chart.options, { title: 'Test error', yLabel: 'test error %', xLog: values.x === 'log', yLog: values.y === 'log', smoothing: Number(values.smooth ?? 0),
+    Object.assign(this.chart.options, { xLog: values.x === 'log', yLog: values.y === 'log', smoothing: Number(values.smooth ?? 0),
       pins: (values.pins ?? '').split(' ').filter(Boolean), height: Math.min(460, Math.max(260, innerHeight * 0.42)) });
     this.chart.addEventListener('pins', event => note({ pins: event.detail.join(' ') }));
     this.chart.addEventListener('options', event => note({ x: event.detail.xLog ? 'log' : '', y: event.detail.yLog ? 'log' : '', smooth: event.detail.smoothing || '' }));
@@ -58,7 +58,7 @@ export class SondeStudy extends HTMLElement {
 
   #take(table) {
     this.document = table;
-    this.rows = rowsOf(table);
+    [this.rows, this.measure] = [rowsOf(table), table.measure];
     this.settings = table.varied.filter(setting => setting.values.length < this.rows.length || this.rows.length <= 12).map(setting => setting.name);
   }
 
@@ -108,7 +108,7 @@ export class SondeStudy extends HTMLElement {
       if (!trials && from === 0) for (const row of this.rows) row.curve = undefined;
       document.id.forEach((id, k) => {
         const row = byId.get(id);
-        if (row) row.curve = { x: document.updates[document.grid[k]], y: document.errors[k] };
+        if (row) row.curve = { x: document.updates[document.grid[k]], y: allSeen(document.errors[k], this.measure) };
       });
       from = document.next;
       if (from !== null) this.draw();
@@ -125,14 +125,15 @@ export class SondeStudy extends HTMLElement {
       for (const id of model.trials) marks.set(id, { isChosen: true, isTied: model.isAmongBest });
     this.table.marks = marks;
     if (this.table.body) this.table.draw();
-    const models = found.tasks.flatMap(task => task.models.filter(model => model.testError !== null).map(model => ({ ...model, data: task.data })));
+    const models = found.tasks.flatMap(task => task.models.filter(model => model.testError !== null).map(model => ({ ...model, data: task.data, measure: task.measure })));
+    const shared = sharedMeasure(models.map(model => model.measure)), text = value => error(seen(value, shared), shared);
     show(this.finding, found.verdict ? html('p', { class: 'verdict' }, found.verdict) : null,
       models.length > 1 ? html('details', {}, html('summary', {}, `Models: the chosen setting of each of ${models.length}`),
-        scroller('models', html('table', {}, html('thead', {}, html('tr', {}, ...['data', 'model', 'hidden', 'learning rate', 'validation %', 'test %', '95 % interval']
+        scroller('models', html('table', {}, html('thead', {}, html('tr', {}, ...['data', 'model', 'hidden', 'learning rate', headingOf('validation', shared), headingOf('test', shared), '95 % interval']
           .map(words => html('th', { scope: 'col' }, words)))), html('tbody', {}, ...models.map(model => html('tr', {}, html('td', {}, model.data),
           html('td', {}, model.name, model.isFinal ? null : html('span', { class: 'badge' }, 'not final')), html('td', {}, model.hidden), html('td', { class: 'number' }, model.learningRate),
-          html('td', { class: 'number' }, error(model.validationError)), html('td', { class: 'number' }, html(model.isAmongBest ? 'strong' : 'span', {}, error(model.testError))),
-          html('td', { class: 'number' }, model.low === null ? '–' : `${error(model.low)} to ${error(model.high)}`)))))), html('p', { class: 'hint' }, found.meaning ?? '')) : null,
+          html('td', { class: 'number' }, text(model.validationError)), html('td', { class: 'number' }, html(model.isAmongBest ? 'strong' : 'span', {}, text(model.testError))),
+          html('td', { class: 'number' }, model.low === null ? '–' : (shared.point < 0 ? [model.high, model.low] : [model.low, model.high]).map(text).join(' to '))))))), html('p', { class: 'hint' }, found.meaning ?? '')) : null,
       found.notCompared ? html('p', { class: 'hint' }, `The models are not compared: ${found.notCompared}`) : null);
   }
 
@@ -163,10 +164,10 @@ export class SondeStudy extends HTMLElement {
       const places = new Map(groupRows(this.rows, this.state.group).flatMap(([, members], k) => members.map(row => [row.id, k])));
       return row => colourOf(places.get(row.id));
     }
-    const last = row => row.testError ?? row.curve?.y[row.curve.y.length - 1] ?? null;
+    const { point } = this.measure, last = row => row.testError ?? row.curve?.y[row.curve.y.length - 1] ?? null;
     if (rows.length > MOST_NAMED) {
-      const sorted = rows.map(last).filter(value => value !== null).sort((a, b) => a - b);
-      return row => (last(row) === null ? '#8c8c8c' : rankColourOf(sorted, last(row)));
+      const sorted = rows.map(last).filter(value => value !== null).map(value => point * value).sort((a, b) => a - b);
+      return row => (last(row) === null ? '#8c8c8c' : rankColourOf(sorted, point * last(row)));
     }
     const places = new Map(rows.map((row, k) => [row.id, k]));
     return row => colourOf(places.get(row.id));
@@ -181,17 +182,17 @@ export class SondeStudy extends HTMLElement {
     this.summary.textContent = `${whole(this.rows.length)} ${this.rows.length === 1 ? 'trial' : 'trials'}${counts ? `: ${counts}` : ''}.`
       + (this.document.unread === null ? '' : this.document.unread > 0 ? ` ${whole(this.document.unread)} more are being read.` : ' The folder is being read.')
       + (shown.length < this.rows.length ? ` The filter shows ${whole(shown.length)}.` : '')
-      + (this.document.chance === null ? '' : ` Always guessing gives ${error(this.document.chance)} % error.`);
+      + (this.document.chance === null ? '' : ` ${capital(guessing(this.document.chance, this.measure))}.`);
     this.#controls();
     const { split } = this.state;
-    Object.assign(this.chart.options, { title: `${split[0].toUpperCase()}${split.slice(1)} error`, yLabel: `${split} error %` });
-    this.chart.options.hint = isMany && !this.state.group ? 'Blue: the fifth of the trials with the least errors; orange: that with the largest.' : '';
-    const isRanked = isMany && !this.state.group;
+    Object.assign(this.chart.options, { title: `${capital(split)} ${this.measure.name}`, yLabel: headingOf(split, this.measure) });
+    this.chart.options.hint = isMany && !this.state.group ? 'Blue: the best fifth of the trials; orange: the worst.' : '';
+    const rank = row => (row.testError === null ? Infinity : this.measure.point * row.testError), isRanked = isMany && !this.state.group;
     // The best trials lie on top of many.
-    const rows = isRanked ? [...shown].sort((a, b) => (b.testError ?? Infinity) - (a.testError ?? Infinity)) : shown;
+    const rows = isRanked ? [...shown].sort((a, b) => rank(b) - rank(a)) : shown;
     this.chart.lines = rows.map((row, k) => row.curve && { id: row.id, label: row.id, ...row.curve, colour: colour(row), dash: isMany || this.state.group ? [] : dashOf(k) }).filter(Boolean);
     this.chart.draw();
-    Object.assign(this.table, { rows: shown, settings: this.settings });
+    Object.assign(this.table, { rows: shown, measure: this.measure, settings: this.settings });
     Object.assign(this.table.state, { folder: this.folder, sort: this.state.sort, group: this.state.group, chosen: this.chosen, colour });
     this.table.draw();
     // Thousands of lines through settings take a moment, and the curves should not wait for them.
@@ -208,13 +209,13 @@ export class SondeStudy extends HTMLElement {
       show(this.sweep, html('div', { class: 'card' }, choice('sweep as', kind, [['multiples', 'small plots'], ['parallel', 'parallel coordinates']], value => this.#set({ sweep: value })),
         this.sweepView));
     } else if (!this.sweepView.isConnected) show(this.sweep, html('div', { class: 'card' }, this.sweepView));
-    Object.assign(this.sweepView, { rows, settings: this.settings });
+    Object.assign(this.sweepView, { rows, measure: this.measure, settings: this.settings });
     return this.sweepView.draw();
   }
 
   #controls() {
     if (!this.filterBox) {
-      this.filterBox = html('input', { type: 'search', value: this.state.filter, placeholder: 'tanh learningRate<0.1 error<20', 'aria-label': 'filter trials',
+      this.filterBox = html('input', { type: 'search', value: this.state.filter, placeholder: `tanh learningRate<0.1 ${this.measure.point < 0 ? 'r2>0.5' : 'error<20'}`, 'aria-label': 'filter trials',
         input: () => this.#set({ filter: this.filterBox.value }) });
       this.overlay = html('button', { type: 'button', class: 'main', click: () => go('overlay', { trials: this.chosen.map(id => `${this.folder}:${id}`).join(' ') }) });
       this.groupPlace = html('span');
@@ -241,6 +242,8 @@ export class SondeStudy extends HTMLElement {
       html('dd', {}, row.verdict)]));
   }
 }
+
+function capital(words) { return words[0].toUpperCase() + words.slice(1); }
 
 function groupBy(rows, keyOf) {
   const groups = {};

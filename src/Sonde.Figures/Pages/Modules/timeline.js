@@ -1,5 +1,5 @@
 import { html, show, svg } from './dom.js';
-import { colourOf, error, findingWords, short, whole } from './numbers.js';
+import { allSeen, colourOf, error, findingWords, short, whole } from './numbers.js';
 
 const WIDTH = 1000, CURVE = 54;
 
@@ -22,20 +22,20 @@ export class SondeTimeline extends HTMLElement {
   }
 
   draw() {
-    const { trial } = this, curve = trial.curves.test ?? trial.curves.train;
+    const { trial } = this, { measure } = trial, split = trial.curves.test ? 'test' : 'train', curve = trial.curves[split], errors = curve && allSeen(curve.errors, measure);
     this.now = svg('line', { class: 'now', y1: 0, y2: CURVE });
-    const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${CURVE}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': 'test error over the recorded updates',
+    const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${CURVE}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `${split} ${measure.name} over the recorded updates`,
       click: event => this.#seek((event.clientX - picture.getBoundingClientRect().left) / picture.clientWidth) }, this.now);
     if (curve && curve.updates.length > 1) {
-      const values = curve.errors.filter(value => value !== null), [low, high] = [Math.min(...values), Math.max(...values)];
-      picture.prepend(svg('polyline', { class: 'curve', fill: 'none', points: curve.updates.map((update, k) => (curve.errors[k] === null ? ''
-        : `${(this.place(update) * WIDTH).toFixed(1)},${(4 + (1 - (curve.errors[k] - low) / (high - low || 1)) * (CURVE - 8)).toFixed(1)}`)).filter(Boolean).join(' ') }));
+      const values = errors.filter(value => value !== null), [low, high] = [Math.min(...values), Math.max(...values)];
+      picture.prepend(svg('polyline', { class: 'curve', fill: 'none', points: curve.updates.map((update, k) => (errors[k] === null ? ''
+        : `${(this.place(update) * WIDTH).toFixed(1)},${(4 + (1 - (errors[k] - low) / (high - low || 1)) * (CURVE - 8)).toFixed(1)}`)).filter(Boolean).join(' ') }));
     }
     // Faults first; a remark is a guess.
     const rank = finding => (finding.isRemark ? 2 : finding.isFault ? 0 : 1);
     const names = [...new Set([...trial.findings].sort((a, b) => rank(a) - rank(b)).map(finding => finding.name))];
     this.evidence = html('div', { class: 'evidence', 'aria-live': 'polite' });
-    show(this, html('div', { class: 'lane curve' }, html('span', { class: 'name' }, curve ? `test error ${error(curve.errors[0])} to ${error(curve.errors[curve.errors.length - 1])} %` : 'no errors'),
+    show(this, html('div', { class: 'lane curve' }, html('span', { class: 'name' }, curve ? `${split} ${measure.name} ${error(errors[0], measure)} to ${error(errors[errors.length - 1], measure)}${measure.unit}` : 'no errors'),
       html('div', { class: 'track' }, picture)),
     ...names.map((name, k) => html('div', { class: 'lane' }, html('span', { class: 'name' }, findingWords(name)),
       html('div', { class: 'track' }, ...trial.findings.filter(finding => finding.name === name).map(finding => this.#bar(finding, colourOf(k)))))), this.evidence);

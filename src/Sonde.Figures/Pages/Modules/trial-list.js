@@ -1,5 +1,7 @@
+import { seen } from './numbers.js';
+
 /**
- * The trials of a study, from its table in columns: one object per trial, settings by their names.
+ * The trials of a study, from its table in columns: one object per trial, settings by their names, and errors as readers see them.
  * @typedef {{id: string, status: string, updates: number, planned: number | null, testError: number | null, validationError: number | null,
  *   seconds: number | null, secondsLeft: number | null, writer: string | null, message: string | null, settings: Record<string, string>, progress: number,
  *   verdict?: string, curve?: {x: number[], y: (number | null)[]}}} Row
@@ -8,14 +10,14 @@
 /** @returns {Row[]} */
 export function rowsOf(table) {
   return table.id.map((id, k) => ({
-    id, status: table.status[k], updates: table.updates[k], planned: table.planned[k], testError: table.testError[k], validationError: table.validationError[k],
+    id, status: table.status[k], updates: table.updates[k], planned: table.planned[k], testError: seen(table.testError[k], table.measure), validationError: seen(table.validationError[k], table.measure),
     seconds: table.seconds[k], secondsLeft: table.secondsLeft[k], writer: table.writer[k], message: table.message[k],
     settings: Object.fromEntries(table.varied.map(setting => [setting.name, setting.values[setting.of[k]]])),
     progress: table.planned[k] ? Math.min(1, Math.max(0, table.updates[k] / table.planned[k])) : table.status[k] === 'done' ? 1 : 0,
   }));
 }
 
-const FIELDS = { error: 'testError', test: 'testError', validation: 'validationError', updates: 'updates', seconds: 'seconds', progress: 'progress' };
+const FIELDS = { error: 'testError', r2: 'testError', test: 'testError', validation: 'validationError', updates: 'updates', seconds: 'seconds', progress: 'progress' };
 
 /** The value of a column: a number if it reads like one, so that 0.1 comes before 0.09 in no list. */
 export function valueOf(row, column) {

@@ -1,5 +1,5 @@
 import { html, show, svg } from './dom.js';
-import { duration, error, whole } from './numbers.js';
+import { bestOf, duration, error, headingOf, PER_CENT, whole } from './numbers.js';
 import { addressOf } from './route.js';
 import { oncePerFrame } from './source.js';
 import { groupRows, sortRows } from './trial-list.js';
@@ -8,11 +8,12 @@ const ROW_HEIGHT = 34, MOST_WHOLE = 150, SPARE = 12, SPARK_WIDTH = 84, SPARK_HEI
 
 /**
  * The trials of a study as a table. Of a large study only the rows in sight are in the page.
- * Set `rows`, `settings`, `marks` and `state`, then call `draw`. Fires "sort", "chosen" (ids to overlay) and "sight" (ids of the rows in sight).
+ * Set `rows`, `measure`, `settings`, `marks` and `state`, then call `draw`. Fires "sort", "chosen" (ids to overlay) and "sight" (ids of the rows in sight).
  */
 export class SondeTrialTable extends HTMLElement {
   /** @type {import('./trial-list.js').Row[]} */ rows = [];
   /** @type {string[]} */ settings = [];
+  measure = PER_CENT;
   /** @type {Map<string, {isChosen: boolean, isTied: boolean}>} */ marks = new Map();
   state = { folder: '', sort: '', group: '', chosen: /** @type {string[]} */ ([]), colour: (row => '') };
 
@@ -38,7 +39,7 @@ export class SondeTrialTable extends HTMLElement {
 
   get columns() {
     return [['chosen', 'overlay'], ['id', 'trial'], ['status', 'status'], ...this.shownSettings.map(name => [name, name]), ['progress', 'progress'],
-      ['curve', 'test error'], ['testError', 'test %'], ['validationError', 'valid. %'], ['seconds', 'time']];
+      ['curve', `test ${this.measure.name}`], ['testError', shortHeading('test', this.measure)], ['validationError', shortHeading('valid.', this.measure)], ['seconds', 'time']];
   }
 
   #head() {
@@ -73,9 +74,9 @@ export class SondeTrialTable extends HTMLElement {
 
   #group({ key, rows }) {
     const errors = rows.map(row => row.testError).filter(value => value !== null);
-    const mean = errors.reduce((sum, value) => sum + value, 0) / errors.length;
+    const { name, unit } = this.measure, mean = errors.reduce((sum, value) => sum + value, 0) / errors.length;
     return html('tr', { class: 'group' }, html('th', { colspan: this.columns.length, scope: 'rowgroup' }, `${this.state.group} ${key}: ${whole(rows.length)} `
-      + `${rows.length === 1 ? 'trial' : 'trials'}${errors.length ? `, mean test error ${error(mean)} %, least ${error(Math.min(...errors))} %` : ''}`));
+      + `${rows.length === 1 ? 'trial' : 'trials'}${errors.length ? `, mean test ${name} ${error(mean, this.measure)}${unit}, best ${error(bestOf(errors, this.measure), this.measure)}${unit}` : ''}`));
   }
 
   #row(row) {
@@ -92,12 +93,12 @@ export class SondeTrialTable extends HTMLElement {
     return html('tr', { 'data-id': row.id, title: row.verdict ?? row.message ?? '' }, html('td', {}, box),
       html('td', { class: 'name' }, swatch, html('a', { href: addressOf('trial', { folder: this.state.folder, trial: row.id }) }, row.id),
         mark?.isChosen ? html('span', { class: 'badge', title: 'chosen by validation error for its model' }, 'chosen') : null,
-        mark?.isTied ? html('span', { class: 'badge good', title: 'the best test error, or not significantly different from it' }, 'best or tied') : null),
+        mark?.isTied ? html('span', { class: 'badge good', title: `the best test ${this.measure.name}, or not significantly different from it` }, 'best or tied') : null),
       html('td', { title: row.writer ?? '' }, html('span', { class: `status ${row.status}` }, row.status)),
       ...this.shownSettings.map(name => html('td', {}, row.settings[name] ?? '')),
       html('td', { class: 'progress' }, bar, html('small', {}, `${whole(row.updates)}${left}`)),
-      html('td', {}, this.#spark(row)), html('td', { class: 'number' }, error(row.testError ?? lastOf(row))),
-      html('td', { class: 'number' }, error(row.validationError)), html('td', { class: 'number' }, duration(row.seconds)));
+      html('td', {}, this.#spark(row)), html('td', { class: 'number' }, error(row.testError ?? lastOf(row), this.measure)),
+      html('td', { class: 'number' }, error(row.validationError, this.measure)), html('td', { class: 'number' }, duration(row.seconds)));
   }
 
   #spark(row) {
@@ -107,8 +108,8 @@ export class SondeTrialTable extends HTMLElement {
     const [low, high] = [Math.min(...points), Math.max(...points)];
     const path = curve.x.map((x, k) => (curve.y[k] === null ? '' : `${((x - left) / (right - left || 1) * (SPARK_WIDTH - 2) + 1).toFixed(1)},`
       + `${((1 - (curve.y[k] - low) / (high - low || 1)) * (SPARK_HEIGHT - 4) + 2).toFixed(1)}`)).filter(Boolean).join(' ');
-    return svg('svg', { class: 'spark', width: SPARK_WIDTH, height: SPARK_HEIGHT, role: 'img', 'aria-label': `test error from ${error(curve.y[0])} to `
-      + `${error(curve.y[curve.y.length - 1])} per cent` }, svg('polyline', { points: path, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.3 }));
+    return svg('svg', { class: 'spark', width: SPARK_WIDTH, height: SPARK_HEIGHT, role: 'img', 'aria-label': `test ${this.measure.name} from `
+      + `${error(curve.y[0], this.measure)} to ${error(curve.y[curve.y.length - 1], this.measure)}${this.measure.unit}` }, svg('polyline', { points: path, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.3 }));
   }
 
   #key(event) {
@@ -120,6 +121,8 @@ export class SondeTrialTable extends HTMLElement {
     event.preventDefault();
   }
 }
+
+function shortHeading(part, measure) { return measure.name === PER_CENT.name ? `${part} %` : headingOf(part, measure); }
 
 function lastOf(row) { return row.curve?.y[row.curve.y.length - 1] ?? null; }
 

@@ -3,7 +3,7 @@ import './chart.js';
 import './images.js';
 import './time-machine.js';
 import { html, show } from './dom.js';
-import { colourOf, error, whole } from './numbers.js';
+import { allSeen, colourOf, guessing, headingOf, PER_CENT, whole } from './numbers.js';
 import { addressOf, currentRoute, note } from './route.js';
 import { listen, load } from './source.js';
 
@@ -11,9 +11,9 @@ const SPLITS = ['test', 'validation', 'train'];
 
 /** The error curves of a trial document, with the paper's own behind them. */
 export function linesOf(trial) {
-  return [...SPLITS.filter(split => trial.curves[split]).map(split => ({ id: split, label: split, x: trial.curves[split].updates, y: trial.curves[split].errors,
+  return [...SPLITS.filter(split => trial.curves[split]).map(split => ({ id: split, label: split, x: trial.curves[split].updates, y: allSeen(trial.curves[split].errors, trial.measure),
     colour: colourOf({ test: 3, validation: 4, train: 0 }[split]), isFaint: split === 'train' })),
-  ...trial.ghosts.map((ghost, k) => ({ id: `ghost-${k}`, label: ghost.name, x: ghost.updates, y: ghost.errors, colour: '#8c8c8c', dash: [5, 4], width: 1.3, isGhost: true }))];
+  ...trial.ghosts.map((ghost, k) => ({ id: `ghost-${k}`, label: ghost.name, x: ghost.updates, y: allSeen(ghost.errors, trial.measure), colour: '#8c8c8c', dash: [5, 4], width: 1.3, isGhost: true }))];
 }
 
 /** One trial: its verdict, its curves, the time machine, its filters, its wrong answers and its setting. */
@@ -38,7 +38,7 @@ export class SondeTrial extends HTMLElement {
     const { values } = currentRoute();
     const old = this.chart?.options;
     this.chart = html('sonde-chart');
-    Object.assign(this.chart.options, old ?? { title: 'Errors', yLabel: 'error %', xLog: values.x === 'log', yLog: values.y === 'log', smoothing: Number(values.smooth ?? 0), height: 260 });
+    Object.assign(this.chart.options, old ?? { title: trial.measure.name === PER_CENT.name ? 'Errors' : headingOf('', trial.measure), yLabel: headingOf('', trial.measure), xLog: values.x === 'log', yLog: values.y === 'log', smoothing: Number(values.smooth ?? 0), height: 260 });
     this.chart.lines = linesOf(trial);
     this.chart.addEventListener('options', event => note({ x: event.detail.xLog ? 'log' : '', y: event.detail.yLog ? 'log' : '', smooth: event.detail.smoothing || '' }));
     this.machine = html('sonde-time-machine');
@@ -51,7 +51,7 @@ export class SondeTrial extends HTMLElement {
       note({ update: event.detail });
     });
     const facts = [trial.hidden.length === 0 && trial.isImported ? '' : `${trial.hidden.length} hidden ${trial.hidden.length === 1 ? 'layer' : 'layers'}: ${trial.hidden.join(', ') || 'none'}`, `update ${whole(trial.updates)}${trial.planned ? ` of ${whole(trial.planned)}` : ''}`,
-      trial.chance === null ? '' : `always guessing gives ${error(trial.chance)} % error`].filter(Boolean).join(' · ');
+      trial.chance === null ? '' : guessing(trial.chance, trial.measure)].filter(Boolean).join(' · ');
     show(this, html('p', {}, back), html('h1', {}, trial.id, ' ', html('span', { class: `status ${trial.status}` }, trial.status)),
       html('p', { class: 'summary' }, facts), html('p', { class: trial.status === 'damaged' ? 'problem' : 'verdict' }, trial.verdict), html('div', { class: 'card' }, this.chart),
       html('section', { class: 'card' }, html('h2', {}, 'Time machine'), this.machine), this.#more(trial), this.#setting(trial));
