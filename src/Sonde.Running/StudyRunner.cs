@@ -100,7 +100,7 @@ public sealed class StudyRunner
     // The default is larger than some test parts.
     private string? ProbedExamples(TrialSetting setting) => datasets[setting.Data] is var data
         && data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.Probe.Examples
-            ? $"probes observe {count:N0} examples, all test examples of {data.Name}" : null;
+            ? $"probes observe {count:N0} {(count == 1 ? "example" : "examples")}, all test examples of {data.Name}" : null;
 
     /// <summary>The run folder.</summary>
     public RunFolder Run { get; }

@@ -5,6 +5,7 @@ using Sonde.Probes;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 using Sonde.Studies.Fields;
+using Sonde.Training;
 
 namespace Sonde.Analysis.Trials;
 
@@ -60,11 +61,20 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     {
         ArgumentNullException.ThrowIfNull(trial);
         var facts = Of(trial.Manifest);
-        return new(facts.NetworkIn(trial.Layers), trial.Curve, trial.Layers, facts.ChanceError)
+        return new(facts.NetworkIn(trial.Layers), [.. trial.Curve, .. EndOf(trial)], trial.Layers, facts.ChanceError)
         {
             Training = facts.Training, Updates = Math.Max(0, trial.Manifest.Updates), Divergence = trial.Manifest.Divergence,
         };
     }
+
+    // A rung may be at an update without an evaluation, so the curve of a trial that was stopped there can end before the trial does.
+    private static IEnumerable<CurvePoint> EndOf(RecordedTrial trial) =>
+        trial.Manifest is not { Status: TrialStatus.Done, Stop: not null, Result: { } result, Updates: var end } ? [] :
+        new CurvePoint[]
+        {
+            new(end, "validation", result.ValidationCost, result.ValidationError),
+            new(end, "test", result.TestCost, result.TestError) { Rmse = result.TestRmse, Mae = result.TestMae },
+        }.Where(last => double.IsFinite(last.Error) && trial.Curve.All(point => point.Split != last.Split || point.Update < end));
 
     // The sizes of input and output layer are those of the rows that have one value for each.
     private NetworkFacts NetworkIn(IReadOnlyList<LayerStatistics> layers)

@@ -39,6 +39,7 @@ internal static class CompactCommand
                 {
                     ["directory"] = run.Directory, ["isDryRun"] = parsed.GetValue(dryRun), ["trials"] = plan.Trials - skipped.Count, ["files"] = plan.Files,
                     ["bytes"] = plan.Bytes, ["parts"] = plan.Parts, ["unfinished"] = compaction.Unfinished,
+                    ["unreadable"] = new JsonArray([.. compaction.Unreadable.Select(id => JsonValue.Create(id))]),
                     ["skipped"] = new JsonArray([.. skipped.Select(id => JsonValue.Create(id))]),
                 });
             else
@@ -61,8 +62,13 @@ internal static class CompactCommand
         if (compaction.Unfinished > 0)
             Terminal.WriteLine($"{QuantityText.Count(compaction.Unfinished, "trial")} {(compaction.Unfinished == 1 ? "is" : "are")} not finished and "
                 + $"{(compaction.Unfinished == 1 ? "keeps" : "keep")} separate files.");
+        if (compaction.Unreadable.Count > 0)
+            Terminal.WriteLine($"trial.json of {Names(compaction.Unreadable)} cannot be read, so rows that may be theirs stay in their files. 'sonde verify "
+                + $"{run.Directory}' says what is wrong.");
         if (skipped.Count > 0)
-            Terminal.WriteLine($"Another process writes {string.Join(", ", skipped.Take(MostNamed))}"
-                + $"{(skipped.Count > MostNamed ? $" and {skipped.Count - MostNamed} more" : "")}. Run the same command again when it has ended.");
+            Terminal.WriteLine($"Another process writes {Names(skipped)}. Run the same command again when it has ended.");
     }
+
+    private static string Names(IReadOnlyList<string> ids) =>
+        $"{string.Join(", ", ids.Take(MostNamed))}{(ids.Count > MostNamed ? $" and {ids.Count - MostNamed} more" : "")}";
 }

@@ -27,7 +27,8 @@ internal sealed class StudyCompaction
     {
         this.run = run;
         var manifests = Located(run.ReadableManifests);
-        stale = [.. PartsIn(run, manifests).Where(part => part.Strays.Count > 0).Select(part => part.Name)];
+        Unreadable = Located(() => run.UnreadableTrials(manifests.Select(manifest => manifest.Id).ToHashSet()));
+        stale = [.. PartsIn(run, manifests).Where(part => part.Strays.Count > 0 && part.Unknown.Count == 0).Select(part => part.Name)];
         trials = [.. manifests.Where(manifest => TrialStatus.IsFinished(manifest.Status) && HasWork(manifest))];
         untidy = Located(() => manifests.Where(manifest => manifest.Files.Any(file => file.Part is not null)
             && LeftOverFiles.In(TrialFiles.DirectoryOf(run.Directory, manifest.Id), manifest.Files).Any()).Select(manifest => manifest.Id).ToList());
@@ -40,6 +41,9 @@ internal sealed class StudyCompaction
 
     /// <summary>How many of them are not finished, so that they keep their own files.</summary>
     public int Unfinished { get; }
+
+    /// <summary>The trials whose <c>trial.json</c> cannot be read. Nobody knows whether their rows count, so these stay in their parts.</summary>
+    public IReadOnlyList<string> Unreadable { get; }
 
     /// <summary>True if nothing is to be done, not even to remove what a killed process left.</summary>
     public bool IsDone => trials.Count + untidy.Count == 0;
@@ -56,13 +60,25 @@ internal sealed class StudyCompaction
     /// <summary>How many files they become.</summary>
     public int Parts => Batches().Sum(batch => CompactedTable.All.Count(table => batch.Any(trial => table.FindIn(trial) is not null)));
 
-    /// <summary>Finds the parts of a run folder and the trials in them that do not count: those were made longer since, or their <c>trial.json</c> was not
-    /// yet replaced when a process was killed.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<string> Strays, bool IsNamed)> PartsIn(RunFolder run, IReadOnlyList<TrialManifest> manifests)
+    /// <summary>Finds the parts of a run folder, and in each the trials that do not count (those were made longer since, their folder was deleted, or their
+    /// <c>trial.json</c> was not yet replaced when a process was killed) and the trials of which nobody knows whether they count.</summary>
+    /// <remarks>A damaged <c>trial.json</c> can be restored, and a renamed folder can get its name back. So while the folder has either, the rows of trials
+    /// without a readable <c>trial.json</c> must stay: there is no copy of them elsewhere.</remarks>
+    public static IReadOnlyList<(string Name, IReadOnlyList<string> Strays, IReadOnlyList<string> Unknown, bool IsNamed)> PartsIn(
+        RunFolder run, IReadOnlyList<TrialManifest> manifests)
     {
         var named = manifests.SelectMany(manifest => manifest.Files.Where(file => file.Part is not null).Select(file => (file.Part!, manifest.Id)))
             .ToLookup(pair => pair.Item1, pair => pair.Id);
-        return [.. StudyPart.NamesIn(run.Directory).Select(name => (name, StraysOf(run, name, [.. named[name]]), named.Contains(name)))];
+        var readable = manifests.Select(manifest => manifest.Id).ToHashSet();
+        var isAnyUnreadable = run.UnreadableTrials(readable).Count > 0;
+        return
+        [
+            .. StudyPart.NamesIn(run.Directory).Select(name =>
+            {
+                var strays = StraysOf(run, name, [.. named[name]]).ToLookup(id => isAnyUnreadable && !readable.Contains(id));
+                return (name, (IReadOnlyList<string>)[.. strays[false]], (IReadOnlyList<string>)[.. strays[true]], named.Contains(name));
+            }),
+        ];
     }
 
     /// <summary>Compacts.</summary>
@@ -106,18 +122,37 @@ internal sealed class StudyCompaction
 
     private List<string> Compact(IReadOnlyList<TrialManifest> batch, LeaseTaker leases, CancellationToken cancellation)
     {
+        var same = batch.Where(IsAsPlanned).ToList();
+        Dictionary<string, List<RecordedFile>> files;
+        try
+        {
+            files = WriteParts(same, cancellation);
+        }
+        catch (Exception cause) when (cause is IOException or RecordException && !same.TrueForAll(IsAsPlanned))
+        {
+            // A trial that continued meanwhile has replaced the files that were to be read. The others are written again without it.
+            return Compact(batch, leases, cancellation);
+        }
+        return [.. batch.Except(same.Where(trial =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return TryReplace(trial, files[trial.Id], leases);
+        }).ToList()).Select(trial => trial.Id)];
+    }
+
+    private Dictionary<string, List<RecordedFile>> WriteParts(List<TrialManifest> batch, CancellationToken cancellation)
+    {
         var number = StudyPart.NamesIn(run.Directory).Select(StudyPart.NumberOf).DefaultIfEmpty().Max() + 1;
         var files = batch.ToDictionary(trial => trial.Id, _ => new List<RecordedFile>());
         foreach (var table in CompactedTable.All)
             if (batch.Where(trial => table.FindIn(trial) is not null).ToList() is { Count: > 0 } having)
                 foreach (var (id, file) in table.Write(run.Directory, number, having, cancellation))
                     files[id].Add(file);
-        return [.. batch.Where(trial =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return !TryReplace(trial, files[trial.Id], leases);
-        }).Select(trial => trial.Id)];
+        return files;
     }
+
+    /// <summary>True if no process has written a trial since the folder was read.</summary>
+    private bool IsAsPlanned(TrialManifest trial) => run.FindManifest(trial.Id) is { } now && now.Files.SequenceEqual(trial.Files);
 
     /// <summary>Names the parts in <c>trial.json</c>, then removes the trial's own files. Returns false if another process writes the trial or has written
     /// it since.</summary>
@@ -190,9 +225,9 @@ internal sealed class StudyCompaction
     /// <summary>Removes parts that no trial names, and what a killed process left half written.</summary>
     private void RemoveUnnamed()
     {
-        var named = run.ReadableManifests().SelectMany(manifest => manifest.Files.Select(file => file.Part).OfType<string>()).ToHashSet();
-        foreach (var name in StudyPart.NamesIn(run.Directory).Where(name => !named.Contains(name)))
-            Disk.Remove(Path.Combine(run.Directory, name));
+        foreach (var (name, _, unknown, isNamed) in PartsIn(run, run.ReadableManifests()))
+            if (!isNamed && unknown.Count == 0)
+                Disk.Remove(Path.Combine(run.Directory, name));
         foreach (var folder in Disk.FoldersIn(Path.Combine(run.Directory, StudyPart.Folder), "*"))
             DurableFile.RemoveLeftovers(Path.Combine(folder, Path.GetFileName(folder)));
     }

@@ -40,6 +40,8 @@ internal sealed record TrialIndex(string Study, int Planned, IReadOnlyList<Index
         columns.NullableDouble("validationCost", manifests.Select(manifest => manifest?.Result?.ValidationCost));
         columns.NullableDouble("testError", manifests.Select(manifest => manifest?.Result?.TestError));
         columns.NullableDouble("testCost", manifests.Select(manifest => manifest?.Result?.TestCost));
+        columns.NullableDouble("testRmse", manifests.Select(manifest => manifest?.Result?.TestRmse));
+        columns.NullableDouble("testMae", manifests.Select(manifest => manifest?.Result?.TestMae));
         columns.NullableText("message", manifests.Select(manifest => manifest?.Message));
         columns.Text("files", manifests.Select(manifest => string.Join('\n', (manifest?.Files ?? []).Select(ToLine))));
         columns.Text("common", manifests.Select(manifest => manifest is null ? ""
@@ -60,6 +62,7 @@ internal sealed record TrialIndex(string Study, int Planned, IReadOnlyList<Index
         var (seconds, validationErrors, validationCosts) =
             (columns.NullableDouble("trainingSeconds"), columns.NullableDouble("validationError"), columns.NullableDouble("validationCost"));
         var (testErrors, testCosts, messages) = (columns.NullableDouble("testError"), columns.NullableDouble("testCost"), columns.NullableText("message"));
+        var (testRmses, testMaes) = (columns.NullableDouble("testRmse"), columns.NullableDouble("testMae"));
         var (files, keys, common) = (columns.Text("files"), columns.Text("settingKeys"), columns.Text("common"));
         var keysOf = keys.Distinct().ToDictionary(text => text, text => text.Length == 0 ? [] : text.Split('\n'));
         var values = keysOf.Values.SelectMany(list => list).Distinct().ToDictionary(key => key, key => columns.NullableText(SettingColumn(key)));
@@ -79,7 +82,11 @@ internal sealed record TrialIndex(string Study, int Planned, IReadOnlyList<Index
                     Id = ids[i], Setting = setting, Seed = unchecked((ulong)seeds[i]), Status = statuses[i], Updates = updates[i],
                     Attempt = (int)attempts[i], Message = messages[i], Files = FromLines(files[i], paths),
                     Result = seconds[i] is { } trained
-                        ? new(trained, validationErrors[i]!.Value, validationCosts[i]!.Value, testErrors[i]!.Value, testCosts[i]!.Value) : null,
+                        ? new(trained, validationErrors[i]!.Value, validationCosts[i]!.Value, testErrors[i]!.Value, testCosts[i]!.Value)
+                        {
+                            TestRmse = testRmses[i], TestMae = testMaes[i],
+                        }
+                        : null,
                 });
             }),
         ]);

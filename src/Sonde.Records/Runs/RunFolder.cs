@@ -151,6 +151,18 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Lists the folders of trials whose <c>trial.json</c> is damaged, missing, or that of another trial.</summary>
+    /// <param name="readable">The ids of all that <see cref="ReadableManifests"/> returned.</param>
+    /// <exception cref="IOException">A file exists but cannot be read.</exception>
+    internal IReadOnlyList<string> UnreadableTrials(IReadOnlySet<string> readable)
+    {
+        // A trial may have begun since, or have no more than a lease yet.
+        return Path.Combine(Directory, TrialFiles.TrialsDirectory) is var trials && !System.IO.Directory.Exists(trials) ? [] :
+            [.. System.IO.Directory.EnumerateDirectories(trials).Where(trial => !readable.Contains(Path.GetFileName(trial)) && TrialFiles.IsTrial(trial)
+                && (File.Exists(TrialFiles.ManifestPath(trial)) || TrialFiles.HasRecords(trial)) && TrialFiles.FindManifest(trial, out _) is null)
+                .Select(trial => Path.GetFileName(trial)).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Returns the process that writes a trial, in words such as <c>process 71 on lab3</c>, or null if none does. A process that was killed may
     /// still be named.</summary>
     public string? FindWriter(string id) => Lease.In(TrialFiles.DirectoryOf(Directory, id)) is not [.., var newest] ? null

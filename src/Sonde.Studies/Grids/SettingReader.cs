@@ -53,7 +53,7 @@ internal sealed class SettingReader(Problems problems, string prefix)
         if (value is not MapNode map)
         {
             var example = FieldList.InSection(section).First();
-            problems.Expected(value.Where, prefix + section, $"settings such as {{{example.Leaf}: {example.Default}}}", value.Shown,
+            problems.Expected(value.Where, prefix + section, $"settings such as {{{example.Leaf}: {example.Default ?? "..."}}}", value.Shown,
                 Unspaced(value, leaves) ?? $" Its fields are {string.Join(", ", leaves)}.");
             return;
         }

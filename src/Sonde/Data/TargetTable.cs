@@ -85,7 +85,9 @@ public sealed class TargetTable
         {
             double mean = 0, square = 0;
             for (var n = first; n < first + count; n++)
-                mean += Row(n)[k] / count;
+                mean += Row(n)[k];
+            // Divided once: targets that are all equal then have the variance 0, and not that of a rounding error.
+            mean /= count;
             for (var n = first; n < first + count; n++)
                 square += (Row(n)[k] - mean) * (Row(n)[k] - mean);
             sum += square / count;

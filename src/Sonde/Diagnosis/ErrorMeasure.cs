@@ -81,8 +81,8 @@ internal sealed class ErrorMeasure
     public string Phrase(CurvePoint point) => Phrase(point.Split, point.Error) + Beside(point);
 
     /// <summary>Writes how an error changed: <c>fell from 90.1 % to 45.3 %</c>, <c>rose from 0.011 to 0.547 (RMSE 2.3, MAE 1.9)</c>.</summary>
-    public string Change(CurvePoint first, CurvePoint last) =>
-        $"{(IsLessBetter == last.Error <= first.Error ? "fell" : "rose")} from {Text(first.Error)} to {Text(last.Error)}{Beside(last)}";
+    public string Change(CurvePoint first, CurvePoint last) => Text(first.Error) == Text(last.Error) ? $"stayed at {Text(last.Error)}{Beside(last)}"
+        : $"{(IsLessBetter == last.Error <= first.Error ? "fell" : "rose")} from {Text(first.Error)} to {Text(last.Error)}{Beside(last)}";
 
     /// <summary>Writes a mean over seeds without the unit: <c>45.31</c>, <c>0.5469</c>.</summary>
     public string Mean(double error) => Fixed(Value(error));
@@ -126,6 +126,7 @@ internal sealed class ErrorMeasure
     // Three decimals, and two digits of what is left to 1: 0.547, 0.9992, -1.2e8.
     private static string OfShare(double share) => share switch
     {
+        double.NaN => "undefined",
         0 => "0",
         1 => "1",
         > -10 and < 1 => share.ToString(

@@ -71,6 +71,8 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     private static string Undecided(TrialHistory trial) => trial.TestCurve switch
     {
         [] => "",
+        [.., { Error: double.NaN, Rmse: { } rmse } last] when double.IsFinite(rmse) => $"The test R² is undefined, because all test targets are equal"
+            + $"{ErrorMeasure.Beside(last)} at update {Whole(last.Update)}.",
         // Costs alone, as some programs log them.
         [.., { Error: double.NaN }] => "",
         [var only] => Is(trial.Measure, only),

@@ -35,7 +35,9 @@ internal readonly record struct ErrorSums(long Examples, long Misclassified, dou
         if (data.Targets is not { } targets)
             return new(update, name, cost, 100.0 * Misclassified / Examples);
         // A single target may be compared with each of several outputs, and then deviates as many times.
-        var error = 100 * Deviation / (Examples * data.DeviationUnit(split) * network.Classes / targets.Outputs);
+        var unit = data.DeviationUnit(split);
+        // Targets that are all equal, or a single one, have no variance of which outputs could explain a share.
+        var error = unit == 0 ? double.NaN : 100 * Deviation / (Examples * unit * network.Classes / targets.Outputs);
         var values = (double)Examples * network.Classes;
         return targets.Kind != TargetKind.Values ? new(update, name, cost, error)
             : new(update, name, cost, error) { Rmse = Math.Sqrt(Deviation / values), Mae = Absolute / values };

@@ -165,7 +165,7 @@ public sealed class IndexFileTests : IDisposable
     /// <summary>Ends all trials but the last.</summary>
     private void Fill(bool isOld = true)
     {
-        written.EndAll(Enumerable.Range(1, Trials).Select(Id), TrialStatus.Done, new(1.5, double.NaN, 2.25, 50, 1 / 3.0),
+        written.EndAll(Enumerable.Range(1, Trials).Select(Id), TrialStatus.Done, new(1.5, double.NaN, 2.25, 50, 1 / 3.0) { TestRmse = 0.7, TestMae = 1 / 7.0 },
             [new(0, "test", 2.3, 90), new(12, "test", 1.3, 50)]);
         if (!isOld)
             return;

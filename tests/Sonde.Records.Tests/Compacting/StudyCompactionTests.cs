@@ -142,6 +142,48 @@ public sealed class StudyCompactionTests
         }
     }
 
+    // The second of two processes reads the folder, then waits for the first. It once said that the disk lacks files, and failed.
+    [Fact]
+    public void TrialsThatWereCompactedSinceTheFolderWasRead_AreSkipped()
+    {
+        using var folder = Study(out var run);
+        var before = Ids.Select(id => Words(run, id)).ToList();
+        var second = new StudyCompaction(run);
+        Compact(run);
+        Assert.Equal(Ids, second.Run(Leases, _ => { }, default));
+        Assert.Equal(before, Ids.Select(id => Words(run, id)));
+        Assert.Equal(4, StudyPart.NamesIn(folder.Path).Count);
+    }
+
+    [Fact]
+    public void TrialThatChangesWhileItIsRead_IsSkippedAndTheOthersAreNot()
+    {
+        using var folder = Study(out var run);
+        var (done, before) = (false, Words(run, "tanh-s3"));
+        Disk.Step = (_, path) =>
+        {
+            if (done || !path.Contains("tables", StringComparison.Ordinal))
+                return;
+            done = true;
+            using var trial = TrialFolder.Open(folder.Path, SampleTrial.Manifest("tanh-s2"), Leases, found => found.Updates < 400)!;
+            SampleTrial.Train(trial, trial.Resume(SampleTrial.Network)!.Update + 1, 400);
+            SampleTrial.Finish(trial, 400);
+        };
+        try
+        {
+            Assert.Equal(["tanh-s2"], Compact(run));
+        }
+        finally
+        {
+            Disk.Step = null;
+        }
+        Assert.True(done);
+        Assert.Equal(400, run.ReadManifest("tanh-s2").Updates);
+        Assert.All(run.ReadManifest("tanh-s2").Files, file => Assert.Null(file.Part));
+        Assert.Equal(before, Words(run, "tanh-s3"));
+        Assert.All(RunCheck.FromFolder(run).Trials, trial => Assert.Empty(trial.Damage));
+    }
+
     [Fact]
     public void TrialThatAnotherProcessHolds_IsSkipped()
     {
@@ -151,6 +193,48 @@ public sealed class StudyCompactionTests
         Assert.All(run.ReadManifest("tanh-s2").Files, file => Assert.Null(file.Part));
         Assert.Empty(Compact(run));
         Assert.Equal(Words(run, "tanh-s1").Count, Words(run, "tanh-s2").Count);
+    }
+
+    // A part has the only copy of its rows. A damaged trial.json once cost the trial its rows at the next call, though a copy of the file restores it.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void DamagedManifests_KeepTheirRowsInTheParts(int damaged)
+    {
+        using var folder = Study(out var run);
+        var before = Ids.Select(id => Words(run, id)).ToList();
+        Compact(run);
+        var paths = Ids[..damaged].Select(id => Path.Combine(folder.Trial(id), "trial.json")).ToList();
+        var contents = paths.ConvertAll(File.ReadAllBytes);
+        foreach (var path in paths)
+            File.AppendAllText(path, "x");
+        Assert.Equal(Ids[..damaged], new StudyCompaction(run).Unreadable);
+        // A trial that is joined now makes the call go through all its steps.
+        using (var trial = SampleTrial.Open(folder.Path, "tanh-s4"))
+        {
+            SampleTrial.Train(trial, 0, SampleTrial.Last);
+            SampleTrial.Finish(trial, SampleTrial.Last);
+        }
+        Compact(run);
+        for (var i = 0; i < damaged; i++)
+            File.WriteAllBytes(paths[i], contents[i]);
+        Assert.Equal(before, Ids.Select(id => Words(run, id)));
+    }
+
+    [Fact]
+    public void RenamedTrialFolder_KeepsItsRowsInTheParts_DeletedOneDoesNot()
+    {
+        using var folder = Study(out var run);
+        var before = Words(run, "tanh-s2");
+        Compact(run);
+        Directory.Move(folder.Trial("tanh-s2"), folder.Trial("renamed"));
+        Assert.Equal(0, new StudyCompaction(run).Trials);
+        Compact(run);
+        Directory.Move(folder.Trial("renamed"), folder.Trial("tanh-s2"));
+        Assert.Equal(before, Words(run, "tanh-s2"));
+        Directory.Delete(folder.Trial("tanh-s2"), recursive: true);
+        Compact(run);
+        Assert.All(StudyCompaction.PartsIn(run, [run.ReadManifest("tanh-s1"), run.ReadManifest("tanh-s3")]), part => Assert.Empty(part.Strays));
     }
 
     private static IReadOnlyList<string> Compact(RunFolder run) => new StudyCompaction(run).Run(Leases, _ => { }, default);

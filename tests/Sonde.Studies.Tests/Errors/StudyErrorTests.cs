@@ -70,6 +70,8 @@ public sealed class StudyErrorTests
         "s.yaml:2:11: training: expected settings such as {optimizer: sgd}, got '5'. Its fields are {training}.")]
     [InlineData("study: s\ntraining:",
         "s.yaml:2:10: training: expected settings such as {optimizer: sgd}, got nothing. Its fields are {training}.")]
+    [InlineData("study: s\nstop: 5",
+        "s.yaml:2:7: stop: expected settings such as {patience: ...}, got '5'. Its fields are patience.")]
     [InlineData("study: s\ntraining: {optimizer: sdg}",
         "s.yaml:2:23: training.optimizer: expected one of sgd, momentum, nesterov, adam, sdlm, gradient-variance, rmsprop, got 'sdg'. Did you mean 'sgd'?")]
     [InlineData("study: s\nseeds: [1, -2]", "s.yaml:2:12: seeds: expected a whole number from 0 to 18446744073709551615, or a list of them, got '-2'.")]

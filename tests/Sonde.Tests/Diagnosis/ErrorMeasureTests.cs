@@ -26,6 +26,7 @@ public sealed class ErrorMeasureTests
         CurvePoint first = new(0, "test", 9, 98.9), last = new(10, "test", 1, 7) { Rmse = 2.345, Mae = 1.9 };
         Assert.Equal("rose from 0.011 to 0.930 (RMSE 2.3, MAE 1.9)", measure.Change(first, last));
         Assert.Equal("fell from 0.930 to 0.011", measure.Change(last, first));
+        Assert.Equal("stayed at 7.5 %", ErrorMeasure.Of(TargetKind.Classes).Change(new(0, "test", 9, 7.5), new(10, "test", 1, 7.5)));
         Assert.Equal("fell from 98.9 % to 7.0 %", ErrorMeasure.Of(TargetKind.Classes).Change(first, last with { Rmse = null }));
         Assert.Equal(("test R² 0.011 to 0.930", "+0.040", "-0.040", "0.040"),
             (measure.Range("test", 7, 98.9), measure.Signed(-4), measure.Signed(4), measure.Size(4)));
@@ -39,7 +40,7 @@ public sealed class ErrorMeasureTests
     [InlineData(100, "0")]
     [InlineData(350, "-2.500")]
     [InlineData(1.2e10, "-1.2e8")]
-    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.NaN, "undefined")]
     public void R2_KeepsTheDigitsThatMeanSomething(double error, string text) => Assert.Equal(text, ErrorMeasure.Of(TargetKind.Values).Text(error));
 
     [Fact]
@@ -53,6 +54,8 @@ public sealed class ErrorMeasureTests
         CurvePoint[] curve = [new(0, "test", 9, 101), new(100, "test", 1, 7) { Rmse = 0.42, Mae = 0.31 }];
         Assert.StartsWith("It learns: the test R² rose from -0.010 to 0.930 (RMSE 0.42, MAE 0.31) in 100 updates (always giving the mean of the targets gives "
             + "R² 0).", Verdict.From(network, curve, [], 100).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("The test R² is undefined, because all test targets are equal (RMSE 0.42, MAE 0.31) at update 100.",
+            Verdict.From(network, [curve[0] with { Error = double.NaN }, curve[1] with { Error = double.NaN }], [], 100).Sentence, StringComparison.Ordinal);
         Assert.StartsWith("It has not learned: test R² 0 after 100 updates; always giving the mean of the targets gives R² 0.",
             Verdict.From(network, [curve[0], new(100, "test", 9, 100)], [], 100).Sentence, StringComparison.Ordinal);
     }

@@ -49,6 +49,10 @@ public static class RemedyList
     /// <param name="label">A finding's label.</param>
     public static bool IsInData(string label) => Given.NotNull(label, nameof(label)) is LabelsBroken or InputsNoSignal or SplitMismatch;
 
+    /// <summary>True for a finding whose fault is in the data, where no setting mends it.</summary>
+    internal static bool IsInData(Finding finding) =>
+        IsInData(finding.Label) || finding.Label == InputsConstant && finding.Evidence.TryGetValue("constantShare", out var share) && share == 1;
+
     /// <summary>True for a finding that names a fault, false for a state or a remark.</summary>
     /// <param name="finding">The finding.</param>
     public static bool IsFault(Finding finding) => FaultLabel.IsFault(Given.NotNull(finding, nameof(finding)).Label);
@@ -70,7 +74,7 @@ public static class RemedyList
         ArgumentNullException.ThrowIfNull(finding);
         ArgumentNullException.ThrowIfNull(trial);
         return [.. OfLabels.GetValueOrDefault(finding.Label, []).Select(find => find(new(trial))).OfType<Remedy>()
-            .Where(remedy => remedy.Change.Size > 0).DistinctBy(remedy => remedy.Name)];
+            .Where(remedy => remedy.Change.Size > 0 && Fits(remedy, finding)).DistinctBy(remedy => remedy.Name)];
     }
 
     /// <summary>Returns what may cure a trial, the likeliest first: the first remedies of its causes together, then those of each finding.</summary>
@@ -84,7 +88,7 @@ public static class RemedyList
         // Faults before states, whose remedies are guesses.
         var said = verdict.Findings.Where(finding => finding.IsSaid).OrderBy(finding => IsFault(finding) ? 0 : 1).ToList();
         var causes = said.Where(finding => finding.ConsequenceOf is null && IsFault(finding)).ToList();
-        if (causes is [var first, ..] && IsInData(first.Label))
+        if (causes is [var first, ..] && IsInData(first))
             return [];
         var firsts = causes.DistinctBy(cause => cause.Label).Select(cause => GetFor(cause, trial)).Where(found => found.Count > 0).Select(found => found[0])
             .DistinctBy(remedy => remedy.Name).Take(MostCauses).ToList();
@@ -92,6 +96,10 @@ public static class RemedyList
         List<Remedy> ranked = [.. together.Concat(said.SelectMany(finding => GetFor(finding, trial))).DistinctBy(remedy => remedy.Name)];
         return ranked.Count == 0 && !verdict.IsHealthy && verdict.Outcome is not (TrialOutcome.Learning or TrialOutcome.Unknown) ? Usual(new(trial)) : ranked;
     }
+
+    // Units that are dead before the first step did not die of steps.
+    private static bool Fits(Remedy remedy, Finding finding) =>
+        remedy.Name != "lower-rate" || finding is not { Name: "dead-units", FirstUpdate: 0, LastUpdate: > 0 };
 
     // What trains most networks, for one that does not learn and whose cause is not known.
     private static Remedy[] Usual(Situation situation)

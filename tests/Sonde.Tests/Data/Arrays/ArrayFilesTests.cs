@@ -3,6 +3,8 @@ using Sonde.Data;
 using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;
 using Sonde.Data.Published;
+using Sonde.Networks;
+using Sonde.Training;
 
 namespace Sonde.Tests.Data.Arrays;
 
@@ -105,6 +107,20 @@ public sealed class ArrayFilesTests : IDisposable
         Assert.Contains("targets standardized by the training part, each by its own mean and sd", data.Account);
         Assert.Contains("which alone can be standardized", Assert.Throws<DataException>(() =>
             Open(new() { Task = TargetKind.YesNo, StandardizesTargets = true })).Message, StringComparison.Ordinal);
+    }
+
+    // R² was -2.7e12 for targets that were all 0.1, and minus infinity for a single test example.
+    [Theory]
+    [InlineData("0.1", "0.1", 7)]
+    [InlineData("1", "2", 1)]
+    public void TargetsThatAreAllEqual_HaveNoR2(string even, string odd, int test)
+    {
+        Text("data.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"{i},{(i % 2 == 0 ? even : odd)}\n")));
+        var data = Open(new() { Task = TargetKind.Values, Label = "y", Validation = 10, Test = test });
+        Assert.Equal(0, data.DeviationUnit(Split.Test));
+        var network = new Network(1, [1], 1, ActivationList.Get("tanh"), InitializerList.Get("normalized"), CostList.Get("mse"));
+        var point = new ErrorSums(test, 0, Deviation: 4 * test, Absolute: 2 * test).ToPoint(5, "test", 4, network, data, Split.Test);
+        Assert.Equal((double.NaN, 2, 2), (point.Error, point.Rmse, point.Mae));
     }
 
     [Fact]

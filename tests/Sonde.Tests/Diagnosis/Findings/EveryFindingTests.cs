@@ -1,4 +1,5 @@
 using Sonde.Diagnosis;
+using Sonde.Diagnosis.Findings.Data;
 using Sonde.Networks;
 using Sonde.Probes;
 using static Sonde.Tests.Diagnosis.Findings.Story;
@@ -190,8 +191,52 @@ public sealed class EveryFindingTests
         var finding = Stuck.With(Of(Quantity.TestInTraining, 512, 0.3, 0.4)).Find("inputs-duplicated")!;
         Assert.Equal((FaultLabel.Observation, true), (finding.Label, finding.Sentence.StartsWith("Test examples are training examples: 30 % of 512 ",
             StringComparison.Ordinal)));
-        // Inputs of a few values repeat everywhere, and a part of four examples is learnt whole.
-        Assert.Null(Stuck.With(Of(Quantity.TestInTraining, 512, 0.9, 0.3), Of(Quantity.RepeatedExample, 512, 0.9, 0.3)).Find("inputs-duplicated"));
+        // Inputs of a few values repeat everywhere, as copies do that were made before the split.
+        var both = Stuck.With(Of(Quantity.TestInTraining, 512, 0.9, 0.3), Of(Quantity.RepeatedExample, 512, 0.8, 0.3)).Find("inputs-duplicated")!;
+        Assert.Equal((false, FaultLabel.Observation), (both.IsSaid, both.Label));
+        Assert.StartsWith("Examples occur several times: 80 % of 512 training examples have the inputs of an earlier one, and 90 % of 512 test examples ",
+            both.Sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 3.9, null)]
+    [InlineData(30, 0.7, null)]
+    [InlineData(30, 0.9, "split-mismatch")]
+    [InlineData(512, 0.65, "split-mismatch")]
+    public void FewTestExamples_MayDifferMoreFromTrainingExamples(int examples, double shift, string? name) => Assert.Equal(name, SplitMismatch.Find(
+        Stuck.With(Of(Quantity.TestInTraining, examples, 0, 0), Of(Quantity.InputShift, 20, 0, 0.1) with { Max = shift, Min = 0 }).History)?.Name);
+
+    [Theory]
+    [InlineData(9, 0.4, null)]
+    [InlineData(30, 0.4, "split-mismatch")]
+    public void FewTestExamples_MayHaveMoreOfAClass(int examples, double shift, string? name) => Assert.Equal(name, SplitMismatch.Find(
+        Stuck.With(Of(Quantity.TestInTraining, examples, 0, 0), Of(Quantity.ClassShift, 4, 0, 0.1) with { Max = shift },
+            Of(Quantity.TrainClassShare, 4, 0.25, 0.1) with { Max = 0.4, Min = 0.1 }).History)?.Name);
+
+    [Fact]
+    public void AChanceHit_OfFewTestExamplesOrBeforeTheFirstUpdate_WasNotLearned()
+    {
+        Story lost = Stuck with { TestErrors = [75, 62, 68, 72, 75, 75] };
+        Assert.NotNull(lost.With(Of(Quantity.TestInTraining, 512, 0, 0)).Find("unlearning"));
+        Assert.Null(lost.With(Of(Quantity.TestInTraining, 50, 0, 0)).Find("unlearning"));
+        Assert.Null((lost with { TestErrors = [62, 75, 75, 75, 75, 75] }).Find("unlearning"));
+    }
+
+    [Fact]
+    public void WeightsWithoutAnyGradient_AreNotSaidToNeedLargerSteps()
+    {
+        var still = Stuck.With(Layers(Quantity.UpdateToWeightRatio, 0, 0)).With(Layers(Quantity.UpdateToWeightRatio, 2000, 0));
+        Assert.NotNull(still.Find("rate-low"));
+        Assert.Null(still.With(Hidden(Quantity.WeightGradient, 4000, 0, 0)).Find("rate-low"));
+    }
+
+    [Fact]
+    public void ASoftmaxOfOneUnit_GetsTheOutputOfItsTask()
+    {
+        Assert.EndsWith("Use output: linear with cost: mse.", Stuck.ForNumbers(output: "softmax").Find("output-activation-wrong")!.Sentence,
+            StringComparison.Ordinal);
+        Assert.EndsWith("for each class.", (Stuck with { Network = Stuck.Network with { Outputs = 1 } }).Find("output-activation-wrong")!.Sentence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,6 +252,18 @@ public sealed class EveryFindingTests
     [Fact]
     public void WhatANetworkHasLearned_IsNotSaidToBeUntold() =>
         Assert.Null(Unrelated(Stuck with { TestErrors = [75, 73, 71, 70, 69, 68.5] }).Find("inputs-no-signal"));
+
+    // A guess is wrong on 10 of 256: that neighbours are wrong on 9 says nothing.
+    [Fact]
+    public void ARareClass_ThatNothingTells_IsNotSaidToBeShuffled()
+    {
+        var rare = Unrelated(Stuck).With(Of(Quantity.ConstantError, 1, 4, 0), Of(Quantity.NeighbourError, 1, 3.5, 0), Of(Quantity.LinearError, 1, 4, 0),
+            Of(Quantity.TrainClassShare, 2, 0.5, 0.46) with { Max = 0.96, Min = 0.04 }) with
+        { Chance = 4, TestErrors = [50, 4, 4, 4], TrainErrors = [9, 4, 3, 2] };
+        Assert.Null(rare.Find("inputs-no-signal"));
+        Assert.Null(rare.Find("labels-shuffled"));
+        Assert.True(rare.Find("labels-imbalanced")!.IsSaid);
+    }
 
     [Fact]
     public void ARelapseIntoChance_IsAPlateau() =>

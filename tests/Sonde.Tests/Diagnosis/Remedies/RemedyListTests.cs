@@ -43,6 +43,19 @@ public sealed class RemedyListTests
                 trials.Any(trial => RemedyList.GetFor(Found(label), trial).Count > 0));
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(50, true)]
+    public void UnitsThatAreDeadFromTheStart_NeedNoSmallerSteps(long since, bool helps) => Assert.Equal(helps, RemedyList.GetFor(
+        new("dead-units", "A sentence.", new Dictionary<string, double>()) { Label = FaultLabel.DeadUnits, FirstUpdate = since, LastUpdate = 60 },
+        Trial(Sigmoid)).Any(remedy => remedy.Name == "lower-rate"));
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0.9, false)]
+    public void EqualInputs_AreAFaultInTheData(double share, bool isInData) => Assert.Equal(isInData, RemedyList.IsInData(
+        Found(FaultLabel.InputsConstant) with { Evidence = new Dictionary<string, double> { ["constantShare"] = share } }));
+
     [Fact]
     public void UnscaledInputs_AreStandardizedAndTheRateOfOtherScalesIsReplaced()
     {

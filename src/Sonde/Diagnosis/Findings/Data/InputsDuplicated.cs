@@ -13,13 +13,19 @@ internal static class InputsDuplicated
     // Inputs of few values repeat by themselves, and then as often in one part as between the parts.
     private const double MuchRarer = 0.25;
 
+    // Less of both parts is worth no remark.
+    private const double LeastShare = 0.1;
+
+    // Below Finding.LeastConfidence.
+    private const double RemarkConfidence = 0.45;
+
     /// <summary>Training examples for each different one from which on few different ones are left.</summary>
     public const double LeastTimes = 2;
 
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO105", "inputs-duplicated", FaultLabel.Observation)
     {
-        Find = trial => InTraining(trial) ?? InTest(trial),
+        Find = trial => InTraining(trial) ?? InTest(trial) ?? InBoth(trial),
         Lacks = trial => trial.Row(Quantity.RepeatedExample) is null || trial.Row(Quantity.TestInTraining) is null ? "equal examples were not counted" : null,
         Mechanism = "A copy of an example teaches nothing new. A test example that was trained on shows what was learnt by heart.",
         Source = "[Barz2020]",
@@ -56,6 +62,23 @@ internal static class InputsDuplicated
             new Dictionary<string, double> { ["testInTrainingShare"] = inTest.Mean })
         {
             Confidence = Finding.LeastConfidence, Layers = [InputProbe.Layer],
+        };
+    }
+
+    // Copies that were made before the split, or inputs of few values: the records do not tell them apart.
+    private static Finding? InBoth(TrialHistory trial)
+    {
+        if (trial.Row(Quantity.TestInTraining) is not { } inTest || inTest.Mean * inTest.Count < Fewest || inTest.Mean < LeastShare
+            || trial.Row(Quantity.RepeatedExample) is not { } repeated || repeated.Mean < LeastShare)
+            return null;
+        return new(
+            Rule.Name,
+            $"Examples occur several times: {Share(repeated.Mean)} of {Whole(repeated.Count)} training examples have the inputs of an earlier one, and "
+                + $"{Share(inTest.Mean)} of {Whole(inTest.Count)} test examples those of a training example. If they are copies, the test error says nothing "
+                + "of new examples: remove them before the split.",
+            new Dictionary<string, double> { ["repeatedShare"] = repeated.Mean, ["testInTrainingShare"] = inTest.Mean })
+        {
+            Confidence = RemarkConfidence, Layers = [InputProbe.Layer],
         };
     }
 

@@ -19,6 +19,9 @@ internal static class InputsTellNothing
     // With more inputs than this share of the examples, neighbours are far away and a linear answer fits by chance: both may miss a signal, as in images.
     private const double ManyInputs = 0.25;
 
+    // At 256 examples, a class with less than about 6 % of them.
+    private const double MostDoubt = 0.5;
+
     /// <summary>How it is listed if the inputs are to blame.</summary>
     internal static FindingRule Rule { get; } = new("SO104", "inputs-no-signal", FaultLabel.InputsNoSignal)
     {
@@ -42,15 +45,24 @@ internal static class InputsTellNothing
             return false;
         if (trial.Network.Task == TargetKind.Values)
             return known > 0.97;
+        return 1 - known < Doubt(trial, constant);
+    }
+
+    // Two standard errors of the constant answer's error, as a share of it.
+    private static double Doubt(TrialHistory trial, double constant)
+    {
         var examples = Math.Min(trial.Training.Examples ?? DataRows.Examples, DataRows.Examples);
         var share = constant / 100;
-        return 1 - known < 2 * Math.Sqrt((1 - share) / (share * examples));
+        return 2 * Math.Sqrt((1 - share) / (share * examples));
     }
 
     private static Finding? Find(TrialHistory trial, string what, FindingRule rule, double weight = 1)
     {
         // A network that is better than a guess has found a signal.
         if (!AreUnrelated(trial) || trial.Fit.TestShare is not (> 0.9 and var share) || Learning.Find(trial) is not null)
+            return null;
+        // A constant answer that is wrong on a dozen examples is hard to beat, whatever the inputs tell.
+        if (trial.Network.Task != TargetKind.Values && Doubt(trial, trial.Number(Quantity.ConstantError)!.Value) > MostDoubt)
             return null;
         // Learning by heart is the proof: the network works, and what it learns holds for nothing else.
         var byHeart = trial.Fit.TrainShare is < 0.8;

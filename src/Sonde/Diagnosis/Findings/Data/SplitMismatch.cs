@@ -12,6 +12,9 @@ internal static class SplitMismatch
     /// <summary>Sds by which the mean of an input may differ; 256 examples leave 0.35 to chance.</summary>
     public const double MostInputShift = 0.6;
 
+    // Four standard errors: of a class that half of the test examples have, and of a mean in sds. From 100 and 45 test examples on, the limits above are wider.
+    private const double ClassChance = 2, InputChance = 4;
+
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO110", "split-mismatch", FaultLabel.SplitMismatch)
     {
@@ -26,23 +29,29 @@ internal static class SplitMismatch
     public static Finding? Find(TrialHistory trial)
     {
         var (classes, inputs, train) = (trial.Row(Quantity.ClassShift), trial.Row(Quantity.InputShift), trial.Row(Quantity.TrainClassShare));
-        if (classes is { Count: > 1 } && (classes.Max > MostClassShift || train is { Min: 0 } && classes.Max > 0.03))
+        // One mark per test example.
+        var root = Math.Sqrt(trial.Row(Quantity.TestInTraining)?.Count ?? double.PositiveInfinity);
+        var (mostClass, mostInput) = (Math.Max(MostClassShift, ClassChance / root), Math.Max(MostInputShift, InputChance / root));
+        if (classes is { Count: > 1 } && (classes.Max > mostClass || train is { Min: 0 } && classes.Max > 0.03))
             return new(
                 Rule.Name, $"Training examples are not like test examples: a class has {PerCent(100 * classes.Max)} more of the test than of the training "
                     + $"part. "
                     + "Shuffle before splitting.",
                 new Dictionary<string, double> { ["classShift"] = classes.Max, ["rarestTrainingShare"] = train?.Min ?? double.NaN })
             {
-                Confidence = train is { Max: > 0.999 } ? 0.98 : train is { Min: 0 } ? 0.9 : Evidence.Rising(classes.Max, MostClassShift, 0.4, 0.6, 0.85),
+                Confidence = train is { Max: > 0.999 } ? 0.98 : train is { Min: 0 } ? 0.9 : Evidence.Rising(classes.Max, mostClass, 2 * mostClass, 0.6, 0.85),
                 Layers = [InputProbe.Layer],
             };
-        if (inputs is null || Math.Max(Math.Abs(inputs.Min), Math.Abs(inputs.Max)) is not (> MostInputShift and var shift))
+        if (inputs is null)
+            return null;
+        var shift = Math.Max(Math.Abs(inputs.Min), Math.Abs(inputs.Max));
+        if (!(shift > mostInput))
             return null;
         return new(
             Rule.Name, $"Training examples are not like test examples: the mean of an input differs by {Number(shift)} sd. Shuffle before splitting.",
             new Dictionary<string, double> { ["inputShift"] = shift })
         {
-            Confidence = Evidence.Rising(shift, MostInputShift, 1.2, 0.6, 0.9), Layers = [InputProbe.Layer],
+            Confidence = Evidence.Rising(shift, mostInput, 2 * mostInput, 0.6, 0.9), Layers = [InputProbe.Layer],
         };
     }
 }

@@ -31,9 +31,8 @@ internal static class OutputActivationWrong
     private static (string, double)? Say(TaskFit fit)
     {
         if (fit.Output.IsSoftmax && fit.Outputs == 1)
-            return ("The softmax of one unit is always 1, whatever the network computes, so nothing can be learnt. Use output: sigmoid with cost: bce, or one "
-                + "output "
-                + "for each class.", 0.98);
+            return ("The softmax of one unit is always 1, whatever the network computes, so nothing can be learnt. Use output: "
+                + (fit.Task == TargetKind.Values ? "linear with cost: mse." : "sigmoid with cost: bce, or one output for each class."), 0.98);
         if (fit.TakesLogits && fit.Output.Name != "linear")
             return ($"The cost {fit.Cost} applies its own non-linearity to an output that is {fit.Output} already. Use output: linear.", 0.85);
         if (fit.Task == TargetKind.Values)

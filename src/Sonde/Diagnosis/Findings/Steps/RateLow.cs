@@ -28,6 +28,9 @@ internal static class RateLow
         if (!trial.Fit.IsPoor || StepHistory.FindIn(trial) is not { } steps || trial.Updates < 1 || steps.Reach is not (< LeastReach and var reach)
             || steps.Median is not (< UsualStep and var median))
             return null;
+        // No rate moves weights whose gradients are 0.
+        if (StuckAtChance.IsBlocked(trial) || reach == 0 && ZeroGradients.Find(trial) is not null)
+            return null;
         return new(
             Rule.Name,
             $"Steps are too small: an update changes the weights of no layer by more than {Share(median)} of their sd, so {Whole(trial.Updates)} updates move "
