@@ -27,7 +27,9 @@ public class TrialSummaryTests
             Curve = [.. whole.Curve.Where(point => point.Update == begin)],
             Manifest = whole.Manifest with
             {
-                Status = TrialStatus.Done, Updates = 30, Result = new(1, 41, 1.5, 42, 1.6) { TestRmse = 3, TestMae = 2 },
+                Status = TrialStatus.Done,
+                Updates = 30,
+                Result = new(1, 41, 1.5, 42, 1.6) { TestRmse = 3, TestMae = 2 },
                 Stop = new(TrialStop.Rung, 30, "Stopped at rung 2 of 3."),
             },
         };
