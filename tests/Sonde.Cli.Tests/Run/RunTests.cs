@@ -23,10 +23,10 @@ public sealed class RunTests
         study: long
         data: {name: shapeset, side: 16}
         network: {hidden: 30x2}
-        training: {updates: 2000}
-        probe: {every: 500, examples: 20}
-        evaluate: {every: 500, examples: 50}
-        checkpoint: {every: 200}
+        training: {updates: 8000}
+        probe: {every: 2000, examples: 20}
+        evaluate: {every: 2000, examples: 50}
+        checkpoint: {every: 400}
         variants: {tanh: }
         """;
 
