@@ -4,35 +4,15 @@ namespace Sonde.Records.Tables;
 
 /// <summary>A stream for writing that passes its bytes on in pieces of a megabyte.</summary>
 /// <param name="next">Receives the pieces.</param>
-internal sealed class NextBytesStream(NextBytes next) : Stream
+internal sealed class NextBytesStream(NextBytes next) : WriteOnlyStream
 {
     private readonly byte[] piece = new byte[1 << 20];
     private int filled;
-    private long written;
-
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => written;
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => written;
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        written += buffer.Length;
+        Written += buffer.Length;
         while (buffer.Length > 0)
         {
             var some = Math.Min(buffer.Length, piece.Length - filled);
@@ -43,9 +23,6 @@ internal sealed class NextBytesStream(NextBytes next) : Stream
                 PassOn();
         }
     }
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     public override void Flush()
@@ -60,13 +37,4 @@ internal sealed class NextBytesStream(NextBytes next) : Stream
             next(piece.AsSpan(0, filled));
         filled = 0;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
