@@ -27,7 +27,7 @@ internal static class FindingOrder
         var linked = found.Select(pair => pair.Finding with
         {
             ConsequenceOf = pair.Finding.ConsequenceOf ?? pair.Rule.ConsequenceOf.Where(ids.ContainsKey).Select(name => ids[name]).FirstOrDefault(),
-        }).Zip(found, (finding, pair) => finding.ConsequenceOf is not null && (pair.Rule.IsExplainedAway || pair.Rule.IsGuess(finding))
+        }).Zip(found, (finding, pair) => finding.ConsequenceOf is not null && (pair.Rule.IsExplainedAway || finding.IsGuess)
             ? finding with { Confidence = ExplainedAway * finding.Confidence } : finding);
         return [.. linked.OrderBy(finding => finding.ConsequenceOf is null ? 0 : 1).ThenByDescending(finding => finding.Confidence)];
     }

@@ -20,9 +20,6 @@ internal sealed record FindingRule(string Id, string Name, string Label)
     /// <summary>True for a guess that a cause which is said makes unlikely: it is then a remark.</summary>
     public bool IsExplainedAway { get; init; }
 
-    /// <summary>True for a finding that is as good as a guess: the same holds for it alone.</summary>
-    public Func<Finding, bool> IsGuess { get; init; } = _ => false;
-
     /// <summary>True for what follows from the setting and the data alone: it holds for a trial that does well, too.</summary>
     public bool IsStatic { get; init; }
 

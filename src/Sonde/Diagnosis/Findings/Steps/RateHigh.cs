@@ -8,13 +8,10 @@ internal static class RateHigh
     /// <summary>sd of an update over sd of the weights from which on a step is large; a thousandth is usual.</summary>
     public const double LeastRatio = 0.1;
 
-    // In the evidence if nothing in the curves says so too: large steps in a network that does badly, which may do so for another reason.
-    private const string LargeStepsAlone = "largeStepsAlone";
-
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO401", "rate-high", FaultLabel.RateHigh)
     {
-        Find = Find, IsGuess = finding => finding.Evidence.ContainsKey(LargeStepsAlone),
+        Find = Find,
         ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "cost-wrong", "momentum-strong",
             "regularization-strong", "symmetric-units", "labels-constant", "inputs-constant", "split-mismatch"],
         Lacks = trial => StepHistory.FindIn(trial) is null && trial.Fit.Costs.Count < 3 ? "neither the sizes of updates nor the cost were recorded" : null,
@@ -37,19 +34,18 @@ internal static class RateHigh
             : rise > 2 && restless > 0.3 && fit.IsPoor ? 0.6 : 0;
         if (confidence == 0)
             return null;
-        var isStepAlone = !broke && !climbs && !(rise > 1.3) && !(restless > 0.25);
-        var evidence = new Dictionary<string, double> { ["ratio"] = step, ["costRise"] = rise, ["restlessness"] = restless };
-        if (isStepAlone)
-            evidence[LargeStepsAlone] = 1;
         var seen = step >= LeastRatio
             ? $"at update {Whole(largest!.Update)} one update changes the weights of layer {largest.Layer} by "
                 + $"{(step < 1 ? $"{Share(step)} of" : $"{Times(step)} times")} their sd, where a thousandth is usual"
             : broke ? $"training diverged at update {Whole(trial.Divergence!.Update)}"
             : $"the cost ends at {Times(rise)} times its lowest value";
-        return new(Rule.Name, $"Steps are too large: {seen}. Use a smaller learning rate.", evidence)
+        return new(Rule.Name, $"Steps are too large: {seen}. Use a smaller learning rate.",
+            new Dictionary<string, double> { ["ratio"] = step, ["costRise"] = rise, ["restlessness"] = restless })
         {
             Confidence = broke && step >= LeastRatio ? 0.95 : confidence, Layers = step >= LeastRatio ? [largest!.Layer] : [],
             FirstUpdate = step >= LeastRatio ? largest!.Update : 0, LastUpdate = trial.Updates,
+            // Nothing in the curves says so too: the network does badly, which may have another reason.
+            IsGuess = !broke && !climbs && !(rise > 1.3) && !(restless > 0.25),
         };
     }
 }
