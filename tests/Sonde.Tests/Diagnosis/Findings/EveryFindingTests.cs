@@ -277,6 +277,18 @@ public sealed class EveryFindingTests
         Assert.Equal(["prior-only", "sigmoid-layers", "top-layer-collapse"], verdict.Named);
     }
 
+    // In a network that does badly large steps alone are a guess, which a cause that is said explains away; a cost that climbs is more than a guess.
+    [Fact]
+    public void LargeStepsBesideACause_AreARemarkUnlessTheCurveSaysSoToo()
+    {
+        var steps = Row(2000, 2, Quantity.UpdateToWeightRatio, 0.8);
+        bool IsSaid(Story story) => story.With(steps).Find("rate-high")!.IsSaid;
+        var unscaled = Cases["inputs-unscaled"].With;
+        Assert.True(IsSaid(Stuck));
+        Assert.False(IsSaid(unscaled));
+        Assert.True(IsSaid(unscaled with { Costs = [1.386, 1.5, 1.8, 2.5, 4] }));
+    }
+
     [Fact]
     public void SigmoidLayersOnRawPixels_HaveBothCausesAndTheirConsequences()
     {
