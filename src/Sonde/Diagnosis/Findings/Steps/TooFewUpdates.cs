@@ -5,12 +5,6 @@ namespace Sonde.Diagnosis.Findings.Steps;
 /// <summary>Training ended while the network was still learning.</summary>
 internal static class TooFewUpdates
 {
-    /// <summary>Updates below which hardly any network has learned.</summary>
-    public const long Few = (long)TrialFit.FewUpdates;
-
-    /// <summary>How much of the whole fall of the cost is in the last third if training ended too early; an even fall has a third.</summary>
-    public const double LeastLateFall = TrialFit.LeastLateFall;
-
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO405", "too-few-updates", FaultLabel.TooFewUpdates)
     {
@@ -33,18 +27,19 @@ internal static class TooFewUpdates
         if (!fit.IsOver || !fit.IsPoor || trial.Updates == 0 && trial.Training.Updates != 0)
             return null;
         var passes = trial.Training is { Batch: { } batch, Examples: > 0 and var examples } ? trial.Updates * (double)batch / examples : double.NaN;
-        if (trial.Updates < Few)
+        if (trial.Updates < TrialFit.FewUpdates)
             return new(
                 Rule.Name, $"Training stopped after {Whole(trial.Updates)} updates, before the network could learn. Train for longer.",
                 Numbers(trial, passes, fit.LateFall))
-            { Confidence = Evidence.Rising(trial.Updates + 1, Few, 30, 0.7, 0.9), LastUpdate = trial.Updates };
-        if (fit.LateFall is not (> LeastLateFall and var late) || fit.Restlessness > 0.2 || fit.TrainErrors.Count > 2 && fit.TestShare - fit.TrainShare > 0.3)
+            { Confidence = Evidence.Rising(trial.Updates + 1, TrialFit.FewUpdates, 30, 0.7, 0.9), LastUpdate = trial.Updates };
+        if (fit.LateFall is not (> TrialFit.LeastLateFall and var late) || fit.Restlessness > 0.2
+            || fit.TrainErrors.Count > 2 && fit.TestShare - fit.TrainShare > 0.3)
             return null;
         return new(
             Rule.Name, $"Training ended while the cost still fell: {Share(late)} of its fall is in the last third. Train for longer, or with a larger "
                 + $"learning rate.",
             Numbers(trial, passes, late))
-        { Confidence = Evidence.Rising(late, LeastLateFall, 0.35, 0.52, 0.75), LastUpdate = trial.Updates };
+        { Confidence = Evidence.Rising(late, TrialFit.LeastLateFall, 0.35, 0.52, 0.75), LastUpdate = trial.Updates };
     }
 
     private static Dictionary<string, double> Numbers(TrialHistory trial, double passes, double? late)
