@@ -42,7 +42,7 @@ public sealed record Finding(string Name, string Sentence, IReadOnlyDictionary<s
     /// <summary>The id of the finding that it is a consequence of; null for a cause.</summary>
     public string? ConsequenceOf { get; init; }
 
-    /// <summary>True if a cause that is said makes this finding a remark, as <see cref="FindingRule.IsExplainedAway"/> does for all findings of a rule.</summary>
+    /// <summary>True if a cause that is said makes this finding a remark, as <see cref="FindingRule.IsExplainedAway"/> does for all of a rule.</summary>
     internal bool IsGuess { get; init; }
 
     /// <summary>Why it harms, in a sentence or two.</summary>
