@@ -98,10 +98,12 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
         using var process = new SondeProcess(study, directory, "--threads", "1");
         if (mayKill)
         {
-            // The delay begins when the process takes a trial, so that few kills hit the start of the program. As many delays are between 1 and 10 ms as
-            // between 100 ms and a second.
-            var leases = Leases(directory);
-            process.WaitFor(() => !Leases(directory).IsSubsetOf(leases), LongestStart);
+            // The delay begins when the process takes a trial, so that few kills hit the start of the program, and at every second kill when it has saved
+            // a checkpoint, so that however slow the machine is some hit what comes after. As many delays are between 1 and 10 ms as between 100 ms and
+            // a second.
+            Func<string, HashSet<string>> seen = kills % 2 == 0 ? Leases : Checkpoints;
+            var before = seen(directory);
+            process.WaitFor(() => !seen(directory).IsSubsetOf(before), LongestStart);
             process.WaitFor(() => false, TimeSpan.FromMilliseconds(Math.Pow(LatestKill.TotalMilliseconds, random.NextDouble())));
         }
         var isKilled = mayKill && process.Kill();
@@ -136,8 +138,13 @@ public sealed partial class KillSoak(string folder, int seed, TextWriter progres
     private static Dictionary<string, long> Committed(string directory) => !Directory.Exists(Path.Combine(directory, "trials")) ? [] :
         RunFolder.Open(directory) is var run ? run.Trials.ToDictionary(id => id, id => run.ReadManifest(id).Updates) : [];
 
-    private static HashSet<string> Leases(string directory) => !Directory.Exists(Path.Combine(directory, "trials")) ? [] :
-        [.. Directory.EnumerateDirectories(Path.Combine(directory, "trials")).SelectMany(trial => Directory.EnumerateDirectories(trial, "claim-0*"))];
+    private static HashSet<string> Leases(string directory) => InTrials(directory, trial => Directory.EnumerateDirectories(trial, "claim-0*"));
+
+    private static HashSet<string> Checkpoints(string directory) => InTrials(directory, trial => Path.Combine(trial, "checkpoint") is var folder
+        && Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : []);
+
+    private static HashSet<string> InTrials(string directory, Func<string, IEnumerable<string>> find) =>
+        Path.Combine(directory, "trials") is var trials && Directory.Exists(trials) ? [.. Directory.EnumerateDirectories(trials).SelectMany(find)] : [];
 
     private void Note(IEnumerable<string> found) => problems.AddRange(found);
 
