@@ -129,7 +129,7 @@ public sealed class ArrayFilesTests : ArrayFolder
         var setting = new DatasetSetting { Name = "arrays", Path = "mine", Arrays = new() { Validation = 1, Test = 1 } };
         Assert.Equal(2, Count(DatasetList.Open(setting, new(Folder.Path, null, "/nowhere")), Split.Train));
         Assert.Equal($"arrays: expected a folder or a file at `path`, found nothing at mine, {Path.GetFullPath("/nowhere/mine")}. Correct `path`; it is "
-            + "relative to the folder you are in, else to a data Folder.",
+            + "relative to the folder you are in, else to a data folder.",
             Assert.Throws<DataException>(() => DatasetList.Open(setting, new(null, null, "/nowhere"))).Message);
     }
 

@@ -10,7 +10,7 @@ public sealed class ArrayMistakesTests : ArrayFolder
     public void Mistakes_NameTheFileAndTheFix()
     {
         AssertError("", "expected data.csv; or images.npy (or inputs.npy) and labels.npy; or images-idx3-ubyte and labels-idx1-ubyte; each also in parts, "
-            + "as train-images.npy or test.csv, found an empty Folder. Rename the files.");
+            + "as train-images.npy or test.csv, found an empty folder. Rename the files.");
         Text("notes.md", "");
         AssertError("", "expected data.csv; or images.npy (or inputs.npy) and labels.npy; or images-idx3-ubyte and labels-idx1-ubyte; each also in parts, "
             + "as train-images.npy or test.csv, found notes.md. Rename the files.");
