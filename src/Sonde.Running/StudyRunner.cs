@@ -116,6 +116,10 @@ public sealed class StudyRunner
     /// <summary>The exceptions of trials that failed, with the place in the code.</summary>
     public IReadOnlyCollection<Exception> Failures => failures;
 
+    /// <summary>Returns the dataset that trials of this setting learn from, or opens another one.</summary>
+    /// <exception cref="DataException">It cannot be opened.</exception>
+    internal Dataset Open(DatasetSetting setting) => datasets.GetValueOrDefault(setting) ?? DatasetList.Open(setting, options.Data);
+
     /// <summary>Trains every trial that is not finished and that no other process holds, and returns when all are finished, also those of other processes.
     /// A trial that fails does not stop the others; its progress has the message.</summary>
     /// <param name="cancellation">Saves every trial that trains here, and returns.</param>
