@@ -33,6 +33,7 @@ public sealed class StudyRunner
     private readonly Action<string> notice;
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
     private readonly StartingWeights weights;
+    private readonly DataMeasurements measurements = new();
     private readonly TrialSearch? search;
     private readonly ConcurrentBag<Exception> failures = [];
     private readonly ConcurrentDictionary<TrialProgress, bool> taken = [], restless = [], failed = [], noticed = [];
@@ -133,7 +134,9 @@ public sealed class StudyRunner
         var most = Candidates(waiting.Count).Max(candidate => candidate.Parallel);
         var threads = Enumerable.Range(1, most).SelectMany(Candidates).Max(candidate => candidate.Threads);
         using var claim = CoreClaim.OfProcess();
-        var share = new CoreShare(Candidates, time, Tell, announced: most, claim.Take);
+        var share = new CoreShare(
+            Candidates, time, Tell, announced: most, claim.Take,
+            observing: options.Parallel is null && options.Threads is null ? Environment.ProcessorCount : 0);
         var workers = Enumerable.Range(0, most).Select(_ => new Thread(() => Work(share, threads, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
@@ -209,7 +212,7 @@ public sealed class StudyRunner
             bool hasWorked;
             List<TrialProgress> held;
             using (var seat = share.Join())
-                (hasWorked, held) = Look(open, new(study, Run, threads, seat, Leases, time, notice, weights), ref place, cancellation);
+                (hasWorked, held) = Look(open, new(study, Run, threads, seat, Leases, time, notice, weights, measurements), ref place, cancellation);
             if (hasWorked)
                 wait = FirstWait;
             else if (!hasPlace)
