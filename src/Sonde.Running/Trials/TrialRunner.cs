@@ -53,13 +53,14 @@ internal sealed class TrialRunner(
         }
         try
         {
+            var work = TrialWork.FromSetting(progress.Trial.Setting, data);
             using var engine = new SeatedEngine(Engine.Create(
                 progress.Trial.Setting.NetworkOn(data), progress.Trial.Setting.Plan.Batch, progress.Trial.Setting.Optimizer,
-                Math.Max(threads, seat.MostObservingThreads), kernels, progress.Trial.Setting.Seed), seat);
+                Math.Max(threads, Math.Min(seat.MostObservingThreads, work.UsefulObservers)), kernels, progress.Trial.Setting.Seed), seat);
             if (step.Rungs is { Count: > 0 } rungs && !rungs.SequenceEqual(folder.Manifest.Rungs ?? []))
                 folder.Note(rungs);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, folder.Lost);
-            seat.Begin(engine, TrialWork.FromSetting(progress.Trial.Setting, data).Update, stop.Token);
+            seat.Begin(engine, work.Update, stop.Token);
             var (outcome, ended) = Train(progress, folder, engine, data, step, checkEveryUpdate: false, stop.Token);
             // Infinite weights of saturated units can stay hidden for many updates. Training again from the last checkpoint, with a check after every
             // update, shows where they began.

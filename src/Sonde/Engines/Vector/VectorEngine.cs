@@ -118,6 +118,7 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
         if (!observation.Has(ObservationNeeds.Examples))
             return still.Observe(examples, first, count, observation, TOptimizer.At(optimizer, steps + 1));
         var (inputs, labels) = examples.Read(first, count);
+        CheckedEngine.CheckLabels(Network, labels);
         return Observe(inputs, labels, observation);
     }
 
