@@ -67,14 +67,14 @@ public sealed class FigureFile
     /// <exception cref="InvalidOperationException">There is no memory for a picture of this size.</exception>
     public byte[] ToPng()
     {
-        using var surface = SKSurface.Create(new SKImageInfo(Width * PngScale, Height * PngScale))
-            ?? throw new InvalidOperationException(
-                $"There is not enough memory for the figure {Name} of {Width * PngScale} x {Height * PngScale} pixels; free memory, or draw fewer trials.");
+        InvalidOperationException TooLarge() => new(
+            $"There is not enough memory for the figure {Name} of {Width * PngScale} x {Height * PngScale} pixels; free memory, or draw fewer trials.");
+        using var surface = SKSurface.Create(new SKImageInfo(Width * PngScale, Height * PngScale)) ?? throw TooLarge();
         surface.Canvas.Scale(PngScale);
         Render(surface.Canvas);
         // Trying five filters for each line takes longer than all the rest, and flat colours are smaller without any.
         using var pixels = surface.PeekPixels();
-        using var data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, PngEffort));
+        using var data = pixels?.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, PngEffort)) ?? throw TooLarge();
         return data.ToArray();
     }
 

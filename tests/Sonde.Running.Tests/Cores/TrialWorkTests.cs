@@ -9,7 +9,7 @@ public sealed class TrialWorkTests
     [Theory]
     [InlineData("20x2", 5, 50, 1, 1)]
     [InlineData("1000x5", 10, 50, 128, 213)]
-    [InlineData("1000x5", 60, 60, 769, 256)]
+    [InlineData("1000x5", 60, 60, 768, 256)]
     public void FromSetting_CountsParametersAndTheThreadsThatTheyKeepBusy(string hidden, int batch, int atOnce, int threads, int observers)
     {
         var text = $"study: p\ndata: {{name: shapeset, side: 16}}\nnetwork: {{hidden: {hidden}}}\ntraining: {{batch: {batch}}}\n";
