@@ -55,8 +55,8 @@ internal static class EvaluationCosts
             var weights = Enumerable.Range(1, network.Layers).Sum(layer => (double)network.FanIn(layer) * network.FanOut(layer));
             // The first layer passes nothing on to the inputs.
             var ofUpdate = Batch * (6 * weights - 2.0 * inputs * network.FanOut(1));
-            Console.WriteLine($"| {inputs} -> {network.HiddenText} -> {classes} | {engine.Kernels} | {threads} | {1e3 * evaluation:0.0} ms | {1e3 * used:0.0} ms | "
-                + $"{1e-9 * 2 * weights * Evaluated / evaluation:0.0} | {1e-9 * ofUpdate * Updates / update:0.0} |");
+            Console.WriteLine($"| {inputs} -> {network.HiddenText} -> {classes} | {engine.Kernels} | {threads} | {1e3 * evaluation:0.0} ms | "
+                + $"{1e3 * used:0.0} ms | {1e-9 * 2 * weights * Evaluated / evaluation:0.0} | {1e-9 * ofUpdate * Updates / update:0.0} |");
         }
         return 0;
     }

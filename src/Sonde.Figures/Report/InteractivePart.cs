@@ -80,7 +80,7 @@ internal sealed class InteractivePart
     public string ToHtml() => $"{documents}<script>{ScriptText}</script>\n";
 
     private byte[] ToDocument(RecordedTrial trial, int mostUpdates) =>
-        TrialDocument.ToBytes(trial, trial.Manifest.Status, sources.FindGhosts(TrialSetting.Read(trial.Manifest.Setting)), mostUpdates);
+        TrialDocument.ToBytes(trial, trial.Manifest.Status, sources.GhostsOf(TrialSetting.Read(trial.Manifest.Setting)), mostUpdates);
 
     /// <summary>Makes the documents of each trial, on all cores.</summary>
     private StringBuilder[] DocumentsOf(IReadOnlyList<RecordedTrial> trials)

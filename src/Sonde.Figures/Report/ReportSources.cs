@@ -8,8 +8,8 @@ namespace Sonde.Figures.Report;
 /// <summary>Where the interactive report finds what the tables of a trial do not hold.</summary>
 /// <param name="run">The run folder, with its predictions and checkpoints.</param>
 /// <param name="open">Opens a dataset.</param>
-/// <param name="findGhosts">Finds published curves of the model that a setting describes.</param>
-internal sealed class ReportSources(RunFolder run, Func<DatasetSetting, Dataset> open, Func<RecordedSetting, IReadOnlyList<GhostCurve>> findGhosts)
+/// <param name="ghostsOf">Finds published curves of the model that a setting describes.</param>
+internal sealed class ReportSources(RunFolder run, Func<DatasetSetting, Dataset> open, Func<RecordedSetting, IReadOnlyList<GhostCurve>> ghostsOf)
 {
     // Reading MNIST takes half a second, and all trials of a study may have it.
     private readonly Dictionary<DatasetSetting, Dataset> opened = [];
@@ -18,7 +18,7 @@ internal sealed class ReportSources(RunFolder run, Func<DatasetSetting, Dataset>
     public RunFolder Run => run;
 
     /// <summary>Finds published curves of the model that a setting describes.</summary>
-    public IReadOnlyList<GhostCurve> FindGhosts(RecordedSetting setting) => findGhosts(setting);
+    public IReadOnlyList<GhostCurve> GhostsOf(RecordedSetting setting) => ghostsOf(setting);
 
     /// <summary>Opens a dataset, once for all trials that have it.</summary>
     /// <exception cref="DataException">It cannot be opened.</exception>

@@ -11,7 +11,7 @@ public sealed record CoreAllocation(int Parallel, int Threads)
     /// <summary>By how much an allocation must beat one with fewer trials at a time, whose first results come sooner.</summary>
     private const double WorthwhileGain = 1.03;
 
-    /// <summary>With so many times the work for which threads pay, all cores are faster even while they are far from each other.</summary>
+    /// <summary>How many times as much work as makes threads worth trying makes all cores faster, even while they are far from each other.</summary>
     private const int PlentyPerCore = 4;
 
     /// <summary>Lists the ways to use all cores, or as many as few trials can: 1 x 8, 2 x 4, 4 x 2, 8 x 1, the last with one thread each.</summary>

@@ -138,7 +138,7 @@ public sealed class CoreShareTests : IDisposable
         var stream = new ThreadsSeen(engine);
         seated.Observe(stream, 0, 1, new(network, ObservationNeeds.None));
         seated.Update(stream, 0);
-        Assert.Equal([4, 1], stream.Seen);
+        Assert.Equal([4, 1], stream.Seen.Distinct());
         // Two trials share the cores, and one that is alone again has all.
         using (share.Join())
             Assert.Equal(2, first.ObservingThreads);

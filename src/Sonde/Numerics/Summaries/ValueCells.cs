@@ -64,7 +64,7 @@ internal static unsafe class ValueCells
     }
 
     /// <summary>Adds the values of some cells to lists, in no particular order. Zeros are left out: images have many, so that most gradients of a first
-    /// layer's weights may be 0, and whoever counted them knows how many there are.</summary>
+    /// layer's weights may be 0, and the counts of the cells tell how many there are.</summary>
     /// <param name="values">[count].</param>
     /// <param name="count">How many values.</param>
     /// <param name="grid">The cells.</param>
@@ -158,8 +158,8 @@ internal static unsafe class ValueCells
         odd[d >> 32]++;
     }
 
-    // Finds the values other than 0 that are in wanted cells up to rounding: their product with the scale is at most half a cell from the middle of one. The last
-    // vector may be read past the count.
+    // Finds the values other than 0 that are in wanted cells up to rounding: their product with the scale is at most half a cell from the middle of one. The
+    // last vector may be read past the count.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Select<TLanes>(float* values, int count, in ValueGrid grid, ReadOnlySpan<int> wanted, float* found)
         where TLanes : struct, IVectorLanes<TLanes>
