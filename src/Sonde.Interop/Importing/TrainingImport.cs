@@ -48,7 +48,10 @@ internal static class TrainingImport
 
     private static ObservedTraining CurvesAlone(string name, ForeignCurves curves, TrainingFacts facts)
     {
-        var training = new ObservedTraining(name, [new LayerShape(1, 1, null, OutputKind.Linear)]) { Facts = facts with { HasNetwork = false, HasNumbers = curves.AreOfNumbers } };
+        var training = new ObservedTraining(name, [new LayerShape(1, 1, null, OutputKind.Linear)])
+        {
+            Facts = facts with { HasNetwork = false, HasNumbers = curves.AreOfNumbers },
+        };
         training.Note("Only curves are recorded and no layer, so nothing is said of activations and gradients.");
         curves.AddTo(training);
         CurveNotes.Add(training);
