@@ -1,6 +1,7 @@
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
+using Sonde.Running.Launching;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 
@@ -94,8 +95,10 @@ internal static class RunDirectory
 
     private static bool HasStudy(string directory) => File.Exists(Path.Combine(directory, RunFolder.StudyFileName));
 
+    // Slurm needs the folder for its logs before the first worker makes the run folder.
     private static bool HoldsOtherFiles(string directory) => Directory.Exists(directory) && FindOrphan(directory) is null
-        && Directory.EnumerateFileSystemEntries(directory).Any(entry => !Path.GetFileName(entry).StartsWith(RunFolder.StudyFileName, StringComparison.Ordinal));
+        && Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).Any(name => name != SlurmScript.LogFolderName
+            && !name!.StartsWith(RunFolder.StudyFileName, StringComparison.Ordinal));
 
     /// <summary>Finds a run folder that has trials and has lost its study.</summary>
     private static RunFolder? FindOrphan(string directory) =>
