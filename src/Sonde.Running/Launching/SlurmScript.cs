@@ -15,9 +15,6 @@ internal sealed class SlurmScript(string study, string directory)
     /// <summary>The script's name in the run folder.</summary>
     public const string FileName = "slurm-worker.sh";
 
-    /// <summary>The folder in the run folder with what workers print.</summary>
-    public const string LogFolderName = "slurm";
-
     // Slurm looks at its clock about once a minute, so the signal may come a minute early.
     private const int SecondsToSave = 120, DigestLength = 8;
 
@@ -28,7 +25,7 @@ internal sealed class SlurmScript(string study, string directory)
         + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(directory))))[..DigestLength];
 
     /// <summary>Where workers write what they print; Slurm fills in the job and the number in the array.</summary>
-    public string LogFolder => Path.Combine(directory, LogFolderName);
+    public string LogFolder => Path.Combine(directory, RunDirectory.SlurmFolderName);
 
     /// <summary>Returns the whole script.</summary>
     /// <param name="workers">Elements of the array, 1 or more.</param>
@@ -75,7 +72,7 @@ internal sealed class SlurmScript(string study, string directory)
         if (needs.Megabytes is { } megabytes)
             yield return ("mem", Number(megabytes) + "M", needs.MemoryReason);
         if (needs.Time is { } time)
-            yield return ("time", string.Create(CultureInfo.InvariantCulture, $"{(time.Days > 0 ? $"{time.Days}-" : "")}{time:hh\\:mm\\:ss}"), needs.TimeReason);
+            yield return ("time", (time.Days > 0 ? Number(time.Days) + "-" : "") + time.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture), needs.TimeReason);
         yield return ("signal", "B:TERM@" + Number(SecondsToSave), "A worker that gets SIGTERM saves. It comes two minutes before the time is over.");
         yield return ("requeue", null, "Slurm queues the workers of a node that fails again.");
     }

@@ -16,13 +16,13 @@ internal sealed record WorkerNeeds(int Threads, long? Megabytes, TimeSpan? Time)
     private const double TimeReserve = 2, MemoryReserve = 2;
     private const long SpareMinutes = 10;
 
-    /// <summary>Why so many threads.</summary>
+    /// <summary>The reason for the threads.</summary>
     public required string ThreadsReason { get; init; }
 
-    /// <summary>Why so much memory; null if nothing was measured.</summary>
+    /// <summary>The reason for the memory; null if nothing was measured.</summary>
     public string? MemoryReason { get; init; }
 
-    /// <summary>Why so much time; null if nothing was measured.</summary>
+    /// <summary>The reason for the time; null if nothing was measured.</summary>
     public string? TimeReason { get; init; }
 
     /// <summary>Works the needs out from an estimate that this process has just made.</summary>

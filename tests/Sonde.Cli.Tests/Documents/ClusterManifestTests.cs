@@ -30,8 +30,7 @@ public sealed class ClusterManifestTests
 
     private static string Read()
     {
-        var lines = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Documents", "clusters.md"));
-        return string.Join('\n', lines.SkipWhile(line => line != "    apiVersion: batch/v1").TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal))
-            .Select(line => line[4..]));
+        var lines = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Documents", "clusters.md")).SkipWhile(line => line != "    apiVersion: batch/v1");
+        return string.Join('\n', lines.TakeWhile(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line[4..]));
     }
 }

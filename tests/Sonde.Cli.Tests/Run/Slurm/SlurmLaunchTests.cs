@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Sonde.Cli.Tests.Run.Slurm;
 
 /// <summary><c>sonde run --on slurm</c> on machines without Slurm, or with programs that only pretend to be Slurm's.</summary>
@@ -24,7 +26,8 @@ public sealed class SlurmLaunchTests
         Assert.Equal((0, false), (shown.Code, Directory.Exists(folder)));
         Assert.StartsWith("#!/bin/bash\n", shown.Output);
         var making = shown.Output.Split('\n').Single(line => line.StartsWith("#     mkdir", StringComparison.Ordinal))[1..];
-        var trained = new Running(new("/bin/bash", ["-c", $"{making}\n{shown.Output}"]) { RedirectStandardOutput = true, RedirectStandardError = true }).Finish();
+        var shell = new ProcessStartInfo("/bin/bash", ["-c", $"{making}\n{shown.Output}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var trained = new Running(shell).Finish();
         Assert.True(trained.Code == 0, trained.Error);
         Assert.Equal("done", RecordedNumbers.StatusOf(folder));
         Assert.True(RecordedNumbers.HasSavedBeyond(folder, 59));
