@@ -72,7 +72,7 @@ internal sealed class SlurmScript(string study, string directory)
         if (needs.Megabytes is { } megabytes)
             yield return ("mem", Number(megabytes) + "M", needs.MemoryReason);
         if (needs.Time is { } time)
-            yield return ("time", (time.Days > 0 ? Number(time.Days) + "-" : "") + time.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture), needs.TimeReason);
+            yield return ("time", time.ToString(time.Days > 0 ? @"d\-hh\:mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture), needs.TimeReason);
         yield return ("signal", "B:TERM@" + Number(SecondsToSave), "A worker that gets SIGTERM saves. It comes two minutes before the time is over.");
         yield return ("requeue", null, "Slurm queues the workers of a node that fails again.");
     }
