@@ -24,8 +24,8 @@ internal static class StatusCommand
         };
         var all = new Option<bool>("--all")
         {
-            Description = $"Show a row for every trial. Without it, a study of more than {ShownTrials.MostWhole} trials shows those that train, stopped or went "
-            + "wrong, and the best.",
+            Description = $"Show a row for every trial. Without it, a study of more than {ShownTrials.MostWhole} trials shows those that train, stopped or "
+            + "went wrong, and the best.",
         };
         var verb = new Verb("status", "Shows the state of every trial of a run folder, also while they train or after their process was killed.",
             "sonde status runs/first-look", "sonde status runs/first-look --follow", "sonde status runs/first-look --json",

@@ -40,7 +40,7 @@ internal static class GridTables
         {
             var levels = factor.Levels.Where(level => level.Effect is not null).OrderBy(level => level.Effect);
             string[] values = [.. levels.Select(level => $"{level.Value} {measure.Signed(level.Effect!.Value)}")];
-            // Of a sampled range with hundreds of values, the ends say enough.
+            // The ends say enough of a sampled range with hundreds of values.
             table.Add(factor.Name, measure.SizeNumber(factor.Spread), QuantityText.Whole(factor.Groups), string.Join(", ", values.Length <= MostLevels ? values
                 : [.. values.Take(MostEnds), $"{values.Length - 2 * MostEnds} more", .. values.TakeLast(MostEnds)]));
         }

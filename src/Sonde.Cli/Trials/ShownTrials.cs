@@ -4,7 +4,7 @@ using Sonde.Records.Trials;
 
 namespace Sonde.Cli.Trials;
 
-/// <summary>The trials that have a row in a table. Of a large study these are the trials that need somebody, and the best ones: nobody reads ten thousand
+/// <summary>The trials that have a row in a table. In a large study, those are the trials that need somebody, and the best ones: nobody reads ten thousand
 /// rows.</summary>
 /// <param name="Trials">The trials.</param>
 /// <param name="LeftOut">Says which trials have no row; null if none is left out.</param>
@@ -27,7 +27,8 @@ internal sealed record ShownTrials(IReadOnlyList<LoadedTrial> Trials, string? Le
             .OrderBy(ErrorOf).Take(MostBest).ToList();
         var first = urgent.Take(MostUrgent).ToList();
         if (first.Count + best.Count == 0)
-            return new([.. trials.Take(MostBest)], $"The table shows the first {MostBest} of {QuantityText.Whole(trials.Count)} trials. '{commandOfAll}' shows all.");
+            return new([.. trials.Take(MostBest)],
+                $"The table shows the first {MostBest} of {QuantityText.Whole(trials.Count)} trials. '{commandOfAll}' shows all.");
         string[] kinds =
         [
             .. urgent.Count == 0 ? [] : (string[])[first.Count == urgent.Count ? $"the {QuantityText.Whole(first.Count)} that train, stopped or went wrong"
