@@ -11,9 +11,9 @@ namespace Sonde.Analysis.Trials;
 /// <summary>What theory says of a trial's network before its first update (before pre-training, if there is any), from the trial's records alone.</summary>
 public static class TrialForecast
 {
-    // Thousands of trials of a study have a few networks. A forecast takes a tenth of a second.
+    // Several figures and the page of a trial show it, and thousands of trials of a study have a few networks. A forecast takes a tenth of a second.
     private const int MostKept = 1000;
-    private static readonly ConcurrentDictionary<string, Forecast> Kept = new();
+    private static readonly ConcurrentDictionary<string, Lazy<Forecast>> Kept = new();
 
     /// <summary>The forecast; null if the records hold no rows of the input, or name an activation,
     /// initializer or cost that Sonde does not list, or if targets are numbers or answers of yes or no, which a run folder does not hold, or if weights came
@@ -32,12 +32,9 @@ public static class TrialForecast
 
     private static Forecast OnceFor(string key, Func<Forecast> compute)
     {
-        if (Kept.TryGetValue(key, out var known))
-            return known;
-        var forecast = compute();
-        if (Kept.Count < MostKept)
-            Kept[key] = forecast;
-        return forecast;
+        if (Kept.Count >= MostKept)
+            Kept.Clear();
+        return Kept.GetOrAdd(key, _ => new(compute)).Value;
     }
 
     // All that decides the forecast.
