@@ -173,7 +173,7 @@ public sealed partial class TrialFolder : IDisposable
         var files = tables.Whole(directory, Manifest.Files).Select(table => Held.Publish(table.Name, table.Content)).ToList();
         if (predictions is not null)
             files.Add(Held.Publish(TrialFiles.Predictions, PredictionsTable.Instance.ToBytes(predictions)));
-        // Of the newest checkpoint's files without its pending rows, which are in the whole tables now.
+        // The pending rows of the newest checkpoint are in the whole tables now.
         return [.. files, .. Manifest.Files.CheckpointUpdates().Take(1).SelectMany(Manifest.Files.OfCheckpoint).Where(file => !tables.IsPending(file))];
     }
 

@@ -3,7 +3,7 @@ namespace Sonde.Studies.Errors;
 /// <summary>A place in a study file; line 0 is the command line.</summary>
 internal readonly record struct Place(string Source, long Line, long Column)
 {
-    /// <summary>The option whose text lies over a study.</summary>
+    /// <summary>The option that changes a field of a study.</summary>
     public const string SetOption = "--set";
 
     /// <summary>True for <c>--set FIELD=VALUE</c>, which names the field already.</summary>

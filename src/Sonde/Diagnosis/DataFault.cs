@@ -13,7 +13,7 @@ internal static class DataFault
     /// <summary>True if no network does well with such data: that this one does badly is no sign of anything else.</summary>
     public static bool IsHopeless(Finding finding) => HopelessNames.Contains(finding.Name) || AreInputsAllTheSame(finding);
 
-    // Of inputs that are constant in part, the others may tell enough.
+    // If only some inputs are constant, the others may tell enough.
     private static bool AreInputsAllTheSame(Finding finding) =>
         finding.Label == InputsConstant && finding.Evidence.TryGetValue("constantShare", out var share) && share == 1;
 }
