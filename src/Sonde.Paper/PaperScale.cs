@@ -3,7 +3,7 @@ namespace Sonde.Paper;
 /// <summary>The scales of the paper's studies: how much is trained. Every built-in study of the paper has each scale.</summary>
 internal static class PaperScale
 {
-    /// <summary>All items in about forty minutes on two cores.</summary>
+    /// <summary>All items in less than half an hour on two idle cores.</summary>
     public const string Quick = "quick";
 
     /// <summary>About two hours: the studies as written in their files.</summary>

@@ -18,7 +18,7 @@ internal static class PaperCommand
     private static readonly Option<string[]> Table = new("--table") { Description = "Only this table.", HelpName = "N" };
     private static readonly Option<string[]> Claim = new("--claim") { Description = "Only this claim. Repeat the option for more.", HelpName = "NAME" };
     private static readonly Option<string> Scale = CommonOptions.OneOf("--scale",
-        "On two cores, quick takes forty minutes, evening two hours, standard a night; full is the size of the paper's figures: 2.5 million updates per trial",
+        "On two cores, quick takes half an hour, evening two hours, standard a night; full is the size of the paper's figures: 2.5 million updates per trial",
         PaperScale.Names, PaperScale.Quick);
     private static readonly Option<string?> Out =
         CommonOptions.Folder("--out", "The folder for run folders, figures and the page (default: runs/paper-SCALE).");

@@ -16,11 +16,11 @@ internal static class PaperGhosts
             return [];
         if (setting.Pretraining is not null)
             return known == PaperModel.Tanh && hidden.Count == 5 ? Curves(figure, "pretrained", "with pre-training") : [];
-        // Sigmoid networks have four hidden layers in figure 11 and also five; the others have five.
+        // All networks have five hidden layers; figure 11 also has the sigmoid network with four.
         var name = PaperCurves.NameOf(known);
         if (known == PaperModel.Sigmoid && figure == "11")
             return hidden.Count is 4 or 5 ? Curves(figure, $"sigmoid-{hidden.Count}", $"sigmoid, depth {hidden.Count}") : [];
-        return hidden.Count == (known == PaperModel.Sigmoid ? 4 : 5) ? Curves(figure, name, known.Label) : [];
+        return hidden.Count == 5 ? Curves(figure, name, known.Label) : [];
     }
 
     private static IReadOnlyList<GhostCurve> Curves(string figure, string series, string words) => PaperCurves.Find(figure, series) is not { } curve ? []

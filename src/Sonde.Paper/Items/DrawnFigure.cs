@@ -53,11 +53,12 @@ internal abstract class DrawnFigure(int number, string title, string says, Paper
         foreach (var result in results)
             judgement.Join(result);
         var together = judgement.Result(string.Join(" ", results.Select(result => result.Sentence)));
-        // A claim without quantities, such as one on a network that is still at chance, has a verdict of its own.
+        // A claim without quantities, such as one on a network that is still at chance or not trained yet, has a verdict of its own. A figure of which one
+        // half is missing does not agree.
         var bare = results.Where(result => result.Readings.All(reading => reading.Verdict is null)).Select(result => result.Agreement).ToList();
         return bare.Contains(Agreement.Differs) ? together with { Agreement = Agreement.Differs }
             : bare.Count == results.Count ? together with { Agreement = bare.Min() }
-            : bare.Contains(Agreement.NotReachedYet) && together.Agreement != Agreement.Differs
+            : bare.Count > 0 && together.Agreement != Agreement.Differs
                 ? together with { Agreement = Agreement.NotReachedYet } : together;
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Sonde.Analysis.Selecting;
+using Sonde.Analysis.Trials;
+using Sonde.Diagnosis.Findings;
 using Sonde.Figures.Report;
 using Sonde.Numerics.Significance;
 using Sonde.Paper.Curves;
@@ -61,7 +63,7 @@ internal sealed class Table1 : PaperItem
             else
                 judgement.Number($"test error of {model.Label} on {column.Paper.Data}, %", cell.Error, column.Seeds(model), column.Paper.Tolerance, "points",
                     isOpen: isOpen);
-        var pairs = column.Paper.Pairs.Where(pair => column.Has(pair.Better) && column.Has(pair.Worse)).ToList();
+        var pairs = column.Paper.Pairs.Where(pair => column.Has(pair.Better) && column.Has(pair.Worse) && column.SaysSomething(pair.Worse)).ToList();
         var inOrder = pairs.Count(pair => column.Mean(pair.Better) < column.Mean(pair.Worse));
         var marked = PaperModel.All.Zip(column.Paper.Cells).Where(pair => column.Has(pair.First)).ToList();
         var sameMarks = marked.Count(pair => column.Errors[pair.First.Label].IsAmongBest == pair.Second.IsBold);
@@ -71,10 +73,9 @@ internal sealed class Table1 : PaperItem
                 + $"{marked.Count}", $"{inOrder}; {sameMarks}");
         else
             judgement.Order($"pairs that the paper marks as different on {column.Paper.Data}", $"{pairs.Count}", $"{inOrder}",
-                    inOrder == pairs.Count && !isOpen ? true : isOpen ? null : false)
+                    isOpen || pairs.Count == 0 ? null : inOrder == pairs.Count)
                 .Order($"bold marks on {column.Paper.Data}, equal pairs "
-                    + $"included", $"{marked.Count}", $"{sameMarks}", sameMarks == marked.Count && !isOpen ? true
-                    : isOpen ? null : false);
+                    + $"included", $"{marked.Count}", $"{sameMarks}", isOpen ? null : sameMarks == marked.Count);
         return $"{column.Paper.Data} after {updates:N0} updates: {words}"
             + (isOwnData ? ", on a set a twentieth of the paper's size, so it decides nothing." : isOpen ? "; the table is of 2,500,000 updates." : ".");
     }
@@ -124,6 +125,13 @@ internal sealed class Table1 : PaperItem
     private sealed record Column(PaperColumn Paper, Dictionary<string, ModelChoice> Errors)
     {
         public bool Has(PaperModel model) => Errors.ContainsKey(model.Label);
+
+        // Any network beats one that is still at chance, so that pair proves nothing, unless the paper's stays there as well.
+        public bool SaysSomething(PaperModel worse)
+        {
+            var atChance = TrialFacts.Of(Errors[worse.Label].Chosen!.Trials[0].Manifest!).ChanceError - StuckAtChance.ChanceMargin;
+            return !(Mean(worse) >= atChance) || Paper.Cells[PaperModel.All.ToList().IndexOf(worse)].Error >= atChance;
+        }
 
         public double Mean(PaperModel model) => Errors[model.Label].TestError!.Mean;
 

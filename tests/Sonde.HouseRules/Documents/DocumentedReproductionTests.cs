@@ -4,9 +4,8 @@ using System.Text.RegularExpressions;
 namespace Sonde.HouseRules;
 
 /// <summary>The table of verdicts in docs/reproduction.md comes from the committed results of <c>sonde paper --json</c>: below
-/// <c>&lt;!-- verdicts: FOLDER --&gt;</c> is a row for each item of the folder's files <c>paper-SCALE.json</c>, as far as there are any. What was measured
-/// before
-/// the present rule for verdicts, <c>earlier-SCALE.json</c>, is shown without a verdict where there is nothing newer.</summary>
+/// <c>&lt;!-- verdicts: FOLDER --&gt;</c> is a row for each item of the folder's files <c>paper-SCALE.json</c>. A figure whose verdict is that of claims
+/// refers to them instead of repeating their sentences.</summary>
 /// <remarks>SONDE_REWRITE_DOCS=1 makes the test rewrite the table instead of failing.</remarks>
 public sealed partial class DocumentedReproductionTests
 {
@@ -36,27 +35,32 @@ public sealed partial class DocumentedReproductionTests
 
     private static string Table(string folder)
     {
-        var scales = Scales.Where(scale => File.Exists(PathOf(folder, "paper", scale))).ToList();
-        var results = scales.ConvertAll(scale => Items(PathOf(folder, "paper", scale)));
-        var earlier = Scales.Where(scale => File.Exists(PathOf(folder, "earlier", scale)))
-            .Select(scale => (scale, Items: Items(PathOf(folder, "earlier", scale))))
-            .ToList();
-        var rows = results[^1].Select(item =>
+        var scales = Scales.Where(scale => File.Exists(PathOf(folder, scale))).ToList();
+        var results = scales.ConvertAll(scale => Items(PathOf(folder, scale)));
+        var rows = results[^1].ConvertAll(item =>
         {
-            var found = results.Select(items => Find(items, item)).ToList();
-            var speaks = found.OfType<JsonNode>().Reverse().Where(IsJudged).MaxBy(Decided) ?? item;
-            var before = IsJudged(speaks) ? default : earlier.LastOrDefault(one => Find(one.Items, item) is { } of && WasJudged(of));
-            var sentence = before.Items is null ? Text(speaks, "sentence")
-                : $"Not judged again. Earlier, at scale {before.scale}: {Text(Find(before.Items, item)!, "sentence")}";
-            return $"| {Text(item, "name")} | {Text(item, "title")} "
-                + $"| {string.Join(" | ", found.Select(one => one is null ? "–" : Words[Text(one, "agreement")]))} "
-                + $"| {sentence.Replace("|", "\\|", StringComparison.Ordinal)} |";
+            var found = results.ConvertAll(items => Find(items, item));
+            return (Item: item, Verdicts: found.ConvertAll(one => one is null ? "–" : Words[Text(one, "agreement")]),
+                Sentence: Text(found.OfType<JsonNode>().Reverse().Where(IsJudged).MaxBy(Decided) ?? item, "sentence"));
         });
         return string.Join('\n', [$"| item | | {string.Join(" | ", scales)} | what was seen |", $"|---|---|{string.Concat(scales.Select(_ => "---|"))}---|",
-            .. rows]);
+            .. rows.Select((row, k) => $"| {Text(row.Item, "name")} | {Text(row.Item, "title")} | {string.Join(" | ", row.Verdicts)} "
+                + $"| {Cell(row.Sentence, rows.Skip(k + 1).Select(later => (Text(later.Item, "name"), later.Sentence)))} |")]);
     }
 
-    private static string PathOf(string folder, string kind, string scale) => Path.Combine(Repository.Root, folder, $"{kind}-{scale}.json");
+    /// <summary>Returns a row's sentence; what a later row says as well is replaced by that row's name.</summary>
+    private static string Cell(string sentence, IEnumerable<(string Name, string Sentence)> later)
+    {
+        List<string> names = [];
+        foreach (var (name, said) in later.Where(row => sentence.Contains(row.Sentence, StringComparison.Ordinal)))
+        {
+            sentence = sentence.Replace(said, "", StringComparison.Ordinal);
+            names.Add(name);
+        }
+        return (sentence.Trim() + (names.Count == 0 ? "" : $" See {string.Join(" and ", names)}.")).Trim().Replace("|", "\\|", StringComparison.Ordinal);
+    }
+
+    private static string PathOf(string folder, string scale) => Path.Combine(Repository.Root, folder, $"paper-{scale}.json");
 
     private static JsonNode? Find(List<JsonNode> items, JsonNode item) => items.Find(other => Text(other, "name") == Text(item, "name"));
 
@@ -66,8 +70,6 @@ public sealed partial class DocumentedReproductionTests
 
     private static int Decided(JsonNode item) =>
         item["readings"]!.AsArray().Count(reading => reading!["agreement"]?.GetValue<string>() is "agreesInNumber" or "agreesInOrder" or "differs");
-
-    private static bool WasJudged(JsonNode item) => Text(item, "agreement") is "agrees" or "agreesInOrder" or "differs";
 
     private static string Text(JsonNode item, string key) => item[key]!.GetValue<string>();
 

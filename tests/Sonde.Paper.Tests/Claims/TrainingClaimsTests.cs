@@ -314,9 +314,23 @@ public sealed class TrainingClaimsTests
         made.Add(Study, PaperModel.Tanh, 1000, error, Ends(standard), null, Five).Add(Study, PaperModel.TanhN, 1000, Learning, Ends(normalized), null, Five);
         Assert.Equal(expected, new WeightGradientsDiverge().Evaluate(made.Runs).Agreement.ToString());
 
-        static IEnumerable<LayerStatistics> Ends(double ratio) =>
-            [.. AtUpdate(0, Quantity.WeightGradient, sd: [1, 1, 1, 1, 1.02]), .. AtUpdate(1000, Quantity.WeightGradient, sd: [ratio, 1, 1, 1, 1])];
     }
+
+    // A long run of tanh alone decides what it can.
+    [Theory]
+    [InlineData(4, nameof(Agreement.NotReachedYet))]
+    [InlineData(1.3, nameof(Agreement.Differs))]
+    public void WeightGradientsDiverge_OfTanhAlone_IsHalfOfTheClaim(double standard, string expected)
+    {
+        using var made = new MadeUpRuns();
+        made.Add(Study, PaperModel.Tanh, 1000, Learning, Ends(standard), null, Five);
+        var result = new WeightGradientsDiverge().Evaluate(made.Runs);
+        Assert.Equal(expected, result.Agreement.ToString());
+        Assert.EndsWith("The normalized initialization has not been recorded yet.", result.Sentence, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<LayerStatistics> Ends(double ratio) =>
+        [.. AtUpdate(0, Quantity.WeightGradient, sd: [1, 1, 1, 1, 1.02]), .. AtUpdate(1000, Quantity.WeightGradient, sd: [ratio, 1, 1, 1, 1])];
 
     private static IEnumerable<LayerStatistics> Ratios(params double[] ratios) =>
         [.. AtUpdate(0, Quantity.BackpropagatedGradient, sd: [0.1, 0.2, 0.4, 0.8, 1]),

@@ -2,6 +2,7 @@ using Sonde.Data;
 using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;
 using Sonde.Data.Published;
+using Sonde.Paper.Claims.Saturation;
 using Sonde.Paper.Curves;
 using Sonde.Paper.Items;
 using Sonde.Paper.Models;
@@ -102,6 +103,42 @@ public sealed class ItemsTests
         Assert.Contains("<strong>15.60</strong>", result.Table, StringComparison.Ordinal);
         Assert.Contains(words, result.Sentence, StringComparison.Ordinal);
         Assert.Equal(expected, result.Agreement.ToString());
+    }
+
+    // MNIST's only pairs are with the sigmoid network. Below one at chance they prove nothing; below one that has learned they count.
+    [Theory]
+    [InlineData(88.65, "0 of 0 pairs in order")]
+    [InlineData(3, "4 of 4 pairs in order")]
+    public void Table1_PairsWithASigmoidAtChanceProveNothing(double sigmoid, string words)
+    {
+        using var made = new MadeUpRuns { PredictionsAt = _ => [.. Enumerable.Repeat(new Prediction(1, 1), 100)] };
+        foreach (var (model, error) in PaperModel.All.Zip([1.64, 1.72, 1.76, 1.64, sigmoid]))
+            made.Add("paper/mnist", model, 2_500_000, error);
+        Assert.Contains(words, new Table1().Evaluate(made.Runs).Sentence, StringComparison.Ordinal);
+    }
+
+    // The top layer has collapsed, but the network has not escaped yet: that is half of the figure.
+    [Fact]
+    public void Figure02_WithoutTheEscape_IsNotReachedYet()
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/shapeset", PaperModel.Sigmoid, 100_000, 83.3,
+            [.. AtUpdate(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5]), .. AtUpdate(40_000, Quantity.Activation, [0.52, 0.6, 0.8, 0.15]),
+                .. AtUpdate(100_000, Quantity.Activation, [0.52, 0.6, 0.8, 0.04])], null, ("network.hidden", "1000x4"));
+        Assert.Equal(Agreement.NotReachedYet, new Figure02().Evaluate(made.Runs).Agreement);
+    }
+
+    // Tanh alone is half of figure 3. Softsign has not been trained.
+    [Fact]
+    public void Figure03_OfOneNetwork_DoesNotAgree()
+    {
+        using var made = new MadeUpRuns();
+        long[] updates = [0, 80_000, 300_000, 600_000, 1_080_000, 1_650_000, 1_900_000];
+        made.Add("paper/shapeset", PaperModel.Tanh, updates[^1], 30,
+            updates.SelectMany((update, k) => AtUpdate(update, Quantity.Activation, sd: [0.6, 0.6, 0.49, 0.36, 0.23],
+                p98: [.. Enumerable.Range(1, 5).Select(layer => k >= layer ? 0.95 : 0.5)])), null, ("network.hidden", "1000x5"));
+        Assert.Equal(Agreement.AgreesInNumber, new SequentialSaturation().Evaluate(made.Runs).Agreement);
+        Assert.Equal(Agreement.NotReachedYet, new Figure03().Evaluate(made.Runs).Agreement);
     }
 
     [Theory]

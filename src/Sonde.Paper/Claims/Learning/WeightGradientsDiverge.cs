@@ -32,14 +32,16 @@ internal sealed class WeightGradientsDiverge() : Claim(
             model.PerSeed(Quantity.WeightGradient, row => row.Sd, of, update);
         var (first, spread, other) = (Of(standard, ModelProgress.Spread, 0), Of(standard, ModelProgress.Spread), Of(normalized, ModelProgress.Spread));
         var bottom = Of(standard, ModelProgress.BottomOverTop);
-        if (first.Count == 0 || spread.Count == 0 || other.Count == 0)
-            return ItemResult.NotRun("Weight gradients of tanh with both initializations have not been recorded yet.");
+        if (first.Count == 0 || spread.Count == 0)
+            return ItemResult.NotRun("Weight gradients of tanh have not been recorded yet.");
         var judgement = new Judgement()
             .Order("largest over smallest sd of weight gradients at the start, tanh", "roughly 1", Readings.Text(first, "0.00"), first.Average() <= Diverged)
             .Order("the same at the end, tanh", "larger than at the start", Readings.Text(spread, "0.00"), spread.Average() >= Diverged * first.Average())
-            .Order("the same at the end, tanh N", "smaller than tanh's", Readings.Text(other, "0.00"), other.Average() < spread.Average())
+            .Order("the same at the end, tanh N", "smaller than tanh's", Readings.Text(other, "0.00"),
+                other.Count == 0 ? null : other.Average() < spread.Average())
             .Order("layer 1 over the top layer at the end, tanh", "above 1", Readings.Text(bottom, "0.00"), bottom.Average() > 1);
-        foreach (var (model, figure) in new[] { (standard, "9-tanh"), (normalized, "9-tanh-n") })
+        var recorded = new[] { (Model: standard, Figure: "9-tanh"), (Model: normalized, Figure: "9-tanh-n") }.Where(of => of.Model.Trials.Count > 0).ToList();
+        foreach (var (model, figure) in recorded)
         {
             AddRatios(judgement, model, figure);
             for (var layer = 1; layer <= model.Depth; layer++)
@@ -50,8 +52,10 @@ internal sealed class WeightGradientsDiverge() : Claim(
             $"With the standard initialization the standard deviations of weight gradients are within a factor of {first.Average():0.0} of each other at the "
             + $"start and of {spread.Average():0.0} after {standard.Updates():N0} updates. That of layer 1 is then {bottom.Average():0.0} times that of "
             + $"layer "
-            + $"{standard.Depth}. With the normalized initialization they end within a factor of {other.Average():0.0}.",
-            [.. new[] { standard, normalized }.Select(model => new GradientSd(Quantity.WeightGradient).Draw(model.Trials[0]))]);
+            + $"{standard.Depth}. "
+            + (other.Count == 0 ? "The normalized initialization has not been recorded yet."
+                : $"With the normalized initialization they end within a factor of {other.Average():0.0}."),
+            [.. recorded.Select(of => new GradientSd(Quantity.WeightGradient).Draw(of.Model.Trials[0]))]);
     }
 
     private static void AddRatios(Judgement judgement, ModelTrials model, string figure)
