@@ -21,10 +21,15 @@ internal static class CoreChoices
         Console.WriteLine("width trials    default  best fixed              behind  all fixed");
         foreach (var width in Numbers("widths", "30,100,300,1000"))
         {
-            // The rate of one thread, warm: the last of some runs of a second.
-            var perSecond = 500.0;
-            for (var k = 0; k < 4; k++)
-                perSecond = (long)perSecond / Run(width, 1, (long)perSecond, new(1, 1));
+            // The rate of one thread, warm: of the first run of a second or more.
+            var (perSecond, lasted) = (500.0, 0.0);
+            while (lasted < 1)
+            {
+                var tried = (long)(lasted == 0 ? perSecond : Math.Max(2 * perSecond, perSecond * Math.Min(8, 1.2 / lasted)));
+                lasted = Run(width, 1, tried, new(1, 1));
+                perSecond = tried;
+            }
+            perSecond /= lasted;
             foreach (var trials in Numbers("trials", "1,2,3,8"))
             {
                 var updates = (long)Math.Max(100, perSecond * seconds / Math.Max(1, trials / 2));

@@ -29,7 +29,7 @@ internal static class ReportCommand
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
             var report = await Interruptible.Run(
-                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, PaperGhosts.GetCurves,
+                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, StudyReport.OpenOfUser, PaperGhosts.GetCurves,
                     parsed.GetValue(named), parsed.GetValue(isStatic), token),
                 cancellation);
             if (parsed.GetValue(json))

@@ -154,7 +154,7 @@ internal static class RunCommand
             using var turn = runner.Run.TakeLeaseIfFree(runner.Leases, cancellation);
             if (turn is not null)
                 return (await Interruptible.Run(token => StudyReport.Write(
-                    runner.Run, trials, view.Notice, PaperGhosts.GetCurves, named: null, isStatic: false, token), cancellation), true);
+                    runner.Run, trials, view.Notice, runner.Open, PaperGhosts.GetCurves, named: null, isStatic: false, token), cancellation), true);
             view.Notice("another process is drawing the figures");
             return (null, true);
         }

@@ -45,23 +45,27 @@ internal static unsafe class DenseForwardSimd
         float* sums)
         where TLanes : struct, IVectorLanes<TLanes>
     {
-        int widest = TLanes.Registers / 8, strip = widest * TLanes.Count;
+        int widest = TLanes.Registers / 8, strip = widest * TLanes.Count, groups = (batch - 1) / ExamplesAtOnce + 1;
         var tiles = (inputs - 1) / Math.Min(MostRows, StripBytes / (strip * sizeof(float))) + 1;
+        // All strips in one call if that takes one kernel: calls took a sixth of the time of 300 units.
+        var together = batch % groups == 0 && groups <= FetchingGroups ? outputs : strip;
         for (var tile = 0; tile < tiles; tile++)
         {
-            int l = (int)((long)inputs * tile / tiles), end = (int)((long)inputs * (tile + 1) / tiles);
-            for (var k = 0; k < outputs; k += strip)
+            int l = (int)((long)inputs * tile / tiles), end = (int)((long)inputs * (tile + 1) / tiles), width;
+            for (var k = 0; k < outputs; k += width)
             {
+                width = outputs - k < strip ? outputs - k : Math.Min(together, outputs - k) / strip * strip;
                 float* from = z + l, w = weights + l * weightStride + k, to = sums + k;
-                // The strip that is next. Each row is on pages of its own, and the processor does not prefetch across pages by itself.
-                var joined = new Joining(l > 0, end < inputs ? 0 : joins, joinStride);
-                nint rows = end - l, ahead = k + strip < outputs ? strip : end < inputs ? rows * weightStride - k : (nint)(next - w);
-                switch (Math.Min(widest, (outputs - k) / TLanes.Count))
+                // From the last strip to the one that is next. Each row is on pages of its own, and the processor does not prefetch across pages by itself.
+                var last = Math.Max(0, width - strip);
+                nint rows = end - l, ahead = k + width < outputs ? strip : end < inputs ? rows * weightStride - k - last : (nint)(next - w) - last;
+                var around = new Surroundings(l > 0, end < inputs ? 0 : joins, joinStride, ahead);
+                switch (Math.Min(widest, width / TLanes.Count))
                 {
-                    case 1: Accumulate<TLanes, Count.One>(from, zStride, w, weightStride, rows, batch, sStride, ahead, joined, to); break;
-                    case 2: Accumulate<TLanes, Count.Two>(from, zStride, w, weightStride, rows, batch, sStride, ahead, joined, to); break;
-                    case 3: Accumulate<TLanes, Count.Three>(from, zStride, w, weightStride, rows, batch, sStride, ahead, joined, to); break;
-                    default: Accumulate<TLanes, Count.Four>(from, zStride, w, weightStride, rows, batch, sStride, ahead, joined, to); break;
+                    case 1: Accumulate<TLanes, Count.One>(1, from, zStride, w, weightStride, rows, batch, sStride, around, to); break;
+                    case 2: Accumulate<TLanes, Count.Two>(width / (2 * TLanes.Count), from, zStride, w, weightStride, rows, batch, sStride, around, to); break;
+                    case 3: Accumulate<TLanes, Count.Three>(1, from, zStride, w, weightStride, rows, batch, sStride, around, to); break;
+                    default: Accumulate<TLanes, Count.Four>(width / strip, from, zStride, w, weightStride, rows, batch, sStride, around, to); break;
                 }
             }
         }
@@ -114,121 +118,164 @@ internal static unsafe class DenseForwardSimd
     }
 
     private static void Accumulate<TLanes, TWidth>(
-        float* z, nint zStride, float* weights, nint weightStride, nint inputs, int batch, nint sStride, nint ahead,
-        Joining joined, float* s)
+        int strips, float* z, nint zStride, float* weights, nint weightStride, nint inputs, int batch, nint sStride, Surroundings around, float* s)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount
     {
         // Groups of almost equal size, the larger ones first: few sums under way leave the units for multiplication idle.
         int groups = (batch - 1) / ExamplesAtOnce + 1, size = (batch - 1) / groups + 1, larger = batch - groups * (size - 1);
-        Groups<TLanes, TWidth>(size, larger, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s);
+        Groups<TLanes, TWidth>(strips, size, larger, z, zStride, weights, weightStride, inputs, sStride, around, s);
         if (larger < groups)
             Groups<TLanes, TWidth>(
-                size - 1, groups - larger, z + larger * size * zStride, zStride, weights, weightStride, inputs, sStride, ahead, joined,
+                strips, size - 1, groups - larger, z + larger * size * zStride, zStride, weights, weightStride, inputs, sStride, around,
                 s + larger * size * sStride);
     }
 
     private static void Groups<TLanes, TWidth>(
-        int size, int count, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead, Joining joined, float* s)
+        int strips, int size, int count, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, Surroundings around, float* s)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount
     {
-        if (count > FetchingGroups)
+        if (count == 2 && TLanes.Registers < 32)
+            Groups<TLanes, TWidth, Count.Two>(strips, count, size, z, zStride, weights, weightStride, inputs, sStride, around, s);
+        else if (count > FetchingGroups)
         {
-            Groups<TLanes, TWidth, Count.One>(1, size, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s);
+            Groups<TLanes, TWidth, Count.One>(strips, 1, size, z, zStride, weights, weightStride, inputs, sStride, around, s);
             Groups<TLanes, TWidth, Count.Zero>(
-                count - 1, size, z + size * zStride, zStride, weights, weightStride, inputs, sStride, ahead, joined, s + size * sStride);
+                strips, count - 1, size, z + size * zStride, zStride, weights, weightStride, inputs, sStride, around, s + size * sStride);
         }
         else
-            Groups<TLanes, TWidth, Count.One>(count, size, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s);
+            Groups<TLanes, TWidth, Count.One>(strips, count, size, z, zStride, weights, weightStride, inputs, sStride, around, s);
     }
 
     private static void Groups<TLanes, TWidth, TFetches>(
-        int count, int size, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead, Joining joined, float* s)
+        int strips, int count, int size, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, Surroundings around, float* s)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TFetches : struct, ICount
     {
         switch (size)
         {
-            case 1: Accumulate<TLanes, TWidth, Count.One, TFetches>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s); break;
-            case 2: Accumulate<TLanes, TWidth, Count.Two, TFetches>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s); break;
-            case 3: Accumulate<TLanes, TWidth, Count.Three, TFetches>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s); break;
-            case 4: Accumulate<TLanes, TWidth, Count.Four, TFetches>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s); break;
-            default: Accumulate<TLanes, TWidth, Count.Five, TFetches>(count, z, zStride, weights, weightStride, inputs, sStride, ahead, joined, s); break;
+            case 1: Strips<TLanes, TWidth, Count.One, TFetches>(strips, count, z, zStride, weights, weightStride, inputs, sStride, around, s); break;
+            case 2: Strips<TLanes, TWidth, Count.Two, TFetches>(strips, count, z, zStride, weights, weightStride, inputs, sStride, around, s); break;
+            case 3: Strips<TLanes, TWidth, Count.Three, TFetches>(strips, count, z, zStride, weights, weightStride, inputs, sStride, around, s); break;
+            case 4: Strips<TLanes, TWidth, Count.Four, TFetches>(strips, count, z, zStride, weights, weightStride, inputs, sStride, around, s); break;
+            default: Strips<TLanes, TWidth, Count.Five, TFetches>(strips, count, z, zStride, weights, weightStride, inputs, sStride, around, s); break;
         }
     }
 
-    // One strip of units for each of up to five examples, group after group. Branches on a count's value are constants to the compiler.
+    // Strips of units, each for groups of up to five examples. Branches on a count's value are constants to the compiler.
+    //
+    // TFetches 1 fetches the next strip. 2 is for two groups: in each, one row of two comes from the second-level cache to the first for the next strip, and
+    // the other one to the second level for the strip after that. Weights then arrive in time while other programs use the third-level cache.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Accumulate<TLanes, TWidth, TExamples, TFetches>(
-        int groups, float* z, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, nint ahead, Joining joined, float* s)
+    private static void Strips<TLanes, TWidth, TExamples, TFetches>(
+        int strips, int groups, float* firstZ, nint zStride, float* weights, nint weightStride, nint inputs, nint sStride, Surroundings around, float* firstS)
         where TLanes : struct, IVectorLanes<TLanes> where TWidth : struct, ICount where TExamples : struct, ICount where TFetches : struct, ICount
     {
-        nint lanes = TLanes.Count;
-        for (; groups > 0; groups--, z += TExamples.Value * zStride, s += TExamples.Value * sStride)
+        nint lanes = TLanes.Count, width = TWidth.Value * lanes;
+        for (; strips > 0; strips--, weights += width, firstS += width)
         {
-            float* z1 = z + zStride, z2 = z + 2 * zStride, z3 = z + 3 * zStride, z4 = z + 4 * zStride;
-            Strip<TLanes, TWidth> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
-            if (joined.Continues)
+            float* z = firstZ, s = firstS;
+            nint ahead = strips > 1 ? width : around.Ahead, far = strips > 2 ? 2 * width : around.Ahead + width;
+            for (var left = groups; left > 0; left--, z += TExamples.Value * zStride, s += TExamples.Value * sStride)
             {
-                s0 = Strip<TLanes, TWidth>.Load(s, lanes);
+                float* z1 = z + zStride, z2 = z + 2 * zStride, z3 = z + 3 * zStride, z4 = z + 4 * zStride;
+                Strip<TLanes, TWidth> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
+                if (around.Continues)
+                {
+                    s0 = Strip<TLanes, TWidth>.Load(s, lanes);
+                    if (TExamples.Value > 1)
+                        s1 = Strip<TLanes, TWidth>.Load(s + sStride, lanes);
+                    if (TExamples.Value > 2)
+                        s2 = Strip<TLanes, TWidth>.Load(s + 2 * sStride, lanes);
+                    if (TExamples.Value > 3)
+                        s3 = Strip<TLanes, TWidth>.Load(s + 3 * sStride, lanes);
+                    if (TExamples.Value > 4)
+                        s4 = Strip<TLanes, TWidth>.Load(s + 4 * sStride, lanes);
+                }
+                var row = weights;
+                nint l = 0;
+                for (; l < inputs - 1; l += 2)
+                {
+                    var w = Strip<TLanes, TWidth>.Load(row, lanes);
+                    if (TFetches.Value == 2)
+                        Prefetch.Later(row + far);
+                    else if (TFetches.Value > 0)
+                        Prefetch.Read(row + ahead, TWidth.Value * TLanes.Count);
+                    row += weightStride;
+                    s0.Add(TLanes.Broadcast(z[l]), w);
+                    if (TExamples.Value > 1)
+                        s1.Add(TLanes.Broadcast(z1[l]), w);
+                    if (TExamples.Value > 2)
+                        s2.Add(TLanes.Broadcast(z2[l]), w);
+                    if (TExamples.Value > 3)
+                        s3.Add(TLanes.Broadcast(z3[l]), w);
+                    if (TExamples.Value > 4)
+                        s4.Add(TLanes.Broadcast(z4[l]), w);
+                    w = Strip<TLanes, TWidth>.Load(row, lanes);
+                    if (TFetches.Value > 0)
+                        Prefetch.Read(row + ahead, TWidth.Value * TLanes.Count);
+                    row += weightStride;
+                    s0.Add(TLanes.Broadcast(z[l + 1]), w);
+                    if (TExamples.Value > 1)
+                        s1.Add(TLanes.Broadcast(z1[l + 1]), w);
+                    if (TExamples.Value > 2)
+                        s2.Add(TLanes.Broadcast(z2[l + 1]), w);
+                    if (TExamples.Value > 3)
+                        s3.Add(TLanes.Broadcast(z3[l + 1]), w);
+                    if (TExamples.Value > 4)
+                        s4.Add(TLanes.Broadcast(z4[l + 1]), w);
+                }
+                if (l < inputs)
+                {
+                    var w = Strip<TLanes, TWidth>.Load(row, lanes);
+                    if (TFetches.Value > 0)
+                        Prefetch.Read(row + ahead, TWidth.Value * TLanes.Count);
+                    s0.Add(TLanes.Broadcast(z[l]), w);
+                    if (TExamples.Value > 1)
+                        s1.Add(TLanes.Broadcast(z1[l]), w);
+                    if (TExamples.Value > 2)
+                        s2.Add(TLanes.Broadcast(z2[l]), w);
+                    if (TExamples.Value > 3)
+                        s3.Add(TLanes.Broadcast(z3[l]), w);
+                    if (TExamples.Value > 4)
+                        s4.Add(TLanes.Broadcast(z4[l]), w);
+                }
+                if (TFetches.Value == 2)
+                    (ahead, far) = (ahead - weightStride, far + weightStride);
+                var to = s;
+                for (var join = around.Joins; join > 0; join--)
+                {
+                    to -= around.Stride;
+                    s0.Add(to, lanes);
+                    if (TExamples.Value > 1)
+                        s1.Add(to + sStride, lanes);
+                    if (TExamples.Value > 2)
+                        s2.Add(to + 2 * sStride, lanes);
+                    if (TExamples.Value > 3)
+                        s3.Add(to + 3 * sStride, lanes);
+                    if (TExamples.Value > 4)
+                        s4.Add(to + 4 * sStride, lanes);
+                }
+                s0.Store(to, lanes);
                 if (TExamples.Value > 1)
-                    s1 = Strip<TLanes, TWidth>.Load(s + sStride, lanes);
+                    s1.Store(to + sStride, lanes);
                 if (TExamples.Value > 2)
-                    s2 = Strip<TLanes, TWidth>.Load(s + 2 * sStride, lanes);
+                    s2.Store(to + 2 * sStride, lanes);
                 if (TExamples.Value > 3)
-                    s3 = Strip<TLanes, TWidth>.Load(s + 3 * sStride, lanes);
+                    s3.Store(to + 3 * sStride, lanes);
                 if (TExamples.Value > 4)
-                    s4 = Strip<TLanes, TWidth>.Load(s + 4 * sStride, lanes);
+                    s4.Store(to + 4 * sStride, lanes);
             }
-            var row = weights;
-            for (nint l = 0; l < inputs; l++)
-            {
-                var w = Strip<TLanes, TWidth>.Load(row, lanes);
-                if (TFetches.Value > 0)
-                    Prefetch.Read(row + ahead, TWidth.Value * TLanes.Count);
-                row += weightStride;
-                s0.Add(TLanes.Broadcast(z[l]), w);
-                if (TExamples.Value > 1)
-                    s1.Add(TLanes.Broadcast(z1[l]), w);
-                if (TExamples.Value > 2)
-                    s2.Add(TLanes.Broadcast(z2[l]), w);
-                if (TExamples.Value > 3)
-                    s3.Add(TLanes.Broadcast(z3[l]), w);
-                if (TExamples.Value > 4)
-                    s4.Add(TLanes.Broadcast(z4[l]), w);
-            }
-            var to = s;
-            for (var join = joined.Joins; join > 0; join--)
-            {
-                to -= joined.Stride;
-                s0.Add(to, lanes);
-                if (TExamples.Value > 1)
-                    s1.Add(to + sStride, lanes);
-                if (TExamples.Value > 2)
-                    s2.Add(to + 2 * sStride, lanes);
-                if (TExamples.Value > 3)
-                    s3.Add(to + 3 * sStride, lanes);
-                if (TExamples.Value > 4)
-                    s4.Add(to + 4 * sStride, lanes);
-            }
-            s0.Store(to, lanes);
-            if (TExamples.Value > 1)
-                s1.Store(to + sStride, lanes);
-            if (TExamples.Value > 2)
-                s2.Store(to + 2 * sStride, lanes);
-            if (TExamples.Value > 3)
-                s3.Store(to + 3 * sStride, lanes);
-            if (TExamples.Value > 4)
-                s4.Store(to + 4 * sStride, lanes);
         }
     }
 
-    /// <summary>What sums begin with, and what they are added to before they are written.</summary>
+    /// <summary>What sums begin with, what they are added to before they are written, and which weights are next.</summary>
     /// <param name="continues">True if they begin with those of the rows before, in the same place.</param>
     /// <param name="joins">How many sums of ranges before are added.</param>
     /// <param name="stride">Floats from one of them to the next.</param>
-    private readonly struct Joining(bool continues, int joins, nint stride)
+    /// <param name="ahead">Floats from the last strip of the weights to the strip that is needed after it.</param>
+    private readonly struct Surroundings(bool continues, int joins, nint stride, nint ahead)
     {
         public readonly bool Continues = continues;
         public readonly int Joins = joins;
-        public readonly nint Stride = stride;
+        public readonly nint Stride = stride, Ahead = ahead;
     }
 }

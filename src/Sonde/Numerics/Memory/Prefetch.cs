@@ -31,6 +31,15 @@ internal static unsafe class Prefetch
         if (floats > 3 * FloatsPerLine)
             Read(address + 3 * FloatsPerLine);
     }
+
+    /// <summary>Fetches the cache line at an address that is to be read later into the second-level cache, from where it comes quickly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Later(float* address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1(address);
+    }
+
     /// <summary>Fetches all cache lines of some values into the second-level cache: the first has room only for what is read at once.</summary>
     public static void Later<T>(ReadOnlySpan<T> values) where T : unmanaged
     {
