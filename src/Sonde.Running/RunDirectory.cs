@@ -9,6 +9,9 @@ namespace Sonde.Running;
 /// <summary>Makes the run folder of a study, or checks that a run folder holds this study or one to which it adds trials.</summary>
 internal static class RunDirectory
 {
+    /// <summary>The folder in the run folder with what workers on Slurm print.</summary>
+    public const string SlurmFolderName = "slurm";
+
     /// <summary>Makes or opens the run folder of a study.</summary>
     /// <exception cref="StudyException">The folder holds another study, or files that are no run.</exception>
     /// <exception cref="RecordException">The disk is full or denies the write.</exception>
@@ -94,8 +97,10 @@ internal static class RunDirectory
 
     private static bool HasStudy(string directory) => File.Exists(Path.Combine(directory, RunFolder.StudyFileName));
 
+    // Slurm needs the folder for its logs before the first worker makes the run folder.
     private static bool HoldsOtherFiles(string directory) => Directory.Exists(directory) && FindOrphan(directory) is null
-        && Directory.EnumerateFileSystemEntries(directory).Any(entry => !Path.GetFileName(entry).StartsWith(RunFolder.StudyFileName, StringComparison.Ordinal));
+        && Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).Any(name => name != SlurmFolderName
+            && !name!.StartsWith(RunFolder.StudyFileName, StringComparison.Ordinal));
 
     /// <summary>Finds a run folder that has trials and has lost its study.</summary>
     private static RunFolder? FindOrphan(string directory) =>

@@ -13,6 +13,7 @@ using Sonde.Records.Leases;
 using Sonde.Records.Trials;
 using Sonde.Running;
 using Sonde.Running.Estimating;
+using Sonde.Studies;
 
 namespace Sonde.Cli.Run;
 
@@ -90,7 +91,7 @@ internal static class RunCommand
             if (parsed.GetValue(MoreUpdates) is { } planned)
                 target = target.PlanMore(planned);
             if (slurm is not null)
-                return await new SlurmLaunch(target.Study, target.Directory, slurm, options).Show(cancellation);
+                return await new SlurmLaunch(target.Study, target.Directory, slurm, options, WordsOf(parsed, target)).Show(cancellation);
             var estimator = new StudyEstimator(target.Study, target.Directory, options, TimeProvider.System);
             return EstimateView.Show(target.Study, target.Directory, await Interruptible.Run(estimator.Estimate, cancellation), parsed.GetValue(Json));
         }
@@ -99,7 +100,7 @@ internal static class RunCommand
             target = await Interruptible.Run(() => target.BeginMore(more, view.Notice), cancellation);
         var (study, directory, _) = target;
         if (slurm is not null)
-            return await new SlurmLaunch(study, directory, slurm, options).Submit(parsed.GetValue(Json), cancellation);
+            return await new SlurmLaunch(study, directory, slurm, options, WordsOf(parsed, target)).Submit(parsed.GetValue(Json), cancellation);
         var runner = await Interruptible.Run(() => new StudyRunner(study, directory, options, TimeProvider.System, view.Notice), cancellation);
         view.Notice($"{study.Name}: {QuantityText.Count(study.Trials.Count, "trial")} into {directory}");
         // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
@@ -118,6 +119,19 @@ internal static class RunCommand
         var code = hadWork || !areFinished ? await Finish(runner, parsed.GetValue(Json), view, cancellation) : ExitCode.Done;
         // A scheduler calls an array failed if one of its workers ends with another code; a trial that diverged is a result.
         return code == ExitCode.SomeTrialsFailed && areFinished ? ExitCode.Done : code;
+    }
+
+    /// <summary>The words that begin this run in any folder.</summary>
+    private static IReadOnlyList<string> WordsOf(ParseResult parsed, RunTarget target)
+    {
+        var name = parsed.GetValue(Study)!;
+        return
+        [
+            StudyList.Names.Contains(name) ? name : Path.GetFullPath(name),
+            .. (parsed.GetValue(Set) ?? []).SelectMany(change => (string[])["--set", change]),
+            .. parsed.GetValue(Scale) is { } scale ? (string[])["--scale", scale] : [],
+            "--out", Path.GetFullPath(target.Directory),
+        ];
     }
 
     /// <summary>Reads a file of weights for the network that starts from it.</summary>

@@ -139,6 +139,22 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void SecondSignal_EndsAtOnceAndSaysSo()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var scratch = new Scratch();
+        var stopped = Command.Start("run", scratch.Write("long.yaml", Long), "--threads", "1", "--out", scratch["out"]);
+        stopped.Until(() => RecordedNumbers.HasSaved(scratch["out"]));
+        // Both arrive before it can save.
+        foreach (var signal in (string[])["STOP", "INT", "TERM", "CONT"])
+            stopped.Signal(signal);
+        var end = stopped.Finish();
+        Assert.InRange(end.Code, 129, 143);
+        Assert.EndsWith("sonde: ended at once by a second signal; only what was saved before it counts\n", end.Error);
+        Assert.Equal("running", RecordedNumbers.StatusOf(scratch["out"], "tanh-s1"));
+    }
+
+    [Fact]
     public void SignalBeforeTheFirstTrial_IsAnInterruptionToo()
     {
         using var scratch = new Scratch();
