@@ -14,6 +14,9 @@ namespace Sonde.Figures;
 /// <param name="Figures">Paths of the PNG and SVG files.</param>
 public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
 {
+    /// <summary>The names of the report and of the folder of figures, in the run folder.</summary>
+    internal const string ReportName = "report.html", FolderName = "figures";
+
     /// <summary>Figures that could not be drawn or written.</summary>
     public IReadOnlyList<LeftOutFigure> LeftOut { get; init; } = [];
 
@@ -43,7 +46,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         ArgumentNullException.ThrowIfNull(trials);
         if (trials.Count == 0)
             throw new ArgumentException($"Expected at least one trial to draw for '{studyName}', got none; run the study first.", nameof(trials));
-        var folder = Path.Combine(directory, "figures");
+        var folder = Path.Combine(directory, FolderName);
         Directory.CreateDirectory(folder);
         var grid = GridSummary.Of([.. trials.Select(FoundTrial.FromRecord), .. others ?? []]);
         var jobs = grid.Curves.Select(curve => new Job(
@@ -77,7 +80,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
                 progress?.Invoke(paths[index][0]);
         });
         LeftOutFigure[] missing = [.. leftOut.OfType<LeftOutFigure>()];
-        var report = Path.Combine(directory, "report.html");
+        var report = Path.Combine(directory, ReportName);
         WholeFile.Write(report, ReportPage.ToHtml(trials, others ?? [], studyName, [.. drawn.OfType<ReportFigure>()], missing, selection, grid,
             part?.GetAwaiter().GetResult()));
         progress?.Invoke(report);

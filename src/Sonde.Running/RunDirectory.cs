@@ -40,7 +40,7 @@ internal static class RunDirectory
         Study there;
         try
         {
-            there = Read(run);
+            there = Read(run, study);
         }
         catch (RecordException damage)
         {
@@ -65,7 +65,7 @@ internal static class RunDirectory
         if (!HasStudy(directory))
             return null;
         var run = RunFolder.Open(directory);
-        CheckTrials(directory, Read(run), study, mayBeLonger: true);
+        CheckTrials(directory, Read(run, study), study, mayBeLonger: true);
         return run;
     }
 
@@ -76,7 +76,7 @@ internal static class RunDirectory
     {
         try
         {
-            return HasStudy(directory) ? study.WithIntervalsOf(Read(RunFolder.Open(directory))) : study;
+            return HasStudy(directory) ? study.WithIntervalsOf(Read(RunFolder.Open(directory), study)) : study;
         }
         catch (Exception unreadable) when (unreadable is RecordException or StudyException)
         {
@@ -117,12 +117,14 @@ internal static class RunDirectory
                     + "Give the study that was run, or name another folder with --out.", problem);
     }
 
-    private static Study Read(RunFolder run)
+    /// <summary>Reads the study of a run folder: the given one itself if it is the same, because to list ten thousand trials takes long.</summary>
+    private static Study Read(RunFolder run, Study given)
     {
         var path = Path.Combine(run.Directory, RunFolder.StudyFileName);
         try
         {
-            return StudyFile.Parse(run.ReadStudy() ?? "", path);
+            var text = run.ReadStudy() ?? "";
+            return text == StudyFile.Write(given) ? given : StudyFile.Parse(text, path);
         }
         catch (StudyException e)
         {
@@ -144,6 +146,8 @@ internal static class RunDirectory
     private static void CheckTrials(string directory, Study there, Study here, bool mayBeLonger = false)
     {
         const string Advice = "Name another folder with --out, or delete this one.";
+        if (ReferenceEquals(there, here))
+            return;
         if (there.Name != here.Name)
             throw new StudyException($"{directory} holds a run of another study, '{there.Name}'; you asked for '{here.Name}'. {Advice}");
         if (there.Search != here.Search)

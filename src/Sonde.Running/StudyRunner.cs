@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Sonde.Analysis.Contents;
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Numerics.Checks;
@@ -82,14 +83,19 @@ public sealed class StudyRunner
             ReadBegun(progress, manifest, isAtRest);
     }
 
-    /// <summary>Reads the trials that have begun, and checks the files of those that are finished, on all cores: a folder may have ten thousand.</summary>
+    /// <summary>Reads the trials that have begun, and asks of those that are finished whether nothing is left to do, on all cores: a folder may have ten
+    /// thousand.</summary>
     private List<(TrialProgress Progress, TrialManifest Manifest, bool IsAtRest)> ReadAllBegun()
     {
+        var manifests = RunContents.Read(Run).ToDictionary(trial => trial.Id, trial => trial.Manifest);
+        // A process that was stopped while it finished a trial leaves its lease there. To read all tables of ten thousand trials takes half a minute.
+        var checksTables = options.ChecksFinished || Trials.Count <= options.MostChecked;
+        bool IsAtRest(TrialManifest manifest) => checksTables ? Run.IsAtRest(manifest) : Run.FindWriter(manifest.Id) is null;
         try
         {
-            return [.. Trials.AsParallel().AsOrdered().Select(progress => (Progress: progress, Manifest: Run.FindManifest(progress.Trial.Id)))
+            return [.. Trials.AsParallel().AsOrdered().Select(progress => (Progress: progress, Manifest: manifests.GetValueOrDefault(progress.Trial.Id)))
                 .Where(begun => begun.Manifest is not null)
-                .Select(begun => (begun.Progress, begun.Manifest!, begun.Progress.IsFinal(begun.Manifest!) && Run.IsAtRest(begun.Manifest!)))];
+                .Select(begun => (begun.Progress, begun.Manifest!, begun.Progress.IsFinal(begun.Manifest!) && IsAtRest(begun.Manifest!)))];
         }
         catch (AggregateException several)
         {

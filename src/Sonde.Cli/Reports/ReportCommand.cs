@@ -46,6 +46,13 @@ internal static class ReportCommand
         return verb;
     }
 
+    /// <summary>Finds the report of a run folder, if it was drawn after a moment; else null.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="lastWritten">When a trial last changed, in ticks of UTC.</param>
+    public static string? FindCurrent(RunFolder run, long lastWritten) =>
+        Path.Combine(run.Directory, FigureSet.ReportName) is var report && Directory.Exists(Path.Combine(run.Directory, FigureSet.FolderName))
+            && File.Exists(report) && File.GetLastWriteTimeUtc(report).Ticks > lastWritten ? report : null;
+
     /// <summary>Writes where report and figures are.</summary>
     public static void WritePaths(FigureSet report)
     {

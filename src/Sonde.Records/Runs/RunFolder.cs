@@ -38,12 +38,15 @@ public sealed class RunFolder
 
     /// <summary>The ids of the trials that have begun, in alphabetical order.</summary>
     public IReadOnlyList<string> Trials => Path.Combine(Directory, TrialFiles.TrialsDirectory) is var trials && !System.IO.Directory.Exists(trials) ? [] :
-        [.. System.IO.Directory.EnumerateDirectories(trials).Where(trial => TrialFiles.IsTrial(trial) && File.Exists(TrialFiles.ManifestPath(trial)))
-            .Select(trial => Path.GetFileName(trial)).Order(StringComparer.Ordinal)];
+    [
+        .. System.IO.Directory.EnumerateDirectories(trials)
+            .Where(trial => TrialFiles.IsId(Path.GetFileName(trial)) && File.Exists(TrialFiles.ManifestPath(trial)))
+            .Select(trial => Path.GetFileName(trial)).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>True if the folder's <c>study.yaml</c> has no digest line, so Sonde did not write it, and there are no trials.</summary>
     /// <exception cref="IOException">The file exists but cannot be read.</exception>
-    public bool HasForeignStudy => Trials.Count == 0 && RecordedStudy.IsForeign(Directory);
+    public bool HasForeignStudy => RecordedStudy.IsForeign(Directory) && Trials.Count == 0;
 
     private static string NearbyName(string directory)
     {
