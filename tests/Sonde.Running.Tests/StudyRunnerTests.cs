@@ -108,10 +108,10 @@ public sealed class StudyRunnerTests : TinyRuns
     public void LargeStudy_ChecksTablesOfFinishedTrialsOnlyIfAsked()
     {
         Runner().Train(CancellationToken.None);
-        var damaged = Path.Combine(folder, "run", "trials", "tanh-standard-lr0.01-s1", "curve", "all.parquet");
+        var damaged = Path.Combine(Folder, "run", "trials", "tanh-standard-lr0.01-s1", "curve", "all.parquet");
         File.WriteAllText(damaged, "no table");
-        StudyRunner Again(bool isChecked, int mostChecked) => new(StudyFile.Parse(Text, "t.yaml"), Path.Combine(folder, "run"),
-            new() { Data = DataFolder.OfUser(folder), Threads = 1, ChecksFinished = isChecked, MostChecked = mostChecked }, TimeProvider.System);
+        StudyRunner Again(bool isChecked, int mostChecked) => new(StudyFile.Parse(Text, "t.yaml"), Path.Combine(Folder, "run"),
+            new() { Data = DataFolder.OfUser(Folder), Threads = 1, ChecksFinished = isChecked, MostChecked = mostChecked }, TimeProvider.System);
         string[] Statuses(StudyRunner runner) => [.. runner.Trials.Select(trial => trial.Now.Status)];
         Assert.Equal([TrialStatus.Done, TrialStatus.Done], Statuses(Again(isChecked: false, mostChecked: 1)));
         Assert.Equal([TrialProgress.Waiting, TrialStatus.Done], Statuses(Again(isChecked: false, mostChecked: 2)));
@@ -127,11 +127,11 @@ public sealed class StudyRunnerTests : TinyRuns
     {
         var first = Runner();
         first.Train(CancellationToken.None);
-        var trial = Path.Combine(folder, "run", "trials", first.Trials[1].Trial.Id);
+        var trial = Path.Combine(Folder, "run", "trials", first.Trials[1].Trial.Id);
         Directory.CreateDirectory(Path.Combine(trial, "claim-000001"));
         File.WriteAllText(Path.Combine(trial, "curve", "000000000005.parquet"), "left over");
-        var again = new StudyRunner(StudyFile.Parse(Text, "t.yaml"), Path.Combine(folder, "run"),
-            new() { Data = DataFolder.OfUser(folder), Threads = 1, MostChecked = 1, TakeOverAfter = TimeSpan.Zero }, TimeProvider.System);
+        var again = new StudyRunner(StudyFile.Parse(Text, "t.yaml"), Path.Combine(Folder, "run"),
+            new() { Data = DataFolder.OfUser(Folder), Threads = 1, MostChecked = 1, TakeOverAfter = TimeSpan.Zero }, TimeProvider.System);
         Assert.Equal([TrialStatus.Done, TrialProgress.Waiting], again.Trials.Select(progress => progress.Now.Status));
         again.Train(CancellationToken.None);
         Assert.Equal(["all.parquet"], Directory.EnumerateFiles(Path.Combine(trial, "curve")).Select(Path.GetFileName));
