@@ -55,6 +55,8 @@ internal static class CommandLine
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = !stop.IsCancellationRequested;
+            if (!signal.Cancel)
+                Terminal.Notice("sonde: ended at once by a second signal; only what was saved before it counts");
             stop.Cancel();
         }
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

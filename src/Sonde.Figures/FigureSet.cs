@@ -14,6 +14,9 @@ namespace Sonde.Figures;
 /// <param name="Figures">Paths of the PNG and SVG files.</param>
 public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
 {
+    /// <summary>The names of the report and of the folder of figures, in the run folder.</summary>
+    internal const string ReportName = "report.html", FolderName = "figures";
+
     /// <summary>Figures that could not be drawn or written.</summary>
     public IReadOnlyList<LeftOutFigure> LeftOut { get; init; } = [];
 
@@ -35,15 +38,15 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         Action<string>? progress = null, CancellationToken cancellation = default) =>
         WriteAll(trials, studyName, directory, selection, others, null, progress, cancellation);
 
-    /// <summary>Draws and writes the same, with an interactive part in the report unless that is null.</summary>
+    /// <summary>Draws and writes the same, with an interactive part in the report unless that is null. It is made while the figures are drawn.</summary>
     internal static FigureSet WriteAll(
         IReadOnlyList<RecordedTrial> trials, string studyName, string directory, StudySelection? selection, IReadOnlyList<FoundTrial>? others,
-        InteractivePart? interactive, Action<string>? progress = null, CancellationToken cancellation = default)
+        Func<InteractivePart>? interactive, Action<string>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(trials);
         if (trials.Count == 0)
             throw new ArgumentException($"Expected at least one trial to draw for '{studyName}', got none; run the study first.", nameof(trials));
-        var folder = Path.Combine(directory, "figures");
+        var folder = Path.Combine(directory, FolderName);
         Directory.CreateDirectory(folder);
         var grid = GridSummary.Of([.. trials.Select(FoundTrial.FromRecord), .. others ?? []]);
         var jobs = grid.Curves.Select(curve => new Job(
@@ -53,6 +56,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
                 .Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
         var (drawn, paths, leftOut) = (new ReportFigure?[jobs.Length], new IReadOnlyList<string>[jobs.Length], new LeftOutFigure?[jobs.Length]);
         var reporting = new Lock();
+        var part = interactive is null ? null : Task.Run(interactive, cancellation);
         // One thread draws one figure. Different figures share only the typeface, which is read-only.
         Parallel.For(0, jobs.Length, new() { CancellationToken = cancellation }, index =>
         {
@@ -76,8 +80,9 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
                 progress?.Invoke(paths[index][0]);
         });
         LeftOutFigure[] missing = [.. leftOut.OfType<LeftOutFigure>()];
-        var report = Path.Combine(directory, "report.html");
-        WholeFile.Write(report, ReportPage.ToHtml(trials, others ?? [], studyName, [.. drawn.OfType<ReportFigure>()], missing, selection, grid, interactive));
+        var report = Path.Combine(directory, ReportName);
+        WholeFile.Write(report, ReportPage.ToHtml(trials, others ?? [], studyName, [.. drawn.OfType<ReportFigure>()], missing, selection, grid,
+            part?.GetAwaiter().GetResult()));
         progress?.Invoke(report);
         return new(report, [.. paths.SelectMany(files => files)]) { LeftOut = missing };
     }

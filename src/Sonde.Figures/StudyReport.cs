@@ -1,6 +1,7 @@
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;
 using Sonde.Analysis.Trials;
+using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Figures.Pages.Documents;
 using Sonde.Figures.Report;
@@ -33,19 +34,24 @@ public static class StudyReport
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static FigureSet Write(
         RunFolder run, IReadOnlyList<FoundTrial> trials, Action<string> notice, IReadOnlyCollection<string>? named = null,
-        bool isStatic = false, CancellationToken cancellation = default) => Write(run, trials, notice, _ => [], named, isStatic, cancellation);
+        bool isStatic = false, CancellationToken cancellation = default) =>
+        Write(run, trials, notice, OpenOfUser, _ => [], named, isStatic, cancellation);
+
+    /// <summary>Opens a dataset from the user's data folder.</summary>
+    internal static Dataset OpenOfUser(DatasetSetting setting) => DatasetList.Open(setting, DataFolder.OfUser());
 
     /// <inheritdoc cref="Write(RunFolder, IReadOnlyList{FoundTrial}, Action{string}, IReadOnlyCollection{string}?, bool, CancellationToken)"/>
     /// <param name="run">The run folder.</param>
     /// <param name="trials">Every trial of the run folder.</param>
     /// <param name="notice">Called with messages for the user.</param>
+    /// <param name="open">Opens the dataset of a trial, for pictures of its test examples.</param>
     /// <param name="findGhosts">Finds published curves of the model that a setting describes.</param>
     /// <param name="named">Ids of trials to draw in any case; null for none.</param>
     /// <param name="isStatic">True for a report without scripts.</param>
     /// <param name="cancellation">Stops between two figures.</param>
     internal static FigureSet Write(
-        RunFolder run, IReadOnlyList<FoundTrial> trials, Action<string> notice, Func<RecordedSetting, IReadOnlyList<GhostCurve>> findGhosts,
-        IReadOnlyCollection<string>? named, bool isStatic, CancellationToken cancellation)
+        RunFolder run, IReadOnlyList<FoundTrial> trials, Action<string> notice, Func<DatasetSetting, Dataset> open,
+        Func<RecordedSetting, IReadOnlyList<GhostCurve>> findGhosts, IReadOnlyCollection<string>? named, bool isStatic, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(trials);
@@ -68,10 +74,10 @@ public static class StudyReport
         notice($"drawing the figures of {drawn.Count} {(drawn.Count == 1 ? "trial" : "trials")}"
             + (others.Count == 0 ? "" : $"; {others.Count} others are listed in the report, and 'sonde report {run.Directory} TRIAL' draws them"));
         var opened = Math.Max(0, MostOpened - drawn.Count);
-        var interactive = isStatic ? null : new InteractivePart(
+        InteractivePart Interactive() => new(
             run.Study, trials, drawn, GetStatistics(run, others.Take(opened), cancellation),
-            GetCurves(run, others.Skip(opened).Take(MostCurves), cancellation), selection, new(run, DataFolder.OfUser(), findGhosts));
-        var figures = FigureSet.WriteAll(drawn, run.Study, run.Directory, selection, others, interactive, cancellation: cancellation);
+            GetCurves(run, others.Skip(opened).Take(MostCurves), cancellation), selection, new(run, open, findGhosts));
+        var figures = FigureSet.WriteAll(drawn, run.Study, run.Directory, selection, others, isStatic ? null : Interactive, cancellation: cancellation);
         foreach (var figure in figures.LeftOut)
             notice(figure.ToString());
         return figures;

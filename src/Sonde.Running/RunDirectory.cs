@@ -9,6 +9,9 @@ namespace Sonde.Running;
 /// <summary>Makes the run folder of a study, or checks that a run folder holds this study or one to which it adds trials.</summary>
 internal static class RunDirectory
 {
+    /// <summary>The folder in the run folder with what workers on Slurm print.</summary>
+    public const string SlurmFolderName = "slurm";
+
     /// <summary>Makes or opens the run folder of a study.</summary>
     /// <exception cref="StudyException">The folder holds another study, or files that are no run.</exception>
     /// <exception cref="RecordException">The disk is full or denies the write.</exception>
@@ -37,7 +40,7 @@ internal static class RunDirectory
         Study there;
         try
         {
-            there = Read(run);
+            there = Read(run, study);
         }
         catch (RecordException damage)
         {
@@ -62,7 +65,7 @@ internal static class RunDirectory
         if (!HasStudy(directory))
             return null;
         var run = RunFolder.Open(directory);
-        CheckTrials(directory, Read(run), study, mayBeLonger: true);
+        CheckTrials(directory, Read(run, study), study, mayBeLonger: true);
         return run;
     }
 
@@ -73,7 +76,7 @@ internal static class RunDirectory
     {
         try
         {
-            return HasStudy(directory) ? study.WithIntervalsOf(Read(RunFolder.Open(directory))) : study;
+            return HasStudy(directory) ? study.WithIntervalsOf(Read(RunFolder.Open(directory), study)) : study;
         }
         catch (Exception unreadable) when (unreadable is RecordException or StudyException)
         {
@@ -94,8 +97,10 @@ internal static class RunDirectory
 
     private static bool HasStudy(string directory) => File.Exists(Path.Combine(directory, RunFolder.StudyFileName));
 
+    // Slurm needs the folder for its logs before the first worker makes the run folder.
     private static bool HoldsOtherFiles(string directory) => Directory.Exists(directory) && FindOrphan(directory) is null
-        && Directory.EnumerateFileSystemEntries(directory).Any(entry => !Path.GetFileName(entry).StartsWith(RunFolder.StudyFileName, StringComparison.Ordinal));
+        && Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).Any(name => name != SlurmFolderName
+            && !name!.StartsWith(RunFolder.StudyFileName, StringComparison.Ordinal));
 
     /// <summary>Finds a run folder that has trials and has lost its study.</summary>
     private static RunFolder? FindOrphan(string directory) =>
@@ -112,12 +117,14 @@ internal static class RunDirectory
                     + "Give the study that was run, or name another folder with --out.", problem);
     }
 
-    private static Study Read(RunFolder run)
+    /// <summary>Reads the study of a run folder: the given one itself if it is the same, because to list ten thousand trials takes long.</summary>
+    private static Study Read(RunFolder run, Study given)
     {
         var path = Path.Combine(run.Directory, RunFolder.StudyFileName);
         try
         {
-            return StudyFile.Parse(run.ReadStudy() ?? "", path);
+            var text = run.ReadStudy() ?? "";
+            return text == StudyFile.Write(given) ? given : StudyFile.Parse(text, path);
         }
         catch (StudyException e)
         {
@@ -139,6 +146,8 @@ internal static class RunDirectory
     private static void CheckTrials(string directory, Study there, Study here, bool mayBeLonger = false)
     {
         const string Advice = "Name another folder with --out, or delete this one.";
+        if (ReferenceEquals(there, here))
+            return;
         if (there.Name != here.Name)
             throw new StudyException($"{directory} holds a run of another study, '{there.Name}'; you asked for '{here.Name}'. {Advice}");
         if (there.Search != here.Search)

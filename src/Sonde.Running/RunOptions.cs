@@ -22,4 +22,11 @@ public sealed record RunOptions
 
     /// <summary>How long a process that trains a trial may give no sign of life before another takes its trial over; null for 90 seconds.</summary>
     public TimeSpan? TakeOverAfter { get; init; }
+
+    /// <summary>True to read every table of the finished trials and train damaged ones again. Without it that happens in a small study alone: in a large one
+    /// it takes long, and every reader of a table checks it.</summary>
+    public bool ChecksFinished { get; init; }
+
+    /// <summary>A study of at most this many trials is small.</summary>
+    internal int MostChecked { get; init; } = 500;
 }

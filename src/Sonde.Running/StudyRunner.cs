@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Sonde.Analysis.Contents;
 using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Numerics.Checks;
@@ -33,6 +34,7 @@ public sealed class StudyRunner
     private readonly Action<string> notice;
     private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
     private readonly StartingWeights weights;
+    private readonly DataMeasurements measurements = new();
     private readonly TrialSearch? search;
     private readonly ConcurrentBag<Exception> failures = [];
     private readonly ConcurrentDictionary<TrialProgress, bool> taken = [], restless = [], failed = [], noticed = [];
@@ -81,14 +83,19 @@ public sealed class StudyRunner
             ReadBegun(progress, manifest, isAtRest);
     }
 
-    /// <summary>Reads the trials that have begun, and checks the files of those that are finished, on all cores: a folder may have ten thousand.</summary>
+    /// <summary>Reads the trials that have begun, and asks of those that are finished whether nothing is left to do, on all cores: a folder may have ten
+    /// thousand.</summary>
     private List<(TrialProgress Progress, TrialManifest Manifest, bool IsAtRest)> ReadAllBegun()
     {
+        var manifests = RunContents.Read(Run).ToDictionary(trial => trial.Id, trial => trial.Manifest);
+        // A process that was stopped while it finished a trial leaves its lease there. To read all tables of ten thousand trials takes half a minute.
+        var checksTables = options.ChecksFinished || Trials.Count <= options.MostChecked;
+        bool IsAtRest(TrialManifest manifest) => checksTables ? Run.IsAtRest(manifest) : Run.FindWriter(manifest.Id) is null;
         try
         {
-            return [.. Trials.AsParallel().AsOrdered().Select(progress => (Progress: progress, Manifest: Run.FindManifest(progress.Trial.Id)))
+            return [.. Trials.AsParallel().AsOrdered().Select(progress => (Progress: progress, Manifest: manifests.GetValueOrDefault(progress.Trial.Id)))
                 .Where(begun => begun.Manifest is not null)
-                .Select(begun => (begun.Progress, begun.Manifest!, begun.Progress.IsFinal(begun.Manifest!) && Run.IsAtRest(begun.Manifest!)))];
+                .Select(begun => (begun.Progress, begun.Manifest!, begun.Progress.IsFinal(begun.Manifest!) && IsAtRest(begun.Manifest!)))];
         }
         catch (AggregateException several)
         {
@@ -116,6 +123,10 @@ public sealed class StudyRunner
     /// <summary>The exceptions of trials that failed, with the place in the code.</summary>
     public IReadOnlyCollection<Exception> Failures => failures;
 
+    /// <summary>Returns the dataset that trials of this setting learn from, or opens another one.</summary>
+    /// <exception cref="DataException">It cannot be opened.</exception>
+    internal Dataset Open(DatasetSetting setting) => datasets.GetValueOrDefault(setting) ?? DatasetList.Open(setting, options.Data);
+
     /// <summary>Trains every trial that is not finished and that no other process holds, and returns when all are finished, also those of other processes.
     /// A trial that fails does not stop the others; its progress has the message.</summary>
     /// <param name="cancellation">Saves every trial that trains here, and returns.</param>
@@ -129,7 +140,9 @@ public sealed class StudyRunner
         var most = Candidates(waiting.Count).Max(candidate => candidate.Parallel);
         var threads = Enumerable.Range(1, most).SelectMany(Candidates).Max(candidate => candidate.Threads);
         using var claim = CoreClaim.OfProcess();
-        var share = new CoreShare(Candidates, time, Tell, announced: most, claim.Take);
+        var share = new CoreShare(
+            Candidates, time, Tell, announced: most, claim.Take,
+            observing: options.Parallel is null && options.Threads is null ? Environment.ProcessorCount : 0);
         var workers = Enumerable.Range(0, most).Select(_ => new Thread(() => Work(share, threads, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
@@ -205,7 +218,7 @@ public sealed class StudyRunner
             bool hasWorked;
             List<TrialProgress> held;
             using (var seat = share.Join())
-                (hasWorked, held) = Look(open, new(study, Run, threads, seat, Leases, time, notice, weights), ref place, cancellation);
+                (hasWorked, held) = Look(open, new(study, Run, threads, seat, Leases, time, notice, weights, measurements), ref place, cancellation);
             if (hasWorked)
                 wait = FirstWait;
             else if (!hasPlace)

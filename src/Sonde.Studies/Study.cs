@@ -28,10 +28,16 @@ public sealed class Study
     internal HalvingSearch? Search { get; }
 
     /// <summary>Sentences about what may be meant otherwise than it was written; usually none.</summary>
-    public IReadOnlyList<string> Remarks => Settings.Fields.GetValueOrDefault(FieldList.Seeds) is { IsList: false, Texts: [var seed] }
+    public IReadOnlyList<string> Remarks => [.. new[] { SeedsRemark, SearchRemark }.OfType<string>()];
+
+    private string? SeedsRemark => Settings.Fields.GetValueOrDefault(FieldList.Seeds) is { IsList: false, Texts: [var seed] }
         && int.TryParse(seed, out var number) && number is > 1 and <= MostSeedsMeant
-            ? [$"seeds: {seed} means one trial of each setting, with the seed {seed}; for {seed} trials of each write "
-                + $"seeds: [{string.Join(", ", Enumerable.Range(1, number))}]"] : [];
+            ? $"seeds: {seed} means one trial of each setting, with the seed {seed}; for {seed} trials of each write "
+                + $"seeds: [{string.Join(", ", Enumerable.Range(1, number))}]" : null;
+
+    private string? SearchRemark => Search is { } search && search.Survivors >= Trials.Count
+        ? $"search: {search.Survivors} survivors of {(Trials.Count == 1 ? "1 trial" : $"{Trials.Count} trials")} mean that the search stops none; "
+            + "give fewer survivors or more trials" : null;
 
     /// <summary>Its settings for all trials, defaults included.</summary>
     internal GivenSettings Settings { get; }

@@ -26,6 +26,17 @@ internal static class Python
             $"Python has no {string.Join(", ", modules)} here. Debian's packages {packages} have them.");
     }
 
+    /// <summary>Skips the test on a machine whose Python lacks a framework that pip has and Debian has not.</summary>
+    /// <param name="framework">Its module.</param>
+    /// <param name="backends">The modules of which it needs one, in words; empty if it needs none.</param>
+    public static void RequirePip(string framework, string backends)
+    {
+        Require();
+        Assert.SkipUnless(Start(WithTorch.Value!, ["-c", $"import importlib.util as u; exit(0 if u.find_spec('{framework}') else 1)"]) is { Code: 0 },
+            $"Python has no {framework} here. 'pip install {framework}'{(backends.Length > 0 ? $" with {backends}" : "")} in the environment that SONDE_PYTHON "
+            + "names has this test run.");
+    }
+
     /// <summary>Runs one of the scripts beside the tests and returns what it printed.</summary>
     public static string Run(string script, params string[] arguments)
     {

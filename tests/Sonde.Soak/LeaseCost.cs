@@ -12,6 +12,8 @@ namespace Sonde.Soak;
 /// <param name="folder">The run folder, on the disk to be measured.</param>
 public sealed class LeaseCost(string folder)
 {
+    private const int WarmUpTrials = 200;
+
     /// <summary>Runs the workers, each on a thread of its own, and returns the cost in words.</summary>
     /// <param name="workers">Workers at the same time, each with its own taker of leases, as processes have.</param>
     /// <param name="trials">Trials of the folder.</param>
@@ -19,8 +21,7 @@ public sealed class LeaseCost(string folder)
     public string Measure(int workers, int trials, int seconds)
     {
         RunFolder.Create(folder, "study: cost\n");
-        // The runtime compiles all code first.
-        Finish(folder, "warm-up", new(TimeProvider.System), TimeSpan.Zero);
+        WarmUp();
         using var process = Process.GetCurrentProcess();
         var (before, since) = (process.TotalProcessorTime, Stopwatch.StartNew());
         var (looks, done) = (0, 0);
@@ -44,6 +45,18 @@ public sealed class LeaseCost(string folder)
         return string.Create(CultureInfo.InvariantCulture,
             $"{workers} workers finished {done} trials of {seconds} s in {elapsed.TotalSeconds:0} s, with {looks} looks at trials: "
                 + $"{used.TotalSeconds:0.00} s of processor time, {100 * used / elapsed:0.00} % of a core, {used.TotalMilliseconds / done:0.0} ms per trial");
+    }
+
+    /// <summary>Lets the runtime compile all code, and compile what is used often once more: the installed command comes compiled.</summary>
+    private void WarmUp()
+    {
+        var (leases, run) = (new LeaseTaker(TimeProvider.System), RunFolder.Open(folder));
+        for (var k = 0; k < WarmUpTrials; k++)
+        {
+            Finish(folder, $"warm-up-{k}", leases, TimeSpan.Zero);
+            _ = run.FindManifest($"warm-up-{k}");
+        }
+        Thread.Sleep(TimeSpan.FromSeconds(2));
     }
 
     private static bool Finish(string folder, string id, LeaseTaker leases, TimeSpan lasts)

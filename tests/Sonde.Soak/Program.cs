@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sonde.Soak;
 
-// Makes the numbers in docs/reliability.md: dotnet run -c Release --project tests/Sonde.Soak -- kill 1000 | share 16 500 | overhead | leases 64 192 60
+// Makes the numbers in docs/reliability.md: dotnet run -c Release --project tests/Sonde.Soak -- kill 1000 | share 16 500 | overhead | leases 64 640 5
 var folder = Path.Combine(Path.GetTempPath(), $"sonde-soak-{Environment.ProcessId}");
 int Number(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
 try

@@ -49,6 +49,9 @@ internal sealed partial class RunIndex
     /// <summary>The trials as of the last refresh.</summary>
     public IReadOnlyList<FoundTrial> Trials { get; private set; } = [];
 
+    /// <summary>When a <c>trial.json</c> was last written as of the last refresh, in ticks of UTC; 0 if there is none.</summary>
+    public long LastWritten => rows.Values.Select(row => row.Stamp.Ticks).DefaultIfEmpty().Max();
+
     /// <summary>How many trials there are, as far as is known while the first refresh reads them.</summary>
     public int Listed => listedIds.Count;
 

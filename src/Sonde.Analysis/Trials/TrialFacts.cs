@@ -115,7 +115,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     {
         ArgumentNullException.ThrowIfNull(trial);
         var verdict = Verdict.From(HistoryOf(trial), TrialSetting.Read(trial.Manifest.Setting).MutedFindings);
-        var (status, message) = (trial.Manifest.Status, trial.Manifest.Message);
+        var (status, message) = (trial.Manifest.Status, trial.Manifest.Message?.TrimEnd('.'));
         var word = status switch
         {
             TrialStatus.Diverged or TrialStatus.Failed => status,
@@ -124,7 +124,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
         };
         if (trial.Manifest is { Status: TrialStatus.Done, Stop: { } stop })
             verdict = verdict with { Sentence = $"{stop.Sentence} {verdict.Sentence}" };
-        var sentence = word is null || message is null ? verdict.Sentence : $"The trial {word}: {message.TrimEnd('.')}. {verdict.Sentence}";
+        var sentence = word is null || message is null ? verdict.Sentence : $"The trial {word}: {message}. {verdict.SentenceAfter(message)}";
         return verdict with { Sentence = string.Join(' ', [sentence, .. trial.Manifest.Notes ?? []]) };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Data.Fetching;
 

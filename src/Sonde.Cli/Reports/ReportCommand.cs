@@ -29,7 +29,7 @@ internal static class ReportCommand
         {
             var run = RunFolder.Open(parsed.GetValue(directory)!);
             var report = await Interruptible.Run(
-                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, PaperGhosts.GetCurves,
+                token => StudyReport.Write(run, RunContents.Read(run), Terminal.Notice, StudyReport.OpenOfUser, PaperGhosts.GetCurves,
                     parsed.GetValue(named), parsed.GetValue(isStatic), token),
                 cancellation);
             if (parsed.GetValue(json))
@@ -45,6 +45,13 @@ internal static class ReportCommand
         });
         return verb;
     }
+
+    /// <summary>Finds the report of a run folder, if it was drawn after a moment; else null.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="lastWritten">When a trial last changed, in ticks of UTC.</param>
+    public static string? FindCurrent(RunFolder run, long lastWritten) =>
+        Path.Combine(run.Directory, FigureSet.ReportName) is var report && Directory.Exists(Path.Combine(run.Directory, FigureSet.FolderName))
+            && File.Exists(report) && File.GetLastWriteTimeUtc(report).Ticks > lastWritten ? report : null;
 
     /// <summary>Writes where report and figures are.</summary>
     public static void WritePaths(FigureSet report)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sonde.Analysis.Contents;
 using Sonde.Cli.Reports;
 using Sonde.Cli.Shell;
+using Sonde.Cli.Status;
 using Sonde.Cli.Trials;
 using Sonde.Data.Fetching;
 using Sonde.Figures;
@@ -13,6 +14,7 @@ using Sonde.Records.Leases;
 using Sonde.Records.Trials;
 using Sonde.Running;
 using Sonde.Running.Estimating;
+using Sonde.Studies;
 
 namespace Sonde.Cli.Run;
 
@@ -45,6 +47,10 @@ internal static class RunCommand
     {
         Description = "Train as one of many processes that a scheduler started: exit code 0 if no trial is left to train, also if some diverged.",
     };
+    private static readonly Option<bool> Check = new("--check")
+    {
+        Description = "Read every table of finished trials, and train those with a damaged one again. A study of at most 500 trials is always checked.",
+    };
     private static readonly Option<bool> Json = CommonOptions.Json();
 
     public static Command Create()
@@ -62,7 +68,7 @@ internal static class RunCommand
             "sonde run mine.yaml --on slurm --partition long   # an array of workers, submitted at once",
             "sonde run mine.yaml --on slurm --dry-run          # the batch script, on any machine")
         {
-            Study, Scale, Out, Set, MoreUpdates, Threads, Parallel, TakeOver, DataDirectory, Worker,
+            Study, Scale, Out, Set, MoreUpdates, Threads, Parallel, TakeOver, DataDirectory, Check, Worker,
         };
         foreach (var option in SlurmOptions.All)
             verb.Add(option);
@@ -83,6 +89,7 @@ internal static class RunCommand
             Data = DataFolder.OfUser(parsed.GetValue(DataDirectory)), ReadWeights = WeightsOf, Threads = parsed.GetValue(Threads),
             Parallel = parsed.GetValue(Parallel),
             TakeOverAfter = parsed.GetValue(TakeOver) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            ChecksFinished = parsed.GetValue(Check),
         };
         var slurm = SlurmOptions.Find(parsed);
         if (parsed.GetValue(DryRun))
@@ -90,7 +97,7 @@ internal static class RunCommand
             if (parsed.GetValue(MoreUpdates) is { } planned)
                 target = target.PlanMore(planned);
             if (slurm is not null)
-                return await new SlurmLaunch(target.Study, target.Directory, slurm, options).Show(cancellation);
+                return await new SlurmLaunch(target.Study, target.Directory, slurm, options, WordsOf(parsed, target)).Show(cancellation);
             var estimator = new StudyEstimator(target.Study, target.Directory, options, TimeProvider.System);
             return EstimateView.Show(target.Study, target.Directory, await Interruptible.Run(estimator.Estimate, cancellation), parsed.GetValue(Json));
         }
@@ -99,7 +106,7 @@ internal static class RunCommand
             target = await Interruptible.Run(() => target.BeginMore(more, view.Notice), cancellation);
         var (study, directory, _) = target;
         if (slurm is not null)
-            return await new SlurmLaunch(study, directory, slurm, options).Submit(parsed.GetValue(Json), cancellation);
+            return await new SlurmLaunch(study, directory, slurm, options, WordsOf(parsed, target)).Submit(parsed.GetValue(Json), cancellation);
         var runner = await Interruptible.Run(() => new StudyRunner(study, directory, options, TimeProvider.System, view.Notice), cancellation);
         view.Notice($"{study.Name}: {QuantityText.Count(study.Trials.Count, "trial")} into {directory}");
         // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
@@ -112,28 +119,46 @@ internal static class RunCommand
             return ExitCode.Interrupted;
         }
         if (!parsed.GetValue(Worker))
-            return await Finish(runner, parsed.GetValue(Json), view, cancellation);
+            return await Finish(runner, hadWork, parsed.GetValue(Json), view, cancellation);
         var areFinished = runner.Trials.All(trial => TrialStatus.IsFinished(trial.Now.Status));
         // Workers that start after the end have nothing to add to the figures.
-        var code = hadWork || !areFinished ? await Finish(runner, parsed.GetValue(Json), view, cancellation) : ExitCode.Done;
+        var code = hadWork || !areFinished ? await Finish(runner, hadWork, parsed.GetValue(Json), view, cancellation) : ExitCode.Done;
         // A scheduler calls an array failed if one of its workers ends with another code; a trial that diverged is a result.
         return code == ExitCode.SomeTrialsFailed && areFinished ? ExitCode.Done : code;
+    }
+
+    /// <summary>The words that begin this run in any folder.</summary>
+    private static IReadOnlyList<string> WordsOf(ParseResult parsed, RunTarget target)
+    {
+        var name = parsed.GetValue(Study)!;
+        return
+        [
+            StudyList.Names.Contains(name) ? name : Path.GetFullPath(name),
+            .. (parsed.GetValue(Set) ?? []).SelectMany(change => (string[])["--set", change]),
+            .. parsed.GetValue(Scale) is { } scale ? (string[])["--scale", scale] : [],
+            "--out", Path.GetFullPath(target.Directory),
+        ];
     }
 
     /// <summary>Reads a file of weights for the network that starts from it.</summary>
     public static Parameters WeightsOf(string path, Network network) => DenseNetwork.Read(path, []).For(network);
 
-    private static async Task<int> Finish(StudyRunner runner, bool asJson, RunView view, CancellationToken cancellation)
+    private static async Task<int> Finish(StudyRunner runner, bool hadWork, bool asJson, RunView view, CancellationToken cancellation)
     {
-        var found = await Interruptible.Run(() => RunContents.Read(runner.Run), cancellation);
-        var (report, isDrawn) = await Draw(runner, found, view, cancellation);
+        var index = new RunIndex(runner.Run);
+        await Interruptible.Run(() => index.Refresh(), cancellation);
+        var found = index.Trials;
+        var kept = hadWork ? null : ReportCommand.FindCurrent(runner.Run, index.LastWritten);
+        if (kept is not null)
+            view.Notice($"{kept}: no trial has changed since it was drawn; 'sonde report {runner.Run.Directory}' draws it again");
+        var (report, isDrawn) = kept is not null ? (null, true) : await Draw(runner, found, view, cancellation);
         // A sentence about each of thousands of trials helps nobody; a program may want them.
-        var trials = asJson || found.Count <= MostSentences ? await Interruptible.Run(() => LoadedTrial.ReadAll(runner.Run, found, cancellation), cancellation)
-            : LoadedTrial.WithoutTables(found);
+        var trials = asJson || found.Count <= MostSentences
+            ? await Interruptible.Run(() => LoadedTrial.ReadAll(runner.Run, found, null, cancellation), cancellation) : LoadedTrial.WithoutTables(found);
         if (asJson)
-            Terminal.WriteJson(RunJson.Of(runner.Run, trials, report));
+            Terminal.WriteJson(RunJson.Of(runner.Run, trials, report?.Report ?? kept));
         else
-            TrialTable.Write(runner.Run.Study, trials);
+            TrialTable.Write(runner.Run.Study, trials, StatusCommand.OfAll(runner.Run));
         if (report is not null && !asJson)
             ReportCommand.WritePaths(report);
         // Not before the figures are drawn: until then the same command with --more-updates must add none.
@@ -154,7 +179,7 @@ internal static class RunCommand
             using var turn = runner.Run.TakeLeaseIfFree(runner.Leases, cancellation);
             if (turn is not null)
                 return (await Interruptible.Run(token => StudyReport.Write(
-                    runner.Run, trials, view.Notice, PaperGhosts.GetCurves, named: null, isStatic: false, token), cancellation), true);
+                    runner.Run, trials, view.Notice, runner.Open, PaperGhosts.GetCurves, named: null, isStatic: false, token), cancellation), true);
             view.Notice("another process is drawing the figures");
             return (null, true);
         }

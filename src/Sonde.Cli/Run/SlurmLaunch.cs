@@ -14,7 +14,8 @@ namespace Sonde.Cli.Run;
 /// <param name="directory">Its run folder.</param>
 /// <param name="request">What is asked of Slurm.</param>
 /// <param name="options">How each worker runs.</param>
-internal sealed class SlurmLaunch(Study study, string directory, SlurmRequest request, RunOptions options)
+/// <param name="begin">The words after <c>sonde run</c> that begin the run folder if there is none yet.</param>
+internal sealed class SlurmLaunch(Study study, string directory, SlurmRequest request, RunOptions options, IReadOnlyList<string> begin)
 {
     private readonly SlurmScript script = new(study.Name, directory);
 
@@ -38,7 +39,8 @@ internal sealed class SlurmLaunch(Study study, string directory, SlurmRequest re
         using var turn = await Interruptible.Run(() => runner.Run.TakeLeaseIfFree(runner.Leases, cancellation), cancellation);
         if (turn is null)
             throw new RecordException($"{directory}: another process submits workers or draws figures at this moment. Run the command again in a minute.");
-        var queued = SlurmCommands.CountJobs(script.JobName, out var problem);
+        var (queued, problem) = await Interruptible.Run(() => (SlurmCommands.CountJobs(script.JobName, out var unknown), unknown), cancellation);
+        cancellation.ThrowIfCancellationRequested();
         if (problem is not null)
             Terminal.Notice($"Sonde cannot count the workers that are queued already ({problem}). Too many do no harm: each ends when all trials are done.");
         var workers = Useful(open) - (queued ?? 0);
@@ -49,9 +51,24 @@ internal sealed class SlurmLaunch(Study study, string directory, SlurmRequest re
         var path = Path.Combine(Path.GetFullPath(directory), SlurmScript.FileName);
         Directory.CreateDirectory(script.LogFolder);
         DurableFile.Write(path, Encoding.UTF8.GetBytes(Text(workers, estimate)));
-        var job = SlurmCommands.Submit(path);
+        var job = await Submit(path, cancellation);
         return Report(asJson, job, workers, queued, $"Slurm job {job}: {QuantityText.Count(workers, "worker")} for "
             + $"{QuantityText.Count(open, "unfinished trial")}, submitted with {path}");
+    }
+
+    private async Task<string> Submit(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Interruptible.Run(() => SlurmCommands.Submit(path), cancellation);
+        }
+        catch (Exception e) when (e is OperationCanceledException or RecordException && cancellation.IsCancellationRequested)
+        {
+            // Ctrl-C reaches sbatch too, before or after it has submitted.
+            Terminal.Notice($"A signal came while sbatch submitted the workers. To see whether it did: squeue --name {script.JobName}. "
+                + "The same command again submits what is missing.");
+            throw new OperationCanceledException(cancellation);
+        }
     }
 
     private int Useful(int open) => Math.Min(open, request.Workers ?? SlurmRequest.UsualWorkers);
@@ -59,13 +76,14 @@ internal sealed class SlurmLaunch(Study study, string directory, SlurmRequest re
     private string Text(int workers, StudyEstimate estimate)
     {
         var needs = WorkerNeeds.Of(estimate, workers, options.Threads, WorkerNeeds.PeakBytesOfThisProcess);
-        List<string> command = [.. ThisCommand(), "run", Path.GetFullPath(directory), "--worker", "--threads", $"{needs.Threads}"];
+        var isFolderThere = Directory.Exists(directory);
+        List<string> command = [.. ThisCommand(), "run", .. isFolderThere ? [Path.GetFullPath(directory)] : begin, "--worker", "--threads", $"{needs.Threads}"];
         if (options.TakeOverAfter is { } patience)
             command.AddRange(["--take-over", $"{patience.TotalSeconds:0}"]);
         // Some clusters pass no variables on to jobs.
         if (options.Data.Places is [var place, ..])
             command.AddRange(["--data-dir", place.Path]);
-        return script.Write(workers, needs, request, command);
+        return script.Write(workers, needs, request, command, isFolderThere);
     }
 
     private int Report(bool asJson, string? job, int workers, int? queued, string sentence)

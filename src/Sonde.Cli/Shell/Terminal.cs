@@ -62,7 +62,8 @@ internal static class Terminal
     /// <summary>Writes a line of pieces, each with its colour, to standard output; it is not wrapped.</summary>
     public static void WriteSpans(IReadOnlyList<(string Text, Style? Style)> spans)
     {
-        if (spans.All(span => span.Style is null))
+        // Each piece that Spectre.Console lays out costs as much as a whole line without it.
+        if (IsPiped || spans.All(span => span.Style is null))
         {
             Output.WriteLine(string.Concat(spans.Select(span => PlainText.Line(span.Text))).TrimEnd());
             return;

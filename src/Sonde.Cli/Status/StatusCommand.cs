@@ -22,9 +22,14 @@ internal static class StatusCommand
         {
             Description = "Read the tables of all trials, also if that takes longer than about a second, to show saturation, gradients and verdicts.",
         };
+        var all = new Option<bool>("--all")
+        {
+            Description = $"Show a row for every trial. Without it, a study of more than {ShownTrials.MostWhole} trials shows those that train, stopped or "
+            + "went wrong, and the best.",
+        };
         var verb = new Verb("status", "Shows the state of every trial of a run folder, also while they train or after their process was killed.",
             "sonde status runs/first-look", "sonde status runs/first-look --follow", "sonde status runs/first-look --json",
-            "sonde status runs/grid --verdicts     # of a large study, too") { directory, follow, verdicts, json };
+            "sonde status runs/grid --verdicts     # of a large study, too") { directory, follow, verdicts, all, json };
         verb.SetAction(async (parsed, cancellation) =>
         {
             var asJson = parsed.GetValue(json);
@@ -32,7 +37,10 @@ internal static class StatusCommand
             if (parsed.GetValue(follow) && !await new StatusFollower(run, asJson).Follow(cancellation))
                 return ExitCode.Interrupted;
             var trials = await Interruptible.Run(() => Read(run, parsed.GetValue(verdicts), cancellation), cancellation);
-            Show(run, trials, asJson);
+            if (asJson)
+                Terminal.WriteJson(RunJson.Of(run, trials));
+            else
+                Show(run, trials, parsed.GetValue(all));
             return parsed.GetValue(follow) ? ExitCode.Of(trials.Select(trial => trial.Found.Status)) : ExitCode.Done;
         });
         return verb;
@@ -42,20 +50,21 @@ internal static class StatusCommand
     {
         var found = RunContents.Read(run);
         if (withVerdicts || LoadedTrial.IsQuick(found))
-            return LoadedTrial.ReadAll(run, found, cancellation);
+        {
+            var paced = new PacedProgress(TimeProvider.System, Terminal.ErrorOutput);
+            return LoadedTrial.ReadAll(run, found, read => paced.Report(() => $"reading tables: {read:#,0} of {found.Count:#,0} trials"), cancellation);
+        }
         Terminal.Notice($"Verdicts are left out, because {QuantityText.Count(found.Count, "trial")} of this size take longer to read. 'sonde status "
             + $"{run.Directory} --verdicts' reads them; report.html has those that matter.");
         return LoadedTrial.WithoutTables(found);
     }
 
-    private static void Show(RunFolder run, IReadOnlyList<LoadedTrial> trials, bool asJson)
+    /// <summary>Returns the command that shows a row for every trial of a run folder.</summary>
+    public static string OfAll(RunFolder run) => $"sonde status {run.Directory} --all";
+
+    private static void Show(RunFolder run, IReadOnlyList<LoadedTrial> trials, bool all)
     {
-        if (asJson)
-        {
-            Terminal.WriteJson(RunJson.Of(run, trials));
-            return;
-        }
-        TrialTable.Write(run.Study, trials);
+        TrialTable.Write(run.Study, trials, all ? null : OfAll(run));
         Terminal.WriteLine(StatusText.Counts([.. trials.Select(trial => trial.Found)]));
         foreach (var found in trials.Select(trial => trial.Found).Where(found => found.Writer is not null))
             Terminal.WriteLine($"{found.Id}: {found.Writer} trains it");

@@ -14,10 +14,14 @@ namespace Sonde.Cli.Status;
 internal sealed class StatusFollower(RunFolder run, bool toError)
 {
     private const int MostRows = 10;
+    // A trial that failed can be continued. To look at all that have ended, each time, would keep a core busy in a large folder.
+    private const int BetweenThorough = 10;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
 
     private readonly IAnsiConsole console = toError ? Terminal.Error : Terminal.Out;
+    private readonly RunIndex index = new(run);
     private readonly Dictionary<string, (FoundTrial Found, LoadedTrial Trial)> known = [];
+    private int readings;
 
     /// <summary>Returns true when every trial has ended, false if the user left before.</summary>
     public async Task<bool> Follow(CancellationToken cancellation)
@@ -47,7 +51,8 @@ internal sealed class StatusFollower(RunFolder run, bool toError)
     private (IReadOnlyList<LoadedTrial> Trials, IReadOnlyList<LoadedTrial> Changed) ReadChanges()
     {
         var (trials, changed) = (new List<LoadedTrial>(), new List<LoadedTrial>());
-        var all = RunContents.Read(run);
+        index.Refresh(endedToo: readings++ % BetweenThorough == 0);
+        var all = index.Trials;
         var isQuick = LoadedTrial.IsQuick(all);
         foreach (var found in all)
         {

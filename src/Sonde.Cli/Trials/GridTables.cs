@@ -8,7 +8,7 @@ namespace Sonde.Cli.Trials;
 /// <summary>A study seen as a grid: its verdict, the effect of each setting, and the error over each numeric setting.</summary>
 internal static class GridTables
 {
-    private const int MostLines = 12, MostValues = 10;
+    private const int MostLines = 12, MostValues = 10, MostLevels = 20, MostEnds = 5;
 
     /// <summary>Writes it to standard output; nothing for a single trial.</summary>
     /// <param name="study">The study's name.</param>
@@ -39,8 +39,10 @@ internal static class GridTables
         foreach (var factor in factors)
         {
             var levels = factor.Levels.Where(level => level.Effect is not null).OrderBy(level => level.Effect);
-            table.Add(factor.Name, measure.SizeNumber(factor.Spread), QuantityText.Whole(factor.Groups),
-                string.Join(", ", levels.Select(level => $"{level.Value} {measure.Signed(level.Effect!.Value)}")));
+            string[] values = [.. levels.Select(level => $"{level.Value} {measure.Signed(level.Effect!.Value)}")];
+            // The ends say enough of a sampled range with hundreds of values.
+            table.Add(factor.Name, measure.SizeNumber(factor.Spread), QuantityText.Whole(factor.Groups), string.Join(", ", values.Length <= MostLevels ? values
+                : [.. values.Take(MostEnds), $"{values.Length - 2 * MostEnds} more", .. values.TakeLast(MostEnds)]));
         }
         table.Write();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
 using Sonde.Diagnosis;
@@ -32,15 +33,25 @@ internal sealed record LoadedTrial(FoundTrial Found, TrialSummary? Summary)
     /// <summary>Reads every trial, begun or not, in the order of the study. A damaged one says so and hides none of the others.</summary>
     /// <param name="found">The trials.</param>
     /// <param name="run">The run folder.</param>
+    /// <param name="progress">Receives how many trials were read, from any thread; null for nobody.</param>
     /// <param name="cancellation">Stops between two trials.</param>
-    public static IReadOnlyList<LoadedTrial> ReadAll(RunFolder run, IReadOnlyList<FoundTrial> found, CancellationToken cancellation) =>
-    [
-        .. found.Select(trial =>
+    public static IReadOnlyList<LoadedTrial> ReadAll(RunFolder run, IReadOnlyList<FoundTrial> found, Action<int>? progress, CancellationToken cancellation)
+    {
+        var (trials, read) = (new LoadedTrial[found.Count], 0);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            return Read(run, trial);
-        }),
-    ];
+            Parallel.For(0, found.Count, new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, k =>
+            {
+                trials[k] = Read(run, found[k]);
+                progress?.Invoke(Interlocked.Increment(ref read));
+            });
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+        return trials;
+    }
 
     /// <summary>Returns every trial with what its <c>trial.json</c> says alone.</summary>
     public static IReadOnlyList<LoadedTrial> WithoutTables(IReadOnlyList<FoundTrial> found) => [.. found.Select(trial => new LoadedTrial(trial, null))];

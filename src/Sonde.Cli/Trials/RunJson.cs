@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Sonde.Analysis.Grids;
 using Sonde.Cli.Shell;
-using Sonde.Figures;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 
@@ -11,7 +10,7 @@ namespace Sonde.Cli.Trials;
 internal static class RunJson
 {
     /// <summary>Returns the document of <c>sonde run --json</c> and <c>sonde status --json</c>.</summary>
-    public static JsonObject Of(RunFolder run, IReadOnlyList<LoadedTrial> trials, FigureSet? report = null)
+    public static JsonObject Of(RunFolder run, IReadOnlyList<LoadedTrial> trials, string? report = null)
     {
         var document = new JsonObject
         {
@@ -21,7 +20,7 @@ internal static class RunJson
             ["summary"] = GridJson.Of(GridSummary.Of([.. trials.Select(trial => trial.Found)])),
         };
         if (report is not null)
-            document["report"] = report.Report;
+            document["report"] = report;
         return document;
     }
 

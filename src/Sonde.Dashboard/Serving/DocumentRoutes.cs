@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;
 using Sonde.Dashboard.Folders;
+using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Figures.Pages.Documents;
 using Sonde.Records.Files;
@@ -147,7 +148,8 @@ internal sealed class DocumentRoutes(RunFolders folders, Func<RecordedSetting, I
         if (run.FindRefusal(trial) is { } refusal)
             return DocumentWriter.Problem(refusal);
         var answers = run.Run.ReadPredictions(trial.Id);
-        return AnswersDocument.ToBytes(answers, TestExamples.Find(trial.Setting, data, answers, out var problem), problem);
+        var examples = TestExamples.Find(trial.Setting, setting => DatasetList.Open(setting, data), answers, out var problem);
+        return AnswersDocument.ToBytes(answers, examples, problem);
     }
 
     private static byte[] Filters(WatchedRun run, FoundTrial trial)

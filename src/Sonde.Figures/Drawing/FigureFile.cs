@@ -15,6 +15,9 @@ public sealed class FigureFile
     // PNG pixels per layout pixel, so that text is sharp on slides and in print.
     private const int PngScale = 2;
 
+    // zlib's level: 3 takes half the time and makes files a quarter larger, 6 a fifth longer for 4 % less (132 figures of sixteen trials).
+    private const int PngEffort = 4;
+
     // ScottPlot puts the title at the top edge of a plot.
     private const int TopMargin = 8;
 
@@ -64,13 +67,14 @@ public sealed class FigureFile
     /// <exception cref="InvalidOperationException">There is no memory for a picture of this size.</exception>
     public byte[] ToPng()
     {
-        using var surface = SKSurface.Create(new SKImageInfo(Width * PngScale, Height * PngScale))
-            ?? throw new InvalidOperationException(
-                $"There is not enough memory for the figure {Name} of {Width * PngScale} x {Height * PngScale} pixels; free memory, or draw fewer trials.");
+        InvalidOperationException TooLarge() => new(
+            $"There is not enough memory for the figure {Name} of {Width * PngScale} x {Height * PngScale} pixels; free memory, or draw fewer trials.");
+        using var surface = SKSurface.Create(new SKImageInfo(Width * PngScale, Height * PngScale)) ?? throw TooLarge();
         surface.Canvas.Scale(PngScale);
         Render(surface.Canvas);
-        using var image = surface.Snapshot();
-        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        // Trying five filters for each line takes longer than all the rest, and flat colours are smaller without any.
+        using var pixels = surface.PeekPixels();
+        using var data = pixels?.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, PngEffort)) ?? throw TooLarge();
         return data.ToArray();
     }
 
@@ -113,8 +117,11 @@ public sealed class FigureFile
             canvas.Save();
             var place = new PixelRect(left, left + panelWidth, top + panelHeight, top + TopMargin);
             // A plot's first render draws everything twice: the SVG would be twice as long, and its translucent bands twice as dark as in the PNG.
-            using (var nowhere = new SKNoDrawCanvas(canvas.DeviceClipBounds.Width, canvas.DeviceClipBounds.Height))
+            if (panels[panel].RenderManager.RenderCount == 0)
+            {
+                using var nowhere = new SKNoDrawCanvas(canvas.DeviceClipBounds.Width, canvas.DeviceClipBounds.Height);
                 panels[panel].Render(nowhere, place);
+            }
             panels[panel].Render(canvas, place);
             canvas.Restore();
         }

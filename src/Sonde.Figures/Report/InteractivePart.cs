@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using Sonde.Analysis.Contents;
@@ -47,10 +48,10 @@ internal sealed class InteractivePart
             all.Add(new(trial.Manifest.Id, trial.Curve));
             verdicts.Add(new(trial.Manifest.Id, TrialFacts.VerdictOf(trial).Sentence));
         }
-        foreach (var trial in drawn)
+        foreach (var (trial, documentsOfTrial) in drawn.Zip(DocumentsOf(drawn)))
         {
             AddRow(trial);
-            AddTrial(trial);
+            documents.Append(documentsOfTrial);
         }
         foreach (var trial in others)
         {
@@ -79,11 +80,27 @@ internal sealed class InteractivePart
     public string ToHtml() => $"{documents}<script>{ScriptText}</script>\n";
 
     private byte[] ToDocument(RecordedTrial trial, int mostUpdates) =>
-        TrialDocument.ToBytes(trial, trial.Manifest.Status, sources.FindGhosts(TrialSetting.Read(trial.Manifest.Setting)), mostUpdates);
+        TrialDocument.ToBytes(trial, trial.Manifest.Status, sources.GhostsOf(TrialSetting.Read(trial.Manifest.Setting)), mostUpdates);
 
-    private void AddTrial(RecordedTrial trial)
+    /// <summary>Makes the documents of each trial, on all cores.</summary>
+    private StringBuilder[] DocumentsOf(IReadOnlyList<RecordedTrial> trials)
+    {
+        try
+        {
+            return [.. trials.AsParallel().AsOrdered().Select(DocumentsOf)];
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            throw;
+        }
+    }
+
+    private StringBuilder DocumentsOf(RecordedTrial trial)
     {
         var id = trial.Manifest.Id;
+        var documents = new StringBuilder();
+        void Add(string name, byte[] content) => Pack(name, content, documents);
         Add($"trial?trial={id}", ToDocument(trial, MostUpdates));
         foreach (var quantity in trial.Histograms.Select(row => row.Quantity).Distinct())
             Add($"histograms?trial={id}&quantity={quantity}", LayerDocuments.Histograms(trial, quantity, MostUpdates));
@@ -93,7 +110,8 @@ internal sealed class InteractivePart
             Add($"images?trial={id}&quantity={quantity}", LayerDocuments.Images(trial, quantity, MostFilters));
         try
         {
-            AddAnswers(id, TrialSetting.Read(trial.Manifest.Setting));
+            if (FindAnswers(id, TrialSetting.Read(trial.Manifest.Setting)) is { } answers)
+                Add($"answers?trial={id}", answers);
             if (sources.Run.FindParameters(id) is { Layers: [var first, ..] } && LayerDocuments.FindShape(first.FanIn) is { } shape)
                 Add($"filters?trial={id}", LayerDocuments.Filters(first.Weights, first.FanOut, shape, trial.Manifest.Updates, MostFilters));
         }
@@ -101,22 +119,25 @@ internal sealed class InteractivePart
         {
             // A damaged trial shows what can be read; 'sonde verify' says what is wrong.
         }
+        return documents;
     }
 
-    private void AddAnswers(string id, RecordedSetting setting)
+    private byte[]? FindAnswers(string id, RecordedSetting setting)
     {
         if (sources.Run.ReadPredictions(id) is not { Count: > 0 } answers)
-            return;
-        var examples = TestExamples.Find(setting, sources.Data, answers, out var problem);
-        Add($"answers?trial={id}", AnswersDocument.ToBytes(answers, examples, problem, MostWrongOfAPair, MostWrong));
+            return null;
+        var examples = TestExamples.Find(setting, sources.Open, answers, out var problem);
+        return AnswersDocument.ToBytes(answers, examples, problem, MostWrongOfAPair, MostWrong);
     }
 
-    private void Add(string name, byte[] content)
+    private void Add(string name, byte[] content) => Pack(name, content, documents);
+
+    private static void Pack(string name, byte[] content, StringBuilder into)
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
             gzip.Write(content);
-        documents.Append(CultureInfo.InvariantCulture, $"<script type=\"application/octet-stream\" data-document=\"{Html.Escape(name)}\">")
+        into.Append(CultureInfo.InvariantCulture, $"<script type=\"application/octet-stream\" data-document=\"{Html.Escape(name)}\">")
             .Append(Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length)).Append("</script>\n");
     }
 

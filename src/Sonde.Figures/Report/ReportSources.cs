@@ -1,4 +1,4 @@
-using Sonde.Data.Fetching;
+using Sonde.Data;
 using Sonde.Figures.Pages.Documents;
 using Sonde.Records.Runs;
 using Sonde.Studies;
@@ -6,7 +6,25 @@ using Sonde.Studies;
 namespace Sonde.Figures.Report;
 
 /// <summary>Where the interactive report finds what the tables of a trial do not hold.</summary>
-/// <param name="Run">The run folder, with its predictions and checkpoints.</param>
-/// <param name="Data">Where datasets are looked for.</param>
-/// <param name="FindGhosts">Finds published curves of the model that a setting describes.</param>
-internal sealed record ReportSources(RunFolder Run, DataFolder Data, Func<RecordedSetting, IReadOnlyList<GhostCurve>> FindGhosts);
+/// <param name="run">The run folder, with its predictions and checkpoints.</param>
+/// <param name="open">Opens a dataset.</param>
+/// <param name="ghostsOf">Finds published curves of the model that a setting describes.</param>
+internal sealed class ReportSources(RunFolder run, Func<DatasetSetting, Dataset> open, Func<RecordedSetting, IReadOnlyList<GhostCurve>> ghostsOf)
+{
+    // Reading MNIST takes half a second, and all trials of a study may have it.
+    private readonly Dictionary<DatasetSetting, Dataset> opened = [];
+
+    /// <summary>The run folder, with its predictions and checkpoints.</summary>
+    public RunFolder Run => run;
+
+    /// <summary>Finds published curves of the model that a setting describes.</summary>
+    public IReadOnlyList<GhostCurve> GhostsOf(RecordedSetting setting) => ghostsOf(setting);
+
+    /// <summary>Opens a dataset, once for all trials that have it.</summary>
+    /// <exception cref="DataException">It cannot be opened.</exception>
+    public Dataset Open(DatasetSetting setting)
+    {
+        lock (opened)
+            return opened.TryGetValue(setting, out var data) ? data : opened[setting] = open(setting);
+    }
+}

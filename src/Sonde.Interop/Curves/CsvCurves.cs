@@ -30,6 +30,9 @@ internal static class CsvCurves
             curves.Note($"The file has no column of updates, so its rows are counted: none is called {string.Join(", ", Steps)}.");
         else if (Path.GetFileName(path) != "curve.csv" && heading[step].Equals("epoch", StringComparison.OrdinalIgnoreCase))
             curves.Note("What is shown as updates are epochs.");
+        foreach (var (column, name) in heading.Index())
+            if (column != split && CurveName.Find(name) is null && !Steps.Contains(name, StringComparer.OrdinalIgnoreCase))
+                curves.LeaveOut(name);
         var broken = 0;
         for (var row = 1; row < lines.Length; row++)
             if (!string.IsNullOrWhiteSpace(lines[row]) && !TryAdd(curves, heading, Cells(lines[row], separator), step, split, row))
@@ -48,11 +51,11 @@ internal static class CsvCurves
             return false;
         var isRead = true;
         for (var column = 0; column < cells.Length; column++)
-            if (column != step && column != split && cells[column].Length > 0)
+            if (column != step && cells[column].Length > 0 && CurveName.Find(heading[column]) is not null)
             {
                 if (Number(cells[column]) is { } value)
                     curves.TryAdd(heading[column], split >= 0 ? CurveName.FindSplit(cells[split]) ?? "train" : "train", (long)update, value);
-                else if (CurveName.Find(heading[column]) is not null)
+                else
                     isRead = false;
             }
         return isRead;

@@ -10,7 +10,11 @@ internal sealed class ForeignCurves
     private readonly Dictionary<(long Update, string Split, CurveKind Kind), double> values = [];
     private readonly Dictionary<(string Split, CurveKind Kind), string> sources = [];
     private readonly List<string> notes = [];
-    private readonly HashSet<string> others = [];
+    private readonly HashSet<string> others = [], repeated = [];
+
+    /// <summary>True if the curves are of targets that are numbers.</summary>
+    public bool AreOfNumbers => values.Keys.Any(key => key.Kind is CurveKind.Rmse or CurveKind.Mse or CurveKind.Mae or CurveKind.RSquared)
+        && !values.Keys.Any(key => key.Kind is CurveKind.Error or CurveKind.Accuracy);
 
     /// <summary>True if nothing was found.</summary>
     public bool IsEmpty => values.Count == 0;
@@ -28,7 +32,7 @@ internal sealed class ForeignCurves
     {
         if (CurveName.Find(source) is not { } name)
         {
-            others.Add(source);
+            LeaveOut(source);
             return false;
         }
         Add(source, name.Split ?? split, name.Kind, update, value);
@@ -40,9 +44,19 @@ internal sealed class ForeignCurves
     {
         if (sources.TryAdd((split, kind), source) || sources[(split, kind)] == source)
             values[(update, split, kind)] = value;
-        else if (others.Add(source))
+        else if (repeated.Add(source))
             notes.Add($"The curve {source} is left out: {sources[(split, kind)]} is taken for the {split} {kind.ToString().ToLowerInvariant()}.");
     }
+
+    /// <summary>Remembers a name that means nothing that Sonde takes.</summary>
+    public void LeaveOut(string source) => others.Add(source);
+
+    /// <summary>Names what was left out; nothing if nothing was.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="what">What the names are: <c>columns</c>, <c>scalars</c>.</param>
+    public IReadOnlyList<string> LeftOut(string path, string what) => others.Count == 0 ? [] :
+        [$"{Path.GetFileName(path)}: {what} left out, because their names mean no cost, error, accuracy, RMSE, MAE or R²: {Names()}. "
+            + "To import one, call it val_loss or test_accuracy or the like."];
 
     /// <summary>Adds a sentence about what was left out.</summary>
     public void Note(string sentence) => notes.Add(sentence);
@@ -51,13 +65,15 @@ internal sealed class ForeignCurves
     /// <exception cref="InteropException">There is no cost, error or accuracy.</exception>
     public ForeignCurves OrThrow(string path, string names) => !IsEmpty ? this : throw new InteropException(
         $"{path}: expected {names} of costs, errors or accuracies, such as loss or val_accuracy, found "
-        + $"{(others.Count == 0 ? "none" : string.Join(", ", others.Order(StringComparer.Ordinal).Take(8)))}. Rename one, or give another file.");
+        + $"{(others.Count == 0 ? "none" : Names())}. Rename one, or give another file.");
+
+    private string Names() => string.Join(", ", others.Order(StringComparer.Ordinal).Take(8)) + (others.Count > 8 ? $" and {others.Count - 8} more" : "");
 
     /// <summary>Adds all points to a training; errors are per cent there.</summary>
     public void AddTo(ObservedTraining training)
     {
         // 0.93 and 93 both mean an accuracy of 93 %: a whole curve of at most 1 is of shares.
-        var scales = values.Where(value => value.Key.Kind != CurveKind.Cost).GroupBy(value => (value.Key.Split, value.Key.Kind))
+        var scales = values.Where(value => value.Key.Kind is CurveKind.Error or CurveKind.Accuracy).GroupBy(value => (value.Key.Split, value.Key.Kind))
             .ToDictionary(curve => curve.Key, curve => curve.Where(value => double.IsFinite(value.Value)).All(value => Math.Abs(value.Value) <= 1) ? 100.0 : 1);
         foreach (var place in values.Keys.Select(key => (key.Update, key.Split)).Distinct().Order())
         {
@@ -66,8 +82,12 @@ internal sealed class ForeignCurves
             if (cost is { } known && !double.IsFinite(known))
                 training.AddBrokenCost(place.Update);
             var error = Value(CurveKind.Error) is { } wrong ? wrong * scales[(place.Split, CurveKind.Error)]
-                : Value(CurveKind.Accuracy) is { } right ? 100 - right * scales[(place.Split, CurveKind.Accuracy)] : double.NaN;
-            training.Add(new CurvePoint(place.Update, place.Split, cost ?? double.NaN, error));
+                : Value(CurveKind.Accuracy) is { } right ? 100 - right * scales[(place.Split, CurveKind.Accuracy)]
+                : Value(CurveKind.RSquared) is { } share ? 100 * (1 - share) : double.NaN;
+            training.Add(new CurvePoint(place.Update, place.Split, cost ?? double.NaN, error)
+            {
+                Rmse = Value(CurveKind.Rmse) ?? (Value(CurveKind.Mse) is { } square ? Math.Sqrt(square) : null), Mae = Value(CurveKind.Mae),
+            });
         }
         foreach (var note in notes)
             training.Note(note);

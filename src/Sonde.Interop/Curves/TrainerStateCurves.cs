@@ -42,7 +42,7 @@ internal static partial class TrainerStateCurves
     {
         if (!entry.TryGetProperty("step", out var step) || !step.TryGetInt64(out var update) || update < 0)
             return;
-        foreach (var value in entry.EnumerateObject().Where(value => value.Name is not ("step" or "epoch" or "learning_rate" or "grad_norm")))
+        foreach (var value in entry.EnumerateObject().Where(value => value.Name is not ("step" or "epoch")))
             if (Number(value.Value) is { } number)
                 curves.TryAdd(value.Name, "train", update, number);
     }

@@ -31,21 +31,27 @@ internal static class TrainingImport
         if (File.Exists(state) && state.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             var (curves, facts) = TrainerStateCurves.Read(state);
-            return (CurvesAlone(name, curves, facts), "a trainer's state", []);
+            return (CurvesAlone(name, curves, facts), "a trainer's state", curves.LeftOut(state, "entries"));
         }
         if (Directory.Exists(path) && EventCurves.In(path) is { Count: > 0 } events)
-            return (CurvesAlone(name, EventCurves.Read(path, events), new()), "TensorBoard's event files", []);
+            return Read(EventCurves.Read(path, events), "TensorBoard's event files", "scalars");
         if (File.Exists(path) && EventCurves.IsName(path))
-            return (CurvesAlone(name, EventCurves.Read(path, [path]), new()), "an event file of TensorBoard", []);
+            return Read(EventCurves.Read(path, [path]), "an event file of TensorBoard", "scalars");
         if (File.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt")
-            return (CurvesAlone(name, CsvCurves.Read(path), new()), "curves", []);
+            return Read(CsvCurves.Read(path), "curves", "columns");
         throw new InteropException($"{path}: expected a recording, TensorBoard's event files, a {TrainerState} or a CSV file of curves, found "
             + $"{(Directory.Exists(path) ? "a folder with none of them" : File.Exists(path) ? "another file" : "nothing")}. Check the path.");
+
+        (ObservedTraining, string, IReadOnlyList<string>) Read(ForeignCurves curves, string kind, string what) =>
+            (CurvesAlone(name, curves, new()), kind, curves.LeftOut(path, what));
     }
 
     private static ObservedTraining CurvesAlone(string name, ForeignCurves curves, TrainingFacts facts)
     {
-        var training = new ObservedTraining(name, [new LayerShape(1, 1, null, OutputKind.Linear)]) { Facts = facts with { HasNetwork = false } };
+        var training = new ObservedTraining(name, [new LayerShape(1, 1, null, OutputKind.Linear)])
+        {
+            Facts = facts with { HasNetwork = false, HasNumbers = curves.AreOfNumbers },
+        };
         training.Note("Only curves are recorded and no layer, so nothing is said of activations and gradients.");
         curves.AddTo(training);
         CurveNotes.Add(training);

@@ -14,11 +14,13 @@ internal sealed class RecordingImport
     private readonly List<string> skipped = [];
     private readonly RecordingFacts facts;
     private readonly IReadOnlyList<(long Update, string Path)> files;
+    private readonly ForeignCurves? curves;
 
     private RecordingImport(string directory)
     {
         (this.directory, files) = (directory, RecordedObservation.In(directory));
         facts = RecordingFacts.Find(directory, out var problem) ?? FromTensors(problem!);
+        curves = ReadCurves();
         if (facts.Layers.Count == 0)
             throw new InteropException($"{directory}: {RecordingFacts.FileName} lists no layers. Record again with sonde_recorder.watch(model).");
     }
@@ -62,7 +64,7 @@ internal sealed class RecordingImport
             Facts = KnownFacts(null),
         };
         NoteGaps(training, seen);
-        ReadCurve(training);
+        curves?.AddTo(training);
         Note(training);
         return training;
     }
@@ -124,10 +126,11 @@ internal sealed class RecordingImport
         var arrays = new LayerArrays[training.Shapes.Count];
         for (var i = 0; i < arrays.Length; i++)
             arrays[i] = observation.Read(i + 1, facts.Layers[i], training.Shapes[i].Inputs, training.Shapes[i].Units);
-        var rows = arrays[last].Preactivation?.Length / training.Shapes[last].Units ?? facts.Batch ?? 1;
+        var rows = (arrays[last].Preactivation ?? arrays[last].PreactivationGradient)?.Length / training.Shapes[last].Units ?? facts.Batch ?? 1;
         arrays = [.. arrays.Select(layer => layer with
         {
             PreactivationGradient = layer.PreactivationGradient is { } gradient ? Scaled(gradient, observation, rows) : null,
+            WeightGradient = layer.WeightGradient is { } sum && !facts.IsMean ? Times(sum, 1f / (observation.LossRows ?? rows)) : layer.WeightGradient,
         })];
         var output = arrays[last];
         // Log-probabilities and the like are no P(y|x); it is computed from s.
@@ -141,16 +144,15 @@ internal sealed class RecordingImport
     }
 
     /// <summary>Turns the gradient of a batch's loss into that of one example's cost.</summary>
-    private float[] Scaled(float[] gradient, RecordedObservation observation, int rows)
-    {
-        var factor = facts.IsMean ? observation.LossRows ?? rows : 1;
-        return factor == 1 ? gradient : Array.ConvertAll(gradient, value => value * factor);
-    }
+    private float[] Scaled(float[] gradient, RecordedObservation observation, int rows) =>
+        facts.IsMean ? Times(gradient, observation.LossRows ?? rows) : gradient;
+
+    private static float[] Times(float[] values, float factor) => Array.ConvertAll(values, value => value * factor);
 
     private TrainingFacts KnownFacts(Cost? cost) => new()
     {
         Framework = facts.Framework, Cost = cost, Batch = facts.Batch, Updates = facts.Updates, Every = facts.Every, Optimizer = facts.Optimizer,
-        LearningRate = facts.LearningRate,
+        LearningRate = facts.LearningRate, HasNumbers = curves?.AreOfNumbers == true,
     };
 
     private RecordingFacts FromTensors(string problem)
@@ -167,18 +169,21 @@ internal sealed class RecordingImport
         throw new InteropException($"{directory}: {problem}, and no observation can be read. Give the folder that sonde_recorder wrote, or record again.");
     }
 
-    private void ReadCurve(ObservedTraining training)
+    private ForeignCurves? ReadCurves()
     {
         var path = Path.Combine(directory, CurveFile);
         if (!File.Exists(path))
-            return;
+            return null;
         try
         {
-            CsvCurves.Read(path).AddTo(training);
+            var read = CsvCurves.Read(path);
+            skipped.AddRange(read.LeftOut(path, "columns"));
+            return read;
         }
         catch (InteropException damage)
         {
             skipped.Add($"{CurveFile} is left out: {damage.Message}");
+            return null;
         }
     }
 

@@ -16,6 +16,9 @@ internal static class CurveNotes
         if (!Has("test"))
             training.Note($"{(training.Curve.Count == 0 ? "There is no curve" : "Only the training curve is recorded")}, so whether the network learns is "
                 + "not judged. Log the error on held-out examples too.");
+        else if (training.Curve.Where(point => point.Split == "test").ToList() is var test && test.Any(point => (point.Rmse ?? point.Mae) is not null)
+            && !test.Any(point => double.IsFinite(point.Error)))
+            training.Note("RMSE or MAE on held-out examples are recorded and no R², so whether the network learns is not judged. Log R² too, as val_r2.");
         else if (!training.Curve.Any(point => point.Split == "test" && double.IsFinite(point.Error)))
             training.Note("Costs on held-out examples are recorded and no errors, so whether the network learns is not judged.");
     }

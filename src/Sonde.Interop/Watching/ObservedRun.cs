@@ -112,6 +112,8 @@ internal static class ObservedRun
         }
         if (facts.HasNetwork && training.Shapes[^1].Output is { IsSoftmax: false } output)
             setting[SettingField.Output.Key] = output.Name;
+        if (facts.HasNumbers)
+            (setting[SettingField.Data.Key], setting[SettingField.InData("task")]) = ("arrays", "values");
         if (facts.Cost is { } cost)
             setting[SettingField.Cost.Key] = cost.Name;
         if (facts.Optimizer is { } optimizer)

@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
@@ -52,6 +53,7 @@ public sealed class ObservedTraining
     /// <summary>What the numbers say so far.</summary>
     public Verdict Verdict => Verdict.From(new NetworkFacts(Shapes.Count - 1, SharedActivation)
     {
+        Task = Facts.HasNumbers ? TargetKind.Values : TargetKind.Classes,
         Activations = SharedActivation is null ? [.. Shapes.SkipLast(1).Select(shape => shape.Activation)] : [],
     }, curve, layers);
 

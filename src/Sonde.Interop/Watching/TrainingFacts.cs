@@ -26,6 +26,9 @@ internal sealed record TrainingFacts
     /// <summary>The step size.</summary>
     public double? LearningRate { get; init; }
 
+    /// <summary>True if the targets are numbers, and the errors what is left of their variance.</summary>
+    public bool HasNumbers { get; init; }
+
     /// <summary>False if only curves are known and no layer.</summary>
     public bool HasNetwork { get; init; } = true;
 }

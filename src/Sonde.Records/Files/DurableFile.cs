@@ -156,7 +156,7 @@ internal static class DurableFile
     }
 
     private static RecordException Damaged(string difference) =>
-        new($"{difference} Restore it from a copy, or run the study again: it sets the file aside and trains the missing part.");
+        new($"{difference} Restore it from a copy, or run the study again with --check: it sets the file aside and trains the missing part.");
 
     private static string Missing(string path, RecordedFile file) => $"{path}: expected {file.Bytes} bytes as recorded, found no file.";
 

@@ -103,7 +103,7 @@ internal sealed partial class Lease
     /// <summary>Builds the message for a disk that is full or denies a step.</summary>
     public static RecordException Denied(string path, Exception cause) => new(
         $"{path}: Sonde cannot read or write there: {cause.Message.TrimEnd('.')}. "
-        + $"{DurableFile.FindBlocking(cause) ?? "Make room or restore the permission"}, then run the same command again: it resumes at the last checkpoint.",
+        + $"{DurableFile.FindBlocking(cause) ?? "Make room or restore the permission"}, then run the same command again: it continues.",
         cause);
 
     /// <summary>Runs a step, and removes its half-written files if it fails: on a full disk, the message in <c>trial.json</c> needs that room.</summary>

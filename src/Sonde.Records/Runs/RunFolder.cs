@@ -1,3 +1,4 @@
+using Sonde.Numerics.Checks;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Tables;
@@ -37,12 +38,22 @@ public sealed class RunFolder
 
     /// <summary>The ids of the trials that have begun, in alphabetical order.</summary>
     public IReadOnlyList<string> Trials => Path.Combine(Directory, TrialFiles.TrialsDirectory) is var trials && !System.IO.Directory.Exists(trials) ? [] :
-        [.. System.IO.Directory.EnumerateDirectories(trials).Where(trial => TrialFiles.IsTrial(trial) && File.Exists(TrialFiles.ManifestPath(trial)))
-            .Select(trial => Path.GetFileName(trial)).Order(StringComparer.Ordinal)];
+    [
+        .. System.IO.Directory.EnumerateDirectories(trials)
+            .Where(trial => TrialFiles.IsId(Path.GetFileName(trial)) && File.Exists(TrialFiles.ManifestPath(trial)))
+            .Select(trial => Path.GetFileName(trial)).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>True if the folder's <c>study.yaml</c> has no digest line, so Sonde did not write it, and there are no trials.</summary>
     /// <exception cref="IOException">The file exists but cannot be read.</exception>
-    public bool HasForeignStudy => Trials.Count == 0 && RecordedStudy.IsForeign(Directory);
+    public bool HasForeignStudy => RecordedStudy.IsForeign(Directory) && Trials.Count == 0;
+
+    private static string NearbyName(string directory)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        return Path.GetDirectoryName(path) is { } parent && System.IO.Directory.Exists(parent) ? NameSuggestion.Hint(Path.GetFileName(path),
+            System.IO.Directory.EnumerateDirectories(parent).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)) : "";
+    }
 
     /// <summary>Opens a run folder.</summary>
     /// <exception cref="RecordException">There is no such folder, or it is not a run folder.</exception>
@@ -51,7 +62,8 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(directory);
         const string Advice = "Give the folder that 'sonde run STUDY --out DIR' wrote.";
         if (!System.IO.Directory.Exists(directory))
-            throw new RecordException($"{directory}: expected a run folder, found {(File.Exists(directory) ? "a file" : "nothing")} there. {Advice}");
+            throw new RecordException($"{directory}: expected a run folder, found {(File.Exists(directory) ? "a file" : "nothing")} there."
+                + $"{NearbyName(directory)} {Advice}");
         if (!File.Exists(Path.Combine(directory, RecordedStudy.FileName)) && !System.IO.Directory.Exists(Path.Combine(directory, TrialFiles.TrialsDirectory)))
             throw new RecordException(
                 $"{directory}: expected a run folder with {RecordedStudy.FileName} and {TrialFiles.TrialsDirectory}/, found neither. {Advice}");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sonde.Records.Files;
 
 namespace Sonde.Records.Tables;
@@ -6,8 +7,12 @@ namespace Sonde.Records.Tables;
 /// <param name="next">Receives the pieces.</param>
 internal sealed class NextBytesStream(NextBytes next) : WriteOnlyStream
 {
-    private readonly byte[] piece = new byte[1 << 20];
+    private const int PieceLength = 1 << 20;
+
+    private byte[]? rented;
     private int filled;
+
+    private byte[] Piece => rented ??= ArrayPool<byte>.Shared.Rent(PieceLength);
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -15,11 +20,11 @@ internal sealed class NextBytesStream(NextBytes next) : WriteOnlyStream
         Written += buffer.Length;
         while (buffer.Length > 0)
         {
-            var some = Math.Min(buffer.Length, piece.Length - filled);
-            buffer[..some].CopyTo(piece.AsSpan(filled));
+            var some = Math.Min(buffer.Length, PieceLength - filled);
+            buffer[..some].CopyTo(Piece.AsSpan(filled));
             buffer = buffer[some..];
             filled += some;
-            if (filled == piece.Length)
+            if (filled == PieceLength)
                 PassOn();
         }
     }
@@ -34,7 +39,16 @@ internal sealed class NextBytesStream(NextBytes next) : WriteOnlyStream
     public void PassOn()
     {
         if (filled > 0)
-            next(piece.AsSpan(0, filled));
+            next(Piece.AsSpan(0, filled));
         filled = 0;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
+        rented = null;
+        base.Dispose(disposing);
     }
 }

@@ -142,7 +142,7 @@ public abstract class Table<TRow>
 
     private RecordException Unreadable(string path, byte[] content, Exception cause) => new(
         $"{path}: expected a whole Parquet file with the columns of the table '{Name}', found {content.Length} bytes that are not one ({cause.Message}). "
-        + "Restore the file from a copy, or run the study again: it sets the file aside and trains the missing part.", cause);
+        + "Restore the file from a copy, or run the study again with --check: it sets the file aside and trains the missing part.", cause);
 
     private List<TRow> ReadGroup(ParquetReader reader, int index)
     {

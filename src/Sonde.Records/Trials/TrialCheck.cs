@@ -59,7 +59,7 @@ public sealed record TrialCheck(string Id, string Status, int Files, long Bytes,
         var damage = DurableFile.FindDamage(directory, file, out var content) ?? FindNonsense(directory, file, content);
         var advice = isFinished && CountedFiles.IsOfCheckpoint(file)
             ? "The results are valid without it. To make it again, delete the trial's folder and run the study again."
-            : "Restore it from a copy, or run the study again: it sets the file aside and trains the missing part.";
+            : "Restore it from a copy, or run the study again with --check: it sets the file aside and trains the missing part.";
         return damage is null ? null : $"{damage} {advice}";
     }
 

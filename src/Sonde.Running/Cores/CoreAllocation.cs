@@ -11,6 +11,9 @@ public sealed record CoreAllocation(int Parallel, int Threads)
     /// <summary>By how much an allocation must beat one with fewer trials at a time, whose first results come sooner.</summary>
     private const double WorthwhileGain = 1.03;
 
+    /// <summary>How many times as much work as makes threads worth trying makes all cores faster, even while they are far from each other.</summary>
+    private const int PlentyPerCore = 4;
+
     /// <summary>Lists the ways to use all cores, or as many as few trials can: 1 x 8, 2 x 4, 4 x 2, 8 x 1, the last with one thread each.</summary>
     /// <param name="cores">Cores of the machine.</param>
     /// <param name="trials">Trials that wait, 1 or more.</param>
@@ -41,8 +44,12 @@ public sealed record CoreAllocation(int Parallel, int Threads)
         var (useful, bytes) = (works.Max(work => work.UsefulThreads), works.Max(work => work.Bytes));
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
         // With as many threads each, more trials at a time are faster.
-        return [.. Candidates(cores, trials).Where((candidate, k) => k == 0 || candidate.Parallel * bytes < memory)
+        CoreAllocation[] worthwhile = [.. Candidates(cores, trials).Where((candidate, k) => k == 0 || candidate.Parallel * bytes < memory)
             .GroupBy(candidate => Math.Min(candidate.Threads, useful), (threads, same) => new CoreAllocation(same.Max(c => c.Parallel), threads))];
+        // The last one trains until the turns begin. A lone large network wastes less on all cores.
+        if (trials == 1 && useful >= PlentyPerCore * cores)
+            Array.Reverse(worthwhile);
+        return worthwhile;
     }
 
     /// <summary>Returns the candidate with the most updates per second over all its trials; the first of those within 3 %.</summary>

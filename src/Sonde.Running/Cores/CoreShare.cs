@@ -16,9 +16,10 @@ namespace Sonde.Running.Cores;
 /// <param name="decided">Called with the first choice for <paramref name="announced"/> trials, and with each later one.</param>
 /// <param name="announced">The number of trials whose choice is worth telling.</param>
 /// <param name="takeCores">Returns the cores that threads may be pinned to; null for none. Asked again now and then.</param>
+/// <param name="observing">Cores that the observations of trials share, whatever their updates use; 0 for those of the updates.</param>
 internal sealed class CoreShare(
     Func<int, IReadOnlyList<CoreAllocation>> candidates, TimeProvider time, Action<CoreAllocation> decided, int announced,
-    Func<IReadOnlyList<int>>? takeCores = null)
+    Func<IReadOnlyList<int>>? takeCores = null, int observing = 0)
 {
     private const int FirstRounds = 6, LaterRounds = 2, LeastUpdates = 3, ManyUpdates = 50;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5), Overdue = TimeSpan.FromSeconds(3);
@@ -26,6 +27,7 @@ internal sealed class CoreShare(
     private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(5), LastInterval = TimeSpan.FromMinutes(15);
 
     private readonly object gate = new();
+    private readonly int observing = observing;
     private readonly List<Seat> seats = [];
     private readonly Dictionary<int, CoreAllocation> chosen = [];
     private IReadOnlyList<int> cores = [];
@@ -84,7 +86,7 @@ internal sealed class CoreShare(
         for (var rank = 0; rank < seats.Count; rank++)
         {
             var isIncluded = rank < allocation.Parallel;
-            seats[rank].Set(rank, isIncluded, allocation.Threads,
+            seats[rank].Set(rank, isIncluded, allocation.Threads, Math.Max(allocation.Threads, observing / Math.Min(allocation.Parallel, seats.Count)),
                 isIncluded && arePinned ? [.. cores.Skip(rank * allocation.Threads).Take(allocation.Threads)] : null);
         }
         turnStarted = 0;
@@ -149,7 +151,7 @@ internal sealed class CoreShare(
         private CancellationToken stop;
         private double workOfUpdate;
         private long updates, marked;
-        private int rank, threads = 1, seen = -1;
+        private int rank, threads = 1, observingThreads = 1, seen = -1;
         private int[]? cores;
         private bool mayAdvance = true;
 
@@ -158,6 +160,12 @@ internal sealed class CoreShare(
 
         /// <summary>The work of these, in any unit that the seats share.</summary>
         public double Work => Updates * workOfUpdate;
+
+        /// <summary>Threads that observe: those of updates, and those of cores that no trial has.</summary>
+        public int ObservingThreads => Volatile.Read(ref observingThreads);
+
+        /// <summary>The most threads that may ever observe.</summary>
+        public int MostObservingThreads => Math.Max(1, share.observing);
 
         /// <summary>Begins a trial, whose engine gets the threads that are this seat's.</summary>
         /// <param name="trained">The engine, made with as many threads as any allocation has.</param>
@@ -190,8 +198,8 @@ internal sealed class CoreShare(
         }
 
         /// <summary>Called within the gate.</summary>
-        internal void Set(int newRank, bool isIncluded, int newThreads, int[]? newCores) =>
-            (rank, mayAdvance, threads, cores) = (newRank, isIncluded, newThreads, newCores);
+        internal void Set(int newRank, bool isIncluded, int newThreads, int newObservingThreads, int[]? newCores) =>
+            (rank, mayAdvance, threads, observingThreads, cores) = (newRank, isIncluded, newThreads, newObservingThreads, newCores);
 
         /// <summary>Called within the gate.</summary>
         internal void Mark() => marked = Volatile.Read(ref updates);

@@ -43,12 +43,13 @@ internal sealed partial record SlurmRequest
         if (!Key().IsMatch(key))
             throw new StudyException($"{option}: expected an option of sbatch without dashes, such as constraint=avx2, got '{Shown(key)}'. "
                 + $"Write {option} KEY=VALUE.");
-        if (OfSonde.Contains(key))
-            throw new StudyException($"{option}: Sonde sets {key} itself. Leave it out"
-                + (key == "array" ? ", and give the number of workers with --workers." : "."));
+        // sbatch also reads the beginning of an option for the option.
+        if (OfSonde.FirstOrDefault(own => own.StartsWith(key, StringComparison.Ordinal)) is { } own)
+            throw new StudyException($"{option}: Sonde sets {own} itself. Leave {key} out"
+                + (own == "array" ? ", and give the number of workers with --workers." : "."));
         if (value is not null && !Value().IsMatch(value))
             throw new StudyException($"{option}: expected a value of printable characters without blanks, quotes, # and backslashes, got '{Shown(value)}'. "
-                + "Change it, or write that line into the script that --dry-run prints and submit it with sbatch.");
+                + "Change it, or write that line into the script that --dry-run prints, and submit the script with sbatch.");
     }
 
     private static string Shown(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));

@@ -7,15 +7,23 @@ namespace Sonde.Running.Launching;
 /// <summary>What one worker asks of a cluster, each number with the sentence that gives its reason.</summary>
 /// <param name="Threads">Threads per trial, 1 or more.</param>
 /// <param name="Megabytes">Memory; null if nothing was measured.</param>
-/// <param name="Minutes">Time until it is stopped; null if nothing was measured.</param>
-/// <param name="Reasons">One sentence for each number, under the option of <c>sbatch</c> that gets it.</param>
-internal sealed record WorkerNeeds(int Threads, long? Megabytes, long? Minutes, IReadOnlyList<(string Key, string Sentence)> Reasons)
+/// <param name="Time">Time until it is stopped; null if nothing was measured.</param>
+internal sealed record WorkerNeeds(int Threads, long? Megabytes, TimeSpan? Time)
 {
     private const long LeastMegabytes = 1024, MegabytesStep = 256, MinutesStep = 10;
 
     // Other processors are slower, and figures are drawn at the end.
     private const double TimeReserve = 2, MemoryReserve = 2;
     private const long SpareMinutes = 10;
+
+    /// <summary>The reason for the threads.</summary>
+    public required string ThreadsReason { get; init; }
+
+    /// <summary>The reason for the memory; null if nothing was measured.</summary>
+    public string? MemoryReason { get; init; }
+
+    /// <summary>The reason for the time; null if nothing was measured.</summary>
+    public string? TimeReason { get; init; }
 
     /// <summary>Works the needs out from an estimate that this process has just made.</summary>
     /// <param name="estimate">The estimate.</param>
@@ -25,27 +33,24 @@ internal sealed record WorkerNeeds(int Threads, long? Megabytes, long? Minutes, 
     public static WorkerNeeds Of(StudyEstimate estimate, int workers, int? givenThreads, long peakBytes)
     {
         var threads = givenThreads ?? Math.Max(1, estimate.Threads);
-        var reasons = new List<(string, string)>
-        {
-            ("cpus-per-task", givenThreads is not null ? $"{Words(threads)} per worker: given with --threads."
-                : estimate.Threads > 0 ? $"{Words(threads)} per worker: most updates per second over all trials on {Environment.MachineName}."
-                : "One thread per worker: nothing was measured."),
-        };
-        if (estimate.Seconds is null || estimate.Threads == 0)
-        {
-            reasons.Add(("mem", "No memory and no time: nothing was measured, so the cluster's own limits count."));
-            return new(threads, null, null, reasons);
-        }
-        var megabytes = Math.Max(LeastMegabytes, RoundUp(peakBytes * MemoryReserve / 1e6, MegabytesStep));
-        reasons.Add(("mem", string.Create(CultureInfo.InvariantCulture,
-            $"{megabytes} MB: twice what the estimate took, {peakBytes / 1e6:0} MB, with data and networks loaded; at least {LeastMegabytes}.")));
+        var isMeasured = estimate.Seconds is not null && estimate.Threads > 0;
+        var reason = givenThreads is not null ? "Threads of a worker: given with --threads."
+            : estimate.Threads > 0 ? $"Threads of a worker: with these, all trials together make the most updates per second on {Environment.MachineName}."
+            : "Threads of a worker: nothing was measured.";
+        if (!isMeasured)
+            return new(threads, null, null) { ThreadsReason = $"{reason} No memory and no time either, so the cluster's own limits count." };
         var longest = estimate.Trials.Max(trial => trial.Seconds!.Value);
         var share = estimate.Trials.Sum(trial => trial.Seconds!.Value) / workers;
-        var minutes = RoundUp(Math.Max(longest, share) * TimeReserve / 60 + SpareMinutes, MinutesStep);
-        reasons.Add(("time", string.Create(CultureInfo.InvariantCulture,
-            $"{minutes} minutes: twice {(longest > share ? "the longest trial's time" : "each worker's share of the work")} on this machine, "
-                + $"{Math.Max(longest, share):#,0} seconds, and {SpareMinutes} to spare. A worker that runs out of time saves, and loses nothing.")));
-        return new(threads, megabytes, minutes, reasons);
+        return new(threads, Math.Max(LeastMegabytes, RoundUp(peakBytes * MemoryReserve / 1e6, MegabytesStep)),
+            TimeSpan.FromMinutes(RoundUp(Math.Max(longest, share) * TimeReserve / 60 + SpareMinutes, MinutesStep)))
+        {
+            ThreadsReason = reason,
+            MemoryReason = string.Create(CultureInfo.InvariantCulture,
+                $"Memory: twice what the estimate took with data and networks loaded, {peakBytes / 1e6:0} MB, and at least {LeastMegabytes} MB."),
+            TimeReason = string.Create(CultureInfo.InvariantCulture,
+                $"Time: twice {(longest > share ? "the longest trial's" : "each worker's share of the work")} on this machine, "
+                    + $"{Math.Max(longest, share):#,0} seconds, and {SpareMinutes} minutes to spare. A worker that runs out of time saves, and loses nothing."),
+        };
     }
 
     /// <summary>The most memory that this process has taken so far, in bytes.</summary>
@@ -57,8 +62,6 @@ internal sealed record WorkerNeeds(int Threads, long? Megabytes, long? Minutes, 
             return process.PeakWorkingSet64;
         }
     }
-
-    private static string Words(int count) => count == 1 ? "One thread" : $"{count} threads";
 
     private static long RoundUp(double value, long step) => (long)Math.Ceiling(value / step) * step;
 }

@@ -25,9 +25,10 @@ namespace Sonde.Running.Trials;
 /// <param name="time">The clock for training seconds.</param>
 /// <param name="notice">Receives sentences for the user.</param>
 /// <param name="weights">Reads the files that trials start from.</param>
+/// <param name="measurements">Measures the examples.</param>
 internal sealed class TrialRunner(
     Study study, RunFolder run, int threads, CoreShare.Seat seat, LeaseTaker leases, TimeProvider time, Action<string> notice,
-    StartingWeights weights)
+    StartingWeights weights, DataMeasurements measurements)
 {
     /// <summary>The key in the versions of <c>trial.json</c> for the digest of the examples.</summary>
     public const string DataVersion = "data";
@@ -52,13 +53,14 @@ internal sealed class TrialRunner(
         }
         try
         {
-            using var engine = Engine.Create(
-                progress.Trial.Setting.NetworkOn(data), progress.Trial.Setting.Plan.Batch, progress.Trial.Setting.Optimizer, threads, kernels,
-                progress.Trial.Setting.Seed);
+            var work = TrialWork.FromSetting(progress.Trial.Setting, data);
+            using var engine = new SeatedEngine(Engine.Create(
+                progress.Trial.Setting.NetworkOn(data), progress.Trial.Setting.Plan.Batch, progress.Trial.Setting.Optimizer,
+                Math.Max(threads, Math.Min(seat.MostObservingThreads, work.UsefulObservers)), kernels, progress.Trial.Setting.Seed), seat);
             if (step.Rungs is { Count: > 0 } rungs && !rungs.SequenceEqual(folder.Manifest.Rungs ?? []))
                 folder.Note(rungs);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, folder.Lost);
-            seat.Begin(engine, TrialWork.FromSetting(progress.Trial.Setting, data).Update, stop.Token);
+            seat.Begin(engine, work.Update, stop.Token);
             var (outcome, ended) = Train(progress, folder, engine, data, step, checkEveryUpdate: false, stop.Token);
             // Infinite weights of saturated units can stay hidden for many updates. Training again from the last checkpoint, with a check after every
             // update, shows where they began.
@@ -115,7 +117,7 @@ internal sealed class TrialRunner(
         var log = new TrialLog(folder, progress, engine.Network, seat, judge, ending);
         var probes = setting.Probe.CreateObserver(setting.Plan.Updates, setting.Begin, threads, log);
         if (from is null && setting.Probe.MeasuresData)
-            foreach (var row in DataRows.Measure(data, setting.Seed, setting.Begin))
+            foreach (var row in measurements.Of(data, setting.Seed, setting.Begin))
                 log.Record(row);
         var pretraining = setting.Pretraining is { } plan ? new DenoisingPretraining(plan, threads) : null;
         var start = from is null ? weights.Read(setting, engine.Network) : null;

@@ -26,6 +26,13 @@ public sealed class FirstExamples : ExampleStream
         stream.Read(first, inputs, labels);
     }
 
+    /// <inheritdoc/>
+    internal override void Fetch(long example, int piece, int pieces)
+    {
+        if (example < Length)
+            stream.Fetch(example, piece, pieces);
+    }
+
     /// <summary>Reads all of them.</summary>
     /// <returns>Inputs [Length, Inputs], row major, and one class index for each example.</returns>
     public (float[] Inputs, int[] Labels) Read() => Read(0, Length);

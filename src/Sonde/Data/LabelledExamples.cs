@@ -97,9 +97,7 @@ public sealed class LabelledExamples
             floats.Span.Slice(row * Inputs, Inputs).CopyTo(inputs);
             return;
         }
-        var from = greys.Span.Slice(row * Inputs, Inputs);
-        for (var i = 0; i < inputs.Length; i++)
-            inputs[i] = values[from[i]];
+        ByteTable.Expand(greys.Span.Slice(row * Inputs, Inputs), values, inputs);
     }
 
     /// <summary>Brings a piece of an example's values into the second-level cache.</summary>

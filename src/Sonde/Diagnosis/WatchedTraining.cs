@@ -129,7 +129,8 @@ public sealed class WatchedTraining
 public sealed record WatchedResult(TrainedNetwork Trained, TrainingOutcome Outcome, MemoryLog Log, Verdict Verdict) : IDisposable
 {
     /// <summary>What became of the trial, in words: how it diverged if it did, then the verdict.</summary>
-    public string Sentence => Outcome.Divergence is { } divergence ? $"Training diverged: {divergence.Sentence}. {Verdict.Sentence}" : Verdict.Sentence;
+    public string Sentence => Outcome.Divergence is { } divergence
+        ? $"Training diverged: {divergence.Sentence}. {Verdict.SentenceAfter(divergence.Sentence)}" : Verdict.Sentence;
 
     /// <inheritdoc/>
     public void Dispose() => Trained.Dispose();

@@ -69,12 +69,7 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
     /// <inheritdoc/>
     public BatchResult Update(ExampleStream examples, long first, Observation? observation = null)
     {
-        ArgumentNullException.ThrowIfNull(examples);
-        if (examples.Inputs != Network.Inputs)
-            throw new ArgumentException($"Expected examples of {Network.Inputs} values, the network's inputs, got {examples.Inputs}. Train on data of the "
-                + "network's shape.", nameof(examples));
-        if (first < 0)
-            throw new ArgumentOutOfRangeException(nameof(first), first, $"Expected the index of an example, 0 or more, got {first}. Count examples from 0.");
+        CheckStream(examples, first);
         Check(observation);
         using var call = guard.Enter();
         CheckLoaded();
@@ -90,6 +85,19 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
         using var call = guard.Enter();
         CheckLoaded();
         return engine.Observe(inputs, labels, observation);
+    }
+
+    /// <inheritdoc/>
+    public BatchResult Observe(ExampleStream examples, long first, int count, Observation observation)
+    {
+        ArgumentNullException.ThrowIfNull(observation);
+        CheckStream(examples, first);
+        if (count < 1)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"Expected 1 example or more, got {count}. Pass how many examples to observe.");
+        Check(observation);
+        using var call = guard.Enter();
+        CheckLoaded();
+        return engine.Observe(examples, first, count, observation);
     }
 
     /// <inheritdoc/>
@@ -127,6 +135,16 @@ internal sealed class CheckedEngine(IEngine engine) : IEngine
         if (observation is not null && !observation.Network.HasShapeOf(Network))
             throw new ArgumentException($"This observation is of a network {observation.Network.ShapeText}; this engine trains {Network.ShapeText}. Make the "
                 + "observation with the engine's network.", nameof(observation));
+    }
+
+    private void CheckStream(ExampleStream examples, long first)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.Inputs != Network.Inputs)
+            throw new ArgumentException($"Expected examples of {Network.Inputs} values, the network's inputs, got {examples.Inputs}. Train on data of the "
+                + "network's shape.", nameof(examples));
+        if (first < 0)
+            throw new ArgumentOutOfRangeException(nameof(first), first, $"Expected the index of an example, 0 or more, got {first}. Count examples from 0.");
     }
 
     private void CheckExamples(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)

@@ -67,6 +67,19 @@ public interface IEngine : IDisposable
     /// examples (a last incomplete one is left out), pooled.</param>
     /// <returns>Mean cost and number of misclassified examples.</returns>
     BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation);
+
+    /// <summary>Observes consecutive examples of a stream. An engine may read them itself, so that all its threads share the work.</summary>
+    /// <param name="examples">Examples of the network's inputs and classes; may be read by several threads at once.</param>
+    /// <param name="first">Index of the first example.</param>
+    /// <param name="count">How many examples, 1 or more.</param>
+    /// <param name="observation">Says what it needs and receives it.</param>
+    /// <returns>The same as for the examples' values.</returns>
+    BatchResult Observe(ExampleStream examples, long first, int count, Observation observation)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        var (inputs, labels) = examples.Read(first, count);
+        return Observe(inputs, labels, observation);
+    }
 }
 
 /// <summary>The result of a forward pass.</summary>

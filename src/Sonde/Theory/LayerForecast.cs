@@ -14,9 +14,13 @@ public sealed record LayerForecast(
     /// <summary>The correlation of the same unit's s for two examples: 1 if the layer does not tell them apart.</summary>
     public double Correlation { get; init; }
 
+    /// <summary>The spread of networks of this width, which takes longer to compute than all the rest and is computed at the first use; null in the output
+    /// layer.</summary>
+    internal Lazy<FiniteWidth>? Width { get; init; }
+
     /// <summary>How far the sd of z of one network is expected to be from <see cref="ActivationSd"/>; null if that is not known.</summary>
-    internal Spread? ActivationSpread { get; init; }
+    internal Spread? ActivationSpread => Width?.Value.OfActivations(Layer);
 
     /// <summary>How far the sd of dCost/ds of one network is expected to be from <see cref="BackpropagatedGradientSd"/>; null if that is not known.</summary>
-    internal Spread? BackpropagatedGradientSpread { get; init; }
+    internal Spread? BackpropagatedGradientSpread => Width?.Value.OfGradients(Layer);
 }

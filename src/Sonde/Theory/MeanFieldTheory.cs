@@ -35,7 +35,7 @@ internal static class MeanFieldTheory
         for (var i = top - 1; i >= 1; i--)
             g[i] = network.FanOut(i + 1) * WeightVariance(i + 1) * g[i + 1] * s[i].Through(Shifted(network.ActivationOf(i).Derivative));
         var offset = output.GradientMean;
-        var width = new FiniteWidth(network, s, WeightVariance, Output, examples, Shifted);
+        var width = new Lazy<FiniteWidth>(() => new(network, s, WeightVariance, Output, examples, Shifted));
         return [.. Enumerable.Range(1, top).Select(i =>
         {
             var meanActivation = i == top ? output.OutputMean : MeanActivation(i);
@@ -45,8 +45,7 @@ internal static class MeanFieldTheory
                 Math.Sqrt(Math.Max(0, g[i].Square - (i == top ? offset * offset : 0))),
                 Math.Sqrt(Math.Max(0, BatchMean(z[i - 1] * g[i], batch) - OffsetOfWeights(i))), i == top ? null : g[i].Square / g[i + 1].Square)
             {
-                Correlation = s[i].Square > 0 ? s[i].Pair / s[i].Square : 1,
-                ActivationSpread = i == top ? null : width.OfActivations(i), BackpropagatedGradientSpread = i == top ? null : width.OfGradients(i),
+                Correlation = s[i].Square > 0 ? s[i].Pair / s[i].Square : 1, Width = i == top ? null : width,
             };
         })];
 

@@ -75,8 +75,11 @@ internal sealed class SupervisedPhase(IEngine engine, Dataset data, TrainingPlan
     {
         var evaluated = data.OpenFirst(plan.EvaluationExamples, split, plan.Seed);
         var sums = default(ErrorSums);
-        foreach (var (inputs, labels) in evaluated.ReadChunks(EvaluationChunk))
-            sums = sums.With(engine.Observe(inputs, labels, results), labels.Length);
+        for (var first = 0; first < evaluated.Length; first += EvaluationChunk)
+        {
+            var count = Math.Min(EvaluationChunk, evaluated.Length - first);
+            sums = sums.With(engine.Observe(evaluated, first, count, results), count);
+        }
         return sums.ToPoint(update, name, sums.Cost / evaluated.Length, engine.Network, data, split);
     }
 }

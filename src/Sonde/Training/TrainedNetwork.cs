@@ -86,8 +86,11 @@ public sealed class TrainedNetwork : IDisposable
                 + $"{Network.Classes}. Evaluate it on data of its own shape.", nameof(data));
         var evaluated = data.OpenFirst(examples, split, 1);
         var sums = default(ErrorSums);
-        foreach (var (inputs, labels) in evaluated.ReadChunks(AtOnce))
-            sums = sums.With(engine.Observe(inputs, labels, answers), labels.Length);
+        for (var first = 0; first < evaluated.Length; first += AtOnce)
+        {
+            var count = Math.Min(AtOnce, evaluated.Length - first);
+            sums = sums.With(engine.Observe(evaluated, first, count, answers), count);
+        }
         var point = sums.ToPoint(0, "", sums.Cost / evaluated.Length, Network, data, split);
         return new(evaluated.Length, point.Cost, point.Error) { Rmse = point.Rmse, Mae = point.Mae };
     }

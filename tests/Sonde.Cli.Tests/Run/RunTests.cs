@@ -139,6 +139,22 @@ public sealed class RunTests
     }
 
     [Fact]
+    public void SecondSignal_EndsAtOnceAndSaysSo()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var scratch = new Scratch();
+        var stopped = Command.Start("run", scratch.Write("long.yaml", Long), "--threads", "1", "--out", scratch["out"]);
+        stopped.Until(() => RecordedNumbers.HasSaved(scratch["out"]));
+        // Both arrive before it can save.
+        foreach (var signal in (string[])["STOP", "INT", "TERM", "CONT"])
+            stopped.Signal(signal);
+        var end = stopped.Finish();
+        Assert.InRange(end.Code, 129, 143);
+        Assert.EndsWith("sonde: ended at once by a second signal; only what was saved before it counts\n", end.Error);
+        Assert.Equal("running", RecordedNumbers.StatusOf(scratch["out"], "tanh-s1"));
+    }
+
+    [Fact]
     public void SignalBeforeTheFirstTrial_IsAnInterruptionToo()
     {
         using var scratch = new Scratch();
@@ -157,7 +173,18 @@ public sealed class RunTests
         var study = scratch.Write("small.yaml", Small);
         Assert.Equal(0, Command.Run("run", study, "--out", scratch["out"]).Code);
         var before = File.ReadAllText(Path.Combine(scratch["out"], "trials", "tanh-s1", "trial.json"));
+        var report = Path.Combine(scratch["out"], "report.html");
+        var drawn = File.GetLastWriteTimeUtc(report);
+        var again = Command.Run("run", study, "--out", scratch["out"]);
+        Assert.Equal(0, again.Code);
+        Assert.Contains($"{report}: no trial has changed since it was drawn; 'sonde report {scratch["out"]}' draws it again\n", again.Error);
+        Assert.Equal(drawn, File.GetLastWriteTimeUtc(report));
+        // A trial that another process finished since is to be in the report.
+        File.SetLastWriteTimeUtc(report, File.GetLastWriteTimeUtc(Path.Combine(scratch["out"], "trials", "tanh-s1", "trial.json")).AddSeconds(-1));
+        Assert.DoesNotContain("no trial has changed", Command.Run("run", study, "--out", scratch["out"]).Error);
+        File.Delete(report);
         Assert.Equal(0, Command.Run("run", study, "--out", scratch["out"]).Code);
+        Assert.True(File.Exists(report));
         Assert.Equal(before, File.ReadAllText(Path.Combine(scratch["out"], "trials", "tanh-s1", "trial.json")));
     }
 
@@ -200,7 +227,8 @@ public sealed class RunTests
         var ended = Command.Run("run", study, "--out", scratch["out"]);
         Assert.Equal(3, ended.Code);
         Assert.Contains("The trial diverged: ", ended.Output);
-        Assert.Contains("became non-finite at update ", ended.Output);
+        // The verdict once said it twice: as the trial's message and as a finding.
+        Assert.Equal(rates.Split("1e3").Length - 1, ended.Output.Split("became non-finite at update ").Length - 1);
         Assert.Equal("diverged", RecordedNumbers.StatusOf(scratch["out"], "relu-standard-lr1e+30-s1"));
     }
 }

@@ -49,8 +49,8 @@ public sealed class ReportTests
         using var run = new MadeUpRun();
         run.End(0, answers: MadeUpRun.AlwaysClass0(50));
         var folder = RunFolder.Open(run.Directory);
-        var report = StudyReport.Write(folder, RunContents.Read(folder), _ => { }, _ => [new("a published curve", [0, 1000], [80, 20])], named: null,
-            isStatic: false, TestContext.Current.CancellationToken).Report;
+        var report = StudyReport.Write(folder, RunContents.Read(folder), _ => { }, StudyReport.OpenOfUser,
+            _ => [new("a published curve", [0, 1000], [80, 20])], named: null, isStatic: false, TestContext.Current.CancellationToken).Report;
         await using var tab = await browser.Open($"{new Uri(report).AbsoluteUri}#/trial?trial={run.Ids[0]}");
         await tab.Until($"{Machine}?.slider");
         Assert.Equal("a published curve", (string?)await tab.Run($"{Chart}.lines.find(line => line.isGhost).label"));

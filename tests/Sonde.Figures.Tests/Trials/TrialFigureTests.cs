@@ -224,6 +224,8 @@ public class TrialFigureTests
         var bare = SyntheticTrials.FirstLook[1];
         RecordedTrial trial = bare with { Layers = [.. SyntheticTrials.OfInput(inputs: 1024, examples: 300, classes: 9), .. bare.Layers] };
         var forecast = TrialForecast.Of(trial)!;
+        // Figures and the page of a trial share it.
+        Assert.Same(forecast, TrialForecast.Of(trial));
         Assert.Equal((1024, "1000x5", 9, "tanh", "standard", "nll"), (
             forecast.Network.Inputs, forecast.Network.HiddenText, forecast.Network.Classes, forecast.Network.Activation.Name, forecast.Network.Initializer.Name,
             forecast.Network.Cost.Name));

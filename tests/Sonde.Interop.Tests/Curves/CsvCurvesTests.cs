@@ -1,3 +1,4 @@
+using Sonde.Analysis.Trials;
 using Sonde.Interop.Importing;
 using Sonde.Interop.Tensors;
 using Sonde.Interop.Watching;
@@ -55,6 +56,44 @@ public sealed class CsvCurvesTests
         var training = Read("step,loss,aux_loss,test_error\n0,1,7,0.5\n1,2,8,0.5\n");
         Assert.Equal([1, 2], training.Curve.Where(point => point.Split == "train").Select(point => point.Cost));
         Assert.Contains("The curve aux_loss is left out: loss is taken for the train cost.", training.Notes);
+    }
+
+    [Theory]
+    [InlineData("epoch,loss,mae,mse,val_loss,val_mae,val_mse,val_r2")]
+    [InlineData("epoch,loss,mean_absolute_error,mean_squared_error,val_loss,val_mean_absolute_error,val_mean_squared_error,val_r2_score")]
+    [InlineData("epoch,loss,train/MeanAbsoluteError,train/MeanSquaredError,eval_loss,eval_mae,eval_mse,eval_r_squared")]
+    public void ErrorsOfNumbers_AreRmseMaeAndR2(string heading)
+    {
+        var training = Read($"{heading}\n0,4,1.5,4,9,2,9,0.25\n1,1,0.5,1,4,1,4,0.75\n");
+        Assert.Equal([(0, 2.0, 1.5), (1, 1, 0.5)],
+            training.Curve.Where(point => point.Split == "train").Select(point => (point.Update, point.Rmse!.Value, point.Mae!.Value)));
+        Assert.Equal([(0, 75.0, 3.0, 2.0), (1, 25, 2, 1)],
+            training.Curve.Where(point => point.Split == "test").Select(point => (point.Update, point.Error, point.Rmse!.Value, point.Mae!.Value)));
+        using var scratch = new Scratch();
+        var trial = training.Save(scratch["run"]).ReadTrial("history");
+        Assert.Contains("the test R² rose from 0.250 to 0.750 (RMSE 2.0, MAE 1.0)", TrialFacts.VerdictOf(trial).Sentence, StringComparison.Ordinal);
+        Assert.Equal((2, 1), (trial.Manifest.Result!.TestRmse, trial.Manifest.Result.TestMae));
+    }
+
+    [Fact]
+    public void RmseWithoutR2_LeavesTheOutcomeOpen()
+    {
+        var training = Read("step,loss,val_root_mean_squared_error\n0,1,3\n1,1,2\n");
+        Assert.Equal([3, 2], training.Curve.Where(point => point.Split == "test").Select(point => point.Rmse!.Value));
+        Assert.Contains("RMSE or MAE on held-out examples are recorded and no R², so whether the network learns is not judged. Log R² too, as val_r2.",
+            training.Notes);
+    }
+
+    [Fact]
+    public void ColumnsThatMeanNothing_AreNamed()
+    {
+        using var scratch = new Scratch();
+        var (training, _, skipped) = TrainingImport.Read(scratch.Write("history.csv",
+            "epoch,step,lr-Adam,val_f1,loss,top5_acc,val_mape,val_acc,note\n0,9,0.1,0.5,2,0.9,12,0.5,begin\n0,19,0.1,0.5,1,0.95,11,0.75,\n"));
+        Assert.Equal("history.csv: columns left out, because their names mean no cost, error, accuracy, RMSE, MAE or R²: lr-Adam, note, top5_acc, val_f1, "
+            + "val_mape. To import one, call it val_loss or test_accuracy or the like.", Assert.Single(skipped));
+        Assert.Equal([(9, 50.0), (19, 25)],
+            training.Curve.Where(point => point.Split == "test").Select(point => (point.Update, point.Error)));
     }
 
     [Fact]

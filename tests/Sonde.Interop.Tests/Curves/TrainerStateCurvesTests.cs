@@ -21,11 +21,14 @@ public sealed class TrainerStateCurvesTests
         scratch.Write("bert/trainer_state.json", State);
         foreach (var path in (string[])["bert", "bert/trainer_state.json"])
         {
-            var (training, kind, _) = TrainingImport.Read(scratch[path]);
+            var (training, kind, skipped) = TrainingImport.Read(scratch[path]);
             Assert.Equal(("a trainer's state", "bert"), (kind, training.Name));
             Assert.Equal([(50, 0.69), (150, 0.4)], training.Curve.Where(point => point.Split == "train").Select(point => (point.Update, point.Cost)));
             Assert.Equal([(100, 20.0), (200, 10)],
                 training.Curve.Where(point => point.Split == "test").Select(point => (point.Update, Math.Round(point.Error, 6))));
+            Assert.Equal("trainer_state.json: entries left out, because their names mean no cost, error, accuracy, RMSE, MAE or R²: eval_runtime, "
+                + "eval_samples_per_second, grad_norm, learning_rate, total_flos, train_runtime. To import one, call it val_loss or test_accuracy or the like.",
+                Assert.Single(skipped));
             Assert.Equal((200L, 16), (training.Facts.Updates, training.Facts.Batch));
         }
     }

@@ -23,7 +23,7 @@ nn.functional.cross_entropy(model(x), y).backward()
 
 class Dense:
     def __init__(self, linear, activation):
-        self.linear, self.activation, self.name = linear, types.SimpleNamespace(__name__=activation), "dense"
+        self.linear, self.activation, self.name, self.units = linear, types.SimpleNamespace(__name__=activation), "dense", linear.out_features
 
     def get_weights(self):
         return [self.linear.weight.detach().numpy().T, self.linear.bias.detach().numpy()]
@@ -49,14 +49,21 @@ keras = types.SimpleNamespace(
     activations=types.SimpleNamespace(get=lambda name: getattr(np, name)))
 space, saves = run("keras.py", {"keras": keras}, {})
 callback = space["Recording"](x.numpy(), y.numpy(), every=2, out="keras")
-callback.model = types.SimpleNamespace(layers=[Dense(linears[0], "tanh"), Dense(linears[1], "tanh"), Dense(linears[2], "softmax")])
+callback.model = types.SimpleNamespace(layers=[Dense(linears[0], "tanh"), Dense(linears[1], "tanh"), Dense(linears[2], "softmax")],
+                                       optimizer=types.SimpleNamespace(learning_rate=0.1))
+callback.on_train_begin()
+start = [linear.weight.data.clone() for linear in linears]
 for batch in range(4):
     callback.on_train_batch_begin(batch)
+    for linear in linears:
+        linear.weight.data += 0.01 * torch.randn_like(linear.weight)
+    callback.on_train_batch_end(batch)
+for linear, weight in zip(linears, start):
+    linear.weight.data = weight
 callback.on_epoch_end(0, {"loss": 1.1, "accuracy": 0.5, "val_loss": 1.2, "val_accuracy": 0.4})
 assert len(saves) == 2
 check(saves[0])
 
-os.makedirs("recording")
 jnp = types.SimpleNamespace(tanh=torch.tanh, zeros=torch.zeros)
 jax = types.SimpleNamespace(grad=functorch.grad, numpy=jnp)
 space, saves = run("jax.py", {"jax": jax, "jax.numpy": jnp}, {"loss": nn.functional.cross_entropy})

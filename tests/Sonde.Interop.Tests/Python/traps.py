@@ -84,6 +84,7 @@ def record(name, out):
     train(name, twin, Nothing())
     with sonde_recorder.watch(model, every=2, out=out, rows=16, accumulate=2 if name == "accumulate" else 1) as recording:
         train(name, model, recording)
+        recording.log(split="test", error=torch.tensor(12.5))
     for (key, value), other in zip(model.state_dict().items(), twin.state_dict().values()):
         assert torch.equal(value, other) or torch.isnan(value).any(), f"recording changed {key}"
     assert not model._forward_hooks and not model._forward_pre_hooks, "hooks are left"

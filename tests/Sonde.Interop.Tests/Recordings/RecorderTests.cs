@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Interop.Importing;
 using Sonde.Networks;
@@ -10,46 +11,100 @@ namespace Sonde.Interop.Tests.Recordings;
 /// <summary>python/sonde_recorder.py with a real PyTorch.</summary>
 public sealed class RecorderTests
 {
-    private const int Updates = 21, Batch = 8, Inputs = 12, Classes = 4;
+    private const int Updates = 21, Batch = 8, Inputs = 12, Outputs = 4;
 
-    private static readonly Network Network = new(
-        Inputs, [10, 9], Classes, ActivationList.Find("tanh")!, InitializerList.Find("normalized")!, CostList.Find("nll")!);
-
-    [Fact]
-    public void ARecordedNetwork_HasTheStatisticsOfTheSameNetworkInSonde()
+    [Theory]
+    [InlineData("sgd", "classes"), InlineData("momentum", "classes"), InlineData("adam", "classes"), InlineData("sgd", "values"), InlineData("adam", "values")]
+    public void ARecordedNetwork_HasTheStatisticsOfTheSameNetworkInSonde(string optimizer, string task)
     {
         Python.Require();
         using var scratch = new Scratch();
-        var (inputs, labels, start) = (new float[Updates * Batch * Inputs], new int[Updates * Batch], Parameters.Initialize(Network, 5));
+        var (inputs, values) = (new float[Updates * Batch * Inputs], new float[Updates * Batch * Outputs]);
         var random = new RandomKey(7, "examples").Stream(1);
         foreach (ref var value in inputs.AsSpan())
             value = (float)random.NextGaussian();
-        foreach (ref var label in labels.AsSpan())
-            label = (int)(random.NextDouble() * Classes);
+        foreach (ref var value in values.AsSpan())
+            value = (float)random.NextGaussian();
+        var areClasses = task == "classes";
+        var labels = Enumerable.Range(0, Updates * Batch).Select(k => areClasses ? (int)(random.NextDouble() * Outputs) : k).ToArray();
+        var network = NetworkOf(areClasses, values);
+        var start = Parameters.Initialize(network, 5);
         Write(scratch["inputs.bin"], inputs);
         Write(scratch["labels.bin"], Array.ConvertAll(labels, label => (float)label));
+        Write(scratch["values.bin"], values);
         foreach (var (index, layer) in start.Layers.Index())
             Write(scratch[$"weights{index + 1}.bin"], layer.Weights);
-        Python.Run("train_as_given.py", scratch.Folder, scratch["recording"]);
+        Python.Run("train_as_given.py", scratch.Folder, scratch["recording"], optimizer, task);
         var (recorded, _, skipped) = TrainingImport.Read(scratch["recording"]);
         Assert.Empty(skipped);
-        Assert.DoesNotContain(recorded.Shapes, shape => shape.Activation is null && !shape.IsSoftmax);
+        Assert.Equal(areClasses ? "nll" : "mse", recorded.Facts.Cost?.Name);
 
         var log = new MemoryLog();
         IReadOnlyList<Probe> probes = ProbeQuantities.Standard.Probes(isLive: false);
-        using var engine = Engine.Create(Network, Batch, new Sgd(0.25f), 1);
+        using var engine = optimizer switch
+        {
+            "sgd" => Engine.Create(network, Batch, new Sgd(0.25f), 1),
+            "momentum" => Engine.Create(network, Batch, new Momentum(0.25f, 0.9f), 1),
+            _ => Engine.Create(network, Batch, new Adam(0.01f, 0.9f, 0.999f, 1e-8f), 1),
+        };
         engine.Load(start);
         for (var update = 0; update < Updates; update++)
         {
-            var observation = update % 5 == 0 ? new Observation(Network, ProbeSet.NeedsOf(probes)) { Update = update } : null;
+            var observation = update % 5 == 0 ? new Observation(network, ProbeSet.NeedsOf(probes)) { Update = update } : null;
             engine.Update(inputs.AsSpan(update * Batch * Inputs, Batch * Inputs), labels.AsSpan(update * Batch, Batch), observation);
             foreach (var probe in observation is null ? [] : probes)
                 probe.Measure(observation!, log);
         }
-        Assert.Equal(log.Layers.Count, recorded.Layers.Count);
-        foreach (var wanted in log.Layers)
+        // A study counts the classes of its examples; numbers have none.
+        AssertSame([.. log.Layers.Where(row => areClasses || row.Quantity != Quantity.ClassShare)], recorded.Layers);
+        foreach (var wanted in log.Histograms)
         {
-            var row = recorded.Layers.Single(row => (row.Update, row.Layer, row.Quantity) == (wanted.Update, wanted.Layer, wanted.Quantity));
+            var row = recorded.Histograms.Single(row => (row.Update, row.Layer, row.Quantity) == (wanted.Update, wanted.Layer, wanted.Quantity));
+            Assert.Equal(wanted.Counts.Sum(), row.Counts.Sum());
+        }
+    }
+
+    [Fact]
+    public void AWeightGradient_IsLeftOutOnlyIfTheImportComputesTheSame()
+    {
+        Python.Require();
+        using var scratch = new Scratch();
+        string[] cases =
+        [
+            "plain product product whole", "dropout product product whole", "decay product product whole", "sum product product whole",
+            // Loss and weights: dLoss/dW has other parts too.
+            "penalty whole whole whole", "twice product whole none whole", "borrowed whole whole", "tied product whole",
+            "positions product product whole", "cut whole whole whole", "accumulate whole whole whole", "frozen none product whole",
+            // The inputs of a large batch would take more room.
+            "large whole whole whole",
+        ];
+        Assert.Equal(cases, Python.Run("products.py", scratch.Folder).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        foreach (var name in cases.Select(line => line.Split(' ')[0]))
+        {
+            var (computed, _, skipped) = TrainingImport.Read(scratch[name]);
+            Assert.Empty(skipped);
+            var whole = TrainingImport.Read(scratch[$"{name}-whole"]).Training;
+            Assert.Contains(whole.Layers, row => row.Quantity == Quantity.WeightGradient);
+            AssertSame(whole.Layers, computed.Layers);
+        }
+    }
+
+    private static Network NetworkOf(bool isOfClasses, float[] values)
+    {
+        var (tanh, normalized) = (ActivationList.Find("tanh")!, InitializerList.Find("normalized")!);
+        return isOfClasses ? new(Inputs, [40, 9], Outputs, tanh, normalized, CostList.Find("nll")!)
+            : new(Inputs, [40, 9], Outputs, tanh, normalized, CostList.Find("mse")!)
+            {
+                Output = OutputList.Find("linear")!, Targets = new(TargetKind.Values, Outputs, values),
+            };
+    }
+
+    private static void AssertSame(IReadOnlyList<LayerStatistics> wantedRows, IReadOnlyList<LayerStatistics> rows)
+    {
+        Assert.Equal(wantedRows.Count, rows.Count);
+        foreach (var wanted in wantedRows)
+        {
+            var row = rows.Single(row => (row.Update, row.Layer, row.Quantity) == (wanted.Update, wanted.Layer, wanted.Quantity));
             var what = $"{row.Quantity} of layer {row.Layer} at {row.Update}";
             Assert.Equal((wanted.Count, wanted.NonFinite), (row.Count, row.NonFinite));
             foreach (var (expected, actual) in new[]
@@ -59,11 +114,6 @@ public sealed class RecorderTests
                          (wanted.Dead ?? 0, row.Dead ?? 0),
                      })
                 RecordingImportTests.AssertNear(expected, actual, wanted.Sd, what);
-        }
-        foreach (var wanted in log.Histograms)
-        {
-            var row = recorded.Histograms.Single(row => (row.Update, row.Layer, row.Quantity) == (wanted.Update, wanted.Layer, wanted.Quantity));
-            Assert.Equal(wanted.Counts.Sum(), row.Counts.Sum());
         }
     }
 
@@ -92,6 +142,8 @@ public sealed class RecorderTests
             Assert.Equal(Enumerable.Range(1, training.Shapes.Count),
                 training.Layers.Where(row => row.Quantity == Quantity.UpdateToWeightRatio).Select(row => row.Layer).Distinct().Order());
             Assert.Contains(training.Curve, point => point.Split == "train" && double.IsFinite(point.Error));
+            Assert.Contains(training.Curve, point => point is { Split: "test", Cost: double.NaN, Error: 12.5 });
+            Assert.True(trap == "nan" || training.BrokenCost is null, trap);
             training.Save(scratch["run"]);
         }
     }
@@ -106,6 +158,22 @@ public sealed class RecorderTests
         Assert.All(skipped, sentence => Assert.StartsWith("there is no recording.json", sentence, StringComparison.Ordinal));
         Assert.Equal(activations, string.Join(", ", training.Shapes.Select(shape => shape.IsSoftmax ? "softmax" : shape.Activation?.Name ?? "?")));
         Assert.Equal(recording == "keras" ? [0L, 2] : [0L], training.Layers.Select(row => row.Update).Distinct());
+        foreach (var quantity in new[] { Quantity.Activation, Quantity.BackpropagatedGradient, Quantity.WeightGradient })
+            Assert.Equal([1, 2, 3], training.Layers.Where(row => row.Update == 0 && row.Quantity == quantity).Select(row => row.Layer).Order());
+        Assert.Equal(recording == "keras" ? [1, 2, 3] : [],
+            training.Layers.Where(row => row.Update == 0 && row.Quantity == Quantity.UpdateToWeightRatio).Select(row => row.Layer).Order());
+    }
+
+    [Theory, InlineData("keras", "jax, torch or tensorflow"), InlineData("jax", "")]
+    public void RecipesOfOtherFrameworks_RunWithTheFrameworkItself(string framework, string backends)
+    {
+        Python.RequirePip(framework, backends);
+        using var scratch = new Scratch();
+        Python.Run("recipe_as_given.py", Path.Combine(AppContext.BaseDirectory, "python", "recordings.md"), scratch.Folder, framework);
+        var (training, _, skipped) = TrainingImport.Read(scratch["recording"]);
+        Assert.All(skipped, sentence => Assert.StartsWith("there is no recording.json", sentence, StringComparison.Ordinal));
+        Assert.Equal("tanh, tanh, softmax", string.Join(", ", training.Shapes.Select(shape => shape.IsSoftmax ? "softmax" : shape.Activation?.Name ?? "?")));
+        Assert.Equal([0L, 20, 40], training.Layers.Select(row => row.Update).Distinct());
         foreach (var quantity in new[] { Quantity.Activation, Quantity.BackpropagatedGradient, Quantity.WeightGradient })
             Assert.Equal([1, 2, 3], training.Layers.Where(row => row.Update == 0 && row.Quantity == quantity).Select(row => row.Layer).Order());
     }

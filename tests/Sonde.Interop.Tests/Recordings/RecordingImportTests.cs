@@ -204,6 +204,24 @@ public sealed class RecordingImportTests
         Assert.Equal(0.5, TrainingImport.Read(scratch["r"]).Training.Layers.Single(row => row.Quantity == Quantity.BackpropagatedGradient).Mean);
     }
 
+    [Theory, InlineData("mean", 1), InlineData("sum", 0.5)]
+    public void AWeightGradientThatIsMissing_IsThatOfTheMeanOverExamples(string loss, double factor)
+    {
+        using var scratch = new Scratch();
+        Recording(scratch, $$"""{"name":"out","units":1,"inputs":3}],"loss":"{{loss}}","x":[0""",
+            (0, new SafetensorsBytes().Add("layer.1.input", [2, 3], 1, 2, 3, 4, 5, 6).Add("layer.1.preactivation.gradient", [2, 1], 0.5f, -1)),
+            (1, new SafetensorsBytes().Add("layer.1.input", [2, 4], 1, 2, 3, 4, 5, 6, 7, 8).Add("layer.1.preactivation.gradient", [2, 1], 0.5f, -1)),
+            (2, new SafetensorsBytes().Add("layer.1.input", [2, 3], 1, 2, 3, 4, 5, 6).Add("layer.1.preactivation.gradient", [2, 1], 0.5f, -1)
+                .Add("layer.1.weight.gradient", [1, 3], 8, 8, 8)));
+        var (training, _, skipped) = TrainingImport.Read(scratch["r"]);
+        // 0.5 * (1, 2, 3) - (4, 5, 6).
+        var row = training.Layers.Single(row => row is { Update: 0, Quantity: Quantity.WeightGradient });
+        Assert.Equal((-4.5 * factor, -4 * factor, -3.5 * factor), (row.Min, row.Mean, row.Max));
+        Assert.DoesNotContain(training.Layers, row => row is { Update: 1, Quantity: Quantity.WeightGradient });
+        Assert.Equal("observation-1.safetensors: tensor 'layer.1.input' is 2x4, expected 2x3, so it is left out.", Assert.Single(skipped));
+        Assert.Equal(8 * factor, training.Layers.Single(row => row is { Update: 2, Quantity: Quantity.WeightGradient }).Mean);
+    }
+
     [Fact]
     public void AnUnknownActivation_IsNotJudged()
     {

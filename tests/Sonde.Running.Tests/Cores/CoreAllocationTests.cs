@@ -14,6 +14,15 @@ public sealed class CoreAllocationTests
     public void Candidates_UseAllCores(int cores, int trials, string expected) =>
         Assert.Equal(expected, string.Join(' ', CoreAllocation.Candidates(cores, trials).Select(p => $"{p.Parallel}x{p.Threads}")));
 
+    [Theory]
+    [InlineData(1, 1e6, "1x1")]
+    [InlineData(1, 5e6, "1x2 1x1")]
+    [InlineData(1, 3e8, "1x1 1x2")]
+    [InlineData(2, 3e8, "1x2 2x1")]
+    public void Worthwhile_EndsWithWhatTrainsUntilTheOthersAreTried(int trials, double update, string expected) =>
+        Assert.Equal(expected, string.Join(' ', CoreAllocation.Worthwhile(2, trials, (null, null), [new TrialWork(1000, update, update)])
+            .Select(p => $"{p.Parallel}x{p.Threads}")));
+
     [Fact]
     public void Fastest_IsTheOneWithMostUpdatesOverAllItsTrials()
     {

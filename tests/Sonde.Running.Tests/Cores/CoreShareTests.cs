@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Kernels.Threads;
 using Sonde.Networks;
@@ -122,6 +123,51 @@ public sealed class CoreShareTests : IDisposable
         Assert.Equal([core, 5000], first);
         Assert.Equal([5001, 5002], second);
         Assert.Null(after);
+    }
+
+    [Fact]
+    public void CoresAreIdle_ObservationsUseThemAndUpdatesDoNot()
+    {
+        var share = new CoreShare(trials => [new(trials, 1)], clock, told.Add, announced: 1, observing: 4);
+        var first = share.Join();
+        var engine = NewEngine(4);
+        engine.Load(Parameters.Initialize(network, 1));
+        using var seated = new SeatedEngine(engine, first);
+        first.Begin(seated, 1, CancellationToken.None);
+        Assert.Equal((1, 4, 4), (seated.Threads, first.ObservingThreads, first.MostObservingThreads));
+        var stream = new ThreadsSeen(engine);
+        seated.Observe(stream, 0, 1, new(network, ObservationNeeds.None));
+        seated.Update(stream, 0);
+        Assert.Equal([4, 1], stream.Seen.Distinct());
+        // Two trials share the cores, and one that is alone again has all.
+        using (share.Join())
+            Assert.Equal(2, first.ObservingThreads);
+        Assert.Equal(4, first.ObservingThreads);
+        first.Dispose();
+    }
+
+    [Fact]
+    public void TheUserChoseTheThreads_ObservationsHaveNoMore()
+    {
+        var share = Share(announced: 1, _ => [new(1, 3)]);
+        using var seat = share.Join();
+        Assert.Equal((3, 1), (seat.ObservingThreads, seat.MostObservingThreads));
+    }
+
+    /// <summary>Notes how many threads an engine has whenever it reads an example.</summary>
+    private sealed class ThreadsSeen(IEngine engine) : ExampleStream
+    {
+        public List<int> Seen { get; } = [];
+
+        public override int Inputs => engine.Network.Inputs;
+
+        public override long? Count => null;
+
+        public override void Read(long first, Span<float> inputs, Span<int> labels)
+        {
+            Seen.Add(engine.Threads);
+            labels.Clear();
+        }
     }
 
     private CoreShare Share(int announced, Func<int, IReadOnlyList<CoreAllocation>> candidates) => new(candidates, clock, told.Add, announced);

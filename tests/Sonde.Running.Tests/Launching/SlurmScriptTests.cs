@@ -6,7 +6,10 @@ namespace Sonde.Running.Tests.Launching;
 
 public sealed class SlurmScriptTests
 {
-    private static readonly WorkerNeeds Needs = new(4, 1536, 70, [("cpus-per-task", "Four threads: because."), ("time", "70 minutes: because.")]);
+    private static readonly WorkerNeeds Needs = new(4, 1536, TimeSpan.FromMinutes(70))
+    {
+        ThreadsReason = "Four threads: because.", TimeReason = "70 minutes: because.",
+    };
 
     private static readonly string[] Hard = ["it's", "$(touch harm)", "`touch harm`", "a;b|c&d", "\"", "*", "~", "-n", "", "#", "!x", "ä 日"];
 
@@ -15,11 +18,20 @@ public sealed class SlurmScriptTests
     {
         var script = Script("/runs/mine").Write(12, Needs, new(), ["/opt/sonde", "run", "/runs/mine", "--worker"]);
         Assert.StartsWith("#!/bin/bash\n", script);
-        Assert.All(["--array=1-12", "--cpus-per-task=4", "--mem=1536M", "--time=70", "--signal=B:TERM@120", "--requeue",
+        Assert.All(["--array=1-12", "--cpus-per-task=4", "--mem=1536M", "--time=01:10:00", "--signal=B:TERM@120", "--requeue",
             "--output=\"/runs/mine/slurm/%A_%a.log\""], line => Assert.Contains($"\n#SBATCH {line}\n", script));
-        Assert.Contains("\n# Four threads: because.\n", script);
+        Assert.Contains("\n# Four threads: because.\n#SBATCH --cpus-per-task=4\n", script);
+        Assert.DoesNotContain("mkdir", script);
         Assert.EndsWith("\nexec '/opt/sonde' 'run' '/runs/mine' '--worker'\n", script);
     }
+
+    [Fact]
+    public void Script_SaysHowToMakeAFolderThatIsMissing() => Assert.Contains("\n#     mkdir -p '/runs/it'\\''s/slurm'\n",
+        Script("/runs/it's").Write(1, Needs, new(), ["sonde"], isFolderThere: false));
+
+    [Fact]
+    public void TimeOfDays_IsWrittenAsSlurmDoes() =>
+        Assert.Contains("\n#SBATCH --time=2-01:30:00\n", Script("/runs/mine").Write(1, Needs with { Time = TimeSpan.FromHours(49.5) }, new(), ["sonde"]));
 
     [Fact]
     public void WhatTheUserGives_ReplacesSondesOwnAndItsReason()
@@ -72,6 +84,8 @@ public sealed class SlurmScriptTests
     [InlineData("array=1-5")]
     [InlineData("job-name=x")]
     [InlineData("wrap=rm")]
+    [InlineData("arr=1-5")]
+    [InlineData("job-nam=x")]
     [InlineData("mem=")]
     public void OptionThatIsNone_IsRefused(string text) => Assert.Throws<StudyException>(() => SlurmRequest.Parse(null, null, null, null, [text]));
 

@@ -15,7 +15,7 @@ public sealed class WorkerNeedsTests
     public void Time_IsTwiceTheLongerOfAShareAndTheLongestTrialAndTenMinutes(int workers, long minutes)
     {
         var needs = WorkerNeeds.Of(Estimate(1200, 300), workers, null, peakBytes: 100_000_000);
-        Assert.Equal((minutes, 2), (needs.Minutes!.Value, needs.Threads));
+        Assert.Equal((TimeSpan.FromMinutes(minutes), 2), (needs.Time!.Value, needs.Threads));
     }
 
     [Theory]
@@ -29,8 +29,8 @@ public sealed class WorkerNeedsTests
     public void NothingMeasured_AsksForNeitherMemoryNorTime()
     {
         var needs = WorkerNeeds.Of(new([new(Trial, "waiting", 100, null, null)], 1, 0, ["mnist is missing"]), 3, null, 100);
-        Assert.Equal((1, null, null), (needs.Threads, needs.Megabytes, needs.Minutes));
-        Assert.Contains(needs.Reasons, reason => reason.Sentence.Contains("nothing was measured", StringComparison.Ordinal));
+        Assert.Equal((1, null, null), (needs.Threads, needs.Megabytes, needs.Time));
+        Assert.Contains("nothing was measured", needs.ThreadsReason);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class WorkerNeedsTests
     {
         var needs = WorkerNeeds.Of(Estimate(60), 1, 6, 100);
         Assert.Equal(6, needs.Threads);
-        Assert.Contains("6 threads per worker: given with --threads.", needs.Reasons.Select(reason => reason.Sentence));
+        Assert.Equal("Threads of a worker: given with --threads.", needs.ThreadsReason);
     }
 
     private static StudyEstimate Estimate(params double[] seconds) =>

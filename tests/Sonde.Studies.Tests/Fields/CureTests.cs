@@ -45,6 +45,13 @@ public sealed class CureTests
         StudyFile.Parse($"study: s\nseeds: {seeds}", "s.yaml").Remarks);
 
     [Theory]
+    [InlineData(3, "search: 3 survivors of 3 trials mean that the search stops none; give fewer survivors or more trials")]
+    [InlineData(2, null)]
+    public void SearchThatStopsNoTrial_IsRemarkedOn(int survivors, string? remark) => Assert.Equal(
+        remark is null ? [] : [remark],
+        StudyFile.Parse($"study: s\nseeds: [1, 2, 3]\nsearch: {{method: halving, survivors: {survivors}}}", "s.yaml").Remarks);
+
+    [Theory]
     [InlineData("<!DOCTYPE html>\n<html>", "a page of HTML or XML")]
     [InlineData("\u0089PNG\0\0", "a file that is not text in UTF-8")]
     public void FileOfAnotherKind_IsSaidToBeOne(string text, string kind)

@@ -92,6 +92,12 @@ public sealed class CheckedEngineTests
         AssertRefused("Expected labels 0 to 2 of 3 classes, got 3.", () => engine.Update(new float[8], [0, 3]));
         AssertRefused("Expected labels 0 to 2 of 3 classes, got -1.", () => engine.Update(new CallingStream(() => { }) { Label = -1 }, 0));
         AssertRefused("Expected the index of an example, 0 or more, got -1.", () => engine.Update(new CallingStream(() => { }), -1));
+        AssertRefused("Expected labels 0 to 2 of 3 classes, got -1.",
+            () => engine.Observe(new CallingStream(() => { }) { Label = -1 }, 0, 1, new(Network, ObservationNeeds.None)));
+        AssertRefused("Expected the index of an example, 0 or more, got -1.",
+            () => engine.Observe(new CallingStream(() => { }), -1, 1, new(Network, ObservationNeeds.None)));
+        AssertRefused("Expected 1 example or more, got 0.", () => engine.Observe(new CallingStream(() => { }), 0, 0, new(Network, ObservationNeeds.None)));
+        Assert.Throws<ArgumentNullException>(() => engine.Observe(null!, 0, 1, new(Network, ObservationNeeds.None)));
         Assert.Throws<ArgumentNullException>(() => engine.Load(null!));
         Assert.Throws<ArgumentNullException>(() => engine.Save(null!));
         Assert.Throws<ArgumentNullException>(() => engine.Update(null!, 0));

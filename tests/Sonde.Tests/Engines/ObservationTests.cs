@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Engines.Reference;
 using Sonde.Engines.Vector;
@@ -44,6 +45,30 @@ public sealed class ObservationTests
             engine.Observe(inputs, labels, observation);
             return observation;
         }
+    }
+
+    [Theory, MemberData(nameof(Vectors))]
+    public void ExamplesOfAStream_AreSeenAsTheirValuesAre(string kernels)
+    {
+        var parameters = TestNetworks.RandomParameters(Network, 1);
+        var (inputs, labels) = TestNetworks.RandomExamples(Network, 130, 2);
+        // Fewer than the stream has, from its second example on, and in more than one piece.
+        var (first, count) = (1, 128);
+        var stream = FiniteStream.InOrder(LabelledExamples.FromFloats(inputs, labels.Select(label => (byte)label).ToArray()));
+        foreach (var needs in (ObservationNeeds[])[ObservationNeeds.None, ObservationNeeds.Activations, ObservationNeeds.All])
+            foreach (var threads in (int[])[1, 2, 3])
+            {
+                using var engine = Engine.Create(Network, Batch, new Sgd(0.1f), threads, kernels);
+                engine.Load(parameters);
+                var (expected, seen) = (new Observation(Network, needs), new Observation(Network, needs));
+                var result = engine.Observe(inputs.AsSpan(first * Network.Inputs, count * Network.Inputs), labels.AsSpan(first, count), expected);
+                Assert.Equal(result, engine.Observe(stream, first, count, seen));
+                Assert.Equal(expected.Costs, seen.Costs);
+                Assert.Equal(expected.Predicted, seen.Predicted);
+                Assert.Equal(expected.Inputs, seen.Inputs);
+                for (var i = 0; i < Network.Layers; i++)
+                    TestNetworks.AssertSameBits(expected.Layers[i], seen.Layers[i]);
+            }
     }
 
     [Theory, MemberData(nameof(Vectors))]

@@ -1,5 +1,4 @@
 using Sonde.Data;
-using Sonde.Data.Fetching;
 using Sonde.Numerics.Summaries;
 using Sonde.Records.Tables;
 using Sonde.Studies;
@@ -22,21 +21,23 @@ internal sealed class TestExamples
 
     /// <summary>Opens the examples that a trial was tested on; null if they are not here.</summary>
     /// <param name="setting">The trial's setting.</param>
-    /// <param name="folder">Where datasets are looked for. A path in the setting is never opened: the maker of the run folder chose it.</param>
+    /// <param name="open">Opens a dataset. A path in the setting is never opened: the maker of the run folder chose it.</param>
     /// <param name="answers">The answers that were recorded, which name the class of each example.</param>
     /// <param name="problem">Why they are not; else null.</param>
-    public static TestExamples? Find(RecordedSetting setting, DataFolder folder, IReadOnlyList<Prediction> answers, out string? problem)
+    public static TestExamples? Find(
+        RecordedSetting setting, Func<DatasetSetting, Dataset> open, IReadOnlyList<Prediction> answers, out string? problem)
     {
         ArgumentNullException.ThrowIfNull(setting);
+        ArgumentNullException.ThrowIfNull(open);
         ArgumentNullException.ThrowIfNull(answers);
-        (var found, problem) = Open(setting, folder);
+        (var found, problem) = Open(setting, open);
         if (found is null || found.HasLabels(answers))
             return found;
         problem = $"The examples of {found.data.Name} here are not those of this trial: their classes differ.";
         return null;
     }
 
-    private static (TestExamples? Examples, string? Problem) Open(RecordedSetting setting, DataFolder folder)
+    private static (TestExamples? Examples, string? Problem) Open(RecordedSetting setting, Func<DatasetSetting, Dataset> open)
     {
         if (setting.Data is not { } data)
             return (null, "The trial does not say what data it was tested on.");
@@ -44,7 +45,7 @@ internal sealed class TestExamples
             return (null, "The pages draw or read the examples of Sonde's own datasets alone, and this trial has files of its own.");
         try
         {
-            var opened = DatasetList.Open(data, folder);
+            var opened = open(data);
             return opened.Shape is { Height: > 1, Width: > 1, Channels: 1 or 3 } ? (new(opened), null) : (null, "The examples are no pictures.");
         }
         catch (DataException missing)

@@ -39,7 +39,8 @@ internal sealed class LikelihoodBeatsQuadratic() : Claim(
             .Note("learning rates chosen, log-likelihood and quadratic", "–", $"{ModelReadings.RateOf(likelihood)}, {ModelReadings.RateOf(quadratic)}")
             .Result($"After {likelihood.Updates():N0} updates, each at its best learning rate, the test error is {Readings.Text(better)} % with "
                 + $"log-likelihood and "
-                + $"{Readings.Text(worse)} % with the quadratic cost, {gap:0.0} points apart. The draw of test examples may explain {noise:0.0} of them."
+                + $"{Readings.Text(worse)} % with the quadratic cost, {Math.Abs(gap):0.0} points apart. The draw of test examples may explain {noise:0.0} of "
+                + "them."
                 + (edge is null ? "" : $" The rate of the {edge} cost is the last of its grid, so a wider grid may change this."),
                 new ErrorCurves("test").Draw([likelihood.Trials[0], quadratic.Trials[0]]));
     }

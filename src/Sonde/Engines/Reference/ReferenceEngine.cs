@@ -94,6 +94,14 @@ internal sealed class ReferenceEngine<TOptimizer>(Network network, int batch, TO
     }
 
     /// <inheritdoc/>
+    public BatchResult Observe(ExampleStream examples, long first, int count, Observation observation)
+    {
+        var (inputs, labels) = examples.Read(first, count);
+        CheckedEngine.CheckLabels(network, labels);
+        return Observe(inputs, labels, observation);
+    }
+
+    /// <inheritdoc/>
     public BatchResult Observe(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, Observation observation)
     {
         observation.Reset(labels.Length);

@@ -113,6 +113,16 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
         still.Observe(inputs, labels, observation, TOptimizer.At(optimizer, steps + 1));
 
     /// <inheritdoc/>
+    public BatchResult Observe(ExampleStream examples, long first, int count, Observation observation)
+    {
+        if (!observation.Has(ObservationNeeds.Examples))
+            return still.Observe(examples, first, count, observation, TOptimizer.At(optimizer, steps + 1));
+        var (inputs, labels) = examples.Read(first, count);
+        CheckedEngine.CheckLabels(Network, labels);
+        return Observe(inputs, labels, observation);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         team.Dispose();

@@ -108,9 +108,12 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     }
 
     /// <summary>Reads a mini-batch; each thread reads some examples straight into the first layer's input.</summary>
-    public void Read(ExampleStream examples, long first)
+    public void Read(ExampleStream examples, long first) => Read(examples, first, Batch);
+
+    /// <summary>Reads any number of examples up to <see cref="Capacity"/> in the same way.</summary>
+    public void Read(ExampleStream examples, long first, int count)
     {
-        (stream, firstRead, Examples) = (examples, first, Batch);
+        (stream, firstRead, Examples) = (examples, first, count);
         team.Run(read);
     }
 

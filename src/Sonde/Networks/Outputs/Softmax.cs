@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sonde.Networks.Outputs;
 
 /// <summary><c>P_k = e^s_k / sum_j e^s_j</c>, shifted by the largest s so that nothing overflows. Source: [Glorot2010], section 2.3.</summary>
@@ -14,6 +16,8 @@ internal sealed class Softmax : Output
 
     /// <summary>Computes the probabilities.</summary>
     /// <returns><c>log sum_j e^s_j</c>.</returns>
+    // Short runs would spend more time in the runtime's first code for this than in the final one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Compute<T>(ReadOnlySpan<T> s, Span<T> probabilities) where T : struct, System.Numerics.IFloatingPointIeee754<T>
     {
         var largest = s[0];

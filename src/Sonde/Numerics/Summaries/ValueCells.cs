@@ -63,7 +63,8 @@ internal static unsafe class ValueCells
         odd.Clear();
     }
 
-    /// <summary>Adds the values of some cells to lists, in no particular order.</summary>
+    /// <summary>Adds the values of some cells to lists, in no particular order. Zeros are left out: images have many, so that most gradients of a first
+    /// layer's weights may be 0, and the counts of the cells tell how many there are.</summary>
     /// <param name="values">[count].</param>
     /// <param name="count">How many values.</param>
     /// <param name="grid">The cells.</param>
@@ -157,8 +158,8 @@ internal static unsafe class ValueCells
         odd[d >> 32]++;
     }
 
-    // Finds the values that are in wanted cells up to rounding: their product with the scale is at most half a cell from the middle of one. The last
-    // vector may be read past the count.
+    // Finds the values other than 0 that are in wanted cells up to rounding: their product with the scale is at most half a cell from the middle of one. The
+    // last vector may be read past the count.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Select<TLanes>(float* values, int count, in ValueGrid grid, ReadOnlySpan<int> wanted, float* found)
         where TLanes : struct, IVectorLanes<TLanes>
@@ -173,7 +174,8 @@ internal static unsafe class ValueCells
         var hits = 0;
         for (var k = 0; k < count; k += TLanes.Count)
         {
-            var product = TLanes.Load(values + k) * scale;
+            var value = TLanes.Load(values + k);
+            var product = value * scale;
             if (isOuterWanted)
                 product = TLanes.MinNative(TLanes.MaxNative(product, least), last);
             var distance = TLanes.MinNative(TLanes.Abs(product - m0), TLanes.Abs(product - m1));
@@ -184,6 +186,7 @@ internal static unsafe class ValueCells
             var bits = TLanes.AtMostBits(distance, half);
             if (bits == 0)
                 continue;
+            bits &= ~TLanes.AtMostBits(TLanes.Abs(value), default);
             if (count - k < TLanes.Count)
                 bits &= (1u << (count - k)) - 1;
             for (; bits != 0; bits &= bits - 1)

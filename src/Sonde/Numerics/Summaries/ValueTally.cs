@@ -98,11 +98,37 @@ internal sealed class ValueTally
         Span<long> within = stackalloc long[MostRanks];
         for (var (cell, done) = (0, 0); done < ranks.Length; cell++)
         {
-            var (end, size) = (done, members[cell].Count);
+            var (end, size) = (done, counts[wanted[cell]]);
             for (; end < ranks.Length && ranks[end] < before[cell] + size; end++)
                 within[end - done] = ranks[end] - before[cell];
-            OrderStatistics.Select<TLanes>(CollectionsMarshal.AsSpan(members[cell]), within[..(end - done)], found[done..end], worker, depth);
+            SelectIn<TLanes>(members[cell], size - members[cell].Count, within[..(end - done)], found[done..end], worker, depth);
             done = end;
         }
+    }
+
+    // Finds the values of some ranks of a cell, whose zeros are not among its members.
+    private static void SelectIn<TLanes>(List<float> others, long zeros, Span<long> ranks, Span<float> found, TallyWorker worker, int depth)
+        where TLanes : struct, IVectorLanes<TLanes>
+    {
+        var values = CollectionsMarshal.AsSpan(others);
+        var negative = 0L;
+        if (zeros > 0)
+            foreach (var value in values)
+                negative += value < 0 ? 1 : 0;
+        var (below, above) = (0, ranks.Length);
+        while (below < above && ranks[below] < negative)
+            below++;
+        while (above > below && ranks[above - 1] >= negative + zeros)
+            ranks[--above] -= zeros;
+        found[below..above].Clear();
+        // Those that remain have ranks among the others.
+        ranks[above..].CopyTo(ranks[below..]);
+        Span<float> left = stackalloc float[MostRanks];
+        var count = ranks.Length - (above - below);
+        if (count == 0)
+            return;
+        OrderStatistics.Select<TLanes>(values, ranks[..count], left[..count], worker, depth);
+        left[..below].CopyTo(found);
+        left[below..count].CopyTo(found[above..]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -14,6 +15,7 @@ public sealed class OneNodeSlurm : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("sonde-slurm-").FullName;
     private readonly List<Process> started = [];
+    private Process? node;
 
     public OneNodeSlurm()
     {
@@ -43,18 +45,64 @@ public sealed class OneNodeSlurm : IDisposable
         return output + error.GetAwaiter().GetResult();
     }
 
-    /// <summary>The jobs that wait or run, one line each: the job and its state.</summary>
-    internal IReadOnlyList<string> Queue => Call("squeue", "--noheader", "--array", "--format", "%F_%K %T").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The jobs that wait or run, one line each: the job, its state, and why it waits or where it runs.</summary>
+    internal IReadOnlyList<string> Queue =>
+        Call("squeue", "--noheader", "--array", "--format", "%F_%K %T %R").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Waits until no job waits or runs. A job that Slurm holds back for good fails the test.</summary>
+    internal void UntilQueueIsEmpty() => Until(() =>
+    {
+        var queue = Queue;
+        Assert.DoesNotContain(queue, line => line.Contains("held", StringComparison.Ordinal));
+        return queue.Count == 0;
+    });
+
+    /// <summary>Ends what an earlier test may have left.</summary>
+    internal void Clear()
+    {
+        Call("scancel", "--user", "root");
+        Until(() => Queue.Count == 0);
+    }
 
     /// <summary>Waits until something is so.</summary>
-    internal static void Until(Func<bool> condition)
+    internal void Until(Func<bool> condition)
     {
         // Not a measurement: a test that waits for ever would tell less than one that fails.
         for (var tries = 0; !condition(); tries++)
         {
-            Assert.True(tries < 3000, "Waited ten minutes for Slurm.");
+            if (tries == 3000)
+                Assert.Fail($"Waited ten minutes for Slurm, whose queue is: {string.Join("; ", Queue)}");
             Thread.Sleep(200);
         }
+    }
+
+    /// <summary>Takes the node away as a power cut does: kills its daemon, the steps that it started and their workers. Slurm queues the jobs again.</summary>
+    internal void CutPower(IEnumerable<int> workers)
+    {
+        node!.Kill();
+        node.WaitForExit();
+        foreach (var number in workers.Select(ParentOf).ToHashSet())
+        {
+            using var step = Process.GetProcessById(number);
+            Assert.StartsWith("slurmstepd", step.ProcessName);
+            step.Kill(entireProcessTree: true);
+        }
+        Call("scontrol", "update", "nodename=n1", "state=down", "reason=power");
+        Until(() => Queue is { Count: > 0 } queue && queue.All(line => line.Contains("PENDING", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Starts the node again, and the jobs that wait for it.</summary>
+    internal void RestorePower()
+    {
+        StartNode();
+        Until(() =>
+        {
+            Call("scontrol", "update", "nodename=n1", "state=resume");
+            return IsIdle;
+        });
+        // Slurm holds requeued jobs back for two minutes, which it calls their begin time.
+        foreach (var element in Queue.Select(line => line.Split(' ')[0]))
+            Call("scontrol", "update", $"jobid={element}", "starttime=now");
     }
 
     /// <summary>The last lines about ended jobs of a number, as Slurm's record of completed jobs has them.</summary>
@@ -135,8 +183,8 @@ public sealed class OneNodeSlurm : IDisposable
             $"--log-file={folder}/munge/log", $"--seed-file={folder}/munge/seed");
         Until(() => File.Exists(Path.Combine(folder, "munge.socket")));
         Daemon("slurmctld", "-D", "-c", "-f", Configuration);
-        Daemon("slurmd", "-D", "-c", "-N", "n1", "-f", Configuration);
-        for (var tries = 0; !Call("sinfo", "--noheader", "--format", "%T").Contains("idle", StringComparison.Ordinal); tries++)
+        StartNode();
+        for (var tries = 0; !IsIdle; tries++)
             if (tries * 0.2 > Patience.TotalSeconds)
             {
                 Missing = "Slurm's daemons do not start on this machine.";
@@ -146,7 +194,14 @@ public sealed class OneNodeSlurm : IDisposable
                 Thread.Sleep(200);
     }
 
-    private void Daemon(string name, params string[] arguments)
+    private bool IsIdle => Call("sinfo", "--noheader", "--format", "%T").Trim() == "idle";
+
+    private void StartNode() => node = Daemon("slurmd", "-D", "-c", "-N", "n1", "-f", Configuration);
+
+    private static int ParentOf(int process) => int.Parse(
+        File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..], CultureInfo.InvariantCulture);
+
+    private Process Daemon(string name, params string[] arguments)
     {
         var start = new ProcessStartInfo(Find(name)!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["SLURM_CONF"] = Configuration;
@@ -154,6 +209,7 @@ public sealed class OneNodeSlurm : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         started.Add(process);
+        return process;
     }
 
     private static int FreePort()

@@ -12,6 +12,8 @@ public sealed class ValueSummaryTests
         Gen.Float[-10, 10].Array[1, 300],
         Gen.Float[-10, 10].Array[1000, 9000],
         Gen.OneOf(new[] { -1f, 0f, -0f, 1f, 1e-40f, -1e-40f }.Select(Gen.Const).ToArray()).Array[1, 500],
+        // Zeros are counted and not gathered.
+        Gen.OneOf(Gen.Const(0f), Gen.Const(-0f), Gen.Const(0f), Gen.Float[-1, 1], Gen.Float[-1e-3f, 1e-3f]).Array[1, 3000],
         Gen.Float[-1e-3f, 1e30f].Array[1, 500],
         // Every magnitude a float has, so that a linear grid leaves most of them in one cell.
         Gen.Int[int.MinValue, int.MaxValue].Select(BitConverter.Int32BitsToSingle).Where(float.IsFinite).Array[1, 2000],
