@@ -15,7 +15,7 @@ public sealed class ErrorClaimsTests
     private const double AtChance = 83.3;
 
     // A rate inside the grid of paper/cost.
-    private static readonly (string, string) Rate = ("training.learningRate", "0.1");
+    private static readonly (string, string) Rate = ("training.learningRate", "0.03");
 
     [Theory]
     [InlineData(50, 70, 1000, nameof(Agreement.AgreesInOrder))]
