@@ -12,6 +12,8 @@ namespace Sonde.Benchmarks;
 /// has as many updates as one trial on one thread takes in that many seconds.</remarks>
 internal static class CoreChoices
 {
+    private const int ColdRuns = 4;
+
     public static int Start(string[] args)
     {
         var options = args.Where(arg => arg != "--save").Chunk(2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1]);
@@ -21,15 +23,14 @@ internal static class CoreChoices
         Console.WriteLine("width trials    default  best fixed              behind  all fixed");
         foreach (var width in Numbers("widths", "30,100,300,1000"))
         {
-            // The rate of one thread, warm: of the first run of a second or more.
-            var (perSecond, lasted) = (500.0, 0.0);
-            while (lasted < 1)
+            // The rate of one thread, warm: of the first run that takes a second, after some that compile the code.
+            var (tried, lasted) = (250L, 0.0);
+            for (var k = 0; k < ColdRuns || lasted < 1; k++)
             {
-                var tried = (long)(lasted == 0 ? perSecond : Math.Max(2 * perSecond, perSecond * Math.Min(8, 1.2 / lasted)));
+                tried *= lasted < 1 ? 2 : 1;
                 lasted = Run(width, 1, tried, new(1, 1));
-                perSecond = tried;
             }
-            perSecond /= lasted;
+            var perSecond = tried / lasted;
             foreach (var trials in Numbers("trials", "1,2,3,8"))
             {
                 var updates = (long)Math.Max(100, perSecond * seconds / Math.Max(1, trials / 2));

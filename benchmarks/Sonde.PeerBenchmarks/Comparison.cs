@@ -18,10 +18,10 @@ internal sealed record Comparison(
     public Measurement Ours => Own.MaxBy(own => own.UpdatesPerSecond)!;
 
     /// <summary>The faster of PyTorch and libtorch at its best number of threads; null if neither ran.</summary>
-    public Measurement? Framework => Fastest(isFramework: true);
+    public Measurement? Framework => Fastest(entry => entry.IsFramework);
 
-    /// <summary>C over OpenBLAS at its best number of threads; null if it did not run.</summary>
-    public Measurement? OpenBlas => Fastest(isFramework: false);
+    /// <summary>C over OpenBLAS, with its own choice of kernels, at its best number of threads; null if it did not run.</summary>
+    public Measurement? OpenBlas => Fastest(entry => entry == PeerList.OpenBlas);
 
     /// <summary>GFLOP/s of a measurement.</summary>
     public double Gigaflops(Measurement of) => 1e-9 * Workload.FlopsPerUpdate * of.UpdatesPerSecond;
@@ -35,8 +35,8 @@ internal sealed record Comparison(
     /// <summary>How many times faster Sonde is; null if there is nothing to compare with.</summary>
     public double? Ratio(Measurement? to) => to is null ? null : Ours.UpdatesPerSecond / to.UpdatesPerSecond;
 
-    private Measurement? Fastest(bool isFramework) =>
-        Peers.Where(peer => PeerList.All.Any(entry => entry.IsFramework == isFramework && entry.Name == peer.Name)).MaxBy(peer => peer.UpdatesPerSecond);
+    private Measurement? Fastest(Func<PeerEntry, bool> isMeant) =>
+        Peers.Where(peer => PeerList.All.Any(entry => isMeant(entry) && entry.Name == peer.Name)).MaxBy(peer => peer.UpdatesPerSecond);
 }
 
 /// <summary>One contestant's updates per second in every round.</summary>

@@ -6,7 +6,7 @@ using Sonde.Figures.Drawing;
 namespace Sonde.Figures;
 
 /// <summary>A page of a dataset's images with the class under each. It is drawn from the data, not from records.</summary>
-public static class ContactSheet
+internal static class ContactSheet
 {
     // In pixels of the page. Images are enlarged by whole factors, so that each pixel of theirs is visible.
     private const int CellWidth = 104, Gap = 14, Margin = 20, TitleHeight = 40, LineHeight = 15, LabelLines = 2;

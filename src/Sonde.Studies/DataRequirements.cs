@@ -7,7 +7,7 @@ using Sonde.Studies.Fields;
 namespace Sonde.Studies;
 
 /// <summary>Checks what a trial needs of its data.</summary>
-public static class DataRequirements
+internal static class DataRequirements
 {
     /// <summary>Refuses a trial that cannot train on its data, or whose probes want more examples than there are.</summary>
     /// <param name="setting">The trial's setting.</param>

@@ -6,7 +6,7 @@ using Sonde.Studies.Grids;
 namespace Sonde.Studies;
 
 /// <summary>Makes the trials of a study longer, and recognizes trials that were made longer.</summary>
-public static class LongerTrials
+internal static class LongerTrials
 {
     /// <summary>Returns the study with more updates in every trial. All other settings stay, the intervals of probes and checkpoints too.</summary>
     /// <param name="study">The study.</param>

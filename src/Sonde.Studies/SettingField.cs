@@ -109,6 +109,10 @@ public sealed record SettingField
         return FieldList.All.FirstOrDefault(field => field.Leaf == leaf) is { } first && first.Path != key ? key : leaf;
     }
 
+    /// <summary>Finds where a study file has the first field of a name such as <c>learningRate</c> or <c>learning-rate</c>; null if no field has it.</summary>
+    internal static string? FindPath(string name) => FieldList.All.FirstOrDefault(field =>
+        field.Leaf.Equals(name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))?.Path;
+
     /// <summary>Returns the text that sets this field, as <c>--set</c> takes it: <c>network.hidden=1000x5</c>.</summary>
     /// <param name="value">The value in the words of a study file.</param>
     public string To(string value) => $"{Path}={value}";

@@ -1,4 +1,5 @@
 using Sonde.Data.Fetching;
+using Sonde.Numerics.Checks;
 using Sonde.Studies.Errors;
 using Sonde.Studies.Grids;
 using Sonde.Studies.Yaml;
@@ -25,6 +26,11 @@ public static class StudyFile
                     + "is a page of settings: is this the right file?");
             text = File.ReadAllText(path);
         }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new StudyException($"{path}: expected a study file, found nothing there.{NearbyName(path)} Give the path of a .yaml file, or a name that "
+                + "'sonde studies' lists.", missing);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StudyException($"{path}: expected a study file, got none that can be read ({e.Message.TrimEnd('.')}). Give the path of a .yaml "
@@ -34,6 +40,13 @@ public static class StudyFile
             throw new StudyException($"{path}: expected a study file, got {kind}. Give the path of a .yaml file, a run folder, or a name that 'sonde studies' "
                 + "lists.");
         return Parse(text, path, overrides, scale, data);
+    }
+
+    private static string NearbyName(string path)
+    {
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+        return !Directory.Exists(folder) ? "" : NameSuggestion.Hint(Path.GetFileName(path),
+            Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Where(name => Path.GetExtension(name) is ".yaml" or ".yml").Order());
     }
 
     /// <summary>Says what a file is that somebody took for a study; null if it may be one.</summary>

@@ -8,7 +8,7 @@ namespace Sonde.Studies;
 
 /// <summary>The JSON schema of study files, for editors. docs/studies.md lists the rules that a schema cannot express.</summary>
 /// <remarks>Draft 7, the newest that the YAML language server reads.</remarks>
-public static class StudySchema
+internal static class StudySchema
 {
     private static readonly JsonSerializerOptions Format = new()
     {

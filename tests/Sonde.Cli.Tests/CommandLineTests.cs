@@ -56,6 +56,11 @@ public sealed class CommandLineTests
     [InlineData("sonde: 'sonde run' needs STUDY|DIR, such as 'sonde run first-look'.\n'sonde run --help' shows what can be given.\n", "run")]
     [InlineData("sonde: Unknown option '--thread'. Did you mean '--threads'?\n'sonde run --help' shows what can be given.\n", "run",
         "first-look", "--thread", "2")]
+    [InlineData("sonde: Unknown option '--updates'. To change this field of the study, write --set training.updates=VALUE.\n"
+        + "'sonde run --help' shows what can be given.\n", "run", "first-look", "--updates", "3")]
+    [InlineData("sonde: Unknown option '--learning-rate=0.1'. To change this field of the study, write --set training.learningRate=0.1.\n"
+        + "'sonde probe --help' shows what can be given.\n", "probe", "--learning-rate=0.1")]
+    [InlineData("sonde: Unknown option '--updates'.\n'sonde status --help' shows what can be given.\n", "status", "--updates")]
     [InlineData("sonde: --threads: expected a whole number from 1 to 1024, got '0'.\n'sonde run --help' shows what can be given.\n", "run", "first-look",
         "--threads", "0")]
     [InlineData("sonde: --parallel: expected a whole number from 1 to 1024, got 'x'.\n'sonde run --help' shows what can be given.\n", "run", "first-look",
@@ -142,7 +147,7 @@ public sealed class CommandLineTests
         var file = scratch.Write("mine.yaml", Command.Run("studies", "first-look").Output);
         var ended = Command.Run("run", file, "--set", "training.updates=-1", "--out", scratch["out"]);
         Assert.Equal(2, ended.Code);
-        Assert.StartsWith("sonde: --set training.updates=-1: training.updates: expected a whole number from 0 to ", ended.Error);
+        Assert.StartsWith("sonde: --set training.updates=-1: expected a whole number from 0 to ", ended.Error);
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Data.Shapeset;
@@ -10,32 +9,12 @@ using Sonde.Records.Files;
 using Sonde.Records.Trials;
 using Sonde.Running.Trials;
 using Sonde.Studies;
-using Sonde.Studies.Errors;
 
 namespace Sonde.Running.Tests;
 
-public sealed class StudyRunnerTests : IDisposable
+/// <summary>Trials that train, stop, fail, diverge and resume.</summary>
+public sealed class StudyRunnerTests : TinyRuns
 {
-    private const string Text = """
-        study: tiny
-        data: {name: shapeset, side: 16}
-        network: {hidden: 10x2}
-        training: {updates: 12, batch: 5}
-        probe: {every: 4, examples: 10}
-        evaluate: {every: 6, examples: 20}
-        checkpoint: {every: 5}
-        seeds: [1, 2]
-        """;
-
-    private readonly string folder = Directory.CreateTempSubdirectory("sonde-runner-").FullName;
-    private readonly ConcurrentQueue<string> notices = new();
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private StudyRunner Runner(string text = Text, params string[] overrides) =>
-        new(StudyFile.Parse(text, "t.yaml", overrides), Path.Combine(folder, "run"), new() { Data = DataFolder.OfUser(folder), Threads = 1 },
-            TimeProvider.System, notices.Enqueue);
-
     [Fact]
     public void FinishedStudy_HasResultsPredictionsAndProgress()
     {
@@ -98,9 +77,9 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal([(-5, 1), (0, 2)], trial.Images.Select(i => (i.Update, i.Layer)).Distinct());
         Assert.Equal("denoising-autoencoder", trial.Manifest.Setting["pretraining.method"]);
 
-        var part = Path.Combine(folder, "part");
-        StudyRunner Again() => new(StudyFile.Parse(Text, "t.yaml", settings), part, new() { Data = DataFolder.OfUser(folder), Threads = 1 },
-            TimeProvider.System, notices.Enqueue);
+        var part = Path.Combine(Folder, "part");
+        StudyRunner Again() => new(StudyFile.Parse(Text, "t.yaml", settings), part, new() { Data = DataFolder.OfUser(Folder), Threads = 1 },
+            TimeProvider.System, Notices.Enqueue);
         for (var stops = 0; stops < 40; stops++)
         {
             using var stopped = new CancellationTokenSource();
@@ -117,20 +96,11 @@ public sealed class StudyRunnerTests : IDisposable
             if (TrialStatus.IsFinished(runner.Trials[0].Now.Status))
                 break;
         }
-        Assert.Contains(notices, notice => notice.Contains("resumes at update -", StringComparison.Ordinal));
+        Assert.Contains(Notices, notice => notice.Contains("resumes at update -", StringComparison.Ordinal));
         var id = trial.Manifest.Id;
         foreach (var file in trial.Manifest.Files.Where(file => !file.Path.EndsWith("state.json", StringComparison.Ordinal)))
             Assert.Equal(
-                File.ReadAllBytes(Path.Combine(folder, "run", "trials", id, file.Path)), File.ReadAllBytes(Path.Combine(part, "trials", id, file.Path)));
-    }
-
-    [Fact]
-    public void NetworkThatCannotBePretrained_IsRefusedBeforeAnythingIsWritten()
-    {
-        var refused = Assert.Throws<StudyException>(() => Runner(Text, "pretraining.method=denoising-autoencoder", "network.activation=relu"));
-        Assert.Equal("pretraining.method: expected an activation with two limits, which cross-entropy needs, got relu. Use pretraining.cost: "
-            + "squared-distance, or another activation.", refused.Message);
-        Assert.False(Directory.Exists(Path.Combine(folder, "run")));
+                File.ReadAllBytes(Path.Combine(Folder, "run", "trials", id, file.Path)), File.ReadAllBytes(Path.Combine(part, "trials", id, file.Path)));
     }
 
     /// <summary>To read all tables of ten thousand finished trials took half a minute.</summary>
@@ -138,10 +108,10 @@ public sealed class StudyRunnerTests : IDisposable
     public void LargeStudy_ChecksTablesOfFinishedTrialsOnlyIfAsked()
     {
         Runner().Train(CancellationToken.None);
-        var damaged = Path.Combine(folder, "run", "trials", "tanh-standard-lr0.01-s1", "curve", "all.parquet");
+        var damaged = Path.Combine(Folder, "run", "trials", "tanh-standard-lr0.01-s1", "curve", "all.parquet");
         File.WriteAllText(damaged, "no table");
-        StudyRunner Again(bool isChecked, int mostChecked) => new(StudyFile.Parse(Text, "t.yaml"), Path.Combine(folder, "run"),
-            new() { Data = DataFolder.OfUser(folder), Threads = 1, ChecksFinished = isChecked, MostChecked = mostChecked }, TimeProvider.System);
+        StudyRunner Again(bool isChecked, int mostChecked) => new(StudyFile.Parse(Text, "t.yaml"), Path.Combine(Folder, "run"),
+            new() { Data = DataFolder.OfUser(Folder), Threads = 1, ChecksFinished = isChecked, MostChecked = mostChecked }, TimeProvider.System);
         string[] Statuses(StudyRunner runner) => [.. runner.Trials.Select(trial => trial.Now.Status)];
         Assert.Equal([TrialStatus.Done, TrialStatus.Done], Statuses(Again(isChecked: false, mostChecked: 1)));
         Assert.Equal([TrialProgress.Waiting, TrialStatus.Done], Statuses(Again(isChecked: false, mostChecked: 2)));
@@ -157,11 +127,11 @@ public sealed class StudyRunnerTests : IDisposable
     {
         var first = Runner();
         first.Train(CancellationToken.None);
-        var trial = Path.Combine(folder, "run", "trials", first.Trials[1].Trial.Id);
+        var trial = Path.Combine(Folder, "run", "trials", first.Trials[1].Trial.Id);
         Directory.CreateDirectory(Path.Combine(trial, "claim-000001"));
         File.WriteAllText(Path.Combine(trial, "curve", "000000000005.parquet"), "left over");
-        var again = new StudyRunner(StudyFile.Parse(Text, "t.yaml"), Path.Combine(folder, "run"),
-            new() { Data = DataFolder.OfUser(folder), Threads = 1, MostChecked = 1, TakeOverAfter = TimeSpan.Zero }, TimeProvider.System);
+        var again = new StudyRunner(StudyFile.Parse(Text, "t.yaml"), Path.Combine(Folder, "run"),
+            new() { Data = DataFolder.OfUser(Folder), Threads = 1, MostChecked = 1, TakeOverAfter = TimeSpan.Zero }, TimeProvider.System);
         Assert.Equal([TrialStatus.Done, TrialProgress.Waiting], again.Trials.Select(progress => progress.Now.Status));
         again.Train(CancellationToken.None);
         Assert.Equal(["all.parquet"], Directory.EnumerateFiles(Path.Combine(trial, "curve")).Select(Path.GetFileName));
@@ -186,62 +156,18 @@ public sealed class StudyRunnerTests : IDisposable
     public void CheckpointOfOtherKernels_IsSaid()
     {
         var trial = Runner().Trials[0].Trial;
-        var network = trial.Setting.NetworkOn(DatasetList.Open(trial.Setting.Data, DataFolder.OfUser(folder)));
+        var network = trial.Setting.NetworkOn(DatasetList.Open(trial.Setting.Data, DataFolder.OfUser(Folder)));
         var manifest = new TrialManifest
         {
             Id = trial.Id, Study = "tiny", Setting = trial.Setting.Flat, Seed = 1, Status = "running", Updates = 0,
             Versions = new Dictionary<string, string> { ["kernels"] = "vector9000" }, Machine = new Dictionary<string, string>(),
         };
-        using (var records = TrialFolder.Open(Path.Combine(folder, "run"), manifest, new(TimeProvider.System))!)
+        using (var records = TrialFolder.Open(Path.Combine(Folder, "run"), manifest, new(TimeProvider.System))!)
             records.SaveScheduled(new(5, "vector9000", Parameters.Initialize(network, 1), new OptimizerState([]), default, 0.5));
         Runner().Train(CancellationToken.None);
-        Assert.Contains(notices, n => n.StartsWith($"{trial.Id}: trained with kernels vector9000 so far, resumes with ", StringComparison.Ordinal));
-        Assert.Contains($"{trial.Id}: resumes at update 5", notices);
+        Assert.Contains(Notices, n => n.StartsWith($"{trial.Id}: trained with kernels vector9000 so far, resumes with ", StringComparison.Ordinal));
+        Assert.Contains($"{trial.Id}: resumes at update 5", Notices);
     }
-
-    [Fact]
-    public void ADefaultOfMoreProbeExamplesThanTestExamples_GivesWay()
-    {
-        File.WriteAllText(Path.Combine(folder, "own.csv"), "x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{i % 2}\n")));
-        const string text = "study: tiny\nnetwork: {hidden: 3x1}\ntraining: {updates: 20}\n";
-        var runner = Runner(text, $"data={{name: arrays, path: {folder}/own.csv, validation: 15, test: 15}}");
-        Assert.Contains("probes observe 15 examples, all test examples of arrays", notices);
-        runner.Train(CancellationToken.None);
-        var trial = runner.Run.ReadTrial(Assert.Single(runner.Trials).Trial.Id);
-        Assert.Equal("done", trial.Manifest.Status);
-        Assert.Equal(45, trial.Layers.First(row => row is { Layer: 1, Quantity: "activation" }).Count);
-        Assert.StartsWith("probe.examples: expected at least one mini-batch of 10 test examples to observe, arrays has 9.",
-            Assert.Throws<StudyException>(() => Runner(text, $"data={{name: arrays, path: {folder}/own.csv, validation: 9, test: 9}}")).Message,
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void MoreProbeExamplesThanTestExamples_AreRefused()
-    {
-        File.WriteAllText(Path.Combine(folder, "own.csv"), "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n")));
-        Assert.Equal("probe.examples: expected at most 9, as many test examples as arrays has, got 10. Probe fewer, or set more aside for the test.",
-            Assert.Throws<StudyException>(() => Runner(Text, $"data={{name: arrays, path: {folder}/own.csv, validation: 9, test: 9}}")).Message);
-    }
-
-    [Fact]
-    public void DataThatChanged_AreRefusedAndThoseOfBeforeGoOn()
-    {
-        void Write(int second) => File.WriteAllText(Path.Combine(folder, "own.csv"),
-            "x,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i == 1 ? second : i)},{i % 2}\n")));
-        StudyRunner Own() => Runner(Text, $"data={{name: arrays, path: {folder}/own.csv, validation: 20, test: 20}}");
-        Write(1);
-        Own().Train(CancellationToken.None);
-        Write(7);
-        Assert.Matches("^arrays: expected the examples that tanh-standard-lr0.01-s1 began with, SHA-256 [0-9a-f]{64}, got others, SHA-256 [0-9a-f]{64}. "
-            + "Restore the files as they were, or run into another folder with --out.$", Assert.Throws<StudyException>(Own).Message);
-        Write(1);
-        Assert.All(Own().Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
-    }
-
-    [Fact]
-    public void ArraysWithoutAPath_AreRefused() =>
-        Assert.Equal("t.yaml:2:14: data.path: expected a folder or a file, which arrays needs, got nothing. Add 'path: ...' beside the name.",
-        Assert.Throws<StudyException>(() => Runner("study: s\ndata: {name: arrays, test: 1}")).Message);
 
     [Fact]
     public void TrialThatFails_IsToldInItsRowAndTheOthersFinish()
@@ -252,7 +178,7 @@ public sealed class StudyRunnerTests : IDisposable
             Id = broken.Id, Study = "tiny", Setting = new Dictionary<string, string>(), Seed = 1, Status = "running", Updates = 0,
             Versions = new Dictionary<string, string>(), Machine = new Dictionary<string, string>(),
         };
-        TrialFolder.Open(Path.Combine(folder, "run"), manifest, new(TimeProvider.System))!.Dispose();
+        TrialFolder.Open(Path.Combine(Folder, "run"), manifest, new(TimeProvider.System))!.Dispose();
         var runner = Runner();
         runner.Train(CancellationToken.None);
         Assert.Equal((TrialStatus.Failed, TrialStatus.Done), (runner.Trials[0].Now.Status, runner.Trials[1].Now.Status));
@@ -283,7 +209,7 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.EndsWith($"at update {broken.Update}", broken.Message!.Split(';')[0], StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(0, (int)broken.Update + 1), trial.Layers.Select(row => (int)row.Update).Distinct());
         var checkpoint = Assert.Single(trial.Manifest.Files, file => file.Path.EndsWith("parameters.safetensors", StringComparison.Ordinal));
-        var tensors = Safetensors.FromBytes(File.ReadAllBytes(Path.Combine(folder, "run", "trials", trial.Manifest.Id, checkpoint.Path)), checkpoint.Path);
+        var tensors = Safetensors.FromBytes(File.ReadAllBytes(Path.Combine(Folder, "run", "trials", trial.Manifest.Id, checkpoint.Path)), checkpoint.Path);
         Assert.All(tensors, tensor => Assert.All(tensor.Values, value => Assert.True(float.IsFinite(value))));
     }
 
@@ -295,77 +221,14 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal("done", runner.Trials[0].Now.Status);
     }
 
-    [Theory]
-    [InlineData("network.activation=relu", " already holds this study with the trial tanh-standard-lr0.01-s1; you asked for relu-standard-lr0.01-s1.")]
-    [InlineData("training.batch=6", " already holds this study with training.batch 5 in tanh-standard-lr0.01-s1; you asked for 6.")]
-    [InlineData("training.batch=[5]", " already holds this study with the trial tanh-standard-lr0.01-s1; you asked for tanh-standard-lr0.01-b5-s1.")]
-    [InlineData("seeds=[1]", " already holds this study with the trial tanh-standard-lr0.01-s2; you asked for one without it.")]
-    [InlineData("study=other", " holds a run of another study, 'tiny'; you asked for 'other'.")]
-    public void ChangedStudy_IsRefusedBeforeAnythingIsWritten(string set, string difference)
-    {
-        _ = Runner();
-        var before = File.ReadAllText(Path.Combine(folder, "run", "study.yaml"));
-        var error = Assert.Throws<StudyException>(() => Runner(Text, set));
-        Assert.Equal($"{Path.Combine(folder, "run")}{difference} Name another folder with --out, or delete this one.", error.Message);
-        Assert.Equal(before, File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
-    }
-
-    [Fact]
-    public void FolderThatLostItsStudy_GetsItAgainIfTheTrialsAreOfThisStudy()
-    {
-        Runner().Train(CancellationToken.None);
-        var study = Path.Combine(folder, "run", "study.yaml");
-        var before = File.ReadAllText(study);
-        File.Delete(study);
-        Assert.StartsWith($"{Path.Combine(folder, "run")}: there is no study.yaml. The given study does not have the trial tanh-standard-lr0.01-s",
-            Assert.Throws<StudyException>(() => Runner(Text, "training.batch=6")).Message);
-        Assert.All(Runner().Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
-        Assert.Equal(before, File.ReadAllText(study));
-        Assert.Contains($"{Path.Combine(folder, "run")}: there is no study.yaml; the trials there are of this study, so Sonde writes it again", notices);
-    }
-
-    [Fact]
-    public void StudyFileOfTheUser_IsNeverReplaced()
-    {
-        Directory.CreateDirectory(Path.Combine(folder, "run"));
-        var study = Path.Combine(folder, "run", "study.yaml");
-        File.WriteAllText(study, Text);
-        Assert.StartsWith($"{study}: Sonde did not write this file, and would have to replace it", Assert.Throws<StudyException>(() => Runner()).Message);
-        Assert.Equal(Text, File.ReadAllText(study));
-        Assert.Single(Directory.GetFileSystemEntries(Path.Combine(folder, "run")));
-    }
-
     [Fact]
     public void NoticesThatCannotBeWritten_EndNoTraining()
     {
         void Broken(string sentence) => throw new IOException($"Broken pipe: {sentence}");
         Runner().Train(new(canceled: true));
-        var runner = new StudyRunner(StudyFile.Parse(Text, "t.yaml", ["seeds=[1, 2, 3]"]), Path.Combine(folder, "run"),
-            new() { Data = DataFolder.OfUser(folder), Threads = 1 }, TimeProvider.System, Broken);
+        var runner = new StudyRunner(StudyFile.Parse(Text, "t.yaml", ["seeds=[1, 2, 3]"]), Path.Combine(Folder, "run"),
+            new() { Data = DataFolder.OfUser(Folder), Threads = 1 }, TimeProvider.System, Broken);
         runner.Train(CancellationToken.None);
         Assert.All(runner.Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
-    }
-
-    [Fact]
-    public void StudyThatOnlyAddsTrials_ExtendsTheFolderAndTrainsThoseAlone()
-    {
-        Runner().Train(CancellationToken.None);
-        string Manifest(int seed) => File.ReadAllText(Path.Combine(folder, "run", "trials", $"tanh-standard-lr0.01-s{seed}", "trial.json"));
-        var before = Manifest(1) + Manifest(2);
-        var runner = Runner(Text, "seeds=[3, 1, 2]");
-        Assert.Contains($"{Path.Combine(folder, "run")}: the 2 finished trials are kept, 1 is added", notices);
-        Assert.Contains("seeds: [3, 1, 2]", File.ReadAllText(Path.Combine(folder, "run", "study.yaml")));
-        runner.Train(CancellationToken.None);
-        Assert.All(runner.Trials, trial => Assert.Equal(TrialStatus.Done, trial.Now.Status));
-        Assert.Equal(before, Manifest(1) + Manifest(2));
-        Assert.EndsWith("with the trial tanh-standard-lr0.01-s3; you asked for one without it. Name another folder with --out, or delete this one.",
-            Assert.Throws<StudyException>(() => Runner()).Message);
-    }
-
-    [Fact]
-    public void ChangedOrderOrComment_IsTheSameStudy()
-    {
-        _ = Runner();
-        _ = Runner("# Said otherwise\n" + Text, "seeds=[2, 1]");
     }
 }

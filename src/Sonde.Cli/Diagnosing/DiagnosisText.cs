@@ -63,7 +63,8 @@ internal static class DiagnosisText
         }
     }
 
-    private static string WhenOf(Finding finding) => finding.LastUpdate == 0 ? "" : $", updates {finding.FirstUpdate} to {finding.LastUpdate}";
+    private static string WhenOf(Finding finding) => finding.LastUpdate == 0 ? ""
+        : finding.FirstUpdate == finding.LastUpdate ? $", update {finding.LastUpdate}" : $", updates {finding.FirstUpdate} to {finding.LastUpdate}";
 
     // Many findings lack the same records: one line for each reason.
     private static void WriteUnchecked(Verdict verdict)

@@ -14,7 +14,7 @@ internal sealed record TrialRemedies(Verdict Verdict, TrialHistory History, Proo
     public IReadOnlyList<Remedy> Ranked { get; } = RemedyList.GetRanked(Verdict, History);
 
     /// <summary>The finding of a fault that the data alone can mend; null if there is none, or if it is not the first.</summary>
-    public Finding? InData => FirstCause is { } cause && RemedyList.IsInData(cause) ? cause : null;
+    public Finding? InData => FirstCause is { } cause && DataFault.Is(cause) ? cause : null;
 
     private Finding? FirstCause => Verdict.Findings.FirstOrDefault(finding => finding.IsSaid && finding.ConsequenceOf is null && RemedyList.IsFault(finding));
 

@@ -155,14 +155,23 @@ internal static class ProbeCommand
     private static Study ReadStudy(ParseResult parsed)
     {
         var name = parsed.GetValue(Study);
-        List<string> changes = [];
+        List<(string Change, string Typed)> given = [];
         foreach (var (field, usual, option) in Fields)
             if ((parsed.GetValue(option) ?? (name is null ? usual : null)) is { } value)
-                changes.Add(field.To(value));
-        if (parsed.GetResult(Jacobian) is not null)
-            changes.Add(SettingField.ProbeJacobian.To(parsed.GetValue(Jacobian) ?? $"{ProbePlan.DefaultJacobianExamples}"));
-        changes.AddRange(parsed.GetValue(Set) ?? []);
-        return name is null ? StudyFile.Parse("study: probe", "the command line", changes) : StudyList.Open(name, changes);
+                given.Add((field.To(value), $"{option.Name} {value}"));
+        if (parsed.GetResult(Jacobian) is not null && (parsed.GetValue(Jacobian) ?? $"{ProbePlan.DefaultJacobianExamples}") is var examples)
+            given.Add((SettingField.ProbeJacobian.To(examples), $"{Jacobian.Name} {examples}"));
+        string[] changes = [.. given.Select(option => option.Change), .. parsed.GetValue(Set) ?? []];
+        try
+        {
+            return name is null ? StudyFile.Parse("study: probe", "the command line", changes) : StudyList.Open(name, changes);
+        }
+        catch (StudyException mistake)
+        {
+            // The reader of studies knows the options of this verb as changes of a study.
+            throw new StudyException(given.Aggregate(mistake.Message, (text, option) =>
+                text.Replace($"{Set.Name} {option.Change}: ", $"{option.Typed}: ", StringComparison.Ordinal)), mistake);
+        }
     }
 
     private static Option<string?> Named(string name, string value, string description) => new(name) { Description = description, HelpName = value };

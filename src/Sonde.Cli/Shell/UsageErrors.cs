@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sonde.Numerics.Checks;
+using Sonde.Studies;
 
 namespace Sonde.Cli.Shell;
 
@@ -39,7 +40,13 @@ internal static class UsageErrors
 
     private static string Hint(Command command, string word) => NameSuggestion.Hint(word, command.Subcommands.Select(verb => verb.Name)
         .Concat(command.Options.SelectMany(option => option.Aliases.Append(option.Name)))
-        .Where(name => !name.StartsWith('-') || name.StartsWith("--", StringComparison.Ordinal)));
+        .Where(name => !name.StartsWith('-') || name.StartsWith("--", StringComparison.Ordinal))) is { Length: > 0 } name ? name : SettingHint(command, word);
+
+    // People type a field of the study as if it were an option: --updates 500.
+    private static string SettingHint(Command command, string word) =>
+        word.StartsWith("--", StringComparison.Ordinal) && command.Options.Any(option => option is { Name: "--set", HelpName: "PATH=VALUE" })
+        && SettingField.FindPath(word[2..].Split('=')[0]) is { } path
+            ? $" To change this field of the study, write --set {path}={(word.Split('=', 2) is [_, var value] ? value : "VALUE")}." : "";
 
     private static string Sentence(ParseResult parsed, ParseError error)
     {

@@ -5,7 +5,7 @@ using Sonde.Records.Trials;
 namespace Sonde.Figures.Report;
 
 /// <summary>Chooses the trials of a large study that the report draws.</summary>
-public static class DrawnTrials
+internal static class DrawnTrials
 {
     /// <summary>A study with at most this many trials is drawn whole.</summary>
     public const int Most = 20;

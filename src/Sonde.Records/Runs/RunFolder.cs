@@ -1,3 +1,4 @@
+using Sonde.Numerics.Checks;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Tables;
@@ -47,6 +48,13 @@ public sealed class RunFolder
     /// <exception cref="IOException">The file exists but cannot be read.</exception>
     public bool HasForeignStudy => RecordedStudy.IsForeign(Directory) && Trials.Count == 0;
 
+    private static string NearbyName(string directory)
+    {
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        return Path.GetDirectoryName(path) is { } parent && System.IO.Directory.Exists(parent) ? NameSuggestion.Hint(Path.GetFileName(path),
+            System.IO.Directory.EnumerateDirectories(parent).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)) : "";
+    }
+
     /// <summary>Opens a run folder.</summary>
     /// <exception cref="RecordException">There is no such folder, or it is not a run folder.</exception>
     public static RunFolder Open(string directory)
@@ -54,7 +62,8 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(directory);
         const string Advice = "Give the folder that 'sonde run STUDY --out DIR' wrote.";
         if (!System.IO.Directory.Exists(directory))
-            throw new RecordException($"{directory}: expected a run folder, found {(File.Exists(directory) ? "a file" : "nothing")} there. {Advice}");
+            throw new RecordException($"{directory}: expected a run folder, found {(File.Exists(directory) ? "a file" : "nothing")} there."
+                + $"{NearbyName(directory)} {Advice}");
         if (!File.Exists(Path.Combine(directory, RecordedStudy.FileName)) && !System.IO.Directory.Exists(Path.Combine(directory, TrialFiles.TrialsDirectory)))
             throw new RecordException(
                 $"{directory}: expected a run folder with {RecordedStudy.FileName} and {TrialFiles.TrialsDirectory}/, found neither. {Advice}");

@@ -1,27 +1,28 @@
 using System.Globalization;
+using Sonde.Networks;
 using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
+using Sonde.Training;
 
 namespace Sonde.Records.Trials;
 
 public sealed partial class TrialFolder
 {
-    /// <summary>Reads <c>trial.json</c>, and finds what is wrong with it or, in a finished trial, with its tables. The tables of an unfinished trial are
-    /// checked when it resumes.</summary>
-    private static TrialManifest? Examine(string directory, TrialManifest wanted, Func<TrialManifest, bool> isLonger, out string? damage)
+    /// <summary>Finds where to resume, and restores the pending rows of that point. Damaged files are set aside: the trial then resumes at the
+    /// checkpoint before, or starts again.</summary>
+    /// <param name="network">The trial's network.</param>
+    /// <returns>The newest undamaged checkpoint; null to start at the beginning.</returns>
+    /// <exception cref="RecordException">The checkpoint is of another network.</exception>
+    public Checkpoint? Resume(Network network)
     {
-        var found = TrialFiles.FindManifest(directory, out damage);
-        if (found is null)
+        ArgumentNullException.ThrowIfNull(network);
+        MustBeUnfinished();
+        return Held.Guard(directory, () =>
         {
-            if (damage is null && TrialFiles.HasRecords(directory))
-                damage = $"{TrialFiles.ManifestPath(directory)}: expected the list of the files that count, found no file.";
-            return null;
-        }
-        if (!isLonger(found))
-            CheckSame(directory, found, wanted);
-        if (TrialStatus.IsFinished(found.Status))
-            damage = FirstDamage(directory, found.Files.OfTables())?.Damage;
-        return found;
+            var update = FindStart();
+            tables.Restore(directory, update is null ? [] : Manifest.Files);
+            return update is null ? null : CheckpointFiles.Read(directory, Manifest.Files, update.Value, network);
+        });
     }
 
     private static (RecordedFile File, string Damage)? FirstDamage(string directory, IEnumerable<RecordedFile> files)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Sonde.Diagnosis;
-using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
@@ -22,21 +20,11 @@ public sealed partial class TrialFolder : IDisposable
     private readonly string directory;
     private readonly Lease? lease;
     private readonly long begin;
-    private readonly TableParts<CurvePoint> curve = new(CurveTable.Instance);
-    private readonly TableParts<LayerStatistics> layers = new(LayersTable.Instance);
-    private readonly TableParts<LayerHistogram> histograms = new(HistogramsTable.Instance);
-    private readonly TableParts<LayerSpectrum> spectra = new(SpectraTable.Instance);
-    private readonly TableParts<LayerImage> images = new(ImagesTable.Instance);
-    private readonly TableParts<Finding> findings = new(FindingsTable.Instance);
-    private readonly IReadOnlyList<TableParts> tables;
+    private readonly TrialTables tables = new();
     private readonly List<string> warnings = [];
-    private readonly Dictionary<string, CurvePoint> lastPoints = [];
 
-    private TrialFolder(string directory, TrialManifest manifest, Lease? lease, long begin)
-    {
+    private TrialFolder(string directory, TrialManifest manifest, Lease? lease, long begin) =>
         (this.directory, Manifest, this.lease, this.begin) = (directory, manifest, lease, begin);
-        tables = [curve, layers, histograms, spectra, images, findings];
-    }
 
     /// <summary>The content of <c>trial.json</c> now.</summary>
     public TrialManifest Manifest { get; private set; }
@@ -52,95 +40,34 @@ public sealed partial class TrialFolder : IDisposable
 
     private Lease Held => lease ?? throw Finished();
 
-    /// <summary>Opens a trial, and makes its folder if there is none. Unless the trial is finished, <c>trial.json</c> says <c>running</c> from now
-    /// on.</summary>
-    /// <param name="runDirectory">The run folder, which must exist.</param>
-    /// <param name="manifest">The trial before its first update. If it has begun, its status, updates, attempt, result, message and files come from its
-    /// folder.</param>
-    /// <param name="leases">Takes the right to write it.</param>
-    /// <param name="isLonger">Says whether <paramref name="manifest"/> is the recorded trial with more updates, which then continues even if it is done;
-    /// null if trials never become longer.</param>
-    /// <returns>Null if another process writes the trial.</returns>
-    /// <exception cref="RecordException">The folder holds another setting under this id, or the disk is full or denies a step, or the run folder is
-    /// gone.</exception>
-    public static TrialFolder? Open(string runDirectory, TrialManifest manifest, LeaseTaker leases, Func<TrialManifest, bool>? isLonger = null)
-    {
-        ArgumentNullException.ThrowIfNull(manifest);
-        ArgumentNullException.ThrowIfNull(leases);
-        var directory = TrialFiles.DirectoryOf(runDirectory, manifest.Id);
-        try
-        {
-            Disk.CreateFolder(Path.GetDirectoryName(directory)!);
-            return OpenIn(directory, manifest, leases, isLonger ?? (_ => false));
-        }
-        catch (LeaseLostException)
-        {
-            return null;
-        }
-        catch (DirectoryNotFoundException gone) when (!Directory.Exists(runDirectory))
-        {
-            throw GoneRun(runDirectory, gone);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw Lease.Denied(directory, cause);
-        }
-    }
-
     /// <summary>Adds a point of an error curve.</summary>
     public void Add(CurvePoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        curve.Add(point);
-        lastPoints[point.Split] = point;
+        tables.Add(point);
     }
 
     /// <summary>Returns the last point of an error curve, also one from before the trial was resumed; null if there is none.</summary>
     /// <param name="split">Such as <c>test</c>.</param>
-    public CurvePoint? FindLastPoint(string split) => lastPoints.GetValueOrDefault(split);
+    public CurvePoint? FindLastPoint(string split) => tables.FindLastPoint(split);
 
     /// <summary>Adds statistics of a layer.</summary>
-    public void Add(LayerStatistics statistics) => layers.Add(statistics);
+    public void Add(LayerStatistics statistics) => tables.Layers.Add(statistics);
 
     /// <summary>Adds a histogram of a layer, whose counts must not change afterwards.</summary>
-    public void Add(LayerHistogram histogram) => histograms.Add(histogram);
+    public void Add(LayerHistogram histogram) => tables.Histograms.Add(histogram);
 
     /// <summary>Adds a spectrum of a layer, whose values must not change afterwards.</summary>
-    public void Add(LayerSpectrum spectrum) => spectra.Add(spectrum);
+    public void Add(LayerSpectrum spectrum) => tables.Spectra.Add(spectrum);
 
     /// <summary>Adds a picture, whose values must not change afterwards.</summary>
-    public void Add(LayerImage image) => images.Add(image);
+    public void Add(LayerImage image) => tables.Images.Add(image);
 
     /// <summary>Adds a finding as it was said, or withdrawn, at its last update.</summary>
-    public void Add(Finding finding) => findings.Add(finding);
+    public void Add(Finding finding) => tables.Findings.Add(finding);
 
     /// <summary>Returns the curve, the statistics of layers and the findings that are recorded so far, those not yet in a part among them.</summary>
-    public RecordedTrial ReadSoFar() => new(Manifest, SoFar(CurveTable.Instance, curve), SoFar(LayersTable.Instance, layers), [])
-    {
-        Findings = SoFar(FindingsTable.Instance, findings),
-    };
-
-    /// <summary>Finds where to resume, and restores the pending rows of that point. Damaged files are set aside: the trial then resumes at the
-    /// checkpoint before, or starts again.</summary>
-    /// <param name="network">The trial's network.</param>
-    /// <returns>The newest undamaged checkpoint; null to start at the beginning.</returns>
-    /// <exception cref="RecordException">The checkpoint is of another network.</exception>
-    public Checkpoint? Resume(Network network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        MustBeUnfinished();
-        return Held.Guard(directory, () =>
-        {
-            var update = FindStart();
-            foreach (var table in tables)
-            {
-                var file = update is null ? null : Manifest.Files.FindPending(table.PendingFile);
-                table.LoadPending(file is null ? null : DurableFile.ReadExactly(directory, file), Path.Combine(directory, file?.Path ?? ""));
-            }
-            RestoreLastPoints();
-            return update is null ? null : CheckpointFiles.Read(directory, Manifest.Files, update.Value, network);
-        });
-    }
+    public RecordedTrial ReadSoFar() => tables.Read(directory, Manifest);
 
     /// <summary>Saves at an update of the study's schedule: pending rows become parts, then the checkpoint appears.</summary>
     /// <exception cref="LeaseLostException">Another process has taken over.</exception>
@@ -149,8 +76,7 @@ public sealed partial class TrialFolder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         MustBeUnfinished();
-        var parts = tables.Where(table => table.HasPending).Select(table => Held.Publish(table.PartNameOf(checkpoint.Update), table.TakePart())).ToList();
-        Save(checkpoint, parts, []);
+        Save(checkpoint, [.. tables.TakeParts(checkpoint.Update).Select(part => Held.Publish(part.Name, part.Content))], []);
     }
 
     /// <summary>Saves at any update, after a signal: the checkpoint holds the pending rows, and no table is cut.</summary>
@@ -161,7 +87,7 @@ public sealed partial class TrialFolder : IDisposable
         MustBeUnfinished();
         // Nothing is recorded between a checkpoint and the next update, so one at this update holds everything.
         if (!Manifest.Files.CheckpointUpdates().Contains(checkpoint.Update))
-            Save(checkpoint, [], tables.Where(table => table.HasPending).Select(PendingFile));
+            Save(checkpoint, [], tables.PendingFiles());
     }
 
     /// <summary>Writes to <c>trial.json</c> how the trial ended. The parts of a done or diverged trial become one file per table, and one checkpoint
@@ -229,80 +155,6 @@ public sealed partial class TrialFolder : IDisposable
     /// <summary>Lets another process write this trial.</summary>
     public void Dispose() => lease?.Dispose();
 
-    /// <summary>Builds the error for a run folder that disappeared during training.</summary>
-    internal static RecordException GoneRun(string runDirectory, Exception? cause) => new(
-        $"{runDirectory}: the run folder is gone; somebody renamed or deleted it. Put it back, then run the same command again: "
-        + "it resumes at the last checkpoint.", cause);
-
-    /// <summary>Returns true for a finished trial without leftovers of processes that were stopped.</summary>
-    internal static bool IsAtRest(string directory, TrialManifest manifest) =>
-        TrialStatus.IsFinished(manifest.Status) && Lease.In(directory).Count == 0 && !LeftOverFiles.In(directory, manifest.Files).Any();
-
-    private static TrialFolder? OpenIn(string directory, TrialManifest manifest, LeaseTaker leases, Func<TrialManifest, bool> isLonger)
-    {
-        if (Examine(directory, manifest, isLonger, out var before) is { } finished && before is null && IsAtRest(directory, finished)
-            && (finished.Status == TrialStatus.Diverged || !isLonger(finished)))
-            return new(directory, finished, lease: null, manifest.Updates);
-        if (leases.TakeIfFree(directory, () => TrialFiles.FindManifest(directory, out _)?.Attempt ?? 0) is not { } lease)
-            return null;
-        try
-        {
-            var found = Examine(directory, manifest, isLonger, out var damage);
-            var folder = new TrialFolder(directory, found ?? manifest, lease, manifest.Updates);
-            if (damage is not null)
-                folder.StartAgain(damage);
-            else if (found is { Status: TrialStatus.Done } && isLonger(found))
-                folder.Reopen();
-            if (damage is not null || !folder.IsFinished)
-                folder.WriteManifest(manifest with
-                {
-                    Status = TrialStatus.Running,
-                    Updates = folder.Manifest.Updates,
-                    Attempt = lease.Attempt,
-                    Result = null,
-                    Message = null,
-                    Divergence = null,
-                    Rungs = folder.Manifest.Rungs,
-                    Files = folder.Manifest.Files,
-                });
-            folder.Tidy();
-            return folder;
-        }
-        catch
-        {
-            lease.Dispose();
-            throw;
-        }
-    }
-
-    private static void CheckSame(string directory, TrialManifest found, TrialManifest wanted)
-    {
-        static string Text(TrialManifest manifest) => string.Create(CultureInfo.InvariantCulture, $"seed {manifest.Seed}");
-        var differs = found.Setting.Keys.Union(wanted.Setting.Keys)
-            .Select(key => (key, was: found.Setting.GetValueOrDefault(key, "nothing"), now: wanted.Setting.GetValueOrDefault(key, "nothing")))
-            .Where(d => d.was != d.now).Select(d => $"{d.key} {d.now} instead of {d.was}").ToList();
-        if (found.Seed != wanted.Seed)
-            differs.Add($"{Text(wanted)} instead of {Text(found)}");
-        if (differs.Count > 0)
-            throw new RecordException($"{directory}: expected the setting that this trial began with, got {string.Join(", ", differs)}. Run the changed study "
-                + "into another folder with --out, or delete this one.");
-    }
-
-    /// <summary>Turns the whole tables of a done trial back into parts, so that it can continue.</summary>
-    private void Reopen()
-    {
-        RecordedFile ToPart(TableParts table, RecordedFile file) =>
-            Held.Publish(table.PartNameOf(Manifest.Updates), table.ReadWhole(directory, file));
-        // Copies under other names: the whole tables count until trial.json lists the parts.
-        var parts = tables.SelectMany(table => Manifest.Files.OfTable(table.Name).Select(file => ToPart(table, file))).ToList();
-        Manifest = Manifest with
-        {
-            Status = TrialStatus.Running,
-            Stop = null,
-            Files = [.. parts, .. Manifest.Files.CheckpointUpdates().SelectMany(Manifest.Files.OfCheckpoint)],
-        };
-    }
-
     private void Save(Checkpoint checkpoint, IReadOnlyList<RecordedFile> parts, IEnumerable<(string Name, FileContent Content)> pending)
     {
         var files = Held.PublishFolder(CheckpointFiles.NameOf(checkpoint.Update), CheckpointFiles.ToFiles(checkpoint).Concat(pending));
@@ -316,25 +168,14 @@ public sealed partial class TrialFolder : IDisposable
             Held.Remove(CheckpointFiles.NameOf(update));
     }
 
-    private static (string Name, FileContent Content) PendingFile(TableParts table) => (table.PendingFile, next => next(table.PendingBytes()));
-
-    private IReadOnlyList<RecordedFile> PublishWhole(IReadOnlyList<Prediction>? predictions) =>
-        [.. tables.Where(IsWanted).Select(PublishWhole), .. Predictions(predictions), .. LastCheckpoint()];
-
-    // Few trials record spectra or pictures. Programs that read a table of all trials need not find empty files in the others.
-    private bool IsWanted(TableParts table) => table != spectra && table != images && table != findings || table.HasPending
-        || Manifest.Files.OfTable(table.Name).Any();
-
-    private RecordedFile PublishWhole(TableParts table) => Held.Publish(
-        table.WholeName,
-        table.WholeContent(Manifest.Files.OfTable(table.Name).Select(file => (DurableFile.ReadExactly(directory, file), Path.Combine(directory, file.Path)))));
-
-    private IEnumerable<RecordedFile> Predictions(IReadOnlyList<Prediction>? predictions) =>
-        predictions is null ? [] : [Held.Publish(TrialFiles.Predictions, PredictionsTable.Instance.ToBytes(predictions))];
-
-    /// <summary>Returns the newest checkpoint without its pending rows, which are in the whole tables now.</summary>
-    private IEnumerable<RecordedFile> LastCheckpoint() => Manifest.Files.CheckpointUpdates() is not [var newest, ..] ? [] :
-        Manifest.Files.OfCheckpoint(newest).Where(file => !tables.Any(table => file.Path.EndsWith($"/{table.PendingFile}", StringComparison.Ordinal)));
+    private IReadOnlyList<RecordedFile> PublishWhole(IReadOnlyList<Prediction>? predictions)
+    {
+        var files = tables.Whole(directory, Manifest.Files).Select(table => Held.Publish(table.Name, table.Content)).ToList();
+        if (predictions is not null)
+            files.Add(Held.Publish(TrialFiles.Predictions, PredictionsTable.Instance.ToBytes(predictions)));
+        // The pending rows of the newest checkpoint are in the whole tables now.
+        return [.. files, .. Manifest.Files.CheckpointUpdates().Take(1).SelectMany(Manifest.Files.OfCheckpoint).Where(file => !tables.IsPending(file))];
+    }
 
     private void WriteManifest(TrialManifest manifest)
     {
@@ -349,22 +190,6 @@ public sealed partial class TrialFolder : IDisposable
         foreach (var name in LeftOverFiles.In(directory, Manifest.Files).ToList())
             Held.Remove(name);
     }
-
-    /// <summary>Reads the last points that the newest checkpoint already counts, which this process has not added itself.</summary>
-    private void RestoreLastPoints()
-    {
-        lastPoints.Clear();
-        var newest = Manifest.Files.OfTable(CurveTable.Instance.Name).LastOrDefault();
-        var parts = newest is null ? [] : CurveTable.Instance.ReadRows(directory, newest);
-        foreach (var point in parts.Concat(curve.Pending))
-            lastPoints[point.Split] = point;
-    }
-
-    private List<TRow> SoFar<TRow>(Table<TRow> table, TableParts<TRow> parts) =>
-    [
-        .. Manifest.Files.OfTable(table.Name).SelectMany(file => table.ReadRows(directory, file)),
-        .. parts.Pending,
-    ];
 
     private void MustBeUnfinished()
     {

@@ -14,7 +14,7 @@ internal sealed class Problems
     }
 
     public void Expected(Place where, string field, string expected, string got, string then = "") =>
-        Add(where, $"{field}: expected {expected}, got {got}.{then}");
+        Add(where, $"{(where.IsSettingOf(field) ? "" : $"{field}: ")}expected {expected}, got {got}.{then}");
 
     public bool Any => count > 0;
 

@@ -18,7 +18,7 @@ internal sealed class Override
     private Override(MapNode root, string text)
     {
         (this.root, this.text) = (root, text);
-        source = $"--set {text}";
+        source = $"{Place.SetOption} {text}";
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
             throw Error("PATH=VALUE such as training.updates=1000", equals == 0 ? "no PATH before the '='" : "no '='", "Name the field and its value.");

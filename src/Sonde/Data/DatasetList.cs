@@ -110,22 +110,21 @@ public static class DatasetList
             "Write `path: FOLDER` in the study, or --set path=FOLDER on the command line."),
         setting.Arrays, setting.Seed, folder);
 
-    private static Mnist OpenMnist(DatasetSetting setting, DataFolder folder)
-    {
-        CheckSide(setting, Mnist.Side);
-        var found = setting.Path ?? folder.Find("mnist", MnistFiles.AreIn)
-            ?? throw new DataException("mnist", $"its four files ({MnistFiles.NamesText}), gzipped or not", $"no complete set in {folder.Tried("mnist")}",
-                "Run `sonde data fetch mnist`, or name the folder above it with --data-dir.");
-        return new(found, setting.Range ?? PixelRange.ZeroToOne);
-    }
+    private static Mnist OpenMnist(DatasetSetting setting, DataFolder folder) => new(
+        Locate(setting, folder, Mnist.Side, MnistFiles.AreIn, $"its four files ({MnistFiles.NamesText}), gzipped or not"),
+        setting.Range ?? PixelRange.ZeroToOne);
 
-    private static Cifar10 OpenCifar10(DatasetSetting setting, DataFolder folder)
+    private static Cifar10 OpenCifar10(DatasetSetting setting, DataFolder folder) => new(
+        Locate(setting, folder, Cifar10.Side, Cifar10Files.AreIn, $"its six files ({Cifar10Files.NamesText})"),
+        setting.Range ?? PixelRange.MinusOneToOne);
+
+    /// <summary>Finds the folder with the files of a published dataset.</summary>
+    private static string Locate(DatasetSetting setting, DataFolder folder, int side, Func<string, bool> areIn, string files)
     {
-        CheckSide(setting, Cifar10.Side);
-        var found = setting.Path ?? folder.Find("cifar10", Cifar10Files.AreIn)
-            ?? throw new DataException("cifar10", $"its six files ({Cifar10Files.NamesText})", $"no complete set in {folder.Tried("cifar10")}",
-                "Run `sonde data fetch cifar10`, or name the folder above it with --data-dir.");
-        return new(found, setting.Range ?? PixelRange.MinusOneToOne);
+        CheckSide(setting, side);
+        return setting.Path ?? folder.Find(setting.Name, areIn) ?? throw new DataException(
+            setting.Name, files, $"no complete set in {folder.Tried(setting.Name)}",
+            $"Run `sonde data fetch {setting.Name}`, or name the folder above it with --data-dir.");
     }
 
     private static void CheckSide(DatasetSetting setting, int side)

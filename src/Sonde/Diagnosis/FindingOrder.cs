@@ -6,9 +6,6 @@ internal static class FindingOrder
     // What remains of the confidence of a guess beside a cause that explains the same.
     private const double ExplainedAway = 0.5;
 
-    // With such data no network does well, so that this one does badly is no sign of anything else.
-    private static readonly string[] Hopeless = ["inputs-constant", "labels-constant", "inputs-no-signal", "labels-shuffled"];
-
     private const double Certain = 0.85;
 
     /// <summary>Looks for findings and orders them.</summary>
@@ -18,7 +15,7 @@ internal static class FindingOrder
     {
         var found = rules.Select(rule => (Rule: rule, Finding: rule.FindIn(trial))).Where(pair => pair.Finding is not null)
             .Select(pair => (pair.Rule, Finding: pair.Finding!)).ToList();
-        var isHopeless = found.Any(pair => pair.Finding.Confidence >= Certain && Hopeless.Contains(pair.Rule.Name));
+        var isHopeless = found.Any(pair => pair.Finding.Confidence >= Certain && DataFault.IsHopeless(pair.Finding));
         found = [.. found.Select(pair => (pair.Rule, Finding: Weighed(pair.Finding, pair.Rule,
             isHopeless && !IsOfData(pair.Rule) ? 0 : trial.Fit.Need)))];
         if (found.Any(pair => pair.Finding.IsSaid && FaultLabel.IsFault(pair.Finding.Label)))

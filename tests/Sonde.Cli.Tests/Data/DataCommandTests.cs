@@ -181,7 +181,7 @@ public sealed class DataCommandTests : IDisposable
         + "command line.", "show", "arrays")]
     [InlineData(1, "sonde: arrays: expected a dataset with files to fetch, found your own. Give their path: 'sonde data show arrays --set path=PATH'.",
         "fetch", "arrays")]
-    [InlineData(2, "sonde: --set data.pth=x: data.pth: expected one of the fields name, side, seed, range, objects, examples, path, task, label, header, "
+    [InlineData(2, "sonde: --set data.pth=x: expected one of the fields name, side, seed, range, objects, examples, path, task, label, header, "
         + "shape, scale, targetScale, order, validation, test, got 'pth'. Did you mean 'path'?", "show", "arrays", "--set", "pth=x")]
     [InlineData(2, "sonde: the command line: expected one value for each field, got lists: data.name=arrays, data.path=[a, b]. Give each field one value.",
         "show", "arrays", "--set", "path=[a, b]")]

@@ -228,9 +228,10 @@ public sealed class ProbeCommandTests
 
     [Theory]
     [InlineData("--init", "normalised", "Did you mean 'normalized'?")]
-    [InlineData("--activation", "tahn", "Did you mean 'tanh'?")]
-    [InlineData("--hidden", "1000*5", "network.hidden")]
-    [InlineData("--jacobian", "301", "probe.jacobian: expected at most 300, as many examples as the probes see, got 301. ")]
+    [InlineData("--activation", "tahn", "sonde: --activation tahn: expected one of sigmoid, tanh, ")]
+    [InlineData("--hidden", "1000*5", "sonde: --hidden 1000*5: expected widths such as 1000x5")]
+    [InlineData("--jacobian", "301", "sonde: --jacobian 301: expected at most 300, as many examples as the probes see, got 301. ")]
+    [InlineData("--set", "network.init=x", "sonde: --set network.init=x: expected one of ")]
     [InlineData("--seeds", "0", "whole number of 1 or more")]
     public void AWrongValue_IsNamedWithWhatWouldBeRight(string option, string value, string expected)
     {

@@ -41,6 +41,9 @@ public sealed class RunFolderTests
         File.WriteAllText(Path.Combine(folder.Path, "file"), "");
         Assert.Contains("expected a run folder, found nothing there. Give the folder",
             Assert.Throws<RecordException>(() => RunFolder.Open(Path.Combine(folder.Path, "none"))).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.Combine(folder.Path, "first-look"));
+        Assert.Contains("found nothing there. Did you mean 'first-look'? Give the folder",
+            Assert.Throws<RecordException>(() => RunFolder.Open(Path.Combine(folder.Path, "first-lok"))).Message, StringComparison.Ordinal);
         Assert.Contains("found a file there", Assert.Throws<RecordException>(() => RunFolder.Open(Path.Combine(folder.Path, "file"))).Message,
             StringComparison.Ordinal);
         Assert.Contains("study.yaml and trials/, found neither", Assert.Throws<RecordException>(() => RunFolder.Open(folder.Path)).Message,

@@ -228,11 +228,11 @@ public sealed class StudyErrorTests
 
     [Theory]
     [InlineData("training.update=5",
-        "--set training.update=5: training.update: expected one of the fields {training}, got 'update'. Did you mean 'updates'?")]
-    [InlineData("training.updates=x", "--set training.updates=x: training.updates: expected a whole number from 0 to 1000000000000, got 'x'.")]
+        "--set training.update=5: expected one of the fields {training}, got 'update'. Did you mean 'updates'?")]
+    [InlineData("training.updates=x", "--set training.updates=x: expected a whole number from 0 to 1000000000000, got 'x'.")]
     [InlineData("data={name: arrays, path: x, task: regression}", "--set data={name: arrays, path: x, task: regression}: data.task: expected one of "
         + "classes, labels, values, got 'regression'. Write values.")]
-    [InlineData("seeds=1..3", "--set seeds=1..3: seeds: expected a whole number from 0 to 18446744073709551615, or a list of them, got '1..3'. Write a list: "
+    [InlineData("seeds=1..3", "--set seeds=1..3: expected a whole number from 0 to 18446744073709551615, or a list of them, got '1..3'. Write a list: "
         + "[1, 2, 3].")]
     [InlineData("training.updates", "--set training.updates: expected PATH=VALUE such as training.updates=1000, got no '='. Name the field and its value.")]
     [InlineData("seeds.first=1", "--set seeds.first=1: expected a path to a field, got 'seeds', which holds '1'. Name the field itself.")]
@@ -249,8 +249,17 @@ public sealed class StudyErrorTests
     public void MissingFile_NamesThePathAndTheList()
     {
         var message = Assert.Throws<StudyException>(() => StudyList.Open("no/such.yaml")).Message;
-        Assert.StartsWith("no/such.yaml: expected a study file, got none that can be read", message);
-        Assert.EndsWith("or a name that 'sonde studies' lists.", message);
+        Assert.Equal("no/such.yaml: expected a study file, found nothing there. Give the path of a .yaml file, or a name that 'sonde studies' lists.", message);
+    }
+
+    [Fact]
+    public void MistypedFile_NamesTheOneBesideIt()
+    {
+        var folder = Directory.CreateTempSubdirectory("sonde-studies-").FullName;
+        File.WriteAllText(Path.Combine(folder, "mine.yaml"), "study: mine");
+        var message = Assert.Throws<StudyException>(() => StudyList.Open(Path.Combine(folder, "mine.yml"))).Message;
+        Directory.Delete(folder, recursive: true);
+        Assert.Contains("mine.yml: expected a study file, found nothing there. Did you mean 'mine.yaml'? Give the path", message);
     }
 
     [Fact]

@@ -49,8 +49,8 @@ export function sheetOf(cells, columns) {
   return new XMLSerializer().serializeToString(sheet);
 }
 
-/** The name of a column of test errors: "testError", "test R²". @param {import('./numbers.js').Measure} measure */
-export function csvName({ name }) { return name === 'error' ? 'testError' : `test ${name}`; }
+/** The name of a column of errors: "testError", "validation R²". @param {string} part @param {import('./numbers.js').Measure} measure */
+export function csvName(part, { name }) { return name === 'error' ? `${part}Error` : `${part} ${name}`; }
 
 /** A cell of a CSV file. */
 export function csvCell(value) {

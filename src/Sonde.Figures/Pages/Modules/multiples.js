@@ -1,19 +1,20 @@
 import { choice, html, show, svg } from './dom.js';
 import { csvCell, csvName, exportAs, exportButtons, sheetOf } from './exports.js';
-import { bestOf, colourOf, error, PER_CENT, short } from './numbers.js';
+import { bestOf, capital, colourOf, error, PER_CENT, short } from './numbers.js';
 import { groupRows } from './trial-list.js';
 
 const WIDTH = 220, HEIGHT = 130, LEFT = 34, BOTTOM = 18, MOST_CELLS = 60, MOST_LINES = 200;
 
-/** The curves of a sweep as a grid of small plots: one for each value of a setting, coloured by another. Set `rows`, `measure`, `settings`, `state`; call `draw`. */
+/** The curves of a sweep as a grid of small plots: one for each value of a setting, coloured by another. Set `rows`, `split`, `measure`, `settings`, `state`; call `draw`. */
 export class SondeMultiples extends HTMLElement {
   rows = [];
+  split = 'test';
   measure = PER_CENT;
   settings = [];
   state = { facet: '', colour: '' };
 
   draw() {
-    const { measure, settings, state } = this;
+    const { split, measure, settings, state } = this;
     const facet = settings.includes(state.facet) ? state.facet : settings[0], colour = settings.includes(state.colour) ? state.colour : settings[1] ?? settings[0];
     const set = change => {
       Object.assign(this.state, { facet, colour }, change);
@@ -23,17 +24,17 @@ export class SondeMultiples extends HTMLElement {
     const curved = this.rows.filter(row => row.curve && row.curve.x.length > 1);
     const shades = new Map(groupRows(curved, colour).map(([key], k) => [key, colourOf(k)]));
     const limits = limitsOf(curved);
-    show(this, html('div', { class: 'tools' }, html('h2', {}, `Test ${measure.name}, a plot for each value`), choice('plots', facet, settings, value => set({ facet: value })),
+    show(this, html('div', { class: 'tools' }, html('h2', {}, `${capital(split)} ${measure.name}, a plot for each value`), choice('plots', facet, settings, value => set({ facet: value })),
       choice('colour', colour, settings, value => set({ colour: value })),
-      curved.length === 0 ? null : exportButtons('these plots', kind => exportAs(kind, `test-error-by-${facet}`, () => this.toSvg(), () => this.toCsv()))),
+      curved.length === 0 ? null : exportButtons('these plots', kind => exportAs(kind, `${split}-error-by-${facet}`, () => this.toSvg(), () => this.toCsv()))),
     html('p', { class: 'legend' }, ...[...shades].slice(0, 16).map(([key, shade]) => {
       const swatch = html('i', { class: 'swatch', 'aria-hidden': 'true' });
       swatch.style.background = shade;
       return html('span', {}, swatch, ` ${colour} ${key}  `);
     })),
-    curved.length === 0 ? html('p', { class: 'empty' }, 'No trial was tested twice yet.')
+    curved.length === 0 ? html('p', { class: 'empty' }, `No trial has two values of its ${split} ${measure.name} yet.`)
       : html('div', { class: 'grid' }, ...groupRows(curved, facet).slice(0, MOST_CELLS).map(([key, rows]) => html('figure', {}, html('figcaption', {}, `${facet} ${key}`),
-        cell(rows, row => shades.get(String(row.settings[colour] ?? 'none')) ?? shades.values().next().value, limits, measure)))));
+        cell(rows, row => shades.get(String(row.settings[colour] ?? 'none')) ?? shades.values().next().value, limits, `${split} ${measure.name}`, measure)))));
   }
 
   /** All plots as one SVG. */
@@ -42,7 +43,7 @@ export class SondeMultiples extends HTMLElement {
   /** The points of all curves as CSV. */
   toCsv() {
     const curved = this.rows.filter(row => row.curve && row.curve.x.length > 1);
-    return [['trial', ...this.settings, 'update', csvName(this.measure)].join(','), ...curved.flatMap(row => row.curve.x.map((x, k) => [row.id, ...this.settings.map(name => row.settings[name]), x, row.curve.y[k]].map(csvCell).join(',')))].join('\n') + '\n';
+    return [['trial', ...this.settings, 'update', csvName(this.split, this.measure)].join(','), ...curved.flatMap(row => row.curve.x.map((x, k) => [row.id, ...this.settings.map(name => row.settings[name]), x, row.curve.y[k]].map(csvCell).join(',')))].join('\n') + '\n';
   }
 }
 
@@ -56,11 +57,11 @@ function limitsOf(rows) {
   return { left, right, low, high };
 }
 
-function cell(rows, shade, { left, right, low, high }, measure) {
+function cell(rows, shade, { left, right, low, high }, name, measure) {
   const x = value => LEFT + (value - left) / (right - left || 1) * (WIDTH - LEFT - 4), y = value => 9 + (1 - (value - low) / (high - low || 1)) * (HEIGHT - BOTTOM - 13);
   const ends = rows.map(row => row.curve.y[row.curve.y.length - 1]).filter(value => value !== null);
   const best = ends.length ? ` the best at the end is ${error(bestOf(ends, measure), measure)}${measure.unit}` : ' none has an end';
-  return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': `${rows.length} curves of test ${measure.name},${best}` },
+  return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': `${rows.length} curves of ${name},${best}` },
     ...[low, (low + high) / 2, high].flatMap(value => [
       svg('line', { x1: LEFT, x2: WIDTH - 4, y1: y(value), y2: y(value), class: 'rule' }),
       svg('text', { x: LEFT - 4, y: y(value) + 3, 'text-anchor': 'end' }, short(value, 2))]),

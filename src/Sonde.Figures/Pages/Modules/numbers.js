@@ -82,6 +82,9 @@ export function error(value, measure = PER_CENT) {
   return Number(text) === 0 ? '0' : text.replace('-', '−');
 }
 
+/** Begins with a capital. @param {string} words */
+export function capital(words) { return words[0].toUpperCase() + words.slice(1); }
+
 /** What an answer that is always the same gives: "always guessing gives 66.7 % error". @param {number} chance in per cent @param {Measure} measure */
 export function guessing(chance, measure) {
   return measure.name === PER_CENT.name ? `always guessing gives ${error(chance)} % error`

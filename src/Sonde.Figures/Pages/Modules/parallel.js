@@ -39,7 +39,7 @@ export class SondeParallel extends HTMLElement {
   /** The settings and the error of each trial as CSV. */
   toCsv() {
     const rows = this.rows.filter(row => row.testError !== null);
-    return [['trial', ...this.settings, csvName(this.measure)], ...rows.map(row => [row.id, ...this.settings.map(name => row.settings[name]), row.testError])].map(cells => cells.map(csvCell).join(',')).join('\n') + '\n';
+    return [['trial', ...this.settings, csvName('test', this.measure)], ...rows.map(row => [row.id, ...this.settings.map(name => row.settings[name]), row.testError])].map(cells => cells.map(csvCell).join(',')).join('\n') + '\n';
   }
 }
 

@@ -3,7 +3,7 @@ import './multiples.js';
 import './parallel.js';
 import './trial-table.js';
 import { choice, html, scroller, show } from './dom.js';
-import { allSeen, colourOf, dashOf, error, guessing, headingOf, rankColourOf, seen, sharedMeasure, whole } from './numbers.js';
+import { allSeen, capital, colourOf, dashOf, error, guessing, headingOf, rankColourOf, seen, sharedMeasure, whole } from './numbers.js';
 import { addressOf, currentRoute, go, note } from './route.js';
 import { listen, load } from './source.js';
 import { filterRows, groupRows, rowsOf } from './trial-list.js';
@@ -209,7 +209,7 @@ export class SondeStudy extends HTMLElement {
       show(this.sweep, html('div', { class: 'card' }, choice('sweep as', kind, [['multiples', 'small plots'], ['parallel', 'parallel coordinates']], value => this.#set({ sweep: value })),
         this.sweepView));
     } else if (!this.sweepView.isConnected) show(this.sweep, html('div', { class: 'card' }, this.sweepView));
-    Object.assign(this.sweepView, { rows, measure: this.measure, settings: this.settings });
+    Object.assign(this.sweepView, { rows, split: this.state.split, measure: this.measure, settings: this.settings });
     return this.sweepView.draw();
   }
 
@@ -243,7 +243,6 @@ export class SondeStudy extends HTMLElement {
   }
 }
 
-function capital(words) { return words[0].toUpperCase() + words.slice(1); }
 
 function groupBy(rows, keyOf) {
   const groups = {};

@@ -52,11 +52,7 @@ public static class ArrayFiles
             IsInOrder = settings.IsInOrder,
             Account =
             [
-                .. read.Select(part => part.Account),
-                $"{parts[0].Count:N0} training, {parts[1].Count:N0} validation and {parts[2].Count:N0} test examples of {Size(train)}"
-                    + (read.Count == parts.Length ? "" : $"; each class has the same share of what was set aside, seed {seed}"),
-                .. read.SelectMany(part => part.Notes).Distinct(),
-                .. files.Unused.Count == 0 ? [] : new[] { $"not used: {Shown(files.Unused)}" },
+                .. WhatWasRead(read, parts, $"each class has the same share of what was set aside, seed {seed}", files.Unused),
                 .. shared,
                 .. notes.OnSpelling(),
                 .. notes.OnNumber(parts.Sum(part => part.Count)),
@@ -93,11 +89,7 @@ public static class ArrayFiles
             IsInOrder = settings.IsInOrder,
             Account =
             [
-                .. read.Select(part => part.Account),
-                $"{parts[0].Count:N0} training, {parts[1].Count:N0} validation and {parts[2].Count:N0} test examples of {Size(train)}"
-                    + (read.Count == parts.Length ? "" : $"; what was set aside is drawn with seed {seed}"),
-                .. read.SelectMany(part => part.Notes).Distinct(),
-                .. unused.Count == 0 ? [] : new[] { $"not used: {Shown(unused)}" },
+                .. WhatWasRead(read, parts, $"what was set aside is drawn with seed {seed}", unused),
                 $"{outputs} {(outputs == 1 ? "target" : "targets")} per example, from {low:0.####} to {high:0.####}",
                 .. scaleAccount is null ? [] : new[] { scaleAccount },
                 .. odd,
@@ -105,6 +97,19 @@ public static class ArrayFiles
             ],
         };
     }
+
+    /// <param name="read">The parts that the files hold.</param>
+    /// <param name="parts">Training, validation and test examples.</param>
+    /// <param name="draw">How parts without files of their own were set aside.</param>
+    /// <param name="unused">Files that were not read.</param>
+    private static IEnumerable<string> WhatWasRead(List<RawExamples> read, RawExamples[] parts, string draw, IReadOnlyList<string> unused) =>
+    [
+        .. read.Select(part => part.Account),
+        $"{parts[0].Count:N0} training, {parts[1].Count:N0} validation and {parts[2].Count:N0} test examples of {Size(read[0])}"
+            + (read.Count == parts.Length ? "" : $"; {draw}"),
+        .. read.SelectMany(part => part.Notes).Distinct(),
+        .. unused.Count == 0 ? [] : new[] { $"not used: {Shown(unused)}" },
+    ];
 
     // A network cannot learn a class that it never sees.
     private static IEnumerable<string> Unlearnable(ClassNotes notes, int classes, List<byte[]> labels)

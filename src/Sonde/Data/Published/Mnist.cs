@@ -1,57 +1,37 @@
 using System.Globalization;
 using Sonde.Data.Arrays;
 using Sonde.Data.Fetching;
-using Sonde.Numerics.Summaries;
 
 namespace Sonde.Data.Published;
 
 /// <summary>MNIST in the paper's split: 50,000 training, 10,000 validation (the last of the training file) and 10,000 test images, 28x28.</summary>
 /// <remarks>Sources: [LeCun1998]; the split is that of [Glorot2010], section 2.2.</remarks>
-public sealed class Mnist : Dataset
+public sealed class Mnist : PublishedImages
 {
     /// <summary>Pixels per side.</summary>
     public const int Side = 28;
 
     private const int Train = 50_000, Validation = 10_000, Test = 10_000;
 
-    private readonly ArrayDataset arrays;
-
     /// <summary>Reads the four files, gzipped or not.</summary>
     /// <param name="folder">The folder with the files of <see cref="MnistFiles"/>.</param>
     /// <param name="range">The range of pixel values.</param>
     /// <exception cref="DataException">A file is missing or not what it should be.</exception>
     public Mnist(string folder, PixelRange range = PixelRange.ZeroToOne)
+        : base(Read(folder, range), range)
+    {
+    }
+
+    private static ArrayDataset Read(string folder, PixelRange range)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        Range = range;
-        var learnt = Read(folder, MnistFiles.All[0], MnistFiles.All[1], Train + Validation, range);
-        var tested = Read(folder, MnistFiles.All[2], MnistFiles.All[3], Test, range);
-        arrays = new("mnist", new(1, Side, Side), [.. Enumerable.Range(0, 10).Select(digit => digit.ToString(CultureInfo.InvariantCulture))],
+        var learnt = ReadPair(folder, MnistFiles.All[0], MnistFiles.All[1], Train + Validation, range);
+        var tested = ReadPair(folder, MnistFiles.All[2], MnistFiles.All[3], Test, range);
+        return new("mnist", new(1, Side, Side), [.. Enumerable.Range(0, 10).Select(digit => digit.ToString(CultureInfo.InvariantCulture))],
             learnt.Slice(0, Train), learnt.Slice(Train, Validation), tested);
     }
 
-    /// <summary>The range of pixel values.</summary>
-    public PixelRange Range { get; }
-
-    /// <inheritdoc/>
-    public override string Name => arrays.Name;
-
-    /// <inheritdoc/>
-    public override ImageShape Shape => arrays.Shape;
-
-    /// <inheritdoc/>
-    public override ValueRange? InputRange => Range.Ends();
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Classes => arrays.Classes;
-
-    /// <inheritdoc/>
-    public override ExampleStream Open(Split split, ulong seed) => arrays.Open(split, seed);
-
-    /// <inheritdoc/>
-    public override ClassShares GetClassShares(Split split) => arrays.GetClassShares(split);
-
-    private static LabelledExamples Read(string folder, FetchedFile images, FetchedFile labels, int expected, PixelRange range)
+    private static LabelledExamples ReadPair(string folder, FetchedFile images, FetchedFile labels, int expected, PixelRange range)
     {
         var set = IdxSet.Read(Locate(folder, images), Locate(folder, labels), classes: 10);
         if (set.Shape != new ImageShape(1, Side, Side) || set.Count != expected)

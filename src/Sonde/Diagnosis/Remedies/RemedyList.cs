@@ -45,14 +45,6 @@ public static class RemedyList
         [PriorOnly] = [UseAdam.Find, Rectify.Find],
     };
 
-    /// <summary>True for a fault that is in the data, where no setting mends it.</summary>
-    /// <param name="label">A finding's label.</param>
-    public static bool IsInData(string label) => Given.NotNull(label, nameof(label)) is LabelsBroken or InputsNoSignal or SplitMismatch;
-
-    /// <summary>True for a finding whose fault is in the data, where no setting mends it.</summary>
-    internal static bool IsInData(Finding finding) =>
-        IsInData(finding.Label) || finding.Label == InputsConstant && finding.Evidence.TryGetValue("constantShare", out var share) && share == 1;
-
     /// <summary>True for a finding that names a fault, false for a state or a remark.</summary>
     /// <param name="finding">The finding.</param>
     public static bool IsFault(Finding finding) => FaultLabel.IsFault(Given.NotNull(finding, nameof(finding)).Label);
@@ -88,7 +80,7 @@ public static class RemedyList
         // Faults before states, whose remedies are guesses.
         var said = verdict.Findings.Where(finding => finding.IsSaid).OrderBy(finding => IsFault(finding) ? 0 : 1).ToList();
         var causes = said.Where(finding => finding.ConsequenceOf is null && IsFault(finding)).ToList();
-        if (causes is [var first, ..] && IsInData(first))
+        if (causes is [var first, ..] && DataFault.Is(first))
             return [];
         var firsts = causes.DistinctBy(cause => cause.Label).Select(cause => GetFor(cause, trial)).Where(found => found.Count > 0).Select(found => found[0])
             .DistinctBy(remedy => remedy.Name).Take(MostCauses).ToList();

@@ -39,7 +39,7 @@ public sealed class RemedyListTests
         };
         foreach (var label in typeof(FaultLabel).GetFields().Select(field => (string)field.GetRawConstantValue()!))
             Assert.Equal(
-                FaultLabel.IsFault(label) && !RemedyList.IsInData(label) || label is FaultLabel.Plateau or FaultLabel.PriorOnly,
+                FaultLabel.IsFault(label) && !DataFault.Is(Found(label)) || label is FaultLabel.Plateau or FaultLabel.PriorOnly,
                 trials.Any(trial => RemedyList.GetFor(Found(label), trial).Count > 0));
     }
 
@@ -53,7 +53,7 @@ public sealed class RemedyListTests
     [Theory]
     [InlineData(1, true)]
     [InlineData(0.9, false)]
-    public void EqualInputs_AreAFaultInTheData(double share, bool isInData) => Assert.Equal(isInData, RemedyList.IsInData(
+    public void EqualInputs_AreAFaultInTheData(double share, bool isInData) => Assert.Equal(isInData, DataFault.Is(
         Found(FaultLabel.InputsConstant) with { Evidence = new Dictionary<string, double> { ["constantShare"] = share } }));
 
     [Fact]

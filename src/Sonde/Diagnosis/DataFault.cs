@@ -1,0 +1,19 @@
+using static Sonde.Diagnosis.FaultLabel;
+
+namespace Sonde.Diagnosis;
+
+/// <summary>Faults of the data itself, which no setting mends.</summary>
+internal static class DataFault
+{
+    private static readonly string[] HopelessNames = ["labels-constant", "labels-shuffled", "inputs-no-signal"];
+
+    /// <summary>True for a finding whose fault is in the data.</summary>
+    public static bool Is(Finding finding) => IsHopeless(finding) || finding.Label is LabelsBroken or InputsNoSignal or SplitMismatch;
+
+    /// <summary>True if no network does well with such data: that this one does badly is no sign of anything else.</summary>
+    public static bool IsHopeless(Finding finding) => HopelessNames.Contains(finding.Name) || AreInputsAllTheSame(finding);
+
+    // If only some inputs are constant, the others may tell enough.
+    private static bool AreInputsAllTheSame(Finding finding) =>
+        finding.Label == InputsConstant && finding.Evidence.TryGetValue("constantShare", out var share) && share == 1;
+}
