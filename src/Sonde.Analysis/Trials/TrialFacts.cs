@@ -123,7 +123,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
             _ => null,
         };
         if (trial.Manifest is { Status: TrialStatus.Done, Stop: { } stop })
-            verdict = verdict with { Sentence = $"{stop.Sentence} {verdict.Sentence}" };
+            verdict = verdict with { Sentence = $"{stop.Sentence} {verdict.SentenceAfter(stop.Sentence)}" };
         var sentence = word is null || message is null ? verdict.Sentence : $"The trial {word}: {message}. {verdict.SentenceAfter(message)}";
         return verdict with { Sentence = string.Join(' ', [sentence, .. trial.Manifest.Notes ?? []]) };
     }

@@ -26,8 +26,9 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     /// <summary>Findings that were not looked for, because the records lack what they need.</summary>
     public IReadOnlyList<UncheckedFinding> NotChecked { get; init => field = Given.NotNull(value, nameof(NotChecked)); } = [];
 
-    /// <summary>Returns <see cref="Sentence"/> without findings in the words of what is said before it, such as why a trial diverged.</summary>
-    internal string SentenceAfter(string said) => string.Join(' ', Findings.Where(finding => finding.Sentence.Contains(said, StringComparison.Ordinal))
+    /// <summary>Returns <see cref="Sentence"/> without findings in the words of what is said before it, such as why a trial diverged or stopped.</summary>
+    internal string SentenceAfter(string said) => string.Join(' ', Findings.Where(finding => finding.Sentence.Length > 0
+            && (finding.Sentence.Contains(said, StringComparison.Ordinal) || said.Contains(finding.Sentence, StringComparison.Ordinal)))
         .Aggregate(Sentence, (text, finding) => text.Replace(finding.Sentence, "", StringComparison.Ordinal))
         .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

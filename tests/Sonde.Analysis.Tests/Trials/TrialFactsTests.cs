@@ -1,5 +1,6 @@
 using Sonde.Analysis.Trials;
 using Sonde.Figures.Tests;
+using Sonde.Records.Trials;
 
 namespace Sonde.Analysis.Tests.Trials;
 
@@ -43,6 +44,16 @@ public class TrialFactsTests
         var manifest = SyntheticTrials.Manifest("t", "tanh", "standard", "10x2");
         manifest = manifest with { Setting = new Dictionary<string, string>(manifest.Setting) { ["data.name"] = "shapeset", ["data.objects"] = objects } };
         Assert.Equal(chance, TrialFacts.Of(manifest).ChanceError!.Value, 1e-3);
+    }
+
+    [Fact]
+    public void TrialStoppedByAFinding_SaysItOnce()
+    {
+        var trial = SyntheticTrials.FirstLook[1];
+        var verdict = TrialFacts.VerdictOf(trial);
+        var said = verdict.Findings.First(finding => verdict.Sentence.Contains(finding.Sentence, StringComparison.Ordinal)).Sentence;
+        var stopped = trial with { Manifest = trial.Manifest with { Stop = new(TrialStop.Finding, 300, $"Stopped by a finding: {said}") } };
+        Assert.Equal(1, TrialFacts.VerdictOf(stopped).Sentence.Split(said).Length - 1);
     }
 
     [Fact]
