@@ -1,5 +1,4 @@
 using Sonde.Records.Trials;
-using Sonde.Studies;
 using Sonde.Studies.Errors;
 
 namespace Sonde.Running.Tests;

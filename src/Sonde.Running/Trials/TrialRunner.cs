@@ -3,7 +3,6 @@ using Sonde.Data;
 using Sonde.Engines;
 using Sonde.Networks;
 using Sonde.Pretraining;
-using Sonde.Probes;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
@@ -88,7 +87,7 @@ internal sealed class TrialRunner(
 
     /// <returns>How training ended, and what ended it before its last update; null if nothing in the trial itself did.</returns>
     private (TrainingOutcome Outcome, TrialStop? Ended) Train(
-        TrialProgress progress, TrialFolder folder, IEngine engine, Dataset data, SearchStep step, bool checkEveryUpdate, CancellationToken stop)
+        TrialProgress progress, TrialFolder folder, SeatedEngine engine, Dataset data, SearchStep step, bool checkEveryUpdate, CancellationToken stop)
     {
         var setting = progress.Trial.Setting;
         var from = folder.Resume(engine.Network);
@@ -246,7 +245,7 @@ internal sealed class TrialRunner(
         return versions;
     }
 
-    private void NoticeStart(Trial trial, TrialFolder folder, Checkpoint? from, IEngine engine)
+    private void NoticeStart(Trial trial, TrialFolder folder, Checkpoint? from, SeatedEngine engine)
     {
         foreach (var warning in folder.Warnings)
             notice($"{trial.Id}: {warning}");

@@ -1,4 +1,3 @@
-using Sonde.Diagnosis;
 using Sonde.Networks;
 using Sonde.Probes;
 using static Sonde.Tests.Diagnosis.Findings.Story;
