@@ -59,7 +59,8 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
     {
         if (NameOf(layer) is { } name && name != recorded.Name)
         {
-            skip($"{Where}: layer {layer} is called '{name}' there and '{recorded.Name}' in {RecordingFacts.FileName}, so it is left out.");
+            skip($"{Where}: layer {layer} is called '{name}' there and '{recorded.Name}' in {RecordingFacts.FileName}, so it is left out. If it is the same "
+                + $"layer, write '{name}' in {RecordingFacts.FileName} and import again.");
             return new();
         }
         // The first whole array with units decides how many rows there are.
@@ -120,7 +121,8 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
         if (entry.Problem is { } problem)
             skip($"{Where}: tensor '{name}' {problem} It is left out.");
         else if (!fits(entry.Shape))
-            skip($"{Where}: tensor '{name}' is {entry.ShapeText}, expected {expected}, so it is left out.");
+            skip($"{Where}: tensor '{name}' is {entry.ShapeText}, expected {expected}, so it is left out. "
+                + $"Correct inputs and units in {RecordingFacts.FileName}, or record again.");
         else
             return file.Read(entry);
         return null;

@@ -197,7 +197,8 @@ internal sealed class RecordingImport
                 missing.Add(update);
         if (missing.Count > 0)
             training.Note($"{(missing.Count == 1 ? "The observation" : $"{missing.Count} observations")} at {(missing.Count == 1 ? "update" : "updates")} "
-                + $"{string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? ", ..." : "")} could not be read.");
+                + $"{string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? ", ..." : "")} could not be read. Copy observation-{missing[0]}.safetensors"
+                + $"{(missing.Count == 1 ? "" : " and the others")} into the recording to have {(missing.Count == 1 ? "it" : "them")}.");
     }
 
     private void Note(ObservedTraining training)

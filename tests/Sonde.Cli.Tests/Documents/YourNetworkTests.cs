@@ -45,6 +45,17 @@ public sealed partial class YourNetworkTests
                 StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void FromDotNet_TakesLessThanTenLines()
+    {
+        // What the program has without Sonde.
+        string[] own = ["using ", "//", "var random", "var network", "for ", "{", "}", "float[] x", "int[] y", "network.Train", "if (update", "continue"];
+        var section = Text.Split("\n## ").Single(part => part.StartsWith("From .NET\n", StringComparison.Ordinal));
+        var lines = section.Split("```csharp\n")[1].Split("```")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(line => line is "})], x, y);" || !own.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal))).ToList();
+        Assert.True(lines.Count is > 5 and < 10, string.Join('\n', lines));
+    }
+
     // What names a file of the document: it has a dot or a slash, or is a folder that a script wrote.
     private static string Placed(string argument, Scratch scratch) =>
         argument.Contains('=', StringComparison.Ordinal) || argument.StartsWith('-') ? argument

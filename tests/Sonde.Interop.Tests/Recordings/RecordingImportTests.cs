@@ -62,7 +62,7 @@ public sealed class RecordingImportTests
         var (training, _, skipped) = TrainingImport.Read(scratch["r"]);
         Assert.Empty(skipped);
         Assert.Equal([0L, 20], training.Layers.Select(row => row.Update).Distinct());
-        Assert.Equal(["The observation at update 10 could not be read."], training.Notes);
+        Assert.Equal(["The observation at update 10 could not be read. Copy observation-10.safetensors into the recording to have it."], training.Notes);
     }
 
     [Fact]
@@ -97,7 +97,8 @@ public sealed class RecordingImportTests
         Recording(scratch, """{"name":"in","units":2,"inputs":2,"activation":"Tanh"},{"name":"out","units":2,"inputs":2}""",
             (0, Observation(new SafetensorsBytes().Say("layer.1", "in").Say("layer.2", "head"), 2)));
         var (training, _, skipped) = TrainingImport.Read(scratch["r"]);
-        Assert.Equal("observation-0.safetensors: layer 2 is called 'head' there and 'out' in recording.json, so it is left out.", Assert.Single(skipped));
+        Assert.Equal("observation-0.safetensors: layer 2 is called 'head' there and 'out' in recording.json, so it is left out. If it is the same "
+            + "layer, write 'head' in recording.json and import again.", Assert.Single(skipped));
         Assert.Equal([1], training.Layers.Select(row => row.Layer).Distinct());
     }
 
@@ -108,7 +109,8 @@ public sealed class RecordingImportTests
         Recording(scratch, """{"name":"in","units":3,"inputs":2,"activation":"Tanh"},{"name":"out","units":2,"inputs":2}""",
             (0, Observation(new SafetensorsBytes(), 2)));
         var (training, _, skipped) = TrainingImport.Read(scratch["r"]);
-        Assert.Contains("observation-0.safetensors: tensor 'layer.1.weight' is 2x2, expected 3x2, so it is left out.", skipped);
+        Assert.Contains("observation-0.safetensors: tensor 'layer.1.weight' is 2x2, expected 3x2, so it is left out. "
+            + "Correct inputs and units in recording.json, or record again.", skipped);
         Assert.Equal([2], training.Layers.Select(row => row.Layer).Distinct());
         Assert.Contains(training.Notes, note => note.StartsWith("The recording has no activations of the hidden layers", StringComparison.Ordinal));
     }
@@ -218,7 +220,8 @@ public sealed class RecordingImportTests
         var row = training.Layers.Single(row => row is { Update: 0, Quantity: Quantity.WeightGradient });
         Assert.Equal((-4.5 * factor, -4 * factor, -3.5 * factor), (row.Min, row.Mean, row.Max));
         Assert.DoesNotContain(training.Layers, row => row is { Update: 1, Quantity: Quantity.WeightGradient });
-        Assert.Equal("observation-1.safetensors: tensor 'layer.1.input' is 2x4, expected 2x3, so it is left out.", Assert.Single(skipped));
+        Assert.Equal("observation-1.safetensors: tensor 'layer.1.input' is 2x4, expected 2x3, so it is left out. Correct inputs and units in "
+            + "recording.json, or record again.", Assert.Single(skipped));
         Assert.Equal(8 * factor, training.Layers.Single(row => row is { Update: 2, Quantity: Quantity.WeightGradient }).Mean);
     }
 
