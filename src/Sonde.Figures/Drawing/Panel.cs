@@ -14,35 +14,26 @@ internal sealed class Panel
 
     // Width of a character of the bold title, in units of its size.
     private const float TitleWidthPerSize = 0.66f;
-    private const double TickDensity = 0.6;
-
-    // Half a line of tick labels is the shorter number above, so they can be closer than those of one long line.
-    private const double TwoUnitTickDensity = 0.9;
-
-    // The paper's epoch of online training (figures 2, 3, 9 and 10).
-    private const double UpdatesInAnEpoch = 20_000;
-
-    // The paper's mini-batches, in which figures 11 and 12 count examples.
-    private const double ExamplesInAnUpdate = 10;
 
     // A ghost is wide and faint, so that a curve on top of it stays visible.
     private const float GhostWidth = 5;
     private const double GhostOpacity = 0.35;
 
-    // Space below the data for the tick labels and the axis label; a second line of tick labels needs more.
-    private const int BottomPixels = 48, SecondTickLinePixels = 18;
+    // Space below the data for the tick labels and the axis label.
+    private const int BottomPixels = 48;
 
     private readonly List<LegendItem> legend = [];
-    private bool isOverUpdates, hasTwoUnits;
-    private double firstUpdate, lastUpdate;
+    private readonly UpdateAxis? updates;
 
-    private Panel(Plot plot) => Plot = plot;
+    private Panel(Plot plot, UpdateAxis? updates) => (Plot, this.updates) = (plot, updates);
 
     /// <summary>The ScottPlot plot.</summary>
     public Plot Plot { get; }
 
     /// <summary>Creates an empty panel.</summary>
-    public static Panel Create(string title, string xLabel, string yLabel)
+    public static Panel Create(string title, string xLabel, string yLabel) => new(Labelled(title, xLabel, yLabel), null);
+
+    private static Plot Labelled(string title, string xLabel, string yLabel)
     {
         EmbeddedFonts.Register();
         var plot = new Plot();
@@ -58,45 +49,25 @@ internal sealed class Panel
         }
         plot.Axes.Title.Label.Bold = true;
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TickDensity = 0.8 };
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TickDensity = TickDensity };
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TickDensity = 0.6 };
         plot.Axes.Right.FrameLineStyle.IsVisible = plot.Axes.Top.FrameLineStyle.IsVisible = false;
         plot.Grid.MajorLineColor = Colors.Black.WithOpacity(0.08);
-        return new Panel(plot);
+        return plot;
     }
 
     /// <summary>Creates an empty panel whose horizontal axis counts updates.</summary>
-    public static Panel OverUpdates(string title, string yLabel)
+    public static Panel OverUpdates(string title, string yLabel) => Over(title, yLabel, UpdateAxis.InUpdates);
+
+    /// <summary>Creates an empty panel over updates that counts the paper's epochs too.</summary>
+    public static Panel OverEpochs(string title, string yLabel) => Over(title, yLabel, UpdateAxis.InEpochs);
+
+    /// <summary>Creates an empty panel over updates that counts examples too.</summary>
+    public static Panel OverExamples(string title, string yLabel) => Over(title, yLabel, UpdateAxis.InExamples);
+
+    private static Panel Over(string title, string yLabel, Func<Plot, UpdateAxis> axis)
     {
-        var panel = Create(title, "updates", yLabel);
-        panel.isOverUpdates = true;
-        panel.Plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
-        {
-            IntegerTicksOnly = true,
-            TickDensity = TickDensity,
-            LabelFormatter = value => value.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture),
-        };
-        return panel;
-    }
-
-    /// <summary>Creates an empty panel over updates whose tick labels have two lines: epochs of 20,000 updates, which is the paper's unit, and
-    /// updates.</summary>
-    public static Panel OverEpochs(string title, string yLabel) =>
-        OverTwoUnits(title, yLabel, "epochs of 20,000 updates (second line: updates)", 1 / UpdatesInAnEpoch);
-
-    /// <summary>Creates an empty panel over updates whose tick labels have two lines: examples seen, which is the paper's unit, and updates of ten.</summary>
-    public static Panel OverExamples(string title, string yLabel) =>
-        OverTwoUnits(title, yLabel, "examples seen (second line: updates of ten examples)", ExamplesInAnUpdate);
-
-    private static Panel OverTwoUnits(string title, string yLabel, string xLabel, double unit)
-    {
-        var panel = OverUpdates(title, yLabel);
-        panel.hasTwoUnits = true;
-        panel.Plot.Axes.Bottom.Label.Text = xLabel;
-        var ticks = (ScottPlot.TickGenerators.NumericAutomatic)panel.Plot.Axes.Bottom.TickGenerator;
-        ticks.TickDensity = TwoUnitTickDensity;
-        ticks.LabelFormatter = value =>
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value * unit:#,0.###}\n{value:#,0}");
-        return panel;
+        var plot = Labelled(title, "updates", yLabel);
+        return new(plot, axis(plot));
     }
 
     /// <summary>Adds a faint line, or faint rings, in the colour of a series, for a result to compare with.</summary>
@@ -231,17 +202,8 @@ internal sealed class Panel
             MarkerShape = marker, MarkerFillColor = color, MarkerLineColor = color, MarkerLineWidth = 1.5f, MarkerSize = marker == MarkerShape.None ? 0 : 7,
         });
 
-    // Two entries for two lines of text: one entry of two lines would make all entries twice as high.
-    private void MarkSupervisedTraining()
-    {
-        Plot.Add.VerticalLine(0, 1, Colors.Black).LabelText = "";
-        AddToLegend("supervised", Colors.Black, MarkerShape.None, 1);
-        AddToLegend("training begins", Colors.Transparent, MarkerShape.None, 0);
-    }
-
     /// <summary>Makes the axis of updates reach these.</summary>
-    public void Reach(params double[] xs) =>
-        (firstUpdate, lastUpdate) = (Math.Min(firstUpdate, xs.DefaultIfEmpty().Min()), Math.Max(lastUpdate, xs.DefaultIfEmpty().Max()));
+    public void Reach(params double[] xs) => updates?.Reach(xs);
 
     private static bool IsFiniteAt(double[] ys, int index) => index >= 0 && index < ys.Length && double.IsFinite(ys[index]);
 
@@ -297,11 +259,7 @@ internal sealed class Panel
     /// <summary>Returns the plot as one of many small ones, without a legend and with narrow margins.</summary>
     public Plot FinishSmall()
     {
-        var margin = 0.025 * (lastUpdate - firstUpdate);
-        if (isOverUpdates && margin > 0)
-            Plot.Axes.SetLimitsX(firstUpdate - margin, lastUpdate + margin);
-        if (isOverUpdates && firstUpdate < 0)
-            Plot.Add.VerticalLine(0, 1, Colors.Black).LabelText = "";
+        updates?.SetLimits();
         Plot.Axes.Title.Label.FontSize = Math.Clamp(SmallTitleSize * LongestSmallTitle / Math.Max(1, Plot.Axes.Title.Label.Text.Length), SmallestTitle,
             SmallTitleSize);
         Plot.Axes.Bottom.TickLabelStyle.FontSize = Plot.Axes.Left.TickLabelStyle.FontSize = SmallTickSize;
@@ -314,12 +272,13 @@ internal sealed class Panel
     /// <param name="legendCharacters">Least width of the legend, in characters. Panels with the same number line up exactly.</param>
     public Plot Finish(int legendCharacters = ShortestLegend)
     {
-        // From update 0, or from the start of pre-training, to the last update, with room for the markers at the ends.
-        var margin = 0.025 * (lastUpdate - firstUpdate);
-        if (isOverUpdates && margin > 0)
-            Plot.Axes.SetLimitsX(firstUpdate - margin, lastUpdate + margin);
-        if (isOverUpdates && firstUpdate < 0)
-            MarkSupervisedTraining();
+        updates?.SetLimits();
+        if (updates is { HasPretraining: true })
+        {
+            // Two entries for two lines of text: one entry of two lines would make all entries twice as high.
+            AddToLegend("supervised", Colors.Black, MarkerShape.None, 1);
+            AddToLegend("training begins", Colors.Transparent, MarkerShape.None, 0);
+        }
         // A common least width makes the data areas of a figure's panels line up.
         var longest = legend.Select(item => item.LabelText.Length).DefaultIfEmpty().Max();
         if (legend.Count > 0)
@@ -334,7 +293,7 @@ internal sealed class Panel
         }
         var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(legendCharacters, longest) + 10;
         FitTitle(right);
-        Plot.Layout.Fixed(new PixelPadding(LeftPixels, right, BottomPixels + (hasTwoUnits ? SecondTickLinePixels : 0), 28));
+        Plot.Layout.Fixed(new PixelPadding(LeftPixels, right, BottomPixels + (updates?.MorePixels ?? 0), 28));
         return Plot;
     }
 }
