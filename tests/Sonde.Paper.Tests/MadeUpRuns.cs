@@ -19,6 +19,9 @@ internal sealed class MadeUpRuns : IDisposable
     /// <summary>Evaluations of every trial before its last.</summary>
     public IReadOnlyList<CurvePoint> Earlier { get; init; } = [];
 
+    /// <summary>Updates that trials have done since they were last tested: an interrupted trial has some.</summary>
+    public long Untested { get; init; }
+
     /// <summary>The predictions of every trial at its end; null for none.</summary>
     public IReadOnlyList<Prediction>? Predictions { get; init; }
 
@@ -60,7 +63,7 @@ internal sealed class MadeUpRuns : IDisposable
                 written.Add(point);
             foreach (var split in new[] { "validation", "test" })
                 written.Add(new CurvePoint(updates, split, 1, error));
-            written.Finish(TrialStatus.Done, updates, new(1, error, 1, error, 1), predictions: Predictions ?? PredictionsAt?.Invoke(error));
+            written.Finish(TrialStatus.Done, updates + Untested, new(1, error, 1, error, 1), predictions: Predictions ?? PredictionsAt?.Invoke(error));
         }
         return this;
     }

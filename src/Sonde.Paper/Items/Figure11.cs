@@ -40,7 +40,7 @@ internal sealed class Figure11() : DrawnFigure(
         foreach (var (model, _) in evaluated)
             judgement.Note($"learning rate and seeds, {model.Label}", "–", $"{ModelReadings.RateOf(model)}; {model.Trials.Count}");
         return judgement.Result($"{order} Last test errors: "
-            + $"{string.Join(", ", evaluated.Select(of => $"{of.Model.Label} {Readings.Text(of.Model.LastErrors())} % at {of.Model.Updates():N0}"))}.");
+            + $"{string.Join(", ", evaluated.Select(of => $"{of.Model.Label} {Readings.Text(of.Model.LastErrors())} % at {of.Model.LastTest():N0}"))}.");
     }
 
     // The paper does not say which non-linearity its pre-trained network has. Sonde takes tanh.

@@ -40,7 +40,7 @@ internal sealed class Figure12() : DrawnFigure(
             }
             sentences.Add(ErrorComparison.Add(judgement, column.Data, curves, named, column.Tolerance)
                 + $" Last test errors: {string.Join(", ", evaluated.Select(of => $"{of.Model.Label} {Readings.Text(of.Model.LastErrors(), "0.00")} % at "
-                    + $"{of.Model.Updates():N0}"))}.");
+                    + $"{of.Model.LastTest():N0}"))}.");
         }
         return judgement.Result(string.Join(" ", sentences));
     }

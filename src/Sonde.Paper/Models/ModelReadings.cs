@@ -38,6 +38,11 @@ internal static class ModelReadings
         [.. model.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == split)).Where(point => point is not null)
             .Select(point => point!.Error)];
 
+    /// <summary>Returns the update up to which every seed has been tested; 0 if one was never tested.</summary>
+    /// <remarks>A trial that was interrupted has trained further than this.</remarks>
+    public static long LastTest(this ModelTrials model) => model.Trials.Count == 0 ? 0
+        : model.Trials.Min(trial => trial.Curve.LastOrDefault(point => point.Split == "test")?.Update ?? 0);
+
     /// <summary>Returns the last error of each seed on a split up to an update, in per cent.</summary>
     public static IReadOnlyList<double> ErrorsAt(this ModelTrials model, long update, string split = "test") =>
         [.. model.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == split && point.Update <= update)).Where(point => point is not null)

@@ -44,6 +44,14 @@ public sealed class ItemsTests
         Assert.DoesNotContain(result.Readings, reading => reading.What.StartsWith("pairs", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Figure11_InterruptedTrial_IsQuotedAtItsLastTest()
+    {
+        using var made = new MadeUpRuns { Untested = 9_231 };
+        made.Add("paper/shapeset", PaperModel.Tanh, 800_000, 41.2);
+        Assert.Contains("tanh 41.2 % at 800,000.", new Figure11().Evaluate(made.Runs).Sentence, StringComparison.Ordinal);
+    }
+
     // The paper's own curves must agree with themselves, and a curve that leaves them in the middle must not.
     [Theory]
     [InlineData(0, nameof(Agreement.AgreesInNumber))]
