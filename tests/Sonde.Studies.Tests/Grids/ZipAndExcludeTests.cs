@@ -191,15 +191,15 @@ public sealed class ZipAndExcludeTests
     [InlineData("exclude.1.seeds=1",
         "--set exclude.1.seeds=1: expected a study with exclude, got 'exclude.1.seeds'. Count from 1, or give the whole of it: --set 'exclude=[...]'.")]
     [InlineData("zip.1.training.learningRate=0.1",
-        "--set zip.1.training.learningRate=0.1: zip.1.training.learningRate: expected as many values as network.activation has, 3, got 1. Values of one "
+        "--set zip.1.training.learningRate=0.1: expected as many values as network.activation has, 3, got 1. Values of one "
         + "place go together.")]
     [InlineData("zip.1.learningRate=[1, 2, 3]",
-        "--set zip.1.learningRate=[1, 2, 3]: zip.1.learningRate: expected a field by its whole path such as network.activation, got 'learningRate'. Did "
+        "--set zip.1.learningRate=[1, 2, 3]: expected a field by its whole path such as network.activation, got 'learningRate'. Did "
         + "you mean 'training.learningRate'?")]
     [InlineData("training.learningRate=0.1",
         "s.yaml:5:28: zip.1.training.learningRate: expected each field in one place, got one that is given elsewhere too. Remove one of the two.")]
     [InlineData("exclude=[{network.init: he}]",
-        "--set exclude=[{network.init: he}]: exclude: expected a rule that leaves out some trials, got one that matches none: no trial has network.init "
+        "--set exclude=[{network.init: he}]: expected a rule that leaves out some trials, got one that matches none: no trial has network.init "
         + "he. Correct it, or remove it.")]
     public void WrongSet_IsToldAsWritten(string set, string message) => Assert.Equal(message, Error(Zipped, set));
 }
