@@ -94,7 +94,10 @@ public sealed class OneNodeSlurm : IDisposable
     /// <summary>Starts the node again, and the jobs that wait for it.</summary>
     internal void RestorePower()
     {
+        var before = NodeStart;
         StartNode();
+        // The controller calls a node idle that it has not heard of yet, and drops jobs that it starts there.
+        Until(() => NodeStart != before);
         Until(() =>
         {
             Call("scontrol", "update", "nodename=n1", "state=resume");
@@ -174,6 +177,8 @@ public sealed class OneNodeSlurm : IDisposable
             SlurmdParameters=config_overrides
             ReturnToService=2
             KillWait=10
+            BatchStartTimeout=600
+            MessageTimeout=60
             JobRequeue=1
             MpiDefault=none
             NodeName=n1 NodeHostname={Environment.MachineName} NodeAddr=127.0.0.1 CPUs=8 RealMemory=60000 State=UNKNOWN
@@ -195,6 +200,8 @@ public sealed class OneNodeSlurm : IDisposable
     }
 
     private bool IsIdle => Call("sinfo", "--noheader", "--format", "%T").Trim() == "idle";
+
+    private string NodeStart => Call("scontrol", "show", "node", "n1").Split().First(word => word.StartsWith("SlurmdStartTime=", StringComparison.Ordinal));
 
     private void StartNode() => node = Daemon("slurmd", "-D", "-c", "-N", "n1", "-f", Configuration);
 
