@@ -91,18 +91,19 @@ public sealed class OneNodeSlurm : IDisposable
         Until(() => Queue is { Count: > 0 } queue && queue.All(line => line.Contains("PENDING", StringComparison.Ordinal)));
     }
 
-    /// <summary>Starts the node again, and the jobs that wait for it.</summary>
+    /// <summary>Starts the node again; its jobs follow after two minutes.</summary>
     internal void RestorePower()
     {
+        var before = NodeStart;
         StartNode();
+        // The controller calls a node idle that it has not heard of yet.
+        Until(() => NodeStart != before);
         Until(() =>
         {
             Call("scontrol", "update", "nodename=n1", "state=resume");
             return IsIdle;
         });
-        // Slurm holds requeued jobs back for two minutes, which it calls their begin time.
-        foreach (var element in Queue.Select(line => line.Split(' ')[0]))
-            Call("scontrol", "update", $"jobid={element}", "starttime=now");
+        // Slurm now holds the jobs back for two minutes. Started at once, they would be ended by messages that were meant for the jobs before.
     }
 
     /// <summary>The last lines about ended jobs of a number, as Slurm's record of completed jobs has them.</summary>
@@ -174,6 +175,7 @@ public sealed class OneNodeSlurm : IDisposable
             SlurmdParameters=config_overrides
             ReturnToService=2
             KillWait=10
+            BatchStartTimeout=600
             JobRequeue=1
             MpiDefault=none
             NodeName=n1 NodeHostname={Environment.MachineName} NodeAddr=127.0.0.1 CPUs=8 RealMemory=60000 State=UNKNOWN
@@ -195,6 +197,8 @@ public sealed class OneNodeSlurm : IDisposable
     }
 
     private bool IsIdle => Call("sinfo", "--noheader", "--format", "%T").Trim() == "idle";
+
+    private string NodeStart => Call("scontrol", "show", "node", "n1").Split().First(word => word.StartsWith("SlurmdStartTime=", StringComparison.Ordinal));
 
     private void StartNode() => node = Daemon("slurmd", "-D", "-c", "-N", "n1", "-f", Configuration);
 
