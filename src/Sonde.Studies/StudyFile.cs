@@ -46,7 +46,8 @@ public static class StudyFile
     {
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
         return !Directory.Exists(folder) ? "" : NameSuggestion.Hint(Path.GetFileName(path),
-            Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Where(name => Path.GetExtension(name) is ".yaml" or ".yml").Order());
+            Directory.EnumerateFiles(folder, "*", new EnumerationOptions()).Select(file => Path.GetFileName(file))
+                .Where(name => Path.GetExtension(name) is ".yaml" or ".yml").Order());
     }
 
     /// <summary>Says what a file is that somebody took for a study; null if it may be one.</summary>

@@ -52,7 +52,8 @@ public sealed class RunFolder
     {
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         return Path.GetDirectoryName(path) is { } parent && System.IO.Directory.Exists(parent) ? NameSuggestion.Hint(Path.GetFileName(path),
-            System.IO.Directory.EnumerateDirectories(parent).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)) : "";
+            System.IO.Directory.EnumerateDirectories(parent, "*", new EnumerationOptions()).Select(folder => Path.GetFileName(folder))
+                .Order(StringComparer.Ordinal)) : "";
     }
 
     /// <summary>Opens a run folder.</summary>

@@ -27,7 +27,7 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     public IReadOnlyList<UncheckedFinding> NotChecked { get; init => field = Given.NotNull(value, nameof(NotChecked)); } = [];
 
     /// <summary>Returns <see cref="Sentence"/> without findings in the words of what is said before it, such as why a trial diverged or stopped.</summary>
-    internal string SentenceAfter(string said) => string.Join(' ', Findings.Where(finding => finding.Sentence.Length > 0
+    internal string SentenceAfter(string said) => said.Length == 0 ? Sentence : string.Join(' ', Findings.Where(finding => finding.Sentence.Length > 0
             && (finding.Sentence.Contains(said, StringComparison.Ordinal) || said.Contains(finding.Sentence, StringComparison.Ordinal)))
         .Aggregate(Sentence, (text, finding) => text.Replace(finding.Sentence, "", StringComparison.Ordinal))
         .Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -21,6 +21,18 @@ public class VerdictTests
         Assert.Equal(["prior-only", "vanishing-gradients"], verdict.Findings.Select(finding => finding.Name));
     }
 
+    // A failure without a message must not take the findings away.
+    [Fact]
+    public void SentenceAfter_LeavesOutWhatWasSaidAndNothingElse()
+    {
+        var verdict = Verdict.From(History.Facts("tanh", 3), History.Curve(88.9, 83.4), History.Sds(Quantity.BackpropagatedGradient, 0.25, 0.5, 1), 83.3);
+        Assert.Equal(verdict.Sentence, verdict.SentenceAfter(""));
+        Assert.Equal(verdict.Sentence, verdict.SentenceAfter("The disk is full."));
+        var vanishing = verdict.Findings[1].Sentence;
+        Assert.Equal(verdict.Sentence.Replace(vanishing, "", StringComparison.Ordinal).TrimEnd(), verdict.SentenceAfter(vanishing));
+        Assert.NotEqual(verdict.Sentence, verdict.SentenceAfter(vanishing));
+    }
+
     [Fact]
     public void NoCurve_CausesAloneStillMakeASentence()
     {

@@ -243,7 +243,6 @@ export class SondeStudy extends HTMLElement {
   }
 }
 
-
 function groupBy(rows, keyOf) {
   const groups = {};
   for (const row of rows) (groups[keyOf(row)] ??= []).push(row);
