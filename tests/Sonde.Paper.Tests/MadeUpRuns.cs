@@ -19,7 +19,7 @@ internal sealed class MadeUpRuns : IDisposable
     /// <summary>Evaluations of every trial before its last.</summary>
     public IReadOnlyList<CurvePoint> Earlier { get; init; } = [];
 
-    /// <summary>Updates that trials have done since they were last tested: an interrupted trial has some.</summary>
+    /// <summary>Updates that trials have done since their last records: an interrupted trial has some.</summary>
     public long Untested { get; init; }
 
     /// <summary>The predictions of every trial at its end; null for none.</summary>

@@ -31,7 +31,7 @@ internal static class ModelProgress
     public static ItemResult OnPlateau(this ModelTrials model) => model.LastErrors().Count == 0
         ? ItemResult.NotRun($"The {model.Label} network has not been evaluated yet.")
         : new(model.Unseen() is null ? Agreement.NotReachedYet : Agreement.Differs,
-            $"The {model.Label} network has not begun to learn after {model.Updates():N0} updates: its test error is {Readings.Text(model.LastErrors())} %, "
+            $"The {model.Label} network has not begun to learn after {model.LastTest():N0} updates: its test error is {Readings.Text(model.LastErrors())} %, "
                 + $"chance is {TrialFacts.Of(model.Trials[0].Manifest).ChanceError:0.0} %.", [], []);
 
     /// <summary>Returns one number of each hidden layer, layer 1 first, mean over seeds.</summary>

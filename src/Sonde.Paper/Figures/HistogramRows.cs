@@ -123,7 +123,7 @@ internal sealed class HistogramRows : PaperFigure
     }
 
     private static string EndOf(ModelTrials model) =>
-        string.Create(CultureInfo.InvariantCulture, $", after {model.Trials.Max(trial => trial.Manifest.Updates):#,0} updates");
+        string.Create(CultureInfo.InvariantCulture, $", after {model.LastRecord():#,0} updates");
 
     /// <summary>Returns the density that theory predicts: of f(s) for a normal s, or normal itself.</summary>
     private static Func<double, double> Density(ModelTrials model, int series) => model.PredictedPreactivationSd is { } ofS

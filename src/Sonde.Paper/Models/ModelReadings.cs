@@ -38,6 +38,11 @@ internal static class ModelReadings
         [.. model.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == split)).Where(point => point is not null)
             .Select(point => point!.Error)];
 
+    /// <summary>Returns the update at which the last statistics of layers were recorded that every seed has; 0 if one has none.</summary>
+    /// <remarks>A trial that was interrupted has trained further than this.</remarks>
+    public static long LastRecord(this ModelTrials model) => model.Trials.Count == 0 ? 0
+        : model.Trials.Min(trial => trial.Layers.Select(row => row.Update).Concat(trial.Histograms.Select(row => row.Update)).DefaultIfEmpty().Max());
+
     /// <summary>Returns the update up to which every seed has been tested; 0 if one was never tested.</summary>
     /// <remarks>A trial that was interrupted has trained further than this.</remarks>
     public static long LastTest(this ModelTrials model) => model.Trials.Count == 0 ? 0

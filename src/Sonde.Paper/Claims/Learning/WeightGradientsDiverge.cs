@@ -50,7 +50,7 @@ internal sealed class WeightGradientsDiverge() : Claim(
         }
         return judgement.Result(
             $"With the standard initialization the standard deviations of weight gradients are within a factor of {first.Average():0.0} of each other at the "
-            + $"start and of {spread.Average():0.0} after {standard.Updates():N0} updates. That of layer 1 is then {bottom.Average():0.0} times that of "
+            + $"start and of {spread.Average():0.0} after {standard.LastRecord():N0} updates. That of layer 1 is then {bottom.Average():0.0} times that of "
             + $"layer "
             + $"{standard.Depth}. "
             + (other.Count == 0 ? "The normalized initialization has not been recorded yet."

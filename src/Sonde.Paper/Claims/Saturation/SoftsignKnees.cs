@@ -39,7 +39,7 @@ internal sealed class SoftsignKnees() : Claim(
         }
         var atKnees = modes.Take(LayersWithKnees).Count(mode => mode is >= LowKnee and <= HighKnee);
         return judgement.Result(
-            $"After {softsign.Updates():N0} updates the modes of |activation| of softsign are {Readings.Row(modes)}, layer 1 first: between "
+            $"After {softsign.LastRecord():N0} updates the modes of |activation| of softsign are {Readings.Row(modes)}, layer 1 first: between "
             + $"{LowKnee} and {HighKnee} in {(atKnees == 0 ? "none" : $"{atKnees}")} of layers 1 to {LayersWithKnees}.",
             new LayerHistograms(Quantity.Activation).Draw(softsign.Trials[0]));
     }

@@ -28,7 +28,7 @@ internal sealed class SoftsignWeights() : Claim(
             .Order("growth of the sd of weights, layer 1 first", "above 0 in every layer", Readings.Row(growth), growth.All(of => of > 0))
             .Order("least growth over the largest", "together", $"{growth.Min() / growth.Max():0.00}", growth.Min() >= Together * growth.Max(),
                 $"{Together:0.00} at least")
-            .Result($"In {model.Updates():N0} updates the standard deviations of the weights of layers 1 to {model.Depth} grow by "
+            .Result($"In {model.LastRecord():N0} updates the standard deviations of the weights of layers 1 to {model.Depth} grow by "
                 + $"{string.Join(", ", growth.Select(of => $"{of:P0}"))}.");
     }
 }

@@ -41,7 +41,7 @@ internal sealed class TanhModes() : Claim(
                     isOpen: tanh.Unseen() is null)
                 .Note($"density of layer {layer} at the limits, tanh", hasSpikes ? "above 3" : "–", $"{limit:0.0}");
         }
-        return judgement.Result($"After {tanh.Updates():N0} updates the modes of |activation| of tanh are {Readings.Row(LastDensities.Modes(tanh))}, "
+        return judgement.Result($"After {tanh.LastRecord():N0} updates the modes of |activation| of tanh are {Readings.Row(LastDensities.Modes(tanh))}, "
             + $"layer 1 first, "
             + $"and the densities at 0 are {Readings.Row(layers.Select(layer => layer[0].Density), "0.0")}.",
             new LayerHistograms(Quantity.Activation).Draw(tanh.Trials[0]));

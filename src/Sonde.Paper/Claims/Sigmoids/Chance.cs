@@ -38,7 +38,7 @@ internal sealed class Chance() : Claim(
             .Order("depth five stays at chance while depth four leaves it", "yes", $"{Words(isAtChance)} at {five.Updates():N0}; depth four {Words(left)}",
                 !isAtChance ? false : isLongEnough ? left is not null : null)
             .Note("chance, %", "–", $"{ChanceError:0.00}")
-            .Result($"After {five.Updates():N0} updates the test error of depth five is {Readings.Text(errors)} %; chance is {ChanceError:0.0} %. "
+            .Result($"After {five.LastTest():N0} updates the test error of depth five is {Readings.Text(errors)} %; chance is {ChanceError:0.0} %. "
                 + (left is { } leaves ? $"Depth four leaves chance at update {leaves:N0}."
                     : $"Depth four has not left chance after {four.Updates():N0} updates either, so this says nothing about depth five yet."));
     }

@@ -49,7 +49,7 @@ internal sealed class Escape() : Claim(
                     + $"{Top(model, lowest):0.000}, at update "
                     + $"{lowest:N0}, and {(risen is { } u ? $"twice that at update {u:N0}" : $"{Top(model, recorded[^1]):0.000} at the end")} (paper: around "
                     + $"{PaperOut:N0}). Layer 1's standard deviation grows {growth:0.0} times."
-                : $"After {model.Updates():N0} updates the error is still {Readings.Text(model.LastErrors())} % (chance). In the paper's figure 11 it "
+                : $"After {model.LastTest():N0} updates the error is still {Readings.Text(model.LastErrors())} % (chance). In the paper's figure 11 it "
                     + $"leaves chance "
                     + $"at {PaperLeaves:N0} updates, and in figure 2 the top layer comes out around {PaperOut:N0}.",
                 new ActivationBands().Draw(model.Trials[0]));

@@ -32,7 +32,7 @@ internal sealed class PoorerAfterEscape() : Claim(
                 !sigmoid.IsBelowChance(sigmoid.TestErrorsAt(update)) ? null : gap > noise ? true : gap < -noise ? false : null,
                 $"luck of the test examples {noise:0.0}");
         }
-        return judgement.Result($"After {sigmoid.Updates():N0} updates the sigmoid network of depth four has {Readings.Text(sigmoid.LastErrors())} % "
+        return judgement.Result($"After {sigmoid.LastTest():N0} updates the sigmoid network of depth four has {Readings.Text(sigmoid.LastErrors())} % "
             + $"test error; "
             + $"comparisons with the others: {judgement.Counts}.");
     }
