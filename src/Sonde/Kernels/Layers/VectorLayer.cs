@@ -21,7 +21,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     /// <summary>With more examples than this, a tile of that width would leave the weights no room in the first-level cache. Then a block of rows stays in the
     /// second level, while the examples pass by a few at a time. With ten examples and a first level of 32 KB that is faster too, 93 instead of 86 GFLOP/s of
     /// 117. Optimizers that store gradients need small tiles, and the kernels of 32 registers were measured with 48 KB.</summary>
-    private static int MostExamplesOfTile => TLanes.Registers < 32 && TOptimizer.FollowsGradient ? 0 : 12;
+    private static int MostExamplesOfTile => TOptimizer.FollowsGradient && (TLanes.Registers < 32 || !FirstLevelCache.IsLarge) ? 0 : 12;
 
     /// <summary>With few examples a tile has as many rows as make about this many weights: calls for smaller ones took a tenth of the time of layers of 100
     /// units. A power of two, as is the most, so that tiles fill the rows of a part.</summary>
@@ -82,21 +82,9 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         else
             (from, to) = RowShare.Of(fanOut, part, parts);
         to = Math.Min(to, columns);
-        // From the last tile to the first: the backward pass goes the other way, so each pass begins with the weights that the other one used last. The order
-        // of these tiles changes no sum, unlike that of the backward pass.
-        for (var tile = (to - from - 1) / DenseForwardSimd.ColumnTile; tile >= 0 && from < to; tile--)
-        {
-            var j = from + tile * DenseForwardSimd.ColumnTile;
-            var count = Math.Min(DenseForwardSimd.ColumnTile, to - j);
-            for (var range = first; range < end; range++)
-            {
-                var (row, stop) = (RowShare.StartOf(range, fanIn), Math.Min(fanIn, RowShare.StartOf(range + 1, fanIn)));
-                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), Math.Max(from, j - DenseForwardSimd.ColumnTile));
-                DenseForwardSimd.Sum<TLanes>(
-                    input.Data + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, count, sums.Stride, next,
-                    RangeSums<TLanes>.JoinsOf(range - first), sums.RangeStride, sums.Of(first + RangeSums<TLanes>.WaitingAt(range - first)) + j);
-            }
-        }
+        var atOnce = TileSize.Examples(examples);
+        for (var n = 0; n < examples && from < to; n += atOnce)
+            SumColumns(input, n, Math.Min(atOnce, examples - n), sums, first, end, from, to);
     }
 
     /// <summary>Computes s, and z for a hidden layer, of this part's units; call it when every part has its sums.</summary>
@@ -154,9 +142,12 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     {
         var (first, end) = RowsOf(part, parts);
         var rows = RowsAtOnce(examples);
-        for (var j = 0; j < columns; j += ColumnTile)
-            for (var i = first; i < end; i += rows)
-                PropagateTile(gradient, inputGradient, examples, i, Math.Min(rows, end - i), j, Ahead(i, rows, j, first, end));
+        var atOnce = TileSize.Examples(examples);
+        for (var n = 0; n < examples; n += atOnce)
+            for (var j = 0; j < columns; j += ColumnTile)
+                for (var i = first; i < end; i += rows)
+                    PropagateTile(
+                        gradient, inputGradient, n, Math.Min(atOnce, examples - n), i, Math.Min(rows, end - i), j, Ahead(i, rows, j, first, end));
     }
 
     /// <summary>Computes <c>gradient f'(s)</c>, in place, for the units of this part, for which <see cref="Propagate"/> of the layer above was
@@ -188,6 +179,12 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     {
         var (first, end) = RowsOf(part, parts);
         var rows = RowsAtOnce(examples);
+        // With many examples, reading weights twice costs less than waiting for their dCost/ds.
+        if (inputGradient is not null && examples > TileSize.MostExamples)
+        {
+            Propagate(gradient, inputGradient, examples, part, parts);
+            inputGradient = null;
+        }
         var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : rows * ColumnTile];
         // With few examples a tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
         for (var j = 0; j < columns; j += ColumnTile)
@@ -195,7 +192,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
             {
                 var (count, ahead) = (Math.Min(rows, end - i), Ahead(i, rows, j, first, end));
                 if (inputGradient is not null)
-                    PropagateTile(gradient, inputGradient, examples, i, count, j, ahead);
+                    PropagateTile(gradient, inputGradient, 0, examples, i, count, j, ahead);
                 UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, count, j, ahead, optimizer, gradients);
                 // While the last of each row is in the cache.
                 if (j + ColumnTile >= columns)
@@ -236,6 +233,29 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
 
     private float* Weights(int row, int column) => weights.Data + row * (nint)weights.Stride + column;
 
+    // Sums over ranges of inputs. From the last tile to the first: the backward pass goes the other way, so each pass begins with the weights that the other
+    // one used last. The order of these tiles changes no sum, unlike that of the backward pass.
+    private void SumColumns(PaddedMatrix input, int example, int examples, RangeSums<TLanes> sums, int first, int end, int from, int to)
+    {
+        var width = TileSize.Columns(examples);
+        float* z = input.Data + example * (nint)input.Stride;
+        var place = example * sums.Stride;
+        for (var tile = (to - from - 1) / width; tile >= 0; tile--)
+        {
+            var j = from + tile * width;
+            var count = Math.Min(width, to - j);
+            for (var range = first; range < end; range++)
+            {
+                var (row, stop) = (RowShare.StartOf(range, fanIn), Math.Min(fanIn, RowShare.StartOf(range + 1, fanIn)));
+                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), Math.Max(from, j - width));
+                DenseForwardSimd.Sum<TLanes>(
+                    z + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, count, sums.Stride, next,
+                    RangeSums<TLanes>.JoinsOf(range - first), sums.RangeStride,
+                    sums.Of(first + RangeSums<TLanes>.WaitingAt(range - first)) + place + j);
+            }
+        }
+    }
+
     private int RowsAtOnce(int examples)
     {
         if (examples > MostExamplesOfTile)
@@ -275,8 +295,10 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
                 z, input.Stride, g, gradient.Stride, examples, rows, stride, count, new(Weights(row, column), 0, optimizer.LearningRate));
     }
 
-    private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int rows, int column, nint ahead) =>
+    private void PropagateTile(
+        PaddedMatrix gradient, PaddedMatrix inputGradient, int example, int examples, int row, int rows, int column, nint ahead) =>
         DenseBackwardSimd.Propagate<TLanes>(
-            Weights(row, column), weights.Stride, rows, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, columns - column),
-            ahead, inputGradient.Stride, column > 0, inputGradient.Data + row);
+            Weights(row, column), weights.Stride, rows, gradient.Data + example * (nint)gradient.Stride + column, gradient.Stride, examples,
+            Math.Min(ColumnTile, columns - column), ahead, inputGradient.Stride, column > 0,
+            inputGradient.Data + example * (nint)inputGradient.Stride + row);
 }
