@@ -9,7 +9,7 @@ internal static class TileSize
 
     private const int Group = 5, LeastColumns = 128, MostColumns = 1024, Sums = 10 * MostColumns;
 
-    /// <summary>Returns how many of so many examples are handled at once, a multiple of the five whose sums are in registers together.</summary>
+    /// <summary>Returns how many of the given number of examples are handled at once, a multiple of the five whose sums are in registers together.</summary>
     public static int Examples(int examples)
     {
         var shares = (examples - 1) / MostExamples + 1;
