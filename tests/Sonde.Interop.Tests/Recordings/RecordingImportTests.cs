@@ -233,7 +233,8 @@ public sealed class RecordingImportTests
     {
         using var scratch = new Scratch();
         Recording(scratch, $$"""{"name":"out","units":{{units}},"inputs":1}""", (0, new SafetensorsBytes()
-            .Add("input", [4 / units, 1], [.. targets.Take(4 / units)]).Add("target", [4 / units, units], targets).Add("layer.1.preactivation", [4 / units, units], 1, 2, 3, 4)));
+            .Add("input", [4 / units, 1], [.. targets.Take(4 / units)]).Add("target", [4 / units, units], targets)
+            .Add("layer.1.preactivation", [4 / units, units], 1, 2, 3, 4)));
         scratch.Write("r/curve.csv", $"update,split,cost,error\n5,test,2,{(what.EndsWith("logged", StringComparison.Ordinal) ? "20" : "")}\n");
         var training = TrainingImport.Read(scratch["r"]).Training;
         Assert.False(training.Facts.HasNumbers, what);
