@@ -99,19 +99,25 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         }
     }
 
-    /// <summary>Computes s, and z for a hidden layer, of this part's units; call it when every part has its sums.</summary>
+    /// <summary>Computes s and z of this part's units; call it when every part has its sums.</summary>
     /// <param name="examples">How many examples.</param>
     /// <param name="sums">Those of all parts.</param>
-    /// <param name="isOutput">True to leave z alone.</param>
     /// <param name="part">Which part, from 0.</param>
     /// <param name="parts">How many parts.</param>
-    public void Activate(int examples, RangeSums<TLanes> sums, bool isOutput, int part, int parts)
+    public void Activate(int examples, RangeSums<TLanes> sums, int part, int parts)
     {
         Collect(examples, sums, biases, Preactivation, part, parts);
         var (from, to) = RowShare.Of(fanOut, part, parts);
-        if (!isOutput)
-            Activate(Preactivation.Data + from, examples, to - from, Preactivation.Stride, Activation.Data + from);
+        Activate(Preactivation.Data + from, examples, to - from, Preactivation.Stride, Activation.Data + from);
     }
+
+    /// <summary>Computes s of all units for some examples; call it when every part has its sums.</summary>
+    /// <param name="first">The first example.</param>
+    /// <param name="end">The example after the last.</param>
+    /// <param name="sums">Those of all parts.</param>
+    /// <param name="parts">How many parts.</param>
+    public void CollectOutputs(int first, int end, RangeSums<TLanes> sums, int parts) =>
+        Collect(first, end - first, sums, biases, Preactivation, 0, Preactivation.PaddedColumns, parts);
 
     /// <summary>Computes f(s) of a block; called once for each part of a layer, so that the choice of f costs nothing.</summary>
     /// <param name="s">[examples, columns], rows are stride floats apart.</param>
@@ -135,10 +141,17 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     public void Collect(int examples, RangeSums<TLanes> sums, PaddedMatrix added, PaddedMatrix into, int part, int parts)
     {
         var (from, to) = RowShare.Of(fanOut, part, parts);
+        Collect(0, examples, sums, added, into, from, to, parts);
+    }
+
+    private void Collect(int first, int examples, RangeSums<TLanes> sums, PaddedMatrix added, PaddedMatrix into, int from, int to, int parts)
+    {
         var ranges = RowShare.Ranges(fanIn);
         if (OwnsRows(parts))
-            sums.Combine(0, ranges, ranges / parts, examples, from, to);
-        DenseForwardSimd.AddBiases<TLanes>(sums.Of(0) + from, sums.Stride, added.Data + from, examples, to - from, into.Stride, into.Data + from);
+            sums.Combine(ranges, ranges / parts, first, examples, from, to);
+        DenseForwardSimd.AddBiases<TLanes>(
+            sums.Of(0) + first * sums.Stride + from, sums.Stride, added.Data + from, examples, to - from, into.Stride,
+            into.Data + first * (nint)into.Stride + from);
     }
 
     /// <summary>True if each part reads and moves other rows than the rest, in all three passes.</summary>
