@@ -33,7 +33,7 @@ public abstract class ExampleStream
         return (inputs, labels);
     }
 
-    /// <summary>True if values of an example can be read without the rest of it: those in memory. A stream that computes its examples computes whole ones.</summary>
+    /// <summary>True if values of an example can be read without the rest of it, because it is in memory.</summary>
     internal virtual bool HasRanges => false;
 
     /// <summary>Reads some values of an example; only if the stream <see cref="HasRanges"/>.</summary>

@@ -150,7 +150,7 @@ public abstract class EngineContractTests
         var stream = data.Open(Split.Train, 1);
         if (!isDrawn)
         {
-            // Of these, each thread reads some values of every example. Mini-batches continue across passes.
+            // Each thread reads some values of every example in memory. Mini-batches continue across passes.
             var (inputs, labels) = stream.Read(0, 103);
             stream = FiniteStream.Passes(LabelledExamples.FromFloats(inputs, Array.ConvertAll(labels, label => (byte)label)), new(1, "test"));
         }
