@@ -27,7 +27,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     /// units. A power of two, as is the most, so that tiles fill the rows of a part.</summary>
     private const int WeightsOfTile = 2048, MostRowsOfTile = RowShare.Block;
 
-    private readonly PaddedMatrix weights, biases;
+    private readonly PaddedMatrix biases;
     private readonly int fanIn, fanOut;
 
     // Columns of W that kernels compute: a few less than its padding has, if the vectors are shorter than a cache line.
@@ -41,7 +41,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     {
         (this.fanIn, this.fanOut, columns) = (fanIn, fanOut, (fanOut + TLanes.Count - 1) / TLanes.Count * TLanes.Count);
         Parameters = new(fanIn, fanOut, ColumnBlock, MemoryNames.Count);
-        (weights, biases) = (Parameters.Weights, Parameters.Biases);
+        biases = Parameters.Biases;
         Preactivation = new(examples, fanOut, ColumnBlock, spreadRows: true);
         Activation = new(examples, fanOut, ColumnBlock, spreadRows: true);
         Gradient = new(examples, fanOut, ColumnBlock, spreadRows: true);
@@ -93,25 +93,31 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
                 var (row, stop) = (RowShare.StartOf(range, fanIn), Math.Min(fanIn, RowShare.StartOf(range + 1, fanIn)));
                 var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), Math.Max(from, j - DenseForwardSimd.ColumnTile));
                 DenseForwardSimd.Sum<TLanes>(
-                    input.Data + row, input.Stride, Weights(row, j), weights.Stride, examples, stop - row, count, sums.Stride, next,
+                    input.Data + row, input.Stride, Weights(row, j), Parameters.Stride, examples, stop - row, count, sums.Stride, next,
                     RangeSums<TLanes>.JoinsOf(range - first), sums.RangeStride, sums.Of(first + RangeSums<TLanes>.WaitingAt(range - first)) + j);
             }
         }
     }
 
-    /// <summary>Computes s, and z for a hidden layer, of this part's units; call it when every part has its sums.</summary>
+    /// <summary>Computes s and z of this part's units; call it when every part has its sums.</summary>
     /// <param name="examples">How many examples.</param>
     /// <param name="sums">Those of all parts.</param>
-    /// <param name="isOutput">True to leave z alone.</param>
     /// <param name="part">Which part, from 0.</param>
     /// <param name="parts">How many parts.</param>
-    public void Activate(int examples, RangeSums<TLanes> sums, bool isOutput, int part, int parts)
+    public void Activate(int examples, RangeSums<TLanes> sums, int part, int parts)
     {
         Collect(examples, sums, biases, Preactivation, part, parts);
         var (from, to) = RowShare.Of(fanOut, part, parts);
-        if (!isOutput)
-            Activate(Preactivation.Data + from, examples, to - from, Preactivation.Stride, Activation.Data + from);
+        Activate(Preactivation.Data + from, examples, to - from, Preactivation.Stride, Activation.Data + from);
     }
+
+    /// <summary>Computes s of all units for some examples; call it when every part has its sums.</summary>
+    /// <param name="first">The first example.</param>
+    /// <param name="end">The example after the last.</param>
+    /// <param name="sums">Those of all parts.</param>
+    /// <param name="parts">How many parts.</param>
+    public void CollectOutputs(int first, int end, RangeSums<TLanes> sums, int parts) =>
+        Collect(first, end - first, sums, biases, Preactivation, 0, Preactivation.PaddedColumns, parts);
 
     /// <summary>Computes f(s) of a block; called once for each part of a layer, so that the choice of f costs nothing.</summary>
     /// <param name="s">[examples, columns], rows are stride floats apart.</param>
@@ -135,10 +141,17 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     public void Collect(int examples, RangeSums<TLanes> sums, PaddedMatrix added, PaddedMatrix into, int part, int parts)
     {
         var (from, to) = RowShare.Of(fanOut, part, parts);
+        Collect(0, examples, sums, added, into, from, to, parts);
+    }
+
+    private void Collect(int first, int examples, RangeSums<TLanes> sums, PaddedMatrix added, PaddedMatrix into, int from, int to, int parts)
+    {
         var ranges = RowShare.Ranges(fanIn);
         if (OwnsRows(parts))
-            sums.Combine(0, ranges, ranges / parts, examples, from, to);
-        DenseForwardSimd.AddBiases<TLanes>(sums.Of(0) + from, sums.Stride, added.Data + from, examples, to - from, into.Stride, into.Data + from);
+            sums.Combine(ranges, ranges / parts, first, examples, from, to);
+        DenseForwardSimd.AddBiases<TLanes>(
+            sums.Of(0) + first * sums.Stride + from, sums.Stride, added.Data + from, examples, to - from, into.Stride,
+            into.Data + first * (nint)into.Stride + from);
     }
 
     /// <summary>True if each part reads and moves other rows than the rest, in all three passes.</summary>
@@ -155,8 +168,11 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         var (first, end) = RowsOf(part, parts);
         var rows = RowsAtOnce(examples);
         for (var j = 0; j < columns; j += ColumnTile)
-            for (var i = first; i < end; i += rows)
-                PropagateTile(gradient, inputGradient, examples, i, Math.Min(rows, end - i), j, Ahead(i, rows, j, first, end));
+            for (var (i, count) = (first, 0); i < end; i += count)
+            {
+                count = RowsOfTile(i, rows, end);
+                PropagateTile(gradient, inputGradient, examples, i, count, j, Ahead(i, count, j, first, end));
+            }
     }
 
     /// <summary>Computes <c>gradient f'(s)</c>, in place, for the units of this part, for which <see cref="Propagate"/> of the layer above was
@@ -191,15 +207,16 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : rows * ColumnTile];
         // With few examples a tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
         for (var j = 0; j < columns; j += ColumnTile)
-            for (var i = first; i < end; i += rows)
+            for (var (i, count) = (first, 0); i < end; i += count)
             {
-                var (count, ahead) = (Math.Min(rows, end - i), Ahead(i, rows, j, first, end));
+                count = RowsOfTile(i, rows, end);
+                var ahead = Ahead(i, count, j, first, end);
                 if (inputGradient is not null)
                     PropagateTile(gradient, inputGradient, examples, i, count, j, ahead);
                 UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, count, j, ahead, optimizer, gradients);
                 // While the last of each row is in the cache.
                 if (j + ColumnTile >= columns)
-                    weights.ClearPadding(i, i + count, columns);
+                    Parameters.ClearPadding(i, i + count, columns);
             }
     }
 
@@ -234,7 +251,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         return (first, Math.Min(end, (fanIn + DenseUpdateSimd.Rows - 1) / DenseUpdateSimd.Rows * DenseUpdateSimd.Rows));
     }
 
-    private float* Weights(int row, int column) => weights.Data + row * (nint)weights.Stride + column;
+    private float* Weights(int row, int column) => Parameters.WeightsAt(row, column);
 
     private int RowsAtOnce(int examples)
     {
@@ -246,11 +263,14 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         return rows;
     }
 
+    // A tile is on one side of the gap between the rows.
+    private int RowsOfTile(int row, int rows, int end) => Math.Min(rows, (row < Parameters.Half ? Math.Min(Parameters.Half, end) : end) - row);
+
     // Floats from a tile's weights to those of the part's next tile, so that they are fetched in time; 0 after the last. To fetch rows of another part would
-    // take them from the cache of its core.
+    // take them from the cache of its core, so a smaller tile is fetched with some rows before it.
     private nint Ahead(int row, int rows, int column, int first, int end) =>
-        row + rows < end ? rows * (nint)weights.Stride
-        : column + ColumnTile < columns ? (first - row) * (nint)weights.Stride + ColumnTile
+        row + rows < end ? (nint)(Weights(Math.Min(row + rows, end - rows), column) - Weights(row, column))
+        : column + ColumnTile < columns ? (nint)(Weights(first, column + ColumnTile) - Weights(row, column))
         : 0;
 
     // Weights of the first layer have not been read before in this update, nor has memory of any layer.
@@ -258,7 +278,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int rows, int column, nint ahead, TOptimizer optimizer,
         float* gradients)
     {
-        nint stride = weights.Stride, count = Math.Min(ColumnTile, columns - column);
+        nint stride = Parameters.Stride, count = Math.Min(ColumnTile, columns - column);
         float* z = input.Data + row, g = gradient.Data + column;
         if (!TOptimizer.FollowsGradient)
         {
@@ -277,6 +297,6 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
 
     private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int rows, int column, nint ahead) =>
         DenseBackwardSimd.Propagate<TLanes>(
-            Weights(row, column), weights.Stride, rows, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, columns - column),
+            Weights(row, column), Parameters.Stride, rows, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, columns - column),
             ahead, inputGradient.Stride, column > 0, inputGradient.Data + row);
 }
