@@ -82,7 +82,7 @@ public sealed class VectorLayerTests
             for (var part = 0; part < parts; part++)
                 layer.Sum(input, count, sums, part, parts);
             for (var part = 0; part < parts; part++)
-                layer.Activate(count, sums, isOutput: true, part, parts);
+                layer.Activate(count, sums, part, parts);
             for (var part = 0; part < parts; part++)
                 layer.UpdateWeights(input, given, result, count, new(0.5f), part, parts);
         }
