@@ -56,7 +56,7 @@ internal sealed class Figure01 : PaperItem
             var recipe = name.Contains('+', StringComparison.Ordinal) ? 100 / 9.0 : name.StartsWith("two ", StringComparison.Ordinal) ? 100 / 18.0 : 100 / 6.0;
             judgement.Order($"{name}, % of images", $"{recipe:0.0} (recipe)", $"{share:0.0}", Math.Abs(share - recipe) <= Luck, $"{Luck:0.0} allowed");
         }
-        return judgement.Result($"{shares.Count(of => of.Share > 0)} of {shares.Count} classes occur; the most frequent is {shares.Max(of => of.Share):0.0} % of "
-            + $"{Counted:N0} images; the recipe gives {100 / 6.0:0.0} %.");
+        return judgement.Result($"{shares.Count(of => of.Share > 0)} of {shares.Count} classes occur; the most frequent is "
+            + $"{shares.Max(of => of.Share):0.0} % of {Counted:N0} images; the recipe gives {100 / 6.0:0.0} %.");
     }
 }

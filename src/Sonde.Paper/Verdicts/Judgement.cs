@@ -118,8 +118,8 @@ internal sealed class Judgement
         }, IsLongEnough(ranTo, paper) ? Outcome.Fails : Outcome.Open);
     }
 
-    /// <summary>Adds a quantity that was not measured, because its networks have not been trained or their data is missing. Without it an item does not agree as a
-    /// whole.</summary>
+    /// <summary>Adds a quantity that was not measured, because its networks have not been trained or their data is missing. An item without it does not
+    /// agree.</summary>
     public Judgement NotRun(string what) => Add(new(what, "–", "not run"), Outcome.Absent);
 
     /// <summary>Adds the readings of another item and what they count for.</summary>

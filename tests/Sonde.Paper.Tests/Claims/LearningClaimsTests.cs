@@ -83,7 +83,8 @@ public sealed class LearningClaimsTests
             var updates = PaperCurves.Find(figure, "layer-1-sd")!.Points.Select(point => point.Update).ToList();
             made.Add(Study, model, updates[^1], Learning,
                 [.. updates.Contains(0) ? [] : AtUpdate(0, Quantity.WeightGradient, sd: [1, 1, 1, 1, 1]),
-                    .. updates.SelectMany(update => AtUpdate(update, Quantity.WeightGradient, sd: [.. Enumerable.Range(1, 5).Select(layer => At(layer, update))]))],
+                    .. updates.SelectMany(update =>
+                        AtUpdate(update, Quantity.WeightGradient, sd: [.. Enumerable.Range(1, 5).Select(layer => At(layer, update))]))],
                 null, Five);
         }
         Assert.Equal(expected, new WeightGradientsDiverge().Evaluate(made.Runs).Agreement.ToString());

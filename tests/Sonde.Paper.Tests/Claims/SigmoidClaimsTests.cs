@@ -117,7 +117,8 @@ public sealed class SigmoidClaimsTests
         made.Add(Study, PaperModel.Sigmoid, 2_780_000, 35,
             [
                 .. AtUpdate(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5], [0.084]), .. AtUpdate(200_000, Quantity.Activation, [0.5, 0.56, 0.75, 0.023], [0.09]),
-                .. AtUpdate(2_100_000, Quantity.Activation, [0.35, 0.4, 0.4, 0.052], [sd]), .. AtUpdate(2_780_000, Quantity.Activation, [0.4, 0.4, 0.4, 0.07], [0.3]),
+                .. AtUpdate(2_100_000, Quantity.Activation, [0.35, 0.4, 0.4, 0.052], [sd]),
+                .. AtUpdate(2_780_000, Quantity.Activation, [0.4, 0.4, 0.4, 0.07], [0.3]),
             ], null, Four);
         Assert.Equal(expected, new Escape().Evaluate(made.Runs).Agreement.ToString());
     }

@@ -37,7 +37,7 @@ internal sealed class Depth() : Claim(
                 $"the paper's depth is {behind:0.0} points behind, {noise:0.0} may be luck");
         }
         foreach (var (model, _) in decided.Count == 0 ? [] : tried.Except(decided))
-            judgement.Order($"best depth of {model.Label}, by validation error", $"{Expected(model)}", "at chance at each depth, or not tried at this one", null);
+            judgement.Order($"best depth of {model.Label}, by validation error", $"{Expected(model)}", "at chance, or not tried at this depth", null);
         foreach (var model in tried)
             judgement.Note($"test error by depth, {model.Model.Label}, %", $"best at {Expected(model.Model)}", ByDepth(model.Tried));
         var deep = Deep(runs, judgement);

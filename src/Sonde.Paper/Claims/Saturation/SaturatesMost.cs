@@ -32,7 +32,8 @@ internal sealed class SaturatesMost() : Claim(
             var (ours, others) = (Saturated(here, update), Saturated(other, update));
             // Before the paper's tanh saturates on Shapeset the comparison says nothing.
             judgement.Order($"largest saturated share of a layer at update {update:N0}: Shapeset, {other.Data}", "more on Shapeset",
-                $"{ours:P1}, {others:P1}", update < SequentialSaturation.PaperBegins ? null : ours > others ? true : Judgement.IsLongEnough(update, SequentialSaturation.PaperBegins) ? false : null);
+                $"{ours:P1}, {others:P1}", update < SequentialSaturation.PaperBegins ? null
+                    : ours > others ? true : Judgement.IsLongEnough(update, SequentialSaturation.PaperBegins) ? false : null);
             sentences.Add($"At update {update:N0} at most {ours:P1} of a layer's activations are saturated on Shapeset and {others:P1} on {other.Data}.");
         }
         return judgement.Result(string.Join(" ", sentences));
