@@ -42,7 +42,8 @@ internal sealed class Override
         var name = names.Where(name => rest == name || rest.StartsWith($"{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length);
         if (name is null)
             throw names.Count == 0
-                ? Error("a field, since the study has no variants", $"'{path}'", $"Write {Shell($"{rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..]}={typed}")}.")
+                ? Error("a field, since the study has no variants", $"'{path}'",
+                    $"Write {Shell($"{rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..]}={typed}")}.")
                 : Error($"variants.NAME.FIELD of {string.Join(", ", names)}", $"'{path}'",
                     NameSuggestion.Hint(rest.Split('.')[0], names) is { Length: > 0 } hint ? hint.Trim() : "Name one of these variants.");
         var variants = (MapNode)root.Find(VariantsKey)!;

@@ -12,8 +12,8 @@ internal static class TrialIds
     private const int LongestPart = 40, Longest = 120;
     private static readonly string[] Always = [FieldList.Activation, FieldList.Init, FieldList.LearningRate];
 
-    /// <summary>The variant's name, or the activations and initializers that hidden layers have, each once, and the learning rate; then each other field that is a
-    /// list; then the seed.</summary>
+    /// <summary>The variant's name, or the activations and initializers that hidden layers have, each once, and the learning rate; then each other
+    /// field that is a list; then the seed.</summary>
     /// <param name="variant">The variant's name; null outside variants.</param>
     /// <param name="flat">The trial's setting.</param>
     /// <param name="lists">The fields that are lists for this trial's variant, in their order.</param>

@@ -233,7 +233,8 @@ public sealed class ItemsTests
         void Add(PaperModel model, double[] back, double[] weight, double factor, double spread) => made.Add("paper/initialization", model, 1, 80,
             [.. AtUpdate(0, Quantity.BackpropagatedGradient, sd: [.. Enumerable.Range(0, 5).Select(layer => Math.Pow(factor, 4 - layer))]),
                 .. AtUpdate(0, Quantity.WeightGradient, sd: [1, 1, 1, 1, spread])],
-            [.. back.SelectMany((peak, k) => new[] { OfPeak(k + 1, Quantity.BackpropagatedGradient, peak), OfPeak(k + 1, Quantity.WeightGradient, weight[k]) })]);
+            [.. back.Select((peak, k) => OfPeak(k + 1, Quantity.BackpropagatedGradient, peak)),
+                .. weight.Select((peak, k) => OfPeak(k + 1, Quantity.WeightGradient, peak))]);
 
         // The same density everywhere.
         LayerHistogram OfPeak(int layer, string quantity, double peak) =>

@@ -236,7 +236,8 @@ public sealed class StudyErrorTests
         + "[1, 2, 3].")]
     [InlineData("training.updates", "--set training.updates: expected PATH=VALUE such as training.updates=1000, got no '='. Name the field and its value.")]
     [InlineData("seeds.first=1", "--set seeds.first=1: expected a path to a field, got 'seeds', which holds '1'. Name the field itself.")]
-    [InlineData("variants.x.seeds=1", "--set variants.x.seeds=1: expected variants.NAME.FIELD of one, two, got 'variants.x.seeds'. Name one of these variants.")]
+    [InlineData("variants.x.seeds=1",
+        "--set variants.x.seeds=1: expected variants.NAME.FIELD of one, two, got 'variants.x.seeds'. Name one of these variants.")]
     [InlineData("variants.tow.seeds=1", "--set variants.tow.seeds=1: expected variants.NAME.FIELD of one, two, got 'variants.tow.seeds'. Did you mean 'two'?")]
     [InlineData("training.batch=5",
         "--set training.batch=5: expected a field that some variant leaves open, got one that every variant sets itself. Write --set "
@@ -252,7 +253,8 @@ public sealed class StudyErrorTests
         Assert.StartsWith(WithFields(begins), Error("study: s\nseeds: 1\nvariants: {one: {training: {batch: 1}}, two: {training: {batch: 2}}}", set));
 
     [Theory]
-    [InlineData("variants.x.seeds=1", "--set variants.x.seeds=1: expected a field, since the study has no variants, got 'variants.x.seeds'. Write --set seeds=1.")]
+    [InlineData("variants.x.seeds=1",
+        "--set variants.x.seeds=1: expected a field, since the study has no variants, got 'variants.x.seeds'. Write --set seeds=1.")]
     [InlineData("zip.1.seeds=1", "--set zip.1.seeds=1: expected a study with zip, got 'zip.1.seeds'. Give the whole of it: --set 'zip=[...]'.")]
     public void SetOfWhatAStudyHasNot_SaysWhatToWrite(string set, string message) => Assert.Equal(message, Error("study: s", set));
 
