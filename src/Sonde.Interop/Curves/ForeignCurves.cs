@@ -13,8 +13,11 @@ internal sealed class ForeignCurves
     private readonly HashSet<string> others = [], repeated = [];
 
     /// <summary>True if the curves are of targets that are numbers.</summary>
-    public bool AreOfNumbers => values.Keys.Any(key => key.Kind is CurveKind.Rmse or CurveKind.Mse or CurveKind.Mae or CurveKind.RSquared)
-        && !values.Keys.Any(key => key.Kind is CurveKind.Error or CurveKind.Accuracy);
+    public bool AreOfNumbers => !AreOfClasses
+        && values.Keys.Any(key => key.Kind is CurveKind.Rmse or CurveKind.Mse or CurveKind.Mae or CurveKind.RSquared);
+
+    /// <summary>True if the curves count wrong or right answers.</summary>
+    public bool AreOfClasses => values.Keys.Any(key => key.Kind is CurveKind.Error or CurveKind.Accuracy);
 
     /// <summary>True if nothing was found.</summary>
     public bool IsEmpty => values.Count == 0;

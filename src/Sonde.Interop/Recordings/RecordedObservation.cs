@@ -11,11 +11,11 @@ namespace Sonde.Interop.Recordings;
 /// <param name="skip">Receives a sentence for each tensor that is left out.</param>
 internal sealed partial class RecordedObservation(TensorFile file, long update, Action<string> skip) : IDisposable
 {
-    private const string Preactivation = "preactivation", Activation = "activation", Gradient = "preactivation.gradient", Input = "input", Weight = "weight",
+    private const string Preactivation = "preactivation", Activation = "activation", Gradient = "preactivation.gradient", Weight = "weight",
         WeightGradient = "weight.gradient", WeightUpdate = "weight.update", Bias = "bias";
 
     private static readonly string[] OfUnits = [Preactivation, Activation, Gradient];
-    private static readonly string[] Known = [.. OfUnits, Input, Weight, WeightGradient, WeightUpdate, Bias];
+    private static readonly string[] Known = [.. OfUnits, Weight, WeightGradient, WeightUpdate, Bias];
 
     /// <summary>Updates done before.</summary>
     public long Update => update;
@@ -70,16 +70,13 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
             Find(layer, quantity, shape => shape is [var found, var across] && found == height && across == width, $"{height}x{width}");
         float[]? OfRows(string quantity) => Matrix(quantity, rows, units);
         float[]? OfWeights(string quantity) => Matrix(quantity, units, inputs);
-        var (gradient, input) = (OfRows(Gradient), Matrix(Input, rows, inputs));
         return new()
         {
             Preactivation = OfRows(Preactivation),
             Activation = OfRows(Activation),
-            PreactivationGradient = gradient,
+            PreactivationGradient = OfRows(Gradient),
             Weight = OfWeights(Weight),
-            // What a file holds, also if it cannot be read, is never computed.
-            WeightGradient = file.Find(Prefix(layer) + WeightGradient) is null && gradient is not null && input is not null
-                ? GradientProduct.Of(gradient, input, units, inputs) : OfWeights(WeightGradient),
+            WeightGradient = OfWeights(WeightGradient),
             WeightUpdate = OfWeights(WeightUpdate),
             Bias = Find(layer, Bias, shape => shape is [var found] && found == units, $"{units}"),
         };

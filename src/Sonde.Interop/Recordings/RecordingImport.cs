@@ -2,6 +2,7 @@ using Sonde.Interop.Curves;
 using Sonde.Interop.Tensors;
 using Sonde.Interop.Watching;
 using Sonde.Networks;
+using Sonde.Training;
 
 namespace Sonde.Interop.Recordings;
 
@@ -15,6 +16,7 @@ internal sealed class RecordingImport
     private readonly RecordingFacts facts;
     private readonly IReadOnlyList<(long Update, string Path)> files;
     private readonly ForeignCurves? curves;
+    private readonly List<CurvePoint> batchErrors = [];
 
     private RecordingImport(string directory)
     {
@@ -65,6 +67,7 @@ internal sealed class RecordingImport
         };
         NoteGaps(training, seen);
         curves?.AddTo(training);
+        batchErrors.ForEach(training.AddErrors);
         Note(training);
         return training;
     }
@@ -113,7 +116,12 @@ internal sealed class RecordingImport
                 (cost, output) = (found, itsOutput);
             shapes.Add(new(inputs, units, null, output ?? OutputKind.Linear));
         }
-        return new(name, shapes) { Facts = KnownFacts(cost) };
+        var known = KnownFacts(cost);
+        return new(name, shapes)
+        {
+            Facts = known with { HasNumbers = known.HasNumbers || curves?.AreOfClasses != true && cost?.Name is not ("nll" or "bce" or "bce-logits")
+                && TargetsOf(observation, shapes[^1].Units) is { } targets && AreNumbers(targets, shapes[^1].Units) },
+        };
     }
 
     private static Activation? FunctionOf(RecordedLayer layer, LayerArrays arrays) => ActivationNames.Find(layer.Activation)
@@ -132,15 +140,43 @@ internal sealed class RecordingImport
             PreactivationGradient = layer.PreactivationGradient is { } gradient ? Scaled(gradient, observation, rows) : null,
             WeightGradient = layer.WeightGradient is { } sum && !facts.IsMean ? Times(sum, 1f / (observation.LossRows ?? rows)) : layer.WeightGradient,
         })];
-        var output = arrays[last];
+        var (output, units) = (arrays[last], training.Shapes[last].Units);
+        var (labels, targets) = (LabelsOf(training, observation, output), TargetsOf(observation, units));
+        AddBatchError(training, observation.Update, output, labels, targets);
         // Log-probabilities and the like are no P(y|x); it is computed from s.
         if (training.Shapes[last].IsSoftmax)
             arrays[last] = output with { Activation = null };
-        var labels = observation.Update > 0 ? null : observation.FindLabels() ?? (training.Shapes[last].IsSoftmax && output is
-        { Preactivation: { } s, PreactivationGradient: { } g } ? OutputKind.FindLabels(s, g, training.Shapes[last].Units) : null);
-        if (labels is not null && labels.Any(label => label < 0 || label >= training.Shapes[last].Units))
-            labels = null;
-        training.Measure(observation.Update, arrays, observation.Update > 0 ? null : observation.FindInputs(), labels, cancellation);
+        training.Measure(observation.Update, arrays, observation.Update > 0 ? null : observation.FindInputs(), labels, cancellation,
+            training.Facts.HasNumbers ? targets : null);
+    }
+
+    private static int[]? LabelsOf(ObservedTraining training, RecordedObservation observation, LayerArrays output)
+    {
+        var shape = training.Shapes[^1];
+        var labels = observation.FindLabels() ?? (shape.IsSoftmax && output is { Preactivation: { } s, PreactivationGradient: { } gradient }
+            ? OutputKind.FindLabels(s, gradient, shape.Units) : null);
+        return labels?.All(label => label >= 0 && label < shape.Units) == true ? labels : null;
+    }
+
+    // Several outputs of a row may be recorded as a single column of as many rows, and the other way round.
+    private static float[]? TargetsOf(RecordedObservation observation, int units) =>
+        observation.FindTargets() is { Length: > 0 } targets && targets.Length % units == 0 ? targets : null;
+
+    // 0 and 1 are answers, and rows of shares that add up to 1 are classes.
+    private static bool AreNumbers(float[] targets, int units) => !targets.All(target => target is 0 or 1)
+        && (units == 1 || targets.Any(target => target is < 0 or > 1) || !targets.Chunk(units).All(row => Math.Abs(row.Sum() - 1) < 1e-3));
+
+    private void AddBatchError(ObservedTraining training, long update, LayerArrays output, int[]? labels, float[]? targets)
+    {
+        var (units, cost) = (training.Shapes[^1].Units, training.Facts.Cost?.Name);
+        if ((output.Activation ?? output.Preactivation) is not { } outputs)
+            return;
+        if (training.Facts.HasNumbers && targets?.Length == outputs.Length)
+            batchErrors.Add(BatchError.OfValues(update, outputs, units, targets));
+        else if (units == 1 && cost is "bce" or "bce-logits" && targets?.Length == outputs.Length)
+            batchErrors.Add(BatchError.OfYesNo(update, outputs, cost == "bce" ? 0.5f : 0, targets));
+        else if (labels is not null && BatchError.OfClasses(update, outputs, units, labels) is { } errors)
+            batchErrors.Add(errors);
     }
 
     /// <summary>Turns the gradient of a batch's loss into that of one example's cost.</summary>

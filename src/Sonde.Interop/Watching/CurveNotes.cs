@@ -20,6 +20,7 @@ internal static class CurveNotes
             && !test.Any(point => double.IsFinite(point.Error)))
             training.Note("RMSE or MAE on held-out examples are recorded and no R², so whether the network learns is not judged. Log R² too, as val_r2.");
         else if (!training.Curve.Any(point => point.Split == "test" && double.IsFinite(point.Error)))
-            training.Note("Costs on held-out examples are recorded and no errors, so whether the network learns is not judged.");
+            training.Note($"Costs on held-out examples are recorded and no {(training.Facts.HasNumbers ? "R²" : "errors")}, so whether the network learns is "
+                + $"not judged. Log {(training.Facts.HasNumbers ? "R²" : "errors or accuracies")} too.");
     }
 }

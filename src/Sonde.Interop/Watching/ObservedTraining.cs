@@ -82,8 +82,8 @@ public sealed class ObservedTraining
         Measure(update, arrays, inputs is null ? null : (inputs, Shapes[0].Inputs), labels, cancellation);
 
     // The rows of a convolution's input are narrower than what one of its units sees.
-    internal void Measure(
-        long update, IReadOnlyList<LayerArrays> arrays, (float[] Values, int Width)? inputs, int[]? labels, CancellationToken cancellation)
+    internal void Measure(long update, IReadOnlyList<LayerArrays> arrays, (float[] Values, int Width)? inputs, int[]? labels,
+        CancellationToken cancellation, float[]? targets = null)
     {
         ArgumentNullException.ThrowIfNull(arrays);
         ArgumentOutOfRangeException.ThrowIfNegative(update);
@@ -97,6 +97,8 @@ public sealed class ObservedTraining
             i => measured[i] = LayerMeasurement.Measure(update, i + 1, Shapes[i], arrays[i]));
         if (update == 0 && inputs is var (values, width))
             layers.AddRange(InputMeasurement.Measure(values, width, labels, Shapes[^1].Units));
+        if (update == 0 && targets is { Length: > 0 })
+            layers.Add(PooledValues.Statistics(update, InputProbe.Layer, Quantity.Target, targets));
         foreach (var log in measured)
         {
             layers.AddRange(log.Layers);
@@ -112,6 +114,16 @@ public sealed class ObservedTraining
         curve.Add(point);
         if (double.IsInfinity(point.Cost))
             AddBrokenCost(point.Update);
+    }
+
+    /// <summary>Adds what is known of the errors of a split at an update, unless its errors are known there already.</summary>
+    internal void AddErrors(CurvePoint errors)
+    {
+        var index = curve.FindIndex(point => (point.Update, point.Split) == (errors.Update, errors.Split));
+        if (index < 0)
+            curve.Add(errors);
+        else if (double.IsNaN(curve[index].Error) && (curve[index].Rmse ?? curve[index].Mae) is null)
+            curve[index] = errors with { Cost = curve[index].Cost };
     }
 
     /// <summary>The first update at which a cost was NaN or infinite, and not merely unknown; null if there is none.</summary>

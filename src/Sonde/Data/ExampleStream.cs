@@ -33,11 +33,22 @@ public abstract class ExampleStream
         return (inputs, labels);
     }
 
-    /// <summary>Brings a piece of an example that is read soon into the cache; streams that compute their examples do nothing.</summary>
+    /// <summary>True if values of an example can be read without the rest of it, because it is in memory.</summary>
+    internal virtual bool HasRanges => false;
+
+    /// <summary>Reads some values of an example; only if the stream <see cref="HasRanges"/>.</summary>
     /// <param name="example">Its index.</param>
-    /// <param name="piece">Which piece, from 0.</param>
-    /// <param name="pieces">How many pieces the example is cut into.</param>
-    internal virtual void Fetch(long example, int piece, int pieces)
+    /// <param name="first">Index of the first value.</param>
+    /// <param name="values">Receives them; its length says how many are read.</param>
+    /// <returns>The example's label.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The stream ends before the example.</exception>
+    internal virtual int ReadRange(long example, int first, Span<float> values) => throw new NotSupportedException("This stream reads whole examples.");
+
+    /// <summary>Brings values that <see cref="ReadRange"/> will read soon into the cache.</summary>
+    /// <param name="example">The example's index.</param>
+    /// <param name="first">Index of the first value.</param>
+    /// <param name="count">How many values.</param>
+    internal virtual void Fetch(long example, int first, int count)
     {
     }
 

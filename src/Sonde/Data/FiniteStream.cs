@@ -42,28 +42,50 @@ public sealed class FiniteStream : ExampleStream
     public override void Read(long first, Span<float> inputs, Span<int> labels)
     {
         CheckShape(inputs, labels);
-        ArgumentOutOfRangeException.ThrowIfNegative(first);
-        if (!isEndless && first + labels.Length > examples.Count)
-            throw new ArgumentOutOfRangeException(nameof(first), first,
-                $"Expected examples within 0..{examples.Count - 1}, got {first}..{first + labels.Length - 1}. "
-                + "Ask for fewer; only training streams start again at their end.");
+        Check(first, labels.Length);
         for (var i = 0; i < labels.Length; i++)
         {
-            var (pass, place) = Math.DivRem(first + i, examples.Count);
-            var example = key is null ? (int)place : OrderOf(pass)[(int)place];
+            var example = At(first + i);
             examples.Copy(example, inputs.Slice(i * Inputs, Inputs));
             labels[i] = examples.Label(example);
         }
     }
 
     /// <inheritdoc/>
-    internal override void Fetch(long example, int piece, int pieces)
+    internal override bool HasRanges => true;
+
+    /// <inheritdoc/>
+    internal override int ReadRange(long example, int first, Span<float> values)
+    {
+        Check(example, 1);
+        var at = At(example);
+        examples.Copy(at, first, values);
+        return examples.Label(at);
+    }
+
+    /// <inheritdoc/>
+    internal override void Fetch(long example, int first, int count)
     {
         var (pass, place) = Math.DivRem(example, examples.Count);
         if (key is null)
-            examples.Fetch((int)place, piece, pieces);
+            examples.Fetch((int)place, first, count);
         else if (Volatile.Read(ref orders[pass & 1]) is { } order && order.Pass == pass)
-            examples.Fetch(order.Examples[(int)place], piece, pieces);
+            examples.Fetch(order.Examples[(int)place], first, count);
+    }
+
+    private void Check(long first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        if (!isEndless && first + count > examples.Count)
+            throw new ArgumentOutOfRangeException(nameof(first), first,
+                $"Expected examples within 0..{examples.Count - 1}, got {first}..{first + count - 1}. "
+                + "Ask for fewer; only training streams start again at their end.");
+    }
+
+    private int At(long example)
+    {
+        var (pass, place) = Math.DivRem(example, examples.Count);
+        return key is null ? (int)place : OrderOf(pass)[(int)place];
     }
 
     private int[] OrderOf(long pass)

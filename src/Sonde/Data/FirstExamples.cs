@@ -19,18 +19,25 @@ public sealed class FirstExamples : ExampleStream
     /// <inheritdoc/>
     public override void Read(long first, Span<float> inputs, Span<int> labels)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(first);
-        if (first + labels.Length > Length)
-            throw new ArgumentOutOfRangeException(nameof(first), first,
-                $"Expected examples within 0..{Length - 1}, got {first}..{first + labels.Length - 1}. Read fewer.");
+        Check(first, labels.Length);
         stream.Read(first, inputs, labels);
     }
 
     /// <inheritdoc/>
-    internal override void Fetch(long example, int piece, int pieces)
+    internal override bool HasRanges => stream.HasRanges;
+
+    /// <inheritdoc/>
+    internal override int ReadRange(long example, int first, Span<float> values)
+    {
+        Check(example, 1);
+        return stream.ReadRange(example, first, values);
+    }
+
+    /// <inheritdoc/>
+    internal override void Fetch(long example, int first, int count)
     {
         if (example < Length)
-            stream.Fetch(example, piece, pieces);
+            stream.Fetch(example, first, count);
     }
 
     /// <summary>Reads all of them.</summary>
@@ -50,5 +57,13 @@ public sealed class FirstExamples : ExampleStream
             for (var first = 0; first < Length; first += most)
                 yield return Read(first, Math.Min(most, Length - first));
         }
+    }
+
+    private void Check(long first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        if (first + count > Length)
+            throw new ArgumentOutOfRangeException(nameof(first), first,
+                $"Expected examples within 0..{Length - 1}, got {first}..{first + count - 1}. Read fewer.");
     }
 }

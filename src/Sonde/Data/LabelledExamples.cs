@@ -91,27 +91,33 @@ public sealed class LabelledExamples
     {
         if (inputs.Length != Inputs)
             throw new ArgumentException($"Expected a span of {Inputs} values, one for each input, got {inputs.Length}. Size it by Inputs.", nameof(inputs));
-        var row = rows?[Checked(example)] ?? Checked(example);
-        if (greys.IsEmpty)
-        {
-            floats.Span.Slice(row * Inputs, Inputs).CopyTo(inputs);
-            return;
-        }
-        ByteTable.Expand(greys.Span.Slice(row * Inputs, Inputs), values, inputs);
+        Copy(example, 0, inputs);
     }
 
-    /// <summary>Brings a piece of an example's values into the second-level cache.</summary>
+    /// <summary>Writes some of an example's values.</summary>
     /// <param name="example">Its index, below Count.</param>
-    /// <param name="piece">Which piece, from 0.</param>
-    /// <param name="pieces">How many pieces the example is cut into.</param>
-    internal void Fetch(int example, int piece, int pieces)
+    /// <param name="first">Index of the first value.</param>
+    /// <param name="into">Receives them; its length says how many, up to the last value of the example.</param>
+    internal void Copy(int example, int first, Span<float> into)
     {
-        var (first, end) = (Inputs * piece / pieces, Inputs * (piece + 1) / pieces);
+        var start = (rows?[Checked(example)] ?? Checked(example)) * Inputs + first;
+        if (greys.IsEmpty)
+            floats.Span.Slice(start, into.Length).CopyTo(into);
+        else
+            ByteTable.Expand(greys.Span.Slice(start, into.Length), values, into);
+    }
+
+    /// <summary>Brings some of an example's values into the second-level cache.</summary>
+    /// <param name="example">Its index, below Count.</param>
+    /// <param name="first">Index of the first value.</param>
+    /// <param name="count">How many values.</param>
+    internal void Fetch(int example, int first, int count)
+    {
         var start = (rows?[example] ?? example) * Inputs + first;
         if (greys.IsEmpty)
-            Prefetch.Later(floats.Span.Slice(start, end - first));
+            Prefetch.Later(floats.Span.Slice(start, count));
         else
-            Prefetch.Later(greys.Span.Slice(start, end - first));
+            Prefetch.Later(greys.Span.Slice(start, count));
     }
 
     private int Checked(int example) => (uint)example < (uint)Count ? example : throw new ArgumentOutOfRangeException(

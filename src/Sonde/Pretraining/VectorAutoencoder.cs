@@ -60,7 +60,7 @@ internal sealed class VectorAutoencoder<TLanes, TActivation, TReconstruction>(
             team.Meet();
         layer.Sum(clean, examples, Sums, part, team.Threads);
         team.Meet();
-        layer.Activate(examples, Sums, isOutput: false, part, team.Threads);
+        layer.Activate(examples, Sums, part, team.Threads);
         return layer.Activation;
     }
 

@@ -123,7 +123,7 @@ internal sealed class VectorPretrainer<TLanes, TActivation, TReconstruction> : I
 
     private void EvaluatePart(int part)
     {
-        for (var n = part; n < examples; n += team.Threads)
+        for (var n = examples * part / team.Threads; n < examples * (part + 1) / team.Threads; n++)
             stream!.Read(firstRead + n, inputs.Row(n), labels.AsSpan(n, 1));
         team.Meet();
         var clean = inputs;

@@ -100,7 +100,8 @@ public sealed class CsvCurvesTests
     public void CostsAlone_LeaveTheOutcomeOpen()
     {
         var training = Read("step,loss,val_loss\n0,1,1\n1,2,2\n");
-        Assert.Contains("Costs on held-out examples are recorded and no errors, so whether the network learns is not judged.", training.Notes);
+        Assert.Contains("Costs on held-out examples are recorded and no errors, so whether the network learns is not judged. Log errors or "
+            + "accuracies too.", training.Notes);
         Assert.DoesNotContain("NaN", training.Verdict.Sentence, StringComparison.Ordinal);
         Assert.Contains("Only the training curve is recorded, so whether the network learns is not judged. Log the error on held-out examples too.",
             Read("step,loss\n0,1\n1,2\n").Notes);

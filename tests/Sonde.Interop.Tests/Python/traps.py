@@ -1,6 +1,12 @@
 """Records networks with the traps that real ones set, and checks that recording changes nothing: traps.py OUT NAME..."""
 import copy
+import errno
+import gc
+import os
+import resource
+import signal
 import sys
+import types
 import warnings
 
 import sonde_recorder
@@ -88,7 +94,10 @@ def record(name, out):
     for (key, value), other in zip(model.state_dict().items(), twin.state_dict().values()):
         assert torch.equal(value, other) or torch.isnan(value).any(), f"recording changed {key}"
     assert not model._forward_hooks and not model._forward_pre_hooks, "hooks are left"
+    assert not nn.modules.module._global_forward_hooks and not nn.modules.module._global_forward_pre_hooks, "hooks of all modules are left"
     assert not any(p._backward_hooks for p in model.parameters()), "hooks of parameters are left"
+    gc.collect()
+    assert not any(type(thing) is types.SimpleNamespace and hasattr(thing, "shape") for thing in gc.get_objects()), "layers are left in memory"
     try:
         with sonde_recorder.watch(model, out=out):
             pass
@@ -108,5 +117,38 @@ def record(name, out):
     return recording.updates
 
 
+def fill_disk(out):
+    """A file may not become larger than 2,000 bytes: the recording ends, the training does not."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with sonde_recorder.watch(sequential(), every=2, out=out) as recording:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (2000, limits[1]))
+            train("sequential", recording.model, recording)
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [str(warning.message) for warning in caught] == [f"The recording in {out} ends here: [Errno {errno.EFBIG}] File too large"], caught
+    assert recording.updates == 12 and not os.path.exists(f"{out}/observation-0.safetensors")
+
+
+def record_without_direct_writes(out):
+    """Some file systems refuse to write past the cache."""
+    system_open = os.open
+
+    def refuse(path, flags, *rest):
+        if flags & os.O_DIRECT:
+            raise OSError(errno.EINVAL, "Invalid argument")
+        return system_open(path, flags, *rest)
+
+    os.open = refuse
+    print("cached", record("sequential", out))
+    os.open = system_open
+
+
 for name in sys.argv[2:]:
     print(name, record(name, f"{sys.argv[1]}/{name}"))
+fill_disk(f"{sys.argv[1]}/full")
+if hasattr(os, "O_DIRECT"):
+    record_without_direct_writes(f"{sys.argv[1]}/cached")
+    direct, cached = (open(f"{sys.argv[1]}/{name}/observation-0.safetensors", "rb").read() for name in ("sequential", "cached"))
+    assert len(direct) == len(cached) and direct[:8] == cached[:8], "a file that is written past the cache has another size"

@@ -28,6 +28,34 @@ public sealed class FiniteStreamTests
     }
 
     [Fact]
+    public void ARangeOfAnExample_IsThatPartOfIt()
+    {
+        foreach (var examples in new[]
+        {
+            LabelledExamples.FromFloats(Values(90), Labels(9)), LabelledExamples.FromGreys(Bytes(90), Labels(9), PixelRange.MinusOneToOne),
+            LabelledExamples.FromRows(Bytes(90), 10, [8, 0, 3], Labels(3), Values(256)),
+        })
+        {
+            var stream = FiniteStream.Passes(examples, new(1, "test"));
+            for (var example = 0; example < 25; example++)
+                foreach (var (first, count) in new[] { (0, 10), (3, 4), (9, 1), (4, 0) })
+                {
+                    var (all, label) = stream.Read(example, 1);
+                    var some = new float[count];
+                    stream.Fetch(example, first, count);
+                    Assert.Equal(label[0], stream.ReadRange(example, first, some));
+                    Assert.Equal(all[first..(first + count)], some);
+                }
+        }
+        Assert.Contains("Expected examples within 0..6, got 7..7",
+            Assert.Throws<ArgumentOutOfRangeException>(() => FiniteStream.InOrder(Seven).ReadRange(7, 0, new float[1])).Message);
+
+        static float[] Values(int count) => [.. Enumerable.Range(0, count).Select(i => 0.25f * i)];
+        static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(255 - i))];
+        static byte[] Labels(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)i)];
+    }
+
+    [Fact]
     public void ManyThreads_ReadTheSameExamples()
     {
         var all = Labels(FiniteStream.Passes(Seven, new(1, "test")), 0, 700);

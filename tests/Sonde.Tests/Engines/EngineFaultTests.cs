@@ -76,6 +76,22 @@ public abstract class EngineFaultTests<TLanes> where TLanes : struct, IVectorLan
         Assert.True(double.IsFinite(engine.Update(stream, 5).Cost));
     }
 
+    [Theory, InlineData(1, true), InlineData(3, true), InlineData(1, false), InlineData(2, false), InlineData(3, false)]
+    public void ALabelOfNoClass_ReachesTheCallerAndMovesNoParameter(int threads, bool isComputed)
+    {
+        var network = TestNetworks.Of("tanh", 4, [3], 3);
+        using var engine = Create(network, 5, threads);
+        var (before, after) = (TestNetworks.RandomParameters(network, 10), Parameters.Empty(network));
+        engine.Load(before);
+        ExampleStream stream = isComputed ? new SpoiltStream(-1) { Label = 3 }
+            : FiniteStream.PassesInOrder(LabelledExamples.FromFloats(new float[20], new byte[] { 0, 1, 2, 0, 3 }));
+        Assert.StartsWith("Expected labels 0 to 2 of 3 classes, got 3.", Assert.Throws<ArgumentOutOfRangeException>(() => engine.Update(stream, 0)).Message,
+            StringComparison.Ordinal);
+        engine.Save(after);
+        TestNetworks.AssertSameBits(before, after);
+        Assert.Throws<ArgumentOutOfRangeException>(() => engine.Observe(stream, 0, 5, new(network, ObservationNeeds.None)));
+    }
+
     [Fact]
     public void WrongShapes_SayWhatWasExpected()
     {

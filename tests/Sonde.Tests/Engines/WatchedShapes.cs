@@ -27,7 +27,7 @@ internal sealed class WatchedShapes : Dataset
     public override ExampleStream Open(Split split, ulong seed) =>
         split == Split.Train ? new Stream(this, images.Open(split, seed)) : images.Open(split, seed);
 
-    // One of two threads reads the even examples of a mini-batch of four, the other one the odd ones.
+    // One of two threads reads the first half of a mini-batch of four, the other one the second.
     private sealed class Stream(WatchedShapes watched, ExampleStream images) : ExampleStream
     {
         public override int Inputs => images.Inputs;
@@ -37,7 +37,7 @@ internal sealed class WatchedShapes : Dataset
         public override void Read(long first, Span<float> inputs, Span<int> labels)
         {
             images.Read(first, inputs, labels);
-            var reader = first % 2;
+            var reader = first % 4 / 2;
             watched.Readers[reader] = Environment.CurrentManagedThreadId;
             watched.Last[reader] = GC.GetAllocatedBytesForCurrentThread();
             if (first < watched.ReportFrom)

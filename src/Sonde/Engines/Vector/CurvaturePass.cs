@@ -21,7 +21,8 @@ internal sealed class CurvaturePass<TLanes, TOptimizer>(
     /// <param name="part">Which part, from 0.</param>
     public void Estimate(float share, int part)
     {
-        for (var n = part; n < network.Examples; n += team.Threads)
+        var (first, end) = network.ExamplesOf(part);
+        for (var n = first; n < end; n++)
         {
             var curvature = layers[^1].Values.Row(n);
             network.OutputCost.Curvature<float>(

@@ -64,10 +64,7 @@ internal sealed class FixedObservationFiller<TLanes, TOptimizer>(
             if (stream is null)
                 network.CopyExamples(inputs.Slice(first * values, count * values), labels.Slice(first, count));
             else
-            {
-                network.Read(stream, firstOfStream + first, count);
-                CheckedEngine.CheckLabels(network.Network, network.Labels);
-            }
+                network.Open(stream, firstOfStream + first, count);
             network.Observe(isBackwardNeeded);
             network.CopyResults(observation, first);
             for (var n = 0; used is not null && n < count; n++)

@@ -31,11 +31,6 @@ internal sealed class LiveObservationFiller<TLanes, TOptimizer>(
         observation = into;
         into.Reset(network.Examples);
         network.CopyParameters(into);
-        if (into.Has(ObservationNeeds.Examples))
-        {
-            network.Inputs.CopyTo(into.Inputs);
-            network.Labels.CopyTo(into.Labels);
-        }
         if (into.Has(ObservationNeeds.Weights) || AreWeightsNeeded)
             queue.Run(layers.Length, takeWeights ??= (layer, _) =>
             {
@@ -50,9 +45,14 @@ internal sealed class LiveObservationFiller<TLanes, TOptimizer>(
     public void End(TOptimizer howMoved)
     {
         optimizer = howMoved;
-        units.Begin(observation!, null, 0, network.Examples);
+        if (observation!.Has(ObservationNeeds.Examples))
+        {
+            network.Inputs.CopyTo(observation.Inputs);
+            network.Labels.CopyTo(observation.Labels);
+        }
+        units.Begin(observation, null, 0, network.Examples);
         queue.Run(2 * layers.Length + units.Jobs, examine ??= Examine);
-        network.CopyResults(observation!, 0);
+        network.CopyResults(observation, 0);
     }
 
     /// <inheritdoc/>

@@ -103,8 +103,7 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
     /// <inheritdoc/>
     public BatchResult Update(ExampleStream examples, long first, Observation? observation = null)
     {
-        vectors.Read(examples, first);
-        CheckedEngine.CheckLabels(Network, vectors.Labels);
+        vectors.Open(examples, first, Batch);
         return Update(observation);
     }
 
@@ -133,10 +132,11 @@ internal sealed class VectorEngine<TLanes, TOptimizer> : IEngine
 
     private BatchResult Update(Observation? observation)
     {
-        var moving = TOptimizer.At(optimizer, ++steps);
+        var step = steps + 1;
         if (observation is not null)
             live.Begin(observation);
-        vectors.Update(moving, TOptimizer.CurvatureShare(optimizer, steps), steps);
+        vectors.Update(TOptimizer.At(optimizer, step), TOptimizer.CurvatureShare(optimizer, step), step);
+        steps = step;
         if (observation is not null)
             live.End(vectors.Moved);
         return vectors.Result();

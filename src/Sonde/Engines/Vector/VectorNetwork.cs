@@ -27,7 +27,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     private readonly float[] costs;
     // Each layer's part of the squared length of the gradient, for each second example; none if the optimizer does not need it.
     private readonly double[][] squares = [];
-    private readonly Action<int> read, update, observe;
+    private readonly Action<int> update, observe;
 
     // What the team is working on; no stream if the examples were copied in.
     private ExampleStream? stream;
@@ -62,7 +62,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
             squares = [.. Layers.Select(_ => new double[capacity])];
         if (TOptimizer.UsesCurvature)
             curvature = new(this, team);
-        (read, update, observe) = (ReadPart, UpdatePart, ObservePart);
+        (update, observe) = (UpdatePart, ObservePart);
     }
 
     /// <summary>What is computed.</summary>
@@ -107,15 +107,14 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         newLabels.CopyTo(labels);
     }
 
-    /// <summary>Reads a mini-batch; each thread reads some examples straight into the first layer's input.</summary>
-    public void Read(ExampleStream examples, long first) => Read(examples, first, Batch);
+    /// <summary>Says which examples the threads read when they pass forwards next, straight into the first layer's input.</summary>
+    /// <param name="examples">The stream.</param>
+    /// <param name="first">Its first example.</param>
+    /// <param name="count">How many, up to <see cref="Capacity"/>.</param>
+    public void Open(ExampleStream examples, long first, int count) => (stream, firstRead, Examples) = (examples, first, count);
 
-    /// <summary>Reads any number of examples up to <see cref="Capacity"/> in the same way.</summary>
-    public void Read(ExampleStream examples, long first, int count)
-    {
-        (stream, firstRead, Examples) = (examples, first, count);
-        team.Run(read);
-    }
+    /// <summary>Returns the examples whose labels, costs and outputs a part handles.</summary>
+    public (int First, int End) ExamplesOf(int part) => (Examples * part / team.Threads, Examples * (part + 1) / team.Threads);
 
     /// <summary>Passes forwards and backwards, and moves every parameter.</summary>
     /// <param name="optimizer">The optimizer for this update.</param>
@@ -176,17 +175,47 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         Inputs.Dispose();
     }
 
+    // Each part reads the inputs that it multiplies with its own rows of weights, so none travel from core to core, if it can; else some examples.
     private void ReadPart(int part)
     {
-        for (var n = part; n < Examples; n += team.Threads)
-            stream!.Read(firstRead + n, Inputs.Row(n), labels.AsSpan(n, 1));
+        if (stream is null)
+            return;
+        var (own, end) = ExamplesOf(part);
+        if (ReadsOwnInputs)
+        {
+            var (from, to) = OwnInputs(part);
+            for (var n = 0; n < Examples; n++)
+            {
+                var label = stream.ReadRange(firstRead + n, from, Inputs.Row(n)[from..to]);
+                if (n >= own && n < end)
+                    labels[n] = label;
+            }
+        }
+        else
+            for (var n = own; n < end; n++)
+                stream.Read(firstRead + n, Inputs.Row(n), labels.AsSpan(n, 1));
+        CheckedEngine.CheckLabels(Network, labels.AsSpan(own, end - own));
+        if (!ReadsOwnInputs)
+            team.Meet();
     }
 
-    // A piece of the examples that this part reads for the next update: all at once would have to wait for memory.
+    private bool ReadsOwnInputs => stream!.HasRanges && Layers[0].OwnsRows(team.Threads);
+
+    private (int From, int To) OwnInputs(int part)
+    {
+        var (from, to) = RowShare.Of(Network.Inputs, part, team.Threads);
+        return (from, Math.Min(to, Network.Inputs));
+    }
+
+    // Some of the examples of the next update, what this part reads of them: all at once would have to wait for memory.
     private void FetchNext(int piece, int part)
     {
-        for (var n = part; stream is not null && n < Examples; n += team.Threads)
-            stream.Fetch(firstRead + Examples + n, piece, 2 * Layers.Length);
+        if (stream is null || !ReadsOwnInputs)
+            return;
+        var (from, to) = OwnInputs(part);
+        var pieces = 2 * Layers.Length;
+        for (var n = Examples * piece / pieces; n < Examples * (piece + 1) / pieces; n++)
+            stream.Fetch(firstRead + Examples + n, from, to - from);
     }
 
     private void UpdatePart(int part)
@@ -264,22 +293,29 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
 
     private void ForwardPart(int part)
     {
+        ReadPart(part);
         for (var i = 0; i < Layers.Length; i++)
         {
             FetchNext(i, part);
             // Two in turn: a part that is behind may still add up the last layer's sums while another is at the next.
             var sums = rangeSums[i % 2];
             Layers[i].Sum(InputOf(i), Examples, sums, part, team.Threads);
+            if (i == Layers.Length - 1)
+                break;
             if (Layers[i].OwnsRows(team.Threads))
                 team.Meet();
-            Layers[i].Activate(Examples, sums, i == Layers.Length - 1, part, team.Threads);
+            Layers[i].Activate(Examples, sums, part, team.Threads);
             if (isDropping && dropped[i] is { } passed)
                 Drop(i, Layers[i].Activation, passed, part);
             // A part that owns rows of the next layer has just computed all that it needs for them.
-            if (i == Layers.Length - 1 || !Layers[i + 1].OwnsRows(team.Threads))
+            if (!Layers[i + 1].OwnsRows(team.Threads))
                 team.Meet();
         }
-        for (var n = part; n < Examples; n += team.Threads)
+        // Whole examples, which their costs need: sharing units would take one more meeting.
+        team.Meet();
+        var (first, end) = ExamplesOf(part);
+        Layers[^1].CollectOutputs(first, end, rangeSums[(Layers.Length - 1) % 2], team.Threads);
+        for (var n = first; n < end; n++)
             EvaluateCost(Layers[^1], n);
     }
 

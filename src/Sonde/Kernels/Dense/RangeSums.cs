@@ -34,17 +34,18 @@ internal sealed unsafe class RangeSums<TLanes>(int examples, int units, int rang
 
     /// <summary>Adds ranges up, two by two, the pairs two by two, and so on: into the first of them, in an order that depends on none of the
     /// arguments.</summary>
-    /// <param name="first">The first range, a multiple of the number of ranges.</param>
-    /// <param name="end">The range after the last.</param>
+    /// <param name="ranges">How many ranges.</param>
     /// <param name="step">How many ranges are added up already: 1, 2, 4 or 8.</param>
+    /// <param name="first">The first example.</param>
     /// <param name="count">Examples.</param>
     /// <param name="from">The first unit.</param>
     /// <param name="to">The unit after the last.</param>
-    public void Combine(int first, int end, int step, int count, int from, int to)
+    public void Combine(int ranges, int step, int first, int count, int from, int to)
     {
-        for (; step < end - first; step *= 2)
-            for (var range = first; range < end; range += 2 * step)
-                DenseForwardSimd.Add<TLanes>(Of(range + step) + from, count, to - from, Stride, Of(range) + from);
+        var at = first * Stride + from;
+        for (; step < ranges; step *= 2)
+            for (var range = 0; range < ranges; range += 2 * step)
+                DenseForwardSimd.Add<TLanes>(Of(range + step) + at, count, to - from, Stride, Of(range) + at);
     }
 
     /// <inheritdoc/>

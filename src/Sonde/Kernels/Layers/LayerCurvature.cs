@@ -34,17 +34,16 @@ internal sealed unsafe class LayerCurvature<TLanes, TOptimizer>(VectorLayer<TLan
     [SkipLocalsInit]
     public void Estimate(PaddedMatrix input, LayerCurvature<TLanes, TOptimizer>? below, int examples, float share, int part, int parts)
     {
-        var weights = parameters.Weights;
         var (first, end) = RowShare.Of(parameters.FanIn, part, parts);
         for (var b = 0; b < examples; b++)
             Square(input.Data + (nint)b * input.Stride + first, end - first, ahead: 0, squaredInput.Data + (nint)b * squaredInput.Stride + first);
-        var ahead = DenseUpdateSimd.Rows * (nint)weights.Stride;
+        var ahead = DenseUpdateSimd.Rows * (nint)parameters.Stride;
         // Squared weights first, then their curvature.
         var tile = stackalloc float[DenseUpdateSimd.Rows * ColumnTile];
-        for (var j = 0; j < weights.PaddedColumns; j += ColumnTile)
+        for (var j = 0; j < parameters.PaddedColumns; j += ColumnTile)
             for (var i = first; i < end; i += DenseUpdateSimd.Rows)
             {
-                var columns = Math.Min(ColumnTile, weights.PaddedColumns - j);
+                var columns = Math.Min(ColumnTile, parameters.PaddedColumns - j);
                 for (var k = 0; below is not null && k < DenseUpdateSimd.Rows; k++)
                     Square(parameters.WeightsAt(i + k, j), columns, ahead, tile + k * ColumnTile);
                 if (below is not null)
@@ -58,7 +57,7 @@ internal sealed unsafe class LayerCurvature<TLanes, TOptimizer>(VectorLayer<TLan
                     ParameterStepSimd.UpdateMeans<TLanes>(tile + k * ColumnTile, columns, share, parameters.MemoryAt(0, i + k, j), ahead);
             }
         below?.DifferentiateTwice(examples, part, parts);
-        for (var j = 0; part == parts - 1 && j < weights.PaddedColumns; j += TLanes.Count)
+        for (var j = 0; part == parts - 1 && j < parameters.PaddedColumns; j += TLanes.Count)
         {
             DenseUpdateSimd.BiasGradient<TLanes>(Values.Data + j, Values.Stride, examples, TLanes.Count, tile);
             ParameterStepSimd.UpdateMeans<TLanes>(tile, TLanes.Count, share, parameters.BiasMemoryAt(0, j), ahead: 0);
