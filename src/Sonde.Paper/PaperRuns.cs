@@ -1,5 +1,6 @@
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;
+using Sonde.Analysis.Trials;
 using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Paper.Models;
@@ -100,6 +101,21 @@ internal sealed class PaperRuns(string directory, string scale, DataFolder? data
     public ModelTrials TrialsOf(string study, PaperModel model, Func<RecordedSetting, bool>? where = null) =>
         TrialsOf(study, model.Label, setting => model.IsOf(setting) && (where is null || where(setting)));
 
+    /// <summary>True if several learning rates were tried with a model's setting and validation chose the smallest or the largest: a wider grid may choose
+    /// another one.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="model">Trials of <see cref="TrialsOf(string, string, Func{RecordedSetting, bool})"/>.</param>
+    public bool IsRateAtEdge(string study, ModelTrials model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Trials.Count == 0)
+            return false;
+        var own = TrialFacts.Of(model.Trials[0].Manifest).Setting;
+        var rates = Trials(study).Select(trial => trial.Setting).Where(setting => IsSameButForTheRate(setting, own)).Select(setting => setting.LearningRate)
+            .OfType<float>().Distinct().ToList();
+        return rates.Count > 1 && (own.LearningRate == rates.Min() || own.LearningRate == rates.Max());
+    }
+
     /// <summary>Chooses and compares the models of a study; null if it has not begun.</summary>
     /// <param name="study">The study.</param>
     /// <param name="where">True for the trials that take part.</param>
@@ -123,6 +139,14 @@ internal sealed class PaperRuns(string directory, string scale, DataFolder? data
             missing = e.Message;
             return null;
         }
+    }
+
+    private static bool IsSameButForTheRate(RecordedSetting one, RecordedSetting other)
+    {
+        static Dictionary<string, string> Rest(RecordedSetting setting) =>
+            setting.Flat.Where(field => field.Key != SettingField.LearningRate.Key && field.Key != SettingField.Seed.Key).ToDictionary();
+        var (rest, others) = (Rest(one), Rest(other));
+        return rest.Count == others.Count && rest.All(field => others.GetValueOrDefault(field.Key) == field.Value);
     }
 
     private RecordedTrial Read(string study, string id) =>

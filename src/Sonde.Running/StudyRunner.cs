@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Sonde.Analysis.Contents;
 using Sonde.Data;
-using Sonde.Engines;
-using Sonde.Numerics.Checks;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
@@ -32,8 +30,7 @@ public sealed class StudyRunner
     private readonly RunOptions options;
     private readonly TimeProvider time;
     private readonly Action<string> notice;
-    private readonly Dictionary<DatasetSetting, Dataset> datasets = [];
-    private readonly StartingWeights weights;
+    private readonly StudyData data;
     private readonly DataMeasurements measurements = new();
     private readonly TrialSearch? search;
     private readonly ConcurrentBag<Exception> failures = [];
@@ -57,23 +54,8 @@ public sealed class StudyRunner
         study = RunDirectory.WithIntervals(directory, study);
         (this.study, this.options, this.time) = (study, options, time);
         this.notice = sentence => Notice(notice, sentence);
-        weights = new(options.ReadWeights);
-        CheckKernels();
-        foreach (var setting in study.Trials.Select(t => t.Setting.Data).Distinct())
-            datasets[setting] = DatasetList.Open(setting, options.Data);
-        foreach (var sentence in datasets.Values.SelectMany(data => data.Account))
-            this.notice(sentence);
-        foreach (var trial in study.Trials)
-            DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
-        foreach (var setting in study.Trials.Select(trial => trial.Setting).DistinctBy(Workload.FromSetting))
-            MemoryNeed.Check(setting, setting.NetworkOn(datasets[setting.Data]), Math.Min(options.Parallel ?? 1, study.Trials.Count));
-        foreach (var setting in study.Trials.Select(trial => trial.Setting).Where(setting => setting.Weights is not null).DistinctBy(setting =>
-            (setting.Weights, setting.Data, setting.Hidden)))
-            weights.Read(setting, setting.NetworkOn(datasets[setting.Data]));
-        foreach (var mismatch in study.Trials.Select(trial => trial.Setting.NetworkOn(datasets[trial.Setting.Data]).Mismatch).OfType<string>().Distinct())
-            this.notice(mismatch);
-        foreach (var sentence in study.Trials.Select(trial => ProbedExamples(trial.Setting)).OfType<string>().Distinct())
-            this.notice(sentence);
+        ForcedKernels.Check();
+        data = new(study, options, this.notice);
         Run = RunDirectory.Prepare(directory, study, this.notice);
         Leases = new(time, options.TakeOverAfter);
         Trials = [.. study.Trials.Select(trial => new TrialProgress(trial))];
@@ -104,11 +86,6 @@ public sealed class StudyRunner
         }
     }
 
-    // The default is larger than some test parts.
-    private string? ProbedExamples(TrialSetting setting) => datasets[setting.Data] is var data
-        && data.Open(Split.Probe, setting.Seed).Count is { } count && count < setting.Probe.Examples
-            ? $"probes observe {count:N0} {(count == 1 ? "example" : "examples")}, all test examples of {data.Name}" : null;
-
     /// <summary>The run folder.</summary>
     public RunFolder Run { get; }
 
@@ -125,7 +102,7 @@ public sealed class StudyRunner
 
     /// <summary>Returns the dataset that trials of this setting learn from, or opens another one.</summary>
     /// <exception cref="DataException">It cannot be opened.</exception>
-    internal Dataset Open(DatasetSetting setting) => datasets.GetValueOrDefault(setting) ?? DatasetList.Open(setting, options.Data);
+    internal Dataset Open(DatasetSetting setting) => data.Open(setting);
 
     /// <summary>Trains every trial that is not finished and that no other process holds, and returns when all are finished, also those of other processes.
     /// A trial that fails does not stop the others; its progress has the message.</summary>
@@ -191,11 +168,7 @@ public sealed class StudyRunner
     /// finished, and notes one that is finished but has leftovers.</summary>
     private void ReadBegun(TrialProgress progress, TrialManifest manifest, bool isAtRest)
     {
-        var data = datasets[progress.Trial.Setting.Data];
-        if (manifest.Versions.GetValueOrDefault(TrialRunner.DataVersion) is { } before && before != data.Digest)
-            throw new StudyException($"{data.Name}: expected the examples that {manifest.Id} began with, SHA-256 {before}, got others, SHA-256 {data.Digest}. "
-                + "Restore the files as they were, or run into another folder with --out.");
-        weights.Check(manifest, progress.Trial.Setting);
+        data.Check(progress.Trial, manifest);
         search?.Learn(progress, manifest);
         if (!progress.IsFinal(manifest))
             return;
@@ -205,7 +178,7 @@ public sealed class StudyRunner
             restless[progress] = true;
     }
 
-    private TrialWork WorkOf(Trial trial) => TrialWork.FromSetting(trial.Setting, datasets[trial.Setting.Data]);
+    private TrialWork WorkOf(Trial trial) => TrialWork.FromSetting(trial.Setting, data.Of(trial));
 
     private void Tell(CoreAllocation allocation) =>
         notice($"{study.Name}: {allocation}, which is fastest on this machine (change it with --parallel and --threads)");
@@ -218,7 +191,7 @@ public sealed class StudyRunner
             bool hasWorked;
             List<TrialProgress> held;
             using (var seat = share.Join())
-                (hasWorked, held) = Look(open, new(study, Run, threads, seat, Leases, time, notice, weights, measurements), ref place, cancellation);
+                (hasWorked, held) = Look(open, new(study, Run, threads, seat, Leases, time, notice, data.Weights, measurements), ref place, cancellation);
             if (hasWorked)
                 wait = FirstWait;
             else if (!hasPlace)
@@ -286,7 +259,7 @@ public sealed class StudyRunner
             var step = search is null ? SearchStep.ToTheEnd : search.FindStep(progress) ?? SearchStep.ToTheEnd;
             if (step.IsWaiting)
                 return true;
-            var isFree = runner.Run(progress, datasets[progress.Trial.Setting.Data], step, cancellation);
+            var isFree = runner.Run(progress, data.Of(progress.Trial), step, cancellation);
             if (Run.FindManifest(progress.Trial.Id) is { } written)
                 search?.Learn(progress, written);
             return isFree;
@@ -318,12 +291,5 @@ public sealed class StudyRunner
         {
             // Nobody reads these sentences; the records say the same.
         }
-    }
-
-    private static void CheckKernels()
-    {
-        if (KernelChoice.Forced is { } forced && !KernelChoice.Names.Contains(forced))
-            throw new StudyException($"{KernelChoice.Variable}: expected one of {string.Join(", ", KernelChoice.Names)}, got '{forced}'."
-                + $"{NameSuggestion.Hint(forced, KernelChoice.Names)} Correct it, or unset it to have the fastest.");
     }
 }

@@ -1,3 +1,4 @@
+using Sonde.Numerics.Checks;
 using Sonde.Studies.Fields;
 
 namespace Sonde.Studies;
@@ -109,17 +110,29 @@ public sealed record SettingField
         return FieldList.All.FirstOrDefault(field => field.Leaf == leaf) is { } first && first.Path != key ? key : leaf;
     }
 
-    /// <summary>Finds where a study file has the first field of a name such as <c>learningRate</c> or <c>learning-rate</c>; null if no field has it.</summary>
-    internal static string? FindPath(string name) => FieldList.All.FirstOrDefault(field =>
-        field.Leaf.Equals(name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))?.Path;
+    /// <summary>Returns what <c>--set</c> takes for a field that was typed as an option: <c>network.activation=tanh</c> for <c>activation=tanhh</c>. A value
+    /// that is missing, or wrong and like no other, is <c>VALUE</c>. Null if no field has the name; <c>learning-rate</c> is <c>learningRate</c>.</summary>
+    /// <param name="option">The name, maybe with <c>=</c> and a value.</param>
+    internal static string? FindChange(string option)
+    {
+        var (name, value) = option.Split('=', 2) is [var before, var after] ? (before, after) : (option, "");
+        var field = FieldList.All.FirstOrDefault(field =>
+            field.Leaf.Equals(name.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+        return field is null ? null : $"{field.Path}={(field.Canonical(value) is not null ? value
+            : Cure.Find(field, value) ?? NameSuggestion.Find(value, field.Names) ?? "VALUE")}";
+    }
 
     /// <summary>Returns the text that sets this field, as <c>--set</c> takes it: <c>network.hidden=1000x5</c>.</summary>
     /// <param name="value">The value in the words of a study file.</param>
     public string To(string value) => $"{Path}={value}";
 
     /// <summary>Returns the text that sets a field of the data section, as <c>--set</c> takes it: <c>data.side=64</c>.</summary>
-    /// <param name="change">FIELD=VALUE, such as <c>side=64</c>; the reader of studies checks it.</param>
-    public static string InData(string change) => $"{FieldList.DataSection}.{change}";
+    /// <param name="change">FIELD=VALUE, such as <c>side=64</c>, or the same with its whole path; the reader of studies checks it.</param>
+    public static string InData(string change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return change.StartsWith($"{FieldList.DataSection}.", StringComparison.Ordinal) ? change : $"{FieldList.DataSection}.{change}";
+    }
 
     /// <summary>Returns <see cref="Path"/>, for messages.</summary>
     public override string ToString() => Path;

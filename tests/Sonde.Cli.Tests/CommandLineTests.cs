@@ -60,6 +60,10 @@ public sealed class CommandLineTests
         + "'sonde run --help' shows what can be given.\n", "run", "first-look", "--updates", "3")]
     [InlineData("sonde: Unknown option '--learning-rate=0.1'. To change this field of the study, write --set training.learningRate=0.1.\n"
         + "'sonde probe --help' shows what can be given.\n", "probe", "--learning-rate=0.1")]
+    [InlineData("sonde: Unknown option '--activation=tanhh'. To change this field of the study, write --set network.activation=tanh.\n"
+        + "'sonde run --help' shows what can be given.\n", "run", "first-look", "--activation=tanhh")]
+    [InlineData("sonde: Unknown option '--learning-rate=fast'. To change this field of the study, write --set training.learningRate=VALUE.\n"
+        + "'sonde run --help' shows what can be given.\n", "run", "first-look", "--learning-rate=fast")]
     [InlineData("sonde: Unknown option '--updates'.\n'sonde status --help' shows what can be given.\n", "status", "--updates")]
     [InlineData("sonde: --threads: expected a whole number from 1 to 1024, got '0'.\n'sonde run --help' shows what can be given.\n", "run", "first-look",
         "--threads", "0")]

@@ -8,13 +8,16 @@ using Sonde.Training;
 
 namespace Sonde.Paper.Tests;
 
-/// <summary>Run folders of the paper's studies at quick scale with made-up numbers, without training.</summary>
+/// <summary>Run folders of the paper's studies with made-up numbers, without training.</summary>
 internal sealed class MadeUpRuns : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("sonde-paper-").FullName;
 
     /// <summary>The runs for claims to read. Get it again after adding trials.</summary>
-    public PaperRuns Runs => new(folder, PaperScale.Quick);
+    public PaperRuns Runs => new(folder, Scale);
+
+    /// <summary>The scale of the studies.</summary>
+    public string Scale { get; init; } = PaperScale.Quick;
 
     /// <summary>Evaluations of every trial before its last.</summary>
     public IReadOnlyList<CurvePoint> Earlier { get; init; } = [];

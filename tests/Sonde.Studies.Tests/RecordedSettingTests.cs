@@ -87,6 +87,7 @@ public sealed class RecordedSettingTests
         Assert.Equal(("seeds", "seed"), (SettingField.Seed.Path, SettingField.Seed.Key));
         Assert.Equal("network.hidden=1000x5", SettingField.Hidden.To("1000x5"));
         Assert.Equal("data.side=64", SettingField.InData("side=64"));
+        Assert.Equal("data.side=64", SettingField.InData("data.side=64"));
         Assert.Equal(("cost", "pretraining.cost", "width"),
             (SettingField.ShortName("network.cost"), SettingField.ShortName("pretraining.cost"), SettingField.ShortName("width")));
     }

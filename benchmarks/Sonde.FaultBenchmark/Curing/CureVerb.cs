@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sonde.Diagnosis;
 using Sonde.FaultBenchmark.Scoring;
 using Sonde.FaultBenchmark.Seeded;
 using Sonde.Numerics.Significance;
@@ -35,7 +36,7 @@ internal static class CureVerb
             var tried = new List<Attempt>();
             // A fault of the data itself is cured by no setting.
             foreach (var seeded in SeededVerbs.Chosen(parsed.GetValue(part)!, parsed.GetValue(only)!)
-                .Where(seeded => !seeded.IsHealthy && !seeded.Faults.Any(IsInData) && runner.IsDone(seeded)))
+                .Where(seeded => !seeded.IsHealthy && !seeded.Faults.Any(DataFault.Is) && runner.IsDone(seeded)))
             {
                 var healthy = CaseList.Of(seeded.Part).First(other => other.Name == seeded.Base);
                 if (!runner.IsDone(healthy))
@@ -87,8 +88,6 @@ internal static class CureVerb
                 })]),
             }.ToJsonString(Indented) + "\n");
     }
-
-    private static bool IsInData(string label) => label is "labels-broken" or "inputs-no-signal" or "split-mismatch";
 
     private sealed record Attempt(
         string Kind, string Case, string Remedy, double Before, double Healthy, double After, double AfterRandom, bool IsCured, bool IsCuredByChance)

@@ -61,6 +61,9 @@ internal sealed record RunTarget(Study Study, string Directory, bool IsFolder)
         if (output is not null)
             throw new StudyException($"{directory} is a run folder, which continues in its place. Leave --out out, or run its study into another folder: "
                 + $"sonde run {file} --out {output}");
+        // What is wrong with a change comes first: the advice repeats the changes.
+        if (changes.Count > 0 && run.ReadStudy() is { } recorded)
+            _ = StudyFile.Parse(recorded, file, changes);
         if (changes.Count > 0 || scale is not null)
             throw new StudyException($"{directory} is a run folder, whose trials keep their settings. Run a changed study into another folder: {copy} "
                 + string.Join(' ', [.. changes.Select(change => $"--set '{change}'"), .. scale is null ? (string[])[] : [$"--scale {scale}"]]));

@@ -45,8 +45,8 @@ internal static class UsageErrors
     // People type a field of the study as if it were an option: --updates 500.
     private static string SettingHint(Command command, string word) =>
         word.StartsWith("--", StringComparison.Ordinal) && command.Options.Any(option => option is { Name: "--set", HelpName: "PATH=VALUE" })
-        && SettingField.FindPath(word[2..].Split('=')[0]) is { } path
-            ? $" To change this field of the study, write --set {path}={(word.Split('=', 2) is [_, var value] ? value : "VALUE")}." : "";
+        && SettingField.FindChange(word[2..]) is { } change
+            ? $" To change this field of the study, write --set {change}." : "";
 
     private static string Sentence(ParseResult parsed, ParseError error)
     {

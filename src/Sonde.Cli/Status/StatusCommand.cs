@@ -65,7 +65,6 @@ internal static class StatusCommand
     private static void Show(RunFolder run, IReadOnlyList<LoadedTrial> trials, bool all)
     {
         TrialTable.Write(run.Study, trials, all ? null : OfAll(run));
-        Terminal.WriteLine(StatusText.Counts([.. trials.Select(trial => trial.Found)]));
         foreach (var found in trials.Select(trial => trial.Found).Where(found => found.Writer is not null))
             Terminal.WriteLine($"{found.Id}: {found.Writer} trains it");
         if (trials.Any(trial => trial.Found.Status is TrialStatus.Interrupted or TrialStatus.Failed or FoundStatus.Stopped))

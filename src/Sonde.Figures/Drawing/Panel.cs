@@ -6,21 +6,11 @@ namespace Sonde.Figures.Drawing;
 /// panels line up.</summary>
 internal sealed class Panel
 {
-    private const float TitleSize = 14, SmallestTitle = 9, AxisSize = 13, TickSize = 12, LegendSize = 12;
-    private const int MostMarkers = 12, MostMarkersAlone = 30, MostBars = 24, LongestTitle = 56, ShortestLegend = 9, LegendSymbolPixels = 46;
-    private const float LegendPixelsPerCharacter = 7;
-    private const float SmallTitleSize = 12, SmallTickSize = 10;
-    private const int LongestSmallTitle = 34, LeftPixels = 72;
-
-    // Width of a character of the bold title, in units of its size.
-    private const float TitleWidthPerSize = 0.66f;
+    private const int MostMarkers = 12, MostMarkersAlone = 30, MostBars = 24, ShortestLegend = 9;
 
     // A ghost is wide and faint, so that a curve on top of it stays visible.
     private const float GhostWidth = 5;
     private const double GhostOpacity = 0.35;
-
-    // Space below the data for the tick labels and the axis label.
-    private const int BottomPixels = 48;
 
     private readonly List<LegendItem> legend = [];
     private readonly UpdateAxis? updates;
@@ -31,29 +21,7 @@ internal sealed class Panel
     public Plot Plot { get; }
 
     /// <summary>Creates an empty panel.</summary>
-    public static Panel Create(string title, string xLabel, string yLabel) => new(Labelled(title, xLabel, yLabel), null);
-
-    private static Plot Labelled(string title, string xLabel, string yLabel)
-    {
-        EmbeddedFonts.Register();
-        var plot = new Plot();
-        title = ShownText.WithoutControls(title);
-        // Long titles (they contain the trial's id) shrink rather than run out of the figure.
-        plot.Title(title, Math.Clamp(TitleSize * LongestTitle / Math.Max(1, title.Length), SmallestTitle, TitleSize));
-        plot.XLabel(xLabel, AxisSize);
-        plot.YLabel(yLabel, AxisSize);
-        foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
-        {
-            axis.TickLabelStyle.FontSize = TickSize;
-            axis.Label.Bold = false;
-        }
-        plot.Axes.Title.Label.Bold = true;
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TickDensity = 0.8 };
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { TickDensity = 0.6 };
-        plot.Axes.Right.FrameLineStyle.IsVisible = plot.Axes.Top.FrameLineStyle.IsVisible = false;
-        plot.Grid.MajorLineColor = Colors.Black.WithOpacity(0.08);
-        return plot;
-    }
+    public static Panel Create(string title, string xLabel, string yLabel) => new(PanelStyle.Labelled(title, xLabel, yLabel), null);
 
     /// <summary>Creates an empty panel whose horizontal axis counts updates.</summary>
     public static Panel OverUpdates(string title, string yLabel) => Over(title, yLabel, UpdateAxis.InUpdates);
@@ -66,7 +34,7 @@ internal sealed class Panel
 
     private static Panel Over(string title, string yLabel, Func<Plot, UpdateAxis> axis)
     {
-        var plot = Labelled(title, "updates", yLabel);
+        var plot = PanelStyle.Labelled(title, "updates", yLabel);
         return new(plot, axis(plot));
     }
 
@@ -220,7 +188,7 @@ internal sealed class Panel
     public void Message(string sentence)
     {
         var text = Plot.Add.Annotation(sentence, Alignment.MiddleCenter);
-        text.LabelFontSize = AxisSize;
+        text.LabelFontSize = PanelStyle.AxisSize;
         text.LabelFontColor = Colors.Black.WithOpacity(0.7);
         text.LabelBackgroundColor = Colors.White;
         text.LabelBorderColor = Colors.Black.WithOpacity(0.25);
@@ -248,23 +216,11 @@ internal sealed class Panel
         Between(low - margin, high + margin);
     }
 
-    // The title is centred over the data, so a wide legend leaves it less room on the left.
-    private void FitTitle(float right)
-    {
-        var label = Plot.Axes.Title.Label;
-        var room = FigureFile.HalfWidth + LeftPixels - right;
-        label.FontSize = Math.Clamp(room / (TitleWidthPerSize * Math.Max(1, label.Text.Length)), SmallestTitle, label.FontSize);
-    }
-
     /// <summary>Returns the plot as one of many small ones, without a legend and with narrow margins.</summary>
     public Plot FinishSmall()
     {
         updates?.SetLimits();
-        Plot.Axes.Title.Label.FontSize = Math.Clamp(SmallTitleSize * LongestSmallTitle / Math.Max(1, Plot.Axes.Title.Label.Text.Length), SmallestTitle,
-            SmallTitleSize);
-        Plot.Axes.Bottom.TickLabelStyle.FontSize = Plot.Axes.Left.TickLabelStyle.FontSize = SmallTickSize;
-        Plot.Axes.Bottom.Label.FontSize = SmallTickSize;
-        Plot.Layout.Fixed(new PixelPadding(50, 14, 36, 24));
+        PanelStyle.Shrink(Plot);
         return Plot;
     }
 
@@ -279,21 +235,7 @@ internal sealed class Panel
             AddToLegend("supervised", Colors.Black, MarkerShape.None, 1);
             AddToLegend("training begins", Colors.Transparent, MarkerShape.None, 0);
         }
-        // A common least width makes the data areas of a figure's panels line up.
-        var longest = legend.Select(item => item.LabelText.Length).DefaultIfEmpty().Max();
-        if (legend.Count > 0)
-        {
-            var shown = Plot.ShowLegend(Edge.Right);
-            shown.Alignment = Alignment.UpperLeft;
-            Plot.Legend.ManualItems.AddRange(legend);
-            Plot.Legend.FontSize = LegendSize;
-            Plot.Legend.OutlineColor = Colors.Transparent;
-            Plot.Legend.ShadowColor = Colors.Transparent;
-            Plot.Legend.SymbolWidth = 28;
-        }
-        var right = LegendSymbolPixels + LegendPixelsPerCharacter * Math.Max(legendCharacters, longest) + 10;
-        FitTitle(right);
-        Plot.Layout.Fixed(new PixelPadding(LeftPixels, right, BottomPixels + (updates?.MorePixels ?? 0), 28));
+        PanelStyle.Frame(Plot, legend, legendCharacters, updates?.MorePixels ?? 0);
         return Plot;
     }
 }

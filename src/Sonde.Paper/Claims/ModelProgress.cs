@@ -79,6 +79,15 @@ internal static class ModelProgress
         return 200 * Math.Sqrt(variance);
     }
 
+    /// <summary>Judges which of two models has the lower error: null if the draw of the test examples may explain the difference, or if validation chose the
+    /// loser's learning rate at the edge of its grid, where a wider grid may help it.</summary>
+    /// <param name="gain">The error of the model that should be worse minus that of the better one, in points.</param>
+    /// <param name="noise">The result of <see cref="ErrorNoise"/>.</param>
+    /// <param name="isWorseAtEdge">True if the rate of the model that should be worse is at the edge.</param>
+    /// <param name="isBetterAtEdge">The same for the other one.</param>
+    public static bool? IsGain(double gain, double noise, bool isWorseAtEdge = false, bool isBetterAtEdge = false) =>
+        gain > noise ? isWorseAtEdge ? null : true : gain < -noise ? isBetterAtEdge ? null : false : null;
+
     /// <summary>Returns the mean over seeds, with its interval if there are several.</summary>
     public static MeanInterval Errors(this ModelTrials model) => MeanInterval.Of(model.LastErrors());
 

@@ -36,6 +36,12 @@ internal sealed class Figure05 : PaperItem
         var surfaces = new CostSurfaces(CostSurfaces.Network(Seed));
         var shares = OtherSeeds.Select(seed => new CostSurfaces(CostSurfaces.Network(seed))).Append(surfaces)
             .Select(drawn => (CrossEntropy: 100 * drawn.CrossEntropy.PlateauShare, Quadratic: 100 * drawn.Quadratic.PlateauShare)).ToList();
+        return Judge(shares) with { Figures = [surfaces.Draw()], Html = surfaces.ToHtml() };
+    }
+
+    /// <summary>Compares the plateaus of random networks, in per cent of the grid; the last network is that of the figure.</summary>
+    internal static ItemResult Judge(IReadOnlyList<(double CrossEntropy, double Quadratic)> shares)
+    {
         var figure = shares[^1];
         var wider = shares.Count(share => share.Quadratic > share.CrossEntropy);
         return new Judgement()
@@ -44,9 +50,6 @@ internal sealed class Figure05 : PaperItem
             .Note("plateau, cross-entropy, % of the grid", "–", Readings.Text([.. shares.Select(share => share.CrossEntropy)]))
             .Note("plateau, quadratic cost, % of the grid", "more", Readings.Text([.. shares.Select(share => share.Quadratic)]))
             .Result($"The quadratic cost has wider plateaus in {wider} of {shares.Count} random networks. In the network of the figure they cover "
-                + $"{figure.Quadratic:0} % of the grid, those of the cross-entropy {figure.CrossEntropy:0} %.", surfaces.Draw()) with
-        {
-            Html = surfaces.ToHtml(),
-        };
+                + $"{figure.Quadratic:0} % of the grid, those of the cross-entropy {figure.CrossEntropy:0} %.");
     }
 }

@@ -1,4 +1,5 @@
 using Sonde.Paper.Claims;
+using Sonde.Paper.Claims.Saturation;
 using Sonde.Paper.Curves;
 using Sonde.Paper.Figures;
 using Sonde.Paper.Models;
@@ -44,10 +45,11 @@ internal sealed class Figure10() : DrawnFigure(
             return judgement.Result($"Standard deviations of tanh N: {judgement.Counts}. Tanh or softsign has no records of training to compare with.");
         var update = new[] { normalized, tanh, softsign }.Min(model => model.RecordedUpdates()[^1]);
         var (ofN, ofTanh, ofSoftsign) = (Spread(normalized, update), Spread(tanh, update), Spread(softsign, update));
-        // In the paper tanh's layers are apart once its first one saturates, at 80,000 updates.
+        // In the paper tanh's layers are apart once its first one saturates.
         return judgement
             .Order($"largest over smallest sd of layers 1 to {LayersCompared} at update {update:N0}: tanh N, softsign, tanh", "1.13, 1.23, 1.69 at epoch 92",
-                $"{ofN:0.00}, {ofSoftsign:0.00}, {ofTanh:0.00}", ofSoftsign / ofN < ofTanh / ofSoftsign ? true : update < 160_000 ? null : false,
+                $"{ofN:0.00}, {ofSoftsign:0.00}, {ofTanh:0.00}", update < SequentialSaturation.PaperBegins ? null
+                : ofSoftsign / ofN < ofTanh / ofSoftsign ? true : Judgement.IsLongEnough(update, SequentialSaturation.PaperBegins) ? false : null,
                 "softsign nearer to tanh N than to tanh")
             .Result($"At update {update:N0} the standard deviations of layers 1 to {LayersCompared} are within a factor of {ofN:0.00} of each other "
                 + $"with tanh N, "

@@ -36,6 +36,7 @@ internal sealed class Figure12() : DrawnFigure(
             if (evaluated.Count == 0)
             {
                 sentences.Add(runs.Missing.GetValueOrDefault(study) ?? $"{column.Data}: no network has been evaluated.");
+                judgement.NotRun($"test errors on {column.Data}");
                 continue;
             }
             sentences.Add(ErrorComparison.Add(judgement, column.Data, curves, named, column.Tolerance)

@@ -10,19 +10,22 @@ namespace Sonde.Paper.Verdicts;
 /// <para>Numbers: a measurement is within the tolerance, or within two standard deviations over seeds if that is more. A curve is compared at every update at
 /// which the paper's was read and both have been recorded; all must be within.</para>
 /// <para>Orders: a statement in words, or which of two is larger. Events: something that happens at some update in the paper. An event that has not happened
-/// counts against the item once the run is twice as long as the paper took; until then it is open.</para>
-/// <para>The item differs if an order fails, if an event fails, or if numbers are outside and no order holds. Otherwise an open quantity makes it "not
-/// reached
-/// yet". Otherwise it agrees in number if there are numbers and all are within; else in order.</para>
+/// counts against the item once the run is twice as long as the paper took, or as long as the paper's figures; until then it is open.</para>
+/// <para>The item differs if an order fails, if an event fails, or if numbers are outside and no order holds. Otherwise a quantity that is open, or that was
+/// not run, makes it "not reached yet". Otherwise it agrees in number if there are numbers and all are within; else in order.</para>
 /// <para>Tolerances come from how well the figures can be read and from the luck of test examples. None was fitted to a run.</para>
 /// </remarks>
 internal sealed class Judgement
 {
-    /// <summary>An event happens at the paper's update, give or take this factor; once a run is this many times as long, it has not happened.</summary>
+    /// <summary>An event happens at the paper's update, give or take this factor.</summary>
     public const double EventFactor = 2;
 
+    /// <summary>True if a run is so long that an event which it does not show counts against it: <see cref="EventFactor"/> times as long as the paper took, or
+    /// as long as the paper's figures.</summary>
+    public static bool IsLongEnough(long ranTo, long paper) => ranTo >= Math.Min(EventFactor * paper, PaperCurves.FigureUpdates);
+
     private readonly List<Reading> readings = [];
-    private int within, outside, holds, fails, open;
+    private int within, outside, holds, fails, open, absent;
 
     /// <summary>Adds a reading that decides nothing.</summary>
     public Judgement Note(string what, string paper, string ours)
@@ -112,8 +115,12 @@ internal sealed class Judgement
         return Add(new(what, $"{paper:N0}", $"not by {ranTo:N0}")
         {
             Distance = string.Create(CultureInfo.InvariantCulture, $"the run is {ranTo / (double)paper:0.0} times as long as the paper took"),
-        }, ranTo >= EventFactor * paper ? Outcome.Fails : Outcome.Open);
+        }, IsLongEnough(ranTo, paper) ? Outcome.Fails : Outcome.Open);
     }
+
+    /// <summary>Adds a quantity that was not measured, because its networks have not been trained or their data is missing. An item without it does not
+    /// agree.</summary>
+    public Judgement NotRun(string what) => Add(new(what, "–", "not run"), Outcome.Absent);
 
     /// <summary>Adds the readings of another item and what they count for.</summary>
     public Judgement Join(ItemResult other)
@@ -126,6 +133,7 @@ internal sealed class Judgement
                 Agreement.AgreesInNumber => Outcome.Within,
                 Agreement.AgreesInOrder => Outcome.Holds,
                 Agreement.NotReachedYet => Outcome.Open,
+                Agreement.NotRun => Outcome.Absent,
                 _ => reading.IsNumber ? Outcome.Outside : Outcome.Fails,
             });
         return this;
@@ -134,7 +142,7 @@ internal sealed class Judgement
     /// <summary>The verdict on everything that was added.</summary>
     public Agreement Agreement =>
         fails > 0 || (outside > 0 && holds == 0) ? Agreement.Differs
-        : open > 0 ? Agreement.NotReachedYet
+        : open > 0 || (absent > 0 && within + holds > 0) ? Agreement.NotReachedYet
         : outside == 0 && within > 0 ? Agreement.AgreesInNumber
         : holds > 0 ? Agreement.AgreesInOrder : Agreement.NotRun;
 
@@ -145,7 +153,7 @@ internal sealed class Judgement
         {
             (int Count, string Words)[] parts =
             [
-                (within, "in the paper's number"), (holds, "in its order"), (outside + fails, "different"), (open, "not reached yet"),
+                (within, "in the paper's number"), (holds, "in its order"), (outside + fails, "different"), (open, "not reached yet"), (absent, "not run"),
             ];
             return string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Words}"));
         }
@@ -163,6 +171,7 @@ internal sealed class Judgement
             Outcome.Holds => holds++,
             Outcome.Fails => fails++,
             Outcome.Open => open++,
+            Outcome.Absent => absent++,
             _ => 0,
         };
         readings.Add(outcome == Outcome.None ? reading : reading with
@@ -173,6 +182,7 @@ internal sealed class Judgement
                 Outcome.Within => Agreement.AgreesInNumber,
                 Outcome.Holds => Agreement.AgreesInOrder,
                 Outcome.Open => Agreement.NotReachedYet,
+                Outcome.Absent => Agreement.NotRun,
                 _ => Agreement.Differs,
             },
         });
@@ -191,6 +201,6 @@ internal sealed class Judgement
 
     private enum Outcome
     {
-        None, Within, Outside, Holds, Fails, Open,
+        None, Within, Outside, Holds, Fails, Open, Absent,
     }
 }

@@ -11,18 +11,17 @@ internal sealed class Override
 {
     private const string VariantsKey = "variants";
     private readonly MapNode root;
-    private readonly string source, path;
-    private readonly string text;
+    private readonly string source, path, typed;
     private readonly Node value;
 
     private Override(MapNode root, string text)
     {
-        (this.root, this.text) = (root, text);
+        this.root = root;
         source = $"{Place.SetOption} {text}";
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
             throw Error("PATH=VALUE such as training.updates=1000", equals == 0 ? "no PATH before the '='" : "no '='", "Name the field and its value.");
-        path = text[..equals].Trim();
+        (path, typed) = (text[..equals].Trim(), text[(equals + 1)..].Trim());
         value = NodeReader.Read(text[(equals + 1)..], source, isFile: false) ?? new ScalarNode(new(source, 0, 0), "", false);
     }
 
@@ -42,7 +41,11 @@ internal sealed class Override
         var names = Variants.Select(v => v.Key.Text).ToList();
         var name = names.Where(name => rest == name || rest.StartsWith($"{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length);
         if (name is null)
-            throw Error($"variants.NAME.FIELD of {string.Join(", ", names)}", $"'{path}'", NameSuggestion.Hint(rest.Split('.')[0], names).Trim());
+            throw names.Count == 0
+                ? Error("a field, since the study has no variants", $"'{path}'",
+                    $"Write {Shell($"{rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..]}={typed}")}.")
+                : Error($"variants.NAME.FIELD of {string.Join(", ", names)}", $"'{path}'",
+                    NameSuggestion.Hint(rest.Split('.')[0], names) is { Length: > 0 } hint ? hint.Trim() : "Name one of these variants.");
         var variants = (MapNode)root.Find(VariantsKey)!;
         if (rest == name)
             Set(variants, name);
@@ -66,12 +69,24 @@ internal sealed class Override
     {
         // A change that every variant overrides would have no effect.
         if (settings == root && Variants.Count > 0 && Variants.TrueForAll(v => Says(v.Value as MapNode, section, leaf)))
+        {
+            ThrowIfWrong(FieldList.Find($"{section}.{leaf}"));
             throw Error("a field that some variant leaves open", "one that every variant sets itself",
-                $"Write --set {VariantsKey}.{Variants[0].Key.Text}.{text} (and so on for each).");
+                $"Write {Shell($"{VariantsKey}.{Variants[0].Key.Text}.{path}={typed}")} (and so on for each).");
+        }
         var fields = Child(settings, section);
         Set(fields, leaf);
         if (FieldList.Partner($"{section}.{leaf}") is { } partner)
             fields.Entries.RemoveAll(e => $"{section}.{e.Key.Text}" == partner);
+    }
+
+    // Advice on where to write a value must not repeat one that is wrong.
+    private void ThrowIfWrong(Field? field)
+    {
+        var problems = new Problems();
+        if (field is not null && !SampledRanges.IsRange(field, value))
+            new FieldReader(problems, "").Read(field, value);
+        problems.ThrowIfAny();
     }
 
     private void SetInGroup(MapNode settings, string list, string rest)
@@ -80,7 +95,7 @@ internal sealed class Override
         var groups = (settings.Find(list) as ListNode)?.Items ?? [];
         if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > groups.Count)
             throw Error(groups.Count == 0 ? $"a study with {list}" : $"{list}.N with N from 1 to {groups.Count}", $"'{path}'",
-                $"Count from 1, or give the whole of it: --set '{list}=[...]'.");
+                $"{(groups.Count == 0 ? "Give" : "Count from 1, or give")} the whole of it: --set '{list}=[...]'.");
         if (parts.Length == 1)
             groups[number - 1] = value;
         else if (groups[number - 1] is MapNode group)
@@ -125,6 +140,10 @@ internal sealed class Override
     private static bool Says(MapNode? variant, string section, string leaf) =>
         variant?.Find(section) is MapNode fields && fields.Find(leaf) is not null
         || variant?.Find(SettingReader.Zip) is ListNode zip && zip.Items.Exists(group => (group as MapNode)?.Find($"{section}.{leaf}") is not null);
+
+    // A shell takes brackets, braces and spaces for its own unless they are quoted.
+    private static string Shell(string change) =>
+        $"{Place.SetOption} {(change.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '=' or '-' or '_' or '+') ? change : $"'{change}'")}";
 
     private StudyException Error(string expected, string got, string then) =>
         new($"{source}: expected {expected}, got {got}.{(then.Length > 0 ? " " : "")}{then}");

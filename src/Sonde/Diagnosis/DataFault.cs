@@ -8,7 +8,10 @@ internal static class DataFault
     private static readonly string[] HopelessNames = ["labels-constant", "labels-shuffled", "inputs-no-signal"];
 
     /// <summary>True for a finding whose fault is in the data.</summary>
-    public static bool Is(Finding finding) => IsHopeless(finding) || finding.Label is LabelsBroken or InputsNoSignal or SplitMismatch;
+    public static bool Is(Finding finding) => IsHopeless(finding) || Is(finding.Label);
+
+    /// <summary>True for a label of such a fault.</summary>
+    public static bool Is(string label) => label is LabelsBroken or InputsNoSignal or SplitMismatch;
 
     /// <summary>True if no network does well with such data: that this one does badly is no sign of anything else.</summary>
     public static bool IsHopeless(Finding finding) => HopelessNames.Contains(finding.Name) || AreInputsAllTheSame(finding);

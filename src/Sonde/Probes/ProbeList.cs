@@ -3,21 +3,25 @@ namespace Sonde.Probes;
 /// <summary>The probes that a study can name, and those that a program adds.</summary>
 public static class ProbeList
 {
-    private static readonly Probe[] Included =
+    private static readonly Lock Registering = new();
+
+    /// <summary>The probes that cost next to nothing, so that every mini-batch can be observed.</summary>
+    public static IReadOnlyList<Probe> Basic { get; } =
     [
         new InputProbe(), new ActivationProbe(), new PreactivationProbe(), new BackpropagatedGradientProbe(), new WeightGradientProbe(), new WeightProbe(),
-        new UpdateProbe(), new BiasProbe(), new WeightedInputProbe(), new UnitProbe(), new JacobianProbe(),
+        new UpdateProbe(),
     ];
 
-    private static readonly Lock Registering = new();
-    private static Probe[] all = Included;
+    /// <summary>Those that the presets leave out of mini-batches.</summary>
+    internal static IReadOnlyList<Probe> Costly { get; } = [new BiasProbe(), new WeightedInputProbe(), new UnitProbe()];
+
+    /// <summary>Those that the preset full has beyond.</summary>
+    internal static IReadOnlyList<Probe> Costliest { get; } = [new JacobianProbe()];
+
+    private static Probe[] all = [.. Basic, .. Costly, .. Costliest];
 
     /// <summary>All probes, in the order in which they measure: those of Sonde, then those registered.</summary>
     public static IReadOnlyList<Probe> All => Volatile.Read(ref all);
-
-    /// <summary>The probes that cost next to nothing, so that every mini-batch can be observed: all but biases, weighted inputs,
-    /// single units and Jacobians.</summary>
-    public static IReadOnlyList<Probe> Basic { get; } = Included[..7];
 
     /// <summary>Finds the probe of this name; null if there is none.</summary>
     public static Probe? Find(string name)

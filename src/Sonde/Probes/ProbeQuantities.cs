@@ -42,9 +42,9 @@ public sealed record ProbeQuantities
         if (this == Economy)
             return [.. ProbeList.Basic.Where(probe => probe.Name is Quantity.Activation or Quantity.BackpropagatedGradient)];
         if (this == Standard)
-            return isLive ? ProbeList.Basic : [.. ProbeList.Basic, new BiasProbe(), new WeightedInputProbe(), new UnitProbe()];
+            return isLive ? ProbeList.Basic : [.. ProbeList.Basic, .. ProbeList.Costly];
         if (this == Full)
-            return [.. ProbeList.Basic, new BiasProbe(), new WeightedInputProbe(), new UnitProbe(), new JacobianProbe()];
+            return [.. ProbeList.Basic, .. ProbeList.Costly, .. ProbeList.Costliest];
         var names = Name.Split(' ');
         return [.. ProbeList.All.Where(probe => names.Contains(probe.Name))];
     }

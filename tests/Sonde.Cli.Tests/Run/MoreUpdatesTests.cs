@@ -75,6 +75,8 @@ public sealed class MoreUpdatesTests
             + $"sonde run {folder}/study.yaml --out other", folder, "--out", "other");
         Refused($"{folder} is a run folder, whose trials keep their settings. Run a changed study into another folder: "
             + $"sonde run {folder}/study.yaml --out OTHER --set 'training.batch=5'", folder, "--set", "training.batch=5");
+        // What is wrong with a change comes before the advice, which would repeat it.
+        Refused("--set training.batch=5k: expected a whole number from 1 to 100000, got '5k'. Write 5000.", folder, "--set", "training.batch=5k");
         Refused($"{folder} already holds this study with training.updates 100 in tanh-s1; you asked for 50. 'sonde run {folder}' continues the longer run; "
             + $"--out {folder}-50 keeps both.", study, "--out", folder, "--set", "training.updates=50");
         Directory.CreateDirectory(scratch["mine"]);

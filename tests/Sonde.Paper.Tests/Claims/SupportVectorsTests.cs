@@ -28,6 +28,18 @@ public sealed class SupportVectorsTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(59.5, 50.5, nameof(Agreement.AgreesInNumber))]
+    [InlineData(57.3, 42.6, nameof(Agreement.AgreesInOrder))]
+    [InlineData(59.5, 62, nameof(Agreement.Differs))]
+    public void OnThePapersExamples_TheVerdictGoesByThePapersErrorsToo(double machine, double network, string expected)
+    {
+        using var made = new MadeUpRuns { Scale = PaperScale.Standard };
+        made.Add(Study, PaperModel.TanhN, 1000, network);
+        WriteFit(made.Runs, machine);
+        Assert.Equal(expected, new SupportVectors().Evaluate(made.Runs).Agreement.ToString());
+    }
+
     [Fact]
     public void TheNetwork_IsStoppedAtItsLowestValidationError()
     {

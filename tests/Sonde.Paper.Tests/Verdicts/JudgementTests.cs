@@ -42,6 +42,27 @@ public sealed class JudgementTests
     public void AnEvent_CountsAgainstUsOnceTheRunIsTwiceAsLong(int? at, long ranTo, string expected) =>
         Assert.Equal(expected, new Judgement().Event("e", 100, at, ranTo).Agreement.ToString());
 
+    // A run of the paper's length has had its chance, even if the event came late in the paper.
+    [Theory]
+    [InlineData(2_499_999, nameof(Agreement.NotReachedYet))]
+    [InlineData(2_500_000, nameof(Agreement.Differs))]
+    public void AnEvent_CountsAgainstUsAtThePapersLength(long ranTo, string expected) =>
+        Assert.Equal(expected, new Judgement().Event("e", 2_050_000, null, ranTo).Agreement.ToString());
+
+    // Half of an item does not agree for the whole, but it can differ.
+    [Theory]
+    [InlineData(true, nameof(Agreement.NotReachedYet))]
+    [InlineData(false, nameof(Agreement.Differs))]
+    [InlineData(null, nameof(Agreement.NotRun))]
+    public void AQuantityThatWasNotRun_KeepsTheItemFromAgreeing(bool? other, string expected)
+    {
+        var judgement = new Judgement().NotRun("n");
+        if (other is { } isSeen)
+            judgement.Order("o", "", "", isSeen);
+        Assert.Equal(expected, judgement.Agreement.ToString());
+        Assert.Equal(expected, new Judgement().Join(judgement.Result("")).Agreement.ToString());
+    }
+
     [Fact]
     public void ACurve_IsComparedAtEveryCommonUpdate()
     {

@@ -236,14 +236,27 @@ public sealed class StudyErrorTests
         + "[1, 2, 3].")]
     [InlineData("training.updates", "--set training.updates: expected PATH=VALUE such as training.updates=1000, got no '='. Name the field and its value.")]
     [InlineData("seeds.first=1", "--set seeds.first=1: expected a path to a field, got 'seeds', which holds '1'. Name the field itself.")]
-    [InlineData("variants.x.seeds=1", "--set variants.x.seeds=1: expected variants.NAME.FIELD of one, two, got 'variants.x.seeds'.")]
+    [InlineData("variants.x.seeds=1",
+        "--set variants.x.seeds=1: expected variants.NAME.FIELD of one, two, got 'variants.x.seeds'. Name one of these variants.")]
     [InlineData("variants.tow.seeds=1", "--set variants.tow.seeds=1: expected variants.NAME.FIELD of one, two, got 'variants.tow.seeds'. Did you mean 'two'?")]
     [InlineData("training.batch=5",
         "--set training.batch=5: expected a field that some variant leaves open, got one that every variant sets itself. Write --set "
         + "variants.one.training.batch=5 (and so on for each).")]
+    [InlineData("training.batch=[5, 6]",
+        "--set training.batch=[5, 6]: expected a field that some variant leaves open, got one that every variant sets itself. Write --set "
+        + "'variants.one.training.batch=[5, 6]' (and so on for each).")]
+    // Advice on where to write a value comes after what is wrong with the value: it would repeat it.
+    [InlineData("training.batch=x", "--set training.batch=x: expected a whole number from 1 to")]
+    [InlineData("training.batch=[5, 6k]", "--set training.batch=[5, 6k]: expected a whole number from 1 to")]
     [InlineData("training.updates=[1", "--set training.updates=[1: expected YAML, got text that cannot be read")]
     public void WrongSet_IsToldAsWritten(string set, string begins) =>
         Assert.StartsWith(WithFields(begins), Error("study: s\nseeds: 1\nvariants: {one: {training: {batch: 1}}, two: {training: {batch: 2}}}", set));
+
+    [Theory]
+    [InlineData("variants.x.seeds=1",
+        "--set variants.x.seeds=1: expected a field, since the study has no variants, got 'variants.x.seeds'. Write --set seeds=1.")]
+    [InlineData("zip.1.seeds=1", "--set zip.1.seeds=1: expected a study with zip, got 'zip.1.seeds'. Give the whole of it: --set 'zip=[...]'.")]
+    public void SetOfWhatAStudyHasNot_SaysWhatToWrite(string set, string message) => Assert.Equal(message, Error("study: s", set));
 
     [Fact]
     public void MissingFile_NamesThePathAndTheList()

@@ -28,6 +28,19 @@ public sealed class TrialIdTests
             Ids(StudyFile.Write(StudyFile.Parse("study: s\ntraining: {batch: [10]}", "s.yaml"))["study: s\n".Length..]));
     }
 
+    // A layer's own activation and initializer count, not those of the network that no layer has.
+    [Theory]
+    [InlineData("32 relu he, 16 tanh normalized", "relu-tanh-he-normalized-lr0.01-s1")]
+    [InlineData("32x3 relu, 16", "relu-tanh-standard-lr0.01-s1")]
+    [InlineData("32 tanh, 16", "tanh-standard-lr0.01-s1")]
+    [InlineData("32 gaussian(0.5)", "tanh-gaussian0.5-lr0.01-s1")]
+    [InlineData("none", "tanh-standard-lr0.01-s1")]
+    public void LayersThatSayTheirOwn_AreInTheId(string hidden, string expected) => Assert.Equal([expected], Ids($"network: {{hidden: \"{hidden}\"}}"));
+
+    [Fact]
+    public void AListOfActivationsThatNoLayerHas_KeepsItsTrialsApart() =>
+        Assert.Equal(["relu-standard-lr0.01-s1", "tanh-standard-lr0.01-s1"], Ids("network: {hidden: 32 softsign, activation: [relu, tanh]}"));
+
     [Fact]
     public void WhatDoesNotFitAFolderName_IsKeptApartByADigest()
     {

@@ -189,7 +189,7 @@ public sealed class ZipAndExcludeTests
     [InlineData("zip.seeds=1",
         "--set zip.seeds=1: expected zip.N with N from 1 to 1, got 'zip.seeds'. Count from 1, or give the whole of it: --set 'zip=[...]'.")]
     [InlineData("exclude.1.seeds=1",
-        "--set exclude.1.seeds=1: expected a study with exclude, got 'exclude.1.seeds'. Count from 1, or give the whole of it: --set 'exclude=[...]'.")]
+        "--set exclude.1.seeds=1: expected a study with exclude, got 'exclude.1.seeds'. Give the whole of it: --set 'exclude=[...]'.")]
     [InlineData("zip.1.training.learningRate=0.1",
         "--set zip.1.training.learningRate=0.1: expected as many values as network.activation has, 3, got 1. Values of one "
         + "place go together.")]

@@ -31,11 +31,13 @@ internal sealed class Depth() : Claim(
             var best = depths.MinBy(Validation)!;
             var own = depths.First(trials => trials.Depth == Expected(model));
             var (behind, noise) = (own.Errors().Mean - best.Errors().Mean, ModelProgress.ErrorNoise(own, best));
-            // Short runs favour shallow networks, so they do not count against the paper's depth.
+            // Short runs favour shallow networks, so they do not count against the paper's depth. A draw counts for nothing.
             judgement.Order($"best depth of {model.Label}, by validation error", $"{Expected(model)}", $"{best.Depth}",
-                best.Depth == Expected(model) || behind <= noise ? true : updates < PaperCurves.FigureUpdates ? null : false,
+                best.Depth == Expected(model) ? true : behind <= noise || updates < PaperCurves.FigureUpdates ? null : false,
                 $"the paper's depth is {behind:0.0} points behind, {noise:0.0} may be luck");
         }
+        foreach (var (model, _) in decided.Count == 0 ? [] : tried.Except(decided))
+            judgement.Order($"best depth of {model.Label}, by validation error", $"{Expected(model)}", "at chance, or not tried at this depth", null);
         foreach (var model in tried)
             judgement.Note($"test error by depth, {model.Model.Label}, %", $"best at {Expected(model.Model)}", ByDepth(model.Tried));
         var deep = Deep(runs, judgement);

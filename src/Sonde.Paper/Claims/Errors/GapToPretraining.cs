@@ -35,11 +35,10 @@ internal sealed class GapToPretraining() : Claim(
                 $"At update {paper.Update:N0}, the last one that could be read off figure 11 and that all three networks have reached, tanh has "
                 + $"{Readings.Text(from)} %, which is chance, so there is no gap to close yet.", [], []);
         var gap = from.Average() - best.Average();
-        var share = (from.Average() - to.Average()) / gap;
+        var (share, noise) = ((from.Average() - to.Average()) / gap, ModelProgress.ErrorNoise(tanh, pretrained, paper.Update));
         return new Judgement()
             .Order($"error of tanh minus that of the pre-trained network at update {paper.Update:N0}, points", "above 0", $"{gap:0.0}",
-                gap > ModelProgress.ErrorNoise(tanh, pretrained, paper.Update), $"luck of the test examples "
-                    + $"{ModelProgress.ErrorNoise(tanh, pretrained, paper.Update):0.0}")
+                ModelProgress.IsGain(gap, noise), $"luck of the test examples {noise:0.0}")
             .Number($"share of that gap that tanh N closes", inPaper, [share], Tolerance)
             .Result($"At update {paper.Update:N0} tanh has {Readings.Text(from)} %, tanh N {Readings.Text(to)} % and the pre-trained network "
                 + $"{Readings.Text(best)} %: "

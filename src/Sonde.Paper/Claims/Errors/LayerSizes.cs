@@ -30,7 +30,9 @@ internal sealed class LayerSizes() : Claim(
             var (gain, noise) = (standard.Errors().Mean - normalized.Errors().Mean, ModelProgress.ErrorNoise(standard, normalized));
             // A network on its plateau shows a gain of any initialization that leaves it sooner, whatever the sizes of the layers.
             judgement.Order($"gain of N over standard, {shape} layers ({hidden}), points", "as with equal layers", $"{gain:0.0}{Beside(equal, standard)}",
-                !standard.HasLearned() ? standard.Unseen() : gain > noise ? true : gain < -noise ? false : null, $"luck of the test examples {noise:0.0}")
+                !standard.HasLearned() ? standard.Unseen()
+                    : ModelProgress.IsGain(gain, noise, runs.IsRateAtEdge(Studies[0], standard), runs.IsRateAtEdge(Studies[0], normalized)),
+                    $"luck of the test examples {noise:0.0}")
                 .Note($"test error of tanh, {shape} layers, %", "–", Readings.Text(standard.Errors(), "0.00"))
                 .Note($"test error of tanh N, {shape} layers, %", "lower", Readings.Text(normalized.Errors(), "0.00"));
             sentences.Add($"{shape} layers {Readings.Text(normalized.Errors())} % against {Readings.Text(standard.Errors())} %"

@@ -27,11 +27,13 @@ internal sealed class LikelihoodBeatsQuadratic() : Claim(
             return likelihood.OnPlateau();
         var (better, worse) = (likelihood.Errors(), quadratic.Errors());
         var (gap, noise) = (worse.Mean - better.Mean, ModelProgress.ErrorNoise(likelihood, quadratic));
-        var edge = IsAtEdge(runs, quadratic) ? "quadratic" : IsAtEdge(runs, likelihood) ? "log-likelihood" : null;
+        var edge = runs.IsRateAtEdge("paper/cost", quadratic) ? "quadratic" : runs.IsRateAtEdge("paper/cost", likelihood) ? "log-likelihood" : null;
+        // A network on its plateau is far behind any that has left it, wherever they end.
+        var isOpen = edge == "quadratic" || (!quadratic.HasLearned() && quadratic.Unseen() is null);
         var isMuch = gap > noise && gap >= Much * worse.Mean;
         return new Judgement()
             .Order("test error with the quadratic cost minus that with log-likelihood, points", "much lower with log-likelihood", $"{gap:0.0}",
-                isMuch ? edge == "quadratic" ? null : true : gap > noise && likelihood.Unseen() is null ? null : gap > noise ? false
+                isMuch ? isOpen ? null : true : gap > noise && likelihood.Unseen() is null ? null : gap > noise ? false
                 : likelihood.Unseen() is null && gap > -noise ? null : false,
                 $"luck of the test examples {noise:0.0}; much means {Much * worse.Mean:0.0}")
             .Note("test error with log-likelihood, %", "–", Readings.Text(better, "0.00"))
@@ -43,15 +45,5 @@ internal sealed class LikelihoodBeatsQuadratic() : Claim(
                 + "them."
                 + (edge is null ? "" : $" The rate of the {edge} cost is the last of its grid, so a wider grid may change this."),
                 new ErrorCurves("test").Draw([likelihood.Trials[0], quadratic.Trials[0]]));
-    }
-
-    /// <summary>True if several learning rates were tried with this cost and validation chose the smallest or the largest.</summary>
-    private static bool IsAtEdge(PaperRuns runs, ModelTrials model)
-    {
-        var cost = TrialFacts.Of(model.Trials[0].Manifest).Setting.Cost?.Name;
-        var rates = runs.Trials("paper/cost").Where(trial => trial.Setting.Cost?.Name == cost).Select(trial => trial.Setting.LearningRate).OfType<float>()
-            .Distinct().ToList();
-        var own = TrialFacts.Of(model.Trials[0].Manifest).Setting.LearningRate;
-        return rates.Count > 1 && (own == rates.Min() || own == rates.Max());
     }
 }

@@ -31,7 +31,7 @@ internal sealed class RobustSoftsign() : Claim(
         var difference = ofTanh - Math.Abs(ofSoftsign);
         var judgement = new Judgement().Order(
             $"gap between the initializations at update {update:N0}, tanh and softsign, points", "smaller for softsign", $"{ofTanh:0.0}, {ofSoftsign:0.0}",
-            !isLearning ? null : difference > noise ? true : difference < -noise ? false : null, $"luck of the test examples {noise:0.0}");
+            isLearning ? ModelProgress.IsGain(difference, noise) : null, $"luck of the test examples {noise:0.0}");
         foreach (var (of, standard, normalized) in new[] { ("tanh", tanh, tanhN), ("softsign", softsign, softsignN) })
         {
             var (paper, paperN) = (PaperCurves.Find("11", of)!, PaperCurves.Find("11", $"{of}-n")!);

@@ -38,8 +38,9 @@ internal sealed class SecondOrder() : Claim(
         var isStandardAtChance = mean[0] > Chance.ChanceError - Chance.Tolerance;
         var judgement = new Judgement();
         Compare("the better second-order method against plain descent, standard "
-            + "initialization", models[0], helped, isStandardAtChance && !helped.HasLearned());
-        // While plain descent is still on its plateau, any method that leaves it sooner looks like a gain of the whole.
+            + "initialization", models[0], helped,
+            // While plain descent is still on its plateau, any method that leaves it sooner looks like a gain of the whole.
+            isStandardAtChance && (!helped.HasLearned() || models[0].Unseen() is null));
         Compare("normalized initialization alone against second order on the standard one", helped, models[3], !helped.HasLearned());
         Compare("second order on the normalized initialization against plain descent on it", models[3], added, false);
         foreach (var (model, values) in models.Zip(errors))
@@ -52,7 +53,8 @@ internal sealed class SecondOrder() : Claim(
         void Compare(string what, ModelTrials worse, ModelTrials better, bool isTooEarly)
         {
             var (gain, noise) = (worse.LastErrors().Average() - better.LastErrors().Average(), ModelProgress.ErrorNoise(worse, better));
-            judgement.Order($"gain of {what}, points", "above 0", $"{gain:0.0}", isTooEarly ? null : gain > noise ? true : gain < -noise ? false : null,
+            judgement.Order($"gain of {what}, points", "above 0", $"{gain:0.0}", isTooEarly ? null
+                    : ModelProgress.IsGain(gain, noise, runs.IsRateAtEdge(Study, worse), runs.IsRateAtEdge(Study, better)),
                 $"luck of the test examples {noise:0.0}");
         }
     }

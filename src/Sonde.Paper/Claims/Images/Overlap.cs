@@ -19,9 +19,11 @@ internal sealed class Overlap() : Claim(
     private const double Rare = 0.01;
 
     /// <inheritdoc/>
-    protected override ItemResult Read(PaperRuns runs)
+    protected override ItemResult Read(PaperRuns runs) => Judge(Measure());
+
+    /// <summary>Compares covered shares of the first object with the paper's statement.</summary>
+    internal static ItemResult Judge(IReadOnlyList<double> shares)
     {
-        var shares = Measure();
         var beyond = shares.Count(share => share > Most) / (double)shares.Count;
         return new Judgement()
             .Order("largest share of the first object that the second covers", "0.50 at most", $"{shares.Max():0.00}", shares.Max() <= Most)

@@ -24,6 +24,7 @@ internal sealed class SimilarElsewhere() : Claim(
             if (!runs.HasRecords(study))
             {
                 sentences.Add(runs.Missing.GetValueOrDefault(study) ?? $"{name}: there are no records yet.");
+                judgement.NotRun($"{name}: all observations");
                 continue;
             }
             var observations = Observe(runs, study).ToList();
@@ -60,7 +61,7 @@ internal sealed class SimilarElsewhere() : Claim(
             // The smallest ratio over training of the top layer's mean to the lowest mean below it.
             var fall = recorded.Min(update => TopOverLeastBelow(sigmoid.Profile(Quantity.Activation, row => row.Mean, update)));
             yield return ("mean activation of the top sigmoid layer over the lowest below it", "near 0", Readings.Row([fall]),
-                Known(fall) ? fall < 0.5 ? true : sigmoid.Updates() < Judgement.EventFactor * 40_000 ? null : false : null);
+                Known(fall) ? fall < 0.5 ? true : Judgement.IsLongEnough(sigmoid.Updates(), 40_000) ? false : null : null);
         }
         if (tanh.HasLearned())
         {

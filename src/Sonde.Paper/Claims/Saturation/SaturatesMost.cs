@@ -25,13 +25,15 @@ internal sealed class SaturatesMost() : Claim(
             if (other.RecordedUpdates().Count < 2)
             {
                 sentences.Add(runs.Missing.GetValueOrDefault(study) ?? $"{study} has no records yet.");
+                judgement.NotRun($"largest saturated share of a layer: Shapeset, {study}");
                 continue;
             }
             var update = Math.Min(other.RecordedUpdates()[^1], here.RecordedUpdates()[^1]);
             var (ours, others) = (Saturated(here, update), Saturated(other, update));
-            // Before the paper's tanh saturates on Shapeset, at 80,000 updates, the comparison says nothing.
+            // Before the paper's tanh saturates on Shapeset the comparison says nothing.
             judgement.Order($"largest saturated share of a layer at update {update:N0}: Shapeset, {other.Data}", "more on Shapeset",
-                $"{ours:P1}, {others:P1}", ours > others ? true : update < Judgement.EventFactor * 80_000 ? null : false);
+                $"{ours:P1}, {others:P1}", update < SequentialSaturation.PaperBegins ? null
+                    : ours > others ? true : Judgement.IsLongEnough(update, SequentialSaturation.PaperBegins) ? false : null);
             sentences.Add($"At update {update:N0} at most {ours:P1} of a layer's activations are saturated on Shapeset and {others:P1} on {other.Data}.");
         }
         return judgement.Result(string.Join(" ", sentences));

@@ -18,6 +18,9 @@ internal sealed class SequentialSaturation() : Claim(
     /// <summary>A layer counts as saturated from this 98th percentile on: two activations in a hundred are then in the outer 5 % of the range.</summary>
     internal const double Saturates = 0.9;
 
+    /// <summary>In figure 3 layer 1 saturates after this many updates.</summary>
+    internal const long PaperBegins = 80_000;
+
     // Standard deviations are read off the figure to 0.02.
     private const double Tolerance = 0.05;
 

@@ -65,7 +65,7 @@ internal sealed class SoftsignTogether() : Claim(
         var (ours, others) = (softsign.Profile(Quantity.Activation, row => row.P98, update), tanh.Profile(Quantity.Activation, row => row.P98, update));
         var isLess = ours.Average() < others.Average();
         judgement.Order($"98th percentiles at update {update:N0}: softsign; tanh", "softsign saturates less", $"{Readings.Row(ours)}; {Readings.Row(others)}",
-            isLess ? true : update < Judgement.EventFactor * 300_000 ? null : false);
+            update < SequentialSaturation.PaperBegins ? null : isLess ? true : Judgement.IsLongEnough(update, 300_000) ? false : null);
     }
 
     private static double Sd(ModelTrials model, int layer, long update) => model.At(Quantity.Activation, layer, row => row.Sd, update);

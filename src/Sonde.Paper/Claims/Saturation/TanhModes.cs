@@ -20,6 +20,9 @@ internal sealed class TanhModes() : Claim(
 
     private const int LayersWithSpikes = 2;
 
+    // A mode at 0: in the lowest joined bins of |activation|.
+    private const double AtZero = 0.15;
+
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
@@ -35,7 +38,7 @@ internal sealed class TanhModes() : Claim(
         {
             var (centre, limit, mode) = (layers[layer - 1][0].Density, layers[layer - 1][^1].Density, layers[layer - 1].MaxBy(bin => bin.Density).Middle);
             var hasSpikes = layer <= LayersWithSpikes;
-            var isThere = hasSpikes ? limit > centre && mode > SequentialSaturation.Saturates : centre > limit || mode > SequentialSaturation.Saturates;
+            var isThere = hasSpikes ? limit > centre && mode > SequentialSaturation.Saturates : mode is <= AtZero or > SequentialSaturation.Saturates;
             judgement.Order($"mode of |activation| of layer {layer}, tanh", hasSpikes ? "1" : "0 or 1", $"{mode:0.00}", isThere ? true : tanh.Unseen())
                 .Number($"density of layer {layer} at 0, tanh", Centres[layer - 1], [centre], Relative * Centres[layer - 1], format: "0.0",
                     isOpen: tanh.Unseen() is null)

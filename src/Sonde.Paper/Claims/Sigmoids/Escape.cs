@@ -33,22 +33,25 @@ internal sealed class Escape() : Claim(
             return ItemResult.NotRun("The sigmoid network of depth four has no records of training yet.");
         var (left, risen, lowest) = (model.LeavesChance(), FindOut(model), recorded.MinBy(update => Top(model, update)));
         double Sd(long update) => model.At(Quantity.Activation, 1, row => row.Sd, update);
-        var growth = Sd(recorded[^1]) / Sd(lowest);
+        // The paper's layer 1 has grown by the time at which the top layer comes out.
+        var at = left is null ? null : risen;
+        var growth = Sd(at ?? recorded[^1]) / Sd(lowest);
         return new Judgement()
             .Event("update at which the error is below chance", PaperLeaves, left, model.Updates())
-            .Event("update at which the top layer's mean is twice its lowest", PaperOut, left is null ? null : risen, model.Updates())
-            .Order("layer 1's sd at the end over that at the top layer's lowest", "3.3 (0.09 to 0.3)", $"{growth:0.00}",
-                risen is not null && left is not null ? growth >= Grows : model.Updates() < Judgement.EventFactor * PaperOut ? null : false)
+            .Event("update at which the top layer's mean is twice its lowest", PaperOut, at, model.Updates())
+            .Order("layer 1's sd when the top layer comes out over that at the top layer's lowest", "3.3 (0.09 to 0.3)",
+                at is null ? "–" : $"{growth:0.00}", at is not null ? growth >= Grows : Judgement.IsLongEnough(model.Updates(), PaperOut) ? false : null)
+            .Note("layer 1's sd at the end over that at the top layer's lowest", "–", $"{Sd(recorded[^1]) / Sd(lowest):0.00}")
             .Note("lowest mean of the top layer, and its mean at the end", "0.023, 0.07", $"{Top(model, lowest):0.000}, {Top(model, recorded[^1]):0.000}")
             .Note("saturated share of layer 1 at the lowest and at the end", "begins to saturate",
                 Readings.Row([Saturated(model, lowest), Saturated(model, recorded[^1])], "0.000"))
             .Note("test error at the end, %", "35", Readings.Text(model.LastErrors()))
             .Note("learning rate, chosen by validation error", "–", ModelReadings.RateOf(model))
-            .Result(left is { } at
-                ? $"The error is below chance from update {at:N0} on (paper: {PaperLeaves:N0}). The top layer's mean is lowest, "
+            .Result(left is { } leaves
+                ? $"The error is below chance from update {leaves:N0} on (paper: {PaperLeaves:N0}). The top layer's mean is lowest, "
                     + $"{Top(model, lowest):0.000}, at update "
                     + $"{lowest:N0}, and {(risen is { } u ? $"twice that at update {u:N0}" : $"{Top(model, recorded[^1]):0.000} at the end")} (paper: around "
-                    + $"{PaperOut:N0}). Layer 1's standard deviation grows {growth:0.0} times."
+                    + $"{PaperOut:N0}). By then layer 1's standard deviation grows {growth:0.0} times."
                 : $"After {model.LastTest():N0} updates the error is still {Readings.Text(model.LastErrors())} % (chance). In the paper's figure 11 it "
                     + $"leaves chance "
                     + $"at {PaperLeaves:N0} updates, and in figure 2 the top layer comes out around {PaperOut:N0}.",

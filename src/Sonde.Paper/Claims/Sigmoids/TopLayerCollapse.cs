@@ -42,7 +42,7 @@ internal sealed class TopLayerCollapse() : Claim(
         var below = model.Profile(Quantity.Activation, row => row.Mean, update).SkipLast(1).ToList();
         var isAbove = below.All(mean => mean > 0.5 - Luck);
         var isRising = below.Zip(below.Skip(1)).All(pair => pair.First < pair.Second);
-        bool? isSeen = first >= 0 ? isAbove && isRising : model.Updates() < Judgement.EventFactor * PaperCollapses ? null : false;
+        bool? isSeen = first >= 0 ? isAbove && isRising : Judgement.IsLongEnough(model.Updates(), PaperCollapses) ? false : null;
         var words = first >= 0 ? $"falls below {Collapsed} within {first:N0} updates" : $"falls no lower than {Top(update):0.000} in "
             + $"{model.Updates():N0} updates";
         return new Judgement()

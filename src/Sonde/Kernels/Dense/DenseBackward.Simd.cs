@@ -61,16 +61,18 @@ internal static unsafe class DenseBackwardSimd
         {
             int n = batch * group / groups, examples = batch * (group + 1) / groups - n;
             float* from = sGradient + n * sStride, to = zGradient + n * zStride;
-            // With sixteen registers two groups fetch a half each, so that the cache has more time; of more, the first fetches. The processor's own prefetchers
-            // do not follow from row to row. With thirty-two, fetching what is being read is faster than nothing.
-            if (TLanes.Registers < 32 && groups == 2)
+            // Two groups fetch a half each, so that the cache has more time; of more, the first fetches. The processor's own prefetchers do not follow from row
+            // to row. With thirty-two registers and a large cache, fetching what is being read is faster than nothing.
+            if (TLanes.Registers >= 32 && FirstLevelCache.IsLarge)
+                Dot<TLanes, TRows, Count.Three>(
+                    examples, weights, weightStride, rows, from, sStride, outputs, group == 0 ? ahead : 0, zStride, add, to);
+            else if (groups == 2)
                 Dot<TLanes, TRows, Count.One>(
                     examples, weights, weightStride, rows, from, sStride, outputs, ahead + group * TRows.Value / 2 * weightStride, zStride, add, to);
-            else if (TLanes.Registers < 32 && group > 0)
+            else if (group > 0)
                 Dot<TLanes, TRows, Count.Zero>(examples, weights, weightStride, rows, from, sStride, outputs, 0, zStride, add, to);
             else
-                Dot<TLanes, TRows, Count.Two>(
-                    examples, weights, weightStride, rows, from, sStride, outputs, group == 0 ? ahead : 0, zStride, add, to);
+                Dot<TLanes, TRows, Count.Two>(examples, weights, weightStride, rows, from, sStride, outputs, ahead, zStride, add, to);
         }
     }
 
@@ -153,22 +155,26 @@ internal static unsafe class DenseBackwardSimd
         }
     }
 
-    // Once for each cache line: a load and a hint compete for the same units. With sixteen registers, whose kernels take many rows at once, into the second
-    // level: the first has no room for all of them.
+    // TFetches 1 fetches half of the rows and 2 all of them, into the second level: where many rows pass by at once, the first has no room for them. 3 fetches
+    // all into the first level. Once for each cache line: a load and a hint compete for the same units.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fetch<TLanes, TRows, TFetches>(float* weights, nint weightStride, bool isLine)
         where TLanes : struct, IVectorLanes<TLanes> where TRows : struct, ICount where TFetches : struct, ICount
     {
-        var rows = TRows.Value * TFetches.Value / 2;
-        if (!isLine || rows == 0)
+        if (!isLine || TFetches.Value == 0)
             return;
-        if (TLanes.Registers < 32)
+        if (TFetches.Value == 3)
         {
-            Prefetch.Later(weights);
-            if (rows == 2)
-                Prefetch.Later(weights + weightStride);
-        }
-        else
             Strip<TLanes, TRows>.Fetch(weights, weightStride);
+            return;
+        }
+        Prefetch.Later(weights);
+        if (TRows.Value * TFetches.Value > 2)
+            Prefetch.Later(weights + weightStride);
+        if (TRows.Value * TFetches.Value > 4)
+        {
+            Prefetch.Later(weights + 2 * weightStride);
+            Prefetch.Later(weights + 3 * weightStride);
+        }
     }
 }

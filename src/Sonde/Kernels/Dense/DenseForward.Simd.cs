@@ -23,10 +23,7 @@ internal static unsafe class DenseForwardSimd
     /// <summary>With more groups of examples than this, the first alone fetches what is needed next: a hint takes the place of a load.</summary>
     private const int FetchingGroups = 2;
 
-    /// <summary>Columns of a tile: 512 bytes of each row.</summary>
-    public const int ColumnTile = 128;
-
-    /// <summary>Computes the sums over a range of inputs, for at most <see cref="ColumnTile"/> outputs.</summary>
+    /// <summary>Computes the sums over a range of inputs, for the outputs of a tile.</summary>
     /// <param name="z">[batch, inputs], <paramref name="zStride"/> floats between rows.</param>
     /// <param name="zStride">Floats between the rows of z.</param>
     /// <param name="weights">[inputs, outputs].</param>
@@ -176,7 +173,6 @@ internal static unsafe class DenseForwardSimd
             nint ahead = strips > 1 ? width : around.Ahead, far = strips > 2 ? 2 * width : around.Ahead + width;
             for (var left = groups; left > 0; left--, z += TExamples.Value * zStride, s += TExamples.Value * sStride)
             {
-                float* z1 = z + zStride, z2 = z + 2 * zStride, z3 = z + 3 * zStride, z4 = z + 4 * zStride;
                 Strip<TLanes, TWidth> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
                 if (around.Continues)
                 {
@@ -190,9 +186,10 @@ internal static unsafe class DenseForwardSimd
                     if (TExamples.Value > 4)
                         s4 = Strip<TLanes, TWidth>.Load(s + 4 * sStride, lanes);
                 }
-                var row = weights;
-                nint l = 0;
-                for (; l < inputs - 1; l += 2)
+                // Three addresses and one distance: with five and an index, the processor's integer registers did not suffice.
+                float* row = weights, z0 = z, z2 = z + 2 * zStride, z4 = z + 4 * zStride;
+                var l = inputs;
+                for (; l > 1; l -= 2)
                 {
                     var w = Strip<TLanes, TWidth>.Load(row, lanes);
                     if (TFetches.Value == 2)
@@ -200,43 +197,46 @@ internal static unsafe class DenseForwardSimd
                     else if (TFetches.Value > 0)
                         Prefetch.Read(row + ahead, TWidth.Value * TLanes.Count);
                     row += weightStride;
-                    s0.Add(TLanes.Broadcast(z[l]), w);
+                    s0.Accumulate(TLanes.Broadcast(z0[0]), w);
                     if (TExamples.Value > 1)
-                        s1.Add(TLanes.Broadcast(z1[l]), w);
+                        s1.Accumulate(TLanes.Broadcast(z0[zStride]), w);
                     if (TExamples.Value > 2)
-                        s2.Add(TLanes.Broadcast(z2[l]), w);
+                        s2.Accumulate(TLanes.Broadcast(z2[0]), w);
                     if (TExamples.Value > 3)
-                        s3.Add(TLanes.Broadcast(z3[l]), w);
+                        s3.Accumulate(TLanes.Broadcast(z2[zStride]), w);
                     if (TExamples.Value > 4)
-                        s4.Add(TLanes.Broadcast(z4[l]), w);
+                        s4.Accumulate(TLanes.Broadcast(z4[0]), w);
                     w = Strip<TLanes, TWidth>.Load(row, lanes);
                     if (TFetches.Value > 0)
                         Prefetch.Read(row + ahead, TWidth.Value * TLanes.Count);
                     row += weightStride;
-                    s0.Add(TLanes.Broadcast(z[l + 1]), w);
+                    s0.Accumulate(TLanes.Broadcast(z0[1]), w);
                     if (TExamples.Value > 1)
-                        s1.Add(TLanes.Broadcast(z1[l + 1]), w);
+                        s1.Accumulate(TLanes.Broadcast(z0[zStride + 1]), w);
                     if (TExamples.Value > 2)
-                        s2.Add(TLanes.Broadcast(z2[l + 1]), w);
+                        s2.Accumulate(TLanes.Broadcast(z2[1]), w);
                     if (TExamples.Value > 3)
-                        s3.Add(TLanes.Broadcast(z3[l + 1]), w);
+                        s3.Accumulate(TLanes.Broadcast(z2[zStride + 1]), w);
                     if (TExamples.Value > 4)
-                        s4.Add(TLanes.Broadcast(z4[l + 1]), w);
+                        s4.Accumulate(TLanes.Broadcast(z4[1]), w);
+                    z0 += 2;
+                    z2 += 2;
+                    z4 += 2;
                 }
-                if (l < inputs)
+                if (l > 0)
                 {
                     var w = Strip<TLanes, TWidth>.Load(row, lanes);
                     if (TFetches.Value > 0)
                         Prefetch.Read(row + ahead, TWidth.Value * TLanes.Count);
-                    s0.Add(TLanes.Broadcast(z[l]), w);
+                    s0.Accumulate(TLanes.Broadcast(z0[0]), w);
                     if (TExamples.Value > 1)
-                        s1.Add(TLanes.Broadcast(z1[l]), w);
+                        s1.Accumulate(TLanes.Broadcast(z0[zStride]), w);
                     if (TExamples.Value > 2)
-                        s2.Add(TLanes.Broadcast(z2[l]), w);
+                        s2.Accumulate(TLanes.Broadcast(z2[0]), w);
                     if (TExamples.Value > 3)
-                        s3.Add(TLanes.Broadcast(z3[l]), w);
+                        s3.Accumulate(TLanes.Broadcast(z2[zStride]), w);
                     if (TExamples.Value > 4)
-                        s4.Add(TLanes.Broadcast(z4[l]), w);
+                        s4.Accumulate(TLanes.Broadcast(z4[0]), w);
                 }
                 if (TFetches.Value == 2)
                     (ahead, far) = (ahead - weightStride, far + weightStride);

@@ -10,7 +10,8 @@ internal unsafe interface IGradientSink<TLanes> where TLanes : struct, IVectorLa
     /// <summary>Receives dCost/dW of one vector of weights.</summary>
     /// <param name="gradient">Summed over the examples.</param>
     /// <param name="offset">From the first weight of the tile, in floats.</param>
-    void Receive(TLanes gradient, nint offset);
+    /// <param name="startsLine">False if a vector before it is in the same cache line.</param>
+    void Receive(TLanes gradient, nint offset, bool startsLine);
 }
 
 /// <summary>Moves the weights along their gradient, <c>W := W - learningRate * dCost/dW</c>.</summary>
@@ -28,10 +29,11 @@ internal readonly unsafe struct DescentSink<TLanes, TFetches>(float* weights, ni
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Receive(TLanes gradient, nint offset)
+    public void Receive(TLanes gradient, nint offset, bool startsLine)
     {
-        if (TFetches.Value > 0)
-            Prefetch.Read(weights + ahead + offset);
+        // Into the second level: by the time they are needed, the first would have lost them.
+        if (TFetches.Value > 0 && startsLine)
+            Prefetch.Later(weights + ahead + offset);
         TLanes.Store(TLanes.FusedMultiplyAdd(gradient, TLanes.Broadcast(step), TLanes.Load(weights + offset)), weights + offset);
     }
 }
@@ -44,5 +46,5 @@ internal readonly unsafe struct StoreSink<TLanes>(float* destination) : IGradien
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Receive(TLanes gradient, nint offset) => TLanes.Store(gradient, destination + offset);
+    public void Receive(TLanes gradient, nint offset, bool startsLine) => TLanes.Store(gradient, destination + offset);
 }

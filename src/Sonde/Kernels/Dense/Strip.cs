@@ -46,7 +46,7 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
     }
 
     /// <summary>Adds a vector times another strip, with one rounding per product and sum.</summary>
-    /// <remarks>In place: if it returned the sum, the compiler would copy most of its registers once more.</remarks>
+    /// <remarks>In kernels of many products, where the compiler has no more variables for <see cref="Accumulate"/>: there it would copy more.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(TLanes vector, Strip<TLanes, TWidth> other)
     {
@@ -57,6 +57,19 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
             third = TLanes.FusedMultiplyAdd(vector, other.third, third);
         if (TWidth.Value > 3)
             fourth = TLanes.FusedMultiplyAdd(vector, other.fourth, fourth);
+    }
+
+    /// <summary>Does the same in place, without copies from register to register.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Accumulate(in TLanes vector, in Strip<TLanes, TWidth> other)
+    {
+        TLanes.Accumulate(ref first, vector, other.first);
+        if (TWidth.Value > 1)
+            TLanes.Accumulate(ref second, vector, other.second);
+        if (TWidth.Value > 2)
+            TLanes.Accumulate(ref third, vector, other.third);
+        if (TWidth.Value > 3)
+            TLanes.Accumulate(ref fourth, vector, other.fourth);
     }
 
     /// <summary>Adds the strip at an address, the vectors <paramref name="step"/> floats apart.</summary>
@@ -91,13 +104,13 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void HandTo<TSink>(nint offset, TSink sink) where TSink : struct, IGradientSink<TLanes>
     {
-        sink.Receive(first, offset);
+        sink.Receive(first, offset, startsLine: true);
         if (TWidth.Value > 1)
-            sink.Receive(second, offset + TLanes.Count);
+            sink.Receive(second, offset + TLanes.Count, TLanes.Count >= Prefetch.FloatsPerLine);
         if (TWidth.Value > 2)
-            sink.Receive(third, offset + 2 * TLanes.Count);
+            sink.Receive(third, offset + 2 * TLanes.Count, startsLine: true);
         if (TWidth.Value > 3)
-            sink.Receive(fourth, offset + 3 * TLanes.Count);
+            sink.Receive(fourth, offset + 3 * TLanes.Count, TLanes.Count >= Prefetch.FloatsPerLine);
     }
 
     /// <summary>Writes the sum of the lanes of each vector of a strip of two or four, in the order that <see cref="IVectorLanes{TSelf}.Sum"/> states.</summary>

@@ -11,7 +11,7 @@ namespace Sonde.Kernels.Layers;
 /// Every number is computed by one part alone, in an order that does not depend on how many there are. Padding of the weights and of
 /// dCost/ds is always 0. Other padding is never read into a result, so not even an infinity in it can spread.
 /// </remarks>
-internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
+internal abstract unsafe partial class VectorLayer<TLanes, TOptimizer> : IDisposable
     where TLanes : struct, IVectorLanes<TLanes>
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
@@ -21,7 +21,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     /// <summary>With more examples than this, a tile of that width would leave the weights no room in the first-level cache. Then a block of rows stays in the
     /// second level, while the examples pass by a few at a time. With ten examples and a first level of 32 KB that is faster too, 93 instead of 86 GFLOP/s of
     /// 117. Optimizers that store gradients need small tiles, and the kernels of 32 registers were measured with 48 KB.</summary>
-    private static int MostExamplesOfTile => TLanes.Registers < 32 && TOptimizer.FollowsGradient ? 0 : 12;
+    private static int MostExamplesOfTile => TOptimizer.FollowsGradient && (TLanes.Registers < 32 || !FirstLevelCache.IsLarge) ? 0 : 12;
 
     /// <summary>With few examples a tile has as many rows as make about this many weights: calls for smaller ones took a tenth of the time of layers of 100
     /// units. A power of two, as is the most, so that tiles fill the rows of a part.</summary>
@@ -82,21 +82,9 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         else
             (from, to) = RowShare.Of(fanOut, part, parts);
         to = Math.Min(to, columns);
-        // From the last tile to the first: the backward pass goes the other way, so each pass begins with the weights that the other one used last. The order
-        // of these tiles changes no sum, unlike that of the backward pass.
-        for (var tile = (to - from - 1) / DenseForwardSimd.ColumnTile; tile >= 0 && from < to; tile--)
-        {
-            var j = from + tile * DenseForwardSimd.ColumnTile;
-            var count = Math.Min(DenseForwardSimd.ColumnTile, to - j);
-            for (var range = first; range < end; range++)
-            {
-                var (row, stop) = (RowShare.StartOf(range, fanIn), Math.Min(fanIn, RowShare.StartOf(range + 1, fanIn)));
-                var next = range + 1 < end ? Weights(stop, j) : Weights(RowShare.StartOf(first, fanIn), Math.Max(from, j - DenseForwardSimd.ColumnTile));
-                DenseForwardSimd.Sum<TLanes>(
-                    input.Data + row, input.Stride, Weights(row, j), Parameters.Stride, examples, stop - row, count, sums.Stride, next,
-                    RangeSums<TLanes>.JoinsOf(range - first), sums.RangeStride, sums.Of(first + RangeSums<TLanes>.WaitingAt(range - first)) + j);
-            }
-        }
+        var atOnce = TileSize.Examples(examples);
+        for (var n = 0; n < examples && from < to; n += atOnce)
+            SumColumns(input, n, Math.Min(atOnce, examples - n), sums, first, end, from, to);
     }
 
     /// <summary>Computes s and z of this part's units; call it when every part has its sums.</summary>
@@ -167,12 +155,14 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     {
         var (first, end) = RowsOf(part, parts);
         var rows = RowsAtOnce(examples);
-        for (var j = 0; j < columns; j += ColumnTile)
-            for (var (i, count) = (first, 0); i < end; i += count)
-            {
-                count = RowsOfTile(i, rows, end);
-                PropagateTile(gradient, inputGradient, examples, i, count, j, Ahead(i, count, j, first, end));
-            }
+        var atOnce = TileSize.Examples(examples);
+        for (var n = 0; n < examples; n += atOnce)
+            for (var j = 0; j < columns; j += ColumnTile)
+                for (var (i, count) = (first, 0); i < end; i += count)
+                {
+                    count = RowsOfTile(i, rows, end);
+                    PropagateTile(gradient, inputGradient, n, Math.Min(atOnce, examples - n), i, count, j, Ahead(i, count, j, first, end));
+                }
     }
 
     /// <summary>Computes <c>gradient f'(s)</c>, in place, for the units of this part, for which <see cref="Propagate"/> of the layer above was
@@ -204,6 +194,12 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
     {
         var (first, end) = RowsOf(part, parts);
         var rows = RowsAtOnce(examples);
+        // With many examples, reading weights twice costs less than waiting for their dCost/ds.
+        if (inputGradient is not null && examples > TileSize.MostExamples)
+        {
+            Propagate(gradient, inputGradient, examples, part, parts);
+            inputGradient = null;
+        }
         var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : rows * ColumnTile];
         // With few examples a tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
         for (var j = 0; j < columns; j += ColumnTile)
@@ -212,7 +208,7 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
                 count = RowsOfTile(i, rows, end);
                 var ahead = Ahead(i, count, j, first, end);
                 if (inputGradient is not null)
-                    PropagateTile(gradient, inputGradient, examples, i, count, j, ahead);
+                    PropagateTile(gradient, inputGradient, 0, examples, i, count, j, ahead);
                 UpdateTile(input, gradient, isFirst: inputGradient is null, examples, i, count, j, ahead, optimizer, gradients);
                 // While the last of each row is in the cache.
                 if (j + ColumnTile >= columns)
@@ -243,60 +239,4 @@ internal abstract unsafe class VectorLayer<TLanes, TOptimizer> : IDisposable
         foreach (var matrix in (ReadOnlySpan<PaddedMatrix>)[Preactivation, Activation, Gradient])
             matrix.Dispose();
     }
-
-    // Without rows that are padding, but for the last few.
-    private (int First, int End) RowsOf(int part, int parts)
-    {
-        var (first, end) = RowShare.Of(fanIn, part, parts);
-        return (first, Math.Min(end, (fanIn + DenseUpdateSimd.Rows - 1) / DenseUpdateSimd.Rows * DenseUpdateSimd.Rows));
-    }
-
-    private float* Weights(int row, int column) => Parameters.WeightsAt(row, column);
-
-    private int RowsAtOnce(int examples)
-    {
-        if (examples > MostExamplesOfTile)
-            return DenseUpdateSimd.BlockRows;
-        var rows = MostRowsOfTile;
-        while (rows > DenseUpdateSimd.Rows && rows * Math.Min(columns, ColumnTile) > WeightsOfTile)
-            rows /= 2;
-        return rows;
-    }
-
-    // A tile is on one side of the gap between the rows.
-    private int RowsOfTile(int row, int rows, int end) => Math.Min(rows, (row < Parameters.Half ? Math.Min(Parameters.Half, end) : end) - row);
-
-    // Floats from a tile's weights to those of the part's next tile, so that they are fetched in time; 0 after the last. To fetch rows of another part would
-    // take them from the cache of its core, so a smaller tile is fetched with some rows before it.
-    private nint Ahead(int row, int rows, int column, int first, int end) =>
-        row + rows < end ? (nint)(Weights(Math.Min(row + rows, end - rows), column) - Weights(row, column))
-        : column + ColumnTile < columns ? (nint)(Weights(first, column + ColumnTile) - Weights(row, column))
-        : 0;
-
-    // Weights of the first layer have not been read before in this update, nor has memory of any layer.
-    private void UpdateTile(
-        PaddedMatrix input, PaddedMatrix gradient, bool isFirst, int examples, int row, int rows, int column, nint ahead, TOptimizer optimizer,
-        float* gradients)
-    {
-        nint stride = Parameters.Stride, count = Math.Min(ColumnTile, columns - column);
-        float* z = input.Data + row, g = gradient.Data + column;
-        if (!TOptimizer.FollowsGradient)
-        {
-            DenseUpdateSimd.WeightGradient<TLanes, StoreSink<TLanes>>(
-                z, input.Stride, g, gradient.Stride, examples, rows, ColumnTile, count, new(gradients));
-            for (var k = 0; k < rows; k++)
-                ParameterStepSimd.Move<TLanes, TOptimizer>(gradients + k * ColumnTile, count, optimizer, Parameters.PlaceOfWeights(row + k, column, ahead));
-        }
-        else if (isFirst)
-            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, Count.One>>(
-                z, input.Stride, g, gradient.Stride, examples, rows, stride, count, new(Weights(row, column), ahead, optimizer.LearningRate));
-        else
-            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, Count.Zero>>(
-                z, input.Stride, g, gradient.Stride, examples, rows, stride, count, new(Weights(row, column), 0, optimizer.LearningRate));
-    }
-
-    private void PropagateTile(PaddedMatrix gradient, PaddedMatrix inputGradient, int examples, int row, int rows, int column, nint ahead) =>
-        DenseBackwardSimd.Propagate<TLanes>(
-            Weights(row, column), Parameters.Stride, rows, gradient.Data + column, gradient.Stride, examples, Math.Min(ColumnTile, columns - column),
-            ahead, inputGradient.Stride, column > 0, inputGradient.Data + row);
 }

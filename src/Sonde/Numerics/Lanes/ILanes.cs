@@ -80,6 +80,11 @@ public interface IVectorLanes<TSelf> : ILanes<TSelf> where TSelf : struct, IVect
     /// <summary>The same float in every lane.</summary>
     static abstract TSelf Broadcast(float value);
 
+    /// <summary>Adds a product to a sum in place, <c>sum := left * right + sum</c>, rounded once.</summary>
+    /// <remarks>If kernels assigned what <see cref="ILanes{TSelf}.FusedMultiplyAdd"/> returns, the compiler would write it over <paramref name="left"/> and
+    /// then copy it: a copy for every second product.</remarks>
+    static abstract void Accumulate(ref TSelf sum, in TSelf left, in TSelf right);
+
     /// <summary>Reads <see cref="Count"/> floats; no alignment is required.</summary>
     static abstract unsafe TSelf Load(float* source);
 

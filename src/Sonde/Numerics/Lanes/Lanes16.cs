@@ -4,9 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Sonde.Numerics.Lanes;
 
 /// <summary>Sixteen floats in a 512-bit vector.</summary>
-public readonly struct Lanes16 : IVectorLanes<Lanes16>
+public struct Lanes16 : IVectorLanes<Lanes16>
 {
-    private readonly Vector512<float> vector;
+    // Not readonly, so that Accumulate writes a register in place.
+    private Vector512<float> vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes16(Vector512<float> vector) => this.vector = vector;
@@ -27,6 +28,11 @@ public readonly struct Lanes16 : IVectorLanes<Lanes16>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Broadcast(float value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes16 sum, in Lanes16 left, in Lanes16 right) =>
+        sum.vector = Vector512.FusedMultiplyAdd(left.vector, right.vector, sum.vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

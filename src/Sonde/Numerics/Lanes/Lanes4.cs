@@ -5,9 +5,10 @@ using System.Runtime.Intrinsics.Arm;
 namespace Sonde.Numerics.Lanes;
 
 /// <summary>Four floats in a 128-bit vector.</summary>
-public readonly struct Lanes4 : IVectorLanes<Lanes4>
+public struct Lanes4 : IVectorLanes<Lanes4>
 {
-    private readonly Vector128<float> vector;
+    // Not readonly, so that Accumulate writes a register in place.
+    private Vector128<float> vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes4(Vector128<float> vector) => this.vector = vector;
@@ -28,6 +29,11 @@ public readonly struct Lanes4 : IVectorLanes<Lanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Broadcast(float value) => new(Vector128.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes4 sum, in Lanes4 left, in Lanes4 right) =>
+        sum.vector = Vector128.FusedMultiplyAdd(left.vector, right.vector, sum.vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,9 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Sonde.Numerics.Lanes;
 
 /// <summary>Eight floats in a 256-bit vector.</summary>
-public readonly struct Lanes8 : IVectorLanes<Lanes8>
+public struct Lanes8 : IVectorLanes<Lanes8>
 {
-    private readonly Vector256<float> vector;
+    // Not readonly, so that Accumulate writes a register in place.
+    private Vector256<float> vector;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes8(Vector256<float> vector) => this.vector = vector;
@@ -27,6 +28,11 @@ public readonly struct Lanes8 : IVectorLanes<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Broadcast(float value) => new(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes8 sum, in Lanes8 left, in Lanes8 right) =>
+        sum.vector = Vector256.FusedMultiplyAdd(left.vector, right.vector, sum.vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,7 @@ public abstract unsafe partial class KernelContractTests<TLanes>
     [Theory, MemberData(nameof(Shapes))]
     public void Sum_AgreesWithThePlainFormAndStaysInside(int examples, int inputs, int steps, int offset)
     {
-        var columns = Math.Min(steps * ColumnStep, DenseForwardSimd.ColumnTile);
+        var columns = Math.Min(steps * ColumnStep, TileSize.Columns(examples));
         var z = CanaryMatrix.Random(examples, inputs, inputs + 5, offset);
         var weights = CanaryMatrix.Random(inputs, columns, columns + 3, offset);
         var sums = Sum(z, weights, examples, inputs, columns, offset);
@@ -20,7 +20,7 @@ public abstract unsafe partial class KernelContractTests<TLanes>
     [Theory, MemberData(nameof(Shapes))]
     public void SumOfSpecialValues_AgreesWithThePlainForm(int examples, int inputs, int steps, int offset)
     {
-        var columns = Math.Min(steps * ColumnStep, DenseForwardSimd.ColumnTile);
+        var columns = Math.Min(steps * ColumnStep, TileSize.Columns(examples));
         var z = CanaryMatrix.WithSpecials(examples, inputs, inputs + 5, offset);
         var weights = CanaryMatrix.WithSpecials(inputs, columns, columns + 3, offset);
         var sums = Sum(z, weights, examples, inputs, columns, offset);
@@ -72,7 +72,7 @@ public abstract unsafe partial class KernelContractTests<TLanes>
     [Theory, MemberData(nameof(Shapes))]
     public void SumsOfFourRanges_JoinTheSumOfAll(int examples, int inputs, int steps, int offset)
     {
-        var columns = Math.Min(steps * ColumnStep, DenseForwardSimd.ColumnTile);
+        var columns = Math.Min(steps * ColumnStep, TileSize.Columns(examples));
         var z = CanaryMatrix.Random(examples, 4 * inputs, 4 * inputs + 5, offset);
         var weights = CanaryMatrix.Random(4 * inputs, columns, columns + 3, offset);
         var sums = new CanaryMatrix(3 * examples, columns, columns + 6, offset);

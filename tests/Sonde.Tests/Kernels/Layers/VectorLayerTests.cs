@@ -1,3 +1,4 @@
+using Sonde.Kernels.Dense;
 using Sonde.Kernels.Layers;
 using Sonde.Networks.Activations;
 using Sonde.Numerics.Lanes;
@@ -52,13 +53,48 @@ public sealed class VectorLayerTests
         }
     }
 
-    private static VectorLayer<Lanes4, Tanh, Sgd> Layer(int inputs, int units, out float[] weights, out float[] biases)
+    // 270 are more than two shares of what is handled at once.
+    [Theory, InlineData(1, 270), InlineData(3, 270), InlineData(2, 131)]
+    public void ManyExamples_GiveEachTheBitsThatItHasAlone(int parts, int examples)
+    {
+        var (inputs, units) = (37, 141);
+        using var layer = Layer(inputs, units, out _, out _, examples);
+        using PaddedMatrix z = Random(inputs, 2, examples), gradient = Random(units, 3, examples), below = Random(inputs, 4, examples);
+        using PaddedMatrix one = Random(inputs, 2, 1), oneGradient = Random(units, 3, 1), oneBelow = Random(inputs, 4, 1);
+        using var sums = new RangeSums<Lanes4>(examples, units, 8);
+        var parameters = (Weights: new float[inputs * units], Biases: new float[units]);
+        layer.Parameters.Save(parameters.Weights, parameters.Biases);
+        Pass(z, gradient, below, examples);
+        var s = new float[examples * units];
+        layer.Preactivation.CopyTo(s);
+        foreach (var n in new[] { 0, examples / 2, examples - 1 })
+        {
+            z.Row(n).CopyTo(one.Row(0));
+            gradient.Row(n).CopyTo(oneGradient.Row(0));
+            layer.Parameters.Load(parameters.Weights, parameters.Biases);
+            Pass(one, oneGradient, oneBelow, 1);
+            Assert.Equal(s.AsSpan(n * units, units), layer.Preactivation.Row(0));
+            Assert.Equal(below.Row(n), oneBelow.Row(0));
+        }
+
+        void Pass(PaddedMatrix input, PaddedMatrix given, PaddedMatrix result, int count)
+        {
+            for (var part = 0; part < parts; part++)
+                layer.Sum(input, count, sums, part, parts);
+            for (var part = 0; part < parts; part++)
+                layer.Activate(count, sums, part, parts);
+            for (var part = 0; part < parts; part++)
+                layer.UpdateWeights(input, given, result, count, new(0.5f), part, parts);
+        }
+    }
+
+    private static VectorLayer<Lanes4, Tanh, Sgd> Layer(int inputs, int units, out float[] weights, out float[] biases, int examples = Examples)
     {
         using PaddedMatrix w = Random(units, 1, inputs), b = Random(units, 6, 1);
         (weights, biases) = (new float[inputs * units], new float[units]);
         w.CopyTo(weights);
         b.CopyTo(biases);
-        var layer = new VectorLayer<Lanes4, Tanh, Sgd>(inputs, units, Examples);
+        var layer = new VectorLayer<Lanes4, Tanh, Sgd>(inputs, units, examples);
         layer.Parameters.Load(weights, biases);
         return layer;
     }
