@@ -23,8 +23,8 @@ internal sealed class RecordingImport
         (this.directory, files) = (directory, RecordedObservation.In(directory));
         facts = RecordingFacts.Find(directory, out var problem) ?? FromTensors(problem!);
         if (facts.Ignored.Count > 0)
-            skipped.Add($"{RecordingFacts.FileName}: {string.Join(", ", facts.Ignored)} {(facts.Ignored.Count == 1 ? "is" : "are")} left out; expected a positive "
-                + "number.");
+            skipped.Add($"{RecordingFacts.FileName}: {string.Join(", ", facts.Ignored)} {(facts.Ignored.Count == 1 ? "is" : "are")} left out; expected a "
+                + "positive number.");
         curves = ReadCurves();
         if (facts.Layers.Count == 0)
             throw new InteropException($"{directory}: {RecordingFacts.FileName} lists no layers. Record again with sonde_recorder.watch(model).");

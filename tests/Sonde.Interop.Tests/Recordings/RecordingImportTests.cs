@@ -120,7 +120,8 @@ public sealed class RecordingImportTests
     {
         using var scratch = new Scratch();
         Recording(scratch, """{"name":"in","units":2,"inputs":2,"activation":"Tanh"},{"name":"out","units":2,"inputs":2}""",
-            (0, Observation(new SafetensorsBytes().Add("layer.9.weight", [1], 1).Add("layer.9.bias", [1], 1).Add("layer.1.wieght", [1], 1).Add("x", [1], 1), 2)));
+            (0, Observation(new SafetensorsBytes().Add("layer.9.weight", [1], 1).Add("layer.9.bias", [1], 1).Add("layer.1.wieght", [1], 1)
+                .Add("x", [1], 1), 2)));
         Assert.Equal(
         [
             "observation-0.safetensors: the tensors of layer 9 are left out, because recording.json lists 2 layers. Add the layer there and import again.",
