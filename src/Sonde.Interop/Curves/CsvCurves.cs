@@ -20,6 +20,8 @@ internal static class CsvCurves
         var lines = File.ReadAllLines(path);
         if (lines.Length == 0)
             throw new InteropException($"{path}: expected a heading such as update,loss,accuracy, found an empty file. Give a file with a heading.");
+        if (lines[0].Any(character => char.IsControl(character) && character != '\t' || character == '\uFFFD'))
+            throw new InteropException($"{path}: expected a heading such as update,loss,accuracy, found bytes that are no text. Give a CSV file.");
         var separator = Separators.MaxBy(candidate => lines[0].Count(character => character == candidate));
         var heading = Cells(lines[0], separator);
         var step = Steps.Select(name => Array.FindIndex(heading, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)))
@@ -33,13 +35,15 @@ internal static class CsvCurves
         foreach (var (column, name) in heading.Index())
             if (column != split && CurveName.Find(name) is null && !Steps.Contains(name, StringComparer.OrdinalIgnoreCase))
                 curves.LeaveOut(name);
-        var broken = 0;
+        var (broken, rows) = (0, lines.Skip(1).Count(line => !string.IsNullOrWhiteSpace(line)));
+        var isCurve = heading.Index().Any(column => column.Index != split && CurveName.Find(column.Item) is not null);
         for (var row = 1; row < lines.Length; row++)
             if (!string.IsNullOrWhiteSpace(lines[row]) && !TryAdd(curves, heading, Cells(lines[row], separator), step, split, row))
                 broken++;
         if (broken > 0)
             curves.Note($"{broken} of {lines.Length - 1} rows of {Path.GetFileName(path)} are cut or hold no number, and are left out.");
-        return curves.OrThrow(path, "columns");
+        return !curves.IsEmpty || !isCurve ? curves.OrThrow(path, "columns") : throw new InteropException(
+            $"{path}: expected rows of numbers below the heading, found {(rows == 0 ? "none" : $"{rows}, none of which can be read")}. Give a file with some.");
     }
 
     private static bool TryAdd(ForeignCurves curves, string[] heading, string[] cells, int step, int split, int row)
@@ -49,12 +53,18 @@ internal static class CsvCurves
         var update = row - 1.0;
         if (step >= 0 && !(double.TryParse(cells[step], NumberStyles.Float, CultureInfo.InvariantCulture, out update) && update is >= 0 and < 1e15))
             return false;
+        var examples = split < 0 || cells[split].Length == 0 ? "train" : CurveName.FindSplit(cells[split]);
+        if (examples is null)
+        {
+            curves.LeaveOutSplit(cells[split]);
+            return true;
+        }
         var isRead = true;
         for (var column = 0; column < cells.Length; column++)
             if (column != step && cells[column].Length > 0 && CurveName.Find(heading[column]) is not null)
             {
                 if (Number(cells[column]) is { } value)
-                    curves.TryAdd(heading[column], split >= 0 ? CurveName.FindSplit(cells[split]) ?? "train" : "train", (long)update, value);
+                    curves.TryAdd(heading[column], examples, (long)update, value);
                 else
                     isRead = false;
             }

@@ -10,7 +10,7 @@ internal sealed class ForeignCurves
     private readonly Dictionary<(long Update, string Split, CurveKind Kind), double> values = [];
     private readonly Dictionary<(string Split, CurveKind Kind), string> sources = [];
     private readonly List<string> notes = [];
-    private readonly HashSet<string> others = [], repeated = [];
+    private readonly HashSet<string> others = [], repeated = [], splits = [];
 
     /// <summary>True if the curves are of targets that are numbers.</summary>
     public bool AreOfNumbers => !AreOfClasses
@@ -53,6 +53,13 @@ internal sealed class ForeignCurves
 
     /// <summary>Remembers a name that means nothing that Sonde takes.</summary>
     public void LeaveOut(string source) => others.Add(source);
+
+    /// <summary>Remembers a name of examples that Sonde does not know.</summary>
+    public void LeaveOutSplit(string split)
+    {
+        if (splits.Add(split))
+            notes.Add($"Rows whose split is '{split}' are left out: write train, validation or test there.");
+    }
 
     /// <summary>Names what was left out; nothing if nothing was.</summary>
     /// <param name="path">The file or folder.</param>

@@ -40,7 +40,7 @@ internal static class TrainingImport
         if (File.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt")
             return Read(CsvCurves.Read(path), "curves", "columns");
         throw new InteropException($"{path}: expected a recording, TensorBoard's event files, a {TrainerState} or a CSV file of curves, found "
-            + $"{(Directory.Exists(path) ? "a folder with none of them" : File.Exists(path) ? "another file" : "nothing")}. Check the path.");
+            + $"{(Directory.Exists(path) ? FoundIn(path) : File.Exists(path) ? "another file" : "nothing")}. Check the path.");
 
         (ObservedTraining, string, IReadOnlyList<string>) Read(ForeignCurves curves, string kind, string what) =>
             (CurvesAlone(name, curves, new()), kind, curves.LeftOut(path, what));
@@ -57,6 +57,9 @@ internal static class TrainingImport
         CurveNotes.Add(training);
         return training;
     }
+
+    private static string FoundIn(string folder) => Directory.EnumerateFiles(folder, "*.tmp").Any()
+        ? "a folder with half-written files alone (.tmp), as a program leaves that was stopped at its first observation" : "a folder with none of them";
 
     private static string NameOf(string path)
     {

@@ -97,15 +97,20 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
     public void SkipUnknown(int layers)
     {
         var names = Enumerable.Range(1, layers).SelectMany(layer => Known.Select(quantity => Prefix(layer) + quantity)).Concat(["input", "target"]).ToHashSet();
-        foreach (var entry in file.Entries.Where(entry => !names.Contains(entry.Name)))
-            skip($"{Where}: tensor '{entry.Name}' is none of the {layers} layers in {RecordingFacts.FileName}, or no quantity that Sonde knows, so it is left "
-                + "out.");
+        foreach (var unknown in file.Entries.Where(entry => !names.Contains(entry.Name)).GroupBy(entry => LayerPattern().Match(entry.Name).Value))
+            skip(Whole(unknown.Key) > layers
+                ? $"{Where}: the tensors of layer {Whole(unknown.Key)} are left out, because {RecordingFacts.FileName} lists {layers} "
+                    + $"{(layers == 1 ? "layer" : "layers")}. Add the layer there and import again."
+                : $"{Where}: {string.Join(", ", unknown.Select(entry => $"'{entry.Name}'"))} {(unknown.Count() == 1 ? "is no quantity" : "are no quantities")} "
+                    + "that Sonde knows, and left out. docs/recordings.md lists the names.");
     }
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
     private string Where => Path.GetFileName(file.Path);
+
+    private static long Whole(string prefix) => long.TryParse(prefix.Split('.').ElementAtOrDefault(1), CultureInfo.InvariantCulture, out var layer) ? layer : 0;
 
     private static string Prefix(int layer) => string.Create(CultureInfo.InvariantCulture, $"layer.{layer}.");
 
@@ -124,6 +129,9 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
             return file.Read(entry);
         return null;
     }
+
+    [GeneratedRegex(@"\Alayer\.[1-9][0-9]{0,8}\.")]
+    private static partial Regex LayerPattern();
 
     [GeneratedRegex(@"\Aobservation-(?<update>[0-9]{1,15})\.safetensors\z")]
     private static partial Regex FilePattern();

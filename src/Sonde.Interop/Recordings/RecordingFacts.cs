@@ -42,6 +42,9 @@ internal sealed record RecordingFacts
     /// <summary>The step size.</summary>
     public double? LearningRate { get; init; }
 
+    /// <summary>Fields that hold something else than the number that they should.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
     /// <summary>Reads the file of a recording.</summary>
     /// <param name="directory">The recording.</param>
     /// <param name="problem">Why it cannot be read; null if it can.</param>
@@ -52,7 +55,7 @@ internal sealed record RecordingFacts
         problem = null;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(File.ReadAllText(path));
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("layers", out var layers) && layers.ValueKind == JsonValueKind.Array)
                 return Read(root, layers);
@@ -60,7 +63,7 @@ internal sealed record RecordingFacts
         }
         catch (Exception cause) when (cause is IOException or JsonException)
         {
-            problem = cause is JsonException ? $"{FileName} is not whole JSON ({cause.Message})" : $"there is no {FileName}";
+            problem = cause is JsonException json ? $"{FileName} is not whole JSON: line {json.LineNumber + 1} is wrong or cut" : $"there is no {FileName}";
         }
         return null;
     }
@@ -70,8 +73,10 @@ internal sealed record RecordingFacts
         Layers = [.. layers.EnumerateArray().Select((layer, index) => new RecordedLayer(
             Text(layer, "name") ?? $"{index + 1}", Text(layer, "kind") ?? "Linear", (int?)Whole(layer, "inputs"), (int?)Whole(layer, "units"),
             Text(layer, "activation"), Texts(layer, "between")))],
+        Ignored = [.. new[] { "batch", "every", "updates" }.Where(name => IsSaid(root, name) && Whole(root, name) is null),
+            .. new[] { "learningRate" }.Where(name => IsSaid(root, name) && root.GetProperty(name).ValueKind != JsonValueKind.Number)],
         Framework = Text(root, "framework"),
-        IsMean = Text(root, "loss") switch
+        IsMean = Text(root, "loss")?.ToLowerInvariant() switch
         {
             null or "mean" => true,
             "sum" => false,
@@ -84,6 +89,8 @@ internal sealed record RecordingFacts
         Optimizer = Text(root, "optimizer"),
         LearningRate = root.TryGetProperty("learningRate", out var rate) && rate.ValueKind == JsonValueKind.Number ? rate.GetDouble() : null,
     };
+
+    private static bool IsSaid(JsonElement root, string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

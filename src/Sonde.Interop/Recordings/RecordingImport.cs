@@ -22,6 +22,9 @@ internal sealed class RecordingImport
     {
         (this.directory, files) = (directory, RecordedObservation.In(directory));
         facts = RecordingFacts.Find(directory, out var problem) ?? FromTensors(problem!);
+        if (facts.Ignored.Count > 0)
+            skipped.Add($"{RecordingFacts.FileName}: {string.Join(", ", facts.Ignored)} {(facts.Ignored.Count == 1 ? "is" : "are")} left out; expected a "
+                + "positive number.");
         curves = ReadCurves();
         if (facts.Layers.Count == 0)
             throw new InteropException($"{directory}: {RecordingFacts.FileName} lists no layers. Record again with sonde_recorder.watch(model).");
@@ -101,7 +104,8 @@ internal sealed class RecordingImport
         foreach (var (index, layer) in facts.Layers.Index())
         {
             var (inputs, units) = (layer.Inputs ?? seen.ElementAtOrDefault(index)?.Inputs ?? 1, layer.Units ?? seen.ElementAtOrDefault(index)?.Units
-                ?? throw new InteropException($"{directory}: the units of layer '{layer.Name}' are recorded nowhere. Record again with sonde_recorder."));
+                ?? throw new InteropException($"{directory}: {RecordingFacts.FileName} lists layer '{layer.Name}' without its units, and observation "
+                    + $"{observation.Update} has no tensors of it. State its units there, or remove the layer."));
             var arrays = observation.Read(index + 1, layer, inputs, units);
             var isOutput = index == facts.Layers.Count - 1;
             if (!isOutput)

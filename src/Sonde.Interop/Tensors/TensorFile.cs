@@ -121,6 +121,8 @@ internal sealed class TensorFile : IDisposable
         if (length < LengthBytes || RandomAccess.Read(file, bytes, 0) != LengthBytes)
             throw Damaged($"has {length} bytes, too few for a header");
         var header = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        if (bytes.StartsWith("PK\x03\x04"u8))
+            throw Damaged("is a zip file, as torch.save writes. In Python: safetensors.torch.save_file(model.state_dict(), 'model.safetensors')");
         return header <= (ulong)Math.Min(MostHeader, length - LengthBytes) ? (long)header
             : throw Damaged($"says that its header takes {header} bytes, and has {length} bytes in all");
     }

@@ -85,7 +85,7 @@ internal sealed record DenseNetwork(string Path, IReadOnlyList<DenseLayer> Layer
     {
         if (!File.Exists(path))
             throw new InteropException($"{path}: expected a file of weights, found {(Directory.Exists(path) ? "a folder" : "nothing")}. Check the path.");
-        return System.IO.Path.GetExtension(path).ToLowerInvariant() switch
+        var network = System.IO.Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".safetensors" => StateDictFile.Read(path, layers),
             ".onnx" when layers.Count > 0 => throw new InteropException(
@@ -95,5 +95,10 @@ internal sealed record DenseNetwork(string Path, IReadOnlyList<DenseLayer> Layer
                 $"{path}: a pickle can run any code, so Sonde reads none. In Python: safetensors.torch.save_file(model.state_dict(), 'model.safetensors')."),
             _ => throw new InteropException($"{path}: expected a file that ends in .safetensors or .onnx. Convert it to one of them."),
         };
+        foreach (var layer in network.Layers)
+            if (layer.Parameters.Weights.Concat(layer.Parameters.Biases).Count(value => !float.IsFinite(value)) is > 0 and var broken)
+                throw new InteropException($"{path}: layer '{layer.Name}' has {broken} weights or biases that are NaN or infinite, as a network that diverged "
+                    + "has. Save it before that happens, or record the training to see where it begins: docs/recordings.md.");
+        return network;
     }
 }

@@ -10,7 +10,7 @@ namespace Sonde.Interop.Weights;
 /// <param name="Values">Row major.</param>
 internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[] Values)
 {
-    private const int Float32 = 1, Int64 = 7, Float16 = 10, Float64 = 11, BFloat16 = 16;
+    private const int Float32 = 1, Int64 = 7, Bool = 9, Float16 = 10, Float64 = 11, BFloat16 = 16;
 
     /// <summary>The shape in words.</summary>
     public string ShapeText => Shape.Count == 0 ? "scalar" : string.Join('x', Shape);
@@ -70,10 +70,10 @@ internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[
 
     private static float[] Convert(byte[] raw, long type, string path, string name)
     {
-        var size = type switch { Float32 => 4, Int64 or Float64 => 8, Float16 or BFloat16 => 2, _ => 0 };
+        var size = type switch { Float32 => 4, Int64 or Float64 => 8, Float16 or BFloat16 => 2, Bool => 1, _ => 0 };
         if (size == 0 || raw.Length % size != 0)
             throw new InteropException($"{path}: tensor '{name}' holds {raw.Length} bytes of type {type}; Sonde reads whole FLOAT, DOUBLE, FLOAT16, "
-                + "BFLOAT16 and INT64. Convert the model to FLOAT.");
+                + "BFLOAT16, INT64 and BOOL. Convert the model to FLOAT.");
         var values = new float[raw.Length / size];
         for (var k = 0; k < values.Length; k++)
         {
@@ -83,6 +83,7 @@ internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[
                 Float32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
                 Float64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
                 Int64 => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+                Bool => bytes[0],
                 Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes),
                 _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
             };

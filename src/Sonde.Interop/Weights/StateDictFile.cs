@@ -68,7 +68,8 @@ internal static partial class StateDictFile
     }
 
     private static string Example(List<TensorEntry> weights) =>
-        weights.FirstOrDefault(entry => entry.Shape.Count == 2) is { } dense ? Stem(dense.Name) : "NAME,NAME";
+        weights.Where(entry => entry.Shape.Count == 2).Select(entry => Stem(entry.Name)).ToList() is { Count: > 0 } dense ? string.Join(',', dense)
+            : "NAME,NAME";
 
     private static string TensorOf(TensorFile file, string name) =>
         new[] { name, $"{name}.{Weight}", $"{name}.{OwnWeights}" }.FirstOrDefault(tensor => file.Find(tensor) is not null && IsWeights(tensor))

@@ -110,12 +110,22 @@ public sealed class CsvCurvesTests
     [Theory]
     [InlineData("", "expected a heading such as update,loss,accuracy, found an empty file")]
     [InlineData("step,lr,grad_norm\n1,2,3\n", "found grad_norm, lr. Rename one, or give another file.")]
-    [InlineData("step,loss\n", "expected columns of costs, errors or accuracies, such as loss or val_accuracy, found none.")]
+    [InlineData("step,loss\n", "expected rows of numbers below the heading, found none. Give a file with some.")]
+    [InlineData("step,loss\none,2\ntwo,3\n", "expected rows of numbers below the heading, found 2, none of which can be read.")]
+    [InlineData("\u0001\u0002,loss\n1,2\n", "found bytes that are no text. Give a CSV file.")]
     public void AFileWithoutCurves_IsRefused(string text, string part)
     {
         var error = Assert.Throws<InteropException>(() => Read(text));
         Assert.Contains("history.csv: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void RowsOfOtherExamples_AreNotTakenForTraining()
+    {
+        var training = Read("update,split,loss\n0,train,1\n0,holdout,2\n5,,3\n5,holdout,4\n");
+        Assert.Equal([1, 3], training.Curve.Select(point => point.Cost));
+        Assert.Single(training.Notes, note => note == "Rows whose split is 'holdout' are left out: write train, validation or test there.");
     }
 
     private static ObservedTraining Read(string text)

@@ -116,12 +116,18 @@ public sealed class RecordingImportTests
     }
 
     [Fact]
-    public void ATensorOfNoLayer_IsLeftOutAndNamed()
+    public void TensorsOfNoLayer_AreLeftOutAndNamedOnce()
     {
         using var scratch = new Scratch();
         Recording(scratch, """{"name":"in","units":2,"inputs":2,"activation":"Tanh"},{"name":"out","units":2,"inputs":2}""",
-            (0, Observation(new SafetensorsBytes().Add("layer.9.weight", [1], 1), 2)));
-        Assert.Contains("tensor 'layer.9.weight' is none of the 2 layers", Assert.Single(TrainingImport.Read(scratch["r"]).Skipped), StringComparison.Ordinal);
+            (0, Observation(new SafetensorsBytes().Add("layer.9.weight", [1], 1).Add("layer.9.bias", [1], 1).Add("layer.1.wieght", [1], 1)
+                .Add("x", [1], 1), 2)));
+        Assert.Equal(
+        [
+            "observation-0.safetensors: the tensors of layer 9 are left out, because recording.json lists 2 layers. Add the layer there and import again.",
+            "observation-0.safetensors: 'layer.1.wieght' is no quantity that Sonde knows, and left out. docs/recordings.md lists the names.",
+            "observation-0.safetensors: 'x' is no quantity that Sonde knows, and left out. docs/recordings.md lists the names.",
+        ], TrainingImport.Read(scratch["r"]).Skipped);
     }
 
     [Fact]
@@ -167,7 +173,7 @@ public sealed class RecordingImportTests
 
     [Theory]
     [InlineData("""{"layers": 3}""", "recording.json has no list of 'layers', and no observation can be read.")]
-    [InlineData("""{"layers": [""", "recording.json is not whole JSON")]
+    [InlineData("{\n\"layers\": [", "recording.json is not whole JSON: line 2 is wrong or cut, and no observation can be read.")]
     [InlineData("""{"layers": [], "loss": "mean"}""", "recording.json lists no layers.")]
     [InlineData("""{"layers": [{"name": "a"}], "loss": "median"}""", "'loss' is 'median'; expected mean or sum")]
     public void ARecordingWithNothingInIt_IsRefused(string json, string part)
@@ -175,6 +181,35 @@ public sealed class RecordingImportTests
         using var scratch = new Scratch();
         scratch.Write("r/recording.json", json);
         Assert.Contains(part, Assert.Throws<InteropException>(() => TrainingImport.Read(scratch["r"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADescriptionWithAMarkAndWrongNumbers_IsReadAndTheseAreNamed()
+    {
+        using var scratch = new Scratch();
+        Recording(scratch, "", (0, Observation(new(), 2)));
+        scratch.Write("r/recording.json", "\uFEFF{\"loss\": \"Sum\", \"every\": -5, \"learningRate\": \"0.1\", \"batch\": null, \"layers\": [{}, {}]}");
+        var (training, _, skipped) = TrainingImport.Read(scratch["r"]);
+        Assert.Equal("recording.json: every, learningRate are left out; expected a positive number.", Assert.Single(skipped));
+        Assert.Equal(2, training.Shapes.Count);
+    }
+
+    [Fact]
+    public void HalfWrittenFilesAlone_AreCalledThat()
+    {
+        using var scratch = new Scratch();
+        scratch.Write("r/observation-0.safetensors.tmp", "half");
+        Assert.Contains("found a folder with half-written files alone (.tmp)",
+            Assert.Throws<InteropException>(() => TrainingImport.Read(scratch["r"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALayerWithoutUnitsOrTensors_IsNamed()
+    {
+        using var scratch = new Scratch();
+        Recording(scratch, """{"name":"in"},{"name":"out"},{"name":"lost"}""", (7, Observation(new(), 2)));
+        Assert.Contains("recording.json lists layer 'lost' without its units, and observation 7 has no tensors of it. State its units there, or remove the "
+            + "layer.", Assert.Throws<InteropException>(() => TrainingImport.Read(scratch["r"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,16 +20,33 @@ public sealed class BrokenWeightsTests
     [Fact]
     public void LayersThatAreNotDense_AreNamed()
     {
-        var bytes = new SafetensorsBytes().Add("conv.weight", [1, 1, 2, 2], new float[4]).Add("fc.weight", [2, 3], new float[6]);
+        var bytes = new SafetensorsBytes().Add("conv.weight", [1, 1, 2, 2], new float[4]).Add("fc.weight", [2, 3], new float[6])
+            .Add("head.weight", [4, 2], new float[8]);
         Assert.Contains("tensor 'conv.weight' is 1x1x2x2, so it belongs to no Linear layer (a convolution, or a normalization). Sonde probes dense layers: "
-            + "name those to take with --layers, such as --layers fc.", Refuse(bytes), StringComparison.Ordinal);
+            + "name those to take with --layers, such as --layers fc,head.", Refuse(bytes), StringComparison.Ordinal);
         using var scratch = new Scratch();
         File.WriteAllBytes(scratch["x.safetensors"], bytes.ToArray());
         Assert.Equal(3, DenseNetwork.Read(scratch["x.safetensors"], ["fc"]).Inputs);
-        Assert.Contains("there is no tensor 'fd.weight'; it has conv, fc. Correct --layers.",
+        Assert.Contains("there is no tensor 'fd.weight'; it has conv, fc, head. Correct --layers.",
             Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch["x.safetensors"], ["fd"])).Message, StringComparison.Ordinal);
         Assert.Contains("expected tensors called NAME.weight, found scale. Save model.state_dict().",
             Refuse(new SafetensorsBytes().Add("scale", [1], 1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WeightsThatAreNotNumbers_AreRefused()
+    {
+        var error = Refuse(new SafetensorsBytes().Add("a.weight", [3, 2], 0, 1, float.NaN, 3, float.NegativeInfinity, 5));
+        Assert.Contains("layer 'a' has 2 weights or biases that are NaN or infinite, as a network that diverged has. Save it before that happens", error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AZipFile_IsToldFromADamagedOne()
+    {
+        using var scratch = new Scratch();
+        Assert.Contains("is a zip file, as torch.save writes", Assert.Throws<InteropException>(() => DenseNetwork.Read(
+            scratch.Write("model.safetensors", "PK\u0003\u0004and so on"), [])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
