@@ -54,7 +54,18 @@ internal sealed class CoreShare(
     {
         lock (gate)
             if (seats.Remove(seat) && seats.Count > 0)
+            {
+                Inherit();
                 Restart(FirstRounds);
+            }
+    }
+
+    /// <summary>Keeps the choice that was made with one trial more, if there are enough trials for it: those that it beat would gain nothing from fewer trials.
+    /// It is compared again soon, because the trials that are left may be of another size.</summary>
+    private void Inherit()
+    {
+        if (!chosen.ContainsKey(seats.Count) && chosen.GetValueOrDefault(seats.Count + 1) is { } before && candidates(seats.Count).Contains(before))
+            (chosen[seats.Count], interval, decidedAt) = (before, FirstInterval, time.GetTimestamp());
     }
 
     /// <summary>Begins turns for the trials that are there now, or takes the choice that was made for as many.</summary>

@@ -53,6 +53,34 @@ public sealed class CoreShareTests : IDisposable
     }
 
     [Fact]
+    public void OneTrialEnds_TheRestKeepsAChoiceThatNeedsNoMoreTrials()
+    {
+        var share = Share(announced: 2, trials => trials == 2 ? [new(1, 4), new(2, 1)] : [new(1, 4), new(1, 1)]);
+        var leaving = share.Join();
+        using var staying = share.Join();
+        var (first, second) = (NewEngine(4), NewEngine(4));
+        leaving.Begin(first, 1, CancellationToken.None);
+        // A trial that is left out would wait in Begin, so the second is only counted.
+        for (var update = 0; told.Count == 0; update++)
+        {
+            Assert.True(update < 5000);
+            clock.Advance(TimeSpan.FromMilliseconds(first.Threads == 4 ? 1 : 3));
+            leaving.Advance();
+        }
+        Assert.Equal([new CoreAllocation(1, 4)], told);
+        leaving.Dispose();
+        staying.Begin(second, 1, CancellationToken.None);
+        // For less than five seconds it stays as it is; then it is compared.
+        var seen = new HashSet<int>();
+        for (var update = 0; update < 4000; update++, clock.Advance(TimeSpan.FromMilliseconds(1)), staying.Advance())
+            seen.Add(second.Threads);
+        Assert.Equal([4], seen);
+        for (var update = 0; update < 4000; update++, clock.Advance(TimeSpan.FromMilliseconds(second.Threads == 4 ? 2 : 1)), staying.Advance())
+            seen.Add(second.Threads);
+        Assert.Equal(1, second.Threads);
+    }
+
+    [Fact]
     public void OneAllocation_IsTakenAtOnceAndNotTold()
     {
         var share = Share(announced: 1, _ => [new(1, 3)]);
