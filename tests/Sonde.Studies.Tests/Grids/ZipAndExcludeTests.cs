@@ -1,3 +1,4 @@
+using Sonde.Networks;
 using Sonde.Studies.Errors;
 
 namespace Sonde.Studies.Tests.Grids;
@@ -167,8 +168,7 @@ public sealed class ZipAndExcludeTests
     [InlineData("exclude: [{activaton: tanh}]",
         "s.yaml:2:12: exclude.1.activaton: expected a field by its whole path such as network.activation, got 'activaton'. Did you mean 'network.activation'?")]
     [InlineData("exclude: [{network.activation: tahn}]",
-        "s.yaml:2:32: exclude.1.network.activation: expected one of sigmoid, tanh, softsign, relu, leaky-relu, elu, softplus, hard-tanh, selu, gelu, silu, "
-        + "mish, linear, got 'tahn'. Did you mean 'tanh'?")]
+        "s.yaml:2:32: exclude.1.network.activation: expected one of {activations}, got 'tahn'. Did you mean 'tanh'?")]
     [InlineData("seeds: [1, 2]\nexclude: [{seeds: 3}]",
         "s.yaml:3:11: exclude: expected a rule that leaves out some trials, got one that matches none: no trial has seeds 3. Correct it, or remove it.")]
     [InlineData("seeds: [1, 2]\nexclude: [{seeds: [3, 4], training.batch: 10}]",
@@ -181,7 +181,8 @@ public sealed class ZipAndExcludeTests
         "s.yaml:3:23: exclude: expected rules that leave some trials, got rules that leave none. Remove one of them.")]
     [InlineData("variants: {a: {seeds: 1}, b: {seeds: 2}}\nexclude: [{seeds: 2}]",
         "s.yaml:3:11: exclude: expected rules that leave some trials, got rules that leave none of variant b. Remove one of them.")]
-    public void Mistake_IsToldWithItsPlace(string lines, string message) => Assert.Equal(message, Error($"study: s\n{lines}"));
+    public void Mistake_IsToldWithItsPlace(string lines, string message) => Assert.Equal(
+        message.Replace("{activations}", string.Join(", ", ActivationList.All), StringComparison.Ordinal), Error($"study: s\n{lines}"));
 
     [Theory]
     [InlineData("zip.2.seeds=1",
