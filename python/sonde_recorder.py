@@ -30,6 +30,9 @@ class watch:
     per update, each of a loss divided by that number. `scaler`: the GradScaler of mixed precision."""
 
     def __init__(self, model, every=100, out="recording", optimizer=None, loss="mean", rows=1024, accumulate=1, scaler=None):
+        if not (isinstance(every, int) and every > 0 and isinstance(accumulate, int) and accumulate > 0 and loss in ("mean", "sum")):
+            raise ValueError(f"Expected every= and accumulate= to be whole numbers of 1 or more, and loss= to be 'mean' or 'sum'; got every={every!r}, "
+                             f"accumulate={accumulate!r}, loss={loss!r}.")
         self.model, self.every, self.out, self.optimizer, self.loss = model, every, out, optimizer, loss
         self.rows, self.accumulate, self.scaler = rows, accumulate, scaler
         self.stride = max(1, every * accumulate // 20)  # Of the losses between two observations about 20 are averaged: even a detach() costs time.
@@ -53,12 +56,12 @@ class watch:
         self._hook()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
         self._unhook()
         if self.facts:
             self._add_losses(self.updates)
             self._describe()
-        else:
+        elif kind is None:  # An exception of the training says enough.
             warnings.warn("Nothing was recorded: call the model itself, as in model(x), and loss.backward(), then recording.log(loss).")
         self.writer.shutdown()
 
@@ -111,7 +114,7 @@ class watch:
         calls, clone = 1 + sum(layer.module is module for layer in self.layers), output.clone()
         layer = types.SimpleNamespace(
             key=f"layer.{len(self.layers) + 1}.", name=self.names[module] + (f" (call {calls})" if calls > 1 else ""), module=module, axis=axis,
-            shape=output.shape, id=id(clone), activation=None, between=[])
+            shape=output.shape, id=id(clone), activation=None, between=[], backwards=0)
         if inputs and not self.layers:
             self._keep("input", inputs[0], axis)
         elif inputs and axis == self.layers[-1].axis == -1:
@@ -143,7 +146,8 @@ class watch:
             self._keep(layer.key + "preactivation.gradient", gradient, layer.axis)
 
     def _see_weight_gradient(self, layer, gradient):
-        self.backwards += layer is self.layers[0]
+        layer.backwards += 1
+        self.backwards = max(self.backwards, layer.backwards)  # A frozen layer has none.
         name = layer.key + "weight.gradient"
         if name in self.tensors:  # The sum of several backward passes.
             self.tensors[name] += gradient.to("cpu", torch.float32)
@@ -159,7 +163,10 @@ class watch:
             return
         self._unhook()
         if self.backwards > self.accumulate:
-            warnings.warn("There were several backward passes before recording.log: call it after every one, so that updates are counted right.")
+            warnings.warn("There were several backward passes before recording.log: call it after every one, so that updates are counted right. An "
+                          "optimizer with several in each step, such as LBFGS, is recorded at the first, without weight gradients.")
+            for layer in self.layers:  # They would be sums over different weights.
+                self.tensors.pop(layer.key + "weight.gradient", None)
         self._complete()
         self._add_losses(self.observed)
         last = self.layers[-1]
@@ -179,10 +186,11 @@ class watch:
             target, last = torch.as_tensor(self.target), self.layers[-1]
             has_columns = target.is_floating_point() and target.dim() == len(last.shape)
             self._keep("target", *(target, last.axis) if has_columns else [target.flatten()[:self.rows]])
-        for layer in self.layers:
-            change = self._keep(layer.key + "weight.update", layer.module.weight.flatten(1)).sub_(self.tensors[layer.key + "weight"])
-            if not (change[0].any() or change.any()):  # It was logged before the optimizer's step.
-                del self.tensors[layer.key + "weight.update"]
+        names = [layer.key + "weight" for layer in self.layers]
+        changes = [self._keep(name + ".update", layer.module.weight.flatten(1)).sub_(self.tensors[name]) for name, layer in zip(names, self.layers)]
+        if not any(change[0].any() or change.any() for change in changes):  # It was logged before the optimizer's step. A frozen layer has zeros.
+            for name in names:
+                del self.tensors[name + ".update"]
 
     def _keep(self, name, tensor, axis=None):
         """Copies a tensor to where the last file had it, in 32 bits; as [rows, units] if an axis of units is given."""

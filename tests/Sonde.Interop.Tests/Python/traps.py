@@ -86,6 +86,8 @@ def train(name, model, recording):
 
 def record(name, out):
     model = {"functional": Functional, "convolutional": Convolutional}.get(name, sequential)()
+    if name == "frozen":
+        model[0].requires_grad_(False)
     twin = copy.deepcopy(model)
     train(name, twin, Nothing())
     with sonde_recorder.watch(model, every=2, out=out, rows=16, accumulate=2 if name == "accumulate" else 1) as recording:
@@ -114,6 +116,21 @@ def record(name, out):
                 F.cross_entropy(model(x), y).backward()
             rarely.log(0.5)
         assert "several backward passes before recording.log" in str(caught[-1].message), caught[-1].message
+    file = open(f"{out}-rarely/observation-0.safetensors", "rb").read()
+    assert b"preactivation.gradient" in file and b"weight.gradient" not in file, "gradients of several backward passes are added up"
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            with sonde_recorder.watch(model, out=out + "-broken"):
+                raise KeyError("of the training")
+        except KeyError:
+            assert not caught, "the recorder warns of an exception of the training"
+    for wrong in ({"every": 0}, {"every": -3}, {"every": 2.5}, {"accumulate": 0}, {"loss": "average"}):
+        try:
+            sonde_recorder.watch(model, **wrong)
+            raise AssertionError(f"{wrong} was accepted")
+        except ValueError as error:
+            assert "whole numbers of 1 or more" in str(error)
     return recording.updates
 
 

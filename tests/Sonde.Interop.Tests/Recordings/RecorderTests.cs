@@ -120,6 +120,8 @@ public sealed class RecorderTests
             ("sequential", "relu, leaky-relu, softmax", 12), ("functional", "relu, tanh, tanh, softmax", 12), ("convolutional", "relu, softmax", 12),
             ("evaluating", "relu, leaky-relu, softmax", 12), ("mixed", "relu, leaky-relu, softmax", 12), ("nan", "relu, leaky-relu, softmax", 12),
             ("accumulate", "relu, leaky-relu, softmax", 6), ("early", "relu, leaky-relu, softmax", 12),
+            // Its first layer is frozen: no gradient reaches it, and its updates are 0.
+            ("frozen", "relu, leaky-relu, softmax", 12),
         ];
         // One process for all of them: to start PyTorch takes seconds.
         var printed = Python.Run("traps.py", [scratch.Folder, .. all.Select(trap => trap.Trap)]);
