@@ -91,9 +91,9 @@ public sealed class RecorderTests
             };
     }
 
-    private static void AssertSame(IReadOnlyList<LayerStatistics> wantedRows, IReadOnlyList<LayerStatistics> rows, string of)
+    private static void AssertSame(LayerStatistics[] wantedRows, IReadOnlyList<LayerStatistics> rows, string of)
     {
-        Assert.Equal(wantedRows.Count, rows.Count);
+        Assert.Equal(wantedRows.Length, rows.Count);
         foreach (var wanted in wantedRows)
         {
             var row = rows.Single(row => (row.Update, row.Layer, row.Quantity) == (wanted.Update, wanted.Layer, wanted.Quantity));
