@@ -9,7 +9,6 @@ using Sonde.Running.Cores;
 using Sonde.Running.Machines;
 using Sonde.Running.Searching;
 using Sonde.Running.Trials;
-using Sonde.Running.Workloads;
 using Sonde.Studies;
 using Sonde.Studies.Errors;
 

@@ -1,6 +1,5 @@
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
-using Sonde.Records.Tests.Trials;
 using Sonde.Records.Trials;
 
 namespace Sonde.Records.Tests.Leases;
