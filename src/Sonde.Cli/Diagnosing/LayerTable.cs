@@ -18,7 +18,8 @@ internal static class LayerTable
     /// <summary>Writes the table; nothing if no layer was observed.</summary>
     public static void Write(TrialHistory trial)
     {
-        var shown = Columns.Where(column => trial.Rows(column.Quantity, 1).Count > 0).ToList();
+        var shown = Columns.Where(column => Enumerable.Range(1, trial.Network.Depth).Any(layer => trial.Rows(column.Quantity, layer).Count > 0))
+            .ToList();
         if (shown.Count == 0 || trial.Network.Depth == 0)
             return;
         var table = new ResultTable([new("layer", IsNumber: true), .. shown.Select((column, k) => new ResultColumn($"{column.Title}, first to last",
@@ -32,9 +33,11 @@ internal static class LayerTable
     private static string Range(IReadOnlyList<LayerStatistics> rows, Func<LayerStatistics, double?> of) => rows switch
     {
         [] => "-",
-        [var only] => Text(of(only)),
-        [var first, .., var last] => $"{Text(of(first))} to {Text(of(last))}",
+        [var only] => Text(only, of),
+        [var first, .., var last] => $"{Text(first, of)} to {Text(last, of)}",
     };
 
-    private static string Text(double? value) => value is { } number && double.IsFinite(number) ? QuantityText.Number(number) : "-";
+    // If no value was finite, a share of 0 says nothing.
+    private static string Text(LayerStatistics row, Func<LayerStatistics, double?> of) =>
+        row.NonFinite < row.Count && of(row) is { } number && double.IsFinite(number) ? QuantityText.Number(number) : "-";
 }

@@ -177,7 +177,7 @@ internal sealed class RecordingImport
             return;
         if (training.Facts.HasNumbers && targets?.Length == outputs.Length)
             batchErrors.Add(BatchError.OfValues(update, outputs, units, targets));
-        else if (units == 1 && cost is "bce" or "bce-logits" && targets?.Length == outputs.Length)
+        else if (cost is "bce" or "bce-logits" && targets?.Length == outputs.Length)
             batchErrors.Add(BatchError.OfYesNo(update, outputs, cost == "bce" ? 0.5f : 0, targets));
         else if (labels is not null && BatchError.OfClasses(update, outputs, units, labels) is { } errors)
             batchErrors.Add(errors);

@@ -10,6 +10,9 @@ internal sealed class TrialFit
     // Shares of the error of a constant answer: at the first a network does well enough to need no causes, from the second on it certainly does not.
     private const double Well = 0.1, Badly = 0.3;
 
+    /// <summary>Why an error cannot be weighed.</summary>
+    public const string NoConstant = "the error of always giving the same answer is not known";
+
     private readonly TrialHistory trial;
 
     public TrialFit(TrialHistory trial)

@@ -1,3 +1,4 @@
+using Sonde.Data;
 using Sonde.Numerics.Checks;
 using Sonde.Probes;
 using Sonde.Training;
@@ -31,7 +32,9 @@ public sealed class TrialHistory
         // What comes before update 0 is pre-training, and no sign of how the network trains.
         rows = statistics.Where(row => row.Update >= 0 || row.Layer == InputProbe.Layer).OrderBy(row => row.Update).ToLookup(row => (row.Quantity, row.Layer));
         Updates = points.Select(point => point.Update).Concat(statistics.Select(row => row.Update)).Append(0).Max();
-        Chance = chanceError is double known ? new(known, ChanceLevel.ExactMargin) { Task = network.Task } : ChanceLevel.FindIn(this);
+        // Always giving the mean of the targets has an R² of 0 by definition.
+        var known = chanceError ?? (network.Task == TargetKind.Values ? 100 : null);
+        Chance = known is double error ? new(error, ChanceLevel.ExactMargin) { Task = network.Task } : ChanceLevel.FindIn(this);
     }
 
     /// <summary>The network.</summary>

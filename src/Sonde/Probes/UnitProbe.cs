@@ -21,6 +21,9 @@ public sealed class UnitProbe : Probe
         ArgumentNullException.ThrowIfNull(log);
         foreach (var layer in observation.Layers)
         {
+            // One example shows no unit vary.
+            if (layer.Activation.Length <= layer.Units)
+                continue;
             var units = new UnitSums(layer.Units, layer.IsOutput ? [] : layer.Preactivation, layer.Activation);
             var sds = units.Sds(Rounding);
             log.Record(PooledValues.Statistics(observation.Update, layer.Layer, Name, sds) with { Dead = sds.Count(sd => sd == 0) / (double)sds.Length });

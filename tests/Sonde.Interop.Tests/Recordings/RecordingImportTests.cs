@@ -303,6 +303,12 @@ public sealed class RecordingImportTests
         var training = TrainingImport.Read(scratch["r"]).Training;
         Assert.Equal("bce-logits", training.Facts.Cost?.Name);
         Assert.Equal([50], training.Curve.Select(point => point.Error));
+
+        // The same answers, two for each of two examples.
+        Recording(scratch, """{"name":"out","units":2,"inputs":1}],"loss":"sum","x":[0""", (0, new SafetensorsBytes().Add("target", [2, 2], 1, 0, 1, 0)
+            .Add("layer.1.preactivation", [2, 2], 2, 2, -2, -2)
+            .Add("layer.1.preactivation.gradient", [2, 2], (high - 1) / 2, high / 2, -high / 2, (1 - high) / 2)));
+        Assert.Equal([50], TrainingImport.Read(scratch["r"]).Training.Curve.Select(point => point.Error));
     }
 
     [Fact]

@@ -186,6 +186,15 @@ public sealed class ProbeTests
         Assert.Equal(0, log.Row(Quantity.Nonlinearity, 1).Count);
     }
 
+    [Fact]
+    public void OneExample_ShowsNoUnitVary()
+    {
+        var observation = new Observation(Network, new UnitProbe().Needs);
+        observation.Reset(1);
+        new UnitProbe().Measure(observation, log);
+        Assert.Empty(log.Layers);
+    }
+
     private static double Sd(double[] values) => Math.Sqrt(values.Average(v => v * v) - Math.Pow(values.Average(), 2));
 
     private static double Correlation(double[] one, double[] other) =>

@@ -35,7 +35,7 @@ public static class StuckAtChance
         if (trial.ChanceError is double chance)
             evidence["chanceError"] = chance;
         var beside = trial.Chance is { } level ? $"; {level.Words}"
-            : isBlind ? ", the same answer for every example" : $"; it was {trial.Measure.Text(first.Error)} at the start";
+            : isBlind ? ", the same answer for every example" : $"; it was {trial.Measure.Text(first.Error)} {(first.Update == 0 ? "at the start" : $"after {Whole(first.Update)}")}";
         return new(Rule.Name,
             $"It has not learned: {trial.Measure.Phrase(last)} after {Whole(last.Update)} updates{beside}.{Wavering(trial)}", evidence);
     }

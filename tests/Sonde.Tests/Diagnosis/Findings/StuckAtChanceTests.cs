@@ -1,3 +1,5 @@
+using Sonde.Data;
+using Sonde.Diagnosis;
 using Sonde.Diagnosis.Findings;
 
 namespace Sonde.Tests.Diagnosis.Findings;
@@ -18,6 +20,21 @@ public class StuckAtChanceTests
     [Fact]
     public void UnknownChanceAndNoFall_Fires() =>
         Assert.Contains("it was 88.9 % at the start", StuckAtChance.Find(History.Of("tanh", 1, [], null, 88.9, 85))!.Sentence);
+
+    [Fact]
+    public void AFirstPointAfterTheStart_IsNotCalledTheStart()
+    {
+        var late = History.Curve(88.9, 85).Select(point => point with { Update = point.Update + 20 });
+        Assert.Contains("; it was 88.9 % after 20.", StuckAtChance.Find(new(History.Facts("tanh", 1), late, []))!.Sentence);
+    }
+
+    [Fact]
+    public void NumbersWithAnR2_AreJudgedByTheMeanOfTheTargets()
+    {
+        TrialHistory Of(params double[] errors) => new(History.Facts("tanh", 1) with { Task = TargetKind.Values }, History.Curve(errors), []);
+        Assert.Null(StuckAtChance.Find(Of(11.8, 17.6)));
+        Assert.Contains("always giving the mean of the targets gives R² 0", StuckAtChance.Find(Of(180, 99))!.Sentence);
+    }
 
     [Fact]
     public void UnknownChanceAndAFall_DoesNotFire() => Assert.Null(StuckAtChance.Find(History.Of("tanh", 1, [], null, 88.9, 70)));

@@ -11,7 +11,8 @@ internal static class DeadUnits
     /// <summary>Share of a layer's units from which on they are reported.</summary>
     public const double LeastShare = 0.5;
 
-    private const int FewUnits = 2;
+    // On a single example half of all units are 0.
+    private const int FewUnits = 2, LeastExamples = 4;
 
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO304", "dead-units", FaultLabel.DeadUnits)
@@ -19,7 +20,9 @@ internal static class DeadUnits
         Find = Find, ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "init-too-large", "init-too-small", "targets-unscaled", "rate-high",
             "momentum-strong",
             "symmetric-units", "regularization-strong", "inputs-constant"],
-        Lacks = trial => trial.Network.Depth > 0 && trial.Rows(Quantity.Activation, 1).Count == 0 ? "activations were not recorded" : null,
+        Lacks = trial => trial.Network.Depth == 0 ? null
+            : trial.Rows(Quantity.Activation, 1).Count == 0 ? "activations were not recorded"
+            : ExamplesIn(trial, 1) < LeastExamples ? $"fewer than {LeastExamples} examples were observed" : null,
         Mechanism = "A rectifier that is 0 on every example has slope 0 too: no gradient reaches its weights, so it does not come back.",
         Source = "[He2015]",
     };
@@ -53,6 +56,8 @@ internal static class DeadUnits
     {
         if (trial.Network.ActivationOf(layer) is not { Lower: 0, Upper: null } activation || activation.Value(-1) != 0)
             return [];
+        if (ExamplesIn(trial, layer) < LeastExamples)
+            return [];
         if (trial.Rows(Quantity.UnitSd, layer) is { Count: > 0 } units && trial.Rows(Quantity.Activation, layer) is { Count: > 0 } levels)
             // A unit that never varies but is not 0 is constant, not dead.
             return [.. units.Zip(levels, (unit, level) => (unit.Update, Share: unit.Dead is { } dead && level.P2 == 0 ? dead : 0))];
@@ -60,4 +65,9 @@ internal static class DeadUnits
         return [.. trial.Rows(Quantity.Activation, layer).Select(row => (row.Update, Share: row is { Min: 0, Max: 0, Sd: 0 } ? 1 : row.Max >= 1
             ? row.Dead ?? 0 : 0))];
     }
+
+    // Infinite if the number of units is not known.
+    private static double ExamplesIn(TrialHistory trial, int layer) =>
+        trial.Rows(Quantity.Activation, layer) is [.., var row] && trial.Network.FanOut(layer) is { } units ? row.Count / (double)units
+            : double.PositiveInfinity;
 }

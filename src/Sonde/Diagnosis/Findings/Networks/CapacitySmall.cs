@@ -13,7 +13,8 @@ internal static class CapacitySmall
             "inputs-no-signal", "inputs-unscaled", "targets-unscaled", "output-activation-wrong", "cost-wrong", "outputs-count-wrong", "rate-low",
                 "rate-high", "dead-units", "init-too-large", "init-too-small", "labels-constant", "labels-imbalanced", "inputs-constant", "split-mismatch"],
         Lacks = trial => trial.Network.Depth > 0 && trial.Network.Units.Count == 0 ? "the widths of layers are not recorded"
-            : trial.Fit.TrainShare is null ? "training errors were not recorded" : null,
+            : trial.Fit.TrainErrors.Count == 0 ? "training errors were not recorded"
+            : trial.Fit.TrainShare is null ? TrialFit.NoConstant : null,
         Mechanism = "What a layer of few units does not pass on is lost to all layers above it.",
     };
 

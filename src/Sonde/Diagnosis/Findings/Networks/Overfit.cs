@@ -40,5 +40,7 @@ internal static class Overfit
 
     /// <summary>Says what is missing.</summary>
     public static string? Lacks(TrialHistory trial) =>
-        trial.Fit is { TrainShare: null } ? "training errors were not recorded" : trial.Fit.TestShare is null ? "test errors were not recorded" : null;
+        trial.Fit.TrainErrors.Count == 0 ? "training errors were not recorded"
+            : trial.Fit.TestErrors.Count == 0 ? "test errors were not recorded"
+            : trial.Fit is { TrainShare: null } or { TestShare: null } ? TrialFit.NoConstant : null;
 }

@@ -24,7 +24,8 @@ internal static class TooFewUpdates
     public static Finding? Find(TrialHistory trial)
     {
         var fit = trial.Fit;
-        if (!fit.IsOver || !fit.IsPoor || trial.Updates == 0 && trial.Training.Updates != 0)
+        // More updates do not mend numbers that broke.
+        if (trial.Divergence is not null || !fit.IsOver || !fit.IsPoor || trial.Updates == 0 && trial.Training.Updates != 0)
             return null;
         var passes = trial.Training is { Batch: { } batch, Examples: > 0 and var examples } ? trial.Updates * (double)batch / examples : double.NaN;
         if (trial.Updates < TrialFit.FewUpdates)
