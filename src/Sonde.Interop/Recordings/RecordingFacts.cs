@@ -18,6 +18,8 @@ internal sealed record RecordingFacts
     /// <summary>The name of the file.</summary>
     public const string FileName = "recording.json";
 
+    private static readonly string[] WholeNumbers = ["batch", "every", "updates"], Numbers = ["learningRate"];
+
     /// <summary>The layers, in order.</summary>
     public IReadOnlyList<RecordedLayer> Layers { get; init; } = [];
 
@@ -73,8 +75,8 @@ internal sealed record RecordingFacts
         Layers = [.. layers.EnumerateArray().Select((layer, index) => new RecordedLayer(
             Text(layer, "name") ?? $"{index + 1}", Text(layer, "kind") ?? "Linear", (int?)Whole(layer, "inputs"), (int?)Whole(layer, "units"),
             Text(layer, "activation"), Texts(layer, "between")))],
-        Ignored = [.. new[] { "batch", "every", "updates" }.Where(name => IsSaid(root, name) && Whole(root, name) is null),
-            .. new[] { "learningRate" }.Where(name => IsSaid(root, name) && root.GetProperty(name).ValueKind != JsonValueKind.Number)],
+        Ignored = [.. WholeNumbers.Where(name => IsSaid(root, name) && Whole(root, name) is null),
+            .. Numbers.Where(name => IsSaid(root, name) && root.GetProperty(name).ValueKind != JsonValueKind.Number)],
         Framework = Text(root, "framework"),
         IsMean = Text(root, "loss")?.ToLowerInvariant() switch
         {

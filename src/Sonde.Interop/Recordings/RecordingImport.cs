@@ -121,11 +121,9 @@ internal sealed class RecordingImport
             shapes.Add(new(inputs, units, null, output ?? OutputKind.Linear));
         }
         var known = KnownFacts(cost);
-        return new(name, shapes)
-        {
-            Facts = known with { HasNumbers = known.HasNumbers || curves?.AreOfClasses != true && cost?.Name is not ("nll" or "bce" or "bce-logits")
-                && TargetsOf(observation, shapes[^1].Units) is { } targets && AreNumbers(targets, shapes[^1].Units) },
-        };
+        var hasNumbers = known.HasNumbers || curves?.AreOfClasses != true && cost?.Name is not ("nll" or "bce" or "bce-logits")
+            && TargetsOf(observation, shapes[^1].Units) is { } targets && AreNumbers(targets, shapes[^1].Units);
+        return new(name, shapes) { Facts = known with { HasNumbers = hasNumbers } };
     }
 
     private static Activation? FunctionOf(RecordedLayer layer, LayerArrays arrays) => ActivationNames.Find(layer.Activation)

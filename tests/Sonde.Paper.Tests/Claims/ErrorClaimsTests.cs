@@ -1,7 +1,6 @@
 using Sonde.Paper.Claims.Errors;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
-using static Sonde.Paper.Tests.MadeUpRuns;
 
 namespace Sonde.Paper.Tests.Claims;
 

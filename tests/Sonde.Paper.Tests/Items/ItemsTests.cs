@@ -214,8 +214,8 @@ public sealed class ItemsTests
     [Theory]
     [InlineData(16.7, 11.1, 5.6, nameof(Agreement.AgreesInOrder))]
     [InlineData(11.1, 11.1, 11.1, nameof(Agreement.Differs))]
-    public void Figure01_GoesByTheShareOfEachClass(double single, double mixed, double alike, string expected) => Assert.Equal(expected,
-        Figure01.Judge([("triangle", single), ("triangle + ellipse", mixed), ("two ellipses", alike)]).Agreement.ToString());
+    public void Figure01_GoesByTheShareOfEachClass(double alone, double mixed, double alike, string expected) => Assert.Equal(expected,
+        Figure01.Judge([("triangle", alone), ("triangle + ellipse", mixed), ("two ellipses", alike)]).Agreement.ToString());
 
     // Peaks at 0 of layers 1 to 5, standard and normalized; the paper's own, and all three times as high.
     [Theory]

@@ -1,4 +1,3 @@
-using Sonde.Analysis.Trials;
 using Sonde.Figures.Trials;
 using Sonde.Networks.Costs;
 using Sonde.Paper.Models;

@@ -34,8 +34,9 @@ public static class StuckAtChance
         var evidence = new Dictionary<string, double> { ["firstError"] = first.Error, ["lastError"] = last.Error, ["updates"] = last.Update };
         if (trial.ChanceError is double chance)
             evidence["chanceError"] = chance;
+        var when = first.Update == 0 ? "at the start" : $"after {Whole(first.Update)}";
         var beside = trial.Chance is { } level ? $"; {level.Words}"
-            : isBlind ? ", the same answer for every example" : $"; it was {trial.Measure.Text(first.Error)} {(first.Update == 0 ? "at the start" : $"after {Whole(first.Update)}")}";
+            : isBlind ? ", the same answer for every example" : $"; it was {trial.Measure.Text(first.Error)} {when}";
         return new(Rule.Name,
             $"It has not learned: {trial.Measure.Phrase(last)} after {Whole(last.Update)} updates{beside}.{Wavering(trial)}", evidence);
     }
