@@ -47,6 +47,8 @@ class watch:
     def __enter__(self):
         if os.path.exists(os.path.join(self.out, "recording.json")):
             raise FileExistsError(f"{self.out} holds a recording already. Delete it, or name another folder with out=.")
+        if os.path.exists(self.out) and not os.path.isdir(self.out):
+            raise FileExistsError(f"{self.out} is a file. Name a folder with out=.")
         self.names = {module: name for name, module in self.model.named_modules()}
         if not any(map(_is_weighted, self.names)):
             raise ValueError("The model has no Linear or Conv layer, so there is nothing to record.")

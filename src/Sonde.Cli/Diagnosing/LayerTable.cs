@@ -34,8 +34,10 @@ internal static class LayerTable
     {
         [] => "-",
         [var only] => Text(only, of),
-        [var first, .., var last] => $"{Text(first, of)} to {Text(last, of)}",
+        [var first, .., var last] => Joined(Text(first, of), Text(last, of)),
     };
+
+    private static string Joined(string first, string last) => first == "-" && last == "-" ? "-" : $"{first} to {last}";
 
     // If no value was finite, a share of 0 says nothing.
     private static string Text(LayerStatistics row, Func<LayerStatistics, double?> of) =>

@@ -43,7 +43,8 @@ internal static class CsvCurves
         if (broken > 0)
             curves.Note($"{broken} of {lines.Length - 1} rows of {Path.GetFileName(path)} are cut or hold no number, and are left out.");
         return !curves.IsEmpty || !isCurve ? curves.OrThrow(path, "columns") : throw new InteropException(
-            $"{path}: expected rows of numbers below the heading, found {(rows == 0 ? "none" : $"{rows}, none of which can be read")}. Give a file with some.");
+            $"{path}: expected rows of numbers below the heading, found {(rows == 0
+                ? "none. Give a file with some." : $"{rows}, none of which can be read. Numbers have a decimal point, as in 0.25.")}");
     }
 
     private static bool TryAdd(ForeignCurves curves, string[] heading, string[] cells, int step, int split, int row)

@@ -35,6 +35,26 @@ public sealed class DiagnoseCommandTests(SmallRun small) : IClassFixture<SmallRu
     }
 
     [Fact]
+    public void WhatAnActivationHasNot_IsADash()
+    {
+        using var scratch = new Scratch();
+        var study = scratch.Write("leaky.yaml", """
+            study: leaky
+            data: {name: shapeset, side: 16, objects: 1}
+            network: {hidden: 20x2, activation: leaky-relu}
+            training: {updates: 40}
+            probe: {every: 20, examples: 20}
+            evaluate: {examples: 60}
+            """);
+        Assert.Equal(0, Command.Run("run", study, "--out", scratch["run"]).Code);
+        var ended = Command.Run("diagnose", scratch["run"]);
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        Assert.Contains("sd of z", ended.Output, StringComparison.Ordinal);
+        Assert.Contains(" - ", ended.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("- to -", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Prove_TriesTheRemediesOfOneTrialAndApplyWritesAStudyThatRuns()
     {
         using var scratch = new Scratch();

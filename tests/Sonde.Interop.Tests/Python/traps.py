@@ -106,6 +106,12 @@ def record(name, out):
         raise AssertionError("a recording was overwritten")
     except FileExistsError as error:
         assert "Delete it, or name another folder" in str(error)
+    try:
+        with sonde_recorder.watch(model, out=os.path.join(out, "curve.csv")):
+            pass
+        raise AssertionError("a file was taken for a folder")
+    except FileExistsError as error:
+        assert "curve.csv is a file. Name a folder with out=." in str(error)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         with sonde_recorder.watch(model, out=out + "-empty"):
