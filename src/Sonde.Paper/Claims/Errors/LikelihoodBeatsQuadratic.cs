@@ -32,13 +32,12 @@ internal sealed class LikelihoodBeatsQuadratic() : Claim(
         var isMuch = gap > noise && gap >= Much * worse.Mean;
         return new Judgement()
             .Order("test error with the quadratic cost minus that with log-likelihood, points", "much lower with log-likelihood", $"{gap:0.0}",
-                isMuch ? isOpen ? null : true : gap > noise && likelihood.Unseen() is null ? null : gap > noise ? false
-                : likelihood.Unseen() is null && gap > -noise ? null : false,
+                isMuch ? (isOpen ? null : true) : likelihood.Unseen() is null && gap > -noise ? null : false,
                 $"luck of the test examples {noise:0.0}; much means {Much * worse.Mean:0.0}")
             .Note("test error with log-likelihood, %", "–", Readings.Text(better, "0.00"))
             .Note("test error with the quadratic cost, %", "–", Readings.Text(worse, "0.00"))
             .Note("learning rates chosen, log-likelihood and quadratic", "–", $"{ModelReadings.RateOf(likelihood)}, {ModelReadings.RateOf(quadratic)}")
-            .Result($"After {likelihood.Updates():N0} updates, each at its best learning rate, the test error is {Readings.Text(better)} % with "
+            .Result($"After {likelihood.LastTest():N0} updates, each at its best learning rate, the test error is {Readings.Text(better)} % with "
                 + $"log-likelihood and "
                 + $"{Readings.Text(worse)} % with the quadratic cost, {Math.Abs(gap):0.0} points apart. The draw of test examples may explain {noise:0.0} of "
                 + "them."

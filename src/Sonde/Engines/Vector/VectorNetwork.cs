@@ -23,15 +23,14 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     private readonly DropoutMask dropout;
     // What passes on to the layer above in an update, where some activations are left out.
     private readonly PaddedMatrix?[] dropped = [];
-    private readonly int[] labels, predicted;
+    private readonly BatchExamples examples;
+    private readonly int[] predicted;
     private readonly float[] costs;
     // Each layer's part of the squared length of the gradient, for each second example; none if the optimizer does not need it.
     private readonly double[][] squares = [];
     private readonly Action<int> update, observe;
 
-    // What the team is working on; no stream if the examples were copied in.
-    private ExampleStream? stream;
-    private long firstRead;
+    // What the team is working on.
     private TOptimizer moving;
     private float curvatureShare;
     private bool isBackwardNeeded, isDropping;
@@ -46,7 +45,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     public VectorNetwork(Network network, int batch, int capacity, WorkerTeam team, ulong seed)
     {
         (Network, Batch, Capacity, this.team, OutputCost) = (network, batch, capacity, team, new(network));
-        (labels, predicted, costs) = (new int[capacity], new int[capacity], new float[capacity]);
+        (predicted, costs) = (new int[capacity], new float[capacity]);
         Inputs = new(capacity, network.Inputs, VectorLayer<TLanes, TOptimizer>.ColumnBlock, spreadRows: true);
         for (var k = 0; k < rangeSums.Length; k++)
             rangeSums[k] = new(
@@ -54,6 +53,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
                     Enumerable.Range(1, network.Layers).Max(layer => RowShare.Ranges(network.FanIn(layer))));
         Layers = [.. Enumerable.Range(1, network.Layers).Select(layer => network.ActivationOf(layer).Accept(new LayerFactory(
             network.FanIn(layer), network.FanOut(layer), capacity)))];
+        examples = new(network, Inputs, team, Layers[0].OwnsRows(team.Threads));
         dropout = new(network, seed);
         if (dropout.IsNeeded)
             dropped = [.. Layers.Select((layer, i) => dropout.Has(i + 1) ? new PaddedMatrix(
@@ -81,13 +81,13 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     public PaddedMatrix Inputs { get; }
 
     /// <summary>The labels of the examples.</summary>
-    public ReadOnlySpan<int> Labels => labels.AsSpan(0, Examples);
+    public ReadOnlySpan<int> Labels => examples.Labels;
 
     /// <summary>The most examples handled at once.</summary>
     public int Capacity { get; }
 
     /// <summary>How many examples there are now.</summary>
-    public int Examples { get; private set; }
+    public int Examples => examples.Count;
 
     /// <summary>The optimizer of the last update, which knows the length of its gradient if it needs that.</summary>
     public TOptimizer Moved { get; private set; }
@@ -99,22 +99,14 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     /// <param name="index">Of the layer, from 0.</param>
     public PaddedMatrix InputOf(int index) => index == 0 ? Inputs : (isDropping ? dropped[index - 1] : null) ?? Layers[index - 1].Activation;
 
-    /// <summary>Copies examples in.</summary>
-    public void CopyExamples(ReadOnlySpan<float> newInputs, ReadOnlySpan<int> newLabels)
-    {
-        (stream, Examples) = (null, newLabels.Length);
-        Inputs.CopyFrom(newInputs);
-        newLabels.CopyTo(labels);
-    }
+    /// <inheritdoc cref="BatchExamples.Copy"/>
+    public void CopyExamples(ReadOnlySpan<float> newInputs, ReadOnlySpan<int> newLabels) => examples.Copy(newInputs, newLabels);
 
-    /// <summary>Says which examples the threads read when they pass forwards next, straight into the first layer's input.</summary>
-    /// <param name="examples">The stream.</param>
-    /// <param name="first">Its first example.</param>
-    /// <param name="count">How many, up to <see cref="Capacity"/>.</param>
-    public void Open(ExampleStream examples, long first, int count) => (stream, firstRead, Examples) = (examples, first, count);
+    /// <inheritdoc cref="BatchExamples.Open"/>
+    public void Open(ExampleStream stream, long first, int count) => examples.Open(stream, first, count);
 
-    /// <summary>Returns the examples whose labels, costs and outputs a part handles.</summary>
-    public (int First, int End) ExamplesOf(int part) => (Examples * part / team.Threads, Examples * (part + 1) / team.Threads);
+    /// <inheritdoc cref="BatchExamples.Of"/>
+    public (int First, int End) ExamplesOf(int part) => examples.Of(part);
 
     /// <summary>Passes forwards and backwards, and moves every parameter.</summary>
     /// <param name="optimizer">The optimizer for this update.</param>
@@ -141,9 +133,9 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         for (var n = 0; n < Examples; n++)
         {
             cost += costs[n];
-            misclassified += predicted[n] == labels[n] ? 0 : 1;
-            deviation += OutputCost.Deviation(Layers[^1].Activation.Row(n), labels[n], predicted[n]);
-            absolute += OutputCost.AbsoluteDeviation(Layers[^1].Activation.Row(n), labels[n]);
+            misclassified += predicted[n] == Labels[n] ? 0 : 1;
+            deviation += OutputCost.Deviation(Layers[^1].Activation.Row(n), Labels[n], predicted[n]);
+            absolute += OutputCost.AbsoluteDeviation(Layers[^1].Activation.Row(n), Labels[n]);
         }
         return new(cost / Examples, misclassified) { Deviation = deviation, AbsoluteDeviation = absolute };
     }
@@ -175,49 +167,6 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         Inputs.Dispose();
     }
 
-    // Each part reads the inputs that it multiplies with its own rows of weights, so none travel from core to core, if it can; else some examples.
-    private void ReadPart(int part)
-    {
-        if (stream is null)
-            return;
-        var (own, end) = ExamplesOf(part);
-        if (ReadsOwnInputs)
-        {
-            var (from, to) = OwnInputs(part);
-            for (var n = 0; n < Examples; n++)
-            {
-                var label = stream.ReadRange(firstRead + n, from, Inputs.Row(n)[from..to]);
-                if (n >= own && n < end)
-                    labels[n] = label;
-            }
-        }
-        else
-            for (var n = own; n < end; n++)
-                stream.Read(firstRead + n, Inputs.Row(n), labels.AsSpan(n, 1));
-        CheckedEngine.CheckLabels(Network, labels.AsSpan(own, end - own));
-        if (!ReadsOwnInputs)
-            team.Meet();
-    }
-
-    private bool ReadsOwnInputs => stream!.HasRanges && Layers[0].OwnsRows(team.Threads);
-
-    private (int From, int To) OwnInputs(int part)
-    {
-        var (from, to) = RowShare.Of(Network.Inputs, part, team.Threads);
-        return (from, Math.Min(to, Network.Inputs));
-    }
-
-    // Some of the examples of the next update, what this part reads of them: all at once would have to wait for memory.
-    private void FetchNext(int piece, int part)
-    {
-        if (stream is null || !ReadsOwnInputs)
-            return;
-        var (from, to) = OwnInputs(part);
-        var pieces = 2 * Layers.Length;
-        for (var n = Examples * piece / pieces; n < Examples * (piece + 1) / pieces; n++)
-            stream.Fetch(firstRead + Examples + n, from, to - from);
-    }
-
     private void UpdatePart(int part)
     {
         ForwardPart(part);
@@ -232,7 +181,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         for (var i = Layers.Length - 1; i >= 0; i--)
         {
             team.Meet();
-            FetchNext(Layers.Length + i, part);
+            examples.FetchNext(Layers.Length + i, 2 * Layers.Length, part);
             var below = i == 0 ? null : Layers[i - 1];
             var isFrozen = Network.IsFrozen(i + 1);
             if (!isFrozen)
@@ -293,10 +242,10 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
 
     private void ForwardPart(int part)
     {
-        ReadPart(part);
+        examples.Read(part);
         for (var i = 0; i < Layers.Length; i++)
         {
-            FetchNext(i, part);
+            examples.FetchNext(i, 2 * Layers.Length, part);
             // Two in turn: a part that is behind may still add up the last layer's sums while another is at the next.
             var sums = rangeSums[i % 2];
             Layers[i].Sum(InputOf(i), Examples, sums, part, team.Threads);
@@ -313,7 +262,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
         }
         // Whole examples, which their costs need: sharing units would take one more meeting.
         team.Meet();
-        var (first, end) = ExamplesOf(part);
+        var (first, end) = examples.Of(part);
         Layers[^1].CollectOutputs(first, end, rangeSums[(Layers.Length - 1) % 2], team.Threads);
         for (var n = first; n < end; n++)
             EvaluateCost(Layers[^1], n);
@@ -338,7 +287,7 @@ internal sealed class VectorNetwork<TLanes, TOptimizer> : IDisposable
     {
         var outputs = output.Activation.Row(n);
         var gradient = output.Gradient.Row(n);
-        costs[n] = OutputCost.Evaluate<float>(output.Preactivation.Row(n), labels[n], outputs, gradient);
+        costs[n] = OutputCost.Evaluate<float>(output.Preactivation.Row(n), Labels[n], outputs, gradient);
         foreach (ref var value in gradient)
             value /= MeanOver;
         predicted[n] = OutputCost.Predict(outputs);
