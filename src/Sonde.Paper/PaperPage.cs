@@ -128,7 +128,8 @@ internal static class PaperPage
             + $"{Html.Escape(runs.Scale)}</code>");
         foreach (var study in item.Studies)
             text.Append(CultureInfo.InvariantCulture, $"; study <code>{Html.Escape(study)}</code>: {Html.Escape(Made(runs, study))}");
-        return text.Append(".</p>\n").ToString();
+        return text.Append(item.Studies.Any(study => runs.Missing.ContainsKey(study) || !runs.HasRecords(study))
+            ? ". The same command trains what is missing.</p>\n" : ".</p>\n").ToString();
     }
 
     /// <summary>Returns the data, seeds and lengths of a study's trials.</summary>
