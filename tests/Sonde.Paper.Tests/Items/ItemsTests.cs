@@ -68,8 +68,8 @@ public sealed class ItemsTests
         made.Add("paper/shapeset", PaperModel.TanhN, curve.End, curve.Points[^1].Value, null, null, ("network.hidden", "1000x5"));
         var result = new Figure11().Evaluate(made.Runs);
         Assert.Equal(expected, result.Agreement.ToString());
-        Assert.StartsWith($"Shapeset-3x2: {(off == 0 ? "1 of 1 curves is" : "0 of 1 curves are")} within 3 points of the paper's at every common update; ", result.Sentence,
-            StringComparison.Ordinal);
+        Assert.StartsWith($"Shapeset-3x2: {(off == 0 ? "1 of 1 curves is" : "0 of 1 curves are")} within 3 points of the paper's at every common update; ",
+            result.Sentence, StringComparison.Ordinal);
         Assert.Contains(result.Readings, reading => reading is { What: "test error of tanh on Shapeset-3x2, %", Verdict: Agreement.NotRun });
     }
 
