@@ -1,3 +1,4 @@
+using Sonde.Diagnosis.Findings.Data;
 using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings.Steps;
@@ -12,7 +13,7 @@ internal static class RateHigh
     internal static FindingRule Rule { get; } = new("SO401", "rate-high", FaultLabel.RateHigh)
     {
         Find = Find,
-        ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "cost-wrong", "momentum-strong",
+        ConsequenceOf = ["data-non-finite", "inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "cost-wrong", "momentum-strong",
             "regularization-strong", "symmetric-units", "labels-constant", "inputs-constant", "split-mismatch"],
         Lacks = trial => StepHistory.FindIn(trial) is null && trial.Fit.Costs.Count < 3 ? "neither the sizes of updates nor the cost were recorded" : null,
         Mechanism = "A step longer than the curvature allows ends higher than it began: the cost swings, units saturate or die, and at worst numbers overflow.",
@@ -23,12 +24,13 @@ internal static class RateHigh
     public static Finding? Find(TrialHistory trial)
     {
         var (largest, fit) = (StepHistory.FindIn(trial)?.Largest(trial.Network.Depth), trial.Fit);
-        var broke = trial.Divergence is { Quantity: not "input" };
+        // Before the first update nothing has moved, and data that is not finite breaks numbers at any rate.
+        var broke = trial.Divergence is { IsInData: false, Update: not 0 } && DataNonFinite.Find(trial) is null;
         var step = largest?.Mean ?? 0;
         var (rise, restless) = (fit.Rise ?? 1, fit.Restlessness ?? 0);
         // A cost of which nothing remained lower than the start has not learned in between, whatever its noise.
-        var climbs = fit.Costs.Count > 2 && trial.TestCurve is [{ Cost: > 0 } start, ..] && fit.Costs[^1].Cost > 1.5 * start.Cost;
-        var confidence = broke ? 0.8
+        var climbs = Climbs(trial);
+        var confidence = broke ? IsUnlikely(trial) ? 0.45 : 0.8
             : step >= LeastRatio && (climbs || rise > 1.3 || restless > 0.25 || fit.IsPoor) ? Evidence.Rising(step, LeastRatio, 1, 0.65, 0.92)
             : climbs ? 0.75
             : rise > 2 && restless > 0.3 && fit.IsPoor ? 0.6 : 0;
@@ -48,4 +50,17 @@ internal static class RateHigh
             IsGuess = !broke && !climbs && !(rise > 1.3) && !(restless > 0.25),
         };
     }
+
+    /// <summary>True if another program's numbers broke although its steps and costs, as far as they are recorded, were usual until then. A study of Sonde
+    /// has no such data and no such cost, so that there numbers can only grow.</summary>
+    internal static bool IsUnlikely(TrialHistory trial)
+    {
+        if (trial.Divergence is not { IsInData: false, Update: > 0 } broken || trial.Training.Data is { Path: not null } or { Name: not "arrays" })
+            return false;
+        var (steps, costs) = (StepHistory.FindIn(trial)?.Rows.Where(row => row.Update < broken.Update).ToList() ?? [], trial.Fit.Costs);
+        return (steps.Count > 0 || costs.Count > 2) && steps.TrueForAll(row => row.Mean < LeastRatio) && !Climbs(trial) && !(trial.Fit.Rise > 1.3);
+    }
+
+    private static bool Climbs(TrialHistory trial) =>
+        trial.Fit.Costs.Count > 2 && trial.TestCurve is [{ Cost: > 0 } start, ..] && trial.Fit.Costs[^1].Cost > 1.5 * start.Cost;
 }
