@@ -18,7 +18,8 @@ internal static class CostSearch
         ["L1Loss"] = "mae", ["L1LossBackward0"] = "mae", ["mean_absolute_error"] = "mae", ["MeanAbsoluteError"] = "mae",
         ["BCELoss"] = "bce", ["BinaryCrossEntropyBackward0"] = "bce", ["binary_crossentropy"] = "bce", ["BinaryCrossentropy"] = "bce",
         ["BCEWithLogitsLoss"] = "bce-logits", ["BinaryCrossEntropyWithLogitsBackward0"] = "bce-logits",
-        ["NLLLoss"] = "nll", ["NllLossBackward0"] = "nll", ["CrossEntropyLoss"] = "cross-entropy-logits", ["categorical_crossentropy"] = "cross-entropy", ["CategoricalCrossentropy"] = "cross-entropy",
+        ["NLLLoss"] = "nll", ["NllLossBackward0"] = "nll", ["CrossEntropyLoss"] = "cross-entropy-logits",
+        ["categorical_crossentropy"] = "cross-entropy", ["CategoricalCrossentropy"] = "cross-entropy",
         ["sparse_categorical_crossentropy"] = "cross-entropy", ["SparseCategoricalCrossentropy"] = "cross-entropy",
     };
 
@@ -53,11 +54,11 @@ internal static class CostSearch
         foreach (var cost in CostList.All.Where(cost => cost.Name != "nll"))
             if (Compare(cost, output, s, gradient, targets, units) is var (times, distance) && distance < Near)
                 near.Add((cost, times, distance));
-        // Of costs in the scale of the gradients the nearest, else one that is alone.
+        // The nearest of costs in the scale of the gradients, else one that is alone.
         var exact = near.Where(one => Math.Abs(one.Times - 1) < Scaled).ToList();
         if (exact.Count > 0)
             near = exact;
-        // Of the two factors of the squared error the usual one.
+        // The squared error has two factors, of which this is the usual one.
         else if (near.Exists(one => one.Cost.Name == "mse"))
             near.RemoveAll(one => one.Cost.Name == "quadratic");
         near.Sort((one, other) => one.Distance.CompareTo(other.Distance));

@@ -5,8 +5,8 @@ namespace Sonde.Training;
 /// <summary>Where numbers stopped being finite.</summary>
 /// <param name="Update">Updates done; below 0 in pre-training.</param>
 /// <param name="Layer">1 for the first hidden layer, 0 for the input; null if it belongs to no layer.</param>
-/// <param name="Quantity">What became NaN or infinite: <c>input</c>, <c>target</c>, <c>preactivation</c>, <c>weight</c>, <c>bias</c>, <c>decoderBias</c>, <c>cost</c>,
-/// <c>reconstructionCost</c>, or a name of the optimizer's memory such as <c>velocity</c>.</param>
+/// <param name="Quantity">What became NaN or infinite: <c>input</c>, <c>target</c>, <c>preactivation</c>, <c>weight</c>, <c>bias</c>, <c>decoderBias</c>,
+/// <c>cost</c>, <c>reconstructionCost</c>, or a name of the optimizer's memory such as <c>velocity</c>.</param>
 /// <param name="Sentence">All of it in words, with what may prevent it; begins in lower case.</param>
 public sealed record Divergence(long Update, int? Layer, string Quantity, string Sentence)
 {

@@ -7,7 +7,7 @@ using static Sonde.Tests.Diagnosis.Findings.FindingCases;
 
 namespace Sonde.Tests.Diagnosis;
 
-/// <summary>The sentences of a verdict agree with each other, whatever is learnt and however it goes.</summary>
+/// <summary>The sentences of a verdict agree with each other, for every kind of target and every course of training.</summary>
 public sealed class ContradictionTests
 {
     private static readonly Dictionary<string, double[]> Trends = new()

@@ -30,7 +30,8 @@ internal static class Learning
         if (trial.ChanceError is double chance)
             evidence["chanceError"] = chance;
         var lowest = trial.TestCurve.MinBy(point => point.Error)!;
-        var before = !(lowest.Error < WorthAWord * last.Error) || lowest == first ? "" : $"; it was {(trial.Measure.IsLessBetter ? "lowest" : "highest")} after "
+        var before = !(lowest.Error < WorthAWord * last.Error) || lowest == first ? ""
+            : $"; it was {(trial.Measure.IsLessBetter ? "lowest" : "highest")} after "
             + $"{Whole(lowest.Update)}, {trial.Measure.Text(lowest.Error)}";
         var beside = trial.Chance is { } level ? $" ({level.Words})" : "";
         // A network that starts well, as a trained one does, is better than a guess even if it only loses.

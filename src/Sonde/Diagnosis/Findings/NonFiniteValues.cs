@@ -1,5 +1,3 @@
-using Sonde.Diagnosis.Findings.Data;
-using Sonde.Diagnosis.Findings.Steps;
 using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
 
@@ -42,8 +40,7 @@ internal static class NonFiniteValues
             new Dictionary<string, double> { ["update"] = row.Update, ["layer"] = row.Layer, ["nonFinite"] = row.NonFinite });
     }
 
-    // Steps that are too large are seen before numbers overflow.
-    private static string Suspicion(TrialHistory trial) => RateHigh.IsUnlikely(trial) && DataNonFinite.Find(trial) is null
+    private static string Suspicion(TrialHistory trial) => SuddenBreak.Is(trial) && DataNonFinite.Find(trial) is null
         ? " Until then steps were small and the cost did not rise, so look at the data first, then for log(0), 0/0 or sqrt(0) in the program's cost."
         : "";
 }

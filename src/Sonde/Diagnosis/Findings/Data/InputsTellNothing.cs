@@ -66,8 +66,8 @@ internal static class InputsTellNothing
         var learnt = trial.Fit.TrainShare is < ByHeart
             ? $"The network learns its examples by heart ({trial.Measure.Phrase("training", trial.Fit.TrainErrors[^1].Error)}) and knows no others."
             : "The network has not learned more.";
-        return $"Nothing in the inputs tells the targets: the {trial.Measure.NameOf("training")} of answering as neighbours do is {Of(Quantity.NeighbourError)}, "
-            + $"of a linear answer {Of(Quantity.LinearError)}, and of a constant answer {Of(Quantity.ConstantError)}. {learnt}";
+        return $"Nothing in the inputs tells the targets: the {trial.Measure.NameOf("training")} of answering as neighbours do is "
+            + $"{Of(Quantity.NeighbourError)}, of a linear answer {Of(Quantity.LinearError)}, and of a constant answer {Of(Quantity.ConstantError)}. {learnt}";
     }
 
     private static Finding? Find(TrialHistory trial, string sentence, FindingRule rule, double weight = 1)

@@ -35,8 +35,9 @@ internal static class SplitMismatch
         if (classes is { Count: > 1 } && (classes.Max > mostClass || train is { Min: 0 } && classes.Max > 0.03))
             return new(
                 Rule.Name,
-                "Training examples are not like test examples: " + (train is { Min: 0 } ? "a class has no training example, and shares of classes differ by up to "
-                    : "the share of a class differs by ") + $"{Share(classes.Max)[..^2]} percentage points. Shuffle before splitting.",
+                "Training examples are not like test examples: " + (train is { Min: 0 }
+                    ? "a class has no training example, and shares of classes differ by up to " : "the share of a class differs by ")
+                    + $"{Share(classes.Max)[..^2]} percentage points. Shuffle before splitting.",
                 new Dictionary<string, double> { ["classShift"] = classes.Max, ["rarestTrainingShare"] = train?.Min ?? double.NaN })
             {
                 Confidence = train is { Max: > 0.999 } ? 0.98 : train is { Min: 0 } ? 0.9 : Evidence.Rising(classes.Max, mostClass, 2 * mostClass, 0.6, 0.85),

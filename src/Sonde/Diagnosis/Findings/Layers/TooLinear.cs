@@ -13,8 +13,8 @@ internal static class TooLinear
     internal static FindingRule Rule { get; } = new("SO209", "too-linear", FaultLabel.TooLinear)
     {
         Find = Find, IsExplainedAway = true,
-        ConsequenceOf = ["activation-missing", "dead-units", "inputs-unscaled", "init-too-small", "sigmoid-layers", "regularization-strong", "rate-low", "too-few-updates",
-            "batch-large"],
+        ConsequenceOf = ["activation-missing", "dead-units", "inputs-unscaled", "init-too-small", "sigmoid-layers", "regularization-strong", "rate-low",
+            "too-few-updates", "batch-large"],
         Lacks = trial => trial.Network.Depth > 0 && trial.Last(Quantity.Nonlinearity).Count == 0 ? "single units were not recorded" : null,
         Mechanism = "Near 0 an activation is a straight line, and layers of straight lines multiply to one matrix.",
         Source = "[Glorot2010]",

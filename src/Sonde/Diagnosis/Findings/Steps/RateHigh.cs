@@ -1,4 +1,3 @@
-using Sonde.Diagnosis.Findings.Data;
 using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings.Steps;
@@ -6,8 +5,8 @@ namespace Sonde.Diagnosis.Findings.Steps;
 /// <summary>Steps are so large that the cost jumps, rises, or stops being a number.</summary>
 internal static class RateHigh
 {
-    /// <summary>sd of an update over sd of the weights from which on a step is large; a thousandth is usual.</summary>
-    public const double LeastRatio = 0.1;
+    /// <summary>sd of an update over sd of the weights from which on a step is large.</summary>
+    public const double LeastRatio = SuddenBreak.LargeStep;
 
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO401", "rate-high", FaultLabel.RateHigh)
@@ -29,8 +28,8 @@ internal static class RateHigh
         var step = largest?.Mean ?? 0;
         var (rise, restless) = (fit.Rise ?? 1, fit.Restlessness ?? 0);
         // A cost of which nothing remained lower than the start has not learned in between, whatever its noise.
-        var climbs = Climbs(trial);
-        var confidence = broke ? IsUnlikely(trial) ? 0.45 : 0.8
+        var climbs = SuddenBreak.Climbs(trial);
+        var confidence = broke ? SuddenBreak.Is(trial) ? 0.45 : 0.8
             : step >= LeastRatio && (climbs || rise > 1.3 || restless > 0.25 || fit.IsPoor) ? Evidence.Rising(step, LeastRatio, 1, 0.65, 0.92)
             : climbs ? 0.75
             : rise > 2 && restless > 0.3 && fit.IsPoor ? 0.6 : 0;
@@ -50,17 +49,4 @@ internal static class RateHigh
             IsGuess = !broke && !climbs && !(rise > 1.3) && !(restless > 0.25),
         };
     }
-
-    /// <summary>True if another program's numbers broke although its steps and costs, as far as they are recorded, were usual until then. A study of Sonde
-    /// has no such data and no such cost, so that there numbers can only grow.</summary>
-    internal static bool IsUnlikely(TrialHistory trial)
-    {
-        if (trial.Divergence is not { IsInData: false, Update: > 0 } broken || trial.Training.Data is { Path: not null } or { Name: not "arrays" })
-            return false;
-        var (steps, costs) = (StepHistory.FindIn(trial)?.Rows.Where(row => row.Update < broken.Update).ToList() ?? [], trial.Fit.Costs);
-        return (steps.Count > 0 || costs.Count > 2) && steps.TrueForAll(row => row.Mean < LeastRatio) && !Climbs(trial) && !(trial.Fit.Rise > 1.3);
-    }
-
-    private static bool Climbs(TrialHistory trial) =>
-        trial.Fit.Costs.Count > 2 && trial.TestCurve is [{ Cost: > 0 } start, ..] && trial.Fit.Costs[^1].Cost > 1.5 * start.Cost;
 }

@@ -40,8 +40,8 @@ internal static class TooFewUpdates
             || fit.TrainErrors.Count > 2 && fit.TestShare - fit.TrainShare > 0.3)
             return null;
         return new(
-            Rule.Name, $"Training ended while the cost still fell: {Share(Math.Min(1, late))} of its fall is in the last third. Train for longer, or with a larger "
-                + $"learning rate.",
+            Rule.Name, $"Training ended while the cost still fell: {Share(Math.Min(1, late))} of its fall is in the last third. Train for longer, or "
+                + "with a larger learning rate.",
             Numbers(trial, passes, late))
         { Confidence = Evidence.Rising(late, TrialFit.LeastLateFall, 0.35, 0.52, 0.75), LastUpdate = trial.Updates };
     }

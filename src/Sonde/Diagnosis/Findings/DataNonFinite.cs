@@ -1,7 +1,7 @@
 using Sonde.Probes;
 using static Sonde.Diagnosis.NumberText;
 
-namespace Sonde.Diagnosis.Findings.Data;
+namespace Sonde.Diagnosis.Findings;
 
 /// <summary>Inputs or targets are NaN or infinite: whatever broke after them broke because of them.</summary>
 internal static class DataNonFinite
