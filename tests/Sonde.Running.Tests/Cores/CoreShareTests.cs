@@ -52,7 +52,7 @@ public sealed class CoreShareTests : IDisposable
         Assert.Equal([new CoreAllocation(1, 4), new(1, 1)], told);
     }
 
-    // A worker without a trial looked for one every second: for that moment the last trial lost its second thread, and a comparison began anew.
+    // A worker without a trial looked for one every second: for that moment the last trial lost its second thread, and a comparison began again.
     [Fact]
     public void AWorkerFindsNoTrial_TheOthersStayAsTheyAre()
     {
