@@ -26,5 +26,5 @@ internal static class Reason
     }
 
     private static string List(List<Reading> readings) => string.Join("; ", readings.Take(Most).Select(reading => reading.What))
-        + (readings.Count > Most ? $"; and {readings.Count - Most} more" : "");
+        + (readings.Count > Most ? $"; {readings.Count - Most} more are in the table" : "");
 }

@@ -15,7 +15,7 @@ public sealed class TestErrorsTests
         Assert.Contains("constant guess · 83.3 %", text);
     }
 
-    // A network at chance on MNIST once took nine tenths of the panel, and all others lay on each other.
+    // A network at chance on MNIST once took nine tenths of the panel, and the others were one line at its bottom.
     [Fact]
     public void NetworksAtChance_DoNotFlattenTheOthers()
     {

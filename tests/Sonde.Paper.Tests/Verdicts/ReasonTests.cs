@@ -23,7 +23,7 @@ public sealed class ReasonTests
         var judgement = new Judgement();
         foreach (var name in new[] { "a", "b", "c", "d", "e" })
             judgement.Order(name, "yes", "–", null);
-        Assert.Equal("Still open: a; b; c; and 2 more.", Reason.Of(judgement.Result("")));
+        Assert.Equal("Still open: a; b; c; 2 more are in the table.", Reason.Of(judgement.Result("")));
     }
 
     [Fact]
