@@ -111,8 +111,8 @@ public sealed class RecordingImportTests
         Recording(scratch, layers, (0, new SafetensorsBytes().Add("layer.1.preactivation", [4, 3], new float[12]).Add("layer.1.weight", [2, 3], new float[6])
             .Add("layer.1.weight.update", [3, 2], new float[6]).Add("layer.2.preactivation", [4, 2], new float[8])));
         var skipped = TrainingImport.Read(scratch["r"]).Skipped;
-        Assert.Equal("observation-0.safetensors: tensor 'layer.1.weight' is 2x3, expected 3x2, so it is left out. It looks transposed: write x.T in place of x, and "
-            + "record again.", Assert.Single(skipped));
+        Assert.Equal("observation-0.safetensors: tensor 'layer.1.weight' is 2x3, expected 3x2, so it is left out. It looks transposed: write x.T in place of "
+            + "x, and record again.", Assert.Single(skipped));
     }
 
     [Fact]
