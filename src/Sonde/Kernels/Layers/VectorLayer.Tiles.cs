@@ -81,6 +81,18 @@ internal abstract unsafe partial class VectorLayer<TLanes, TOptimizer>
                 z, input.Stride, g, gradient.Stride, examples, rows, stride, count, new(Weights(row, column), 0, optimizer.LearningRate));
     }
 
+    private void MoveByPanels(PaddedMatrix input, PaddedMatrix gradient, int examples, float learningRate, int first, int end)
+    {
+        for (var (i, rows) = (first, 0); i < end; i += rows)
+        {
+            rows = RowsOfTile(i, DenseUpdatePanels.RowsAtOnce(examples), end);
+            DenseUpdatePanels.WeightGradient<TLanes, DescentSink<TLanes, Count.Zero>>(
+                input.Data + i, input.Stride, gradient.Data, gradient.Stride, examples, rows, Parameters.Stride, columns,
+                new(Weights(i, 0), 0, learningRate));
+            Parameters.ClearPadding(i, i + rows, columns);
+        }
+    }
+
     private void PropagateTile(
         PaddedMatrix gradient, PaddedMatrix inputGradient, int example, int examples, int row, int rows, int column, nint ahead) =>
         DenseBackwardSimd.Propagate<TLanes>(

@@ -195,10 +195,16 @@ internal abstract unsafe partial class VectorLayer<TLanes, TOptimizer> : IDispos
         var (first, end) = RowsOf(part, parts);
         var rows = RowsAtOnce(examples);
         // With many examples, reading weights twice costs less than waiting for their dCost/ds.
-        if (inputGradient is not null && examples > TileSize.MostExamples)
+        var isPacked = TOptimizer.FollowsGradient && TLanes.Registers < 32 && examples >= DenseUpdatePanels.LeastExamples;
+        if (inputGradient is not null && (isPacked || examples > TileSize.MostExamples))
         {
             Propagate(gradient, inputGradient, examples, part, parts);
             inputGradient = null;
+        }
+        if (isPacked)
+        {
+            MoveByPanels(input, gradient, examples, optimizer.LearningRate, first, end);
+            return;
         }
         var gradients = stackalloc float[TOptimizer.FollowsGradient ? 0 : rows * ColumnTile];
         // With few examples a tile of dCost/ds stays in the cache while the rows pass by in the order of memory.
