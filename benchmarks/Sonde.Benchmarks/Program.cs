@@ -1,7 +1,8 @@
 using Sonde.Benchmarks;
 
 // Sonde's own speed: kernels one by one (`kernels`, BenchmarkDotNet), what probes cost (`probes`), evaluations (`evaluation`), singular values
-// (`spectra`), autoencoders (`pretraining`), how trials share cores (`cores`), or updates of a whole network (anything else). See benchmarks/README.md.
+// (`spectra`), autoencoders (`pretraining`), how trials share cores (`cores`), more threads than the machine has (`scaling`), or
+// updates of a whole network (anything else). See benchmarks/README.md.
 return args switch
 {
     ["kernels", .. var rest] => KernelRun.Start(rest),
@@ -10,5 +11,6 @@ return args switch
     ["spectra", .. var rest] => SpectraCosts.Start(rest),
     ["pretraining", .. var rest] => PretrainingCosts.Start(rest),
     ["cores", .. var rest] => CoreChoices.Start(rest),
+    ["scaling", .. var rest] => ScalingSimulation.Start(rest),
     _ => UpdateRunner.Start(args),
 };

@@ -42,7 +42,8 @@ internal sealed class Figure10() : DrawnFigure(
             judgement.Curve($"sd of activations of layer {layer}, tanh N", PaperCurves.Find("10", $"layer-{layer}-sd"),
                 SampledCurve.OfLayer(normalized, Quantity.Activation, layer, row => row.Sd), _ => Tolerance);
         if (tanh.RecordedUpdates().Count < 2 || softsign.RecordedUpdates().Count < 2)
-            return judgement.Result($"Standard deviations of tanh N: {judgement.Counts}. Tanh or softsign has no records of training to compare with.");
+            return judgement.NotRun($"largest over smallest sd of layers 1 to {LayersCompared}: tanh N, softsign, tanh")
+                .Result($"Standard deviations of tanh N: {judgement.Counts}. Tanh or softsign has no records of training to compare with.");
         var update = new[] { normalized, tanh, softsign }.Min(model => model.RecordedUpdates()[^1]);
         var (ofN, ofTanh, ofSoftsign) = (Spread(normalized, update), Spread(tanh, update), Spread(softsign, update));
         // In the paper tanh's layers are apart once its first one saturates.

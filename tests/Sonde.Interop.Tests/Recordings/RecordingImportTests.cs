@@ -140,7 +140,7 @@ public sealed class RecordingImportTests
         Assert.Equal(4, training.Layers.Single(row => row is { Update: 5, Layer: 1, Quantity: Quantity.Preactivation }).NonFinite);
         var trial = training.Save(scratch["run"]).ReadTrial("r").Manifest;
         Assert.Equal("diverged", trial.Status);
-        Assert.Equal("the activation of layer 1 is not finite at update 5", trial.Message);
+        Assert.Equal("activations of layer 1 are not finite at update 5", trial.Message);
     }
 
     [Theory, InlineData("half"), InlineData("brain")]

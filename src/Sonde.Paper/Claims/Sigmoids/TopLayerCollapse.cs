@@ -53,7 +53,7 @@ internal sealed class TopLayerCollapse() : Claim(
                 _ => Tolerance, format: "0.000")
             .Note("share of that layer's activations that are saturated at the end", "all",
                 Readings.Text(model.Values(Quantity.Activation, top, row => row.Saturated ?? 0), "0.00"))
-            .Note("learning rate, chosen by validation error", "–", ModelReadings.RateOf(model))
+            .Note("learning rate", "–", ModelReadings.RateOf(model))
             .Result($"The mean activation of layer {top} {words}. The means of the layers below it are then {Readings.Row(below)}, "
                 + $"{(isRising ? "rising" : "not rising")} towards the output.", new ActivationBands().Draw(model.Trials[0]));
     }
