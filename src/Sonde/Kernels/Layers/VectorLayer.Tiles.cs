@@ -39,6 +39,9 @@ internal abstract unsafe partial class VectorLayer<TLanes, TOptimizer>
         }
     }
 
+    // With so many examples, the weights are read once for the gradients below and once to be moved.
+    private static bool IsMany(int examples) => TLanes.Registers < 32 && examples >= DenseUpdatePanels.LeastExamples;
+
     private int RowsAtOnce(int examples)
     {
         if (examples > MostExamplesOfTile)
