@@ -39,7 +39,7 @@ internal abstract unsafe partial class VectorLayer<TLanes, TOptimizer>
         }
     }
 
-    // With so many examples, the weights are read once for the gradients below and once to be moved.
+    // Many examples read the weights twice, once for the gradients below and once to move them.
     private static bool IsMany(int examples) => TLanes.Registers < 32 && examples >= DenseUpdatePanels.LeastExamples;
 
     private int RowsAtOnce(int examples)

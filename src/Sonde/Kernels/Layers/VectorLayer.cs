@@ -27,7 +27,7 @@ internal abstract unsafe partial class VectorLayer<TLanes, TOptimizer> : IDispos
     /// units. A power of two, as is the most, so that tiles fill the rows of a part.</summary>
     private const int WeightsOfTile = 2048, MostRowsOfTile = RowShare.Block;
 
-    /// <summary>Rows of W that dCost/ds of many examples passes by at once on its way back: with 32 of them, 512 examples had 98 instead of 102 GFLOP/s.</summary>
+    /// <summary>Rows of W that many examples pass by at once in back-propagation: with 32 rows, 512 examples had 98 instead of 102 GFLOP/s.</summary>
     private const int RowsOfMany = 64;
 
     private readonly PaddedMatrix biases;
