@@ -4,7 +4,7 @@ namespace Sonde.Running.Cores;
 /// <remarks>
 /// Only real training says what is fastest: it runs optimized code after the first second, reads its data, and shares the caches with its neighbours. So
 /// after half a second each <see cref="CoreAllocation"/> has turns of 25 to 50 milliseconds, which all advance the trials. The fastest stays. It is
-/// compared again after 5 seconds and then at three times the interval, up to two minutes, because the machine may have changed: the host of a virtual
+/// compared again after 1.5 seconds and then at three times the interval, up to two minutes, because the machine may have changed: the host of a virtual
 /// machine moves its cores.
 /// </remarks>
 /// <param name="candidates">The allocations to compare for a number of trials; at least one, with no more trials at a time than that.</param>
@@ -12,10 +12,10 @@ namespace Sonde.Running.Cores;
 /// <param name="announced">The number of trials whose choice is worth telling.</param>
 internal sealed class AllocationChoice(Func<int, IReadOnlyList<CoreAllocation>> candidates, Action<CoreAllocation> decided, int announced)
 {
-    private const int FirstRounds = 6, LaterRounds = 2, LeastUpdates = 3, ManyUpdates = 20;
+    private const int FirstRounds = 6, LaterRounds = 3, LeastUpdates = 3, ManyUpdates = 20;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5), Pause = TimeSpan.FromSeconds(0.2), Overdue = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ShortTurn = TimeSpan.FromMilliseconds(25), Turn = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(5), LastInterval = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(1.5), LastInterval = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<int, CoreAllocation> chosen = [];
     private readonly Dictionary<int, AllocationTurns> begun = [];

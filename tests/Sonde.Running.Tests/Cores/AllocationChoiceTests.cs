@@ -68,6 +68,25 @@ public sealed class AllocationChoiceTests
         Assert.Equal(Together, choice.Current);
     }
 
+    // Three turns of each tell little if another program is busy just then.
+    [Fact]
+    public void TheFirstChoiceIsWrong_ItIsCorrectedWithinTwoSeconds()
+    {
+        var choice = new AllocationChoice(_ => [Together, Apart], _ => { }, announced: 2);
+        var (now, updates) = (0.0, 0L);
+        void Train(double until, Func<CoreAllocation, double> secondsOfUpdate)
+        {
+            for (; now < until; now += secondsOfUpdate(choice.Current))
+                choice.Look(TimeSpan.FromSeconds(now), updates++, () => updates, isWaiting: false);
+        }
+
+        choice.Change(2, TimeSpan.Zero);
+        Train(1, used => used == Together ? 0.001 : 0.002);
+        Assert.Equal(Together, choice.Current);
+        Train(2.9, used => used == Together ? 0.002 : 0.001);
+        Assert.Equal(Apart, choice.Current);
+    }
+
     [Fact]
     public void OneTrialEnds_TheRestKeepsAChoiceThatNeedsNoMoreTrialsUntilItIsCompared()
     {
@@ -86,7 +105,7 @@ public sealed class AllocationChoiceTests
         Train(2, used => used == Together ? 0.001 : 0.004);
         choice.Change(1, TimeSpan.FromSeconds(now));
         seen.Clear();
-        Train(4.9, _ => 0.001);
+        Train(1.4, _ => 0.001);
         Assert.Equal([Together], seen);
         // Two trials were faster on two threads each in turn; the one that is left is not.
         Train(2, used => used == Together ? 0.002 : 0.001);
