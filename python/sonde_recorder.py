@@ -77,7 +77,7 @@ class watch:
         if loss is not None and self.passes % self.stride == 0:
             self.losses.append(loss.detach() if torch.is_tensor(loss) else loss)
         if self.hooks:
-            self._end_update(target)
+            self._end_update(target, loss)
         if self.passes % (self.every * self.accumulate) == 0 and not self.is_broken:
             self._hook()
 
@@ -159,7 +159,7 @@ class watch:
     def _has_gradients(self):
         return any(name.endswith("preactivation.gradient") for name in self.tensors)
 
-    def _end_update(self, target):
+    def _end_update(self, target, loss):
         self.target = target if self.target is None else self.target
         if self.passes % self.accumulate or not self._has_gradients():
             return
@@ -176,7 +176,7 @@ class watch:
         self._save({"rows": str(batch * self.accumulate), **{f"layer.{i}": layer.name for i, layer in enumerate(self.layers, 1)}})
         if not self.facts:
             self.facts = {"format": "sonde-recording-1", "framework": f"pytorch {torch.__version__}", "loss": self.loss, "batch": batch,
-                          "every": self.every, "layers": [{
+                          "every": self.every, "cost": type(getattr(loss, "grad_fn", None)).__name__, "layers": [{
                               "name": layer.name, "kind": type(layer.module).__name__, "inputs": layer.module.weight[0].numel(),
                               "units": layer.shape[layer.axis], "activation": layer.activation, "between": layer.between} for layer in self.layers]}
             self._describe()

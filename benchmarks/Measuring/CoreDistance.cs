@@ -8,12 +8,29 @@ namespace Sonde.Measuring;
 /// between measurements: the same program on two threads is then up to twice as slow, with nothing else to see.</remarks>
 internal static class CoreDistance
 {
-    private const int Rounds = 10, RoundTrips = 5000, Padding = 32;
+    private const int Rounds = 10, RoundTrips = 5000, Padding = 32, SpinsPerClock = 1024;
 
-    /// <summary>Nanoseconds of a round trip, the least of several short rounds; null on one core.</summary>
-    public static double? Nanoseconds() => Environment.ProcessorCount < 2 ? null : Enumerable.Range(0, Rounds).Min(_ => Round());
+    // A round takes some 2 ms. While another program holds a core both threads are on one, and each round trip takes two slices of its time.
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMilliseconds(50), Longest = TimeSpan.FromSeconds(10);
 
-    private static double Round()
+    /// <summary>Nanoseconds of a round trip, the least of several short rounds; null on one core, or if the two threads did not get a core each for ten
+    /// seconds, which standard error says.</summary>
+    public static double? Nanoseconds()
+    {
+        if (Environment.ProcessorCount < 2)
+            return null;
+        var (start, rounds) = (Stopwatch.GetTimestamp(), new List<double>());
+        while (rounds.Count < Rounds && Stopwatch.GetElapsedTime(start) < Longest)
+            if (Round() is { } nanoseconds)
+                rounds.Add(nanoseconds);
+        if (rounds.Count > 0)
+            return rounds.Min();
+        Console.Error.WriteLine($"The way between two cores was not timed: for {Longest.TotalSeconds} s both threads were on one core. "
+            + "Figures of several threads mean little like this. Stop the programs that hold the other cores, or allow this one more cores (taskset).");
+        return null;
+    }
+
+    private static double? Round()
     {
         // The turn has cache lines to itself.
         var turn = new int[2 * Padding];
@@ -25,17 +42,18 @@ internal static class CoreDistance
         return nanoseconds;
     }
 
+    /// <returns>Nanoseconds of a round trip; null if the round took too long.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static double Play(int[] turn, int player, Barrier start)
+    private static double? Play(int[] turn, int player, Barrier start)
     {
         ref var at = ref turn[Padding];
         start.SignalAndWait();
         var before = Stopwatch.GetTimestamp();
         for (var k = 0; k < RoundTrips; k++)
         {
-            while (Volatile.Read(ref at) != player)
-            {
-            }
+            for (var spins = 1; Volatile.Read(ref at) != player; spins++)
+                if (spins % SpinsPerClock == 0 && Stopwatch.GetElapsedTime(before) > LongestRound)
+                    return null;
             Volatile.Write(ref at, 1 - player);
         }
         return Stopwatch.GetElapsedTime(before).TotalNanoseconds / RoundTrips;

@@ -34,7 +34,7 @@ internal static class CoreChoices
             foreach (var trials in Numbers("trials", "1,2,3,8"))
             {
                 var updates = (long)Math.Max(100, perSecond * seconds / Math.Max(1, trials / 2));
-                IReadOnlyList<CoreAllocation?> ways = [null, .. CoreAllocation.Candidates(Environment.ProcessorCount, trials).Append(new(1, 1)).Distinct()];
+                IReadOnlyList<CoreAllocation?> ways = [null, .. CoreAllocation.Candidates(Environment.ProcessorCount, trials)];
                 var times = ways.Select(_ => new List<double>()).ToList();
                 for (var round = 0; round < rounds; round++)
                     for (var k = 0; k < ways.Count; k++)

@@ -86,7 +86,7 @@ internal sealed class Contest : IDisposable
             while (!IsWithin(out _))
                 if (waiting.Elapsed > Patience)
                     throw new InvalidOperationException($"Expected cores {distance.Least} to {distance.Most} ns apart within {Patience.TotalMinutes} minutes, "
-                        + $"got {CoreDistance.Nanoseconds():0} ns. Widen --core-distance.");
+                        + $"got {(CoreDistance.Nanoseconds() is { } now ? $"{now:0} ns" : "none")}. Widen --core-distance.");
             var rate = contestant.UpdatesPerSecond(workload, seconds);
             if (!IsWithin(out var nanoseconds))
                 continue;
@@ -102,7 +102,8 @@ internal sealed class Contest : IDisposable
         // Threads of who trained last may still be spinning.
         Thread.Sleep(100);
         nanoseconds = CoreDistance.Nanoseconds();
-        return nanoseconds is null || (nanoseconds >= distance.Least && nanoseconds <= distance.Most);
+        var known = nanoseconds ?? double.PositiveInfinity;
+        return known >= distance.Least && known <= distance.Most;
     }
 
     /// <inheritdoc/>

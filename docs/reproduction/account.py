@@ -101,13 +101,17 @@ def joined(old, new):
     def last_errors(item):
         return dict(re.findall(r"(?:: |, )((?:sigmoid, depth \d|[^,:]+?)) (\d+\.\d+ % at [\d,]+\d)", item["sentence"].split("Last test errors")[-1]))
     errors = {**last_errors(old), **last_errors(new)}
-    readings = list({stem(reading): reading for reading in old["readings"] + new["readings"]}.values())
+    # A network that the folder does not have is "not run" there, whatever the committed results have.
+    measured = [reading for reading in new["readings"] if reading["agreement"] != "notRun"]
+    readings = list({stem(reading): reading for reading in old["readings"] + measured}.values())
     order = [reading["agreement"] for reading in readings if reading["what"].startswith("pairs of models")]
     numbers = [reading["agreement"] for reading in readings if reading["what"].startswith("test error")]
     # The rule of Judgement.cs, for curves and one order.
     verdict = ("differs" if "differs" in order or ("differs" in numbers and "agreesInOrder" not in order)
-        else "notReachedYet" if "notReachedYet" in order + numbers else "agreesInOrder" if "differs" in numbers else "agreesInNumber")
-    sentence = f"{new['sentence'].split('Last test errors')[0]}Last test errors: {', '.join(f'{name} {error}' for name, error in errors.items())}."
+        else "notReachedYet" if {"notReachedYet", "notRun"} & set(order + numbers) else "agreesInOrder" if "differs" in numbers else "agreesInNumber")
+    within, compared = numbers.count("agreesInNumber"), sum(number in DECIDED for number in numbers)
+    start = re.sub(r"\d+ of \d+ curves (is|are)", f"{within} of {compared} curves {'is' if within == 1 else 'are'}", new["sentence"].split("Last test errors")[0])
+    sentence = f"{start}Last test errors: {', '.join(f'{name} {error}' for name, error in errors.items())}."
     return {**new, "readings": readings, "sentence": sentence, "agreement": verdict}
 
 

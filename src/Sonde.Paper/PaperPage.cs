@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sonde.Figures.Drawing;
 using Sonde.Figures.Report;
 using Sonde.Paper.Verdicts;
 using Sonde.Studies;
@@ -21,6 +22,14 @@ internal static class PaperPage
         .item { border-top: 2px solid var(--line); margin-top: 36px; } .item h2 { margin-top: 18px; }
         .says { color: var(--soft); max-width: 110ch; margin: 0 0 6px; }
         .item > p { max-width: 110ch; } .readings { width: auto; margin: 10px 0 16px; } .readings td { white-space: normal; }
+        /* On a phone a row of a table is a block of lines. */
+        @media (max-width: 640px) {
+          #overview thead, .readings thead { display: none; }
+          #overview tr, .readings tr { display: block; padding: 8px 0; border-bottom: 1px solid var(--line); }
+          #overview td, .readings td { display: block; padding: 1px 10px; border: 0; width: auto !important; } .readings td:empty { display: none; }
+          .readings td:nth-child(1) { font-weight: 600; } .readings td:nth-child(2)::before { content: "paper: "; }
+          .readings td:nth-child(3)::before { content: "here: "; }
+        }
         """;
 
     /// <summary>Returns the page as HTML that is also well-formed XML; it loads nothing.</summary>
@@ -46,7 +55,9 @@ internal static class PaperPage
             at the scale “{Html.Escape(runs.Scale)}”: {Html.Escape(Counts(items))}.</p>
             <p class="says">Each quantity is compared after the same number of updates. “Agrees in number”: every number that the paper gives is within the
             tolerance written beside it. “Agrees in order”: the order or the statement in words is as in the paper, the numbers are not, or it gives none.
-            “Differs”: something else was measured in a run that is long enough. “Not reached yet”: the run is shorter than the event in the paper.</p>
+            “Differs”: something else was measured in a run that is long enough. “Not reached yet”: the run is too short, or networks of the item are
+            missing. “Not run”: none of them has been trained. Errors are per cent of the test examples; an update is one mini-batch of ten examples.
+            With one seed per network, how much the seed matters is not known.</p>
             </header>
             <main>
 
@@ -97,10 +108,12 @@ internal static class PaperPage
             <p>{Html.Escape(result.Sentence)}</p>
 
             """);
+        if (Reason.Of(result) is { Length: > 0 } reason)
+            html.Append(CultureInfo.InvariantCulture, $"<p>{Html.Escape(reason)}</p>\n");
         foreach (var (figure, svg) in result.Figures.Zip(pictures))
             html.Append(CultureInfo.InvariantCulture, $"""
                 <figure>
-                {svg}
+                <div class="picture{(figure.Width > FigureFile.HalfWidth ? " wide" : "")}">{svg}</div>
                 <figcaption>{Html.Escape(figure.Explanation)}</figcaption>
                 </figure>
 
@@ -128,7 +141,8 @@ internal static class PaperPage
             + $"{Html.Escape(runs.Scale)}</code>");
         foreach (var study in item.Studies)
             text.Append(CultureInfo.InvariantCulture, $"; study <code>{Html.Escape(study)}</code>: {Html.Escape(Made(runs, study))}");
-        return text.Append(".</p>\n").ToString();
+        return text.Append(item.Studies.Any(study => runs.Trials(study).Count(trial => trial.Manifest is not null) < runs.StudyOf(study).Trials.Count)
+            ? ". The same command trains what is missing.</p>\n" : ".</p>\n").ToString();
     }
 
     /// <summary>Returns the data, seeds and lengths of a study's trials.</summary>
@@ -139,7 +153,7 @@ internal static class PaperPage
             return "not run";
         string Values(SettingField field) => string.Join(", ", trials.Select(trial => trial.Setting.TextOf(field)).OfType<string>().Distinct());
         var (fewest, most) = (trials.Min(trial => trial.Updates), trials.Max(trial => trial.Updates));
-        return $"{trials.Count} trials on {Values(SettingField.Data)}, seed {Values(SettingField.Seed)}, "
+        return $"{trials.Count} {(trials.Count == 1 ? "trial" : "trials")} on {Values(SettingField.Data)}, seed {Values(SettingField.Seed)}, "
             + $"{(fewest == most ? "" : $"{Whole(fewest)} to ")}{Whole(most)} updates";
     }
 

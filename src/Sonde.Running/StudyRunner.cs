@@ -32,6 +32,7 @@ public sealed class StudyRunner
     private readonly StudyData data;
     private readonly DataMeasurements measurements = new();
     private readonly TrialSearch? search;
+    private readonly TrialEnds ends = new();
     private readonly ConcurrentBag<Exception> failures = [];
     private readonly ConcurrentDictionary<TrialProgress, bool> taken = [], restless = [], failed = [], noticed = [];
 
@@ -185,8 +186,11 @@ public sealed class StudyRunner
     private void Work(CoreShare share, int threads, CancellationToken cancellation)
     {
         var (wait, place, hasPlace) = (FirstWait, 0, false);
-        while (!cancellation.IsCancellationRequested && OpenFrom(place) is { Count: > 0 } open)
+        while (!cancellation.IsCancellationRequested)
         {
+            var before = ends.Count;
+            if (OpenFrom(place) is not { Count: > 0 } open)
+                return;
             bool hasWorked;
             List<TrialProgress> held;
             using (var seat = share.Join())
@@ -197,7 +201,7 @@ public sealed class StudyRunner
                 // All processes begin at the first trial. Those that find it taken continue from places of their own.
                 (place, hasPlace) = (Environment.ProcessId % Trials.Count, true);
             else
-                Wait(held, ref wait, cancellation);
+                Wait(held, before, ref wait, cancellation);
         }
     }
 
@@ -219,18 +223,22 @@ public sealed class StudyRunner
             if (!Take(progress, runner, cancellation))
                 held.Add(progress);
             else
+            {
                 (hasWorked, held) = (true, []);
+                ends.Add();
+            }
         }
         return (hasWorked, held);
     }
 
-    /// <summary>Waits, longer each time: other threads and processes finish the trials that they hold, or this one takes them over.</summary>
-    private void Wait(List<TrialProgress> held, ref TimeSpan wait, CancellationToken cancellation)
+    /// <summary>Waits until a trial of this process ends, but looks now and then, less often each time: other processes finish the trials that they hold, or
+    /// this one takes them over.</summary>
+    private void Wait(List<TrialProgress> held, int before, ref TimeSpan wait, CancellationToken cancellation)
     {
         foreach (var progress in held.Where(progress => IsOpen(progress) && !taken.ContainsKey(progress) && noticed.TryAdd(progress, true)))
             notice($"{progress.Trial.Id}: {Run.FindWriter(progress.Trial.Id) ?? "another process"} trains it; "
                 + "this process waits, and takes the trial over if that one ends or stops");
-        cancellation.WaitHandle.WaitOne(wait);
+        ends.WaitForMore(before, wait, cancellation);
         wait = wait * WaitGrowth < LongestWait ? wait * WaitGrowth : LongestWait;
     }
 

@@ -41,6 +41,9 @@ internal sealed record RecordingFacts
     /// <summary>The optimizer's name.</summary>
     public string? Optimizer { get; init; }
 
+    /// <summary>The cost, by a name of Sonde or of another framework.</summary>
+    public string? Cost { get; init; }
+
     /// <summary>The step size.</summary>
     public double? LearningRate { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed record RecordingFacts
         Every = Whole(root, "every"),
         Updates = Whole(root, "updates"),
         Optimizer = Text(root, "optimizer"),
+        Cost = Text(root, "cost"),
         LearningRate = root.TryGetProperty("learningRate", out var rate) && rate.ValueKind == JsonValueKind.Number ? rate.GetDouble() : null,
     };
 

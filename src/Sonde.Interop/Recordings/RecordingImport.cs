@@ -1,7 +1,9 @@
+using System.Globalization;
 using Sonde.Interop.Curves;
 using Sonde.Interop.Tensors;
 using Sonde.Interop.Watching;
 using Sonde.Networks;
+using Sonde.Probes;
 using Sonde.Training;
 
 namespace Sonde.Interop.Recordings;
@@ -17,6 +19,8 @@ internal sealed class RecordingImport
     private readonly IReadOnlyList<(long Update, string Path)> files;
     private readonly ForeignCurves? curves;
     private readonly List<CurvePoint> batchErrors = [];
+    private bool learnsInputs;
+    private string? factor;
 
     private RecordingImport(string directory)
     {
@@ -115,15 +119,47 @@ internal sealed class RecordingImport
             }
             var isSoftmax = layer.Activation is "Softmax" or "LogSoftmax" or "softmax" or "log_softmax" && units > 1;
             var output = isSoftmax ? OutputList.Softmax : FunctionOf(layer, arrays) is { } function ? OutputList.Find(function.Name) : null;
-            if (arrays is { Preactivation: { } s, PreactivationGradient: { } gradient } && OutputKind.FindCost(s, Scaled(gradient, observation,
-                s.Length / units), observation.FindTargets(), units, output?.Name == "sigmoid") is var (found, itsOutput))
-                (cost, output) = (found, itsOutput);
+            if (arrays is { Preactivation: { } s, PreactivationGradient: { } gradient })
+            {
+                gradient = Scaled(gradient, observation, s.Length / units);
+                if (OutputKind.FindCost(s, gradient, observation.FindTargets(), units, output?.Name == "sigmoid") is var (found, itsOutput))
+                    (cost, output) = (found, itsOutput);
+                else
+                    cost = FindCost(observation, output ?? OutputKind.Linear, s, gradient, units);
+            }
             shapes.Add(new(inputs, units, null, output ?? OutputKind.Linear));
         }
+        cost ??= CostSearch.Named(facts.Cost, shapes[^1].Output);
+        if (cost is null && facts.Cost is { } strange && !CostSearch.IsOperation(strange))
+            Skip($"{RecordingFacts.FileName}: Sonde knows no cost '{strange}', so it is left out. It knows {string.Join(", ", CostList.All)}.");
         var known = KnownFacts(cost);
         var hasNumbers = known.HasNumbers || curves?.AreOfClasses != true && cost?.Name is not ("nll" or "bce" or "bce-logits")
             && TargetsOf(observation, shapes[^1].Units) is { } targets && AreNumbers(targets, shapes[^1].Units);
         return new(name, shapes) { Facts = known with { HasNumbers = hasNumbers } };
+    }
+
+    // Without targets, outputs of the size of the inputs may be an autoencoder's, whose gradients show it.
+    private Cost? FindCost(RecordedObservation observation, Output output, float[] s, float[] gradient, int units)
+    {
+        var targets = observation.FindTargets() ?? OneOf(observation.FindLabels(), units);
+        learnsInputs = targets is null && observation.FindInputs() is var (_, values) && values == units;
+        targets ??= learnsInputs ? observation.FindInputs()!.Value.Inputs : null;
+        var found = targets is null ? null : CostSearch.Find(output, s, gradient, targets, units);
+        learnsInputs &= found is not null;
+        if (found is var (cost, times) && times is < 0.99 or > 1.01)
+            factor = string.Create(CultureInfo.InvariantCulture, $"By its gradients, the program's loss is {times:G3} times the cost {cost}.");
+        return found?.Cost;
+    }
+
+    // Rows with 1 at the place of the class.
+    private static float[]? OneOf(int[]? labels, int units)
+    {
+        if (labels is null || units < 2 || labels.Any(label => label < 0 || label >= units))
+            return null;
+        var targets = new float[labels.Length * units];
+        foreach (var (row, label) in labels.Index())
+            targets[row * units + label] = 1;
+        return targets;
     }
 
     private static Activation? FunctionOf(RecordedLayer layer, LayerArrays arrays) => ActivationNames.Find(layer.Activation)
@@ -148,7 +184,9 @@ internal sealed class RecordingImport
         // Log-probabilities and the like are no P(y|x); it is computed from s.
         if (training.Shapes[last].IsSoftmax)
             arrays[last] = output with { Activation = null };
-        training.Measure(observation.Update, arrays, observation.Update > 0 ? null : observation.FindInputs(), labels, cancellation,
+        if (targets is not null)
+            training.CheckData(observation.Update, Quantity.Target, targets, units);
+        training.Measure(observation.Update, arrays, observation.FindInputs(), labels ?? AnswersOf(training, targets), cancellation,
             training.Facts.HasNumbers ? targets : null);
     }
 
@@ -161,8 +199,13 @@ internal sealed class RecordingImport
     }
 
     // Several outputs of a row may be recorded as a single column of as many rows, and the other way round.
-    private static float[]? TargetsOf(RecordedObservation observation, int units) =>
-        observation.FindTargets() is { Length: > 0 } targets && targets.Length % units == 0 ? targets : null;
+    private float[]? TargetsOf(RecordedObservation observation, int units) =>
+        (observation.FindTargets() ?? (learnsInputs ? observation.FindInputs()?.Inputs : null)) is { Length: > 0 } targets && targets.Length % units == 0
+            ? targets : null;
+
+    // A single yes or no is one of two classes.
+    private static int[]? AnswersOf(ObservedTraining training, float[]? targets) => training.Shapes[^1].Units == 1 && !training.Facts.HasNumbers
+        && targets?.All(target => target is 0 or 1) == true ? Array.ConvertAll(targets, target => (int)target) : null;
 
     // 0 and 1 are answers, and rows of shares that add up to 1 are classes.
     private static bool AreNumbers(float[] targets, int units) => !targets.All(target => target is 0 or 1)
@@ -242,6 +285,8 @@ internal sealed class RecordingImport
     private void Note(ObservedTraining training)
     {
         RecordingNotes.Add(training, facts);
+        if (factor is not null)
+            training.Note(factor);
         if (skipped.Count > 0)
             training.Note($"{(skipped.Count == 1 ? "One thing was" : $"{skipped.Count} things were")} left out of the import.");
     }

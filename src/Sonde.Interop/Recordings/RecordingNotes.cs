@@ -27,6 +27,10 @@ internal static class RecordingNotes
             training.Note(layer.Activation is null
                 ? $"What follows layer {index + 1} ('{layer.Name}') is no function that Sonde knows, so its saturation is not judged."
                 : $"Sonde does not know the activation {layer.Activation} of layer {index + 1}, so its saturation is not judged.");
+        if (training.Layers.Count > 0 && training.Facts.Cost is null)
+            training.Note("The cost is not known: " + (training.Layers.Any(row => row.Quantity == Quantity.BackpropagatedGradient && row.Layer == hidden + 1)
+                ? "the gradients of the output layer are those of none that Sonde knows" : "the recording has no gradients of the output layer")
+                + $". So whether cost and output fit the targets is not judged. State it in {RecordingFacts.FileName}, as in \"cost\": \"mse\".");
         if (facts.Layers.SelectMany(layer => layer.Between).Distinct().ToList() is { Count: > 0 } between)
             training.Note($"{string.Join(", ", between)} {(between.Count == 1 ? "is" : "are")} between pre-activations and activation functions: "
                 + "statistics of s are from before, those of z from after.");

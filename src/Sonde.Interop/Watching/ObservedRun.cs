@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Sonde.Networks;
+using Sonde.Probes;
 using Sonde.Records.Files;
 using Sonde.Records.Leases;
 using Sonde.Records.Runs;
@@ -110,7 +111,7 @@ internal static class ObservedRun
             if (shared is not null)
                 setting[SettingField.Activation.Key] = shared.Name;
         }
-        if (facts.HasNetwork && training.Shapes[^1].Output is { IsSoftmax: false } output)
+        if (facts.HasNetwork && training.Shapes[^1].Output is { } output && (!output.IsSoftmax || facts.Cost?.Name == "cross-entropy-logits"))
             setting[SettingField.Output.Key] = output.Name;
         if (facts.HasNumbers)
             (setting[SettingField.Data.Key], setting[SettingField.InData("task")]) = ("arrays", "values");
@@ -135,14 +136,26 @@ internal static class ObservedRun
         return new(double.NaN, validation.Error, validation.Cost, test.Error, test.Cost) { TestRmse = test.Rmse, TestMae = test.Mae };
     }
 
-    // The earlier of what the layers and what the costs show.
-    private static Divergence? FindDivergence(ObservedTraining training)
+    /// <summary>Finds what broke the numbers: data that is not finite, else the earlier of what the layers and what the costs show; null if nothing
+    /// broke.</summary>
+    public static Divergence? FindDivergence(ObservedTraining training)
     {
-        var value = training.Layers.Where(row => row.NonFinite > 0).MinBy(row => row.Update);
+        // Weights that are NaN make all else NaN.
+        var value = training.Layers.Where(row => row is { NonFinite: > 0, Layer: > 0 }).OrderBy(row => row.Update)
+            .ThenBy(row => row.Quantity == Quantity.Weight ? 0 : 1).FirstOrDefault();
+        // A target may be NaN for an output that the cost leaves out.
+        if (training.BrokenData is { } data && (data.Quantity == Quantity.Input || value is not null || training.BrokenCost is not null))
+            return data;
         return value is not null && !(training.BrokenCost < value.Update)
             ? new(value.Update, value.Layer, value.Quantity, string.Create(CultureInfo.InvariantCulture,
-                $"the {value.Quantity} of layer {value.Layer} is not finite at update {value.Update:#,0}"))
+                $"{WordsOf(value.Quantity)} of layer {value.Layer} are not finite at update {value.Update:#,0}"))
             : training.BrokenCost is { } update ? new(update, null, "cost", string.Create(CultureInfo.InvariantCulture,
                 $"the cost is not finite at update {update:#,0}")) : null;
     }
+
+    private static string WordsOf(string quantity) => quantity switch
+    {
+        Quantity.Activation => "activations", Quantity.Preactivation => "pre-activations", Quantity.BackpropagatedGradient => "back-propagated gradients",
+        Quantity.WeightGradient => "weight gradients", Quantity.Weight => "weights", Quantity.Bias => "biases", _ => $"values ({quantity})",
+    };
 }

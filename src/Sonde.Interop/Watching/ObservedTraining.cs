@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sonde.Data;
 using Sonde.Diagnosis;
 using Sonde.Networks;
@@ -16,6 +17,11 @@ public sealed class ObservedTraining
     private readonly List<LayerStatistics> layers = [];
     private readonly List<LayerHistogram> histograms = [];
     private readonly List<string> notes = [];
+    private long[]? counts;
+    private int batches;
+
+    // A share of 0.8 is seen as 0.88 in one of forty samples of a hundred.
+    private const int FewestLabels = 100, FewestBatches = 2;
 
     /// <summary>Describes a network of dense layers.</summary>
     /// <param name="name">The name of the trial: letters, digits and -._+= .</param>
@@ -51,11 +57,13 @@ public sealed class ObservedTraining
     public IReadOnlyList<string> Notes => notes;
 
     /// <summary>What the numbers say so far.</summary>
-    public Verdict Verdict => Verdict.From(new NetworkFacts(Shapes.Count - 1, SharedActivation)
+    public Verdict Verdict => Verdict.From(new TrialHistory(new NetworkFacts(Shapes.Count - 1, SharedActivation)
     {
         Task = Facts.HasNumbers ? TargetKind.Values : TargetKind.Classes,
         Activations = SharedActivation is null ? [.. Shapes.SkipLast(1).Select(shape => shape.Activation)] : [],
-    }, curve, layers);
+        Inputs = Shapes[0].Inputs, Outputs = Shapes[^1].Units, Units = [.. Shapes.SkipLast(1).Select(shape => shape.Units)],
+        Output = Facts.Cost is null ? null : Shapes[^1].Output, Cost = Facts.Cost,
+    }, curve, layers) { Divergence = ObservedRun.FindDivergence(this) });
 
     internal IReadOnlyList<LayerShape> Shapes { get; }
 
@@ -95,8 +103,11 @@ public sealed class ObservedTraining
         var measured = new MemoryLog[arrays.Count];
         Parallel.For(0, arrays.Count, new() { CancellationToken = cancellation },
             i => measured[i] = LayerMeasurement.Measure(update, i + 1, Shapes[i], arrays[i]));
+        if (inputs is var (all, across))
+            CheckData(update, Quantity.Input, all, across);
         if (update == 0 && inputs is var (values, width))
             layers.AddRange(InputMeasurement.Measure(values, width, labels, Shapes[^1].Units));
+        Count(update, labels);
         if (update == 0 && targets is { Length: > 0 })
             layers.Add(PooledValues.Statistics(update, InputProbe.Layer, Quantity.Target, targets));
         foreach (var log in measured)
@@ -131,6 +142,38 @@ public sealed class ObservedTraining
 
     /// <summary>Says that a cost was NaN or infinite.</summary>
     internal void AddBrokenCost(long update) => BrokenCost = Math.Min(BrokenCost ?? update, update);
+
+    /// <summary>The first value of the data that was NaN or infinite; null if there is none.</summary>
+    internal Divergence? BrokenData { get; private set; }
+
+    /// <summary>Looks for the first value of inputs or targets that is not finite.</summary>
+    /// <param name="update">Updates done.</param>
+    /// <param name="quantity"><see cref="Quantity.Input"/> or <see cref="Quantity.Target"/>.</param>
+    /// <param name="values">[rows, width].</param>
+    /// <param name="width">Values per row.</param>
+    internal void CheckData(long update, string quantity, float[] values, int width)
+    {
+        if (BrokenData is null && Array.FindIndex(values, value => !float.IsFinite(value)) is >= 0 and var place)
+            BrokenData = new(update, quantity == Quantity.Input ? InputProbe.Layer : Shapes.Count, quantity, string.Create(CultureInfo.InvariantCulture,
+                $"the {quantity} in row {place / width}, column {place % width} of the batch at update {update:#,0} is {values[place]}, counted from 0; "
+                + $"correct it, or leave the example out"));
+    }
+
+    // Shares of classes are those of all observed batches together: a single one has too few examples, or those of one part of a sorted file.
+    private void Count(long update, int[]? labels)
+    {
+        var classes = Math.Max(2, Shapes[^1].Units);
+        if (labels is not { Length: > 0 } || labels.Any(label => label < 0 || label >= classes))
+            return;
+        counts ??= new long[classes];
+        foreach (var label in labels)
+            counts[label]++;
+        if (++batches < FewestBatches || counts.Sum() is var all && all < FewestLabels)
+            return;
+        var row = PooledValues.Statistics(update, InputProbe.Layer, Quantity.TrainClassShare, [.. counts.Select(count => (float)count / all)]);
+        layers.RemoveAll(old => old.Quantity == Quantity.TrainClassShare);
+        layers.Add(row);
+    }
 
     /// <summary>Adds a sentence about what is missing.</summary>
     internal void Note(string sentence) => notes.Add(sentence);

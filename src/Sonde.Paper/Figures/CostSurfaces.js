@@ -89,10 +89,11 @@ function turnCostSurfaces(canvas, data) {
         for (let at = -1; at <= 1; at += 0.5) {
             line(place(at, -1, -1), place(at, 1, -1));
             line(place(-1, at, -1), place(1, at, -1));
-            if (Math.abs(at) < 1) {
+            // Where the two edges meet, their numbers would overlap.
+            if (at !== nearX)
                 text(at * data.reach, outside(at, nearY, 15, 0));
+            if (at !== nearY)
                 text(at * data.reach, outside(nearX, at, 15, 0));
-            }
         }
         text("W1 (first layer)", outside(0, nearY, 36, 40));
         text("W2 (output layer)", outside(nearX, 0, 36, 40));

@@ -74,11 +74,11 @@ internal sealed class SurfacePainter(SurfaceView view, IReadOnlyList<(CostSurfac
             var at = 2.0 * tick / Ticks - 1;
             Line(view.Place(at, -1, -1), view.Place(at, 1, -1));
             Line(view.Place(-1, at, -1), view.Place(1, at, -1));
-            // At the ends of the edges numbers would overlap.
-            if (tick is 0 or Ticks)
-                continue;
-            Text(Number(at * reach), Outside(at, nearY, NumberDistance), SKTextAlign.Center);
-            Text(Number(at * reach), Outside(nearX, at, NumberDistance), SKTextAlign.Center);
+            // Where the two edges meet, their numbers would overlap.
+            if (at != nearX)
+                Text(Number(at * reach), Outside(at, nearY, NumberDistance), SKTextAlign.Center);
+            if (at != nearY)
+                Text(Number(at * reach), Outside(nearX, at, NumberDistance), SKTextAlign.Center);
         }
         Text("W1 (first layer)", Outside(0, nearY, NameDistance), SKTextAlign.Center);
         Text("W2 (output layer)", Outside(nearX, 0, NameDistance), SKTextAlign.Center);

@@ -14,9 +14,9 @@ internal sealed class WeightGradientIntervals : PaperFigure
 {
     private const int LegendCharacters = 21, PaperLegendCharacters = 9;
 
-    // The paper's axes: to epoch 94, and from -0.06 to 0.06. Layer 1's ghost ends at 0.063.
+    // The paper's axes: to epoch 94, and from -0.06 to 0.06. Layer 1's ghost ends at 0.063, and its ring needs room.
     private const long PaperEnd = 94 * 20_000;
-    private const double PaperReach = 66;
+    private const double PaperReach = 70;
 
     // The axis is in thousandths.
     private const double Unit = 1000;

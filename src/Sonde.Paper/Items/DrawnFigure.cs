@@ -52,7 +52,7 @@ internal abstract class DrawnFigure(int number, string title, string says, Paper
         var judgement = new Judgement();
         foreach (var result in results)
             judgement.Join(result);
-        var together = judgement.Result(string.Join(" ", results.Select(result => result.Sentence)));
+        var together = judgement.Result(string.Join(" ", results.Select(result => result.Sentence).Distinct()));
         // A claim without quantities, such as one on a network that is still at chance or not trained yet, has a verdict of its own. A figure of which one
         // half is missing does not agree.
         var bare = results.Where(result => result.Readings.All(reading => reading.Verdict is null)).Select(result => result.Agreement).ToList();

@@ -1,4 +1,3 @@
-using Sonde.Paper.Claims;
 using Sonde.Paper.Curves;
 using Sonde.Paper.Figures;
 using Sonde.Paper.Models;
@@ -31,14 +30,10 @@ internal sealed class Figure11() : DrawnFigure(
     {
         var named = Named(runs);
         var judgement = new Judgement();
-        var order = ErrorComparison.Add(judgement, "Shapeset-3x2", "11", named, Tolerance);
         var evaluated = named.Where(of => of.Model.LastErrors().Count > 0).ToList();
         if (evaluated.Count == 0)
             return ItemResult.NotRun("No network has been evaluated on Shapeset.");
-        judgement.Note("luck of the test examples in a difference of two errors, points", "–",
-            $"{evaluated.Max(of => ModelProgress.ErrorNoise(of.Model, of.Model)):0.0}");
-        foreach (var (model, _) in evaluated)
-            judgement.Note($"learning rate and seeds, {model.Label}", "–", $"{ModelReadings.RateOf(model)}; {model.Trials.Count}");
+        var order = ErrorComparison.Add(judgement, "Shapeset-3x2", "11", named, Tolerance);
         return judgement.Result($"{order} Last test errors: "
             + $"{string.Join(", ", evaluated.Select(of => $"{of.Model.Label} {Readings.Text(of.Model.LastErrors())} % at {of.Model.LastTest():N0}"))}.");
     }

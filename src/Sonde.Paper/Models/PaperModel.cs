@@ -36,7 +36,7 @@ internal sealed record PaperModel(string Label, Activation Activation, Initializ
     public string Words => $"{Activation.Name}, {Initializer.Name} initialization";
 
     /// <summary>The text of a panel that has no trial of this model.</summary>
-    public string Missing => $"no trial of {Label} was given";
+    public string Missing => $"{Label} has not been trained yet";
 
     /// <summary>Returns the model with this number of hidden layers.</summary>
     public PaperModel WithDepth(int depth) => this with { Depth = depth };

@@ -5,7 +5,7 @@ namespace Sonde.Diagnosis;
 /// <summary>Faults of the data itself, which no setting mends.</summary>
 internal static class DataFault
 {
-    private static readonly string[] HopelessNames = ["labels-constant", "labels-shuffled", "inputs-no-signal"];
+    private static readonly string[] HopelessNames = ["data-non-finite", "labels-constant", "labels-shuffled", "inputs-no-signal"];
 
     /// <summary>True for a finding whose fault is in the data.</summary>
     public static bool Is(Finding finding) => IsHopeless(finding) || Is(finding.Label);

@@ -19,7 +19,7 @@ public static class FindingList
     /// <summary>What may have caused it, in the order in which a verdict prefers them.</summary>
     internal static IReadOnlyList<FindingRule> Causes { get; } =
     [
-        InputsConstant.Rule, InputsDuplicated.Rule, LabelsConstant.Rule, OutputActivationWrong.Rule, OutputsCountWrong.Rule, CostWrong.Rule,
+        DataNonFinite.Rule, InputsConstant.Rule, InputsDuplicated.Rule, LabelsConstant.Rule, OutputActivationWrong.Rule, OutputsCountWrong.Rule, CostWrong.Rule,
         InputsUnscaled.Rule, InputsUncentred.Rule,
         TargetsUnscaled.Rule, LabelsImbalanced.Rule, SplitMismatch.Rule, InputsTellNothing.Rule, InputsTellNothing.Shuffled, LabelsNoisy.Rule,
         SymmetricUnits.Rule, ActivationMissing.Rule, InitTooLarge.Rule, InitTooSmall.Rule, ActivationWrong.Rule, RegularizationStrong.Rule,

@@ -29,7 +29,7 @@ internal static class FindingOrder
         return [.. linked.OrderBy(finding => finding.ConsequenceOf is null ? 0 : 1).ThenByDescending(finding => finding.Confidence)];
     }
 
-    // Ids that begin so are those of Findings/Data.
+    // Ids that begin so are those of the data.
     private static bool IsOfData(FindingRule rule) => rule.Id.StartsWith("SO1", StringComparison.Ordinal);
 
     // In a network that does well, what would explain a failure explains nothing.

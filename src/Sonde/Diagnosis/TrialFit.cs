@@ -44,8 +44,9 @@ internal sealed class TrialFit
         _ => trial.ChanceError,
     };
 
-    /// <summary>How much there is to explain: 0 for a network that does well, 1 for one that does not; 1 if the errors are not known.</summary>
-    public double Need => TestShare is { } share ? Math.Clamp((share - Well) / (Badly - Well), 0, 1) : 1;
+    /// <summary>How much there is to explain: 0 for a network that does well, 1 for one that does not or whose numbers broke; 1 if the errors are not
+    /// known.</summary>
+    public double Need => trial.Divergence is not null ? 1 : TestShare is { } share ? Math.Clamp((share - Well) / (Badly - Well), 0, 1) : 1;
 
     /// <summary>True if the test error is clearly above that of a network that does well, or not known.</summary>
     public bool IsPoor => Need > 0.5;

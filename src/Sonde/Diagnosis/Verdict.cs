@@ -52,7 +52,7 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         var outcome = FindingList.Outcomes.Select(rule => rule.FindIn(trial)).FirstOrDefault(finding => finding is not null);
         var outcomes = FindingList.Outcomes.Select(rule => rule.Name).ToHashSet();
         // A network that does well needs no causes: half of what they report is then a fact of its design.
-        var isHealthy = FindingList.IsDoneWell(trial);
+        var isHealthy = FindingList.IsDoneWell(trial) && trial.Divergence is null;
         Finding[] said = isHealthy ? [] : [.. findings.Where(finding => finding.IsSaid && finding.Label is not (FaultLabel.Healthy or FaultLabel.Plateau)
             && !outcomes.Contains(finding.Name) && FindingList.Explains(finding, outcome))];
         // A single cause leaves room for what follows from it, as the collapse of a sigmoid's top layer.

@@ -18,7 +18,13 @@ internal static class DivergenceSearch
     {
         if (Array.FindIndex(inputs, value => !float.IsFinite(value)) is >= 0 and var input)
             return new(update, 0, "input", $"input {input % engine.Network.Inputs} of example {input / engine.Network.Inputs} of the mini-batch is "
-                + $"{inputs[input]} at update {update}");
+                + $"{inputs[input]} at update {update}; correct it, or leave the example out");
+        if (engine.Network.Targets is { } targets)
+            foreach (var (example, label) in labels.Index())
+                foreach (var target in targets.Row(label))
+                    if (!float.IsFinite(target))
+                        return new(update, null, "target", $"a target of example {example} of the mini-batch is {target} at update {update}; correct it, or "
+                            + "leave the example out");
         engine.Save(parameters);
         if (InParameters(parameters, update) is { } broken)
             return broken;

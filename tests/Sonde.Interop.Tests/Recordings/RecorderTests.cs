@@ -139,6 +139,10 @@ public sealed class RecorderTests
             Assert.Contains(training.Curve, point => point.Split == "train" && double.IsFinite(point.Error));
             Assert.Contains(training.Curve, point => point is { Split: "test", Cost: double.NaN, Error: 12.5 });
             Assert.True(trap == "nan" || training.BrokenCost is null, trap);
+            Assert.Equal(trap == "nan" ? "input" : null, training.BrokenData?.Quantity);
+            // PyTorch's name of the last operation; half of a loss is another one.
+            Assert.Equal(trap != "accumulate", File.ReadAllText(scratch[$"{trap}/recording.json"]).Contains("\"cost\": \"NllLossBackward0\"",
+                StringComparison.Ordinal));
             training.Save(scratch["run"]);
         }
     }

@@ -23,6 +23,31 @@ public sealed class CurveClaimsTests
         Assert.Equal(expected, new RobustSoftsign().Evaluate(made.Runs).Agreement.ToString());
     }
 
+    // At 50,000 updates the paper's own softsign depends more on the initialization than its tanh: 12.0 points against 4.9.
+    [Fact]
+    public void RobustSoftsign_BeforeThePapersCurvesShowIt_IsNotReachedYet()
+    {
+        using var made = new MadeUpRuns();
+        AddAll(made, 72, 50, 50, 48, 50_000);
+        var result = new RobustSoftsign().Evaluate(made.Runs);
+        Assert.Equal(Agreement.NotReachedYet, result.Agreement);
+        Assert.EndsWith("so early softsign depends more on it in the paper's own curves.", result.Sentence, StringComparison.Ordinal);
+    }
+
+    // Tanh N must be faster by more than the reading of a curve may hide.
+    [Fact]
+    public void FasterConvergence_OfATenth_Differs()
+    {
+        using var made = new MadeUpRuns();
+        foreach (var (model, at) in new[] { (PaperModel.Tanh, 110_000), (PaperModel.TanhN, 100_000) })
+        {
+            using var one = new MadeUpRuns { Earlier = [new(1, "test", 1, AtChance), new(at, "test", 1, 39)] };
+            one.Add("paper/shapeset", model, 2_500_000, 15, null, null, ("network.hidden", "1000x5"));
+            CopyTrials(one, made);
+        }
+        Assert.Equal(Agreement.Differs, new FasterConvergence().Evaluate(made.Runs).Agreement);
+    }
+
     [Theory]
     [InlineData(27.15, 16.27, nameof(Agreement.AgreesInNumber))]
     [InlineData(22, 16.27, nameof(Agreement.AgreesInOrder))]

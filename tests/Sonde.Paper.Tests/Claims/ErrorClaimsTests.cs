@@ -68,6 +68,21 @@ public sealed class ErrorClaimsTests
         Assert.Contains($"growing layers {growing:0.0} % against {standard:0.0} %", result.Sentence, StringComparison.Ordinal);
     }
 
+    // "The same gains": equal layers gain 20 points.
+    [Theory]
+    [InlineData(12, nameof(Agreement.AgreesInOrder))]
+    [InlineData(5, nameof(Agreement.Differs))]
+    public void LayerSizes_ComparesTheGainWithThatOfEqualLayers(double gain, string expected)
+    {
+        using var made = new MadeUpRuns();
+        made.Add("paper/shapeset", PaperModel.Tanh, 1000, 70, null, null, ("network.hidden", "1000x5"))
+            .Add("paper/shapeset", PaperModel.TanhN, 1000, 50, null, null, ("network.hidden", "1000x5"));
+        foreach (var hidden in new[] { "600,800,1000,1200,1400", "1400,1200,1000,800,600" })
+            made.Add("paper/layer-sizes", PaperModel.Tanh, 1000, 70, null, null, ("network.hidden", hidden))
+                .Add("paper/layer-sizes", PaperModel.TanhN, 1000, 70 - gain, null, null, ("network.hidden", hidden));
+        Assert.Equal(expected, new LayerSizes().Evaluate(made.Runs).Agreement.ToString());
+    }
+
     // For standard initialization and the normalized one: plain descent, the diagonal Hessian, gradient variances.
     [Theory]
     [InlineData(new[] { AtChance, 74, 73, 70, 67, 73 }, nameof(Agreement.NotReachedYet))]
@@ -93,6 +108,7 @@ public sealed class ErrorClaimsTests
     [Theory]
     [InlineData(50, 40, 30, 30_000, nameof(Agreement.AgreesInOrder))]
     [InlineData(50, 39.5, 40, 30_000, nameof(Agreement.NotReachedYet))]
+    [InlineData(50, 40.5, 40, 30_000, nameof(Agreement.NotReachedYet))]
     [InlineData(50, 39.5, 40, 2_500_000, nameof(Agreement.NotReachedYet))]
     [InlineData(50, 30, 40, 30_000, nameof(Agreement.NotReachedYet))]
     [InlineData(50, 30, 40, 2_500_000, nameof(Agreement.Differs))]
@@ -102,7 +118,11 @@ public sealed class ErrorClaimsTests
         using var made = new MadeUpRuns();
         foreach (var (hidden, error) in new[] { ("1000x1", one), ("1000x3", three), ("1000x5", five) })
             made.Add("paper/depth", PaperModel.TanhN, updates, error, null, null, ("network.hidden", hidden));
-        Assert.Equal(expected, new Depth().Evaluate(made.Runs).Agreement.ToString());
+        var result = new Depth().Evaluate(made.Runs);
+        Assert.Equal(expected, (result.Readings.FirstOrDefault(of => of.What == "best depth of tanh N, by validation error")?.Verdict ?? result.Agreement)
+            .ToString());
+        // One model out of four is not the claim.
+        Assert.NotEqual(Agreement.AgreesInOrder, result.Agreement);
     }
 
     [Fact]

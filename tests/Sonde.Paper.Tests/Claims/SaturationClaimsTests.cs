@@ -29,7 +29,7 @@ public sealed class SaturationClaimsTests
         using var made = new MadeUpRuns();
         var updates = saturatesAt.Append(0).Append(last).Where(at => at <= last).Distinct().Order();
         made.Add(Study, PaperModel.Tanh, last * 1000, Learning,
-            updates.SelectMany(update => AtUpdate(update * 1000, Quantity.Activation, sd: [0.6, 0.6, 0.49, 0.36, 0.23],
+            updates.SelectMany(update => AtUpdate(update * 1000, Quantity.Activation, sd: [update == 0 ? 0.31 : 0.6, 0.6, 0.49, 0.36, 0.23],
                 p98: [.. saturatesAt.Select(at => at > 0 && update >= at ? 0.95 : 0.5)])), null, Five);
         Assert.Equal(expected, new SequentialSaturation().Evaluate(made.Runs).Agreement.ToString());
     }
@@ -48,15 +48,16 @@ public sealed class SaturationClaimsTests
     }
 
     [Theory]
-    [InlineData(new[] { 200, 200, 200, 200, 200 }, Learning, nameof(Agreement.NotReachedYet))]
-    [InlineData(new[] { 900, 700, 500, 300, 100 }, Learning, nameof(Agreement.Differs))]
-    [InlineData(new[] { 200, 200, 200, 200, 200 }, AtChance, nameof(Agreement.NotReachedYet))]
-    public void SoftsignTogether_GoesByWhenEachLayerRises(int[] risesAt, double error, string expected)
+    [InlineData(new[] { 200, 200, 200, 200, 200 }, Learning, 300, nameof(Agreement.AgreesInOrder))]
+    [InlineData(new[] { 900, 700, 500, 300, 100 }, Learning, 300, nameof(Agreement.Differs))]
+    [InlineData(new[] { 900, 700, 500, 300, 100 }, Learning, 100, nameof(Agreement.NotReachedYet))]
+    [InlineData(new[] { 200, 200, 200, 200, 200 }, AtChance, 300, nameof(Agreement.NotReachedYet))]
+    public void SoftsignTogether_GoesByWhenEachLayerRises(int[] risesAt, double error, long scale, string expected)
     {
         using var made = new MadeUpRuns();
-        var updates = Enumerable.Range(0, 11).Select(k => 100L * k);
-        made.Add(Study, PaperModel.Softsign, 1000, error,
-            updates.SelectMany(update => AtUpdate(update, Quantity.Activation, sd: [.. risesAt.Select(at => update >= at ? 0.3 : 0.1)])), null, Five);
+        var updates = Enumerable.Range(0, 11).Select(k => 100 * k);
+        made.Add(Study, PaperModel.Softsign, 1000 * scale, error,
+            updates.SelectMany(update => AtUpdate(update * scale, Quantity.Activation, sd: [.. risesAt.Select(at => update >= at ? 0.3 : 0.1)])), null, Five);
         Assert.Equal(expected, new SoftsignTogether().Evaluate(made.Runs).Agreement.ToString());
     }
 
@@ -80,14 +81,15 @@ public sealed class SaturationClaimsTests
     }
 
     [Theory]
-    [InlineData(new[] { 1.5, 1.6, 1.4, 1.5, 1.5 }, nameof(Agreement.AgreesInOrder))]
-    [InlineData(new[] { 1.5, 1.6, 1.4, 1.5, 0.9 }, nameof(Agreement.Differs))]
-    [InlineData(new[] { 3, 1.1, 1.1, 1.1, 1.1 }, nameof(Agreement.Differs))]
-    public void SoftsignWeights_GoByTheGrowthOfEachLayer(double[] end, string expected)
+    [InlineData(new[] { 1.5, 1.6, 1.4, 1.5, 1.5 }, 1000, nameof(Agreement.AgreesInOrder))]
+    [InlineData(new[] { 1.5, 1.6, 1.4, 1.5, 0.9 }, 320_000, nameof(Agreement.Differs))]
+    [InlineData(new[] { 3, 1.1, 1.1, 1.1, 1.1 }, 320_000, nameof(Agreement.Differs))]
+    [InlineData(new[] { 3, 1.1, 1.1, 1.1, 1.1 }, 80_000, nameof(Agreement.NotReachedYet))]
+    public void SoftsignWeights_GoByTheGrowthOfEachLayer(double[] end, long updates, string expected)
     {
         using var made = new MadeUpRuns();
-        made.Add(Study, PaperModel.Softsign, 1000, Learning,
-            [.. AtUpdate(0, Quantity.Weight, sd: [1, 1, 1, 1, 1]), .. AtUpdate(1000, Quantity.Weight, sd: end)], null, Five);
+        made.Add(Study, PaperModel.Softsign, updates, Learning,
+            [.. AtUpdate(0, Quantity.Weight, sd: [1, 1, 1, 1, 1]), .. AtUpdate(updates, Quantity.Weight, sd: end)], null, Five);
         Assert.Equal(expected, new SoftsignWeights().Evaluate(made.Runs).Agreement.ToString());
     }
 

@@ -48,7 +48,7 @@ public sealed class PaperFigureTests
     public void OneRowWithoutModel_OnlyThatRowSaysSo()
     {
         var svg = PercentilesAndSds.Figure3.Draw([SyntheticModels.Tanh]).ToSvg();
-        Assert.Equal(["no data: no trial of softsign was given"], SvgText.NoData(svg));
+        Assert.Equal(["no data: softsign has not been trained yet"], SvgText.NoData(svg));
         Assert.Contains("layer 5", SvgText.Of(svg));
     }
 

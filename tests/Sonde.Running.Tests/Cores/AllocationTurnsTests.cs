@@ -19,28 +19,37 @@ public sealed class AllocationTurnsTests
     }
 
     [Fact]
-    public void NothingChanges_ItEndsAfterTheLeastRounds()
+    public void OneIsAlwaysFaster_ThreeTurnsOfEachTell()
     {
         var turns = new AllocationTurns([Together, Apart], leastRounds: 6);
-        var count = 0;
-        for (; !turns.IsSettled; count++)
-            turns.End(turns.Current == Apart ? 120 : 100);
-        Assert.Equal(12, count);
+        Assert.Equal(3, TurnsUntilSettled(turns, used => used == Apart ? 120 : 100)[Together]);
         Assert.Equal(Apart, turns.Fastest(null));
         Assert.Equal(Apart, turns.Safest);
     }
 
     [Fact]
-    public void OneIsFarBehind_ItGetsNoMoreTurns()
+    public void TwoAreEquallyFast_ItEndsAfterTheLeastRounds()
     {
         var turns = new AllocationTurns([Together, Apart], leastRounds: 6);
-        var slow = 0;
-        while (!turns.IsSettled)
-        {
-            slow += turns.Current == Together ? 1 : 0;
-            turns.End(turns.Current == Apart ? 120 : 50);
-        }
-        Assert.Equal(3, slow);
+        Assert.Equal(6, TurnsUntilSettled(turns, _ => 100)[Apart]);
+        Assert.Equal(Together, turns.Fastest(null));
+    }
+
+    [Fact]
+    public void OneOfThreeIsSlower_OnlyTheOthersHaveMoreTurns()
+    {
+        var (between, count) = (new CoreAllocation(2, 2), 0);
+        var turns = new AllocationTurns([Together, between, Apart], leastRounds: 6);
+        var each = TurnsUntilSettled(turns, used => used == between ? 90 : 100 + count++ % 5);
+        Assert.Equal((6, 3, 6), (each[Together], each[between], each[Apart]));
+    }
+
+    [Fact]
+    public void TheSlowerOneStillBecomesFaster_ItHasMoreTurns()
+    {
+        var (turns, cold) = (new AllocationTurns([Together, Apart], leastRounds: 6), 20.0);
+        Assert.True(TurnsUntilSettled(turns, used => used == Apart ? 98 : Math.Min(170, cold *= 1.4))[Apart] > 6);
+        Assert.Equal(Together, turns.Fastest(null));
     }
 
     [Fact]
@@ -75,5 +84,13 @@ public sealed class AllocationTurnsTests
         while (!turns.IsSettled)
             turns.End(0);
         Assert.Equal(Together, turns.Fastest(null));
+    }
+
+    private static Dictionary<CoreAllocation, int> TurnsUntilSettled(AllocationTurns turns, Func<CoreAllocation, double> speed)
+    {
+        var each = new Dictionary<CoreAllocation, int>();
+        for (; !turns.IsSettled; turns.End(speed(turns.Current)))
+            each[turns.Current] = each.GetValueOrDefault(turns.Current) + 1;
+        return each;
     }
 }

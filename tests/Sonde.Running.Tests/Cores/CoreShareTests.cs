@@ -52,32 +52,41 @@ public sealed class CoreShareTests : IDisposable
         Assert.Equal([new CoreAllocation(1, 4), new(1, 1)], told);
     }
 
+    // A worker without a trial looked for one every second: for that moment the last trial lost its second thread, and a comparison began again.
     [Fact]
-    public void OneTrialEnds_TheRestKeepsAChoiceThatNeedsNoMoreTrials()
+    public void AWorkerFindsNoTrial_TheOthersStayAsTheyAre()
     {
-        var share = Share(announced: 2, trials => trials == 2 ? [new(1, 4), new(2, 1)] : [new(1, 4), new(1, 1)]);
-        var leaving = share.Join();
-        using var staying = share.Join();
-        var (first, second) = (NewEngine(4), NewEngine(4));
-        leaving.Begin(first, 1, CancellationToken.None);
-        // A trial that is left out would wait in Begin, so the second is only counted.
-        for (var update = 0; told.Count == 0; update++)
+        var share = Share(announced: 1, trials => trials == 1 ? [new(1, 2)] : [new(2, 1)]);
+        using var seat = share.Join();
+        var engine = NewEngine(threads: 2);
+        seat.Begin(engine, 1, CancellationToken.None);
+        using (share.Join())
         {
-            Assert.True(update < 5000);
-            clock.Advance(TimeSpan.FromMilliseconds(first.Threads == 4 ? 1 : 3));
-            leaving.Advance();
+            seat.Advance();
+            Assert.Equal(2, engine.Threads);
         }
-        Assert.Equal([new CoreAllocation(1, 4)], told);
-        leaving.Dispose();
-        staying.Begin(second, 1, CancellationToken.None);
-        // For less than five seconds it stays as it is; then it is compared.
-        var seen = new HashSet<int>();
-        for (var update = 0; update < 4000; update++, clock.Advance(TimeSpan.FromMilliseconds(1)), staying.Advance())
-            seen.Add(second.Threads);
-        Assert.Equal([4], seen);
-        for (var update = 0; update < 4000; update++, clock.Advance(TimeSpan.FromMilliseconds(second.Threads == 4 ? 2 : 1)), staying.Advance())
-            seen.Add(second.Threads);
-        Assert.Equal(1, second.Threads);
+        seat.Advance();
+        Assert.Equal(2, engine.Threads);
+    }
+
+    [Fact]
+    public void ATrialEnds_AnotherOneHasItsCoresBeforeTheNextBegins()
+    {
+        var share = Share(announced: 2, trials => [new(1, 2)]);
+        using var first = share.Join();
+        using var second = share.Join();
+        first.Begin(NewEngine(2), 1, CancellationToken.None);
+        var waiting = new Thread(() => second.Begin(NewEngine(2), 1, CancellationToken.None));
+        waiting.Start();
+        Assert.False(waiting.Join(200));
+        first.End();
+        Assert.True(waiting.Join(TimeSpan.FromMinutes(1)));
+        // Now the first worker's next trial waits.
+        waiting = new Thread(() => first.Begin(NewEngine(2), 1, CancellationToken.None));
+        waiting.Start();
+        Assert.False(waiting.Join(200));
+        second.Dispose();
+        Assert.True(waiting.Join(TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
@@ -92,26 +101,13 @@ public sealed class CoreShareTests : IDisposable
     }
 
     [Fact]
-    public void ATrialIsLeftOut_ItWaitsUntilItsTurnOrTheOthersEnd()
-    {
-        var share = Share(announced: 2, trials => [new(1, 2)]);
-        var first = share.Join();
-        using var second = share.Join();
-        first.Begin(NewEngine(2), 1, CancellationToken.None);
-        var waiting = new Thread(() => second.Begin(NewEngine(2), 1, CancellationToken.None));
-        waiting.Start();
-        Assert.False(waiting.Join(200));
-        first.Dispose();
-        Assert.True(waiting.Join(TimeSpan.FromMinutes(1)));
-    }
-
-    [Fact]
     public void ATrialIsLeftOut_CancellationEndsItsWait()
     {
         var share = Share(announced: 2, trials => [new(1, 2)]);
         using var first = share.Join();
         using var second = share.Join();
         using var stop = new CancellationTokenSource();
+        first.Begin(NewEngine(2), 1, CancellationToken.None);
         var waiting = new Thread(() => second.Begin(NewEngine(2), 1, stop.Token));
         waiting.Start();
         stop.Cancel();
@@ -168,8 +164,11 @@ public sealed class CoreShareTests : IDisposable
         seated.Update(stream, 0);
         Assert.Equal([4, 1], stream.Seen.Distinct());
         // Two trials share the cores, and one that is alone again has all.
-        using (share.Join())
+        using (var second = share.Join())
+        {
+            second.Begin(NewEngine(4), 1, CancellationToken.None);
             Assert.Equal(2, first.ObservingThreads);
+        }
         Assert.Equal(4, first.ObservingThreads);
         first.Dispose();
     }
@@ -179,6 +178,7 @@ public sealed class CoreShareTests : IDisposable
     {
         var share = Share(announced: 1, _ => [new(1, 3)]);
         using var seat = share.Join();
+        seat.Begin(NewEngine(3), 1, CancellationToken.None);
         Assert.Equal((3, 1), (seat.ObservingThreads, seat.MostObservingThreads));
     }
 

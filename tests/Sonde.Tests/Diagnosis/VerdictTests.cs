@@ -187,8 +187,8 @@ public class VerdictTests
     {
         IEnumerable<LayerStatistics> rows = [.. History.Sds(Quantity.BackpropagatedGradient, Level), Ratio(0, 1, 2e-7), Ratio(0, 5, 3.4e-6)];
         Assert.Contains(
-            " Steps are too small: an update changes the weights of no layer by more than 0.00034 % of their sd, so 2,000 updates move them by 0.68 % at "
-            + "most. Use a larger learning rate.",
+            " Steps are too small: one update moves the weights of the quickest layer by 0.00034 % of their sd, so all 2,000 updates together move them by "
+            + "0.68 % at most. Use a larger learning rate.",
             Verdict.From(History.Facts("tanh", 4), History.Curve(88.9, 88.8, 88.6), rows, 83.3).Sentence, StringComparison.Ordinal);
     }
 

@@ -104,7 +104,8 @@ public sealed class DivergenceTests
     public void ANonFiniteInput_IsNamedAsTheCause()
     {
         var outcome = SmallTrial.Train(new TrainingNotes(), Plan, data: new Corners { Poisoned = 9 });
-        Assert.Equal(new(TrainingStatus.Diverged, 2, new Divergence(2, 0, "input", "input 0 of example 1 of the mini-batch is NaN at update 2")), outcome);
+        Assert.Equal(new(TrainingStatus.Diverged, 2, new Divergence(2, 0, "input",
+            "input 0 of example 1 of the mini-batch is NaN at update 2; correct it, or leave the example out")), outcome);
     }
 
     // Squares of 1e20 overflow, and steps divided by them are 0: parameters and the cost stay finite until the next square, which is infinity less infinity.

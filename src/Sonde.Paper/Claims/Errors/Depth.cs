@@ -30,14 +30,17 @@ internal sealed class Depth() : Claim(
         {
             var best = depths.MinBy(Validation)!;
             var own = depths.First(trials => trials.Depth == Expected(model));
-            var (behind, noise) = (own.Errors().Mean - best.Errors().Mean, ModelProgress.ErrorNoise(own, best));
+            var rival = depths.Where(trials => trials != own).MinBy(Validation)!;
+            var (behind, noise) = (own.Errors().Mean - rival.Errors().Mean, ModelProgress.ErrorNoise(own, rival));
             // Short runs favour shallow networks, so they do not count against the paper's depth. A draw counts for nothing.
             judgement.Order($"best depth of {model.Label}, by validation error", $"{Expected(model)}", $"{best.Depth}",
-                best.Depth == Expected(model) ? true : behind <= noise || updates < PaperCurves.FigureUpdates ? null : false,
-                $"the paper's depth is {behind:0.0} points behind, {noise:0.0} may be luck");
+                behind < -noise ? true : behind <= noise || updates < PaperCurves.FigureUpdates ? null : false,
+                $"the paper's depth is {Math.Abs(behind):0.0} points {(behind > 0 ? "behind" : "ahead of")} depth {rival.Depth}, {noise:0.0} may be luck");
         }
         foreach (var (model, _) in decided.Count == 0 ? [] : tried.Except(decided))
             judgement.Order($"best depth of {model.Label}, by validation error", $"{Expected(model)}", "at chance, or not tried at this depth", null);
+        foreach (var model in decided.Count == 0 ? [] : models.Except(tried.Select(of => of.Model)))
+            judgement.NotRun($"best depth of {model.Label}, by validation error");
         foreach (var model in tried)
             judgement.Note($"test error by depth, {model.Model.Label}, %", $"best at {Expected(model.Model)}", ByDepth(model.Tried));
         var deep = Deep(runs, judgement);

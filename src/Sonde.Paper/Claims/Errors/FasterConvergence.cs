@@ -14,6 +14,9 @@ internal sealed class FasterConvergence() : Claim(
 {
     private static readonly double[] Levels = [60, 50, 40];
 
+    // "Substantially": in figure 11 tanh takes 2.8 to 3.7 times as many updates as tanh N.
+    private const double Substantially = 1.5;
+
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
     {
@@ -30,9 +33,9 @@ internal sealed class FasterConvergence() : Claim(
                 if (SampledCurve.FirstBelow(PaperCurves.Find("11", curve)!.Points, level) is { } paper)
                     judgement.Event($"updates until {model.Label} has {level} %", paper, at, LastTest(model));
             var bound = slow ?? LastTest(standard);
-            judgement.Order($"updates to {level} %, tanh over tanh N", "above "
-                + "1", fast is { } f ? $"{(slow is null ? "more than " : "")}{bound / (double)f:0.0}" : "–",
-                fast is { } first ? bound > first ? true : slow is null ? null : false : slow is null ? null : false);
+            judgement.Order($"updates to {level} %, tanh over tanh N", "substantially more than 1",
+                fast is { } f ? $"{(slow is null ? "more than " : "")}{bound / (double)f:0.0}" : "–",
+                fast is { } first && bound >= Substantially * first ? true : slow is null ? null : false, $"{Substantially} at least");
             words.Add($"{level} % after {Text(fast, normalized)} updates with the normalized initialization and {Text(slow, standard)} with the "
                 + $"standard one");
         }

@@ -29,10 +29,15 @@ internal sealed class LayerSizes() : Claim(
             var shape = hidden[0] < hidden[^1] ? "growing" : "shrinking";
             var (gain, noise) = (standard.Errors().Mean - normalized.Errors().Mean, ModelProgress.ErrorNoise(standard, normalized));
             // A network on its plateau shows a gain of any initialization that leaves it sooner, whatever the sizes of the layers.
-            judgement.Order($"gain of N over standard, {shape} layers ({hidden}), points", "as with equal layers", $"{gain:0.0}{Beside(equal, standard)}",
+            judgement.Order($"gain of N over standard, {shape} layers ({hidden}), points", "above 0", $"{gain:0.0}",
                 !standard.HasLearned() ? standard.Unseen()
                     : ModelProgress.IsGain(gain, noise, runs.IsRateAtEdge(Studies[0], standard), runs.IsRateAtEdge(Studies[0], normalized)),
-                    $"luck of the test examples {noise:0.0}")
+                    $"luck of the test examples {noise:0.0}");
+            if (GainOfEqual(equal, standard) is { } same && standard.HasLearned())
+                // "The same gains": at least half of it, or as much as luck may hide.
+                judgement.Order($"that gain beside the one with equal layers at update {standard.Updates():N0}, points", "the same",
+                    $"{gain:0.0}, {same:0.0}", gain >= same / 2 - noise, $"{same / 2 - noise:0.0} at least");
+            judgement
                 .Note($"test error of tanh, {shape} layers, %", "–", Readings.Text(standard.Errors(), "0.00"))
                 .Note($"test error of tanh N, {shape} layers, %", "lower", Readings.Text(normalized.Errors(), "0.00"));
             sentences.Add($"{shape} layers {Readings.Text(normalized.Errors())} % against {Readings.Text(standard.Errors())} %"
@@ -44,10 +49,11 @@ internal sealed class LayerSizes() : Claim(
             new ErrorCurves("test").Draw([.. compared.SelectMany(c => new[] { c.Standard.Trials[0], c.Normalized.Trials[0] })]));
     }
 
-    // The gain with equal layers after the same updates.
-    private static string Beside((ModelTrials Standard, ModelTrials Normalized) equal, ModelTrials standard)
+    /// <summary>Returns the gain with equal layers after the same updates; null if it is not known, or if the standard network is still at chance
+    /// there.</summary>
+    private static double? GainOfEqual((ModelTrials Standard, ModelTrials Normalized) equal, ModelTrials standard)
     {
         var (one, other) = (equal.Standard.TestErrorsAt(standard.Updates()), equal.Normalized.TestErrorsAt(standard.Updates()));
-        return one.Count == 0 || other.Count == 0 ? "" : $" (equal layers {one.Average() - other.Average():0.0})";
+        return one.Count == 0 || other.Count == 0 || !equal.Standard.IsBelowChance(one) ? null : one.Average() - other.Average();
     }
 }

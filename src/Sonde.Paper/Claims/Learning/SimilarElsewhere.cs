@@ -32,7 +32,8 @@ internal sealed class SimilarElsewhere() : Claim(
                 judgement.Order($"{name}: {what}", paper, ours, isSeen);
             var missed = observations.Where(observation => observation.IsSeen == false).Select(observation => observation.What).ToList();
             var decided = observations.Count(observation => observation.IsSeen is not null);
-            sentences.Add($"{name}: {decided - missed.Count} of {decided} observations match the paper's on "
+            sentences.Add(decided == 0 ? $"{name}: no observation can be decided yet."
+                : $"{name}: {decided - missed.Count} of {decided} observations match the paper's on "
                 + $"Shapeset{(missed.Count == 0 ? "" : $"; these do not: {string.Join(", ", missed)}")}.");
         }
         return judgement.Result(string.Join(" ", sentences));
@@ -67,7 +68,7 @@ internal sealed class SimilarElsewhere() : Claim(
         {
             var (ratio, reversed) = (Reversal.RatioAt(tanh, tanh.RecordedUpdates()[^1]), Reversal.ShareReversed(tanh));
             yield return ("share of the records from the first reversed one on with back-propagated gradients of layer 1 above the top layer's, tanh",
-                "lasting", Readings.Row([reversed]), Known(ratio) ? reversed >= Reversal.Lasting ? true : tanh.Updates() < 200_000 ? null : false : null);
+                "lasting", Readings.Row([reversed]), Known(ratio) ? Reversal.IsLasting(tanh, tanh.Updates() >= 200_000) : null);
             var (last, lastNormalized) = (Mean(WeightGradientsLevel.Spread(tanh, update: long.MaxValue)),
                 Mean(WeightGradientsLevel.Spread(normalized, update: long.MaxValue)));
             yield return ("largest over smallest sd of weight gradients at the end, tanh and tanh N", "larger for tanh", Readings.Row([last, lastNormalized]),

@@ -24,9 +24,11 @@ internal sealed class SoftsignWeights() : Claim(
         if (start.Any(double.IsNaN) || end.Any(double.IsNaN))
             return ItemResult.NotRun("Weights of softsign have not been recorded yet; the probes of a study record them as the quantity weight.");
         IReadOnlyList<double> growth = [.. end.Zip(start, (last, first) => last / first - 1)];
+        // In the paper the first, fast part of the movement takes until epoch 8.
+        bool? Decided(bool isSeen) => isSeen || Judgement.IsLongEnough(model.LastRecord(), SoftsignTogether.PaperBegins) ? isSeen : null;
         return new Judgement()
-            .Order("growth of the sd of weights, layer 1 first", "above 0 in every layer", Readings.Row(growth), growth.All(of => of > 0))
-            .Order("least growth over the largest", "together", $"{growth.Min() / growth.Max():0.00}", growth.Min() >= Together * growth.Max(),
+            .Order("growth of the sd of weights, layer 1 first", "above 0 in every layer", Readings.Row(growth), Decided(growth.All(of => of > 0)))
+            .Order("least growth over the largest", "together", $"{growth.Min() / growth.Max():0.00}", Decided(growth.Min() >= Together * growth.Max()),
                 $"{Together:0.00} at least")
             .Result($"In {model.LastRecord():N0} updates the standard deviations of the weights of layers 1 to {model.Depth} grow by "
                 + $"{string.Join(", ", growth.Select(of => $"{of:P0}"))}.");

@@ -46,7 +46,7 @@ internal sealed class Escape() : Claim(
             .Note("saturated share of layer 1 at the lowest and at the end", "begins to saturate",
                 Readings.Row([Saturated(model, lowest), Saturated(model, recorded[^1])], "0.000"))
             .Note("test error at the end, %", "35", Readings.Text(model.LastErrors()))
-            .Note("learning rate, chosen by validation error", "–", ModelReadings.RateOf(model))
+            .Note("learning rate", "–", ModelReadings.RateOf(model))
             .Result(left is { } leaves
                 ? $"The error is below chance from update {leaves:N0} on (paper: {PaperLeaves:N0}). The top layer's mean is lowest, "
                     + $"{Top(model, lowest):0.000}, at update "

@@ -57,10 +57,8 @@ internal sealed class ArrayExamples(ArraySettings settings)
             throw new DataException(path, "[count] or [count, outputs], each 1 or more", $"[{string.Join(", ", array.Shape)}]",
                 "Reshape the array before saving, as with y.reshape(count, -1).");
         var floats = array.Floats();
-        return Array.FindIndex(floats, value => !float.IsFinite(value)) is var wrong and >= 0
-            ? throw new DataException(path, "finite numbers in single precision",
-                $"{floats[wrong]} in example {wrong / (floats.Length / array.Shape[0])}, counted from 0", "Correct it, or leave the example out.")
-            : (array.Shape, array.Type, floats);
+        CheckFinite(path, floats, floats.Length / (int)array.Shape[0]);
+        return (array.Shape, array.Type, floats);
     }
 
     private static (IReadOnlyList<int> Sizes, string Type, byte[]? Greys, float[]? Floats) ReadInputs(string path)
@@ -77,10 +75,22 @@ internal sealed class ArrayExamples(ArraySettings settings)
         if (array.Type == "u1")
             return (array.Shape, "u1", array.Bytes(), null);
         var floats = array.Floats();
-        if (Array.FindIndex(floats, value => !float.IsFinite(value)) is var wrong and >= 0)
-            throw new DataException(path, "finite numbers in single precision",
-                $"{floats[wrong]} in example {wrong / (floats.Length / array.Shape[0])}, counted from 0", "Correct it, or leave the example out.");
+        CheckFinite(path, floats, floats.Length / (int)array.Shape[0]);
         return (array.Shape, array.Type, null, floats);
+    }
+
+    private static void CheckFinite(string path, float[] values, int width)
+    {
+        var (odd, first) = (0, -1);
+        foreach (var (k, value) in values.Index())
+            if (!float.IsFinite(value))
+                (odd, first) = (odd + 1, first < 0 ? k : first);
+        if (odd > 0)
+            throw new DataException(path, "finite numbers in single precision",
+                $"{values[first]} in example {first / width}{(width > 1 ? $", value {first % width}" : "")}, counted from 0"
+                    + (odd > 1 ? $", and {odd - 1} more" : ""),
+                odd > 1 ? "Correct them, or leave the examples out; numpy.argwhere(~numpy.isfinite(x)) lists them."
+                    : "Correct it, or leave the example out.");
     }
 
     private static (long[] Labels, string Type) ReadLabels(string path)

@@ -44,7 +44,8 @@ internal sealed record RawExamples(
         if (Array.FindIndex(labels, label => label < 0 || label >= most) is var wrong and >= 0)
             throw new DataException(name, $"labels 0..{most - 1}", $"label {labels[wrong]} at example {wrong}", "Correct the label or name the class.");
         if (Array.FindIndex(inputs, value => !float.IsFinite(value)) is var odd and >= 0)
-            throw new DataException(name, "finite inputs", $"{inputs[odd]} in example {odd / width}, counted from 0", "Correct it, or leave the example out.");
+            throw new DataException(name, "finite inputs", $"{inputs[odd]} in example {odd / width}, value {odd % width}, counted from 0",
+                "Correct it, or leave the example out.");
         IReadOnlyList<string> names = classes ?? [.. Enumerable.Range(0, Math.Max(2, labels.Max() + 1)).Select(label => $"{label}")];
         return new(name, name, null, shape, width, null, [.. inputs], [.. labels], names);
     }

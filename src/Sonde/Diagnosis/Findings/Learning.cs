@@ -30,12 +30,16 @@ internal static class Learning
         if (trial.ChanceError is double chance)
             evidence["chanceError"] = chance;
         var lowest = trial.TestCurve.MinBy(point => point.Error)!;
-        var before = !(lowest.Error < WorthAWord * last.Error) ? "" : $"; it was {(trial.Measure.IsLessBetter ? "lowest" : "highest")} after "
+        var before = !(lowest.Error < WorthAWord * last.Error) || lowest == first ? ""
+            : $"; it was {(trial.Measure.IsLessBetter ? "lowest" : "highest")} after "
             + $"{Whole(lowest.Update)}, {trial.Measure.Text(lowest.Error)}";
         var beside = trial.Chance is { } level ? $" ({level.Words})" : "";
+        // A network that starts well, as a trained one does, is better than a guess even if it only loses.
+        var what = trial.Measure.Text(first.Error) == trial.Measure.Text(last.Error) ? "It is better than a guess, and does not change"
+            : last.Error < first.Error ? "It learns" : "It is better than a guess, and gets worse";
         return new(
             Rule.Name,
-            $"It learns: the {trial.Measure.NameOf("test")} {trial.Measure.Change(first, last)} in {Whole(last.Update - first.Update)} updates"
+            $"{what}: the {trial.Measure.NameOf("test")} {trial.Measure.Change(first, last)} in {Whole(last.Update - first.Update)} updates"
                 + $"{before}{beside}.",
             evidence);
     }

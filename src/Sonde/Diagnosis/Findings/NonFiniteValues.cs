@@ -6,31 +6,41 @@ namespace Sonde.Diagnosis.Findings;
 /// <summary>Some quantity of some layer had values that were NaN or infinite.</summary>
 internal static class NonFiniteValues
 {
+    private static readonly (string Quantity, string Words)[] Searched =
+    [
+        (Quantity.Activation, "activations"), (Quantity.Preactivation, "pre-activations"), (Quantity.BackpropagatedGradient, "back-propagated gradients"),
+        (Quantity.WeightGradient, "weight gradients"), (Quantity.Weight, "weights"),
+    ];
+
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO006", "non-finite-values", FaultLabel.NonFinite)
     {
         Find = Find,
-        ConsequenceOf = ["inputs-unscaled", "targets-unscaled", "init-too-large", "rate-high", "exploding-activations", "cost-wrong", "momentum-strong",
-            "regularization-strong"],
+        ConsequenceOf = ["data-non-finite", "inputs-unscaled", "targets-unscaled", "init-too-large", "rate-high", "exploding-activations", "cost-wrong",
+            "momentum-strong", "regularization-strong"],
         Mechanism = "One NaN or infinity spreads through every product that it meets, so nothing after it can be learnt.",
     };
 
     /// <summary>Finds the first update with such values, or returns null.</summary>
     public static Finding? Find(TrialHistory trial)
     {
-        string[] quantities = [Quantity.Activation, Quantity.Preactivation, Quantity.BackpropagatedGradient, Quantity.WeightGradient, Quantity.Weight];
-        var first = quantities.SelectMany(quantity => Enumerable.Range(1, trial.Network.Depth + 1).SelectMany(layer => trial.Rows(quantity, layer)))
-            .Where(row => row.NonFinite > 0).MinBy(row => row.Update);
-        if (first is null)
-            return trial.Divergence is { Quantity: not "input" } broken ? new(
-                Rule.Name, $"The numbers broke: {broken.Sentence}.", new Dictionary<string, double> { ["update"] = Math.Max(0, broken.Update) })
+        var first = Searched.SelectMany(searched => Enumerable.Range(1, trial.Network.Depth + 1).SelectMany(layer => trial.Rows(searched.Quantity, layer))
+            .Select(row => (searched.Words, Row: row))).Where(pair => pair.Row.NonFinite > 0).OrderBy(pair => pair.Row.Update).FirstOrDefault();
+        if (first.Row is not { } row)
+            return trial.Divergence is { IsInData: false } broken ? new(
+                Rule.Name, $"The numbers broke: {broken.Sentence}.{Suspicion(trial)}",
+                new Dictionary<string, double> { ["update"] = Math.Max(0, broken.Update) })
             {
                 Layers = broken.Layer is { } layer ? [layer] : [],
             } : null;
         return new(
             Rule.Name,
-            $"The numbers broke: {Whole(first.NonFinite)} values of the {first.Quantity} of layer {first.Layer} are not finite at update "
-                + $"{Whole(first.Update)}.",
-            new Dictionary<string, double> { ["update"] = first.Update, ["layer"] = first.Layer, ["nonFinite"] = first.NonFinite });
+            $"The numbers broke: {Whole(row.NonFinite)} of the {first.Words} of layer {row.Layer} are NaN or infinite at update "
+                + $"{Whole(row.Update)}.{Suspicion(trial)}",
+            new Dictionary<string, double> { ["update"] = row.Update, ["layer"] = row.Layer, ["nonFinite"] = row.NonFinite });
     }
+
+    private static string Suspicion(TrialHistory trial) => SuddenBreak.Is(trial) && DataNonFinite.Find(trial) is null
+        ? " Until then steps were small and the cost did not rise, so look at the data first, then for log(0), 0/0 or sqrt(0) in the program's cost."
+        : "";
 }

@@ -38,7 +38,8 @@ public static class StuckAtChance
         var beside = trial.Chance is { } level ? $"; {level.Words}"
             : isBlind ? ", the same answer for every example" : $"; it was {trial.Measure.Text(first.Error)} {when}";
         return new(Rule.Name,
-            $"It has not learned: {trial.Measure.Phrase(last)} after {Whole(last.Update)} updates{beside}.{Wavering(trial)}", evidence);
+            $"It has not learned{(trial.Fit.IsOver ? "" : " yet")}: {trial.Measure.Phrase(last)} after {Whole(last.Update)} updates{beside}."
+                + Wavering(trial), evidence);
     }
 
     /// <summary>True if a hidden layer is 0 throughout, so that every example gets the same answer.</summary>

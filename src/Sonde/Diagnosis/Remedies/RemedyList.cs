@@ -89,9 +89,9 @@ public static class RemedyList
         return ranked.Count == 0 && !verdict.IsHealthy && verdict.Outcome is not (TrialOutcome.Learning or TrialOutcome.Unknown) ? Usual(new(trial)) : ranked;
     }
 
-    // Units that are dead before the first step did not die of steps.
-    private static bool Fits(Remedy remedy, Finding finding) =>
-        remedy.Name != "lower-rate" || finding is not { Name: "dead-units", FirstUpdate: 0, LastUpdate: > 0 };
+    // Units that are dead before the first step did not die of steps, and no setting makes data finite.
+    private static bool Fits(Remedy remedy, Finding finding) => finding.Name != "data-non-finite" &&
+        (remedy.Name != "lower-rate" || finding is not { Name: "dead-units", FirstUpdate: 0, LastUpdate: > 0 });
 
     // What trains most networks, for one that does not learn and whose cause is not known.
     private static Remedy[] Usual(Situation situation)

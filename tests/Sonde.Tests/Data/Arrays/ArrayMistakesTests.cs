@@ -84,7 +84,7 @@ public sealed class ArrayMistakesTests : ArrayFolder
         Npy("inputs.npy", "<f4", "(2, 2)", [.. new byte[8], .. BitConverter.GetBytes(value), .. new byte[4]]);
         Npy("labels.npy", "|u1", "(2,)", [0, 1]);
         AssertError("inputs.npy",
-            $"expected finite numbers in single precision, found {shown} in example 1, counted from 0. Correct it, or leave the example out.", "");
+            $"expected finite numbers in single precision, found {shown} in example 1, value 0, counted from 0. Correct it, or leave the example out.", "");
     }
 
     [Fact]

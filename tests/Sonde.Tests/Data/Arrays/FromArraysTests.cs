@@ -43,7 +43,7 @@ public sealed class FromArraysTests
     {
         AssertRefused("own: expected labels 0..255, found label -1 at example 1. Correct the label or name the class.", new float[3], [0, -1, 0]);
         AssertRefused("own: expected labels 0..255, found label 256 at example 2. Correct the label or name the class.", new float[3], [0, 1, 256]);
-        AssertRefused("own: expected finite inputs, found NaN in example 1, counted from 0. Correct it, or leave the example out.",
+        AssertRefused("own: expected finite inputs, found NaN in example 1, value 1, counted from 0. Correct it, or leave the example out.",
             [0, 0, 0, float.NaN, 0, 0], [0, 1, 0]);
         AssertRefused("own: expected three examples or more, one for each part, found 2. Pass more examples.", new float[2], [0, 1]);
         Assert.StartsWith("Expected a share above 0 and below 0.5", Assert.Throws<ArgumentOutOfRangeException>(

@@ -35,6 +35,8 @@ internal static class FindingCases
         ["plateau"] = (Stuck, Stuck with { Costs = [1.38, 1.3, 1.2, 1.1, 1.0] }),
         ["inputs-unscaled"] = (Stuck.With(Of(Quantity.InputSd, 20, 80, 10)), Stuck.With(Of(Quantity.InputSd, 20, 3, 1))),
         ["inputs-uncentred"] = (Stuck.With(Of(Quantity.InputOffset, 20, 20, 5)), Stuck.With(Of(Quantity.InputOffset, 20, 1.8, 0.5))),
+        ["data-non-finite"] = (Stuck.With(Of(Quantity.Input, 5997, 0, 1) with { NonFinite = 3 }), Stuck.With(Row(4000, 2, Quantity.Activation, 0) with
+        { NonFinite = 7 })),
         ["inputs-constant"] = (Stuck.With(Of(Quantity.InputSd, 20, 0.1, 0.3) with { Dead = 0.9 }), Stuck.With(Of(Quantity.InputSd, 784, 0.2, 0.2) with
         { Dead = 0.4 })),
         ["inputs-no-signal"] = (Unrelated(Stuck), Unrelated(Learned)),

@@ -18,4 +18,10 @@ public class LearningTests
     [InlineData(83.3, 88.9, double.NaN)]
     public void ErrorAtChance_DoesNotFire(double? chance, double first, double last) =>
         Assert.Null(Learning.Find(History.Of("tanh", 1, [], chance, first, last)));
+
+    [Theory]
+    [InlineData(20, 45, "It is better than a guess, and gets worse: the test error rose from 20.0 % to 45.0 % in 1,000 updates (")]
+    [InlineData(20, 20.01, "It is better than a guess, and does not change: the test error stayed at 20.0 % in 1,000 updates (")]
+    public void AGoodStart_IsNoLearning(double first, double last, string sentence) =>
+        Assert.StartsWith(sentence, Learning.Find(History.Of("tanh", 1, [], 83.3, first, last))!.Sentence, StringComparison.Ordinal);
 }

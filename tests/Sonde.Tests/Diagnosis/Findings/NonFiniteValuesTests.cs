@@ -10,7 +10,7 @@ public class NonFiniteValuesTests
     {
         var rows = new[] { History.Row(0, 1, Quantity.Weight), History.Row(600, 2, Quantity.Weight, nonFinite: 7),
             History.Row(400, 1, Quantity.Activation, nonFinite: 1200) };
-        Assert.Equal("The numbers broke: 1,200 values of the activation of layer 1 are not finite at update 400.",
+        Assert.Equal("The numbers broke: 1,200 of the activations of layer 1 are NaN or infinite at update 400.",
             NonFiniteValues.Find(History.Of("tanh", 2, rows))!.Sentence);
     }
 

@@ -1,6 +1,5 @@
 using Sonde.Data;
 using Sonde.Probes;
-using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings.Data;
 
@@ -19,13 +18,16 @@ internal static class InputsTellNothing
     // With more inputs than this share of the examples, neighbours are far away and a linear answer fits by chance: both may miss a signal, as in images.
     private const double ManyInputs = 0.25;
 
+    // The share of a constant answer's error on training examples below which they are learnt.
+    private const double ByHeart = 0.8;
+
     // At 256 examples, a class with less than about 6 % of them.
     private const double MostDoubt = 0.5;
 
     /// <summary>How it is listed if the inputs are to blame.</summary>
     internal static FindingRule Rule { get; } = new("SO104", "inputs-no-signal", FaultLabel.InputsNoSignal)
     {
-        Find = trial => Find(trial, "Nothing in the inputs tells the targets", Rule!), ConsequenceOf = Others, IsExplainedAway = true,
+        Find = trial => Find(trial, Compared(trial), Rule!), ConsequenceOf = Others, IsExplainedAway = true,
         Lacks = Lacks,
         Mechanism = "A network can learn such examples by heart, and nothing that holds for others.",
     };
@@ -33,7 +35,8 @@ internal static class InputsTellNothing
     /// <summary>How it is listed if the targets are to blame.</summary>
     internal static FindingRule Shuffled { get; } = new("SO108", "labels-shuffled", FaultLabel.LabelsBroken)
     {
-        Find = trial => Find(trial, "Targets look as if they belong to other inputs", Shuffled!, 0.9), ConsequenceOf = Others, IsExplainedAway = true,
+        Find = trial => Find(trial, "Targets look as if they belong to other inputs. Compare some examples with their targets by eye.", Shuffled!, 0.9),
+        ConsequenceOf = Others, IsExplainedAway = true,
         Lacks = Lacks,
         Mechanism = "If inputs and targets are sorted or shuffled apart, no relation is left to learn.",
     };
@@ -56,7 +59,17 @@ internal static class InputsTellNothing
         return 2 * Math.Sqrt((1 - share) / (share * examples));
     }
 
-    private static Finding? Find(TrialHistory trial, string what, FindingRule rule, double weight = 1)
+    private static string Compared(TrialHistory trial)
+    {
+        string Of(string quantity) => trial.Number(quantity) is { } error ? trial.Measure.Text(error) : "";
+        var learnt = trial.Fit.TrainShare is < ByHeart
+            ? $"The network learns its examples by heart ({trial.Measure.Phrase("training", trial.Fit.TrainErrors[^1].Error)}) and knows no others."
+            : "The network has not learned more.";
+        return $"Nothing in the inputs tells the targets: the {trial.Measure.NameOf("training")} of answering as neighbours do is "
+            + $"{Of(Quantity.NeighbourError)}, of a linear answer {Of(Quantity.LinearError)}, and of a constant answer {Of(Quantity.ConstantError)}. {learnt}";
+    }
+
+    private static Finding? Find(TrialHistory trial, string sentence, FindingRule rule, double weight = 1)
     {
         // A network that is better than a guess has found a signal.
         if (!AreUnrelated(trial) || trial.Fit.TestShare is not (> 0.9 and var share) || Learning.Find(trial) is not null)
@@ -65,16 +78,12 @@ internal static class InputsTellNothing
         if (trial.Network.Task != TargetKind.Values && Doubt(trial, trial.Number(Quantity.ConstantError)!.Value) > MostDoubt)
             return null;
         // Learning by heart is the proof: the network works, and what it learns holds for nothing else.
-        var byHeart = trial.Fit.TrainShare is < 0.8;
+        var byHeart = trial.Fit.TrainShare is < ByHeart;
         var isTold = trial.Fit.IsOver && trial.Network.Inputs <= ManyInputs * Math.Min(trial.Training.Examples ?? DataRows.Examples, DataRows.Examples);
         var (near, linear, constant) = (trial.Number(Quantity.NeighbourError)!.Value, trial.Number(Quantity.LinearError)!.Value,
             trial.Number(Quantity.ConstantError)!.Value);
         return new(
-            rule.Name,
-            $"{what}: neighbours have an error of {PerCent(near)}, a linear answer {PerCent(linear)}, and a constant answer {PerCent(constant)}; "
-                + (byHeart ? $"the network learns its examples by heart ({trial.Measure.Phrase("training", trial.Fit.TrainErrors[^1].Error)}) "
-                        + "and knows no others."
-                    : "the network has not learned more."),
+            rule.Name, sentence,
             new Dictionary<string, double>
             {
                 ["neighbourError"] = near, ["linearError"] = linear, ["constantError"] = constant, ["testShare"] = share,

@@ -23,7 +23,8 @@ internal static class LabelsImbalanced
         if (LabelsConstant.Find(trial) is not null || Commonest(trial) is not (>= LeastShare and var share))
             return null;
         return new(
-            Rule.Name, $"One answer rules: {PerCent(100 * share)} of the training examples have it. Weigh the others more, or draw them more often.",
+            Rule.Name, $"One {(trial.Network.Task == TargetKind.Classes ? "class" : "answer")} has {PerCent(100 * share)} of the training examples, so that "
+                + "always giving it is nearly right. Use training.classWeights: balanced, or draw the others more often.",
             new Dictionary<string, double> { ["commonestShare"] = share })
         {
             Confidence = Evidence.Rising(1 - share, 1 - LeastShare, 0.03, 0.6, 0.9),

@@ -34,9 +34,10 @@ internal static class SplitMismatch
         var (mostClass, mostInput) = (Math.Max(MostClassShift, ClassChance / root), Math.Max(MostInputShift, InputChance / root));
         if (classes is { Count: > 1 } && (classes.Max > mostClass || train is { Min: 0 } && classes.Max > 0.03))
             return new(
-                Rule.Name, $"Training examples are not like test examples: a class has {PerCent(100 * classes.Max)} more of the test than of the training "
-                    + $"part. "
-                    + "Shuffle before splitting.",
+                Rule.Name,
+                "Training examples are not like test examples: " + (train is { Min: 0 }
+                    ? "a class has no training example, and shares of classes differ by up to " : "the share of a class differs by ")
+                    + $"{Share(classes.Max)[..^2]} percentage points. Shuffle before splitting.",
                 new Dictionary<string, double> { ["classShift"] = classes.Max, ["rarestTrainingShare"] = train?.Min ?? double.NaN })
             {
                 Confidence = train is { Max: > 0.999 } ? 0.98 : train is { Min: 0 } ? 0.9 : Evidence.Rising(classes.Max, mostClass, 2 * mostClass, 0.6, 0.85),
@@ -48,7 +49,8 @@ internal static class SplitMismatch
         if (!(shift > mostInput))
             return null;
         return new(
-            Rule.Name, $"Training examples are not like test examples: the mean of an input differs by {Number(shift)} sd. Shuffle before splitting.",
+            Rule.Name, $"Training examples are not like test examples: the mean of an input differs by {Number(shift)} of its sds. Shuffle before "
+                + "splitting.",
             new Dictionary<string, double> { ["inputShift"] = shift })
         {
             Confidence = Evidence.Rising(shift, mostInput, 2 * mostInput, 0.6, 0.9), Layers = [InputProbe.Layer],

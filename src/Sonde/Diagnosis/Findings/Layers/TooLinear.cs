@@ -13,8 +13,8 @@ internal static class TooLinear
     internal static FindingRule Rule { get; } = new("SO209", "too-linear", FaultLabel.TooLinear)
     {
         Find = Find, IsExplainedAway = true,
-        ConsequenceOf = ["activation-missing", "inputs-unscaled", "init-too-small", "sigmoid-layers", "regularization-strong", "rate-low", "too-few-updates",
-            "batch-large"],
+        ConsequenceOf = ["activation-missing", "dead-units", "inputs-unscaled", "init-too-small", "sigmoid-layers", "regularization-strong", "rate-low",
+            "too-few-updates", "batch-large"],
         Lacks = trial => trial.Network.Depth > 0 && trial.Last(Quantity.Nonlinearity).Count == 0 ? "single units were not recorded" : null,
         Mechanism = "Near 0 an activation is a straight line, and layers of straight lines multiply to one matrix.",
         Source = "[Glorot2010]",
@@ -28,8 +28,8 @@ internal static class TooLinear
             return null;
         var most = rows.Max(row => row.Mean);
         return new(
-            Rule.Name, $"Hidden units are straight lines: at most {Share(most)} of what they do at update {Whole(rows[0].Update)} is bent, so the network is "
-                + $"a linear map.",
+            Rule.Name, $"Hidden units work as straight lines, which explain all {(most == 0 ? "" : $"but {Share(most)} ")}of what they do at update "
+                + $"{Whole(rows[0].Update)}. So the network is no more than a linear map.",
             new Dictionary<string, double> { ["nonlinearity"] = most, ["update"] = rows[0].Update })
         {
             Confidence = 0.55,

@@ -36,12 +36,19 @@ internal static class CapacitySmall
         return new(
             Rule.Name,
             (layer == 0 ? "There is no hidden layer, and a linear answer does not fit these examples"
-                : $"Layer {layer} has {Whole(units)} unit{(units == 1 ? "" : "s")}, through which all that the outputs need must pass")
+                : $"All that the outputs need must pass through the {(units == 1 ? "single unit" : $"{Whole(units)} units")} of layer {layer}")
                 + $": the {trial.Measure.NameOf("training")} is still {trial.Measure.Text(fit.TrainErrors[^1].Error)}"
-                + $"{(couldDoBetter ? $", and the nearest examples alone give {PerCent(trial.Number(Quantity.NeighbourError)!.Value)}" : "")}. Use more units.",
+                + (couldDoBetter ? Better(trial) : "")
+                + $". Use {(layer == 0 ? "a hidden layer" : "more units")}.",
             new Dictionary<string, double> { ["units"] = units, ["trainShare"] = share })
         {
             Confidence = (units <= 2 ? 0.75 : 0.55) + (couldDoBetter ? 0.15 : 0), Layers = layer == 0 ? [] : [layer], LastUpdate = trial.Updates,
         };
+    }
+
+    private static string Better(TrialHistory trial)
+    {
+        var (near, linear) = (trial.Number(Quantity.NeighbourError)!.Value, trial.Number(Quantity.LinearError)!.Value);
+        return $", where {(near <= linear ? "answering as the nearest examples do" : "a linear answer")} gives {trial.Measure.Text(Math.Min(near, linear))}";
     }
 }

@@ -27,8 +27,7 @@ internal static class InitTooLarge
         return new(
             Rule.Name,
             $"Weights start too large: those of layer {worst.Layer} have the sd {Number(worst.Sd)}, {Times(worst.Forward)} times what preserves signals. Use "
-                + $"a smaller "
-                + "initializer.",
+                + $"init: {WeightScale.UsualFor(trial, worst)}.",
             new Dictionary<string, double> { ["sd"] = worst.Sd, ["scale"] = worst.Forward })
         {
             Confidence = Evidence.Rising(worst.Forward, MostScale, 10, 0.6, 0.95), Layers = [.. large.Select(scale => scale.Layer)],

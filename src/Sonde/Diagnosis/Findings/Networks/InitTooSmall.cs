@@ -39,10 +39,10 @@ internal static class InitTooSmall
             Rule.Name,
             small.Count > 0
                 ? $"Weights start too small: those of layer {worst.Layer} have the sd {Number(worst.Sd)}, {Share(worst.Larger)} of what preserves signals. "
-                    + $"Use a larger "
-                    + "initializer."
-                : $"Weights start too small for {scales.Count} layers: together they shrink a signal to {Share(product)}. Use an initializer that preserves "
-                    + $"it.",
+                    + $""
+                    + $"Use init: {WeightScale.UsualFor(trial, worst)}."
+                : $"Weights start too small for {scales.Count} layers: together they shrink a signal to {Share(product)}. Use init: "
+                    + $"{WeightScale.UsualFor(trial, worst)}.",
             new Dictionary<string, double> { ["sd"] = worst.Sd, ["scale"] = worst.Larger, ["product"] = product })
         {
             Confidence = isOutgrown ? 0.45 : small.Count > 0 ? Evidence.Rising(worst.Larger, LeastScale, 0.05, 0.6, 0.93)

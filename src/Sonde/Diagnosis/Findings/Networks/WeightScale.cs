@@ -1,3 +1,4 @@
+using Sonde.Diagnosis.Remedies;
 using Sonde.Networks;
 using Sonde.Probes;
 
@@ -36,6 +37,9 @@ internal sealed record WeightScale(int Layer, double Forward, double Backward, d
             }
         return scales;
     }
+
+    /// <summary>The initializer that preserves the size of signals in a layer.</summary>
+    public static string UsualFor(TrialHistory trial, WeightScale scale) => Situation.InitializerFor(trial.Network.ActivationOf(scale.Layer)).Name;
 
     /// <summary>Says what is missing.</summary>
     public static string? Lacks(TrialHistory trial) => trial.Network.Depth == 0 ? null

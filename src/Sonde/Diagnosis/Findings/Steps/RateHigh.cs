@@ -5,14 +5,14 @@ namespace Sonde.Diagnosis.Findings.Steps;
 /// <summary>Steps are so large that the cost jumps, rises, or stops being a number.</summary>
 internal static class RateHigh
 {
-    /// <summary>sd of an update over sd of the weights from which on a step is large; a thousandth is usual.</summary>
-    public const double LeastRatio = 0.1;
+    /// <summary>sd of an update over sd of the weights from which on a step is large.</summary>
+    public const double LeastRatio = SuddenBreak.LargeStep;
 
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO401", "rate-high", FaultLabel.RateHigh)
     {
         Find = Find,
-        ConsequenceOf = ["inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "cost-wrong", "momentum-strong",
+        ConsequenceOf = ["data-non-finite", "inputs-unscaled", "inputs-uncentred", "targets-unscaled", "init-too-large", "cost-wrong", "momentum-strong",
             "regularization-strong", "symmetric-units", "labels-constant", "inputs-constant", "split-mismatch"],
         Lacks = trial => StepHistory.FindIn(trial) is null && trial.Fit.Costs.Count < 3 ? "neither the sizes of updates nor the cost were recorded" : null,
         Mechanism = "A step longer than the curvature allows ends higher than it began: the cost swings, units saturate or die, and at worst numbers overflow.",
@@ -23,12 +23,13 @@ internal static class RateHigh
     public static Finding? Find(TrialHistory trial)
     {
         var (largest, fit) = (StepHistory.FindIn(trial)?.Largest(trial.Network.Depth), trial.Fit);
-        var broke = trial.Divergence is { Quantity: not "input" };
+        // Before the first update nothing has moved, and data that is not finite breaks numbers at any rate.
+        var broke = trial.Divergence is { IsInData: false, Update: not 0 } && DataNonFinite.Find(trial) is null;
         var step = largest?.Mean ?? 0;
         var (rise, restless) = (fit.Rise ?? 1, fit.Restlessness ?? 0);
         // A cost of which nothing remained lower than the start has not learned in between, whatever its noise.
-        var climbs = fit.Costs.Count > 2 && trial.TestCurve is [{ Cost: > 0 } start, ..] && fit.Costs[^1].Cost > 1.5 * start.Cost;
-        var confidence = broke ? 0.8
+        var climbs = SuddenBreak.Climbs(trial);
+        var confidence = broke ? SuddenBreak.Is(trial) ? 0.45 : 0.8
             : step >= LeastRatio && (climbs || rise > 1.3 || restless > 0.25 || fit.IsPoor) ? Evidence.Rising(step, LeastRatio, 1, 0.65, 0.92)
             : climbs ? 0.75
             : rise > 2 && restless > 0.3 && fit.IsPoor ? 0.6 : 0;

@@ -33,9 +33,8 @@ internal static class RateLow
             return null;
         return new(
             Rule.Name,
-            $"Steps are too small: an update changes the weights of no layer by more than {Share(median)} of their sd, so {Whole(trial.Updates)} updates move "
-                + $"them by "
-                + $"{Share(reach)} at most. Use a larger learning rate.",
+            $"Steps are too small: one update moves the weights of the quickest layer by {Share(median)} of their sd, so all {Whole(trial.Updates)} updates "
+                + $"together move them by {Share(reach)} at most. Use a larger learning rate.",
             new Dictionary<string, double> { ["ratio"] = median, ["reach"] = reach, ["updates"] = trial.Updates })
         {
             Confidence = reach > 0 ? Evidence.Rising(reach, LeastReach, 0.1, 0.6, 0.92) : 0.9, LastUpdate = trial.Updates,
