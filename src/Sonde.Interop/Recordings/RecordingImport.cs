@@ -132,10 +132,19 @@ internal sealed class RecordingImport
         cost ??= CostSearch.Named(facts.Cost, shapes[^1].Output);
         if (cost is null && facts.Cost is { } strange && !CostSearch.IsOperation(strange))
             Skip($"{RecordingFacts.FileName}: Sonde knows no cost '{strange}', so it is left out. It knows {string.Join(", ", CostList.All)}.");
-        var known = KnownFacts(cost);
-        var hasNumbers = known.HasNumbers || curves?.AreOfClasses != true && cost?.Name is not ("nll" or "bce" or "bce-logits")
-            && TargetsOf(observation, shapes[^1].Units) is { } targets && AreNumbers(targets, shapes[^1].Units);
-        return new(name, shapes) { Facts = known with { HasNumbers = hasNumbers } };
+        return new(name, shapes) { Facts = WithTask(KnownFacts(cost), observation, shapes[^1].Units) };
+    }
+
+    // A binary cross-entropy takes shares of an image's brightness as well as answers.
+    private TrainingFacts WithTask(TrainingFacts known, RecordedObservation observation, int units)
+    {
+        var (targets, isOfAnswers) = (TargetsOf(observation, units), known.Cost?.Name is "bce" or "bce-logits");
+        return targets is null ? known : known with
+        {
+            HasNumbers = known.HasNumbers || curves?.AreOfClasses != true && known.Cost?.Name != "nll" && !(isOfAnswers && units == 1)
+                && AreNumbers(targets, units),
+            HasAnswers = isOfAnswers && units > 1 && targets.All(target => target is 0 or 1) && !targets.Chunk(units).All(row => row.Sum() == 1),
+        };
     }
 
     // Without targets, outputs of the size of the inputs may be an autoencoder's, whose gradients show it.
@@ -147,7 +156,7 @@ internal sealed class RecordingImport
         var found = targets is null ? null : CostSearch.Find(output, s, gradient, targets, units);
         learnsInputs &= found is not null;
         if (found is var (cost, times) && times is < 0.99 or > 1.01)
-            factor = string.Create(CultureInfo.InvariantCulture, $"By its gradients, the program's loss is {times:G3} times the cost {cost}.");
+            factor = string.Create(CultureInfo.InvariantCulture, $"By its gradients at update {observation.Update}, the program's loss is {times:G3} times the cost {cost}.");
         return found?.Cost;
     }
 
