@@ -1,5 +1,4 @@
 using Sonde.Analysis.Trials;
-using Sonde.Diagnosis;
 using Sonde.Interop.Importing;
 using Sonde.Interop.Tests.Tensors;
 using Sonde.Interop.Watching;
