@@ -108,6 +108,8 @@ internal static class PaperPage
             <p>{Html.Escape(result.Sentence)}</p>
 
             """);
+        if (Reason.Of(result) is { Length: > 0 } reason)
+            html.Append(CultureInfo.InvariantCulture, $"<p>{Html.Escape(reason)}</p>\n");
         foreach (var (figure, svg) in result.Figures.Zip(pictures))
             html.Append(CultureInfo.InvariantCulture, $"""
                 <figure>

@@ -22,6 +22,9 @@ internal sealed class ForeignCurves
     /// <summary>True if nothing was found.</summary>
     public bool IsEmpty => values.Count == 0;
 
+    /// <summary>How many numbers a later one of the same update has replaced.</summary>
+    public int Replaced { get; private set; }
+
     /// <summary>The last update at which something was logged.</summary>
     public long Updates => values.Keys.Select(key => key.Update).DefaultIfEmpty().Max();
 
@@ -46,7 +49,10 @@ internal sealed class ForeignCurves
     public void Add(string source, string split, CurveKind kind, long update, double value)
     {
         if (sources.TryAdd((split, kind), source) || sources[(split, kind)] == source)
+        {
+            Replaced += values.ContainsKey((update, split, kind)) ? 1 : 0;
             values[(update, split, kind)] = value;
+        }
         else if (repeated.Add(source))
             notes.Add($"The curve {source} is left out: {sources[(split, kind)]} is taken for the {split} {kind.ToString().ToLowerInvariant()}.");
     }

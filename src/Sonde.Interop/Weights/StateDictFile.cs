@@ -8,11 +8,18 @@ using Sonde.Records.Checkpoints;
 namespace Sonde.Interop.Weights;
 
 /// <summary>Reads and writes the <c>state_dict</c> of a PyTorch network of Linear layers, as a safetensors file: <c>NAME.weight</c> [units, inputs] and
-/// <c>NAME.bias</c> [units]. It reads Sonde's own <c>layer1.weights</c> [inputs, units] too.</summary>
+/// <c>NAME.bias</c> [units]. It reads Sonde's own <c>layer1.weights</c> and the <c>NAME.kernel</c> of Keras and JAX, both [inputs, units], too.</summary>
 internal static partial class StateDictFile
 {
-    private const string Weight = "weight", Bias = "bias", OwnWeights = "weights", OwnBiases = "biases", OwnActivation = "sonde.activation";
+    /// <summary>What to do with weights whose rows and columns seem exchanged.</summary>
+    public const string TransposedCure = "looks transposed. In a state_dict weights are units x inputs: save w.T.contiguous(), or call the tensor "
+        + "NAME.kernel, which is inputs x units as in Keras and JAX.";
+
+    private const string Weight = "weight", Bias = "bias", Kernel = "kernel", OwnWeights = "weights", OwnBiases = "biases";
+    private const string OwnActivation = "sonde.activation";
     private const string NameThem = "Name the layers in order with --layers NAME,NAME.";
+
+    private static readonly char[] Dividers = ['.', '/'];
 
     // With more layers, trying orders would take too long.
     private const int MostOrdered = 12;
@@ -62,7 +69,7 @@ internal static partial class StateDictFile
             throw new InteropException($"{file.Path}: tensor '{other.Name}' is {other.ShapeText}, so it belongs to no Linear layer (a convolution, or a "
                 + $"normalization). Sonde probes dense layers: name those to take with --layers, such as --layers {Example(weights)}.");
         if (weights.Count == 0)
-            throw new InteropException($"{file.Path}: expected tensors called NAME.weight, found "
+            throw new InteropException($"{file.Path}: expected tensors called NAME.weight or NAME.kernel, found "
                 + $"{(file.Entries.Count == 0 ? "none" : string.Join(", ", file.Entries.Select(entry => entry.Name).Take(5)))}. Save model.state_dict().");
         return [.. weights.Select(entry => entry.Name)];
     }
@@ -72,7 +79,8 @@ internal static partial class StateDictFile
             : "NAME,NAME";
 
     private static string TensorOf(TensorFile file, string name) =>
-        new[] { name, $"{name}.{Weight}", $"{name}.{OwnWeights}" }.FirstOrDefault(tensor => file.Find(tensor) is not null && IsWeights(tensor))
+        new[] { name, $"{name}.{Weight}", $"{name}.{OwnWeights}", $"{name}.{Kernel}", $"{name}/{Kernel}" }
+            .FirstOrDefault(tensor => file.Find(tensor) is not null && IsWeights(tensor))
         ?? throw new InteropException($"{file.Path}: there is no tensor '{name}.weight'; it has "
             + $"{string.Join(", ", file.Entries.Where(entry => IsWeights(entry.Name)).Select(entry => Stem(entry.Name)).Take(20))}. "
             + "Correct --layers.");
@@ -86,16 +94,18 @@ internal static partial class StateDictFile
             throw new InteropException($"{file.Path}: tensor '{name}' holds whole numbers (type {weight.Type}), as quantized weights do. "
                 + "Their scale is elsewhere: save the network as it is before it is quantized.");
         var values = file.Read(weight);
-        var isOwn = Leaf(name) == OwnWeights;
-        var (units, inputs) = isOwn ? ((int)weight.Shape[1], (int)weight.Shape[0]) : ((int)weight.Shape[0], (int)weight.Shape[1]);
-        var biasName = Stem(name) is { Length: > 0 } stem ? $"{stem}.{(isOwn ? OwnBiases : Bias)}" : isOwn ? OwnBiases : Bias;
-        var bias = file.Find(biasName);
+        var isByInputs = Leaf(name) is OwnWeights or Kernel;
+        var (units, inputs) = isByInputs ? ((int)weight.Shape[1], (int)weight.Shape[0]) : ((int)weight.Shape[0], (int)weight.Shape[1]);
+        var bias = file.Find(BiasOf(name));
+        if (bias is { Problem: null, Shape: [var count] } && count == inputs && count != units)
+            throw new InteropException($"{file.Path}: tensor '{name}' is {weight.ShapeText}, and its bias has {count} values. It "
+                + (isByInputs ? $"looks transposed: {Leaf(name)} is inputs x units." : TransposedCure));
         if (bias is { Problem: null } && !(bias.Shape is [var length] && length == units))
-            throw new InteropException($"{file.Path}: tensor '{biasName}' is {bias.ShapeText}, expected {units}, one for each unit of '{name}'. "
+            throw new InteropException($"{file.Path}: tensor '{bias.Name}' is {bias.ShapeText}, expected {units}, one for each unit of '{name}'. "
                 + "Save the network again.");
         // A layer without biases has them at 0.
         var biases = bias is null ? new float[units] : file.Read(bias);
-        return new(Stem(name), new(inputs, units, isOwn ? values : Transposed(values, units, inputs), biases), activation);
+        return new(Stem(name), new(inputs, units, isByInputs ? values : Transposed(values, units, inputs), biases), activation);
     }
 
     /// <summary>Finds an order in which each layer fits the one before: that of the names, or the only other one there is. Null if there is none, or
@@ -117,11 +127,13 @@ internal static partial class StateDictFile
         : left.Where(layer => begun.Count == 0 || begun[^1].Parameters.FanOut == layer.Parameters.FanIn)
             .SelectMany(layer => Orders([.. begun, layer], [.. left.Where(other => other != layer)]));
 
-    private static bool IsWeights(string name) => Leaf(name) is Weight or OwnWeights;
+    private static bool IsWeights(string name) => Leaf(name) is Weight or OwnWeights or Kernel;
 
-    private static string Leaf(string name) => name[(name.LastIndexOf('.') + 1)..];
+    private static string BiasOf(string name) => name[..^Leaf(name).Length] + (Leaf(name) == OwnWeights ? OwnBiases : Bias);
 
-    private static string Stem(string name) => name.LastIndexOf('.') is >= 0 and var dot ? name[..dot] : "";
+    private static string Leaf(string name) => name[(name.LastIndexOfAny(Dividers) + 1)..];
+
+    private static string Stem(string name) => name.LastIndexOfAny(Dividers) is >= 0 and var divider ? name[..divider] : "";
 
     // Numbers in a name count as numbers: layers.2 comes before layers.10.
     private static string SortKey(string name) => Digits().Replace(name, match => match.Value.PadLeft(12, '0'));

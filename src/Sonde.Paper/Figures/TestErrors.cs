@@ -15,6 +15,9 @@ internal sealed class TestErrors : PaperFigure
     private const double LeastSpan = 5;
     private const int LegendCharacters = 24;
 
+    // A network below this share of chance's error has learned. Its panel reaches up to this many times the largest error of those.
+    private const double Learned = 0.75, Room = 1.6;
+
     private readonly Set[] sets;
 
     private TestErrors(string name, string title, string explanation, params Set[] sets) =>
@@ -31,7 +34,7 @@ internal sealed class TestErrors : PaperFigure
     public static TestErrors Figure12 { get; } = new(
         "figure-12", "Figure 12: test error during training on MNIST (left) and CIFAR-10 (right)",
         Shown + " In the paper, from top to bottom: on MNIST sigmoid, softsign N, tanh, tanh N, softsign; on CIFAR-10 sigmoid, softsign, tanh, softsign N, "
-        + "tanh N. A panel has the paper's range of errors once most of Sonde's curves end inside it.",
+        + "tanh N. A panel has the paper's range of errors once most of Sonde's curves end inside it. Until then it shows the networks that have left chance.",
         new Set("mnist", "MNIST", "12-mnist", 1.6, 3), new Set("cifar10", "CIFAR-10", "12-cifar10", 52, 65));
 
     private const string Shown =
@@ -76,7 +79,8 @@ internal sealed class TestErrors : PaperFigure
         }
         foreach (var (model, errors) in curves)
             panel.Curve(errors, ColorOf(model), string.Create(CultureInfo.InvariantCulture, $"{model.Label} · {errors.Mean[^1]:0.0} %"));
-        if (TrialFacts.Of(models[0].Trials[0].Manifest).ChanceError is { } chance)
+        var chanceError = TrialFacts.Of(models[0].Trials[0].Manifest).ChanceError;
+        if (chanceError is { } chance)
             panel.Level(chance, $"constant guess · {chance:0.0} %");
         var without = Enumerable.Range(0, Series.Length).Except(curves.Select(curve => ColorOf(curve.model)))
             .ToDictionary(color => color, color => Words[color]);
@@ -84,6 +88,10 @@ internal sealed class TestErrors : PaperFigure
             (PaperCurves.Find(set.Figure, series) ?? (series == "sigmoid-5" ? PaperCurves.Find(set.Figure, "sigmoid") : null), color))], without);
         if (2 * curves.Count(curve => curve.Errors.Mean[^1] >= set.Low && curve.Errors.Mean[^1] <= set.High) > curves.Count)
             return panel.Between(set.Low, set.High).Finish(LegendCharacters);
+        // Before that, networks at chance would flatten all others.
+        var learned = curves.Where(curve => curve.Errors.Mean[^1] < Learned * chanceError).Select(curve => curve.Errors.Mean[^1]).ToList();
+        if (learned.Count > 0)
+            return panel.Between(set.Low, Math.Min(100, Room * learned.Max())).Finish(LegendCharacters);
         var (lowest, highest) = (curves.Min(curve => curve.Errors.Low.Min()), curves.Max(curve => curve.Errors.High.Max()));
         var (middle, half) = ((lowest + highest) / 2, 0.54 * Math.Max(LeastSpan, highest - lowest));
         return panel.Between(middle - half, middle + half).Finish(LegendCharacters);

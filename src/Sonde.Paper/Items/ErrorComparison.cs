@@ -43,7 +43,7 @@ internal static class ErrorComparison
             return $"{data}: {number}; no pair of models can be ranked at a common update yet.";
         var (inOrder, reversed) = (pairs.Count(pair => pair.IsInOrder == true), pairs.Where(pair => pair.IsInOrder == false).ToList());
         judgement.Order($"pairs of models in the paper's order on {data}", $"{pairs.Count}", $"{inOrder}",
-            reversed.Count > 0 ? false : inOrder > 0 ? true : null,
+            reversed.Count > 0 ? false : 2 * inOrder >= pairs.Count ? true : null,
             reversed.Count == 0 ? $"{pairs.Count - inOrder} too near to tell" : $"reversed: {string.Join(", ", reversed.Select(pair => pair.Words))}");
         return $"{data}: {number}; {inOrder} of {pairs.Count} pairs of models are in its order at their last common update"
             + $"{(reversed.Count == 0 ? "" : $"; reversed: {string.Join(", ", reversed.Select(pair => pair.Words))}")}.";

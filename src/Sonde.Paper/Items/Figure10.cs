@@ -25,6 +25,9 @@ internal sealed class Figure10() : DrawnFigure(
     // Values are read off the figure to 0.02.
     private const double Tolerance = 0.05;
 
+    // Before training the figure has the 98th percentiles of all layers between 0.70 and 0.77.
+    private const double PaperP98 = 0.735, ToleranceP98 = 0.055;
+
     // Layer 5 is below the others in each network of the paper; what tells them apart is how far layers 1 to 4 are from each other.
     private const int LayersCompared = 4;
 
@@ -39,11 +42,13 @@ internal sealed class Figure10() : DrawnFigure(
             return ItemResult.NotRun("Tanh N has no records of training.");
         var judgement = new Judgement();
         for (var layer = 1; layer <= normalized.Depth; layer++)
-            judgement.Curve($"sd of activations of layer {layer}, tanh N", PaperCurves.Find("10", $"layer-{layer}-sd"),
-                SampledCurve.OfLayer(normalized, Quantity.Activation, layer, row => row.Sd), _ => Tolerance);
+            judgement.Number($"98th percentile of activations of layer {layer}, tanh N, update 0", PaperP98,
+                normalized.Values(Quantity.Activation, layer, row => row.P98, 0), ToleranceP98)
+                .Curve($"sd of activations of layer {layer}, tanh N", PaperCurves.Find("10", $"layer-{layer}-sd"),
+                    SampledCurve.OfLayer(normalized, Quantity.Activation, layer, row => row.Sd), _ => Tolerance);
         if (tanh.RecordedUpdates().Count < 2 || softsign.RecordedUpdates().Count < 2)
             return judgement.NotRun($"largest over smallest sd of layers 1 to {LayersCompared}: tanh N, softsign, tanh")
-                .Result($"Standard deviations of tanh N: {judgement.Counts}. Tanh or softsign has no records of training to compare with.");
+                .Result($"Values of tanh N: {judgement.Counts}. Tanh or softsign has no records of training to compare with.");
         var update = new[] { normalized, tanh, softsign }.Min(model => model.RecordedUpdates()[^1]);
         var (ofN, ofTanh, ofSoftsign) = (Spread(normalized, update), Spread(tanh, update), Spread(softsign, update));
         // In the paper tanh's layers are apart once its first one saturates.

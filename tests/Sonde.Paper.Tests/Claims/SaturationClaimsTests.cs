@@ -29,7 +29,7 @@ public sealed class SaturationClaimsTests
         using var made = new MadeUpRuns();
         var updates = saturatesAt.Append(0).Append(last).Where(at => at <= last).Distinct().Order();
         made.Add(Study, PaperModel.Tanh, last * 1000, Learning,
-            updates.SelectMany(update => AtUpdate(update * 1000, Quantity.Activation, sd: [0.6, 0.6, 0.49, 0.36, 0.23],
+            updates.SelectMany(update => AtUpdate(update * 1000, Quantity.Activation, sd: [update == 0 ? 0.31 : 0.6, 0.6, 0.49, 0.36, 0.23],
                 p98: [.. saturatesAt.Select(at => at > 0 && update >= at ? 0.95 : 0.5)])), null, Five);
         Assert.Equal(expected, new SequentialSaturation().Evaluate(made.Runs).Agreement.ToString());
     }

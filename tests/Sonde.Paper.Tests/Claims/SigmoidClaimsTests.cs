@@ -42,6 +42,19 @@ public sealed class SigmoidClaimsTests
         Assert.Equal(expected, new TopLayerCollapse().Evaluate(made.Runs).Agreement.ToString());
     }
 
+    // The means of layers 1 to 3 on the plateau, epochs 10 to 90 of figure 2.
+    [Theory]
+    [InlineData(new[] { 0.53, 0.6, 0.8 }, nameof(Agreement.AgreesInNumber))]
+    [InlineData(new[] { 0.53, 0.6, 0.9 }, nameof(Agreement.AgreesInOrder))]
+    public void TopLayerCollapse_ComparesTheLayersBelow(double[] below, string expected)
+    {
+        using var made = new MadeUpRuns();
+        var curve = PaperCurves.Find("2", "layer-4-mean")!.Points.Where(point => point.Update <= 1_800_000).ToList();
+        made.Add(Study, PaperModel.Sigmoid, 1_800_000, AtChance, [.. AtUpdate(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5]),
+            .. curve.SelectMany(point => AtUpdate(point.Update, Quantity.Activation, [.. below, point.Value]))], null, Four);
+        Assert.Equal(expected, new TopLayerCollapse().Evaluate(made.Runs).Agreement.ToString());
+    }
+
     [Fact]
     public void TopLayerCollapse_SaysWhenAndWhere()
     {
@@ -141,6 +154,10 @@ public sealed class SigmoidClaimsTests
     {
         using var made = new MadeUpRuns { Earlier = [new(escapes, "test", 1, sigmoid < AtChance ? 79 : AtChance)] };
         made.Add(Study, PaperModel.Sigmoid, 1_000_000, sigmoid, null, null, Four).Add(Study, PaperModel.Tanh, 1_000_000, tanh, null, null, Five);
+        // One network out of four is not the claim.
+        Assert.NotEqual(Agreement.AgreesInOrder, new PoorerAfterEscape().Evaluate(made.Runs).Agreement);
+        foreach (var model in new[] { PaperModel.TanhN, PaperModel.Softsign, PaperModel.SoftsignN })
+            made.Add(Study, model, 1_000_000, tanh, null, null, Five);
         Assert.Equal(expected, new PoorerAfterEscape().Evaluate(made.Runs).Agreement.ToString());
     }
 

@@ -15,6 +15,23 @@ public sealed class TestErrorsTests
         Assert.Contains("constant guess · 83.3 %", text);
     }
 
+    // A network at chance on MNIST once took nine tenths of the panel, and the others were one line at its bottom.
+    [Fact]
+    public void NetworksAtChance_DoNotFlattenTheOthers()
+    {
+        var text = SvgText.Of(TestErrors.Figure12.Draw([Ending(SyntheticModels.Sigmoid, 89), Ending(SyntheticModels.Tanh, 8)]).ToSvg());
+        Assert.Contains("sigmoid · 89.0 %", text);
+        Assert.DoesNotContain("20", text);
+
+        static Models.ModelTrials Ending(Models.ModelTrials model, double error) => SyntheticModels.On(model, "mnist") with
+        {
+            Trials = [.. SyntheticModels.On(model, "mnist").Trials.Select(trial => trial with
+            {
+                Curve = [.. trial.Curve.Select(point => point with { Error = point.Update == 0 ? 90 : error })],
+            })],
+        };
+    }
+
     [Fact]
     public void Figure12_HasMnistBesideCifarEachWithItsOwnModels()
     {

@@ -53,7 +53,8 @@ internal sealed class Reversal() : Claim(
             .Note("the ratio at its largest, and at the end", "above 1", Readings.Row([Ratio(largest), Ratio(recorded[^1])]))
             .Result($"The standard deviation of back-propagated gradients in layer 1 is {start:0.00} times that in layer {model.Depth} at the start and "
                 + (reversed >= 0 ? $"exceeds it at update {reversed:N0} for the first time, and at {share:P0} of the records from there on"
-                : $"{Ratio(largest):0.00} times at most, at update {largest:N0} of {model.Updates():N0}: the trend is not reversed") + $".{aside}",
+                : $"{Ratio(largest):0.00} times at most, at update {largest:N0} of {model.Updates():N0}: the trend is not reversed") + "."
+                + (left is { } chance ? $" The error leaves chance at update {chance:N0}." : "") + aside,
                 new BackpropagatedGradients().Draw([tanh, runs.TrialsOf("paper/shapeset", PaperModel.TanhN.WithDepth(5))]),
                 new GradientSd(Quantity.BackpropagatedGradient).Draw(model.Trials[0]));
     }

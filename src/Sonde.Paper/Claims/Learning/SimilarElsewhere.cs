@@ -32,7 +32,8 @@ internal sealed class SimilarElsewhere() : Claim(
                 judgement.Order($"{name}: {what}", paper, ours, isSeen);
             var missed = observations.Where(observation => observation.IsSeen == false).Select(observation => observation.What).ToList();
             var decided = observations.Count(observation => observation.IsSeen is not null);
-            sentences.Add($"{name}: {decided - missed.Count} of {decided} observations match the paper's on "
+            sentences.Add(decided == 0 ? $"{name}: no observation can be decided yet."
+                : $"{name}: {decided - missed.Count} of {decided} observations match the paper's on "
                 + $"Shapeset{(missed.Count == 0 ? "" : $"; these do not: {string.Join(", ", missed)}")}.");
         }
         return judgement.Result(string.Join(" ", sentences));

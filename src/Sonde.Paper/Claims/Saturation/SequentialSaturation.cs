@@ -21,8 +21,8 @@ internal sealed class SequentialSaturation() : Claim(
     /// <summary>In figure 3 layer 1 saturates after this many updates.</summary>
     internal const long PaperBegins = 80_000;
 
-    // Standard deviations are read off the figure to 0.02.
-    private const double Tolerance = 0.05;
+    // Standard deviations are read off the figure to 0.02. Before training layer 1 is at 0.31.
+    private const double Tolerance = 0.05, PaperStart = 0.31;
 
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
@@ -41,6 +41,7 @@ internal sealed class SequentialSaturation() : Claim(
         var shown = string.Join(", ", first.Select(update => update is { } at ? $"{at:N0}" : "not yet"));
         judgement.Order("layers saturate from the input up", "yes", shown,
             IsFromInputUp(first) ?? (first.Any(update => update is not null) ? null : model.Unseen()));
+        judgement.Number("sd of activations of layer 1 before training, tanh", PaperStart, model.Values(Quantity.Activation, 1, row => row.Sd, 0), Tolerance);
         for (var layer = 1; layer <= model.Depth; layer++)
             judgement.Curve($"sd of activations of layer {layer}, tanh", PaperCurves.Find("3-tanh", $"layer-{layer}-sd"),
                 SampledCurve.OfLayer(model, Quantity.Activation, layer, row => row.Sd), _ => Tolerance);

@@ -22,6 +22,11 @@ internal sealed class TopLayerCollapse() : Claim(
     // The figure's values are read to 0.02; the curve is steep at first.
     private const double Tolerance = 0.03;
 
+    // Figure 2's layers 1 to 3 while the top layer is at 0, from epoch 10 to 90. Layer 1's is between 0.52 and 0.55.
+    private static readonly double[] PaperBelow = [0.535, 0.6, 0.8];
+    private const long PlateauBegins = 200_000, PlateauEnds = 1_800_000;
+    private const double ToleranceBelow = 0.05;
+
     // A layer's mean starts at 0.5 give or take 0.005, from the draw of a thousand weights per unit. A mean this little below 0.5 does not count as below.
     private const double Luck = 0.01;
 
@@ -45,12 +50,17 @@ internal sealed class TopLayerCollapse() : Claim(
         bool? isSeen = first >= 0 ? isAbove && isRising : Judgement.IsLongEnough(model.Updates(), PaperCollapses) ? false : null;
         var words = first >= 0 ? $"falls below {Collapsed} within {first:N0} updates" : $"falls no lower than {Top(update):0.000} in "
             + $"{model.Updates():N0} updates";
-        return new Judgement()
+        var judgement = new Judgement()
             .Order($"the top layer below {Collapsed}, the others above 0.5 and rising towards the output", "yes",
                 $"{Top(update):0.000}; {Readings.Row(below, "0.000")}, at update {update:N0}", isSeen)
             .Curve($"mean activation of layer {top}", PaperCurves.Find("2", "layer-4-mean"),
                 SampledCurve.OfLayer(model, Quantity.Activation, top, row => row.Mean),
-                _ => Tolerance, format: "0.000")
+                _ => Tolerance, format: "0.000");
+        var plateau = recorded.LastOrDefault(at => at is >= PlateauBegins and <= PlateauEnds);
+        for (var layer = 1; plateau > 0 && layer <= Math.Min(PaperBelow.Length, top - 1); layer++)
+            judgement.Number($"mean activation of layer {layer}, update {plateau:N0}", PaperBelow[layer - 1],
+                model.Values(Quantity.Activation, layer, row => row.Mean, plateau), ToleranceBelow);
+        return judgement
             .Note("share of that layer's activations that are saturated at the end", "all",
                 Readings.Text(model.Values(Quantity.Activation, top, row => row.Saturated ?? 0), "0.00"))
             .Note("learning rate", "–", ModelReadings.RateOf(model))
