@@ -123,7 +123,7 @@ internal sealed class RecordingImport
                 if (OutputKind.FindCost(s, gradient, observation.FindTargets(), units, output?.Name == "sigmoid") is var (found, itsOutput))
                     (cost, output) = (found, itsOutput);
                 else
-                    cost = (shown = RecordedCost.Find(observation, output ?? OutputKind.Linear, s, gradient, units)).Cost;
+                    cost = (shown = RecordedCost.Find(observation, output ?? OutputKind.Linear, s, gradient, units))?.Cost;
             }
             shapes.Add(new(inputs, units, null, output ?? OutputKind.Linear));
         }
@@ -183,8 +183,8 @@ internal sealed class RecordingImport
 
     // Several outputs of a row may be recorded as a single column of as many rows, and the other way round.
     private float[]? TargetsOf(RecordedObservation observation, int units) =>
-        (observation.FindTargets() ?? (shown is { LearnsInputs: true } ? observation.FindInputs()?.Inputs : null)) is { Length: > 0 } targets && targets.Length % units == 0
-            ? targets : null;
+        (observation.FindTargets() ?? (shown is { LearnsInputs: true } ? observation.FindInputs()?.Inputs : null)) is { Length: > 0 } targets
+            && targets.Length % units == 0 ? targets : null;
 
     // A single yes or no is one of two classes.
     private static int[]? AnswersOf(ObservedTraining training, float[]? targets) => training.Shapes[^1].Units == 1 && !training.Facts.HasNumbers
