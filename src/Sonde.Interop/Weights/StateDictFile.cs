@@ -8,11 +8,17 @@ using Sonde.Records.Checkpoints;
 namespace Sonde.Interop.Weights;
 
 /// <summary>Reads and writes the <c>state_dict</c> of a PyTorch network of Linear layers, as a safetensors file: <c>NAME.weight</c> [units, inputs] and
-/// <c>NAME.bias</c> [units]. It reads Sonde's own <c>layer1.weights</c> [inputs, units] too.</summary>
+/// <c>NAME.bias</c> [units]. It reads Sonde's own <c>layer1.weights</c> and the <c>NAME.kernel</c> or <c>NAME/kernel</c> of Keras and Flax too, [inputs,
+/// units].</summary>
 internal static partial class StateDictFile
 {
-    private const string Weight = "weight", Bias = "bias", OwnWeights = "weights", OwnBiases = "biases", OwnActivation = "sonde.activation";
+    private const string Weight = "weight", Bias = "bias", Kernel = "kernel", OwnWeights = "weights", OwnBiases = "biases", OwnActivation = "sonde.activation";
     private const string NameThem = "Name the layers in order with --layers NAME,NAME.";
+
+    private const string FoldThem = "Fold the weight normalization into the weights before you save: torch.nn.utils.remove_weight_norm, or "
+        + "torch.nn.utils.parametrize.remove_parametrizations.";
+
+    private static readonly char[] Separators = ['.', '/'];
 
     // With more layers, trying orders would take too long.
     private const int MostOrdered = 12;
@@ -27,7 +33,7 @@ internal static partial class StateDictFile
         var names = layers.Count > 0 ? [.. layers.Select(name => TensorOf(file, name))] : WeightsIn(file);
         var activation = ActivationNames.Find(file.Metadata.GetValueOrDefault(OwnActivation));
         var read = names.Select(name => Read(file, name, activation)).ToList();
-        var network = new DenseNetwork(path, read);
+        var network = new DenseNetwork(path, read) { LeftOut = layers.Count > 0 ? null : FindLeftOut(file) };
         if (layers.Count > 0)
             return network.Chained("Correct the order of --layers.");
         return FindOrder(read) is { } ordered ? network with { Layers = ordered } : network.Chained(NameThem);
@@ -63,7 +69,8 @@ internal static partial class StateDictFile
                 + $"normalization). Sonde probes dense layers: name those to take with --layers, such as --layers {Example(weights)}.");
         if (weights.Count == 0)
             throw new InteropException($"{file.Path}: expected tensors called NAME.weight, found "
-                + $"{(file.Entries.Count == 0 ? "none" : string.Join(", ", file.Entries.Select(entry => entry.Name).Take(5)))}. Save model.state_dict().");
+                + $"{(file.Entries.Count == 0 ? "none" : string.Join(", ", file.Entries.Select(entry => entry.Name).Take(5)))}. "
+                + (file.Entries.Any(entry => IsNormalized(entry.Name)) ? FoldThem : "Save model.state_dict()."));
         return [.. weights.Select(entry => entry.Name)];
     }
 
@@ -72,7 +79,8 @@ internal static partial class StateDictFile
             : "NAME,NAME";
 
     private static string TensorOf(TensorFile file, string name) =>
-        new[] { name, $"{name}.{Weight}", $"{name}.{OwnWeights}" }.FirstOrDefault(tensor => file.Find(tensor) is not null && IsWeights(tensor))
+        new[] { name, $"{name}.{Weight}", $"{name}.{OwnWeights}", $"{name}.{Kernel}", $"{name}/{Kernel}" }
+            .FirstOrDefault(tensor => file.Find(tensor) is not null && IsWeights(tensor))
         ?? throw new InteropException($"{file.Path}: there is no tensor '{name}.weight'; it has "
             + $"{string.Join(", ", file.Entries.Where(entry => IsWeights(entry.Name)).Select(entry => Stem(entry.Name)).Take(20))}. "
             + "Correct --layers.");
@@ -82,21 +90,27 @@ internal static partial class StateDictFile
         var weight = file.Find(name)!;
         if (weight is { Problem: null, Shape: not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue] })
             throw new InteropException($"{file.Path}: tensor '{name}' is {weight.ShapeText}, expected units x inputs of a Linear layer. {NameThem}");
-        if (weight is { Problem: null, Type: not ("F64" or "F32" or "F16" or "BF16") })
-            throw new InteropException($"{file.Path}: tensor '{name}' holds whole numbers (type {weight.Type}), as quantized weights do. "
-                + "Their scale is elsewhere: save the network as it is before it is quantized.");
+        if (IsWhole(weight))
+            throw Quantized(file, weight);
         var values = file.Read(weight);
-        var isOwn = Leaf(name) == OwnWeights;
-        var (units, inputs) = isOwn ? ((int)weight.Shape[1], (int)weight.Shape[0]) : ((int)weight.Shape[0], (int)weight.Shape[1]);
-        var biasName = Stem(name) is { Length: > 0 } stem ? $"{stem}.{(isOwn ? OwnBiases : Bias)}" : isOwn ? OwnBiases : Bias;
+        var isOfInputs = Leaf(name) != Weight;
+        var (units, inputs) = isOfInputs ? ((int)weight.Shape[1], (int)weight.Shape[0]) : ((int)weight.Shape[0], (int)weight.Shape[1]);
+        var biasName = name[..^Leaf(name).Length] + (Leaf(name) == OwnWeights ? OwnBiases : Bias);
         var bias = file.Find(biasName);
+        if (bias is not null && IsWhole(bias))
+            throw Quantized(file, bias);
         if (bias is { Problem: null } && !(bias.Shape is [var length] && length == units))
             throw new InteropException($"{file.Path}: tensor '{biasName}' is {bias.ShapeText}, expected {units}, one for each unit of '{name}'. "
                 + "Save the network again.");
         // A layer without biases has them at 0.
         var biases = bias is null ? new float[units] : file.Read(bias);
-        return new(Stem(name), new(inputs, units, isOwn ? values : Transposed(values, units, inputs), biases), activation);
+        return new(Stem(name), new(inputs, units, isOfInputs ? values : Transposed(values, units, inputs), biases), activation);
     }
+
+    private static bool IsWhole(TensorEntry tensor) => tensor is { Problem: null, Type: not ("F64" or "F32" or "F16" or "BF16") };
+
+    private static InteropException Quantized(TensorFile file, TensorEntry tensor) => new($"{file.Path}: tensor '{tensor.Name}' holds whole numbers (type "
+        + $"{tensor.Type}), as quantized weights do. Their scale is elsewhere: save the network as it is before it is quantized.");
 
     /// <summary>Finds an order in which each layer fits the one before: that of the names, or the only other one there is. Null if there is none, or
     /// several.</summary>
@@ -117,11 +131,21 @@ internal static partial class StateDictFile
         : left.Where(layer => begun.Count == 0 || begun[^1].Parameters.FanOut == layer.Parameters.FanIn)
             .SelectMany(layer => Orders([.. begun, layer], [.. left.Where(other => other != layer)]));
 
-    private static bool IsWeights(string name) => Leaf(name) is Weight or OwnWeights;
+    // Vectors beside the weights, such as biases and the running means of a normalization, are many and mean nothing here.
+    private static string? FindLeftOut(TensorFile file)
+    {
+        var others = file.Entries.Where(entry => entry.Shape.Count > 1 && !IsWeights(entry.Name)).Select(entry => entry.Name).ToList();
+        return others.Count == 0 ? null : $"{file.Path}: left out, because Sonde takes the tensors called NAME.weight: {string.Join(", ", others.Take(5))}"
+            + (others.Count > 5 ? $" and {others.Count - 5} more." : ".") + (others.Any(IsNormalized) ? $" {FoldThem}" : "");
+    }
 
-    private static string Leaf(string name) => name[(name.LastIndexOf('.') + 1)..];
+    private static bool IsNormalized(string name) => Leaf(name) is "weight_v" || name.Contains(".parametrizations.weight.", StringComparison.Ordinal);
 
-    private static string Stem(string name) => name.LastIndexOf('.') is >= 0 and var dot ? name[..dot] : "";
+    private static bool IsWeights(string name) => Leaf(name) is Weight or OwnWeights or Kernel;
+
+    private static string Leaf(string name) => name[(name.LastIndexOfAny(Separators) + 1)..];
+
+    private static string Stem(string name) => name.LastIndexOfAny(Separators) is >= 0 and var end ? name[..end] : "";
 
     // Numbers in a name count as numbers: layers.2 comes before layers.10.
     private static string SortKey(string name) => Digits().Replace(name, match => match.Value.PadLeft(12, '0'));
