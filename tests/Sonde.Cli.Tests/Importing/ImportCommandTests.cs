@@ -42,8 +42,11 @@ public sealed class ImportCommandTests
     public void RecordingsOfOneName_BecomeTwoTrials_AndAnImportThatWasStoppedIsDoneAgain()
     {
         using var scratch = new Scratch();
+        foreach (var folder in (string[])["fast", "slow"])
+            Directory.CreateDirectory(scratch[folder]);
         string[] both = [scratch.Write("fast/history.csv", History), scratch.Write("slow/history.csv", History)];
         Assert.Equal(0, Command.Run("import", both[0], "--out", scratch["run"]).Code);
+        Directory.CreateDirectory(scratch["run/trials/fast-history"]);
         // What a killed process leaves: a trial without a table, which says that it is running.
         var inTheWay = scratch.Write("run/trials/fast-history/curve", "");
         Assert.Equal(1, Command.Run(["import", .. both, "--out", scratch["run"]]).Code);

@@ -53,10 +53,11 @@ public sealed class ProbeWeightsTests
     public void FewerExamplesThanAMiniBatch_LeaveWeightGradientsOut_AndHugeNumbersKeepTheirColumns()
     {
         using var scratch = new Scratch();
-        var parameters = Parameters.Initialize(new(256, [], 9, Network.Activation, Network.Initializer, Network.Cost), 1);
+        var parameters = Parameters.Initialize(new Network(2, [], 2, Network.Activation, Network.Initializer, Network.Cost), 1);
         File.WriteAllBytes(scratch["x.safetensors"], StateDictFile.ToBytes(parameters));
-        var text = Command.Run("probe", "--weights", scratch["x.safetensors"], "--set", "data.side=16", "--examples", "3").Output;
-        Assert.StartsWith("256 -> 9, weights of ", text, StringComparison.Ordinal);
+        var points = scratch.Write("points.csv", "a,b,label\n" + string.Concat(Enumerable.Range(0, 30).Select(k => $"{k % 7}.5,{k % 5},{k % 2}\n")));
+        var text = Command.Run("probe", "--weights", scratch["x.safetensors"], "--data", "arrays", "--set", $"data.path={points}").Output;
+        Assert.StartsWith("2 -> 2, weights of ", text, StringComparison.Ordinal);
         Assert.Contains("sd of dCost/dW is not measured: it is of mini-batches of 10 examples, and the probes see 3.", text.Replace('\n', ' '),
             StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
