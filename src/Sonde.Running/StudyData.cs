@@ -33,8 +33,7 @@ internal sealed class StudyData
             DataRequirements.Check(setting, datasets[setting.Data]);
         foreach (var setting in settings.DistinctBy(Workload.FromSetting))
             MemoryNeed.Check(setting, setting.NetworkOn(datasets[setting.Data]), Math.Min(options.Parallel ?? 1, settings.Count));
-        foreach (var setting in settings.Where(setting => setting.Weights is not null).DistinctBy(setting => (setting.Weights, setting.Data, setting.Hidden)))
-            Weights.Read(setting, setting.NetworkOn(datasets[setting.Data]));
+        Weights.Check(settings, setting => setting.NetworkOn(datasets[setting.Data]));
         foreach (var mismatch in settings.Select(setting => setting.NetworkOn(datasets[setting.Data]).Mismatch).OfType<string>().Distinct())
             notice(mismatch);
         foreach (var sentence in settings.Select(ProbedExamples).OfType<string>().Distinct())

@@ -122,10 +122,10 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
             TrialStatus.Damaged => $"is {status}",
             _ => null,
         };
-        if (trial.Manifest is { Status: TrialStatus.Done, Stop: { } stop })
-            verdict = verdict with { Sentence = $"{stop.Sentence} {verdict.SentenceAfter(stop.Sentence)}" };
-        var sentence = word is null || message is null ? verdict.Sentence : $"The trial {word}: {message}. {verdict.SentenceAfter(message)}";
-        return verdict with { Sentence = string.Join(' ', [sentence, .. trial.Manifest.Notes ?? []]) };
+        var (first, said) = trial.Manifest is { Status: TrialStatus.Done, Stop: { } stop } ? (stop.Sentence, stop.Sentence)
+            : word is null || message is null ? ("", "") : ($"The trial {word}: {message}.", message);
+        string[] sentences = [first, verdict.SentenceAfter(said), .. trial.Manifest.Notes ?? []];
+        return verdict with { Sentence = string.Join(' ', sentences.Where(sentence => sentence.Length > 0)) };
     }
 
     /// <summary>Says when an update was: <c>at initialization</c>, <c>after pre-training</c>, <c>at update 4,000</c>.</summary>

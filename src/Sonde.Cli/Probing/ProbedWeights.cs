@@ -19,7 +19,7 @@ internal static class ProbedWeights
         var (data, other) = (stated.Data, stated.Network);
         if (weights.Inputs != data.Inputs)
             throw new InteropException($"{weights.Path}: layer '{weights.Layers[0].Name}' has {weights.Inputs} inputs, and {data.Name} has {data.Inputs} "
-                + "values per example. Probe it on its own data: --data arrays --set data.path=PATH.");
+                + "values per example. " + weights.CureFor(data.Inputs, other.Classes, "Probe it on its own data: --data arrays --set data.path=PATH."));
         if (weights.Outputs != other.Classes)
             throw new InteropException($"{weights.Path}: layer '{weights.Layers[^1].Name}' has {weights.Outputs} units, and {data.Name} needs "
                 + $"{other.Classes} outputs. Probe it on its own data: --data arrays --set data.path=PATH.");

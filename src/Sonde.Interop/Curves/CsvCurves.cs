@@ -41,8 +41,9 @@ internal static class CsvCurves
             curves.Note($"The file has no column of updates, so its rows are counted: none is called {string.Join(", ", Steps)}.");
         else if (Path.GetFileName(path) != "curve.csv" && heading[step].Equals("epoch", StringComparison.OrdinalIgnoreCase))
             curves.Note("What is shown as updates are epochs.");
+        LeaveOutRepeated(curves, heading, Path.GetFileName(path));
         foreach (var (column, name) in heading.Index())
-            if (column != split && CurveName.Find(name) is null && !Steps.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (column != split && name.Length > 0 && CurveName.Find(name) is null && !Steps.Contains(name, StringComparer.OrdinalIgnoreCase))
                 curves.LeaveOut(name);
         var (broken, rows) = (0, lines.Skip(1).Count(line => !string.IsNullOrWhiteSpace(line)));
         var isCurve = heading.Index().Any(column => column.Index != split && CurveName.Find(column.Item) is not null);
@@ -51,11 +52,26 @@ internal static class CsvCurves
                 broken++;
         if (broken > 0)
             curves.Note($"{broken} of {lines.Length - 1} rows of {Path.GetFileName(path)} are cut or hold no number, and are left out.");
+        if (curves.Replaced > 0)
+            curves.Note($"{curves.Replaced} {(curves.Replaced == 1 ? "number" : "numbers")} of {Path.GetFileName(path)} are replaced by a later row with the "
+                + $"same {heading[step]}, as a whole number. If it begins again in each epoch, add a column 'update' that counts all updates.");
         return !curves.IsEmpty || !isCurve ? curves.OrThrow(path, "columns") : throw new InteropException(
             $"{path}: expected rows of numbers below the heading, found {(rows == 0
                 ? "none. Give a file with some."
                 : $"{rows}, none of which can be read. Columns are parted by commas, semicolons or tabs, and numbers have a "
                     + "decimal point, as in 0.25.")}");
+    }
+
+    // A second column of a name would replace the numbers of the first.
+    private static void LeaveOutRepeated(ForeignCurves curves, string[] heading, string file)
+    {
+        foreach (var columns in heading.Index().Where(column => column.Item.Length > 0).GroupBy(column => column.Item).Where(columns => columns.Count() > 1))
+        {
+            curves.Note($"{file} has {columns.Count()} columns called {columns.Key}, and the first is taken. Rename the {(columns.Count() == 2 ? "other"
+                : "others")}, such as to train_loss or val_loss, or remove {(columns.Count() == 2 ? "it" : "them")}.");
+            foreach (var (column, _) in columns.Skip(1))
+                heading[column] = "";
+        }
     }
 
     private static bool TryAdd(ForeignCurves curves, string[] heading, string[] cells, int step, int split, int row)

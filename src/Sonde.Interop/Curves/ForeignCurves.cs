@@ -26,6 +26,9 @@ internal sealed class ForeignCurves
     /// <summary>Runs with a curve that is left out, because another run has the same.</summary>
     public IReadOnlyList<string> RunsLeftOut => runsLeftOut;
 
+    /// <summary>How many numbers a later one of the same update has replaced.</summary>
+    public int Replaced { get; private set; }
+
     /// <summary>The last update at which something was logged.</summary>
     public long Updates => values.Keys.Select(key => key.Update).DefaultIfEmpty().Max();
 
@@ -50,7 +53,10 @@ internal sealed class ForeignCurves
     private void Add((string Run, string Name) source, string split, CurveKind kind, long update, double value)
     {
         if (sources.TryAdd((split, kind), source) || sources[(split, kind)] == source)
+        {
+            Replaced += values.ContainsKey((update, split, kind)) ? 1 : 0;
             values[(update, split, kind)] = value;
+        }
         else if (repeated.Add(source.Run + source.Name) && sources[(split, kind)] is var taken)
         {
             notes.Add($"The curve {source.Run}{source.Name} is left out: {taken.Run}{taken.Name} is taken for the {split} "

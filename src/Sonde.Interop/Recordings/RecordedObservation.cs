@@ -38,7 +38,9 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
                 var s = OfUnits.Select(quantity => file.Find(Prefix(layer) + quantity)).FirstOrDefault(entry => entry is { Shape.Count: 2 });
                 var weight = new[] { Weight, WeightGradient }.Select(quantity => file.Find(Prefix(layer) + quantity))
                     .FirstOrDefault(entry => entry is { Shape.Count: 2 });
-                layers.Add(new(NameOf(layer) ?? $"{layer}", "Linear", (int?)weight?.Shape[1], (int?)(s?.Shape[1] ?? weight?.Shape[0]), null, []));
+                var units = s?.Shape[1] ?? weight?.Shape[0];
+                layers.Add(new(NameOf(layer) ?? $"{layer}", "Linear", (int?)(IsTransposed(weight, units) ? weight!.Shape[0] : weight?.Shape[1]), (int?)units,
+                    null, []));
             }
             return layers;
         }
@@ -64,8 +66,8 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
             return new();
         }
         // The first whole array with units decides how many rows there are.
-        var rows = OfUnits.Select(quantity => file.Find(Prefix(layer) + quantity))
-            .FirstOrDefault(entry => entry is { Problem: null, Shape.Count: 2 })?.Shape[0];
+        var ofRows = OfUnits.Select(quantity => file.Find(Prefix(layer) + quantity)).FirstOrDefault(entry => entry is { Problem: null, Shape.Count: 2 });
+        var rows = ofRows?.Shape[ofRows.Shape[0] == units && ofRows.Shape[1] != units ? 1 : 0];
         float[]? Matrix(string quantity, long? height, int width) =>
             Find(layer, quantity, shape => shape is [var found, var across] && found == height && across == width, $"{height}x{width}");
         float[]? OfRows(string quantity) => Matrix(quantity, rows, units);
@@ -108,6 +110,9 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
+    // True if it has a row for each input, and not for each unit.
+    private static bool IsTransposed(TensorEntry? weight, long? units) => weight is not null && weight.Shape[0] != units && weight.Shape[1] == units;
+
     private string Where => Path.GetFileName(file.Path);
 
     private static long Whole(string prefix) => long.TryParse(prefix.Split('.').ElementAtOrDefault(1), CultureInfo.InvariantCulture, out var layer) ? layer : 0;
@@ -124,7 +129,8 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
             skip($"{Where}: tensor '{name}' {problem} It is left out.");
         else if (!fits(entry.Shape))
             skip($"{Where}: tensor '{name}' is {entry.ShapeText}, expected {expected}, so it is left out. "
-                + $"Correct inputs and units in {RecordingFacts.FileName}, or record again.");
+                + (fits([.. entry.Shape.Reverse()]) ? "It looks transposed: write x.T in place of x, and record again."
+                    : $"Correct inputs and units in {RecordingFacts.FileName}, or record again."));
         else
             return file.Read(entry);
         return null;

@@ -31,6 +31,7 @@ internal sealed class TensorFile : IDisposable
         var headerLength = ReadHeaderLength(length);
         dataBegin = LengthBytes + headerLength;
         ReadHeader(headerLength, length - dataBegin);
+        RefuseOverlaps();
         Entries = [.. byName.Values.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
     }
 
@@ -171,6 +172,24 @@ internal sealed class TensorFile : IDisposable
             return With($"should end at byte {end} of the data, and the file holds {dataLength}: it is cut off. Copy or write the file again.");
         return With(needed / (UInt128)size > (UInt128)Array.MaxLength ? $"has more than {Array.MaxLength} values, too many for one array." : null);
     }
+
+    // Two tensors that share bytes: at least one would have the other's values, and nothing says which.
+    private void RefuseOverlaps()
+    {
+        TensorEntry? last = null;
+        foreach (var entry in byName.Values.Where(entry => entry.Problem is null && entry.Begin < entry.End).OrderBy(entry => entry.Begin).ToList())
+        {
+            if (last is not null && entry.Begin < last.End)
+            {
+                byName[last.Name] = byName[last.Name] with { Problem = Overlap(last, entry) };
+                byName[entry.Name] = entry with { Problem = Overlap(entry, last) };
+            }
+            last = last is null || entry.End > last.End ? entry : last;
+        }
+    }
+
+    private static string Overlap(TensorEntry entry, TensorEntry other) => $"has the data_offsets {entry.Begin} to {entry.End}, and '{other.Name}' has "
+        + $"{other.Begin} to {other.End}: they overlap. The header is wrong: write the file again.";
 
     private static List<long>? Numbers(JsonElement value, string name)
     {

@@ -44,10 +44,13 @@ internal sealed record DenseNetwork(string Path, IReadOnlyList<DenseLayer> Layer
     /// <exception cref="InteropException">One has not.</exception>
     public DenseNetwork Chained(string cure)
     {
-        foreach (var (before, layer) in Layers.Zip(Layers.Skip(1)))
-            if (before.Parameters.FanOut != layer.Parameters.FanIn)
-                throw new InteropException($"{Path}: layer '{layer.Name}' has {layer.Parameters.FanIn} inputs, and '{before.Name}' before it has "
-                    + $"{before.Parameters.FanOut} units. {cure}");
+        foreach (var ((beforeName, before, _), (name, parameters, _)) in Layers.Zip(Layers.Skip(1)))
+            if (before.FanOut != parameters.FanIn)
+            {
+                var transposed = !IsOfMatrices ? null : before.FanOut == parameters.FanOut ? name : before.FanIn == parameters.FanIn ? beforeName : null;
+                throw new InteropException($"{Path}: layer '{name}' has {parameters.FanIn} inputs, and '{beforeName}' before it has {before.FanOut} units. "
+                    + (transposed is null ? cure : $"'{transposed}' {StateDictFile.TransposedCure} If it is not, {char.ToLowerInvariant(cure[0])}{cure[1..]}"));
+            }
         return this;
     }
 
@@ -66,7 +69,8 @@ internal sealed record DenseNetwork(string Path, IReadOnlyList<DenseLayer> Layer
             if ((layer.Parameters.FanIn, layer.Parameters.FanOut) != (inputs, units))
                 throw new InteropException($"{Path}: layer '{layer.Name}' has {layer.Parameters.FanIn} inputs and {layer.Parameters.FanOut} units; "
                     + $"expected {inputs} inputs and {units} units, as {(k + 1 == network.Layers ? "the output layer" : $"hidden layer {k + 1}")} of the study "
-                    + $"has. Change network.hidden{(k == 0 || k + 1 == network.Layers ? " or the data" : "")}, or name another file.");
+                    + "has. " + CureFor(network.Inputs, network.Classes, $"Change network.hidden{(k == 0 || k + 1 == network.Layers ? " or the data" : "")}, "
+                    + "or name another file."));
             if (k + 1 < network.Layers && layer.Activation is { } own && own != network.ActivationOf(k + 1))
                 throw new InteropException($"{Path}: the file says that {own} follows layer '{layer.Name}', and the study says {network.ActivationOf(k + 1)}. "
                     + $"Set network.activation to {own}.");
@@ -76,6 +80,17 @@ internal sealed record DenseNetwork(string Path, IReadOnlyList<DenseLayer> Layer
                 + $"Set network.output to {output.Name}.")
             : Parameters;
     }
+
+    /// <summary>Says what to do with a network of other sizes than expected. If all its layers are transposed and have no biases, they fit together from the
+    /// last to the first, and its inputs and outputs are exchanged.</summary>
+    /// <param name="inputs">The values per example that it should have.</param>
+    /// <param name="outputs">The units of the output layer that it should have.</param>
+    /// <param name="other">What to do if it is not transposed, a sentence.</param>
+    public string CureFor(int inputs, int outputs, string other) =>
+        IsOfMatrices && (Inputs, Outputs) == (outputs, inputs) && inputs != outputs ? $"It {StateDictFile.TransposedCure}" : other;
+
+    // A graph says itself what is transposed.
+    private bool IsOfMatrices => !Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
     private static string ShapeOf(DenseLayer layer) => $"'{layer.Name}' {layer.Parameters.FanIn} -> {layer.Parameters.FanOut}";
 

@@ -8,17 +8,21 @@ using Sonde.Records.Checkpoints;
 namespace Sonde.Interop.Weights;
 
 /// <summary>Reads and writes the <c>state_dict</c> of a PyTorch network of Linear layers, as a safetensors file: <c>NAME.weight</c> [units, inputs] and
-/// <c>NAME.bias</c> [units]. It reads Sonde's own <c>layer1.weights</c> and the <c>NAME.kernel</c> or <c>NAME/kernel</c> of Keras and Flax too, [inputs,
-/// units].</summary>
+/// <c>NAME.bias</c> [units]. It reads Sonde's own <c>layer1.weights</c> and the <c>NAME.kernel</c> of Keras and JAX, both [inputs, units], too.</summary>
 internal static partial class StateDictFile
 {
-    private const string Weight = "weight", Bias = "bias", Kernel = "kernel", OwnWeights = "weights", OwnBiases = "biases", OwnActivation = "sonde.activation";
+    /// <summary>What to do with weights whose rows and columns seem exchanged.</summary>
+    public const string TransposedCure = "looks transposed. In a state_dict weights are units x inputs: save w.T.contiguous(), or call the tensor "
+        + "NAME.kernel, which is inputs x units as in Keras and JAX.";
+
+    private const string Weight = "weight", Bias = "bias", Kernel = "kernel", OwnWeights = "weights", OwnBiases = "biases";
+    private const string OwnActivation = "sonde.activation";
     private const string NameThem = "Name the layers in order with --layers NAME,NAME.";
 
     private const string FoldThem = "Fold the weight normalization into the weights before you save: torch.nn.utils.remove_weight_norm, or "
         + "torch.nn.utils.parametrize.remove_parametrizations.";
 
-    private static readonly char[] Separators = ['.', '/'];
+    private static readonly char[] Dividers = ['.', '/'];
 
     // With more layers, trying orders would take too long.
     private const int MostOrdered = 12;
@@ -68,7 +72,7 @@ internal static partial class StateDictFile
             throw new InteropException($"{file.Path}: tensor '{other.Name}' is {other.ShapeText}, so it belongs to no Linear layer (a convolution, or a "
                 + $"normalization). Sonde probes dense layers: name those to take with --layers, such as --layers {Example(weights)}.");
         if (weights.Count == 0)
-            throw new InteropException($"{file.Path}: expected tensors called NAME.weight, found "
+            throw new InteropException($"{file.Path}: expected tensors called NAME.weight or NAME.kernel, found "
                 + $"{(file.Entries.Count == 0 ? "none" : string.Join(", ", file.Entries.Select(entry => entry.Name).Take(5)))}. "
                 + (file.Entries.Any(entry => IsNormalized(entry.Name)) ? FoldThem : "Save model.state_dict()."));
         return [.. weights.Select(entry => entry.Name)];
@@ -93,18 +97,20 @@ internal static partial class StateDictFile
         if (IsWhole(weight))
             throw Quantized(file, weight);
         var values = file.Read(weight);
-        var isOfInputs = Leaf(name) != Weight;
-        var (units, inputs) = isOfInputs ? ((int)weight.Shape[1], (int)weight.Shape[0]) : ((int)weight.Shape[0], (int)weight.Shape[1]);
-        var biasName = name[..^Leaf(name).Length] + (Leaf(name) == OwnWeights ? OwnBiases : Bias);
-        var bias = file.Find(biasName);
+        var isByInputs = Leaf(name) is OwnWeights or Kernel;
+        var (units, inputs) = isByInputs ? ((int)weight.Shape[1], (int)weight.Shape[0]) : ((int)weight.Shape[0], (int)weight.Shape[1]);
+        var bias = file.Find(BiasOf(name));
         if (bias is not null && IsWhole(bias))
             throw Quantized(file, bias);
+        if (bias is { Problem: null, Shape: [var count] } && count == inputs && count != units)
+            throw new InteropException($"{file.Path}: tensor '{name}' is {weight.ShapeText}, and its bias has {count} values. It "
+                + (isByInputs ? $"looks transposed: {Leaf(name)} is inputs x units." : TransposedCure));
         if (bias is { Problem: null } && !(bias.Shape is [var length] && length == units))
-            throw new InteropException($"{file.Path}: tensor '{biasName}' is {bias.ShapeText}, expected {units}, one for each unit of '{name}'. "
+            throw new InteropException($"{file.Path}: tensor '{bias.Name}' is {bias.ShapeText}, expected {units}, one for each unit of '{name}'. "
                 + "Save the network again.");
         // A layer without biases has them at 0.
         var biases = bias is null ? new float[units] : file.Read(bias);
-        return new(Stem(name), new(inputs, units, isOfInputs ? values : Transposed(values, units, inputs), biases), activation);
+        return new(Stem(name), new(inputs, units, isByInputs ? values : Transposed(values, units, inputs), biases), activation);
     }
 
     private static bool IsWhole(TensorEntry tensor) => tensor is { Problem: null, Type: not ("F64" or "F32" or "F16" or "BF16") };
@@ -135,17 +141,20 @@ internal static partial class StateDictFile
     private static string? FindLeftOut(TensorFile file)
     {
         var others = file.Entries.Where(entry => entry.Shape.Count > 1 && !IsWeights(entry.Name)).Select(entry => entry.Name).ToList();
-        return others.Count == 0 ? null : $"{file.Path}: left out, because Sonde takes the tensors called NAME.weight: {string.Join(", ", others.Take(5))}"
-            + (others.Count > 5 ? $" and {others.Count - 5} more." : ".") + (others.Any(IsNormalized) ? $" {FoldThem}" : "");
+        return others.Count == 0 ? null : $"{file.Path}: left out, because Sonde takes the tensors called NAME.weight or NAME.kernel: "
+            + string.Join(", ", others.Take(5)) + (others.Count > 5 ? $" and {others.Count - 5} more." : ".")
+            + (others.Any(IsNormalized) ? $" {FoldThem}" : "");
     }
 
     private static bool IsNormalized(string name) => Leaf(name) is "weight_v" || name.Contains(".parametrizations.weight.", StringComparison.Ordinal);
 
     private static bool IsWeights(string name) => Leaf(name) is Weight or OwnWeights or Kernel;
 
-    private static string Leaf(string name) => name[(name.LastIndexOfAny(Separators) + 1)..];
+    private static string BiasOf(string name) => name[..^Leaf(name).Length] + (Leaf(name) == OwnWeights ? OwnBiases : Bias);
 
-    private static string Stem(string name) => name.LastIndexOfAny(Separators) is >= 0 and var end ? name[..end] : "";
+    private static string Leaf(string name) => name[(name.LastIndexOfAny(Dividers) + 1)..];
+
+    private static string Stem(string name) => name.LastIndexOfAny(Dividers) is >= 0 and var divider ? name[..divider] : "";
 
     // Numbers in a name count as numbers: layers.2 comes before layers.10.
     private static string SortKey(string name) => Digits().Replace(name, match => match.Value.PadLeft(12, '0'));

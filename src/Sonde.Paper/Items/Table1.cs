@@ -66,6 +66,8 @@ internal sealed class Table1 : PaperItem
             else
                 judgement.Number($"test error of {model.Label} on {column.Paper.Data}, %", cell.Error, column.Seeds(model), column.Paper.Tolerance, "points",
                     isOpen: isOpen);
+        foreach (var model in PaperModel.All.Where(model => !isOwnData && !column.Has(model)))
+            judgement.NotRun($"test error of {model.Label} on {column.Paper.Data}, %");
         var pairs = column.Paper.Pairs.Where(pair => column.Has(pair.Better) && column.Has(pair.Worse) && column.SaysSomething(pair.Worse)).ToList();
         var inOrder = pairs.Count(pair => column.Mean(pair.Better) < column.Mean(pair.Worse));
         var marked = PaperModel.All.Zip(column.Paper.Cells).Where(pair => column.Has(pair.First)).ToList();

@@ -195,7 +195,9 @@ internal sealed class Judgement
     private static string Words(double distance, double allowed, string unit, string format) =>
         $"{Signed(distance, format)}{(unit.Length > 0 ? $" {unit}" : "")} ({Text(allowed, format)} allowed)";
 
-    private static string Signed(double value, string format) => $"{(value >= 0 ? "+" : "-")}{Text(Math.Abs(value), format)}";
+    // A difference that rounds to 0 has no sign.
+    private static string Signed(double value, string format) => Text(Math.Abs(value), format) is var size && size == Text(0, format) ? size
+        : $"{(value >= 0 ? "+" : "-")}{size}";
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 

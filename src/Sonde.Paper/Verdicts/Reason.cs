@@ -13,14 +13,18 @@ internal static class Reason
         var judged = result.Readings.Where(reading => reading.Verdict is not null).ToList();
         List<Reading> Of(Agreement verdict) => judged.FindAll(reading => reading.Verdict == verdict);
         var (differing, numbers) = (Of(Agreement.Differs), judged.FindAll(reading => reading is { Verdict: Agreement.Differs, IsNumber: true }));
+        List<Reading> open = [.. Of(Agreement.NotReachedYet), .. Of(Agreement.NotRun)];
         return (judged.Count, result.Agreement) switch
         {
             (0, _) => "",
             (_, Agreement.AgreesInNumber) => "Every number is within its tolerance, and every order holds.",
             (_, Agreement.AgreesInOrder) when numbers.Count > 0 => $"Every order holds. Numbers that differ: {List(numbers)}.",
             (_, Agreement.AgreesInOrder) => "Every order or statement in words holds.",
-            (_, Agreement.Differs) => $"What differs: {List(differing.Count > numbers.Count ? differing.FindAll(reading => !reading.IsNumber) : numbers)}.",
-            (_, Agreement.NotReachedYet) => $"Still open: {List([.. Of(Agreement.NotReachedYet), .. Of(Agreement.NotRun)])}.",
+            // An order that fails decides, whatever the numbers are.
+            (_, Agreement.Differs) when differing.Count > 0 =>
+                $"What differs: {List(differing.Count > numbers.Count ? differing.FindAll(reading => !reading.IsNumber) : numbers)}.",
+            // A figure's missing half has no quantities; the item's own sentence names it.
+            (_, Agreement.NotReachedYet) when open.Count > 0 => $"Still open: {List(open)}.",
             _ => "",
         };
     }

@@ -28,7 +28,7 @@ internal sealed class StudyEstimator(Study study, string directory, RunOptions o
 
     /// <summary>Measures and estimates.</summary>
     /// <exception cref="StudyException">The run folder holds another study, or there are too few examples to probe, or a network cannot be pre-trained with
-    /// its setting.</exception>
+    /// its setting, or a file of weights is missing or another than before.</exception>
     public StudyEstimate Estimate()
     {
         study = RunDirectory.WithIntervals(directory, study);
@@ -36,11 +36,15 @@ internal sealed class StudyEstimator(Study study, string directory, RunOptions o
         var begun = run?.Trials.Intersect(study.Trials.Select(trial => trial.Id)).ToDictionary(id => id, id => run.ReadManifest(id)) ?? [];
         foreach (var setting in study.Trials.Select(trial => trial.Setting.Data).Distinct())
             Open(setting);
-        foreach (var trial in study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data)))
-            DataRequirements.Check(trial.Setting, datasets[trial.Setting.Data]);
-        foreach (var setting in study.Trials.Select(trial => trial.Setting).Where(setting => datasets.ContainsKey(setting.Data))
-            .DistinctBy(Workload.FromSetting))
+        var settings = study.Trials.Select(trial => trial.Setting).Where(setting => datasets.ContainsKey(setting.Data)).ToList();
+        foreach (var setting in settings)
+            DataRequirements.Check(setting, datasets[setting.Data]);
+        foreach (var setting in settings.DistinctBy(Workload.FromSetting))
             MemoryNeed.Check(setting, NetworkOf(setting), Math.Min(options.Parallel ?? 1, study.Trials.Count));
+        var weights = new StartingWeights(options.ReadWeights);
+        weights.Check(settings, NetworkOf);
+        foreach (var trial in study.Trials.Where(trial => datasets.ContainsKey(trial.Setting.Data) && begun.ContainsKey(trial.Id)))
+            weights.Check(begun[trial.Id], trial.Setting);
         var costs = Costs(begun);
         var rates = Rates(begun);
         var trials = study.Trials.Select(trial => Estimate(trial, begun.GetValueOrDefault(trial.Id), costs, rates)).ToList();

@@ -24,6 +24,18 @@ internal sealed class StartingWeights(Func<string, Network, Parameters>? read)
         : !File.Exists(path) ? throw new StudyException($"network.weights: there is no file {path}. Correct the path, or leave the setting out.")
         : read(path, network);
 
+    /// <summary>Reads every file that trials start from, so that one that is missing or does not fit is refused before anything is trained.</summary>
+    /// <param name="settings">Those of the trials.</param>
+    /// <param name="networkOf">Returns the network of a trial.</param>
+    /// <exception cref="StudyException">A file is missing, or this program reads none.</exception>
+    public void Check(IEnumerable<TrialSetting> settings, Func<TrialSetting, Network> networkOf)
+    {
+        // What a file must fit, and no more: a study of many rates and seeds reads it once.
+        foreach (var setting in settings.Where(setting => setting.Weights is not null).DistinctBy(setting => (setting.Data, setting.Cost,
+            string.Join(' ', setting.Flat.Where(field => field.Key.StartsWith("network.", StringComparison.Ordinal))))))
+            Read(setting, networkOf(setting));
+    }
+
     /// <summary>Returns the SHA-256 of a trial's file; null if it has none.</summary>
     public string? FindDigest(TrialSetting setting) => setting.Weights is { } path ? digests.GetOrAdd(path, DigestOf) : null;
 

@@ -84,6 +84,27 @@ public sealed class StartingWeightsTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void DryRun_RefusesWhatTheRunRefuses()
+    {
+        var weights = Weights("onnx");
+        string Refused(string study)
+        {
+            var (planned, real) = (Command.Run("run", study, "--out", scratch["other"], "--dry-run"), Command.Run("run", study, "--out", scratch["other"]));
+            Assert.NotEqual(0, planned.Code);
+            Assert.Equal(real.Code, planned.Code);
+            Assert.Equal(real.Error.TrimEnd().Split('\n')[^1], planned.Error.TrimEnd().Split('\n')[^1]);
+            return planned.Error;
+        }
+        Assert.Contains("there is no file nowhere.onnx.", Refused(scratch.Write("none.yaml", Study("none", "nowhere.onnx"))), StringComparison.Ordinal);
+        Assert.Contains("Change network.hidden", Refused(scratch.Write("other.yaml", Study("other", weights, "20,21"))), StringComparison.Ordinal);
+        // One of several settings does not fit.
+        Assert.Contains("the file says that tanh follows layer",
+            Refused(scratch.Write("grid.yaml", Study("grid", weights).Replace("activation: tanh", "activation: [tanh, relu]", StringComparison.Ordinal))),
+            StringComparison.Ordinal);
+        Assert.Equal(0, Command.Run("run", scratch.Write("fits.yaml", Study("fits", weights)), "--out", scratch["fits"], "--dry-run").Code);
+    }
+
     [Theory]
     [InlineData("nowhere.safetensors", "there is no file nowhere.safetensors. Correct the path, or leave the setting out.")]
     [InlineData("model.pt", "a file of weights that ends in .safetensors or .onnx")]

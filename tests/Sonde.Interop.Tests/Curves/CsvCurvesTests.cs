@@ -83,6 +83,47 @@ public sealed class CsvCurvesTests
         Assert.Contains("The curve aux_loss is left out: loss is taken for the train cost.", training.Notes);
     }
 
+    [Fact]
+    public void OfColumnsWithOneName_TheFirstIsTaken_AndTheOthersAreSaid()
+    {
+        var training = Read("step,loss,val_acc,loss,step,val_acc,val_acc,lr,lr\n0,1,0.25,7,5,0.5,0.5,1,2\n1,nan,0.75,8,6,0.5,0.5,1,2\n");
+        Assert.Equal([(0, 1), (1, double.NaN)], training.Curve.Where(point => point.Split == "train").Select(point => (point.Update, point.Cost)));
+        Assert.Equal([75.0, 25], training.Curve.Where(point => point.Split == "test").Select(point => point.Error));
+        Assert.Equal(1, training.BrokenCost);
+        Assert.Contains("history.csv has 2 columns called loss, and the first is taken. Rename the other, such as to train_loss or val_loss, or remove it.",
+            training.Notes);
+        Assert.Contains("history.csv has 3 columns called val_acc, and the first is taken. Rename the others, such as to train_loss or val_loss, or remove "
+            + "them.", training.Notes);
+        Assert.Contains(training.Notes, note => note.StartsWith("history.csv has 2 columns called step,", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void RowsThatReplaceEarlierOnes_AreCounted()
+    {
+        var training = Read("epoch,batch,loss\n0,0,4\n0,1,3\n1,0,2\n1,1,1\n");
+        Assert.Equal([2, 1], training.Curve.Select(point => point.Cost));
+        Assert.Contains("2 numbers of history.csv are replaced by a later row with the same batch, as a whole number. If it begins again in each epoch, add a "
+            + "column 'update' that counts all updates.", training.Notes);
+        Assert.DoesNotContain(Read("step,loss,val_loss\n0,4,\n0,,3\n").Notes, note => note.Contains("replaced", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AnIndexWithoutName_IsNotListed()
+    {
+        using var scratch = new Scratch();
+        Assert.Empty(TrainingImport.Read(scratch.Write("history.csv", ",epoch,val_acc\n0,0,0.5\n1,1,0.6\n")).Skipped);
+    }
+
+    [Fact]
+    public void DivergedCurves_SayItInOneSentenceAfterTheOther()
+    {
+        using var scratch = new Scratch();
+        var sentence = TrialFacts.VerdictOf(Read("step,loss\n0,1\n1,nan\n").Save(scratch["run"]).ReadTrial("history")).Sentence;
+        Assert.StartsWith("The trial diverged: the cost is not finite at update 1. Only curves are recorded and no layer,", sentence,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("  ", sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("epoch,loss,mae,mse,val_loss,val_mae,val_mse,val_r2")]
     [InlineData("epoch,loss,mean_absolute_error,mean_squared_error,val_loss,val_mean_absolute_error,val_mean_squared_error,val_r2_score")]

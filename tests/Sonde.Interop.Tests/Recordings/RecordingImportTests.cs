@@ -102,6 +102,30 @@ public sealed class RecordingImportTests
         Assert.Equal([1], training.Layers.Select(row => row.Layer).Distinct());
     }
 
+    [Theory]
+    [InlineData("""{"name":"in","units":3,"inputs":2,"activation":"Tanh"},{"name":"out","units":2,"inputs":3}""")]
+    [InlineData("""{"name":"in","activation":"Tanh"},{"name":"out"}""")]
+    public void ATransposedTensor_IsCalledThat(string layers)
+    {
+        using var scratch = new Scratch();
+        Recording(scratch, layers, (0, new SafetensorsBytes().Add("layer.1.preactivation", [4, 3], new float[12]).Add("layer.1.weight", [2, 3], new float[6])
+            .Add("layer.1.weight.update", [3, 2], new float[6]).Add("layer.2.preactivation", [4, 2], new float[8])));
+        var skipped = TrainingImport.Read(scratch["r"]).Skipped;
+        Assert.Equal("observation-0.safetensors: tensor 'layer.1.weight' is 2x3, expected 3x2, so it is left out. It looks transposed: write x.T in place of "
+            + "x, and record again.", Assert.Single(skipped));
+    }
+
+    [Fact]
+    public void TransposedPreactivations_AreCalledThat()
+    {
+        using var scratch = new Scratch();
+        Recording(scratch, """{"name":"in","units":3,"inputs":2,"activation":"Tanh"},{"name":"out","units":2,"inputs":3}""",
+            (0, new SafetensorsBytes().Add("layer.1.preactivation", [3, 4], new float[12]).Add("layer.1.activation", [4, 3], new float[12])
+            .Add("layer.2.preactivation", [4, 2], new float[8])));
+        Assert.Equal("observation-0.safetensors: tensor 'layer.1.preactivation' is 3x4, expected 4x3, so it is left out. It looks transposed: write x.T in "
+            + "place of x, and record again.", Assert.Single(TrainingImport.Read(scratch["r"]).Skipped));
+    }
+
     [Fact]
     public void ATensorOfAnotherShape_IsLeftOutAndNamed()
     {

@@ -59,6 +59,38 @@ public sealed class TensorFileTests
     }
 
     [Theory]
+    // The same bytes, some of them, and one tensor within another; in the header the second comes first.
+    [InlineData(0, 16, 0, 16), InlineData(0, 16, 8, 24), InlineData(0, 24, 4, 12), InlineData(8, 24, 0, 12)]
+    public void TensorsThatShareBytes_AreRefusedByBothNames_AndOthersAreRead(int begin, int end, int otherBegin, int otherEnd)
+    {
+        using var scratch = new Scratch();
+        string Entry(string name, int from, int to) => $$"""
+            "{{name}}":{"dtype":"F32","shape":[{{(to - from) / 4}}],"data_offsets":[{{from}},{{to}}]}
+            """;
+        var header = $"{{{Entry("a", begin, end)},{Entry("b", otherBegin, otherEnd)},{Entry("c", 24, 32)},{Entry("none", 4, 4)}}}";
+        File.WriteAllBytes(scratch["x"], [.. BitConverter.GetBytes((long)header.Length), .. System.Text.Encoding.UTF8.GetBytes(header), .. new byte[32]]);
+        using var file = TensorFile.Open(scratch["x"]);
+        Assert.Equal($"{scratch["x"]}: tensor 'a' has the data_offsets {begin} to {end}, and 'b' has {otherBegin} to {otherEnd}: they overlap. The header is "
+            + "wrong: write the file again.", Assert.Throws<InteropException>(() => file.Read(file.Find("a")!)).Message);
+        Assert.Contains($"tensor 'b' has the data_offsets {otherBegin} to {otherEnd}, and 'a' has {begin} to {end}: they overlap.",
+            Assert.Throws<InteropException>(() => file.Read(file.Find("b")!)).Message, StringComparison.Ordinal);
+        Assert.Equal([0, 0], file.Read(file.Find("c")!));
+        Assert.Empty(file.Read(file.Find("none")!));
+    }
+
+    [Fact]
+    public void TheOrderOfTheHeader_NeedNotBeThatOfTheData()
+    {
+        using var scratch = new Scratch();
+        const string header = """{"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""";
+        File.WriteAllBytes(scratch["x"], [.. BitConverter.GetBytes((long)header.Length), .. System.Text.Encoding.UTF8.GetBytes(header),
+            .. BitConverter.GetBytes(1f), .. BitConverter.GetBytes(2f)]);
+        using var file = TensorFile.Open(scratch["x"]);
+        Assert.Equal((1, 2), (file.Read(file.Find("a")!)[0], file.Read(file.Find("b")!)[0]));
+        Assert.Equal(["a", "b"], file.Entries.Select(entry => entry.Name));
+    }
+
+    [Theory]
     [InlineData(new byte[] { 1, 2, 3 }, "has 3 bytes, too few for a header")]
     [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, 0 }, "says that its header takes 18446744073709551615 bytes, and has 9 bytes in all")]
     [InlineData(new byte[] { 1, 0, 0, 0, 0, 0, 0, 0, 65 }, "has a header that is not the JSON of tensors")]

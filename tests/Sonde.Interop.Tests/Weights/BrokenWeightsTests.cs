@@ -1,6 +1,7 @@
 using Sonde.Interop.Tensors;
 using Sonde.Interop.Tests.Tensors;
 using Sonde.Interop.Weights;
+using Sonde.Networks;
 
 namespace Sonde.Interop.Tests.Weights;
 
@@ -13,8 +14,36 @@ public sealed class BrokenWeightsTests
         var error = Refuse(new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]).Add("b.weight", [5, 4], new float[20]));
         Assert.EndsWith("x.safetensors: layer 'b' has 4 inputs, and 'a' before it has 3 units. Name the layers in order with --layers NAME,NAME.", error,
             StringComparison.Ordinal);
-        Assert.Contains("tensor 'a.bias' is 2, expected 3, one for each unit of 'a.weight'",
-            Refuse(new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]).Add("a.bias", [2], 0, 0)), StringComparison.Ordinal);
+        Assert.Contains("tensor 'a.bias' is 4, expected 3, one for each unit of 'a.weight'",
+            Refuse(new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]).Add("a.bias", [4], 0, 0, 0, 0)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATransposedWeight_IsRecognizedByItsBiasOrItsNeighbours()
+    {
+        const string cure = "looks transposed. In a state_dict weights are units x inputs: save w.T.contiguous(), or call the tensor NAME.kernel, which is "
+            + "inputs x units as in Keras and JAX.";
+        Assert.EndsWith($"x.safetensors: tensor 'a.weight' is 2x3, and its bias has 3 values. It {cure}",
+            Refuse(new SafetensorsBytes().Add("a.weight", [2, 3], new float[6]).Add("a.bias", [3], 0, 0, 0)), StringComparison.Ordinal);
+        Assert.EndsWith("tensor 'a/kernel' is 3x2, and its bias has 3 values. It looks transposed: kernel is inputs x units.",
+            Refuse(new SafetensorsBytes().Add("a/kernel", [3, 2], new float[6]).Add("a/bias", [3], 0, 0, 0)), StringComparison.Ordinal);
+        // The first or the second of two.
+        Assert.EndsWith($"layer 'b' has 3 inputs, and 'a' before it has 2 units. 'a' {cure} If it is not, name the layers in order with --layers NAME,NAME.",
+            Refuse(new SafetensorsBytes().Add("a.weight", [2, 3], new float[6]).Add("b.weight", [5, 3], new float[15])), StringComparison.Ordinal);
+        Assert.EndsWith($"layer 'b' has 5 inputs, and 'a' before it has 3 units. 'b' {cure} If it is not, name the layers in order with --layers NAME,NAME.",
+            Refuse(new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]).Add("b.weight", [3, 5], new float[15])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATransposedNetworkWithoutBiases_IsRecognizedByItsInputsAndOutputs()
+    {
+        using var scratch = new Scratch();
+        File.WriteAllBytes(scratch["x.safetensors"],
+            new SafetensorsBytes().Add("a.weight", [7, 4], new float[28]).Add("b.weight", [4, 3], new float[12]).ToArray());
+        var network = new Network(7, [4], 3, ActivationList.Find("tanh")!, InitializerList.Find("standard")!, CostList.Find("nll")!);
+        Assert.EndsWith("expected 7 inputs and 4 units, as hidden layer 1 of the study has. It looks transposed. In a state_dict weights are units x inputs: "
+            + "save w.T.contiguous(), or call the tensor NAME.kernel, which is inputs x units as in Keras and JAX.",
+            Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch["x.safetensors"], []).For(network)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,7 +58,7 @@ public sealed class BrokenWeightsTests
         Assert.Equal(3, DenseNetwork.Read(scratch["x.safetensors"], ["fc"]).Inputs);
         Assert.Contains("there is no tensor 'fd.weight'; it has conv, fc, head. Correct --layers.",
             Assert.Throws<InteropException>(() => DenseNetwork.Read(scratch["x.safetensors"], ["fd"])).Message, StringComparison.Ordinal);
-        Assert.Contains("expected tensors called NAME.weight, found scale. Save model.state_dict().",
+        Assert.Contains("expected tensors called NAME.weight or NAME.kernel, found scale. Save model.state_dict().",
             Refuse(new SafetensorsBytes().Add("scale", [1], 1)), StringComparison.Ordinal);
     }
 
@@ -74,7 +103,7 @@ public sealed class BrokenWeightsTests
         using var scratch = new Scratch();
         File.WriteAllBytes(scratch["x.safetensors"], new SafetensorsBytes().Add("rnn.weight_ih_l0", [4, 2], new float[8]).Add("mean", [2], 0, 0)
             .Add("a.weight", [3, 2], new float[6]).ToArray());
-        Assert.EndsWith("x.safetensors: left out, because Sonde takes the tensors called NAME.weight: rnn.weight_ih_l0.",
+        Assert.EndsWith("x.safetensors: left out, because Sonde takes the tensors called NAME.weight or NAME.kernel: rnn.weight_ih_l0.",
             DenseNetwork.Read(scratch["x.safetensors"], []).LeftOut, StringComparison.Ordinal);
         Assert.Null(DenseNetwork.Read(scratch["x.safetensors"], ["a"]).LeftOut);
     }

@@ -70,6 +70,15 @@ public sealed class WeightsTests
         File.WriteAllBytes(scratch["y.safetensors"], bytes.ToArray());
         AssertSame(parameters, DenseNetwork.Read(scratch["y.safetensors"], []).Parameters);
 
+        // As Keras and JAX call and keep them.
+        bytes = new SafetensorsBytes().Add("dense_1/kernel", [7, 6], layers[0].Weights).Add("dense_1/bias", [6], layers[0].Biases)
+            .Add("dense_10/kernel", [5, 3], layers[2].Weights).Add("dense_10/bias", [3], layers[2].Biases)
+            .Add("dense_2/kernel", [6, 5], layers[1].Weights).Add("dense_2/bias", [5], layers[1].Biases);
+        File.WriteAllBytes(scratch["k.safetensors"], bytes.ToArray());
+        AssertSame(parameters, DenseNetwork.Read(scratch["k.safetensors"], []).Parameters);
+        var last = DenseNetwork.Read(scratch["k.safetensors"], ["dense_10"]);
+        Assert.Equal((5, 3), (last.Inputs, last.Outputs));
+
         // Names in no order of numbers: only one order fits together.
         bytes = new SafetensorsBytes().Add("head.weight", [3, 5], Turned(2)).Add("in.weight", [6, 7], Turned(0)).Add("body.weight", [5, 6], Turned(1));
         File.WriteAllBytes(scratch["z.safetensors"], bytes.ToArray());

@@ -118,7 +118,11 @@ public sealed class ErrorClaimsTests
         using var made = new MadeUpRuns();
         foreach (var (hidden, error) in new[] { ("1000x1", one), ("1000x3", three), ("1000x5", five) })
             made.Add("paper/depth", PaperModel.TanhN, updates, error, null, null, ("network.hidden", hidden));
-        Assert.Equal(expected, new Depth().Evaluate(made.Runs).Agreement.ToString());
+        var result = new Depth().Evaluate(made.Runs);
+        Assert.Equal(expected, (result.Readings.FirstOrDefault(of => of.What == "best depth of tanh N, by validation error")?.Verdict ?? result.Agreement)
+            .ToString());
+        // One model out of four is not the claim.
+        Assert.NotEqual(Agreement.AgreesInOrder, result.Agreement);
     }
 
     [Fact]

@@ -154,6 +154,10 @@ public sealed class SigmoidClaimsTests
     {
         using var made = new MadeUpRuns { Earlier = [new(escapes, "test", 1, sigmoid < AtChance ? 79 : AtChance)] };
         made.Add(Study, PaperModel.Sigmoid, 1_000_000, sigmoid, null, null, Four).Add(Study, PaperModel.Tanh, 1_000_000, tanh, null, null, Five);
+        // One network out of four is not the claim.
+        Assert.NotEqual(Agreement.AgreesInOrder, new PoorerAfterEscape().Evaluate(made.Runs).Agreement);
+        foreach (var model in new[] { PaperModel.TanhN, PaperModel.Softsign, PaperModel.SoftsignN })
+            made.Add(Study, model, 1_000_000, tanh, null, null, Five);
         Assert.Equal(expected, new PoorerAfterEscape().Evaluate(made.Runs).Agreement.ToString());
     }
 

@@ -132,6 +132,16 @@ public sealed class ItemsTests
             .All(reading => reading.Verdict is Agreement.AgreesInNumber or Agreement.AgreesInOrder));
     }
 
+    [Fact]
+    public void Table1_OfFourModels_DoesNotAgree()
+    {
+        using var made = new MadeUpRuns { PredictionsAt = _ => [.. Enumerable.Repeat(new Prediction(1, 1), 100)] };
+        foreach (var (model, error) in PaperModel.All.Zip([1.64, 1.72, 1.76, 1.64]))
+            made.Add("paper/mnist", model, 2_500_000, error);
+        Assert.Contains(new Table1().Evaluate(made.Runs).Readings,
+            reading => reading is { What: "test error of sigmoid on MNIST, %", Verdict: Agreement.NotRun });
+    }
+
     // MNIST's only pairs are with the sigmoid network. Below one at chance they prove nothing; below one that has learned they count.
     [Theory]
     [InlineData(88.65, "0 of 0 pairs in order")]

@@ -70,7 +70,7 @@ public sealed class JudgementTests
         // Between its records at 100 and 300 our curve has 65 at 200; at 300 it ends, so all three are common.
         var reading = new Judgement().Curve("c", paper, [new([0, 100, 300], [90, 80, 50])], _ => 3, "points", "0.0").Result("").Readings.Single();
         Assert.Equal(Agreement.Differs, reading.Verdict);
-        Assert.Equal("+0.0 points (3.0 allowed); at 2 of 3 common updates within that, farthest +5.0 at 200", reading.Distance);
+        Assert.Equal("0.0 points (3.0 allowed); at 2 of 3 common updates within that, farthest +5.0 at 200", reading.Distance);
         Assert.Equal("c, update 300", reading.What);
     }
 

@@ -26,6 +26,15 @@ public sealed class ReasonTests
         Assert.Equal("Still open: a; b; c; 2 more are in the table.", Reason.Of(judgement.Result("")));
     }
 
+    // Figure 4 with tanh alone: what is missing is no quantity.
+    [Fact]
+    public void NothingOpen_SaysNothing() => Assert.Equal("",
+        Reason.Of(new Judgement().Order("rank", "yes", "yes", true).Result("") with { Agreement = Agreement.NotReachedYet }));
+
+    [Fact]
+    public void ADifferenceThatRoundsToZero_HasNoSign() => Assert.StartsWith("0.00 (",
+        Assert.Single(new Judgement().Number("width", 1, [0.999], 0.2).Result("").Readings).Distance, StringComparison.Ordinal);
+
     [Fact]
     public void NotRun_HasNoReason() => Assert.Equal("", Reason.Of(ItemResult.NotRun("There are no records yet.")));
 }

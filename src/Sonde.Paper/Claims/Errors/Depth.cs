@@ -39,6 +39,8 @@ internal sealed class Depth() : Claim(
         }
         foreach (var (model, _) in decided.Count == 0 ? [] : tried.Except(decided))
             judgement.Order($"best depth of {model.Label}, by validation error", $"{Expected(model)}", "at chance, or not tried at this depth", null);
+        foreach (var model in decided.Count == 0 ? [] : models.Except(tried.Select(of => of.Model)))
+            judgement.NotRun($"best depth of {model.Label}, by validation error");
         foreach (var model in tried)
             judgement.Note($"test error by depth, {model.Model.Label}, %", $"best at {Expected(model.Model)}", ByDepth(model.Tried));
         var deep = Deep(runs, judgement);

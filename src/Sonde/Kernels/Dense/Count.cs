@@ -27,4 +27,7 @@ internal static class Count
 
     /// <summary>5.</summary>
     public readonly struct Five : ICount { public static int Value => 5; }
+
+    /// <summary>6.</summary>
+    public readonly struct Six : ICount { public static int Value => 6; }
 }

@@ -9,7 +9,7 @@ namespace Sonde.Kernels.Dense;
 internal static unsafe class DenseBackwardSimd
 {
     /// <summary>The most examples whose sums are in registers at once.</summary>
-    private const int ExamplesAtOnce = 5;
+    private const int ExamplesAtOnce = 6;
 
     /// <summary>Computes dCost/dz of some inputs, summed over a part of the layer's outputs.</summary>
     /// <param name="weights">[rows, outputs].</param>
@@ -87,21 +87,23 @@ internal static unsafe class DenseBackwardSimd
             case 2: Dot<TLanes, TRows, Count.Two, TFetches>(w, weightStride, rows, gradient, sStride, outputs, ahead, zStride, add, to); break;
             case 3: Dot<TLanes, TRows, Count.Three, TFetches>(w, weightStride, rows, gradient, sStride, outputs, ahead, zStride, add, to); break;
             case 4: Dot<TLanes, TRows, Count.Four, TFetches>(w, weightStride, rows, gradient, sStride, outputs, ahead, zStride, add, to); break;
-            default: Dot<TLanes, TRows, Count.Five, TFetches>(w, weightStride, rows, gradient, sStride, outputs, ahead, zStride, add, to); break;
+            case 5: Dot<TLanes, TRows, Count.Five, TFetches>(w, weightStride, rows, gradient, sStride, outputs, ahead, zStride, add, to); break;
+            default: Dot<TLanes, TRows, Count.Six, TFetches>(w, weightStride, rows, gradient, sStride, outputs, ahead, zStride, add, to); break;
         }
     }
 
-    // Forwards: s[n, k] += z[n, l] W[l, k]. Here, for each of up to five examples, a strip with one vector per row l. Lane j sums the outputs j,
+    // Forwards: s[n, k] += z[n, l] W[l, k]. Here, for each of up to six examples, a strip with one vector per row l. Lane j sums the outputs j,
     // j + Count, and so on; the lanes are added at the end, in the order that IVectorLanes.Sum states.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Dot<TLanes, TRows, TExamples, TFetches>(
         float* weights, nint weightStride, int rows, float* sGradient, nint sStride, nint outputs, nint ahead, nint zStride, bool add, float* zGradient)
         where TLanes : struct, IVectorLanes<TLanes> where TRows : struct, ICount where TExamples : struct, ICount where TFetches : struct, ICount
     {
-        float* g1 = sGradient + sStride, g2 = sGradient + 2 * sStride, g3 = sGradient + 3 * sStride, g4 = sGradient + 4 * sStride;
+        float* g1 = sGradient + sStride, g2 = sGradient + 2 * sStride, g3 = sGradient + 3 * sStride, g4 = sGradient + 4 * sStride,
+            g5 = sGradient + 5 * sStride;
         for (; rows > 0; rows -= TRows.Value, weights += TRows.Value * weightStride, zGradient += TRows.Value)
         {
-            Strip<TLanes, TRows> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default;
+            Strip<TLanes, TRows> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default;
             nint k = 0;
             for (; TLanes.Count < Prefetch.FloatsPerLine && k <= outputs - 2 * TLanes.Count; k += 2 * TLanes.Count)
             {
@@ -117,6 +119,8 @@ internal static unsafe class DenseBackwardSimd
                     sum3.Add(TLanes.Load(g3 + k), w);
                 if (TExamples.Value > 4)
                     sum4.Add(TLanes.Load(g4 + k), w);
+                if (TExamples.Value > 5)
+                    sum5.Add(TLanes.Load(g5 + k), w);
                 w = Strip<TLanes, TRows>.Load(weights + k + TLanes.Count, weightStride);
                 sum0.Add(TLanes.Load(sGradient + k + TLanes.Count), w);
                 if (TExamples.Value > 1)
@@ -127,6 +131,8 @@ internal static unsafe class DenseBackwardSimd
                     sum3.Add(TLanes.Load(g3 + k + TLanes.Count), w);
                 if (TExamples.Value > 4)
                     sum4.Add(TLanes.Load(g4 + k + TLanes.Count), w);
+                if (TExamples.Value > 5)
+                    sum5.Add(TLanes.Load(g5 + k + TLanes.Count), w);
             }
             for (; k < outputs; k += TLanes.Count)
             {
@@ -141,6 +147,8 @@ internal static unsafe class DenseBackwardSimd
                     sum3.Add(TLanes.Load(g3 + k), w);
                 if (TExamples.Value > 4)
                     sum4.Add(TLanes.Load(g4 + k), w);
+                if (TExamples.Value > 5)
+                    sum5.Add(TLanes.Load(g5 + k), w);
             }
             if (TExamples.Value == 1)
                 sum0.StoreSums(add, zGradient);
@@ -150,8 +158,10 @@ internal static unsafe class DenseBackwardSimd
                 sum2.StoreSums(add, zGradient + 2 * zStride);
             if (TExamples.Value > 3)
                 sum2.StoreSums(sum3, zStride, add, zGradient + 2 * zStride);
-            if (TExamples.Value > 4)
+            if (TExamples.Value == 5)
                 sum4.StoreSums(add, zGradient + 4 * zStride);
+            if (TExamples.Value > 5)
+                sum4.StoreSums(sum5, zStride, add, zGradient + 4 * zStride);
         }
     }
 

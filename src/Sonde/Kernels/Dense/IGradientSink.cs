@@ -12,6 +12,11 @@ internal unsafe interface IGradientSink<TLanes> where TLanes : struct, IVectorLa
     /// <param name="offset">From the first weight of the tile, in floats.</param>
     /// <param name="startsLine">False if a vector before it is in the same cache line.</param>
     void Receive(TLanes gradient, nint offset, bool startsLine);
+
+    /// <summary>Fetches what the sink will need for some weights that are side by side.</summary>
+    /// <param name="offset">As above, of the first of them.</param>
+    /// <param name="count">How many, 64 at most.</param>
+    void Fetch(nint offset, int count);
 }
 
 /// <summary>Moves the weights along their gradient, <c>W := W - learningRate * dCost/dW</c>.</summary>
@@ -36,6 +41,10 @@ internal readonly unsafe struct DescentSink<TLanes, TFetches>(float* weights, ni
             Prefetch.Later(weights + ahead + offset);
         TLanes.Store(TLanes.FusedMultiplyAdd(gradient, TLanes.Broadcast(step), TLanes.Load(weights + offset)), weights + offset);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(nint offset, int count) => Prefetch.Read(weights + offset, count);
 }
 
 /// <summary>Stores the gradient.</summary>
@@ -47,4 +56,10 @@ internal readonly unsafe struct StoreSink<TLanes>(float* destination) : IGradien
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Receive(TLanes gradient, nint offset, bool startsLine) => TLanes.Store(gradient, destination + offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(nint offset, int count)
+    {
+    }
 }

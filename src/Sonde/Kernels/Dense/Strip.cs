@@ -119,7 +119,7 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly unsafe void StoreSums(bool add, float* destination)
     {
-        var sums = LaneSums.Of(TLanes.Quarter(first), TLanes.Quarter(second), TLanes.Quarter(third), TLanes.Quarter(fourth));
+        var sums = TLanes.Sums(first, second, third, fourth);
         if (TWidth.Value == 4)
             (add ? sums + Vector128.Load(destination) : sums).Store(destination);
         else
@@ -140,7 +140,7 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
             other.StoreSums(add, destination + step);
             return;
         }
-        var sums = LaneSums.Of(TLanes.Quarter(first), TLanes.Quarter(second), TLanes.Quarter(other.first), TLanes.Quarter(other.second));
+        var sums = TLanes.Sums(first, second, other.first, other.second);
         StoreLower(sums, add, destination);
         StoreLower(Vector128.Shuffle(sums, Vector128.Create(2, 3, 2, 3)), add, destination + step);
     }

@@ -7,9 +7,9 @@ internal static class TileSize
     /// <summary>The most examples at once: with 512, their sums and inputs fell out of the second-level cache.</summary>
     public const int MostExamples = 130;
 
-    private const int Group = 5, LeastColumns = 128, MostColumns = 1024, Sums = 10 * MostColumns;
+    private const int Group = 6, LeastColumns = 128, MostColumns = 1024, Sums = 10 * MostColumns;
 
-    /// <summary>Returns how many of the given number of examples are handled at once, a multiple of the five whose sums are in registers together.</summary>
+    /// <summary>Returns how many of the given number of examples are handled at once, a multiple of the six whose sums are in registers together.</summary>
     public static int Examples(int examples)
     {
         var shares = (examples - 1) / MostExamples + 1;

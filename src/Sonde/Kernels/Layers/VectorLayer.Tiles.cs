@@ -39,6 +39,9 @@ internal abstract unsafe partial class VectorLayer<TLanes, TOptimizer>
         }
     }
 
+    // Many examples read the weights twice, once for the gradients below and once to move them.
+    private static bool IsMany(int examples) => TLanes.Registers < 32 && examples >= DenseUpdatePanels.LeastExamples;
+
     private int RowsAtOnce(int examples)
     {
         if (examples > MostExamplesOfTile)
@@ -79,6 +82,18 @@ internal abstract unsafe partial class VectorLayer<TLanes, TOptimizer>
         else
             DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, Count.Zero>>(
                 z, input.Stride, g, gradient.Stride, examples, rows, stride, count, new(Weights(row, column), 0, optimizer.LearningRate));
+    }
+
+    private void MoveByPanels(PaddedMatrix input, PaddedMatrix gradient, int examples, float learningRate, int first, int end)
+    {
+        for (var (i, rows) = (first, 0); i < end; i += rows)
+        {
+            rows = RowsOfTile(i, DenseUpdatePanels.RowsAtOnce(examples), end);
+            DenseUpdatePanels.WeightGradient<TLanes, DescentSink<TLanes, Count.Zero>>(
+                input.Data + i, input.Stride, gradient.Data, gradient.Stride, examples, rows, Parameters.Stride, columns,
+                new(Weights(i, 0), 0, learningRate));
+            Parameters.ClearPadding(i, i + rows, columns);
+        }
     }
 
     private void PropagateTile(

@@ -91,8 +91,8 @@ public interface IVectorLanes<TSelf> : ILanes<TSelf> where TSelf : struct, IVect
     /// <summary>Writes <see cref="Count"/> floats; no alignment is required.</summary>
     static abstract unsafe void Store(TSelf value, float* destination);
 
-    /// <summary>Four lanes whose sum is that of all: lane k with lane k + Count/2, and so on while there are more than four.</summary>
-    static abstract Vector128<float> Quarter(TSelf value);
+    /// <summary>The sum of the lanes of each of four vectors, with the bits of <see cref="Sum"/>.</summary>
+    static abstract Vector128<float> Sums(TSelf first, TSelf second, TSelf third, TSelf fourth);
 
     /// <summary>The smaller of the two, at the processor's full speed; if one of them is NaN, either.</summary>
     static abstract TSelf MinNative(TSelf left, TSelf right);

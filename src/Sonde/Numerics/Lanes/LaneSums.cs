@@ -26,4 +26,20 @@ internal static class LaneSums
         var cd = Sse.MoveLowToHigh(c, d) + Sse.MoveHighToLow(d, c);
         return Sse.Shuffle(ab, cd, 0b10_00_10_00) + Sse.Shuffle(ab, cd, 0b11_01_11_01);
     }
+
+    /// <summary>Returns the sums of four vectors of eight lanes, whose halves are added first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Of(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        if (!Avx.IsSupported)
+            return Of(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+        // Two vectors at a time: the sum of the halves of one in the lower half, and that of the other in the upper half.
+        var (ac, bd) = (Halves(a, c).AsDouble(), Halves(b, d).AsDouble());
+        var sums = Avx.UnpackLow(ac, bd).AsSingle() + Avx.UnpackHigh(ac, bd).AsSingle(); // a0 + a2, a1 + a3, b0 + b2, b1 + b3, and so on
+        var (ab, cd) = (sums.GetLower(), sums.GetUpper());
+        return Sse.Shuffle(ab, cd, 0b10_00_10_00) + Sse.Shuffle(ab, cd, 0b11_01_11_01);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Halves(Vector256<float> a, Vector256<float> b) => Avx.Blend(a, b, 0b1111_0000) + Avx.Permute2x128(a, b, 0x21);
 }

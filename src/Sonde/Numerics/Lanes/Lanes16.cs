@@ -64,15 +64,12 @@ public struct Lanes16 : IVectorLanes<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Quarter(Lanes16 value)
-    {
-        var eight = value.vector.GetLower() + value.vector.GetUpper();
-        return eight.GetLower() + eight.GetUpper();
-    }
+    public static Vector128<float> Sums(Lanes16 first, Lanes16 second, Lanes16 third, Lanes16 fourth) =>
+        LaneSums.Of(Half(first), Half(second), Half(third), Half(fourth));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes16 value) => LaneSums.Of(Quarter(value));
+    public static float Sum(Lanes16 value) => LaneSums.Of(Half(value).GetLower() + Half(value).GetUpper());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -145,6 +142,9 @@ public struct Lanes16 : IVectorLanes<Lanes16>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Tanh(Lanes16 value) => HyperbolicTangent.Of(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Half(Lanes16 value) => value.vector.GetLower() + value.vector.GetUpper();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> PowerOfTwo(Vector512<int> exponent) => ((exponent + Vector512.Create(127)) << 23).AsSingle();

@@ -65,11 +65,12 @@ public struct Lanes4 : IVectorLanes<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Quarter(Lanes4 value) => value.vector;
+    public static Vector128<float> Sums(Lanes4 first, Lanes4 second, Lanes4 third, Lanes4 fourth) =>
+        LaneSums.Of(first.vector, second.vector, third.vector, fourth.vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes4 value) => LaneSums.Of(Quarter(value));
+    public static float Sum(Lanes4 value) => LaneSums.Of(value.vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -64,11 +64,12 @@ public struct Lanes8 : IVectorLanes<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Quarter(Lanes8 value) => value.vector.GetLower() + value.vector.GetUpper();
+    public static Vector128<float> Sums(Lanes8 first, Lanes8 second, Lanes8 third, Lanes8 fourth) =>
+        LaneSums.Of(first.vector, second.vector, third.vector, fourth.vector);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Lanes8 value) => LaneSums.Of(Quarter(value));
+    public static float Sum(Lanes8 value) => LaneSums.Of(value.vector.GetLower() + value.vector.GetUpper());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,17 @@ public abstract unsafe partial class KernelContractTests<TLanes>
         }
     }
 
-    private static void Check<TFetches>(int rows, int examples, int rest, int steps, int offset) where TFetches : struct, ICount
+    // Panels of up to 256 examples, and one row more than whole cache lines of z.
+    [Theory, InlineData(1), InlineData(61), InlineData(256), InlineData(257), InlineData(600)]
+    public void WeightGradientByPanels_StepsTheWeightsAsThePlainFormDoesAndStaysInside(int examples)
+    {
+        for (var steps = 1; steps <= 7; steps++)
+            foreach (var rows in (int[])[DenseUpdateSimd.Rows, 5 * DenseUpdateSimd.Rows, DenseUpdateSimd.BlockRows])
+                Check<Count.Zero>(rows, examples, 3, steps, 1, byPanels: true);
+    }
+
+    private static void Check<TFetches>(int rows, int examples, int rest, int steps, int offset, bool byPanels = false)
+        where TFetches : struct, ICount
     {
         const double learningRate = 0.25;
         var columns = steps * ColumnStep;
@@ -32,9 +42,15 @@ public abstract unsafe partial class KernelContractTests<TLanes>
         var weights = CanaryMatrix.Random(rows, columns, columns + 3, offset);
         var expected = weights.Values();
         fixed (float* zs = z.Memory, gs = gradient.Memory, ws = weights.Memory)
-            DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, TFetches>>(
-                zs + z.Start, z.Stride, gs + gradient.Start, gradient.Stride, examples, rows, weights.Stride, columns,
-                    new(ws + weights.Start, ahead: 16, (float)learningRate));
+        {
+            var sink = new DescentSink<TLanes, TFetches>(ws + weights.Start, ahead: 16, (float)learningRate);
+            if (byPanels)
+                DenseUpdatePanels.WeightGradient<TLanes, DescentSink<TLanes, TFetches>>(
+                    zs + z.Start, z.Stride, gs + gradient.Start, gradient.Stride, examples, rows, weights.Stride, columns, sink);
+            else
+                DenseUpdateSimd.WeightGradient<TLanes, DescentSink<TLanes, TFetches>>(
+                    zs + z.Start, z.Stride, gs + gradient.Start, gradient.Stride, examples, rows, weights.Stride, columns, sink);
+        }
         // The plain form divides by the batch; dCost/ds here is of the mean cost already.
         var plain = new double[expected.Length];
         DenseUpdate.WeightGradient<double>(z.Values(), gradient.Values(), rows, columns, plain);

@@ -1,6 +1,5 @@
 using Sonde.Data;
 using Sonde.Probes;
-using static Sonde.Diagnosis.NumberText;
 
 namespace Sonde.Diagnosis.Findings.Data;
 
