@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sonde.Interop.Curves;
 using Sonde.Interop.Tensors;
 using Sonde.Interop.Watching;
@@ -19,8 +18,7 @@ internal sealed class RecordingImport
     private readonly IReadOnlyList<(long Update, string Path)> files;
     private readonly ForeignCurves? curves;
     private readonly List<CurvePoint> batchErrors = [];
-    private bool learnsInputs;
-    private string? factor;
+    private RecordedCost? shown;
 
     private RecordingImport(string directory)
     {
@@ -125,41 +123,26 @@ internal sealed class RecordingImport
                 if (OutputKind.FindCost(s, gradient, observation.FindTargets(), units, output?.Name == "sigmoid") is var (found, itsOutput))
                     (cost, output) = (found, itsOutput);
                 else
-                    cost = FindCost(observation, output ?? OutputKind.Linear, s, gradient, units);
+                    cost = (shown = RecordedCost.Find(observation, output ?? OutputKind.Linear, s, gradient, units))?.Cost;
             }
             shapes.Add(new(inputs, units, null, output ?? OutputKind.Linear));
         }
         cost ??= CostSearch.Named(facts.Cost, shapes[^1].Output);
         if (cost is null && facts.Cost is { } strange && !CostSearch.IsOperation(strange))
             Skip($"{RecordingFacts.FileName}: Sonde knows no cost '{strange}', so it is left out. It knows {string.Join(", ", CostList.All)}.");
-        var known = KnownFacts(cost);
-        var hasNumbers = known.HasNumbers || curves?.AreOfClasses != true && cost?.Name is not ("nll" or "bce" or "bce-logits")
-            && TargetsOf(observation, shapes[^1].Units) is { } targets && AreNumbers(targets, shapes[^1].Units);
-        return new(name, shapes) { Facts = known with { HasNumbers = hasNumbers } };
+        return new(name, shapes) { Facts = WithTask(KnownFacts(cost), observation, shapes[^1].Units) };
     }
 
-    // Without targets, outputs of the size of the inputs may be an autoencoder's, whose gradients show it.
-    private Cost? FindCost(RecordedObservation observation, Output output, float[] s, float[] gradient, int units)
+    // A binary cross-entropy takes shares of an image's brightness as well as answers.
+    private TrainingFacts WithTask(TrainingFacts known, RecordedObservation observation, int units)
     {
-        var targets = observation.FindTargets() ?? OneOf(observation.FindLabels(), units);
-        learnsInputs = targets is null && observation.FindInputs() is var (_, values) && values == units;
-        targets ??= learnsInputs ? observation.FindInputs()!.Value.Inputs : null;
-        var found = targets is null ? null : CostSearch.Find(output, s, gradient, targets, units);
-        learnsInputs &= found is not null;
-        if (found is var (cost, times) && times is < 0.99 or > 1.01)
-            factor = string.Create(CultureInfo.InvariantCulture, $"By its gradients, the program's loss is {times:G3} times the cost {cost}.");
-        return found?.Cost;
-    }
-
-    // Rows with 1 at the place of the class.
-    private static float[]? OneOf(int[]? labels, int units)
-    {
-        if (labels is null || units < 2 || labels.Any(label => label < 0 || label >= units))
-            return null;
-        var targets = new float[labels.Length * units];
-        foreach (var (row, label) in labels.Index())
-            targets[row * units + label] = 1;
-        return targets;
+        var (targets, isOfAnswers) = (TargetsOf(observation, units), known.Cost?.Name is "bce" or "bce-logits");
+        return targets is null ? known : known with
+        {
+            HasNumbers = known.HasNumbers || curves?.AreOfClasses != true && known.Cost?.Name != "nll" && !(isOfAnswers && units == 1)
+                && AreNumbers(targets, units),
+            HasAnswers = isOfAnswers && units > 1 && targets.All(target => target is 0 or 1) && !targets.Chunk(units).All(row => row.Sum() == 1),
+        };
     }
 
     private static Activation? FunctionOf(RecordedLayer layer, LayerArrays arrays) => ActivationNames.Find(layer.Activation)
@@ -200,8 +183,8 @@ internal sealed class RecordingImport
 
     // Several outputs of a row may be recorded as a single column of as many rows, and the other way round.
     private float[]? TargetsOf(RecordedObservation observation, int units) =>
-        (observation.FindTargets() ?? (learnsInputs ? observation.FindInputs()?.Inputs : null)) is { Length: > 0 } targets && targets.Length % units == 0
-            ? targets : null;
+        (observation.FindTargets() ?? (shown is { LearnsInputs: true } ? observation.FindInputs()?.Inputs : null)) is { Length: > 0 } targets
+            && targets.Length % units == 0 ? targets : null;
 
     // A single yes or no is one of two classes.
     private static int[]? AnswersOf(ObservedTraining training, float[]? targets) => training.Shapes[^1].Units == 1 && !training.Facts.HasNumbers
@@ -285,7 +268,7 @@ internal sealed class RecordingImport
     private void Note(ObservedTraining training)
     {
         RecordingNotes.Add(training, facts);
-        if (factor is not null)
+        if (shown?.Factor is { } factor)
             training.Note(factor);
         if (skipped.Count > 0)
             training.Note($"{(skipped.Count == 1 ? "One thing was" : $"{skipped.Count} things were")} left out of the import.");

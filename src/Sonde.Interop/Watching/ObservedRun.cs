@@ -139,8 +139,8 @@ internal static class ObservedRun
         }
         if (facts.HasNetwork && training.Shapes[^1].Output is { } output && (!output.IsSoftmax || facts.Cost?.Name == "cross-entropy-logits"))
             setting[SettingField.Output.Key] = output.Name;
-        if (facts.HasNumbers)
-            (setting[SettingField.Data.Key], setting[SettingField.InData("task")]) = ("arrays", "values");
+        if (facts.HasNumbers || facts.HasAnswers)
+            (setting[SettingField.Data.Key], setting[SettingField.InData("task")]) = ("arrays", facts.HasNumbers ? "values" : "labels");
         if (facts.Cost is { } cost)
             setting[SettingField.Cost.Key] = cost.Name;
         if (facts.Optimizer is { } optimizer)

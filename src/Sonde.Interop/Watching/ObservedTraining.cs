@@ -59,7 +59,7 @@ public sealed class ObservedTraining
     /// <summary>What the numbers say so far.</summary>
     public Verdict Verdict => Verdict.From(new TrialHistory(new NetworkFacts(Shapes.Count - 1, SharedActivation)
     {
-        Task = Facts.HasNumbers ? TargetKind.Values : TargetKind.Classes,
+        Task = Facts.HasNumbers ? TargetKind.Values : Facts.HasAnswers ? TargetKind.YesNo : TargetKind.Classes,
         Activations = SharedActivation is null ? [.. Shapes.SkipLast(1).Select(shape => shape.Activation)] : [],
         Inputs = Shapes[0].Inputs, Outputs = Shapes[^1].Units, Units = [.. Shapes.SkipLast(1).Select(shape => shape.Units)],
         Output = Facts.Cost is null ? null : Shapes[^1].Output, Cost = Facts.Cost,

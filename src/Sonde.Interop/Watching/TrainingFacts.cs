@@ -29,6 +29,9 @@ internal sealed record TrainingFacts
     /// <summary>True if the targets are numbers, and the errors what is left of their variance.</summary>
     public bool HasNumbers { get; init; }
 
+    /// <summary>True if every output answers yes or no by itself.</summary>
+    public bool HasAnswers { get; init; }
+
     /// <summary>False if only curves are known and no layer.</summary>
     public bool HasNetwork { get; init; } = true;
 }

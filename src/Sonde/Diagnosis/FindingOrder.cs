@@ -15,7 +15,7 @@ internal static class FindingOrder
     {
         var found = rules.Select(rule => (Rule: rule, Finding: rule.FindIn(trial))).Where(pair => pair.Finding is not null)
             .Select(pair => (pair.Rule, Finding: pair.Finding!)).ToList();
-        var isHopeless = found.Any(pair => pair.Finding.Confidence >= Certain && DataFault.IsHopeless(pair.Finding));
+        var isHopeless = found.Any(pair => pair.Finding.Confidence >= Certain && DataFault.IsHopeless(pair.Finding, trial.Fit));
         found = [.. found.Select(pair => (pair.Rule, Finding: Weighed(pair.Finding, pair.Rule,
             isHopeless && !IsOfData(pair.Rule) ? 0 : trial.Fit.Need)))];
         if (found.Any(pair => pair.Finding.IsSaid && FaultLabel.IsFault(pair.Finding.Label)))

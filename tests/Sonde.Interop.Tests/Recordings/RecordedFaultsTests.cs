@@ -1,5 +1,4 @@
 using Sonde.Analysis.Trials;
-using Sonde.Diagnosis;
 using Sonde.Interop.Importing;
 using Sonde.Interop.Tests.Tensors;
 using Sonde.Interop.Watching;
@@ -65,7 +64,7 @@ public sealed class RecordedFaultsTests
         using var scratch = new Scratch();
         var training = Import(scratch, true, 7);
         Assert.Equal("mse", training.Facts.Cost?.Name);
-        Assert.Contains("By its gradients, the program's loss is 7 times the cost mse.", training.Notes);
+        Assert.Contains("By its gradients at update 0, the program's loss is 7 times the cost mse.", training.Notes);
         // A sum over the three outputs is a cost of its own.
         Assert.Equal("quadratic", Import(scratch, true, 3).Facts.Cost?.Name);
     }
@@ -141,6 +140,17 @@ public sealed class RecordedFaultsTests
             .Add("layer.1.preactivation", [60, 1], [.. Enumerable.Repeat(-1f, 60)]);
         Recording(scratch, """{"name":"out","units":1,"inputs":1}],"cost":"BCEWithLogitsLoss","x":[0""", (0, answers), (5, answers));
         Assert.Equal(0.95, Assert.Single(TrainingImport.Read(scratch["r"]).Training.Layers, row => row.Quantity == Quantity.TrainClassShare).Max, 5);
+    }
+
+    [Theory]
+    [InlineData("values", 0.25f, 0.5f, 1f, 0f, 0.75f, 1f), InlineData("labels", 1f, 1f, 0f, 0f, 0f, 1f), InlineData(null, 1f, 0f, 0f, 0f, 0f, 1f)]
+    public void UnderABinaryCrossEntropy_TargetsAreSharesOrAnswersOrClasses(string? task, params float[] targets)
+    {
+        using var scratch = new Scratch();
+        Recording(scratch, """{"name":"out","units":3,"inputs":1}],"cost":"BCEWithLogitsLoss","x":[0""", (0, new SafetensorsBytes()
+            .Add("target", [2, 3], targets).Add("layer.1.preactivation", [2, 3], 1, 2, 3, 4, 5, 6)));
+        var setting = TrainingImport.Read(scratch["r"]).Training.Save(scratch["run"]).ReadTrial("r").Manifest.Setting;
+        Assert.Equal(task, setting.GetValueOrDefault("data.task"));
     }
 
     // Gradients of mse behind a sigmoid, for each output: 2 (o - t) o (1 - o) / 3.

@@ -17,7 +17,7 @@ internal static class SuddenBreak
     {
         if (trial.Divergence is not { IsInData: false, Update: > 0 } broken || trial.Training.Data is { Path: not null } or { Name: not "arrays" })
             return false;
-        List<double> steps = [.. Enumerable.Range(1, trial.Network.Depth + 1).SelectMany(layer => trial.Rows(Quantity.UpdateToWeightRatio, layer))
+        List<double> steps = [.. Enumerable.Range(1, Math.Max(1, trial.Network.Depth)).SelectMany(layer => trial.Rows(Quantity.UpdateToWeightRatio, layer))
             .Where(row => row.Update < broken.Update && double.IsFinite(row.Mean)).Select(row => row.Mean)];
         return (steps.Count > 0 || trial.Fit.Costs.Count > 2) && steps.TrueForAll(step => step < LargeStep) && !Climbs(trial) && !(trial.Fit.Rise > MostRise);
     }

@@ -8,7 +8,7 @@ internal static class KeepSignalSize
         // Its slope is at most 1/4, and its mean is not 0: no rule keeps both signals and gradients.
         if (situation.Network.SharedActivation is { Name: "sigmoid" })
             return null;
-        var rule = Situation.InitializerFor(situation.Network.SharedActivation ?? situation.Network.Activation);
+        var rule = UsualInitializer.For(situation.Network.SharedActivation ?? situation.Network.Activation);
         return situation.Network.Initializers.Count > 0 && situation.Network.Initializers.All(own => own.Name == rule.Name) ? null
             : new("keep-signal-size", $"Weights that start by {rule} keep the size of signals and gradients from layer to layer.",
                 situation.Settled(new() { Initializer = rule, ZeroesBiases = situation.HasOwnBiases }));

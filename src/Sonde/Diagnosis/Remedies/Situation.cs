@@ -49,16 +49,6 @@ internal sealed record Situation(TrialHistory Trial)
         return wanted / first[first.Length / 2];
     }
 
-    /// <summary>The initializer that keeps the size of signals in layers of an activation.</summary>
-    public static Initializer InitializerFor(Activation? activation) => Named(activation switch
-    {
-        { Name: "relu" or "leaky-relu" or "elu" or "gelu" or "silu" or "mish" } => "he",
-        { Name: "selu" } => "lecun",
-        // Their activations have another mean than 0, which only a look at the examples takes into account.
-        { Name: "sigmoid" or "softplus" } => "lsuv",
-        _ => "normalized",
-    });
-
     /// <summary>The initializer of this name.</summary>
     public static Initializer Named(string name) => InitializerList.Find(name)!;
 

@@ -49,7 +49,9 @@ public sealed class BrokenDataTests
     public void NumbersThatBreakAtSmallSteps_InAnotherProgram_PointToItsDataAndCost()
     {
         var broken = Stuck with { Divergence = new(3000, 2, "weight", "weights of layer 2 are not finite at update 3,000") };
-        Assert.False(broken.Find("rate-high")!.IsSaid);
+        Assert.Null(broken.Find("rate-high"));
+        Assert.Empty(RemedyList.GetRanked(broken.Verdict, broken.History));
+        Assert.Empty(RemedyList.GetFor(broken.Find("non-finite-values")!, broken.History));
         Assert.EndsWith("so look at the data first, then for log(0), 0/0 or sqrt(0) in the program's cost.", broken.Find("non-finite-values")!.Sentence,
             StringComparison.Ordinal);
         // A study of Sonde refuses such data, and its costs have no such places.

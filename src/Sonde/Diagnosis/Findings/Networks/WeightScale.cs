@@ -1,4 +1,3 @@
-using Sonde.Diagnosis.Remedies;
 using Sonde.Networks;
 using Sonde.Probes;
 
@@ -39,7 +38,7 @@ internal sealed record WeightScale(int Layer, double Forward, double Backward, d
     }
 
     /// <summary>The initializer that preserves the size of signals in a layer.</summary>
-    public static string UsualFor(TrialHistory trial, WeightScale scale) => Situation.InitializerFor(trial.Network.ActivationOf(scale.Layer)).Name;
+    public static string UsualFor(TrialHistory trial, WeightScale scale) => UsualInitializer.For(trial.Network.ActivationOf(scale.Layer)).Name;
 
     /// <summary>Says what is missing.</summary>
     public static string? Lacks(TrialHistory trial) => trial.Network.Depth == 0 ? null

@@ -24,12 +24,12 @@ internal static class RateHigh
     {
         var (largest, fit) = (StepHistory.FindIn(trial)?.Largest(trial.Network.Depth), trial.Fit);
         // Before the first update nothing has moved, and data that is not finite breaks numbers at any rate.
-        var broke = trial.Divergence is { IsInData: false, Update: not 0 } && DataNonFinite.Find(trial) is null;
+        var broke = trial.Divergence is { IsInData: false, Update: not 0 } && DataNonFinite.Find(trial) is null && !SuddenBreak.Is(trial);
         var step = largest?.Mean ?? 0;
         var (rise, restless) = (fit.Rise ?? 1, fit.Restlessness ?? 0);
         // A cost of which nothing remained lower than the start has not learned in between, whatever its noise.
         var climbs = SuddenBreak.Climbs(trial);
-        var confidence = broke ? SuddenBreak.Is(trial) ? 0.45 : 0.8
+        var confidence = broke ? 0.8
             : step >= LeastRatio && (climbs || rise > 1.3 || restless > 0.25 || fit.IsPoor) ? Evidence.Rising(step, LeastRatio, 1, 0.65, 0.92)
             : climbs ? 0.75
             : rise > 2 && restless > 0.3 && fit.IsPoor ? 0.6 : 0;
