@@ -178,7 +178,8 @@ public sealed class CsvCurvesTests
     [InlineData("step,lr,grad_norm\n1,2,3\n", "found grad_norm, lr. Rename one, or give another file.")]
     [InlineData("step,loss\n", "expected rows of numbers below the heading, found none. Give a file with some.")]
     [InlineData("step,loss\none,2\ntwo,3\n", "expected rows of numbers below the heading, found 2, none of which can be read.")]
-    [InlineData("step;loss\n1;0,5\n2;0,25\n", "none of which can be read. Columns are parted by commas, semicolons or tabs, and numbers have a decimal point, as in 0.25.")]
+    [InlineData("step;loss\n1;0,5\n2;0,25\n",
+        "none of which can be read. Columns are parted by commas, semicolons or tabs, and numbers have a decimal point, as in 0.25.")]
     [InlineData("\u0001\u0002,loss\n1,2\n", "found bytes that are no text in UTF-8. Save the file as UTF-8, or give a CSV file.")]
     public void AFileWithoutCurves_IsRefused(string text, string part)
     {

@@ -150,7 +150,8 @@ public sealed class BrokenWeightsTests
         Assert.Contains("operator Relu (node 'r') does not continue the chain at 'y'.", RefuseOnnx(Model(weights, Gemm("w"), Node("Relu", "r", "x"))),
             StringComparison.Ordinal);
         Assert.Contains("input 1 of operator Gemm (node 'g') is no constant.", RefuseOnnx(Model(weights, Gemm("v"))), StringComparison.Ordinal);
-        Assert.Contains("operator Elu (node 'e') has another alpha than Sonde's elu (0.5 instead of 1).", RefuseOnnx(Model(weights, Gemm("w"), Node("Elu", "e", "y")
+        Assert.Contains("operator Elu (node 'e') has another alpha than Sonde's elu (0.5 instead of 1).",
+            RefuseOnnx(Model(weights, Gemm("w"), Node("Elu", "e", "y")
             .Add(5, new ProtobufWriter().Add(1, "alpha").Add(2, 0.5f)))), StringComparison.Ordinal);
         // s sin(s) is known in part only, and s + relu(s) is no activation of Sonde's.
         Assert.Contains("operator Sin (node 'i') is not one of the dense ones.", RefuseOnnx(Model(weights, Gemm("w"), Node("Sin", "i", "y"),
