@@ -236,7 +236,8 @@ internal sealed class RecordingImport
     private ForeignCurves? ReadCurves()
     {
         var path = Path.Combine(directory, CurveFile);
-        if (!File.Exists(path))
+        // A heading alone is that of a recording whose program logged nothing.
+        if (!File.Exists(path) || File.ReadLines(path).Skip(1).All(string.IsNullOrWhiteSpace))
             return null;
         try
         {

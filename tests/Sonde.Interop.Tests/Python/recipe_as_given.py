@@ -12,7 +12,7 @@ os.environ.setdefault("KERAS_BACKEND", next((name for name in ("jax", "torch", "
 random = np.random.default_rng(1)
 x, y = random.normal(size=(60, 6)).astype("f4"), random.integers(0, 3, 60)
 sizes = [6, 8, 5, 3]
-exec(blocks["save.py"] + blocks[sys.argv[3] + ".py"])
+exec(blocks[sys.argv[3] + ".py"])
 
 if sys.argv[3] == "keras":
     layers = [keras.layers.Dense(units, "softmax" if units == 3 else "tanh") for units in sizes[1:]]  # noqa: F821

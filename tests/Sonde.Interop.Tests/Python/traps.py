@@ -93,13 +93,15 @@ def record(name, out):
     with sonde_recorder.watch(model, every=2, out=out, rows=16, accumulate=2 if name == "accumulate" else 1) as recording:
         train(name, model, recording)
         recording.log(split="test", error=torch.tensor(12.5))
+        recording.writer.thread.submit(int).result()
+        assert open(os.path.join(out, "curve.csv")).read().endswith(",test,,12.5,,,\n"), "a row waits for the next observation"
     for (key, value), other in zip(model.state_dict().items(), twin.state_dict().values()):
         assert torch.equal(value, other) or torch.isnan(value).any(), f"recording changed {key}"
     assert not model._forward_hooks and not model._forward_pre_hooks, "hooks are left"
     assert not nn.modules.module._global_forward_hooks and not nn.modules.module._global_forward_pre_hooks, "hooks of all modules are left"
     assert not any(p._backward_hooks for p in model.parameters()), "hooks of parameters are left"
     gc.collect()
-    assert not any(type(thing) is types.SimpleNamespace and hasattr(thing, "shape") for thing in gc.get_objects()), "layers are left in memory"
+    assert not any(type(thing) is types.SimpleNamespace and hasattr(thing, "between") for thing in gc.get_objects()), "layers are left in memory"
     try:
         with sonde_recorder.watch(model, out=out):
             pass

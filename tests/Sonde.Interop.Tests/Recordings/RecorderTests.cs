@@ -154,7 +154,7 @@ public sealed class RecorderTests
         using var scratch = new Scratch();
         Python.Run("recipes.py", Path.Combine(AppContext.BaseDirectory, "python", "recordings.md"), scratch.Folder);
         var (training, _, skipped) = TrainingImport.Read(scratch[recording]);
-        Assert.All(skipped, sentence => Assert.StartsWith("there is no recording.json", sentence, StringComparison.Ordinal));
+        Assert.Empty(skipped);
         Assert.Equal(activations, string.Join(", ", training.Shapes.Select(shape => shape.IsSoftmax ? "softmax" : shape.Activation?.Name ?? "?")));
         Assert.Equal(recording == "keras" ? [0L, 2] : [0L], training.Layers.Select(row => row.Update).Distinct());
         foreach (var quantity in new[] { Quantity.Activation, Quantity.BackpropagatedGradient, Quantity.WeightGradient })
@@ -170,7 +170,7 @@ public sealed class RecorderTests
         using var scratch = new Scratch();
         Python.Run("recipe_as_given.py", Path.Combine(AppContext.BaseDirectory, "python", "recordings.md"), scratch.Folder, framework);
         var (training, _, skipped) = TrainingImport.Read(scratch["recording"]);
-        Assert.All(skipped, sentence => Assert.StartsWith("there is no recording.json", sentence, StringComparison.Ordinal));
+        Assert.Empty(skipped);
         Assert.Equal("tanh, tanh, softmax", string.Join(", ", training.Shapes.Select(shape => shape.IsSoftmax ? "softmax" : shape.Activation?.Name ?? "?")));
         Assert.Equal([0L, 20, 40], training.Layers.Select(row => row.Update).Distinct());
         foreach (var quantity in new[] { Quantity.Activation, Quantity.BackpropagatedGradient, Quantity.WeightGradient })

@@ -108,6 +108,25 @@ public sealed class DivergenceTests
             "input 0 of example 1 of the mini-batch is NaN at update 2; correct it, or leave the example out")), outcome);
     }
 
+    [Fact]
+    public void ANonFiniteTarget_IsNamedAsTheCause()
+    {
+        var network = new Network(2, [3], 1, ActivationList.Find("tanh")!, InitializerList.Find("standard")!, CostList.Find("mse")!)
+        {
+            Output = OutputList.Find("linear")!, Targets = new(Sonde.Data.TargetKind.Values, 1, [0.5f, float.NaN]),
+        };
+        using var engine = Sonde.Engines.Engine.Create(network, 2, new Sgd(0.1f), 1);
+        var parameters = Parameters.Initialize(network, 1);
+        engine.Load(parameters);
+        Assert.Equal(new(3, null, "target", "a target of example 1 of the mini-batch is NaN at update 3; correct it, or leave the example out"),
+            DivergenceSearch.InBatch(engine, parameters, [1, 2, 3, 4], [0, 1], 3));
+    }
+
+    [Fact]
+    public void BeforeTheFirstUpdate_NoRateIsAskedFor() => Assert.Equal(
+        "pre-activations of layer 1 became non-finite at update 0; smaller weights or inputs may keep them finite",
+        Divergence.FromStep(0, 1, "preactivation", "pre-activations of layer 1").Sentence);
+
     // Squares of 1e20 overflow, and steps divided by them are 0: parameters and the cost stay finite until the next square, which is infinity less infinity.
     [Theory]
     [InlineData("adam", "square")]
