@@ -31,9 +31,11 @@ public sealed record GridSummary(
     {
         ArgumentNullException.ThrowIfNull(trials);
         var known = trials.Where(trial => !trial.Setting.IsEmpty).ToList();
+        // Imported trainings may differ in settings that are not recorded, so no difference between them is the effect of one that is.
+        var settled = known.Where(trial => trial.Manifest?.Notes is null).ToList();
         // Depth and width are factors of their own if every network has one width, and no layer says more than its width.
-        var splitsWidths = known.All(trial => trial.Setting.Hidden is { Shared: not null } hidden && hidden.Layers.All(layer => layer.IsPlain));
-        List<VariedTrial> varied = [.. known.Select(trial => new VariedTrial(trial, splitsWidths))];
+        var splitsWidths = settled.All(trial => trial.Setting.Hidden is { Shared: not null } hidden && hidden.Layers.All(layer => layer.IsPlain));
+        List<VariedTrial> varied = [.. settled.Select(trial => new VariedTrial(trial, splitsWidths))];
         string[] keys = [.. varied.SelectMany(trial => trial.Settings.Keys).Distinct()
             .Where(key => varied.Select(trial => trial.ValueOf(key)).Distinct().Skip(1).Any())];
         var factors = keys.Select(key => FactorOf(key, [.. keys.Where(other => other != key)], varied)).OrderByDescending(factor => factor.Spread).ToList();

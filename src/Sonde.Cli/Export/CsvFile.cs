@@ -46,7 +46,14 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Deletes the file if it was not finished.</summary>
     public void Dispose()
     {
-        writer.Dispose();
+        try
+        {
+            writer.Dispose();
+        }
+        catch (IOException)
+        {
+            // The disk is full, as the row that failed has said; its file goes all the same.
+        }
         File.Delete(temporary);
     }
 }

@@ -38,20 +38,19 @@ internal static class ImportCommand
     {
         // Everything is read before anything is written: a wrong path leaves no half of a folder.
         var trainings = new List<(string Path, ObservedTraining Training, string Kind, IReadOnlyList<string> Skipped)>();
-        foreach (var path in paths)
+        var names = TrainingImport.NamesOf(paths);
+        foreach (var (k, path) in paths.Index())
         {
             var progress = new PlainProgress(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
-            var (training, kind, skipped) = TrainingImport.Read(path, progress, cancellation);
+            var (training, kind, skipped) = TrainingImport.Read(path, names[k], progress, cancellation);
             PlainProgress.Clear();
             trainings.Add((path, training, kind, skipped));
         }
-        RunFolder? run = null;
-        foreach (var (_, training, _, _) in trainings)
-            run = ObservedRun.Write(directory, training);
+        var run = ObservedRun.Write(directory, [.. trainings.Select(training => training.Training)]);
         if (asJson)
-            Terminal.WriteJson(ToJson(run!, trainings));
+            Terminal.WriteJson(ToJson(run, trainings));
         else
-            WriteText(run!, trainings);
+            WriteText(run, trainings);
         return ExitCode.Done;
     }
 

@@ -139,7 +139,15 @@ internal static class ProbeCommand
         var layers = parsed.GetValue(WeightLayers)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         var activation = Fields.First(field => field.Field == SettingField.Activation).Option;
         var saysActivation = parsed.GetValue(Study) is not null || parsed.GetValue(activation) is not null;
-        return ProbedWeights.On(DenseNetwork.Read(path, layers), only, saysActivation);
+        return ProbedWeights.On(Read(path, layers), only, saysActivation);
+    }
+
+    private static DenseNetwork Read(string path, IReadOnlyList<string> layers)
+    {
+        var network = DenseNetwork.Read(path, layers);
+        if (network.LeftOut is { } sentence)
+            Terminal.Notice(sentence);
+        return network;
     }
 
     // A study that starts from a file of weights: its layers must fit, as in a run.
@@ -147,7 +155,7 @@ internal static class ProbeCommand
     {
         if (stated.Setting.Weights is not { } path)
             return stated;
-        var weights = DenseNetwork.Read(path, []);
+        var weights = Read(path, []);
         weights.For(stated.Network);
         return ProbedWeights.On(weights, stated, saysActivation: true);
     }

@@ -36,6 +36,9 @@ internal sealed class ProbeResult(ProbedNetwork probed, IReadOnlyList<IReadOnlyL
     private IReadOnlyList<LayerStatistics> WithoutSteps() =>
         [.. Mean.Where(row => row.Quantity is not (Quantity.Update or Quantity.UpdateToWeightRatio))];
 
+    /// <summary>False if there are too few examples for a mini-batch.</summary>
+    public bool HasWeightGradients => Row(Quantity.WeightGradient, Network.Layers) is { Count: > 0 };
+
     /// <summary>Rows of hidden layers' Jacobians; empty if they were not measured.</summary>
     public IReadOnlyList<LayerStatistics> Jacobians => [.. Mean.Where(row => row.Quantity == Quantity.Jacobian)];
 

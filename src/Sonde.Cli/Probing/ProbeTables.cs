@@ -13,6 +13,9 @@ internal static class ProbeTables
         WriteActivations(result);
         WriteGradients(result);
         WriteJacobians(result);
+        if (!result.HasWeightGradients)
+            WriteParagraph($"sd of dCost/dW is not measured: it is of mini-batches of {InitializationProbe.Batch} examples, and the probes see "
+                + $"{result.Probed.Examples}.");
         foreach (var note in result.Forecast.Notes)
             WriteParagraph(note);
         foreach (var finding in result.Findings)
@@ -40,7 +43,8 @@ internal static class ProbeTables
         foreach (var (layer, name) in Layers(result))
             WriteRow($"{name}{result.Row(Quantity.BackpropagatedGradient, layer).Sd,-8:0.00E+00}  "
                 + $"{result.Forecast.Cells(layer, f => f.BackpropagatedGradientSd, Scientific, f => f.BackpropagatedGradientSpread)}    "
-                + $"{result.Row(Quantity.WeightGradient, layer).Sd,-8:0.00E+00}  {result.Forecast.Cells(layer, f => f.WeightGradientSd, Scientific)}");
+                + $"{(result.HasWeightGradients ? Scientific(result.Row(Quantity.WeightGradient, layer).Sd) : "-"),-8}  "
+                + $"{result.Forecast.Cells(layer, f => f.WeightGradientSd, Scientific)}");
     }
 
     /// <summary>Writes the singular values of each hidden layer's Jacobian if they were measured, beside the mean that theory predicts.</summary>

@@ -46,11 +46,14 @@ internal sealed record ProbedNetwork(Network Network, Dataset Data, TrialSetting
 
     /// <summary>Says what is measured, in one line.</summary>
     public string Heading(int seeds) => WeightsFile is null ? HeadingOfSeeds(seeds)
-        : $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {string.Join(" and ", Network.Activations)}, weights of {WeightsFile}, on {Data.Name}: "
+        : $"{Chain}, weights of {WeightsFile}, on {Data.Name}: "
             + $"{Examples} examples. Theory is of Gaussian weights with the same sd in each layer.";
 
+    private string Chain => Network.Depth == 0 ? $"{Data.Inputs} -> {Network.Classes}"
+        : $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {string.Join(" and ", Network.Activations)}";
+
     private string HeadingOfSeeds(int seeds) =>
-        $"{Data.Inputs} -> {Network.HiddenText} -> {Network.Classes}, {string.Join(" and ", Network.Activations)}, {Network.InitializerText} "
+        $"{Chain}, {Network.InitializerText} "
         + $"initialization, on {Data.Name}: "
         + $"{Examples} examples, mean of {QuantityText.Count(seeds, "seed")}";
 

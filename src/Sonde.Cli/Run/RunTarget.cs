@@ -1,4 +1,5 @@
 using Sonde.Cli.Shell;
+using Sonde.Interop.Watching;
 using Sonde.Records.Files;
 using Sonde.Records.Runs;
 using Sonde.Running;
@@ -58,6 +59,9 @@ internal sealed record RunTarget(Study Study, string Directory, bool IsFolder)
         if (run.HasForeignStudy)
             throw new StudyException($"{directory}: expected a run folder, got a folder with a {RunFolder.StudyFileName} that Sonde did not write. "
                 + $"To run that study: sonde run {file}");
+        if (ObservedRun.IsImported(run))
+            throw new StudyException($"{directory}: these trials were imported, so there is no study to run. Write one of your network "
+                + "(docs/your-network.md), and run it into another folder.");
         if (output is not null)
             throw new StudyException($"{directory} is a run folder, which continues in its place. Leave --out out, or run its study into another folder: "
                 + $"sonde run {file} --out {output}");

@@ -25,9 +25,10 @@ internal static class QuantityText
     /// <summary>A number with two significant digits: <c>0.87</c>, <c>5.8e-5</c>.</summary>
     public static string Number(double value) => Diagnosis.NumberText.Number(value);
 
-    /// <summary>A number with a fixed count of decimals, or with its power of ten if these would all be 0: <c>0.0120</c>, <c>3.1E-06</c>.</summary>
+    /// <summary>A number with a fixed count of decimals, or with its power of ten if these would all be 0 or it is large: <c>0.0120</c>,
+    /// <c>3.1E-06</c>.</summary>
     public static string FourDecimals(double value) =>
-        value != 0 && Math.Abs(value) < 0.00005 ? Fixed(value, "0.0E+00") : Fixed(value, "0.0000");
+        Math.Abs(value) is > 0 and < 0.00005 or >= 100_000 and < double.PositiveInfinity ? Fixed(value, "0.0E+00") : Fixed(value, "0.0000");
 
     /// <summary><c>45 s</c>, <c>12 min</c>, <c>3.5 h</c>; <c>unknown</c> if null.</summary>
     public static string Time(double? seconds) => seconds switch

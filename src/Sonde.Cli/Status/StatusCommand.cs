@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sonde.Analysis.Contents;
 using Sonde.Cli.Shell;
 using Sonde.Cli.Trials;
+using Sonde.Interop.Watching;
 using Sonde.Records.Runs;
 using Sonde.Records.Trials;
 
@@ -68,7 +69,8 @@ internal static class StatusCommand
         foreach (var found in trials.Select(trial => trial.Found).Where(found => found.Writer is not null))
             Terminal.WriteLine($"{found.Id}: {found.Writer} trains it");
         if (trials.Any(trial => trial.Found.Status is TrialStatus.Interrupted or TrialStatus.Failed or FoundStatus.Stopped))
-            Terminal.WriteLine("Some trials were interrupted, failed or stopped (their process is gone). Run the same 'sonde run' command again: they "
+            Terminal.WriteLine(ObservedRun.IsImported(run) ? "An import was stopped before it ended. Run the same 'sonde import' command again."
+                : "Some trials were interrupted, failed or stopped (their process is gone). Run the same 'sonde run' command again: they "
                 + "continue from their last checkpoint.");
     }
 }

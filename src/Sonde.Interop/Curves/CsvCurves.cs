@@ -17,18 +17,27 @@ internal static class CsvCurves
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ForeignCurves Read(string path)
     {
-        var lines = File.ReadAllLines(path);
+        var lines = File.ReadLines(path).SkipWhile(line => line.StartsWith('#')).ToArray();
         if (lines.Length == 0)
             throw new InteropException($"{path}: expected a heading such as update,loss,accuracy, found an empty file. Give a file with a heading.");
         if (lines[0].Any(character => char.IsControl(character) && character != '\t' || character == '\uFFFD'))
-            throw new InteropException($"{path}: expected a heading such as update,loss,accuracy, found bytes that are no text. Give a CSV file.");
+            throw new InteropException($"{path}: expected a heading such as update,loss,accuracy, found bytes that are no text in UTF-8. Save the file as "
+                + "UTF-8, or give a CSV file.");
         var separator = Separators.MaxBy(candidate => lines[0].Count(character => character == candidate));
         var heading = Cells(lines[0], separator);
         var step = Steps.Select(name => Array.FindIndex(heading, column => column.Equals(name, StringComparison.OrdinalIgnoreCase)))
             .FirstOrDefault(index => index >= 0, -1);
         var split = Array.FindIndex(heading, column => column.Equals("split", StringComparison.OrdinalIgnoreCase));
         var curves = new ForeignCurves();
-        if (step < 0)
+        // Rows at parts of an epoch would become one.
+        if (step >= 0 && lines.Skip(1).Any(line => Cells(line, separator).ElementAtOrDefault(step) is { } cell && Number(cell) is { } at
+            && at != Math.Floor(at) && double.IsFinite(at)))
+        {
+            curves.Note($"The column {heading[step]} has fractions, so the rows are counted as updates instead.");
+            heading[step] = "step";
+            step = -1;
+        }
+        else if (step < 0)
             curves.Note($"The file has no column of updates, so its rows are counted: none is called {string.Join(", ", Steps)}.");
         else if (Path.GetFileName(path) != "curve.csv" && heading[step].Equals("epoch", StringComparison.OrdinalIgnoreCase))
             curves.Note("What is shown as updates are epochs.");
@@ -48,7 +57,9 @@ internal static class CsvCurves
                 + $"same {heading[step]}, as a whole number. If it begins again in each epoch, add a column 'update' that counts all updates.");
         return !curves.IsEmpty || !isCurve ? curves.OrThrow(path, "columns") : throw new InteropException(
             $"{path}: expected rows of numbers below the heading, found {(rows == 0
-                ? "none. Give a file with some." : $"{rows}, none of which can be read. Numbers have a decimal point, as in 0.25.")}");
+                ? "none. Give a file with some."
+                : $"{rows}, none of which can be read. Columns are parted by commas, semicolons or tabs, and numbers have a "
+                    + "decimal point, as in 0.25.")}");
     }
 
     // A second column of a name would replace the numbers of the first.
@@ -97,5 +108,21 @@ internal static class CsvCurves
         _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
     };
 
-    private static string[] Cells(string line, char separator) => [.. line.TrimStart('\uFEFF').Split(separator).Select(cell => cell.Trim().Trim('"'))];
+    // A separator within quotes is part of its cell.
+    private static string[] Cells(string line, char separator)
+    {
+        line = line.TrimStart('\uFEFF');
+        if (!line.Contains('"', StringComparison.Ordinal))
+            return [.. line.Split(separator).Select(cell => cell.Trim())];
+        var (cells, begin, isQuoted) = (new List<string>(), 0, false);
+        for (var at = 0; at <= line.Length; at++)
+            if (at == line.Length || line[at] == separator && !isQuoted)
+            {
+                cells.Add(line[begin..at].Trim().Trim('"'));
+                begin = at + 1;
+            }
+            else if (line[at] == '"')
+                isQuoted = !isQuoted;
+        return [.. cells];
+    }
 }

@@ -30,7 +30,7 @@ internal enum CurveKind
 /// <param name="Kind">What is measured.</param>
 internal sealed record CurveName(string? Split, CurveKind Kind)
 {
-    private static readonly char[] Separators = ['/', '_', '-', '.', ' ', ':', '(', ')', '[', ']', '%', '^'];
+    private static readonly char[] Separators = ['/', '_', '-', '.', ' ', ':', '(', ')', '[', ']', '%', '^', ',', '\''];
 
     // Curves of these are neither costs nor errors of the network.
     private static readonly HashSet<string> Foreign = ["grad", "gradient", "norm", "lr", "rate", "time", "runtime", "second", "memory", "weight", "scale"];

@@ -25,44 +25,53 @@ internal static class EventCurves
     {
         var curves = new ForeignCurves();
         foreach (var path in paths)
-            ReadFile(path, curves);
+            ReadFile(path, Path.GetRelativePath(root, Path.GetDirectoryName(path)!) is var run && run.StartsWith('.') ? "" : $"{run}/", curves);
+        if (curves.RunsLeftOut is { Count: > 0 } others)
+            curves.Note($"{root} holds several trainings, and one trial has the curves of one. Name the folder of each to have them all, such as "
+                + $"{Path.TrimEndingDirectorySeparator(Path.Combine(root, others[0]))}.");
         return curves.OrThrow(root, "scalars");
     }
 
-    private static void ReadFile(string path, ForeignCurves curves)
+    private static void ReadFile(string path, string run, ForeignCurves curves)
     {
         var split = CurveName.FindSplit(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!) ?? "train";
         var content = File.ReadAllBytes(path).AsSpan();
         for (var at = 0; at < content.Length;)
         {
-            if (FindRecord(content[at..], path, at) is not { } length)
+            if (FindRecord(content[at..], path, at, out var isDamaged) is not { } length)
             {
-                curves.Note($"The last record of {Path.GetFileName(path)} is cut, as in a file that is still written; what comes before it is taken.");
+                curves.Note(isDamaged
+                    ? $"The record at byte {at} of {Path.GetFileName(path)} is damaged; what comes before it is taken. Copy the file again to have the rest."
+                    : $"The last record of {Path.GetFileName(path)} is cut, as in a file that is still written; what comes before it is taken.");
                 return;
             }
-            ReadEvent(content.Slice(at + LengthBytes + ChecksumBytes, length), path, split, curves);
+            ReadEvent(content.Slice(at + LengthBytes + ChecksumBytes, length), path, run, split, curves);
             at += LengthBytes + ChecksumBytes + length + ChecksumBytes;
         }
     }
 
-    /// <summary>Finds the length of the record at the beginning; null if it is cut.</summary>
-    private static int? FindRecord(ReadOnlySpan<byte> rest, string path, int at)
+    /// <summary>Finds the length of the record at the beginning; null if it is cut or damaged. A file whose first record is damaged is none.</summary>
+    private static int? FindRecord(ReadOnlySpan<byte> rest, string path, int at, out bool isDamaged)
     {
+        isDamaged = false;
         if (rest.Length < LengthBytes + ChecksumBytes)
             return null;
         var length = BinaryPrimitives.ReadUInt64LittleEndian(rest);
         if (Checksum(rest[..LengthBytes]) != BinaryPrimitives.ReadUInt32LittleEndian(rest[LengthBytes..]) || length > MostBytes)
-            throw new InteropException($"{path}: the record at byte {at} has a wrong checksum. The file is damaged, or none of TensorBoard's: copy it again.");
+            return Damaged("record", "damaged, or none of TensorBoard's", out isDamaged);
         if ((ulong)rest.Length < LengthBytes + ChecksumBytes + length + ChecksumBytes)
             return null;
         var data = rest.Slice(LengthBytes + ChecksumBytes, (int)length);
         return Checksum(data) == BinaryPrimitives.ReadUInt32LittleEndian(rest[(LengthBytes + ChecksumBytes + (int)length)..]) ? (int)length
-            : throw new InteropException($"{path}: the event at byte {at} has a wrong checksum. The file is damaged: copy it again.");
+            : Damaged("event", "damaged", out isDamaged);
+
+        int? Damaged(string what, string how, out bool isDamaged) => (isDamaged = at > 0) ? null
+            : throw new InteropException($"{path}: the {what} at byte {at} has a wrong checksum. The file is {how}: copy it again.");
     }
 
-    private static void ReadEvent(ReadOnlySpan<byte> data, string path, string split, ForeignCurves curves)
+    private static void ReadEvent(ReadOnlySpan<byte> data, string path, string run, string split, ForeignCurves curves)
     {
-        var step = 0L;
+        var (step, isStart) = (0L, false);
         var summary = default(ReadOnlySpan<byte>);
         var fields = new ProtobufReader(data, path);
         while (fields.TryRead())
@@ -70,13 +79,27 @@ internal static class EventCurves
                 step = fields.Whole;
             else if (fields is { Field: 5, HasBytes: true })
                 summary = fields.Bytes;
+            else if (fields is { Field: 7, HasBytes: true })
+                isStart = IsStart(fields.Bytes, path);
+        // A program that continues at a checkpoint says so: what was logged after that checkpoint is void.
+        if (isStart && step > 0)
+            curves.Forget(run, step);
         var values = new ProtobufReader(summary, path);
         while (values.TryRead())
             if (values is { Field: 1, HasBytes: true })
-                ReadValue(values.Bytes, path, split, step, curves);
+                ReadValue(values.Bytes, path, run, split, step, curves);
     }
 
-    private static void ReadValue(ReadOnlySpan<byte> data, string path, string split, long step, ForeignCurves curves)
+    private static bool IsStart(ReadOnlySpan<byte> session, string path)
+    {
+        var fields = new ProtobufReader(session, path);
+        while (fields.TryRead())
+            if (fields is { Field: 1, Whole: 1 })
+                return true;
+        return false;
+    }
+
+    private static void ReadValue(ReadOnlySpan<byte> data, string path, string run, string split, long step, ForeignCurves curves)
     {
         var (tag, value) = ("", (double?)null);
         var fields = new ProtobufReader(data, path);
@@ -94,7 +117,7 @@ internal static class EventCurves
                     break;
             }
         if (value is { } number && step >= 0)
-            curves.TryAdd(tag, split, step, number);
+            curves.TryAdd(tag, split, step, number, run);
     }
 
     /// <summary>Reads a tensor of one value; null for others, such as text and pictures.</summary>

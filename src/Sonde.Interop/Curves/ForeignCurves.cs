@@ -8,7 +8,8 @@ namespace Sonde.Interop.Curves;
 internal sealed class ForeignCurves
 {
     private readonly Dictionary<(long Update, string Split, CurveKind Kind), double> values = [];
-    private readonly Dictionary<(string Split, CurveKind Kind), string> sources = [];
+    private readonly Dictionary<(string Split, CurveKind Kind), (string Run, string Name)> sources = [];
+    private readonly List<string> runsLeftOut = [];
     private readonly List<string> notes = [];
     private readonly HashSet<string> others = [], repeated = [], splits = [];
 
@@ -22,6 +23,9 @@ internal sealed class ForeignCurves
     /// <summary>True if nothing was found.</summary>
     public bool IsEmpty => values.Count == 0;
 
+    /// <summary>Runs with a curve that is left out, because another run has the same.</summary>
+    public IReadOnlyList<string> RunsLeftOut => runsLeftOut;
+
     /// <summary>How many numbers a later one of the same update has replaced.</summary>
     public int Replaced { get; private set; }
 
@@ -33,28 +37,40 @@ internal sealed class ForeignCurves
     /// <param name="split">The examples, if the name does not say.</param>
     /// <param name="update">Updates done.</param>
     /// <param name="value">The number, which may be NaN.</param>
+    /// <param name="run">The folder that the curve is in, if a file may have curves of several.</param>
     /// <returns>False if the name means nothing that Sonde takes.</returns>
-    public bool TryAdd(string source, string split, long update, double value)
+    public bool TryAdd(string source, string split, long update, double value, string run = "")
     {
         if (CurveName.Find(source) is not { } name)
         {
             LeaveOut(source);
             return false;
         }
-        Add(source, name.Split ?? split, name.Kind, update, value);
+        Add((run, source), name.Split ?? split, name.Kind, update, value);
         return true;
     }
 
-    /// <inheritdoc cref="TryAdd"/>
-    public void Add(string source, string split, CurveKind kind, long update, double value)
+    private void Add((string Run, string Name) source, string split, CurveKind kind, long update, double value)
     {
         if (sources.TryAdd((split, kind), source) || sources[(split, kind)] == source)
         {
             Replaced += values.ContainsKey((update, split, kind)) ? 1 : 0;
             values[(update, split, kind)] = value;
         }
-        else if (repeated.Add(source))
-            notes.Add($"The curve {source} is left out: {sources[(split, kind)]} is taken for the {split} {kind.ToString().ToLowerInvariant()}.");
+        else if (repeated.Add(source.Run + source.Name) && sources[(split, kind)] is var taken)
+        {
+            notes.Add($"The curve {source.Run}{source.Name} is left out: {taken.Run}{taken.Name} is taken for the {split} "
+                + $"{kind.ToString().ToLowerInvariant()}.");
+            if (source.Run != taken.Run)
+                runsLeftOut.Add(source.Run);
+        }
+    }
+
+    /// <summary>Forgets what a run logged from an update on: it was continued there.</summary>
+    public void Forget(string run, long update)
+    {
+        foreach (var key in values.Keys.Where(key => key.Update >= update && sources[(key.Split, key.Kind)].Run == run).ToList())
+            values.Remove(key);
     }
 
     /// <summary>Remembers a name that means nothing that Sonde takes.</summary>
@@ -88,6 +104,14 @@ internal sealed class ForeignCurves
     /// <summary>Adds all points to a training; errors are per cent there.</summary>
     public void AddTo(ObservedTraining training)
     {
+        foreach (var (split, kind) in values.Where(value => value.Key.Kind is CurveKind.Error or CurveKind.Accuracy && value.Value is < 0 or > 100
+            && double.IsFinite(value.Value)).Select(value => (value.Key.Split, value.Key.Kind)).Distinct().ToList())
+        {
+            notes.Add($"The curve {sources[(split, kind)].Name} is left out: it has values below 0 or above 100, so it is no share. If the targets are "
+                + "numbers, call it test_rmse, test_mae or the like.");
+            foreach (var key in values.Keys.Where(key => (key.Split, key.Kind) == (split, kind)).ToList())
+                values.Remove(key);
+        }
         // 0.93 and 93 both mean an accuracy of 93 %: a whole curve of at most 1 is of shares.
         var scales = values.Where(value => value.Key.Kind is CurveKind.Error or CurveKind.Accuracy).GroupBy(value => (value.Key.Split, value.Key.Kind))
             .ToDictionary(curve => curve.Key, curve => curve.Where(value => double.IsFinite(value.Value)).All(value => Math.Abs(value.Value) <= 1) ? 100.0 : 1);

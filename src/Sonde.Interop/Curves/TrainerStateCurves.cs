@@ -40,11 +40,11 @@ internal static partial class TrainerStateCurves
 
     private static void Add(ForeignCurves curves, JsonElement entry)
     {
-        if (!entry.TryGetProperty("step", out var step) || !step.TryGetInt64(out var update) || update < 0)
+        if (!entry.TryGetProperty("step", out var step) || Number(step) is not (>= 0 and < 1e15 and var update))
             return;
         foreach (var value in entry.EnumerateObject().Where(value => value.Name is not ("step" or "epoch")))
             if (Number(value.Value) is { } number)
-                curves.TryAdd(value.Name, "train", update, number);
+                curves.TryAdd(value.Name, "train", (long)update, number);
     }
 
     private static double? Number(JsonElement value) => value.ValueKind switch

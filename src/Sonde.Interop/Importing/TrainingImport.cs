@@ -19,9 +19,28 @@ internal static class TrainingImport
     /// <exception cref="InteropException">It is none of these, or nothing in it can be read.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static (ObservedTraining Training, string Kind, IReadOnlyList<string> Skipped) Read(
-        string path, IProgress<(int Done, int All)>? progress = null, CancellationToken cancellation = default)
+        string path, IProgress<(int Done, int All)>? progress = null, CancellationToken cancellation = default) =>
+        Read(path, NamesOf([path])[0], progress, cancellation);
+
+    /// <summary>Names trainings after their files or folders. If two have one name, the folder that each is in comes first: <c>exp1-recording</c>.</summary>
+    /// <exception cref="InteropException">Two have the same name even so.</exception>
+    public static IReadOnlyList<string> NamesOf(IReadOnlyList<string> paths)
     {
-        var name = NameOf(path);
+        string[] sources = [.. paths.Select(SourceOf)], names = [.. sources.Select(NameOf)];
+        var repeated = names.GroupBy(ObservedRun.IdOf).Where(group => group.Skip(1).Any()).SelectMany(group => group).ToHashSet();
+        for (var k = 0; k < names.Length; k++)
+            if (repeated.Contains(names[k]))
+                names[k] = $"{Path.GetFileName(Path.GetDirectoryName(sources[k]))}-{names[k]}";
+        var same = names.Index().GroupBy(name => ObservedRun.IdOf(name.Item)).FirstOrDefault(group => group.Skip(1).Any());
+        return same?.Take(2).ToList() is not [var one, var two] ? names
+            : throw new InteropException($"{paths[one.Index]} and {paths[two.Index]} would both be the trial '{ObservedRun.IdOf(one.Item)}'. "
+                + "Rename one, or import each into a folder of its own.");
+    }
+
+    /// <inheritdoc cref="Read(string, IProgress{ValueTuple{int, int}}?, CancellationToken)"/>
+    public static (ObservedTraining Training, string Kind, IReadOnlyList<string> Skipped) Read(
+        string path, string name, IProgress<(int Done, int All)>? progress, CancellationToken cancellation)
+    {
         if (RecordingImport.IsRecording(path))
         {
             var (training, skipped) = RecordingImport.Read(path, name, progress, cancellation);
@@ -61,12 +80,12 @@ internal static class TrainingImport
     private static string FoundIn(string folder) => Directory.EnumerateFiles(folder, "*.tmp").Any()
         ? "a folder with half-written files alone (.tmp), as a program leaves that was stopped at its first observation" : "a folder with none of them";
 
-    private static string NameOf(string path)
+    private static string SourceOf(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         // A checkpoint's state and a lone event file are called after their folder.
-        if (File.Exists(full) && (Path.GetFileName(full) == TrainerState || EventCurves.IsName(full)))
-            full = Path.GetDirectoryName(full)!;
-        return File.Exists(full) ? Path.GetFileNameWithoutExtension(full) : Path.GetFileName(full);
+        return File.Exists(full) && (Path.GetFileName(full) == TrainerState || EventCurves.IsName(full)) ? Path.GetDirectoryName(full)! : full;
     }
+
+    private static string NameOf(string source) => File.Exists(source) ? Path.GetFileNameWithoutExtension(source) : Path.GetFileName(source);
 }

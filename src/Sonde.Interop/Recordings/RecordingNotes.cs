@@ -11,7 +11,7 @@ internal static class RecordingNotes
     [
         (Quantity.Activation, "activations", "saturated and dead units are not judged"),
         (Quantity.BackpropagatedGradient, "gradients of pre-activations", "vanishing and exploding gradients are not judged"),
-        (Quantity.UpdateToWeightRatio, "weights and their changes", "the size of steps is not judged"),
+        (Quantity.UpdateToWeightRatio, "changes of weights", "the size of steps is not judged"),
     ];
 
     /// <summary>Adds the notes of a recording to its training.</summary>
@@ -22,7 +22,7 @@ internal static class RecordingNotes
         var hidden = training.Shapes.Count - 1;
         foreach (var (quantity, words, lost) in Needed)
             if (training.Layers.Count > 0 && Missing(training, quantity, hidden) is { Count: > 0 } layers)
-                training.Note($"The recording has no {words} of {(layers.Count == hidden ? "the hidden layers" : Layers(layers))}: {lost}.");
+                training.Note($"The recording has no {words} in {(layers.Count == hidden ? "the hidden layers" : Layers(layers))}: {lost}.");
         foreach (var (index, layer) in facts.Layers.SkipLast(1).Index().Where(layer => training.Shapes[layer.Index].Activation is null))
             training.Note(layer.Activation is null
                 ? $"What follows layer {index + 1} ('{layer.Name}') is no function that Sonde knows, so its saturation is not judged."

@@ -150,6 +150,8 @@ internal sealed class TensorFile : IDisposable
 
     private void ReadMetadata(JsonElement value)
     {
+        if (value.ValueKind == JsonValueKind.Null)
+            return;
         foreach (var text in value.EnumerateObject().Where(text => text.Value.ValueKind == JsonValueKind.String))
             Metadata[text.Name] = text.Value.GetString()!;
     }

@@ -17,31 +17,57 @@ internal static class ObservedRun
 {
     private const string Mark = "imported:";
 
-    /// <summary>Adds a training to a run folder, which is made if there is none.</summary>
-    /// <exception cref="RecordException">The folder holds a study that Sonde ran, or a trial of this name, or cannot be written.</exception>
-    public static RunFolder Write(string directory, ObservedTraining training)
+    /// <summary>Adds trainings to a run folder, which is made if there is none. What an import that was stopped left of them is written again.</summary>
+    /// <exception cref="RecordException">The folder holds a study that Sonde ran, or a trial of one of the names, or cannot be written; the first two are
+    /// found before anything is written.</exception>
+    public static RunFolder Write(string directory, params IReadOnlyList<ObservedTraining> trainings)
     {
-        var (run, before) = Open(directory);
-        var id = IdOf(training.Name);
-        if (before.Contains(id))
-            throw new RecordException($"{directory}: there is a trial '{id}' already. Rename what you import, delete that trial's folder, or name another "
+        var run = Open(directory);
+        if (trainings.Select(training => IdOf(training.Name)).Where(id => run?.FindManifest(id) is { } found && TrialStatus.IsFinished(found.Status)).ToList()
+            is [var there, ..])
+            throw new RecordException($"{directory}: there is a trial '{there}' already. Rename what you import, delete that trial's folder, or name another "
                 + "folder with --out.");
-        var manifest = ManifestOf(training, id, run.Study);
-        using (var folder = TrialFolder.Open(run.Directory, manifest, new LeaseTaker(TimeProvider.System))
-            ?? throw new RecordException($"{directory}: another process writes the trial '{id}'. Wait until it has ended, then try again."))
+        run ??= RunFolder.Create(directory, StudyText(IdOf(NameOf(directory)), []));
+        run.RemoveLeftovers();
+        foreach (var training in trainings)
         {
-            foreach (var point in training.Curve.OrderBy(point => point.Update))
-                folder.Add(point);
-            foreach (var row in training.Layers)
-                folder.Add(row);
-            foreach (var row in training.Histograms)
-                folder.Add(row);
-            var broken = FindDivergence(training);
-            folder.Finish(broken is null ? TrialStatus.Done : TrialStatus.Diverged, training.Updates, ResultOf(training.Curve), broken?.Sentence,
-                divergence: broken);
+            Write(run, training);
+            run.ReplaceStudy(StudyText(run.Study, run.Trials));
         }
-        run.ReplaceStudy(StudyText(run.Study, [.. before, id]));
         return run;
+    }
+
+    /// <summary>Returns true if a run folder holds trials that Sonde did not train; false also if its <c>study.yaml</c> is damaged.</summary>
+    public static bool IsImported(RunFolder run)
+    {
+        try
+        {
+            return IsMarked(run.ReadStudy());
+        }
+        catch (RecordException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsMarked(string? study) => study is not null && study.Split('\n').Any(line => line.StartsWith(Mark, StringComparison.Ordinal));
+
+    private static void Write(RunFolder run, ObservedTraining training)
+    {
+        var id = IdOf(training.Name);
+        // A trial that is not finished was left by an import that was stopped; the training may have become longer since.
+        using var folder = TrialFolder.Open(run.Directory, ManifestOf(training, id, run.Study), new LeaseTaker(TimeProvider.System),
+            isLonger: found => !TrialStatus.IsFinished(found.Status))
+            ?? throw new RecordException($"{run.Directory}: another process writes the trial '{id}'. Wait until it has ended, then try again.");
+        foreach (var point in training.Curve.OrderBy(point => point.Update))
+            folder.Add(point);
+        foreach (var row in training.Layers)
+            folder.Add(row);
+        foreach (var row in training.Histograms)
+            folder.Add(row);
+        var broken = FindDivergence(training);
+        folder.Finish(broken is null ? TrialStatus.Done : TrialStatus.Diverged, training.Updates, ResultOf(training.Curve), broken?.Sentence,
+            divergence: broken);
     }
 
     /// <summary>Returns a trial id that is as near to a name as a folder's name may be.</summary>
@@ -51,22 +77,22 @@ internal static class ObservedRun
         return id.Length is 0 or > 200 ? $"training{id[..Math.Min(id.Length, 100)]}" : id;
     }
 
-    private static (RunFolder Run, IReadOnlyList<string> Trials) Open(string directory)
+    private static RunFolder? Open(string directory)
     {
         if (File.Exists(directory))
             throw new RecordException($"{directory}: expected a folder for the run, found a file. Name another folder with --out.");
-        if (!Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any())
-        {
-            var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
-            return (RunFolder.Create(directory, StudyText(IdOf(name), [])), []);
-        }
+        // A process that was killed before it had its study.yaml leaves a temporary file.
+        if (!Directory.Exists(directory) || Directory.EnumerateFileSystemEntries(directory).All(path => path.EndsWith(".tmp", StringComparison.Ordinal)))
+            return null;
         if (!File.Exists(Path.Combine(directory, RunFolder.StudyFileName)))
             throw new RecordException($"{directory}: expected a new or empty folder, found one that holds other files. Name another folder with --out.");
         var run = RunFolder.Open(directory);
-        return run.ReadStudy() is { } study && study.Split('\n').Any(line => line.StartsWith(Mark, StringComparison.Ordinal)) ? (run, run.Trials)
+        return IsMarked(run.ReadStudy()) ? run
             : throw new RecordException($"{directory}: this run folder holds a study that Sonde ran, and nothing can be added to it from outside. "
                 + "Name another folder with --out.");
     }
+
+    private static string NameOf(string directory) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
 
     private static string StudyText(string name, IReadOnlyList<string> trials) =>
         $"# Sonde did not train these: they were imported, so there is nothing to run.\nstudy: {name}\n{Mark} [{string.Join(", ", trials)}]\n";

@@ -17,6 +17,9 @@ internal sealed record DenseNetwork(string Path, IReadOnlyList<DenseLayer> Layer
     /// <summary>What the output layer makes of its pre-activations; null if the file does not say.</summary>
     public Output? Output { get; init; }
 
+    /// <summary>A sentence about matrices of the file that are no layers to Sonde; null if there are none.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>Values per example.</summary>
     public int Inputs => Layers[0].Parameters.FanIn;
 

@@ -59,6 +59,10 @@ internal sealed record OnnxNode(
                 case 3:
                     number = fields.Whole;
                     break;
+                case 4 when fields.Text is not "none":
+                    // A word is no number that any operator has here.
+                    number = double.NaN;
+                    break;
                 case 5:
                     tensor = OnnxTensor.Read(fields.Bytes, path);
                     break;

@@ -6,6 +6,7 @@ namespace Sonde.Interop.Weights;
 /// <summary>Reads an ONNX file whose graph is a chain of dense layers. Source: [Onnx2019].</summary>
 internal sealed class OnnxReader
 {
+    private const int Float32 = 1, Float16 = 10, Float64 = 11, BFloat16 = 16;
     private const string Dense = "Gemm, MatMul and Add of constants, activations, Softmax, Flatten, Reshape, Dropout and Identity";
 
     private readonly string path;
@@ -55,7 +56,8 @@ internal sealed class OnnxReader
                     break;
                 case 5:
                     var tensor = OnnxTensor.Read(fields.Bytes, path);
-                    constants[tensor.Name] = tensor;
+                    if (!constants.TryAdd(tensor.Name, tensor))
+                        throw new InteropException($"{path}: there are two tensors called '{tensor.Name}'. Export the model again.");
                     break;
                 case 11:
                     inputs.Add(NameOf(fields.Bytes));
@@ -123,6 +125,8 @@ internal sealed class OnnxReader
 
     private void Take(OnnxNode node, string current)
     {
+        if (isSoftmax && !KeepsValues(node))
+            throw new InteropException($"{path}: {node.Where} comes after a softmax. Sonde reads networks whose softmax is the output.");
         switch (node.Operator)
         {
             case "Gemm":
@@ -135,7 +139,7 @@ internal sealed class OnnxReader
             case "Add" when layers.Count > 0 && layers[^1].Activation is null:
                 TakeBiases(node, ConstantOf(node, node.Inputs[0] == current ? 1 : 0));
                 break;
-            case "Flatten" or "Reshape" or "Dropout" or "Identity" or "Squeeze" or "Unsqueeze":
+            case var _ when KeepsValues(node):
                 break;
             case "Softmax" or "LogSoftmax" when layers is [.., { Activation: null }]:
                 isSoftmax = true;
@@ -146,18 +150,23 @@ internal sealed class OnnxReader
         }
     }
 
+    private static bool KeepsValues(OnnxNode node) => node.Operator is "Flatten" or "Reshape" or "Dropout" or "Identity" or "Squeeze" or "Unsqueeze"
+        || node.Operator == "Cast" && (int)node.Numbers.GetValueOrDefault("to") is Float32 or Float16 or Float64 or BFloat16;
+
     private void TakeGemm(OnnxNode node, string current)
     {
-        double Number(string name, double usual) => node.Numbers.GetValueOrDefault(name, usual);
-        if (node.Inputs[0] != current || Number("transA", 0) != 0 || Number("alpha", 1) != 1 || Number("beta", 1) != 1)
-            throw Unfit(node, "has alpha, beta or transA of its own, or multiplies from the left");
-        AddLayer(node, ConstantOf(node, 1), Number("transB", 0) != 0, node.Inputs.Count > 2 && node.Inputs[2].Length > 0 ? ConstantOf(node, 2) : null);
+        float Number(string name, float usual) => (float)node.Numbers.GetValueOrDefault(name, usual);
+        if (node.Inputs[0] != current || Number("transA", 0) != 0)
+            throw Unfit(node, "has transA of its own, or multiplies from the left");
+        AddLayer(node, Scaled(ConstantOf(node, 1), Number("alpha", 1)), Number("transB", 0) != 0,
+            node.Inputs.Count > 2 && node.Inputs[2].Length > 0 ? Scaled(ConstantOf(node, 2), Number("beta", 1)) : null);
     }
+
+    private static OnnxTensor Scaled(OnnxTensor tensor, float factor) =>
+        factor == 1 ? tensor : tensor with { Content = Array.ConvertAll(tensor.Values, value => factor * value) };
 
     private void AddLayer(OnnxNode node, OnnxTensor weights, bool isTransposed, OnnxTensor? biases)
     {
-        if (isSoftmax)
-            throw new InteropException($"{path}: {node.Where} comes after a softmax. Sonde reads networks whose softmax is the output.");
         if (weights.Shape is not [> 0 and <= int.MaxValue and var rows, > 0 and <= int.MaxValue and var columns])
             throw new InteropException($"{path}: tensor '{weights.Name}' is {weights.ShapeText}, expected the matrix of a dense layer. "
                 + "Export the model again.");
@@ -173,10 +182,12 @@ internal sealed class OnnxReader
     private void TakeBiases(OnnxNode node, OnnxTensor biases)
     {
         var layer = layers[^1].Parameters;
-        if (biases.Values.Length != layer.FanOut)
+        var values = biases.Values;
+        if (values.Length != 1 && values.Length != layer.FanOut)
             throw new InteropException($"{path}: tensor '{biases.Name}' is {biases.ShapeText}, expected the {layer.FanOut} biases of {node.Where}. "
                 + "Export the model again.");
-        layers[^1] = layers[^1] with { Parameters = layer with { Biases = biases.Values } };
+        // Several may be added, and one number is that of every unit.
+        layers[^1] = layers[^1] with { Parameters = layer with { Biases = [.. layer.Biases.Select((bias, unit) => bias + values[unit % values.Length])] } };
     }
 
     private void AddActivation(OnnxNode node, Activation? activation)
@@ -188,7 +199,9 @@ internal sealed class OnnxReader
         layers[^1] = layers[^1] with { Activation = activation };
     }
 
-    private InteropException Unknown(OnnxNode node) => new($"{path}: {node.Where} is not one of the dense ones. Sonde reads {Dense}.");
+    private InteropException Unknown(OnnxNode node) => new(OnnxOperators.FindOtherSettings(node) is { } difference
+        ? $"{path}: {node.Where} {difference}. Record the training instead, which takes any function: docs/recordings.md."
+        : $"{path}: {node.Where} is not one of the dense ones. Sonde reads {Dense}.");
 
     private OnnxTensor ConstantOf(OnnxNode node, int input) => constants.TryGetValue(node.Inputs.ElementAtOrDefault(input) ?? "", out var tensor) ? tensor
         : throw new InteropException($"{path}: input {input} of {node.Where} is no constant. Sonde reads layers whose weights are in the file.");

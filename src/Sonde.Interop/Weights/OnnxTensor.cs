@@ -7,19 +7,24 @@ namespace Sonde.Interop.Weights;
 /// <summary>A constant of an ONNX graph. Source: [Onnx2019].</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Sizes, the slowest index first.</param>
-/// <param name="Values">Row major.</param>
-internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[] Values)
+/// <param name="Content">Its values, row major.</param>
+/// <param name="Problem">Why they cannot be read; null if they can.</param>
+internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[] Content, string? Problem = null)
 {
-    private const int Float32 = 1, Int64 = 7, Bool = 9, Float16 = 10, Float64 = 11, BFloat16 = 16;
+    private const int Float32 = 1, Int32 = 6, Int64 = 7, Bool = 9, Float16 = 10, Float64 = 11, BFloat16 = 16;
 
     /// <summary>The shape in words.</summary>
     public string ShapeText => Shape.Count == 0 ? "scalar" : string.Join('x', Shape);
 
-    /// <summary>Reads a <c>TensorProto</c>.</summary>
-    /// <exception cref="InteropException">Its values are in another file, of another type, or not as many as its shape says.</exception>
+    /// <summary>Its values, row major.</summary>
+    /// <exception cref="InteropException">They are in another file, of another type, or not as many as the shape says.</exception>
+    public float[] Values => Problem is null ? Content : throw new InteropException(Problem);
+
+    /// <summary>Reads a <c>TensorProto</c>. One that cannot be read is a problem only if the network uses it.</summary>
     public static OnnxTensor Read(ReadOnlySpan<byte> message, string path, string? name = null)
     {
         var (shape, values, type, raw) = (new List<long>(), new List<float>(), 0L, default(byte[]));
+        var whole = new List<long>();
         string? outside = null;
         var fields = new ProtobufReader(message, path);
         while (fields.TryRead())
@@ -37,10 +42,8 @@ internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[
                 case 4:
                     values.Add(fields.Single);
                     break;
-                case 7:
-                    var whole = new List<long>();
+                case 5 or 7:
                     ReadNumbers(fields, whole);
-                    values.AddRange(whole.Select(number => (float)number));
                     break;
                 case 8:
                     name ??= fields.Text;
@@ -60,20 +63,30 @@ internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[
             }
         name ??= "";
         if (outside is not null)
-            throw new InteropException($"{path}: tensor '{name}' keeps its values in {outside}, and Sonde reads one file. Save the model with its weights "
+            return new(name, shape, [], $"{path}: tensor '{name}' keeps its values in {outside}, and Sonde reads one file. Save the model with its weights "
                 + "inside: onnx.save_model(model, path, save_as_external_data=False).");
-        var all = raw is null ? [.. values] : Convert(raw, type, path, name);
         var needed = shape.Aggregate(1.0, (product, size) => product * size);
-        return needed == all.Length ? new(name, shape, all) : throw new InteropException(
-            $"{path}: tensor '{name}' of shape {string.Join('x', shape)} should hold {needed} values and holds {all.Length}. Export the model again.");
+        if (raw is not null && SizeOf(type) is var bytes && (bytes == 0 || raw.Length % bytes != 0))
+            return new(name, shape, [], $"{path}: tensor '{name}' holds {raw.Length} bytes of type {type}; Sonde reads whole FLOAT, DOUBLE, FLOAT16, BFLOAT16, "
+                + "INT32, INT64 and BOOL. Convert the model to FLOAT.");
+        float[] all = raw is not null ? Convert(raw, type) : [.. values, .. whole.Select(number => OfBits(number, type))];
+        return new(name, shape, all, needed == all.Length ? null
+            : $"{path}: tensor '{name}' of shape {string.Join('x', shape)} should hold {needed} values and holds {all.Length}. Export the model again.");
     }
 
-    private static float[] Convert(byte[] raw, long type, string path, string name)
+    private static int SizeOf(long type) => type switch { Float32 or Int32 => 4, Int64 or Float64 => 8, Float16 or BFloat16 => 2, Bool => 1, _ => 0 };
+
+    // Numbers of 16 bits are also stored as whole numbers with the same bits.
+    private static float OfBits(long number, long type) => type switch
     {
-        var size = type switch { Float32 => 4, Int64 or Float64 => 8, Float16 or BFloat16 => 2, Bool => 1, _ => 0 };
-        if (size == 0 || raw.Length % size != 0)
-            throw new InteropException($"{path}: tensor '{name}' holds {raw.Length} bytes of type {type}; Sonde reads whole FLOAT, DOUBLE, FLOAT16, "
-                + "BFLOAT16, INT64 and BOOL. Convert the model to FLOAT.");
+        Float16 => (float)BitConverter.UInt16BitsToHalf((ushort)number),
+        BFloat16 => BitConverter.UInt32BitsToSingle((uint)(ushort)number << 16),
+        _ => number,
+    };
+
+    private static float[] Convert(byte[] raw, long type)
+    {
+        var size = SizeOf(type);
         var values = new float[raw.Length / size];
         for (var k = 0; k < values.Length; k++)
         {
@@ -82,10 +95,10 @@ internal sealed record OnnxTensor(string Name, IReadOnlyList<long> Shape, float[
             {
                 Float32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
                 Float64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+                Int32 => BinaryPrimitives.ReadInt32LittleEndian(bytes),
                 Int64 => BinaryPrimitives.ReadInt64LittleEndian(bytes),
                 Bool => bytes[0],
-                Float16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes),
-                _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
+                _ => OfBits(BinaryPrimitives.ReadUInt16LittleEndian(bytes), type),
             };
         }
         return values;

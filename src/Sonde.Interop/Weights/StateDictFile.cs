@@ -19,6 +19,9 @@ internal static partial class StateDictFile
     private const string OwnActivation = "sonde.activation";
     private const string NameThem = "Name the layers in order with --layers NAME,NAME.";
 
+    private const string FoldThem = "Fold the weight normalization into the weights before you save: torch.nn.utils.remove_weight_norm, or "
+        + "torch.nn.utils.parametrize.remove_parametrizations.";
+
     private static readonly char[] Dividers = ['.', '/'];
 
     // With more layers, trying orders would take too long.
@@ -34,7 +37,7 @@ internal static partial class StateDictFile
         var names = layers.Count > 0 ? [.. layers.Select(name => TensorOf(file, name))] : WeightsIn(file);
         var activation = ActivationNames.Find(file.Metadata.GetValueOrDefault(OwnActivation));
         var read = names.Select(name => Read(file, name, activation)).ToList();
-        var network = new DenseNetwork(path, read);
+        var network = new DenseNetwork(path, read) { LeftOut = layers.Count > 0 ? null : FindLeftOut(file) };
         if (layers.Count > 0)
             return network.Chained("Correct the order of --layers.");
         return FindOrder(read) is { } ordered ? network with { Layers = ordered } : network.Chained(NameThem);
@@ -70,7 +73,8 @@ internal static partial class StateDictFile
                 + $"normalization). Sonde probes dense layers: name those to take with --layers, such as --layers {Example(weights)}.");
         if (weights.Count == 0)
             throw new InteropException($"{file.Path}: expected tensors called NAME.weight or NAME.kernel, found "
-                + $"{(file.Entries.Count == 0 ? "none" : string.Join(", ", file.Entries.Select(entry => entry.Name).Take(5)))}. Save model.state_dict().");
+                + $"{(file.Entries.Count == 0 ? "none" : string.Join(", ", file.Entries.Select(entry => entry.Name).Take(5)))}. "
+                + (file.Entries.Any(entry => IsNormalized(entry.Name)) ? FoldThem : "Save model.state_dict()."));
         return [.. weights.Select(entry => entry.Name)];
     }
 
@@ -90,13 +94,14 @@ internal static partial class StateDictFile
         var weight = file.Find(name)!;
         if (weight is { Problem: null, Shape: not [> 0 and <= int.MaxValue, > 0 and <= int.MaxValue] })
             throw new InteropException($"{file.Path}: tensor '{name}' is {weight.ShapeText}, expected units x inputs of a Linear layer. {NameThem}");
-        if (weight is { Problem: null, Type: not ("F64" or "F32" or "F16" or "BF16") })
-            throw new InteropException($"{file.Path}: tensor '{name}' holds whole numbers (type {weight.Type}), as quantized weights do. "
-                + "Their scale is elsewhere: save the network as it is before it is quantized.");
+        if (IsWhole(weight))
+            throw Quantized(file, weight);
         var values = file.Read(weight);
         var isByInputs = Leaf(name) is OwnWeights or Kernel;
         var (units, inputs) = isByInputs ? ((int)weight.Shape[1], (int)weight.Shape[0]) : ((int)weight.Shape[0], (int)weight.Shape[1]);
         var bias = file.Find(BiasOf(name));
+        if (bias is not null && IsWhole(bias))
+            throw Quantized(file, bias);
         if (bias is { Problem: null, Shape: [var count] } && count == inputs && count != units)
             throw new InteropException($"{file.Path}: tensor '{name}' is {weight.ShapeText}, and its bias has {count} values. It "
                 + (isByInputs ? $"looks transposed: {Leaf(name)} is inputs x units." : TransposedCure));
@@ -107,6 +112,11 @@ internal static partial class StateDictFile
         var biases = bias is null ? new float[units] : file.Read(bias);
         return new(Stem(name), new(inputs, units, isByInputs ? values : Transposed(values, units, inputs), biases), activation);
     }
+
+    private static bool IsWhole(TensorEntry tensor) => tensor is { Problem: null, Type: not ("F64" or "F32" or "F16" or "BF16") };
+
+    private static InteropException Quantized(TensorFile file, TensorEntry tensor) => new($"{file.Path}: tensor '{tensor.Name}' holds whole numbers (type "
+        + $"{tensor.Type}), as quantized weights do. Their scale is elsewhere: save the network as it is before it is quantized.");
 
     /// <summary>Finds an order in which each layer fits the one before: that of the names, or the only other one there is. Null if there is none, or
     /// several.</summary>
@@ -126,6 +136,17 @@ internal static partial class StateDictFile
     private static IEnumerable<IReadOnlyList<DenseLayer>> Orders(IReadOnlyList<DenseLayer> begun, IReadOnlyList<DenseLayer> left) => left.Count == 0 ? [begun]
         : left.Where(layer => begun.Count == 0 || begun[^1].Parameters.FanOut == layer.Parameters.FanIn)
             .SelectMany(layer => Orders([.. begun, layer], [.. left.Where(other => other != layer)]));
+
+    // Vectors beside the weights, such as biases and the running means of a normalization, are many and mean nothing here.
+    private static string? FindLeftOut(TensorFile file)
+    {
+        var others = file.Entries.Where(entry => entry.Shape.Count > 1 && !IsWeights(entry.Name)).Select(entry => entry.Name).ToList();
+        return others.Count == 0 ? null : $"{file.Path}: left out, because Sonde takes the tensors called NAME.weight or NAME.kernel: "
+            + string.Join(", ", others.Take(5)) + (others.Count > 5 ? $" and {others.Count - 5} more." : ".")
+            + (others.Any(IsNormalized) ? $" {FoldThem}" : "");
+    }
+
+    private static bool IsNormalized(string name) => Leaf(name) is "weight_v" || name.Contains(".parametrizations.weight.", StringComparison.Ordinal);
 
     private static bool IsWeights(string name) => Leaf(name) is Weight or OwnWeights or Kernel;
 

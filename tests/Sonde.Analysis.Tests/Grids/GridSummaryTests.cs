@@ -45,6 +45,18 @@ public sealed class GridSummaryTests
     }
 
     [Fact]
+    public void ImportedTrainings_AreNotCompared_BecauseTheirSettingsAreNotAllKnown()
+    {
+        var imported = Trials(Grid, Additive).Select(trial => trial with { Manifest = trial.Manifest! with { Notes = [] } }).ToList();
+        var summary = GridSummary.Of(imported);
+        Assert.Empty(summary.Factors);
+        Assert.Empty(summary.Curves);
+        Assert.Null(summary.SeedSd);
+        Assert.NotNull(summary.Best);
+        Assert.DoesNotContain("matters", summary.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EffectsDoNotMixWithOtherSettings_WhenTrialsAreMissing()
     {
         // Without the trials of tanh at 0.1, plain means would blame the rate for half of the activation's effect.

@@ -39,6 +39,37 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public void RecordingsOfOneName_BecomeTwoTrials_AndAnImportThatWasStoppedIsDoneAgain()
+    {
+        using var scratch = new Scratch();
+        foreach (var folder in (string[])["fast", "slow"])
+            Directory.CreateDirectory(scratch[folder]);
+        string[] both = [scratch.Write("fast/history.csv", History), scratch.Write("slow/history.csv", History)];
+        Assert.Equal(0, Command.Run("import", both[0], "--out", scratch["run"]).Code);
+        Directory.CreateDirectory(scratch["run/trials/fast-history"]);
+        // What a killed process leaves: a trial without a table, which says that it is running.
+        var inTheWay = scratch.Write("run/trials/fast-history/curve", "");
+        Assert.Equal(1, Command.Run(["import", .. both, "--out", scratch["run"]]).Code);
+        Assert.EndsWith("An import was stopped before it ended. Run the same 'sonde import' command again.\n", Command.Run("status", scratch["run"]).Output,
+            StringComparison.Ordinal);
+        File.Delete(inTheWay);
+        var ended = Command.Run(["import", .. both, "--out", scratch["run"]]);
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Contains("slow-history: It learns", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("history ", Command.Run("status", scratch["run"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ImportedTrials_CannotBeRun()
+    {
+        using var scratch = new Scratch();
+        Command.Run("import", scratch.Write("keras.csv", History), "--out", scratch["run"]);
+        var ended = Command.Run("run", scratch["run"]);
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("these trials were imported, so there is no study to run. Write one of your network", ended.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIsNoTraining_IsRefusedInOneSentence()
     {
         using var scratch = new Scratch();

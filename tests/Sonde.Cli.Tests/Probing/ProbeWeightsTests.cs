@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sonde.Cli.Shell;
 using Sonde.Interop.Weights;
 using Sonde.Networks;
 
@@ -46,6 +47,21 @@ public sealed class ProbeWeightsTests
         var text = Command.Run("probe", "--weights", scratch["x.onnx"], "--set", "data.side=16", "--examples", "40");
         Assert.Contains($"weights of {scratch["x.onnx"]}, on shapeset", text.Output.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("At initialization", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FewerExamplesThanAMiniBatch_LeaveWeightGradientsOut_AndHugeNumbersKeepTheirColumns()
+    {
+        using var scratch = new Scratch();
+        var parameters = Parameters.Initialize(new Network(2, [], 2, Network.Activation, Network.Initializer, Network.Cost), 1);
+        File.WriteAllBytes(scratch["x.safetensors"], StateDictFile.ToBytes(parameters));
+        var points = scratch.Write("points.csv", "a,b,label\n" + string.Concat(Enumerable.Range(0, 30).Select(k => $"{k % 7}.5,{k % 5},{k % 2}\n")));
+        var text = Command.Run("probe", "--weights", scratch["x.safetensors"], "--data", "arrays", "--set", $"data.path={points}").Output;
+        Assert.StartsWith("2 -> 2, weights of ", text, StringComparison.Ordinal);
+        Assert.Contains("sd of dCost/dW is not measured: it is of mini-batches of 10 examples, and the probes see 3.", text.Replace('\n', ' '),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+        Assert.Equal(("6.5E+37", "99999.0000"), (QuantityText.FourDecimals(6.5e37), QuantityText.FourDecimals(99_999)));
     }
 
     [Fact]

@@ -51,6 +51,31 @@ public sealed class CsvCurvesTests
     }
 
     [Fact]
+    public void SeparatorsWithinQuotes_ArePartOfTheirCell_AndCommentsAreSkipped()
+    {
+        var curve = Read("# of the second try\n\"step\",\"loss, all\",\"note\"\n\"1\",\"0.5\",\"a, b\"\n2,0.25,\n").Curve;
+        Assert.Equal([(1, 0.5), (2, 0.25)], curve.Select(point => (point.Update, point.Cost)));
+    }
+
+    [Fact]
+    public void RowsAtPartsOfAnEpoch_AreCounted_SoNoneIsLost()
+    {
+        var training = Read("epoch,loss\n0.25,4\n0.5,3\n0.75,2\n1.0,1\n");
+        Assert.Equal([(0, 4.0), (1, 3), (2, 2), (3, 1)], training.Curve.Select(point => (point.Update, point.Cost)));
+        Assert.Contains("The column epoch has fractions, so the rows are counted as updates instead.", training.Notes);
+        Assert.DoesNotContain("What is shown as updates are epochs.", training.Notes);
+    }
+
+    [Fact]
+    public void ErrorsThatAreNoShares_AreLeftOut()
+    {
+        var training = Read("step,loss,test_error\n0,2,90\n10,1,250\n20,1,-5\n");
+        Assert.DoesNotContain(training.Curve, point => point.Split == "test" || !double.IsNaN(point.Error));
+        Assert.Contains("The curve test_error is left out: it has values below 0 or above 100, so it is no share. If the targets are numbers, call it "
+            + "test_rmse, test_mae or the like.", training.Notes);
+    }
+
+    [Fact]
     public void OfTwoCurvesWithOneMeaning_TheFirstIsTaken()
     {
         var training = Read("step,loss,aux_loss,test_error\n0,1,7,0.5\n1,2,8,0.5\n");
@@ -153,8 +178,9 @@ public sealed class CsvCurvesTests
     [InlineData("step,lr,grad_norm\n1,2,3\n", "found grad_norm, lr. Rename one, or give another file.")]
     [InlineData("step,loss\n", "expected rows of numbers below the heading, found none. Give a file with some.")]
     [InlineData("step,loss\none,2\ntwo,3\n", "expected rows of numbers below the heading, found 2, none of which can be read.")]
-    [InlineData("step;loss\n1;0,5\n2;0,25\n", "none of which can be read. Numbers have a decimal point, as in 0.25.")]
-    [InlineData("\u0001\u0002,loss\n1,2\n", "found bytes that are no text. Give a CSV file.")]
+    [InlineData("step;loss\n1;0,5\n2;0,25\n",
+        "none of which can be read. Columns are parted by commas, semicolons or tabs, and numbers have a decimal point, as in 0.25.")]
+    [InlineData("\u0001\u0002,loss\n1,2\n", "found bytes that are no text in UTF-8. Save the file as UTF-8, or give a CSV file.")]
     public void AFileWithoutCurves_IsRefused(string text, string part)
     {
         var error = Assert.Throws<InteropException>(() => Read(text));

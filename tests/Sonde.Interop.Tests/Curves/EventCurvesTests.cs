@@ -49,6 +49,43 @@ public sealed class EventCurvesTests
         Assert.Contains(training.Notes, note => note.StartsWith("The last record of a.tfevents is cut", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void ADamagedRecord_GivesWhatComesBeforeIt()
+    {
+        using var scratch = new Scratch();
+        var damaged = Scalar("loss", 5, 1);
+        damaged[20] ^= 1;
+        Write(scratch["x/a.tfevents"], Version, Scalar("loss", 0, 2), damaged, Scalar("loss", 10, 1));
+        var training = TrainingImport.Read(scratch["x"]).Training;
+        Assert.Equal((0L, 2.0), (Assert.Single(training.Curve).Update, training.Curve[0].Cost));
+        Assert.Contains($"The record at byte {Version.Length + Scalar("loss", 0, 2).Length} of a.tfevents is damaged; what comes before it is taken. "
+            + "Copy the file again to have the rest.", training.Notes);
+    }
+
+    [Fact]
+    public void ATrainingThatIsContinued_ReplacesWhatItDoesAgain()
+    {
+        using var scratch = new Scratch();
+        // A program that goes back to a checkpoint says so in a record of its own.
+        Write(scratch["x/a.tfevents.1"], Version, Scalar("loss", 0, 9), Scalar("loss", 50, 8), Scalar("loss", 100, 7));
+        Write(scratch["x/a.tfevents.2"], Version, Record(Message((1, 1.0), (2, 50L), (7, Message((1, 1L))))), Scalar("loss", 70, 6), Scalar("loss", 140, 5));
+        Assert.Equal([(0, 9.0), (70, 6), (140, 5)], TrainingImport.Read(scratch["x"]).Training.Curve.Select(point => (point.Update, point.Cost)));
+    }
+
+    [Fact]
+    public void SeveralTrainingsInAFolder_AreNotMixed()
+    {
+        using var scratch = new Scratch();
+        Write(scratch["runs/a/events.tfevents"], Version, Scalar("loss", 0, 1), Scalar("loss", 10, 2));
+        Write(scratch["runs/b/events.tfevents"], Version, Scalar("loss", 10, 7), Scalar("loss", 20, 8));
+        var training = TrainingImport.Read(scratch["runs"]).Training;
+        Assert.Equal([(0, 1.0), (10, 2)], training.Curve.Select(point => (point.Update, point.Cost)));
+        Assert.Contains("The curve b/loss is left out: a/loss is taken for the train cost.", training.Notes);
+        Assert.Contains($"{scratch["runs"]} holds several trainings, and one trial has the curves of one. Name the folder of each to have them all, such as "
+            + $"{scratch["runs/b"]}.", training.Notes);
+        Assert.Equal([7, 8], TrainingImport.Read(scratch["runs/b"]).Training.Curve.Select(point => point.Cost));
+    }
+
     [Theory, InlineData(3, "record at byte 0"), InlineData(20, "event at byte 0")]
     public void AFlippedBit_IsNoticed(int place, string part)
     {

@@ -33,6 +33,16 @@ public sealed class TrainerStateCurvesTests
         }
     }
 
+    [Fact]
+    public void EntriesWithoutAWholeStep_AreLeftOut()
+    {
+        using var scratch = new Scratch();
+        var curve = TrainingImport.Read(scratch.Write("trainer_state.json",
+            """{"log_history": [{"step": null, "loss": 1}, {"step": "7", "loss": 2}, {"loss": 3}, {"step": 8.0, "loss": 4}, {"step": 1e300, "loss": 5}]}"""))
+            .Training.Curve;
+        Assert.Equal((8L, 4.0), (Assert.Single(curve).Update, curve[0].Cost));
+    }
+
     [Theory]
     [InlineData("""{"log_history": 3}""", "expected an object with a list 'log_history'")]
     [InlineData("""{"log_history": [{"step": 1, "loss": 0.5""", "expected whole JSON")]

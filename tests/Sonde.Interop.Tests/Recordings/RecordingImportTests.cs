@@ -136,7 +136,7 @@ public sealed class RecordingImportTests
         Assert.Contains("observation-0.safetensors: tensor 'layer.1.weight' is 2x2, expected 3x2, so it is left out. "
             + "Correct inputs and units in recording.json, or record again.", skipped);
         Assert.Equal([2], training.Layers.Select(row => row.Layer).Distinct());
-        Assert.Contains(training.Notes, note => note.StartsWith("The recording has no activations of the hidden layers", StringComparison.Ordinal));
+        Assert.Contains(training.Notes, note => note.StartsWith("The recording has no activations in the hidden layers", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
 using Sonde.Engines;
 using Sonde.Interop.Importing;
+using Sonde.Interop.Tensors;
 using Sonde.Interop.Watching;
 using Sonde.Networks;
 using Sonde.Numerics.Random;
@@ -93,6 +94,33 @@ public sealed class ObservedTrainingTests
     }
 
     [Fact]
+    public void AnImportThatWasStopped_IsWrittenAgain_AlsoIfTheTrainingIsLongerNow()
+    {
+        using var scratch = new Scratch();
+        Observed("other").Save(scratch["run"]);
+        var inTheWay = scratch.Write("run/trials/mine/layers", "");
+        Assert.Throws<RecordException>(() => Observed().Save(scratch["run"]));
+        File.Delete(inTheWay);
+        var run = RunFolder.Open(scratch["run"]);
+        Assert.Equal(TrialStatus.Running, run.ReadManifest("mine").Status);
+        Assert.True(ObservedRun.IsImported(run));
+        var training = Observed();
+        training.Observe(100, [new() { Preactivation = Values }, new() { Preactivation = [1, -1, 2, 0] }]);
+        var records = training.Save(scratch["run"]).ReadTrial("mine");
+        Assert.Equal((TrialStatus.Done, 100L, training.Layers.Count), (records.Manifest.Status, records.Manifest.Updates, records.Layers.Count));
+        Assert.True(RunCheck.FromFolder(run).IsWhole);
+    }
+
+    [Fact]
+    public void ANameThatIsTaken_IsFoundBeforeAnythingIsWritten()
+    {
+        using var scratch = new Scratch();
+        Observed("b").Save(scratch["run"]);
+        Assert.Throws<RecordException>(() => ObservedRun.Write(scratch["run"], Observed("a"), Observed("b")));
+        Assert.Equal(["b"], RunFolder.Open(scratch["run"]).Trials);
+    }
+
+    [Fact]
     public void FoldersOfOtherThings_StayAsTheyAre()
     {
         using var scratch = new Scratch();
@@ -129,6 +157,14 @@ public sealed class ObservedTrainingTests
         Assert.Contains("2 or more classes, got 3, 1", Assert.Throws<ArgumentException>(() => new ObservedTraining("x", 2, [3, 1], "tanh")).Message,
             StringComparison.Ordinal);
         Assert.Equal(1, new ObservedTraining("x", 2, [3, 1], "ReLU", isClassifier: false).Shapes[^1].Units);
+    }
+
+    [Fact]
+    public void TrainingsOfOneName_AreToldApartByTheirFolders()
+    {
+        Assert.Equal(["exp1-recording", "exp2-recording", "history"], TrainingImport.NamesOf(["/a/exp1/recording", "/a/exp2/recording/", "/a/history"]));
+        Assert.Equal("/a/exp1/x and /b/exp1/x would both be the trial 'exp1-x'. Rename one, or import each into a folder of its own.",
+            Assert.Throws<InteropException>(() => TrainingImport.NamesOf(["/a/exp1/x", "/b/exp1/x"])).Message);
     }
 
     [Fact]

@@ -91,6 +91,23 @@ public sealed class BrokenWeightsTests
     public void QuantizedWeights_AreNotTakenForNumbers() => Assert.Contains("tensor 'a.weight' holds whole numbers (type I8), as quantized weights do.",
         Refuse(new SafetensorsBytes().Add("a.weight", "I8", [3, 2], new byte[6])), StringComparison.Ordinal);
 
+    [Fact]
+    public void QuantizedBiases_AreNoNumbersEither() => Assert.Contains("tensor 'a.bias' holds whole numbers (type I8), as quantized weights do.",
+        Refuse(new SafetensorsBytes().Add("a.weight", [3, 2], new float[6]).Add("a.bias", "I8", [3], new byte[3])), StringComparison.Ordinal);
+
+    [Fact]
+    public void NormalizedWeights_AreRefusedWithTheCure_AndOtherMatricesAreNamed()
+    {
+        Assert.Contains("found a.weight_v, a.weight_g. Fold the weight normalization into the weights before you save: torch.nn.utils.remove_weight_norm",
+            Refuse(new SafetensorsBytes().Add("a.weight_v", [3, 2], new float[6]).Add("a.weight_g", [3, 1], new float[3])), StringComparison.Ordinal);
+        using var scratch = new Scratch();
+        File.WriteAllBytes(scratch["x.safetensors"], new SafetensorsBytes().Add("rnn.weight_ih_l0", [4, 2], new float[8]).Add("mean", [2], 0, 0)
+            .Add("a.weight", [3, 2], new float[6]).ToArray());
+        Assert.EndsWith("x.safetensors: left out, because Sonde takes the tensors called NAME.weight or NAME.kernel: rnn.weight_ih_l0.",
+            DenseNetwork.Read(scratch["x.safetensors"], []).LeftOut, StringComparison.Ordinal);
+        Assert.Null(DenseNetwork.Read(scratch["x.safetensors"], ["a"]).LeftOut);
+    }
+
     [Theory]
     [InlineData("model.pt", "a pickle can run any code, so Sonde reads none. In Python: safetensors.torch.save_file(model.state_dict(), 'model.safetensors').")]
     [InlineData("model.h5", "expected a file that ends in .safetensors or .onnx.")]
@@ -133,7 +150,8 @@ public sealed class BrokenWeightsTests
         Assert.Contains("operator Relu (node 'r') does not continue the chain at 'y'.", RefuseOnnx(Model(weights, Gemm("w"), Node("Relu", "r", "x"))),
             StringComparison.Ordinal);
         Assert.Contains("input 1 of operator Gemm (node 'g') is no constant.", RefuseOnnx(Model(weights, Gemm("v"))), StringComparison.Ordinal);
-        Assert.Contains("operator Elu (node 'e') is not one of the dense ones.", RefuseOnnx(Model(weights, Gemm("w"), Node("Elu", "e", "y")
+        Assert.Contains("operator Elu (node 'e') has another alpha than Sonde's elu (0.5 instead of 1).",
+            RefuseOnnx(Model(weights, Gemm("w"), Node("Elu", "e", "y")
             .Add(5, new ProtobufWriter().Add(1, "alpha").Add(2, 0.5f)))), StringComparison.Ordinal);
         // s sin(s) is known in part only, and s + relu(s) is no activation of Sonde's.
         Assert.Contains("operator Sin (node 'i') is not one of the dense ones.", RefuseOnnx(Model(weights, Gemm("w"), Node("Sin", "i", "y"),

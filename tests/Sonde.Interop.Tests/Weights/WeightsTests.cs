@@ -87,6 +87,19 @@ public sealed class WeightsTests
         Assert.Equal((2, 0f), (chosen.Count, chosen.SelectMany(layer => layer.Parameters.Biases).Max(Math.Abs)));
     }
 
+    [Theory, InlineData("dense.kernel", "dense.bias", "dense_1.kernel"), InlineData("params/Dense_0/kernel", "params/Dense_0/bias", "params/Dense_1/kernel")]
+    public void KernelsOfKerasAndFlax_AreOfInputsTimesUnits(string first, string bias, string second)
+    {
+        using var scratch = new Scratch();
+        File.WriteAllBytes(scratch["x.safetensors"], new SafetensorsBytes().Add(second, [3, 1], 7, 8, 9).Add(first, [2, 3], 1, 2, 3, 4, 5, 6)
+            .Add(bias, [3], 10, 11, 12).ToArray());
+        var layers = DenseNetwork.Read(scratch["x.safetensors"], []).Layers;
+        Assert.Equal([first[..^7], second[..^7]], layers.Select(layer => layer.Name));
+        Assert.Equal((2, 3), (layers[0].Parameters.FanIn, layers[0].Parameters.FanOut));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 10, 11, 12], layers[0].Parameters.Weights.Concat(layers[0].Parameters.Biases));
+        Assert.Single(DenseNetwork.Read(scratch["x.safetensors"], [first[..^7]]).Layers);
+    }
+
     [Fact]
     public void PyTorch_LoadsWhatSondeWrites_AndSondeReadsWhatPyTorchWrites()
     {
