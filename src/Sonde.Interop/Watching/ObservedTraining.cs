@@ -98,6 +98,9 @@ public sealed class ObservedTraining
         if (arrays.Count != Shapes.Count)
             throw new ArgumentException($"Expected the arrays of {Shapes.Count} layers, got {arrays.Count}. Pass one for each layer, the output layer last.",
                 nameof(arrays));
+        if (arrays.Index().FirstOrDefault(layer => layer.Item is null, (-1, null!)).Index is >= 0 and var missing)
+            throw new ArgumentException($"The arrays of layer {missing + 1} are null. Pass new LayerArrays() for a layer of which nothing is known.",
+                nameof(arrays));
         for (var i = 0; i < arrays.Count; i++)
             LayerMeasurement.Rows(Shapes[i], arrays[i], $"layer {i + 1}");
         var measured = new MemoryLog[arrays.Count];
@@ -119,9 +122,13 @@ public sealed class ObservedTraining
 
     /// <summary>Adds a point of an error curve; what is not known is NaN.</summary>
     /// <param name="point">Its split is <c>train</c>, <c>validation</c> or <c>test</c>.</param>
+    /// <exception cref="ArgumentException">It has another split, or an update below 0.</exception>
     public void Add(CurvePoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
+        if (point.Split is not ("train" or "validation" or "test"))
+            throw new ArgumentException($"The split is '{point.Split}'; expected train, validation or test.", nameof(point));
+        ArgumentOutOfRangeException.ThrowIfNegative(point.Update, nameof(point));
         curve.Add(point);
         if (double.IsInfinity(point.Cost))
             AddBrokenCost(point.Update);

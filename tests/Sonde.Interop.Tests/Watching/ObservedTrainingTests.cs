@@ -141,6 +141,10 @@ public sealed class ObservedTrainingTests
         void Refuses(string part, params LayerArrays[] arrays) =>
             Assert.Contains(part, Assert.Throws<ArgumentException>(() => training.Observe(0, arrays)).Message, StringComparison.Ordinal);
         Refuses("Expected the arrays of 2 layers, got 1.", new LayerArrays());
+        Refuses("The arrays of layer 2 are null. Pass new LayerArrays() for a layer of which nothing is known.", new(), null!);
+        Assert.Contains("The split is 'holdout'; expected train, validation or test.",
+            Assert.Throws<ArgumentException>(() => training.Add(new CurvePoint(0, "holdout", 1, 5))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => training.Add(new CurvePoint(-1, "test", 1, 5)));
         Refuses("The preactivation of layer 1 has 4 values; expected a whole number of rows of 3 units.",
             new LayerArrays { Preactivation = new float[4] }, new());
         Refuses("The activation of layer 1 has 6 values; expected 1 rows of 3 units.",
