@@ -2,6 +2,7 @@ using System.Globalization;
 using Sonde.Analysis.Contents;
 using Sonde.Analysis.Grids;
 using Sonde.Analysis.Selecting;
+using Sonde.Analysis.Trials;
 using Sonde.Figures.Drawing;
 using Sonde.Figures.Report;
 using Sonde.Figures.Trials;
@@ -52,7 +53,7 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         var jobs = grid.Curves.Select(curve => new Job(
             null, ErrorOverSetting.NameOf(curve), () => ErrorOverSetting.Draw(studyName, curve, grid.Chance, grid.Measure)))
             .Concat(FigureList.OfStudy.Where(figure => figure.IsFor(trials)).Select(figure => new Job(null, figure.Name, () => figure.Draw(trials))))
-            .Concat(trials.SelectMany(trial => FigureList.OfTrial.Where(figure => figure.IsFor(trial))
+            .Concat(trials.Where(HasLayers).SelectMany(trial => FigureList.OfTrial.Where(figure => figure.IsFor(trial))
                 .Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
         var (drawn, paths, leftOut) = (new ReportFigure?[jobs.Length], new IReadOnlyList<string>[jobs.Length], new LeftOutFigure?[jobs.Length]);
         var reporting = new Lock();
@@ -86,6 +87,9 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         progress?.Invoke(report);
         return new(report, [.. paths.SelectMany(files => files)]) { LeftOut = missing };
     }
+
+    /// <summary>False for an import of curves alone: its verdict says so once, in place of seven empty figures.</summary>
+    internal static bool HasLayers(RecordedTrial trial) => !TrialFacts.IsOfCurvesAlone(trial.Manifest);
 
     private sealed record Job(string? Trial, string Name, Func<FigureFile> Draw);
 }

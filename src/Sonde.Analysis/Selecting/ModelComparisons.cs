@@ -23,6 +23,9 @@ internal static class ModelComparisons
     {
         if (models.Where(model => model.Chosen is not null).MinBy(model => model.TestError!.Mean) is not { } best)
             return models;
+        // Nothing is known of the examples that imports were tested on: one is not as good as another because no test says otherwise.
+        if (best.IsImported && comparisons.All(pair => pair.AdjustedP is null))
+            return models.Count == 1 ? models : [.. models.Select(model => model with { IsAmongBest = model == best })];
         var worse = comparisons.Where(pair => pair.Differs)
             .Select(pair => pair.First == best.Name ? pair.Second : pair.Second == best.Name ? pair.First : null).ToHashSet();
         return [.. models.Select(model => model with { IsAmongBest = model.Chosen is not null && !worse.Contains(model.Name) })];

@@ -52,6 +52,9 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
         Updates = Setting.Updates, WeightDecay = Setting.WeightDecay, Schedule = Setting.Schedule, Examples = TrainingExamples, Data = Setting.Data,
     };
 
+    /// <summary>What its records count: <c>updates</c> or, of some imports, <c>epochs</c>.</summary>
+    internal string Steps { get; private init; } = "updates";
+
     /// <summary>How many different training examples there are; null if they never end, or it is not known.</summary>
     public long? TrainingExamples { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
         return new(facts.NetworkIn(trial.Layers), [.. trial.Curve, .. EndOf(trial)], trial.Layers, facts.ChanceError)
         {
             Training = facts.Training, Updates = Math.Max(0, trial.Manifest.Updates), Divergence = trial.Manifest.Divergence,
+            CountedIn = trial.Manifest.CountedIn, HasNetwork = !IsOfCurvesAlone(trial.Manifest),
         };
     }
 
@@ -102,11 +106,12 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     {
         ArgumentNullException.ThrowIfNull(manifest);
         var setting = TrialSetting.Read(manifest.Setting);
-        return new(manifest.Id, setting, setting.Hidden ?? FindUnrecorded(manifest, setting) ?? throw new FormatException(
+        return new(manifest.Id, setting, setting.Hidden ?? FindUnrecorded(manifest) ?? throw new FormatException(
             $"The setting {SettingField.Hidden} of trial {manifest.Id} should read like 1000x5 or 500,300 but reads "
             + $"'{setting.TextOf(SettingField.Hidden)}'; mend its trial.json or run the trial again."))
         {
             ChanceError = manifest.ChanceError ?? KnownChance.ErrorOf(setting.Data), TrainingExamples = manifest.TrainingExamples,
+            Steps = $"{manifest.CountedIn ?? "update"}s",
         };
     }
 
@@ -124,7 +129,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
         };
         var (first, said) = trial.Manifest is { Status: TrialStatus.Done, Stop: { } stop } ? (stop.Sentence, stop.Sentence)
             : word is null || message is null ? ("", "") : ($"The trial {word}: {message}.", message);
-        string[] sentences = [first, verdict.SentenceAfter(said), .. trial.Manifest.Notes ?? []];
+        string[] sentences = [first, verdict.SentenceAfter(said, trial.Manifest.Divergence), .. trial.Manifest.Notes ?? []];
         return verdict with { Sentence = string.Join(' ', sentences.Where(sentence => sentence.Length > 0)) };
     }
 
@@ -136,8 +141,11 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     public string? Pretraining(long update) => update < 0 ? $"pre-training {update - Begin}/{-Begin}" : null;
 
     // An imported training may have curves alone: it has no layers to show then.
-    private static HiddenWidths? FindUnrecorded(TrialManifest manifest, RecordedSetting setting) =>
-        manifest.Notes is not null && setting.TextOf(SettingField.Hidden) is null ? new([]) : null;
+    private static HiddenWidths? FindUnrecorded(TrialManifest manifest) =>
+        IsOfCurvesAlone(manifest) ? new([]) : null;
+
+    /// <summary>True for an import of which no network is known.</summary>
+    internal static bool IsOfCurvesAlone(TrialManifest manifest) => manifest.Notes is not null && !manifest.Setting.ContainsKey(SettingField.Hidden.Key);
 
     private string Text(SettingField field) => Setting.TextOf(field) ?? "?";
 }

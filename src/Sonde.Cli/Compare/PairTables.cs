@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;
 using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
@@ -16,7 +17,7 @@ internal static class PairTables
     {
         var (first, second) = (pair.First.Manifest, pair.Second.Manifest);
         WriteTable([new("setting"), new(first.Id), new(second.Id)], [.. pair.Differences.Select(d => new[] { d.Key, d.First ?? "-", d.Second ?? "-" }),
-            ["status", first.Status, second.Status], ["updates", Updates(first), Updates(second)]]);
+            ["status", first.Status, second.Status], [new[] { first, second }.SharedSteps(), Updates(first), Updates(second)]]);
         WriteCurves(pair);
         WriteLayers(pair);
         Terminal.WriteLine(pair.Answers is { } answers
@@ -45,7 +46,8 @@ internal static class PairTables
         var shown = updates.Where((_, k) => k % step == 0 || k == updates.Count - 1).ToList();
         string Cell(double? value) => value is { } known ? text(known) : "-";
         Terminal.WriteLine($"{title}, {Both(pair)}{(step > 1 ? $", every {step}th of {updates.Count} points" : "")}:");
-        WriteTable([new("update"), .. splits.Select(split => new ResultColumn(split, IsNumber: true))], shown.Select(update => (string[])
+        var counted = new[] { pair.First.Manifest, pair.Second.Manifest }.SharedSteps()[..^1];
+        WriteTable([new(counted), .. splits.Select(split => new ResultColumn(split, IsNumber: true))], shown.Select(update => (string[])
             [Whole(update), .. curves.Select(curve => curve.TryGetValue(update, out var point) ? $"{Cell(point.First)} / {Cell(point.Second)}" : "-")]));
     }
 

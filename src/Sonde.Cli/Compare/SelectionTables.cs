@@ -50,13 +50,19 @@ internal static class SelectionTables
         var table = new MarkdownTable(new("pair"), new("seeds", IsNumber: true, Sacrifice: 1), new("first better on", IsNumber: true, Sacrifice: 2),
             new("second better on", IsNumber: true, Sacrifice: 2), new("p over examples", IsNumber: true), new("p over seeds", IsNumber: true),
             new("adjusted p", IsNumber: true), new("differ", IsNumber: true));
-        foreach (var pair in task.Comparisons)
+        var untested = task.Comparisons.Where(pair => pair is { Examples: 0, ExamplesP: null, SeedsP: null }).ToHashSet();
+        foreach (var pair in task.Comparisons.Where(pair => !untested.Contains(pair)))
             table.Add(
             [
                 $"{pair.First}, {pair.Second}", $"{pair.Seeds}", $"{pair.FirstBetter}", $"{pair.SecondBetter}", P(pair.ExamplesP), P(pair.SeedsP),
                 P(pair.AdjustedP), pair.Differs ? "yes" : pair.AdjustedP is null ? "not tested" : "no",
             ]);
-        table.Write();
+        if (untested.Count < task.Comparisons.Count)
+            table.Write();
+        if (untested.Count > 0)
+            Terminal.WriteLine($"{QuantityText.Count(untested.Count, "pair")} of models {(untested.Count == 1 ? "is" : "are")} not tested: a test needs the "
+                + "answers of both to the same test examples, or two seeds that both were trained with."
+                + (task.Models.Any(model => model.IsImported) ? " Imports have neither." : ""));
         Terminal.WriteLine(selection.MeaningOfBold);
     }
 

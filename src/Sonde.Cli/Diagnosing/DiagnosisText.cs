@@ -17,7 +17,7 @@ internal static class DiagnosisText
             if (trial.Verdict is not { } verdict)
                 continue;
             Terminal.WriteLine($"  {verdict.Sentence}");
-            WriteFindings(verdict, trials.Count == 1);
+            WriteFindings(verdict, trials.Count == 1, trial.Remedies?.History.Step ?? "update");
             RemedyText.Write(trial);
             if (trials.Count > 1)
                 continue;
@@ -38,15 +38,16 @@ internal static class DiagnosisText
         _ => "not known yet",
     };
 
-    private static void WriteFindings(Verdict verdict, bool inFull)
+    private static void WriteFindings(Verdict verdict, bool inFull, string step)
     {
-        WriteGroup("Causes", [.. verdict.Findings.Where(finding => finding.IsFault && finding.ConsequenceOf is null)], verdict, inFull);
-        WriteGroup("What follows from them", [.. verdict.Findings.Where(finding => finding.IsFault && finding.ConsequenceOf is not null)], verdict, inFull);
+        List<Finding> faults = [.. verdict.Findings.Where(finding => finding.IsFault)];
+        WriteGroup("Causes", [.. faults.Where(finding => finding.ConsequenceOf is null)], verdict, inFull, step);
+        WriteGroup("What follows from them", [.. faults.Where(finding => finding.ConsequenceOf is not null)], verdict, inFull, step);
         if (inFull)
-            WriteGroup("Remarks", [.. verdict.Findings.Where(finding => !finding.IsFault)], verdict, false);
+            WriteGroup("Remarks", [.. verdict.Findings.Where(finding => !finding.IsFault)], verdict, false, step);
     }
 
-    private static void WriteGroup(string title, IReadOnlyList<Finding> findings, Verdict verdict, bool withMechanism)
+    private static void WriteGroup(string title, IReadOnlyList<Finding> findings, Verdict verdict, bool withMechanism, string step)
     {
         if (findings.Count == 0)
             return;
@@ -55,7 +56,7 @@ internal static class DiagnosisText
         foreach (var finding in findings)
         {
             var cause = verdict.Findings.FirstOrDefault(other => other.Id == finding.ConsequenceOf)?.Name;
-            Terminal.WriteLine($"    {finding.Id} {finding.Name}, confidence {QuantityText.WholePerCent(finding.Confidence)} %{WhenOf(finding)}"
+            Terminal.WriteLine($"    {finding.Id} {finding.Name}, confidence {QuantityText.WholePerCent(finding.Confidence)} %{WhenOf(finding, step)}"
                 + $"{(cause is null ? "" : $", a consequence of {cause}")}");
             Terminal.WriteLine($"      {finding.Sentence}");
             if (withMechanism && finding.Mechanism.Length > 0)
@@ -63,8 +64,8 @@ internal static class DiagnosisText
         }
     }
 
-    private static string WhenOf(Finding finding) => finding.LastUpdate == 0 ? ""
-        : finding.FirstUpdate == finding.LastUpdate ? $", update {finding.LastUpdate}" : $", updates {finding.FirstUpdate} to {finding.LastUpdate}";
+    private static string WhenOf(Finding finding, string step) => finding.LastUpdate == 0 ? ""
+        : finding.FirstUpdate == finding.LastUpdate ? $", {step} {finding.LastUpdate}" : $", {step}s {finding.FirstUpdate} to {finding.LastUpdate}";
 
     // Many findings lack the same records: one line for each reason.
     private static void WriteUnchecked(Verdict verdict)

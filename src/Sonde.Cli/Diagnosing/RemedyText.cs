@@ -14,6 +14,9 @@ internal static class RemedyText
     {
         if (trial.Remedies is not { } remedies)
             return;
+        if (!remedies.History.HasNetwork && !remedies.Verdict.IsHealthy)
+            Terminal.WriteLine("  Only its curves are known, so Sonde proposes no setting. Record the layers with python/sonde_recorder.py, then type: "
+                + "sonde import recording --out DIR");
         if (remedies.InData is not null)
             Terminal.WriteLine("  The fault is in the data: no change of the setting mends it.");
         if (remedies.Proof is { } proof)

@@ -34,7 +34,7 @@ internal static class TrialTable
         var measure = trials.Select(trial => trial.Found).SharedMeasure();
         var residuals = Residuals(trials);
         var table = new ResultTable(
-            [new("trial"), new("status"), new("updates", IsNumber: true), new(measure.HeadingOf("test"), IsNumber: true), .. residuals,
+            [new("trial"), new("status"), new(StepsOf(trials), IsNumber: true), new(measure.HeadingOf("test"), IsNumber: true), .. residuals,
             new("saturated % by hidden layer", Sacrifice: 2), new("gradient ratio at start", IsNumber: true, Sacrifice: 1),
             new("gradient ratio at end", IsNumber: true, Sacrifice: 1)]);
         foreach (var trial in trials)
@@ -67,7 +67,7 @@ internal static class TrialTable
         var measure = trials.Select(trial => trial.Found).SharedMeasure();
         var residuals = Residuals(trials);
         var table = new ResultTable(
-            [new("trial"), new("status"), new("updates", IsNumber: true), new(measure.HeadingOf("validation"), IsNumber: true, Sacrifice: 1),
+            [new("trial"), new("status"), new(StepsOf(trials), IsNumber: true), new(measure.HeadingOf("validation"), IsNumber: true, Sacrifice: 1),
             new(measure.HeadingOf("test"), IsNumber: true), .. residuals]);
         foreach (var trial in trials)
         {
@@ -82,6 +82,8 @@ internal static class TrialTable
             if (found.Message is { } sentence)
                 Terminal.WriteLine($"{found.Id}: {sentence}");
     }
+
+    private static string StepsOf(IReadOnlyList<LoadedTrial> trials) => trials.Select(trial => trial.Found).SharedSteps();
 
     private static void WriteLeftOut(ShownTrials shown)
     {

@@ -24,7 +24,7 @@ internal sealed class Panel
     public static Panel Create(string title, string xLabel, string yLabel) => new(PanelStyle.Labelled(title, xLabel, yLabel), null);
 
     /// <summary>Creates an empty panel whose horizontal axis counts updates.</summary>
-    public static Panel OverUpdates(string title, string yLabel) => Over(title, yLabel, UpdateAxis.InUpdates);
+    public static Panel OverUpdates(string title, string yLabel, string steps = "updates") => Over(title, yLabel, UpdateAxis.InUpdates, steps);
 
     /// <summary>Creates an empty panel over updates that counts the paper's epochs too.</summary>
     public static Panel OverEpochs(string title, string yLabel) => Over(title, yLabel, UpdateAxis.InEpochs);
@@ -32,9 +32,9 @@ internal sealed class Panel
     /// <summary>Creates an empty panel over updates that counts examples too.</summary>
     public static Panel OverExamples(string title, string yLabel) => Over(title, yLabel, UpdateAxis.InExamples);
 
-    private static Panel Over(string title, string yLabel, Func<Plot, UpdateAxis> axis)
+    private static Panel Over(string title, string yLabel, Func<Plot, UpdateAxis> axis, string steps = "updates")
     {
-        var plot = PanelStyle.Labelled(title, "updates", yLabel);
+        var plot = PanelStyle.Labelled(title, steps, yLabel);
         return new(plot, axis(plot));
     }
 

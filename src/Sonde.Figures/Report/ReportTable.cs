@@ -24,11 +24,13 @@ internal static class ReportTable
         string Residuals(double? rmse, double? mae) =>
             hasResiduals ? $"<td class=\"number\">{Ratio(rmse)}</td><td class=\"number\">{Ratio(mae)}</td>" : "";
         var residuals = hasResiduals ? "<th class=\"number\">RMSE</th><th class=\"number\">MAE</th>" : "";
+        var counted = trials.Select(trial => trial.Facts.Steps).Concat(others.Select(trial => new[] { trial }.SharedSteps())).Distinct().ToList();
+        var steps = counted is [var only] ? only : "steps";
         var html = new StringBuilder($"""
             <div class="scroll"><table>
             <thead><tr>
             <th>trial</th><th>activation</th><th>initialization</th><th class="number">depth</th><th class="number">learning rate</th>
-            <th class="number">updates</th>
+            <th class="number">{steps}</th>
             <th class="number">test {measure.Name}</th>{residuals}<th>saturated, by layer</th><th class="number">gradient ratio at start</th>
             <th class="number">at end</th>
             </tr></thead>

@@ -1,3 +1,4 @@
+using Sonde.Analysis.Contents;
 using Sonde.Analysis.Trials;
 using Sonde.Data;
 using Sonde.Diagnosis;
@@ -37,7 +38,8 @@ internal sealed class ErrorCurves(string split) : StudyFigure
         var facts = trials.Select(trial => TrialFacts.Of(trial.Manifest)).ToList();
         var measure = ErrorMeasure.Shared(facts.Select(of => of.Network.Task));
         var title = measure.Title(Part);
-        var panel = Panel.OverUpdates(trials.Count == 0 ? title : $"{trials[0].Manifest.Study} · {NumberText.Small(title)}", measure.AxisOf(Part));
+        var panel = Panel.OverUpdates(trials.Count == 0 ? title : $"{trials[0].Manifest.Study} · {NumberText.Small(title)}", measure.AxisOf(Part),
+            trials.Select(trial => trial.Manifest).SharedSteps());
         List<double> errors = [];
         List<(string Trial, CurvePoint Point)> ends = [];
         for (var series = 0; series < trials.Count; series++)

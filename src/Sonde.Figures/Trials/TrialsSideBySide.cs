@@ -27,7 +27,7 @@ internal sealed class TrialsSideBySide(string quantity) : StudyFigure
     public override bool IsFor(IReadOnlyList<RecordedTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        return trials.Count > 1;
+        return trials.Count > 1 && trials.Any(FigureSet.HasLayers);
     }
 
     /// <inheritdoc/>

@@ -33,14 +33,18 @@ internal static class CsvCurves
         if (step >= 0 && lines.Skip(1).Any(line => Cells(line, separator).ElementAtOrDefault(step) is { } cell && Number(cell) is { } at
             && at != Math.Floor(at) && double.IsFinite(at)))
         {
-            curves.Note($"The column {heading[step]} has fractions, so the rows are counted as updates instead.");
+            curves.Note($"The column {heading[step]} has fractions, so the rows are counted instead.");
+            curves.CountedIn = "row";
             heading[step] = "step";
             step = -1;
         }
         else if (step < 0)
+        {
+            curves.CountedIn = "row";
             curves.Note($"The file has no column of updates, so its rows are counted: none is called {string.Join(", ", Steps)}.");
-        else if (Path.GetFileName(path) != "curve.csv" && heading[step].Equals("epoch", StringComparison.OrdinalIgnoreCase))
-            curves.Note("What is shown as updates are epochs.");
+        }
+        else if (heading[step].Equals("epoch", StringComparison.OrdinalIgnoreCase))
+            curves.CountedIn = "epoch";
         LeaveOutRepeated(curves, heading, Path.GetFileName(path));
         foreach (var (column, name) in heading.Index())
             if (column != split && name.Length > 0 && CurveName.Find(name) is null && !Steps.Contains(name, StringComparer.OrdinalIgnoreCase))

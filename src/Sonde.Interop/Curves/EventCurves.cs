@@ -116,7 +116,10 @@ internal static class EventCurves
                     value = FindScalar(fields.Bytes, path);
                     break;
             }
-        if (value is { } number && step >= 0)
+        // Keras logs what an epoch's validation ends with twice, once by updates; one curve cannot be counted in both.
+        if (tag.EndsWith("_vs_iterations", StringComparison.Ordinal))
+            curves.Note($"The curve {tag} is left out: Keras logs the same numbers by epochs.");
+        else if (value is { } number && step >= 0)
             curves.TryAdd(tag, split, step, number, run);
     }
 

@@ -23,6 +23,14 @@ internal sealed class ForeignCurves
     /// <summary>True if nothing was found.</summary>
     public bool IsEmpty => values.Count == 0;
 
+    /// <summary>What the curves count instead of updates, in the singular; null if they count updates. Keras calls a curve over epochs
+    /// <c>epoch_loss</c>.</summary>
+    public string? CountedIn
+    {
+        get => field ?? (sources.Count > 0 && sources.Values.All(source => source.Name.StartsWith("epoch_", StringComparison.Ordinal)) ? "epoch" : null);
+        set;
+    }
+
     /// <summary>Runs with a curve that is left out, because another run has the same.</summary>
     public IReadOnlyList<string> RunsLeftOut => runsLeftOut;
 
@@ -91,7 +99,11 @@ internal sealed class ForeignCurves
             + "To import one, call it val_loss or test_accuracy or the like."];
 
     /// <summary>Adds a sentence about what was left out.</summary>
-    public void Note(string sentence) => notes.Add(sentence);
+    public void Note(string sentence)
+    {
+        if (!notes.Contains(sentence))
+            notes.Add(sentence);
+    }
 
     /// <summary>Throws unless something was found.</summary>
     /// <exception cref="InteropException">There is no cost, error or accuracy.</exception>

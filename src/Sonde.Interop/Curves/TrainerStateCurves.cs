@@ -23,12 +23,20 @@ internal static partial class TrainerStateCurves
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(History, out var history) || history.ValueKind != JsonValueKind.Array)
                 throw new InteropException($"{path}: expected an object with a list '{History}', found another. Give the trainer_state.json of a checkpoint.");
             var curves = new ForeignCurves();
-            foreach (var entry in history.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object))
-                Add(curves, entry);
+            List<JsonElement> entries = [.. history.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object)];
+            var counter = entries.Exists(entry => entry.TryGetProperty("step", out _)) || !entries.Exists(entry => entry.TryGetProperty("epoch", out _))
+                ? "step" : "epoch";
+            curves.CountedIn = counter == "epoch" ? counter : null;
+            foreach (var entry in entries)
+                Add(curves, entry, counter);
+            if (counter == "epoch" && curves.Replaced > 0)
+                curves.Note($"{curves.Replaced} {(curves.Replaced == 1 ? "number" : "numbers")} of {Path.GetFileName(path)} are replaced by a later one of "
+                    + "the same epoch: its entries have no step.");
             double? Known(string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
             return (curves.OrThrow(path, "entries"), new()
             {
-                Framework = "transformers", Updates = (long?)Known("global_step"), Batch = (int?)Known("train_batch_size") is > 0 and var batch ? batch : null,
+                Framework = "transformers", Updates = counter == "step" ? (long?)Known("global_step") : null,
+                Batch = (int?)Known("train_batch_size") is > 0 and var batch ? batch : null,
                 HasNetwork = false,
             });
         }
@@ -38,9 +46,9 @@ internal static partial class TrainerStateCurves
         }
     }
 
-    private static void Add(ForeignCurves curves, JsonElement entry)
+    private static void Add(ForeignCurves curves, JsonElement entry, string counter)
     {
-        if (!entry.TryGetProperty("step", out var step) || Number(step) is not (>= 0 and < 1e15 and var update))
+        if (!entry.TryGetProperty(counter, out var step) || Number(step) is not (>= 0 and < 1e15 and var update))
             return;
         foreach (var value in entry.EnumerateObject().Where(value => value.Name is not ("step" or "epoch")))
             if (Number(value.Value) is { } number)

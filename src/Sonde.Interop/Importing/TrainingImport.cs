@@ -58,6 +58,9 @@ internal static class TrainingImport
             return Read(EventCurves.Read(path, [path]), "an event file of TensorBoard", "scalars");
         if (File.Exists(path) && Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv" or ".txt")
             return Read(CsvCurves.Read(path), "curves", "columns");
+        if (Directory.Exists(path) && LastCheckpoint(path) is { } last)
+            throw new InteropException($"{path}: expected a {TrainerState} in it, found one in each checkpoint. Give the one of the last, which has the whole "
+                + $"history: {last}.");
         throw new InteropException($"{path}: expected a recording, TensorBoard's event files, a {TrainerState} or a CSV file of curves, found "
             + $"{(Directory.Exists(path) ? FoundIn(path) : File.Exists(path) ? "another file" : "nothing")}. Check the path.");
 
@@ -69,13 +72,21 @@ internal static class TrainingImport
     {
         var training = new ObservedTraining(name, [new LayerShape(1, 1, null, OutputKind.Linear)])
         {
-            Facts = facts with { HasNetwork = false, HasNumbers = curves.AreOfNumbers },
+            Facts = facts with { HasNetwork = false, HasNumbers = curves.AreOfNumbers, CountedIn = curves.CountedIn },
         };
         training.Note("Only curves are recorded and no layer, so nothing is said of activations and gradients.");
+        if (curves.CountedIn is { } unit)
+            training.Note($"The curves count {unit}s: {(unit == "row" ? "the file has no column of whole updates or epochs" : "no updates were recorded")}, so "
+                + "what depends on their number is not judged.");
         curves.AddTo(training);
         CurveNotes.Add(training);
         return training;
     }
+
+    // The trainer writes its state into every checkpoint, and into the folder itself only if the program asks for it.
+    private static string? LastCheckpoint(string folder) => Directory.EnumerateDirectories(folder, "checkpoint-*")
+        .Select(checkpoint => Path.Combine(checkpoint, TrainerState)).Where(File.Exists)
+        .MaxBy(state => long.TryParse(Path.GetFileName(Path.GetDirectoryName(state))!["checkpoint-".Length..], out var step) ? step : -1);
 
     private static string FoundIn(string folder) => Directory.EnumerateFiles(folder, "*.tmp").Any()
         ? "a folder with half-written files alone (.tmp), as a program leaves that was stopped at its first observation" : "a folder with none of them";

@@ -117,6 +117,7 @@ internal static class ObservedRun
             Status = TrialStatus.Running,
             Updates = 0,
             Notes = [.. training.Notes],
+            CountedIn = training.Facts.CountedIn,
         };
     }
 
@@ -147,7 +148,7 @@ internal static class ObservedRun
             setting[SettingField.Optimizer.Key] = optimizer.ToLowerInvariant();
         Set(SettingField.LearningRate, facts.LearningRate);
         Set(SettingField.Batch, facts.Batch);
-        Set(SettingField.Updates, training.Updates);
+        Set(SettingField.Updates, facts.CountedIn is null ? training.Updates : null);
         Set(SettingField.ProbeEvery, facts.Every);
         return setting;
     }
@@ -176,7 +177,7 @@ internal static class ObservedRun
             ? new(value.Update, value.Layer, value.Quantity, string.Create(CultureInfo.InvariantCulture,
                 $"{WordsOf(value.Quantity)} of layer {value.Layer} are not finite at update {value.Update:#,0}"))
             : training.BrokenCost is { } update ? new(update, null, "cost", string.Create(CultureInfo.InvariantCulture,
-                $"the cost is not finite at update {update:#,0}")) : null;
+                $"the cost is not finite at {training.Facts.CountedIn ?? "update"} {update:#,0}")) : null;
     }
 
     private static string WordsOf(string quantity) => quantity switch

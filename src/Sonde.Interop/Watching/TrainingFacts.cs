@@ -32,6 +32,9 @@ internal sealed record TrainingFacts
     /// <summary>True if every output answers yes or no by itself.</summary>
     public bool HasAnswers { get; init; }
 
+    /// <summary>What its curves count instead of updates, in the singular; null if they count updates.</summary>
+    public string? CountedIn { get; init; }
+
     /// <summary>False if only curves are known and no layer.</summary>
     public bool HasNetwork { get; init; } = true;
 }

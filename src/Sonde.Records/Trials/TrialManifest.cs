@@ -55,6 +55,10 @@ public sealed record TrialManifest
     /// <summary>What an imported training lacks and what therefore cannot be judged, one sentence each. Null for a trial that Sonde trained.</summary>
     public IReadOnlyList<string>? Notes { get; init; }
 
+    /// <summary>What the records of an imported training count instead of updates, in the singular, such as <c>epoch</c>. Null if they count
+    /// updates.</summary>
+    public string? CountedIn { get; init; }
+
     /// <summary>What the trial was worth at each rung of its study's search that it has reached; null without a search.</summary>
     [JsonInclude]
     internal IReadOnlyList<TrialRung>? Rungs { get; init; }

@@ -82,7 +82,8 @@ internal sealed class TrialFit
     public const double FewUpdates = 100, LeastLateFall = 0.2;
 
     /// <summary>True if training is over, while the cost still fell, in a network that could do better.</summary>
-    public bool IsCutShort => IsOver && Need > 0 && (trial.Updates < FewUpdates || LateFall > LeastLateFall && !(Restlessness > 0.2));
+    public bool IsCutShort => IsOver && Need > 0
+        && (trial.CountedIn is null && trial.Updates < FewUpdates || LateFall > LeastLateFall && !(Restlessness > 0.2));
 
     /// <summary>The relative fall of the cost over the whole run; 0 if it did not fall.</summary>
     public double? Fall => Start is { Cost: > 0 } start && Costs.Count > 0 ? Math.Max(0, 1 - Costs.Min(point => point.Cost) / start.Cost) : null;

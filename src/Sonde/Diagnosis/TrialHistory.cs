@@ -61,6 +61,22 @@ public sealed class TrialHistory
     /// <summary>Where numbers stopped being finite; null if they did not, or it is not known.</summary>
     public Divergence? Divergence { get; init; }
 
+    /// <summary>What the records count instead of updates, in the singular, such as <c>epoch</c>: how many updates were done is unknown then. Null if they
+    /// count updates.</summary>
+    public string? CountedIn { get; init; }
+
+    /// <summary>True unless only curves are known and no network.</summary>
+    internal bool HasNetwork { get; init; } = true;
+
+    /// <summary>Why findings that count updates are not looked for; null if updates are counted.</summary>
+    internal string? LacksUpdates => CountedIn is null ? null : $"the curves count {CountedIn}s, so the number of updates is not known";
+
+    /// <summary>What the records count: <c>update</c>, <c>epoch</c>.</summary>
+    internal string Step => CountedIn ?? "update";
+
+    /// <summary>Writes a count: <c>1 update</c>, <c>19 epochs</c>.</summary>
+    internal string Steps(long count) => $"{NumberText.Whole(count)} {Step}{(count == 1 ? "" : "s")}";
+
     internal ChanceLevel? Chance { get; }
 
     /// <summary>What readers see of errors.</summary>

@@ -1,3 +1,4 @@
+using Sonde.Diagnosis.Findings;
 using Sonde.Numerics.Checks;
 using Sonde.Probes;
 using Sonde.Training;
@@ -27,10 +28,22 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     public IReadOnlyList<UncheckedFinding> NotChecked { get; init => field = Given.NotNull(value, nameof(NotChecked)); } = [];
 
     /// <summary>Returns <see cref="Sentence"/> without findings in the words of what is said before it, such as why a trial diverged or stopped.</summary>
-    internal string SentenceAfter(string said) => said.Length == 0 ? Sentence : string.Join(' ', Findings.Where(finding => finding.Sentence.Length > 0
-            && (finding.Sentence.Contains(said, StringComparison.Ordinal) || said.Contains(finding.Sentence, StringComparison.Ordinal)))
-        .Aggregate(Sentence, (text, finding) => text.Replace(finding.Sentence, "", StringComparison.Ordinal))
+    /// <param name="said">What is said.</param>
+    /// <param name="broken">Where numbers broke, if that is what is said; else null.</param>
+    internal string SentenceAfter(string said, Divergence? broken = null) => said.Length == 0 ? Sentence : string.Join(' ', Findings
+        .Where(finding => finding.Sentence.Length > 0
+            && (finding.Sentence.Contains(said, StringComparison.Ordinal) || said.Contains(finding.Sentence, StringComparison.Ordinal)
+                || IsOf(finding, broken)))
+        .Aggregate(Sentence, (text, finding) => text.Replace(finding.Sentence, AdviceOf(finding), StringComparison.Ordinal))
         .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    // That numbers broke at an update in a layer is said once, in whatever words.
+    private static bool IsOf(Finding finding, Divergence? broken) => broken is { Layer: { } layer } && finding.Name == NonFiniteValues.Rule.Name
+        && finding.Layers.Contains(layer) && finding.Evidence.GetValueOrDefault("update", -1) == broken.Update;
+
+    // What to do comes after the first sentence, and is not in the message.
+    private static string AdviceOf(Finding finding) => finding.Name == NonFiniteValues.Rule.Name && finding.Sentence.IndexOf(". ", StringComparison.Ordinal)
+        is > 0 and var end ? finding.Sentence[(end + 2)..] : "";
 
     /// <summary>Judges a trial by its records.</summary>
     /// <param name="network">The network.</param>
@@ -78,15 +91,15 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
     {
         [] => "",
         [.., { Error: double.NaN, Rmse: { } rmse } last] when double.IsFinite(rmse) => $"The test R² is undefined, because all test targets are equal"
-            + $"{ErrorMeasure.Beside(last)} at update {Whole(last.Update)}.",
+            + $"{ErrorMeasure.Beside(last)} at {trial.Step} {Whole(last.Update)}.",
         // Costs alone, as some programs log them.
         [.., { Error: double.NaN }] => "",
-        [var only] => Is(trial.Measure, only),
-        [{ Error: double.NaN }, .., var last] => Is(trial.Measure, last),
+        [var only] => Is(trial, only),
+        [{ Error: double.NaN }, .., var last] => Is(trial, last),
         [var first, .., var last] => $"The {trial.Measure.NameOf("test")} went from {trial.Measure.Text(first.Error)} to {trial.Measure.Text(last.Error)}"
-            + $"{ErrorMeasure.Beside(last)} in {Whole(last.Update - first.Update)} updates.",
+            + $"{ErrorMeasure.Beside(last)} in {trial.Steps(last.Update - first.Update)}.",
     };
 
-    private static string Is(ErrorMeasure measure, CurvePoint point) =>
-        $"The {measure.NameOf("test")} is {measure.Text(point.Error)}{ErrorMeasure.Beside(point)} at update {Whole(point.Update)}.";
+    private static string Is(TrialHistory trial, CurvePoint point) => $"The {trial.Measure.NameOf("test")} is {trial.Measure.Text(point.Error)}"
+        + $"{ErrorMeasure.Beside(point)} at {trial.Step} {Whole(point.Update)}.";
 }

@@ -60,6 +60,31 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public void WhatIsNotKnownOfCurves_IsNeitherJudgedNorDrawnNorAdvisedOn()
+    {
+        const string Stuck = "epoch,loss,accuracy,val_loss,val_accuracy\n0,2.3,0.1,2.3,0.1\n5,2.3,0.1,2.3,0.1\n10,2.3,0.1,2.3,0.1\n15,2.3,0.1,2.3,0.1\n";
+        using var scratch = new Scratch();
+        Command.Run("import", scratch.Write("good.csv", History), scratch.Write("stuck.csv", Stuck), "--out", scratch["run"]);
+        var diagnosed = Command.Run("diagnose", scratch["run"], "stuck").Output;
+        Assert.Contains("after 15 epochs", diagnosed, StringComparison.Ordinal);
+        Assert.Contains("Not checked, because the curves count epochs, so the number of updates is not known: too-few-updates.", diagnosed,
+            StringComparison.Ordinal);
+        Assert.Contains("Only its curves are known, so Sonde proposes no setting. Record the layers with python/sonde_recorder.py, then type: sonde import",
+            diagnosed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Try ", diagnosed, StringComparison.Ordinal);
+        Assert.DoesNotContain("network.init", Command.Run("diagnose", scratch["run"], "--json").Output, StringComparison.Ordinal);
+        Assert.Contains("epochs", Command.Run("status", scratch["run"]).Output, StringComparison.Ordinal);
+        var compared = Command.Run("compare", scratch["run"]).Output;
+        Assert.Contains("1 pair of models is not tested: a test needs the answers of both", compared, StringComparison.Ordinal);
+        Assert.Contains("**20.00**", compared, StringComparison.Ordinal);
+        Assert.DoesNotContain("**90.00**", compared, StringComparison.Ordinal);
+        Command.Run("report", scratch["run"]);
+        Assert.Equal(["test-error", "train-error"], Directory.GetFiles(scratch["run/figures"], "*.svg").Select(Path.GetFileNameWithoutExtension).Order());
+        Assert.Contains(">epochs<", File.ReadAllText(scratch["run/figures/test-error.svg"]), StringComparison.Ordinal);
+        Assert.Contains("2 imported trainings, of which only curves are known.", File.ReadAllText(scratch["run/report.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ImportedTrials_CannotBeRun()
     {
         using var scratch = new Scratch();

@@ -17,7 +17,7 @@ public sealed class CsvCurvesTests
                 (1, "test", 0.6, 30),
             ],
             training.Curve.Select(point => (point.Update, point.Split, point.Cost, Math.Round(point.Error, 6))));
-        Assert.Contains("What is shown as updates are epochs.", training.Notes);
+        Assert.Contains("The curves count epochs: no updates were recorded, so what depends on their number is not judged.", training.Notes);
         Assert.Contains("Nothing is called test: the validation curve is taken for it.", training.Notes);
         Assert.Contains("Only curves are recorded and no layer, so nothing is said of activations and gradients.", training.Notes);
     }
@@ -62,8 +62,8 @@ public sealed class CsvCurvesTests
     {
         var training = Read("epoch,loss\n0.25,4\n0.5,3\n0.75,2\n1.0,1\n");
         Assert.Equal([(0, 4.0), (1, 3), (2, 2), (3, 1)], training.Curve.Select(point => (point.Update, point.Cost)));
-        Assert.Contains("The column epoch has fractions, so the rows are counted as updates instead.", training.Notes);
-        Assert.DoesNotContain("What is shown as updates are epochs.", training.Notes);
+        Assert.Contains("The column epoch has fractions, so the rows are counted instead.", training.Notes);
+        Assert.Equal("row", training.Facts.CountedIn);
     }
 
     [Fact]

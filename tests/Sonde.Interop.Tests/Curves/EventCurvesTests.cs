@@ -32,10 +32,12 @@ public sealed class EventCurvesTests
     {
         using var scratch = new Scratch();
         Write(scratch["logs/train/events.out.tfevents.1"], Version, Tensor("epoch_loss", 0, 1), Tensor("epoch_accuracy", 0, 0.5f));
-        Write(scratch["logs/validation/events.out.tfevents.2"], Version, Tensor("epoch_loss", 0, 2));
+        Write(scratch["logs/validation/events.out.tfevents.2"], Version, Tensor("evaluation_loss_vs_iterations", 79, 2), Tensor("epoch_loss", 0, 2));
         var training = TrainingImport.Read(scratch["logs"]).Training;
         Assert.Equal([(0, "train", 1.0, 50.0), (0, "validation", 2, double.NaN), (0, "test", 2, double.NaN)],
             training.Curve.Select(point => (point.Update, point.Split, point.Cost, point.Error)));
+        Assert.Equal("epoch", training.Facts.CountedIn);
+        Assert.Contains("The curve evaluation_loss_vs_iterations is left out: Keras logs the same numbers by epochs.", training.Notes);
     }
 
     [Fact]

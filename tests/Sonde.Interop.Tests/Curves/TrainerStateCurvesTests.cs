@@ -43,6 +43,27 @@ public sealed class TrainerStateCurvesTests
         Assert.Equal((8L, 4.0), (Assert.Single(curve).Update, curve[0].Cost));
     }
 
+    [Fact]
+    public void EntriesWithEpochsAndNoSteps_AreTakenByEpoch()
+    {
+        using var scratch = new Scratch();
+        var training = TrainingImport.Read(scratch.Write("trainer_state.json",
+            """{"global_step": 40, "log_history": [{"epoch": 1.0, "eval_accuracy": 0.5}, {"epoch": 2.0, "eval_accuracy": 0.75}]}""")).Training;
+        Assert.Equal([(1, 50.0), (2, 25)], training.Curve.Where(point => point.Split == "test").Select(point => (point.Update, point.Error)));
+        Assert.Equal(("epoch", null), (training.Facts.CountedIn, training.Facts.Updates));
+    }
+
+    [Fact]
+    public void AFolderOfCheckpoints_IsToldWhichFileToGive()
+    {
+        using var scratch = new Scratch();
+        foreach (var step in (int[])[50, 200, 1000])
+            scratch.Write($"out/checkpoint-{step}/trainer_state.json", State);
+        var error = Assert.Throws<InteropException>(() => TrainingImport.Read(scratch["out"]));
+        Assert.EndsWith($"Give the one of the last, which has the whole history: {scratch["out/checkpoint-1000/trainer_state.json"]}.", error.Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"log_history": 3}""", "expected an object with a list 'log_history'")]
     [InlineData("""{"log_history": [{"step": 1, "loss": 0.5""", "expected whole JSON")]

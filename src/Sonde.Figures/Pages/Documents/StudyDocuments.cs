@@ -25,6 +25,7 @@ internal static class StudyDocuments
             document.Whole("unread", unread);
             MeasureDocument.Write(document, trials.SharedMeasure());
             document.Number("chance", trials.Select(trial => trial.ChanceError).Distinct().ToList() is [{ } chance] ? chance : null);
+            document.Text("steps", trials.SharedSteps());
             document.Texts("id", trials.Select(trial => trial.Id));
             document.Texts("status", trials.Select(trial => trial.Status));
             document.Wholes("updates", trials.Select(trial => trial.Updates));
@@ -91,6 +92,7 @@ internal static class StudyDocuments
                 {
                     document.Text("name", model.Name);
                     document.Flag("isAmongBest", model.IsAmongBest);
+                    document.Flag("isChoice", !model.IsImported);
                     document.Flag("isFinal", model.IsFinal);
                     document.Text("hidden", model.Chosen?.Hidden);
                     document.Text("learningRate", model.Chosen?.LearningRate);

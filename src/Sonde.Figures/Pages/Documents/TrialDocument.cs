@@ -27,6 +27,7 @@ internal static class TrialDocument
             document.Text("message", manifest.Message);
             document.Text("verdict", TrialFacts.VerdictOf(trial).Sentence);
             document.Flag("isImported", manifest.Notes is not null);
+            document.Text("steps", facts.Steps);
             document.Whole("updates", manifest.Updates);
             document.Whole("planned", facts.Setting.Updates);
             document.Whole("begin", facts.Begin);

@@ -122,7 +122,7 @@ export class SondeStudy extends HTMLElement {
     if (found.problem) return;
     const marks = new Map();
     for (const model of found.tasks.flatMap(task => task.models))
-      for (const id of model.trials) marks.set(id, { isChosen: true, isTied: model.isAmongBest });
+      for (const id of model.trials) marks.set(id, { isChosen: model.isChoice, isTied: model.isAmongBest });
     this.table.marks = marks;
     if (this.table.body) this.table.draw();
     const models = found.tasks.flatMap(task => task.models.filter(model => model.testError !== null).map(model => ({ ...model, data: task.data, measure: task.measure })));
@@ -185,7 +185,7 @@ export class SondeStudy extends HTMLElement {
       + (this.document.chance === null ? '' : ` ${capital(guessing(this.document.chance, this.measure))}.`);
     this.#controls();
     const { split } = this.state;
-    Object.assign(this.chart.options, { title: `${capital(split)} ${this.measure.name}`, yLabel: headingOf(split, this.measure) });
+    Object.assign(this.chart.options, { title: `${capital(split)} ${this.measure.name}`, xLabel: this.document.steps, yLabel: headingOf(split, this.measure) });
     this.chart.options.hint = isMany && !this.state.group ? 'Blue: the best fifth of the trials; orange: the worst.' : '';
     const rank = row => (row.testError === null ? Infinity : this.measure.point * row.testError), isRanked = isMany && !this.state.group;
     // The best trials lie on top of many.

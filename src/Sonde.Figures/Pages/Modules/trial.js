@@ -38,7 +38,7 @@ export class SondeTrial extends HTMLElement {
     const { values } = currentRoute();
     const old = this.chart?.options;
     this.chart = html('sonde-chart');
-    Object.assign(this.chart.options, old ?? { title: trial.measure.name === PER_CENT.name ? 'Errors' : headingOf('', trial.measure), yLabel: headingOf('', trial.measure), xLog: values.x === 'log', yLog: values.y === 'log', smoothing: Number(values.smooth ?? 0), height: 260 });
+    Object.assign(this.chart.options, old ?? { title: trial.measure.name === PER_CENT.name ? 'Errors' : headingOf('', trial.measure), xLabel: trial.steps, yLabel: headingOf('', trial.measure), xLog: values.x === 'log', yLog: values.y === 'log', smoothing: Number(values.smooth ?? 0), height: 260 });
     this.chart.lines = linesOf(trial);
     this.chart.addEventListener('options', event => note({ x: event.detail.xLog ? 'log' : '', y: event.detail.yLog ? 'log' : '', smooth: event.detail.smoothing || '' }));
     this.machine = html('sonde-time-machine');
@@ -50,7 +50,7 @@ export class SondeTrial extends HTMLElement {
       this.chart.setMark(event.detail);
       note({ update: event.detail });
     });
-    const facts = [trial.hidden.length === 0 && trial.isImported ? '' : `${trial.hidden.length} hidden ${trial.hidden.length === 1 ? 'layer' : 'layers'}: ${trial.hidden.join(', ') || 'none'}`, `update ${whole(trial.updates)}${trial.planned ? ` of ${whole(trial.planned)}` : ''}`,
+    const facts = [trial.hidden.length === 0 && trial.isImported ? '' : `${trial.hidden.length} hidden ${trial.hidden.length === 1 ? 'layer' : 'layers'}: ${trial.hidden.join(', ') || 'none'}`, `${trial.steps.slice(0, -1)} ${whole(trial.updates)}${trial.planned ? ` of ${whole(trial.planned)}` : ''}`,
       trial.chance === null ? '' : guessing(trial.chance, trial.measure)].filter(Boolean).join(' · ');
     show(this, html('p', {}, back), html('h1', {}, trial.id, ' ', html('span', { class: `status ${trial.status}` }, trial.status)),
       html('p', { class: 'summary' }, facts), html('p', { class: trial.status === 'damaged' ? 'problem' : 'verdict' }, trial.verdict), html('div', { class: 'card' }, this.chart),

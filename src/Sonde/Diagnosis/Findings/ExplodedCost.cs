@@ -28,10 +28,10 @@ internal static class ExplodedCost
         return new(
             Rule.Name,
             (last.Cost > first.Cost
-                ? $"The cost has exploded: {Times(last.Cost)} per test example after {Whole(last.Update)} updates; "
+                ? $"The cost has exploded: {Times(last.Cost)} per test example after {trial.Steps(last.Update)}; "
                     + $"it was {Times(first.Cost)} at the start. "
                 : $"The cost is far too large from the start: {Times(first.Cost)} per test example, "
-                    + $"and {Times(last.Cost)} after {Whole(last.Update)} updates. ")
+                    + $"and {Times(last.Cost)} after {trial.Steps(last.Update)}. ")
                 + $"The {trial.Measure.NameOf("test")} is {trial.Measure.Text(last.Error)}{ErrorMeasure.Beside(last)}.",
             new Dictionary<string, double>
             {

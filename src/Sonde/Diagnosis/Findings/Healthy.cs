@@ -13,7 +13,7 @@ internal static class Healthy
 
     /// <summary>Finds it in a trial, or returns null.</summary>
     public static Finding? Find(TrialHistory trial) => Learning.Find(trial) is not { } learning || trial.Divergence is not null ? null : new(
-        Rule.Name, $"Healthy: nothing keeps it from learning ({trial.Measure.Phrase(trial.TestCurve[^1])} after {Whole(trial.Updates)} updates).",
+        Rule.Name, $"Healthy: nothing keeps it from learning ({trial.Measure.Phrase(trial.TestCurve[^1])} after {trial.Steps(trial.Updates)}).",
             learning.Evidence)
     {
         // What ended while its cost still fell is not done.

@@ -39,7 +39,7 @@ internal static class Learning
             : last.Error < first.Error ? "It learns" : "It is better than a guess, and gets worse";
         return new(
             Rule.Name,
-            $"{what}: the {trial.Measure.NameOf("test")} {trial.Measure.Change(first, last)} in {Whole(last.Update - first.Update)} updates"
+            $"{what}: the {trial.Measure.NameOf("test")} {trial.Measure.Change(first, last)} in {trial.Steps(last.Update - first.Update)}"
                 + $"{before}{beside}.",
             evidence);
     }

@@ -41,7 +41,7 @@ internal static class Plateau
             evidence["firstLayerStep"] = step;
         return new(
             Rule.Name,
-            $"The cost has stayed at {Number(last)} since update {Whole(since)}"
+            $"The cost has stayed at {Number(last)} since {trial.Step} {Whole(since)}"
                 + (step == 0 ? ", and updates do not move the weights of layer 1." 
                     : double.IsFinite(step) ? $", while each update moves the weights of layer 1 by {Share(step)} of their sd." : "."),
             evidence)

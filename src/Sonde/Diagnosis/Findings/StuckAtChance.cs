@@ -38,7 +38,7 @@ public static class StuckAtChance
         var beside = trial.Chance is { } level ? $"; {level.Words}"
             : isBlind ? ", the same answer for every example" : $"; it was {trial.Measure.Text(first.Error)} {when}";
         return new(Rule.Name,
-            $"It has not learned{(trial.Fit.IsOver ? "" : " yet")}: {trial.Measure.Phrase(last)} after {Whole(last.Update)} updates{beside}."
+            $"It has not learned{(trial.Fit.IsOver ? "" : " yet")}: {trial.Measure.Phrase(last)} after {trial.Steps(last.Update)}{beside}."
                 + Wavering(trial), evidence);
     }
 

@@ -32,7 +32,7 @@ internal static class Unlearning
             return null;
         return new(
             Rule.Name,
-            $"It had learned and lost it: the {trial.Measure.NameOf("test")} was {trial.Measure.Text(best.Error)} after {Whole(best.Update)} updates and is "
+            $"It had learned and lost it: the {trial.Measure.NameOf("test")} was {trial.Measure.Text(best.Error)} after {trial.Steps(best.Update)} and is "
                 + $"{trial.Measure.Text(last.Error)} after {Whole(last.Update)}; {chance.Words}.",
             new Dictionary<string, double>
             {

@@ -66,8 +66,8 @@ public static class RemedyList
     {
         ArgumentNullException.ThrowIfNull(finding);
         ArgumentNullException.ThrowIfNull(trial);
-        // No setting mends a program's data or its cost.
-        if (finding.Label == NonFinite && SuddenBreak.Is(trial))
+        // Nothing is proposed about what is not known. No setting mends a program's data or its cost.
+        if (!trial.HasNetwork || finding.Label == NonFinite && SuddenBreak.Is(trial))
             return [];
         return [.. OfLabels.GetValueOrDefault(finding.Label, []).Select(find => find(new(trial))).OfType<Remedy>()
             .Where(remedy => remedy.Change.Size > 0 && Fits(remedy, finding)).DistinctBy(remedy => remedy.Name)];
@@ -84,7 +84,7 @@ public static class RemedyList
         // Faults before states, whose remedies are guesses.
         var said = verdict.Findings.Where(finding => finding.IsSaid).OrderBy(finding => IsFault(finding) ? 0 : 1).ToList();
         var causes = said.Where(finding => finding.ConsequenceOf is null && IsFault(finding)).ToList();
-        if (causes is [var first, ..] && DataFault.Is(first) || SuddenBreak.Is(trial))
+        if (causes is [var first, ..] && DataFault.Is(first) || SuddenBreak.Is(trial) || !trial.HasNetwork)
             return [];
         var firsts = causes.DistinctBy(cause => cause.Label).Select(cause => GetFor(cause, trial)).Where(found => found.Count > 0).Select(found => found[0])
             .DistinctBy(remedy => remedy.Name).Take(MostCauses).ToList();

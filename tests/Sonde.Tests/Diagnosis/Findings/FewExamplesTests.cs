@@ -25,6 +25,32 @@ public class FewExamplesTests
     }
 
     [Fact]
+    public void Epochs_AreNotCountedAsUpdates()
+    {
+        var updates = new TrialHistory(new(0, null), [new(0, "test", 2, 90), new(1, "test", 1, 89.9)], [], 90);
+        Assert.Contains(Verdict.From(updates).Findings, finding => finding.Name == "too-few-updates");
+        Assert.Contains("after 1 update; ", Verdict.From(updates).Sentence, StringComparison.Ordinal);
+        var epochs = new TrialHistory(new(0, null), [new(0, "test", 2, 90), new(19, "test", 1, 89.9)], [], 90) { CountedIn = "epoch" };
+        var verdict = Verdict.From(epochs);
+        Assert.DoesNotContain(verdict.Findings, finding => finding.Name == "too-few-updates");
+        Assert.Contains(verdict.NotChecked, other => other is
+        { Name: "too-few-updates", Because: "the curves count epochs, so the number of updates is not known" });
+        Assert.Contains("after 19 epochs; ", verdict.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("update", verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NumbersThatBroke_AreSaidOnce()
+    {
+        var broken = FindingCases.Stuck.With(Story.Row(2000, 2, Quantity.Activation, 0) with { NonFinite = 5 });
+        var verdict = Verdict.From(broken.History);
+        var found = Assert.Single(verdict.Findings, finding => finding.Name == "non-finite-values");
+        Assert.Contains(found.Sentence, verdict.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("The numbers broke", verdict.SentenceAfter("activations of layer 2 are not finite at update 2,000",
+            new(2000, 2, Quantity.Activation, "")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TrainingErrorsWithoutAConstantAnswer_AreNotCalledMissing()
     {
         var story = FindingCases.Stuck.Without(Quantity.TrainClassShare).Without(Quantity.ClassShare).Without(Quantity.ConstantError);

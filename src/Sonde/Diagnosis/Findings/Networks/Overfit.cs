@@ -29,8 +29,8 @@ internal static class Overfit
             Rule.Name,
             $"The network fits its training examples and not the others: {trial.Measure.Phrase("training", fit.TrainErrors[^1].Error)}, "
                 + $"{trial.Measure.Phrase("test", fit.TestErrors[^1].Error)}"
-                + $"{(rise > 1.1 ? $"; the test cost was lowest at update {Whole(best.Update)}" : "")}. Use more examples, dropout or fewer units, or stop "
-                + $"earlier.",
+                + $"{(rise > 1.1 ? $"; the test cost was lowest at {trial.Step} {Whole(best.Update)}" : "")}. Use more examples, dropout or fewer units, or "
+                + $"stop earlier.",
             new Dictionary<string, double> { ["trainShare"] = train, ["testShare"] = test, ["costRise"] = rise })
         {
             Confidence = Evidence.Rising(test - train, LeastGap, 0.6, 0.6, 0.85) + (rise > 1.3 ? 0.05 : 0), FirstUpdate = best.Update,

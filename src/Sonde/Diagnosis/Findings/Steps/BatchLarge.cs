@@ -13,7 +13,7 @@ internal static class BatchLarge
     {
         Find = Find, ConsequenceOf = ["output-activation-wrong", "cost-wrong", "dead-units", "symmetric-units"],
         Lacks = trial => trial.Training.Batch is null ? "the size of mini-batches is not recorded"
-            : trial.Training.Examples is null ? "the number of training examples is not recorded, or they never end" : null,
+            : trial.Training.Examples is null ? "the number of training examples is not recorded, or they never end" : trial.LacksUpdates,
         Mechanism = "A pass over the examples then has few updates; the exact gradient of many examples is hardly better than that of a hundred.",
         Source = "[LeCun1998b]",
     };

@@ -38,7 +38,7 @@ internal static class RateHigh
         var seen = step >= LeastRatio
             ? $"at update {Whole(largest!.Update)} one update changes the weights of layer {largest.Layer} by "
                 + $"{(step < 1 ? $"{Share(step)} of" : $"{Times(step)} times")} their sd, where a thousandth is usual"
-            : broke ? $"training diverged at update {Whole(trial.Divergence!.Update)}"
+            : broke ? $"training diverged at {trial.Step} {Whole(trial.Divergence!.Update)}"
             : $"the cost ends at {Times(rise)} times its lowest value";
         return new(Rule.Name, $"Steps are too large: {seen}. Use a smaller learning rate.",
             new Dictionary<string, double> { ["ratio"] = step, ["costRise"] = rise, ["restlessness"] = restless })

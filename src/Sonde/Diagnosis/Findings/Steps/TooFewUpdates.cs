@@ -11,8 +11,8 @@ internal static class TooFewUpdates
     /// <summary>How it is listed.</summary>
     internal static FindingRule Rule { get; } = new("SO405", "too-few-updates", FaultLabel.TooFewUpdates)
     {
-        Find = Find, IsExplainedAway = true, Lacks = trial => trial.Fit.TestShare is null && trial.Fit.Costs.Count < 3 ? "errors and costs were not recorded"
-            : null,
+        Find = Find, IsExplainedAway = true, Lacks = trial => trial.LacksUpdates
+            ?? (trial.Fit.TestShare is null && trial.Fit.Costs.Count < 3 ? "errors and costs were not recorded" : null),
         ConsequenceOf =
         [
             "inputs-no-signal", "labels-shuffled", "batch-large", "rate-low", "output-activation-wrong", "cost-wrong", "dead-units",
@@ -33,7 +33,7 @@ internal static class TooFewUpdates
         var passes = trial.Training is { Batch: { } batch, Examples: > 0 and var examples } ? trial.Updates * (double)batch / examples : double.NaN;
         if (trial.Updates < TrialFit.FewUpdates)
             return new(
-                Rule.Name, $"Training stopped after {Updates(trial.Updates)}, {Missed(trial)}. Train for longer.",
+                Rule.Name, $"Training stopped after {trial.Steps(trial.Updates)}, {Missed(trial)}. Train for longer.",
                 Numbers(trial, passes, fit.LateFall))
             { Confidence = Evidence.Rising(trial.Updates + 1, TrialFit.FewUpdates, 30, 0.7, 0.9), LastUpdate = trial.Updates };
         if (fit.LateFall is not (> TrialFit.LeastLateFall and var late) || fit.Restlessness > 0.2
@@ -45,8 +45,6 @@ internal static class TooFewUpdates
             Numbers(trial, passes, late))
         { Confidence = Evidence.Rising(late, TrialFit.LeastLateFall, 0.35, 0.52, 0.75), LastUpdate = trial.Updates };
     }
-
-    private static string Updates(long count) => count == 1 ? "1 update" : $"{Whole(count)} updates";
 
     // More updates lose more.
     private static bool IsLosing(TrialHistory trial) => Unlearning.Find(trial) is not null
