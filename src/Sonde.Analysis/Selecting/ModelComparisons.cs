@@ -25,7 +25,7 @@ internal static class ModelComparisons
             return models;
         // Nothing is known of the examples that imports were tested on: one is not as good as another because no test says otherwise.
         if (best.IsImported && comparisons.All(pair => pair.AdjustedP is null))
-            return models.Count == 1 ? models : [.. models.Select(model => model with { IsAmongBest = model == best })];
+            return models.Count == 1 ? models : [.. models.Select(model => model with { IsAmongBest = model.TestError?.Mean == best.TestError!.Mean })];
         var worse = comparisons.Where(pair => pair.Differs)
             .Select(pair => pair.First == best.Name ? pair.Second : pair.Second == best.Name ? pair.First : null).ToHashSet();
         return [.. models.Select(model => model with { IsAmongBest = model.Chosen is not null && !worse.Contains(model.Name) })];

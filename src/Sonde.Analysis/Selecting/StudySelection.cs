@@ -23,6 +23,9 @@ public sealed record StudySelection(double Level, DecidingTest Test, IReadOnlyLi
         get
         {
             var measure = Tasks.SelectMany(task => task.Models).SelectMany(model => model.Candidates).SelectMany(candidate => candidate.Trials).SharedMeasure();
+            if (Tasks.SelectMany(task => task.Models).Any(model => model.IsImported)
+                && Tasks.SelectMany(task => task.Comparisons).All(pair => pair.AdjustedP is null))
+                return $"Bold: the best {measure.NameOf("test")}. Whether the others differ from it by more than chance is not known.";
             var how = Test == DecidingTest.Examples ? "exact sign-flip test over test examples" : "paired t test over seeds";
             var isOfOneSeed = Tasks.SelectMany(task => task.Comparisons).Any(pair => pair.Seeds == 1) && Test == DecidingTest.Examples;
             return string.Create(CultureInfo.InvariantCulture,

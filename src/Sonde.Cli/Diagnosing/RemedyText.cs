@@ -1,4 +1,5 @@
 using Sonde.Cli.Shell;
+using Sonde.Diagnosis;
 using Sonde.Diagnosis.Remedies;
 using Sonde.Studies;
 
@@ -14,7 +15,7 @@ internal static class RemedyText
     {
         if (trial.Remedies is not { } remedies)
             return;
-        if (!remedies.History.HasNetwork && !remedies.Verdict.IsHealthy)
+        if (!remedies.History.HasNetwork && remedies.Verdict.Outcome != TrialOutcome.Learning)
             Terminal.WriteLine("  Only its curves are known, so Sonde proposes no setting. Record the layers with python/sonde_recorder.py, then type: "
                 + "sonde import recording --out DIR");
         if (remedies.InData is not null)

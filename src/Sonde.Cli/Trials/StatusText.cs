@@ -17,7 +17,7 @@ internal static class StatusText
     {
         string[] parts =
         [
-            trial.Found.Outcome, $"{Updates(trial.Found)} updates", trial.ErrorText ?? "",
+            trial.Found.Outcome, $"{Updates(trial.Found)} {new[] { trial.Found }.SharedSteps()}", trial.ErrorText ?? "",
             trial.Found.Writer ?? "", trial.Found.Message ?? "",
         ];
         return $"{trial.Found.Id}: {string.Join(", ", parts.Where(part => part.Length > 0))}";

@@ -65,7 +65,7 @@ internal static class EvidenceFigure
 
     private static Panel? Curves(Finding finding, RecordedTrial trial, Func<Training.CurvePoint, double> value, string label, double? chance)
     {
-        var panel = Panel.OverUpdates(finding.Name, label);
+        var panel = Panel.OverUpdates(finding.Name, label, TrialFacts.Of(trial.Manifest).Steps);
         var values = new List<double>();
         foreach (var (series, split) in ((string[])["test", "train"]).Index())
         {
