@@ -141,8 +141,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     public string? Pretraining(long update) => update < 0 ? $"pre-training {update - Begin}/{-Begin}" : null;
 
     // An imported training may have curves alone: it has no layers to show then.
-    private static HiddenWidths? FindUnrecorded(TrialManifest manifest) =>
-        IsOfCurvesAlone(manifest) ? new([]) : null;
+    private static HiddenWidths? FindUnrecorded(TrialManifest manifest) => IsOfCurvesAlone(manifest) ? new([]) : null;
 
     /// <summary>True for an import of which no network is known.</summary>
     internal static bool IsOfCurvesAlone(TrialManifest manifest) => manifest.Notes is not null && !manifest.Setting.ContainsKey(SettingField.Hidden.Key);
