@@ -53,8 +53,9 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         var jobs = grid.Curves.Select(curve => new Job(
             null, ErrorOverSetting.NameOf(curve), () => ErrorOverSetting.Draw(studyName, curve, grid.Chance, grid.Measure)))
             .Concat(FigureList.OfStudy.Where(figure => figure.IsFor(trials)).Select(figure => new Job(null, figure.Name, () => figure.Draw(trials))))
-            .Concat(trials.Where(HasLayers).SelectMany(trial => FigureList.OfTrial.Where(figure => figure.IsFor(trial))
-                .Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
+            // The verdict of an import of curves says once that there are no layers, in place of seven empty figures.
+            .Concat(trials.Where(trial => !TrialFacts.IsOfCurvesAlone(trial.Manifest))
+                .SelectMany(trial => FigureList.OfTrial.Where(figure => figure.IsFor(trial)).Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
         var (drawn, paths, leftOut) = (new ReportFigure?[jobs.Length], new IReadOnlyList<string>[jobs.Length], new LeftOutFigure?[jobs.Length]);
         var reporting = new Lock();
         var part = interactive is null ? null : Task.Run(interactive, cancellation);
@@ -87,9 +88,6 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         progress?.Invoke(report);
         return new(report, [.. paths.SelectMany(files => files)]) { LeftOut = missing };
     }
-
-    /// <summary>False for an import of curves alone: its verdict says so once, in place of seven empty figures.</summary>
-    internal static bool HasLayers(RecordedTrial trial) => !TrialFacts.IsOfCurvesAlone(trial.Manifest);
 
     private sealed record Job(string? Trial, string Name, Func<FigureFile> Draw);
 }

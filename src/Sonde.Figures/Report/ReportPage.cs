@@ -103,7 +103,7 @@ internal static class ReportPage
         var facts = trials.Select(trial => TrialFacts.Of(trial.Manifest)).ToList();
         var data = string.Join(" and ", facts.Select(fact => fact.Data).Distinct());
         var count = trials.Count + others;
-        if (trials.All(trial => !FigureSet.HasLayers(trial)) && others == 0)
+        if (trials.All(trial => TrialFacts.IsOfCurvesAlone(trial.Manifest)) && others == 0)
             return string.Create(CultureInfo.InvariantCulture, $"{(count == 1 ? "One imported training" : $"{count:#,0} imported trainings")}, of which only "
                 + $"curves are known.");
         var networks = count == 1 ? "One network" : string.Create(CultureInfo.InvariantCulture, $"{count:#,0} networks");

@@ -1,4 +1,5 @@
 using ScottPlot;
+using Sonde.Analysis.Trials;
 using Sonde.Figures.Drawing;
 using Sonde.Probes;
 using Sonde.Records.Trials;
@@ -27,7 +28,7 @@ internal sealed class TrialsSideBySide(string quantity) : StudyFigure
     public override bool IsFor(IReadOnlyList<RecordedTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        return trials.Count > 1 && trials.Any(FigureSet.HasLayers);
+        return trials.Count > 1 && !trials.All(trial => TrialFacts.IsOfCurvesAlone(trial.Manifest));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Sonde.Diagnosis.Findings;
 using Sonde.Numerics.Checks;
 using Sonde.Probes;
 using Sonde.Training;
@@ -38,11 +37,11 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     // That numbers broke at an update in a layer is said once, in whatever words.
-    private static bool IsOf(Finding finding, Divergence? broken) => broken is { Layer: { } layer } && finding.Name == NonFiniteValues.Rule.Name
+    private static bool IsOf(Finding finding, Divergence? broken) => broken is { Layer: { } layer } && finding.Name == "non-finite-values"
         && finding.Layers.Contains(layer) && finding.Evidence.GetValueOrDefault("update", -1) == broken.Update;
 
     // What to do comes after the first sentence, and is not in the message.
-    private static string AdviceOf(Finding finding) => finding.Name == NonFiniteValues.Rule.Name && finding.Sentence.IndexOf(". ", StringComparison.Ordinal)
+    private static string AdviceOf(Finding finding) => finding.Name == "non-finite-values" && finding.Sentence.IndexOf(". ", StringComparison.Ordinal)
         is > 0 and var end ? finding.Sentence[(end + 2)..] : "";
 
     /// <summary>Judges a trial by its records.</summary>

@@ -1,5 +1,3 @@
-using static Sonde.Diagnosis.NumberText;
-
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>The network learns, and nothing else is to be said.</summary>
