@@ -55,7 +55,8 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
             .Concat(FigureList.OfStudy.Where(figure => figure.IsFor(trials)).Select(figure => new Job(null, figure.Name, () => figure.Draw(trials))))
             // The verdict of an import of curves says once that there are no layers, in place of seven empty figures.
             .Concat(trials.Where(trial => !TrialFacts.IsOfCurvesAlone(trial.Manifest))
-                .SelectMany(trial => FigureList.OfTrial.Where(figure => figure.IsFor(trial)).Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
+                .SelectMany(trial => FigureList.OfTrial.Where(figure => figure.IsFor(trial))
+                    .Select(figure => new Job(trial.Manifest.Id, figure.Name, () => figure.Draw(trial))))).ToArray();
         var (drawn, paths, leftOut) = (new ReportFigure?[jobs.Length], new IReadOnlyList<string>[jobs.Length], new LeftOutFigure?[jobs.Length]);
         var reporting = new Lock();
         var part = interactive is null ? null : Task.Run(interactive, cancellation);
