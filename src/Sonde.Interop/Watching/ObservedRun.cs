@@ -182,7 +182,12 @@ internal static class ObservedRun
 
     private static string WordsOf(string quantity) => quantity switch
     {
-        Quantity.Activation => "activations", Quantity.Preactivation => "pre-activations", Quantity.BackpropagatedGradient => "back-propagated gradients",
-        Quantity.WeightGradient => "weight gradients", Quantity.Weight => "weights", Quantity.Bias => "biases", _ => $"values ({quantity})",
+        Quantity.Activation => "activations",
+        Quantity.Preactivation => "pre-activations",
+        Quantity.BackpropagatedGradient => "back-propagated gradients",
+        Quantity.WeightGradient => "weight gradients",
+        Quantity.Weight => "weights",
+        Quantity.Bias => "biases",
+        _ => $"values ({quantity})",
     };
 }

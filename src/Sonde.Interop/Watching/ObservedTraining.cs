@@ -63,7 +63,8 @@ public sealed class ObservedTraining
         Activations = SharedActivation is null ? [.. Shapes.SkipLast(1).Select(shape => shape.Activation)] : [],
         Inputs = Shapes[0].Inputs, Outputs = Shapes[^1].Units, Units = [.. Shapes.SkipLast(1).Select(shape => shape.Units)],
         Output = Facts.Cost is null ? null : Shapes[^1].Output, Cost = Facts.Cost,
-    }, curve, layers) { Divergence = ObservedRun.FindDivergence(this), CountedIn = Facts.CountedIn });
+    }, curve, layers)
+    { Divergence = ObservedRun.FindDivergence(this), CountedIn = Facts.CountedIn });
 
     internal IReadOnlyList<LayerShape> Shapes { get; }
 

@@ -64,7 +64,10 @@ public sealed class ContradictionTests
         var (output, cost) = kind switch { TargetKind.Classes => ("softmax", "nll"), TargetKind.YesNo => ("sigmoid", "bce"), _ => ("linear", "mse") };
         var story = States[state](Stuck with
         {
-            TestErrors = errors, TrainErrors = errors[1..], Costs = [.. errors[1..].Select(error => error / 50)], Chance = isOfNumbers ? 100 : 75,
+            TestErrors = errors,
+            TrainErrors = errors[1..],
+            Costs = [.. errors[1..].Select(error => error / 50)],
+            Chance = isOfNumbers ? 100 : 75,
             Network = Stuck.Network with { Task = kind, Output = OutputList.Find(output), Cost = CostList.Find(cost) },
         });
         return story.History;

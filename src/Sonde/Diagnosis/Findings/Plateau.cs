@@ -42,7 +42,7 @@ internal static class Plateau
         return new(
             Rule.Name,
             $"The cost has stayed at {Number(last)} since {trial.Step} {Whole(since)}"
-                + (step == 0 ? ", and updates do not move the weights of layer 1." 
+                + (step == 0 ? ", and updates do not move the weights of layer 1."
                     : double.IsFinite(step) ? $", while each update moves the weights of layer 1 by {Share(step)} of their sd." : "."),
             evidence)
         { FirstUpdate = since, LastUpdate = costs[^1].Update };
