@@ -84,7 +84,7 @@ internal static class ProveOptions
         void Train(StudyRunner runner)
         {
             view.Notice($"{runner.Run.Directory}: {QuantityText.Count(runner.Trials.Count, "training")}");
-            view.Follow(runner.Trials, Task.Run(() => runner.Train(cancellation), CancellationToken.None)).GetAwaiter().GetResult();
+            view.Follow(runner.Trials, () => runner.Train(cancellation)).GetAwaiter().GetResult();
         }
     }
 }

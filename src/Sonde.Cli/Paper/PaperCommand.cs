@@ -115,7 +115,7 @@ internal static class PaperCommand
             return ExitCode.Done;
         }
         // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
-        await view.Follow(runner.Trials, Task.Run(() => runner.Train(cancellation), CancellationToken.None));
+        await view.Follow(runner.Trials, () => runner.Train(cancellation));
         ErrorTrace.Write(runner.Failures);
         statuses.AddRange(runner.Trials.Select(trial => trial.Now.Status));
         if (!cancellation.IsCancellationRequested || runner.Trials.All(trial => TrialStatus.IsFinished(trial.Now.Status)))

@@ -14,9 +14,10 @@ internal sealed class LiveView : RunView
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc/>
-    protected override Task Show(IReadOnlyList<TrialProgress> trials, Task work) =>
+    protected override Task Show(IReadOnlyList<TrialProgress> trials, Func<Task> begin) =>
         Terminal.Error.Live(Draw(trials)).StartAsync(async live =>
         {
+            var work = begin();
             while (!work.IsCompleted)
             {
                 await Task.WhenAny(work, Task.Delay(Between));

@@ -11,9 +11,11 @@ internal sealed class PlainView : RunView
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
-    protected override async Task Show(IReadOnlyList<TrialProgress> trials, Task work)
+    protected override async Task Show(IReadOnlyList<TrialProgress> trials, Func<Task> begin)
     {
+        // A trial that ends at once has its line too.
         var written = trials.Select(t => t.Now.Status).ToArray();
+        var work = begin();
         var last = TimeProvider.System.GetTimestamp();
         do
         {

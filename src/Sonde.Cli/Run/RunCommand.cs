@@ -111,7 +111,7 @@ internal static class RunCommand
         view.Notice($"{study.Name}: {QuantityText.Count(study.Trials.Count, "trial")} into {directory}");
         // Not given the token: on a signal the trials save themselves first, then the task ends by itself.
         var hadWork = runner.Trials.Any(t => !TrialStatus.IsFinished(t.Now.Status));
-        await view.Follow(runner.Trials, Task.Run(() => runner.Train(cancellation), CancellationToken.None));
+        await view.Follow(runner.Trials, () => runner.Train(cancellation));
         ErrorTrace.Write(runner.Failures);
         if (runner.Trials.Any(t => !TrialStatus.IsFinished(t.Now.Status)) && cancellation.IsCancellationRequested)
         {

@@ -22,18 +22,19 @@ internal abstract class RunView
             WriteNotices();
     }
 
-    /// <summary>Shows trials until the work is done; rethrows the exception with which it ended.</summary>
-    public async Task Follow(IReadOnlyList<TrialProgress> trials, Task work)
+    /// <summary>Shows trials until the work on them is done; rethrows the exception with which it ended.</summary>
+    public async Task Follow(IReadOnlyList<TrialProgress> trials, Action train)
     {
         IsFollowing = true;
-        await Show(trials, work);
+        var work = Task.CompletedTask;
+        await Show(trials, () => work = Task.Run(train));
         IsFollowing = false;
         WriteNotices();
         await work;
     }
 
-    /// <summary>Shows trials until the work is done.</summary>
-    protected abstract Task Show(IReadOnlyList<TrialProgress> trials, Task work);
+    /// <summary>Begins the work, once the states of the trials before it are known, and shows them until it is done.</summary>
+    protected abstract Task Show(IReadOnlyList<TrialProgress> trials, Func<Task> begin);
 
     /// <summary>Writes the sentences that wait.</summary>
     protected void WriteNotices()
