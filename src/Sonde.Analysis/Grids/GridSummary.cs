@@ -30,9 +30,9 @@ public sealed record GridSummary(
     public static GridSummary Of(IReadOnlyList<FoundTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        var known = trials.Where(trial => trial.Manifest?.Notes is not null || !trial.Setting.IsEmpty).ToList();
+        var known = trials.Where(trial => trial.Manifest?.IsImported is true || !trial.Setting.IsEmpty).ToList();
         // Imported trainings may differ in settings that are not recorded, so no difference between them is the effect of one that is.
-        var settled = known.Where(trial => trial.Manifest?.Notes is null).ToList();
+        var settled = known.Where(trial => trial.Manifest?.IsImported is not true).ToList();
         // Depth and width are factors of their own if every network has one width, and no layer says more than its width.
         var splitsWidths = settled.All(trial => trial.Setting.Hidden is { Shared: not null } hidden && hidden.Layers.All(layer => layer.IsPlain));
         List<VariedTrial> varied = [.. settled.Select(trial => new VariedTrial(trial, splitsWidths))];

@@ -20,7 +20,7 @@ public sealed record ModelChoice(string Name, IReadOnlyList<Candidate> Candidate
     public MeanInterval? TestError => Chosen is null ? null : MeanInterval.Of([.. Chosen.Trials.Select(trial => trial.Manifest!.Result!.TestError)]);
 
     /// <summary>True if Sonde did not train it, so that nothing was chosen.</summary>
-    internal bool IsImported => Chosen?.Trials.Any(trial => trial.Manifest!.Notes is not null) is true;
+    internal bool IsImported => Chosen?.Trials.Any(trial => trial.Manifest!.IsImported) is true;
 
     /// <summary>True if no candidate can still change the choice.</summary>
     public bool IsFinal => !Candidates.Any(candidate => candidate.IsOpen);

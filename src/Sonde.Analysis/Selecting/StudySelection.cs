@@ -46,7 +46,7 @@ public sealed record StudySelection(double Level, DecidingTest Test, IReadOnlyLi
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(trials);
         // A damaged trial that is not in the study has no setting, so it belongs to no model. Nothing may be known of an import.
-        var placed = trials.Where(trial => trial.Manifest?.Notes is not null || !trial.Setting.IsEmpty)
+        var placed = trials.Where(trial => trial.Manifest?.IsImported is true || !trial.Setting.IsEmpty)
             .Select(trial => (Trial: trial, Place: TrialPlace.Of(trial))).ToList();
         var names = new PlaceNames([.. placed.Select(p => p.Place)]);
         var read = new Dictionary<string, IReadOnlyList<Prediction>>();

@@ -28,7 +28,7 @@ internal sealed record TrialPlace(IReadOnlyDictionary<string, string> Task, IRea
     {
         ArgumentNullException.ThrowIfNull(trial);
         // Settings that are not recorded may differ between two imported trainings, so each is a model of its own.
-        if (trial.Manifest?.Notes is not null)
+        if (trial.Manifest?.IsImported is true)
             return new(new Dictionary<string, string> { [SettingField.Data.Key] = "imported" }, new Dictionary<string, string>()) { Name = trial.Id };
         var setting = trial.Setting;
         var task = new Dictionary<string, string>(setting.DataSection);

@@ -144,7 +144,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
     private static HiddenWidths? FindUnrecorded(TrialManifest manifest) => IsOfCurvesAlone(manifest) ? new([]) : null;
 
     /// <summary>True for an import of which no network is known.</summary>
-    internal static bool IsOfCurvesAlone(TrialManifest manifest) => manifest.Notes is not null && !manifest.Setting.ContainsKey(SettingField.Hidden.Key);
+    internal static bool IsOfCurvesAlone(TrialManifest manifest) => manifest.IsImported && !manifest.Setting.ContainsKey(SettingField.Hidden.Key);
 
     private string Text(SettingField field) => Setting.TextOf(field) ?? "?";
 }

@@ -30,7 +30,9 @@ internal static class CsvCurves
         var split = Array.FindIndex(heading, column => column.Equals("split", StringComparison.OrdinalIgnoreCase));
         var curves = new ForeignCurves();
         // Rows at parts of an epoch would become one.
-        if (step >= 0 && lines.Skip(1).Any(line => Cells(line, separator).ElementAtOrDefault(step) is { } cell && Number(cell) is { } at
+        var rows = lines.Skip(1).Select((line, index) => (Number: index + 1, Line: line)).Where(row => !string.IsNullOrWhiteSpace(row.Line))
+            .Select(row => (row.Number, Cells: Cells(row.Line, separator))).ToList();
+        if (step >= 0 && rows.Exists(row => row.Cells.ElementAtOrDefault(step) is { } cell && Number(cell) is { } at
             && at != Math.Floor(at) && double.IsFinite(at)))
         {
             curves.Note($"The column {heading[step]} has fractions, so the rows are counted instead.");
@@ -49,20 +51,17 @@ internal static class CsvCurves
         foreach (var (column, name) in heading.Index())
             if (column != split && name.Length > 0 && CurveName.Find(name) is null && !Steps.Contains(name, StringComparer.OrdinalIgnoreCase))
                 curves.LeaveOut(name);
-        var (broken, rows) = (0, lines.Skip(1).Count(line => !string.IsNullOrWhiteSpace(line)));
         var isCurve = heading.Index().Any(column => column.Index != split && CurveName.Find(column.Item) is not null);
-        for (var row = 1; row < lines.Length; row++)
-            if (!string.IsNullOrWhiteSpace(lines[row]) && !TryAdd(curves, heading, Cells(lines[row], separator), step, split, row))
-                broken++;
+        var broken = rows.Count(row => !TryAdd(curves, heading, row.Cells, step, split, row.Number));
         if (broken > 0)
-            curves.Note($"{broken} of {lines.Length - 1} rows of {Path.GetFileName(path)} are cut or hold no number, and are left out.");
+            curves.Note($"{broken} of {rows.Count} rows of {Path.GetFileName(path)} are cut or hold no number, and are left out.");
         if (curves.Replaced > 0)
             curves.Note($"{curves.Replaced} {(curves.Replaced == 1 ? "number" : "numbers")} of {Path.GetFileName(path)} are replaced by a later row with the "
                 + $"same {heading[step]}, as a whole number. If it begins again in each epoch, add a column 'update' that counts all updates.");
         return !curves.IsEmpty || !isCurve ? curves.OrThrow(path, "columns") : throw new InteropException(
-            $"{path}: expected rows of numbers below the heading, found {(rows == 0
+            $"{path}: expected rows of numbers below the heading, found {(rows.Count == 0
                 ? "none. Give a file with some."
-                : $"{rows}, none of which can be read. Columns are parted by commas, semicolons or tabs, and numbers have a "
+                : $"{rows.Count}, none of which can be read. Columns are parted by commas, semicolons or tabs, and numbers have a "
                     + "decimal point, as in 0.25.")}");
     }
 
@@ -93,7 +92,7 @@ internal static class CsvCurves
         }
         var isRead = true;
         for (var column = 0; column < cells.Length; column++)
-            if (column != step && cells[column].Length > 0 && CurveName.Find(heading[column]) is not null)
+            if (column != step && cells[column].Length > 0 && curves.Meaning(heading[column]) is not null)
             {
                 if (Number(cells[column]) is { } value)
                     curves.TryAdd(heading[column], examples, (long)update, value);

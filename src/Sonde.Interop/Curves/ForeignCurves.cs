@@ -9,6 +9,7 @@ internal sealed class ForeignCurves
 {
     private readonly Dictionary<(long Update, string Split, CurveKind Kind), double> values = [];
     private readonly Dictionary<(string Split, CurveKind Kind), (string Run, string Name)> sources = [];
+    private readonly Dictionary<string, CurveName?> meanings = [];
     private readonly List<string> runsLeftOut = [];
     private readonly List<string> notes = [];
     private readonly HashSet<string> others = [], repeated = [], splits = [];
@@ -49,7 +50,7 @@ internal sealed class ForeignCurves
     /// <returns>False if the name means nothing that Sonde takes.</returns>
     public bool TryAdd(string source, string split, long update, double value, string run = "")
     {
-        if (CurveName.Find(source) is not { } name)
+        if (Meaning(source) is not { } name)
         {
             LeaveOut(source);
             return false;
@@ -57,6 +58,9 @@ internal sealed class ForeignCurves
         Add((run, source), name.Split ?? split, name.Kind, update, value);
         return true;
     }
+
+    /// <summary>Finds what a name means, which a file may ask for each number; null if nothing that Sonde takes.</summary>
+    public CurveName? Meaning(string name) => meanings.TryGetValue(name, out var known) ? known : meanings[name] = CurveName.Find(name);
 
     private void Add((string Run, string Name) source, string split, CurveKind kind, long update, double value)
     {

@@ -55,6 +55,9 @@ public sealed record TrialManifest
     /// <summary>What an imported training lacks and what therefore cannot be judged, one sentence each. Null for a trial that Sonde trained.</summary>
     public IReadOnlyList<string>? Notes { get; init; }
 
+    /// <summary>True if Sonde did not train it.</summary>
+    internal bool IsImported => Notes is not null;
+
     /// <summary>What the records of an imported training count instead of updates, in the singular, such as <c>epoch</c>. Null if they count
     /// updates.</summary>
     public string? CountedIn { get; init; }
