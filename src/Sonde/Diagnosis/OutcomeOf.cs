@@ -36,6 +36,7 @@ internal static class OutcomeOf
         if (causes.Any(cause => Slowing.Contains(cause.Name)))
             return isMoving ? TrialOutcome.Slow : TrialOutcome.WillNotLearn;
         var isStill = findings.FirstOrDefault(finding => finding.Name == "vanishing-gradients")?.Evidence.GetValueOrDefault("ratio", 1) < Still;
-        return isMoving ? TrialOutcome.Slow : isStill ? TrialOutcome.WillNotLearn : TrialOutcome.Plateau;
+        // What a network leaves depends on the network.
+        return isMoving ? TrialOutcome.Slow : !trial.HasNetwork ? TrialOutcome.Unknown : isStill ? TrialOutcome.WillNotLearn : TrialOutcome.Plateau;
     }
 }

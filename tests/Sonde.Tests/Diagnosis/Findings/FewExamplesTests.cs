@@ -40,6 +40,15 @@ public class FewExamplesTests
     }
 
     [Fact]
+    public void CurvesWithoutANetwork_AreNotSaidToLeaveTheirPlateau()
+    {
+        TrialHistory Flat(bool hasNetwork) => new(new(0, null), [new(0, "test", 2.3, 90), new(2000, "test", 2.3, 90), new(4000, "test", 2.3, 90)], [], 90)
+        { HasNetwork = hasNetwork, Updates = 4000 };
+        Assert.Equal(TrialOutcome.Plateau, Verdict.From(Flat(true)).Outcome);
+        Assert.Equal(TrialOutcome.Unknown, Verdict.From(Flat(false)).Outcome);
+    }
+
+    [Fact]
     public void NumbersThatBroke_AreSaidOnce()
     {
         var broken = FindingCases.Stuck.With(Story.Row(2000, 2, Quantity.Activation, 0) with { NonFinite = 5 });

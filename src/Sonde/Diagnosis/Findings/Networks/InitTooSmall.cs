@@ -39,7 +39,6 @@ internal static class InitTooSmall
             Rule.Name,
             small.Count > 0
                 ? $"Weights start too small: those of layer {worst.Layer} have the sd {Number(worst.Sd)}, {Share(worst.Larger)} of what preserves signals. "
-                    + $""
                     + $"Use init: {WeightScale.UsualFor(trial, worst)}."
                 : $"Weights start too small for {scales.Count} layers: together they shrink a signal to {Share(product)}. Use init: "
                     + $"{WeightScale.UsualFor(trial, worst)}.",
