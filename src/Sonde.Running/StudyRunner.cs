@@ -191,10 +191,7 @@ public sealed class StudyRunner
             var before = ends.Count;
             if (OpenFrom(place) is not { Count: > 0 } open)
                 return;
-            bool hasWorked;
-            List<TrialProgress> held;
-            using (var seat = share.Join())
-                (hasWorked, held) = Look(open, new(study, Run, threads, seat, Leases, time, notice, data.Weights, measurements), ref place, cancellation);
+            var (hasWorked, held) = Look(open, share, threads, ref place, cancellation);
             if (hasWorked)
                 wait = FirstWait;
             else if (!hasPlace)
@@ -213,9 +210,10 @@ public sealed class StudyRunner
 
     /// <summary>Trains the trials that no other thread or process holds, until it has met many held ones in a row.</summary>
     /// <returns>Whether it trained any, and the held ones that it met last.</returns>
-    private (bool HasWorked, List<TrialProgress> Held) Look(
-        List<TrialProgress> open, TrialRunner runner, ref int place, CancellationToken cancellation)
+    private (bool, List<TrialProgress>) Look(List<TrialProgress> open, CoreShare share, int threads, ref int place, CancellationToken cancellation)
     {
+        using var seat = share.Join();
+        var runner = new TrialRunner(study, Run, threads, seat, Leases, time, notice, data.Weights, measurements);
         var (hasWorked, held) = (false, new List<TrialProgress>());
         foreach (var progress in open.TakeWhile(_ => !cancellation.IsCancellationRequested && held.Count < LooksInVain).Where(IsOpen))
         {

@@ -197,8 +197,8 @@ internal abstract unsafe partial class VectorLayer<TLanes, TOptimizer> : IDispos
     {
         var (first, end) = RowsOf(part, parts);
         var rows = RowsAtOnce(examples);
-        // With many examples, reading weights twice costs less than waiting for their dCost/ds.
         var isPacked = TOptimizer.FollowsGradient && IsMany(examples);
+        // With many examples, reading weights twice costs less than waiting for their dCost/ds.
         if (inputGradient is not null && (isPacked || examples > TileSize.MostExamples))
         {
             Propagate(gradient, inputGradient, examples, part, parts);
