@@ -8,20 +8,20 @@ using Sonde.Studies;
 namespace Sonde.Benchmarks;
 
 /// <summary>How <c>sonde run</c> shares the cores when nobody tells it, beside each fixed way, for few and many trials of small and large networks.</summary>
-/// <remarks>Usage: <c>cores [--widths 30,100,300,1000] [--trials 1,2,3,8] [--seconds 8] [--rounds 1] [--save]</c>. Whole runs are timed, with their files; each
-/// has as many updates as one trial on one thread takes in that many seconds.</remarks>
+/// <remarks>Whole runs are timed, with their files; each has as many updates as one trial on one thread takes in that many seconds.</remarks>
 internal static class CoreChoices
 {
+    public const string Usage = "[--widths 30,100,300,1000] [--trials 1,2,3,8] [--seconds 8] [--rounds 1] [--save]";
+
     private const int ColdRuns = 4;
 
     public static int Start(string[] args)
     {
-        var options = args.Where(arg => arg != "--save").Chunk(2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1]);
-        int[] Numbers(string name, string otherwise) => [.. options.GetValueOrDefault(name, otherwise).Split(',').Select(int.Parse)];
-        var (seconds, rounds) = (Numbers("seconds", "8")[0], Numbers("rounds", "1")[0]);
+        var words = new Words(Usage, args);
+        var (seconds, rounds) = (words.Count("seconds", 8), words.Count("rounds", 1));
         var results = new JsonArray();
         Console.WriteLine("width trials    default  best fixed              behind  all fixed");
-        foreach (var width in Numbers("widths", "30,100,300,1000"))
+        foreach (var width in words.Counts("widths", "30,100,300,1000"))
         {
             // The rate of one thread, warm: of the first run that takes a second, after some that compile the code.
             var (tried, lasted) = (250L, 0.0);
@@ -31,7 +31,7 @@ internal static class CoreChoices
                 lasted = Run(width, 1, tried, new(1, 1));
             }
             var perSecond = tried / lasted;
-            foreach (var trials in Numbers("trials", "1,2,3,8"))
+            foreach (var trials in words.Counts("trials", "1,2,3,8"))
             {
                 var updates = (long)Math.Max(100, perSecond * seconds / Math.Max(1, trials / 2));
                 IReadOnlyList<CoreAllocation?> ways = [null, .. CoreAllocation.Candidates(Environment.ProcessorCount, trials)];
@@ -56,7 +56,7 @@ internal static class CoreChoices
                 });
             }
         }
-        if (args.Contains("--save"))
+        if (words.Has("save"))
             Console.Error.WriteLine($"wrote {ResultsFolder.Write("cores", [], results)}");
         return 0;
     }

@@ -8,10 +8,12 @@ using Sonde.Optimizers;
 namespace Sonde.Benchmarks;
 
 /// <summary>What an evaluation of 10,000 examples costs, beside updates of the same network in the same process.</summary>
-/// <remarks>Usage: <c>evaluation [THREADS] [ROUNDS] [KERNELS]</c>. Examples are bytes in memory, as images are; the least of all rounds counts, of elapsed
+/// <remarks>Examples are bytes in memory, as images are; the least of all rounds counts, of elapsed
 /// and of processor time.</remarks>
 internal static class EvaluationCosts
 {
+    public const string Usage = "[THREADS] [ROUNDS] [KERNELS]";
+
     private const int Batch = 10, Updates = 200, Evaluated = 10_000, AtOnce = 500;
 
     private static readonly (int Inputs, int[] Hidden, int Classes)[] Networks =
@@ -19,14 +21,15 @@ internal static class EvaluationCosts
 
     public static int Start(string[] args)
     {
-        var (threads, rounds) = (int.Parse(args.ElementAtOrDefault(0) ?? "1"), int.Parse(args.ElementAtOrDefault(1) ?? "8"));
+        var words = new Words(Usage, args);
+        var (threads, rounds) = (words.Count("THREADS", 1), words.Count("ROUNDS", 8));
         Console.WriteLine("| network | kernels | threads | 10,000 examples | of processor | GFLOP/s | updates, GFLOP/s |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var (inputs, hidden, classes) in Networks)
         {
             var network = new Network(
                 inputs, hidden, classes, ActivationList.Find("tanh")!, InitializerList.Find("normalized")!, CostList.Find("nll")!);
-            using var engine = Engine.Create(network, Batch, new Sgd(0.01f), threads, args.ElementAtOrDefault(2));
+            using var engine = Engine.Create(network, Batch, new Sgd(0.01f), threads, words.Find("KERNELS"));
             engine.Load(Parameters.Initialize(network, 1));
             var random = new RandomKey(1, "benchmark").Stream();
             var (greys, labels) = (new byte[Evaluated * inputs], new byte[Evaluated]);

@@ -5,14 +5,16 @@ using Sonde.Running.Limits;
 namespace Sonde.Benchmarks;
 
 /// <summary>Updates of each layer of the paper's network as an autoencoder, by each cost of reconstructions, and an evaluation.</summary>
-/// <remarks>Usage: <c>pretraining [THREADS] [ROUNDS] [UPDATES] [EVALUATED]</c>. The table has the least time of several rounds: what the machine does when
-/// nobody else uses it.</remarks>
+/// <remarks>The table has the least time of several rounds: what the machine does when nobody else uses it.</remarks>
 internal static class PretrainingCosts
 {
+    public const string Usage = "[THREADS] [ROUNDS] [UPDATES] [EVALUATED]";
+
     public static int Start(string[] args)
     {
-        int Argument(int place, int otherwise) => args.Length > place ? int.Parse(args[place]) : otherwise;
-        var (threads, rounds, updates, evaluated) = (Argument(0, 2), Argument(1, 10), Argument(2, 100), Argument(3, 1000));
+        var words = new Words(Usage, args);
+        var (threads, rounds, updates, evaluated) =
+            (words.Count("THREADS", 2), words.Count("ROUNDS", 10), words.Count("UPDATES", 100), words.Count("EVALUATED", 1000, least: 0));
         Console.WriteLine($"{threads} threads, peak {1e-9 * ArithmeticPeak.OperationsPerSecond(threads, TimeProvider.System):0} GFLOP/s");
         Console.WriteLine($"| layer | cost | ms per update | processor ms | GFLOP/s | ms per evaluation of {evaluated} |");
         Console.WriteLine("|---|---|---|---|---|---|");

@@ -8,10 +8,12 @@ using Sonde.Probes;
 namespace Sonde.Benchmarks;
 
 /// <summary>What probes cost on the paper's network: live ones at several rates, and a look at the fixed examples, as shares of training time.</summary>
-/// <remarks>Usage: <c>probes [THREADS] [ROUNDS] [KERNELS]</c>. Everything is measured in turn in each round. The table has the least time of each over all
+/// <remarks>Everything is measured in turn in each round. The table has the least time of each over all
 /// rounds: what the machine does when nobody else uses it. In the last column, what Cockpit's own data say of its economy preset at the same rates.</remarks>
 internal static class ProbeCosts
 {
+    public const string Usage = "[THREADS] [ROUNDS] [KERNELS]";
+
     private const int Batch = 10, Updates = 160, FixedExamples = 300, FixedEvery = 20_000;
 
     private static readonly Network Network = new(
@@ -22,9 +24,10 @@ internal static class ProbeCosts
 
     public static int Start(string[] args)
     {
-        var (threads, rounds) = (int.Parse(args.ElementAtOrDefault(0) ?? "2"), int.Parse(args.ElementAtOrDefault(1) ?? "12"));
+        var words = new Words(Usage, args);
+        var (threads, rounds) = (words.Count("THREADS", 2), words.Count("ROUNDS", 12));
         var (inputs, labels) = Examples(Updates * Batch);
-        using var engine = Engine.Create(Network, Batch, new Sgd(0.01f), threads, args.ElementAtOrDefault(2));
+        using var engine = Engine.Create(Network, Batch, new Sgd(0.01f), threads, words.Find("KERNELS"));
         engine.Load(Parameters.Initialize(Network, 1));
         // Used again and again, as a trainer does it.
         var seen = new Observation(Network, ProbeSet.NeedsOf(ProbeList.Basic));

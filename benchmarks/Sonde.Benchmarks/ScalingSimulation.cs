@@ -13,15 +13,16 @@ namespace Sonde.Benchmarks;
 /// <summary>How the engine would scale to more threads than this machine has: the work of each thread is done here one after the other and timed, and what
 /// threads cost each other is computed.</summary>
 /// <remarks>
-/// Usage: <c>scaling [--kernels vector256] [--rounds 20] [--threads 1,2,4,8,16,32,64] [--width 1000] [--depth 5] [--batch 10]</c>.
-/// <para>Between two meetings of the team each thread has a stretch of work. Its time is that of the slowest thread, each thread's the least of all rounds.
+/// Between two meetings of the team each thread has a stretch of work. Its time is that of the slowest thread, each thread's the least of all rounds.
 /// Weights come from the cache in which one core can keep all of them, so a machine whose cores have less than their shares of second-level cache each is
-/// simulated, and other machines are faster.</para>
+/// simulated, and other machines are faster.
 /// <para>Two things are added. For each meeting: one journey of a cache line per thread, since all count in one place. For what other threads have written:
 /// one journey per line, of which a core has several under way. Threads that do not own rows (<see cref="RowShare"/>) read weights that others moved.</para>
 /// </remarks>
 internal static class ScalingSimulation
 {
+    public const string Usage = "[--kernels vector256] [--rounds 20] [--threads 1,2,4,8,16,32,64] [--width 1000] [--depth 5] [--batch 10]";
+
     private const int LineBytes = 64, LinesUnderWay = 8;
 
     // Nanoseconds from core to core and back: in one third-level cache, and between two.
@@ -29,13 +30,10 @@ internal static class ScalingSimulation
 
     public static int Start(string[] args)
     {
-        var options = args.Chunk(2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1]);
-        string Text(string name, string otherwise) => options.GetValueOrDefault(name, otherwise);
-        var workload = new Workload(
-            "scaling", 1024, int.Parse(Text("width", "1000")), int.Parse(Text("depth", "5")), 9, int.Parse(Text("batch", "10")));
-        var threads = Text("threads", "1,2,4,8,16,32,64").Split(',').Select(int.Parse).ToList();
-        var rounds = int.Parse(Text("rounds", "20"));
-        var kernels = Text("kernels", "vector256");
+        var words = new Words(Usage, args);
+        var workload = new Workload("scaling", 1024, words.Count("width", 1000), words.Count("depth", 5), 9, words.Count("batch", 10));
+        var (threads, rounds) = (words.Counts("threads", "1,2,4,8,16,32,64"), words.Count("rounds", 20));
+        var kernels = words.Find("kernels") ?? "vector256";
         Console.WriteLine($"{kernels}, {workload}, simulated; milliseconds of an update, and how many times as fast as one thread");
         Console.WriteLine($"| threads | busiest thread's work | meetings | lines from others | cores {Distances[0]:0} ns apart | {Distances[1]:0} ns apart |");
         Console.WriteLine("|---|---|---|---|---|---|");

@@ -6,15 +6,16 @@ using Sonde.Numerics.Spectra;
 namespace Sonde.Benchmarks;
 
 /// <summary>How long the singular values of many matrices take, each on one thread and as many side by side as there are threads.</summary>
-/// <remarks>Usage: <c>spectra [THREADS] [MATRICES] [ROWS] [COLUMNS]</c>; 40 matrices of 1,000 x 1,000 on two threads if nothing is said. The reduction to a
-/// bidiagonal
-/// matrix counts <c>4 n^2 (m - n / 3)</c> operations for m x n, m the longer side.</remarks>
+/// <remarks>40 matrices of 1,000 x 1,000 on two threads if nothing is said. The reduction to a bidiagonal matrix counts <c>4 n^2 (m - n / 3)</c> operations for m x n, m the longer side.</remarks>
 internal static class SpectraCosts
 {
+    public const string Usage = "[THREADS] [MATRICES] [ROWS] [COLUMNS]";
+
     public static int Start(string[] args)
     {
-        int Argument(int place, int otherwise) => args.Length > place ? int.Parse(args[place]) : otherwise;
-        var (threads, matrices, rows, columns) = (Argument(0, 2), Argument(1, 40), Argument(2, 1000), Argument(3, 1000));
+        var words = new Words(Usage, args);
+        var (threads, matrices, rows, columns) =
+            (words.Count("THREADS", 2), words.Count("MATRICES", 40), words.Count("ROWS", 1000), words.Count("COLUMNS", 1000));
         var weights = Enumerable.Range(0, matrices).Select(k =>
         {
             var (random, values) = (new RandomKey(1, "spectra").Stream((ulong)k), new float[rows * columns]);

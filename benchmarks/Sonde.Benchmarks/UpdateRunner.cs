@@ -8,22 +8,21 @@ using Sonde.Optimizers;
 namespace Sonde.Benchmarks;
 
 /// <summary>Updates of one network by the engine alone, on random data in memory: the paper's network unless options say otherwise.</summary>
-/// <remarks>Usage: <c>[--threads 1,2] [--kernels NAME] [--activation tanh] [--optimizer sgd [--damping 0.02]...] [--rounds 10] [--updates 100]
-/// [--batch 10] [--inputs 1024] [--width 1000] [--depth 5] [--classes 9]</c></remarks>
 internal static class UpdateRunner
 {
+    public const string Usage = "[--threads 1,2] [--kernels NAME] [--activation tanh] [--optimizer sgd [--damping 0.02]...] [--rounds 10] [--updates 100] "
+        + "[--batch 10] [--inputs 1024] [--width 1000] [--depth 5] [--classes 9]";
+
     // A hundred of ten; of large ones fewer, because drawing them would take longer than the measurement.
     private const int ExamplesInMemory = 1000, FewestBatches = 4;
 
     public static int Start(string[] args)
     {
-        var options = args.Chunk(2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1]);
-        string Text(string name, string otherwise) => options.GetValueOrDefault(name, otherwise);
-        int Number(string name, int otherwise) => int.Parse(Text(name, otherwise.ToString()));
-
-        var (updates, rounds) = (Number("updates", 100), Number("rounds", 10));
-        var workload = new Workload("updates", Number("inputs", 1024), Number("width", 1000), Number("depth", 5), Number("classes", 9), Number("batch", 10));
-        var network = workload.Network(Text("activation", "tanh"));
+        var words = new Words(Usage, args, OptimizerList.All.SelectMany(kind => kind.Settings.Select(setting => setting.Name)));
+        var (updates, rounds) = (words.Count("updates", 100), words.Count("rounds", 10));
+        var workload = new Workload("updates", words.Count("inputs", 1024), words.Count("width", 1000), words.Count("depth", 5, least: 0),
+            words.Count("classes", 9, least: 2), words.Count("batch", 10));
+        var network = workload.Network(words.Find("activation") ?? "tanh");
         var batches = Math.Max(FewestBatches, ExamplesInMemory / workload.Batch);
         var random = new RandomKey(1, "benchmark").Stream(0);
         var inputs = new float[batches * workload.Batch * network.Inputs];
@@ -34,13 +33,13 @@ internal static class UpdateRunner
             label = random.NextInt32(network.Classes);
 
         // Small steps, so that gradients stay ordinary numbers with every optimizer. Its settings may be among the options.
-        var kind = OptimizerList.Find(Text("optimizer", "sgd"))!;
-        var settings = kind.Settings.Where(setting => options.ContainsKey(setting.Name))
-            .ToDictionary(setting => setting.Name, setting => float.Parse(options[setting.Name]));
+        var kind = OptimizerList.Get(words.Find("optimizer") ?? "sgd");
+        var settings = kind.Settings.Where(setting => words.Find(setting.Name) is not null)
+            .ToDictionary(setting => setting.Name, setting => words.Number(setting.Name));
         var optimizer = kind.Make(kind.Name == "sgd" ? 0.01f : 1e-4f, settings);
-        foreach (var threads in Text("threads", "1,2").Split(',').Select(int.Parse))
+        foreach (var threads in words.Counts("threads", "1,2"))
         {
-            using var engine = Engine.Create(network, workload.Batch, optimizer, threads, options.GetValueOrDefault("kernels"));
+            using var engine = Engine.Create(network, workload.Batch, optimizer, threads, words.Find("kernels"));
             engine.Load(Parameters.Initialize(network, 1));
             for (var k = 0; k < 3; k++)
             {
