@@ -23,7 +23,7 @@ internal static class DoctorLimits
     public static JsonObject Measure()
     {
         IReadOnlyList<MachineLimits> limits =
-            [.. ((int[])[1, Environment.ProcessorCount]).Distinct().Select(threads => MachineLimits.Measure(threads, TimeProvider.System))];
+            [.. ((int[])[1, MachineLimits.MostThreads]).Distinct().Select(threads => MachineLimits.Measure(threads, TimeProvider.System))];
         return new()
         {
             ["kernels"] = KernelChoice.Default,
@@ -37,20 +37,21 @@ internal static class DoctorLimits
     {
         var byThreads = limits["byThreads"]!.AsArray();
         Terminal.WriteLine();
-        Terminal.WriteLine($"What the machine does at most, with {limits["kernels"]}. Other programs that run meanwhile lower it.");
+        Terminal.WriteLine($"What the machine does at most, with {limits["kernels"]}.");
+        Terminal.WriteLine("Other programs that run meanwhile lower it.");
         Row("threads", byThreads, of => $"{of["threads"]}");
         Row("arithmetic, GFLOP/s", byThreads, of => $"{(double)of["gigaflopsPerSecond"]!:0}");
         foreach (var (index, size) in byThreads[0]!["memory"]!.AsArray().Index())
             Row($"{Size((long)size!["bytes"]!)} of memory, GB/s", byThreads, of => $"{(double)of["memory"]![index]!["gigabytesPerSecond"]!:0}");
         Terminal.WriteLine();
-        Terminal.WriteLine(
-            $"An update of {Batch} examples takes at least the longer of two times: to compute its operations, and to move its weights three times.");
-        Terminal.WriteLine(
-            $"{"network",-22}{"threads",8}{"MFLOP",8}{"MB moved",10}{"at least, ms",14}{"limit",12}{"Sonde, ms",11}{"of the limit",14}");
+        Terminal.WriteLine($"An update of {Batch} examples takes at least the longer of two times:");
+        Terminal.WriteLine("to compute its operations, and to move its weights three times.");
+        var table = new ResultTable(new("network"), new("threads", true), new("MFLOP", true), new("MB moved", true), new("at least, ms", true),
+            new("limit"), new("Sonde, ms", true), new("of the limit", true));
         foreach (var of in limits["updates"]!.AsArray().Select(update => update!))
-            Terminal.WriteLine($"{of["network"]!.GetValue<string>(),-22}{of["threads"],8}{(double)of["megaflops"]!,8:0.0}{(double)of["megabytesMoved"]!,10:0.0}"
-                + $"{(double)of["leastMilliseconds"]!,14:0.000}{of["limit"]!.GetValue<string>(),12}{(double)of["milliseconds"]!,11:0.000}"
-                + $"{(double)of["share"]!,14:0 %}");
+            table.Add($"{of["network"]}", $"{of["threads"]}", $"{(double)of["megaflops"]!:0.0}", $"{(double)of["megabytesMoved"]!:0.0}",
+                $"{(double)of["leastMilliseconds"]!:0.000}", $"{of["limit"]}", $"{(double)of["milliseconds"]!:0.000}", $"{(double)of["share"]!:0 %}");
+        table.Write();
     }
 
     private static JsonObject Of(MachineLimits limits) => new()

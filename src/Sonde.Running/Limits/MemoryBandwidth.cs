@@ -19,7 +19,8 @@ internal static class MemoryBandwidth
     /// <param name="time">The clock.</param>
     public static double BytesPerSecond(long bytes, int threads, TimeProvider time)
     {
-        var values = (int)(bytes / threads / sizeof(float)) / (4 * Vector<float>.Count) * 4 * Vector<float>.Count;
+        // Also if more threads share little memory than it has vectors.
+        var values = (int)Math.Max(1, bytes / threads / sizeof(float) / (4 * Vector<float>.Count)) * 4 * Vector<float>.Count;
         return SideBySide.Sum(threads, () =>
         {
             var memory = new float[values];

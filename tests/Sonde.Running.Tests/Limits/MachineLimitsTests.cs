@@ -46,6 +46,10 @@ public sealed class MachineLimitsTests
     }
 
     [Fact]
+    public void MoreThreadsThanLittleMemoryHasVectors_StillMovesSome() =>
+        Assert.True(MemoryBandwidth.BytesPerSecond(1 << 10, threads: 16, TimeProvider.System) > 0);
+
+    [Fact]
     public void Measured_EveryFigureIsAboveZeroAndSizesAscend()
     {
         var limits = MachineLimits.Measure(threads: 2, TimeProvider.System);
