@@ -5,6 +5,7 @@ using Sonde.Cli.Shell;
 using Sonde.Data;
 using Sonde.Interop.Tensors;
 using Sonde.Records.Files;
+using Sonde.Running.Machines;
 using Sonde.Studies.Errors;
 
 namespace Sonde.Cli;
@@ -76,6 +77,11 @@ internal static class CommandLine
         {
             // A study may have several mistakes, one per line; what it quotes of the file has no line ends.
             return Fail(e, ExitCode.WrongUsage, e.Message.Split('\n'));
+        }
+        // Who computes first meets the name; verbs that only read may do without.
+        catch (ArgumentException e) when (ForcedKernels.Problem is { } problem)
+        {
+            return Fail(e, ExitCode.WrongUsage, problem);
         }
         catch (Exception e) when (e is DataException or RecordException or InteropException)
         {

@@ -28,19 +28,24 @@ internal static class DoctorCommand
         verb.SetAction(parsed =>
         {
             var facts = Facts(DataFolder.OfUser(parsed.GetValue(dataDirectory)));
-            var limits = parsed.GetValue(bench) ? DoctorLimits.Measure() : null;
+            var measures = parsed.GetValue(bench) && ForcedKernels.Problem is null;
             if (parsed.GetValue(json))
             {
-                if (limits is not null)
-                    facts["limits"] = limits;
+                if (measures)
+                    facts["limits"] = DoctorLimits.Measure();
                 Terminal.WriteJson(facts);
-                return ExitCode.Done;
             }
-            foreach (var (name, value) in facts)
-                WriteFact(name, value);
-            if (limits is not null)
-                DoctorLimits.Write(limits);
-            return ExitCode.Done;
+            else
+            {
+                foreach (var (name, value) in facts)
+                    WriteFact(name, value);
+                if (measures)
+                    DoctorLimits.Write(DoctorLimits.Measure());
+            }
+            if (ForcedKernels.Problem is not { } problem)
+                return ExitCode.Done;
+            Terminal.Notice($"sonde: {problem}");
+            return ExitCode.WrongUsage;
         });
         return verb;
     }

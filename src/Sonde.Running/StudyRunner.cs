@@ -42,7 +42,7 @@ public sealed class StudyRunner
     /// <param name="options">How to run.</param>
     /// <param name="time">The clock for training seconds.</param>
     /// <param name="notice">Receives sentences for the user, from any thread; may be null.</param>
-    /// <exception cref="StudyException">The folder holds another study or other files, or SONDE_KERNELS names no kernels, or there are too few examples to
+    /// <exception cref="StudyException">The folder holds another study or other files, or SONDE_KERNELS or SONDE_PIN has an unknown word, or there are too few examples to
     /// probe, or a network cannot be pre-trained with its setting, or a file of weights is missing or another than before.</exception>
     /// <exception cref="DataException">A dataset is missing or broken.</exception>
     public StudyRunner(Study study, string directory, RunOptions options, TimeProvider time, Action<string>? notice = null)
@@ -55,6 +55,7 @@ public sealed class StudyRunner
         (this.study, this.options, this.time) = (study, options, time);
         this.notice = sentence => Notice(notice, sentence);
         ForcedKernels.Check();
+        CoreClaim.Check();
         data = new(study, options, this.notice);
         Run = RunDirectory.Prepare(directory, study, this.notice);
         Leases = new(time, options.TakeOverAfter);
@@ -114,6 +115,8 @@ public sealed class StudyRunner
             return;
         IReadOnlyList<CoreAllocation> Candidates(int trials) =>
             CoreAllocation.Worthwhile(Environment.ProcessorCount, trials, (options.Parallel, options.Threads), waiting);
+        if (Candidates(waiting.Count)[0].CrowdingOn(Environment.ProcessorCount) is { } crowding)
+            notice($"{study.Name}: {crowding}");
         var most = Candidates(waiting.Count).Max(candidate => candidate.Parallel);
         var threads = Enumerable.Range(1, most).SelectMany(Candidates).Max(candidate => candidate.Threads);
         using var claim = CoreClaim.OfProcess();

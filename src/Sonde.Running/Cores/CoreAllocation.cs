@@ -63,6 +63,12 @@ public sealed record CoreAllocation(int Parallel, int Threads)
         return measured.Aggregate((best, next) => next.speed > best.speed * WorthwhileGain ? next : best).allocation;
     }
 
+    /// <summary>Says that there are more threads than cores, and which number is faster; null if all have a core, or if none waits for another.</summary>
+    /// <param name="cores">Cores of the machine.</param>
+    internal string? CrowdingOn(int cores) => Threads == 1 || Parallel * Threads <= cores ? null
+        : $"{Parallel * Threads} threads share {cores} {(cores == 1 ? "core" : "cores")} and wait for one another ({this}). "
+            + $"Fewer are faster: --threads {Math.Max(1, cores / Parallel)}.";
+
     /// <summary>Returns the allocation in words, such as <c>4 trials at a time, 2 threads each</c>.</summary>
     public override string ToString() =>
         $"{(Parallel == 1 ? "one trial" : $"{Parallel} trials")} at a time, {(Threads == 1 ? "one thread" : $"{Threads} threads")}"

@@ -1,4 +1,5 @@
 using Sonde.Kernels.Threads;
+using Sonde.Studies.Errors;
 
 namespace Sonde.Running.Cores;
 
@@ -13,12 +14,22 @@ internal sealed class CoreClaim(IReadOnlyList<int> cores, string folder) : IDisp
     /// <summary>The environment variable that leaves the choice of cores to the system if it says <c>off</c>.</summary>
     public const string Variable = "SONDE_PIN";
 
+    private const string Off = "off";
+
     private readonly List<FileStream> locks = [];
+
+    /// <summary>Refuses any other word: who sets it to 0 or false would pin nevertheless.</summary>
+    /// <exception cref="StudyException">It says something else than <c>off</c>.</exception>
+    public static void Check()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } word && word != Off)
+            throw new StudyException($"{Variable}: expected '{Off}', got '{word}'. Write {Variable}={Off} to let the system choose cores, or unset it.");
+    }
 
     /// <summary>Makes the claim of this process, with no cores if they are not its alone: if a container limits it to a part of their time, or if the user
     /// says so.</summary>
     public static CoreClaim OfProcess() => new(
-        ThreadCores.OfProcess.Count == Environment.ProcessorCount && Environment.GetEnvironmentVariable(Variable) != "off" ? ThreadCores.OfProcess : [],
+        ThreadCores.OfProcess.Count == Environment.ProcessorCount && Environment.GetEnvironmentVariable(Variable) != Off ? ThreadCores.OfProcess : [],
         Path.Combine(Path.GetTempPath(), "sonde-cores"));
 
     /// <summary>The cores to pin threads to; empty if another process has one of them, or there is nothing to pin.</summary>

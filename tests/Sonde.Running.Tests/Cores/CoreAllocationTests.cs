@@ -23,6 +23,16 @@ public sealed class CoreAllocationTests
         Assert.Equal(expected, string.Join(' ', CoreAllocation.Worthwhile(2, trials, (null, null), [new TrialWork(1000, update, update)])
             .Select(p => $"{p.Parallel}x{p.Threads}")));
 
+    /// <summary><c>--threads 99</c> on two cores made a hundredth of the updates per second without a word.</summary>
+    [Theory]
+    [InlineData(1, 99, 2, "99 threads share 2 cores and wait for one another (one trial at a time, 99 threads). Fewer are faster: --threads 2.")]
+    [InlineData(2, 2, 2, "4 threads share 2 cores and wait for one another (2 trials at a time, 2 threads each). Fewer are faster: --threads 1.")]
+    [InlineData(3, 2, 1, "6 threads share 1 core and wait for one another (3 trials at a time, 2 threads each). Fewer are faster: --threads 1.")]
+    [InlineData(2, 2, 4, null)]
+    [InlineData(5, 1, 2, null)]
+    public void Crowding_IsSaidIfThreadsThatWaitForOneAnotherShareCores(int parallel, int threads, int cores, string? expected) =>
+        Assert.Equal(expected, new CoreAllocation(parallel, threads).CrowdingOn(cores));
+
     [Fact]
     public void Fastest_IsTheOneWithMostUpdatesOverAllItsTrials()
     {
