@@ -64,7 +64,7 @@ public sealed class ObservedTraining
         Inputs = Shapes[0].Inputs, Outputs = Shapes[^1].Units, Units = [.. Shapes.SkipLast(1).Select(shape => shape.Units)],
         Output = Facts.Cost is null ? null : Shapes[^1].Output, Cost = Facts.Cost,
     }, curve, layers)
-    { Divergence = ObservedRun.FindDivergence(this), CountedIn = Facts.CountedIn });
+    { Divergence = ObservedRun.FindDivergence(this), CountedIn = Facts.CountedIn, IsImported = true, HasNetwork = Facts.HasNetwork });
 
     internal IReadOnlyList<LayerShape> Shapes { get; }
 

@@ -37,6 +37,16 @@ public sealed class ObservedTrainingTests
     }
 
     [Fact]
+    public void NumbersThatBreakAtSmallSteps_PointToTheProgramsDataAndCost()
+    {
+        var training = Observed();
+        for (var update = 10; update <= 50; update += 10)
+            training.Add(new CurvePoint(update, "train", 1 - 0.01 * update, double.NaN));
+        training.Observe(60, [new() { Preactivation = [float.NaN, .. Values[1..]] }, new() { Preactivation = [1, -1, 2, 0] }]);
+        Assert.Contains("look at the data first, then for log(0)", training.Verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnActivationThatIsLeftOut_IsComputed()
     {
         var rows = Observed().Layers;
