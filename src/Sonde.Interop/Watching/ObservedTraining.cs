@@ -84,7 +84,7 @@ public sealed class ObservedTraining
     /// <param name="inputs">The examples, [rows, inputs], row major; null to leave their statistics out.</param>
     /// <param name="labels">The class of each example; null if they are not known.</param>
     /// <param name="cancellation">Stops before the next layer is measured; nothing is added then.</param>
-    /// <exception cref="ArgumentException">An array does not fit its layer.</exception>
+    /// <exception cref="ArgumentException">An array does not fit its layer, or there are more labels than rows.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Observe(
         long update, IReadOnlyList<LayerArrays> arrays, float[]? inputs = null, int[]? labels = null, CancellationToken cancellation = default) =>
@@ -102,8 +102,14 @@ public sealed class ObservedTraining
         if (arrays.Index().FirstOrDefault(layer => layer.Item is null, (-1, null!)).Index is >= 0 and var missing)
             throw new ArgumentException($"The arrays of layer {missing + 1} are null. Pass new LayerArrays() for a layer of which nothing is known.",
                 nameof(arrays));
+        var rows = 0;
         for (var i = 0; i < arrays.Count; i++)
-            LayerMeasurement.Rows(Shapes[i], arrays[i], $"layer {i + 1}");
+            rows = LayerMeasurement.Rows(Shapes[i], arrays[i], $"layer {i + 1}");
+        if (rows == 0 && inputs is var (examples, size))
+            rows = examples.Length / size;
+        // A row may be a position of an example, so there may be fewer labels.
+        if (rows > 0 && labels?.Length > rows)
+            throw new ArgumentException($"Got {labels.Length} labels for {rows} {(rows == 1 ? "row" : "rows")}. Pass one label for each example.", nameof(labels));
         var measured = new MemoryLog[arrays.Count];
         Parallel.For(0, arrays.Count, new() { CancellationToken = cancellation },
             i => measured[i] = LayerMeasurement.Measure(update, i + 1, Shapes[i], arrays[i]));

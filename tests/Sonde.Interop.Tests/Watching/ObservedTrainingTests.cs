@@ -163,6 +163,20 @@ public sealed class ObservedTrainingTests
         Refuses("The bias of layer 2 has 3 values; expected one for each of 2 units.", new LayerArrays(), new() { Bias = new float[3] });
     }
 
+    // They were counted into the shares of classes.
+    [Fact]
+    public void MoreLabelsThanRows_AreRefused()
+    {
+        var training = new ObservedTraining("mine", 2, [3, 2], "tanh");
+        void Refuses(string message, int[] labels, LayerArrays output, float[]? inputs = null) => Assert.StartsWith(message,
+            Assert.Throws<ArgumentException>(() => training.Observe(5, [new(), output], inputs, labels)).Message, StringComparison.Ordinal);
+        Refuses("Got 3 labels for 2 rows. Pass one label for each example.", [0, 1, 1], new() { Preactivation = [1, -1, 2, 0] });
+        Refuses("Got 2 labels for 1 row. Pass one label for each example.", [0, 1], new(), [1, 2]);
+        Assert.Empty(training.Layers);
+        training.Observe(5, [new(), new() { Preactivation = [1, -1, 2, 0] }], [1, 2], [1]);
+        Assert.NotEmpty(training.Layers);
+    }
+
     [Fact]
     public void NetworksThatCannotBe_AreRefused()
     {
