@@ -24,7 +24,7 @@ public sealed class ObservedTraining
     private const int FewestLabels = 100, FewestBatches = 2;
 
     /// <summary>Describes a network of dense layers.</summary>
-    /// <param name="name">The name of the trial: letters, digits and -._+= .</param>
+    /// <param name="name">The name of the trial: letters and digits of any script, and -._+= .</param>
     /// <param name="inputs">Values per example, 1 or more.</param>
     /// <param name="units">Units of each layer, from the first hidden layer to the output layer.</param>
     /// <param name="activation">The function behind every hidden layer, by a name of Sonde or of another framework, such as <c>tanh</c> or <c>ReLU</c>.</param>

@@ -195,6 +195,20 @@ public sealed class ObservedTrainingTests
             Assert.Throws<InteropException>(() => TrainingImport.NamesOf(["/a/exp1/x", "/b/exp1/x"])).Message);
     }
 
+    // Letters of other scripts became hyphens, so 网络一 and 网络二 were one trial.
+    [Theory]
+    [InlineData("网络一", "网络一"), InlineData("Größe", "Größe"), InlineData("Gro\u0308ße", "Gro\u0308ße"), InlineData("हिन्दी", "हिन्दी"), InlineData("𠮷", "𠮷")]
+    [InlineData("a b/c", "a-b-c"), InlineData("..x", "x"), InlineData("🙂!", "--"), InlineData("", "training")]
+    public void NamesOfAnyScript_StayInTheId(string name, string id) => Assert.Equal(id, ObservedRun.IdOf(name));
+
+    [Fact]
+    public void LongNames_AreCutBetweenLettersAndStayDistinct()
+    {
+        string[] ids = [.. new[] { "一", "二" }.Select(end => ObservedRun.IdOf(new string('网', 80) + end))];
+        Assert.All(ids, id => Assert.Matches("^网{37}-[0-9a-f]{8}$", id));
+        Assert.NotEqual(ids[0], ids[1]);
+    }
+
     [Fact]
     public void CurvesAlone_AreARunFolderToo()
     {
