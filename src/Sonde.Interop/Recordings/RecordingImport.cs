@@ -179,7 +179,8 @@ internal sealed class RecordingImport
     private static int[]? LabelsOf(ObservedTraining training, RecordedObservation observation, LayerArrays output)
     {
         var shape = training.Shapes[^1];
-        var labels = observation.FindLabels(ValuesOf(output) / shape.Units) ?? (shape.IsSoftmax && output is { Preactivation: { } s, PreactivationGradient: { } gradient }
+        var labels = observation.FindLabels(ValuesOf(output) / shape.Units)
+            ?? (shape.IsSoftmax && output is { Preactivation: { } s, PreactivationGradient: { } gradient }
             ? OutputKind.FindLabels(s, gradient, shape.Units) : null);
         return labels?.All(label => label >= 0 && label < shape.Units) == true ? labels : null;
     }

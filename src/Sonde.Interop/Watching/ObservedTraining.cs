@@ -109,7 +109,8 @@ public sealed class ObservedTraining
             rows = examples.Length / size;
         // A row may be a position of an example, so there may be fewer labels.
         if (rows > 0 && labels?.Length > rows)
-            throw new ArgumentException($"Got {labels.Length} labels for {rows} {(rows == 1 ? "row" : "rows")}. Pass one label for each example.", nameof(labels));
+            throw new ArgumentException($"Got {labels.Length} labels for {rows} {(rows == 1 ? "row" : "rows")}. Pass one label for each example.",
+                nameof(labels));
         var measured = new MemoryLog[arrays.Count];
         Parallel.For(0, arrays.Count, new() { CancellationToken = cancellation },
             i => measured[i] = LayerMeasurement.Measure(update, i + 1, Shapes[i], arrays[i]));

@@ -14,7 +14,7 @@ internal static class LinearTheory
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
         var (output, top) = (OutputLayer.Simulate(network, 0, 0, examples.SameClass), network.Layers);
-        // The products of eqs 5 and 6 for all layers: one for each anew would take the square of the depth.
+        // The products of eqs 5 and 6 grow layer by layer: to begin each again would take the square of the depth.
         var (up, down) = (new double[top + 1], new double[top + 1]);
         (up[0], down[top]) = (examples.Square, output.GradientSquare);
         for (var i = 1; i <= top; i++)

@@ -79,6 +79,7 @@ public class TrialFactsTests
         if (data is not null)
             setting["data.name"] = data;
         var manifest = trial.Manifest with { Status = "diverged", Divergence = broken, Setting = setting, Notes = isImported ? [] : null };
-        Assert.Equal(isImported, TrialFacts.VerdictOf(trial with { Manifest = manifest }).Sentence.Contains("look at the data first", StringComparison.Ordinal));
+        Assert.Equal(isImported,
+            TrialFacts.VerdictOf(trial with { Manifest = manifest }).Sentence.Contains("look at the data first", StringComparison.Ordinal));
     }
 }
