@@ -68,11 +68,13 @@ internal sealed class FiniteWidth
             ofSquares[i] = pairs.Average(pair => OverUnits(q, pair[i], Square(value)));
             ofSpread[i] = pairs.Average(pair => OverUnits(q, pair[i], u => Squared(value(u) - mean)));
             // A unit's gradient above the slope is a normal number, whose square has a relative variance of 2 for one example.
-            ofSlopes[i] = pairs.Zip(likeness, (pair, like) => (1 + 2 * like) * (1 + OverUnits(q, pair[i], Square(slope))) - 1).Average();
+            double[] slopesOverUnits = [.. pairs.Select(pair => 1 + OverUnits(q, pair[i], Square(slope)))];
+            ofSlopes[i] = slopesOverUnits.Zip(likeness, (units, like) => (1 + 2 * like) * units - 1).Average();
             (passedSquare[i], passedSpread[i], passedSlope[i]) = (Passed(q, Square(value)), PassedSpread(q, value), Passed(q, Square(slope)));
             // A layer of few units makes gradients alike that were not.
-            likeness = [.. pairs.Zip(likeness, (pair, like) => like * Squared(GaussianMean.OfPair(q, pair[i], slope) / GaussianMean.Of(q, Square(slope)))
-                + (1 - like) * (1 + OverUnits(q, pair[i], Square(slope))) / network.FanOut(i))];
+            likeness = [.. pairs.Zip(likeness, slopesOverUnits).Select(of =>
+                of.Second * Squared(GaussianMean.OfPair(q, of.First[i], slope) / GaussianMean.Of(q, Square(slope)))
+                    + (1 - of.Second) * of.Third / network.FanOut(i))];
         }
         for (var i = 2; i <= top; i++)
             share[i] = s[i].Square > 0 && !network.InitializerOf(i).FitsExamples ? 1 - network.BiasVariance(i) / s[i].Square : 0;

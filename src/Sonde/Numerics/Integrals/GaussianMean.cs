@@ -31,7 +31,13 @@ internal static class GaussianMean
         var (shared, own) = (Math.Sqrt(variance * Math.Abs(correlation)), Math.Sqrt(variance * (1 - Math.Abs(correlation))));
         var sum = 0.0;
         // Nodes are symmetric: the node of -t is as far from the end as that of t is from the beginning.
-        var means = Array.ConvertAll(Shared, node => Own.Sum(e => e.Weight * function(shared * node.At + own * e.At)));
+        var means = Array.ConvertAll(Shared, node =>
+        {
+            var mean = 0.0;
+            foreach (var (at, weight) in Own)
+                mean += weight * function(shared * node.At + own * at);
+            return mean;
+        });
         for (var k = 0; k < means.Length; k++)
             sum += Shared[k].Weight * means[k] * (correlation < 0 ? means[^(k + 1)] : means[k]);
         return sum;
