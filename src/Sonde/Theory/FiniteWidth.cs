@@ -44,15 +44,15 @@ internal sealed class FiniteWidth
         // Relative variances over units, how much of a relative change of q comes out of the layer, and the share of q that is not the biases'.
         var (ofSquares, ofSlopes, passedSquare, passedSlope, share) = (Layers(), Layers(), Layers(), Layers(), Layers());
         // Two examples are alike or not: half of the pairs one sd above the mean and half of them below have the right mean and mean square.
-        double[][] pairs = [new double[top + 1], new double[top + 1]];
-        foreach (var (pair, sign) in pairs.Zip([1, -1]))
+        double[][] pairs = [Layers(), Layers()], ofSquaredPairs = [Layers(), Layers()];
+        foreach (var (pair, ofSquaredPair, sign) in pairs.Zip(ofSquaredPairs, [1, -1]))
         {
             var product = Math.Clamp(examples.Pair + sign * examples.PairSd, -examples.Square, examples.Square);
             for (var i = 1; i <= top; i++)
             {
                 pair[i] = network.FanIn(i) * weightVariance(i) * product + network.BiasVariance(i);
                 if (i < top)
-                    product = GaussianMean.OfPair(s[i].Square, pair[i], shifted(network.ActivationOf(i).Value));
+                    (product, ofSquaredPair[i]) = GaussianMean.OfPairs(s[i].Square, pair[i], shifted(network.ActivationOf(i).Value));
             }
         }
         // The squared correlation of two examples' gradients above the layer. Slopes diminish it on the way down.
@@ -65,16 +65,18 @@ internal sealed class FiniteWidth
             if (q == 0)
                 continue;
             var mean = GaussianMean.Of(q, value);
-            ofSquares[i] = pairs.Average(pair => OverUnits(q, pair[i], Square(value)));
-            ofSpread[i] = pairs.Average(pair => OverUnits(q, pair[i], u => Squared(value(u) - mean)));
+            var (meanSquare, slopeSquare) = (GaussianMean.Of(q, Square(value)), GaussianMean.Of(q, Square(slope)));
+            ofSquares[i] = ofSquaredPairs.Average(pair => OverUnits(pair[i], meanSquare));
+            var spread = GaussianMean.Of(q, u => Squared(value(u) - mean));
+            ofSpread[i] = pairs.Average(pair => OverUnits(GaussianMean.OfPair(q, pair[i], u => Squared(value(u) - mean)), spread));
             // A unit's gradient above the slope is a normal number, whose square has a relative variance of 2 for one example.
-            double[] slopesOverUnits = [.. pairs.Select(pair => 1 + OverUnits(q, pair[i], Square(slope)))];
+            (double Product, double OfSquares)[] slopes = [.. pairs.Select(pair => GaussianMean.OfPairs(q, pair[i], slope))];
+            double[] slopesOverUnits = [.. slopes.Select(of => 1 + OverUnits(of.OfSquares, slopeSquare))];
             ofSlopes[i] = slopesOverUnits.Zip(likeness, (units, like) => (1 + 2 * like) * units - 1).Average();
             (passedSquare[i], passedSpread[i], passedSlope[i]) = (Passed(q, Square(value)), PassedSpread(q, value), Passed(q, Square(slope)));
             // A layer of few units makes gradients alike that were not.
-            likeness = [.. pairs.Zip(likeness, slopesOverUnits).Select(of =>
-                of.Second * Squared(GaussianMean.OfPair(q, of.First[i], slope) / GaussianMean.Of(q, Square(slope)))
-                    + (1 - of.Second) * of.Third / network.FanOut(i))];
+            likeness = [.. slopes.Zip(likeness, slopesOverUnits).Select(of =>
+                of.Second * Squared(of.First.Product / slopeSquare) + (1 - of.Second) * of.Third / network.FanOut(i))];
         }
         for (var i = 2; i <= top; i++)
             share[i] = s[i].Square > 0 && !network.InitializerOf(i).FitsExamples ? 1 - network.BiasVariance(i) / s[i].Square : 0;
@@ -100,8 +102,7 @@ internal sealed class FiniteWidth
     public Spread OfGradients(int layer) => new(ofGradients[layer]);
 
     // The relative variance over units of the mean over examples of a function, which is the covariance of two examples' values.
-    private static double OverUnits(double q, double pair, Func<double, double> function) =>
-        Math.Max(0, GaussianMean.OfPair(q, pair, function) / Squared(GaussianMean.Of(q, function)) - 1);
+    private static double OverUnits(double ofPair, double mean) => Math.Max(0, ofPair / Squared(mean) - 1);
 
     private static double Passed(double q, Func<double, double> function) =>
         Math.Log(GaussianMean.Of(q * (1 + Step), function) / GaussianMean.Of(q * (1 - Step), function)) / (2 * Step);
