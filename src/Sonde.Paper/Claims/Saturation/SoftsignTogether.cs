@@ -57,8 +57,8 @@ internal sealed class SoftsignTogether() : Claim(
                 judgement.Curve($"{of} of activations of layer {layer}, softsign", PaperCurves.Find("3-softsign", $"layer-{layer}-{of}"),
                     SampledCurve.OfLayer(model, Quantity.Activation, layer, value), _ => Tolerance);
         var against = CompareSaturation(judgement, model, tanh);
-        return judgement.Result($"The layers have done half of their rise in standard deviation between updates {halves.Min():N0} and {halves.Max():N0} of "
-            + $"{recorded[^1]:N0}, {middle:P0} of it by the middle of the run; their 98th percentiles end at "
+        return judgement.Result($"Softsign's layers have done half of their rise in standard deviation between updates {halves.Min():N0} and "
+            + $"{halves.Max():N0} of {recorded[^1]:N0}, {middle:P0} of it by the middle of the run; their 98th percentiles end at "
             + $"{Readings.Row(model.Profile(Quantity.Activation, row => row.P98))}.{against}", new ActivationBands().Draw(model.Trials[0]));
     }
 
