@@ -8,13 +8,13 @@ namespace Sonde.Benchmarks;
 /// <remarks>The table has the least time of several rounds: what the machine does when nobody else uses it.</remarks>
 internal static class PretrainingCosts
 {
-    public const string Usage = "[THREADS] [ROUNDS] [UPDATES] [EVALUATED]";
+    public const string Usage = "[THREADS] [ROUNDS] [UPDATES] [EXAMPLES]";
 
     public static int Start(string[] args)
     {
         var words = new Words(Usage, args);
         var (threads, rounds, updates, evaluated) =
-            (words.Count("THREADS", 2), words.Count("ROUNDS", 10), words.Count("UPDATES", 100), words.Count("EVALUATED", 1000, least: 0));
+            (words.Count("THREADS", 2), words.Count("ROUNDS", 10), words.Count("UPDATES", 100), words.Count("EXAMPLES", 1000, least: 0));
         Console.WriteLine($"{threads} threads, peak {1e-9 * ArithmeticPeak.OperationsPerSecond(threads, TimeProvider.System):0} GFLOP/s");
         Console.WriteLine($"| layer | cost | ms per update | processor ms | GFLOP/s | ms per evaluation of {evaluated} |");
         Console.WriteLine("|---|---|---|---|---|---|");

@@ -1,16 +1,17 @@
-"""Takes a long run of tanh into the account of docs/reproduction.md.
+"""Takes the long runs on Shapeset into the account of docs/reproduction.md.
 
     sonde paper --scale full --no-training --out runs/paper-full
     PYTHONPATH=python python3 docs/reproduction/account.py runs/paper-full
 
-The folder holds the run folder shapeset, whose trials may still be training. The first command judges every item by what is
-recorded and draws the figures. This one then replaces, in docs/reproduction,
+The folder holds the run folder shapeset, whose trials may still be training. If one of them has done fewer updates than before,
+use a copy of the folder without it. The first command judges every item by what is recorded and draws the figures. This one then
+replaces, in docs/reproduction,
 
-    tanh-long.csv           by every record of the network tanh, standard initialization, five hidden layers
+    long-runs.csv           by every record of the networks that have done 500,000 updates or more
     paper-full.json         every item on which the folder decides as much as the committed results, or more; of figure 11 the
                             networks that the folder has
-    figure-11-tanh.png, figure-3-tanh.png, figure-4-tanh.png, claim-reversal-1.png
-                            without the panels of networks that the folder does not have
+    figure-11.png, figure-3.png, figure-4.png, claim-reversal-1.png
+                            the last one without the panels of tanh N if the folder does not have it
 
 and in docs/reproduction.md the first table. It prints the numbers for the sentences, which you write. It needs numpy and Pillow
 (on Debian python3-numpy and python3-pil). Then rewrite the table of verdicts, and read the difference:
@@ -32,48 +33,60 @@ import sonde_reader
 HERE = os.path.dirname(os.path.abspath(__file__))
 DOCUMENT = os.path.join(HERE, "..", "reproduction.md")
 CURVES = os.path.join(HERE, "..", "..", "src", "Sonde.Paper", "Curves", "paper-curves.csv")
-SHORT = [50_000, *range(100_000, 900_000, 100_000)]
-LONG = [50_000, 100_000, 200_000, 400_000, 600_000, 800_000, 1_000_000, 1_500_000, 2_000_000, 2_500_000]
+LONG = 500_000
+SHOWN = [50_000, 100_000, 200_000, 400_000, 600_000, 800_000, 1_000_000, 1_500_000, 2_000_000, 2_500_000]
+# A network's name in the documents, its activation, initialization and hidden layers, and its series in the paper's figure 11.
+NETWORKS = {
+    "tanh": ("tanh", "standard", "1000x5", "tanh"), "softsign": ("softsign", "standard", "1000x5", "softsign"),
+    "tanh N": ("tanh", "normalized", "1000x5", "tanh-n"), "softsign N": ("softsign", "normalized", "1000x5", "softsign-n"),
+    "sigmoid, depth 4": ("sigmoid", "standard", "1000x4", "sigmoid-4"), "sigmoid, depth 5": ("sigmoid", "standard", "1000x5", "sigmoid-5"),
+}
+# A head of long-runs.csv for each layer, and the quantity and the column of a run folder that it comes from.
+COLUMNS = {
+    "mean": ("activation", "mean", ".3f"), "sd": ("activation", "sd", ".3f"), "p98": ("activation", "p98", ".3f"),
+    "weightSd": ("weight", "sd", ".4f"), "weightGradientSd": ("weightGradient", "sd", ".5f"), "gradientSd": ("backpropagatedGradient", "sd", ".6f"),
+}
 DECIDED = "agreesInNumber", "agreesInOrder", "differs"
 LAYERS = range(1, 6)
 
 
-def find_trial(run):
-    """Returns the trial of the paper's tanh network that has done the most updates."""
-    def is_tanh(trial):
-        setting = trial.setting
-        return (setting["network.activation"], setting["network.init"], setting["network.hidden"]) == ("tanh", "standard", "1000x5")
-    found = [trial for trial in run if is_tanh(trial)]
-    if not found:
-        sys.exit(f"{run.directory}: expected a trial with the activation tanh, the initialization standard and 1000x5 hidden units, found none.")
-    return max(found, key=lambda trial: trial.updates)
+def long_runs(run):
+    """Returns the trial of each network that has done the most updates, if they are many enough."""
+    found = {}
+    for name, (*setting, _) in NETWORKS.items():
+        trials = [trial for trial in run if [trial.setting[f"network.{key}"] for key in ("activation", "init", "hidden")] == setting]
+        longest = max(trials, key=lambda trial: trial.updates, default=None)
+        if longest is not None and longest.updates >= LONG:
+            found[name] = longest
+    return found or sys.exit(f"{run.directory}: expected a network of figure 11 with {LONG:,} updates or more, found none. Train one further.")
 
 
-def rows_of(trial):
-    """Returns the head and the rows of tanh-long.csv."""
+def records_of(trial):
+    """Returns the test errors by update, and by update the values of each of COLUMNS, layer 1 first."""
     curve, layers = trial.curve, trial.layers
-    errors = {int(update): error for update, split, error in zip(curve["update"], curve["split"], curve["error"]) if split == "test"}
-    table = {(int(update), int(layer), quantity): (p98, sd)
-        for update, layer, quantity, p98, sd in zip(layers["update"], layers["layer"], layers["quantity"], layers["p98"], layers["sd"])}
-    recorded = {update for update, layer, quantity in table if (layer, quantity) == (1, "activation")}
-    head = ["update", "testError", *[f"p98Layer{i}" for i in LAYERS], *[f"sdLayer{i}" for i in LAYERS], "backpropagatedGradientRatio",
-        *[f"weightGradientSdLayer{i}" for i in LAYERS]]
-    rows = []
-    for update in sorted(recorded | set(errors)):
-        row = [str(update), f"{errors[update]:.2f}" if update in errors else ""]
-        if update in recorded:
-            def sd(layer, quantity):
-                return table[update, layer, quantity][1]
-            row += [f"{table[update, i, 'activation'][0]:.3f}" for i in LAYERS] + [f"{sd(i, 'activation'):.3f}" for i in LAYERS]
-            row += [f"{sd(1, 'backpropagatedGradient') / sd(5, 'backpropagatedGradient'):.2f}"] + [f"{sd(i, 'weightGradient'):.5f}" for i in LAYERS]
-        rows.append(row + [""] * (len(head) - len(row)))
-    return head, rows, errors
+    errors = {int(update): float(error) for update, split, error in zip(curve["update"], curve["split"], curve["error"]) if split == "test"}
+    hidden, records = int(trial.setting["network.hidden"].split("x")[1]), {}
+    for k, (update, layer, quantity) in enumerate(zip(layers["update"], layers["layer"], layers["quantity"])):
+        for name, (of, column, _) in COLUMNS.items():
+            if of == quantity and layer <= hidden:
+                records.setdefault(int(update), {}).setdefault(name, []).append(float(layers[column][k]))
+    return errors, records
 
 
-def paper_curve():
-    """Returns the paper's test error of tanh by update."""
+def rows_of(name, errors, records):
+    """Returns the rows of a network in long-runs.csv."""
+    for update in sorted({*errors, *records}):
+        row = [f'"{name}"' if "," in name else name, str(update), f"{errors[update]:.2f}" if update in errors else ""]
+        for column, (_, _, digits) in COLUMNS.items():
+            values = records.get(update, {}).get(column, [])
+            row += [format(value, digits) for value in values] + [""] * (len(LAYERS) - len(values))
+        yield row
+
+
+def paper_curve(name):
+    """Returns the paper's test error of a network by update."""
     with open(CURVES, encoding="utf-8", newline="") as file:
-        return {int(row["update"]): float(row["value"]) for row in csv.DictReader(file) if (row["figure"], row["series"]) == ("11", "tanh")}
+        return {int(row["update"]): float(row["value"]) for row in csv.DictReader(file) if (row["figure"], row["series"]) == ("11", NETWORKS[name][3])}
 
 
 def merge(committed, measured):
@@ -115,67 +128,76 @@ def joined(old, new):
     return {**new, "readings": readings, "sentence": sentence, "agreement": verdict}
 
 
-def copy_picture(figures, name, to, rows=1, keep=None):
+def copy_picture(figures, name, rows=1, keep=None):
     """Copies a picture; of one with several rows of panels only the row to keep, if it is not None."""
     with Image.open(os.path.join(figures, f"{name}.png")) as picture:
         top, bottom = (0, picture.height) if keep is None else (picture.height * keep // rows, picture.height * (keep + 1) // rows)
-        picture.crop((0, top, picture.width, bottom)).save(os.path.join(HERE, f"{to}.png"), optimize=True)
+        picture.crop((0, top, picture.width, bottom)).save(os.path.join(HERE, f"{name}.png"), optimize=True)
 
 
-def table_of(errors, paper):
-    """Returns the rows of the document's first table; the last column is the last update that both have."""
-    common = set(errors) & set(paper)
-    updates = [update for update in (SHORT if max(common) <= SHORT[-1] else LONG) if update in common]
-    updates += [] if max(common) in updates else [max(common)]
+def table_of(curves):
+    """Returns the document's first table from our and the paper's curve of each network."""
     def row(head, cells):
-        return f"| {' | '.join([head, *cells])} |"
-    return "\n".join([row("updates", [f"{update:,}" for update in updates]), f"|---|{'---|' * len(updates)}",
-        row("paper, %", [f"{paper[update]:.1f}" for update in updates]), row("here, %", [f"{errors[update]:.1f}" for update in updates])])
+        return f"| {' | '.join([head, *cells])} |\n"
+    lines = row("test error, %", [f"{update:,}" for update in SHOWN]) + f"|---|{'---|' * len(SHOWN)}\n"
+    for name, (ours, paper) in curves.items():
+        for who, values in (("paper", paper), ("here", ours)):
+            lines += row(f"{name}, {who}", [f"{values[update]:.1f}" if update in values else "–" for update in SHOWN])
+    return lines
+
+
+def describe(name, trial, errors, paper, records):
+    """Prints the numbers for the sentences on a network."""
+    common = sorted(set(errors) & set(paper))
+    apart = {update: errors[update] - paper[update] for update in common}
+    late = [update for update in common if update >= 100_000]
+    print(f"{name} ({trial.id}): {trial.status}, {trial.updates:,} updates; last test at {max(errors):,}")
+    print(f"  within 3 points at {sum(abs(apart[update]) <= 3 for update in late)} of {len(late)} common updates from 100,000 on")
+    print("  distances from the paper: " + ", ".join(f"{update:,} {apart[update]:+.1f}" for update in common))
+    near = {level: [apart[update] for update in late if abs(paper[update] - level) <= 1] for level in range(65, 10, -3)}
+    print("  mean distance while the paper's error is within a point of: "
+        + ", ".join(f"{level} % {sum(of) / len(of):+.1f} ({len(of)})" for level, of in near.items() if of))
+    last = max(records)
+    for column in COLUMNS:
+        print(f"  {column} at {last:,}, layer 1 first: {', '.join(f'{value:.4g}' for value in records[last][column])}")
+    reached = [next((f"{update:,}" for update in sorted(records) if records[update]["p98"][k] >= 0.9), "-") for k in range(len(records[last]["p98"]))]
+    print(f"  layers reach a 98th percentile of 0.9 at {', '.join(reached)}")
 
 
 def main(folder):
     run = sonde_reader.open(os.path.join(folder, "shapeset"))
-    trial, networks = find_trial(run), {(other.setting["network.activation"], other.setting["network.init"]) for other in run}
-    head, rows, errors = rows_of(trial)
-    with open(os.path.join(HERE, "tanh-long.csv"), "w", encoding="utf-8", newline="\n") as file:
-        file.write("".join(",".join(row) + "\n" for row in [head, *rows]))
+    networks = {(trial.setting["network.activation"], trial.setting["network.init"]) for trial in run}
+    lines = [["network", "update", "testError", *[f"{column}Layer{i}" for column in COLUMNS for i in LAYERS]]]
+    curves = {}
+    for name, trial in long_runs(run).items():
+        errors, records = records_of(trial)
+        lines += rows_of(name, errors, records)
+        curves[name] = errors, paper_curve(name)
+        describe(name, trial, *curves[name], records)
+    with open(os.path.join(HERE, "long-runs.csv"), "w", encoding="utf-8", newline="\n") as file:
+        file.write("".join(",".join(line) + "\n" for line in lines))
 
     with open(os.path.join(folder, "paper.json"), encoding="utf-8") as file:
         measured = json.load(file)
     target = os.path.join(HERE, f"paper-{measured['scale']}.json")
     with open(target, encoding="utf-8") as file:
         committed = json.load(file)
-    changed = merge(committed, measured)
+    print("changed items:", *merge(committed, measured) or ["none"], sep="\n  ")
     with open(target, "w", encoding="utf-8", newline="\n") as file:
         file.write(json.dumps(committed, indent=2, ensure_ascii=False) + "\n")
 
     figures = os.path.join(folder, "figures")
-    upper, ratio = (None if ("softsign", "standard") in networks else 0), (None if ("tanh", "normalized") in networks else 2)
-    copy_picture(figures, "figure-11", "figure-11-tanh")
-    copy_picture(figures, "figure-3", "figure-3-tanh", 2, upper)
-    copy_picture(figures, "figure-4", "figure-4-tanh", 2, upper)
-    copy_picture(figures, "claim-reversal-1", "claim-reversal-1", 3, ratio)
+    for name in ("figure-11", "figure-3", "figure-4"):
+        copy_picture(figures, name)
+    copy_picture(figures, "claim-reversal-1", 3, None if ("tanh", "normalized") in networks else 2)
 
-    paper = paper_curve()
     with open(DOCUMENT, encoding="utf-8") as file:
         text = file.read()
-    text, count = re.subn(r"\| updates \| [^\n]*\n\|[-|]+\n\| paper, % \|[^\n]*\n\| here, % \|[^\n]*", table_of(errors, paper), text, count=1)
+    text, count = re.subn(r"\| test error, % \| 50,000 \|[^\n]*\n(\|[^\n]*\n)+", lambda _: table_of(curves), text, count=1)
     if count == 0:
-        sys.exit(f"{DOCUMENT}: expected a table with the rows updates, 'paper, %' and 'here, %', found none. Add one, and run this again.")
+        sys.exit(f"{DOCUMENT}: expected a table that begins with '| test error, % | 50,000 |', found none. Add one, and run this again.")
     with open(DOCUMENT, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
-
-    common = sorted(set(errors) & set(paper))
-    late = [update for update in common if update >= 100_000]
-    apart = {update: errors[update] - paper[update] for update in common}
-    print(f"{trial.id}: {trial.status}, {trial.updates:,} updates; last test at {max(errors):,}")
-    print(f"within 3 points at {sum(abs(apart[update]) <= 3 for update in late)} of {len(late)} common updates from 100,000 on")
-    print("distances from the paper: " + ", ".join(f"{update:,} {apart[update]:+.1f}" for update in common))
-    records = [row for row in rows if row[2]]
-    reached = [next((f"{int(row[0]):,}" for row in records if float(row[1 + i]) >= 0.9), "-") for i in LAYERS]
-    print(f"layers reach a 98th percentile of 0.9 at {', '.join(reached)}; at {int(records[-1][0]):,} it is {', '.join(records[-1][2:7])}")
-    print(f"weight gradients, layer 1 over 5 at the end: {float(records[-1][13]) / float(records[-1][17]):.1f}")
-    print("changed items:", *changed or ["none"], sep="\n  ")
 
 
 if __name__ == "__main__":

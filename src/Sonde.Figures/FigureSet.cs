@@ -6,6 +6,7 @@ using Sonde.Analysis.Trials;
 using Sonde.Figures.Drawing;
 using Sonde.Figures.Report;
 using Sonde.Figures.Trials;
+using Sonde.Records.Files;
 using Sonde.Records.Trials;
 
 namespace Sonde.Figures;
@@ -48,7 +49,8 @@ public sealed record FigureSet(string Report, IReadOnlyList<string> Figures)
         if (trials.Count == 0)
             throw new ArgumentException($"Expected at least one trial to draw for '{studyName}', got none; run the study first.", nameof(trials));
         var folder = Path.Combine(directory, FolderName);
-        Directory.CreateDirectory(folder);
+        DurableFile.PrepareFolder(directory);
+        DurableFile.PrepareFolder(folder);
         var grid = GridSummary.Of([.. trials.Select(FoundTrial.FromRecord), .. others ?? []]);
         var jobs = grid.Curves.Select(curve => new Job(
             null, ErrorOverSetting.NameOf(curve), () => ErrorOverSetting.Draw(studyName, curve, grid.Chance, grid.Measure)))

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sonde.Figures.Drawing;
 using Sonde.Paper.Verdicts;
+using Sonde.Records.Files;
 
 namespace Sonde.Paper;
 
@@ -36,7 +38,8 @@ internal static class PaperFolder
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(runs);
         var folder = Path.Combine(runs.Directory, "figures");
-        Directory.CreateDirectory(folder);
+        DurableFile.PrepareFolder(runs.Directory);
+        DurableFile.PrepareFolder(folder);
         var shown = new List<ShownItem>();
         foreach (var item in items)
         {
@@ -51,8 +54,8 @@ internal static class PaperFolder
             shown.Add(new(item, result, pictures));
             progress?.Invoke(shown[^1]);
         }
-        File.WriteAllText(Path.Combine(runs.Directory, Page), PaperPage.ToHtml(shown, runs));
-        File.WriteAllText(Path.Combine(runs.Directory, Json), ToJson(shown, runs).ToJsonString(Format) + "\n");
+        WholeFile.Write(Path.Combine(runs.Directory, Page), PaperPage.ToHtml(shown, runs));
+        WholeFile.Write(Path.Combine(runs.Directory, Json), ToJson(shown, runs).ToJsonString(Format) + "\n");
         return shown;
     }
 

@@ -88,12 +88,14 @@ internal sealed partial class MadeUpRun : IDisposable
         [.. new ShapesetDataset().ReadFirst(examples, Split.Test, 1).Labels.Select(label => new Prediction(label, 0))];
 
     /// <summary>Begins a trial, which the caller holds.</summary>
-    public TrialFolder Begin(int k)
+    /// <param name="k">Which trial.</param>
+    /// <param name="id">Its id; null for the study's.</param>
+    public TrialFolder Begin(int k, string? id = null)
     {
         var setting = Study.Trials[k].Setting;
         return TrialFolder.Open(Directory, new()
         {
-            Id = Study.Trials[k].Id, Study = Study.Name, Setting = setting.Flat, Seed = setting.Seed, Versions = new Dictionary<string, string>(),
+            Id = id ?? Study.Trials[k].Id, Study = Study.Name, Setting = setting.Flat, Seed = setting.Seed, Versions = new Dictionary<string, string>(),
             Machine = new Dictionary<string, string>(), Status = TrialStatus.Running, Updates = 0,
         }, new(TimeProvider.System))!;
     }

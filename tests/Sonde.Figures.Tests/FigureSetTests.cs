@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Sonde.Analysis.Contents;
 using Sonde.Figures.Trials;
+using Sonde.Records.Files;
 using Sonde.Records.Trials;
 using Sonde.Studies;
 using Sonde.Training;
@@ -96,6 +97,12 @@ public sealed partial class FigureSetTests : IDisposable
     [Fact]
     public void Files_LeaveNoTemporaryOnes()
     {
+        // Those of a report that was killed.
+        foreach (var file in new[] { "report.html", "figures/tanh-saturation.png" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(directory, file))!);
+            File.WriteAllText(Path.Combine(directory, $"{file}.{ProcessMark.Of(ProcessMark.Place, int.MaxValue, "1")}-1.tmp"), "half");
+        }
         FigureSet.WriteAll([SyntheticTrials.FirstLook[0]], "first-look", directory);
         Assert.DoesNotContain(Directory.GetFiles(directory, "*", SearchOption.AllDirectories), path => path.EndsWith(".tmp", StringComparison.Ordinal));
     }

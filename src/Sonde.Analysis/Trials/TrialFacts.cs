@@ -67,7 +67,7 @@ public sealed record TrialFacts(string Id, RecordedSetting Setting, HiddenWidths
         return new(facts.NetworkIn(trial.Layers), [.. trial.Curve, .. EndOf(trial)], trial.Layers, facts.ChanceError)
         {
             Training = facts.Training, Updates = Math.Max(0, trial.Manifest.Updates), Divergence = trial.Manifest.Divergence,
-            CountedIn = trial.Manifest.CountedIn, HasNetwork = !IsOfCurvesAlone(trial.Manifest),
+            CountedIn = trial.Manifest.CountedIn, IsImported = trial.Manifest.IsImported, HasNetwork = !IsOfCurvesAlone(trial.Manifest),
         };
     }
 

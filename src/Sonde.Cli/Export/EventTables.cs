@@ -41,6 +41,7 @@ internal sealed class EventTables(string folder) : IExportTables
                 row?.Mean ?? double.NaN, row?.Sd ?? double.NaN);
         }
         var path = Path.Combine(folder, trial.Manifest.Id, FileName);
+        DurableFile.PrepareFolder(Path.GetDirectoryName(path)!);
         DurableFile.Write(path, content.ToArray());
         files.Add((path, trial.Curve.Count + trial.Layers.Count + trial.Histograms.Count));
     }

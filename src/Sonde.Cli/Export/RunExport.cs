@@ -16,7 +16,7 @@ internal sealed record RunExport(IReadOnlyList<(string Path, long Rows)> Files, 
     /// <param name="cancellation">Stops between two trials, and removes what is unfinished.</param>
     public static RunExport Write(RunFolder run, string folder, string format, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
+        DurableFile.PrepareFolder(folder);
         var found = RunContents.Read(run);
         using var tables = ExportFormats.Open(format, folder, [.. found.SelectMany(trial => trial.Setting.Flat.Keys).Distinct()]);
         var leftOut = new List<FoundTrial>();

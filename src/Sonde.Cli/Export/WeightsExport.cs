@@ -19,6 +19,7 @@ internal sealed record WeightsExport(IReadOnlyList<(string Path, long Parameters
     /// <param name="format"><see cref="ExportFormats.PyTorch"/> or <see cref="ExportFormats.Onnx"/>.</param>
     public static WeightsExport Write(RunFolder run, string folder, string format)
     {
+        DurableFile.PrepareFolder(folder);
         var (files, leftOut) = (new List<(string, long)>(), new List<string>());
         foreach (var trial in RunContents.Read(run))
             try

@@ -18,6 +18,8 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<IReadOnlyList
             ?? throw new ArgumentException($"Expected the rows of {nameof(InputProbe)}, found none. Measure with {nameof(ProbeList)}.Basic.", nameof(perSeed)),
         InitializationProbe.Batch);
 
+    private readonly ILookup<(string, int), LayerStatistics> byPlace = perSeed.SelectMany(rows => rows).ToLookup(row => (row.Quantity, row.Layer));
+
     /// <summary>What the columns mean, how gradients should change on their way down, and why a column is empty.</summary>
     public IEnumerable<string> Notes
     {
@@ -69,7 +71,7 @@ internal sealed class ProbeForecast(Network network, IReadOnlyList<IReadOnlyList
     {
         if (spread is not { } known)
             return null;
-        var measured = perSeed.Average(rows => rows.First(row => row.Layer == layer.Layer && row.Quantity == quantity).Sd);
+        var measured = byPlace[(quantity, layer.Layer)].Average(row => row.Sd);
         var (low, high) = known.Range(forecastSd, perSeed.Count);
         return measured >= low && measured <= high;
     }

@@ -59,33 +59,36 @@ internal static class ProbeJson
         _ => finding.Name,
     };
 
-    private static JsonArray Layers(ProbeResult result, IReadOnlyList<LayerStatistics> rows, bool withForecast) =>
-        new([.. Enumerable.Range(1, result.Network.Layers).Select(layer => (JsonNode)Layer(result, rows, layer, withForecast))]);
+    private static JsonArray Layers(ProbeResult result, IReadOnlyList<LayerStatistics> rows, bool withForecast)
+    {
+        var byLayer = rows.ToLookup(row => row.Layer);
+        return new([.. Enumerable.Range(1, result.Network.Layers).Select(layer => (JsonNode)Layer(result, byLayer[layer], layer, withForecast))]);
+    }
 
-    private static JsonObject Layer(ProbeResult result, IReadOnlyList<LayerStatistics> rows, int layer, bool withForecast)
+    private static JsonObject Layer(ProbeResult result, IEnumerable<LayerStatistics> rows, int layer, bool withForecast)
     {
         var node = new JsonObject { ["layer"] = layer, ["isOutput"] = layer > result.Network.Depth };
         foreach (var quantity in Quantities)
         {
-            var row = rows.First(r => r.Layer == layer && r.Quantity == quantity);
+            var row = rows.First(r => r.Quantity == quantity);
             node[quantity] = new JsonObject(Columns.Where(c => c.Of(row) is not null).Select(c =>
                 KeyValuePair.Create(c.Name, Terminal.Number(c.Of(row)!.Value))));
         }
-        if (rows.FirstOrDefault(r => r.Layer == layer && r.Quantity == Quantity.Jacobian) is { } jacobian)
+        if (rows.FirstOrDefault(r => r.Quantity == Quantity.Jacobian) is { } jacobian)
             node[Quantity.Jacobian] = new JsonObject
             {
                 ["mean"] = Terminal.Number(jacobian.Mean), ["min"] = Terminal.Number(jacobian.Min), ["max"] = Terminal.Number(jacobian.Max),
                 ["rms"] = Terminal.Number(ProbeResult.RootMeanSquare(jacobian)),
             };
         if (withForecast)
-            node["predicted"] = Predicted(result, layer);
+            node["predicted"] = Predicted(result, layer, node.ContainsKey(Quantity.Jacobian));
         return node;
     }
 
-    private static JsonObject Predicted(ProbeResult result, int layer)
+    private static JsonObject Predicted(ProbeResult result, int layer, bool hasJacobian)
     {
         var predicted = result.Forecast.ToJson(layer);
-        if (result.Jacobians.Any(row => row.Layer == layer) && result.PredictedJacobian(layer) is var spectrum)
+        if (hasJacobian && result.PredictedJacobian(layer) is var spectrum)
             predicted[Quantity.Jacobian] = new JsonObject { ["mean"] = Terminal.Number(spectrum.Mean), ["rms"] = Terminal.Number(spectrum.RootMeanSquare) };
         return predicted;
     }

@@ -45,7 +45,7 @@ internal sealed class ProbeResult(ProbedNetwork probed, IReadOnlyList<IReadOnlyL
     /// <summary>Returns the row of a quantity.</summary>
     /// <param name="quantity">A word of <see cref="Quantity"/>.</param>
     /// <param name="layer">The layer, from 1; the last one is the output layer.</param>
-    public LayerStatistics Row(string quantity, int layer) => Mean.First(r => r.Quantity == quantity && r.Layer == layer);
+    public LayerStatistics Row(string quantity, int layer) => ByPlace[(quantity, layer)];
 
     /// <summary>Predicts a Jacobian's singular values from the measured mean and sd of the layer's pre-activations.</summary>
     public JacobianSpectrum PredictedJacobian(int layer)
@@ -56,6 +56,8 @@ internal sealed class ProbeResult(ProbedNetwork probed, IReadOnlyList<IReadOnlyL
 
     /// <summary>Returns the root mean square of a row's values.</summary>
     public static double RootMeanSquare(LayerStatistics row) => Math.Sqrt(row.Mean * row.Mean + row.Sd * row.Sd);
+
+    private Dictionary<(string, int), LayerStatistics> ByPlace => field ??= Mean.ToDictionary(row => (row.Quantity, row.Layer));
 
     private static LayerStatistics MeanOf(IReadOnlyList<LayerStatistics> rows) => rows[0] with
     {

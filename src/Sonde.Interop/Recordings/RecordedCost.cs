@@ -20,7 +20,7 @@ internal sealed record RecordedCost(Cost Cost, bool LearnsInputs, string? Factor
     /// <param name="units">Units of the output layer.</param>
     public static RecordedCost? Find(RecordedObservation observation, Output output, float[] s, float[] gradient, int units)
     {
-        var targets = observation.FindTargets() ?? OneOf(observation.FindLabels(), units);
+        var targets = observation.FindTargets(s.Length) ?? OneOf(observation.FindLabels(s.Length / units), units);
         // Without targets, outputs of the size of the inputs may be an autoencoder's, whose gradients show it.
         var mayLearnInputs = targets is null && observation.FindInputs() is var (_, width) && width == units;
         if (mayLearnInputs)

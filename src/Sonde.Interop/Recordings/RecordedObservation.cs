@@ -88,12 +88,16 @@ internal sealed partial class RecordedObservation(TensorFile file, long update, 
     public (float[] Inputs, int Values)? FindInputs() =>
         Find("input", shape => shape is [_, > 0 and <= int.MaxValue], "rows x values") is { } inputs ? (inputs, (int)file.Find("input")!.Shape[1]) : null;
 
-    /// <summary>Reads the classes of the examples; null if the targets are none.</summary>
-    public int[]? FindLabels() => file.Find("target") is { IsWhole: true, Shape.Count: 1 } && Find("target", _ => true, "") is { } labels
-        ? Array.ConvertAll(labels, label => (int)label) : null;
+    /// <summary>Reads the classes of the examples; null if the targets are none, or more than the rows of the output layer.</summary>
+    /// <param name="rows">Rows of the output layer; null if they are not known.</param>
+    public int[]? FindLabels(int? rows) => file.Find("target") is { IsWhole: true, Shape.Count: 1 }
+        && Find("target", shape => !(shape[0] > rows), $"at most {rows}, a label for each row of the output layer") is { } labels
+            ? Array.ConvertAll(labels, label => (int)label) : null;
 
-    /// <summary>Reads the values to learn, [rows, outputs] or [rows]; null if the targets are classes or missing.</summary>
-    public float[]? FindTargets() => file.Find("target") is { IsWhole: false } ? Find("target", _ => true, "") : null;
+    /// <summary>Reads the values to learn, [rows, outputs] or [rows]; null if the targets are classes or missing, or more than the outputs.</summary>
+    /// <param name="outputs">Values of the output layer; null if they are not known.</param>
+    public float[]? FindTargets(int? outputs) => file.Find("target") is { IsWhole: false }
+        ? Find("target", shape => !(shape.Aggregate(1L, (all, size) => all * size) > outputs), $"at most {outputs} values, one for each output") : null;
 
     /// <summary>Says which tensors of the file mean nothing to Sonde.</summary>
     public void SkipUnknown(int layers)

@@ -101,7 +101,7 @@ internal sealed class RecordingImport
     private ObservedTraining Describe(string name, RecordedObservation observation)
     {
         var shapes = new List<LayerShape>();
-        Cost? cost = null;
+        var (cost, outputs) = (default(Cost), default(int?));
         var seen = observation.Layers;
         foreach (var (index, layer) in facts.Layers.Index())
         {
@@ -115,12 +115,13 @@ internal sealed class RecordingImport
                 shapes.Add(new(inputs, units, FunctionOf(layer, arrays)));
                 continue;
             }
+            outputs = ValuesOf(arrays);
             var isSoftmax = layer.Activation is "Softmax" or "LogSoftmax" or "softmax" or "log_softmax" && units > 1;
             var output = isSoftmax ? OutputList.Softmax : FunctionOf(layer, arrays) is { } function ? OutputList.Find(function.Name) : null;
             if (arrays is { Preactivation: { } s, PreactivationGradient: { } gradient })
             {
                 gradient = Scaled(gradient, observation, s.Length / units);
-                if (OutputKind.FindCost(s, gradient, observation.FindTargets(), units, output?.Name == "sigmoid") is var (found, itsOutput))
+                if (OutputKind.FindCost(s, gradient, observation.FindTargets(s.Length), units, output?.Name == "sigmoid") is var (found, itsOutput))
                     (cost, output) = (found, itsOutput);
                 else
                     cost = (shown = RecordedCost.Find(observation, output ?? OutputKind.Linear, s, gradient, units))?.Cost;
@@ -130,13 +131,13 @@ internal sealed class RecordingImport
         cost ??= CostSearch.Named(facts.Cost, shapes[^1].Output);
         if (cost is null && facts.Cost is { } strange && !CostSearch.IsOperation(strange))
             Skip($"{RecordingFacts.FileName}: Sonde knows no cost '{strange}', so it is left out. It knows {string.Join(", ", CostList.All)}.");
-        return new(name, shapes) { Facts = WithTask(KnownFacts(cost), observation, shapes[^1].Units) };
+        return new(name, shapes) { Facts = WithTask(KnownFacts(cost), observation, outputs, shapes[^1].Units) };
     }
 
     // A binary cross-entropy takes shares of an image's brightness as well as answers.
-    private TrainingFacts WithTask(TrainingFacts known, RecordedObservation observation, int units)
+    private TrainingFacts WithTask(TrainingFacts known, RecordedObservation observation, int? outputs, int units)
     {
-        var (targets, isOfAnswers) = (TargetsOf(observation, units), known.Cost?.Name is "bce" or "bce-logits");
+        var (targets, isOfAnswers) = (TargetsOf(observation, outputs, units), known.Cost?.Name is "bce" or "bce-logits");
         return targets is null ? known : known with
         {
             HasNumbers = known.HasNumbers || curves?.AreOfClasses != true && known.Cost?.Name != "nll" && !(isOfAnswers && units == 1)
@@ -144,6 +145,8 @@ internal sealed class RecordingImport
             HasAnswers = isOfAnswers && units > 1 && targets.All(target => target is 0 or 1) && !targets.Chunk(units).All(row => row.Sum() == 1),
         };
     }
+
+    private static int? ValuesOf(LayerArrays output) => (output.Preactivation ?? output.Activation ?? output.PreactivationGradient)?.Length;
 
     private static Activation? FunctionOf(RecordedLayer layer, LayerArrays arrays) => ActivationNames.Find(layer.Activation)
         ?? (layer.Activation is null && arrays is { Preactivation: { } s, Activation: { } z } ? ActivationNames.FindFrom(s, z) : null);
@@ -162,7 +165,7 @@ internal sealed class RecordingImport
             WeightGradient = layer.WeightGradient is { } sum && !facts.IsMean ? Times(sum, 1f / (observation.LossRows ?? rows)) : layer.WeightGradient,
         })];
         var (output, units) = (arrays[last], training.Shapes[last].Units);
-        var (labels, targets) = (LabelsOf(training, observation, output), TargetsOf(observation, units));
+        var (labels, targets) = (LabelsOf(training, observation, output), TargetsOf(observation, ValuesOf(output), units));
         AddBatchError(training, observation.Update, output, labels, targets);
         // Log-probabilities and the like are no P(y|x); it is computed from s.
         if (training.Shapes[last].IsSoftmax)
@@ -176,14 +179,15 @@ internal sealed class RecordingImport
     private static int[]? LabelsOf(ObservedTraining training, RecordedObservation observation, LayerArrays output)
     {
         var shape = training.Shapes[^1];
-        var labels = observation.FindLabels() ?? (shape.IsSoftmax && output is { Preactivation: { } s, PreactivationGradient: { } gradient }
+        var labels = observation.FindLabels(ValuesOf(output) / shape.Units)
+            ?? (shape.IsSoftmax && output is { Preactivation: { } s, PreactivationGradient: { } gradient }
             ? OutputKind.FindLabels(s, gradient, shape.Units) : null);
         return labels?.All(label => label >= 0 && label < shape.Units) == true ? labels : null;
     }
 
     // Several outputs of a row may be recorded as a single column of as many rows, and the other way round.
-    private float[]? TargetsOf(RecordedObservation observation, int units) =>
-        (observation.FindTargets() ?? (shown is { LearnsInputs: true } ? observation.FindInputs()?.Inputs : null)) is { Length: > 0 } targets
+    private float[]? TargetsOf(RecordedObservation observation, int? outputs, int units) =>
+        (observation.FindTargets(outputs) ?? (shown is { LearnsInputs: true } ? observation.FindInputs()?.Inputs : null)) is { Length: > 0 } targets
             && targets.Length % units == 0 ? targets : null;
 
     // A single yes or no is one of two classes.

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Sonde.Networks;
 using Sonde.Probes;
 using Sonde.Records.Files;
@@ -16,6 +18,9 @@ namespace Sonde.Interop.Watching;
 internal static class ObservedRun
 {
     private const string Mark = "imported:";
+
+    // File systems allow 255 bytes; names of figures and of unfinished files are longer.
+    private const int LongestId = 120;
 
     /// <summary>Adds trainings to a run folder, which is made if there is none. What an import that was stopped left of them is written again.</summary>
     /// <exception cref="RecordException">The folder holds a study that Sonde ran, or a trial of one of the names, or cannot be written; the first two are
@@ -70,11 +75,15 @@ internal static class ObservedRun
             divergence: broken);
     }
 
-    /// <summary>Returns a trial id that is as near to a name as a folder's name may be.</summary>
+    /// <summary>Returns a trial id that is as near to a name as a folder's name may be. A long one is cut, and a digest keeps it distinct.</summary>
     public static string IdOf(string name)
     {
-        var id = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '+' or '=' ? c : '-')).TrimStart('.');
-        return id.Length is 0 or > 200 ? $"training{id[..Math.Min(id.Length, 100)]}" : id;
+        var id = string.Concat(name.EnumerateRunes().Select(character => TrialFiles.IsOfId(character) ? character : new('-'))).TrimStart('.');
+        if (Encoding.UTF8.GetByteCount(id) <= LongestId)
+            return id.Length == 0 ? "training" : id;
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id))[..4]);
+        var bytes = digest.Length + 1;
+        return $"{string.Concat(id.EnumerateRunes().TakeWhile(character => (bytes += character.Utf8SequenceLength) <= LongestId))}-{digest}";
     }
 
     private static RunFolder? Open(string directory)

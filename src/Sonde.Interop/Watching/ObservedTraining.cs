@@ -24,7 +24,7 @@ public sealed class ObservedTraining
     private const int FewestLabels = 100, FewestBatches = 2;
 
     /// <summary>Describes a network of dense layers.</summary>
-    /// <param name="name">The name of the trial: letters, digits and -._+= .</param>
+    /// <param name="name">The name of the trial: letters and digits of any script, and -._+= .</param>
     /// <param name="inputs">Values per example, 1 or more.</param>
     /// <param name="units">Units of each layer, from the first hidden layer to the output layer.</param>
     /// <param name="activation">The function behind every hidden layer, by a name of Sonde or of another framework, such as <c>tanh</c> or <c>ReLU</c>.</param>
@@ -64,7 +64,7 @@ public sealed class ObservedTraining
         Inputs = Shapes[0].Inputs, Outputs = Shapes[^1].Units, Units = [.. Shapes.SkipLast(1).Select(shape => shape.Units)],
         Output = Facts.Cost is null ? null : Shapes[^1].Output, Cost = Facts.Cost,
     }, curve, layers)
-    { Divergence = ObservedRun.FindDivergence(this), CountedIn = Facts.CountedIn });
+    { Divergence = ObservedRun.FindDivergence(this), CountedIn = Facts.CountedIn, IsImported = true, HasNetwork = Facts.HasNetwork });
 
     internal IReadOnlyList<LayerShape> Shapes { get; }
 
@@ -84,7 +84,7 @@ public sealed class ObservedTraining
     /// <param name="inputs">The examples, [rows, inputs], row major; null to leave their statistics out.</param>
     /// <param name="labels">The class of each example; null if they are not known.</param>
     /// <param name="cancellation">Stops before the next layer is measured; nothing is added then.</param>
-    /// <exception cref="ArgumentException">An array does not fit its layer.</exception>
+    /// <exception cref="ArgumentException">An array does not fit its layer, or there are more labels than rows.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Observe(
         long update, IReadOnlyList<LayerArrays> arrays, float[]? inputs = null, int[]? labels = null, CancellationToken cancellation = default) =>
@@ -102,8 +102,15 @@ public sealed class ObservedTraining
         if (arrays.Index().FirstOrDefault(layer => layer.Item is null, (-1, null!)).Index is >= 0 and var missing)
             throw new ArgumentException($"The arrays of layer {missing + 1} are null. Pass new LayerArrays() for a layer of which nothing is known.",
                 nameof(arrays));
+        var rows = 0;
         for (var i = 0; i < arrays.Count; i++)
-            LayerMeasurement.Rows(Shapes[i], arrays[i], $"layer {i + 1}");
+            rows = LayerMeasurement.Rows(Shapes[i], arrays[i], $"layer {i + 1}");
+        if (rows == 0 && inputs is var (examples, size))
+            rows = examples.Length / size;
+        // A row may be a position of an example, so there may be fewer labels.
+        if (rows > 0 && labels?.Length > rows)
+            throw new ArgumentException($"Got {labels.Length} labels for {rows} {(rows == 1 ? "row" : "rows")}. Pass one label for each example.",
+                nameof(labels));
         var measured = new MemoryLog[arrays.Count];
         Parallel.For(0, arrays.Count, new() { CancellationToken = cancellation },
             i => measured[i] = LayerMeasurement.Measure(update, i + 1, Shapes[i], arrays[i]));

@@ -52,7 +52,8 @@ internal sealed record SampledCurve(IReadOnlyList<long> Updates, IReadOnlyList<d
     /// <summary>The points of the curve.</summary>
     public IReadOnlyList<(long Update, double Value)> Points => [.. Updates.Zip(Values)];
 
-    /// <summary>Returns the value at an update, by a straight line between the records around it; null before the first and after the last.</summary>
+    /// <summary>Returns the value at an update, by a straight line between the records around it; null before the first record of training and after the
+    /// last.</summary>
     public double? FindAt(long update)
     {
         for (var k = 0; k < Updates.Count; k++)
@@ -60,7 +61,9 @@ internal sealed record SampledCurve(IReadOnlyList<long> Updates, IReadOnlyList<d
             if (Updates[k] == update)
                 return Values[k];
             if (Updates[k] > update)
-                return k == 0 ? null : Values[k - 1] + (Values[k] - Values[k - 1]) * (update - Updates[k - 1]) / (Updates[k] - Updates[k - 1]);
+                // A network changes most in its first updates, so a line from the untrained one says nothing.
+                return k == 0 || Updates[k - 1] == 0 ? null
+                    : Values[k - 1] + (Values[k] - Values[k - 1]) * (update - Updates[k - 1]) / (Updates[k] - Updates[k - 1]);
         }
         return null;
     }

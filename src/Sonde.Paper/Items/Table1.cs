@@ -39,7 +39,7 @@ internal sealed class Table1 : PaperItem
         var columns = PaperTable.Columns.Select(column => new Column(column, ErrorsOf(runs, column))).ToList();
         var measured = columns.Where(column => column.Errors.Count > 1).ToList();
         if (measured.Count == 0)
-            return ItemResult.NotRun("No dataset has been trained on by two of the models.");
+            return ItemResult.NotRun("No dataset has two models that are trained to the end yet.");
         var (judgement, sentences) = (new Judgement(), new List<string>());
         foreach (var column in measured)
             sentences.Add(Judge(judgement, column, UpdatesOf(runs, column.Paper)));

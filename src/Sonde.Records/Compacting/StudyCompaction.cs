@@ -229,7 +229,7 @@ internal sealed class StudyCompaction
             if (!isNamed && unknown.Count == 0)
                 Disk.Remove(Path.Combine(run.Directory, name));
         foreach (var folder in Disk.FoldersIn(Path.Combine(run.Directory, StudyPart.Folder), "*"))
-            DurableFile.RemoveLeftovers(Path.Combine(folder, Path.GetFileName(folder)));
+            DurableFile.RemoveLeftovers(folder);
     }
 
     private static IReadOnlyList<string> StraysOf(RunFolder run, string part, HashSet<string> named)

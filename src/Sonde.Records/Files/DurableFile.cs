@@ -45,13 +45,19 @@ internal static class DurableFile
         }
     }
 
-    /// <summary>Removes what a process that has ended left of a file's content under a temporary name.</summary>
-    public static void RemoveLeftovers(string path)
+    /// <summary>Makes a folder unless it exists, and removes what processes that have ended left half written in it.</summary>
+    public static void PrepareFolder(string folder)
     {
-        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
-        foreach (var leftover in Directory.EnumerateFiles(folder, $"{name}.*{TemporarySuffix}"))
+        Directory.CreateDirectory(folder);
+        RemoveLeftovers(folder);
+    }
+
+    /// <summary>Removes the temporary files of a folder whose processes have ended.</summary>
+    public static void RemoveLeftovers(string folder)
+    {
+        foreach (var leftover in Directory.EnumerateFiles(folder, $"*{TemporarySuffix}"))
         {
-            var mark = Path.GetFileName(leftover)[(name.Length + 1)..^TemporarySuffix.Length];
+            var mark = Path.GetExtension(Path.GetFileNameWithoutExtension(leftover)).TrimStart('.');
             if (mark.LastIndexOf('-') is > 0 and var end && ProcessMark.HasEnded(mark[..end]))
                 Disk.Remove(leftover);
         }

@@ -77,11 +77,11 @@ internal static class RecordedStudy
         }
     });
 
-    /// <summary>Removes the halves of a <c>study.yaml</c> that processes left when they were killed.</summary>
+    /// <summary>Removes the half-written files that processes left in a run folder when they were killed.</summary>
     /// <exception cref="RecordException">The disk denies it.</exception>
     public static void RemoveLeftovers(string runDirectory) => Denying(runDirectory, () =>
     {
-        DurableFile.RemoveLeftovers(PathOf(runDirectory));
+        DurableFile.RemoveLeftovers(runDirectory);
         return true;
     });
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Sonde.Records.Checkpoints;
 using Sonde.Records.Files;
@@ -23,8 +25,8 @@ internal static partial class TrialFiles
     public static string DirectoryOf(string runDirectory, string id)
     {
         if (!IsId(id))
-            throw new ArgumentException($"Expected a trial id of at most 200 letters, digits and -._+=, not beginning with a dot, got '{id}'. Choose another "
-                + "name for the variant.", nameof(id));
+            throw new ArgumentException($"Expected a trial id of letters, digits and -._+=, at most 200 bytes in UTF-8, not beginning with a dot, got '{id}'. "
+                + "Choose another name for the variant.", nameof(id));
         return Path.Combine(runDirectory, TrialsDirectory, id);
     }
 
@@ -81,7 +83,12 @@ internal static partial class TrialFiles
 
     /// <summary>Returns true for a name that a trial can have.</summary>
     public static bool IsId(string id) =>
-        id.Length is > 0 and <= 200 && id[0] != '.' && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '+' or '=');
+        id.Length is > 0 and <= 200 && id[0] != '.' && id.EnumerateRunes().All(IsOfId) && Encoding.UTF8.GetByteCount(id) <= 200;
+
+    /// <summary>Returns true for a character of a trial's name: a letter of any script with its marks, a digit, or one that file systems and links carry as it
+    /// is.</summary>
+    public static bool IsOfId(Rune character) => Rune.IsLetterOrDigit(character) || character.Value is '-' or '.' or '_' or '+' or '='
+        || Rune.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsNameOfFile(string path) => path == Predictions || CheckpointFile().IsMatch(path)
         || (TableFile().Match(path) is { Success: true } match && Tables.Contains(match.Groups["table"].Value));

@@ -45,6 +45,9 @@ public sealed record Finding(string Name, string Sentence, IReadOnlyDictionary<s
     /// <summary>True if a cause that is said makes this finding a remark, as <see cref="FindingRule.IsExplainedAway"/> does for all of a rule.</summary>
     internal bool IsGuess { get; init; }
 
+    /// <summary>The end of <see cref="Sentence"/> that says what to do and no message says before it; empty if there is none.</summary>
+    internal string Advice { get; init; } = "";
+
     /// <summary>Why it harms, in a sentence or two.</summary>
     public string Mechanism { get; init => field = Given.NotNull(value, nameof(Mechanism)); } = "";
 

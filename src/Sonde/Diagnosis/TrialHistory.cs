@@ -65,6 +65,9 @@ public sealed class TrialHistory
     /// count updates.</summary>
     public string? CountedIn { get; init; }
 
+    /// <summary>True if another program trained it.</summary>
+    internal bool IsImported { get; init; }
+
     /// <summary>True unless only curves are known and no network.</summary>
     internal bool HasNetwork { get; init; } = true;
 

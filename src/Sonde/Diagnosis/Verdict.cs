@@ -33,16 +33,12 @@ public sealed record Verdict(string Sentence, IReadOnlyList<Finding> Findings)
         .Where(finding => finding.Sentence.Length > 0
             && (finding.Sentence.Contains(said, StringComparison.Ordinal) || said.Contains(finding.Sentence, StringComparison.Ordinal)
                 || IsOf(finding, broken)))
-        .Aggregate(Sentence, (text, finding) => text.Replace(finding.Sentence, AdviceOf(finding), StringComparison.Ordinal))
+        .Aggregate(Sentence, (text, finding) => text.Replace(finding.Sentence, finding.Advice, StringComparison.Ordinal))
         .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     // That numbers broke at an update in a layer is said once, in whatever words.
     private static bool IsOf(Finding finding, Divergence? broken) => broken is { Layer: { } layer } && finding.Name == "non-finite-values"
         && finding.Layers.Contains(layer) && finding.Evidence.GetValueOrDefault("update", -1) == broken.Update;
-
-    // What to do comes after the first sentence, and is not in the message.
-    private static string AdviceOf(Finding finding) => finding.Name == "non-finite-values" && finding.Sentence.IndexOf(". ", StringComparison.Ordinal)
-        is > 0 and var end ? finding.Sentence[(end + 2)..] : "";
 
     /// <summary>Judges a trial by its records.</summary>
     /// <param name="network">The network.</param>

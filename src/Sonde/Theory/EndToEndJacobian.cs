@@ -15,6 +15,7 @@ namespace Sonde.Theory;
 internal sealed record EndToEndJacobian(double RootMeanSquare, double Largest, double Share)
 {
     private const int Halvings = 60;
+    private const double Near = 1e-14;
     private const double Least = 1e-6, Most = 1e6;
 
     /// <summary>Forecasts the spectrum; null with fewer than two hidden layers, without a forecast, or if widths differ.</summary>
@@ -72,17 +73,25 @@ internal sealed record EndToEndJacobian(double RootMeanSquare, double Largest, d
         /// <summary>The logarithm of the S-transform at a positive x.</summary>
         public double LogTransform(double x)
         {
-            // psi(y) = E[y d / (1 - y d)] grows from 0 to infinity; S(x) = (1 + x) / x times the y where it is x.
-            var (low, high) = (0.0, 1 / Squares.Max());
-            for (var step = 0; step < Halvings; step++)
+            // psi(y) = E[y d / (1 - y d)] grows from 0 to infinity; S(x) = (1 + x) / x times the y where it is x. Newton's steps find it, and halvings if a
+            // step leaves the range that is left.
+            var (low, high, y) = (0.0, 1 / Squares.Max(), 0.0);
+            for (var (step, next) = (0, high / 2); step < Halvings && Math.Abs(next - y) > Near * next; step++)
             {
-                var middle = (low + high) / 2;
-                var sum = 0.0;
+                y = next;
+                var (sum, slope) = (0.0, 0.0);
                 for (var k = 0; k < Squares.Length; k++)
-                    sum += Shares[k] * middle * Squares[k] / (1 - middle * Squares[k]);
-                (low, high) = sum < x ? (middle, high) : (low, middle);
+                {
+                    var rest = 1 - y * Squares[k];
+                    var part = Shares[k] * Squares[k] / rest;
+                    (sum, slope) = (sum + part, slope + part / rest);
+                }
+                (low, high) = y * sum < x ? (y, high) : (low, y);
+                next = y + (x - y * sum) / slope;
+                if (!(next > low && next < high))
+                    next = (low + high) / 2;
             }
-            return Math.Log(low * (1 + x) / x) - Math.Log(WeightSquare) - (IsOrthogonal ? 0 : Math.Log(1 + x));
+            return Math.Log(y * (1 + x) / x) - Math.Log(WeightSquare) - (IsOrthogonal ? 0 : Math.Log(1 + x));
         }
 
         private double Moment(int power) => Shares.Zip(Squares, (share, square) => share * Math.Pow(square, power)).Sum();

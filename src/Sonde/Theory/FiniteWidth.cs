@@ -21,12 +21,10 @@ internal sealed class FiniteWidth
     private const double OutputStep = 0.2;
 
     private readonly Network network;
-    private readonly int top;
 
-    // Index: the layer. Relative variances over units, how much of a relative change of q comes out of the layer, and the share of q that is not the
-    // biases'.
-    private readonly double[] ofSquares, ofSpread, ofSlopes, passedSquare, passedSpread, passedSlope, share;
-    private readonly double ofOutput, passedOutput;
+    // Index: the layer. The variance of ln q given the examples, 0 in the first layer; that of ln E[(dCost/ds)^2]; the relative variance of z over units, and
+    // how much of a relative change of q it follows.
+    private readonly double[] ofPreactivations, ofGradients, ofSpread, passedSpread;
 
     /// <summary>Prepares the spread of a network.</summary>
     /// <param name="network">The network.</param>
@@ -39,19 +37,22 @@ internal sealed class FiniteWidth
         Network network, Moments[] s, Func<int, double> weightVariance, Func<double, double, OutputLayer> output, ExampleMoments examples,
         Func<Func<double, double>, Func<double, double>> shifted)
     {
-        (this.network, top) = (network, network.Layers);
-        (ofSquares, ofSpread, ofSlopes) = (new double[top + 1], new double[top + 1], new double[top + 1]);
-        (passedSquare, passedSpread, passedSlope, share) = (new double[top + 1], new double[top + 1], new double[top + 1], new double[top + 1]);
+        this.network = network;
+        var top = network.Layers;
+        double[] Layers() => new double[top + 1];
+        (ofPreactivations, ofGradients, ofSpread, passedSpread) = (Layers(), Layers(), Layers(), Layers());
+        // Relative variances over units, how much of a relative change of q comes out of the layer, and the share of q that is not the biases'.
+        var (ofSquares, ofSlopes, passedSquare, passedSlope, share) = (Layers(), Layers(), Layers(), Layers(), Layers());
         // Two examples are alike or not: half of the pairs one sd above the mean and half of them below have the right mean and mean square.
-        double[][] pairs = [new double[top + 1], new double[top + 1]];
-        foreach (var (pair, sign) in pairs.Zip([1, -1]))
+        double[][] pairs = [Layers(), Layers()], ofSquaredPairs = [Layers(), Layers()];
+        foreach (var (pair, ofSquaredPair, sign) in pairs.Zip(ofSquaredPairs, [1, -1]))
         {
             var product = Math.Clamp(examples.Pair + sign * examples.PairSd, -examples.Square, examples.Square);
             for (var i = 1; i <= top; i++)
             {
                 pair[i] = network.FanIn(i) * weightVariance(i) * product + network.BiasVariance(i);
                 if (i < top)
-                    product = GaussianMean.OfPair(s[i].Square, pair[i], shifted(network.ActivationOf(i).Value));
+                    (product, ofSquaredPair[i]) = GaussianMean.OfPairs(s[i].Square, pair[i], shifted(network.ActivationOf(i).Value));
             }
         }
         // The squared correlation of two examples' gradients above the layer. Slopes diminish it on the way down.
@@ -64,61 +65,44 @@ internal sealed class FiniteWidth
             if (q == 0)
                 continue;
             var mean = GaussianMean.Of(q, value);
-            ofSquares[i] = pairs.Average(pair => OverUnits(q, pair[i], Square(value)));
-            ofSpread[i] = pairs.Average(pair => OverUnits(q, pair[i], u => Squared(value(u) - mean)));
+            var (meanSquare, slopeSquare) = (GaussianMean.Of(q, Square(value)), GaussianMean.Of(q, Square(slope)));
+            ofSquares[i] = ofSquaredPairs.Average(pair => OverUnits(pair[i], meanSquare));
+            var spread = GaussianMean.Of(q, u => Squared(value(u) - mean));
+            ofSpread[i] = pairs.Average(pair => OverUnits(GaussianMean.OfPair(q, pair[i], u => Squared(value(u) - mean)), spread));
             // A unit's gradient above the slope is a normal number, whose square has a relative variance of 2 for one example.
-            ofSlopes[i] = pairs.Zip(likeness, (pair, like) => (1 + 2 * like) * (1 + OverUnits(q, pair[i], Square(slope))) - 1).Average();
+            (double Product, double OfSquares)[] slopes = [.. pairs.Select(pair => GaussianMean.OfPairs(q, pair[i], slope))];
+            double[] slopesOverUnits = [.. slopes.Select(of => 1 + OverUnits(of.OfSquares, slopeSquare))];
+            ofSlopes[i] = slopesOverUnits.Zip(likeness, (units, like) => (1 + 2 * like) * units - 1).Average();
             (passedSquare[i], passedSpread[i], passedSlope[i]) = (Passed(q, Square(value)), PassedSpread(q, value), Passed(q, Square(slope)));
             // A layer of few units makes gradients alike that were not.
-            likeness = [.. pairs.Zip(likeness, (pair, like) => like * Squared(GaussianMean.OfPair(q, pair[i], slope) / GaussianMean.Of(q, Square(slope)))
-                + (1 - like) * (1 + OverUnits(q, pair[i], Square(slope))) / network.FanOut(i))];
+            likeness = [.. slopes.Zip(likeness, slopesOverUnits).Select(of =>
+                of.Second * Squared(of.First.Product / slopeSquare) + (1 - of.Second) * of.Third / network.FanOut(i))];
         }
         for (var i = 2; i <= top; i++)
             share[i] = s[i].Square > 0 && !network.InitializerOf(i).FitsExamples ? 1 - network.BiasVariance(i) / s[i].Square : 0;
+        for (var i = 2; i <= top; i++)
+            ofPreactivations[i] = Squared(share[i]) * (Squared(passedSquare[i - 1]) * ofPreactivations[i - 1] + ofSquares[i - 1] / network.FanOut(i - 1));
         // The few output units have s of their own in every network, and a larger q makes their gradients differ more.
-        ofOutput = gradient.SquareSpread;
         var (larger, smaller) = (1 + OutputStep, 1 / (1 + OutputStep));
-        passedOutput = Math.Log(output(larger * s[top].Square, larger * s[top].Pair).GradientSquare
-            / output(smaller * s[top].Square, smaller * s[top].Pair).GradientSquare) / (2 * Math.Log(larger));
+        var (fromHere, followed) = (gradient.SquareSpread, Math.Log(output(larger * s[top].Square, larger * s[top].Pair).GradientSquare
+            / output(smaller * s[top].Square, smaller * s[top].Pair).GradientSquare) / (2 * Math.Log(larger)));
+        for (var i = top - 1; i >= 1; i--)
+        {
+            // What a layer's units add on the way up changes the slopes of all layers above, and the output.
+            fromHere += (ofSlopes[i] + Squared(share[i + 1] * followed) * ofSquares[i]) / network.FanOut(i);
+            followed = passedSlope[i] + passedSquare[i] * share[i + 1] * followed;
+            ofGradients[i] = fromHere + Squared(followed) * ofPreactivations[i];
+        }
     }
 
     /// <summary>The spread of sd of z in a hidden layer.</summary>
-    public Spread OfActivations(int layer) => new(Squared(passedSpread[layer]) * OfPreactivations(layer) + ofSpread[layer] / network.FanOut(layer));
+    public Spread OfActivations(int layer) => new(Squared(passedSpread[layer]) * ofPreactivations[layer] + ofSpread[layer] / network.FanOut(layer));
 
     /// <summary>The spread of sd of dCost/ds in a hidden layer.</summary>
-    public Spread OfGradients(int layer)
-    {
-        var sum = ofOutput;
-        for (var i = layer; i < top; i++)
-            sum += ofSlopes[i] / network.FanOut(i);
-        // What one layer's units add on the way up changes the slopes of all layers above, and the output.
-        for (var source = 1; source < top; source++)
-        {
-            var (passed, changed) = (share[source + 1], 0.0);
-            for (var i = source + 1; i < top; i++)
-            {
-                if (i >= layer)
-                    changed += passed * passedSlope[i];
-                passed *= passedSquare[i] * share[i + 1];
-            }
-            changed += passed * passedOutput;
-            sum += Squared(changed) * ofSquares[source] / network.FanOut(source);
-        }
-        return new(sum);
-    }
-
-    // The variance of ln q, given the examples: 0 in the first layer.
-    private double OfPreactivations(int layer)
-    {
-        var variance = 0.0;
-        for (var i = 2; i <= layer; i++)
-            variance = Squared(share[i]) * (Squared(passedSquare[i - 1]) * variance + ofSquares[i - 1] / network.FanOut(i - 1));
-        return variance;
-    }
+    public Spread OfGradients(int layer) => new(ofGradients[layer]);
 
     // The relative variance over units of the mean over examples of a function, which is the covariance of two examples' values.
-    private static double OverUnits(double q, double pair, Func<double, double> function) =>
-        Math.Max(0, GaussianMean.OfPair(q, pair, function) / Squared(GaussianMean.Of(q, function)) - 1);
+    private static double OverUnits(double ofPair, double mean) => Math.Max(0, ofPair / Squared(mean) - 1);
 
     private static double Passed(double q, Func<double, double> function) =>
         Math.Log(GaussianMean.Of(q * (1 + Step), function) / GaussianMean.Of(q * (1 - Step), function)) / (2 * Step);

@@ -13,16 +13,21 @@ internal static class LinearTheory
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(examples);
-        var output = OutputLayer.Simulate(network, 0, 0, examples.SameClass);
-        return [.. Enumerable.Range(1, network.Layers).Select(layer =>
+        var (output, top) = (OutputLayer.Simulate(network, 0, 0, examples.SameClass), network.Layers);
+        // The products of eqs 5 and 6 grow layer by layer: to begin each again would take the square of the depth.
+        var (up, down) = (new double[top + 1], new double[top + 1]);
+        (up[0], down[top]) = (examples.Square, output.GradientSquare);
+        for (var i = 1; i <= top; i++)
+            up[i] = up[i - 1] * network.FanIn(i) * network.WeightVariance(i);
+        for (var i = top; i > 1; i--)
+            down[i - 1] = down[i] * network.FanOut(i) * network.WeightVariance(i);
+        return [.. Enumerable.Range(1, top).Select(layer =>
         {
-            var sd = Math.Sqrt(PaperEquations.ActivationVariance(network, layer, examples.Square));
-            var gradient = PaperEquations.BackpropagatedGradientVariance(network, layer, output.GradientSquare);
-            var isOutput = layer == network.Layers;
+            var (sd, gradient, isOutput) = (Math.Sqrt(up[layer]), down[layer], layer == top);
             var (mean, activationSd) = isOutput ? OutputsAt(network, sd) : (0, sd);
             return new LayerForecast(
                 layer, sd, mean, activationSd, Math.Sqrt(gradient - (isOutput ? output.GradientMean * output.GradientMean : 0)),
-                Math.Sqrt(PaperEquations.WeightGradientVariance(network, layer, examples.Square, output.GradientSquare) / batch),
+                Math.Sqrt(up[layer - 1] * gradient / batch),
                 isOutput ? null : network.FanOut(layer + 1) * network.WeightVariance(layer + 1));
         })];
     }

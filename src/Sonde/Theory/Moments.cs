@@ -23,6 +23,6 @@ internal readonly record struct Moments(double[] Squares, double Pair)
     /// <summary>Returns the moments of a function of a normal number that has these.</summary>
     public Moments Through(Func<double, double> function) =>
         new(
-            Array.ConvertAll(Squares, square => GaussianMean.Of(square, x => function(x) * function(x))),
+            Array.ConvertAll(Squares, square => GaussianMean.Of(square, x => function(x) is var value ? value * value : 0)),
             GaussianMean.OfPair(Square, Pair, function));
 }

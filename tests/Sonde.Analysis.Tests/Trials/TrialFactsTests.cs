@@ -1,6 +1,7 @@
 using Sonde.Analysis.Trials;
 using Sonde.Figures.Tests;
 using Sonde.Records.Trials;
+using Sonde.Training;
 
 namespace Sonde.Analysis.Tests.Trials;
 
@@ -63,5 +64,22 @@ public class TrialFactsTests
         trial = trial with { Manifest = trial.Manifest with { Status = "diverged", Message = "weights of layer 2 became non-finite at update 300" } };
         Assert.StartsWith("The trial diverged: weights of layer 2 became non-finite at update 300. It has not learned",
             TrialFacts.VerdictOf(trial).Sentence);
+    }
+
+    // Numbers that break at small steps point to the data and cost of another program, and to the learning rate of a network that Sonde trained.
+    [Theory]
+    [InlineData(true, "mnist")]
+    [InlineData(true, null)]
+    [InlineData(false, null)]
+    public void AnImport_IsKnownByWhoTrainedIt_NotByItsData(bool isImported, string? data)
+    {
+        var (trial, broken) = (SyntheticTrials.FirstLook[1], new Divergence(3900, 2, "weight", "weights of layer 2 are not finite at update 3,900"));
+        var setting = new Dictionary<string, string>(trial.Manifest.Setting);
+        setting.Remove("data.name");
+        if (data is not null)
+            setting["data.name"] = data;
+        var manifest = trial.Manifest with { Status = "diverged", Divergence = broken, Setting = setting, Notes = isImported ? [] : null };
+        Assert.Equal(isImported,
+            TrialFacts.VerdictOf(trial with { Manifest = manifest }).Sentence.Contains("look at the data first", StringComparison.Ordinal));
     }
 }

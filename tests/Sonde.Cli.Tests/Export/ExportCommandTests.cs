@@ -4,6 +4,7 @@ using nietras.SeparatedValues;
 using Sonde.Analysis.Contents;
 using Sonde.Cli.Export;
 using Sonde.Interop.Weights;
+using Sonde.Records.Files;
 using Sonde.Records.Runs;
 using Sonde.Records.Tables;
 using Sonde.Training;
@@ -49,6 +50,22 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
         using (new CombinedTable<CurvePoint>(CurveTable.Instance, parquet))
             Assert.Equal(2, Directory.GetFiles(scratch["both"], "curve.parquet.*").Length);
         Assert.Equal([csv], Directory.GetFiles(scratch["both"]));
+    }
+
+    [Theory]
+    [InlineData("csv", "curve.csv"), InlineData("parquet", "curve.parquet"), InlineData("onnx", "TRIAL.onnx"), InlineData("pytorch", "TRIAL.safetensors")]
+    [InlineData("tensorboard", "TRIAL/events.out.tfevents.0.sonde")]
+    public void TheNextExport_RemovesWhatAKilledOneLeft(string format, string file)
+    {
+        using var scratch = new Scratch();
+        var path = Path.Combine(scratch["out"], file.Replace("TRIAL", RunFolder.Open(small.Folder).Trials[0], StringComparison.Ordinal));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var (living, own) = (DurableFile.TemporaryPathOf(path), scratch["out/notes.tmp"]);
+        foreach (var left in new[] { living, own, $"{path}.{ProcessMark.Of(ProcessMark.Place, int.MaxValue, "1")}-1.tmp" })
+            File.WriteAllText(left, "half");
+        Assert.Equal((0, ""), Command.Run("export", small.Folder, "--to", format, "--out", scratch["out"]) is var ended ? (ended.Code, ended.Error) : default);
+        Assert.Equal(new[] { living, own }.Order(), Directory.GetFiles(scratch["out"], "*.tmp", SearchOption.AllDirectories).Order());
+        Assert.True(File.Exists(path));
     }
 
     [Fact]

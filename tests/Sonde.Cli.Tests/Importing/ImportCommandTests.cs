@@ -40,6 +40,22 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public void NamesOfAnyScript_AreTrialsForEveryVerb()
+    {
+        using var scratch = new Scratch();
+        var ended = Command.Run("import", scratch.Write("网络一.csv", History), scratch.Write("网络二.csv", History), scratch.Write("Größe.csv", History),
+            "--out", scratch["导入"], "--json");
+        Assert.True(ended.Code == 0, ended.Error);
+        Assert.Equal(["网络一", "网络二", "Größe"], JsonNode.Parse(ended.Output)!["trials"]!.AsArray().Select(trial => (string?)trial!["id"]));
+        string[][] verbs = [["status"], ["diagnose"], ["compare"], ["report"], ["export"], ["export", "--to", "parquet"], ["export", "--to", "tensorboard"],
+            ["compact"], ["verify"]];
+        foreach (var verb in verbs)
+            Assert.True((ended = Command.Run([verb[0], scratch["导入"], .. verb[1..]])).Code == 0, $"{string.Join(' ', verb)}: {ended.Error}");
+        Assert.Contains("\nGröße,done,", File.ReadAllText(scratch["导入/csv/trials.csv"]), StringComparison.Ordinal);
+        Assert.Contains("网络二", Command.Run("status", scratch["导入"]).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RecordingsOfOneName_BecomeTwoTrials_AndAnImportThatWasStoppedIsDoneAgain()
     {
         using var scratch = new Scratch();

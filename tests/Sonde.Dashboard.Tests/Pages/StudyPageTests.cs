@@ -30,6 +30,26 @@ public sealed class StudyPageTests
         Assert.Empty(tab.Errors);
     }
 
+    // It said for a moment that nothing was recorded.
+    [Fact]
+    public async Task WhileCurvesAreRead_ThePageSaysThatItReads()
+    {
+        await using var browser = await Browser.Start();
+        using var run = MadeUpRun.Done();
+        await using var server = await DashboardServer.StartAsync([run.Directory]);
+        await using var tab = await browser.Open($"{server.Address}#/trial?folder=made-up&trial={run.Ids[0]}");
+        await tab.Until($"{Chart}?.plot");
+        await tab.Run("(() => { const ask = window.fetch; window.fetch = async path => { "
+            + "if (path.startsWith('/api/curves')) await new Promise(go => { window.letGo = go; }); return ask(path); }; "
+            + "location.hash = '#/study?folder=made-up'; })()");
+        await tab.Until("window.letGo && document.querySelector('sonde-multiples')");
+        Assert.Equal("Reading …", (string?)await tab.Run($"{Chart}.frame.textContent"));
+        Assert.Equal("Reading …", (string?)await tab.Run("document.querySelector('sonde-multiples .empty').textContent"));
+        await tab.Run("window.letGo()");
+        await tab.Until($"{Chart}.shown.length === 4 && {Chart}.plot && document.querySelector('sonde-multiples figure')");
+        Assert.Empty(tab.Errors);
+    }
+
     [Fact]
     public async Task TheTable_SortsFiltersAndGroups()
     {

@@ -53,6 +53,22 @@ public sealed class DocumentTests
         Assert.Equal("R²", (string?)(await client.Get($"/api/trial?folder=made-up&trial={run.Ids[0]}"))["measure"]!["name"]);
     }
 
+    [Theory]
+    [InlineData("网络一")]
+    [InlineData("Größe")]
+    public async Task ATrialOfAnyScript_HasItsDocuments(string id)
+    {
+        using var run = new MadeUpRun();
+        using (var trial = run.Begin(0, id))
+        {
+            MadeUpRun.Observe(trial, 0, 0);
+            trial.Finish(TrialStatus.Done, 0, null, null, null);
+        }
+        await using var client = await Client.Open(run.Directory);
+        Assert.Contains(id, (await client.Get("/api/study?folder=made-up"))["id"]!.AsArray().Select(trial => (string?)trial));
+        Assert.Equal(id, (string?)(await client.Get($"/api/trial?folder=made-up&trial={Uri.EscapeDataString(id)}"))["id"]);
+    }
+
     [Fact]
     public async Task Curves_AreThoseOfTheTables()
     {

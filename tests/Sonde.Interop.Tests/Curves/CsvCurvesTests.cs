@@ -58,6 +58,14 @@ public sealed class CsvCurvesTests
     }
 
     [Fact]
+    public void ARowThatIsCutWithinQuotes_TakesNoOtherWithIt()
+    {
+        var training = Read("step,note,loss\n1,a,0.5\n2,\"b\n3,\"c\",0.25\n4,d,0.125\n");
+        Assert.Equal([(1, 0.5), (3, 0.25), (4, 0.125)], training.Curve.Select(point => (point.Update, point.Cost)));
+        Assert.Contains("1 of 4 rows of history.csv are cut or hold no number, and are left out.", training.Notes);
+    }
+
+    [Fact]
     public void RowsAtPartsOfAnEpoch_AreCounted_SoNoneIsLost()
     {
         var training = Read("epoch,loss\n0.25,4\n0.5,3\n0.75,2\n1.0,1\n");

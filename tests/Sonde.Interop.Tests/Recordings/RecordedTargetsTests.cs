@@ -77,4 +77,27 @@ public sealed class RecordedTargetsTests
             .Add("layer.1.preactivation.gradient", [2, 2], (high - 1) / 2, high / 2, -high / 2, (1 - high) / 2)));
         Assert.Equal([50], TrainingImport.Read(scratch["r"]).Training.Curve.Select(point => point.Error));
     }
+
+    // They were counted into the shares of classes and into the targets' statistics.
+    [Fact]
+    public void MoreTargetsThanRows_AreLeftOutByName()
+    {
+        using var scratch = new Scratch();
+        var labels = Enumerable.Range(0, 120).Select(k => (long)(k % 3)).ToArray();
+        Recording(scratch, """{"name":"out","units":3,"inputs":1}""", (5, new SafetensorsBytes().AddLabels("target", labels)
+            .Add("layer.1.preactivation", [4, 3], 3, 2, 1, 3, 2, 1, 1, 2, 3, 3, 2, 1)), (6, new SafetensorsBytes().AddLabels("target", labels[..4])
+            .Add("layer.1.preactivation", [4, 3], 3, 2, 1, 3, 2, 1, 1, 2, 3, 3, 2, 1)));
+        var (training, _, skipped) = TrainingImport.Read(scratch["r"]);
+        Assert.Contains("observation-5.safetensors: tensor 'target' is 120, expected at most 4, a label for each row of the output layer, so it is left out. "
+            + "Correct inputs and units in recording.json, or record again.", skipped);
+        Assert.DoesNotContain(training.Layers, row => row.Quantity == Quantity.TrainClassShare);
+        Assert.Equal([6L], training.Curve.Select(point => point.Update));
+
+        Recording(scratch, """{"name":"out","units":1,"inputs":1}""",
+            (0, new SafetensorsBytes().Add("target", [3, 1], 7, 9, 8).Add("layer.1.preactivation", [2, 1], 1, 2)));
+        (training, _, skipped) = TrainingImport.Read(scratch["r"]);
+        Assert.Contains("observation-0.safetensors: tensor 'target' is 3x1, expected at most 2 values, one for each output, so it is left out. "
+            + "Correct inputs and units in recording.json, or record again.", skipped);
+        Assert.False(training.Facts.HasNumbers);
+    }
 }

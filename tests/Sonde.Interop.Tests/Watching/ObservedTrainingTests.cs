@@ -37,6 +37,16 @@ public sealed class ObservedTrainingTests
     }
 
     [Fact]
+    public void NumbersThatBreakAtSmallSteps_PointToTheProgramsDataAndCost()
+    {
+        var training = Observed();
+        for (var update = 10; update <= 50; update += 10)
+            training.Add(new CurvePoint(update, "train", 1 - 0.01 * update, double.NaN));
+        training.Observe(60, [new() { Preactivation = [float.NaN, .. Values[1..]] }, new() { Preactivation = [1, -1, 2, 0] }]);
+        Assert.Contains("look at the data first, then for log(0)", training.Verdict.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AnActivationThatIsLeftOut_IsComputed()
     {
         var rows = Observed().Layers;
@@ -153,6 +163,20 @@ public sealed class ObservedTrainingTests
         Refuses("The bias of layer 2 has 3 values; expected one for each of 2 units.", new LayerArrays(), new() { Bias = new float[3] });
     }
 
+    // They were counted into the shares of classes.
+    [Fact]
+    public void MoreLabelsThanRows_AreRefused()
+    {
+        var training = new ObservedTraining("mine", 2, [3, 2], "tanh");
+        void Refuses(string message, int[] labels, LayerArrays output, float[]? inputs = null) => Assert.StartsWith(message,
+            Assert.Throws<ArgumentException>(() => training.Observe(5, [new(), output], inputs, labels)).Message, StringComparison.Ordinal);
+        Refuses("Got 3 labels for 2 rows. Pass one label for each example.", [0, 1, 1], new() { Preactivation = [1, -1, 2, 0] });
+        Refuses("Got 2 labels for 1 row. Pass one label for each example.", [0, 1], new(), [1, 2]);
+        Assert.Empty(training.Layers);
+        training.Observe(5, [new(), new() { Preactivation = [1, -1, 2, 0] }], [1, 2], [1]);
+        Assert.NotEmpty(training.Layers);
+    }
+
     [Fact]
     public void NetworksThatCannotBe_AreRefused()
     {
@@ -169,6 +193,20 @@ public sealed class ObservedTrainingTests
         Assert.Equal(["exp1-recording", "exp2-recording", "history"], TrainingImport.NamesOf(["/a/exp1/recording", "/a/exp2/recording/", "/a/history"]));
         Assert.Equal("/a/exp1/x and /b/exp1/x would both be the trial 'exp1-x'. Rename one, or import each into a folder of its own.",
             Assert.Throws<InteropException>(() => TrainingImport.NamesOf(["/a/exp1/x", "/b/exp1/x"])).Message);
+    }
+
+    // Letters of other scripts became hyphens, so 网络一 and 网络二 were one trial.
+    [Theory]
+    [InlineData("网络一", "网络一"), InlineData("Größe", "Größe"), InlineData("Gro\u0308ße", "Gro\u0308ße"), InlineData("हिन्दी", "हिन्दी"), InlineData("𠮷", "𠮷")]
+    [InlineData("a b/c", "a-b-c"), InlineData("..x", "x"), InlineData("🙂!", "--"), InlineData("", "training")]
+    public void NamesOfAnyScript_StayInTheId(string name, string id) => Assert.Equal(id, ObservedRun.IdOf(name));
+
+    [Fact]
+    public void LongNames_AreCutBetweenLettersAndStayDistinct()
+    {
+        string[] ids = [.. new[] { "一", "二" }.Select(end => ObservedRun.IdOf(new string('网', 80) + end))];
+        Assert.All(ids, id => Assert.Matches("^网{37}-[0-9a-f]{8}$", id));
+        Assert.NotEqual(ids[0], ids[1]);
     }
 
     [Fact]

@@ -80,6 +80,21 @@ public sealed class SaturationClaimsTests
         Assert.Equal(expected, new SoftsignTogether().Evaluate(made.Runs).Agreement.ToString());
     }
 
+    // At 1,840,000 updates, where figure 3 ends, softsign had the larger percentiles; at 2,500,000 tanh did, whose layers had continued to saturate.
+    [Fact]
+    public void SoftsignTogether_ComparesWithTanhWhereTheFigureEnds()
+    {
+        using var made = new MadeUpRuns();
+        IEnumerable<LayerStatistics> Rows(double early, double late) => [.. AtUpdate(0, Quantity.Activation, sd: [0.1, 0.1, 0.1, 0.1, 0.1]),
+            .. AtUpdate(1_840_000, Quantity.Activation, sd: [0.5, 0.5, 0.5, 0.5, 0.5], p98: [early, early, early, early, early]),
+            .. AtUpdate(2_500_000, Quantity.Activation, sd: [0.6, 0.6, 0.6, 0.6, 0.6], p98: [late, late, late, late, late])];
+        made.Add(Study, PaperModel.Softsign, 2_500_000, Learning, Rows(0.88, 0.89), null, Five)
+            .Add(Study, PaperModel.Tanh, 2_500_000, Learning, Rows(0.85, 0.91), null, Five);
+        var result = new SoftsignTogether().Evaluate(made.Runs);
+        Assert.EndsWith(" At update 1,840,000 their mean is 0.88, and that of tanh's 0.85.", result.Sentence, StringComparison.Ordinal);
+        Assert.Equal(Agreement.Differs, Assert.Single(result.Readings, reading => reading.Paper == "softsign saturates less").Verdict);
+    }
+
     [Theory]
     [InlineData(new[] { 1.5, 1.6, 1.4, 1.5, 1.5 }, 1000, nameof(Agreement.AgreesInOrder))]
     [InlineData(new[] { 1.5, 1.6, 1.4, 1.5, 0.9 }, 320_000, nameof(Agreement.Differs))]
@@ -91,6 +106,20 @@ public sealed class SaturationClaimsTests
         made.Add(Study, PaperModel.Softsign, updates, Learning,
             [.. AtUpdate(0, Quantity.Weight, sd: [1, 1, 1, 1, 1]), .. AtUpdate(updates, Quantity.Weight, sd: end)], null, Five);
         Assert.Equal(expected, new SoftsignWeights().Evaluate(made.Runs).Agreement.ToString());
+    }
+
+    // "Together" is a matter of time too: layers that grow one after the other by the same amount are not together.
+    [Theory]
+    [InlineData(new[] { 200, 200, 200, 200, 200 }, nameof(Agreement.AgreesInOrder), "half of it within 200,000 to 200,000 updates.")]
+    [InlineData(new[] { 100, 300, 500, 700, 900 }, nameof(Agreement.Differs), "half of it within 100,000 to 900,000 updates.")]
+    public void SoftsignWeights_GoByWhenEachLayerGrows(int[] growsAt, string expected, string ending)
+    {
+        using var made = new MadeUpRuns();
+        made.Add(Study, PaperModel.Softsign, 1_000_000, Learning, Enumerable.Range(0, 11).SelectMany(k => AtUpdate(100_000 * k, Quantity.Weight,
+            sd: [.. growsAt.Select(at => 100 * k >= at ? 1.5 : 1.0)])), null, Five);
+        var result = new SoftsignWeights().Evaluate(made.Runs);
+        Assert.Equal(expected, result.Agreement.ToString());
+        Assert.EndsWith(ending, result.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]

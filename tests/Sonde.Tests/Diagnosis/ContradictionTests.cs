@@ -20,7 +20,7 @@ public sealed class ContradictionTests
     private static readonly Dictionary<string, Func<Story, Story>> States = new()
     {
         ["finished"] = story => story, ["interrupted"] = story => story with { Training = story.Training with { Updates = 20_000 } },
-        ["diverged"] = story => story with { Divergence = new(4000, 2, "weight", "weights of layer 2 are not finite at update 4,000") },
+        ["diverged"] = story => story with { IsImported = true, Divergence = new(4000, 2, "weight", "weights of layer 2 are not finite at update 4,000") },
         ["short"] = story => story with { Done = 20, Training = story.Training with { Updates = 20 } },
         ["at large steps"] = story => story.With(Story.Row(2000, 2, Quantity.UpdateToWeightRatio, 0.8)),
         ["still falling"] = story => story with { Costs = [2.0, 1.9, 1.7, 1.4, 1.0] },

@@ -17,11 +17,12 @@ const MANY = 400, MOST_NAMES = 8;
 
 /**
  * Curves over updates: the pointer finds the nearest, a click pins it, dragging zooms, a double click shows all. Either axis can be logarithmic.
- * Set `lines` and `options`, then call `draw`. Fires "pins" if they change, "open" with an id, and "options" if axes or smoothing change.
+ * Set `lines` and `options`, and `isReading` while more is to come, then call `draw`. Fires "pins" if they change, "open" with an id, and "options" if axes or smoothing change.
  */
 export class SondeChart extends HTMLElement {
   /** @type {Line[]} */ lines = [];
   options = { title: '', xLabel: 'updates', yLabel: '', xLog: false, yLog: false, smoothing: 0, height: 320, pins: [], mark: null, hasSmoothing: true, wholeGhosts: false };
+  isReading = false;
   nearest = -1;
   /** @type {any} */ plot = null;
 
@@ -63,7 +64,7 @@ export class SondeChart extends HTMLElement {
       + 'Up and down choose one, left and right a point, Enter pins it.');
     this.dataset.curves = this.lines.length;
     if (!range) {
-      show(this.frame, html('p', { class: 'empty' }, 'Nothing was recorded to draw here yet.'));
+      show(this.frame, html('p', { class: 'empty' }, this.isReading ? 'Reading …' : 'Nothing was recorded to draw here yet.'));
       return;
     }
     show(this.frame);

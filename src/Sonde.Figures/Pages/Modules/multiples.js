@@ -5,12 +5,13 @@ import { groupRows } from './trial-list.js';
 
 const WIDTH = 220, HEIGHT = 130, LEFT = 34, BOTTOM = 18, MOST_CELLS = 60, MOST_LINES = 200;
 
-/** The curves of a sweep as a grid of small plots: one for each value of a setting, coloured by another. Set `rows`, `split`, `measure`, `settings`, `state`; call `draw`. */
+/** The curves of a sweep as a grid of small plots: one for each value of a setting, coloured by another. Set `rows`, `split`, `measure`, `settings`, `isReading`, `state`; call `draw`. */
 export class SondeMultiples extends HTMLElement {
   rows = [];
   split = 'test';
   measure = PER_CENT;
   settings = [];
+  isReading = false;
   state = { facet: '', colour: '' };
 
   draw() {
@@ -32,7 +33,7 @@ export class SondeMultiples extends HTMLElement {
       swatch.style.background = shade;
       return html('span', {}, swatch, ` ${colour} ${key}  `);
     })),
-    curved.length === 0 ? html('p', { class: 'empty' }, `No trial has two values of its ${split} ${measure.name} yet.`)
+    curved.length === 0 ? html('p', { class: 'empty' }, this.isReading ? 'Reading …' : `No trial has two values of its ${split} ${measure.name} yet.`)
       : html('div', { class: 'grid' }, ...groupRows(curved, facet).slice(0, MOST_CELLS).map(([key, rows]) => html('figure', {}, html('figcaption', {}, `${facet} ${key}`),
         cell(rows, row => shades.get(String(row.settings[colour] ?? 'none')) ?? shades.values().next().value, limits, `${split} ${measure.name}`, measure)))));
   }

@@ -22,6 +22,7 @@ export class SondeStudy extends HTMLElement {
     this.finding = html('div');
     this.controls = html('div', { class: 'controls' });
     this.chart = html('sonde-chart');
+    this.chart.isReading = true;
     this.table = html('sonde-trial-table');
     this.sweep = html('div');
     show(this, this.heading, this.summary, this.finding, this.controls, html('div', { class: 'card' }, this.chart), html('div', { class: 'card' }, this.table), this.sweep);
@@ -99,6 +100,7 @@ export class SondeStudy extends HTMLElement {
 
   async #curves(trials) {
     const asked = this.asked = Symbol('curves');
+    this.chart.isReading = true;
     // Of a folder that is read for the first time the curves come in parts.
     for (let from = 0; from !== null;) {
       const document = await load('curves', { folder: this.folder, split: this.state.split, ...(from ? { from } : {}), ...(trials ? { trial: trials.join(',') } : {}) });
@@ -113,6 +115,7 @@ export class SondeStudy extends HTMLElement {
       from = document.next;
       if (from !== null) this.draw();
     }
+    this.chart.isReading = false;
     this.draw();
   }
 
@@ -209,7 +212,7 @@ export class SondeStudy extends HTMLElement {
       show(this.sweep, html('div', { class: 'card' }, choice('sweep as', kind, [['multiples', 'small plots'], ['parallel', 'parallel coordinates']], value => this.#set({ sweep: value })),
         this.sweepView));
     } else if (!this.sweepView.isConnected) show(this.sweep, html('div', { class: 'card' }, this.sweepView));
-    Object.assign(this.sweepView, { rows, split: this.state.split, measure: this.measure, settings: this.settings });
+    Object.assign(this.sweepView, { rows, split: this.state.split, measure: this.measure, settings: this.settings, isReading: this.chart.isReading });
     return this.sweepView.draw();
   }
 

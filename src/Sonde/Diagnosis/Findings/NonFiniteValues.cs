@@ -26,21 +26,18 @@ internal static class NonFiniteValues
     {
         var first = Searched.SelectMany(searched => Enumerable.Range(1, trial.Network.Depth + 1).SelectMany(layer => trial.Rows(searched.Quantity, layer))
             .Select(row => (searched.Words, Row: row))).Where(pair => pair.Row.NonFinite > 0).OrderBy(pair => pair.Row.Update).FirstOrDefault();
-        if (first.Row is not { } row)
-            return trial.Divergence is { IsInData: false } broken ? new(
-                Rule.Name, $"The numbers broke: {broken.Sentence}.{Suspicion(trial)}",
-                new Dictionary<string, double> { ["update"] = Math.Max(0, broken.Update) })
-            {
-                Layers = broken.Layer is { } layer ? [layer] : [],
-            } : null;
-        return new(
-            Rule.Name,
-            $"The numbers broke: {Whole(row.NonFinite)} of the {first.Words} of layer {row.Layer} are NaN or infinite at update "
-                + $"{Whole(row.Update)}.{Suspicion(trial)}",
-            new Dictionary<string, double> { ["update"] = row.Update, ["layer"] = row.Layer, ["nonFinite"] = row.NonFinite });
+        if (first.Row is { } row)
+            return Of(
+                trial, $"{Whole(row.NonFinite)} of the {first.Words} of layer {row.Layer} are NaN or infinite at update {Whole(row.Update)}",
+                new() { ["update"] = row.Update, ["layer"] = row.Layer, ["nonFinite"] = row.NonFinite }, []);
+        return trial.Divergence is { IsInData: false } broken
+            ? Of(trial, broken.Sentence, new() { ["update"] = Math.Max(0, broken.Update) }, broken.Layer is { } layer ? [layer] : []) : null;
     }
 
-    private static string Suspicion(TrialHistory trial) => SuddenBreak.Is(trial) && DataNonFinite.Find(trial) is null
-        ? " Until then steps were small and the cost did not rise, so look at the data first, then for log(0), 0/0 or sqrt(0) in the program's cost."
-        : "";
+    private static Finding Of(TrialHistory trial, string where, Dictionary<string, double> evidence, int[] layers)
+    {
+        var advice = SuddenBreak.Is(trial) && DataNonFinite.Find(trial) is null
+            ? "Until then steps were small and the cost did not rise, so look at the data first, then for log(0), 0/0 or sqrt(0) in the program's cost." : "";
+        return new(Rule.Name, $"The numbers broke: {where}.{(advice.Length > 0 ? $" {advice}" : "")}", evidence) { Advice = advice, Layers = layers };
+    }
 }

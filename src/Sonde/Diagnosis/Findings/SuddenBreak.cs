@@ -3,7 +3,7 @@ using Sonde.Probes;
 namespace Sonde.Diagnosis.Findings;
 
 /// <summary>Numbers of another program broke although its steps and costs, as far as they are recorded, were usual until then: large steps are seen before
-/// numbers overflow. A study of Sonde has no NaN in its data and no logarithm of 0 in its cost, so that there numbers can only grow.</summary>
+/// numbers overflow. A network that Sonde trains has no NaN in its data and no logarithm of 0 in its cost, so that there numbers can only grow.</summary>
 internal static class SuddenBreak
 {
     /// <summary>sd of an update over sd of the weights from which on a step is large; a thousandth is usual.</summary>
@@ -15,7 +15,7 @@ internal static class SuddenBreak
     /// <summary>True for a trial whose numbers broke so.</summary>
     public static bool Is(TrialHistory trial)
     {
-        if (trial.Divergence is not { IsInData: false, Update: > 0 } broken || trial.Training.Data is { Path: not null } or { Name: not "arrays" })
+        if (!trial.IsImported || trial.Divergence is not { IsInData: false, Update: > 0 } broken)
             return false;
         List<double> steps = [.. Enumerable.Range(1, Math.Max(1, trial.Network.Depth)).SelectMany(layer => trial.Rows(Quantity.UpdateToWeightRatio, layer))
             .Where(row => row.Update < broken.Update && double.IsFinite(row.Mean)).Select(row => row.Mean)];

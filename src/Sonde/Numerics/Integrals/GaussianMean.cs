@@ -23,18 +23,34 @@ internal static class GaussianMean
     /// <summary><c>E[f(u) f(v)]</c> of two such numbers with a covariance.</summary>
     /// <remarks>Both are sums of a shared number and an own one, <c>u, v = sd (sqrt|c| t +- sqrt(1 - |c|) e)</c> with the correlation c: given t they
     /// are independent, so the mean over e is taken of one function at a time.</remarks>
-    public static double OfPair(double variance, double covariance, Func<double, double> function)
+    public static double OfPair(double variance, double covariance, Func<double, double> function) => OfPairs(variance, covariance, function).Product;
+
+    /// <summary><c>E[f(u) f(v)]</c> and <c>E[f(u)^2 f(v)^2]</c>, for which f is evaluated once.</summary>
+    public static (double Product, double OfSquares) OfPairs(double variance, double covariance, Func<double, double> function)
     {
-        if (variance == 0)
-            return function(0) * function(0);
+        if (variance == 0 && function(0) is var value)
+            return (value * value, value * value * (value * value));
         var correlation = Math.Clamp(covariance / variance, -1, 1);
         var (shared, own) = (Math.Sqrt(variance * Math.Abs(correlation)), Math.Sqrt(variance * (1 - Math.Abs(correlation))));
-        var sum = 0.0;
+        var (sum, ofSquares) = (0.0, 0.0);
         // Nodes are symmetric: the node of -t is as far from the end as that of t is from the beginning.
-        var means = Array.ConvertAll(Shared, node => Own.Sum(e => e.Weight * function(shared * node.At + own * e.At)));
+        var means = Array.ConvertAll(Shared, node =>
+        {
+            var (mean, square) = (0.0, 0.0);
+            foreach (var (at, weight) in Own)
+            {
+                var value = function(shared * node.At + own * at);
+                (mean, square) = (mean + weight * value, square + weight * (value * value));
+            }
+            return (Mean: mean, Square: square);
+        });
         for (var k = 0; k < means.Length; k++)
-            sum += Shared[k].Weight * means[k] * (correlation < 0 ? means[^(k + 1)] : means[k]);
-        return sum;
+        {
+            var other = correlation < 0 ? means[^(k + 1)] : means[k];
+            sum += Shared[k].Weight * means[k].Mean * other.Mean;
+            ofSquares += Shared[k].Weight * means[k].Square * other.Square;
+        }
+        return (sum, ofSquares);
     }
 
     private static (double At, double Weight)[] Nodes(double step)

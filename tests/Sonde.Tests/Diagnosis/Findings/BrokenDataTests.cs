@@ -48,18 +48,33 @@ public sealed class BrokenDataTests
     [Fact]
     public void NumbersThatBreakAtSmallSteps_InAnotherProgram_PointToItsDataAndCost()
     {
-        var broken = Stuck with { Divergence = new(3000, 2, "weight", "weights of layer 2 are not finite at update 3,000") };
+        var broken = Stuck with { IsImported = true, Divergence = new(3000, 2, "weight", "weights of layer 2 are not finite at update 3,000") };
         Assert.Null(broken.Find("rate-high"));
         Assert.Empty(RemedyList.GetRanked(broken.Verdict, broken.History));
         Assert.Empty(RemedyList.GetFor(broken.Find("non-finite-values")!, broken.History));
         Assert.EndsWith("so look at the data first, then for log(0), 0/0 or sqrt(0) in the program's cost.", broken.Find("non-finite-values")!.Sentence,
             StringComparison.Ordinal);
+        // Whatever its data is called: an import may know that, and a trial of Sonde may not.
+        Assert.Null((broken with { Training = broken.Training with { Data = new DatasetSetting { Name = "mnist" } } }).Find("rate-high"));
         // A study of Sonde refuses such data, and its costs have no such places.
-        Assert.True((broken with { Training = broken.Training with { Data = new DatasetSetting { Name = "mnist" } } }).Find("rate-high")!.IsSaid);
+        Assert.True((broken with { IsImported = false }).Find("rate-high")!.IsSaid);
         // Steps that were too large are seen.
         var fast = broken.With(Story.Row(2000, 2, Quantity.UpdateToWeightRatio, 0.8));
         Assert.True(fast.Find("rate-high")!.IsSaid);
         Assert.EndsWith("not finite at update 3,000.", fast.Find("non-finite-values")!.Sentence, StringComparison.Ordinal);
+    }
+
+    // A message with a full stop inside was once taken for the end of what was said.
+    [Fact]
+    public void WhatToDo_RemainsWhole_AfterAMessageWithAFullStopInside()
+    {
+        const string Said = "weights of layer 2 (approx. 3 of them) are not finite at update 3,000";
+        var verdict = (Stuck with { IsImported = true, Divergence = new(3000, 2, "weight", Said) }).Verdict;
+        var found = verdict.Findings.Single(finding => finding.Name == "non-finite-values");
+        Assert.StartsWith("Until then steps were small", found.Advice, StringComparison.Ordinal);
+        Assert.Equal($"The numbers broke: {Said}. {found.Advice}", found.Sentence);
+        Assert.Equal(verdict.Sentence.Replace(found.Sentence, found.Advice, StringComparison.Ordinal), verdict.SentenceAfter(Said));
+        Assert.DoesNotContain("3 of them", verdict.SentenceAfter(Said), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,8 @@ internal sealed record Story
 
     public Divergence? Divergence { get; init; }
 
+    public bool IsImported { get; init; }
+
     public long Done { get; init; } = Updates;
 
     public IReadOnlyList<LayerStatistics> Rows { get; init; } =
@@ -79,7 +81,7 @@ internal sealed record Story
     /// <summary>The same without the rows of a quantity.</summary>
     public Story Without(string quantity) => this with { Rows = [.. Rows.Where(row => row.Quantity != quantity)] };
 
-    public TrialHistory History => new(Network, Curve, Rows, Chance) { Training = Training, Updates = Done, Divergence = Divergence };
+    public TrialHistory History => new(Network, Curve, Rows, Chance) { Training = Training, Updates = Done, Divergence = Divergence, IsImported = IsImported };
 
     public Verdict Verdict => Verdict.From(History);
 
