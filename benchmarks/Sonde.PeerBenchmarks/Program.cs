@@ -18,6 +18,16 @@ var distance = new Option<double[]>("--core-distance")
     DefaultValueFactory = _ => [0, double.PositiveInfinity],
     Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true,
 };
+const double ShortestSeconds = 0.01;
+threads.Each(1);
+rounds.AtLeast(1);
+seconds.AtLeast(ShortestSeconds);
+distance.Each(0.0);
+distance.Validators.Add(result =>
+{
+    if (!result.Errors.Any() && result.GetValueOrDefault<double[]>() is [var near, var far] && near > far)
+        result.AddError($"--core-distance: expected the shorter time first, got {near} {far}.");
+});
 var json = new Option<bool>("--json") { Description = "Print JSON instead of tables" };
 var save = new Option<bool>("--save") { Description = "Write each workload's results below benchmarks/results" };
 
@@ -58,6 +68,11 @@ var (c, gamma) = (new Option<double>("--c") { DefaultValueFactory = _ => 10 }, n
 var cache = new Option<int>("--cache") { Description = "MiB of each", DefaultValueFactory = _ => 2048 };
 var svmThreads = new Option<int>("--threads") { Description = "Threads of Sonde; libsvm has one", DefaultValueFactory = _ => Environment.ProcessorCount };
 var svmRounds = new Option<int>("--rounds") { Description = "Times that each trains, in turn", DefaultValueFactory = _ => 3 };
+counts.Each(1);
+most.AtLeast(1);
+cache.AtLeast(1);
+svmThreads.AtLeast(1);
+svmRounds.AtLeast(1);
 var svm = new Command("svm", "Trains support vector machines of the same Shapeset examples with Sonde and scikit-learn (libsvm).")
 {
     counts, most, c, gamma, cache, svmThreads, svmRounds, save,
@@ -78,6 +93,7 @@ var layers = new Option<int[]>("--layers")
 {
     Description = "Which hidden layers", DefaultValueFactory = _ => [1, 2, 3, 4, 5], AllowMultipleArgumentsPerToken = true,
 };
+layers.Each(1, 5);
 var autoencoder = new Command("autoencoder", "Pre-trains each layer of the paper's network as a denoising autoencoder with Sonde and PyTorch.")
 {
     layers, threads, rounds, seconds, distance, save,
