@@ -6,7 +6,8 @@ using Sonde.Numerics.Spectra;
 namespace Sonde.Benchmarks;
 
 /// <summary>How long the singular values of many matrices take, each on one thread and as many side by side as there are threads.</summary>
-/// <remarks>40 matrices of 1,000 x 1,000 on two threads if nothing is said. The reduction to a bidiagonal matrix counts <c>4 n^2 (m - n / 3)</c> operations for m x n, m the longer side.</remarks>
+/// <remarks>40 matrices of 1,000 x 1,000 on two threads if nothing is said. The reduction to a bidiagonal matrix counts <c>4 n^2 (m - n / 3)</c> operations
+/// for m x n, m the longer side.</remarks>
 internal static class SpectraCosts
 {
     public const string Usage = "[THREADS] [MATRICES] [ROWS] [COLUMNS]";

@@ -42,8 +42,8 @@ public sealed class StudyRunner
     /// <param name="options">How to run.</param>
     /// <param name="time">The clock for training seconds.</param>
     /// <param name="notice">Receives sentences for the user, from any thread; may be null.</param>
-    /// <exception cref="StudyException">The folder holds another study or other files, or SONDE_KERNELS or SONDE_PIN has an unknown word, or there are too few examples to
-    /// probe, or a network cannot be pre-trained with its setting, or a file of weights is missing or another than before.</exception>
+    /// <exception cref="StudyException">The folder holds another study or other files, or SONDE_KERNELS or SONDE_PIN has an unknown word, or there are too
+    /// few examples to probe, or a network cannot be pre-trained with its setting, or a file of weights is missing or another than before.</exception>
     /// <exception cref="DataException">A dataset is missing or broken.</exception>
     public StudyRunner(Study study, string directory, RunOptions options, TimeProvider time, Action<string>? notice = null)
     {

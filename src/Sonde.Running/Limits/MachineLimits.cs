@@ -12,7 +12,7 @@ internal sealed record MachineLimits(int Threads, double OperationsPerSecond, IR
     // From within the first-level cache to far beyond the last one of most machines.
     private static readonly IReadOnlyList<long> Sizes = [16 << 10, 256 << 10, 1 << 20, 4 << 20, 16 << 20, 32 << 20, 128 << 20];
 
-    /// <summary>The most threads that run at the same time. The runtime may have been told of more cores (DOTNET_PROCESSOR_COUNT), but each of two threads
+    /// <summary>The most threads that run at the same time. DOTNET_PROCESSOR_COUNT may name more cores, but each of two threads
     /// that take turns on one would count as if it had its own.</summary>
     public static int MostThreads =>
         ThreadCores.OfProcess.Count is > 0 and var cores ? Math.Min(cores, Environment.ProcessorCount) : Environment.ProcessorCount;
