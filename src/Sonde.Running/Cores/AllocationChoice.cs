@@ -52,7 +52,7 @@ internal sealed class AllocationChoice(Func<int, IReadOnlyList<CoreAllocation>> 
     /// <param name="updates">Updates of the first trial so far.</param>
     /// <param name="work">Returns the work of all trials so far, in any unit.</param>
     /// <param name="isWaiting">True if a trial that waits calls.</param>
-    /// <returns>True if <see cref="Current"/> is another one now.</returns>
+    /// <returns>True if <see cref="Current"/> is another one now, or a comparison has ended.</returns>
     public bool Look(TimeSpan now, long updates, Func<double> work, bool isWaiting)
     {
         var before = Current;
@@ -70,7 +70,7 @@ internal sealed class AllocationChoice(Func<int, IReadOnlyList<CoreAllocation>> 
         else
             // The first update after a change is not counted: threads are still waking up.
             start = (now, work(), updates);
-        return Current != before;
+        return Current != before || turns is null;
     }
 
     private void EndTurn((TimeSpan Time, double Work, long Updates) from, TimeSpan now, long updates, Func<double> work, bool isWaiting)

@@ -12,7 +12,7 @@ namespace Sonde.Running.Cores;
 /// <param name="time">The clock.</param>
 /// <param name="decided">Called with the first choice for <paramref name="announced"/> trials, and with each later one.</param>
 /// <param name="announced">The number of trials whose choice is worth telling.</param>
-/// <param name="takeCores">Returns the cores that threads may be pinned to; null for none. Asked again now and then.</param>
+/// <param name="takeCores">Returns the cores that threads may be pinned to; null for none. Asked again after each comparison.</param>
 /// <param name="observing">Cores that the observations of trials share, whatever their updates use; 0 for those of the updates.</param>
 internal sealed class CoreShare(
     Func<int, IReadOnlyList<CoreAllocation>> candidates, TimeProvider time, Action<CoreAllocation> decided, int announced,

@@ -36,6 +36,28 @@ public sealed class CoreShareTests : IDisposable
         Assert.Equal([new CoreAllocation(1, 4)], told);
     }
 
+    /// <summary>A run that began beside another one never pinned its threads after that one had ended, if there was one way alone to share the cores.</summary>
+    [Fact]
+    public void CoresBecomeFree_TheyAreAskedForAgainEvenIfThereIsNothingToCompare()
+    {
+        var asked = 0;
+        IReadOnlyList<int> Take()
+        {
+            asked++;
+            return [];
+        }
+        var share = new CoreShare(_ => [new(1, 2)], clock, told.Add, announced: 1, Take);
+        using var seat = share.Join();
+        seat.Begin(NewEngine(threads: 2), 1, CancellationToken.None);
+        Assert.Equal(1, asked);
+        for (var update = 0; update < 2000; update++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+            seat.Advance();
+        }
+        Assert.Equal(2, asked);
+    }
+
     [Fact]
     public void TheMachineChanges_TheChoiceIsCorrected()
     {
