@@ -22,12 +22,12 @@ internal static class DataRequirements
             throw new StudyException($"{FieldList.Pretraining}: expected {obstacle}");
         if (data.Open(Split.Probe, setting.Seed).Count is not { } count || count >= setting.Probe.Examples)
             return;
+        if (count < setting.Plan.Batch)
+            throw new StudyException($"{FieldList.ProbeExamples}: expected at least one mini-batch of {setting.Plan.Batch} test examples to observe, "
+                + $"{data.Name} has {count}. Set more aside for the test, or make the batch smaller.");
         // A number that nobody chose gives way to the data.
         if (setting.Probe.Examples != ProbePlan.DefaultExamples)
             throw new StudyException($"{FieldList.ProbeExamples}: expected at most {count}, as many test examples as {data.Name} has, "
                 + $"got {setting.Probe.Examples}. Probe fewer, or set more aside for the test.");
-        if (count < setting.Plan.Batch)
-            throw new StudyException($"{FieldList.ProbeExamples}: expected at least one mini-batch of {setting.Plan.Batch} test examples to observe, "
-                + $"{data.Name} has {count}. Set more aside for the test, or make the batch smaller.");
     }
 }

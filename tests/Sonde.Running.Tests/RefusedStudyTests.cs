@@ -35,8 +35,13 @@ public sealed class RefusedStudyTests : TinyRuns
     public void MoreProbeExamplesThanTestExamples_AreRefused()
     {
         File.WriteAllText(Path.Combine(Folder, "own.csv"), "x,label\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n")));
-        Assert.Equal("probe.examples: expected at most 9, as many test examples as arrays has, got 10. Probe fewer, or set more aside for the test.",
-            Assert.Throws<StudyException>(() => Runner(Text, $"data={{name: arrays, path: {Folder}/own.csv, validation: 9, test: 9}}")).Message);
+        string Message(int test, params string[] more) => Assert.Throws<StudyException>(
+            () => Runner(Text, [$"data={{name: arrays, path: {Folder}/own.csv, validation: 9, test: {test}}}", .. more])).Message;
+        Assert.Equal("probe.examples: expected at most 12, as many test examples as arrays has, got 13. Probe fewer, or set more aside for the test.",
+            Message(12, "probe.examples=13"));
+        // To probe fewer than a mini-batch would be refused as well.
+        Assert.Equal("probe.examples: expected at least one mini-batch of 10 test examples to observe, arrays has 9. Set more aside for the test, or make the "
+            + "batch smaller.", Message(9));
     }
 
     [Fact]

@@ -34,6 +34,26 @@ public sealed class TrialPageTests
         Assert.Empty(tab.Errors);
     }
 
+    // The time machine built its table outside the page, and its histograms had no parts yet.
+    [Fact]
+    public async Task LeavingThePageWhileLayersAreRead_ThrowsNothing()
+    {
+        await using var browser = await Browser.Start();
+        using var run = MadeUpRun.Done();
+        await using var server = await DashboardServer.StartAsync([run.Directory]);
+        await using var tab = await browser.Open($"{server.Address}#/study?folder=made-up");
+        await tab.Until("document.querySelector('sonde-chart')?.plot");
+        await tab.Run("(() => { const ask = window.fetch; window.letGo = []; window.fetch = async path => { "
+            + "if (path.startsWith('/api/histograms')) await new Promise(go => window.letGo.push(go)); return ask(path); }; "
+            + $"location.hash = '#/trial?folder=made-up&trial={run.Ids[0]}'; }})()");
+        await tab.Until($"window.letGo.length > 0 && (window.left = {Machine})");
+        await tab.Run("location.hash = '#/study?folder=made-up'");
+        await tab.Until("document.querySelector('sonde-chart')?.plot && !window.left.isConnected");
+        await tab.Run("window.letGo.forEach(go => go())");
+        await tab.Until("window.left.updates");
+        Assert.Empty(tab.Errors);
+    }
+
     [Fact]
     public async Task WrongAnswers_ArePicturesAndANumberOpensItsOwn()
     {

@@ -32,7 +32,8 @@ export class SondeTimeMachine extends HTMLElement {
     for (const layers of [...Object.values(this.histograms), ...Object.values(this.spectra)]) for (const layer of Object.values(layers)) layer.updates.forEach(update => recorded.add(update));
     this.updates = [...recorded].sort((a, b) => a - b);
     this.problem = all.find(document => document.problem)?.problem;
-    this.build();
+    // Somebody may have left the page while it was read.
+    if (this.isConnected) this.build();
   }
 
   disconnectedCallback() { clearInterval(this.playing); }
