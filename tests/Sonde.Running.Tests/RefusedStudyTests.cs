@@ -41,7 +41,7 @@ public sealed class RefusedStudyTests : TinyRuns
             Message(12, "probe.examples=13"));
         // To probe fewer than a mini-batch would be refused as well.
         Assert.Equal("probe.examples: expected at least one mini-batch of 10 test examples to observe, arrays has 9. Set more aside for the test, or make the "
-            + "batch smaller.", Message(9));
+            + "batch smaller.", Message(9, "training.batch=10"));
     }
 
     [Fact]
