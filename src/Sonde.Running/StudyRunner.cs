@@ -136,12 +136,12 @@ public sealed class StudyRunner
     {
         var work = Task.Factory.StartNew(
             () => Train(cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var reported = new TrialSnapshot?[Trials.Count];
+        var changes = new TrialReporter(Trials, progress);
         try
         {
             while (!work.IsCompleted)
             {
-                Report(progress, reported);
+                changes.Report();
                 await Task.WhenAny(work, Task.Delay(BetweenReports, time, CancellationToken.None)).ConfigureAwait(false);
             }
         }
@@ -150,21 +150,9 @@ public sealed class StudyRunner
             // Also if progress throws: training ends before this method does.
             await work.ConfigureAwait(false);
         }
-        Report(progress, reported);
+        changes.Report();
         if (Trials.Any(IsOpen))
             cancellation.ThrowIfCancellationRequested();
-    }
-
-    private void Report(IProgress<TrialReport>? progress, TrialSnapshot?[] reported)
-    {
-        for (var k = 0; progress is not null && k < reported.Length; k++)
-        {
-            var now = Trials[k].Now;
-            if (reported[k] is { } before && before.Status == now.Status && before.Update == now.Update)
-                continue;
-            reported[k] = now;
-            progress.Report(new(Trials[k].Trial.Id, now));
-        }
     }
 
     /// <summary>Refuses a trial that began with other examples: it could neither be continued nor compared with trials of these. Shows one that is

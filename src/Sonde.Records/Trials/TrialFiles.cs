@@ -83,7 +83,7 @@ internal static partial class TrialFiles
 
     /// <summary>Returns true for a name that a trial can have.</summary>
     public static bool IsId(string id) =>
-        id.Length is > 0 and <= 200 && id[0] != '.' && id.EnumerateRunes().All(IsOfId) && Encoding.UTF8.GetByteCount(id) <= 200;
+        id.Length > 0 && id[0] != '.' && id.EnumerateRunes().All(IsOfId) && Encoding.UTF8.GetByteCount(id) <= 200;
 
     /// <summary>Returns true for a character of a trial's name: a letter of any script with its marks, a digit, or one that file systems and links carry as it
     /// is.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Sonde.Running.Limits;
 
 /// <summary>Measures the same on several threads at the same time.</summary>
@@ -12,25 +10,14 @@ internal static class SideBySide
     public static double Sum(int threads, Func<double> rate)
     {
         using var start = new Barrier(threads);
-        var rates = new double[threads];
-        ExceptionDispatchInfo? failure = null;
-        var workers = Enumerable.Range(0, threads).Select(index => new Thread(() =>
+        double OnItsThread()
         {
             start.SignalAndWait();
-            try
-            {
-                rates[index] = rate();
-            }
-#pragma warning disable CA1031 // Any exception travels to the caller; on this thread it would end the process.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                failure = ExceptionDispatchInfo.Capture(exception);
-            }
-        })).ToList();
-        workers.ForEach(worker => worker.Start());
-        workers.ForEach(worker => worker.Join());
-        failure?.Throw();
-        return rates.Sum();
+            return rate();
+        }
+        // All are started before the first is waited for, since each waits for the others.
+        Task<double>[] workers = [.. Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(
+            OnItsThread, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        return Task.WhenAll(workers).GetAwaiter().GetResult().Sum();
     }
 }

@@ -63,7 +63,8 @@ public sealed class ExportCommandTests(SmallRun small) : IClassFixture<SmallRun>
         var (living, own) = (DurableFile.TemporaryPathOf(path), scratch["out/notes.tmp"]);
         foreach (var left in new[] { living, own, $"{path}.{ProcessMark.Of(ProcessMark.Place, int.MaxValue, "1")}-1.tmp" })
             File.WriteAllText(left, "half");
-        Assert.Equal((0, ""), Command.Run("export", small.Folder, "--to", format, "--out", scratch["out"]) is var ended ? (ended.Code, ended.Error) : default);
+        var ended = Command.Run("export", small.Folder, "--to", format, "--out", scratch["out"]);
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
         Assert.Equal(new[] { living, own }.Order(), Directory.GetFiles(scratch["out"], "*.tmp", SearchOption.AllDirectories).Order());
         Assert.True(File.Exists(path));
     }
