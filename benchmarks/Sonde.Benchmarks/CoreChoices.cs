@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Sonde.Measuring;
@@ -11,17 +12,26 @@ namespace Sonde.Benchmarks;
 /// <remarks>Whole runs are timed, with their files; each has as many updates as one trial on one thread takes in that many seconds.</remarks>
 internal static class CoreChoices
 {
-    public const string Usage = "[--widths 30,100,300,1000] [--trials 1,2,3,8] [--seconds 8] [--rounds 1] [--save]";
-
     private const int ColdRuns = 4;
 
-    public static int Start(string[] args)
+    public static Command Command()
     {
-        var words = new Words(Usage, args);
-        var (seconds, rounds) = (words.Count("seconds", 8), words.Count("rounds", 1));
+        var (widths, trials) = (BenchmarkOption.Counts("--widths", "Units of a hidden layer", 30, 100, 300, 1000),
+            BenchmarkOption.Counts("--trials", "Trials of a run", 1, 2, 3, 8));
+        var (seconds, rounds) = (BenchmarkOption.Count("--seconds", "Seconds of a trial on one thread", 8),
+            BenchmarkOption.Count("--rounds", "Times that each way is timed; the least counts", 1));
+        var save = new Option<bool>("--save") { Description = "Write the results below benchmarks/results" };
+        var command = new Command("cores", "Times how 'sonde run' shares the cores, beside each fixed way.") { widths, trials, seconds, rounds, save };
+        command.SetAction(parsed =>
+            Run(parsed.GetValue(widths)!, parsed.GetValue(trials)!, parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(save)));
+        return command;
+    }
+
+    private static void Run(int[] widths, int[] trialCounts, int seconds, int rounds, bool save)
+    {
         var results = new JsonArray();
         Console.WriteLine("width trials    default  best fixed              behind  all fixed");
-        foreach (var width in words.Counts("widths", "30,100,300,1000"))
+        foreach (var width in widths)
         {
             // The rate of one thread, warm: of the first run that takes a second, after some that compile the code.
             var (tried, lasted) = (250L, 0.0);
@@ -31,7 +41,7 @@ internal static class CoreChoices
                 lasted = Run(width, 1, tried, new(1, 1));
             }
             var perSecond = tried / lasted;
-            foreach (var trials in words.Counts("trials", "1,2,3,8"))
+            foreach (var trials in trialCounts)
             {
                 var updates = (long)Math.Max(100, perSecond * seconds / Math.Max(1, trials / 2));
                 IReadOnlyList<CoreAllocation?> ways = [null, .. CoreAllocation.Candidates(Environment.ProcessorCount, trials)];
@@ -56,9 +66,8 @@ internal static class CoreChoices
                 });
             }
         }
-        if (words.Has("save"))
+        if (save)
             Console.Error.WriteLine($"wrote {ResultsFolder.Write("cores", [], results)}");
-        return 0;
     }
 
     private static double Run(int width, int trials, long updates, CoreAllocation? way)

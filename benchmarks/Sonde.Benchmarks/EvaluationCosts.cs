@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using Sonde.Data;
 using Sonde.Engines;
@@ -12,24 +13,32 @@ namespace Sonde.Benchmarks;
 /// and of processor time.</remarks>
 internal static class EvaluationCosts
 {
-    public const string Usage = "[THREADS] [ROUNDS] [KERNELS]";
-
     private const int Batch = 10, Updates = 200, Evaluated = 10_000, AtOnce = 500;
 
     private static readonly (int Inputs, int[] Hidden, int Classes)[] Networks =
         [(784, [10, 10], 10), (784, [100, 100], 10), (784, [300, 300, 300], 10), (1024, [1000, 1000, 1000, 1000, 1000], 9)];
 
-    public static int Start(string[] args)
+    public static Command Command()
     {
-        var words = new Words(Usage, args);
-        var (threads, rounds) = (words.Count("THREADS", 1), words.Count("ROUNDS", 8));
+        var (threads, rounds, kernels) =
+            (BenchmarkOption.Count("--threads", "Threads", 1), BenchmarkOption.Count("--rounds", "Times that each is timed", 8), BenchmarkOption.Kernels());
+        var command = new Command("evaluation", "Times evaluations of 10,000 examples in memory beside updates of the same networks.")
+        {
+            threads, rounds, kernels,
+        };
+        command.SetAction(parsed => Run(parsed.GetValue(threads), parsed.GetValue(rounds), parsed.GetValue(kernels)));
+        return command;
+    }
+
+    private static void Run(int threads, int rounds, string? kernels)
+    {
         Console.WriteLine("| network | kernels | threads | 10,000 examples | of processor | GFLOP/s | updates, GFLOP/s |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (var (inputs, hidden, classes) in Networks)
         {
             var network = new Network(
                 inputs, hidden, classes, ActivationList.Find("tanh")!, InitializerList.Find("normalized")!, CostList.Find("nll")!);
-            using var engine = Engine.Create(network, Batch, new Sgd(0.01f), threads, words.Find("KERNELS"));
+            using var engine = Engine.Create(network, Batch, new Sgd(0.01f), threads, kernels);
             engine.Load(Parameters.Initialize(network, 1));
             var random = new RandomKey(1, "benchmark").Stream();
             var (greys, labels) = (new byte[Evaluated * inputs], new byte[Evaluated]);
@@ -61,7 +70,6 @@ internal static class EvaluationCosts
             Console.WriteLine($"| {inputs} -> {network.HiddenText} -> {classes} | {engine.Kernels} | {threads} | {1e3 * evaluation:0.0} ms | "
                 + $"{1e3 * used:0.0} ms | {1e-9 * 2 * weights * Evaluated / evaluation:0.0} | {1e-9 * ofUpdate * Updates / update:0.0} |");
         }
-        return 0;
     }
 
     private static (double, double) Least((double, double) one, (double, double) other) =>

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Sonde.Measuring;
 using Sonde.Pretraining;
 using Sonde.Running.Limits;
@@ -8,13 +9,21 @@ namespace Sonde.Benchmarks;
 /// <remarks>The table has the least time of several rounds: what the machine does when nobody else uses it.</remarks>
 internal static class PretrainingCosts
 {
-    public const string Usage = "[THREADS] [ROUNDS] [UPDATES] [EXAMPLES]";
-
-    public static int Start(string[] args)
+    public static Command Command()
     {
-        var words = new Words(Usage, args);
-        var (threads, rounds, updates, evaluated) =
-            (words.Count("THREADS", 2), words.Count("ROUNDS", 10), words.Count("UPDATES", 100), words.Count("EXAMPLES", 1000, least: 0));
+        var (threads, rounds) = (BenchmarkOption.Count("--threads", "Threads", 2), BenchmarkOption.Count("--rounds", "Times that each is timed", 10));
+        var (updates, examples) = (BenchmarkOption.Count("--updates", "Updates of a round", 100),
+            BenchmarkOption.Count("--examples", "Examples of an evaluation; 0 for none", 1000, least: 0));
+        var command = new Command("pretraining", "Times updates and evaluations of the paper's network as autoencoders.")
+        {
+            threads, rounds, updates, examples,
+        };
+        command.SetAction(parsed => Run(parsed.GetValue(threads), parsed.GetValue(rounds), parsed.GetValue(updates), parsed.GetValue(examples)));
+        return command;
+    }
+
+    private static void Run(int threads, int rounds, int updates, int evaluated)
+    {
         Console.WriteLine($"{threads} threads, peak {1e-9 * ArithmeticPeak.OperationsPerSecond(threads, TimeProvider.System):0} GFLOP/s");
         Console.WriteLine($"| layer | cost | ms per update | processor ms | GFLOP/s | ms per evaluation of {evaluated} |");
         Console.WriteLine("|---|---|---|---|---|---|");
@@ -34,6 +43,5 @@ internal static class PretrainingCosts
                 Console.WriteLine($"| {layer} | {cost.Name} | {1e3 * least:0.000} | {1e3 * measured.Min(round => round.ProcessorSeconds):0.000} | "
                     + $"{1e-9 * workload.FlopsPerUpdate / least:0} | {1e3 * looked:0.0} |");
             }
-        return 0;
     }
 }

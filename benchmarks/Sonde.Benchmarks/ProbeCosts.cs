@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using Sonde.Engines;
 using Sonde.Networks;
@@ -12,8 +13,6 @@ namespace Sonde.Benchmarks;
 /// rounds: what the machine does when nobody else uses it. In the last column, what Cockpit's own data say of its economy preset at the same rates.</remarks>
 internal static class ProbeCosts
 {
-    public const string Usage = "[THREADS] [ROUNDS] [KERNELS]";
-
     private const int Batch = 10, Updates = 160, FixedExamples = 300, FixedEvery = 20_000;
 
     private static readonly Network Network = new(
@@ -22,12 +21,19 @@ internal static class ProbeCosts
     // What the rates are promised for.
     private static readonly Probe[] Few = [new ActivationProbe(), new BackpropagatedGradientProbe(), new WeightGradientProbe()];
 
-    public static int Start(string[] args)
+    public static Command Command()
     {
-        var words = new Words(Usage, args);
-        var (threads, rounds) = (words.Count("THREADS", 2), words.Count("ROUNDS", 12));
+        var (threads, rounds, kernels) =
+            (BenchmarkOption.Count("--threads", "Threads", 2), BenchmarkOption.Count("--rounds", "Times that each is timed", 12), BenchmarkOption.Kernels());
+        var command = new Command("probes", "Times live observations, and one of 300 fixed examples, as shares of training time.") { threads, rounds, kernels };
+        command.SetAction(parsed => Run(parsed.GetValue(threads), parsed.GetValue(rounds), parsed.GetValue(kernels)));
+        return command;
+    }
+
+    private static void Run(int threads, int rounds, string? kernels)
+    {
         var (inputs, labels) = Examples(Updates * Batch);
-        using var engine = Engine.Create(Network, Batch, new Sgd(0.01f), threads, words.Find("KERNELS"));
+        using var engine = Engine.Create(Network, Batch, new Sgd(0.01f), threads, kernels);
         engine.Load(Parameters.Initialize(Network, 1));
         // Used again and again, as a trainer does it.
         var seen = new Observation(Network, ProbeSet.NeedsOf(ProbeList.Basic));
@@ -59,7 +65,6 @@ internal static class ProbeCosts
             var cockpit = every switch { 1 => "63x", 16 => "5.2x", _ => "" };
             Console.WriteLine($"| {name} | {every} | {1e3 * look:0.00} ms | {100 * share:0.00} % | {1 + share:0.0000}x | {cockpit} |");
         }
-        return 0;
 
         double Train(int every, IReadOnlyList<Probe> probes)
         {

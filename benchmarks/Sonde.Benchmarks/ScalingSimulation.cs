@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using Sonde.Engines.Vector;
 using Sonde.Kernels.Dense;
@@ -21,33 +22,33 @@ namespace Sonde.Benchmarks;
 /// </remarks>
 internal static class ScalingSimulation
 {
-    public const string Usage = "[--kernels vector256] [--rounds 20] [--threads 1,2,4,8,16,32,64] [--width 1000] [--depth 5] [--batch 10]";
-
     private const int LineBytes = 64, LinesUnderWay = 8;
 
     // Nanoseconds from core to core and back: in one third-level cache, and between two.
     private static readonly double[] Distances = [80, 330];
 
-    public static int Start(string[] args)
+    public static Command Command()
     {
-        var words = new Words(Usage, args);
-        var workload = new Workload("scaling", 1024, words.Count("width", 1000), words.Count("depth", 5), 9, words.Count("batch", 10));
-        var (threads, rounds) = (words.Counts("threads", "1,2,4,8,16,32,64"), words.Count("rounds", 20));
-        var kernels = words.Find("kernels") ?? "vector256";
+        var kernels = BenchmarkOption.Word("--kernels", "Which kernels", "vector256", ["vector256", "vector512"]);
+        var threads = BenchmarkOption.Counts("--threads", "Threads that are simulated", 1, 2, 4, 8, 16, 32, 64);
+        var (rounds, width, depth, batch) = (BenchmarkOption.Count("--rounds", "Times that each is timed", 20),
+            BenchmarkOption.Count("--width", "Units of a hidden layer", 1000), BenchmarkOption.Count("--depth", "Hidden layers", 5),
+            BenchmarkOption.Count("--batch", "Examples of an update", 10));
+        var command = new Command("scaling", "Simulates more threads than the machine has.") { kernels, threads, rounds, width, depth, batch };
+        command.SetAction(parsed => Run(new("scaling", 1024, parsed.GetValue(width), parsed.GetValue(depth), 9, parsed.GetValue(batch)),
+            parsed.GetValue(kernels)!, parsed.GetValue(threads)!, parsed.GetValue(rounds)));
+        return command;
+    }
+
+    private static void Run(Workload workload, string kernels, int[] threads, int rounds)
+    {
         Console.WriteLine($"{kernels}, {workload}, simulated; milliseconds of an update, and how many times as fast as one thread");
         Console.WriteLine($"| threads | busiest thread's work | meetings | lines from others | cores {Distances[0]:0} ns apart | {Distances[1]:0} ns apart |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        switch (kernels)
-        {
-            case "vector256":
-                Simulate<Lanes8>(workload, threads, rounds);
-                return 0;
-            case "vector512":
-                Simulate<Lanes16>(workload, threads, rounds);
-                return 0;
-            default:
-                throw new ArgumentException($"Expected --kernels vector256 or vector512, got '{kernels}'.");
-        }
+        if (kernels == "vector256")
+            Simulate<Lanes8>(workload, threads, rounds);
+        else
+            Simulate<Lanes16>(workload, threads, rounds);
     }
 
     private static void Simulate<TLanes>(Workload workload, IReadOnlyList<int> threads, int rounds) where TLanes : struct, IVectorLanes<TLanes>

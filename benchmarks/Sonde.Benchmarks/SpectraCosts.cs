@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using Sonde.Networks;
 using Sonde.Numerics.Random;
@@ -6,17 +7,22 @@ using Sonde.Numerics.Spectra;
 namespace Sonde.Benchmarks;
 
 /// <summary>How long the singular values of many matrices take, each on one thread and as many side by side as there are threads.</summary>
-/// <remarks>40 matrices of 1,000 x 1,000 on two threads if nothing is said. The reduction to a bidiagonal matrix counts <c>4 n^2 (m - n / 3)</c> operations
+/// <remarks>The reduction to a bidiagonal matrix counts <c>4 n^2 (m - n / 3)</c> operations
 /// for m x n, m the longer side.</remarks>
 internal static class SpectraCosts
 {
-    public const string Usage = "[THREADS] [MATRICES] [ROWS] [COLUMNS]";
-
-    public static int Start(string[] args)
+    public static Command Command()
     {
-        var words = new Words(Usage, args);
-        var (threads, matrices, rows, columns) =
-            (words.Count("THREADS", 2), words.Count("MATRICES", 40), words.Count("ROWS", 1000), words.Count("COLUMNS", 1000));
+        var (threads, matrices, rows, columns) = (BenchmarkOption.Count("--threads", "Matrices side by side", 2),
+            BenchmarkOption.Count("--matrices", "How many", 40), BenchmarkOption.Count("--rows", "Rows of each", 1000),
+            BenchmarkOption.Count("--columns", "Columns of each", 1000));
+        var command = new Command("spectra", "Times the singular values of many matrices.") { threads, matrices, rows, columns };
+        command.SetAction(parsed => Run(parsed.GetValue(threads), parsed.GetValue(matrices), parsed.GetValue(rows), parsed.GetValue(columns)));
+        return command;
+    }
+
+    private static void Run(int threads, int matrices, int rows, int columns)
+    {
         var weights = Enumerable.Range(0, matrices).Select(k =>
         {
             var (random, values) = (new RandomKey(1, "spectra").Stream((ulong)k), new float[rows * columns]);
@@ -34,6 +40,5 @@ internal static class SpectraCosts
         double longer = Math.Max(rows, columns), shorter = Math.Min(rows, columns);
         Console.WriteLine($"{matrices} matrices of {rows} x {columns}, {threads} threads: {seconds:0.00} s, {1e3 * seconds / matrices:0} ms each, "
             + $"{4e-9 * matrices * shorter * shorter * (longer - shorter / 3) / seconds:0.0} GFLOP/s; mean singular value {means.Average():0.0000}");
-        return 0;
     }
 }

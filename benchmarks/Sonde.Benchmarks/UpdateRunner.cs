@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using Sonde.Engines;
 using Sonde.Measuring;
@@ -10,19 +11,43 @@ namespace Sonde.Benchmarks;
 /// <summary>Updates of one network by the engine alone, on random data in memory: the paper's network unless options say otherwise.</summary>
 internal static class UpdateRunner
 {
-    public const string Usage = "[--threads 1,2] [--kernels NAME] [--activation tanh] [--optimizer sgd [--damping 0.02]...] [--rounds 10] [--updates 100] "
-        + "[--batch 10] [--inputs 1024] [--width 1000] [--depth 5] [--classes 9]";
-
     // A hundred of ten; of large ones fewer, because drawing them would take longer than the measurement.
     private const int ExamplesInMemory = 1000, FewestBatches = 4;
 
-    public static int Start(string[] args)
+    /// <summary>The command that runs if no other is named.</summary>
+    public static RootCommand Command()
     {
-        var words = new Words(Usage, args, OptimizerList.All.SelectMany(kind => kind.Settings.Select(setting => setting.Name)));
-        var (updates, rounds) = (words.Count("updates", 100), words.Count("rounds", 10));
-        var workload = new Workload("updates", words.Count("inputs", 1024), words.Count("width", 1000), words.Count("depth", 5, least: 0),
-            words.Count("classes", 9, least: 2), words.Count("batch", 10));
-        var network = workload.Network(words.Find("activation") ?? "tanh");
+        var threads = BenchmarkOption.Counts("--threads", "Threads, one after the other", 1, 2);
+        var kernels = BenchmarkOption.Kernels();
+        var activation = BenchmarkOption.Word("--activation", "The hidden layers' function", "tanh", ActivationList.All.Select(function => function.Name));
+        var optimizer = BenchmarkOption.Word("--optimizer", "How weights move", "sgd", OptimizerList.All.Select(kind => kind.Name));
+        var (rounds, updates) = (BenchmarkOption.Count("--rounds", "Times that they are timed; the least counts", 10),
+            BenchmarkOption.Count("--updates", "Updates of a round", 100));
+        var (batch, inputs, width, depth, classes) = (BenchmarkOption.Count("--batch", "Examples of an update", 10),
+            BenchmarkOption.Count("--inputs", "Inputs of the network", 1024), BenchmarkOption.Count("--width", "Units of a hidden layer", 1000),
+            BenchmarkOption.Count("--depth", "Hidden layers", 5, least: 0), BenchmarkOption.Count("--classes", "Units of the output layer", 9, least: 2));
+        List<Option<float?>> settings = [.. OptimizerList.All.SelectMany(kind => kind.Settings).Select(setting => setting.Name).Distinct()
+            .Select(name => new Option<float?>($"--{name}") { Description = "A setting of the optimizer" })];
+        var command = new RootCommand("Times updates of a network by Sonde's engine alone, without data and loop, or what a command names.")
+        {
+            threads, kernels, activation, optimizer, rounds, updates, batch, inputs, width, depth, classes,
+        };
+        settings.ForEach(command.Add);
+        command.SetAction(parsed =>
+        {
+            var kind = OptimizerList.Get(parsed.GetValue(optimizer)!);
+            // Small steps, so that gradients stay ordinary numbers with every optimizer.
+            var made = kind.Make(kind.Name == "sgd" ? 0.01f : 1e-4f, settings.Where(setting => parsed.GetValue(setting) is not null)
+                .ToDictionary(setting => setting.Name[2..], setting => parsed.GetValue(setting)!.Value));
+            Run(new("updates", parsed.GetValue(inputs), parsed.GetValue(width), parsed.GetValue(depth), parsed.GetValue(classes), parsed.GetValue(batch)),
+                parsed.GetValue(activation)!, made, parsed.GetValue(kernels), parsed.GetValue(threads)!, parsed.GetValue(rounds), parsed.GetValue(updates));
+        });
+        return command;
+    }
+
+    private static void Run(Workload workload, string activation, Optimizer optimizer, string? kernels, int[] threadCounts, int rounds, int updates)
+    {
+        var network = workload.Network(activation);
         var batches = Math.Max(FewestBatches, ExamplesInMemory / workload.Batch);
         var random = new RandomKey(1, "benchmark").Stream(0);
         var inputs = new float[batches * workload.Batch * network.Inputs];
@@ -32,14 +57,9 @@ internal static class UpdateRunner
         foreach (ref var label in labels.AsSpan())
             label = random.NextInt32(network.Classes);
 
-        // Small steps, so that gradients stay ordinary numbers with every optimizer. Its settings may be among the options.
-        var kind = OptimizerList.Get(words.Find("optimizer") ?? "sgd");
-        var settings = kind.Settings.Where(setting => words.Find(setting.Name) is not null)
-            .ToDictionary(setting => setting.Name, setting => words.Number(setting.Name));
-        var optimizer = kind.Make(kind.Name == "sgd" ? 0.01f : 1e-4f, settings);
-        foreach (var threads in words.Counts("threads", "1,2"))
+        foreach (var threads in threadCounts)
         {
-            using var engine = Engine.Create(network, workload.Batch, optimizer, threads, words.Find("kernels"));
+            using var engine = Engine.Create(network, workload.Batch, optimizer, threads, kernels);
             engine.Load(Parameters.Initialize(network, 1));
             for (var k = 0; k < 3; k++)
             {
@@ -54,7 +74,6 @@ internal static class UpdateRunner
                 + $"ms/update, "
                 + $"{1 / least:0.0} updates/s, processor time {1e3 * cpu:0.000} ms, {1e-9 * workload.FlopsPerUpdate / least:0.0} GFLOP/s");
         }
-        return 0;
     }
 
     private static (double Seconds, double ProcessorSeconds) Round(IEngine engine, float[] inputs, int[] labels, int updates)

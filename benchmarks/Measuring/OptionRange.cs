@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Numerics;
 
-namespace Sonde.PeerBenchmarks;
+namespace Sonde.Measuring;
 
 /// <summary>What the numbers of an option may be; others would measure nothing and end with a stack, or with an empty table.</summary>
 internal static class OptionRange
