@@ -126,6 +126,9 @@ public sealed class StudyRunner
         var workers = Enumerable.Range(0, most).Select(_ => new Thread(() => Work(share, threads, cancellation))).ToList();
         workers.ForEach(worker => worker.Start());
         workers.ForEach(worker => worker.Join());
+        // A search learns what other processes did from the files, and then offers no thread the trials that they ended.
+        foreach (var progress in Trials.Where(progress => !TrialStatus.IsFinished(progress.Now.Status) && search?.IsOpen(progress) is false))
+            progress.SetFrom(Run.FindManifest(progress.Trial.Id));
     }
 
     /// <summary>Trains as <see cref="Train"/> does, on threads of its own.</summary>

@@ -66,6 +66,18 @@ public sealed class SearchedStudyTests : IDisposable
         Assert.Equal(before, Files(searched));
     }
 
+    /// <summary>Reading what another process had recorded, the search found nothing left to do, and the worker ended as if trials had failed.</summary>
+    [Fact]
+    public void TrialsThatAnotherProcessEnded_AreKnownAtTheEnd()
+    {
+        var late = Runner("run", 1, Grid, Halving);
+        Train("run", 1, Grid, Halving);
+        Assert.All(late.Trials, progress => Assert.Equal("waiting", progress.Now.Status));
+        late.Train(CancellationToken.None);
+        Assert.All(late.Trials, progress => Assert.Equal(TrialStatus.Done, progress.Now.Status));
+        Assert.Equal(late.Trials.Select(progress => late.Run.ReadManifest(progress.Trial.Id).Updates), late.Trials.Select(progress => progress.Now.Update));
+    }
+
     [Fact]
     public void ThreadsThatShareTheFolder_DecideTheSame()
     {
