@@ -62,11 +62,8 @@ internal static unsafe class DenseBackwardSimd
             int n = batch * group / groups, examples = batch * (group + 1) / groups - n;
             float* from = sGradient + n * sStride, to = zGradient + n * zStride;
             // Two groups fetch a half each, so that the cache has more time; of more, the first fetches. The processor's own prefetchers do not follow from row
-            // to row. With thirty-two registers and a large cache, fetching what is being read is faster than nothing.
-            if (TLanes.Registers >= 32 && FirstLevelCache.IsLarge)
-                Dot<TLanes, TRows, Count.Three>(
-                    examples, weights, weightStride, rows, from, sStride, outputs, group == 0 ? ahead : 0, zStride, add, to);
-            else if (groups == 2)
+            // to row.
+            if (groups == 2)
                 Dot<TLanes, TRows, Count.One>(
                     examples, weights, weightStride, rows, from, sStride, outputs, ahead + group * TRows.Value / 2 * weightStride, zStride, add, to);
             else if (group > 0)
@@ -165,19 +162,14 @@ internal static unsafe class DenseBackwardSimd
         }
     }
 
-    // TFetches 1 fetches half of the rows and 2 all of them, into the second level: where many rows pass by at once, the first has no room for them. 3 fetches
-    // all into the first level. Once for each cache line: a load and a hint compete for the same units.
+    // TFetches 1 fetches half of the rows and 2 all of them, into the second level: where many rows pass by at once, the first has no room for them. Once
+    // for each cache line: a load and a hint compete for the same units.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fetch<TLanes, TRows, TFetches>(float* weights, nint weightStride, bool isLine)
         where TLanes : struct, IVectorLanes<TLanes> where TRows : struct, ICount where TFetches : struct, ICount
     {
         if (!isLine || TFetches.Value == 0)
             return;
-        if (TFetches.Value == 3)
-        {
-            Strip<TLanes, TRows>.Fetch(weights, weightStride);
-            return;
-        }
         Prefetch.Later(weights);
         if (TRows.Value * TFetches.Value > 2)
             Prefetch.Later(weights + weightStride);

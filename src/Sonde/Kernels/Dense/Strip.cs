@@ -32,19 +32,6 @@ internal struct Strip<TLanes, TWidth> where TLanes : struct, IVectorLanes<TLanes
         return strip;
     }
 
-    /// <summary>Fetches the cache line of each vector of a strip that is to be read soon.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Fetch(float* source, nint step)
-    {
-        Prefetch.Read(source);
-        if (TWidth.Value > 1)
-            Prefetch.Read(source + step);
-        if (TWidth.Value > 2)
-            Prefetch.Read(source + 2 * step);
-        if (TWidth.Value > 3)
-            Prefetch.Read(source + 3 * step);
-    }
-
     /// <summary>Adds a vector times another strip, with one rounding per product and sum.</summary>
     /// <remarks>In kernels of many products, where the compiler has no more variables for <see cref="Accumulate"/>: there it would copy more.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

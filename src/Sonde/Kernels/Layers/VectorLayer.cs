@@ -19,9 +19,9 @@ internal abstract unsafe partial class VectorLayer<TLanes, TOptimizer> : IDispos
     public const int ColumnTile = 512;
 
     /// <summary>With more examples than this, a tile of that width would leave the weights no room in the first-level cache. Then a block of rows stays in the
-    /// second level, while the examples pass by a few at a time. With ten examples and a first level of 32 KB that is faster too, 93 instead of 86 GFLOP/s of
-    /// 117. Optimizers that store gradients need small tiles, and the kernels of 32 registers were measured with 48 KB.</summary>
-    private static int MostExamplesOfTile => TOptimizer.FollowsGradient && (TLanes.Registers < 32 || !FirstLevelCache.IsLarge) ? 0 : 12;
+    /// second level, while the examples pass by a few at a time. With ten examples that is faster too, 93 instead of 86 GFLOP/s of 117. Optimizers that store
+    /// gradients need small tiles.</summary>
+    private static int MostExamplesOfTile => TOptimizer.FollowsGradient ? 0 : 12;
 
     /// <summary>With few examples a tile has as many rows as make about this many weights: calls for smaller ones took a tenth of the time of layers of 100
     /// units. A power of two, as is the most, so that tiles fill the rows of a part.</summary>
