@@ -3,15 +3,20 @@
     sonde paper --scale full --no-training --out runs/paper-full
     PYTHONPATH=python python3 docs/reproduction/account.py runs/paper-full
 
-The folder holds the run folder shapeset, whose trials may still be training. If one of them has done fewer updates than before,
-use a copy of the folder without it. The first command judges every item by what is recorded and draws the figures. This one then
-replaces, in docs/reproduction,
+The folder holds the run folder shapeset, whose trials may still be training. Put into it what earlier runs recorded, so that
+networks are compared with each other:
 
-    long-runs.csv           by every record of the networks that have done 500,000 updates or more
+    for file in docs/reproduction/records/*.tar; do tar -xf $file --skip-old-files -C runs/paper-full; done
+
+The first command judges every item by what is recorded and draws the figures. The second one then replaces, in
+docs/reproduction,
+
+    long-runs.csv           the records of each network that has done 500,000 updates here, and no fewer than in the table
     paper-full.json         every item on which the folder decides as much as the committed results, or more; of figure 11 the
                             networks that the folder has
-    figure-11.png, figure-3.png, figure-4.png, claim-reversal-1.png
-                            the last one without the panels of tanh N if the folder does not have it
+    records/*.tar           of each network of long-runs.csv that is trained to its end, everything but its weights
+    figure-11.png and others (PICTURES)
+                            if the folder has all networks that the picture shows
 
 and in docs/reproduction.md the first table. It prints the numbers for the sentences, which you write. It needs numpy and Pillow
 (on Debian python3-numpy and python3-pil). Then rewrite the table of verdicts, and read the difference:
@@ -25,6 +30,7 @@ import json
 import os
 import re
 import sys
+import tarfile
 
 from PIL import Image
 
@@ -32,6 +38,7 @@ import sonde_reader
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DOCUMENT = os.path.join(HERE, "..", "reproduction.md")
+TABLE = os.path.join(HERE, "long-runs.csv")
 CURVES = os.path.join(HERE, "..", "..", "src", "Sonde.Paper", "Curves", "paper-curves.csv")
 LONG = 500_000
 SHOWN = [50_000, 100_000, 200_000, 400_000, 600_000, 800_000, 1_000_000, 1_500_000, 2_000_000, 2_500_000]
@@ -45,6 +52,11 @@ NETWORKS = {
 COLUMNS = {
     "mean": ("activation", "mean", ".3f"), "sd": ("activation", "sd", ".3f"), "p98": ("activation", "p98", ".3f"),
     "weightSd": ("weight", "sd", ".4f"), "weightGradientSd": ("weightGradient", "sd", ".5f"), "gradientSd": ("backpropagatedGradient", "sd", ".6f"),
+}
+# Pictures, and the networks that the folder must have to replace one; None stands for all of long-runs.csv.
+PICTURES = {
+    "figure-11": None, "figure-3": ("tanh", "softsign"), "figure-4": ("tanh", "softsign"), "figure-9": ("tanh", "tanh N"),
+    "figure-10": ("tanh N",), "figure-2": ("sigmoid, depth 4",), "claim-reversal-1": ("tanh",),
 }
 DECIDED = "agreesInNumber", "agreesInOrder", "differs"
 LAYERS = range(1, 6)
@@ -73,10 +85,36 @@ def records_of(trial):
     return errors, records
 
 
+def committed_rows():
+    """Returns the rows of each network in long-runs.csv as it is."""
+    rows = {}
+    with open(TABLE, encoding="utf-8", newline="") as file:
+        for row in list(csv.reader(file))[1:]:
+            rows.setdefault(row[0], []).append(row)
+    return rows
+
+
+def errors_of(rows):
+    """Returns the test errors by update in rows of long-runs.csv."""
+    return {int(update): float(error) for _, update, error, *_ in rows if error}
+
+
+def archive(trial):
+    """Packs a trial without its weights, by its path in the folder of sonde paper."""
+    os.makedirs(os.path.join(HERE, "records"), exist_ok=True)
+    def plain(entry):
+        entry.uid = entry.gid = entry.mtime = 0
+        entry.uname = entry.gname = ""
+        return None if "/checkpoint" in entry.name or "/claim-" in entry.name else entry
+    with tarfile.open(os.path.join(HERE, "records", f"{trial.id}.tar"), "w", format=tarfile.PAX_FORMAT) as file:
+        file.add(os.path.join(trial.directory, "..", "..", "study.yaml"), "shapeset/study.yaml", filter=plain)
+        file.add(trial.directory, f"shapeset/trials/{trial.id}", filter=plain)
+
+
 def rows_of(name, errors, records):
     """Returns the rows of a network in long-runs.csv."""
     for update in sorted({*errors, *records}):
-        row = [f'"{name}"' if "," in name else name, str(update), f"{errors[update]:.2f}" if update in errors else ""]
+        row = [name, str(update), f"{errors[update]:.2f}" if update in errors else ""]
         for column, (_, _, digits) in COLUMNS.items():
             values = records.get(update, {}).get(column, [])
             row += [format(value, digits) for value in values] + [""] * (len(LAYERS) - len(values))
@@ -128,7 +166,7 @@ def joined(old, new):
     return {**new, "readings": readings, "sentence": sentence, "agreement": verdict}
 
 
-def copy_picture(figures, name, rows=1, keep=None):
+def copy_picture(figures, name, rows, keep):
     """Copies a picture; of one with several rows of panels only the row to keep, if it is not None."""
     with Image.open(os.path.join(figures, f"{name}.png")) as picture:
         top, bottom = (0, picture.height) if keep is None else (picture.height * keep // rows, picture.height * (keep + 1) // rows)
@@ -167,15 +205,22 @@ def describe(name, trial, errors, paper, records):
 def main(folder):
     run = sonde_reader.open(os.path.join(folder, "shapeset"))
     networks = {(trial.setting["network.activation"], trial.setting["network.init"]) for trial in run}
-    lines = [["network", "update", "testError", *[f"{column}Layer{i}" for column in COLUMNS for i in LAYERS]]]
-    curves = {}
+    rows = committed_rows()
+    measured_here = set()
     for name, trial in long_runs(run).items():
+        if name in rows and trial.updates < int(rows[name][-1][1]):
+            print(f"{name} ({trial.id}): {trial.updates:,} updates are fewer than the {int(rows[name][-1][1]):,} of the table, which stays")
+            continue
         errors, records = records_of(trial)
-        lines += rows_of(name, errors, records)
-        curves[name] = errors, paper_curve(name)
-        describe(name, trial, *curves[name], records)
-    with open(os.path.join(HERE, "long-runs.csv"), "w", encoding="utf-8", newline="\n") as file:
-        file.write("".join(",".join(line) + "\n" for line in lines))
+        rows[name] = list(rows_of(name, errors, records))
+        measured_here.add(name)
+        if trial.status == "done":
+            archive(trial)
+        describe(name, trial, errors, paper_curve(name), records)
+    head = ["network", "update", "testError", *[f"{column}Layer{i}" for column in COLUMNS for i in LAYERS]]
+    with open(TABLE, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *[row for name in NETWORKS for row in rows.get(name, [])]])
+    curves = {name: (errors_of(rows[name]), paper_curve(name)) for name in NETWORKS if name in rows}
 
     with open(os.path.join(folder, "paper.json"), encoding="utf-8") as file:
         measured = json.load(file)
@@ -187,9 +232,12 @@ def main(folder):
         file.write(json.dumps(committed, indent=2, ensure_ascii=False) + "\n")
 
     figures = os.path.join(folder, "figures")
-    for name in ("figure-11", "figure-3", "figure-4"):
-        copy_picture(figures, name)
-    copy_picture(figures, "claim-reversal-1", 3, None if ("tanh", "normalized") in networks else 2)
+    for name, needed in PICTURES.items():
+        missing = [network for network in needed or rows if network not in measured_here]
+        if missing:
+            print(f"{name}.png stays: the folder has no {', '.join(missing)} as long as in the table")
+        else:
+            copy_picture(figures, name, 3, 2 if name == "claim-reversal-1" and ("tanh", "normalized") not in networks else None)
 
     with open(DOCUMENT, encoding="utf-8") as file:
         text = file.read()
