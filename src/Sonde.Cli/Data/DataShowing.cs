@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Sonde.Data;
 using Sonde.Data.Fetching;
 using Sonde.Figures;
+using Sonde.Figures.Drawing;
 
 namespace Sonde.Cli.Data;
 
@@ -26,7 +27,7 @@ internal sealed record DataShowing(string? Path, IReadOnlyList<string> Account)
         DataFile.Write(path, () =>
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, png);
+            WholeFile.Write(path, png);
         });
         return new(path, data.Account);
     }

@@ -17,7 +17,7 @@ internal static class ProgressText
             now.UpdatesPerSecond is null ? "" : $"{Rate(now)} updates/s",
             now.Status == TrialStatus.Running && now.UpdatesPerSecond is not null ? $"{Left(now, trial)} left" : now.Status,
             now.ErrorText ?? "",
-            now.Saturated.Count == 0 ? "" : $"saturated {string.Join(' ', now.Saturated.Select(QuantityText.WholePerCent))} %",
+            now.Saturated.Count == 0 ? "" : $"saturated {QuantityText.WholePerCent(now.Saturated)} %",
             now.Findings.Count == 0 ? "" : Findings(now),
             now.Message ?? "",
         ];
@@ -36,13 +36,14 @@ internal static class ProgressText
         var count => $"{now.Findings[0]} and {count - 1} more",
     };
 
-    /// <summary>Updates per second.</summary>
-    public static string Rate(TrialSnapshot now) => now.UpdatesPerSecond is { } rate ? $"{rate:0}" : "-";
+    /// <summary>Updates per second: of the last minute or two in training, of all when it has ended.</summary>
+    public static string Rate(TrialSnapshot now) =>
+        (now.Status == TrialStatus.Running ? now.RecentUpdatesPerSecond : now.UpdatesPerSecond) is { } rate ? $"{rate:0}" : "-";
 
     /// <summary>Minutes and seconds left in the update loop.</summary>
     public static string Left(TrialSnapshot now, Trial trial)
     {
-        if (now.Status != TrialStatus.Running || now.UpdatesPerSecond is not { } rate)
+        if (now.Status != TrialStatus.Running || now.RecentUpdatesPerSecond is not { } rate)
             return "-";
         var left = TimeSpan.FromSeconds(Math.Min((trial.Setting.Plan.Updates - now.Update) / rate, 1e9));
         return left.TotalHours >= 1 ? $"{(int)left.TotalHours}:{left.Minutes:00}:{left.Seconds:00}" : $"{left.Minutes}:{left.Seconds:00}";

@@ -5,6 +5,8 @@ namespace Sonde.Cli.Shell;
 /// <summary>Counts, durations and sizes as a person reads them.</summary>
 internal static class QuantityText
 {
+    private const int MostLayers = 10, LayersOfAnEnd = 3;
+
     /// <summary><c>1 trial</c>, <c>2,000 trials</c>.</summary>
     public static string Count(long count, string noun) => $"{Whole(count)} {noun}{(count == 1 ? "" : "s")}";
 
@@ -21,6 +23,17 @@ internal static class QuantityText
         >= 0.995 and < 1 => ">99",
         _ => Fixed(100 * share, "0"),
     };
+
+    /// <summary>A share of each layer in whole per cent, <c>0 0 1</c>; of more than ten layers the first three, the last three, and the largest:
+    /// <c>0 0 1 ... 0 0 0 (layer 120: 43)</c>.</summary>
+    public static string WholePerCent(IReadOnlyList<double> shares)
+    {
+        static string Text(IEnumerable<double> some) => string.Join(' ', some.Select(WholePerCent));
+        if (shares.Count <= MostLayers)
+            return Text(shares);
+        var (largest, layer) = shares.Select((share, k) => (share, k + 1)).MaxBy(found => found.share);
+        return $"{Text(shares.Take(LayersOfAnEnd))} ... {Text(shares.TakeLast(LayersOfAnEnd))} (layer {layer}: {WholePerCent(largest)})";
+    }
 
     /// <summary>A number with two significant digits: <c>0.87</c>, <c>5.8e-5</c>.</summary>
     public static string Number(double value) => Diagnosis.NumberText.Number(value);

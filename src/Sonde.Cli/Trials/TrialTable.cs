@@ -104,7 +104,7 @@ internal static class TrialTable
         summary.Facts.Pretraining(summary.Updates) ?? summary.Updates.ToString(CultureInfo.InvariantCulture);
 
     private static string Saturated(TrialSummary? summary) =>
-        summary is null or { SaturatedShares.Count: 0 } ? "-" : string.Join(' ', summary.SaturatedShares.Select(QuantityText.WholePerCent));
+        summary is null or { SaturatedShares.Count: 0 } ? "-" : QuantityText.WholePerCent(summary.SaturatedShares);
 
     private static bool IsMostlySaturated(TrialSummary? summary) => summary?.SaturatedShares.Any(share => share >= MostlySaturated) == true;
 

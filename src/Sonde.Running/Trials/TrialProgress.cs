@@ -10,15 +10,19 @@ public sealed class TrialProgress
     /// <summary>The status of a trial that has not begun.</summary>
     public const string Waiting = "waiting";
 
+    private const double SecondsBetweenMarks = 60;
+
     private readonly Lock guard = new();
     private TrialSnapshot snapshot;
     private long update;
     private double trainingSeconds;
+    private TrainingMark mark, nextMark;
 
     internal TrialProgress(Trial trial)
     {
         (Trial, update) = (trial, trial.Setting.Begin);
         snapshot = new(Waiting, update, 0, update, 0, null, [], null) { Measure = ErrorMeasure.Of(trial.Setting.Data.Arrays.Task) };
+        mark = nextMark = new(update, 0);
     }
 
     /// <summary>The trial.</summary>
@@ -30,7 +34,7 @@ public sealed class TrialProgress
         get
         {
             lock (guard)
-                return snapshot with { Update = update, TrainingSeconds = trainingSeconds };
+                return snapshot with { Update = update, TrainingSeconds = trainingSeconds, Recently = mark };
         }
     }
 
@@ -44,8 +48,11 @@ public sealed class TrialProgress
     {
         lock (guard)
         {
+            var before = snapshot;
             snapshot = change(Now);
             (update, trainingSeconds) = (snapshot.Update, snapshot.TrainingSeconds);
+            if ((snapshot.StartedAt, snapshot.StartSeconds) != (before.StartedAt, before.StartSeconds))
+                mark = nextMark = new(snapshot.StartedAt, snapshot.StartSeconds);
         }
     }
 
@@ -53,7 +60,11 @@ public sealed class TrialProgress
     internal void Advance(long updates, double seconds)
     {
         lock (guard)
+        {
             (update, trainingSeconds) = (updates, seconds);
+            if (seconds - nextMark.Seconds >= SecondsBetweenMarks)
+                (mark, nextMark) = (nextMark, new(updates, seconds));
+        }
     }
 
     /// <summary>Takes the state from <c>trial.json</c>, which any process may have written; null for a trial that has not begun.</summary>

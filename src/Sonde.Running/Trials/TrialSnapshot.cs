@@ -39,6 +39,21 @@ public sealed record TrialSnapshot(
     internal string? ErrorText => TestError is not { } error ? null
         : Measure.Words("test", error) + (ErrorMeasure.Residuals(TestRmse, TestMae) is { } beside ? $", {beside}" : "");
 
+    /// <summary>When the last minute or two began.</summary>
+    internal TrainingMark Recently { get; init; } = new(StartedAt, StartSeconds);
+
     /// <summary>Updates per second of the update loop since this process took the trial up; null before the first.</summary>
-    public double? UpdatesPerSecond => Update > StartedAt && TrainingSeconds > StartSeconds ? (Update - StartedAt) / (TrainingSeconds - StartSeconds) : null;
+    public double? UpdatesPerSecond => RateSince(new(StartedAt, StartSeconds));
+
+    /// <summary>Updates per second of the last minute or two, which says more about the time left: other programs come and go, and laptops sleep. Null
+    /// before the first update.</summary>
+    public double? RecentUpdatesPerSecond => RateSince(Recently);
+
+    private double? RateSince(TrainingMark mark) =>
+        Update > mark.Update && TrainingSeconds > mark.Seconds ? (Update - mark.Update) / (TrainingSeconds - mark.Seconds) : null;
 }
+
+/// <summary>A moment of training.</summary>
+/// <param name="Update">Updates done.</param>
+/// <param name="Seconds">Seconds in the update loop, over all attempts.</param>
+internal readonly record struct TrainingMark(long Update, double Seconds);
