@@ -6,8 +6,8 @@ internal static class SaturationBars
     private const string Blocks = "▁▂▃▄▅▆▇█", Digits = "0123456789";
     private const int MostBars = 20;
 
-    /// <summary>Draws one bar per hidden layer; a higher bar means that more of the layer is saturated. Of more than twenty layers, neighbours share a bar, which
-    /// shows the largest.</summary>
+    /// <summary>Draws one bar per hidden layer; a higher bar means that more of the layer is saturated. If there are more than twenty layers, neighbours
+    /// share a bar, which shows the largest.</summary>
     /// <param name="shares">The saturated share of each layer, 0 to 1, from the input.</param>
     /// <param name="canDrawBlocks">False draws tenths as digits, for a locale without block characters.</param>
     public static string Draw(IReadOnlyList<double> shares, bool canDrawBlocks)
