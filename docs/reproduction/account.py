@@ -31,6 +31,7 @@ import os
 import re
 import sys
 import tarfile
+from decimal import ROUND_HALF_UP, Decimal
 
 from PIL import Image
 
@@ -177,10 +178,12 @@ def table_of(curves):
     """Returns the document's first table from our and the paper's curve of each network."""
     def row(head, cells):
         return f"| {' | '.join([head, *cells])} |\n"
+    def rounded(error):
+        return str(Decimal(str(error)).quantize(Decimal("0.1"), ROUND_HALF_UP))
     lines = row("test error, %", [f"{update:,}" for update in SHOWN]) + f"|---|{'---|' * len(SHOWN)}\n"
     for name, (ours, paper) in curves.items():
         for who, values in (("paper", paper), ("here", ours)):
-            lines += row(f"{name}, {who}", [f"{values[update]:.1f}" if update in values else "–" for update in SHOWN])
+            lines += row(f"{name}, {who}", [rounded(values[update]) if update in values else "–" for update in SHOWN])
     return lines
 
 
