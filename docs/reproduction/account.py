@@ -16,7 +16,7 @@ docs/reproduction,
                             networks that the folder has
     records/*.tar           of each network of long-runs.csv that is trained to its end, everything but its weights
     figure-11.png and others (PICTURES)
-                            if the folder has all networks that the picture shows
+                            if the folder has all networks that the picture shows; else figure-11-more.png has those of the folder
 
 and in docs/reproduction.md the first table. It prints the numbers for the sentences, which you write. It needs numpy and Pillow
 (on Debian python3-numpy and python3-pil). Then rewrite the table of verdicts, and read the difference:
@@ -54,9 +54,10 @@ COLUMNS = {
     "mean": ("activation", "mean", ".3f"), "sd": ("activation", "sd", ".3f"), "p98": ("activation", "p98", ".3f"),
     "weightSd": ("weight", "sd", ".4f"), "weightGradientSd": ("weightGradient", "sd", ".5f"), "gradientSd": ("backpropagatedGradient", "sd", ".6f"),
 }
-# Pictures, and the networks that the folder must have to replace one; None stands for all of long-runs.csv.
+LEVELS = 60, 50, 40
+# Pictures, and the networks that the folder must have to replace one.
 PICTURES = {
-    "figure-11": None, "figure-3": ("tanh", "softsign"), "figure-4": ("tanh", "softsign"), "figure-9": ("tanh", "tanh N"),
+    "figure-3": ("tanh", "softsign"), "figure-4": ("tanh", "softsign"), "figure-9": ("tanh", "tanh N"),
     "figure-10": ("tanh N",), "figure-2": ("sigmoid, depth 4",), "claim-reversal-1": ("tanh",),
 }
 DECIDED = "agreesInNumber", "agreesInOrder", "differs"
@@ -167,11 +168,11 @@ def joined(old, new):
     return {**new, "readings": readings, "sentence": sentence, "agreement": verdict}
 
 
-def copy_picture(figures, name, rows, keep):
-    """Copies a picture; of one with several rows of panels only the row to keep, if it is not None."""
+def copy_picture(figures, name, target=None, only_last_of=1):
+    """Copies a picture; of one with several rows of panels only the last row, if their number is given."""
     with Image.open(os.path.join(figures, f"{name}.png")) as picture:
-        top, bottom = (0, picture.height) if keep is None else (picture.height * keep // rows, picture.height * (keep + 1) // rows)
-        picture.crop((0, top, picture.width, bottom)).save(os.path.join(HERE, f"{name}.png"), optimize=True)
+        top = picture.height * (only_last_of - 1) // only_last_of
+        picture.crop((0, top, picture.width, picture.height)).save(os.path.join(HERE, f"{target or name}.png"), optimize=True)
 
 
 def table_of(curves):
@@ -185,6 +186,15 @@ def table_of(curves):
         for who, values in (("paper", paper), ("here", ours)):
             lines += row(f"{name}, {who}", [rounded(values[update]) if update in values else "–" for update in SHOWN])
     return lines
+
+
+def first_update(curve, level):
+    """Returns the update at which a curve is first down to a level, read between two of its points; "-" if it is not."""
+    points = sorted(curve.items())
+    for (before, high), (after, low) in zip(points, points[1:]):
+        if high > level >= low:
+            return f"{before + (after - before) * (high - level) / (high - low):,.0f}"
+    return "-"
 
 
 def describe(name, trial, errors, paper, records):
@@ -224,6 +234,9 @@ def main(folder):
     with open(TABLE, "w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([head, *[row for name in NETWORKS for row in rows.get(name, [])]])
     curves = {name: (errors_of(rows[name]), paper_curve(name)) for name in NETWORKS if name in rows}
+    for name, of in curves.items():
+        for who, curve in zip(("here", "paper"), of):
+            print(f"{name}, {who}: down to {', '.join(f'{level} % at {first_update(curve, level)}' for level in LEVELS)}")
 
     with open(os.path.join(folder, "paper.json"), encoding="utf-8") as file:
         measured = json.load(file)
@@ -235,12 +248,13 @@ def main(folder):
         file.write(json.dumps(committed, indent=2, ensure_ascii=False) + "\n")
 
     figures = os.path.join(folder, "figures")
+    copy_picture(figures, "figure-11", "figure-11" if measured_here == set(rows) else "figure-11-more")
     for name, needed in PICTURES.items():
-        missing = [network for network in needed or rows if network not in measured_here]
+        missing = [network for network in needed if network not in measured_here]
         if missing:
             print(f"{name}.png stays: the folder has no {', '.join(missing)} as long as in the table")
         else:
-            copy_picture(figures, name, 3, 2 if name == "claim-reversal-1" and ("tanh", "normalized") not in networks else None)
+            copy_picture(figures, name, only_last_of=3 if name == "claim-reversal-1" and ("tanh", "normalized") not in networks else 1)
 
     with open(DOCUMENT, encoding="utf-8") as file:
         text = file.read()

@@ -1,5 +1,6 @@
 using Sonde.Cli.Shell;
 using Sonde.Diagnosis;
+using Sonde.Figures.Drawing;
 
 namespace Sonde.Cli.Diagnosing;
 
@@ -56,7 +57,7 @@ internal static class DiagnosisText
         foreach (var finding in findings)
         {
             var cause = verdict.Findings.FirstOrDefault(other => other.Id == finding.ConsequenceOf)?.Name;
-            Terminal.WriteLine($"    {finding.Id} {finding.Name}, confidence {QuantityText.WholePerCent(finding.Confidence)} %{WhenOf(finding, step)}"
+            Terminal.WriteLine($"    {finding.Id} {finding.Name}, confidence {FigureNumber.WholePerCent(finding.Confidence)} %{WhenOf(finding, step)}"
                 + $"{(cause is null ? "" : $", a consequence of {cause}")}");
             Terminal.WriteLine($"      {finding.Sentence}");
             if (withMechanism && finding.Mechanism.Length > 0)

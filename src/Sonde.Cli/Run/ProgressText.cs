@@ -1,4 +1,4 @@
-using Sonde.Cli.Shell;
+using Sonde.Figures.Report;
 using Sonde.Records.Trials;
 using Sonde.Running.Trials;
 using Sonde.Studies;
@@ -17,7 +17,7 @@ internal static class ProgressText
             now.UpdatesPerSecond is null ? "" : $"{Rate(now)} updates/s",
             now.Status == TrialStatus.Running && now.UpdatesPerSecond is not null ? $"{Left(now, trial)} left" : now.Status,
             now.ErrorText ?? "",
-            now.Saturated.Count == 0 ? "" : $"saturated {QuantityText.WholePerCent(now.Saturated)} %",
+            now.Saturated.Count == 0 ? "" : $"saturated {LayerShares.Text(now.Saturated)} %",
             now.Findings.Count == 0 ? "" : Findings(now),
             now.Message ?? "",
         ];

@@ -5,8 +5,6 @@ namespace Sonde.Cli.Shell;
 /// <summary>Counts, durations and sizes as a person reads them.</summary>
 internal static class QuantityText
 {
-    private const int MostLayers = 10, LayersOfAnEnd = 3;
-
     /// <summary><c>1 trial</c>, <c>2,000 trials</c>.</summary>
     public static string Count(long count, string noun) => $"{Whole(count)} {noun}{(count == 1 ? "" : "s")}";
 
@@ -15,25 +13,6 @@ internal static class QuantityText
 
     /// <summary>An error in per cent with one decimal: <c>83.4</c>. What is not 0 never reads as 0: <c>0.012</c>.</summary>
     public static string Error(double perCent) => perCent != 0 && Math.Abs(perCent) < 0.05 ? Number(perCent) : Fixed(perCent, "0.0");
-
-    /// <summary>A share from 0 to 1 in whole per cent: <c>42</c>; <c>&lt;1</c> for a little, <c>&gt;99</c> for nearly all.</summary>
-    public static string WholePerCent(double share) => share switch
-    {
-        > 0 and < 0.005 => "<1",
-        >= 0.995 and < 1 => ">99",
-        _ => Fixed(100 * share, "0"),
-    };
-
-    /// <summary>A share of each layer in whole per cent, <c>0 0 1</c>; of more than ten layers the first three, the last three, and the largest:
-    /// <c>0 0 1 ... 0 0 0 (layer 120: 43)</c>.</summary>
-    public static string WholePerCent(IReadOnlyList<double> shares)
-    {
-        static string Text(IEnumerable<double> some) => string.Join(' ', some.Select(WholePerCent));
-        if (shares.Count <= MostLayers)
-            return Text(shares);
-        var (largest, layer) = shares.Select((share, k) => (share, k + 1)).MaxBy(found => found.share);
-        return $"{Text(shares.Take(LayersOfAnEnd))} ... {Text(shares.TakeLast(LayersOfAnEnd))} (layer {layer}: {WholePerCent(largest)})";
-    }
 
     /// <summary>A number with two significant digits: <c>0.87</c>, <c>5.8e-5</c>.</summary>
     public static string Number(double value) => Diagnosis.NumberText.Number(value);

@@ -4,6 +4,7 @@ using Sonde.Analysis.Grids;
 using Sonde.Analysis.Trials;
 using Sonde.Cli.Shell;
 using Sonde.Diagnosis;
+using Sonde.Figures.Report;
 using Spectre.Console;
 
 namespace Sonde.Cli.Trials;
@@ -104,7 +105,7 @@ internal static class TrialTable
         summary.Facts.Pretraining(summary.Updates) ?? summary.Updates.ToString(CultureInfo.InvariantCulture);
 
     private static string Saturated(TrialSummary? summary) =>
-        summary is null or { SaturatedShares.Count: 0 } ? "-" : QuantityText.WholePerCent(summary.SaturatedShares);
+        summary is null or { SaturatedShares.Count: 0 } ? "-" : LayerShares.Text(summary.SaturatedShares);
 
     private static bool IsMostlySaturated(TrialSummary? summary) => summary?.SaturatedShares.Any(share => share >= MostlySaturated) == true;
 

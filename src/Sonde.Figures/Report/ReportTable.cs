@@ -52,6 +52,7 @@ internal static class ReportTable
         return html.Append("""
             </tbody></table></div>
             <p class="note">Saturated: share of saturated activations of each hidden layer at the last record, layer 1 on the left; a full bar is 100 %.
+            With more than 20 layers neighbours share a bar, which has the largest.
             Gradient ratio: standard deviation of back-propagated gradients in layer 1 divided by that in the last hidden layer. 1 means equal; below 1 the
             gradients shrink on the way down. "At start" is the first record of supervised training, after pre-training if there was any.</p>
 
@@ -89,12 +90,13 @@ internal static class ReportTable
         var shares = trial.SaturatedShares;
         if (shares.Count == 0)
             return "–";
-        var width = shares.Count * (BarWidth + BarGap);
-        var numbers = string.Join(" · ", shares.Select(share => Html.Escape(FigureNumber.WholePerCent(share))));
+        var heights = LayerShares.Bars(shares);
+        var width = heights.Count * (BarWidth + BarGap);
+        var numbers = Html.Escape(LayerShares.Text(shares, " · "));
         var bars = new StringBuilder();
-        for (var layer = 0; layer < shares.Count; layer++)
+        for (var bar = 0; bar < heights.Count; bar++)
         {
-            var (x, height) = (layer * (BarWidth + BarGap), Math.Clamp(shares[layer], 0, 1) * BarHeight);
+            var (x, height) = (bar * (BarWidth + BarGap), Math.Clamp(heights[bar], 0, 1) * BarHeight);
             bars.Append(CultureInfo.InvariantCulture, $"<rect class=\"frame\" x=\"{x}\" y=\"0\" width=\"{BarWidth}\" height=\"{BarHeight}\"/>")
                 .Append(CultureInfo.InvariantCulture,
                     $"<rect class=\"bar\" x=\"{x}\" y=\"{BarHeight - height:0.##}\" width=\"{BarWidth}\" height=\"{height:0.##}\"/>");
