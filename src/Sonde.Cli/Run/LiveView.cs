@@ -15,16 +15,7 @@ internal sealed class LiveView : RunView
 
     /// <inheritdoc/>
     protected override Task Show(IReadOnlyList<TrialProgress> trials, Func<Task> begin) =>
-        Terminal.Error.Live(Draw(trials)).StartAsync(async live =>
-        {
-            var work = begin();
-            while (!work.IsCompleted)
-            {
-                await Task.WhenAny(work, Task.Delay(Between));
-                WriteNotices();
-                live.UpdateTarget(Draw(trials));
-            }
-        });
+        Terminal.Error.Live(Draw(trials)).StartAsync(live => Repeat(begin(), Between, () => live.UpdateTarget(Draw(trials))));
 
     /// <summary>Draws at most ten trials in the study's order: those in training first, then those that ended, then those that wait.</summary>
     private static Table Draw(IReadOnlyList<TrialProgress> trials)

@@ -11,16 +11,13 @@ internal sealed class PlainView : RunView
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
-    protected override async Task Show(IReadOnlyList<TrialProgress> trials, Func<Task> begin)
+    protected override Task Show(IReadOnlyList<TrialProgress> trials, Func<Task> begin)
     {
         // A trial that ends at once has its line too.
         var written = trials.Select(t => t.Now.Status).ToArray();
-        var work = begin();
         var last = TimeProvider.System.GetTimestamp();
-        do
+        return Repeat(begin(), Between, () =>
         {
-            await Task.WhenAny(work, Task.Delay(Between));
-            WriteNotices();
             var isDue = TimeProvider.System.GetElapsedTime(last) >= BetweenLines;
             for (var k = 0; k < trials.Count; k++)
             {
@@ -31,7 +28,6 @@ internal sealed class PlainView : RunView
             }
             if (isDue)
                 last = TimeProvider.System.GetTimestamp();
-        }
-        while (!work.IsCompleted);
+        });
     }
 }
