@@ -36,7 +36,9 @@ internal abstract class RunView
     /// <summary>Begins the work, once the states of the trials before it are known, and shows them until it is done.</summary>
     protected abstract Task Show(IReadOnlyList<TrialProgress> trials, Func<Task> begin);
 
-    /// <summary>Draws again and again until the work is done, the last time after its end: what trials did between the last look and the end is not lost.</summary>
+    /// <summary>
+    /// Draws again and again until the work is done, the last time after its end: what trials did between the last look and the end is not lost.
+    /// </summary>
     protected async Task Repeat(Task work, TimeSpan between, Action draw)
     {
         bool hasEnded;
