@@ -32,11 +32,12 @@ internal static class Ghosts
         foreach (var (curve, series, points) in shown)
             foreach (var factor in scale.Length == 0 ? [1.0] : scale)
                 panel.Ghost([.. points.Select(point => (double)point.Update)], [.. points.Select(point => factor * point.Value)], series, IsLine(curve));
-        if (shown.Count > 0)
-            panel.NameGhosts("paper", shown.Exists(curve => IsLine(curve.Curve)));
-        foreach (var (curve, series, _) in shown)
-            if (own?.TryGetValue(series, out var name) == true)
-                panel.NameGhosts($"paper · {name}", IsLine(curve), series);
+        var named = shown.Where(curve => own?.ContainsKey(curve.Series) == true).ToList();
+        if (named.Count < shown.Count)
+            // Its sample is grey, and so may be a curve with a name of its own.
+            panel.NameGhosts(named.Count == 0 ? "paper" : "paper, same colours", shown.Exists(curve => IsLine(curve.Curve)));
+        foreach (var (curve, series, _) in named)
+            panel.NameGhosts($"paper · {own![series]}", IsLine(curve), series);
     }
 
     private static bool IsLine(PaperCurve curve) => curve.Points.Count >= FewestOfALine;
