@@ -46,7 +46,7 @@ internal sealed class BackpropagatedGradients : PaperFigure
     {
         var curves = Rows.Select((row, series) => (Model: row.FindIn(models), row.Initializer, series)).Where(of => of.Model is not null)
             .Select(of => (SeedSeries.FromPoints(of.Model!.Trials.SelectMany(RatiosOf)), of.Initializer.Name, of.series)).ToList();
-        return OnLogAxis("first hidden layer over last hidden layer", "ratio of sds (log)", curves, "tanh has not been trained yet", level: 1);
+        return OnLogAxis("tanh, first hidden layer over last", "ratio of sds of dCost/ds (log)", curves, "tanh has not been trained yet", level: 1);
     }
 
     private static IEnumerable<(double X, double Y)> RatiosOf(RecordedTrial trial)
