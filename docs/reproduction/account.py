@@ -160,7 +160,8 @@ def joined(old, new):
     order = [reading["agreement"] for reading in readings if reading["what"].startswith("pairs of models")]
     numbers = [reading["agreement"] for reading in readings if reading["what"].startswith("test error")]
     # The rule of Judgement.cs, for curves and one order.
-    verdict = ("differs" if "differs" in order or ("differs" in numbers and "agreesInOrder" not in order)
+    may_hold = "notRun" in order + numbers or {"agreesInOrder", "notReachedYet"} & set(order)
+    verdict = ("differs" if "differs" in order or ("differs" in numbers and not may_hold)
         else "notReachedYet" if {"notReachedYet", "notRun"} & set(order + numbers) else "agreesInOrder" if "differs" in numbers else "agreesInNumber")
     within, compared = numbers.count("agreesInNumber"), sum(number in DECIDED for number in numbers)
     start = re.sub(r"\d+ of \d+ curves (is|are)", f"{within} of {compared} curves {'is' if within == 1 else 'are'}", new["sentence"].split("Last test errors")[0])

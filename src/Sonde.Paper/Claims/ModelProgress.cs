@@ -17,9 +17,9 @@ internal static class ModelProgress
     /// <summary>True if the last test error of every seed is clearly below that of the best constant guess: the network has left the plateau.</summary>
     public static bool HasLearned(this ModelTrials model) => model.LastErrors() is { Count: > 0 } errors && model.IsBelowChance(errors);
 
-    /// <summary>True if all errors are clearly below that of the best constant guess on the model's dataset.</summary>
+    /// <summary>True if there are errors and all are clearly below that of the best constant guess on the model's dataset.</summary>
     public static bool IsBelowChance(this ModelTrials model, IReadOnlyList<double> errors) =>
-        errors.All(error => error < TrialFacts.Of(model.Trials[0].Manifest).ChanceError - StuckAtChance.ChanceMargin);
+        errors.Count > 0 && errors.All(error => error < TrialFacts.Of(model.Trials[0].Manifest).ChanceError - StuckAtChance.ChanceMargin);
 
     /// <summary>Returns the first recorded update at which the test error of every seed is clearly below chance; null if there is none.</summary>
     public static long? LeavesChance(this ModelTrials model) => model.Trials.Count == 0 ? null : model.Trials[0].Curve

@@ -34,15 +34,16 @@ internal sealed record SampledCurve(IReadOnlyList<long> Updates, IReadOnlyList<d
         return [.. seeds.Select(seed => seed.FindAt(update)).OfType<double>()];
     }
 
-    /// <summary>Returns the first update at which the curve has come down to a level; null if it has not.</summary>
+    /// <summary>Returns the first update at which the curve has come down to a level, by a straight line between the records around it; null if it has not.
+    /// From the untrained network there is no line: then it is the first record of training, which comes after the event.</summary>
     public static long? FirstBelow(IReadOnlyList<(long Update, double Value)> points, double level)
     {
         ArgumentNullException.ThrowIfNull(points);
         for (var k = 0; k < points.Count; k++)
             if (points[k].Value <= level)
             {
-                if (k == 0)
-                    return points[0].Update;
+                if (k == 0 || points[k - 1].Update == 0)
+                    return points[k].Update;
                 var (before, after) = (points[k - 1], points[k]);
                 return (long)Math.Round(before.Update + (before.Value - level) / (before.Value - after.Value) * (after.Update - before.Update));
             }

@@ -28,6 +28,9 @@ internal sealed class Figure10() : DrawnFigure(
     // Before training the figure has the 98th percentiles of all layers between 0.70 and 0.77.
     private const double PaperP98 = 0.735, ToleranceP98 = 0.055;
 
+    // The last update at which it was read.
+    private const long PaperEnds = 1_840_000;
+
     // Layer 5 is below the others in each network of the paper; what tells them apart is how far layers 1 to 4 are from each other.
     private const int LayersCompared = 4;
 
@@ -49,13 +52,14 @@ internal sealed class Figure10() : DrawnFigure(
         if (tanh.RecordedUpdates().Count < 2 || softsign.RecordedUpdates().Count < 2)
             return judgement.NotRun($"largest over smallest sd of layers 1 to {LayersCompared}: tanh N, softsign, tanh")
                 .Result($"Values of tanh N: {judgement.Counts}. Tanh or softsign has no records of training to compare with.");
-        var update = new[] { normalized, tanh, softsign }.Min(model => model.RecordedUpdates()[^1]);
+        var update = Math.Min(PaperEnds, new[] { normalized, tanh, softsign }.Min(model => model.RecordedUpdates()[^1]));
         var (ofN, ofTanh, ofSoftsign) = (Spread(normalized, update), Spread(tanh, update), Spread(softsign, update));
-        // In the paper tanh's layers are apart once its first one saturates.
+        // In the paper tanh's layers are apart once its first one saturates. Before that, what is apart is left of the initialization.
+        var saturates = tanh.At(Quantity.Activation, 1, row => row.P98, update) >= SequentialSaturation.Saturates;
+        var isNearer = Math.Abs(Math.Log(ofSoftsign / ofN)) < Math.Abs(Math.Log(ofTanh / ofSoftsign));
         return judgement
             .Order($"largest over smallest sd of layers 1 to {LayersCompared} at update {update:N0}: tanh N, softsign, tanh", "1.13, 1.23, 1.69 at epoch 92",
-                $"{ofN:0.00}, {ofSoftsign:0.00}, {ofTanh:0.00}", update < SequentialSaturation.PaperBegins ? null
-                : ofSoftsign / ofN < ofTanh / ofSoftsign ? true : Judgement.IsLongEnough(update, SequentialSaturation.PaperBegins) ? false : null,
+                $"{ofN:0.00}, {ofSoftsign:0.00}, {ofTanh:0.00}", saturates || update == PaperEnds ? isNearer : null,
                 "softsign nearer to tanh N than to tanh")
             .Result($"At update {update:N0} the standard deviations of layers 1 to {LayersCompared} are within a factor of {ofN:0.00} of each other "
                 + $"with tanh N, "

@@ -42,7 +42,7 @@ internal sealed class Table1 : PaperItem
             return ItemResult.NotRun("No dataset has two models that are trained to the end yet.");
         var (judgement, sentences) = (new Judgement(), new List<string>());
         foreach (var column in measured)
-            sentences.Add(Judge(judgement, column, UpdatesOf(runs, column.Paper)));
+            sentences.Add(Judge(judgement, column));
         var missing = columns.Except(measured).Select(column => column.Paper.Data).ToList();
         // Small-ImageNet was never published, so the table may do without it.
         foreach (var column in columns.Except(measured).Where(column => column.Paper.Study != SmallImageNet))
@@ -55,8 +55,9 @@ internal sealed class Table1 : PaperItem
     }
 
     /// <summary>Judges a column: each error, and whether the same pairs of models are different, with those that the paper finds equal.</summary>
-    private static string Judge(Judgement judgement, Column column, long updates)
+    private static string Judge(Judgement judgement, Column column)
     {
+        var updates = column.Updates;
         // The table is of the end of training. Before it, errors and bold marks that are not the paper's decide nothing.
         var isOpen = updates < PaperCurves.FigureUpdates;
         var isOwnData = column.Paper.Study == SmallImageNet;
@@ -80,15 +81,14 @@ internal sealed class Table1 : PaperItem
             judgement.Order($"pairs that the paper marks as different on {column.Paper.Data}", $"{pairs.Count}", $"{inOrder}",
                     isOpen || pairs.Count == 0 ? null : inOrder == pairs.Count)
                 .Order($"bold marks on {column.Paper.Data}, equal pairs "
-                    + $"included", $"{marked.Count}", $"{sameMarks}", isOpen ? null : sameMarks == marked.Count);
+                    + $"included", $"{marked.Count}", $"{sameMarks}", isOpen || marked.Count < PaperModel.All.Count ? null
+                        // A mark compares a model with all others.
+                        : sameMarks == marked.Count);
         return $"{column.Paper.Data} after {updates:N0} updates: {words}"
             + (isOwnData ? ", on a set a twentieth of the paper's size, so it decides nothing." : isOpen ? "; the table is of 2,500,000 updates." : ".");
     }
 
     private const string SmallImageNet = "paper/small-imagenet";
-
-    private static long UpdatesOf(PaperRuns runs, PaperColumn column) => runs.Trials(column.Study).Where(trial => trial.Setting.Hidden?.Count == Depth
-        && trial.Manifest is not null).Select(trial => trial.Updates).DefaultIfEmpty().Min();
 
     private static Dictionary<string, ModelChoice> ErrorsOf(PaperRuns runs, PaperColumn column)
     {
@@ -137,6 +137,9 @@ internal sealed class Table1 : PaperItem
             var atChance = TrialFacts.Of(Errors[worse.Label].Chosen!.Trials[0].Manifest!).ChanceError - StuckAtChance.ChanceMargin;
             return !(Mean(worse) >= atChance) || Paper.Cells[PaperModel.All.ToList().IndexOf(worse)].Error >= atChance;
         }
+
+        /// <summary>The fewest updates of the trials that it shows, not of those whose learning rate was not chosen.</summary>
+        public long Updates => Errors.Values.SelectMany(choice => choice.Chosen!.Trials).Min(trial => trial.Updates);
 
         public double Mean(PaperModel model) => Errors[model.Label].TestError!.Mean;
 

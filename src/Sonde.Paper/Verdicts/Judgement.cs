@@ -11,8 +11,8 @@ namespace Sonde.Paper.Verdicts;
 /// which the paper's was read and both have been recorded; all must be within.</para>
 /// <para>Orders: a statement in words, or which of two is larger. Events: something that happens at some update in the paper. An event that has not happened
 /// counts against the item once the run is twice as long as the paper took, or as long as the paper's figures; until then it is open.</para>
-/// <para>The item differs if an order fails, if an event fails, or if numbers are outside and no order holds. Otherwise a quantity that is open, or that was
-/// not run, makes it "not reached yet". Otherwise it agrees in number if there are numbers and all are within; else in order.</para>
+/// <para>The item differs if an order fails, if an event fails, or if numbers are outside and no order holds or may still hold. Otherwise a quantity that is
+/// open, or that was not run, makes it "not reached yet". Otherwise it agrees in number if there are numbers and all are within; else in order.</para>
 /// <para>Tolerances come from how well the figures can be read and from the luck of test examples. None was fitted to a run.</para>
 /// </remarks>
 internal sealed class Judgement
@@ -25,7 +25,7 @@ internal sealed class Judgement
     public static bool IsLongEnough(long ranTo, long paper) => ranTo >= Math.Min(EventFactor * paper, PaperCurves.FigureUpdates);
 
     private readonly List<Reading> readings = [];
-    private int within, outside, holds, fails, open, absent;
+    private int within, outside, holds, fails, open, openOrders, absent;
 
     /// <summary>Adds a reading that decides nothing.</summary>
     public Judgement Note(string what, string paper, string ours)
@@ -91,8 +91,11 @@ internal sealed class Judgement
     /// <param name="ours">What was measured.</param>
     /// <param name="isSeen">True if it is as in the paper; null if the runs are too short to tell.</param>
     /// <param name="distance">How far apart, and how much luck may explain; may be empty.</param>
-    public Judgement Order(string what, string paper, string ours, bool? isSeen, string distance = "") =>
-        Add(new(what, paper, ours) { Distance = distance }, isSeen switch { true => Outcome.Holds, false => Outcome.Fails, _ => Outcome.Open });
+    public Judgement Order(string what, string paper, string ours, bool? isSeen, string distance = "")
+    {
+        openOrders += isSeen is null ? 1 : 0;
+        return Add(new(what, paper, ours) { Distance = distance }, isSeen switch { true => Outcome.Holds, false => Outcome.Fails, _ => Outcome.Open });
+    }
 
     /// <summary>Judges an event.</summary>
     /// <param name="what">What happens.</param>
@@ -126,6 +129,8 @@ internal sealed class Judgement
     public Judgement Join(ItemResult other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        // What is open of another item may be an order.
+        openOrders += other.Readings.Count(reading => reading.Verdict == Agreement.NotReachedYet);
         foreach (var reading in other.Readings)
             Add(reading, reading.Verdict switch
             {
@@ -141,8 +146,8 @@ internal sealed class Judgement
 
     /// <summary>The verdict on everything that was added.</summary>
     public Agreement Agreement =>
-        fails > 0 || (outside > 0 && holds == 0) ? Agreement.Differs
-        : open > 0 || (absent > 0 && within + holds > 0) ? Agreement.NotReachedYet
+        fails > 0 || (outside > 0 && holds + openOrders + absent == 0) ? Agreement.Differs
+        : open > 0 || (absent > 0 && within + outside + holds > 0) ? Agreement.NotReachedYet
         : outside == 0 && within > 0 ? Agreement.AgreesInNumber
         : holds > 0 ? Agreement.AgreesInOrder : Agreement.NotRun;
 

@@ -109,12 +109,48 @@ public sealed class CurveClaimsTests
     public void GapToPretraining_OfATanhAtChance_IsNotReachedYet()
     {
         using var made = new MadeUpRuns();
-        AddAll(made, AtChance, 64.8, 57, 69, 50_000);
-        made.Add("paper/pretraining", PaperModel.Tanh, 50_000, 55);
+        AddAll(made, AtChance, 40, 40, 40, 500_000);
+        made.Add("paper/pretraining", PaperModel.Tanh, 500_000, 35);
         var result = new GapToPretraining().Evaluate(made.Runs);
         Assert.Equal(Agreement.NotReachedYet, result.Agreement);
-        Assert.Equal("At update 50,000, the last one that could be read off figure 11 and that all three networks have reached, tanh has 83.3 %, which is "
+        Assert.Equal("At update 500,000, the last one that could be read off figure 11 and that all three networks have reached, tanh has 83.3 %, which is "
             + "chance, so there is no gap to close yet.", result.Sentence);
+    }
+
+    // At 50,000 updates the paper's own pre-trained network is behind tanh: there is no gap.
+    [Fact]
+    public void GapToPretraining_BeforeThePaperHasOne_IsNotReachedYet()
+    {
+        using var made = new MadeUpRuns();
+        AddAll(made, 69.7, 64.8, 57, 69, 50_000);
+        made.Add("paper/pretraining", PaperModel.Tanh, 50_000, 71.4);
+        var result = new GapToPretraining().Evaluate(made.Runs);
+        Assert.Equal(Agreement.NotReachedYet, result.Agreement);
+        Assert.Equal("The runs end at update 50,000, before pre-training is ahead of tanh N in figure 11.", result.Sentence);
+    }
+
+    // The four networks after 150,000 updates, tanh still on its plateau: that is no gap of the initialization.
+    [Fact]
+    public void RobustSoftsign_OfATanhAtChance_IsOpenUntilThePapersLength()
+    {
+        using var made = new MadeUpRuns();
+        AddAll(made, AtChance, 47, 44, 54, 150_000);
+        Assert.Equal(Agreement.NotReachedYet, new RobustSoftsign().Evaluate(made.Runs).Agreement);
+    }
+
+    // Tanh N was interrupted long before tanh is down to 60 %.
+    [Fact]
+    public void FasterConvergence_OfATanhNThatWasInterrupted_IsNotReachedYet()
+    {
+        using var made = new MadeUpRuns();
+        foreach (var (model, updates) in new[] { (PaperModel.Tanh, 2_500_000), (PaperModel.TanhN, 30_000) })
+        {
+            using var one = new MadeUpRuns { Earlier = [.. PaperCurves.Find("11", "tanh")!.Points.Where(point => point.Update < updates)
+                .Select(point => new Training.CurvePoint(point.Update, "test", 1, point.Value))] };
+            one.Add("paper/shapeset", model, updates, updates == 30_000 ? 70 : 27, null, null, ("network.hidden", "1000x5"));
+            CopyTrials(one, made);
+        }
+        Assert.Equal(Agreement.NotReachedYet, new FasterConvergence().Evaluate(made.Runs).Agreement);
     }
 
     private static void AddAll(MadeUpRuns made, double tanh, double tanhN, double softsign, double softsignN, long updates)

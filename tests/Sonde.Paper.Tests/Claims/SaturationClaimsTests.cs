@@ -19,6 +19,7 @@ public sealed class SaturationClaimsTests
     [InlineData(new[] { 80, 300, 600, 1080, 1650 }, 1900, nameof(Agreement.AgreesInNumber))]
     [InlineData(new[] { 20, 40, 60, 80, 100 }, 1900, nameof(Agreement.AgreesInOrder))]
     [InlineData(new[] { 1650, 1080, 600, 300, 80 }, 1900, nameof(Agreement.Differs))]
+    [InlineData(new[] { 300, 300, 300, 300, 300 }, 1900, nameof(Agreement.Differs))]
     [InlineData(new[] { 0, 0, 0, 0, 0 }, 200, nameof(Agreement.Differs))]
     [InlineData(new[] { 0, 0, 0, 0, 0 }, 120, nameof(Agreement.NotReachedYet))]
     [InlineData(new[] { 80, 0, 0, 0, 0 }, 200, nameof(Agreement.NotReachedYet))]
@@ -96,7 +97,8 @@ public sealed class SaturationClaimsTests
     }
 
     [Theory]
-    [InlineData(new[] { 1.5, 1.6, 1.4, 1.5, 1.5 }, 1000, nameof(Agreement.AgreesInOrder))]
+    [InlineData(new[] { 1.5, 1.6, 1.4, 1.5, 1.5 }, 320_000, nameof(Agreement.AgreesInOrder))]
+    [InlineData(new[] { 1.5, 1.6, 1.4, 1.5, 1.5 }, 1000, nameof(Agreement.NotReachedYet))]
     [InlineData(new[] { 1.5, 1.6, 1.4, 1.5, 0.9 }, 320_000, nameof(Agreement.Differs))]
     [InlineData(new[] { 3, 1.1, 1.1, 1.1, 1.1 }, 320_000, nameof(Agreement.Differs))]
     [InlineData(new[] { 3, 1.1, 1.1, 1.1, 1.1 }, 80_000, nameof(Agreement.NotReachedYet))]
@@ -138,7 +140,9 @@ public sealed class SaturationClaimsTests
 
     [Theory]
     [InlineData(new[] { 0.99, 0.99, 0.05, 0.05, 0.05 }, 2_500_000, nameof(Agreement.AgreesInOrder))]
+    [InlineData(new[] { 0.99, 0.99, 0.99, 0.15, 0.05 }, 2_500_000, nameof(Agreement.AgreesInOrder))]
     [InlineData(new[] { 0.99, 0.99, 0.5, 0.05, 0.05 }, 2_500_000, nameof(Agreement.Differs))]
+    [InlineData(new[] { 0.99, 0.99, 0.99, 0.99, 0.99 }, 2_500_000, nameof(Agreement.Differs))]
     [InlineData(new[] { 0.05, 0.05, 0.05, 0.05, 0.05 }, 100_000, nameof(Agreement.NotReachedYet))]
     [InlineData(new[] { 0.05, 0.05, 0.05, 0.05, 0.05 }, 2_500_000, nameof(Agreement.Differs))]
     public void TanhModes_GoByTheLimitsOfTheLowerLayers(double[] modes, long updates, string expected)

@@ -26,6 +26,14 @@ public sealed class SigmoidClaimsTests
         Assert.Equal(expected, new Chance().Evaluate(made.Runs).Agreement.ToString());
     }
 
+    [Fact]
+    public void Chance_WithoutDepthFour_SaysNothing()
+    {
+        using var made = new MadeUpRuns();
+        made.Add(Study, PaperModel.Sigmoid, 2_500_000, 82.6, null, null, Five);
+        Assert.Equal(Agreement.NotReachedYet, new Chance().Evaluate(made.Runs).Agreement);
+    }
+
     [Theory]
     [InlineData(new[] { 0.5, 0.56, 0.75, 0.02 }, 60_000, nameof(Agreement.AgreesInOrder))]
     [InlineData(new[] { 0.75, 0.56, 0.5, 0.02 }, 4000, nameof(Agreement.Differs))]

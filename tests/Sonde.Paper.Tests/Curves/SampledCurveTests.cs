@@ -12,4 +12,11 @@ public sealed class SampledCurveTests
         Assert.Equal([89, null, 62, 55, null],
             new long[] { 0, 30_000, 50_000, 75_000, 110_000 }.Select(curve.FindAt));
     }
+
+    [Fact]
+    public void FirstBelow_ReadsBetweenRecordsOfTraining()
+    {
+        IReadOnlyList<(long, double)> points = [(0, 89), (50_000, 60), (100_000, 50)];
+        Assert.Equal([50_000, 75_000, null], new double[] { 70, 55, 40 }.Select(level => SampledCurve.FirstBelow(points, level)));
+    }
 }

@@ -15,7 +15,7 @@ public sealed class PaperFigureTests
     [InlineData("figure-6", "tanh, standard initialization", "tanh, normalized initialization")]
     [InlineData("figure-7", "tanh, standard initialization", "tanh, normalized initialization")]
     [InlineData("figure-8", "tanh, standard initialization", "tanh, normalized initialization")]
-    [InlineData("backpropagated-gradients", "tanh, standard initialization", "tanh, normalized initialization", "first hidden layer over last hidden layer")]
+    [InlineData("backpropagated-gradients", "tanh, standard initialization", "tanh, normalized initialization", "tanh, first hidden layer over last")]
     [InlineData("figure-9", "tanh, standard initialization", "tanh, normalized initialization")]
     [InlineData("figure-10", "tanh, normalized initialization")]
     [InlineData("figure-11", "Shapeset-3x2: test error")]
@@ -105,7 +105,7 @@ public sealed class PaperFigureTests
     public void RunsOfThePapersLength_HaveThePapersCurvesBehindThem(string name)
     {
         var text = SvgText.Of(Named(name).Draw([.. SyntheticModels.All.Select(model => SyntheticModels.Stretched(model, 500))]).ToSvg());
-        Assert.Contains("paper", text);
+        Assert.Contains(text, words => words is "paper" or "paper, same colours");
     }
 
     private static PaperFigure Named(string name) => PaperFigureList.All.Single(figure => figure.Name == name);

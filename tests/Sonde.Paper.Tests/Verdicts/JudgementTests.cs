@@ -8,11 +8,20 @@ public sealed class JudgementTests
     [Theory]
     [InlineData(true, true, nameof(Agreement.AgreesInNumber))]
     [InlineData(false, true, nameof(Agreement.AgreesInOrder))]
-    [InlineData(false, null, nameof(Agreement.Differs))]
+    [InlineData(false, null, nameof(Agreement.NotReachedYet))]
     [InlineData(true, null, nameof(Agreement.NotReachedYet))]
     [InlineData(true, false, nameof(Agreement.Differs))]
     public void NumberAndOrder_Combine(bool isNumber, bool? isOrder, string expected) => Assert.Equal(expected,
         new Judgement().Number("n", 10, [isNumber ? 11 : 20], 2).Order("o", "", "", isOrder).Agreement.ToString());
+
+    // Whether it differs or agrees in order is for the order to say, which nothing has been trained for.
+    [Fact]
+    public void NumbersOutside_DecideNothingWhileAnOrderWasNotRun()
+    {
+        Assert.Equal(Agreement.NotReachedYet, new Judgement().Number("n", 10, [20], 2).NotRun("o").Agreement);
+        Assert.Equal(Agreement.NotReachedYet, new Judgement().Join(new Judgement().Number("n", 10, [20], 2).Order("o", "", "", null).Result("")).Agreement);
+        Assert.Equal(Agreement.Differs, new Judgement().Number("n", 10, [20], 2).Agreement);
+    }
 
     [Fact]
     public void WithoutQuantities_NothingWasRun() => Assert.Equal(Agreement.NotRun, new Judgement().Note("n", "", "").Agreement);

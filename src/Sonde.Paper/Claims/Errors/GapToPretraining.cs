@@ -27,7 +27,7 @@ internal sealed class GapToPretraining() : Claim(
         var paper = PaperCurves.Find("11", "tanh")!.Points.Select(point => (point.Update, Share: ShareIn(point.Update)))
             .LastOrDefault(point => point.Share is not null && point.Update <= update);
         if (paper.Share is not { } inPaper)
-            return new(Agreement.NotReachedYet, $"The runs end at update {update:N0}, before the first one that could be read off figure 11.", [], []);
+            return new(Agreement.NotReachedYet, $"The runs end at update {update:N0}, before pre-training is ahead of tanh N in figure 11.", [], []);
         var (from, to, best) = (tanh.TestErrorsAt(paper.Update), normalized.TestErrorsAt(paper.Update), pretrained.TestErrorsAt(paper.Update));
         // While tanh is on its plateau, which the paper's does not have, the share says only how long that plateau is.
         if (!tanh.IsBelowChance(from))
@@ -49,7 +49,8 @@ internal sealed class GapToPretraining() : Claim(
     {
         double? At(string series) => PaperCurves.Find("11", series)!.Points.Where(point => point.Update == update).Select(point => (double?)point.Value)
             .FirstOrDefault();
-        return At("tanh") is { } tanh && At("tanh-n") is { } normalized && At("pretrained") is { } pretrained
+        // Early in training pre-training is not the best of the three, so there is no gap of which tanh N could close a part.
+        return At("tanh") is { } tanh && At("tanh-n") is { } normalized && At("pretrained") is { } pretrained && pretrained < Math.Min(tanh, normalized)
             ? (tanh - normalized) / (tanh - pretrained) : null;
     }
 }

@@ -70,12 +70,13 @@ internal sealed class SequentialSaturation() : Claim(
                 .Cast<long?>().FirstOrDefault())];
     }
 
-    /// <summary>Returns true if no layer saturates before one below it; null if too few saturate to decide.</summary>
+    /// <summary>Returns true if no layer saturates before one below it, nor all at the same time; null if too few saturate to decide.</summary>
     internal static bool? IsFromInputUp(IReadOnlyList<long?> first)
     {
         // A layer that has not saturated counts as later than all that have.
         var order = first.Select(update => update ?? long.MaxValue).ToList();
         var isInOrder = order.Zip(order.Skip(1)).All(pair => pair.First <= pair.Second);
-        return isInOrder && first.Count(update => update is not null) < 2 ? null : isInOrder;
+        var reached = first.OfType<long>().ToList();
+        return isInOrder && reached.Count < 2 ? null : isInOrder && reached[0] < reached[^1];
     }
 }

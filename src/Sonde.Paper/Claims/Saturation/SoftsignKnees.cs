@@ -32,7 +32,7 @@ internal sealed class SoftsignKnees() : Claim(
         var judgement = new Judgement();
         for (var layer = 1; layer <= modes.Count; layer++)
         {
-            var (low, high, paper) = layer <= LayersWithKnees ? (LowKnee, HighKnee, "0.6 to 0.8") : layer == 4 ? (0.1, 0.45, "0.25") : (0, 0.15, "0");
+            var (low, high, paper) = layer <= LayersWithKnees ? (LowKnee, HighKnee, "0.6 to 0.8") : layer == 4 ? (0.1, 0.5, "0.25") : (0, 0.2, "0");
             var isThere = modes[layer - 1] >= low && modes[layer - 1] <= high;
             judgement.Order($"mode of |activation| of layer {layer}, softsign", paper, $"{modes[layer - 1]:0.00}", isThere ? true : softsign.Unseen(),
                 $"{low:0.00} to {high:0.00} allowed");

@@ -75,8 +75,9 @@ internal sealed class SoftsignTogether() : Claim(
     private static double Rise(ModelTrials model, string quantity, int layer, long update)
     {
         double Sd(long at) => model.At(quantity, layer, row => row.Sd, at);
-        var start = Sd(model.RecordedUpdates()[0]);
-        return (Sd(update) - start) / (Sd(long.MaxValue) - start);
+        var recorded = model.RecordedUpdates();
+        var start = Sd(recorded[0]);
+        return (Sd(update) - start) / (Sd(recorded[^1]) - start);
     }
 
     // In the paper tanh has larger 98th percentiles than softsign from the time on at which its layers saturate.

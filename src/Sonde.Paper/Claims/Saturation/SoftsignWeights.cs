@@ -26,7 +26,7 @@ internal sealed class SoftsignWeights() : Claim(
         IReadOnlyList<double> growth = [.. end.Zip(start, (last, first) => last / first - 1)];
         var (halves, apart) = SoftsignTogether.Halves(model, Quantity.Weight);
         // In the paper the first, fast part of the movement takes until epoch 8.
-        bool? Decided(bool isSeen) => isSeen || Judgement.IsLongEnough(model.LastRecord(), SoftsignTogether.PaperBegins) ? isSeen : null;
+        bool? Decided(bool isSeen) => Judgement.IsLongEnough(model.LastRecord(), SoftsignTogether.PaperBegins) ? isSeen : null;
         return new Judgement()
             .Order("growth of the sd of weights, layer 1 first", "above 0 in every layer", Readings.Row(growth), Decided(growth.All(of => of > 0)))
             .Order("updates at half of the growth, layer 1 first", "together", string.Join(", ", halves.Select(update => $"{update:N0}")),

@@ -18,10 +18,11 @@ internal sealed class TanhModes() : Claim(
     private static readonly double[] Centres = [0.45, 0.45, 0.7, 1.2, 2.8];
     private const double Relative = 0.3;
 
-    private const int LayersWithSpikes = 2;
+    // Layer 3 may have its mode at either end; layers 4 and 5 have it at 0.
+    private const int LayersWithSpikes = 2, LayersAtZeroFrom = 4;
 
-    // A mode at 0: in the lowest joined bins of |activation|.
-    private const double AtZero = 0.15;
+    // A mode at 0: in the two lowest joined bins of |activation|, which end here.
+    private const double AtZero = 0.2;
 
     /// <inheritdoc/>
     protected override ItemResult Read(PaperRuns runs)
@@ -38,8 +39,11 @@ internal sealed class TanhModes() : Claim(
         {
             var (centre, limit, mode) = (layers[layer - 1][0].Density, layers[layer - 1][^1].Density, layers[layer - 1].MaxBy(bin => bin.Density).Middle);
             var hasSpikes = layer <= LayersWithSpikes;
-            var isThere = hasSpikes ? limit > centre && mode > SequentialSaturation.Saturates : mode is <= AtZero or > SequentialSaturation.Saturates;
-            judgement.Order($"mode of |activation| of layer {layer}, tanh", hasSpikes ? "1" : "0 or 1", $"{mode:0.00}", isThere ? true : tanh.Unseen())
+            var mayBeAtLimits = layer < LayersAtZeroFrom;
+            var isThere = hasSpikes ? limit > centre && mode > SequentialSaturation.Saturates
+                : mode < AtZero || (mayBeAtLimits && mode > SequentialSaturation.Saturates);
+            judgement.Order($"mode of |activation| of layer {layer}, tanh", hasSpikes ? "1" : mayBeAtLimits ? "0 or 1" : "0", $"{mode:0.00}",
+                    isThere ? true : tanh.Unseen())
                 .Number($"density of layer {layer} at 0, tanh", Centres[layer - 1], [centre], Relative * Centres[layer - 1], format: "0.0",
                     isOpen: tanh.Unseen() is null)
                 .Note($"density of layer {layer} at the limits, tanh", hasSpikes ? "above 3" : "–", $"{limit:0.0}");

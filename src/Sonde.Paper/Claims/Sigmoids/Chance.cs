@@ -36,7 +36,7 @@ internal sealed class Chance() : Claim(
         return new Judgement()
             .Number("test error of sigmoid, five hidden layers, %", PaperError, errors, Tolerance, "points", isOpen: isAtChance)
             .Order("depth five stays at chance while depth four leaves it", "yes", $"{Words(isAtChance)} at {five.Updates():N0}; depth four {Words(left)}",
-                !isAtChance ? false : isLongEnough ? left is not null : null)
+                !isAtChance ? false : !isLongEnough ? null : left is not null ? true : four.Unseen())
             .Note("chance, %", "–", $"{ChanceError:0.00}")
             .Result($"After {five.LastTest():N0} updates the test error of depth five is {Readings.Text(errors)} %; chance is {ChanceError:0.0} %. "
                 + (left is { } leaves ? $"Depth four leaves chance at update {leaves:N0}."

@@ -35,7 +35,8 @@ internal sealed class PoorerAfterEscape() : Claim(
             // Right after the escape any other network is better. The paper compares the solutions.
             var isSettled = left is { } at && update >= Judgement.EventFactor * at;
             judgement.Order($"error of sigmoid, depth 4, minus that of {other.Label} at update {update:N0}, points", "above 0", $"{gap:0.0}",
-                isSettled && sigmoid.IsBelowChance(sigmoid.TestErrorsAt(update)) ? ModelProgress.IsGain(gap, noise) : null,
+                isSettled && sigmoid.IsBelowChance(sigmoid.TestErrorsAt(update))
+                    && (other.IsBelowChance(other.TestErrorsAt(update)) || other.Unseen() == false) ? ModelProgress.IsGain(gap, noise) : null,
                 $"luck of the test examples {noise:0.0}");
         }
         return judgement.Result($"After {sigmoid.LastTest():N0} updates the sigmoid network of depth four has {Readings.Text(sigmoid.LastErrors())} % "
