@@ -190,9 +190,11 @@ def table_of(curves):
 
 
 def first_update(curve, level):
-    """Returns the update at which a curve is first down to a level, read between two of its points; "-" if it is not."""
+    """Returns the update at which a curve is first down to a level, read between two of its points after the untrained network's; "-" if it is not."""
     points = sorted(curve.items())
     for (before, high), (after, low) in zip(points, points[1:]):
+        if high > level >= low and before == 0:
+            return f"{after:,} or before"
         if high > level >= low:
             return f"{before + (after - before) * (high - level) / (high - low):,.0f}"
     return "-"
