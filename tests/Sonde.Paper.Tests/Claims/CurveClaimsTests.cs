@@ -145,8 +145,11 @@ public sealed class CurveClaimsTests
         using var made = new MadeUpRuns();
         foreach (var (model, updates) in new[] { (PaperModel.Tanh, 2_500_000), (PaperModel.TanhN, 30_000) })
         {
-            using var one = new MadeUpRuns { Earlier = [.. PaperCurves.Find("11", "tanh")!.Points.Where(point => point.Update < updates)
-                .Select(point => new Training.CurvePoint(point.Update, "test", 1, point.Value))] };
+            using var one = new MadeUpRuns
+            {
+                Earlier = [.. PaperCurves.Find("11", "tanh")!.Points.Where(point => point.Update < updates)
+                    .Select(point => new Training.CurvePoint(point.Update, "test", 1, point.Value))]
+            };
             one.Add("paper/shapeset", model, updates, updates == 30_000 ? 70 : 27, null, null, ("network.hidden", "1000x5"));
             CopyTrials(one, made);
         }
