@@ -158,6 +158,7 @@ public sealed class SigmoidClaimsTests
     [InlineData(35, 45, 400_000, nameof(Agreement.Differs))]
     [InlineData(35, 26, 900_000, nameof(Agreement.NotReachedYet))]
     [InlineData(AtChance, 26, 400_000, nameof(Agreement.NotReachedYet))]
+    [InlineData(60, AtChance, 400_000, nameof(Agreement.NotReachedYet))]
     public void PoorerAfterEscape_ComparesSolutionsLongAfterTheEscape(double sigmoid, double tanh, long escapes, string expected)
     {
         using var made = new MadeUpRuns { Earlier = [new(escapes, "test", 1, sigmoid < AtChance ? 79 : AtChance)] };

@@ -8,12 +8,11 @@ using Sonde.Paper.Items;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
 using Sonde.Probes;
-using Sonde.Records.Tables;
 using static Sonde.Paper.Tests.MadeUpRuns;
 
 namespace Sonde.Paper.Tests.Items;
 
-/// <summary>Numbered figures and the table.</summary>
+/// <summary>Numbered figures.</summary>
 public sealed class ItemsTests
 {
     // Test errors of PaperModel.All at the end of the paper's figure: softsign, softsign N, tanh, tanh N, sigmoid of depth four; then the pre-trained
@@ -107,55 +106,6 @@ public sealed class ItemsTests
         foreach (var model in PaperModel.All)
             made.Add("paper/mnist", model, 12_000, 3);
         Assert.Equal(Agreement.NotReachedYet, new Figure12().Evaluate(made.Runs).Agreement);
-    }
-
-    [Theory]
-    [InlineData(new[] { 16.3, 16.0, 27.0, 15.6, 82.6 }, 2_500_000, nameof(Agreement.AgreesInNumber), "6 of 6 pairs in order, 5 of 5 bold marks")]
-    [InlineData(new[] { 16.3, 16.0, 16.1, 15.6, 82.6 }, 2_500_000, nameof(Agreement.Differs), "5 of 6 pairs in order, 4 of 5 bold marks")]
-    [InlineData(new[] { 40.3, 40.0, 60.0, 40.6, 82.6 }, 200_000, nameof(Agreement.NotReachedYet), "6 of 6 pairs in order")]
-    public void Table1_GoesByErrorsPairsAndBoldMarks(double[] errors, long updates, string expected, string words)
-    {
-        // Each model is wrong on its own examples, so that differences of a point may be luck.
-        using var made = new MadeUpRuns
-        {
-            PredictionsAt = error => [.. Enumerable.Range(0, 10_000).Select(k =>
-                new Prediction(1, new Random(k + 10_000 * (int)(10 * error)).NextDouble() < error / 100 ? 0 : 1))],
-        };
-        foreach (var (model, error) in PaperModel.All.Zip(errors))
-            made.Add("paper/shapeset", model, updates, error, null, null, ("network.hidden", "1000x5"));
-        var result = new Table1().Evaluate(made.Runs);
-        Assert.Contains("no results on MNIST and CIFAR-10 and Small-ImageNet", result.Sentence, StringComparison.Ordinal);
-        Assert.Contains("<strong>15.60</strong>", result.Table, StringComparison.Ordinal);
-        Assert.Contains(words, result.Sentence, StringComparison.Ordinal);
-        // Without its other columns the table does not agree, but its column of Shapeset may.
-        Assert.Equal(expected == nameof(Agreement.AgreesInNumber) ? nameof(Agreement.NotReachedYet) : expected, result.Agreement.ToString());
-        Assert.Equal(expected == nameof(Agreement.AgreesInNumber), result.Readings.Where(reading => reading.What.Contains("Shapeset", StringComparison.Ordinal))
-            .All(reading => reading.Verdict is Agreement.AgreesInNumber or Agreement.AgreesInOrder));
-    }
-
-    [Fact]
-    public void Table1_OfFourModels_DoesNotAgree()
-    {
-        using var made = new MadeUpRuns { PredictionsAt = _ => [.. Enumerable.Repeat(new Prediction(1, 1), 100)] };
-        foreach (var (model, error) in PaperModel.All.Zip([1.64, 1.72, 1.76, 1.64]))
-            made.Add("paper/mnist", model, 2_500_000, error);
-        Assert.Contains(new Table1().Evaluate(made.Runs).Readings,
-            reading => reading is { What: "test error of sigmoid on MNIST, %", Verdict: Agreement.NotRun });
-        // A bold mark compares a model with all others.
-        Assert.Contains(new Table1().Evaluate(made.Runs).Readings,
-            reading => reading is { What: "bold marks on MNIST, equal pairs included", Verdict: Agreement.NotReachedYet });
-    }
-
-    // MNIST's only pairs are with the sigmoid network. Below one at chance they prove nothing; below one that has learned they count.
-    [Theory]
-    [InlineData(88.65, "0 of 0 pairs in order")]
-    [InlineData(3, "4 of 4 pairs in order")]
-    public void Table1_PairsWithASigmoidAtChanceProveNothing(double sigmoid, string words)
-    {
-        using var made = new MadeUpRuns { PredictionsAt = _ => [.. Enumerable.Repeat(new Prediction(1, 1), 100)] };
-        foreach (var (model, error) in PaperModel.All.Zip([1.64, 1.72, 1.76, 1.64, sigmoid]))
-            made.Add("paper/mnist", model, 2_500_000, error);
-        Assert.Contains(words, new Table1().Evaluate(made.Runs).Sentence, StringComparison.Ordinal);
     }
 
     // The top layer has collapsed, but the network has not escaped yet: that is half of the figure.
