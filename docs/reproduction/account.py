@@ -26,6 +26,7 @@ and in docs/reproduction.md the first table. It prints the numbers for the sente
 """
 
 import csv
+import io
 import json
 import os
 import re
@@ -108,9 +109,21 @@ def archive(trial):
         entry.uid = entry.gid = entry.mtime = 0
         entry.uname = entry.gname = ""
         return None if "/checkpoint" in entry.name or "/claim-" in entry.name else entry
-    with tarfile.open(os.path.join(HERE, "records", f"{trial.id}.tar"), "w", format=tarfile.PAX_FORMAT) as file:
+    path, written = os.path.join(HERE, "records", f"{trial.id}.tar"), io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w", format=tarfile.PAX_FORMAT) as file:
         file.add(os.path.join(trial.directory, "..", "..", "study.yaml"), "shapeset/study.yaml", filter=plain)
         file.add(trial.directory, f"shapeset/trials/{trial.id}", filter=plain)
+    # A study file that lists other networks too is no reason to commit two megabytes again.
+    written.seek(0)
+    if not os.path.exists(path) or files_of(tarfile.open(path)) != files_of(tarfile.open(fileobj=written)):
+        with open(path, "wb") as file:
+            file.write(written.getvalue())
+
+
+def files_of(archive):
+    """Returns the bytes of each file of a trial in an archive, by name."""
+    with archive:
+        return {entry.name: archive.extractfile(entry).read() for entry in archive if entry.isfile() and "/trials/" in entry.name}
 
 
 def rows_of(name, errors, records):
