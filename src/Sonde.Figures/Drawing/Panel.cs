@@ -38,14 +38,18 @@ internal sealed class Panel
         return new(plot, axis(plot));
     }
 
-    /// <summary>Adds a faint line, or faint rings, in the colour of a series, for a result to compare with.</summary>
+    /// <summary>Adds a faint line, or faint marks, in the colour of a series, for a result to compare with.</summary>
+    /// <param name="xs">Ascending.</param>
+    /// <param name="ys">As many.</param>
+    /// <param name="series">0, 1, ...</param>
+    /// <param name="mark">The open shape at each point; <see cref="MarkerShape.None"/> for a line.</param>
     /// <remarks>It does not lengthen the horizontal axis: <see cref="EndAt"/> does.</remarks>
-    public void Ghost(double[] xs, double[] ys, int series, bool isLine)
+    public void Ghost(double[] xs, double[] ys, int series, MarkerShape mark)
     {
         var color = Palette.ColorOf(series).WithOpacity(GhostOpacity);
-        if (!isLine)
+        if (mark != MarkerShape.None)
         {
-            var marks = Plot.Add.Markers(xs, ys, MarkerShape.OpenCircle, 11, color);
+            var marks = Plot.Add.Markers(xs, ys, mark, 11, color);
             marks.MarkerStyle.LineWidth = 2.5f;
             return;
         }
@@ -54,10 +58,10 @@ internal sealed class Panel
     }
 
     /// <summary>Adds a line to the legend that names the ghosts of the panel, or those of a series.</summary>
-    public void NameGhosts(string label, bool areLines, int? series = null)
+    public void NameGhosts(string label, MarkerShape mark, int? series = null)
     {
         var color = series is { } of ? Palette.ColorOf(of).WithOpacity(GhostOpacity) : Colors.Gray.WithOpacity(0.55);
-        AddToLegend(label, color, areLines ? MarkerShape.None : MarkerShape.OpenCircle, areLines ? GhostWidth : 0);
+        AddToLegend(label, color, mark, mark == MarkerShape.None ? GhostWidth : 0);
     }
 
     /// <summary>Lets the horizontal axis reach this update at least.</summary>

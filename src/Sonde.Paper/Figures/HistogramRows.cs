@@ -2,6 +2,7 @@ using System.Globalization;
 using ScottPlot;
 using Sonde.Figures.Drawing;
 using Sonde.Figures.Trials;
+using Sonde.Paper.Curves;
 using Sonde.Paper.Models;
 using Sonde.Probes;
 using Palette = Sonde.Figures.Drawing.Palette;
@@ -16,7 +17,7 @@ internal sealed class HistogramRows : PaperFigure
 {
     private const string Initialization =
         " Lines: normal curves with the standard deviation that theory predicts. Theory predicts the width of a histogram, not this shape. Each row has "
-        + "its own horizontal axis, as in the paper.";
+        + "its own horizontal axis, as in the paper. Pale rings: the heights of the paper's peaks.";
 
     // The paper's axis of figure 4.
     private const double HighestAtEnd = 3;
@@ -27,9 +28,10 @@ internal sealed class HistogramRows : PaperFigure
 
     private readonly string quantity;
     private readonly bool isAtEnd;
-    private readonly PaperModel[] rows;
+    private readonly (PaperModel Model, IReadOnlyList<double> Peaks)[] rows;
 
-    private HistogramRows(string name, string title, string explanation, string quantity, bool isAtEnd, params PaperModel[] rows) =>
+    private HistogramRows(string name, string title, string explanation, string quantity, bool isAtEnd,
+        params (PaperModel Model, IReadOnlyList<double> Peaks)[] rows) =>
         (Name, Title, Explanation, this.quantity, this.isAtEnd, this.rows) = (name, title, explanation, quantity, isAtEnd, rows);
 
     /// <summary>Figure 4: activations at the end of training, tanh above softsign.</summary>
@@ -37,30 +39,32 @@ internal sealed class HistogramRows : PaperFigure
         "figure-4", "Figure 4: activations at the end of training, tanh (top) and softsign (bottom)",
         "Normalized histograms of the activations of each hidden layer at the last update. In the paper tanh has its modes at -1, 0 and 1, above "
         + "all in the lower layers, and softsign around -0.6 to -0.8 and 0.6 to 0.8, where units are neither linear nor saturated. The density axis "
-        + "ends at 3, as in the paper.",
-        Quantity.Activation, isAtEnd: true, PaperModel.Tanh, PaperModel.Softsign);
+        + "ends at 3, as in the paper. Pale rings: the paper's densities of tanh at 0.",
+        Quantity.Activation, isAtEnd: true, (PaperModel.Tanh, PaperPeaks.TrainedTanh), (PaperModel.Softsign, []));
 
     /// <summary>Figure 6: activations at initialization.</summary>
     public static HistogramRows Figure6 { get; } = new(
         "figure-6", "Figure 6: activations at initialization, standard (top) and normalized (bottom)",
         "Normalized histograms of the activations of each hidden layer of tanh before the first update. In the paper the peak at 0 grows with the layer "
         + "under the standard initialization, and is the same in all layers under the normalized one. Lines: the density of tanh(s) for the normal s "
-        + "that mean-field theory predicts. The measured peaks are higher because images differ in contrast: theory takes their mean.",
-        Quantity.Activation, isAtEnd: false, PaperModel.Tanh, PaperModel.TanhN);
+        + "that mean-field theory predicts. The measured peaks are higher because images differ in contrast: theory takes their mean. "
+        + "Pale rings: the heights of the paper's peaks, which could be read off its lower row only.",
+        Quantity.Activation, isAtEnd: false, (PaperModel.Tanh, []), (PaperModel.TanhN, PaperPeaks.ActivationsN));
 
     /// <summary>Figure 7: back-propagated gradients at initialization.</summary>
     public static HistogramRows Figure7 { get; } = new(
         "figure-7", "Figure 7: back-propagated gradients at initialization, standard (top) and normalized (bottom)",
         "Normalized histograms of dCost/ds of each hidden layer of tanh before the first update. In the paper the peak at 0 falls with the layer "
         + "under the standard initialization (gradients get smaller on their way down), and not under the normalized one." + Initialization,
-        Quantity.BackpropagatedGradient, isAtEnd: false, PaperModel.Tanh, PaperModel.TanhN);
+        Quantity.BackpropagatedGradient, isAtEnd: false, (PaperModel.Tanh, PaperPeaks.BackpropagatedGradients),
+        (PaperModel.TanhN, PaperPeaks.BackpropagatedGradientsN));
 
     /// <summary>Figure 8: weight gradients at initialization.</summary>
     public static HistogramRows Figure8 { get; } = new(
         "figure-8", "Figure 8: weight gradients at initialization, standard (top) and normalized (bottom)",
         "Normalized histograms of dCost/dW, averaged over a mini-batch of ten, of each hidden layer of tanh before the first update. In the paper all "
         + "layers have the same histogram, even if the back-propagated gradients get smaller (eq. 14)." + Initialization,
-        Quantity.WeightGradient, isAtEnd: false, PaperModel.Tanh, PaperModel.TanhN);
+        Quantity.WeightGradient, isAtEnd: false, (PaperModel.Tanh, PaperPeaks.WeightGradients), (PaperModel.TanhN, PaperPeaks.WeightGradientsN));
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -75,10 +79,10 @@ internal sealed class HistogramRows : PaperFigure
     public override FigureFile Draw(IReadOnlyList<ModelTrials> models)
     {
         ArgumentNullException.ThrowIfNull(models);
-        var drawn = rows.Select(row => (Row: row, Model: row.FindIn(models)))
-            .Select(pair => (pair.Row, pair.Model, Layers: DensitiesOf(pair.Row, pair.Model))).ToList();
+        var drawn = rows.Select(row => (Row: row.Model, row.Peaks, Model: row.Model.FindIn(models)))
+            .Select(row => (row.Row, row.Peaks, row.Model, Layers: DensitiesOf(row.Row, row.Model))).ToList();
         // Activations from -1 to 1; gradients to the ends of their own row.
-        var panels = drawn.Select(row => PanelOf(row.Row, row.Model, row.Layers, IsBounded(row.Row) || row.Layers.Count == 0 ? 1
+        var panels = drawn.Select(row => PanelOf(row.Row, row.Model, row.Layers, row.Peaks, IsBounded(row.Row) || row.Layers.Count == 0 ? 1
             : row.Layers.Max(layer => Math.Max(-layer.From, layer.To))));
         return new(Name, Title, Explanation, [.. panels], panelWidth: PaperLayout.Width, panelHeight: PaperLayout.RowHeight);
     }
@@ -88,7 +92,7 @@ internal sealed class HistogramRows : PaperFigure
     private IReadOnlyList<LayerDensity> DensitiesOf(PaperModel row, ModelTrials? model) =>
         model is null ? [] : LayerDensity.FromTrials(model, quantity, isAtEnd, IsBounded(row));
 
-    private Plot PanelOf(PaperModel row, ModelTrials? model, IReadOnlyList<LayerDensity> layers, double reach)
+    private Plot PanelOf(PaperModel row, ModelTrials? model, IReadOnlyList<LayerDensity> layers, IReadOnlyList<double> peaks, double reach)
     {
         var words = QuantityText.Words(quantity);
         var panel = Panel.Create($"{row.Words}{(isAtEnd && model is not null ? EndOf(model) : "")}", words, "density");
@@ -111,10 +115,17 @@ internal sealed class HistogramRows : PaperFigure
             var xs = Enumerable.Range(0, PointsOfTheory + 1).Select(i => reach * (2.0 * i / PointsOfTheory - 1)).ToArray();
             panel.Plot.Add.ScatterLine(xs, [.. xs.Select(Density(model, series))], Palette.ColorOf(series)).LineWidth = TheoryWidth;
         }
+        // A network of another depth has no counterpart in the paper.
+        peaks = layers.Count == peaks.Count ? peaks : [];
+        for (var series = 0; series < peaks.Count; series++)
+            panel.Ghost([0], [peaks[series]], series, MarkerShape.OpenCircle);
+        if (peaks.Count > 0)
+            panel.NameGhosts("paper, at 0", MarkerShape.OpenCircle);
         if (model!.PredictedSd is not null)
             panel.AddToLegend("(predicted)", Colors.Gray, MarkerShape.None, TheoryWidth);
         panel.Plot.Axes.SetLimitsX(-1.03 * reach, 1.03 * reach);
         var highest = layers.Max(layer => layer.Density.High.Max());
+        highest = Math.Max(highest, peaks.DefaultIfEmpty().Max());
         // A prediction that is far too narrow would flatten the measured points.
         highest = Math.Max(highest, Math.Min(2 * highest, (model.PredictedSd ?? []).Select((_, series) => Density(model, series)(0)).DefaultIfEmpty().Max()));
         if (isAtEnd && IsBounded(row))

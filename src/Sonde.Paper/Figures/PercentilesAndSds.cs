@@ -13,8 +13,6 @@ internal sealed class PercentilesAndSds : PaperFigure
     // The paper's axis ends at epoch 94.
     private const long PaperEnd = 94 * 20_000;
 
-    private static readonly string[] Quantities = ["sd", "p98", "p98-reaches"];
-
     private readonly IReadOnlyList<(PaperModel Model, string Curves)> rows;
 
     private PercentilesAndSds(string name, string title, string explanation, params IReadOnlyList<(PaperModel Model, string Curves)> rows) =>
@@ -34,10 +32,8 @@ internal sealed class PercentilesAndSds : PaperFigure
 
     private const string Shown =
         "98th percentile (markers alone) and standard deviation (lines with markers) of the activations of each hidden layer during training, drawn "
-            + "upwards and "
-        + "downwards, as in the paper. Rings: the paper's values, read off its figure. Runs of less than a quarter of the paper's 94 epochs are shown "
-        + "on an axis "
-        + "of their own length.";
+        + "upwards and downwards, as in the paper. Pale rings and squares: the paper's standard deviations and percentiles, read off its figure. Runs of "
+        + "less than a quarter of the paper's 94 epochs are shown on an axis of their own length.";
 
     /// <inheritdoc/>
     public override string Name { get; }
@@ -77,12 +73,14 @@ internal sealed class PercentilesAndSds : PaperFigure
             panel.Curve(sd, series, $"layer {series + 1}");
             panel.Curve(Below(sd), series, label: null);
         }
-        // The paper's top row gives the epoch at which a layer's 98th percentile reaches 0.9, not the percentile at given epochs.
-        Ghosts.Add(panel, layers.Max(layer => layer.Sd.Xs.DefaultIfEmpty().Max()), PaperEnd,
-            [.. layers.SelectMany(layer => Quantities
-                .Select(of => (PaperCurves.Find(curves, $"layer-{layer.Series + 1}-{of}"), layer.Series)))], null, 1, -1);
+        void AddGhosts(string quantity, MarkerShape mark, params string[] names) =>
+            Ghosts.Add(panel, layers.Max(layer => layer.Sd.Xs.DefaultIfEmpty().Max()), PaperEnd, [.. layers.SelectMany(layer => names
+                .Select(of => (PaperCurves.Find(curves, $"layer-{layer.Series + 1}-{of}"), layer.Series)))], null, quantity, mark, 1, -1);
         panel.AddToLegend("98th pct.", Colors.Gray, MarkerShape.FilledCircle, 0);
         panel.AddToLegend("sd", Colors.Gray, MarkerShape.FilledCircle, 2);
+        AddGhosts("sd", MarkerShape.OpenCircle, "sd");
+        // The paper's top row gives the epoch at which a layer's 98th percentile reaches 0.9, not the percentile at given epochs.
+        AddGhosts("98th pct.", MarkerShape.OpenSquare, "p98", "p98-reaches");
         return panel.Between(-1.03, 1.03).Finish();
     }
 

@@ -35,7 +35,8 @@ internal static class ErrorComparison
             curves.Count(curve => curve.Agreement is Agreement.AgreesInNumber or Agreement.Differs));
         var number = compared == 0 ? "no curve is long enough to compare with the paper's"
             : string.Create(CultureInfo.InvariantCulture,
-                $"{within} of {compared} curves {(within == 1 ? "is" : "are")} within {tolerance} points of the paper's at every common update");
+                $"{within} of {compared} curves {(within == 1 ? "is" : "are")} within {tolerance} points of the paper's "
+                + $"{(shown.Exists(of => of.Model.Trials.Count > 1) ? "or two standard deviations over seeds, if that is more, " : "")}at every common update");
         var pairs = (from one in Enumerable.Range(0, shown.Count)
                      from other in Enumerable.Range(one + 1, shown.Count - one - 1)
                      select Compare(figure, shown[one], shown[other], tolerance)).OfType<Pair>().ToList();

@@ -1,4 +1,5 @@
 using Sonde.Paper.Claims;
+using Sonde.Paper.Curves;
 using Sonde.Paper.Figures;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
@@ -16,8 +17,6 @@ internal sealed class Figure06() : InitializationFigure(
     // below it.
     private const double Shrinks = 0.75, Stays = 0.5;
 
-    // The peaks of the five curves of the lower row, read off the figure.
-    private static readonly double[] PaperPeaks = [1.5, 1.45, 1.4, 1.35, 1.3];
     private const double Tolerance = 0.2;
 
     /// <inheritdoc/>
@@ -34,7 +33,8 @@ internal sealed class Figure06() : InitializationFigure(
             .Order("sd of activations by layer, normalized", "level", Readings.Row(normalized, "0.000"), isLevel && isInOrder,
                 $"layer {normalized.Count} at {normalized[^1] / normalized[0]:0.00} of layer 1, {Stays:0.00} at least");
         for (var layer = 1; layer <= normalized.Count; layer++)
-            judgement.Number($"density of layer {layer} at 0, normalized", PaperPeaks[layer - 1], PeakOf(models[1], Quantity.Activation, layer), Tolerance);
+            judgement.Number($"density of layer {layer} at 0, normalized", PaperPeaks.ActivationsN[layer - 1],
+                PeakOf(models[1], Quantity.Activation, layer), Tolerance);
         return judgement.Result(
             $"From the first hidden layer to the last the standard deviation falls to {standard[^1] / standard[0]:0.00} of its size under the standard "
                 + $"and to "

@@ -1,4 +1,5 @@
 using Sonde.Paper.Claims.Initialization;
+using Sonde.Paper.Curves;
 using Sonde.Paper.Figures;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
@@ -13,14 +14,12 @@ internal sealed class Figure07() : InitializationFigure(
     + "(section 4.2).",
     HistogramRows.Figure7, Quantity.BackpropagatedGradient, layer => layer.BackpropagatedGradientSd)
 {
-    // The heights of the peaks at 0, layer 1 first, read off the figure.
-    private static readonly double[] PaperStandard = [83, 43, 23, 13, 7.5], PaperNormalized = [8, 8, 8, 8, 8];
-
     /// <inheritdoc/>
     protected override ItemResult MeasuredVerdict(PaperRuns runs, IReadOnlyList<ModelTrials> models)
     {
         ArgumentNullException.ThrowIfNull(models);
         var claimed = Together(runs, new GradientsShrink());
-        return WithPeaks(claimed, Quantity.BackpropagatedGradient, (models[0], PaperStandard), (models[1], PaperNormalized));
+        return WithPeaks(claimed, Quantity.BackpropagatedGradient, (models[0], PaperPeaks.BackpropagatedGradients),
+            (models[1], PaperPeaks.BackpropagatedGradientsN));
     }
 }

@@ -1,4 +1,5 @@
 using Sonde.Paper.Claims.Initialization;
+using Sonde.Paper.Curves;
 using Sonde.Paper.Figures;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
@@ -12,14 +13,11 @@ internal sealed class Figure08() : InitializationFigure(
     "“Even though with standard initialization the back-propagated gradients get smaller, the weight gradients do not!” (section 4.3, eq. 14).",
     HistogramRows.Figure8, Quantity.WeightGradient, layer => layer.WeightGradientSd)
 {
-    // The heights of the peaks at 0, layer 1 first, read off the figure.
-    private static readonly double[] PaperStandard = [229, 268, 268, 268, 268], PaperNormalized = [35.7, 41, 41, 41, 41];
-
     /// <inheritdoc/>
     protected override ItemResult MeasuredVerdict(PaperRuns runs, IReadOnlyList<ModelTrials> models)
     {
         ArgumentNullException.ThrowIfNull(models);
         var claimed = Together(runs, new WeightGradientsLevel());
-        return WithPeaks(claimed, Quantity.WeightGradient, (models[0], PaperStandard), (models[1], PaperNormalized));
+        return WithPeaks(claimed, Quantity.WeightGradient, (models[0], PaperPeaks.WeightGradients), (models[1], PaperPeaks.WeightGradientsN));
     }
 }

@@ -45,16 +45,17 @@ internal abstract class InitializationFigure(
 
     /// <summary>Adds the heights of the peaks at 0 to what was judged, and how they change from layer to layer, which does not depend on their
     /// scale.</summary>
-    private protected static ItemResult WithPeaks(ItemResult claimed, string quantity, params IReadOnlyList<(ModelTrials Model, double[] Peaks)> rows)
+    private protected static ItemResult WithPeaks(
+        ItemResult claimed, string quantity, params IReadOnlyList<(ModelTrials Model, IReadOnlyList<double> Peaks)> rows)
     {
         var judgement = new Judgement().Join(claimed);
         foreach (var (model, peaks) in rows)
         {
-            for (var layer = 1; layer <= Math.Min(model.Depth, peaks.Length); layer++)
+            for (var layer = 1; layer <= Math.Min(model.Depth, peaks.Count); layer++)
                 judgement.Number($"density of layer {layer} at 0, "
                     + $"{model.Label}", peaks[layer - 1], PeakOf(model, quantity, layer), Relative * peaks[layer - 1],
                     format: "0.0");
-            if (model.Depth == peaks.Length && PeakOf(model, quantity, 1) is [var first] && PeakOf(model, quantity, peaks.Length) is [var last])
+            if (model.Depth == peaks.Count && PeakOf(model, quantity, 1) is [var first] && PeakOf(model, quantity, peaks.Count) is [var last])
                 judgement.Number($"density of layer 1 over that of layer {model.Depth} at 0, {model.Label}", peaks[0] / peaks[^1], [first / last],
                     Relative * peaks[0] / peaks[^1]);
         }

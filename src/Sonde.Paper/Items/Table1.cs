@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sonde.Analysis.Contents;
 using Sonde.Analysis.Selecting;
 using Sonde.Analysis.Trials;
 using Sonde.Diagnosis.Findings;
@@ -73,7 +74,7 @@ internal sealed class Table1 : PaperItem
         var inOrder = pairs.Count(pair => column.Mean(pair.Better) < column.Mean(pair.Worse));
         var marked = PaperModel.All.Zip(column.Paper.Cells).Where(pair => column.Has(pair.First)).ToList();
         var sameMarks = marked.Count(pair => column.Errors[pair.First.Label].IsAmongBest == pair.Second.IsBold);
-        var words = $"{inOrder} of {pairs.Count} pairs in order, {sameMarks} of {marked.Count} bold marks the same";
+        var words = (pairs.Count == 0 ? "no pair can be ranked yet" : $"{inOrder} of {pairs.Count} pairs in order") + $", {sameMarks} of {marked.Count} bold marks the same";
         if (isOwnData)
             judgement.Note($"pairs that the paper marks as different on {column.Paper.Data}; bold marks", $"{pairs.Count}; "
                 + $"{marked.Count}", $"{inOrder}; {sameMarks}");
@@ -84,7 +85,8 @@ internal sealed class Table1 : PaperItem
                     + $"included", $"{marked.Count}", $"{sameMarks}", isOpen || marked.Count < PaperModel.All.Count ? null
                         // A mark compares a model with all others.
                         : sameMarks == marked.Count);
-        return $"{column.Paper.Data} after {updates:N0} updates: {words}"
+        var most = column.MostUpdates;
+        return $"{column.Paper.Data} after {updates:N0}{(most > updates ? $" to {most:N0}" : "")} updates: {words}"
             + (isOwnData ? ", on a set a twentieth of the paper's size, so it decides nothing." : isOpen ? "; the table is of 2,500,000 updates." : ".");
     }
 
@@ -139,7 +141,12 @@ internal sealed class Table1 : PaperItem
         }
 
         /// <summary>The fewest updates of the trials that it shows, not of those whose learning rate was not chosen.</summary>
-        public long Updates => Errors.Values.SelectMany(choice => choice.Chosen!.Trials).Min(trial => trial.Updates);
+        public long Updates => Shown.Min(trial => trial.Updates);
+
+        /// <summary>The most updates of these trials.</summary>
+        public long MostUpdates => Shown.Max(trial => trial.Updates);
+
+        private IEnumerable<FoundTrial> Shown => Errors.Values.SelectMany(choice => choice.Chosen!.Trials);
 
         public double Mean(PaperModel model) => Errors[model.Label].TestError!.Mean;
 

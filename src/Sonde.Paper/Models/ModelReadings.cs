@@ -33,10 +33,10 @@ internal static class ModelReadings
     /// <summary>Returns the number of updates that every seed has done.</summary>
     public static long Updates(this ModelTrials model) => model.Trials.Count == 0 ? 0 : model.Trials.Min(trial => trial.Manifest.Updates);
 
-    /// <summary>Returns the last error of each seed on a split, in per cent.</summary>
+    /// <summary>Returns the error of each seed on a split, in per cent, at the end of the shortest of them. Seeds that were not
+    /// evaluated are left out.</summary>
     public static IReadOnlyList<double> LastErrors(this ModelTrials model, string split = "test") =>
-        [.. model.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == split)).Where(point => point is not null)
-            .Select(point => point!.Error)];
+        model.ErrorsAt(model.Trials.Select(trial => trial.Curve.LastOrDefault(point => point.Split == split)?.Update).Min() ?? 0, split);
 
     /// <summary>Returns the update at which the last statistics of layers were recorded that every seed has; 0 if one has none.</summary>
     /// <remarks>A trial that was interrupted has trained further than this.</remarks>

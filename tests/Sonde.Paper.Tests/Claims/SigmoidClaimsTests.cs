@@ -50,6 +50,18 @@ public sealed class SigmoidClaimsTests
         Assert.Equal(expected, new TopLayerCollapse().Evaluate(made.Runs).Agreement.ToString());
     }
 
+    // In figure 2 the mean is below 0.05 from 140,000 updates on.
+    [Theory]
+    [InlineData(280_000, nameof(Agreement.AgreesInOrder))]
+    [InlineData(300_000, nameof(Agreement.Differs))]
+    public void TopLayerCollapse_ThatComesLate_CountsAsNone(long at, string expected)
+    {
+        using var made = new MadeUpRuns();
+        made.Add(Study, PaperModel.Sigmoid, at, AtChance, [.. AtUpdate(0, Quantity.Activation, [0.5, 0.5, 0.5, 0.5]),
+            .. AtUpdate(40_000, Quantity.Activation, [0.5, 0.5, 0.5, 0.5]), .. AtUpdate(at, Quantity.Activation, [0.51, 0.56, 0.75, 0.02])], null, Four);
+        Assert.Equal(expected, new TopLayerCollapse().Evaluate(made.Runs).Agreement.ToString());
+    }
+
     // The means of layers 1 to 3 on the plateau, epochs 10 to 90 of figure 2.
     [Theory]
     [InlineData(new[] { 0.53, 0.6, 0.8 }, nameof(Agreement.AgreesInNumber))]

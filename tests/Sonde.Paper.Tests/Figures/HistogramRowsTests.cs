@@ -30,6 +30,14 @@ public sealed class HistogramRowsTests
     }
 
     [Fact]
+    public void Rows_HaveThePapersPeaks_IfTheyHaveItsDepth()
+    {
+        Assert.Contains("paper, at 0", SvgText.Of(HistogramRows.Figure8.Draw([SyntheticModels.Tanh, SyntheticModels.TanhNormalized]).ToSvg()));
+        var shallow = ModelOf(new LayerHistogram(0, 1, Quantity.WeightGradient, -1, 1, [0, 5, 9, 9, 5, 0]));
+        Assert.DoesNotContain("paper, at 0", SvgText.Of(HistogramRows.Figure8.Draw([shallow]).ToSvg()));
+    }
+
+    [Fact]
     public void PredictedSds_AreBesideTheMeasuredOnes()
     {
         var models = new[] { SyntheticModels.Tanh with { PredictedSd = [0.5, 0.25, 0.125, 0.0625, 0.03125] }, SyntheticModels.TanhNormalized };

@@ -105,7 +105,15 @@ public sealed class PaperFigureTests
     public void RunsOfThePapersLength_HaveThePapersCurvesBehindThem(string name)
     {
         var text = SvgText.Of(Named(name).Draw([.. SyntheticModels.All.Select(model => SyntheticModels.Stretched(model, 500))]).ToSvg());
-        Assert.Contains(text, words => words is "paper" or "paper, same colours");
+        Assert.Contains(text, words => words is "paper" or "paper, same colours" or "paper, sd");
+    }
+
+    [Fact]
+    public void PapersPercentilesAndSds_HaveMarksOfTheirOwn()
+    {
+        var text = SvgText.Of(Named("figure-3").Draw([.. SyntheticModels.All.Select(model => SyntheticModels.Stretched(model, 500))]).ToSvg());
+        Assert.Contains("paper, sd", text);
+        Assert.Contains("paper, 98th pct.", text);
     }
 
     private static PaperFigure Named(string name) => PaperFigureList.All.Single(figure => figure.Name == name);

@@ -47,7 +47,7 @@ public sealed class Table1Tests
 
     // MNIST's only pairs are with the sigmoid network. Below one at chance they prove nothing; below one that has learned they count.
     [Theory]
-    [InlineData(88.65, "0 of 0 pairs in order")]
+    [InlineData(88.65, "no pair can be ranked yet")]
     [InlineData(3, "4 of 4 pairs in order")]
     public void Table1_PairsWithASigmoidAtChanceProveNothing(double sigmoid, string words)
     {
@@ -55,5 +55,14 @@ public sealed class Table1Tests
         foreach (var (model, error) in PaperModel.All.Zip([1.64, 1.72, 1.76, 1.64, sigmoid]))
             made.Add("paper/mnist", model, 2_500_000, error);
         Assert.Contains(words, new Table1().Evaluate(made.Runs).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Table1_OfModelsOfUnequalLength_NamesBoth()
+    {
+        using var made = new MadeUpRuns { PredictionsAt = _ => [.. Enumerable.Repeat(new Prediction(1, 1), 100)] };
+        foreach (var model in PaperModel.All)
+            made.Add("paper/mnist", model, model == PaperModel.Sigmoid ? 40_000 : 80_000, 10);
+        Assert.Contains("MNIST after 40,000 to 80,000 updates", new Table1().Evaluate(made.Runs).Sentence, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using Sonde.Figures.Trials;
+using Sonde.Paper.Curves;
 using Sonde.Paper.Models;
 using Sonde.Paper.Verdicts;
 using Sonde.Probes;
@@ -14,8 +15,6 @@ internal sealed class TanhModes() : Claim(
     + "flat near a density of 0.45, with spikes above 3 at -1 and 1; layers 3, 4 and 5 have densities of 0.7, 1.2 and 2.8 at 0.",
     "paper/shapeset")
 {
-    // The densities at 0 of layers 1 to 5, read off the figure to about a tenth.
-    private static readonly double[] Centres = [0.45, 0.45, 0.7, 1.2, 2.8];
     private const double Relative = 0.3;
 
     // Layer 3 may have its mode at either end; layers 4 and 5 have it at 0.
@@ -32,11 +31,12 @@ internal sealed class TanhModes() : Claim(
         if (!tanh.HasLearned())
             return tanh.OnPlateau();
         var layers = LastDensities.Of(tanh);
-        if (layers.Count != Centres.Length)
+        if (layers.Count != PaperPeaks.TrainedTanh.Count)
             return ItemResult.NotRun("No histograms of tanh activations of five layers were recorded at the end yet.");
         var judgement = new Judgement();
         for (var layer = 1; layer <= layers.Count; layer++)
         {
+            var (paper, from) = (PaperPeaks.TrainedTanh[layer - 1], 2 * layers[layer - 1][^1].Middle - 1);
             var (centre, limit, mode) = (layers[layer - 1][0].Density, layers[layer - 1][^1].Density, layers[layer - 1].MaxBy(bin => bin.Density).Middle);
             var hasSpikes = layer <= LayersWithSpikes;
             var mayBeAtLimits = layer < LayersAtZeroFrom;
@@ -44,9 +44,8 @@ internal sealed class TanhModes() : Claim(
                 : mode < AtZero || (mayBeAtLimits && mode > SequentialSaturation.Saturates);
             judgement.Order($"mode of |activation| of layer {layer}, tanh", hasSpikes ? "1" : mayBeAtLimits ? "0 or 1" : "0", $"{mode:0.00}",
                     isThere ? true : tanh.Unseen())
-                .Number($"density of layer {layer} at 0, tanh", Centres[layer - 1], [centre], Relative * Centres[layer - 1], format: "0.0",
-                    isOpen: tanh.Unseen() is null)
-                .Note($"density of layer {layer} at the limits, tanh", hasSpikes ? "above 3" : "–", $"{limit:0.0}");
+                .Number($"density of layer {layer} at 0, tanh", paper, [centre], Relative * paper, format: "0.0", isOpen: tanh.Unseen() is null)
+                .Note($"density of layer {layer} at the limits, tanh; ours is the mean from {from:0.0} to 1", hasSpikes ? "above 3" : "–", $"{limit:0.0}");
         }
         return judgement.Result($"After {tanh.LastRecord():N0} updates the modes of |activation| of tanh are {Readings.Row(LastDensities.Modes(tanh))}, "
             + $"layer 1 first, "

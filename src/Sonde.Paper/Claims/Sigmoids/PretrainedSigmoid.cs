@@ -24,7 +24,7 @@ internal sealed class PretrainedSigmoid() : Claim(
         if (recorded.Count < 2 || model.LastErrors().Count == 0)
             return ItemResult.NotRun("The pre-trained sigmoid network has no records of supervised training yet.");
         var top = model.Depth;
-        double Stuck(ModelTrials of, long update) => of.At(Quantity.Activation, top, row => row.Dead ?? 0, update);
+        double Stuck(ModelTrials of, long update) => of.At(Quantity.Activation, top, row => row.Dead ?? double.NaN, update);
         double Mean(long update) => model.At(Quantity.Activation, top, row => row.Mean, update);
         var (worst, lowest, end) = (recorded.MaxBy(update => Stuck(model, update)), recorded.MinBy(Mean), recorded[^1]);
         var p98 = model.At(Quantity.Activation, top, row => row.P98);

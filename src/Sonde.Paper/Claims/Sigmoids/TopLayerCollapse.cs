@@ -47,12 +47,15 @@ internal sealed class TopLayerCollapse() : Claim(
         var below = model.Profile(Quantity.Activation, row => row.Mean, update).SkipLast(1).ToList();
         var isAbove = below.All(mean => mean > 0.5 - Luck);
         var isRising = below.Zip(below.Skip(1)).All(pair => pair.First < pair.Second);
-        bool? isSeen = first >= 0 ? isAbove && isRising : Judgement.IsLongEnough(model.Updates(), PaperCollapses) ? false : null;
+        // A collapse that comes later than a run without one may last counts against the claim too.
+        const double Latest = Judgement.EventFactor * PaperCollapses;
+        bool? isSeen = first >= 0 ? isAbove && isRising && first <= Latest : Judgement.IsLongEnough(model.Updates(), PaperCollapses) ? false : null;
         var words = first >= 0 ? $"falls below {Collapsed} within {first:N0} updates" : $"falls no lower than {Top(update):0.000} in "
             + $"{model.Updates():N0} updates";
         var judgement = new Judgement()
             .Order($"the top layer below {Collapsed}, the others above 0.5 and rising towards the output", "yes",
-                $"{Top(update):0.000}; {Readings.Row(below, "0.000")}, at update {update:N0}", isSeen)
+                $"{Top(update):0.000}; {Readings.Row(below, "0.000")}, at update {update:N0}", isSeen,
+                    $"by update {Latest:N0} at the latest")
             .Curve($"mean activation of layer {top}", PaperCurves.Find("2", "layer-4-mean"),
                 SampledCurve.OfLayer(model, Quantity.Activation, top, row => row.Mean),
                 _ => Tolerance, format: "0.000");
