@@ -74,7 +74,8 @@ internal sealed class Table1 : PaperItem
         var inOrder = pairs.Count(pair => column.Mean(pair.Better) < column.Mean(pair.Worse));
         var marked = PaperModel.All.Zip(column.Paper.Cells).Where(pair => column.Has(pair.First)).ToList();
         var sameMarks = marked.Count(pair => column.Errors[pair.First.Label].IsAmongBest == pair.Second.IsBold);
-        var words = (pairs.Count == 0 ? "no pair can be ranked yet" : $"{inOrder} of {pairs.Count} pairs in order") + $", {sameMarks} of {marked.Count} bold marks the same";
+        var words = (pairs.Count == 0 ? "no pair can be ranked yet" : $"{inOrder} of {pairs.Count} pairs in order")
+            + $", {sameMarks} of {marked.Count} bold marks the same";
         if (isOwnData)
             judgement.Note($"pairs that the paper marks as different on {column.Paper.Data}; bold marks", $"{pairs.Count}; "
                 + $"{marked.Count}", $"{inOrder}; {sameMarks}");
