@@ -38,9 +38,13 @@ public sealed class SharedRunTests(SharedRunTests.UnharmedRun unharmed) : IClass
     public void KilledProcess_IsTakenOverAtOnceByExactlyOneOfThoseThatWait()
     {
         using var scratch = new Scratch();
-        var killed = Command.Start("run", unharmed.Study, "--threads", "1", "--out", scratch["out"]);
+        // Nobody takes over a process that is silent, in an hour: only one that is gone.
+        Command Start() => Command.Start("run", unharmed.Study, "--threads", "1", "--out", scratch["out"], "--take-over", "3600");
+        var killed = Start();
         killed.Until(() => RecordedNumbers.HasSaved(scratch["out"]));
-        var waiting = Enumerable.Range(0, 2).Select(_ => Command.Start("run", unharmed.Study, "--threads", "1", "--out", scratch["out"])).ToList();
+        // On a loaded machine it would end before the others have begun to wait.
+        killed.Signal("STOP");
+        var waiting = Enumerable.Range(0, 2).Select(_ => Start()).ToList();
         waiting.ForEach(process => process.Until(() => process.Error.Contains("trains it; this process waits", StringComparison.Ordinal)));
         killed.Kill();
         killed.Finish();
