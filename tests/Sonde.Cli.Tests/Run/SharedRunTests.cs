@@ -39,7 +39,7 @@ public sealed class SharedRunTests(SharedRunTests.UnharmedRun unharmed) : IClass
     {
         using var scratch = new Scratch();
         // Nobody takes over a process that is silent, in an hour: only one that is gone.
-        Command Start() => Command.Start("run", unharmed.Study, "--threads", "1", "--out", scratch["out"], "--take-over", "3600");
+        Running Start() => Command.Start("run", unharmed.Study, "--threads", "1", "--out", scratch["out"], "--take-over", "3600");
         var killed = Start();
         killed.Until(() => RecordedNumbers.HasSaved(scratch["out"]));
         // On a loaded machine it would end before the others have begun to wait.
