@@ -38,8 +38,8 @@ public sealed class SharedRunTests(SharedRunTests.UnharmedRun unharmed) : IClass
     public void KilledProcess_IsTakenOverAtOnceByExactlyOneOfThoseThatWait()
     {
         using var scratch = new Scratch();
-        // Nobody takes over a process that is silent, in an hour: only one that is gone.
-        Running Start() => Command.Start("run", unharmed.Study, "--threads", "1", "--out", scratch["out"], "--take-over", "3600");
+        // Nobody takes over a process that is silent for a quarter of an hour: only one that is gone.
+        Running Start() => Command.Start("run", unharmed.Study, "--threads", "1", "--out", scratch["out"], "--take-over", "1000");
         var killed = Start();
         killed.Until(() => RecordedNumbers.HasSaved(scratch["out"]));
         // On a loaded machine it would end before the others have begun to wait.
