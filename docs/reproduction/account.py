@@ -3,8 +3,8 @@
     sonde paper --scale full --no-training --out runs/paper-full
     PYTHONPATH=python python3 docs/reproduction/account.py runs/paper-full
 
-The folder holds the run folder shapeset, whose trials may still be training. Put into it what earlier runs recorded, so that
-networks are compared with each other:
+The folder holds the run folders shapeset and pretraining, whose trials may still be training. Put into it what earlier runs
+recorded, so that networks are compared with each other:
 
     for file in docs/reproduction/records/*.tar; do tar -xf $file --skip-old-files -C runs/paper-full; done
 
@@ -44,11 +44,14 @@ TABLE = os.path.join(HERE, "long-runs.csv")
 CURVES = os.path.join(HERE, "..", "..", "src", "Sonde.Paper", "Curves", "paper-curves.csv")
 LONG = 500_000
 SHOWN = [50_000, 100_000, 200_000, 400_000, 600_000, 800_000, 1_000_000, 1_500_000, 2_000_000, 2_500_000]
-# A network's name in the documents, its activation, initialization and hidden layers, and its series in the paper's figure 11.
+# A network's name in the documents, its activation, initialization and hidden layers, and its series in the paper's figure 11. That
+# with the name PRETRAINED is in a run folder of its own.
+PRETRAINED = "pre-training"
 NETWORKS = {
     "tanh": ("tanh", "standard", "1000x5", "tanh"), "softsign": ("softsign", "standard", "1000x5", "softsign"),
     "tanh N": ("tanh", "normalized", "1000x5", "tanh-n"), "softsign N": ("softsign", "normalized", "1000x5", "softsign-n"),
     "sigmoid, depth 4": ("sigmoid", "standard", "1000x4", "sigmoid-4"), "sigmoid, depth 5": ("sigmoid", "standard", "1000x5", "sigmoid-5"),
+    PRETRAINED: ("tanh", "standard", "1000x5", "pretrained"),
 }
 # A head of long-runs.csv for each layer, and the quantity and the column of a run folder that it comes from.
 COLUMNS = {
@@ -65,25 +68,30 @@ DECIDED = "agreesInNumber", "agreesInOrder", "differs"
 LAYERS = range(1, 6)
 
 
-def long_runs(run):
+def folder_of(name):
+    """Returns the run folder of a network."""
+    return "pretraining" if name == PRETRAINED else "shapeset"
+
+
+def long_runs(runs):
     """Returns the trial of each network that has done the most updates, if they are many enough."""
     found = {}
     for name, (*setting, _) in NETWORKS.items():
-        trials = [trial for trial in run if [trial.setting[f"network.{key}"] for key in ("activation", "init", "hidden")] == setting]
+        trials = [trial for trial in runs.get(folder_of(name), []) if [trial.setting[f"network.{key}"] for key in ("activation", "init", "hidden")] == setting]
         longest = max(trials, key=lambda trial: trial.updates, default=None)
         if longest is not None and longest.updates >= LONG:
             found[name] = longest
-    return found or sys.exit(f"{run.directory}: expected a network of figure 11 with {LONG:,} updates or more, found none. Train one further.")
+    return found or sys.exit(f"{runs['shapeset'].directory}: expected a network of figure 11 with {LONG:,} updates or more, found none. Train one further.")
 
 
 def records_of(trial):
-    """Returns the test errors by update, and by update the values of each of COLUMNS, layer 1 first."""
+    """Returns the test errors by update, and by update the values of each of COLUMNS, layer 1 first. Those of pre-training are left out."""
     curve, layers = trial.curve, trial.layers
-    errors = {int(update): float(error) for update, split, error in zip(curve["update"], curve["split"], curve["error"]) if split == "test"}
+    errors = {int(update): float(error) for update, split, error in zip(curve["update"], curve["split"], curve["error"]) if split == "test" and update >= 0}
     hidden, records = int(trial.setting["network.hidden"].split("x")[1]), {}
     for k, (update, layer, quantity) in enumerate(zip(layers["update"], layers["layer"], layers["quantity"])):
         for name, (of, column, _) in COLUMNS.items():
-            if of == quantity and layer <= hidden:
+            if of == quantity and layer <= hidden and update >= 0:
                 records.setdefault(int(update), {}).setdefault(name, []).append(float(layers[column][k]))
     return errors, records
 
@@ -102,8 +110,8 @@ def errors_of(rows):
     return {int(update): float(error) for _, update, error, *_ in rows if error}
 
 
-def archive(trial):
-    """Packs a trial without its weights, by its path in the folder of sonde paper."""
+def archive(trial, folder):
+    """Packs a trial of a run folder without its weights, by its path in the folder of sonde paper."""
     os.makedirs(os.path.join(HERE, "records"), exist_ok=True)
     def plain(entry):
         entry.uid = entry.gid = entry.mtime = 0
@@ -111,8 +119,8 @@ def archive(trial):
         return None if "/checkpoint" in entry.name or "/claim-" in entry.name else entry
     path, written = os.path.join(HERE, "records", f"{trial.id}.tar"), io.BytesIO()
     with tarfile.open(fileobj=written, mode="w", format=tarfile.PAX_FORMAT) as file:
-        file.add(os.path.join(trial.directory, "..", "..", "study.yaml"), "shapeset/study.yaml", filter=plain)
-        file.add(trial.directory, f"shapeset/trials/{trial.id}", filter=plain)
+        file.add(os.path.join(trial.directory, "..", "..", "study.yaml"), f"{folder}/study.yaml", filter=plain)
+        file.add(trial.directory, f"{folder}/trials/{trial.id}", filter=plain)
     # A study file that lists other networks too is no reason to commit two megabytes again.
     written.seek(0)
     if not os.path.exists(path) or files_of(tarfile.open(path)) != files_of(tarfile.open(fileobj=written)):
@@ -232,11 +240,11 @@ def describe(name, trial, errors, paper, records):
 
 
 def main(folder):
-    run = sonde_reader.open(os.path.join(folder, "shapeset"))
-    networks = {(trial.setting["network.activation"], trial.setting["network.init"]) for trial in run}
+    runs = {name: sonde_reader.open(os.path.join(folder, name)) for name in ("shapeset", "pretraining") if os.path.isdir(os.path.join(folder, name))}
+    networks = {(trial.setting["network.activation"], trial.setting["network.init"]) for trial in runs["shapeset"]}
     rows = committed_rows()
     measured_here = set()
-    for name, trial in long_runs(run).items():
+    for name, trial in long_runs(runs).items():
         if name in rows and trial.updates < int(rows[name][-1][1]):
             print(f"{name} ({trial.id}): {trial.updates:,} updates are fewer than the {int(rows[name][-1][1]):,} of the table, which stays")
             continue
@@ -244,7 +252,7 @@ def main(folder):
         rows[name] = list(rows_of(name, errors, records))
         measured_here.add(name)
         if trial.status == "done":
-            archive(trial)
+            archive(trial, folder_of(name))
         describe(name, trial, errors, paper_curve(name), records)
     head = ["network", "update", "testError", *[f"{column}Layer{i}" for column in COLUMNS for i in LAYERS]]
     with open(TABLE, "w", encoding="utf-8", newline="") as file:
